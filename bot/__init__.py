@@ -1,0 +1,1 @@
+"""How it reaches people: wiring, settings, and one folder a surface."""

@@ -1,0 +1,69 @@
+"""The port to the platforms: what a surface's sender must do, and how it may fail."""
+
+from dataclasses import dataclass
+from typing import Protocol
+
+from storage.message import Message
+
+
+@dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes. `recipient` is a user id, or a channel id."""
+
+    surface: str
+    tenant: str
+    recipient: str
+    to_channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Where the platform put a message."""
+
+    channel: str
+    id: str  # Slack's ts
+
+
+class SendFailed(Exception):
+    """The platform did not take the message, or we cannot know whether it did.
+
+    `final`: it never will (user gone, app removed): stop, and show it.
+    `in_doubt`: it may have been posted (answer lost, 5xx): look before sending again.
+    `retry_after`: seconds the platform asks us to wait.
+    """
+
+    def __init__(
+        self,
+        reason: str,
+        *,
+        final: bool = False,
+        in_doubt: bool = False,
+        retry_after: float | None = None,
+    ) -> None:
+        super().__init__(reason)
+        self.reason = reason
+        self.final = final
+        self.in_doubt = in_doubt
+        self.retry_after = retry_after
+
+
+class CannotLook(Exception):
+    """This surface cannot tell whether a message with our key is there."""
+
+
+class Sender(Protocol):
+    """One surface's way of delivering. Implemented in bot/<surface>/."""
+
+    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
+        """Deliver `message`, marked with the opaque `key`. Raises SendFailed."""
+
+    async def find(self, *, to: Target, key: str) -> Sent | None:
+        """Return the message already posted with `key`, or None if it is not there.
+
+        Raises:
+            CannotLook: no look-up is possible here (a channel, a missing scope).
+            SendFailed: the look-up itself failed.
+        """
+
+    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
+        """Redraw a posted message where it stands. Raises SendFailed."""

@@ -1,0 +1,125 @@
+"""Messages on their way out: written and queued in the transaction that decides."""
+
+from datetime import date, datetime
+from typing import Protocol
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.insert_once import insert_once
+from storage.message import Message
+from storage.models import Delivery
+from storage.vault import place
+
+
+class Queue(Protocol):
+    """The durable queue, as those who decide see it. Implemented in `queue`."""
+
+    def enqueue(
+        self, session: Session, delivery_id: str, *, tenant: str, revision: int
+    ) -> None:
+        """Take the delivery with the caller's transaction: both happen, or neither.
+
+        The same (delivery, revision) twice is one piece of work.
+        """
+
+
+def queue_of(session: Session) -> Queue:
+    """Return the queue this session's database was opened with."""
+    queue: Queue = session.info["queue"]
+    return queue
+
+
+def send_once(
+    session: Session,
+    message: Message,
+    *,
+    once_key: str,
+    kind: str,
+    workspace_id: str,
+    leader_id: str,
+    surface: str,
+    tenant: str,
+    recipient: str,
+    on: date,
+    at: datetime,
+    to_channel: bool = False,
+) -> str | None:
+    """Queue `message` unless one with this `once_key` was ever queued.
+
+    The unique column decides, not a look before the insert, so two replicas that reach
+    here together still queue one message.
+
+    Args:
+        once_key: what must not repeat, e.g. "nudge:{leader}:2026-03-02".
+        kind: "nudge", "reply", "notice" or "summary".
+        recipient: platform user id, or channel id when `to_channel`.
+        on: the leader's local date.
+        at: now, UTC.
+
+    Returns:
+        The delivery's id, or None if it had been queued before.
+    """
+    delivery_id = new_id()
+    table = table_of(Delivery)
+    values = {
+        "id": delivery_id,
+        "workspace_id": workspace_id,
+        "leader_id": leader_id,
+        "once_key": once_key,
+        "kind": kind,
+        "surface": surface,
+        "tenant": tenant,
+        "recipient": recipient,
+        "to_channel": to_channel,
+        "body": seal_body(session, message, workspace_id, delivery_id),
+        "on": on,
+        "state": "queued",
+        "revision": 0,
+        "platform_channel": "",
+        "platform_id": "",
+        "problem": "",
+        "queued_at": at,
+    }
+    if not insert_once(session, table, values, unique="once_key"):
+        return None
+    queue_of(session).enqueue(session, delivery_id, tenant=tenant, revision=0)
+    return delivery_id
+
+
+def redraw(session: Session, delivery_id: str, message: Message) -> None:
+    """Replace what a sent message says, where it stands."""
+    table = table_of(Delivery)
+    row = session.execute(
+        sa.select(table.c.workspace_id, table.c.tenant, table.c.revision).where(
+            table.c.id == delivery_id
+        )
+    ).one()
+    body = seal_body(session, message, row.workspace_id, delivery_id)
+    session.execute(
+        sa.update(table)
+        .where(table.c.id == delivery_id)
+        .values(body=body, revision=row.revision + 1)
+    )
+    queue_of(session).enqueue(
+        session, delivery_id, tenant=row.tenant, revision=row.revision + 1
+    )
+
+
+def seal_body(
+    session: Session, message: Message, workspace_id: str, delivery_id: str
+) -> bytes:
+    """Return the message as sealed JSON, for the delivery's `body`."""
+    about = place(workspace_id, delivery_id, "body")
+    return vault_of(session).seal(message.model_dump_json(), about=about)
+
+
+def open_body(
+    session: Session, body: bytes, workspace_id: str, delivery_id: str
+) -> Message:
+    """Return the message sealed in a delivery's `body`."""
+    about = place(workspace_id, delivery_id, "body")
+    return Message.model_validate_json(vault_of(session).open(body, about=about))

@@ -1,0 +1,217 @@
+"""Everything a play may know about one stakeholder, on one day.
+
+Pure and frozen: no database, no platform, no clock. `gather` fills it from rows; a test
+states it in one line. "The executive" is the stakeholder the situation is about. Dates
+are the leader's local dates, strengths are as of `today`.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date
+from enum import StrEnum
+
+LIVE_STRENGTH = 0.35  # one call within about 45 days; house rule
+DECLARED_DAYS = 180  # a "knows" counts as live this long; house rule
+
+
+class Gate(StrEnum):
+    """Whether a unit is satisfied enough to be asked for anything (P04)."""
+
+    OPEN = "open"
+    SHUT = "shut"
+    UNKNOWN = "unknown"
+
+
+@dataclass(frozen=True, slots=True)
+class PersonFact:
+    """A person of the directory. `unit` is a name, "" when unknown."""
+
+    id: str
+    name: str
+    title: str = ""
+    unit_id: str = ""
+    unit: str = ""
+
+    @property
+    def first_name(self) -> str:
+        """What the person is called in a sentence."""
+        return self.name.split()[0] if self.name.split() else self.name
+
+
+@dataclass(frozen=True, slots=True)
+class IssueFact:
+    """Something wrong with a service, not yet confirmed as fixed, or fixed lately."""
+
+    id: str
+    code: str
+    service: str
+    opened_on: date
+    owner: PersonFact | None = None
+    title: str = ""
+    severity: int = 3  # 1 (worst) to 4
+    due_on: date | None = None
+    resolved_on: date | None = None
+    confirmed_on: date | None = None
+    confirmed_by: PersonFact | None = None
+    reopened: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class ServiceFact:
+    """A service the unit relies on."""
+
+    id: str
+    name: str
+    owner: PersonFact | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class RatingFact:
+    """One person's newest mark for one service, within 90 days."""
+
+    by_id: str
+    service_id: str
+    score: float  # 1 to 5
+    on: date
+
+
+@dataclass(frozen=True, slots=True)
+class UnitStanding:
+    """How satisfied a unit is with the leader's services. Judged in `credibility`."""
+
+    unit_id: str = ""
+    unit: str = ""
+    services: tuple[ServiceFact, ...] = ()
+    ratings: tuple[RatingFact, ...] = ()  # each rater's newest per service, 90 days
+    earlier_mean: float | None = None  # mean 90 to 180 days ago, None = fewer than 5
+    issues: tuple[IssueFact, ...] = ()  # open, resolved, or confirmed within 90 days
+    newest_rating_on: date | None = None  # of any age
+
+
+@dataclass(frozen=True, slots=True)
+class TieFact:
+    """The leader's tie to somebody, from the running totals."""
+
+    strength: float = 0.0
+    declared_on: date | None = None
+    last_on: date | None = None  # newest contact or attempt
+    contact_days: tuple[date, ...] = ()  # newest last, at most 11
+    substantive_days: tuple[date, ...] = ()  # newest last
+    attempts: tuple[tuple[date, str], ...] = ()  # since the last substantive contact
+    unreachable_since: date | None = None  # P01 is open
+    pause_through: date | None = None
+    listened: tuple[tuple[date, int], ...] = ()
+    next_meeting_on: date | None = None  # never before today
+    no_next_date_since: date | None = None  # substantive contact without a next date
+    live: bool = False  # strength >= 0.35, or declared within 180 days
+
+
+@dataclass(frozen=True, slots=True)
+class ResultFact:
+    """A joint result. `confirmed_on` is by the partner's own press or command."""
+
+    id: str
+    title: str
+    partner: PersonFact
+    unit_id: str
+    unit: str
+    on: date
+    confirmed_on: date | None = None
+    contributor_ids: tuple[str, ...] = ()
+    all_agreed: bool = False  # everyone named agreed to be named
+    shareable: bool = True
+    posted_on: date | None = None
+    evidence: str = ""
+    next_step: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class AskFact:
+    """A request the leader made. `target` is whom it leads to."""
+
+    id: str
+    asked: PersonFact
+    type: str  # "meeting", "praise", "intro", "review slot", "favour"
+    on: date
+    target: PersonFact | None = None
+    agreed_on: date | None = None
+    agreed_for: date | None = None
+    fulfilled_on: date | None = None
+    declined_on: date | None = None
+    dropped_on: date | None = None
+    thanked_on: date | None = None
+
+    @property
+    def open(self) -> bool:
+        """Whether it still waits for an answer or for its day."""
+        return not (self.fulfilled_on or self.declined_on or self.dropped_on)
+
+
+@dataclass(frozen=True, slots=True)
+class Colleague:
+    """Somebody who may open the door: a direct report, or a mutual contact."""
+
+    person: PersonFact
+    tie: TieFact  # the leader's
+    tie_to_executive: float = 0.0  # strength; declared counts as 1
+    standing: UnitStanding = field(default_factory=UnitStanding)  # of their own unit
+    reports_to_executive: bool = False
+    in_own_line: bool = False  # reports to the leader, directly or not
+    asks: tuple[AskFact, ...] = ()  # the leader's asks to them, newest last
+    last_given_on: date | None = None
+    results: tuple[ResultFact, ...] = ()  # they took part in or are the partner of
+    confirmed_issues: tuple[str, ...] = ()  # codes they confirmed as fixed
+    owns_service: str = ""  # a service of the leader's they have a part in
+
+
+@dataclass(frozen=True, slots=True)
+class UnitFact:
+    """Another unit, as a place to build a reputation."""
+
+    standing: UnitStanding
+    head: PersonFact | None = None
+    met: int = 0  # contacts with its people in 90 days
+    attempts: int = 0  # declined, no reply, postponed in 90 days
+    results: tuple[ResultFact, ...] = ()  # confirmed in 90 days
+    tie_to_executive: float = 0.0  # of somebody in it, declared or logged
+
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A step suggested before, and what became of it."""
+
+    play: str
+    about: str
+    state: str  # "suggested", "accepted", "done", "later", "refused", "expired"
+    suggested_on: date
+    answered_on: date | None = None
+    returns_on: date | None = None
+    facts_key: str = ""
+    approach_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """One stakeholder of one leader, on one local day."""
+
+    today: date
+    executive: PersonFact
+    tie: TieFact = field(default_factory=TieFact)
+    since: date | None = None  # put on the leader's list
+    standing: UnitStanding = field(default_factory=UnitStanding)
+    reports: tuple[Colleague, ...] = ()  # of the executive
+    mutual: tuple[Colleague, ...] = ()  # live tie to both; reports are not among them
+    units: tuple[UnitFact, ...] = ()  # other units
+    asks: tuple[AskFact, ...] = ()  # to the executive, or leading to the executive
+    results: tuple[ResultFact, ...] = ()  # with the executive's unit
+    earlier: tuple[Earlier, ...] = ()
+    decision_on: date | None = None  # an agenda item that touches the executive
+
+    @property
+    def unreachable(self) -> bool:
+        """Whether P01 is open: three refusals and no real contact since."""
+        return self.tie.unreachable_since is not None
+
+    @property
+    def cold(self) -> bool:
+        """Whether there is no live tie and no next meeting."""
+        return not self.tie.live and self.tie.next_meeting_on is None

@@ -1,0 +1,74 @@
+"""What a play may answer: a step, something held back, a notice, or nothing. Pure."""
+
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+
+
+@dataclass(frozen=True, slots=True)
+class Suggestion:
+    """A step the leader could take, with the reasons a person can check.
+
+    `play`, `level` and `source` are filled in by the engine from the registry.
+    """
+
+    step: str  # one sentence in the imperative
+    because: tuple[str, ...]  # the facts that fired it
+    withdrawn_if: str  # what would make it go away
+    rule: str  # the sentence it follows, or "house rule: ..."
+    about: str = ""  # tells two steps of one play apart, e.g. an issue's id
+    approach_id: str = ""  # the person the step goes to
+    approach: str = ""  # their name
+    draft: str = ""  # words to copy, in the leader's voice
+    due_on: date | None = None
+    cautions: tuple[str, ...] = ()
+    play: str = ""  # "P03"
+    name: str = ""  # "Get it resolved"
+    level: int = 0
+    source: str = ""  # "S3"
+    person_id: str = ""  # the stakeholder it is for
+    person: str = ""
+    returns_on: date | None = None  # its own date, when it is accepted
+
+    @property
+    def facts_key(self) -> str:
+        """Return a short text that changes when the facts change."""
+        return sha256("\n".join((self.step, *self.because)).encode()).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Withheld:
+    """A step that was held back, and the condition that failed."""
+
+    because: str
+    play: str = ""
+    name: str = ""
+    person_id: str = ""
+    person: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Notice:
+    """A line on the card that asks nothing of the leader (P01)."""
+
+    text: str
+    because: tuple[str, ...] = ()
+    rule: str = ""
+    play: str = ""
+    name: str = ""
+    source: str = ""
+    person_id: str = ""
+    person: str = ""
+
+
+Answer = Suggestion | Withheld | Notice | None
+
+
+@dataclass(frozen=True, slots=True)
+class Advice:
+    """All that the playbook says about one situation, or about a whole day."""
+
+    steps: tuple[Suggestion, ...] = ()  # ranked
+    withheld: tuple[Withheld, ...] = ()
+    notices: tuple[Notice, ...] = ()
+    considered: tuple[str, ...] = ()  # plays that were ranked behind, in words

@@ -1,0 +1,84 @@
+"""What we say, before it has a look.
+
+Every surface draws the same `Message`. All strings are plain text without markup: each
+renderer escapes them for its platform, so what a person typed can never become a
+mention or a link. `action` names what a press does; `subject` is the opaque id it is
+done to. Neither ever carries a note or a name: other apps can read them.
+"""
+
+from datetime import date
+from typing import Literal
+
+from pydantic import BaseModel
+
+
+class Option(BaseModel, frozen=True):
+    """One line of a menu: what the reader sees, and the word sent back."""
+
+    label: str  # at most 75 characters, Slack's limit
+    value: str  # at most 150 characters, Slack's limit
+
+
+class Button(BaseModel, frozen=True):
+    """Something the reader can press. `subject` is an opaque id."""
+
+    label: str  # at most 75 characters
+    action: str
+    subject: str = ""
+    style: Literal["", "primary", "danger"] = ""
+
+
+class Menu(BaseModel, frozen=True):
+    """A button that opens a short list; the press carries the option's value."""
+
+    label: str
+    action: str
+    subject: str
+    options: tuple[Option, ...]
+
+
+class Section(BaseModel, frozen=True):
+    """One paragraph, its facts in small print, and what can be done about it.
+
+    `subject` is the id of the suggestion a section is about, so that a sent card can be
+    drawn anew with that section's buttons replaced by what was answered.
+    """
+
+    text: str
+    facts: tuple[str, ...] = ()
+    buttons: tuple[Button | Menu, ...] = ()
+    subject: str = ""
+    quote: bool = False  # a draft for the reader to copy: shown set off, word for word
+
+
+class Message(BaseModel, frozen=True):
+    """One message: headline, sections in order, buttons for the whole, small print."""
+
+    headline: str
+    sections: tuple[Section, ...] = ()
+    buttons: tuple[Button | Menu, ...] = ()
+    small_print: tuple[str, ...] = ()
+
+
+class Field(BaseModel, frozen=True):
+    """One question of a form. `value` is what it is filled in with."""
+
+    name: str
+    label: str
+    kind: Literal["text", "long_text", "choice", "date", "number"] = "text"
+    value: str = ""  # dates as YYYY-MM-DD
+    options: tuple[Option, ...] = ()  # for kind "choice"
+    optional: bool = False
+    hint: str = ""
+    latest: date | None = None  # for kind "date": the newest day that makes sense
+
+
+class Form(BaseModel, frozen=True):
+    """A short form, at most five fields. Submitting it calls the action `action`."""
+
+    title: str  # at most 24 characters, Slack's limit
+    action: str
+    subject: str
+    fields: tuple[Field, ...]
+    submit: str = "Save"
+    intro: str = ""

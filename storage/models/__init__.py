@@ -1,0 +1,40 @@
+"""The tables. One class per table, one line per column, units in the comment."""
+
+from storage.models.accomplishment import Accomplishment, AccomplishmentPerson
+from storage.models.contact import Contact, DeclaredTie, Tie
+from storage.models.favour import Ask, Given
+from storage.models.motive import AgendaItem, AgendaPart, Motivator, Stance
+from storage.models.organization import Account, Leader, Person, Unit, Workspace
+from storage.models.service import Issue, Rating, Service, ServiceUse
+from storage.models.suggestion import SuggestionEvent, SuggestionRow
+from storage.models.traffic import Change, Delivery, Executor, KeyCheck, Seen
+
+__all__ = [
+    "Accomplishment",
+    "AccomplishmentPerson",
+    "Account",
+    "AgendaItem",
+    "AgendaPart",
+    "Ask",
+    "Change",
+    "Contact",
+    "DeclaredTie",
+    "Delivery",
+    "Executor",
+    "Given",
+    "Issue",
+    "KeyCheck",
+    "Leader",
+    "Motivator",
+    "Person",
+    "Rating",
+    "Seen",
+    "Service",
+    "ServiceUse",
+    "Stance",
+    "SuggestionEvent",
+    "SuggestionRow",
+    "Tie",
+    "Unit",
+    "Workspace",
+]

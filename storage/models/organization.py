@@ -1,0 +1,83 @@
+"""Who there is: workspaces, the people who use the bot, and the directory."""
+
+from datetime import date, datetime
+
+from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint
+
+from storage.ids import new_id
+
+
+class Workspace(SQLModel, table=True):
+    """A Slack team, a Teams tenant, or the terminal's own. Nothing crosses it."""
+
+    __table_args__ = (UniqueConstraint("surface", "key"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    surface: str  # "slack", "teams", "local", "terminal"
+    key: str  # the platform's id, e.g. "T024BE7LD"
+    name: str = ""
+
+
+class Unit(SQLModel, table=True):
+    """A business unit."""
+
+    __table_args__ = (UniqueConstraint("workspace_id", "name_key"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id", index=True)
+    name: str
+    name_key: str  # name, case-folded
+    head_id: str | None = None  # person
+
+
+class Person(SQLModel, table=True):
+    """Anyone in the organization's directory."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    name: str
+    name_key: str = Field(index=True)  # name, case-folded
+    title: str = ""
+    unit_id: str | None = Field(default=None, foreign_key="unit.id", index=True)
+    manager_id: str | None = Field(default=None, index=True)  # person
+    user_key: str = ""  # platform user id, when the person was mentioned by it
+    owns: dict[str, str] = Field(  # "process", "pnl", "people" -> scope
+        default_factory=dict, sa_column=Column(JSON, nullable=False)
+    )
+
+
+class Leader(SQLModel, table=True):
+    """A person who uses the bot, and how they want to be reached."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id", index=True)
+    person_id: str = Field(foreign_key="person.id", index=True)
+    zone: str = "UTC"  # IANA name
+    zone_source: str = "default"  # "default", "profile" or "set" (by the leader)
+    country: str = ""  # ISO 3166 code for public holidays; "" = none
+    subdivision: str = ""  # e.g. "ENG"
+    nudge_minute: int = 510  # minutes after local midnight; 510 = 08:30
+    working_days: str = "01234"  # 0 = Monday
+    paused_through: date | None = None  # local date, included
+    stopped: bool = False
+    next_nudge_at: datetime | None = Field(default=None, index=True)  # UTC
+    ignored_cards: int = 0  # in a row
+    channel_key: str = ""  # where joint results are posted
+    channel_name: str = ""
+    delivery_problem: str = ""  # a final refusal by the platform, in words
+    created_at: datetime  # UTC
+
+
+class Account(SQLModel, table=True):
+    """A leader's identity on one surface. Later issues link several to one leader."""
+
+    __table_args__ = (UniqueConstraint("surface", "tenant", "user_key"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id", index=True)
+    leader_id: str = Field(foreign_key="leader.id", index=True)
+    surface: str
+    tenant: str  # the workspace's platform id
+    user_key: str  # the platform's user id
+    display_name: str = ""
+    dm_channel: str = ""  # the platform's id of the private chat, once known

@@ -1,0 +1,43 @@
+"""What was suggested, and what became of it."""
+
+from datetime import date, datetime
+
+from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+
+from storage.ids import new_id
+
+
+class SuggestionRow(SQLModel, table=True):
+    """The newest state of one step: a play, for a stakeholder, about one thing."""
+
+    __tablename__ = "suggestion"
+    __table_args__ = (
+        UniqueConstraint("leader_id", "play", "person_id", "about"),
+        Index("ix_suggestion_person", "leader_id", "person_id"),
+    )
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    leader_id: str = Field(foreign_key="leader.id")
+    play: str  # e.g. "P03"
+    person_id: str = Field(foreign_key="person.id")  # the stakeholder it is for
+    approach_id: str = ""  # the person the step goes to, "" = nobody in particular
+    about: str = ""  # what tells two steps of one play apart, e.g. an issue's id
+    facts_key: str = ""  # changes when the facts that fired it change
+    body: bytes = b""  # sealed: Suggestion as JSON
+    state: str = "suggested"  # accepted, done, later, refused, expired, withdrawn
+    suggested_on: date  # local date it was last shown
+    answered_on: date | None = None
+    returns_on: date | None = None  # not before this local date
+    delivery_id: str = ""  # the card it was last shown on
+
+
+class SuggestionEvent(SQLModel, table=True):
+    """One thing that happened to a suggestion; never changed."""
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    suggestion_id: str = Field(foreign_key="suggestion.id", index=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    at: datetime  # UTC
+    what: str  # a state, or "shown"
+    reason: str = ""  # one of the reasons offered, never free text
