@@ -2,7 +2,7 @@
 
 from datetime import date, datetime
 
-from sqlmodel import JSON, Column, Field, SQLModel, UniqueConstraint
+from sqlmodel import JSON, Column, Field, Index, SQLModel, UniqueConstraint
 
 from storage.ids import new_id
 
@@ -33,10 +33,18 @@ class Unit(SQLModel, table=True):
 class Person(SQLModel, table=True):
     """Anyone in the organization's directory."""
 
+    __table_args__ = (
+        Index("ix_person_name", "workspace_id", "name_key"),
+        Index("ix_person_first", "workspace_id", "first_key"),
+        Index("ix_person_last", "workspace_id", "last_key"),
+    )
+
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     name: str
-    name_key: str = Field(index=True)  # name, case-folded
+    name_key: str  # name, case-folded
+    first_key: str  # its first word, case-folded
+    last_key: str  # its last word, case-folded
     title: str = ""
     unit_id: str | None = Field(default=None, foreign_key="unit.id", index=True)
     manager_id: str | None = Field(default=None, index=True)  # person

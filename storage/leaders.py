@@ -1,0 +1,148 @@
+"""Who uses the bot: accounts on a surface, and the leader behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.ids import new_id
+from storage.models import Account, Leader, Person, Tie, Workspace
+from storage.people import fold
+
+ACCOUNT = table_of(Account)
+LEADER = table_of(Leader)
+PERSON = table_of(Person)
+TIE = table_of(Tie)
+WORKSPACE = table_of(Workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderRow:
+    """A leader, as every request needs them."""
+
+    id: str
+    workspace_id: str
+    person_id: str
+    name: str
+    zone: str  # IANA name
+    zone_source: str
+    country: str
+    subdivision: str
+
+
+def leader_at(
+    session: Session, *, surface: str, tenant: str, user_key: str
+) -> LeaderRow | None:
+    """Return the leader behind an account, or None. Locks the leader's row.
+
+    One leader's commands run one after the other, also over several replicas.
+    """
+    row = session.execute(
+        sa.select(
+            LEADER.c.id,
+            LEADER.c.workspace_id,
+            LEADER.c.person_id,
+            PERSON.c.name,
+            LEADER.c.zone,
+            LEADER.c.zone_source,
+            LEADER.c.country,
+            LEADER.c.subdivision,
+        )
+        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .join(PERSON, PERSON.c.id == LEADER.c.person_id)
+        .where(
+            ACCOUNT.c.surface == surface,
+            ACCOUNT.c.tenant == tenant,
+            ACCOUNT.c.user_key == user_key,
+        )
+        .with_for_update(of=LEADER)
+    ).first()
+    return LeaderRow(**row._mapping) if row else None
+
+
+def welcome_leader(
+    session: Session,
+    *,
+    surface: str,
+    tenant: str,
+    user_key: str,
+    name: str,
+    zone: str,
+    zone_source: str,
+    country: str,
+    subdivision: str = "",
+    at: datetime,
+) -> None:
+    """Make a leader of somebody who uses the bot for the first time.
+
+    Somebody already in the directory under exactly this name, whom nobody else uses the
+    bot as, is taken to be the same person.
+    """
+    workspace_id = _workspace(session, surface, tenant)
+    person_id = _unclaimed(session, workspace_id, name, user_key)
+    if person_id is None:
+        person_id = new_id()
+        words = fold(name).split()
+        session.execute(
+            sa.insert(PERSON).values(
+                id=person_id,
+                workspace_id=workspace_id,
+                name=" ".join(name.split()),
+                name_key=fold(name),
+                first_key=words[0],
+                last_key=words[-1],
+                title="",
+                user_key=user_key,
+                owns={},
+            )
+        )
+    leader = Leader(
+        workspace_id=workspace_id,
+        person_id=person_id,
+        zone=zone,
+        zone_source=zone_source,
+        country=country,
+        subdivision=subdivision,
+        created_at=at,
+    )
+    session.execute(sa.insert(LEADER).values(**leader.model_dump()))
+    account = Account(
+        workspace_id=workspace_id,
+        leader_id=leader.id,
+        surface=surface,
+        tenant=tenant,
+        user_key=user_key,
+        display_name=name,
+    )
+    session.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
+
+
+def _workspace(session: Session, surface: str, tenant: str) -> str:
+    found = session.execute(
+        sa.select(WORKSPACE.c.id).where(
+            WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant
+        )
+    ).scalar()
+    if found is not None:
+        return str(found)
+    workspace = Workspace(surface=surface, key=tenant)
+    session.execute(sa.insert(WORKSPACE).values(**workspace.model_dump()))
+    return workspace.id
+
+
+def _unclaimed(
+    session: Session, workspace_id: str, name: str, user_key: str
+) -> str | None:
+    taken = sa.select(LEADER.c.person_id).where(LEADER.c.workspace_id == workspace_id)
+    query = sa.select(PERSON.c.id).where(
+        PERSON.c.workspace_id == workspace_id, PERSON.c.id.not_in(taken)
+    )
+    mentioned = session.execute(
+        query.where(PERSON.c.user_key == user_key, PERSON.c.user_key != "")
+    ).scalar()
+    if mentioned is not None:
+        return str(mentioned)
+    same = session.execute(query.where(PERSON.c.name_key == fold(name)).limit(2)).all()
+    return str(same[0].id) if len(same) == 1 else None
