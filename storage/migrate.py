@@ -1,0 +1,113 @@
+"""Bringing a database up to the newest tables."""
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from storage.database import create_engine, normal_url
+
+MIGRATIONS = Path(__file__).parent / "migrations"
+VERSION_TABLE = "alembic_version"
+LOCK = 0x6F757472  # "outr": PostgreSQL advisory lock, one migrating replica at a time
+PATIENCE_MS = 60_000  # how long a replica waits for another one's migration
+
+
+class CannotMigrate(Exception):
+    """The database cannot be brought up to date. Its text is shown as it is."""
+
+
+def migrate(url: str) -> None:
+    """Bring the database at `url` up to the newest tables, all or nothing.
+
+    Does nothing, and loads no migration code, when it already is. Replicas that start
+    together take turns; the later ones find the work done.
+
+    Raises:
+        CannotMigrate: a newer Outreach made this database.
+    """
+    engine = create_engine(normal_url(url))
+    try:
+        if not is_current(engine):
+            _migrate_in_turn(engine)
+    finally:
+        engine.dispose()
+
+
+def newest_version() -> str:
+    """Return the version these sources bring a database to, e.g. "0001".
+
+    Version files are named NNNN_what_changes.py, each on top of the one before.
+    """
+    return max(file.name for file in (MIGRATIONS / "versions").glob("[0-9]*.py"))[:4]
+
+
+def version_of(connection: sa.Connection) -> str | None:
+    """Return the version a database is at, or None if it is empty."""
+    if not sa.inspect(connection).has_table(VERSION_TABLE):
+        return None
+    version = connection.execute(sa.text(f"SELECT version_num FROM {VERSION_TABLE}"))
+    return version.scalar_one_or_none()
+
+
+def is_current(engine: sa.Engine) -> bool:
+    """Say whether the database is at the newest version.
+
+    Raises:
+        CannotMigrate: it is beyond that.
+    """
+    with engine.connect() as connection:
+        return _is_current(connection)
+
+
+def _is_current(connection: sa.Connection) -> bool:
+    found, newest = version_of(connection), newest_version()
+    if found is not None and found > newest:
+        raise CannotMigrate(
+            f"This database is at version {found}, made by a newer Outreach; "
+            f"this one knows versions up to {newest}. Install the newer Outreach."
+        )
+    return found == newest
+
+
+def _migrate_in_turn(engine: sa.Engine) -> None:
+    with engine.connect() as connection:
+        _be_patient(connection)
+        with connection.begin():
+            if engine.dialect.name == "postgresql":
+                connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
+            if _is_current(connection):
+                return
+            _upgrade(connection)
+            if engine.dialect.name == "sqlite":
+                _refuse_broken_references(connection)
+
+
+def _be_patient(connection: sa.Connection) -> None:
+    """Lift the limits of the request path, before the transaction begins."""
+    if connection.dialect.name == "sqlite":
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute(f"PRAGMA busy_timeout={PATIENCE_MS}")
+        raw.execute("PRAGMA foreign_keys=OFF")  # a batch change rebuilds its table
+    else:
+        with connection.begin():
+            connection.execute(sa.text(f"SET lock_timeout = {PATIENCE_MS}"))
+            connection.execute(sa.text("SET statement_timeout = 0"))
+
+
+def _upgrade(connection: sa.Connection) -> None:
+    from alembic import command
+    from alembic.config import Config
+
+    config = Config(attributes={"connection": connection})
+    config.set_main_option("script_location", str(MIGRATIONS))
+    command.upgrade(config, "head")
+
+
+def _refuse_broken_references(connection: sa.Connection) -> None:
+    broken = connection.exec_driver_sql("PRAGMA foreign_key_check").first()
+    if broken is not None:
+        raise CannotMigrate(
+            f"A row of “{broken[0]}” would lose the row of “{broken[2]}” it belongs "
+            "to, so nothing was changed. Please report this, with the version you had."
+        )

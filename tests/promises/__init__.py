@@ -1,0 +1,1 @@
+"""Promises about the whole house: imports, docs, migrations, the lock."""

