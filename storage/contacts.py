@@ -10,6 +10,7 @@ from storage.changes import Writer, table_of
 from storage.database import vault_of
 from storage.ids import new_id
 from storage.models import Contact, Tie
+from storage.rows import AnyRow
 from storage.tie_totals import (
     Step,
     TieTotals,
@@ -169,7 +170,7 @@ def note_of(session: Session, contact: Contact) -> str:
     return vault_of(session).open(contact.note, about=about)
 
 
-def _step(row: Contact | sa.Row[tuple[object, ...]]) -> Step:
+def _step(row: Contact | AnyRow) -> Step:
     at: datetime = row.at
     return Step(
         on=row.on,

@@ -18,6 +18,7 @@ KEPT_DAYS = 11  # contact-days: ten gaps
 KEPT_ATTEMPTS = 12
 KEPT_SHARES = 3  # P10 looks at the last three conversations
 KEPT_SUBSTANTIVE = 12
+KEPT_ANSWERS = 20  # outcomes, for a unit's accept rate
 
 KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
 SUBSTANTIVE_KINDS = frozenset({"met", "call"})
@@ -62,6 +63,7 @@ class TieTotals:
     contact_days: tuple[date, ...] = ()
     substantive_days: tuple[date, ...] = ()
     attempts: tuple[tuple[date, str], ...] = ()  # since the last substantive contact
+    answers: tuple[tuple[date, bool], ...] = ()  # newest outcomes: met, or refused
     unreachable_since: date | None = None  # P01 is open
     pause_through: date | None = None  # no invitations until after this day
     listened: tuple[tuple[date, int], ...] = ()
@@ -92,6 +94,9 @@ def add(totals: TieTotals, step: Step) -> TieTotals:
     """Return the totals with one more contact, the newest of all."""
     totals = replace(totals, last_on=step.on, last_at=step.at)
     totals = _with_strength(totals, step)
+    if step.substantive or step.outcome in REFUSED:
+        answers = (*totals.answers, (step.on, step.substantive))[-KEPT_ANSWERS:]
+        totals = replace(totals, answers=answers)
     if step.substantive:
         totals = replace(
             totals,
@@ -203,6 +208,7 @@ def from_json(saved: dict[str, Any]) -> TieTotals:
         attempts=tuple((day(on), why) for on, why in saved.get("attempts", ())),
         unreachable_since=maybe("unreachable_since"),
         pause_through=maybe("pause_through"),
+        answers=tuple((day(on), met) for on, met in saved.get("answers", ())),
         listened=tuple((day(on), share) for on, share in saved.get("listened", ())),
         formal=tuple(saved.get("formal", ())),
         next_meeting_on=maybe("next_meeting_on"),

@@ -69,6 +69,7 @@ class Leader(SQLModel, table=True):
     paused_through: date | None = None  # local date, included
     stopped: bool = False
     next_nudge_at: datetime | None = Field(default=None, index=True)  # UTC
+    next_summary_at: datetime | None = Field(default=None, index=True)  # UTC
     ignored_cards: int = 0  # in a row
     channel_key: str = ""  # where joint results are posted
     channel_name: str = ""

@@ -1,0 +1,189 @@
+"""Rows in, situations out: the facts of a leader's stakeholders on one day.
+
+Reads running totals and indexed rows only; nothing here grows with the history of
+contacts. What only the route plays (P05-P08) need is read for stakeholders that are
+cold or unreachable.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.gather_favours import asks_of, results_of
+from scheduler.gather_routes import Routes, gather_routes
+from scheduler.gather_standing import standings
+from scheduler.gather_ties import tie_fact
+from scheduler.situation import (
+    AskFact,
+    Earlier,
+    PersonFact,
+    ResultFact,
+    Situation,
+    TieFact,
+    UnitStanding,
+)
+from storage.changes import table_of
+from storage.models import Person, SuggestionRow, Tie, Unit
+from storage.rows import AnyRow
+
+PERSON = table_of(Person)
+SUGGESTION = table_of(SuggestionRow)
+TIE = table_of(Tie)
+UNIT = table_of(Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class ForWhom:
+    """The leader whose situations are gathered."""
+
+    leader_id: str
+    workspace_id: str
+    person_id: str  # themselves, in the directory
+
+
+def situations(
+    session: Session,
+    leader: ForWhom,
+    *,
+    today: date,
+    person_ids: Sequence[str] | None = None,
+) -> list[Situation]:
+    """Return one situation per stakeholder, in no particular order.
+
+    Args:
+        today: the leader's local date.
+        person_ids: only these people, whether on the leader's list or not; None = the
+            whole list.
+    """
+    rows = _stakeholders(session, leader, person_ids)
+    if not rows:
+        return []
+    ids = [row.id for row in rows]
+    asks = asks_of(session, leader.leader_id, today=today)
+    results = results_of(session, leader.leader_id, today=today)
+    standing = standings(
+        session, {row.unit_id for row in rows if row.unit_id}, today=today
+    )
+    earlier = _earlier(session, leader.leader_id, ids)
+    ties = {
+        row.id: tie_fact(
+            row.totals, today=today, promised=promised(asks, row.id, today)
+        )
+        for row in rows
+    }
+    on_route = {
+        row.id: row.unit_id or ""
+        for row in rows
+        if ties[row.id].unreachable_since or _cold(ties[row.id])
+    }
+    routes: Mapping[str, Routes] = {}
+    if on_route:
+        routes = gather_routes(
+            session,
+            leader.leader_id,
+            leader.person_id,
+            on_route,
+            today=today,
+            asks=asks,
+            results=results,
+        )
+    return [
+        _situation(row, today, ties[row.id], asks, results, standing, earlier, routes)
+        for row in rows
+    ]
+
+
+def _cold(tie: TieFact) -> bool:
+    return not tie.live and tie.next_meeting_on is None
+
+
+def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the next day that a granted ask promises with this person, or None."""
+    days = [
+        ask.agreed_for
+        for ask in asks
+        if ask.open
+        and ask.agreed_for is not None
+        and ask.agreed_for >= today
+        and (ask.target or ask.asked).id == person_id
+    ]
+    return min(days, default=None)
+
+
+def _stakeholders(
+    session: Session, leader: ForWhom, person_ids: Sequence[str] | None
+) -> Sequence[AnyRow]:
+    mine = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == leader.leader_id)
+    query = sa.select(
+        PERSON.c.id,
+        PERSON.c.name,
+        PERSON.c.title,
+        PERSON.c.unit_id,
+        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        TIE.c.totals,
+        TIE.c.since,
+    )
+    source = PERSON.join(TIE, mine).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+    query = query.select_from(source)
+    if person_ids is None:
+        query = query.where(TIE.c.stakeholder == sa.true())
+    else:
+        query = query.where(PERSON.c.id.in_(person_ids))
+    return session.execute(query).all()
+
+
+def _earlier(
+    session: Session, leader_id: str, person_ids: Sequence[str]
+) -> dict[str, list[Earlier]]:
+    columns = SUGGESTION.c
+    query = sa.select(
+        columns.person_id,
+        columns.play,
+        columns.about,
+        columns.state,
+        columns.suggested_on,
+        columns.answered_on,
+        columns.returns_on,
+        columns.facts_key,
+        columns.approach_id,
+    ).where(columns.leader_id == leader_id)
+    if len(person_ids) == 1:
+        query = query.where(columns.person_id == person_ids[0])
+    found: dict[str, list[Earlier]] = {}
+    for person_id, *rest in session.execute(query):
+        found.setdefault(person_id, []).append(Earlier(*rest))
+    return found
+
+
+def _situation(
+    row: AnyRow,
+    today: date,
+    tie: TieFact,
+    asks: Sequence[AskFact],
+    results: Sequence[ResultFact],
+    standing: Mapping[str, UnitStanding],
+    earlier: Mapping[str, list[Earlier]],
+    routes: Mapping[str, Routes],
+) -> Situation:
+    unit_id = row.unit_id or ""
+    route = routes.get(row.id, Routes())
+    return Situation(
+        today=today,
+        executive=PersonFact(row.id, row.name, row.title, unit_id, row.unit),
+        tie=tie,
+        since=row.since,
+        standing=standing.get(unit_id, UnitStanding(unit_id=unit_id, unit=row.unit)),
+        reports=route.reports,
+        mutual=route.mutual,
+        units=route.units,
+        asks=tuple(
+            ask
+            for ask in asks
+            if row.id == ask.asked.id or (ask.target and ask.target.id == row.id)
+        ),
+        results=tuple(result for result in results if result.unit_id == unit_id),
+        earlier=tuple(earlier.get(row.id, ())),
+    )

@@ -1,0 +1,157 @@
+"""Asks and joint results of one leader, as a play sees them."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.situation import AskFact, PersonFact, ResultFact
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import (
+    Accomplishment,
+    AccomplishmentPerson,
+    Ask,
+    Person,
+    Unit,
+)
+from storage.rows import AnyRow
+from storage.vault import place
+
+ASK = table_of(Ask)
+NAMED = table_of(AccomplishmentPerson)
+PERSON = table_of(Person)
+RESULT = table_of(Accomplishment)
+UNIT = table_of(Unit)
+
+ASKS_DAYS = 180  # declined asks matter for 90 days, results for 180; house rule
+RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
+
+
+def asks_of(session: Session, leader_id: str, *, today: date) -> tuple[AskFact, ...]:
+    """Return the leader's asks of the last 180 days and all open ones, oldest first."""
+    target = PERSON.alias("target")
+    columns = ASK.c
+    query = (
+        sa.select(
+            columns.id,
+            columns.type,
+            columns.on,
+            columns.agreed_on,
+            columns.agreed_for,
+            columns.fulfilled_on,
+            columns.declined_on,
+            columns.dropped_on,
+            columns.thanked_on,
+            PERSON.c.id.label("asked_id"),
+            PERSON.c.name,
+            PERSON.c.title,
+            target.c.id.label("target_id"),
+            target.c.name.label("target_name"),
+        )
+        .select_from(
+            ASK.join(PERSON, PERSON.c.id == columns.asked_id).outerjoin(
+                target, target.c.id == columns.target_id
+            )
+        )
+        .where(columns.leader_id == leader_id, _recent_or_open(today))
+        .order_by(columns.on, columns.id)
+    )
+    return tuple(_ask(row) for row in session.execute(query))
+
+
+def _recent_or_open(today: date) -> sa.ColumnElement[bool]:
+    still_open = sa.and_(
+        ASK.c.fulfilled_on.is_(None),
+        ASK.c.declined_on.is_(None),
+        ASK.c.dropped_on.is_(None),
+    )
+    return sa.or_(ASK.c.on >= today - timedelta(ASKS_DAYS), still_open)
+
+
+def _ask(row: AnyRow) -> AskFact:
+    target = PersonFact(row.target_id, row.target_name) if row.target_id else None
+    return AskFact(
+        id=row.id,
+        asked=PersonFact(row.asked_id, row.name, row.title),
+        type=row.type,
+        on=row.on,
+        target=target,
+        agreed_on=row.agreed_on,
+        agreed_for=row.agreed_for,
+        fulfilled_on=row.fulfilled_on,
+        declined_on=row.declined_on,
+        dropped_on=row.dropped_on,
+        thanked_on=row.thanked_on,
+    )
+
+
+def results_of(
+    session: Session, leader_id: str, *, today: date
+) -> tuple[ResultFact, ...]:
+    """Return the leader's joint results of the last 200 days, oldest first."""
+    columns = RESULT.c
+    query = (
+        sa.select(
+            RESULT,
+            PERSON.c.name.label("partner_name"),
+            PERSON.c.title.label("role"),
+            sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        )
+        .select_from(
+            RESULT.join(PERSON, PERSON.c.id == columns.partner_id).outerjoin(
+                UNIT, UNIT.c.id == columns.unit_id
+            )
+        )
+        .where(
+            columns.leader_id == leader_id,
+            columns.withdrawn_on.is_(None),
+            columns.on >= today - timedelta(RESULTS_DAYS),
+        )
+        .order_by(columns.on, columns.id)
+    )
+    rows = session.execute(query).all()
+    if not rows:
+        return ()
+    named = _named(session, [row.id for row in rows])
+    return tuple(_result(session, row, named.get(row.id, [])) for row in rows)
+
+
+def _named(
+    session: Session, result_ids: Sequence[str]
+) -> dict[str, list[tuple[str, bool]]]:
+    query = sa.select(
+        NAMED.c.accomplishment_id, NAMED.c.person_id, NAMED.c.agreed_at
+    ).where(NAMED.c.accomplishment_id.in_(result_ids))
+    found: dict[str, list[tuple[str, bool]]] = {}
+    for result_id, person_id, agreed_at in session.execute(query):
+        found.setdefault(result_id, []).append((person_id, agreed_at is not None))
+    return found
+
+
+def _result(
+    session: Session,
+    row: AnyRow,
+    named: Sequence[tuple[str, bool]],
+) -> ResultFact:
+    vault = vault_of(session)
+
+    def opened(column: str, sealed: bytes) -> str:
+        return vault.open(sealed, about=place(row.workspace_id, row.id, column))
+
+    return ResultFact(
+        id=row.id,
+        title=opened("title", row.title),
+        partner=PersonFact(row.partner_id, row.partner_name, row.role),
+        unit_id=row.unit_id or "",
+        unit=row.unit,
+        on=row.on,
+        confirmed_on=row.confirmed_on,
+        contributor_ids=tuple(person_id for person_id, _ in named),
+        all_agreed=all(agreed for _, agreed in named),
+        shareable=row.shareable,
+        posted_on=row.posted_on,
+        evidence=opened("evidence", row.evidence),
+        next_step=opened("next_step", row.next_step),
+    )

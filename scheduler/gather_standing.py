@@ -1,0 +1,168 @@
+"""How satisfied units are: services, ratings and issues, as a play sees them."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.situation import (
+    IssueFact,
+    PersonFact,
+    RatingFact,
+    ServiceFact,
+    UnitStanding,
+)
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit
+from storage.rows import AnyRow
+from storage.vault import place
+
+ISSUE = table_of(Issue)
+PERSON = table_of(Person)
+RATING = table_of(Rating)
+SERVICE = table_of(Service)
+UNIT = table_of(Unit)
+USE = table_of(ServiceUse)
+
+WINDOW_DAYS = 90  # P04; house rule
+FEWEST_RATERS = 5  # P02 and P04; house rule
+
+
+def standings(
+    session: Session, unit_ids: Collection[str], *, today: date
+) -> dict[str, UnitStanding]:
+    """Return each unit's standing by its id."""
+    if not unit_ids:
+        return {}
+    ids = list(unit_ids)
+    services = _services(session, ids)
+    ratings = _ratings(session, ids, today)
+    issues = _issues(session, ids, today)
+    names = session.execute(
+        sa.select(UNIT.c.id, UNIT.c.name, _newest_rating()).where(UNIT.c.id.in_(ids))
+    )
+    return {
+        unit_id: UnitStanding(
+            unit_id=unit_id,
+            unit=name,
+            services=tuple(services.get(unit_id, ())),
+            ratings=_newest_each(ratings.get(unit_id, []), today),
+            earlier_mean=_earlier_mean(ratings.get(unit_id, []), today),
+            issues=tuple(issues.get(unit_id, ())),
+            newest_rating_on=newest,
+        )
+        for unit_id, name, newest in names
+    }
+
+
+def _newest_rating() -> sa.ScalarSelect[date | None]:
+    newest = sa.select(sa.func.max(RATING.c.on)).where(RATING.c.unit_id == UNIT.c.id)
+    return newest.correlate(UNIT).scalar_subquery()
+
+
+def _services(session: Session, ids: list[str]) -> dict[str, list[ServiceFact]]:
+    query = (
+        sa.select(
+            USE.c.unit_id,
+            SERVICE.c.id,
+            SERVICE.c.name,
+            SERVICE.c.owner_id,
+            PERSON.c.name.label("owner"),
+        )
+        .join(SERVICE, SERVICE.c.id == USE.c.service_id)
+        .outerjoin(PERSON, PERSON.c.id == SERVICE.c.owner_id)
+        .where(USE.c.unit_id.in_(ids))
+        .order_by(SERVICE.c.name_key)
+    )
+    found: dict[str, list[ServiceFact]] = {}
+    for row in session.execute(query):
+        owner = PersonFact(row.owner_id, row.owner) if row.owner_id else None
+        found.setdefault(row.unit_id, []).append(ServiceFact(row.id, row.name, owner))
+    return found
+
+
+def _ratings(
+    session: Session, ids: list[str], today: date
+) -> dict[str, list[RatingFact]]:
+    columns = RATING.c
+    query = (
+        sa.select(
+            columns.unit_id,
+            columns.by_id,
+            columns.service_id,
+            columns.score,
+            columns.on,
+        )
+        .where(
+            columns.unit_id.in_(ids), columns.on > today - timedelta(2 * WINDOW_DAYS)
+        )
+        .order_by(columns.on, columns.id)
+    )
+    found: dict[str, list[RatingFact]] = {}
+    for unit_id, *rest in session.execute(query):
+        found.setdefault(unit_id, []).append(RatingFact(*rest))
+    return found
+
+
+def _newest_each(ratings: list[RatingFact], today: date) -> tuple[RatingFact, ...]:
+    since = today - timedelta(WINDOW_DAYS)
+    newest = {(r.by_id, r.service_id): r for r in ratings if since < r.on <= today}
+    return tuple(newest.values())
+
+
+def _earlier_mean(ratings: list[RatingFact], today: date) -> float | None:
+    until = today - timedelta(WINDOW_DAYS)
+    newest = {(r.by_id, r.service_id): r.score for r in ratings if r.on <= until}
+    if len(newest) < FEWEST_RATERS:
+        return None
+    return sum(newest.values()) / len(newest)
+
+
+def _issues(
+    session: Session, ids: list[str], today: date
+) -> dict[str, list[IssueFact]]:
+    owner, confirmer = PERSON.alias("owner"), PERSON.alias("confirmer")
+    columns = ISSUE.c
+    recent = sa.or_(
+        columns.confirmed_on.is_(None),
+        columns.confirmed_on > today - timedelta(WINDOW_DAYS),
+    )
+    query = (
+        sa.select(
+            ISSUE,
+            SERVICE.c.name.label("service"),
+            SERVICE.c.owner_id,
+            owner.c.name.label("owner"),
+            confirmer.c.name.label("confirmer"),
+        )
+        .join(SERVICE, SERVICE.c.id == columns.service_id)
+        .outerjoin(owner, owner.c.id == SERVICE.c.owner_id)
+        .outerjoin(confirmer, confirmer.c.id == columns.confirmed_by_id)
+        .where(columns.unit_id.in_(ids), recent)
+        .order_by(columns.severity, columns.due_on, columns.id)
+    )
+    found: dict[str, list[IssueFact]] = {}
+    for row in session.execute(query):
+        found.setdefault(row.unit_id, []).append(_issue(session, row))
+    return found
+
+
+def _issue(session: Session, row: AnyRow) -> IssueFact:
+    about = place(row.workspace_id, row.id, "title")
+    by = row.confirmed_by_id
+    return IssueFact(
+        id=row.id,
+        code=row.code,
+        service=row.service,
+        opened_on=row.opened_on,
+        owner=PersonFact(row.owner_id, row.owner) if row.owner_id else None,
+        title=vault_of(session).open(row.title, about=about),
+        severity=row.severity,
+        due_on=row.due_on,
+        resolved_on=row.resolved_on,
+        confirmed_on=row.confirmed_on,
+        confirmed_by=PersonFact(by, row.confirmer) if by else None,
+        reopened=row.reopened,
+    )

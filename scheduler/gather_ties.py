@@ -1,0 +1,44 @@
+"""A tie's running totals, as a play sees them."""
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+from scheduler.situation import DECLARED_DAYS, LIVE_STRENGTH, TieFact
+from storage.tie_totals import from_json
+
+
+def tie_fact(
+    totals: Mapping[str, Any] | None,
+    *,
+    today: date,
+    declared_on: date | None = None,
+    promised: date | None = None,
+) -> TieFact:
+    """Return what a play may know of a tie.
+
+    Args:
+        totals: `Tie.totals`; None = never logged.
+        declared_on: when the leader said they know each other.
+        promised: a coming day with them that somebody else arranged.
+    """
+    saved = from_json(dict(totals or {}))
+    strength = saved.strength_at(today)
+    declared = declared_on is not None and today - declared_on <= timedelta(
+        DECLARED_DAYS
+    )
+    coming = [day for day in (saved.next_meeting_on, promised) if day and day >= today]
+    return TieFact(
+        strength=max(strength, 1.0) if declared else strength,
+        declared_on=declared_on,
+        last_on=saved.last_on,
+        contact_days=saved.contact_days,
+        substantive_days=saved.substantive_days,
+        attempts=saved.attempts,
+        unreachable_since=saved.unreachable_since,
+        pause_through=saved.pause_through,
+        listened=saved.listened,
+        next_meeting_on=min(coming, default=None),
+        no_next_date_since=saved.newest_without_next_on,
+        live=declared or strength >= LIVE_STRENGTH,
+    )
