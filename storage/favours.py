@@ -1,0 +1,158 @@
+"""The ledger of asks, gifts and thanks. It is the leader's alone."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.models import Ask, Given
+from storage.vault import place
+
+ASK = table_of(Ask)
+GIVEN = table_of(Given)
+
+LEADS_TO_A_MEETING = ("meeting", "intro", "review slot")
+REST_DAYS = 30  # one ask per person in this time; house rule, playbook section 5
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """An ask as the leader told it. `type` and `on` are as in `Ask`."""
+
+    asked_id: str
+    type: str
+    on: date
+    what: str = ""
+    target_id: str | None = None
+    accomplishment_id: str | None = None
+
+
+def remember_ask(writer: Writer, asked: Asked) -> str:
+    """Save an ask, and return its id."""
+    row = Ask(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        asked_id=asked.asked_id,
+        target_id=asked.target_id,
+        type=asked.type,
+        on=asked.on,
+        accomplishment_id=asked.accomplishment_id,
+    )
+    row.what = vault_of(writer.session).seal(
+        asked.what, about=place(writer.workspace_id, row.id, "what")
+    )
+    writer.insert(row)
+    return row.id
+
+
+def change_ask(writer: Writer, ask_id: str, **columns: date | None) -> None:
+    """Set dates of an ask, e.g. `declined_on`."""
+    writer.update(Ask, {"id": ask_id}, **columns)
+
+
+def asks_to(session: Session, *, leader_id: str, asked_id: str) -> list[Ask]:
+    """Return the leader's asks to one person, newest first."""
+    query = _asks(leader_id).where(ASK.c.asked_id == asked_id)
+    return [Ask(**row._mapping) for row in session.execute(query)]
+
+
+def open_asks(session: Session, *, leader_id: str) -> list[Ask]:
+    """Return the leader's asks that wait for an answer, their day or thanks."""
+    query = _asks(leader_id).where(
+        ASK.c.declined_on.is_(None),
+        ASK.c.dropped_on.is_(None),
+        sa.or_(ASK.c.fulfilled_on.is_(None), ASK.c.thanked_on.is_(None)),
+    )
+    return [Ask(**row._mapping) for row in session.execute(query)]
+
+
+def _asks(leader_id: str) -> sa.Select[tuple[object, ...]]:
+    query = sa.select(ASK).where(ASK.c.leader_id == leader_id)
+    return query.order_by(ASK.c.on.desc(), ASK.c.id.desc())
+
+
+def is_open(ask: Ask) -> bool:
+    """Say whether an ask still waits for an answer, or for its day."""
+    return not (ask.fulfilled_on or ask.declined_on or ask.dropped_on)
+
+
+def too_soon(asks: list[Ask], *, on: date) -> Ask | None:
+    """Return the ask that speaks against another one to the same person, or None.
+
+    One open ask, and one in 30 days: on the thirtieth day after it another is fine.
+    """
+    for ask in asks:
+        if is_open(ask) or abs(on - ask.on) < timedelta(REST_DAYS):
+            return ask
+    return None
+
+
+def fulfil_asks(writer: Writer, *, met_id: str, on: date) -> list[str]:
+    """Mark what was promised as done, now that the leader and `met_id` have met.
+
+    Call it when a substantive contact is logged. An agreed meeting, introduction or
+    review slot that leads to `met_id` is fulfilled on `on`, unless that is before the
+    day it was promised for: a chance call is not yet the meeting.
+
+    Args:
+        met_id: the person met.
+        on: local date of the contact.
+
+    Returns:
+        The ids of the asks that are now fulfilled; thanks are due for them.
+    """
+    found = writer.session.execute(
+        sa.select(ASK.c.id).where(
+            ASK.c.leader_id == writer.leader_id,
+            sa.func.coalesce(ASK.c.target_id, ASK.c.asked_id) == met_id,
+            ASK.c.type.in_(LEADS_TO_A_MEETING),
+            sa.func.coalesce(ASK.c.agreed_for, ASK.c.agreed_on) <= on,
+            ASK.c.agreed_on.is_not(None),
+            ASK.c.fulfilled_on.is_(None),
+            ASK.c.declined_on.is_(None),
+            ASK.c.dropped_on.is_(None),
+        )
+    )
+    ids = [str(row.id) for row in found]
+    for ask_id in ids:
+        change_ask(writer, ask_id, fulfilled_on=on)
+    return ids
+
+
+def remember_given(
+    writer: Writer, *, to_id: str, what: str, on: date, solicited: bool = False
+) -> str:
+    """Save something the leader did for somebody, and return its id."""
+    row = Given(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        to_id=to_id,
+        on=on,
+        solicited=solicited,
+    )
+    row.what = vault_of(writer.session).seal(
+        what, about=place(writer.workspace_id, row.id, "what")
+    )
+    writer.insert(row)
+    return row.id
+
+
+def given_to(session: Session, *, leader_id: str, to_id: str) -> list[Given]:
+    """Return what the leader did for somebody, newest first."""
+    query = sa.select(GIVEN).where(
+        GIVEN.c.leader_id == leader_id, GIVEN.c.to_id == to_id
+    )
+    query = query.order_by(GIVEN.c.on.desc(), GIVEN.c.id.desc())
+    return [Given(**row._mapping) for row in session.execute(query)]
+
+
+def what_of(session: Session, row: Ask | Given) -> str:
+    """Return what an ask or a gift was about, in the leader's words."""
+    about = place(row.workspace_id, row.id, "what")
+    return vault_of(session).open(row.what, about=about)
