@@ -19,11 +19,19 @@ class Queue(Protocol):
     """The durable queue, as those who decide see it. Implemented in `queue`."""
 
     def enqueue(
-        self, session: Session, delivery_id: str, *, tenant: str, revision: int
+        self,
+        session: Session,
+        delivery_id: str,
+        *,
+        tenant: str,
+        revision: int,
+        attempt: int = 0,
+        wait: float = 0.0,
     ) -> None:
         """Take the delivery with the caller's transaction: both happen, or neither.
 
-        The same (delivery, revision) twice is one piece of work.
+        The same (delivery, revision) twice is one piece of work, unless it is a
+        further `attempt`: that is always new work. `wait`: seconds to hold it back.
         """
 
 
