@@ -9,6 +9,7 @@ import base64
 import hashlib
 import os
 from collections.abc import Sequence
+from contextlib import suppress
 from pathlib import Path
 
 from cryptography.exceptions import InvalidTag
@@ -104,11 +105,21 @@ def key_from_file(path: Path) -> bytes:
     Raises:
         BadKey: the file holds something else.
     """
+    if not path.exists():
+        _write_key_once(path)
+    return parse_key(path.read_text())
+
+
+def _write_key_once(path: Path) -> None:
+    """Put a whole key in place, or leave the one that another start put there."""
+    draft = path.with_name(f"{path.name}.{os.getpid()}.new")
+    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        handle = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
-    except FileExistsError:
-        return parse_key(path.read_text())
-    key = os.urandom(KEY_BYTES)
-    with os.fdopen(handle, "wb") as file:
-        file.write(base64.urlsafe_b64encode(key) + b"\n")
-    return key
+        with os.fdopen(handle, "wb") as file:
+            file.write(base64.urlsafe_b64encode(os.urandom(KEY_BYTES)) + b"\n")
+            file.flush()
+            os.fsync(file.fileno())
+        with suppress(FileExistsError):
+            path.hardlink_to(draft)
+    finally:
+        draft.unlink()

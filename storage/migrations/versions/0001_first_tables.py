@@ -188,6 +188,9 @@ def upgrade() -> None:
         sa.Column("paused_through", sa.Date(), nullable=True),
         sa.Column("stopped", sa.Boolean(), nullable=False),
         sa.Column("next_nudge_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column(
+            "next_summary_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True
+        ),
         sa.Column("ignored_cards", sa.Integer(), nullable=False),
         sa.Column("channel_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -208,6 +211,9 @@ def upgrade() -> None:
     with op.batch_alter_table("leader", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_leader_next_nudge_at"), ["next_nudge_at"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_leader_next_summary_at"), ["next_summary_at"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_leader_person_id"), ["person_id"], unique=False
@@ -582,6 +588,7 @@ def upgrade() -> None:
         sa.Column("suggested_on", sa.Date(), nullable=False),
         sa.Column("answered_on", sa.Date(), nullable=True),
         sa.Column("returns_on", sa.Date(), nullable=True),
+        sa.Column("returns_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("delivery_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(
             ["leader_id"],
@@ -601,6 +608,9 @@ def upgrade() -> None:
     with op.batch_alter_table("suggestion", schema=None) as batch_op:
         batch_op.create_index(
             "ix_suggestion_person", ["leader_id", "person_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_suggestion_returns_at"), ["returns_at"], unique=False
         )
 
     op.create_table(
@@ -730,6 +740,7 @@ def downgrade() -> None:
 
     op.drop_table("tie")
     with op.batch_alter_table("suggestion", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_suggestion_returns_at"))
         batch_op.drop_index("ix_suggestion_person")
 
     op.drop_table("suggestion")
@@ -784,6 +795,7 @@ def downgrade() -> None:
     with op.batch_alter_table("leader", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leader_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_leader_person_id"))
+        batch_op.drop_index(batch_op.f("ix_leader_next_summary_at"))
         batch_op.drop_index(batch_op.f("ix_leader_next_nudge_at"))
 
     op.drop_table("leader")
