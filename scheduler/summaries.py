@@ -1,0 +1,63 @@
+"""Joint results into what a channel reads: partner first, and nothing but its fields.
+
+Pure. Nothing that is not a field of `SharedResult` can get into a channel.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from storage.message import Message, Section
+
+
+@dataclass(frozen=True, slots=True)
+class SharedResult:
+    """All that others may read about a joint result."""
+
+    title: str  # in the partner's terms
+    partner: str
+    unit: str  # the partner's, "" when unknown
+    leader: str
+    partner_people: tuple[str, ...] = ()  # who contributed, beside the partner
+    our_people: tuple[str, ...] = ()
+    evidence: str = ""  # a link or a figure
+    next_step: str = ""
+
+
+def summary(results: Sequence[SharedResult], *, month: date) -> Message | None:
+    """Return the month-end post, or None when there is nothing new to tell.
+
+    Args:
+        results: confirmed by their partners, and agreed to by everyone named.
+        month: any day of the month it is about.
+    """
+    if not results:
+        return None
+    return Message(
+        headline=f"What we achieved together: {month:%B %Y}",
+        sections=tuple(as_others_see_it(result) for result in results),
+        small_print=(
+            "Each result was confirmed by the partner named first; everyone named "
+            "agreed to be.",
+        ),
+    )
+
+
+def as_others_see_it(result: SharedResult) -> Section:
+    """Return one result exactly as the channel will show it."""
+    unit = f" ({result.unit})" if result.unit else ""
+    people = (*result.partner_people, *result.our_people)
+    facts = (
+        f"Contributed: {_listed(people)}" if people else "",
+        f"Evidence: {result.evidence}" if result.evidence else "",
+        f"Next together: {result.next_step}" if result.next_step else "",
+    )
+    return Section(
+        text=f"{result.partner}{unit} and {result.leader}: {result.title}",
+        facts=tuple(fact for fact in facts if fact),
+    )
+
+
+def _listed(names: Sequence[str]) -> str:
+    *others, last = names
+    return f"{', '.join(others)} and {last}" if others else last

@@ -1,0 +1,138 @@
+"""Joint results by code, by leader, and by what a channel may be told.
+
+What a channel reads comes from here, so this file reads no contact and no note.
+"""
+
+from collections.abc import Collection
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.models import Issue
+from storage.results import (
+    LEADER,
+    NAMED,
+    RESULT,
+    Named,
+    Result,
+    read_results,
+    select_results,
+)
+
+ISSUE = table_of(Issue)
+
+MOST_IN_ONE_SUMMARY = 15  # more would be cut by the platform's 50 blocks; house rule
+OUTAGE_SEVERITY = 2  # no praise while a unit has an issue this bad or worse (P09)
+
+
+def result_by_code(
+    session: Session, *, workspace_id: str, code_hash: str
+) -> Result | None:
+    """Return the result this confirmation code is for, or None; locks its row."""
+    query = sa.select(RESULT.c.id).where(
+        RESULT.c.workspace_id == workspace_id, RESULT.c.code_hash == code_hash
+    )
+    found = session.execute(query.with_for_update()).scalar()
+    return _one(session, found) if found else None
+
+
+def result_and_named_by_code(
+    session: Session, *, workspace_id: str, code_hash: str
+) -> tuple[Result, Named] | None:
+    """Return whom this code asks to agree to be named, and in what, or None."""
+    query = (
+        sa.select(RESULT.c.id, NAMED.c.person_id)
+        .join(NAMED, NAMED.c.accomplishment_id == RESULT.c.id)
+        .where(RESULT.c.workspace_id == workspace_id, NAMED.c.code_hash == code_hash)
+    )
+    found = session.execute(query.with_for_update(of=RESULT)).first()
+    if found is None:
+        return None
+    result = _one(session, found.id)
+    return result, next(n for n in result.named if n.person_id == found.person_id)
+
+
+def results_of_leader(session: Session, *, leader_id: str) -> list[Result]:
+    """Return the leader's results that are not withdrawn, newest first."""
+    query = select_results().where(
+        RESULT.c.leader_id == leader_id, RESULT.c.withdrawn_on.is_(None)
+    )
+    query = query.order_by(RESULT.c.on.desc(), RESULT.c.id.desc())
+    return read_results(session, query)
+
+
+def confirmed_results(session: Session, *, leader_id: str) -> list[Result]:
+    """Return the leader's results that their partners confirmed, newest first."""
+    everything = results_of_leader(session, leader_id=leader_id)
+    return [result for result in everything if result.confirmed_on]
+
+
+def results_to_post(
+    session: Session, *, workspace_id: str, channel_key: str, period: date
+) -> list[Result]:
+    """Return what this channel's summary of a month may say, in order of confirming.
+
+    Only what its partner confirmed, in that month or before; what is shareable, not
+    withdrawn and not posted yet; where everyone named agreed; and whose unit has no
+    open issue of severity 1 or 2. At most 15: the rest waits for the next summary.
+
+    Args:
+        channel_key: the platform's id of the channel; results of every leader of the
+            workspace who chose it.
+        period: any day of the month.
+    """
+    missing = sa.select(NAMED.c.person_id).where(
+        NAMED.c.accomplishment_id == RESULT.c.id, NAMED.c.agreed_at.is_(None)
+    )
+    query = select_results().where(
+        RESULT.c.workspace_id == workspace_id,
+        LEADER.c.channel_key == channel_key,
+        LEADER.c.channel_key != "",
+        RESULT.c.confirmed_on < _next_month(period),
+        RESULT.c.shareable == sa.true(),
+        RESULT.c.withdrawn_on.is_(None),
+        RESULT.c.posted_on.is_(None),
+        ~missing.exists(),
+        ~_outage().exists(),
+    )
+    query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
+    return read_results(session, query.limit(MOST_IN_ONE_SUMMARY))
+
+
+def units_with_outage(session: Session, unit_ids: Collection[str]) -> dict[str, str]:
+    """Return unit id -> code of an open issue of severity 1 or 2, where there is one.
+
+    A result with such a unit is not posted meanwhile.
+    """
+    query = sa.select(ISSUE.c.unit_id, ISSUE.c.code).where(
+        ISSUE.c.unit_id.in_(list(unit_ids)), _is_outage()
+    )
+    return {row.unit_id: row.code for row in session.execute(query)}
+
+
+def mark_posted(session: Session, ids: Collection[str], on: date) -> None:
+    """Note that results were posted on the local date `on`."""
+    session.execute(
+        sa.update(RESULT).where(RESULT.c.id.in_(list(ids))).values(posted_on=on)
+    )
+
+
+def _next_month(day: date) -> date:
+    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
+
+
+def _is_outage() -> sa.ColumnElement[bool]:
+    return sa.and_(ISSUE.c.confirmed_on.is_(None), ISSUE.c.severity <= OUTAGE_SEVERITY)
+
+
+def _outage() -> sa.Select[tuple[object, ...]]:
+    return sa.select(ISSUE.c.id).where(
+        ISSUE.c.unit_id == RESULT.c.unit_id, _is_outage()
+    )
+
+
+def _one(session: Session, result_id: str) -> Result:
+    [result] = read_results(session, select_results().where(RESULT.c.id == result_id))
+    return result

@@ -1,0 +1,140 @@
+"""What is wrong with services, as the units that rely on them see it."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.models import Issue, Person, Service, Unit
+from storage.rows import AnyRow
+from storage.services import take_turns
+from storage.vault import place
+
+ISSUE = table_of(Issue)
+SERVICE = table_of(Service)
+UNIT = table_of(Unit)
+PERSON = table_of(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownIssue:
+    """An issue with the names it is told with. Dates are local."""
+
+    id: str
+    code: str
+    title: str
+    service: str
+    owner: str  # the service's, "" when nobody is named
+    unit_id: str
+    unit: str
+    severity: int  # 1 (worst) to 4
+    opened_on: date
+    due_on: date | None
+    resolved_on: date | None
+    confirmed_on: date | None
+    confirmed_by: str
+    confirmed_by_word: bool
+    reopened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """An issue as it was reported. `code` and `severity` are as in `Issue`."""
+
+    code: str
+    service_id: str
+    unit_id: str
+    on: date
+    title: str = ""
+    severity: int = 3
+    due_on: date | None = None
+
+
+def open_issue(writer: Writer, opened: Opened) -> str:
+    """Save a new issue, and return its id."""
+    row = Issue(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        code=opened.code,
+        service_id=opened.service_id,
+        unit_id=opened.unit_id,
+        severity=opened.severity,
+        opened_on=opened.on,
+        due_on=opened.due_on,
+    )
+    row.title = _sealed(writer, row.id, opened.title)
+    writer.insert(row)
+    return row.id
+
+
+def change_issue(writer: Writer, issue_id: str, **columns: object) -> None:
+    """Change columns of an issue, as in `Issue`; `title` is plain and sealed here."""
+    if "title" in columns:
+        columns["title"] = _sealed(writer, issue_id, str(columns["title"]))
+    writer.update(Issue, {"id": issue_id}, **columns)
+
+
+def next_code(writer: Writer) -> str:
+    """Return the next free code, e.g. "I-13" when "I-12" is the highest so far."""
+    take_turns(writer)
+    codes = writer.session.execute(
+        sa.select(ISSUE.c.code).where(
+            ISSUE.c.workspace_id == writer.workspace_id, ISSUE.c.code.startswith("I-")
+        )
+    ).scalars()
+    numbers = [int(code[2:]) for code in codes if code[2:].isdecimal()]
+    return f"I-{max(numbers, default=0) + 1}"
+
+
+def issue_with_code(
+    session: Session, *, workspace_id: str, code: str
+) -> KnownIssue | None:
+    """Return the issue with this code, e.g. "I-12", or None."""
+    query = _issues(workspace_id).where(ISSUE.c.code == code)
+    row = session.execute(query).first()
+    return _known(session, row) if row else None
+
+
+def open_issues(session: Session, *, workspace_id: str) -> list[KnownIssue]:
+    """Return issues not yet confirmed as fixed, the worst and earliest due first."""
+    query = _issues(workspace_id).where(ISSUE.c.confirmed_on.is_(None))
+    rows = session.execute(query).all()
+    found = [_known(session, row) for row in rows]
+    return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
+
+
+def _issues(workspace_id: str) -> sa.Select[tuple[object, ...]]:
+    owner = PERSON.alias("owner")
+    joined = (
+        ISSUE.join(SERVICE, SERVICE.c.id == ISSUE.c.service_id)
+        .join(UNIT, UNIT.c.id == ISSUE.c.unit_id)
+        .outerjoin(owner, owner.c.id == SERVICE.c.owner_id)
+        .outerjoin(PERSON, PERSON.c.id == ISSUE.c.confirmed_by_id)
+    )
+    return (
+        sa.select(
+            ISSUE,
+            SERVICE.c.name.label("service"),
+            UNIT.c.name.label("unit"),
+            sa.func.coalesce(owner.c.name, "").label("owner"),
+            sa.func.coalesce(PERSON.c.name, "").label("confirmed_by"),
+        )
+        .select_from(joined)
+        .where(ISSUE.c.workspace_id == workspace_id)
+    )
+
+
+def _known(session: Session, row: AnyRow) -> KnownIssue:
+    fields = {name: row._mapping[name] for name in KnownIssue.__dataclass_fields__}
+    about = place(row.workspace_id, row.id, "title")
+    fields["title"] = vault_of(session).open(row.title, about=about)
+    return KnownIssue(**fields)
+
+
+def _sealed(writer: Writer, issue_id: str, title: str) -> bytes:
+    about = place(writer.workspace_id, issue_id, "title")
+    return vault_of(writer.session).seal(title, about=about)

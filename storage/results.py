@@ -1,0 +1,130 @@
+"""What a joint result looks like when it is read: its words and its people.
+
+What a channel reads passes through here, so this file reads no contact and no note.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import Accomplishment, AccomplishmentPerson, Leader, Person, Unit
+from storage.rows import AnyRow
+from storage.vault import place
+
+RESULT = table_of(Accomplishment)
+NAMED = table_of(AccomplishmentPerson)
+LEADER = table_of(Leader)
+PERSON = table_of(Person)
+UNIT = table_of(Unit)
+
+
+@dataclass(frozen=True, slots=True)
+class Named:
+    """Somebody named in a result. `ours`: of the leader's own side."""
+
+    person_id: str
+    name: str
+    ours: bool
+    agreed_at: datetime | None  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Result:
+    """A joint result in words, with the partner's people before the leader's."""
+
+    id: str
+    leader_id: str
+    leader_person_id: str
+    leader: str
+    partner_id: str
+    partner: str
+    unit_id: str | None
+    unit: str  # the partner's, "" when unknown
+    title: str
+    evidence: str
+    next_step: str
+    on: date
+    confirmed_on: date | None
+    shareable: bool
+    posted_on: date | None
+    withdrawn_on: date | None
+    named: tuple[Named, ...]
+
+    @property
+    def waits_for(self) -> tuple[str, ...]:
+        """Whose word is missing, the partner first."""
+        partner = () if self.confirmed_on else (self.partner,)
+        return partner + tuple(n.name for n in self.named if n.agreed_at is None)
+
+
+def select_results() -> sa.Select[tuple[object, ...]]:
+    """Return the query behind every reading of results, to be narrowed down."""
+    leading = PERSON.alias("leading")
+    return (
+        sa.select(
+            RESULT,
+            LEADER.c.person_id.label("leader_person_id"),
+            leading.c.name.label("leader"),
+            PERSON.c.name.label("partner"),
+            sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        )
+        .join(LEADER, LEADER.c.id == RESULT.c.leader_id)
+        .join(leading, leading.c.id == LEADER.c.person_id)
+        .join(PERSON, PERSON.c.id == RESULT.c.partner_id)
+        .outerjoin(UNIT, UNIT.c.id == RESULT.c.unit_id)
+    )
+
+
+def read_results(
+    session: Session, query: sa.Select[tuple[object, ...]]
+) -> list[Result]:
+    """Return what a narrowed `select_results` finds, in its order."""
+    rows = session.execute(query).all()
+    named = _named(session, [row.id for row in rows])
+    return [_result(session, row, named.get(row.id, [])) for row in rows]
+
+
+def _named(session: Session, ids: Sequence[str]) -> dict[str, list[Named]]:
+    query = (
+        sa.select(NAMED, PERSON.c.name)
+        .join(PERSON, PERSON.c.id == NAMED.c.person_id)
+        .where(NAMED.c.accomplishment_id.in_(ids))
+        .order_by(NAMED.c.ours, PERSON.c.name_key)
+    )
+    found: dict[str, list[Named]] = {}
+    for row in session.execute(query):
+        named = Named(row.person_id, row.name, bool(row.ours), row.agreed_at)
+        found.setdefault(row.accomplishment_id, []).append(named)
+    return found
+
+
+def _result(session: Session, row: AnyRow, named: Sequence[Named]) -> Result:
+    vault = vault_of(session)
+
+    def opened(column: str, sealed: bytes) -> str:
+        return vault.open(sealed, about=place(row.workspace_id, row.id, column))
+
+    return Result(
+        id=row.id,
+        leader_id=row.leader_id,
+        leader_person_id=row.leader_person_id,
+        leader=row.leader,
+        partner_id=row.partner_id,
+        partner=row.partner,
+        unit_id=row.unit_id,
+        unit=row.unit,
+        title=opened("title", row.title),
+        evidence=opened("evidence", row.evidence),
+        next_step=opened("next_step", row.next_step),
+        on=row.on,
+        confirmed_on=row.confirmed_on,
+        shareable=bool(row.shareable),
+        posted_on=row.posted_on,
+        withdrawn_on=row.withdrawn_on,
+        named=tuple(named),
+    )

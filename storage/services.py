@@ -1,0 +1,124 @@
+"""Services, the units that rely on them, and what people think of them.
+
+They are the workspace's: every leader of it sees and keeps the same ones.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.models import Person, Rating, Service, ServiceUse, Unit, Workspace
+from storage.people import fold
+
+PERSON = table_of(Person)
+SERVICE = table_of(Service)
+UNIT = table_of(Unit)
+USE = table_of(ServiceUse)
+WORKSPACE = table_of(Workspace)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownService:
+    """A service, its owner's name ("" when nobody is named), and who relies on it."""
+
+    id: str
+    name: str
+    owner_id: str | None
+    owner: str
+    units: Mapping[str, str]  # unit id -> name, by name
+
+
+def services_of(session: Session, *, workspace_id: str) -> list[KnownService]:
+    """Return the workspace's services by name."""
+    uses = session.execute(
+        sa.select(USE.c.service_id, UNIT.c.id, UNIT.c.name)
+        .join(UNIT, UNIT.c.id == USE.c.unit_id)
+        .where(USE.c.workspace_id == workspace_id)
+        .order_by(UNIT.c.name_key)
+    )
+    units: dict[str, dict[str, str]] = {}
+    for service_id, unit_id, unit in uses:
+        units.setdefault(service_id, {})[unit_id] = unit
+    rows = session.execute(
+        sa.select(
+            SERVICE.c.id,
+            SERVICE.c.name,
+            SERVICE.c.owner_id,
+            sa.func.coalesce(PERSON.c.name, "").label("owner"),
+        )
+        .outerjoin(PERSON, PERSON.c.id == SERVICE.c.owner_id)
+        .where(SERVICE.c.workspace_id == workspace_id)
+        .order_by(SERVICE.c.name_key)
+    )
+    return [KnownService(**row._mapping, units=units.get(row.id, {})) for row in rows]
+
+
+def add_service(writer: Writer, name: str, *, owner_id: str | None = None) -> str:
+    """Save a new service, and return its id."""
+    take_turns(writer)
+    name = " ".join(name.split())
+    row = Service(
+        workspace_id=writer.workspace_id,
+        name=name,
+        name_key=fold(name),
+        owner_id=owner_id,
+    )
+    writer.insert(row)
+    return row.id
+
+
+def set_owner(writer: Writer, service_id: str, owner_id: str) -> None:
+    """Name who owns a service."""
+    writer.update(Service, {"id": service_id}, owner_id=owner_id)
+
+
+def add_use(writer: Writer, service_id: str, unit_id: str) -> bool:
+    """Note that a unit relies on a service; False if that was known."""
+    take_turns(writer)
+    known = writer.session.execute(
+        sa.select(USE.c.unit_id).where(
+            USE.c.service_id == service_id, USE.c.unit_id == unit_id
+        )
+    ).first()
+    if known is None:
+        writer.insert(
+            ServiceUse(
+                service_id=service_id,
+                unit_id=unit_id,
+                workspace_id=writer.workspace_id,
+            )
+        )
+    return known is None
+
+
+def add_rating(
+    writer: Writer, *, service_id: str, unit_id: str, by_id: str, score: float, on: date
+) -> str:
+    """Save one person's mark, 1 to 5, given on a local date; return its id."""
+    row = Rating(
+        workspace_id=writer.workspace_id,
+        service_id=service_id,
+        unit_id=unit_id,
+        by_id=by_id,
+        score=score,
+        on=on,
+    )
+    writer.insert(row)
+    return row.id
+
+
+def take_turns(writer: Writer) -> None:
+    """Wait for other writers to this workspace's services and issues.
+
+    Two replicas that add the same name or the next number at once would both find it
+    free; on SQLite there is one writer anyway.
+    """
+    writer.session.execute(
+        sa.select(WORKSPACE.c.id)
+        .where(WORKSPACE.c.id == writer.workspace_id)
+        .with_for_update()
+    )

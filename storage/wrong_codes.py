@@ -1,0 +1,37 @@
+"""How often somebody typed a code that was not theirs: what makes guessing hopeless."""
+
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.ids import new_id
+from storage.models import Seen
+
+SEEN = table_of(Seen)
+WITHIN = timedelta(hours=1)
+MOST = 5  # wrong codes in an hour; house rule
+
+
+def note_wrong_code(session: Session, *, leader_id: str, at: datetime) -> None:
+    """Count one wrong code typed at `at`. Keep it: do not roll back."""
+    values = {"key": f"{_prefix(leader_id)}{new_id()}", "at": at}
+    session.execute(sa.insert(SEEN), [values])
+
+
+def tries_left(session: Session, *, leader_id: str, at: datetime) -> int:
+    """Return how many more wrong codes are taken now, UTC; 0 means wait."""
+    count = session.execute(
+        sa.select(sa.func.count())
+        .select_from(SEEN)
+        .where(
+            SEEN.c.at > at - WITHIN,
+            SEEN.c.key.startswith(_prefix(leader_id), autoescape=True),
+        )
+    ).scalar_one()
+    return max(0, MOST - count)
+
+
+def _prefix(leader_id: str) -> str:
+    return f"wrong-code:{leader_id}:"
