@@ -1,0 +1,147 @@
+"""Settings: where they come from, and what is refused before anything starts."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.settings import PREFIX, BadSettings, Settings, read_settings, secret_of
+
+
+@pytest.fixture(autouse=True)
+def no_settings_of_this_machine(monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in Settings.model_fields:
+        monkeypatch.delenv(PREFIX + name.upper(), raising=False)
+
+
+def read(folder: Path, text: str = "") -> Settings:
+    file = folder / ".env"
+    file.write_text(text)
+    return read_settings(file)
+
+
+def test_nothing_needs_to_be_set(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+
+    assert settings.database_url == "sqlite:///outreach.db"
+    assert settings.key_file == Path("outreach.key")
+    assert settings.slack_api_url == "https://slack.com/api/"
+    assert settings.defaults == {"zone": "UTC", "country": "", "subdivision": ""}
+
+
+def test_the_environment_goes_before_the_file(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_PORT", "9001")
+
+    settings = read(tmp_path, "OUTREACH_PORT=9000\nOUTREACH_HOST=0.0.0.0\nOTHER=1\n")
+
+    assert (settings.port, settings.host) == (9001, "0.0.0.0")
+
+
+def test_the_key_lies_beside_the_database(tmp_path: Path) -> None:
+    settings = read(tmp_path, "OUTREACH_DATABASE_URL=sqlite:////srv/data/ties.db")
+    assert settings.database_file == Path("/srv/data/ties.db")
+    assert settings.key_file == Path("/srv/data/ties.key")
+
+    elsewhere = read(tmp_path, "OUTREACH_ENCRYPTION_KEY_FILE=/run/secrets/key")
+    assert elsewhere.key_file == Path("/run/secrets/key")
+
+
+def test_a_part_of_a_country_keeps_its_own_holidays(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "OUTREACH_DEFAULT_COUNTRY=gb-eng\nOUTREACH_DEFAULT_ZONE=Europe/London",
+    )
+    assert settings.defaults == {
+        "zone": "Europe/London",
+        "country": "GB",
+        "subdivision": "ENG",
+    }
+
+
+def test_a_secret_can_be_in_a_file_of_its_own(tmp_path: Path) -> None:
+    token = tmp_path / "token"
+    token.write_text("xoxb-1-2-abc\n")
+
+    settings = read(tmp_path, f"OUTREACH_SLACK_BOT_TOKEN_FILE={token}")
+
+    assert secret_of(settings.slack_bot_token) == "xoxb-1-2-abc"
+
+
+def test_secrets_do_not_show_when_settings_are_printed(tmp_path: Path) -> None:
+    settings = read(
+        tmp_path,
+        "OUTREACH_SLACK_BOT_TOKEN=xoxb-canary\n"
+        "OUTREACH_SLACK_SIGNING_SECRET=canary\n"
+        "OUTREACH_DATABASE_URL=postgresql://user:canary@db/outreach\n",
+    )
+    assert "canary" not in f"{settings!r} {settings}"
+
+
+@pytest.mark.parametrize(
+    ("line", "sentence"),
+    [
+        ("PORT=eighty", "OUTREACH_PORT must be a whole number."),
+        ("PORT=65536", "OUTREACH_PORT must be less than or equal to 65535."),
+        ("LOG_LEVEL=loud", "OUTREACH_LOG_LEVEL must be DEBUG, INFO, WARNING or ERROR."),
+        (
+            "DEFAULT_ZONE=Mars/Base",
+            "OUTREACH_DEFAULT_ZONE must be a time zone such as Europe/London.",
+        ),
+        (
+            "DEFAULT_COUNTRY=England",
+            "OUTREACH_DEFAULT_COUNTRY must be a country code such as GB, "
+            "or GB-ENG for a part.",
+        ),
+        (
+            "DATABASE_URL=mysql://db/x",
+            "OUTREACH_DATABASE_URL must begin with sqlite:/// or postgresql://.",
+        ),
+        (
+            "DATABASE_URL=sqlite:///:memory:",
+            "OUTREACH_DATABASE_URL must name a file, such as sqlite:///outreach.db.",
+        ),
+        (
+            "SLACK_API_URL=slack.com",
+            "OUTREACH_SLACK_API_URL must begin with https:// or http://.",
+        ),
+        ("SLACK_APP_TOKEN=xoxb-1", "OUTREACH_SLACK_APP_TOKEN must begin with xapp-."),
+        ("SLACK_BOT_TOKEN=xapp-1", "OUTREACH_SLACK_BOT_TOKEN must begin with xoxb-."),
+        (
+            "SLACK_SIGNING_SECRET_FILE=/no/such/file",
+            "OUTREACH_SLACK_SIGNING_SECRET_FILE names /no/such/file, "
+            "which cannot be read.",
+        ),
+    ],
+)
+def test_a_wrong_setting_is_refused_in_words(
+    line: str, sentence: str, tmp_path: Path
+) -> None:
+    with pytest.raises(BadSettings) as refused:
+        read(tmp_path, PREFIX + line)
+    assert str(refused.value) == sentence
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "SLACK_BOT_TOKEN=xoxb-...",
+        "SLACK_BOT_TOKEN=xoxb-your-token",
+        "SLACK_APP_TOKEN=xapp-xxxxxxxx",
+        "SLACK_SIGNING_SECRET=<signing secret>",
+        "ENCRYPTION_KEY=change-me",
+    ],
+)
+def test_a_placeholder_left_standing_is_refused(line: str, tmp_path: Path) -> None:
+    name = PREFIX + line.partition("=")[0]
+    with pytest.raises(BadSettings) as refused:
+        read(tmp_path, PREFIX + line)
+    assert str(refused.value) == (
+        f"{name} still holds a placeholder: put the real one there, or leave it empty."
+    )
+
+
+def test_all_wrong_settings_are_named_at_once(tmp_path: Path) -> None:
+    with pytest.raises(BadSettings) as refused:
+        read(tmp_path, "OUTREACH_PORT=x\nOUTREACH_LOG_LEVEL=y\n")
+    assert len(str(refused.value).splitlines()) == 2
