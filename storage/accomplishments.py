@@ -70,18 +70,18 @@ def confirmed_results(session: Session, *, leader_id: str) -> list[Result]:
 
 
 def results_to_post(
-    session: Session, *, workspace_id: str, channel_key: str, period: date
+    session: Session, *, workspace_id: str, channel_key: str, today: date
 ) -> list[Result]:
-    """Return what this channel's summary of a month may say, in order of confirming.
+    """Return what this channel's next summary may say, in order of confirming.
 
-    Only what its partner confirmed, in that month or before; what is shareable, not
+    Only what its partner confirmed, today or before; what is shareable, not
     withdrawn and not posted yet; where everyone named agreed; and whose unit has no
     open issue of severity 1 or 2. At most 15: the rest waits for the next summary.
 
     Args:
         channel_key: the platform's id of the channel; results of every leader of the
             workspace who chose it.
-        period: any day of the month.
+        today: the local date of the leader whose clock asks.
     """
     missing = sa.select(NAMED.c.person_id).where(
         NAMED.c.accomplishment_id == RESULT.c.id, NAMED.c.agreed_at.is_(None)
@@ -90,7 +90,7 @@ def results_to_post(
         RESULT.c.workspace_id == workspace_id,
         LEADER.c.channel_key == channel_key,
         LEADER.c.channel_key != "",
-        RESULT.c.confirmed_on < _next_month(period),
+        RESULT.c.confirmed_on <= today,
         RESULT.c.shareable == sa.true(),
         RESULT.c.withdrawn_on.is_(None),
         RESULT.c.posted_on.is_(None),
@@ -117,10 +117,6 @@ def mark_posted(session: Session, ids: Collection[str], on: date) -> None:
     session.execute(
         sa.update(RESULT).where(RESULT.c.id.in_(list(ids))).values(posted_on=on)
     )
-
-
-def _next_month(day: date) -> date:
-    return date(day.year + day.month // 12, day.month % 12 + 1, 1)
 
 
 def _is_outage() -> sa.ColumnElement[bool]:
