@@ -1,0 +1,206 @@
+"""Delivering one message: never lost, never twice.
+
+Before a message is posted its row says "sending", and afterwards where it stands. Who
+finds "sending" looks for the message on the platform before posting it; where nobody
+can look, it is not posted again and the leader is told.
+"""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable, Mapping
+from dataclasses import replace
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from scheduler.clock import Clock
+from scheduler.delivery import CannotLook, Sender, SendFailed, Sent
+from scheduler.delivery_state import (
+    Job,
+    change,
+    claim,
+    load_sent,
+    put_back,
+    record_sent,
+)
+from scheduler.delivery_trouble import fail, leave_in_doubt
+from storage.database import Database
+from storage.vault import CannotOpen
+
+ATTEMPTS = 8  # then it is given up: after 32 minutes; house rule
+FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0  # seconds; doubled each time; house rule
+SETTLE_SECONDS = 5.0  # what was being posted when we were cut off has arrived by then
+
+SURE_CHECKS, SURE_SECONDS = 20, 10.0
+
+T = TypeVar("T")
+log = logging.getLogger(__name__)
+
+
+class NotSure(Exception):
+    """The other copies may hold us for dead, so nothing is posted."""
+
+
+async def deliver(
+    delivery_id: str,
+    revision: int,
+    attempt: int,
+    may_post: Callable[[], bool],
+    *,
+    database: Database,
+    senders: Mapping[str, Sender],
+    clock: Clock,
+    settle: float = SETTLE_SECONDS,
+) -> None:
+    """Send a message, or redraw it if `revision` is not 0. Safe to call again.
+
+    Args:
+        delivery_id: which.
+        revision: 0 to send it, else the drawing that is asked for.
+        attempt: how often it was tried before.
+        may_post: asked right before each post.
+        database: where the delivery's row is.
+        senders: how to reach each surface.
+        clock: what time it is.
+        settle: seconds to wait before looking for what may have been posted.
+
+    Raises:
+        NotSure: `may_post` says no; call again.
+        NotSaved: the database is away; call again.
+    """
+    step = Step(attempt, may_post, database, senders, clock, settle)
+    try:
+        if revision:
+            await step.redraw(delivery_id, revision)
+        else:
+            await step.send(delivery_id)
+    except CannotOpen:  # sealed with a key we do not have
+        await database.run_patiently(
+            lambda session: change(
+                session, delivery_id, state="failed", problem="cannot be opened"
+            )
+        )
+
+
+class Step:
+    """One try at one delivery."""
+
+    def __init__(
+        self,
+        attempt: int,
+        may_post: Callable[[], bool],
+        database: Database,
+        senders: Mapping[str, Sender],
+        clock: Clock,
+        settle: float,
+    ) -> None:
+        self.attempt = attempt
+        self.may_post = may_post
+        self.database = database
+        self.senders = senders
+        self.clock = clock
+        self.settle = settle
+
+    async def send(self, delivery_id: str) -> None:
+        """Post a message that is not there yet, and record where it stands."""
+        job = await self._write(lambda s: claim(s, delivery_id, self.clock()))
+        if job is None:
+            return
+        try:
+            sender = self._sender(job)
+            sent = await self._find(sender, job) if job.in_doubt else None
+            if sent is None:
+                job = replace(job, in_doubt=False)
+                await self._be_sure()
+                sent = await _answer(sender.send(job.message, to=job.to, key=job.id))
+        except CannotLook:
+            await self._write(lambda s: leave_in_doubt(s, job, self.clock()))
+        except SendFailed as problem:
+            doubt = job.in_doubt or problem.in_doubt
+            await self._try_later(replace(job, in_doubt=doubt), problem)
+        else:
+            await self._write(lambda s: record_sent(s, job, sent, self.clock()))
+
+    async def redraw(self, delivery_id: str, revision: int) -> None:
+        """Bring a posted message up to date, unless a newer redraw is under way.
+
+        One that is not posted yet needs none: posting takes the newest drawing.
+        """
+        job = await self._write(lambda s: load_sent(s, delivery_id))
+        if job is None or job.revision > revision:
+            return
+        drawn = -1
+        while job is not None and job.sent is not None and job.revision != drawn:
+            try:
+                sender = self._sender(job)
+                await _answer(sender.update(job.message, to=job.to, sent=job.sent))
+            except SendFailed as problem:
+                await self._redraw_later(job, problem)
+                return
+            drawn = job.revision
+            job = await self._write(lambda s: load_sent(s, delivery_id))
+
+    async def _find(self, sender: Sender, job: Job) -> Sent | None:
+        await asyncio.sleep(self.settle)
+        return await _answer(sender.find(to=job.to, key=job.id))
+
+    async def _be_sure(self) -> None:
+        for _ in range(SURE_CHECKS):
+            if self.may_post():
+                return
+            await asyncio.sleep(SURE_SECONDS / SURE_CHECKS)
+        raise NotSure
+
+    async def _try_later(self, job: Job, problem: SendFailed) -> None:
+        attempt, wait = self._next(problem)
+        if problem.final or (attempt > ATTEMPTS and not job.in_doubt):
+            await self._write(lambda s: fail(s, job, problem, self.clock()))
+        elif attempt > ATTEMPTS:
+            await self._write(lambda s: leave_in_doubt(s, job, self.clock()))
+        else:
+            await self._put_back(job, attempt, wait, problem)
+
+    async def _redraw_later(self, job: Job, problem: SendFailed) -> None:
+        attempt, wait = self._next(problem)
+        if problem.final or attempt > ATTEMPTS:
+            log.warning("A message stays as it was drawn: %s", problem.reason)
+        else:
+            await self._put_back(job, attempt, wait, problem)
+
+    async def _put_back(
+        self, job: Job, attempt: int, wait: float, problem: SendFailed
+    ) -> None:
+        await self._write(
+            lambda s: put_back(
+                s, job, attempt=attempt, wait=wait, problem=problem.reason
+            )
+        )
+
+    def _next(self, problem: SendFailed) -> tuple[int, float]:
+        """Return the next attempt and the seconds until then.
+
+        To be asked to wait is no failure, so it does not count.
+        """
+        if problem.retry_after is not None:
+            return max(self.attempt, 1), problem.retry_after
+        return self.attempt + 1, min(FIRST_WAIT * 2**self.attempt, LONGEST_WAIT)
+
+    def _sender(self, job: Job) -> Sender:
+        sender = self.senders.get(job.to.surface)
+        if sender is None:
+            raise SendFailed(f"{job.to.surface} is not connected")
+        return sender
+
+    async def _write(self, work: Callable[[Session], T]) -> T:
+        return await self.database.run_patiently(work)
+
+
+async def _answer(asked: Awaitable[T]) -> T:
+    """Return a sender's answer; a fault inside it leaves in doubt what it did."""
+    try:
+        return await asked
+    except (SendFailed, CannotLook):
+        raise
+    except Exception as error:
+        log.exception("A sender broke")
+        raise SendFailed(type(error).__name__, in_doubt=True) from error

@@ -1,0 +1,191 @@
+"""How far a delivery has come: the transactions between reading and recording.
+
+queued -> sending -> sent | in doubt | failed, or queued -> dropped. "sending" at the
+start of a try means that the try before it never ended: the message may be posted.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.delivery import Sent, Target
+from scheduler.outgoing import open_body, queue_of
+from storage.changes import table_of
+from storage.message import Message
+from storage.models import Account, Delivery, Leader
+
+NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
+DELIVERY, LEADER, ACCOUNT = table_of(Delivery), table_of(Leader), table_of(Account)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One delivery as one try of it found it."""
+
+    id: str
+    kind: str
+    to: Target
+    message: Message
+    revision: int  # of the message
+    in_doubt: bool = False  # an earlier try may have posted it
+    sent: Sent | None = None  # where it stands, if it does
+
+
+def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
+    """Mark a delivery as being sent and return it; None if nothing is to be done."""
+    row = _row(session, delivery_id)
+    if row is None or row.state not in ("queued", "sending"):
+        return None
+    if row.state == "queued":
+        if why := _why_not(session, row, at):
+            change(session, delivery_id, state="dropped", problem=why)
+            return None
+        change(session, delivery_id, state="sending")
+    return _job(session, row, in_doubt=row.state == "sending")
+
+
+def load_sent(session: Session, delivery_id: str) -> Job | None:
+    """Return a delivery that stands on its platform, with its newest message."""
+    row = _row(session, delivery_id)
+    if row is None or row.state != "sent":
+        return None
+    return _job(session, row)
+
+
+def record_sent(session: Session, job: Job, sent: Sent, at: datetime) -> None:
+    """Record where a message stands. If it was redrawn meanwhile, queue the redraw."""
+    row = _row(session, job.id)
+    if row is None:
+        return
+    change(
+        session,
+        job.id,
+        state="sent",
+        platform_channel=sent.channel,
+        platform_id=sent.id,
+        sent_at=at,
+        problem="",
+    )
+    if row.revision != job.revision:
+        queue_of(session).enqueue(
+            session, job.id, tenant=job.to.tenant, revision=row.revision, attempt=1
+        )
+    if not job.to.to_channel:
+        _remember_reachable(session, row, sent)
+
+
+def put_back(
+    session: Session, job: Job, *, attempt: int, wait: float, problem: str
+) -> None:
+    """Queue a further try after `wait` seconds.
+
+    What may have been posted stays "sending", so that the next try looks first.
+    """
+    standing = "sent" if job.sent else "sending" if job.in_doubt else "queued"
+    change(session, job.id, state=standing, problem=problem)
+    queue_of(session).enqueue(
+        session,
+        job.id,
+        tenant=job.to.tenant,
+        revision=job.revision if job.sent else 0,
+        attempt=attempt,
+        wait=wait,
+    )
+
+
+def post_again(
+    session: Session, delivery_id: str, leader_id: str, at: datetime
+) -> bool:
+    """Send a message once more whose fate is unknown, or that was refused.
+
+    Returns:
+        False, with nothing changed, unless it is this leader's and "in doubt" or
+        "failed": a second press finds it queued.
+    """
+    row = _row(session, delivery_id)
+    if row is None or row.leader_id != leader_id:
+        return False
+    if row.state not in ("in doubt", "failed"):
+        return False
+    change(session, delivery_id, state="queued", problem="", queued_at=at)
+    queue_of(session).enqueue(
+        session, delivery_id, tenant=row.tenant, revision=0, attempt=1
+    )
+    return True
+
+
+def change(session: Session, delivery_id: str, **values: Any) -> None:
+    """Change columns of a delivery."""
+    session.execute(
+        sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(**values)
+    )
+
+
+def forget_bodies(session: Session, *, before: datetime) -> None:
+    """Empty what messages said that were queued before `before` and are finished."""
+    session.execute(
+        sa.update(DELIVERY)
+        .where(
+            DELIVERY.c.queued_at < before,
+            DELIVERY.c.state.not_in(("queued", "sending")),
+            DELIVERY.c.body != b"",
+        )
+        .values(body=b"")
+    )
+
+
+def _row(session: Session, delivery_id: str) -> sa.Row[Any] | None:
+    """Read a delivery and hold it, so that a redraw and a record take turns."""
+    wanted = sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id).with_for_update()
+    return session.execute(wanted).first()
+
+
+def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
+    return Job(
+        id=row.id,
+        kind=row.kind,
+        to=Target(row.surface, row.tenant, row.recipient, row.to_channel),
+        message=open_body(session, row.body, row.workspace_id, row.id),
+        revision=row.revision,
+        in_doubt=in_doubt,
+        sent=Sent(row.platform_channel, row.platform_id) if row.platform_id else None,
+    )
+
+
+def _why_not(session: Session, row: sa.Row[Any], at: datetime) -> str:
+    """Return why a queued card is no longer wanted, or ""."""
+    if row.kind != "nudge":
+        return ""
+    leader = session.execute(
+        sa.select(
+            LEADER.c.stopped, LEADER.c.paused_through, LEADER.c.delivery_problem
+        ).where(LEADER.c.id == row.leader_id)
+    ).one()
+    if leader.stopped:
+        return "stopped"
+    if leader.paused_through is not None and leader.paused_through >= row.on:
+        return "paused"
+    if leader.delivery_problem:
+        return "unreachable"
+    return "too late" if at - row.queued_at > NUDGE_KEEPS else ""
+
+
+def _remember_reachable(session: Session, row: sa.Row[Any], sent: Sent) -> None:
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id == row.leader_id, LEADER.c.delivery_problem != "")
+        .values(delivery_problem="")
+    )
+    session.execute(
+        sa.update(ACCOUNT)
+        .where(
+            ACCOUNT.c.surface == row.surface,
+            ACCOUNT.c.tenant == row.tenant,
+            ACCOUNT.c.user_key == row.recipient,
+            ACCOUNT.c.dm_channel != sent.channel,
+        )
+        .values(dm_channel=sent.channel)
+    )

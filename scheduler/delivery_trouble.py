@@ -1,0 +1,128 @@
+"""What happens when a message could not be delivered, or nobody knows whether it was.
+
+The leader is told once per delivery, in their private chat, and never about a notice:
+that could go on for ever.
+"""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.delivery import SendFailed
+from scheduler.delivery_state import ACCOUNT, DELIVERY, LEADER, Job, change
+from scheduler.local_time import zone_of
+from scheduler.outgoing import send_once
+from storage.message import Button, Message, Section
+
+POST_AGAIN = "post_again"
+REMEDIES = {
+    "not_in_channel": "I am not in that channel. Invite me there, then press the "
+    "button.",
+    "is_archived": "That channel is archived. Choose another one.",
+    "channel_not_found": "I cannot see that channel. If it is private, invite me "
+    "there, then press the button.",
+}
+
+
+def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
+    """Send it no more, and tell the leader that it may or may not be there."""
+    change(session, job.id, state="in doubt")
+    if job.kind == "notice":
+        return
+    channel = _channel_name(session, job)
+    if job.to.to_channel:
+        _tell(
+            session,
+            job,
+            f"The summary for {channel} may or may not be posted",
+            "The connection broke while I was posting it. Please look in the channel. "
+            "If it is not there, press Post again.",
+            "Post again",
+            at,
+        )
+    else:
+        what = "This morning’s card" if job.kind == "nudge" else "A message of mine"
+        _tell(
+            session,
+            job,
+            f"{what} may not have reached you",
+            "The connection broke while I was sending it. If it is not above, press "
+            "Show it again.",
+            "Show it again",
+            at,
+        )
+
+
+def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
+    """Give a message up.
+
+    A private one that never can arrive pauses its reader, who cannot be told (R20); a
+    channel's is told to the leader.
+    """
+    reason = problem.reason
+    change(session, job.id, state="failed", problem=reason)
+    if not job.to.to_channel:
+        if not problem.final:
+            return
+        leader = sa.select(DELIVERY.c.leader_id).where(DELIVERY.c.id == job.id)
+        session.execute(
+            sa.update(LEADER)
+            .where(LEADER.c.id == leader.scalar_subquery())
+            .values(delivery_problem=reason)
+        )
+        return
+    _tell(
+        session,
+        job,
+        f"The summary for {_channel_name(session, job)} was not posted",
+        REMEDIES.get(reason, f"It was refused: {reason}."),
+        "Post again",
+        at,
+    )
+
+
+def _channel_name(session: Session, job: Job) -> str:
+    found = session.execute(
+        sa.select(LEADER.c.channel_name)
+        .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
+        .where(DELIVERY.c.id == job.id, LEADER.c.channel_key == job.to.recipient)
+    ).scalar()
+    return f"#{found.lstrip('#')}" if found else "your channel"
+
+
+def _tell(
+    session: Session, job: Job, headline: str, text: str, label: str, at: datetime
+) -> None:
+    whose = session.execute(
+        sa.select(
+            DELIVERY.c.workspace_id,
+            DELIVERY.c.leader_id,
+            LEADER.c.zone,
+            ACCOUNT.c.user_key,
+        )
+        .join(LEADER, LEADER.c.id == DELIVERY.c.leader_id)
+        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .where(
+            DELIVERY.c.id == job.id,
+            ACCOUNT.c.surface == job.to.surface,
+            ACCOUNT.c.tenant == job.to.tenant,
+        )
+        .order_by(ACCOUNT.c.id)
+    ).first()
+    if whose is None:  # the leader left this surface
+        return
+    again = Button(label=label, action=POST_AGAIN, subject=job.id)
+    send_once(
+        session,
+        Message(headline=headline, sections=(Section(text=text, buttons=(again,)),)),
+        once_key=f"trouble:{job.id}:{at.isoformat()}",
+        kind="notice",
+        workspace_id=whose.workspace_id,
+        leader_id=whose.leader_id,
+        surface=job.to.surface,
+        tenant=job.to.tenant,
+        recipient=whose.user_key,
+        on=at.astimezone(zone_of(whose.zone)).date(),
+        at=at,
+    )
