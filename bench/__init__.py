@@ -1,0 +1,1 @@
+"""Measurements. Each prints a ratio against a floor measured in the same run."""

@@ -1,0 +1,99 @@
+"""The only place where the parts meet: settings in, a working core out."""
+
+import asyncio
+import logging
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+
+from bot.settings import Settings, secret_of
+from scheduler.clock import Clock, system_clock
+from scheduler.deliver import deliver
+from scheduler.delivery import Sender
+from scheduler.jobs import clean_up, run_due
+from scheduler.queue import DurableQueue
+from scheduler.timer import Timer, start_timer
+from storage.database import Database
+from storage.keys import check_key, open_vault
+from storage.migrate import migrate
+
+TICK_SECONDS = 20.0  # a card comes at most this late; house rule
+CLEAN_SECONDS = 3600.0
+QUEUE_KEPT = timedelta(days=7)  # finished work, for looking into; house rule
+
+logger = logging.getLogger("outreach")
+
+
+@dataclass(slots=True)
+class Core:
+    """Database, queue and clock: everything but the surfaces."""
+
+    settings: Settings
+    clock: Clock
+    database: Database
+    queue: DurableQueue
+    senders: dict[str, Sender] = field(default_factory=dict)
+    timer: Timer | None = None
+
+    async def start_delivering(self, senders: Mapping[str, Sender]) -> None:
+        """Begin to work the queue off through `senders`, by surface."""
+        self.senders.update(senders)
+
+        async def deliver_one(*work: object) -> None:
+            await deliver(
+                *work,  # type: ignore[arg-type]
+                database=self.database,
+                senders=self.senders,
+                clock=self.clock,
+            )
+
+        await self.queue.start(deliver_one)
+
+    def start_clock(self) -> None:
+        """Begin to look for what is due, every 20 seconds."""
+        self.timer = start_timer(
+            [
+                ("due", TICK_SECONDS, self.tick),
+                ("clean up", CLEAN_SECONDS, self.clean),
+            ]
+        )
+
+    async def tick(self) -> int:
+        """Decide and queue what is due now; return how many messages."""
+        return await run_due(self.database, at=self.clock())
+
+    async def clean(self) -> None:
+        """Delete what is kept only for a while."""
+        at = self.clock()
+        await clean_up(self.database, at=at)
+        await asyncio.to_thread(self.queue.purge, before=at - QUEUE_KEPT)
+
+    async def stop(self) -> None:
+        """Take nothing new, let what runs end, and close."""
+        if self.timer is not None:
+            self.timer.stop()
+        await self.queue.stop()
+        self.close()
+
+    def close(self) -> None:
+        """Close queue and database."""
+        self.queue.close()
+        self.database.close()
+
+
+def open_core(settings: Settings, clock: Clock = system_clock) -> Core:
+    """Open the database, brought up to date, and the queue beside it.
+
+    Raises:
+        CannotMigrate, BadKey, WrongKey: told in words that may be shown.
+        NotSaved: the database cannot be used.
+    """
+    migrate(settings.database_url)
+    vault = open_vault(secret_of(settings.encryption_key), settings.key_file)
+    queue = DurableQueue(settings.database_url)
+    database = Database(
+        settings.database_url, vault=vault, queue=queue, defaults=settings.defaults
+    )
+    queue.prepare()
+    database.run_now(check_key)
+    return Core(settings, clock, database, queue)

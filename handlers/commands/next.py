@@ -1,0 +1,59 @@
+"""`next`: the best next steps now, for everybody or for one person."""
+
+from collections.abc import Sequence
+
+from handlers.grammar.names import one_person
+from handlers.request import Reply, Request
+from scheduler.gather import ForWhom
+from scheduler.nudges import advice_message, short_step
+from scheduler.planning import plan_day, plan_for
+from scheduler.steps import show_steps
+from storage.message import Message, Section
+from storage.people import listed_people
+
+IN_A_REPLY = 2  # steps shown under what was just logged; house rule
+
+
+def next_(request: Request) -> Reply:
+    """Show the best next steps now, for everybody or for one person."""
+    whom = for_whom(request)
+    if request.text:
+        person = one_person(request, request.text, example="next Dana")
+        advice = plan_for(
+            request.session, whom, [person.id], today=request.today, resting_too=True
+        )
+        nothing = f"Nothing to do for {person.first_name} right now."
+    else:
+        advice = plan_day(request.session, whom, today=request.today)
+        nothing = "Nothing to do right now. I will write when there is."
+        if not listed_people(request.session, leader_id=whom.leader_id):
+            nothing = (
+                "Nobody is on your list yet. Start with: "
+                "/outreach add Dana Whitfield, COO in Operations"
+            )
+    ids = show_steps(
+        request.session,
+        advice.steps,
+        workspace_id=whom.workspace_id,
+        leader_id=whom.leader_id,
+        today=request.today,
+        returns_on=None,
+        at=request.at,
+    )
+    message = advice_message(advice, today=request.today, suggestion_ids=ids)
+    return Reply(message or Message(headline=nothing))
+
+
+def next_section(request: Request, person_ids: Sequence[str]) -> tuple[Section, ...]:
+    """Return the changed next steps with these people, for the reply to a log."""
+    advice = plan_for(
+        request.session, for_whom(request), person_ids, today=request.today
+    )
+    notices = tuple(Section(text=notice.text) for notice in advice.notices)
+    return notices + tuple(short_step(step) for step in advice.steps[:IN_A_REPLY])
+
+
+def for_whom(request: Request) -> ForWhom:
+    """Return the leader who asks, as the planner needs them."""
+    speaker = request.speaker
+    return ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)

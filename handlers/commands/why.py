@@ -1,0 +1,30 @@
+"""`why`: the facts, the rule, what was held back, and what would change it."""
+
+from handlers.commands.next import for_whom
+from handlers.grammar.names import one_person
+from handlers.request import Reply, Request
+from scheduler.nudges import why_message
+from scheduler.planning import plan_day, plan_for
+from storage.message import Message
+
+
+def why(request: Request) -> Reply:
+    """Explain the advice: facts, rule, what was held back and what would change it."""
+    whom = for_whom(request)
+    if request.text:
+        person = one_person(request, request.text, example="why Dana")
+        advice = plan_for(
+            request.session, whom, [person.id], today=request.today, resting_too=True
+        )
+        about = person.name
+    else:
+        advice = plan_day(request.session, whom, today=request.today)
+        about = ""
+    if not (advice.steps or advice.withheld or advice.notices or advice.considered):
+        subject = f" about {about}" if about else ""
+        return Reply(
+            Message(
+                headline=f"I have no advice{subject} to explain right now.",
+            )
+        )
+    return Reply(why_message(advice, about=about))

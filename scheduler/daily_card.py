@@ -1,0 +1,90 @@
+"""The daily card: one a working day, at the leader's own hour, or silence."""
+
+from datetime import datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.local_time import next_nudge_at
+from scheduler.nudges import card
+from scheduler.outgoing import send_once
+from scheduler.planning import plan_day
+from scheduler.reachable import Reachable, move_leader, reachable
+from scheduler.steps import RETURNS_WORKING_DAYS, key_of, put_on_card, show_steps
+from storage.changes import table_of
+from storage.models import Delivery
+
+DELIVERY = table_of(Delivery)
+
+LATEST = time(18)  # local; a card that missed the working day waits for tomorrow
+
+
+def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
+    """Queue the leader's card if it is due at `at` (UTC), and set the next moment.
+
+    Returns:
+        True if a card was queued; False on a day with nothing to say, when the moment
+        passed too long ago, or when it is not due.
+    """
+    leader = reachable(session, leader_id)
+    if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
+        return False
+    move_leader(session, leader_id, next_nudge_at=following_card(leader, at))
+    local = at.astimezone(leader.zone)
+    today = local.date()
+    working = leader.calendar.is_working_day(today)
+    if not working or local.time() >= LATEST or not leader.wants_messages(today):
+        return False
+    once_key = f"nudge:{leader_id}:{today}"
+    if _was_sent(session, once_key):
+        return False
+    advice = plan_day(session, leader.whom, today=today)
+    if not advice.steps:
+        return False
+    whom = leader.whom
+    ids = show_steps(
+        session,
+        advice.steps,
+        workspace_id=whom.workspace_id,
+        leader_id=leader_id,
+        today=today,
+        returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
+        at=at,
+    )
+    message = card(advice, leader_name=leader.name, today=today, suggestion_ids=ids)
+    if message is None:
+        return False
+    delivery_id = send_once(
+        session,
+        message,
+        once_key=once_key,
+        kind="nudge",
+        workspace_id=whom.workspace_id,
+        leader_id=leader_id,
+        surface=leader.surface,
+        tenant=leader.tenant,
+        recipient=leader.user_key,
+        on=today,
+        at=at,
+    )
+    assert delivery_id is not None  # the leader's row is locked
+    put_on_card(session, [ids[key_of(step)] for step in advice.steps], delivery_id)
+    return True
+
+
+def following_card(leader: Reachable, after: datetime) -> datetime:
+    """Return the next moment a card may be due, UTC, after `after`."""
+    return next_nudge_at(
+        after,
+        zone=leader.zone.key,
+        minute=leader.nudge_minute,
+        working_days=leader.calendar.working_days,
+        country=leader.calendar.country,
+        subdivision=leader.calendar.subdivision,
+        paused_through=leader.paused_through,
+    )
+
+
+def _was_sent(session: Session, once_key: str) -> bool:
+    query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
+    return session.execute(query).first() is not None

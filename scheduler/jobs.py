@@ -1,0 +1,72 @@
+"""What the clock asks for: due cards, steps that were put off, month-end summaries.
+
+One leader's failure is logged and does not cost the others theirs: a transaction each.
+"""
+
+import logging
+from collections.abc import Callable
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.daily_card import send_due_card
+from scheduler.month_end import send_due_summary
+from scheduler.put_off import send_put_off_step
+from storage.changes import table_of
+from storage.database import Database
+from storage.models import Leader, SuggestionRow
+from storage.seen import forget_seen
+
+logger = logging.getLogger("outreach.jobs")
+
+LEADER = table_of(Leader)
+SUGGESTION = table_of(SuggestionRow)
+AT_ONCE = 500  # ids read a time; house rule
+
+One = Callable[[Session, str, datetime], bool]
+
+
+async def run_due(database: Database, *, at: datetime) -> int:
+    """Decide and queue everything that is due at `at` (UTC); return how many messages.
+
+    Any replica may run it, any number of times: each piece of work is claimed in its
+    own transaction and queued under a key that cannot repeat.
+    """
+    cards = sa.select(LEADER.c.id).where(LEADER.c.next_nudge_at <= at)
+    later = sa.select(SUGGESTION.c.id).where(SUGGESTION.c.returns_at <= at)
+    summaries = sa.select(LEADER.c.id).where(
+        LEADER.c.channel_key != "",
+        sa.or_(LEADER.c.next_summary_at.is_(None), LEADER.c.next_summary_at <= at),
+    )
+    queued = await _each(database, cards, send_due_card, at)
+    queued += await _each(database, later, send_put_off_step, at)
+    return queued + await _each(database, summaries, send_due_summary, at)
+
+
+async def _each(
+    database: Database, due: sa.Select[tuple[str]], work: One, at: datetime
+) -> int:
+    tried: set[str] = set()
+    queued = 0
+    while True:
+        query = due.limit(AT_ONCE)
+        ids = await database.run_patiently(
+            lambda session, query=query: list(session.execute(query).scalars())
+        )
+        ids = [one for one in ids if one not in tried]
+        if not ids:
+            return queued
+        for one in ids:
+            tried.add(one)
+            try:
+                queued += await database.run_patiently(
+                    lambda session, one=one: work(session, one, at)
+                )
+            except Exception:
+                logger.exception("%s failed for %s", work.__name__, one)
+
+
+async def clean_up(database: Database, *, at: datetime) -> None:
+    """Delete what is kept only for a while."""
+    await database.run_patiently(lambda session: forget_seen(session, at=at))

@@ -1,0 +1,84 @@
+"""A leader as the clock sees them: where they are reached, and when."""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.gather import ForWhom
+from scheduler.local_time import Calendar
+from storage.changes import table_of
+from storage.models import Account, Leader, Person
+
+ACCOUNT = table_of(Account)
+LEADER = table_of(Leader)
+PERSON = table_of(Person)
+
+
+@dataclass(frozen=True, slots=True)
+class Reachable:
+    """One leader, locked by the caller's transaction."""
+
+    whom: ForWhom
+    name: str
+    zone: ZoneInfo
+    calendar: Calendar
+    nudge_minute: int
+    paused_through: date | None
+    stopped: bool
+    delivery_problem: str
+    channel_key: str
+    next_nudge_at: datetime | None
+    next_summary_at: datetime | None
+    surface: str
+    tenant: str
+    user_key: str
+
+    def wants_messages(self, today: date) -> bool:
+        """Whether anything may be sent to them on this local date."""
+        paused = self.paused_through is not None and today <= self.paused_through
+        return not (paused or self.stopped or self.delivery_problem)
+
+
+def reachable(session: Session, leader_id: str) -> Reachable | None:
+    """Return the leader and lock their row; None if another replica holds it."""
+    row = session.execute(
+        sa.select(
+            LEADER,
+            PERSON.c.name,
+            ACCOUNT.c.surface,
+            ACCOUNT.c.tenant,
+            ACCOUNT.c.user_key,
+        )
+        .join(PERSON, PERSON.c.id == LEADER.c.person_id)
+        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .where(LEADER.c.id == leader_id)
+        .order_by(ACCOUNT.c.id)
+        .limit(1)
+        .with_for_update(of=LEADER, skip_locked=True)
+    ).first()
+    if row is None:
+        return None
+    return Reachable(
+        whom=ForWhom(row.id, row.workspace_id, row.person_id),
+        name=row.name,
+        zone=ZoneInfo(row.zone),
+        calendar=Calendar(row.working_days, row.country, row.subdivision),
+        nudge_minute=row.nudge_minute,
+        paused_through=row.paused_through,
+        stopped=row.stopped,
+        delivery_problem=row.delivery_problem,
+        channel_key=row.channel_key,
+        next_nudge_at=row.next_nudge_at,
+        next_summary_at=row.next_summary_at,
+        surface=row.surface,
+        tenant=row.tenant,
+        user_key=row.user_key,
+    )
+
+
+def move_leader(session: Session, leader_id: str, **columns: object) -> None:
+    """Write when the leader is next due."""
+    session.execute(sa.update(LEADER).where(LEADER.c.id == leader_id).values(**columns))
