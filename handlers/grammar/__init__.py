@@ -1,0 +1,1 @@
+"""What people type, read into days, people and contacts; and days said in words."""

@@ -1,0 +1,160 @@
+"""Finding the day that somebody typed, and saying how it was read.
+
+Own rules read English; what they leave goes to `other_languages` when a whole text must
+be a day. `today` and every day returned are the leader's local dates.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, time
+from zoneinfo import ZoneInfo
+
+from handlers.grammar import date_numbers, date_words
+from handlers.grammar.date_numbers import NoSuchDay
+from handlers.grammar.date_words import Prefer, Reader, Rule
+from handlers.grammar.numbers import TIME, time_of
+from handlers.grammar.other_languages import day_in_other_words
+from handlers.grammar.spoken import plain_day, quoted
+from handlers.request import Refusal
+
+FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
+RULES: tuple[Rule, ...] = (*date_numbers.RULES, *date_words.RULES)
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """A day in a text, from `start` to `end`. `problem` is what is wrong with it."""
+
+    date: date
+    start: int
+    end: int
+    how_read: str = ""  # e.g. "05/06 read as Fri 5 June"; "" = nothing to explain
+    hour: time | None = None  # local time of day
+    problem: str = ""
+
+
+def find_days(
+    text: str,
+    *,
+    today: date,
+    prefer: Prefer,
+    zone: ZoneInfo | None = None,
+    locale: str = "",
+) -> list[Found]:
+    """Return every day in `text`, in order; a wrong one with its `problem`.
+
+    Args:
+        prefer: "past" for what happened (a later day is a problem), "future" for what
+            is planned (an earlier day is a problem), "nearest" for either.
+        zone: the leader's; needed only for moments such as 2026-05-20T23:30Z.
+        locale: e.g. "en-US", which reads 05/06 as 6 May; otherwise the day is first.
+    """
+    reader = Reader(today, prefer, zone, locale)
+    found: list[Found] = []
+    for rule in RULES:
+        for match in rule.pattern.finditer(text):
+            if _free(match.start(), match.end(), found):
+                found.append(_read(rule, match, reader))
+    return sorted((_with_time(one, text) for one in found), key=lambda one: one.start)
+
+
+def find_date(
+    text: str,
+    *,
+    today: date,
+    prefer: Prefer,
+    zone: ZoneInfo | None = None,
+    locale: str = "",
+) -> Found | None:
+    """Return the first day in `text`, or None. Arguments as for `find_days`.
+
+    Raises:
+        Refusal: there is no such day, or it is on the wrong side of today.
+    """
+    days = find_days(text, today=today, prefer=prefer, zone=zone, locale=locale)
+    if not days:
+        return None
+    if days[0].problem:
+        raise Refusal(days[0].problem)
+    return days[0]
+
+
+def one_date(
+    text: str,
+    *,
+    today: date,
+    prefer: Prefer,
+    zone: ZoneInfo | None = None,
+    locale: str = "",
+) -> date:
+    """Return the day that the whole of `text` says. Arguments as for `find_days`.
+
+    Raises:
+        Refusal: it is no day, there is no such day, or it is on the wrong side.
+    """
+    typed = text.strip()
+    found = find_date(typed, today=today, prefer=prefer, zone=zone, locale=locale)
+    if found is not None and not (typed[: found.start] + typed[found.end :]).strip():
+        return found.date
+    day = day_in_other_words(typed, today=today, prefer=prefer, locale=locale)
+    if day is None:
+        wrong = f"I can't read {quoted(typed)} as a day." if typed else "Which day?"
+        near = "yesterday" if prefer == "past" else "tomorrow"
+        raise Refusal(f"{wrong} Write it like 12 May, {near} or {today}.")
+    if problem := _wrong_side(day, Reader(today, prefer)):
+        raise Refusal(problem)
+    return day
+
+
+def _free(start: int, end: int, found: Iterable[Found]) -> bool:
+    return not any(start < one.end and one.start < end for one in found)
+
+
+def _read(rule: Rule, match: re.Match[str], reader: Reader) -> Found:
+    typed = match.group().removeprefix("on ")
+    try:
+        day = rule.read(match, reader)
+    except NoSuchDay as wrong:
+        problem = f"There is no {wrong}. Write the day like 12 May or yesterday."
+        return Found(reader.today, match.start(), match.end(), problem=problem)
+    except (OverflowError, ValueError):
+        problem = f"{quoted(typed)} is too far away. Write the day like 12 May 2026."
+        return Found(reader.today, match.start(), match.end(), problem=problem)
+    how_read = f"{typed} read as {plain_day(day, reader.today)}" if rule.unclear else ""
+    return Found(
+        day,
+        match.start(),
+        match.end(),
+        how_read=how_read,
+        problem=_wrong_side(day, reader, how_read),
+    )
+
+
+def _wrong_side(day: date, reader: Reader, how_read: str = "") -> str:
+    said = how_read or plain_day(day, reader.today)
+    if abs((day - reader.today).days) > FARTHEST:
+        return f"{said} is more than ten years away. Write the day like 12 May 2026."
+    if reader.prefer == "past" and day > reader.today:
+        return (
+            f"{said} is still ahead, so it can't have happened yet. Write the day it "
+            f"happened, like yesterday or {_a_year_back(day)}."
+        )
+    if reader.prefer == "future" and day < reader.today:
+        return f"{said} has passed. Write a day from today on, like tomorrow or 12 May."
+    return ""
+
+
+def _a_year_back(day: date) -> str:
+    month = plain_day(day, day).split(" ", 1)[1]
+    return f"{month} {day.year - 1}"
+
+
+def _with_time(found: Found, text: str) -> Found:
+    """Take in a time of day that follows: "on 20 May 11:00", "yesterday at 3pm"."""
+    for separator in (" ", ", "):
+        if text.startswith(separator, found.end):
+            match = TIME.match(text, found.end + len(separator))
+            if match is not None and (at := time_of(match)) is not None:
+                return replace(found, hour=at, end=match.end())
+    return found
