@@ -1,0 +1,116 @@
+"""Bringing Slack in: one Bolt app, reached over HTTP or through Socket Mode."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from datetime import datetime
+
+import aiohttp
+from slack_bolt.adapter.socket_mode.aiohttp import AsyncSocketModeHandler
+from slack_bolt.async_app import AsyncApp
+from slack_bolt.authorization import AuthorizeResult
+from slack_bolt.response import BoltResponse
+from starlette.routing import Route
+
+from bot.slack.clients import InstallOf, quiet_logger, web_client
+from bot.slack.endpoint import PATH, Endpoint
+from bot.slack.surface import SlackSurface
+from bot.slack.text import Payload
+from handlers.slack import register
+from storage.database import Database
+
+logger = logging.getLogger("outreach.slack")
+
+NOT_INSTALLED = "Outreach is not installed in this workspace. Ask whoever runs it."
+
+
+def slack_app(
+    *,
+    database: Database,
+    install_of: InstallOf,
+    api_url: str,
+    session: aiohttp.ClientSession,
+    now: Callable[[], datetime],
+) -> AsyncApp:
+    """Return the Bolt app with every listener attached. It verifies no signature.
+
+    Args:
+        install_of: whose token serves a workspace, e.g. `OneWorkspace`.
+        api_url: Slack's Web API, e.g. "https://slack.com/api/".
+        session: the one HTTP session, from `web_session`.
+        now: the clock: aware, UTC.
+    """
+
+    async def authorize(
+        enterprise_id: str | None, team_id: str | None
+    ) -> AuthorizeResult | None:
+        install = await install_of(team_id or enterprise_id or "")
+        if install is None:
+            return None
+        return AuthorizeResult(
+            enterprise_id=enterprise_id,
+            team_id=team_id,
+            bot_token=install.bot_token,
+            bot_id=install.bot_id,
+            bot_user_id=install.bot_user_id,
+        )
+
+    app = AsyncApp(
+        name="outreach",
+        logger=quiet_logger(),
+        client=web_client(api_url=api_url, session=session),
+        authorize=authorize,  # type: ignore[arg-type]  # None: not installed
+        user_facing_authorize_error_message=NOT_INSTALLED,
+        process_before_response=True,  # saved before acknowledged, and faster
+        signing_secret="",  # Endpoint verifies; Socket Mode needs no signature
+        request_verification_enabled=False,
+        attaching_function_token_enabled=False,
+        attaching_conversation_kwargs_enabled=False,
+    )
+    app.middleware(_notice_limits)
+    surface = SlackSurface(install_of=install_of, api_url=api_url, session=session)
+    register(app, database=database, slack=surface, now=now)
+    return app
+
+
+def slack_routes(app: AsyncApp, *, signing_secret: str) -> list[Route]:
+    """Return the HTTP routes: one, for events, commands and interactivity."""
+    endpoint = Endpoint(app, signing_secret=signing_secret)
+    return [Route(PATH, endpoint.__call__, methods=["POST"])]
+
+
+async def run_socket_mode(
+    app: AsyncApp, *, app_token: str, stop: asyncio.Event
+) -> None:
+    """Stay connected through Socket Mode until `stop` is set, reconnecting as needed.
+
+    Args:
+        app_token: the app-level token, "xapp-…", with the scope connections:write.
+    """
+    handler = AsyncSocketModeHandler(app, app_token, logger=quiet_logger())
+    connecting = asyncio.ensure_future(_connect(handler))
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({connecting, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        if connecting.done():
+            connecting.result()
+            logger.info("connected to Slack through Socket Mode")
+            await stopping
+    finally:
+        connecting.cancel()
+        stopping.cancel()
+        await handler.close_async()  # type: ignore[no-untyped-call]
+
+
+async def _connect(handler: AsyncSocketModeHandler) -> None:
+    await handler.connect_async()  # type: ignore[no-untyped-call]
+
+
+async def _notice_limits(
+    body: Payload, next_: Callable[[], Awaitable[BoltResponse]]
+) -> BoltResponse:
+    """Log that Slack holds events back (R15)."""
+    if body.get("type") == "app_rate_limited":
+        logger.warning("Slack is holding events back: app_rate_limited")
+        return BoltResponse(status=200, body="")
+    return await next_()

@@ -1,0 +1,104 @@
+"""The app as Slack should know it: paste it at "From a manifest" when creating it.
+
+Least scopes (R47). None reads channels; `im:history` reads only the chat with the bot.
+"""
+
+from typing import Any, Literal
+
+from bot.slack.endpoint import PATH
+from handlers.slack import COMMAND
+
+SCOPES = {
+    "chat:write": "posts the morning card, replies, and summaries where it was invited",
+    "commands": f"the command {COMMAND}",
+    "im:write": "opens the private chat with a leader",
+    "users:read": "a leader's name and time zone, and whether they are a guest",
+}
+OPTIONAL_SCOPES = {
+    "channels:read": "sees that a public channel is shared with another company, "
+    "and posts no summary there",
+    "groups:read": "the same for a private channel it was invited to",
+    "im:history": "understands sentences in its own chat, and looks there whether an "
+    "uncertain message arrived, so that none comes twice",
+}
+EVENTS = {
+    "app_home_opened": "the chat was opened; the agent view asks for it",
+    "message.im": "a line typed in the private chat",
+}
+PROMPTS = (
+    ("What should I do next?", "next"),
+    ("Log a meeting", "help log"),
+    ("Who do I know?", "list"),
+    ("What can you do?", "help"),
+)
+SHORT = "Remembers whom you work with, and suggests one good next step each morning."
+LONG = (
+    "Outreach helps leaders who must influence without authority. Tell it what "
+    "happened with the people you work with, and once a working day it sends you one "
+    "short card: the next best steps, each with the rule it follows and the facts "
+    "behind it. Your notes are yours alone. It never writes to anybody on your behalf."
+)
+
+
+def manifest(
+    mode: Literal["socket", "http"] = "socket", *, base_url: str = ""
+) -> dict[str, Any]:
+    """Return the app manifest, ready for JSON.
+
+    Args:
+        mode: "socket" needs no public address; "http" does.
+        base_url: for "http", where Slack reaches us, e.g. "https://bot.example.com".
+
+    Raises:
+        ValueError: "http" without an https address.
+    """
+    command: dict[str, Any] = {
+        "command": COMMAND,
+        "description": "Log a contact, see the next step, or type help",
+        "usage_hint": "log Dana call yesterday",
+        "should_escape": True,  # people arrive as ids, not as guesses (R30)
+    }
+    events: dict[str, Any] = {"bot_events": sorted(EVENTS)}
+    interactivity: dict[str, Any] = {"is_enabled": True}
+    if mode == "http":
+        if not base_url.startswith("https://"):
+            raise ValueError("Slack needs an address that starts with https://")
+        url = base_url.rstrip("/") + PATH
+        command["url"] = events["request_url"] = interactivity["request_url"] = url
+    return {
+        "_metadata": {"major_version": 2, "minor_version": 1},
+        "display_information": {
+            "name": "Outreach",
+            "description": SHORT,
+            "long_description": LONG,
+            "background_color": "#1f4e5f",
+        },
+        "features": {
+            "app_home": {
+                "home_tab_enabled": False,
+                "messages_tab_enabled": True,
+                "messages_tab_read_only_enabled": False,
+            },
+            "bot_user": {"display_name": "Outreach", "always_online": True},
+            "slash_commands": [command],
+            "agent_view": {
+                "agent_description": SHORT,
+                "suggested_prompts": [
+                    {"title": title, "message": message} for title, message in PROMPTS
+                ],
+            },
+        },
+        "oauth_config": {
+            "scopes": {
+                "bot": sorted(SCOPES | OPTIONAL_SCOPES),
+                "bot_optional": sorted(OPTIONAL_SCOPES),
+            }
+        },
+        "settings": {
+            "event_subscriptions": events,
+            "interactivity": interactivity,
+            "org_deploy_enabled": True,
+            "socket_mode_enabled": mode == "socket",
+            "token_rotation_enabled": False,
+        },
+    }

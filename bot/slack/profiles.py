@@ -1,0 +1,91 @@
+"""What Slack says about a person: name, zone, language; and who may use the bot."""
+
+import asyncio
+import time
+from collections import OrderedDict
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+
+from slack_sdk.web.async_client import AsyncWebClient
+
+from bot.slack.clients import InstallOf
+from bot.slack.errors import Trouble
+from bot.slack.text import Payload
+from handlers.request import Address, Profile
+from handlers.slack_port import NotServed
+
+ANSWER_SECONDS = 0.8  # on the request path; Slack gives up after 3 s
+KEPT = 12 * 3600.0  # seconds; house rule
+ASK_AGAIN = 60.0  # seconds after no answer; house rule
+MOST = 20_000  # people remembered at once
+
+
+class Profiles:
+    """Asks users.info once in a while for each person, and remembers."""
+
+    def __init__(self, install_of: InstallOf, client: AsyncWebClient) -> None:
+        self._install_of = install_of
+        self._client = client
+        self._known: OrderedDict[Address, tuple[float, Profile | None]] = OrderedDict()
+
+    async def __call__(self, address: Address) -> Profile:
+        """Return the profile; an empty one when Slack does not answer in time.
+
+        Raises:
+            NotServed: a guest, a stranger, a bot, or somebody who left (R45).
+        """
+        known = self._known.get(address)
+        if known is None or time.monotonic() > known[0]:
+            known = await self._ask(address)
+            self._known[address] = known
+            self._known.move_to_end(address)
+            if len(self._known) > MOST:
+                self._known.popitem(last=False)
+        if known[1] is None:
+            raise NotServed
+        return known[1]
+
+    async def _ask(self, address: Address) -> tuple[float, Profile | None]:
+        now = time.monotonic()
+        install = await self._install_of(address.tenant)
+        if install is None:
+            return now + ASK_AGAIN, Profile()
+        try:
+            async with asyncio.timeout(ANSWER_SECONDS):
+                said = await self._client.users_info(
+                    token=install.bot_token,
+                    user=address.user_key,
+                    include_locale=True,
+                )
+        except Trouble:
+            return now + ASK_AGAIN, Profile()
+        user = said.get("user")
+        return now + KEPT, read_profile(user if isinstance(user, dict) else {})
+
+
+OUTSIDERS = "is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted"
+
+
+def read_profile(user: Payload) -> Profile | None:
+    """Return the profile in a users.info answer; None for those not served."""
+    if any(user.get(flag) for flag in OUTSIDERS):
+        return None
+    profile = user.get("profile")
+    profile = profile if isinstance(profile, dict) else {}
+    names = (
+        user.get("real_name"),
+        profile.get("real_name"),
+        profile.get("display_name"),
+        user.get("name"),
+    )
+    return Profile(
+        name=next((str(name).strip() for name in names if name), ""),
+        zone=_known_zone(str(user.get("tz") or "")),
+        locale=str(user.get("locale") or ""),
+    )
+
+
+def _known_zone(name: str) -> str:
+    try:
+        return ZoneInfo(name).key if name else ""
+    except (ZoneInfoNotFoundError, ValueError):
+        return ""

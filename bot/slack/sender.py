@@ -1,0 +1,156 @@
+"""Delivering to Slack: one call, no repeats of our own, and a look when in doubt."""
+
+import logging
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
+from slack_sdk.http_retry.request import HttpRequest
+from slack_sdk.http_retry.response import HttpResponse
+from slack_sdk.http_retry.state import RetryState
+
+from bot.slack.blocks import draw
+from bot.slack.clients import InstallOf, web_client
+from bot.slack.errors import LAYOUT, Trouble, code_of, not_in_doubt, send_failed
+from bot.slack.look_up import NO_LOOK, find_posted, marked
+from bot.slack.text import Payload
+from scheduler.delivery import CannotLook, SendFailed, Sent, Target
+from storage.message import Message
+
+logger = logging.getLogger("outreach.slack")
+
+LONGEST_WAIT = 5  # seconds slept here on a 429; longer ones go back to the queue
+NOT_INSTALLED = "Outreach is not installed in this workspace"
+
+
+class ShortWaits(AsyncRateLimitErrorRetryHandler):
+    """Repeats after a 429, which posts nothing, when the wait is short."""
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        if response is None or response.status_code != 429:
+            return False
+        waits = {name.lower(): value for name, value in response.headers.items()}
+        try:
+            return int(waits.get("retry-after", ["1"])[0]) <= LONGEST_WAIT
+        except ValueError:
+            return False
+
+
+class SlackSender:
+    """Posts and redraws messages in Slack; see `scheduler.delivery.Sender`."""
+
+    def __init__(
+        self,
+        *,
+        install_of: InstallOf,
+        api_url: str,
+        session: aiohttp.ClientSession,
+    ) -> None:
+        self._install_of = install_of
+        self._client = web_client(
+            api_url=api_url,
+            session=session,
+            retry_handlers=[ShortWaits(max_retry_count=2)],
+        )
+        self._direct: dict[tuple[str, str], str] = {}
+
+    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
+        """Post `message`, marked with the opaque `key`. Raises SendFailed."""
+        token = await self._token(to)
+        channel = await self._channel(token, to)
+        payload = {
+            **draw(message),
+            "channel": channel,
+            "unfurl_links": False,  # R24
+            "unfurl_media": False,
+            "metadata": marked(key),
+        }
+        try:
+            return await self._post(token, payload)
+        except SlackApiError as error:
+            if code_of(error) not in LAYOUT:
+                raise send_failed(error) from error
+            logger.error("Slack refused the layout, sending words: %s", code_of(error))
+        except Trouble as error:
+            raise send_failed(error) from error
+        try:
+            return await self._post(token, {**payload, "blocks": None})
+        except Trouble as error:
+            raise send_failed(error) from error
+
+    async def find(self, *, to: Target, key: str) -> Sent | None:
+        """Return the message already posted with `key`, or None (R21's one look-up).
+
+        Raises:
+            CannotLook: in a channel, and without the scope `im:history`.
+            SendFailed: the look-up itself failed.
+        """
+        if to.to_channel:
+            raise CannotLook("Outreach does not read channels")
+        token = await self._token(to)
+        channel = await self._channel(token, to)
+        return await find_posted(self._client, token, channel, key)
+
+    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
+        """Redraw a posted message where it stands. Raises SendFailed."""
+        token = await self._token(to)
+        try:
+            await self._client.chat_update(
+                token=token, channel=sent.channel, ts=sent.id, **draw(message)
+            )
+        except Trouble as error:
+            raise not_in_doubt(send_failed(error)) from error
+
+    async def _post(self, token: str, payload: Payload) -> Sent:
+        posted = await self._client.chat_postMessage(token=token, **payload)
+        channel, ts = posted.get("channel"), posted.get("ts")
+        return Sent(channel=str(channel or payload["channel"]), id=str(ts or ""))
+
+    async def _token(self, to: Target) -> str:
+        install = await self._install_of(to.tenant)
+        if install is None:
+            raise SendFailed(NOT_INSTALLED, final=True)
+        return install.bot_token
+
+    async def _channel(self, token: str, to: Target) -> str:
+        if to.to_channel:
+            await self._refuse_shared(token, to.recipient)
+            return to.recipient
+        key = to.tenant, to.recipient
+        if key not in self._direct:
+            try:
+                opened = await self._client.conversations_open(
+                    token=token, users=to.recipient
+                )
+            except Trouble as error:
+                raise not_in_doubt(send_failed(error)) from error
+            self._direct[key] = str(opened["channel"]["id"])
+        return self._direct[key]
+
+    async def _refuse_shared(self, token: str, channel: str) -> None:
+        """Refuse a channel that another company reads (R44), as far as we may look.
+
+        Raises:
+            SendFailed: it is shared, or its state cannot be read right now.
+        """
+        try:
+            info = await self._client.conversations_info(token=token, channel=channel)
+        except SlackApiError as error:
+            if code_of(error) in NO_LOOK:
+                return  # the scope channels:read is optional
+            raise not_in_doubt(send_failed(error)) from error
+        except Trouble as error:
+            raise not_in_doubt(send_failed(error)) from error
+        about = info.get("channel") or {}
+        if about.get("is_ext_shared") or about.get("is_pending_ext_shared"):
+            raise SendFailed(
+                "the channel is shared with another company, which would read it too",
+                final=True,
+            )

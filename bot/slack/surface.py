@@ -1,0 +1,117 @@
+"""Slack as its door sees it; see `handlers.slack_port.Slack`."""
+
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
+
+import aiohttp
+from slack_sdk.errors import SlackApiError
+
+from bot.slack.actions import read_action
+from bot.slack.blocks import draw
+from bot.slack.clients import InstallOf, web_client
+from bot.slack.errors import Trouble, code_of
+from bot.slack.forms import draw_form, draw_waiting, draw_words, read_form
+from bot.slack.profiles import Profiles
+from bot.slack.text import Payload
+from handlers.request import Address, Profile
+from storage.message import Form, Message
+
+logger = logging.getLogger("outreach.slack")
+
+T = TypeVar("T")
+
+
+class SlackSurface:
+    """Draws and reads for the door, and makes the calls that cannot wait."""
+
+    def __init__(
+        self, *, install_of: InstallOf, api_url: str, session: aiohttp.ClientSession
+    ) -> None:
+        self._install_of = install_of
+        self._session = session
+        self._client = web_client(api_url=api_url, session=session)
+        self._profiles = Profiles(install_of, self._client)
+
+    def draw(self, message: Message) -> Payload:
+        """Return `text` and `blocks`."""
+        return draw(message)
+
+    def draw_form(self, form: Form) -> Payload:
+        """Return a form as a modal view."""
+        return draw_form(form)
+
+    def draw_words(self, message: Message) -> Payload:
+        """Return a modal view that only says something."""
+        return draw_words(message)
+
+    def draw_waiting(self) -> Payload:
+        """Return a modal view for the time until we know."""
+        return draw_waiting()
+
+    def read_action(self, action: Payload) -> tuple[str, str, str]:
+        """Return (action, subject, choice) of a pressed button or menu."""
+        return read_action(action)
+
+    def read_form(self, view: Payload) -> dict[str, str]:
+        """Return a sent modal's answers by field name."""
+        return read_form(view)
+
+    async def profile(self, address: Address) -> Profile:
+        """Return what Slack says about a person. Raises NotServed."""
+        return await self._profiles(address)
+
+    async def open_view(
+        self, tenant: str, trigger_id: str, view: Payload, *, seconds: float
+    ) -> str | None:
+        """Open a modal; return its id, or None when Slack did not."""
+
+        async def call(token: str) -> str | None:
+            opened = await self._client.views_open(
+                token=token, trigger_id=trigger_id, view=view
+            )
+            return str((opened.get("view") or {}).get("id") or "") or None
+
+        return await self._in_time("views.open", tenant, call, seconds=seconds)
+
+    async def update_view(
+        self, tenant: str, view_id: str, view: Payload, *, seconds: float
+    ) -> bool:
+        """Replace what an open modal shows."""
+
+        async def call(token: str) -> bool:
+            await self._client.views_update(token=token, view_id=view_id, view=view)
+            return True
+
+        return bool(await self._in_time("views.update", tenant, call, seconds=seconds))
+
+    async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
+        """Answer a press through its response_url."""
+        timeout = aiohttp.ClientTimeout(total=seconds)
+        try:
+            async with self._session.post(url, json=payload, timeout=timeout) as answer:
+                return answer.status == 200
+        except (aiohttp.ClientError, TimeoutError, ValueError, OSError) as error:
+            logger.warning("response_url failed: %s", type(error).__name__)
+            return False
+
+    async def _in_time(
+        self,
+        what: str,
+        tenant: str,
+        call: Callable[[str], Awaitable[T]],
+        *,
+        seconds: float,
+    ) -> T | None:
+        install = await self._install_of(tenant)
+        if install is None:
+            return None
+        try:
+            async with asyncio.timeout(seconds):
+                return await call(install.bot_token)
+        except SlackApiError as error:
+            logger.warning("%s refused: %s", what, code_of(error))
+        except Trouble as error:
+            logger.warning("%s failed: %s", what, type(error).__name__)
+        return None

@@ -1,0 +1,60 @@
+"""Text as Slack can take it: whole characters, measured and cut as Slack counts."""
+
+import re
+from html import escape
+from typing import Any
+
+Payload = dict[str, Any]
+
+UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+HALF_ENTITY = re.compile(r"&[a-z]{0,3}$")
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters and halves of characters."""
+    return UNSENDABLE.sub("", text)
+
+
+def width(text: str) -> int:
+    """Return the length as JavaScript counts it: an emoji counts two."""
+    return len(text) + sum(letter > "\uffff" for letter in text)
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters of `text`; an ellipsis shows a cut."""
+    if width(text) <= limit:
+        return text
+    if limit <= 0:
+        return ""
+    kept = text[: limit - 1]
+    while width(kept) > limit - 1:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Return `text` in pieces of at most `limit`, broken at a line or a space."""
+    pieces = []
+    while width(text) > limit:
+        piece = text[:limit]
+        while width(piece) > limit:
+            piece = piece[:-1]
+        at = max(piece.rfind("\n"), piece.rfind(" "))
+        if at > limit // 2:
+            piece = piece[:at]
+        pieces.append(piece)
+        text = text[len(piece) :].removeprefix("\n").removeprefix(" ")
+    return [*pieces, text]
+
+
+def escaped(text: str, limit: int) -> str:
+    """Return `text` escaped for mrkdwn (R29), at most `limit` characters."""
+    whole = escape(clean(text), quote=False)
+    if width(whole) <= limit:
+        return whole
+    return HALF_ENTITY.sub("", cut(whole, limit)[:-1]) + "…"
+
+
+def plain(text: str, limit: int) -> Payload:
+    """Return a text object that Slack does not parse: no mention, link or emoji."""
+    return {"type": "plain_text", "text": cut(clean(text), limit), "emoji": False}

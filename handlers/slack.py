@@ -1,0 +1,65 @@
+"""Slack's door: which listener takes what.
+
+Nothing is acknowledged before it is saved: Bolt runs with `process_before_response`,
+and the reply travels inside the acknowledgement.
+"""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+
+from slack_bolt.async_app import AsyncAck, AsyncApp
+from slack_bolt.response import BoltResponse
+
+from handlers.slack_door import Door, take_command, take_form, take_line, take_press
+from handlers.slack_port import Payload, Slack
+from handlers.slack_reply import log_fault
+from storage.database import Database, NotSaved
+
+COMMAND = "/outreach"
+BROKE = "That broke on our side. Try again in a minute, or report it with {}."
+
+
+def register(
+    app: AsyncApp, *, database: Database, slack: Slack, now: Callable[[], datetime]
+) -> None:
+    """Attach every listener to `app`. The manifest names the same ones."""
+    door = Door(database, slack, now)
+
+    @app.command(COMMAND)
+    async def outreach(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await ack(await take_command(door, body, context))
+
+    @app.action(re.compile(""))
+    async def pressed(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await take_press(door, body, context)
+        await ack()
+
+    @app.view(re.compile(""))
+    async def sent(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await ack(await take_form(door, body, context))
+
+    @app.event("message")
+    async def message(body: Payload, context: Payload) -> None:
+        await take_line(door, body, context)
+
+    @app.event("app_home_opened")
+    async def home(body: Payload) -> None:
+        """Nothing to do: the private chat speaks for itself."""
+
+    @app.event(re.compile(""))
+    async def unknown(body: Payload) -> None:
+        """Events we did not ask for are taken and forgotten (R5)."""
+
+    app.error(failed)
+
+
+async def failed(error: Exception, body: Payload) -> BoltResponse:
+    """Answer for a failure of our own: words and a reference, never the error (R85)."""
+    if isinstance(error, NotSaved):
+        return BoltResponse(status=503, body="")  # Slack sends an event again
+    reference = log_fault(error)
+    if "command" in body:
+        words = {"response_type": "ephemeral", "text": BROKE.format(reference)}
+        return BoltResponse(status=200, body=words)
+    return BoltResponse(status=500, body="")

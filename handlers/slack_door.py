@@ -1,0 +1,168 @@
+"""What Slack's listeners do: who is it, hand it on, and give the reply back."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.answer import (
+    answer,
+    answer_or_raise,
+    answer_safely,
+    our_fault,
+    press_safely,
+)
+from handlers.request import Reply, Said
+from handlers.slack_port import NotServed, Payload, Slack
+from handlers.slack_reply import (
+    Clockwork,
+    Modal,
+    ephemeral,
+    log_fault,
+    queue_if_possible,
+    queue_reply,
+)
+from handlers.slack_request import (
+    address_of,
+    is_a_line,
+    pressed_in_form,
+    pressed_in_message,
+    said_in_command,
+    said_in_event,
+)
+from storage.database import Database, NotSaved
+from storage.message import Message
+
+GUESTS = Message(
+    headline="Outreach keeps private books for members of this workspace, "
+    "so guests cannot use it."
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every listener needs."""
+
+    database: Database
+    slack: Slack
+    now: Callable[[], datetime]  # aware, UTC
+
+
+async def take_command(door: Door, body: Payload, context: Payload) -> Payload:
+    """Carry out a slash command and return what goes into its acknowledgement."""
+    clock = Clockwork()
+    by = address_of(context, body)
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        return ephemeral(door.slack, GUESTS)
+    said = said_in_command(body, by, profile=profile, at=door.now())
+    modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
+    work = answer_safely(door.database, said)
+    reply = await work if said.text.strip() else await modal.reply_of(work)
+    if await modal.show(reply):
+        return {}
+    return ephemeral(door.slack, reply.message)
+
+
+async def take_line(door: Door, body: Payload, context: Payload) -> None:
+    """Carry out a line from the private chat, and queue the reply with it.
+
+    Raises:
+        NotSaved: nothing was saved; Slack is to send the event again.
+    """
+    if not is_a_line(body["event"]):
+        return
+    by = address_of(context, body)
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        return
+    said = said_in_event(body, by, profile=profile, at=door.now())
+    try:
+        reply = await answer_or_raise(
+            door.database, lambda session: _answer_and_queue(session, said)
+        )
+        if not reply.refused:
+            return
+    except NotSaved:
+        raise
+    except Exception as error:
+        reply = our_fault(log_fault(error), said.text)
+    await door.database.run(lambda session: _queue(session, said, reply))
+
+
+def _answer_and_queue(session: Session, said: Said) -> Reply:
+    reply = answer(session, said)
+    _queue(session, said, reply)
+    return reply
+
+
+def _queue(session: Session, said: Said, reply: Reply) -> None:
+    queue_reply(
+        session,
+        reply.message,
+        to=said.by,
+        profile=said.profile,
+        once_key=said.once_key,
+        at=said.at,
+    )
+
+
+async def take_press(door: Door, body: Payload, context: Payload) -> None:
+    """Carry out a press; its reply is a form, or words that only the presser sees."""
+    clock = Clockwork()
+    by = address_of(context, body)
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        return
+    read = door.slack.read_action(body["actions"][0])
+    pressed = pressed_in_message(body, by, read, profile=profile, at=door.now())
+    modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
+    reply = await modal.reply_of(press_safely(door.database, pressed))
+    if await modal.show(reply):
+        return
+    url, words = body.get("response_url"), ephemeral(door.slack, reply.message)
+    if url and await door.slack.respond(str(url), words, seconds=clock.left):
+        return
+    await queue_if_possible(
+        door.database,
+        reply.message,
+        to=by,
+        profile=profile,
+        once_key=pressed.once_key,
+        at=pressed.at,
+    )
+
+
+async def take_form(door: Door, body: Payload, context: Payload) -> Payload:
+    """Carry out a sent form and return what becomes of its modal."""
+    by = address_of(context, body)
+    view: Payload = body["view"]
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        return {"response_action": "update", "view": door.slack.draw_words(GUESTS)}
+    values = door.slack.read_form(view)
+    pressed = pressed_in_form(view, by, values, profile=profile, at=door.now())
+    reply = await press_safely(door.database, pressed)
+    errors = {name: text for name, text in reply.field_errors.items() if name in values}
+    if errors:
+        return {"response_action": "errors", "errors": errors}
+    if reply.form is not None:
+        form = door.slack.draw_form(reply.form)
+        return {"response_action": "update", "view": form}
+    words = door.slack.draw_words(reply.message)
+    if reply.refused:  # on top of the form, which keeps what was typed
+        return {"response_action": "push", "view": words}
+    await queue_if_possible(
+        door.database,
+        reply.message,
+        to=by,
+        profile=profile,
+        once_key=pressed.once_key,
+        at=pressed.at,
+    )
+    return {"response_action": "update", "view": words}

@@ -1,0 +1,54 @@
+"""What Slack's door needs from the surface behind it. Implemented in bot/slack."""
+
+from typing import Any, Protocol
+
+from handlers.request import Address, Profile
+from storage.message import Form, Message
+
+Payload = dict[str, Any]
+
+
+class NotServed(Exception):
+    """A guest, a stranger, a bot or somebody who left: they keep no book here (R45)."""
+
+
+class Slack(Protocol):
+    """Drawing, reading, and the few calls that cannot wait for the queue.
+
+    Calls to Slack never raise: they say whether Slack took it. `seconds` is how long
+    they may take.
+    """
+
+    def draw(self, message: Message) -> Payload:
+        """Return `text` and `blocks`."""
+
+    def draw_form(self, form: Form) -> Payload:
+        """Return a form as a modal view."""
+
+    def draw_words(self, message: Message) -> Payload:
+        """Return a modal view that only says something."""
+
+    def draw_waiting(self) -> Payload:
+        """Return a modal view for the time until we know."""
+
+    def read_action(self, action: Payload) -> tuple[str, str, str]:
+        """Return (action, subject, choice) of a pressed button or menu."""
+
+    def read_form(self, view: Payload) -> dict[str, str]:
+        """Return a sent modal's answers by field name."""
+
+    async def profile(self, address: Address) -> Profile:
+        """Return what Slack says about a person. Raises NotServed."""
+
+    async def open_view(
+        self, tenant: str, trigger_id: str, view: Payload, *, seconds: float
+    ) -> str | None:
+        """Open a modal; return its id, or None when Slack did not."""
+
+    async def update_view(
+        self, tenant: str, view_id: str, view: Payload, *, seconds: float
+    ) -> bool:
+        """Replace what an open modal shows."""
+
+    async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
+        """Answer a press through its response_url."""

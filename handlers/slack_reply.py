@@ -1,0 +1,152 @@
+"""How a reply gets back to the person in Slack: in the answer, a modal, or a message.
+
+Slack waits 3 seconds for an answer, and a `trigger_id` opens one modal within the same
+3 seconds (R8, R9); so every step here knows how long it may still take.
+"""
+
+import asyncio
+import logging
+import time
+from collections.abc import Coroutine
+from dataclasses import dataclass, field
+from datetime import datetime
+from secrets import token_hex
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.request import Address, Profile, Reply
+from handlers.slack_port import Payload, Slack
+from handlers.speaker import speaker_of
+from scheduler.outgoing import send_once
+from storage.database import Database
+from storage.message import Message
+
+logger = logging.getLogger("outreach.slack")
+
+ANSWER_WITHIN = 2.7  # seconds; Slack gives up after 3
+WAIT_BEFORE_MODAL = 1.0  # seconds for the core, before a modal says "one moment"
+LEAST = 0.3  # seconds a call gets even when time is up
+REPLACE_NOTHING = {"response_type": "ephemeral", "replace_original": False}
+
+
+@dataclass(slots=True)
+class Clockwork:
+    """How long this request has been under way."""
+
+    began: float = field(default_factory=time.monotonic)
+
+    @property
+    def left(self) -> float:
+        """Return the seconds a further call to Slack may take."""
+        return max(ANSWER_WITHIN - (time.monotonic() - self.began), LEAST)
+
+
+@dataclass(slots=True)
+class Modal:
+    """The modal this request may open with its `trigger_id`, once."""
+
+    slack: Slack
+    tenant: str
+    trigger_id: str
+    clock: Clockwork
+    view_id: str | None = None
+
+    async def reply_of(self, work: Coroutine[Any, Any, Reply]) -> Reply:
+        """Return what `work` replies; a slow one gets a modal that says "one moment".
+
+        The trigger would be too old by the time a slow database has answered.
+        """
+        task = asyncio.ensure_future(work)
+        done, _ = await asyncio.wait({task}, timeout=WAIT_BEFORE_MODAL)
+        if not done:
+            await self._open(self.slack.draw_waiting(), seconds=WAIT_BEFORE_MODAL)
+        return await task
+
+    async def show(self, reply: Reply) -> bool:
+        """Show a form, or words where a modal is open already; False if it cannot."""
+        if self.view_id is None and reply.form is None:
+            return False
+        if reply.form is not None:
+            view = self.slack.draw_form(reply.form)
+        else:
+            view = self.slack.draw_words(reply.message)
+        if self.view_id is None:
+            await self._open(view, seconds=self.clock.left)
+            return self.view_id is not None
+        return await self.slack.update_view(
+            self.tenant, self.view_id, view, seconds=self.clock.left
+        )
+
+    async def _open(self, view: Payload, *, seconds: float) -> None:
+        if self.trigger_id:
+            trigger, self.trigger_id = self.trigger_id, ""
+            self.view_id = await self.slack.open_view(
+                self.tenant, trigger, view, seconds=seconds
+            )
+
+
+def ephemeral(slack: Slack, message: Message) -> Payload:
+    """Return a message only its reader sees, as the answer to a command or a press."""
+    return {**REPLACE_NOTHING, **slack.draw(message)}
+
+
+def queue_reply(
+    session: Session,
+    message: Message,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+    at: datetime,
+) -> None:
+    """Queue a private message with the caller's transaction, once for each request."""
+    speaker = speaker_of(session, to, profile=profile, at=at)
+    send_once(
+        session,
+        message,
+        once_key=f"reply:{once_key}",
+        kind="reply",
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        surface=to.surface,
+        tenant=to.tenant,
+        recipient=to.user_key,
+        on=speaker.today(at),
+        at=at,
+    )
+
+
+def log_fault(error: BaseException) -> str:
+    """Log what broke and where, without the message: it may quote a note (R85).
+
+    Returns:
+        The reference under which it stands in the log.
+    """
+    reference = token_hex(3)
+    step = error.__traceback__
+    while step is not None and step.tb_next is not None:
+        step = step.tb_next
+    where = f"{step.tb_frame.f_code.co_qualname}:{step.tb_lineno}" if step else "?"
+    logger.error("reference %s: %s in %s", reference, type(error).__name__, where)
+    return reference
+
+
+async def queue_if_possible(
+    database: Database,
+    message: Message,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+    at: datetime,
+) -> None:
+    """Queue a private message about something already carried out, or log that not."""
+    try:
+        await database.run(
+            lambda session: queue_reply(
+                session, message, to=to, profile=profile, once_key=once_key, at=at
+            )
+        )
+    except Exception as error:
+        log_fault(error)

@@ -1,0 +1,126 @@
+"""Slack's payloads as Said and Pressed. Who it is comes from what Slack signed."""
+
+from datetime import datetime
+
+from handlers.request import Address, Place, Pressed, Profile, Said
+from handlers.slack_port import Payload
+from handlers.slack_text import as_typed
+
+SURFACE = "slack"
+
+
+def tenant_of(context: Payload) -> str:
+    """Return the workspace: the authorised one, never one named in typed text (R43)."""
+    return str(context.get("team_id") or context.get("enterprise_id") or "")
+
+
+def user_of(body: Payload) -> str:
+    """Return the id of who pressed, sent or typed; "" if the payload names nobody."""
+    user = body.get("user")
+    if isinstance(user, dict):
+        return str(user.get("id") or "")
+    event = body.get("event")
+    inner = event.get("user") if isinstance(event, dict) else None
+    return str(body.get("user_id") or inner or "")
+
+
+def address_of(context: Payload, body: Payload) -> Address:
+    """Return whose request this is."""
+    return Address(SURFACE, tenant_of(context), user_of(body))
+
+
+def said_in_command(
+    body: Payload, by: Address, *, profile: Profile, at: datetime
+) -> Said:
+    """Return a slash command's line. Its trigger_id tells a replay (R7)."""
+    channel = str(body.get("channel_id") or "")
+    return Said(
+        by=by,
+        text=as_typed(str(body.get("text") or "")),
+        at=at,
+        once_key=_once(by, "command", str(body.get("trigger_id") or "")),
+        profile=profile,
+        place=Place(
+            channel_key=channel,
+            channel_name=str(body.get("channel_name") or ""),
+            is_direct=channel.startswith("D"),
+        ),
+    )
+
+
+def is_a_line(event: Payload) -> bool:
+    """Return whether a message event is a line a person typed to us (R12, R13)."""
+    return (
+        event.get("channel_type") == "im"
+        and not event.get("subtype")
+        and not event.get("bot_id")
+        and not event.get("hidden")
+        and isinstance(event.get("user"), str)
+        and isinstance(event.get("text"), str)
+    )
+
+
+def said_in_event(
+    body: Payload, by: Address, *, profile: Profile, at: datetime
+) -> Said:
+    """Return a line typed in the private chat. Its event_id tells a replay (R2)."""
+    event: Payload = body["event"]
+    return Said(
+        by=by,
+        text=as_typed(event["text"]),
+        at=at,
+        once_key=_once(by, "event", str(body.get("event_id") or event.get("ts") or "")),
+        profile=profile,
+        place=Place(
+            channel_key=str(event.get("channel") or ""),
+            is_shared_externally=bool(body.get("is_ext_shared_channel")),
+        ),
+    )
+
+
+def pressed_in_message(
+    body: Payload,
+    by: Address,
+    read: tuple[str, str, str],
+    *,
+    profile: Profile,
+    at: datetime,
+) -> Pressed:
+    """Return a press on a button or a menu."""
+    action, subject, value = read
+    stamp = str(body.get("trigger_id") or "")
+    actions = body.get("actions") or [{}]
+    stamp = stamp or f"{actions[0].get('action_ts')}:{actions[0].get('action_id')}"
+    return Pressed(
+        by=by,
+        action=action,
+        subject=subject,
+        value=value,
+        at=at,
+        once_key=_once(by, "press", stamp),
+        profile=profile,
+    )
+
+
+def pressed_in_form(
+    view: Payload,
+    by: Address,
+    values: dict[str, str],
+    *,
+    profile: Profile,
+    at: datetime,
+) -> Pressed:
+    """Return a sent form."""
+    return Pressed(
+        by=by,
+        action=str(view.get("callback_id") or ""),
+        subject=str(view.get("private_metadata") or ""),
+        values=values,
+        at=at,
+        once_key=_once(by, "form", f"{view.get('id')}:{view.get('hash')}"),
+        profile=profile,
+    )
+
+
+def _once(by: Address, kind: str, stamp: str) -> str:
+    return f"slack:{by.tenant}:{kind}:{by.user_key}:{stamp}" if stamp else ""
