@@ -84,7 +84,25 @@ def people_named(
             columns.last_key == words[-1],
         ),
     )
-    found = [person for person in _rows(session, query) if _fits(person.name, words)]
+    return meant(_rows(session, query), name)
+
+
+def people_with_any(
+    session: Session, *, workspace_id: str, leader_id: str, words: Sequence[str]
+) -> list[Known]:
+    """Return everyone whose first or last name is one of `words`, folded."""
+    columns = PERSON.c
+    query = _known(leader_id).where(
+        columns.workspace_id == workspace_id,
+        sa.or_(columns.first_key.in_(words), columns.last_key.in_(words)),
+    )
+    return _rows(session, query)
+
+
+def meant(people: Sequence[Known], name: str) -> list[Known]:
+    """Return those of `people` that `name` could mean, as `people_named` does."""
+    words = fold(name).split()
+    found = [person for person in people if _fits(person.name, words)]
     exact = [person for person in found if fold(person.name) == " ".join(words)]
     return sorted(
         exact or found,

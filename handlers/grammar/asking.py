@@ -1,0 +1,86 @@
+"""Asking who was meant: several people of one name, or nobody by that name."""
+
+from collections.abc import Sequence
+
+from rapidfuzz import fuzz, process
+
+from handlers.grammar.spoken import counted, quoted
+from handlers.request import Refusal, Request
+from storage.people import Known, fold, tied_people
+
+NEAR = 75  # rapidfuzz ratio from which somebody is offered; house rule
+OFFERED = 3  # people offered at most; house rule
+LISTED = 8  # people of one name listed at most; house rule
+LONGEST_NAME = 80  # characters; house rule
+LONGEST_LINE = 300  # characters of a line worth repeating; house rule
+
+
+def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
+    """Return the question which of `people` was meant, with the line for each."""
+    choices = []
+    for person in people[:LISTED]:
+        line = retyped(request, typed, told_apart(person, people))
+        choices.append(f"{described(person)}: type {line}")
+    if len(people) > LISTED:
+        choices.append("There are more: type the full name.")
+    count = counted(len(people), "person", "people")
+    return Refusal(
+        f"I know {count} called {quoted(typed)}. Which one?", choices=tuple(choices)
+    )
+
+
+def who_is(request: Request, typed: str, name: str) -> Refusal:
+    """Return what to do about a name nobody is known by, with those that are near."""
+    add = f"/outreach add {name if len(name) <= LONGEST_NAME else 'NAME'}"
+    near = near_people(request, name)
+    if not near:
+        return Refusal(f"I don't know {quoted(typed)}. Start with: {add}")
+    choices = []
+    for person in near:
+        line = retyped(request, typed, told_apart(person, near))
+        choices.append(f"Did you mean {described(person)}? Type: {line}")
+    choices.append(f"If it is somebody new, start with: {add}")
+    return Refusal(f"I don't know {quoted(typed)}.", choices=tuple(choices))
+
+
+def near_people(request: Request, typed: str) -> list[Known]:
+    """Return the leader's people whose name looks like `typed`, nearest first."""
+    people = tied_people(request.session, leader_id=request.speaker.leader_id)
+    spellings = {
+        (index, part): part
+        for index, person in enumerate(people)
+        for part in (fold(person.name), *fold(person.name).split())
+    }
+    found = process.extract(
+        fold(typed), spellings, scorer=fuzz.ratio, score_cutoff=NEAR, limit=20
+    )
+    indexes = dict.fromkeys(key[0] for _, _, key in found)
+    return [people[index] for index in indexes][:OFFERED]
+
+
+def described(person: Known) -> str:
+    """Return e.g. "Dana Whitfield, COO in Operations"."""
+    place = f" in {person.unit}" if person.unit else ""
+    if person.title:
+        return f"{person.name}, {person.title}{place}"
+    return f"{person.name}{place}"
+
+
+def told_apart(person: Known, people: Sequence[Known]) -> str:
+    """Return what to type for `person` so that nobody else of `people` is meant."""
+    same = [one for one in people if fold(one.name) == fold(person.name)]
+    if len(same) == 1:
+        return person.name
+    for detail in (person.unit, person.title):
+        alike = sum(fold(detail) in (fold(one.unit), fold(one.title)) for one in same)
+        if detail and alike == 1:
+            return f"{person.name} ({detail})"
+    return f"{person.name} (#{person.id[-6:]})"
+
+
+def retyped(request: Request, typed: str, name: str) -> str:
+    """Return the line that was typed, with `name` in place of `typed`."""
+    line = f"{request.verb} {request.text}".strip()
+    if not request.text or typed not in line or len(line) > LONGEST_LINE:
+        return f"/outreach {request.verb} {name}" if request.verb else name
+    return "/outreach " + line.replace(typed, name, 1)
