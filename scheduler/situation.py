@@ -88,6 +88,19 @@ class UnitStanding:
 
 
 @dataclass(frozen=True, slots=True)
+class Credibility:
+    """What `credibility.judge` finds about a unit's standing."""
+
+    gate: Gate = Gate.UNKNOWN
+    mean: float | None = None  # over each rater's newest marks; None = nobody rated
+    raters: int = 0
+    failing: tuple[str, ...] = ()  # what keeps the gate shut, in words with numbers
+
+
+UNJUDGED = Credibility()
+
+
+@dataclass(frozen=True, slots=True)
 class TieFact:
     """The leader's tie to somebody, from the running totals."""
 
@@ -117,6 +130,7 @@ class ResultFact:
     on: date
     confirmed_on: date | None = None
     contributor_ids: tuple[str, ...] = ()
+    contributors: tuple[str, ...] = ()  # their names, the partner's people first
     all_agreed: bool = False  # everyone named agreed to be named
     shareable: bool = True
     posted_on: date | None = None
@@ -205,6 +219,8 @@ class Situation:
     results: tuple[ResultFact, ...] = ()  # with the executive's unit
     earlier: tuple[Earlier, ...] = ()
     decision_on: date | None = None  # an agenda item that touches the executive
+    stakeholder: bool = True  # on the leader's list; False: only asked about
+    credibility: Credibility = UNJUDGED  # of `standing`; the engine fills it in
 
     @property
     def unreachable(self) -> bool:
@@ -213,5 +229,11 @@ class Situation:
 
     @property
     def cold(self) -> bool:
-        """Whether there is no live tie and no next meeting."""
-        return not self.tie.live and self.tie.next_meeting_on is None
+        """Whether this is a stakeholder without a live tie and a next meeting."""
+        tie = self.tie
+        return self.stakeholder and not tie.live and tie.next_meeting_on is None
+
+    @property
+    def needs_a_route(self) -> bool:
+        """Whether P05-P08 look for a way to the executive."""
+        return (self.unreachable or self.cold) and self.tie.next_meeting_on is None

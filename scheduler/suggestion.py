@@ -9,13 +9,14 @@ from hashlib import sha256
 class Suggestion:
     """A step the leader could take, with the reasons a person can check.
 
-    `play`, `level` and `source` are filled in by the engine from the registry.
+    `play`, `name`, `level`, `source` and `rule` are filled in by the engine from the
+    registry, `person` from the situation.
     """
 
     step: str  # one sentence in the imperative
     because: tuple[str, ...]  # the facts that fired it
     withdrawn_if: str  # what would make it go away
-    rule: str  # the sentence it follows, or "house rule: ..."
+    rule: str = ""  # the sentence it follows
     about: str = ""  # tells two steps of one play apart, e.g. an issue's id
     approach_id: str = ""  # the person the step goes to
     approach: str = ""  # their name
@@ -29,11 +30,22 @@ class Suggestion:
     person_id: str = ""  # the stakeholder it is for
     person: str = ""
     returns_on: date | None = None  # its own date, when it is accepted
+    fired_by: tuple[str, ...] = ()  # the facts without counts of days
 
     @property
     def facts_key(self) -> str:
-        """Return a short text that changes when the facts change."""
-        return sha256("\n".join((self.step, *self.because)).encode()).hexdigest()[:16]
+        """Return a short text that changes when the facts change.
+
+        Made from `fired_by`, so that a step does not come back each morning only
+        because one more day has passed.
+        """
+        facts = self.fired_by or (self.step, *self.because)
+        return sha256("\n".join(facts).encode()).hexdigest()[:16]
+
+    @property
+    def key(self) -> tuple[str, str, str]:
+        """Return what tells it from every other step: play, stakeholder, about."""
+        return self.play, self.person_id, self.about
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +73,8 @@ class Notice:
     person: str = ""
 
 
-Answer = Suggestion | Withheld | Notice | None
+Answer = Suggestion | Withheld | Notice
+Answers = tuple[Answer, ...]  # () = the play has nothing to say
 
 
 @dataclass(frozen=True, slots=True)

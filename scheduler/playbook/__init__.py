@@ -1,0 +1,151 @@
+"""The plays, in the order of their advice; within a level this order decides.
+
+A new play is one file, one line here, and one file of tests.
+"""
+
+from scheduler.playbook.ask_for_a_good_word import ask_for_a_good_word
+from scheduler.playbook.ask_for_the_review_slot import ask_for_the_review_slot
+from scheduler.playbook.build_where_it_is_welcome import build_where_it_is_welcome
+from scheduler.playbook.build_with_direct_reports import build_with_direct_reports
+from scheduler.playbook.change_the_route import change_the_route
+from scheduler.playbook.check_satisfaction_first import check_satisfaction_first
+from scheduler.playbook.credibility_gate import credibility_gate
+from scheduler.playbook.get_it_resolved import get_it_resolved
+from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
+from scheduler.playbook.play_info import PlayInfo
+from scheduler.playbook.prepare_joint_accomplishments import (
+    prepare_joint_accomplishments,
+)
+from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
+from scheduler.playbook.thank_and_report_back import thank_and_report_back
+
+PLAYS: tuple[PlayInfo, ...] = (
+    PlayInfo(
+        id="P01",
+        name="Change the route",
+        level=0,
+        source="S1",
+        rule="You have gone above and beyond to forge a relationship.",
+        play=change_the_route,
+        house="three refusals in 60 days; a pause of 30 days",
+    ),
+    PlayInfo(
+        id="P04",
+        name="Credibility gate",
+        level=0,
+        source="S4",
+        rule="It is impossible to create relationships without operational "
+        "credibility.",
+        play=credibility_gate,
+        house="4.0 of 5 from at least 5 people in 90 days",
+        withholds=("P06", "P07", "P08"),
+    ),
+    PlayInfo(
+        id="P03",
+        name="Get it resolved",
+        level=1,
+        source="S3",
+        rule="If issues exist, get them resolved.",
+        play=get_it_resolved,
+        house="a fall of 0.5 in 90 days counts as an issue",
+    ),
+    PlayInfo(
+        id="P02",
+        name="Check satisfaction first",
+        level=1,
+        source="S2",
+        rule="First and foremost, make sure their organization is satisfied with your "
+        "day-to-day services.",
+        play=check_satisfaction_first,
+        house="5 ratings in 90 days are enough to know; asked once in 90 days",
+    ),
+    PlayInfo(
+        id="P08",
+        name="Ask for the review slot",
+        level=2,
+        source="S8",
+        rule="Ask direct reports for opportunities to review joint accomplishments "
+        "with their supervisor.",
+        play=ask_for_the_review_slot,
+        house="two contacts and a result confirmed in 180 days; one ask in 30 days",
+        follows=("P07",),
+        route=True,
+        open_days=14,
+    ),
+    PlayInfo(
+        id="P09",
+        name="Prepare the joint accomplishments",
+        level=2,
+        source="S8, S0",
+        rule="Review your joint accomplishments; partnerships make the role.",
+        play=prepare_joint_accomplishments,
+        house="7 days after a confirmation, 7 days before a review",
+    ),
+    PlayInfo(
+        id="C2",
+        name="Leave with the next date",
+        level=2,
+        source="Cramm's column, 2007",
+        rule="Leave each conversation with the next one in sight.",
+        play=leave_with_the_next_date,
+        house="within 7 days of the conversation",
+    ),
+    PlayInfo(
+        id="L2",
+        name="Thank and report back",
+        level=3,
+        source="Grant and Gino 2010",
+        rule="People who are thanked help again.",
+        play=thank_and_report_back,
+        house="thanks are overdue after 2 days",
+    ),
+    PlayInfo(
+        id="P07",
+        name="Build with the direct reports",
+        level=4,
+        source="S7",
+        rule="Cultivate relationships and build credibility with the direct reports.",
+        play=build_with_direct_reports,
+        house="fewer than two live ties; two contacts in 14 days are enough",
+        route=True,
+        open_days=60,
+    ),
+    PlayInfo(
+        id="P06",
+        name="Ask for a good word",
+        level=4,
+        source="S6",
+        rule="Ask those who have a relationship with this executive to praise your "
+        "efforts.",
+        play=ask_for_a_good_word,
+        house="one ask to a person in 30 days, one advocate for an executive",
+        follows=("P05",),
+        route=True,
+        open_days=14,
+    ),
+    PlayInfo(
+        id="P05",
+        name="Build the reputation where it is welcome",
+        level=4,
+        source="S5",
+        rule="Focus on creating a great reputation with other, more cooperative "
+        "business units.",
+        play=build_where_it_is_welcome,
+        house="at least half of 3 or more meetings taken in 90 days",
+        after=("P02", "P03"),
+        route=True,
+        open_days=60,
+    ),
+    PlayInfo(
+        id="L1",
+        name="Renew a cooling tie",
+        level=7,
+        source="Navarro 2017",
+        rule="A tie fades when the silence is far longer than its own rhythm.",
+        play=renew_a_cooling_tie,
+        house="own rhythm from 5 contact-days on, else 30 days",
+    ),
+)
+
+PLAY_NAMED = {info.id: info for info in PLAYS}
+PLACE = {info.id: place for place, info in enumerate(PLAYS)}

@@ -1,0 +1,121 @@
+"""A play: get in front of the executive with something to show (P08)."""
+
+from datetime import date, timedelta
+
+from scheduler.credibility import judge
+from scheduler.situation import Colleague, Gate, ResultFact, Situation
+from scheduler.suggestion import Answers, Suggestion, Withheld
+from scheduler.wording import counted, quoted, spelled
+
+ENOUGH_CONTACTS = 2  # with the report, as P07 asks for; house rule
+RESULT_DAYS = 180  # house rule
+REST_DAYS = 30  # between two asks to one person; house rule
+DECLINED_DAYS = 90  # house rule
+DROP_DAYS = 14  # house rule
+SLOT = "review slot"
+
+
+def ask_for_the_review_slot(situation: Situation) -> Answers:
+    """Ask a direct report for 20 minutes to review a joint result with the executive.
+
+    When: the executive is unreachable or cold; a direct report with a live tie was met
+        twice, and their side confirmed a joint result in 180 days.
+    Step: ask that report for 20 minutes, the report presenting or co-presenting.
+    Withheld: while the gate is shut; for a report asked in 30 days or who declined in
+        90; silent without a confirmed result, or with a meeting on the calendar.
+    Source: S8; all its numbers are house rules.
+    """
+    if not situation.reports or not situation.needs_a_route:
+        return ()
+    answers: list[Suggestion] = []
+    held: list[Withheld] = []
+    for colleague in sorted(
+        situation.reports, key=lambda c: (-c.tie.strength, c.person.id)
+    ):
+        result = _result(situation, colleague)
+        if result is None or not _ready(colleague, situation.today):
+            continue
+        reason = _held_back(colleague, situation.today)
+        if reason:
+            held.append(Withheld(because=reason))
+        else:
+            answers.append(_suggestion(situation, colleague, result))
+    return tuple(answers) or tuple(held[:1])
+
+
+def _ready(colleague: Colleague, today: date) -> bool:
+    if colleague.in_own_line or not colleague.tie.live:
+        return False
+    met = [d for d in colleague.tie.substantive_days if (today - d).days <= RESULT_DAYS]
+    if len(met) < ENOUGH_CONTACTS:
+        return False
+    return judge(colleague.standing, today).gate is not Gate.SHUT
+
+
+def _result(situation: Situation, colleague: Colleague) -> ResultFact | None:
+    """Return the newest result that the report's side confirmed, or None."""
+    unit_id = colleague.person.unit_id or situation.executive.unit_id
+    newest: ResultFact | None = None
+    for result in (*colleague.results, *situation.results):
+        theirs = result.partner.id == colleague.person.id or (
+            bool(unit_id) and result.unit_id == unit_id
+        )
+        on = result.confirmed_on
+        if not theirs or on is None or (situation.today - on).days > RESULT_DAYS:
+            continue
+        if newest is None or (on, result.id) > (newest.confirmed_on, newest.id):
+            newest = result
+    return newest
+
+
+def _held_back(colleague: Colleague, today: date) -> str:
+    name = colleague.person.first_name
+    for ask in colleague.asks:
+        declined = ask.declined_on
+        if ask.type == SLOT and declined and (today - declined).days < DECLINED_DAYS:
+            return f"{name} declined on {spelled(declined, today)}"
+        if (today - ask.on).days < REST_DAYS:
+            on = spelled(ask.on, today)
+            return f"you asked {name} on {on}; once in 30 days is enough"
+    return ""
+
+
+def _suggestion(
+    situation: Situation, colleague: Colleague, result: ResultFact
+) -> Suggestion:
+    today, executive = situation.today, situation.executive.first_name
+    name, title = colleague.person.first_name, quoted(result.title)
+    on = spelled(result.confirmed_on or result.on, today)
+    met = len(colleague.tie.substantive_days)
+    cautions = ["ask in person or on a call"]
+    if not situation.tie.substantive_days:
+        cautions.append(
+            f"you and {executive} have hardly spoken: review what was done together, "
+            "and pitch nothing"
+        )
+    return Suggestion(
+        step=f"Ask {name} for 20 minutes with {executive} to review {title}, with "
+        f"{name} presenting or co-presenting.",
+        because=(
+            f"{title} was confirmed by {result.partner.first_name} on {on}",
+            f"you and {name} have met or called {counted(met, 'time')}",
+            f"{name} reports to {executive}",
+        ),
+        withdrawn_if=f"a meeting with {executive} is on the calendar, or {name} "
+        "declines.",
+        about=f"{colleague.person.id}:{result.id}",
+        approach_id=colleague.person.id,
+        approach=colleague.person.name,
+        draft=_words(name, executive, title, result),
+        cautions=tuple(cautions),
+        returns_on=today + timedelta(DROP_DAYS),
+        fired_by=(colleague.person.id, result.id),
+    )
+
+
+def _words(name: str, executive: str, title: str, result: ResultFact) -> str:
+    evidence = f" ({result.evidence})" if result.evidence else ""
+    return (
+        f"{name}, what we did together is worth showing: {title}{evidence}. Could you "
+        f"get us 20 minutes with {executive} to review it, with you presenting?"
+    )

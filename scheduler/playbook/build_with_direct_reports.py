@@ -1,0 +1,86 @@
+"""A play: build credibility with the executive's direct reports (P07)."""
+
+from datetime import date, timedelta
+
+from scheduler.situation import Colleague, Situation
+from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.wording import counted, quoted
+
+ENOUGH_TIES = 2  # live ties to this many reports; house rule
+ENOUGH_CONTACTS = 2  # then a joint result is what is missing; house rule
+CROWDED = 2  # contacts with one report in 14 days; house rule
+CROWDED_DAYS = 14
+RESOLVED_DAYS = 60  # house rule
+REMIND_DAYS = 14  # house rule
+FEW_MUTUAL = 5  # measured: up to here the direct report comes before the good word
+
+
+def build_with_direct_reports(situation: Situation) -> Answers:
+    """Meet one direct report on something that report needs.
+
+    When: the executive is unreachable or cold, and the leader has live ties to fewer
+        than 2 of the direct reports.
+    Step: meet the report with a live joint topic, else the strongest tie.
+    Withheld: while the gate is shut; silent for a report in the leader's own line, met
+        twice in 14 days, with a next meeting, or met twice already in 60 days.
+    Source: S7; direct reports first when mutual contacts are 5 or fewer (measured); the
+        other numbers are house rules.
+    """
+    if not situation.reports or not situation.needs_a_route:
+        return ()
+    live = sum(colleague.tie.live for colleague in situation.reports)
+    if live >= ENOUGH_TIES:
+        return ()
+    free = [c for c in situation.reports if _free(c, situation.today)]
+    free.sort(key=lambda c: (not _topic(c), -c.tie.strength, c.person.id))
+    return tuple(_suggestion(situation, colleague, live) for colleague in free)
+
+
+def _free(colleague: Colleague, today: date) -> bool:
+    tie = colleague.tie
+    if colleague.in_own_line or tie.next_meeting_on is not None:
+        return False
+    crowded = sum((today - day).days < CROWDED_DAYS for day in tie.contact_days)
+    met = sum((today - day).days < RESOLVED_DAYS for day in tie.substantive_days)
+    return crowded < CROWDED and met < ENOUGH_CONTACTS
+
+
+def _topic(colleague: Colleague) -> str:
+    """Return what the two could talk about, or ""."""
+    if colleague.confirmed_issues:
+        return f"the fix of {colleague.confirmed_issues[-1]}"
+    if colleague.owns_service:
+        return colleague.owns_service
+    if colleague.results:
+        return quoted(colleague.results[-1].title)
+    return ""
+
+
+def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer:
+    executive, report = situation.executive.first_name, colleague.person.first_name
+    topic = _topic(colleague)
+    start = f"; {topic} is a place to start" if topic else ""
+    facts = [f"{report} reports to {executive}"]
+    for code in colleague.confirmed_issues[-1:]:
+        facts.append(f"{report} confirmed that {code} is fixed")
+    facts.append(
+        f"you have a live tie to {'one' if live else 'none'} of {executive}'s "
+        f"direct reports"
+    )
+    shared = len(situation.mutual)
+    if shared <= FEW_MUTUAL:
+        facts.append(
+            f"you share {counted(shared, 'contact')} with {executive}; up to five, "
+            "a direct report comes before a good word"
+        )
+    return Suggestion(
+        step=f"Meet {report}, who reports to {executive}, on something {report} "
+        f"needs{start}.",
+        because=tuple(facts),
+        withdrawn_if=f"you have met {report} twice, or {executive} meets you.",
+        about=colleague.person.id,
+        approach_id=colleague.person.id,
+        approach=colleague.person.name,
+        returns_on=situation.today + timedelta(REMIND_DAYS),
+        fired_by=(colleague.person.id, topic),
+    )

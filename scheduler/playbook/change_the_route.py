@@ -1,0 +1,76 @@
+"""A play: stop knocking on a door that stays shut (P01)."""
+
+from scheduler.situation import Situation
+from scheduler.suggestion import Answer, Answers, Notice, Suggestion
+from scheduler.wording import joined, sentence, spelled
+
+DECISION_DAYS = 14  # a decision this close allows one short note; house rule
+SHOWN_REFUSALS = 3
+NOTE_LEVEL = 2  # dated
+WORDS = {
+    "declined": "declined",
+    "postponed": "postponed",
+    "no reply": "did not reply",
+}
+
+
+def change_the_route(situation: Situation) -> Answers:
+    """Stop sending invitations, and say that the effort has been made.
+
+    When: three refusals in 60 days and no real contact in between; for the 30 days of
+        the pause, unless a meeting is on the calendar.
+    Step: a notice line that asks for nothing; with a decision in 14 days, one short
+        note instead.
+    Withheld: nothing.
+    Source: S1, Q1; all its numbers are house rules.
+    """
+    tie = situation.tie
+    if tie.unreachable_since is None or tie.pause_through is None:
+        return ()
+    if tie.next_meeting_on is not None or situation.today > tie.pause_through:
+        return ()
+    decision_on = situation.decision_on
+    if decision_on is not None:
+        days = (decision_on - situation.today).days
+        if 0 <= days <= DECISION_DAYS:
+            return (_one_short_note(situation),)
+    return (_notice(situation),)
+
+
+def _notice(situation: Situation) -> Answer:
+    today, tie = situation.today, situation.tie
+    refused = _refusals(situation)
+    until = spelled(tie.pause_through or today, today)
+    return Notice(
+        text=f"{sentence(refused)} You have made the effort: send no invitations "
+        f"through {until}.",
+        because=(refused,),
+    )
+
+
+def _one_short_note(situation: Situation) -> Answer:
+    today, decision_on = situation.today, situation.decision_on or situation.today
+    who = situation.executive
+    day = spelled(decision_on, today)
+    return Suggestion(
+        step=f"Send {who.first_name} one short note before the decision on {day}, "
+        "and no invitation.",
+        because=(f"the decision is on {day}", _refusals(situation)),
+        withdrawn_if=f"you and {who.first_name} talk, or the day passes.",
+        about=f"note:{decision_on}",
+        approach_id=who.id,
+        approach=who.name,
+        due_on=decision_on,
+        level=NOTE_LEVEL,
+        fired_by=(str(decision_on),),
+    )
+
+
+def _refusals(situation: Situation) -> str:
+    """Return "Dana postponed on Tue 3 March, Tue 17 March and Mon 30 March"."""
+    spoken: dict[str, list[str]] = {}
+    for on, outcome in situation.tie.attempts[-SHOWN_REFUSALS:]:
+        verb = WORDS.get(outcome, outcome)
+        spoken.setdefault(verb, []).append(spelled(on, situation.today))
+    parts = [f"{verb} on {joined(days)}" for verb, days in spoken.items()]
+    return f"{situation.executive.first_name} {joined(parts)}"

@@ -1,0 +1,139 @@
+"""A play: first find out whether the executive's unit is satisfied (P02)."""
+
+from datetime import date, timedelta
+
+from scheduler.credibility import fix_not_felt_yet, rated, under_the_line
+from scheduler.situation import Gate, IssueFact, PersonFact, Situation
+from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.wording import joined, people, spelled
+
+ASKED_DAYS = 90  # one reading in this time; house rule
+NO_REPLY_DAYS = 14  # then a direct report is asked; house rule
+SHOWN_SERVICES = 3
+
+
+def check_satisfaction_first(situation: Situation) -> Answers:
+    """Ask how satisfied the executive's unit is with the day-to-day services.
+
+    When: the executive is unreachable or cold and fewer than 5 people of the unit
+        rated in 90 days; or a fix was just confirmed, the mean is under the line, and
+        nobody has rated since.
+    Step: have the service's owner collect a short reading in the unit, not from the
+        executive; 14 days later without an answer, ask a direct report.
+    Withheld: silent for 90 days after it was asked, except after a fix.
+    Source: S2; all its numbers are house rules.
+    """
+    credible = situation.credibility
+    if credible.gate is Gate.UNKNOWN:
+        return _reading(situation) if situation.needs_a_route else ()
+    if not under_the_line(credible):
+        return ()
+    fixed = fix_not_felt_yet(situation.standing, situation.today)
+    return () if fixed is None else (_is_it_felt(situation, fixed),)
+
+
+def _reading(situation: Situation) -> Answers:
+    unit_id = situation.standing.unit_id or situation.executive.id
+    asked_on = _asked_on(situation, unit_id)
+    if asked_on is None:
+        return (_first_reading(situation, unit_id),)
+    days = (situation.today - asked_on).days
+    if days >= ASKED_DAYS:
+        return (_first_reading(situation, f"{unit_id}:after {asked_on}"),)
+    if days < NO_REPLY_DAYS:
+        return ()
+    reports = [c.person for c in situation.reports if not c.in_own_line]
+    asked = {e.about for e in situation.earlier if e.play == "P02"}
+    if not reports or any(f"{unit_id}:{person.id}" in asked for person in reports):
+        return ()
+    return (_ask_a_report(situation, unit_id, reports[0], asked_on),)
+
+
+def _asked_on(situation: Situation, unit_id: str) -> date | None:
+    """Return when the leader last took on a reading of this unit."""
+    days = [
+        earlier.answered_on or earlier.suggested_on
+        for earlier in situation.earlier
+        if earlier.play == "P02"
+        and earlier.state in ("accepted", "done")
+        and (earlier.about == unit_id or earlier.about.startswith(f"{unit_id}:after "))
+    ]
+    return max(days, default=None)
+
+
+def _first_reading(situation: Situation, about: str) -> Answer:
+    services = situation.standing.services
+    owner = next((s.owner for s in services if s.owner is not None), None)
+    what = _services(situation)
+    who = f"people in {_unit(situation)}, other than {situation.executive.first_name}"
+    if owner is not None:
+        step = f"Ask {owner.first_name} to collect a short rating of {what} from {who}."
+    else:
+        step = f"Collect a short rating of {what} from {who}."
+    return _suggestion(situation, step, about, owner, ())
+
+
+def _ask_a_report(
+    situation: Situation, unit_id: str, report: PersonFact, asked_on: date
+) -> Answer:
+    step = f"Ask {report.first_name} for a short rating of {_services(situation)}."
+    since = f"you asked for a reading on {spelled(asked_on, situation.today)}"
+    about = f"{unit_id}:{report.id}"
+    return _suggestion(situation, step, about, report, (since,))
+
+
+def _suggestion(
+    situation: Situation,
+    step: str,
+    about: str,
+    approach: PersonFact | None,
+    more: tuple[str, ...],
+) -> Suggestion:
+    raters, unit = situation.credibility.raters, _unit(situation)
+    who = f"only {people(raters)}" if raters else "nobody"
+    facts = [f"{who} in {unit} rated your services in the last 90 days"]
+    newest = situation.standing.newest_rating_on
+    if newest is not None:
+        facts.append(f"the newest rating is of {spelled(newest, situation.today)}")
+    return Suggestion(
+        step=step,
+        because=(*facts, *more),
+        withdrawn_if=f"five people in {unit} have rated your services.",
+        about=about,
+        approach_id=approach.id if approach else "",
+        approach=approach.name if approach else "",
+        returns_on=situation.today + timedelta(NO_REPLY_DAYS),
+        fired_by=(about,),
+    )
+
+
+def _is_it_felt(situation: Situation, fixed: IssueFact) -> Answer:
+    standing, credible = situation.standing, situation.credibility
+    on = spelled(fixed.confirmed_on or situation.today, situation.today)
+    mean = credible.mean or 0.0
+    owner = fixed.owner
+    ask = f"Ask {owner.first_name} to find out" if owner else "Find out"
+    return Suggestion(
+        step=f"{ask} whether people in {_unit(situation)} feel that {fixed.code} is "
+        f"fixed, with a new rating of {fixed.service}.",
+        because=(
+            f"the fix of {fixed.code} was confirmed on {on}",
+            rated(standing, mean, credible.raters),
+            "nobody has rated since",
+        ),
+        withdrawn_if="somebody there rates again, or 14 days have passed.",
+        about=f"{standing.unit_id}:felt:{fixed.id}",
+        approach_id=owner.id if owner else "",
+        approach=owner.name if owner else "",
+        returns_on=situation.today + timedelta(NO_REPLY_DAYS),
+        fired_by=(fixed.id, str(fixed.confirmed_on)),
+    )
+
+
+def _unit(situation: Situation) -> str:
+    return situation.standing.unit or f"{situation.executive.first_name}'s organization"
+
+
+def _services(situation: Situation) -> str:
+    names = [service.name for service in situation.standing.services]
+    return joined(names[:SHOWN_SERVICES]) or "your day-to-day services"

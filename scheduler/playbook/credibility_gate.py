@@ -1,0 +1,29 @@
+"""A blocker: no relationship without operational credibility (P04)."""
+
+from scheduler.situation import Gate, Situation
+from scheduler.suggestion import Answers, Withheld
+from scheduler.wording import joined, people
+
+
+def credibility_gate(situation: Situation) -> Answers:
+    """Hold back what asks for credit, until the service has earned it.
+
+    When: the executive's unit rates the services under 4.0, or an open issue of
+        severity 1-2, or anything past due, hits it.
+    Step: none; this play only holds others back, and says which condition failed.
+    Withheld: the plays named in the registry, towards this executive.
+    Source: S4; the 4.0 line from HDI 2007 and a vendor's bands, both weak.
+    """
+    credible = situation.credibility
+    if credible.gate is not Gate.SHUT:
+        return ()
+    return (Withheld(because=joined(credible.failing)),)
+
+
+def too_few_ratings(situation: Situation) -> str:
+    """Return the warning that goes with outreach while the gate is unknown."""
+    unit = situation.standing.unit or f"{situation.executive.first_name}'s organization"
+    return (
+        f"whether {unit} is satisfied with your services is not known: "
+        f"{people(situation.credibility.raters)} rated them in 90 days, five are needed"
+    )

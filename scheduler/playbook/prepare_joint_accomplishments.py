@@ -1,0 +1,118 @@
+"""A play: have the joint result ready, in the partner's terms (P09)."""
+
+from datetime import date
+
+from scheduler.credibility import SEVERE
+from scheduler.situation import IssueFact, ResultFact, Situation
+from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
+from scheduler.wording import clipped, joined, quoted, spelled
+
+DRAFT_DAYS = 7  # counting the day of the confirmation; house rule
+REVIEW_DAYS = 7  # house rule
+FRESH_DAYS = 180  # as in P08; house rule
+LONGEST = 2_500  # of a draft, below Slack's 3000 characters for a section
+
+
+def prepare_joint_accomplishments(situation: Situation) -> Answers:
+    """Draft the news of a joint result, and prepare the review of it.
+
+    When: a shareable result was confirmed in 7 days, not posted, and everybody named
+        agreed; or a meeting with the executive is within 7 days, and a result was
+        confirmed since the last one.
+    Step: read the draft for the channel, partner first; or prepare the review.
+    Withheld: the draft, while an issue of severity 1-2 is open in that unit.
+    Source: S8, S0; the days are house rules.
+    """
+    if not situation.results:
+        return ()
+    answers = [_draft(situation, r) for r in situation.results if _new(situation, r)]
+    outage = _outage(situation)
+    if answers and outage is not None:
+        name = f"{outage.code} on {outage.service}"
+        reason = f"{name} is open with severity {outage.severity}"
+        answers = [Withheld(because=f"{reason}, and praise would sound wrong today")]
+    review = _review(situation)
+    return tuple(answers) if review is None else (review, *answers)
+
+
+def _new(situation: Situation, result: ResultFact) -> bool:
+    on = result.confirmed_on
+    if on is None or result.posted_on is not None:
+        return False
+    if not result.shareable or not result.all_agreed:
+        return False
+    return 0 <= (situation.today - on).days < DRAFT_DAYS
+
+
+def _outage(situation: Situation) -> IssueFact | None:
+    for issue in situation.standing.issues:
+        if issue.confirmed_on is None and issue.severity <= SEVERE:
+            return issue
+    return None
+
+
+def _draft(situation: Situation, result: ResultFact) -> Answer:
+    partner, title = result.partner.first_name, quoted(result.title)
+    on = spelled(result.confirmed_on or result.on, situation.today)
+    return Suggestion(
+        step=f"Read the draft about {title} for the channel, and show it to {partner}.",
+        because=(
+            f"{partner} confirmed it on {on}",
+            "everybody named agreed to be named",
+            "nothing is posted before the month's summary",
+        ),
+        withdrawn_if=f"it is posted, {partner} takes it back, or a week has passed.",
+        about=f"draft:{result.id}",
+        approach_id=result.partner.id,
+        approach=result.partner.name,
+        draft=_words(result),
+        fired_by=(result.id,),
+    )
+
+
+def _words(result: ResultFact) -> str:
+    """Return the news, the partner's people and terms first."""
+    who = joined(result.contributors) or result.partner.name
+    unit = f"{result.unit}: " if result.unit else ""
+    lines = [f"{unit}{result.title}", f"Thanks to {who}."]
+    if result.evidence:
+        lines.append(f"Evidence: {result.evidence}")
+    if result.next_step:
+        lines.append(f"Next, together: {result.next_step}")
+    return clipped("\n".join(lines), LONGEST)
+
+
+def _review(situation: Situation) -> Suggestion | None:
+    today, meeting_on = situation.today, situation.tie.next_meeting_on
+    if meeting_on is None or not 1 <= (meeting_on - today).days <= REVIEW_DAYS:
+        return None
+    met = situation.tie.substantive_days
+    fresh = [r for r in situation.results if _to_show(r, today, met[-1:])]
+    if not fresh:
+        return None
+    executive, day = situation.executive.first_name, spelled(meeting_on, today)
+    titles = joined([quoted(result.title, 80) for result in fresh[-3:]])
+    partner = fresh[-1].partner.first_name
+    facts = [f"you meet {executive} on {day}"]
+    for result in fresh[-3:]:
+        on = spelled(result.confirmed_on or result.on, today)
+        facts.append(f"{quoted(result.title, 80)} was confirmed on {on}")
+    return Suggestion(
+        step=f"Prepare the review with {executive} on {day}: {titles} in "
+        f"{partner}'s terms first, then the evidence, then the next joint step.",
+        because=tuple(facts),
+        withdrawn_if="the meeting is moved or held.",
+        about=f"review:{meeting_on}",
+        approach_id=fresh[-1].partner.id,
+        approach=fresh[-1].partner.name,
+        due_on=meeting_on,
+        returns_on=meeting_on,
+        fired_by=(str(meeting_on),),
+    )
+
+
+def _to_show(result: ResultFact, today: date, last_met: tuple[date, ...]) -> bool:
+    on = result.confirmed_on
+    if on is None or (today - on).days > FRESH_DAYS:
+        return False
+    return not last_met or on > last_met[0]

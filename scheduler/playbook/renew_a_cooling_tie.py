@@ -1,0 +1,70 @@
+"""A play: get back in touch before a tie goes cold (L1)."""
+
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+from scheduler.situation import Situation
+from scheduler.suggestion import Answers, Suggestion
+from scheduler.wording import counted, spelled
+
+WATCH = 3  # times the usual gap; measured
+AT_RISK = 8  # times the usual gap; Navarro 2017
+ENOUGH_DAYS = 5  # contact-days that make a rhythm of their own; house rule
+CADENCE_DAYS = 30  # without one: monthly, by analogy with Dunbar's layers
+FAST_DAYS = 7  # gaps below this are fast
+WATCH_FLOOR_DAYS = 14  # for fast ties; house rule
+AT_RISK_FLOOR_DAYS = 30  # for fast ties; measured
+
+
+def renew_a_cooling_tie(situation: Situation) -> Answers:
+    """Get back in touch, lightly and with a reason.
+
+    When: the silence is longer than 3 times the tie's own rhythm (watch) or 8 times (at
+        risk); below a 7-day rhythm at least 14 and 30 days as well.
+    Step: a light contact with a reason.
+    Withheld: silent with a meeting on the calendar, while invitations pause, and for
+        people never met.
+    Source: Navarro 2017, and measured; 30 days without a rhythm of 5 contact-days.
+    """
+    tie = situation.tie
+    if not tie.contact_days or tie.next_meeting_on is not None:
+        return ()
+    silence = (situation.today - tie.contact_days[-1]).days
+    if silence < WATCH_FLOOR_DAYS or situation.unreachable:
+        return ()
+    usual = _usual_gap(tie.contact_days)
+    fast = usual < FAST_DAYS
+    if silence <= WATCH * usual:
+        return ()
+    at_risk = silence > AT_RISK * usual and not (fast and silence < AT_RISK_FLOOR_DAYS)
+    person, last = situation.executive, tie.contact_days[-1]
+    rhythm = counted(round(usual), "day")
+    if len(tie.contact_days) >= ENOUGH_DAYS:
+        pace = f"you are usually in touch every {rhythm}".replace("one day", "day")
+    else:
+        pace = "once a month is the pace taken until there is one of your own"
+    state = "at risk" if at_risk else "cooling"
+    return (
+        Suggestion(
+            step=f"Get back in touch with {person.first_name}, lightly and with a "
+            f"reason: the tie is {state}.",
+            because=(
+                f"the last logged contact was on {spelled(last, situation.today)}, "
+                f"{counted(silence, 'day')} ago",
+                pace,
+            ),
+            withdrawn_if=f"you log a contact with {person.first_name}.",
+            about=f"{last}:{state}",
+            approach_id=person.id,
+            approach=person.name,
+            fired_by=(str(last), state),
+        ),
+    )
+
+
+def _usual_gap(days: tuple[date, ...]) -> float:
+    """Return the median gap in days, or the cadence when there is too little."""
+    if len(days) < ENOUGH_DAYS:
+        return CADENCE_DAYS
+    return median((b - a).days for a, b in pairwise(days))

@@ -1,0 +1,69 @@
+"""Which three steps make a leader's day, and in what order? Pure."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from scheduler.playbook import PLACE, PLAY_NAMED
+from scheduler.suggestion import Advice, Suggestion
+
+MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
+
+
+def rank_steps(steps: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
+    """Return the steps by level, place in the playbook, how overdue, and name."""
+    return tuple(sorted(steps, key=_rank))
+
+
+def _rank(step: Suggestion) -> tuple[int, int, date, str, str]:
+    due_on = step.due_on or date.max
+    return step.level, PLACE[step.play], due_on, step.person_id, step.about
+
+
+def rank_day(advices: Sequence[Advice]) -> Advice:
+    """Return one day's advice: each step once, at most three, the rest in words.
+
+    One issue or one ask may concern several stakeholders: the step is shown for the
+    first of them and names the others. A person is approached for one route play a day.
+    """
+    ranked = rank_steps([step for advice in advices for step in advice.steps])
+    steps: list[Suggestion] = []
+    considered: list[str] = []
+    approached: set[str] = set()
+    for step in _each_once(ranked):
+        route = PLAY_NAMED[step.play].route and bool(step.approach_id)
+        about = f"{step.play} {step.name}, for {step.person}"
+        if route and step.approach_id in approached:
+            considered.append(
+                f"{about}: one request to {step.approach} is enough today"
+            )
+        elif len(steps) == MOST_STEPS:
+            considered.append(f"{about}: waits, three steps a day are enough")
+        else:
+            steps.append(step)
+            approached |= {step.approach_id} if route else set()
+    return Advice(
+        steps=tuple(steps),
+        withheld=tuple(line for advice in advices for line in advice.withheld),
+        notices=tuple(notice for advice in advices for notice in advice.notices),
+        considered=(*considered, *(c for a in advices for c in a.considered)),
+    )
+
+
+def _each_once(steps: Sequence[Suggestion]) -> list[Suggestion]:
+    first: dict[tuple[str, str, str], Suggestion] = {}
+    others: dict[tuple[str, str, str], list[str]] = {}
+    for step in steps:
+        key = (step.play, step.about, step.approach_id)
+        if key not in first:
+            first[key] = step
+        elif step.person_id != first[key].person_id:
+            others.setdefault(key, []).append(step.person)
+    return [_also_for(step, others.get(key, [])) for key, step in first.items()]
+
+
+def _also_for(step: Suggestion, others: Sequence[str]) -> Suggestion:
+    if not others:
+        return step
+    names = ", ".join(others[:3]) + (" and more" if len(others) > 3 else "")
+    return replace(step, because=(*step.because, f"it also matters for {names}"))

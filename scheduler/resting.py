@@ -1,0 +1,84 @@
+"""Has this step been shown or answered before, so that it should rest today? Pure."""
+
+from collections.abc import Mapping, Sequence
+from datetime import date, timedelta
+
+from scheduler.situation import Earlier, Situation
+from scheduler.suggestion import Suggestion
+from scheduler.wording import spelled
+
+Shared = Mapping[tuple[str, str, str], Sequence[Earlier]]  # play, about, approached
+NOBODY_ELSE: Shared = {}
+
+WEEK = timedelta(7)  # five working days, when nobody counted them; house rule
+REFUSED = timedelta(30)  # house rule
+
+
+def why_it_rests(
+    step: Suggestion, situation: Situation, shared: Shared, *, asked: bool
+) -> str:
+    """Return why a step is not shown today, in words, or "" when it may be.
+
+    Args:
+        shared: steps suggested for other stakeholders: one issue or one ask may concern
+            several, and an answer given once counts for all.
+        asked: the leader wants to see the plan now, so what was only shown before is
+            shown again.
+    """
+    for earlier in matches(step, situation, shared):
+        reason = _reason(step, earlier, situation.today, asked=asked)
+        if reason:
+            return reason
+    return ""
+
+
+def matches(
+    step: Suggestion, situation: Situation, shared: Shared
+) -> tuple[Earlier, ...]:
+    """Return what became of this very step before."""
+    own = [
+        earlier
+        for earlier in situation.earlier
+        if earlier.play == step.play and earlier.about == step.about
+    ]
+    return (*own, *shared.get((step.play, step.about, step.approach_id), ()))
+
+
+def _reason(step: Suggestion, earlier: Earlier, today: date, *, asked: bool) -> str:
+    changed = earlier.facts_key != step.facts_key
+    until, on = rests_until(earlier), spelled(_answered(earlier), today)
+    back = spelled(until, today)
+    match earlier.state:
+        case "suggested" if not asked and not changed and until > today:
+            return f"shown on {on}; it comes back on {back}"
+        case "accepted" if until > today:
+            return f"you are on it; it comes back on {back}"
+        case "later" if until > today:
+            return f"you put it off; it comes back on {back}"
+        case "refused" if until > today:
+            return f"you said on {on} that it is not relevant; not before {back}"
+        case "done" if not changed or until > today:
+            return f"you marked it done on {on}"
+    return ""
+
+
+def rests_until(earlier: Earlier) -> date:
+    """Return the day from which the step may be shown again."""
+    if earlier.returns_on is not None:
+        return earlier.returns_on
+    rest = REFUSED if earlier.state == "refused" else WEEK
+    return _answered(earlier) + rest
+
+
+def _answered(earlier: Earlier) -> date:
+    return earlier.answered_on or earlier.suggested_on
+
+
+def shared_by(situations: Sequence[Situation]) -> Shared:
+    """Return what was suggested before for any of these stakeholders."""
+    shared: dict[tuple[str, str, str], list[Earlier]] = {}
+    for situation in situations:
+        for earlier in situation.earlier:
+            key = (earlier.play, earlier.about, earlier.approach_id)
+            shared.setdefault(key, []).append(earlier)
+    return shared
