@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 
@@ -39,9 +39,14 @@ class Core:
         """Begin to work the queue off through `senders`, by surface."""
         self.senders.update(senders)
 
-        async def deliver_one(*work: object) -> None:
+        async def deliver_one(
+            delivery_id: str, revision: int, attempt: int, may_post: Callable[[], bool]
+        ) -> None:
             await deliver(
-                *work,  # type: ignore[arg-type]
+                delivery_id,
+                revision,
+                attempt,
+                may_post,
                 database=self.database,
                 senders=self.senders,
                 clock=self.clock,

@@ -6,20 +6,22 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.engine import advise
+from scheduler.engine import advise_day
 from scheduler.gather import ForWhom, situations
-from scheduler.ranking import rank_day
 from scheduler.situation import Situation
 from scheduler.suggestion import Advice
 
 
-def plan_day(session: Session, leader: ForWhom, *, today: date) -> Advice:
+def plan_day(
+    session: Session, leader: ForWhom, *, today: date, asked: bool = False
+) -> Advice:
     """Return the day's advice over all the leader's stakeholders: at most three steps.
 
     Args:
         today: the leader's local date.
+        asked: the leader asks; also steps that were shown and not answered.
     """
-    return rank_day([advise(one) for one in situations(session, leader, today=today)])
+    return advise_day(situations(session, leader, today=today), asked=asked)
 
 
 def plan_for(
@@ -28,21 +30,20 @@ def plan_for(
     person_ids: Sequence[str],
     *,
     today: date,
-    resting_too: bool = False,
+    answered_too: bool = False,
 ) -> Advice:
-    """Return the advice about these people alone.
+    """Return the advice about these people alone, for a leader who asks.
 
     Args:
-        resting_too: also what was answered or shown before and would not be shown
-            again yet; for somebody who asks.
+        answered_too: also steps that were answered and rest; for explaining them.
     """
     found = situations(session, leader, today=today, person_ids=person_ids)
-    if resting_too:
-        found = [_rested(one) for one in found]
-    return rank_day([advise(one) for one in found])
+    if answered_too:
+        found = [_without_rest(one) for one in found]
+    return advise_day(found, asked=True)
 
 
-def _rested(situation: Situation) -> Situation:
+def _without_rest(situation: Situation) -> Situation:
     """Return the situation as if every earlier step might be shown again today."""
-    rested = (replace(one, returns_on=None) for one in situation.earlier)
+    rested = (replace(one, returns_on=situation.today) for one in situation.earlier)
     return replace(situation, earlier=tuple(rested))

@@ -39,7 +39,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     if late or row.state != "later" or not leader.wants_messages(today):
         return False
     advice = plan_for(
-        session, leader.whom, [row.person_id], today=today, resting_too=True
+        session, leader.whom, [row.person_id], today=today, answered_too=True
     )
     steps = [
         step

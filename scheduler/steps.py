@@ -49,14 +49,14 @@ def show_steps(
     workspace_id: str,
     leader_id: str,
     today: date,
-    returns_on: date | None,
+    returns_on: date,
     at: datetime,
 ) -> dict[StepKey, str]:
     """Remember that these steps are being shown, and return their ids.
 
     Args:
-        returns_on: local date from which an unanswered one may be shown again; None =
-            at once (it was asked for, not sent).
+        returns_on: local date from which an unanswered one may be shown again; today
+            if it was asked for and not sent.
     """
     return {
         key_of(step): _show(
@@ -72,7 +72,7 @@ def _show(
     workspace_id: str,
     leader_id: str,
     today: date,
-    returns_on: date | None,
+    returns_on: date,
     at: datetime,
 ) -> str:
     columns = SUGGESTION.c
@@ -182,9 +182,7 @@ def answer_step(
         returns_on=returns_on,
         returns_at=returns_at,
     )
-    _note_event(
-        writer.session, shown.id, writer.workspace_id, writer.at, state, reason
-    )
+    _note_event(writer.session, shown.id, writer.workspace_id, writer.at, state, reason)
 
 
 def _note_event(

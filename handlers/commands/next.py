@@ -19,12 +19,10 @@ def next_(request: Request) -> Reply:
     whom = for_whom(request)
     if request.text:
         person = one_person(request, request.text, example="next Dana")
-        advice = plan_for(
-            request.session, whom, [person.id], today=request.today, resting_too=True
-        )
+        advice = plan_for(request.session, whom, [person.id], today=request.today)
         nothing = f"Nothing to do for {person.first_name} right now."
     else:
-        advice = plan_day(request.session, whom, today=request.today)
+        advice = plan_day(request.session, whom, today=request.today, asked=True)
         nothing = "Nothing to do right now. I will write when there is."
         if not listed_people(request.session, leader_id=whom.leader_id):
             nothing = (
@@ -37,7 +35,7 @@ def next_(request: Request) -> Reply:
         workspace_id=whom.workspace_id,
         leader_id=whom.leader_id,
         today=request.today,
-        returns_on=None,
+        returns_on=request.today,
         at=request.at,
     )
     message = advice_message(advice, today=request.today, suggestion_ids=ids)

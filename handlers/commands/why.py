@@ -14,7 +14,7 @@ def why(request: Request) -> Reply:
     if request.text:
         person = one_person(request, request.text, example="why Dana")
         advice = plan_for(
-            request.session, whom, [person.id], today=request.today, resting_too=True
+            request.session, whom, [person.id], today=request.today, answered_too=True
         )
         about = person.name
     else:

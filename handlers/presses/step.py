@@ -141,7 +141,7 @@ def why_step(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     step = own_step(session, speaker, pressed)
     today = speaker.today(pressed.at)
     whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(session, whom, [step.step.person_id], today=today, resting_too=True)
+    now = plan_for(session, whom, [step.step.person_id], today=today, answered_too=True)
     advice = Advice(
         steps=(step.step,),
         withheld=now.withheld,

@@ -1,0 +1,122 @@
+"""What a plan costs: all plays over 50 stakeholders, and gathering over long histories.
+
+The claim is flatness: what is read for a plan does not grow with what was logged.
+"""
+
+import tempfile
+import time
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+from pathlib import Path
+from statistics import median
+
+import sqlalchemy as sa
+
+from bench.rows import Row, at_most, floor
+from scheduler.engine import advise_day
+from scheduler.gather import ForWhom, situations
+from storage.changes import Writer, table_of
+from storage.contacts import CONTACT, list_person, refresh_tie
+from storage.database import Database
+from storage.ids import new_id
+from storage.leaders import leader_at, welcome_leader
+from storage.migrate import migrate
+from storage.models import Contact
+from storage.people import add_person, unit_id_for
+from storage.vault import Vault
+
+TODAY = date(2026, 11, 23)
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+STAKEHOLDERS = 50
+HISTORIES = (100, 1_000, 10_000, 100_000)  # contacts in the book
+TIMES = 40
+FLAT = 1.5  # the longest history may cost this much more than the shortest
+
+
+def measure() -> list[Row]:
+    """Return the rows of deciding, and of gathering and deciding."""
+    rows: list[Row] = []
+    costs: list[float] = []
+    for size in HISTORIES:
+        with tempfile.TemporaryDirectory() as folder:
+            database, whom = _book(Path(folder), size)
+            gathered = database.run_now(
+                lambda session, whom=whom: situations(session, whom, today=TODAY)
+            )
+            cost = median(_plans(database, whom))
+            costs.append(cost)
+            rows.append(floor(f"gather + decide, {size:,} contacts", cost, "ms"))
+            if size == HISTORIES[1]:
+                decided = _milliseconds(lambda gathered=gathered: advise_day(gathered))
+                rows.append(
+                    at_most(f"decide, {len(gathered)} stakeholders", decided, 0.5, "ms")
+                )
+            database.close()
+    name = f"gather + decide, {HISTORIES[-1]:,} over {HISTORIES[0]:,} contacts"
+    return [*rows, at_most(name, costs[-1] / costs[0], FLAT, "x")]
+
+
+def _plans(database: Database, whom: ForWhom) -> list[float]:
+    return database.run_now(
+        lambda session: [
+            _milliseconds(
+                lambda: advise_day(situations(session, whom, today=TODAY)),
+                times=1,
+            )
+            for _ in range(TIMES)
+        ]
+    )
+
+
+def _milliseconds(work: Callable[[], object], times: int = TIMES) -> float:
+    took = []
+    for _ in range(times):
+        began = time.perf_counter()
+        work()
+        took.append((time.perf_counter() - began) * 1000)
+    return median(took)
+
+
+def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
+    """Make a leader with 50 stakeholders in ten units and a history of this length."""
+    url = f"sqlite:///{folder}/book.db"
+    migrate(url)
+    database = Database(url, vault=Vault([bytes(32)]))
+
+    def fill(session: sa.orm.Session) -> ForWhom:
+        where = {"surface": "local", "tenant": "bench", "user_key": "ada"}
+        welcome_leader(
+            session, **where, name="Ada Novak", zone="UTC", zone_source="default",
+            country="", at=NOW,
+        )  # fmt: skip
+        ada = leader_at(session, **where)
+        assert ada is not None
+        writer = Writer(
+            session, workspace_id=ada.workspace_id, leader_id=ada.id, at=NOW
+        )
+        people = [
+            add_person(
+                writer, f"Person {n}", unit_id=unit_id_for(writer, f"Unit {n % 10}")
+            )
+            for n in range(STAKEHOLDERS)
+        ]
+        for person in people:
+            list_person(writer, person, today=TODAY - timedelta(400))
+        rows = [
+            Contact(
+                id=new_id(), workspace_id=ada.workspace_id, leader_id=ada.id,
+                person_id=people[n % STAKEHOLDERS],
+                at=NOW - timedelta(days=n * 365 / contacts),
+                on=TODAY - timedelta(days=n * 365 // contacts),
+                kind=("met", "call", "email")[n % 3],
+                next_meeting_on=TODAY + timedelta(5) if n < STAKEHOLDERS else None,
+            ).model_dump()
+            for n in range(contacts)
+        ]  # fmt: skip
+        session.execute(sa.insert(table_of(Contact)), rows)
+        assert CONTACT.name == "contact"
+        for person in people:
+            refresh_tie(session, ada.id, person)
+        return ForWhom(ada.id, ada.workspace_id, ada.person_id)
+
+    return database, database.run_now(fill)
