@@ -1,0 +1,168 @@
+"""One run of the sample company: who speaks, what time it is, what is seen.
+
+Everything but the surface is the real bot: the same handlers answer, the same jobs run
+at each moment the clock passes, the same queue delivers.
+"""
+
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from bot.local.clock import JUMPS, DemoClock
+from bot.local.conversation import Conversation, Entry
+from bot.local.draw import draw_form
+from bot.local.draw_knows import draw_knows
+from bot.local.hints import hints
+from bot.local.journey import Journey, RunDue
+from bot.local.knows import Knows, what_it_knows
+from bot.local.news import News
+from bot.local.shown import (
+    Delivered,
+    deliveries,
+    draw_chat,
+    draw_delivered,
+    spoken_date,
+)
+from bot.local.speakers import CHANNEL, SPEAKERS, TENANT, Persona
+from bot.local.stage import NotHere
+from handlers.answer import answer_safely, press_safely
+from handlers.request import Address, Pressed, Reply, Said
+from storage.database import Database, NotSaved
+from storage.leaders import leader_at
+from storage.message import Message
+
+Plain = dict[str, Any]
+
+MOVING = "The clock is still moving. Send it again when it has arrived."
+
+
+class DemoSession:
+    """What the page can do; see `bot.local.page.Door`."""
+
+    def __init__(
+        self, database: Database, *, news: News, clock: DemoClock, run_due: RunDue
+    ) -> None:
+        self._database = database
+        self._news = news
+        self._clock = clock
+        self._conversation = Conversation()
+        self._seen: dict[str, tuple[Knows, list[Delivered]]] = {}
+        self.journey = Journey(
+            database, clock=clock, news=news, run_due=run_due, told=self._tell_all
+        )
+
+    async def say(self, speaker: str, text: str) -> Plain:
+        """Carry out a typed line, and return whether it was refused."""
+        who = _persona(speaker)
+        if self.journey.progress:
+            return {"problem": MOVING}
+        at = self._clock.tick()
+        self._conversation.add(speaker, Entry(self._news.next_order(), at, typed=text))
+        self._news.changed()
+        said = Said(by=who.address, text=text, at=at, profile=who.profile)
+        reply = await answer_safely(self._database, said)
+        self._reply(speaker, reply)
+        return {"refused": reply.refused}
+
+    async def press(
+        self,
+        speaker: str,
+        *,
+        action: str,
+        subject: str,
+        value: str,
+        values: dict[str, str],
+    ) -> Plain:
+        """Carry out a press. A form to fill in, or its errors, go back to the page."""
+        who = _persona(speaker)
+        if self.journey.progress:
+            return {"problem": MOVING}
+        pressed = Pressed(
+            by=who.address,
+            action=action,
+            subject=subject,
+            at=self._clock.tick(),
+            value=value,
+            values=values,
+            profile=who.profile,
+        )
+        reply = await press_safely(self._database, pressed)
+        if reply.form is not None:
+            return {"form": draw_form(reply.form)}
+        if values and reply.refused:
+            problem = "" if reply.field_errors else _in_one_line(reply.message)
+            return {"errors": reply.field_errors, "problem": problem}
+        self._reply(speaker, reply)
+        return {"refused": reply.refused}
+
+    async def jump(self, jump: str) -> Plain:
+        """Set out for a later time; what is due on the way happens in its order."""
+        if jump not in JUMPS:
+            raise NotHere(jump)
+        if self.journey.progress:
+            return {"problem": "The clock is moving already."}
+        self.journey.set_out(self._clock.target(jump))
+        return {}
+
+    async def view(self, speaker: str) -> Plain:
+        """Return all that `speaker` sees; with a problem, what could be read before."""
+        speaker = speaker or next(iter(SPEAKERS))
+        by, problem = _persona(speaker).address, ""
+        try:
+            read = await self._database.run(lambda session: self._read(session, by))
+            self._seen[speaker] = read
+        except NotSaved as refused:
+            problem = f"I cannot look up what I know: {refused.reason}."
+        local, zone = self._clock.local, self._clock.zone
+        knows, delivered = self._seen.get(speaker, (Knows(local.date()), []))
+        entries = self._conversation.of(speaker)
+        posts = [draw_delivered(one, zone) for one in delivered if one.to_channel]
+        return {
+            "problem": problem,
+            "moving": self.journey.progress,
+            "clock": {"day": spoken_date(local), "time": f"{local:%H:%M}"},
+            "speakers": [who.drawn() for who in SPEAKERS.values()],
+            "chat": draw_chat(entries, delivered, zone=zone),
+            "channel": {"name": f"#{CHANNEL}", "entries": posts},
+            "knows": draw_knows(knows),
+            "hints": hints(speaker, knows, entries, delivered, now=local),
+        }
+
+    async def close(self) -> None:
+        """Stop the clock where it is."""
+        await self.journey.close()
+
+    def _read(self, session: Session, by: Address) -> tuple[Knows, list[Delivered]]:
+        delivered = deliveries(session, tenant=TENANT, user_key=by.user_key)
+        today = self._clock.local.date()
+        leader = leader_at(
+            session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+        )
+        if leader is None:
+            return Knows(today), delivered
+        return what_it_knows(session, leader, today=today), delivered
+
+    def _tell_all(self, text: str) -> None:
+        for speaker in SPEAKERS:
+            self._reply(speaker, Reply(Message(headline=text), refused=True))
+
+    def _reply(self, speaker: str, reply: Reply) -> None:
+        entry = Entry(
+            self._news.next_order(),
+            self._clock.at,
+            message=reply.message,
+            form=reply.form,
+            refused=reply.refused,
+        )
+        self._conversation.add(speaker, entry)
+        self._news.changed()
+
+
+def _persona(speaker: str) -> Persona:
+    if speaker not in SPEAKERS:
+        raise NotHere(speaker)
+    return SPEAKERS[speaker]
+
+
+def _in_one_line(message: Message) -> str:
+    return " ".join((message.headline, *(section.text for section in message.sections)))

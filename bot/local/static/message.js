@@ -1,0 +1,115 @@
+// One message: headline, sections with their facts and buttons, small print.
+
+import { element } from "/static/element.js";
+
+export function drawMessage(message, press) {
+  return element(
+    "div",
+    { class: "message" },
+    message.headline && element("p", { class: "headline" }, message.headline),
+    message.sections.map((section) => drawSection(section, press)),
+    drawButtons(message.buttons, press),
+    message.small_print.length > 0 &&
+      element(
+        "div",
+        { class: "small" },
+        message.small_print.map((line) => element("p", {}, line)),
+      ),
+  );
+}
+
+function drawSection(section, press) {
+  const text = element(section.quote ? "blockquote" : "p", { class: "text" }, section.text);
+  return element(
+    "div",
+    { class: "section" },
+    text,
+    section.quote && copyButton(section.text),
+    section.facts.length > 0 &&
+      element(
+        "ul",
+        { class: "facts" },
+        section.facts.map((fact) => element("li", {}, fact)),
+      ),
+    drawButtons(section.buttons, press),
+  );
+}
+
+function copyButton(text) {
+  const button = element(
+    "button",
+    {
+      type: "button",
+      class: "quiet copy",
+      onclick: async () => {
+        try {
+          await navigator.clipboard.writeText(text);
+          button.textContent = "Copied";
+        } catch {
+          button.textContent = "Select it to copy";
+        }
+      },
+    },
+    "Copy",
+  );
+  return button;
+}
+
+function drawButtons(buttons, press) {
+  if (buttons.length === 0) return null;
+  const row = element("div", { class: "row" });
+  for (const button of buttons) {
+    row.append(button.options ? drawMenu(button, press) : drawButton(button, press));
+  }
+  return element("div", { class: "actions" }, row);
+}
+
+function drawButton(button, press) {
+  return element(
+    "button",
+    {
+      type: "button",
+      class: button.style || "plain",
+      "data-action": button.action,
+      onclick: (event) => press(button, "", event.currentTarget),
+    },
+    button.label,
+  );
+}
+
+// A menu is a button that shows its choices beneath: plain buttons, any keyboard.
+function drawMenu(menu, press) {
+  const choices = element("div", { class: "choices", hidden: true });
+  const opener = element(
+    "button",
+    {
+      type: "button",
+      class: "plain menu",
+      "data-action": menu.action,
+      "aria-expanded": "false",
+      onclick: () => (choices.hidden ? open() : close()),
+    },
+    menu.label,
+  );
+  function open() {
+    choices.hidden = false;
+    opener.setAttribute("aria-expanded", "true");
+    choices.querySelector("button").focus();
+  }
+  function close() {
+    choices.hidden = true;
+    opener.setAttribute("aria-expanded", "false");
+    opener.focus();
+  }
+  choices.addEventListener("keydown", (event) => {
+    if (event.key === "Escape") close();
+  });
+  for (const option of menu.options) {
+    const choose = () => {
+      close();
+      press(menu, option.value, opener);
+    };
+    choices.append(element("button", { type: "button", onclick: choose }, option.label));
+  }
+  return element("div", { class: "menu-holder" }, opener, choices);
+}

@@ -1,0 +1,39 @@
+"""What the page's tests ask for: the page over a fake door, and a browser of sorts."""
+
+from collections.abc import AsyncIterator
+
+import httpx
+import pytest
+
+from bot.local.news import News
+from bot.local.page import page
+from bot.local.stage import Stage
+from tests.bot.local.fake_door import FakeDoor
+
+HERE = "http://127.0.0.1:8765"
+
+
+@pytest.fixture
+def stage() -> Stage:
+    async def start_over() -> None:
+        stage.problem = "started over"
+
+    stage = Stage(News(), start_over=start_over)
+    return stage
+
+
+@pytest.fixture
+def door(stage: Stage) -> FakeDoor:
+    door = FakeDoor(stage.news)
+    stage.show(door)
+    return door
+
+
+@pytest.fixture
+async def browser(stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
+    transport = httpx.ASGITransport(app=page(stage))
+    headers = {"origin": HERE}
+    async with httpx.AsyncClient(
+        transport=transport, base_url=HERE, headers=headers
+    ) as client:
+        yield client
