@@ -1,0 +1,144 @@
+"""`issue`: what is wrong with a service, until the unit says that it is fixed."""
+
+import re
+from dataclasses import replace
+
+from handlers.grammar.spoken import listed, plain_day, quoted
+from handlers.issue_line import IssueLine, issue_line
+from handlers.issue_steps import confirm_issue, reopen_issue, resolve_issue
+from handlers.issue_words import EXAMPLE, issue_list, issue_section
+from handlers.kept import kept
+from handlers.known_services import cut_service, cut_unit, issue_called
+from handlers.request import Refusal, Reply, Request
+from handlers.standing_words import unit_sections
+from storage.issues import (
+    Opened,
+    change_issue,
+    issue_with_code,
+    next_code,
+    open_issue,
+    open_issues,
+)
+from storage.message import Message
+from storage.services import KnownService
+
+LONGEST_TITLE = 200  # characters; house rule
+FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=[,;]|$)", re.IGNORECASE)
+NOT_KEPT = "The words after the colon are not kept here."
+STEPS = {
+    "resolve": resolve_issue,
+    "confirm": confirm_issue,
+    "reopen": reopen_issue,
+}
+
+
+def issue(request: Request) -> Reply:
+    """Open, resolve, confirm or reopen an issue with a service; alone, list them."""
+    if not request.text:
+        workspace_id = request.speaker.workspace_id
+        return issue_list(
+            open_issues(request.session, workspace_id=workspace_id), request.today
+        )
+    line = issue_line(request)
+    if line.action in STEPS:
+        if not line.code:
+            raise Refusal(
+                "Which issue? Give its number, for example: "
+                f"/outreach issue {line.action} I-12"
+            )
+        if line.title:
+            line = replace(line, how_read=(*line.how_read, NOT_KEPT))
+        return STEPS[line.action](request, issue_called(request, line.code), line)
+    if line.action != "open" and line.code and not line.rest:
+        return _show_or_change(request, line)
+    return _open(request, line)
+
+
+def _open(request: Request, line: IssueLine) -> Reply:
+    service, rest = cut_service(request, line.rest, example=EXAMPLE)
+    unit_id, rest = _unit(request, service, rest)
+    title = _title(line.title or rest.strip(" ,;.-"))
+    _refuse_taken(request, line.code)
+    code = line.code or next_code(request.writer)
+    severity = line.severity or 3
+    on = line.on or request.today
+    open_issue(
+        request.writer,
+        Opened(code, service.id, unit_id, on, title, severity, line.due_on),
+    )
+    due = f", due {plain_day(line.due_on, request.today)}" if line.due_on else ""
+    owner = f" {service.owner} owns it." if service.owner else ""
+    return kept(
+        request,
+        f"Opened {code} on {service.name} for {service.units[unit_id]}, "
+        f"severity {severity}{due}{f': {title}' if title else ''}.{owner}",
+        label=f"issue {code}",
+        sections=unit_sections(request, [unit_id]),
+        small_print=line.how_read,
+    )
+
+
+def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]:
+    unit_id, rest = cut_unit(request, text)
+    if unit_id is not None and unit_id in service.units:
+        return unit_id, rest
+    said = FOR_UNIT.search(text)
+    users = listed(list(service.units.values()))
+    if unit_id is not None or said is not None or not service.units:
+        who = quoted(said.group(1)) if said else "that unit"
+        known = f"is used by {users}" if users else "has no unit that uses it"
+        raise Refusal(
+            f"{service.name} {known}, as far as I know, and not by {who}. If it is, "
+            f"first type: /outreach service {service.name} for UNIT"
+        )
+    if len(service.units) > 1:
+        raise Refusal(
+            f"For which unit: {listed(list(service.units.values()), last='or')}? Type: "
+            f"/outreach issue open on {service.name} for UNIT: what is wrong"
+        )
+    [only] = service.units
+    return only, rest
+
+
+def _title(title: str) -> str:
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(
+            f"That is {len(title):,} characters, and an issue's title has up to "
+            f"{LONGEST_TITLE}. Say it shorter, for example: /outreach {EXAMPLE}"
+        )
+    return title
+
+
+def _refuse_taken(request: Request, code: str) -> None:
+    workspace_id = request.speaker.workspace_id
+    if code and issue_with_code(request.session, workspace_id=workspace_id, code=code):
+        raise Refusal(
+            f"There is an issue {code} already. See it with /outreach issue {code}, "
+            "or leave the number out and I take the next free one."
+        )
+
+
+def _show_or_change(request: Request, line: IssueLine) -> Reply:
+    known = issue_called(request, line.code)
+    changes: dict[str, object] = {}
+    if line.severity:
+        changes["severity"] = line.severity
+    if line.due_on:
+        changes["due_on"] = line.due_on
+    if line.title:
+        changes["title"] = _title(line.title)
+    if not changes:
+        section = issue_section(known, request.today)
+        return Reply(Message(headline=section.text, sections=(section,)))
+    change_issue(request.writer, known.id, **changes)
+    after = issue_called(request, line.code)
+    return kept(
+        request,
+        f"Changed {line.code}.",
+        label=f"change of {line.code}",
+        sections=(
+            issue_section(after, request.today),
+            *unit_sections(request, [known.unit_id]),
+        ),
+        small_print=line.how_read,
+    )

@@ -1,0 +1,105 @@
+"""Reading a line about an issue: what happens to which, since when, by whom."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.cut_day import CutDay, cut_day
+from handlers.known_services import cut_code
+from handlers.request import Refusal, Request
+
+ACTIONS = (
+    ("reopen", re.compile(r"\b(?:re-?open(?:ed)?|back again|again)\b", re.I)),
+    ("confirm", re.compile(r"\bconfirm(?:ed|s)?\b", re.I)),
+    ("resolve", re.compile(r"\b(?:resolved?|fix(?:ed)?|closed?|done|solved)\b", re.I)),
+    ("open", re.compile(r"\b(?:open(?:ed)?|report(?:ed)?|raised?|new|add)\b", re.I)),
+)
+COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
+SEVERITY = re.compile(r"\b(?:sev(?:erity)?\s*[:=]?\s*|p)(\d+)\b", re.IGNORECASE)
+DUE = re.compile(r"\bdue(?:\s+(?:on|by|date))?\b", re.IGNORECASE)
+WORST, LEAST = 1, 4
+NO_DAY = CutDay(None, "")
+
+
+@dataclass(frozen=True, slots=True)
+class IssueLine:
+    """What was typed about an issue; "" or None where nothing was."""
+
+    action: str  # "open", "resolve", "confirm", "reopen", or "" when not said
+    code: str
+    rest: str  # what is left: service and unit, or who confirms
+    title: str
+    severity: int | None
+    due_on: date | None
+    on: date | None
+    how_read: tuple[str, ...]
+
+
+def issue_line(request: Request) -> IssueLine:
+    """Split the line into its parts, in any order; what follows a colon is the title.
+
+    Raises:
+        Refusal: a day that cannot be, or a severity that is none.
+    """
+    colon = COLON.search(request.text)
+    head = request.text[: colon.start()] if colon else request.text
+    title = request.text[colon.end() :] if colon else ""
+    code, head = cut_code(head)
+    severity, head = _severity(head)
+    due, head = _due(request, head)
+    if due.day is None:
+        due, title = _due_at_the_end(request, title)
+    happened = cut_day(request, head, prefer="past")
+    action, rest = _action(happened.rest)
+    return IssueLine(
+        action,
+        code,
+        rest,
+        " ".join(title.split()),
+        severity,
+        due.day,
+        happened.day,
+        (due.how_read, happened.how_read),
+    )
+
+
+def _severity(text: str) -> tuple[int | None, str]:
+    match = SEVERITY.search(text)
+    if match is None:
+        return None, text
+    severity = int(match.group(1)[:9])
+    if not WORST <= severity <= LEAST:
+        raise Refusal(
+            f"Severity goes from 1 (worst) to 4, so {match.group(1)[:9]} is none. "
+            "Type for example: sev 2"
+        )
+    return severity, f"{text[: match.start()]} {text[match.end() :]}"
+
+
+def _due(request: Request, text: str) -> tuple[CutDay, str]:
+    match = DUE.search(text)
+    if match is None:
+        return NO_DAY, text
+    due = cut_day(request, text[match.end() :], prefer="nearest")
+    if due.day is None:
+        raise Refusal("Due when? Write the day like this: due 22 March")
+    return due, f"{text[: match.start()]} {due.rest}"
+
+
+def _due_at_the_end(request: Request, title: str) -> tuple[CutDay, str]:
+    """Take “due 22 March” off a title that ends with it."""
+    match = DUE.search(title)
+    if match is None:
+        return NO_DAY, title
+    due = cut_day(request, title[match.end() :], prefer="nearest")
+    if due.day is None or due.rest.strip(" .,;"):
+        return NO_DAY, title
+    return due, title[: match.start()].rstrip(" ,;")
+
+
+def _action(text: str) -> tuple[str, str]:
+    for action, pattern in ACTIONS:
+        if match := pattern.search(text):
+            rest = f"{text[: match.start()]} {text[match.end() :]}"
+            return action, " ".join(rest.split())
+    return "", text.strip()

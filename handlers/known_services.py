@@ -1,0 +1,113 @@
+"""Finding the service, the unit and the issue code that somebody typed in a line."""
+
+import re
+from collections.abc import Mapping
+
+from rapidfuzz import fuzz, process
+
+from handlers.grammar.spoken import listed, quoted
+from handlers.request import Refusal, Request
+from storage.issues import KnownIssue, issue_with_code
+from storage.people import units_of
+from storage.services import KnownService, services_of
+
+NEAR = 80  # rapidfuzz ratio from which a name is offered instead; house rule
+SHOWN = 8  # names listed in an error; house rule
+BEFORE = r"(?:\b(?:on|for|of|in|with|about|from|by|the) +){0,2}"
+CODE = re.compile(
+    r"(?<![\w-])([A-Za-z]{1,8}-\d{1,9}|[Ii]\d{1,9}|[A-Za-z]{2,8}\d{4,9})(?![\w-])"
+)
+
+
+def cut_name(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
+    """Find the longest of `names` in `text` as whole words.
+
+    Args:
+        names: what is returned -> the name looked for.
+
+    Returns:
+        The key of the name found, and the text without it and the preposition before
+        it; or None and the text.
+    """
+    longest_first = sorted(names.items(), key=lambda item: -len(item[1]))
+    for key, name in longest_first:
+        words = r"\s+".join(re.escape(word) for word in name.split())
+        pattern = rf"{BEFORE}(?<![\w(])[\"“']?{words}[\"”']?(?!\w)"
+        if match := re.search(pattern, text, re.IGNORECASE):
+            return key, f"{text[: match.start()]} {text[match.end() :]}".strip()
+    return None, text
+
+
+def cut_service(
+    request: Request, text: str, *, example: str
+) -> tuple[KnownService, str]:
+    """Return the service named in `text`, and the text without it.
+
+    Raises:
+        Refusal: none is named there.
+    """
+    services = services_of(request.session, workspace_id=request.speaker.workspace_id)
+    by_id = {service.id: service for service in services}
+    key, rest = cut_name(text, {service.id: service.name for service in services})
+    if key is not None:
+        return by_id[key], rest
+    names = [service.name for service in services]
+    if not names:
+        raise Refusal(
+            "There is no service yet. Start with: "
+            "/outreach service Payroll for Operations owned by Sam"
+        )
+    shown = listed(names[:SHOWN], last="or")
+    if not text.strip():
+        raise Refusal(f"Which service: {shown}? Type: /outreach {example}")
+    raise Refusal(
+        f"I know no service in {quoted(text)}. I know {shown}. Type: /outreach "
+        f"{example}. A new one: /outreach service NAME for UNIT owned by PERSON"
+    )
+
+
+def cut_unit(request: Request, text: str) -> tuple[str | None, str]:
+    """Return the id of the unit named in `text` or None, and the text without it."""
+    units = units_of(request.session, workspace_id=request.speaker.workspace_id)
+    return cut_name(text, {unit.id: unit.name for unit in units})
+
+
+def nearest(typed: str, names: list[str]) -> str:
+    """Return the name most like `typed`, or "" if none is near."""
+    found = process.extractOne(
+        typed.casefold(),
+        {name: name.casefold() for name in names},
+        scorer=fuzz.ratio,
+        score_cutoff=NEAR,
+    )
+    return str(found[2]) if found else ""
+
+
+def cut_code(text: str) -> tuple[str, str]:
+    """Return the issue code in `text`, e.g. "I-12" for "i12", and the text without it.
+
+    The code is "" when there is none.
+    """
+    match = CODE.search(text)
+    if match is None:
+        return "", text
+    code = match.group().upper()
+    if "-" not in code and code[1:].isdecimal():
+        code = f"{code[0]}-{code[1:]}"
+    return code, f"{text[: match.start()]} {text[match.end() :]}".strip()
+
+
+def issue_called(request: Request, code: str) -> KnownIssue:
+    """Return the issue with this code.
+
+    Raises:
+        Refusal: there is none.
+    """
+    workspace_id = request.speaker.workspace_id
+    found = issue_with_code(request.session, workspace_id=workspace_id, code=code)
+    if found is None:
+        raise Refusal(
+            f"There is no issue {code}. See the open ones with /outreach issue, or "
+            f"report it: /outreach issue open {code} on SERVICE for UNIT: what is wrong"
+        )
+    return found

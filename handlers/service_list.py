@@ -1,0 +1,33 @@
+"""The services as a list: who owns them, what each unit thinks, what is open."""
+
+from collections.abc import Sequence
+
+from handlers.request import Reply, Request
+from handlers.standing_words import service_words
+from scheduler.gather_standing import standings
+from scheduler.situation import UnitStanding
+from storage.message import Message, Section
+from storage.services import KnownService
+
+MOST = 20  # services shown at once; house rule
+
+
+def service_list(request: Request, services: Sequence[KnownService]) -> Reply:
+    """Return one paragraph a service, with a line for each unit that relies on it."""
+    shown = services[:MOST]
+    unit_ids = {unit_id for one in shown for unit_id in one.units}
+    found = standings(request.session, unit_ids, today=request.today)
+    sections = tuple(_section(request, one, found) for one in shown)
+    left = len(services) - len(shown)
+    more = (f"And {left} more. See one with: /outreach service NAME",) if left else ()
+    headline = "Your services" if len(services) > 1 else "One service"
+    return Reply(Message(headline=headline, sections=sections, small_print=more))
+
+
+def _section(
+    request: Request, one: KnownService, found: dict[str, UnitStanding]
+) -> Section:
+    units = tuple(service_words(found[unit], one, request.today) for unit in one.units)
+    nobody = (f"Nobody uses it yet. Type: /outreach service {one.name} for UNIT",)
+    owned = f", owned by {one.owner}" if one.owner else ""
+    return Section(text=f"{one.name}{owned}", facts=units or nobody)

@@ -1,0 +1,81 @@
+"""How satisfied a unit is, in words: its mean, its open issues, and the gate (P04)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from math import floor
+
+from handlers.grammar.spoken import counted, plain_day
+from handlers.request import Request
+from scheduler.credibility import FEWEST_RATERS, judge, past_due, rated
+from scheduler.gather_standing import standings
+from scheduler.situation import Gate, IssueFact, RatingFact, UnitStanding
+from storage.message import Section
+from storage.services import KnownService
+
+
+def unit_sections(request: Request, unit_ids: Collection[str]) -> tuple[Section, ...]:
+    """Return what each unit thinks of the services, and whether its gate is open."""
+    found = standings(request.session, unit_ids, today=request.today)
+    return tuple(_section(found[unit_id], request.today) for unit_id in unit_ids)
+
+
+def _section(standing: UnitStanding, today: date) -> Section:
+    credible = judge(standing, today)
+    if credible.mean is None:
+        text = f"Nobody in {standing.unit} has rated your services in 90 days."
+    else:
+        text = f"{rated(standing, credible.mean, credible.raters)}, over 90 days."
+    return Section(text=text, facts=gate_words(standing, today))
+
+
+def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
+    """Return whether people of a unit may be asked for help, and why not."""
+    credible = judge(standing, today)
+    if credible.gate is Gate.OPEN:
+        return (f"The gate to {standing.unit} is open.",)
+    if credible.gate is Gate.SHUT:
+        return (f"The gate to {standing.unit} is shut:", *credible.failing)
+    missing = FEWEST_RATERS - credible.raters
+    return (
+        f"The gate to {standing.unit} is not known yet: "
+        f"{counted(missing, 'more person', 'more people')} to rate.",
+    )
+
+
+def service_words(standing: UnitStanding, service: KnownService, today: date) -> str:
+    """Return a unit's view of one service: "Operations: 3.4 of 5 (9 people)"."""
+    marks = [mark for mark in standing.ratings if mark.service_id == service.id]
+    issues = [issue for issue in standing.issues if issue.service == service.name]
+    return f"{standing.unit}: {_mean(marks)}{_open(issues, today)}"
+
+
+def _mean(marks: Sequence[RatingFact]) -> str:
+    if not marks:
+        return "not rated in 90 days"
+    mean = sum(mark.score for mark in marks) / len(marks)
+    return f"{cut_mark(mean)} of 5 ({counted(len(marks), 'person', 'people')})"
+
+
+def cut_mark(mean: float) -> str:
+    """Return a mean with one decimal, cut: 3.96 must not look like the line of 4.0."""
+    return f"{floor(mean * 10 + 1e-9) / 10}"
+
+
+def _open(issues: Sequence[IssueFact], today: date) -> str:
+    waiting = [
+        f"{issue.code}{due_words(issue, today)}"
+        for issue in issues
+        if issue.confirmed_on is None
+    ]
+    return f"; open: {', '.join(waiting)}" if waiting else ""
+
+
+def due_words(issue: IssueFact, today: date) -> str:
+    """Return how an unconfirmed issue stands, e.g. " (9 days past due)", or ""."""
+    if issue.resolved_on is not None:
+        return " (resolved, not confirmed)"
+    if issue.due_on is None:
+        return ""
+    if past_due(issue, today):
+        return f" ({counted((today - issue.due_on).days, 'day')} past due)"
+    return f" (due {plain_day(issue.due_on, today)})"
