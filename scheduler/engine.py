@@ -32,7 +32,7 @@ def advise(
 
     Args:
         shared: earlier steps for other stakeholders, see `resting`.
-        asked: the leader asks for the plan, so steps only shown before are kept.
+        asked: the leader asks; also steps that were shown and not answered.
     """
     if situation.credibility is UNJUDGED:
         credible = judge(situation.standing, situation.today)
@@ -45,6 +45,9 @@ def advise_day(situations: Sequence[Situation], *, asked: bool = False) -> Advic
     """Return a leader's whole day: every stakeholder's advice, merged and ranked.
 
     A unit is judged once, however many stakeholders it has.
+
+    Args:
+        asked: the leader asks; also steps that were shown and not answered.
     """
     shared = shared_by(situations)
     judged: dict[int, tuple[UnitStanding, Credibility]] = {}

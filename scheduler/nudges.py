@@ -1,32 +1,27 @@
-"""The daily card: a day's advice as a message, and as the answer to "why"."""
+"""The daily card, and the advice as an answer to `next` and `why`."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.playbook import PLAY_NAMED
-from scheduler.suggestion import Advice, Notice, Suggestion, Withheld
+from scheduler.step_sections import (
+    LONGEST_LINE,
+    held_back_sections,
+    notice_section,
+    step_buttons,
+    step_sections,
+)
+from scheduler.step_sections import short_step as short_step
+from scheduler.step_sections import step_lines as step_lines
+from scheduler.suggestion import Advice, Suggestion
 from scheduler.wording import clipped, counted, sentence, spelled
-from storage.message import Button, Menu, Message, Option, Section
+from storage.message import Message, Section
 
 Key = tuple[str, str, str]  # play, stakeholder, about: `Suggestion.key`
 
-LONGEST = 2_900  # characters, below Slack's 3000 for a section
-LONGEST_LINE = 900  # of small print
-MOST_PEOPLE = 3  # as many notices, and as many people with something held back
-MOST_LINES = 8  # of things considered, in one answer
-
-LATER = (
-    Option(label="This afternoon", value="afternoon"),
-    Option(label="Tomorrow", value="tomorrow"),
-    Option(label="Monday", value="monday"),
-    Option(label="Pick a date", value="date"),
-)
-NOT_RELEVANT = (
-    Option(label="Not the right person", value="wrong_person"),
-    Option(label="Not the right time", value="wrong_time"),
-    Option(label="Already done", value="already_done"),
-    Option(label="I see it differently", value="disagree"),
-)
+MOST_NOTICES = 3
+MOST_LINES = 8  # of things considered, in one message
+ANSWER = "✓ "  # how the line starts that stands where the buttons were
 
 
 def card(
@@ -35,135 +30,117 @@ def card(
     leader_name: str,
     today: date,
     suggestion_ids: Mapping[Key, str],
+    put_off: bool = False,
 ) -> Message | None:
     """Return the morning's card, or None on a day without a step.
 
     Args:
         today: the leader's local date.
         suggestion_ids: what each step's buttons are about, by `Suggestion.key`.
+        put_off: not the morning's card, but steps the leader put off to now.
     """
     if not advice.steps:
         return None
-    shown = advice.notices[:MOST_PEOPLE]
-    sections = [notice_section(notice) for notice in shown]
-    for step in advice.steps:
-        sections += step_sections(step, suggestion_ids[step.key])
-    on_the_card = {notice.person_id for notice in shown}
-    on_the_card |= {step.person_id for step in advice.steps}
-    held = [line for line in advice.withheld if line.person_id in on_the_card]
-    first_name = leader_name.split()[0] if leader_name.split() else leader_name
-    steps = counted(len(advice.steps), "step").capitalize()
-    return Message(
-        headline=f"Good morning, {clipped(first_name, 60)}. "
-        f"{steps} for {spelled(today, today)}.",
-        sections=(*sections, *held_back_sections(held)),
-    )
+    first_name = clipped((leader_name.split() or [leader_name])[0], 60)
+    steps, day = counted(len(advice.steps), "step"), spelled(today, today)
+    if put_off:
+        headline = f"As you asked, {first_name}: {steps} put off to now, {day}."
+    else:
+        headline = f"Good morning, {first_name}. {steps.capitalize()} for {day}."
+    return Message(headline=headline, sections=_sections(advice, suggestion_ids))
 
 
-def notice_section(notice: Notice) -> Section:
-    """Return a line that asks nothing of the leader."""
-    rule = f"Rule: {notice.rule} ({notice.source}, {notice.play})"
-    return Section(text=clipped(notice.text, LONGEST), facts=(rule,))
-
-
-def step_sections(step: Suggestion, subject: str) -> list[Section]:
-    """Return a step with its reasons and buttons, then the draft to copy, if any.
-
-    Args:
-        subject: the suggestion's id; "" = nothing can be pressed.
-    """
-    main = Section(
-        text=clipped(step.step, LONGEST),
-        facts=step_lines(step),
-        buttons=step_buttons(subject) if subject else (),
-        subject=subject,
-    )
-    if not step.draft:
-        return [main]
-    return [main, Section(text=clipped(step.draft, LONGEST), quote=True)]
-
-
-def step_lines(step: Suggestion) -> tuple[str, ...]:
-    """Return why a step is suggested, as lines of small print."""
-    because = sentence("; ".join(step.because))
-    lines = [f"Because: {because}", f"Rule: {step.rule} ({step.source}, {step.play})"]
-    lines += [f"Mind: {sentence(caution)}" for caution in step.cautions]
-    lines.append(f"Withdrawn if: {step.withdrawn_if}")
-    return tuple(clipped(line, LONGEST_LINE) for line in lines)
-
-
-def step_buttons(subject: str) -> tuple[Button | Menu, ...]:
-    """Return what can be done about a step."""
-    return (
-        Button(label="Done", action="done", subject=subject, style="primary"),
-        Button(label="On it", action="accept", subject=subject),
-        Menu(label="Later", action="later", subject=subject, options=LATER),
-        Menu(
-            label="Not relevant",
-            action="not_relevant",
-            subject=subject,
-            options=NOT_RELEVANT,
-        ),
-        Button(label="Why", action="why", subject=subject),
-    )
-
-
-def held_back_sections(withheld: Sequence[Withheld]) -> list[Section]:
-    """Return what was held back, one small section for each stakeholder."""
-    people = dict.fromkeys((line.person_id, line.person) for line in withheld)
-    return [
-        Section(
-            text=f"Not yet, for {clipped(person, 200)}",
-            facts=tuple(
-                held_back_line(line) for line in withheld if line.person_id == person_id
-            ),
+def advice_message(
+    advice: Advice, *, today: date, suggestion_ids: Mapping[Key, str]
+) -> Message | None:
+    """Return the answer to `next`, or None when there is nothing to say at all."""
+    day = spelled(today, today)
+    if advice.steps:
+        steps = counted(len(advice.steps), "step").capitalize()
+        return Message(
+            headline=f"{steps} for {day}.", sections=_sections(advice, suggestion_ids)
         )
-        for person_id, person in list(people)[:MOST_PEOPLE]
-    ]
+    sections = _sections(advice, suggestion_ids) + _considered(advice.considered)
+    if not sections:
+        return None
+    return Message(headline=f"No new step for {day}.", sections=sections)
 
 
-def held_back_line(line: Withheld) -> str:
-    """Return one thing that was held back, and the condition that failed."""
-    text = f"Held back: {line.name} ({line.play}): because {line.because}."
-    return clipped(text, LONGEST_LINE)
+def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
+    """Return notices, steps, and what was held back for the same people."""
+    notices = advice.notices[:MOST_NOTICES]
+    people = {notice.person_id for notice in notices}
+    people |= {step.person_id for step in advice.steps}
+    held = [w for w in advice.withheld if w.person_id in people or not advice.steps]
+    return (
+        *(notice_section(notice) for notice in notices),
+        *(
+            section
+            for step in advice.steps
+            for section in step_sections(step, suggestion_ids.get(step.key, ""))
+        ),
+        *held_back_sections(held),
+    )
 
 
-def why(
-    step: Suggestion, withheld: Sequence[Withheld], considered: Sequence[str]
-) -> Message:
-    """Return everything behind a step: facts, rule, numbers, and what else there was.
+def why_message(advice: Advice, *, about: str) -> Message:
+    """Return everything behind the advice: facts, rules, numbers, what else there was.
 
     Args:
-        withheld: what was held back for the same stakeholder.
-        considered: what was ranked behind, in words.
+        about: the stakeholder's name, "" = the whole day.
     """
+    sections = [notice_section(notice) for notice in advice.notices[:MOST_NOTICES]]
+    sections += [_explained(step) for step in advice.steps]
+    sections += held_back_sections(advice.withheld)
+    sections += _considered(advice.considered)
+    whom = f", for {clipped(about, 200)}" if about else ""
+    return Message(headline=f"Why this, and not that{whom}", sections=tuple(sections))
+
+
+def _explained(step: Suggestion) -> Section:
+    section = step_sections(step, "")[0]
     info = PLAY_NAMED.get(step.play)
-    facts = [*step_lines(step)]
-    if info is not None and info.house:
-        facts.append(f"Our own numbers, without a source: {info.house}.")
-    sections = [Section(text=clipped(step.step, LONGEST), facts=tuple(facts))]
-    sections += held_back_sections(withheld)
-    if considered:
-        more = len(considered) - MOST_LINES
-        lines = [clipped(sentence(line), LONGEST_LINE) for line in considered]
-        lines = lines[:MOST_LINES] + ([f"And {more} more."] if more > 0 else [])
-        sections.append(Section(text="Also considered", facts=tuple(lines)))
-    about = f" for {clipped(step.person, 60)}" if step.person else ""
-    return Message(headline=f"Why “{step.name}”{about}", sections=tuple(sections))
+    house = f"House rule: {info.house}." if info is not None and info.house else ""
+    name = f"Play: {step.name}" if step.name else ""
+    more = tuple(line for line in (name, house) if line)
+    return section.model_copy(update={"facts": (*section.facts, *more)})
+
+
+def _considered(considered: Sequence[str]) -> tuple[Section, ...]:
+    """Return what was ranked behind or rests, as one section."""
+    if not considered:
+        return ()
+    lines = [clipped(sentence(line), LONGEST_LINE) for line in considered[:MOST_LINES]]
+    if len(considered) > MOST_LINES:
+        lines.append(f"And {len(considered) - MOST_LINES} more.")
+    return (Section(text="Also considered", facts=tuple(lines)),)
 
 
 def answered_card(message: Message, answers: Mapping[str, str]) -> Message:
     """Return a sent card with each answered step's buttons replaced by one line.
 
+    The card may have been redrawn before: an answer replaces an earlier one, and an
+    answer taken back ("") brings the buttons back.
+
     Args:
-        answers: suggestion id -> what became of it, e.g. "✓ Done, Tue 31 March".
+        answers: suggestion id -> what became of it, e.g. "Done, Tue 31 March".
     """
-    sections = tuple(
-        section.model_copy(
-            update={"facts": (*section.facts, answers[section.subject]), "buttons": ()}
-        )
-        if section.subject in answers and section.buttons
-        else section
-        for section in message.sections
+    return message.model_copy(
+        update={
+            "sections": tuple(
+                _answered(section, answers[section.subject])
+                if section.subject and section.subject in answers
+                else section
+                for section in message.sections
+            )
+        }
     )
-    return message.model_copy(update={"sections": sections})
+
+
+def _answered(section: Section, answer: str) -> Section:
+    facts = tuple(line for line in section.facts if not line.startswith(ANSWER))
+    if not answer:
+        buttons = step_buttons(section.subject)
+        return section.model_copy(update={"facts": facts, "buttons": buttons})
+    line = ANSWER + answer.removeprefix(ANSWER)
+    return section.model_copy(update={"facts": (*facts, line), "buttons": ()})

@@ -63,9 +63,14 @@ def _reason(step: Suggestion, earlier: Earlier, today: date, *, asked: bool) -> 
 
 
 def rests_until(earlier: Earlier) -> date:
-    """Return the day from which the step may be shown again."""
+    """Return the day from which the step may be shown again.
+
+    Without a date, one that was only shown, because the leader asked, does not rest.
+    """
     if earlier.returns_on is not None:
         return earlier.returns_on
+    if earlier.state == "suggested":
+        return earlier.suggested_on
     rest = REFUSED if earlier.state == "refused" else WEEK
     return _answered(earlier) + rest
 
