@@ -7,14 +7,17 @@ import tempfile
 import time
 from collections.abc import Callable
 from datetime import UTC, date, datetime, timedelta
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
 from bench.rows import Row, at_most, floor
 from scheduler.engine import advise_day
 from scheduler.gather import ForWhom, situations
+from scheduler.situation import Situation
 from storage.changes import Writer, table_of
 from storage.contacts import CONTACT, list_person, refresh_tie
 from storage.database import Database
@@ -40,14 +43,12 @@ def measure() -> list[Row]:
     for size in HISTORIES:
         with tempfile.TemporaryDirectory() as folder:
             database, whom = _book(Path(folder), size)
-            gathered = database.run_now(
-                lambda session, whom=whom: situations(session, whom, today=TODAY)
-            )
+            gathered = database.run_now(partial(_gather, whom))
             cost = median(_plans(database, whom))
             costs.append(cost)
             rows.append(floor(f"gather + decide, {size:,} contacts", cost, "ms"))
             if size == HISTORIES[1]:
-                decided = _milliseconds(lambda gathered=gathered: advise_day(gathered))
+                decided = _milliseconds(partial(advise_day, gathered))
                 rows.append(
                     at_most(f"decide, {len(gathered)} stakeholders", decided, 0.5, "ms")
                 )
@@ -56,11 +57,15 @@ def measure() -> list[Row]:
     return [*rows, at_most(name, costs[-1] / costs[0], FLAT, "x")]
 
 
+def _gather(whom: ForWhom, session: Session) -> list[Situation]:
+    return situations(session, whom, today=TODAY)
+
+
 def _plans(database: Database, whom: ForWhom) -> list[float]:
     return database.run_now(
         lambda session: [
             _milliseconds(
-                lambda: advise_day(situations(session, whom, today=TODAY)),
+                lambda: advise_day(_gather(whom, session)),
                 times=1,
             )
             for _ in range(TIMES)
@@ -83,7 +88,7 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
     migrate(url)
     database = Database(url, vault=Vault([bytes(32)]))
 
-    def fill(session: sa.orm.Session) -> ForWhom:
+    def fill(session: Session) -> ForWhom:
         where = {"surface": "local", "tenant": "bench", "user_key": "ada"}
         welcome_leader(
             session, **where, name="Ada Novak", zone="UTC", zone_source="default",

@@ -5,6 +5,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
 LENGTH = re.compile(rb"content-length: *(\d+)", re.I)
 
@@ -62,6 +63,10 @@ class _Line(asyncio.Protocol):
             self.done.set_exception(error or ConnectionError("closed early"))
 
 
+def _same(line: _Line) -> _Line:
+    return line
+
+
 async def send_all(port: int, requests: Sequence[bytes], *, connections: int) -> Load:
     """Send `requests` to 127.0.0.1 over `connections` lines, each one at a time."""
     loop = asyncio.get_running_loop()
@@ -70,7 +75,7 @@ async def send_all(port: int, requests: Sequence[bytes], *, connections: int) ->
     began = time.perf_counter()
     for _ in range(connections):
         line = _Line(shared, loop.create_future())
-        await loop.create_connection(lambda line=line: line, "127.0.0.1", port)
+        await loop.create_connection(partial(_same, line), "127.0.0.1", port)
         lines.append(line)
     await asyncio.gather(*(line.done for line in lines))
     took = time.perf_counter() - began

@@ -5,27 +5,30 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.nudges import answered_card
 from scheduler.outgoing import open_body, redraw
+from scheduler.step_sections import step_buttons, step_lines
 from scheduler.steps import SUGGESTION, Shown, shown_steps
+from scheduler.wording import spelled
 from storage.changes import table_of
+from storage.message import Button, Menu, Section
 from storage.models import Delivery
 
 DELIVERY = table_of(Delivery)
 
 IN_WORDS = {
-    "accepted": "On it",
-    "done": "Done",
-    "later": "Later",
-    "refused": "Not relevant; I will not bring it up for 30 days",
+    "accepted": "→ You are on it",
+    "done": "✓ Done",
+    "later": "↷ Put off",
+    "refused": "✕ Not relevant; I will not bring it up for 30 days",
 }
+FINAL = ("done", "refused")
 
 
-def redraw_card(session: Session, delivery_id: str) -> None:
-    """Redraw the card so that each answered step says so instead of asking.
+def redraw_card(session: Session, delivery_id: str, *, today: date) -> None:
+    """Redraw the card so that each answered step says so.
 
-    The card keeps what it said when it was sent: only buttons become answers. Undoing
-    an answer brings that step's buttons back.
+    The card keeps what it said when it was sent. A final answer takes the buttons away,
+    another one leaves those that still make sense; undoing it brings all of them back.
     """
     row = session.execute(
         sa.select(DELIVERY.c.body, DELIVERY.c.workspace_id, DELIVERY.c.kind).where(
@@ -35,18 +38,32 @@ def redraw_card(session: Session, delivery_id: str) -> None:
     if row is None or row.kind != "nudge" or not row.body:
         return
     message = open_body(session, row.body, row.workspace_id, delivery_id)
-    steps = shown_steps(session, SUGGESTION.c.delivery_id == delivery_id)
-    answers = {step.id: answer_in_words(step) for step in steps}
-    redraw(session, delivery_id, answered_card(message, answers))
+    steps = {
+        step.id: step
+        for step in shown_steps(session, SUGGESTION.c.delivery_id == delivery_id)
+    }
+    sections = tuple(
+        _section(section, steps[section.subject], today)
+        if section.subject in steps
+        else section
+        for section in message.sections
+    )
+    redraw(session, delivery_id, message.model_copy(update={"sections": sections}))
 
 
-def answer_in_words(step: Shown) -> str:
+def _section(section: Section, shown: Shown, today: date) -> Section:
+    answer = answer_in_words(shown, today)
+    facts = step_lines(shown.step) + ((answer,) if answer else ())
+    buttons: tuple[Button | Menu, ...] = ()
+    if shown.state not in FINAL:
+        buttons = step_buttons(shown.id)
+    if shown.state == "accepted":
+        buttons = tuple(one for one in buttons if one.action != "accept")
+    return section.model_copy(update={"facts": facts, "buttons": buttons})
+
+
+def answer_in_words(step: Shown, today: date) -> str:
     """Return what the leader answered, "" if nothing yet."""
     if step.state not in IN_WORDS or step.answered_on is None:
         return ""
-    return f"{IN_WORDS[step.state]} ({spoken_day(step.answered_on)})"
-
-
-def spoken_day(day: date) -> str:
-    """Return a day as it is said, e.g. "Tue 31 March"."""
-    return f"{day:%a} {day.day} {day:%B}"
+    return f"{IN_WORDS[step.state]} ({spelled(step.answered_on, today)})"

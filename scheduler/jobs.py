@@ -6,6 +6,7 @@ One leader's failure is logged and does not cost the others theirs: a transactio
 import logging
 from collections.abc import Callable
 from datetime import datetime
+from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -50,21 +51,24 @@ async def _each(
     tried: set[str] = set()
     queued = 0
     while True:
-        query = due.limit(AT_ONCE)
-        ids = await database.run_patiently(
-            lambda session, query=query: list(session.execute(query).scalars())
-        )
-        ids = [one for one in ids if one not in tried]
+        found = await database.run_patiently(partial(_ids, due))
+        ids = [one for one in found if one not in tried]
         if not ids:
             return queued
         for one in ids:
             tried.add(one)
             try:
-                queued += await database.run_patiently(
-                    lambda session, one=one: work(session, one, at)
-                )
+                queued += await database.run_patiently(partial(_one, work, one, at))
             except Exception:
                 logger.exception("%s failed for %s", work.__name__, one)
+
+
+def _ids(due: sa.Select[tuple[str]], session: Session) -> list[str]:
+    return [row[0] for row in session.execute(due.limit(AT_ONCE))]
+
+
+def _one(work: One, subject: str, at: datetime, session: Session) -> bool:
+    return work(session, subject, at)
 
 
 async def clean_up(database: Database, *, at: datetime) -> None:

@@ -9,7 +9,7 @@ from scheduler.nudges import card
 from scheduler.outgoing import send_once
 from scheduler.planning import plan_for
 from scheduler.reachable import reachable
-from scheduler.steps import SUGGESTION, key_of, put_on_card, show_steps
+from scheduler.steps import SUGGESTION, put_on_card, show_steps
 from scheduler.suggestion import Advice
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
@@ -44,7 +44,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     steps = [
         step
         for step in advice.steps
-        if key_of(step) == (row.play, row.person_id, row.about)
+        if step.key == (row.play, row.person_id, row.about)
     ]
     if not steps:
         return False
@@ -64,8 +64,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
         suggestion_ids=ids,
         put_off=True,
     )
-    if message is None:
-        return False
+    assert message is not None  # there is a step
     delivery_id = send_once(
         session,
         message,

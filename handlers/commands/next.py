@@ -5,8 +5,9 @@ from collections.abc import Sequence
 from handlers.grammar.names import one_person
 from handlers.request import Reply, Request
 from scheduler.gather import ForWhom
-from scheduler.nudges import advice_message, short_step
+from scheduler.nudges import advice_message
 from scheduler.planning import plan_day, plan_for
+from scheduler.step_sections import short_step
 from scheduler.steps import show_steps
 from storage.message import Message, Section
 from storage.people import listed_people

@@ -6,13 +6,9 @@ thanked marks the ask as thanked, so that nobody has to say it twice.
 
 from sqlalchemy.orm import Session
 
-from handlers.forms.log import log_form, save_log_form
-from handlers.presses.step import answered, calendar_of, open_step
+from handlers.forms.log import log_form
+from handlers.presses.step import open_step
 from handlers.request import Pressed, Reply, Speaker
-from scheduler.steps import RETURNS_WORKING_DAYS
-from scheduler.suggestion import Suggestion
-from storage.changes import Writer
-from storage.favours import Asked, change_ask, remember_ask
 from storage.message import Message
 
 ASKS = {"P06": "praise", "P08": "review slot"}

@@ -1,0 +1,92 @@
+"""What every answer to a step shares: whose it is, saving it, the card redrawn."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.request import Pressed, Refusal, Reply, Speaker
+from scheduler.card_state import redraw_card
+from scheduler.local_time import Calendar
+from scheduler.steps import Shown, answer_step, shown_step
+from scheduler.wording import spelled
+from storage.changes import Writer, table_of
+from storage.message import Button, Message
+from storage.models import Leader
+
+LEADER = table_of(Leader)
+FINAL = {"done": "marked as done", "refused": "put aside"}
+
+
+def own_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
+    """Return the step behind a button. An id is not proof: it must be the speaker's.
+
+    Raises:
+        Refusal: it is somebody else's, made up, or gone.
+    """
+    step = shown_step(session, leader_id=speaker.leader_id, step_id=pressed.subject)
+    if step is None:
+        raise Refusal(
+            "That step is not on your list any more, so nothing was changed. "
+            "For what matters now, type: /outreach next"
+        )
+    return step
+
+
+def open_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
+    """Return the step behind a button that has no final answer yet.
+
+    Raises:
+        Refusal: not the speaker's, gone, or answered before.
+    """
+    step = own_step(session, speaker, pressed)
+    if step.state in FINAL:
+        since = answered_since(step, speaker.today(pressed.at))
+        raise Refusal(
+            f"You {FINAL[step.state]} this step on {since} already, "
+            "so nothing was changed. To take that back, type: /outreach undo"
+        )
+    return step
+
+
+def answered(
+    session: Session,
+    speaker: Speaker,
+    pressed: Pressed,
+    step: Shown,
+    state: str,
+    *,
+    returns_on: date | None,
+    words: str,
+    returns_at: datetime | None = None,
+    reason: str = "",
+) -> Reply:
+    """Save an answer, redraw the card, and say what was understood."""
+    writer = Writer(
+        session,
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        at=pressed.at,
+    )
+    answer_step(
+        writer, step, state, today=speaker.today(pressed.at), returns_on=returns_on,
+        returns_at=returns_at, reason=reason,
+    )  # fmt: skip
+    change_id = writer.finish(f"your answer to “{step.step.step}”")
+    if step.delivery_id:
+        redraw_card(session, step.delivery_id, today=speaker.today(pressed.at))
+    undo = Button(label="Undo", action="undo", subject=change_id)
+    return Reply(Message(headline=words, buttons=(undo,)))
+
+
+def calendar_of(session: Session, speaker: Speaker) -> Calendar:
+    """Return the speaker's working days and holidays."""
+    days = session.execute(
+        sa.select(LEADER.c.working_days).where(LEADER.c.id == speaker.leader_id)
+    ).scalar_one()
+    return Calendar(days, speaker.country, speaker.subdivision)
+
+
+def answered_since(step: Shown, today: date) -> str:
+    """Return the day of the newest answer, in words."""
+    return spelled(step.answered_on or step.suggested_on, today)

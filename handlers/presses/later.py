@@ -1,0 +1,96 @@
+"""The button Later: this afternoon, tomorrow, Monday, or a date."""
+
+from datetime import date, datetime, time, timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.presses.answering import answered, calendar_of, open_step
+from handlers.request import Pressed, Refusal, Reply, Speaker
+from scheduler.local_time import monday_after
+from scheduler.steps import Shown
+from scheduler.wording import spelled
+from storage.message import Field, Form, Message
+
+AFTERNOON = time(15)  # local; house rule
+LATEST = time(18)  # local; after that "this afternoon" is over
+AT_LEAST = timedelta(hours=1)  # from the press; house rule
+
+
+def later(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The leader puts the step off: this afternoon, tomorrow, Monday, or a date."""
+    step = open_step(session, speaker, pressed)
+    today = speaker.today(pressed.at)
+    if pressed.value == "afternoon":
+        moment = this_afternoon(pressed.at, speaker)
+        local = moment.astimezone(speaker.zone)
+        return answered(
+            session, speaker, pressed, step, "later",
+            returns_on=calendar_of(session, speaker).add_working_days(today, 1),
+            returns_at=moment,
+            words=f"I will bring it back today at {local:%H:%M}.",
+        )  # fmt: skip
+    if pressed.value == "date":
+        return Reply(
+            Message(headline="Which day shall I bring it back?"),
+            form=Form(
+                title="Bring it back on",
+                action="later_date",
+                subject=pressed.subject,
+                fields=(Field(name="day", label="Day", kind="date"),),
+            ),
+        )
+    days = {"tomorrow": today + timedelta(1), "monday": monday_after(today)}
+    if pressed.value not in days:
+        raise Refusal(
+            "Choose this afternoon, tomorrow, Monday or a date. Nothing changed."
+        )
+    return put_off_to(session, speaker, pressed, step, days[pressed.value])
+
+
+def later_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The form behind "pick a date"."""
+    step = open_step(session, speaker, pressed)
+    today = speaker.today(pressed.at)
+    try:
+        day = date.fromisoformat(pressed.values.get("day", ""))
+    except ValueError:
+        raise Refusal(
+            "Pick a day after today, for example "
+            f"{(today + timedelta(7)).isoformat()}.",
+            field="day",
+        ) from None
+    if not today < day <= today + timedelta(366):
+        raise Refusal(
+            f"{spelled(day, today)} is not a day within the next year. "
+            "Pick one after today.",
+            field="day",
+        )
+    return put_off_to(session, speaker, pressed, step, day)
+
+
+def put_off_to(
+    session: Session, speaker: Speaker, pressed: Pressed, step: Shown, day: date
+) -> Reply:
+    """Rest the step until local date `day`."""
+    shown = calendar_of(session, speaker)
+    on_card = day if shown.is_working_day(day) else shown.next_working_day(day)
+    words = spelled(on_card, speaker.today(pressed.at))
+    return answered(
+        session, speaker, pressed, step, "later", returns_on=day,
+        words=f"It comes back on {words}, if it still stands.",
+    )  # fmt: skip
+
+
+def this_afternoon(at: datetime, speaker: Speaker) -> datetime:
+    """Return when "this afternoon" is, UTC: 15:00, or an hour from now.
+
+    Raises:
+        Refusal: the working day is over.
+    """
+    local = at.astimezone(speaker.zone)
+    chosen = max(
+        datetime.combine(local.date(), AFTERNOON, speaker.zone), local + AT_LEAST
+    )
+    if chosen.date() != local.date() or chosen.time() >= LATEST:
+        raise Refusal("The afternoon is over. Choose tomorrow, Monday or a date.")
+    return chosen.astimezone(at.tzinfo)
