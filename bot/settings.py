@@ -6,8 +6,7 @@ from pathlib import Path
 from typing import Annotated, Literal, Self
 from zoneinfo import ZoneInfo
 
-from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
-from pydantic_core import ErrorDetails
+from pydantic import Field, SecretStr, field_validator, model_validator
 from pydantic_settings import BaseSettings, SettingsConfigDict
 from sqlalchemy.engine import make_url
 
@@ -21,10 +20,6 @@ SECRETS = (
 PLACEHOLDER = re.compile(
     r"\.\.\.|<.*>|\b(change|replace)[-_ ]?me\b|your[-_ ]|[-_]here\b|x{4,}", re.I
 )
-
-
-class BadSettings(Exception):
-    """The bot cannot start with these settings. Its text is shown as it is."""
 
 
 class Settings(BaseSettings):
@@ -98,7 +93,7 @@ class Settings(BaseSettings):
                 secret = SecretStr(file.read_text().strip())
             except OSError as missing:
                 raise ValueError(
-                    f"{_variable(name + '_file')} names {file}, which cannot be read"
+                    f"{variable(name + '_file')} names {file}, which cannot be read"
                 ) from missing
             setattr(self, name, secret)
         return self
@@ -109,7 +104,7 @@ class Settings(BaseSettings):
             secret: SecretStr | None = getattr(self, name)
             if secret and PLACEHOLDER.search(secret.get_secret_value()):
                 raise ValueError(
-                    f"{_variable(name)} still holds a placeholder: put the real one "
+                    f"{variable(name)} still holds a placeholder: put the real one "
                     "there, or leave it empty"
                 )
         for name, start in (("slack_bot_token", "xoxb-"), ("slack_app_token", "xapp-")):
@@ -117,7 +112,7 @@ class Settings(BaseSettings):
             if token and not token.get_secret_value().removeprefix("xoxe.").startswith(
                 start
             ):
-                raise ValueError(f"{_variable(name)} must begin with {start}")
+                raise ValueError(f"{variable(name)} must begin with {start}")
         return self
 
     @property
@@ -155,29 +150,6 @@ def secret_of(setting: SecretStr | None) -> str:
     return setting.get_secret_value() if setting else ""
 
 
-def read_settings(env_file: Path | None = Path(".env")) -> Settings:
-    """Read the environment, then `env_file` for what it does not say.
-
-    Raises:
-        BadSettings: something is not what it must be; says which, and what instead.
-    """
-    try:
-        return Settings(_env_file=env_file)  # type: ignore[call-arg]
-    except ValidationError as errors:
-        lines = [_in_words(error) for error in errors.errors()]
-        raise BadSettings("\n".join(lines)) from None  # the cause would show secrets
-
-
-def _variable(name: str) -> str:
+def variable(name: str) -> str:
+    """Return the environment variable of a setting."""
     return PREFIX + name.upper()
-
-
-def _in_words(error: ErrorDetails) -> str:
-    if not error["loc"]:
-        return error["msg"].removeprefix("Value error, ") + "."
-    if error["type"].startswith("int"):
-        problem = "must be a whole number"
-    else:
-        problem = error["msg"].removeprefix("Value error, ")
-        problem = problem.replace("Input should be", "must be").replace("'", "")
-    return f"{_variable(str(error['loc'][0]))} {problem}."

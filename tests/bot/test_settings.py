@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.settings import PREFIX, BadSettings, Settings, read_settings, secret_of
+from bot.read_settings import BadSettings, read_settings
+from bot.settings import PREFIX, Settings, secret_of
 
 
 @pytest.fixture(autouse=True)

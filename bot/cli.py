@@ -1,0 +1,115 @@
+"""`outreach ...`: what can be typed in a terminal. Each loads only what it needs."""
+
+import os
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from bot import cli_terminal
+from bot.ending import end, told_in_words
+
+ENV_FILE = Path(".env")
+
+app = typer.Typer(
+    help="Outreach: which relationship to tend today, and why.",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,  # it would print settings
+)
+
+
+def main() -> None:
+    """Run the command line. Files it makes are for this user alone."""
+    os.umask(0o077)
+    app(prog_name="outreach")
+
+
+@app.command()
+def run() -> None:
+    """Start the bot with the settings in .env; Ctrl+C or SIGTERM ends it."""
+    with told_in_words():
+        from bot.app import run_bot
+        from bot.read_settings import read_settings
+
+        run_bot(read_settings())
+
+
+@app.command()
+def demo(
+    port: Annotated[
+        int | None, typer.Option(help="8765, or a free one if not.")
+    ] = None,
+) -> None:
+    """Try it here, with a made-up company: no account, no key, no network."""
+    from bot.local.demo import PortTaken, run_demo
+
+    try:
+        run_demo(port)
+    except PortTaken as taken:
+        end(str(taken))
+
+
+@app.command()
+def migrate() -> None:
+    """Bring the database up to date. `run` does so by itself."""
+    with told_in_words():
+        from bot.read_settings import read_settings
+        from scheduler.queue import DurableQueue
+        from storage import migrate as tables
+
+        url = read_settings().database_url
+        tables.migrate(url)
+        queue = DurableQueue(url)
+        queue.prepare()
+        queue.close()
+        print(f"The database is at version {tables.newest_version()}.")
+
+
+@app.command()
+def doctor() -> None:
+    """Say what is missing, and what to do about it."""
+    with told_in_words():
+        from bot.doctor import examine
+        from bot.finding import State
+        from bot.read_settings import read_settings
+
+        found = []
+        for finding in examine(read_settings(), env_file=ENV_FILE):
+            print(finding, flush=True)
+            found.append(finding.state)
+        if missing := found.count(State.MISSING):
+            what = "thing is" if missing == 1 else "things are"
+            end(f"\n{missing} {what} missing.")
+        print("\nNothing is missing.")
+
+
+@app.command()
+def manifest(
+    http: Annotated[
+        str, typer.Option(help="The public address Slack calls; Socket Mode if not.")
+    ] = "",
+) -> None:
+    """Print the Slack app's manifest as JSON, to paste at "From a manifest"."""
+    import json
+
+    from bot.slack.manifest import manifest as app_manifest
+
+    try:
+        made = app_manifest("http" if http else "socket", base_url=http)
+    except ValueError as wrong:
+        end(f"{wrong}.")
+    print(json.dumps(made, indent=2, ensure_ascii=False))
+
+
+@app.command()
+def plays() -> None:
+    """Print the playbook: every play, when it fires, what it says, where it is from."""
+    from bot.print_plays import playbook_as_text
+
+    print(playbook_as_text())
+
+
+app.command("say", context_settings={"ignore_unknown_options": True})(cli_terminal.say)
+app.command("tick")(cli_terminal.tick)
+app.command("nudge")(cli_terminal.nudge)

@@ -1,0 +1,91 @@
+"""Whether Slack knows us: tokens, scopes, and how far our clock is off."""
+
+from collections.abc import Iterator, Mapping
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from urllib.error import URLError
+
+from slack_sdk.errors import SlackApiError
+from slack_sdk.web import WebClient
+
+from bot.finding import Finding, fine, missing, note
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+
+TIMEOUT = 5  # seconds
+LARGEST_SKEW = 60  # seconds; Slack's signatures are refused at 300
+CREATE = (
+    "To connect Slack, make an app from the output of “outreach manifest” and put its "
+    "tokens into .env. To look around without Slack, type: make demo"
+)
+
+
+def look_at_slack(
+    *, bot_token: str, app_token: str, signing_secret: str, api_url: str
+) -> Iterator[Finding]:
+    """Yield what stands how with Slack. Calls `auth.test` when there is a token."""
+    if not bot_token:
+        yield missing("There is no Slack bot token (OUTREACH_SLACK_BOT_TOKEN).", CREATE)
+    if not app_token and not signing_secret:
+        yield missing(
+            "Slack cannot reach us.",
+            "Set OUTREACH_SLACK_APP_TOKEN for Socket Mode, or "
+            "OUTREACH_SLACK_SIGNING_SECRET for a public address.",
+        )
+    else:
+        way = "Socket Mode" if app_token else "HTTP requests with a signature"
+        yield fine(f"Slack reaches us by {way}.")
+    if bot_token:
+        yield from _call(bot_token, api_url)
+
+
+def _call(token: str, api_url: str) -> Iterator[Finding]:
+    client = WebClient(token=token, base_url=api_url, timeout=TIMEOUT)
+    try:
+        answer = client.auth_test()
+    except SlackApiError as refused:
+        error = refused.response.get("error", "unknown error")
+        yield missing(
+            f"Slack refuses the bot token: {error}.",
+            "Copy it again from “OAuth & Permissions” of your app.",
+        )
+        return
+    except (URLError, OSError, ValueError) as away:
+        yield missing(
+            f"Slack cannot be reached at {api_url}: {type(away).__name__}.",
+            "Check the network, and OUTREACH_SLACK_API_URL.",
+        )
+        return
+    yield fine(f"Slack knows us as {answer.get('user')} in {answer.get('team')}.")
+    headers = {name.lower(): value for name, value in answer.headers.items()}
+    yield from _scopes(headers)
+    yield from _skew(headers)
+
+
+def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:
+    if "x-oauth-scopes" not in headers:
+        return
+    granted = {scope.strip() for scope in headers["x-oauth-scopes"].split(",")}
+    if lacking := sorted(set(SCOPES) - granted):
+        yield missing(
+            f"Slack has not granted: {', '.join(lacking)}.",
+            "Paste the output of “outreach manifest” into your app and reinstall it.",
+        )
+    for scope in sorted(set(OPTIONAL_SCOPES) - granted):
+        yield note(f"Without the scope {scope}: no “{OPTIONAL_SCOPES[scope]}”.")
+
+
+def _skew(headers: Mapping[str, str]) -> Iterator[Finding]:
+    if "date" not in headers:
+        return
+    try:
+        theirs = parsedate_to_datetime(headers["date"])
+    except ValueError:
+        return
+    seconds = round(abs((datetime.now(UTC) - theirs).total_seconds()))
+    if seconds > LARGEST_SKEW:
+        yield missing(
+            f"This machine's clock is {seconds} seconds off Slack's.",
+            "Set it by network time: requests older than five minutes are refused.",
+        )
+    else:
+        yield fine("This machine's clock agrees with Slack's.")

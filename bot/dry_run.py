@@ -1,0 +1,36 @@
+"""What the morning's cards would say, without sending or saving anything."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.terminal_sender import shown
+from scheduler.nudges import card
+from scheduler.planning import plan_day
+from scheduler.reachable import Reachable, reachable
+from storage.changes import table_of
+from storage.models import Leader
+
+LEADER = table_of(Leader)
+
+
+def cards(session: Session, *, at: datetime) -> str:
+    """Return the card of every leader as of `at` (UTC), or why there is none."""
+    ids = session.execute(sa.select(LEADER.c.id).order_by(LEADER.c.id)).scalars()
+    found = [reachable(session, one) for one in ids]
+    parts = [_card(session, leader, at) for leader in found if leader is not None]
+    return "\n\n".join(parts) or "Nobody uses the bot yet."
+
+
+def _card(session: Session, leader: Reachable, at: datetime) -> str:
+    today = at.astimezone(leader.zone).date()
+    head = f"--- {leader.name}, {today:%A} {today} ---"
+    if not leader.calendar.is_working_day(today):
+        return f"{head}\nNo card: not a working day."
+    if not leader.wants_messages(today):
+        return f"{head}\nNo card: paused, stopped, or not reachable."
+    advice = plan_day(session, leader.whom, today=today)
+    ids = {step.key: "" for step in advice.steps}
+    message = card(advice, leader_name=leader.name, today=today, suggestion_ids=ids)
+    return f"{head}\n{shown(message)}" if message else f"{head}\nNo card: no step."

@@ -1,0 +1,41 @@
+"""Delivering to the terminal: a message is printed."""
+
+import re
+from collections.abc import Callable
+
+from bot.plain_text import plain_text
+from scheduler.delivery import CannotLook, Sent, Target
+from storage.message import Message
+
+SURFACE = "terminal"
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
+
+
+def shown(message: Message) -> str:
+    """Return the message for a terminal; typed text can send it no commands."""
+    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain_text(message))
+
+
+class TerminalSender:
+    """Prints each message it delivers, with who gets it."""
+
+    def __init__(self, show: Callable[[str], object] = print) -> None:
+        self._show = show
+
+    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
+        """Print the message."""
+        self._print(message, to, "To")
+        return Sent(channel=to.recipient, id=key)
+
+    async def find(self, *, to: Target, key: str) -> Sent | None:
+        """Nothing printed can be looked up again. Raises CannotLook."""
+        raise CannotLook
+
+    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
+        """Print how the message reads now."""
+        self._print(message, to, "Changed, to")
+
+    def _print(self, message: Message, to: Target, how: str) -> None:
+        place = "#" if to.to_channel and not to.recipient.startswith("#") else ""
+        who = CONTROLS.sub("", f"{how} {place}{to.recipient}")
+        self._show(f"--- {who} ---\n{shown(message)}\n")
