@@ -46,7 +46,7 @@ async def run_due(database: Database, *, at: datetime) -> int:
 
 
 async def _each(
-    database: Database, due: sa.Select[tuple[str]], work: One, at: datetime
+    database: Database, due: sa.Select[str], work: One, at: datetime
 ) -> int:
     tried: set[str] = set()
     queued = 0
@@ -63,7 +63,7 @@ async def _each(
                 logger.exception("%s failed for %s", work.__name__, one)
 
 
-def _ids(due: sa.Select[tuple[str]], session: Session) -> list[str]:
+def _ids(due: sa.Select[str], session: Session) -> list[str]:
     return [row[0] for row in session.execute(due.limit(AT_ONCE))]
 
 
