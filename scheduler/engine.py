@@ -1,27 +1,19 @@
 """All plays over one stakeholder, or over a leader's whole day. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from scheduler.credibility import judge
-from scheduler.playbook import PLAYS
-from scheduler.playbook.credibility_gate import too_few_ratings
+from scheduler.naming import named_notice, named_step, named_withheld
+from scheduler.playbook import PLAY_NAMED, PLAYS
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.ranking import rank_day, rank_steps
 from scheduler.resting import NOBODY_ELSE, Shared, shared_by, why_it_rests
-from scheduler.routes import choose_route
-from scheduler.situation import (
-    UNJUDGED,
-    Credibility,
-    Gate,
-    PersonFact,
-    Situation,
-    UnitStanding,
-)
+from scheduler.routes import behind, choose_route
+from scheduler.situation import UNJUDGED, Situation
 from scheduler.suggestion import Advice, Answers, Notice, Suggestion, Withheld
 
 NOTHING = Advice()
-GATED = frozenset(play_id for info in PLAYS for play_id in info.withholds)
 Said = tuple[PlayInfo, Answers]
 
 
@@ -44,21 +36,11 @@ def advise(
 def advise_day(situations: Sequence[Situation], *, asked: bool = False) -> Advice:
     """Return a leader's whole day: every stakeholder's advice, merged and ranked.
 
-    A unit is judged once, however many stakeholders it has.
-
     Args:
         asked: the leader asks; also steps that were shown and not answered.
     """
     shared = shared_by(situations)
-    judged: dict[int, tuple[UnitStanding, Credibility]] = {}
-    advices = []
-    for situation in situations:
-        standing = situation.standing
-        if id(standing) not in judged:
-            judged[id(standing)] = standing, judge(standing, situation.today)
-        situation = replace(situation, credibility=judged[id(standing)][1])
-        advices.append(advise(situation, shared=shared, asked=asked))
-    return rank_day(advices)
+    return rank_day([advise(one, shared=shared, asked=asked) for one in situations])
 
 
 def _decide(
@@ -79,14 +61,12 @@ def _decide(
         for answer in answers:
             match answer:
                 case Notice():
-                    notices.append(_named_notice(answer, info, situation.executive))
+                    notices.append(named_notice(answer, info, situation.executive))
                 case Withheld():
-                    withheld.append(_named_withheld(answer, info, situation.executive))
+                    withheld.append(named_withheld(answer, info, situation.executive))
                 case Suggestion():
-                    step = _named_step(answer, info, situation)
-                    (fired.setdefault(info.id, []) if info.route else beside).append(
-                        step
-                    )
+                    to = fired.setdefault(info.id, []) if info.route else beside
+                    to.append(named_step(answer, info, situation))
     steps = []
     considered = []
     for step in beside:
@@ -96,10 +76,33 @@ def _decide(
         else:
             steps.append(step)
     if fired:
-        way, behind = choose_route(fired, beside, situation, shared, asked=asked)
-        steps += [way] if way else []
-        considered += behind
+        way, waiting = choose_route(fired, beside, situation, shared, asked=asked)
+        considered += waiting
+        if way is not None:
+            steps.append(way)
+            considered += _ranked_behind(way, withheld, gates, situation)
+            withheld = [w for w in withheld if not _gives_way(w, gates)]
     return Advice(rank_steps(steps), tuple(withheld), tuple(notices), tuple(considered))
+
+
+def _gives_way(line: Withheld, gates: Mapping[str, str]) -> bool:
+    """Return whether a route play held itself back, and no gate did."""
+    return PLAY_NAMED[line.play].route and line.play not in gates
+
+
+def _ranked_behind(
+    way: Suggestion,
+    withheld: Sequence[Withheld],
+    gates: Mapping[str, str],
+    situation: Situation,
+) -> list[str]:
+    """Return the ways that would have come later and had to wait anyway, in words."""
+    return [
+        f"{line.play} {line.name}: {behind(line.play, way.play, situation)}; "
+        f"besides, {line.because}"
+        for line in withheld
+        if _gives_way(line, gates)
+    ]
 
 
 def _gates(situation: Situation, said: Sequence[Said]) -> dict[str, str]:
@@ -111,38 +114,3 @@ def _gates(situation: Situation, said: Sequence[Said]) -> dict[str, str]:
         for play_id in info.withholds
         if isinstance(answer, Withheld)
     }
-
-
-def _named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Suggestion:
-    cautions = step.cautions
-    if info.id in GATED and situation.credibility.gate is Gate.UNKNOWN:
-        cautions = (*cautions, too_few_ratings(situation))
-    return replace(
-        step,
-        play=info.id,
-        name=info.name,
-        level=step.level or info.level,
-        source=info.source,
-        rule=step.rule or info.rule,
-        person_id=situation.executive.id,
-        person=situation.executive.name,
-        cautions=cautions,
-    )
-
-
-def _named_withheld(said: Withheld, info: PlayInfo, person: PersonFact) -> Withheld:
-    return replace(
-        said, play=info.id, name=info.name, person_id=person.id, person=person.name
-    )
-
-
-def _named_notice(notice: Notice, info: PlayInfo, person: PersonFact) -> Notice:
-    return replace(
-        notice,
-        play=info.id,
-        name=info.name,
-        source=info.source,
-        rule=info.rule,
-        person_id=person.id,
-        person=person.name,
-    )

@@ -12,12 +12,15 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduler.credibility import judge
 from scheduler.gather_favours import asks_of, results_of
 from scheduler.gather_routes import Routes, gather_routes
 from scheduler.gather_standing import standings
 from scheduler.gather_ties import tie_fact
 from scheduler.situation import (
+    UNJUDGED,
     AskFact,
+    Credibility,
     Earlier,
     PersonFact,
     ResultFact,
@@ -67,6 +70,7 @@ def situations(
     standing = standings(
         session, {row.unit_id for row in rows if row.unit_id}, today=today
     )
+    judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
     earlier = _earlier(session, leader.leader_id, ids)
     ties = {
         row.id: tie_fact(
@@ -91,7 +95,9 @@ def situations(
             results=results,
         )
     return [
-        _situation(row, today, ties[row.id], asks, results, standing, earlier, routes)
+        _situation(
+            row, today, ties[row.id], asks, results, standing, judged, earlier, routes
+        )
         for row in rows
     ]
 
@@ -125,6 +131,7 @@ def _stakeholders(
         sa.func.coalesce(UNIT.c.name, "").label("unit"),
         TIE.c.totals,
         TIE.c.since,
+        TIE.c.stakeholder,
     )
     source = PERSON.join(TIE, mine).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
     query = query.select_from(source)
@@ -165,6 +172,7 @@ def _situation(
     asks: Sequence[AskFact],
     results: Sequence[ResultFact],
     standing: Mapping[str, UnitStanding],
+    judged: Mapping[str, Credibility],
     earlier: Mapping[str, list[Earlier]],
     routes: Mapping[str, Routes],
 ) -> Situation:
@@ -186,4 +194,6 @@ def _situation(
         ),
         results=tuple(result for result in results if result.unit_id == unit_id),
         earlier=tuple(earlier.get(row.id, ())),
+        stakeholder=row.stakeholder,
+        credibility=judged.get(unit_id, UNJUDGED),
     )

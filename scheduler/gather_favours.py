@@ -120,20 +120,30 @@ def results_of(
 
 def _named(
     session: Session, result_ids: Sequence[str]
-) -> dict[str, list[tuple[str, bool]]]:
-    query = sa.select(
-        NAMED.c.accomplishment_id, NAMED.c.person_id, NAMED.c.agreed_at
-    ).where(NAMED.c.accomplishment_id.in_(result_ids))
-    found: dict[str, list[tuple[str, bool]]] = {}
-    for result_id, person_id, agreed_at in session.execute(query):
-        found.setdefault(result_id, []).append((person_id, agreed_at is not None))
+) -> dict[str, list[tuple[str, str, bool]]]:
+    """Return who is named in each result, the partner's people first."""
+    query = (
+        sa.select(
+            NAMED.c.accomplishment_id,
+            NAMED.c.person_id,
+            PERSON.c.name,
+            NAMED.c.agreed_at,
+        )
+        .join(PERSON, PERSON.c.id == NAMED.c.person_id)
+        .where(NAMED.c.accomplishment_id.in_(result_ids))
+        .order_by(NAMED.c.ours, PERSON.c.name)
+    )
+    found: dict[str, list[tuple[str, str, bool]]] = {}
+    for result_id, person_id, name, agreed_at in session.execute(query):
+        agreed = agreed_at is not None
+        found.setdefault(result_id, []).append((person_id, name, agreed))
     return found
 
 
 def _result(
     session: Session,
     row: AnyRow,
-    named: Sequence[tuple[str, bool]],
+    named: Sequence[tuple[str, str, bool]],
 ) -> ResultFact:
     vault = vault_of(session)
 
@@ -148,8 +158,9 @@ def _result(
         unit=row.unit,
         on=row.on,
         confirmed_on=row.confirmed_on,
-        contributor_ids=tuple(person_id for person_id, _ in named),
-        all_agreed=all(agreed for _, agreed in named),
+        contributor_ids=tuple(person_id for person_id, _, _ in named),
+        contributors=tuple(name for _, name, _ in named),
+        all_agreed=all(agreed for _, _, agreed in named),
         shareable=row.shareable,
         posted_on=row.posted_on,
         evidence=opened("evidence", row.evidence),

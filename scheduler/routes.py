@@ -46,7 +46,7 @@ def choose_route(
         if step is not None:
             reason = _waits(info, service_steps, situation, shared, in_hand)
             if not reason and chosen is not None:
-                reason = _behind(play_id, chosen.play, situation)
+                reason = behind(play_id, chosen.play, situation)
             if not reason:
                 chosen = step
         if reason:
@@ -139,7 +139,8 @@ def _answered(step: Suggestion, situation: Situation, shared: Shared) -> bool:
     )
 
 
-def _behind(play_id: str, chosen: str, situation: Situation) -> str:
+def behind(play_id: str, chosen: str, situation: Situation) -> str:
+    """Return why one way comes after the chosen one."""
     if {play_id, chosen} == {"P06", "P07"}:
         shared = counted(len(situation.mutual), "contact")
         limit = "five or fewer" if chosen == "P07" else "more than five"

@@ -1,0 +1,200 @@
+"""Situations stated in one line: every fact has a default, the test names its own.
+
+The people are those of the worked case: Ada leads, Dana heads Operations and is hard to
+reach, Rosa reports to Dana, Sam owns Payroll, Omar knows both, Femi heads Finance.
+"""
+
+from dataclasses import replace
+from datetime import date, timedelta
+from typing import Any
+
+from scheduler.credibility import judge
+from scheduler.playbook import PLAYS
+from scheduler.playbook.play_info import PlayInfo
+from scheduler.situation import (
+    UNJUDGED,
+    AskFact,
+    Colleague,
+    Earlier,
+    IssueFact,
+    PersonFact,
+    RatingFact,
+    ResultFact,
+    ServiceFact,
+    Situation,
+    TieFact,
+    UnitFact,
+    UnitStanding,
+)
+from scheduler.suggestion import Notice, Suggestion, Withheld
+
+TODAY = date(2026, 3, 31)
+
+DANA = PersonFact("dana", "Dana Whitfield", "COO", "operations", "Operations")
+ROSA = PersonFact("rosa", "Rosa Lim", "Payroll lead", "operations", "Operations")
+SAM = PersonFact("sam", "Sam Ortiz", "Payroll owner", "systems", "Systems")
+OMAR = PersonFact("omar", "Omar Haddad", "CFO", "legal", "Legal")
+FEMI = PersonFact("femi", "Femi Cole", "CFO", "finance", "Finance")
+
+
+def days_ago(days: int, today: date = TODAY) -> date:
+    """Return the local date this many days before `today`."""
+    return today - timedelta(days)
+
+
+def ratings(*scores: float, on: date = date(2026, 2, 16)) -> tuple[RatingFact, ...]:
+    """Return one rating of Payroll by a new person for each score."""
+    return tuple(
+        RatingFact(f"rater {n}", "payroll", score, on) for n, score in enumerate(scores)
+    )
+
+
+LOW = ratings(3, 3, 3, 4, 3, 4, 4, 4, 3)  # sum 31: the mean is 3.4
+GOOD = ratings(4, 4, 4, 5, 4)
+
+
+def an_issue(**facts: Any) -> IssueFact:
+    """Return I-12 on Payroll, of severity 3, opened on 2 March and owned by Sam."""
+    known: dict[str, Any] = {
+        "id": "i12",
+        "code": "I-12",
+        "service": "Payroll",
+        "opened_on": date(2026, 3, 2),
+        "owner": SAM,
+    }
+    return IssueFact(**(known | facts))
+
+
+def a_standing(**facts: Any) -> UnitStanding:
+    """Return how Operations, which uses Payroll, stands with the leader's services."""
+    known: dict[str, Any] = {
+        "unit_id": "operations",
+        "unit": "Operations",
+        "services": (ServiceFact("payroll", "Payroll", SAM),),
+    }
+    return UnitStanding(**(known | facts))
+
+
+def a_tie(**facts: Any) -> TieFact:
+    """Return a tie nothing is known of."""
+    return TieFact(**facts)
+
+
+LIVE = TieFact(strength=1.0, live=True)
+
+
+def pausing(
+    *refusals: date, since: date | None = None, **facts: Any
+) -> TieFact:  # fmt: skip
+    """Return a tie on which P01 is open, by default as Dana's is on 31 March."""
+    days = refusals or (date(2026, 3, 3), date(2026, 3, 17), date(2026, 3, 30))
+    opened = since or days[-1]
+    known: dict[str, Any] = {
+        "attempts": tuple((day, "postponed") for day in days),
+        "last_on": days[-1],
+        "unreachable_since": opened,
+        "pause_through": opened + timedelta(30),
+    }
+    return TieFact(**(known | facts))
+
+
+def a_result(**facts: Any) -> ResultFact:
+    """Return a joint result with Rosa, confirmed on 5 May and agreed to be told."""
+    known: dict[str, Any] = {
+        "id": "result",
+        "title": "Payslips on time three months running",
+        "partner": ROSA,
+        "unit_id": "operations",
+        "unit": "Operations",
+        "on": date(2026, 5, 5),
+        "confirmed_on": date(2026, 5, 5),
+        "contributor_ids": ("rosa", "sam"),
+        "contributors": ("Rosa Lim", "Sam Ortiz"),
+        "all_agreed": True,
+    }
+    return ResultFact(**(known | facts))
+
+
+def an_ask(**facts: Any) -> AskFact:
+    """Return an open ask to Rosa for a review slot with Dana, made on 6 May."""
+    known: dict[str, Any] = {
+        "id": "ask",
+        "asked": ROSA,
+        "type": "review slot",
+        "on": date(2026, 5, 6),
+        "target": DANA,
+    }
+    return AskFact(**(known | facts))
+
+
+def a_report(**facts: Any) -> Colleague:
+    """Return Rosa, who reports to Dana, with no tie to the leader yet."""
+    known: dict[str, Any] = {
+        "person": ROSA,
+        "tie": TieFact(),
+        "tie_to_executive": 1.0,
+        "reports_to_executive": True,
+    }
+    return Colleague(**(known | facts))
+
+
+def a_colleague(**facts: Any) -> Colleague:
+    """Return Omar, who knows Dana and has a live tie to the leader."""
+    known: dict[str, Any] = {"person": OMAR, "tie": LIVE, "tie_to_executive": 1.0}
+    return Colleague(**(known | facts))
+
+
+def a_unit(**facts: Any) -> UnitFact:
+    """Return Finance, which rates 4.2 and took 4 of 5 meetings; Femi heads it."""
+    standing = UnitStanding("finance", "Finance", ratings=GOOD)
+    known: dict[str, Any] = {
+        "standing": standing,
+        "head": FEMI,
+        "met": 4,
+        "attempts": 1,
+    }
+    return UnitFact(**(known | facts))
+
+
+def an_earlier(play: str, about: str, state: str, **facts: Any) -> Earlier:
+    """Return a step suggested on 31 March and what became of it."""
+    known: dict[str, Any] = {"suggested_on": TODAY}
+    if state not in ("suggested", "expired"):
+        known["answered_on"] = facts.get("suggested_on", TODAY)
+    return Earlier(play, about, state, **(known | facts))
+
+
+def a_situation(**facts: Any) -> Situation:
+    """Return Dana on 31 March, on the list, never met; `credibility` is judged."""
+    known: dict[str, Any] = {
+        "today": TODAY,
+        "executive": DANA,
+        "standing": a_standing(),
+    }
+    situation = Situation(**(known | facts))
+    if situation.credibility is not UNJUDGED:
+        return situation
+    credible = judge(situation.standing, situation.today)
+    return replace(situation, credibility=credible)
+
+
+def steps_of(play_id: str, situation: Situation) -> tuple[Suggestion, ...]:
+    """Return what one play suggests."""
+    return tuple(a for a in info_of(play_id).play(situation) if type(a) is Suggestion)
+
+
+def withheld_by(play_id: str, situation: Situation) -> tuple[str, ...]:
+    """Return why one play itself holds a step back."""
+    answers = info_of(play_id).play(situation)
+    return tuple(a.because for a in answers if isinstance(a, Withheld))
+
+
+def notices_of(play_id: str, situation: Situation) -> tuple[str, ...]:
+    """Return the notices of one play."""
+    answers = info_of(play_id).play(situation)
+    return tuple(a.text for a in answers if isinstance(a, Notice))
+
+
+def info_of(play_id: str) -> PlayInfo:
+    """Return a play's line in the registry."""
+    return next(info for info in PLAYS if info.id == play_id)

@@ -1,0 +1,1 @@
+"""Each play: the sentence it says, and when it says nothing."""
