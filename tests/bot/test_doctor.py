@@ -1,0 +1,292 @@
+"""`outreach doctor` says in plain words what is missing, and touches nothing."""
+
+import base64
+import json
+import os
+import socket
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from email.utils import format_datetime
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from threading import Thread
+
+import pytest
+from pydantic import SecretStr
+
+from bot.doctor import examine
+from bot.doctor_slack import look_at_slack
+from bot.finding import Finding, State
+from bot.settings import PREFIX, Settings
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
+from storage.database import Database
+from storage.keys import check_key, open_vault
+from storage.migrate import migrate
+
+ALL_SCOPES = ",".join(SCOPES | OPTIONAL_SCOPES)
+
+
+class SmallSlack(ThreadingHTTPServer):
+    """Answers `auth.test` as it is told to."""
+
+    def __init__(self) -> None:
+        super().__init__(("127.0.0.1", 0), _Answers)
+        self.answer: dict[str, object] = {"ok": True, "user": "outreach", "team": "T"}
+        self.scopes = ALL_SCOPES
+        self.seconds_ahead = 0
+
+    @property
+    def api_url(self) -> str:
+        return f"http://127.0.0.1:{self.server_address[1]}/api/"
+
+
+class _Answers(BaseHTTPRequestHandler):
+    server: SmallSlack
+
+    def do_POST(self) -> None:
+        assert self.path == "/api/auth.test"
+        assert self.headers["Authorization"] == "Bearer xoxb-1"
+        ahead = timedelta(seconds=self.server.seconds_ahead)
+        self.send_response_only(200)
+        self.send_header("Date", format_datetime(datetime.now(UTC) + ahead, True))
+        self.send_header("Content-Type", "application/json")
+        self.send_header("X-OAuth-Scopes", self.server.scopes)
+        self.end_headers()
+        self.wfile.write(json.dumps(self.server.answer).encode())
+
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing."""
+
+
+@pytest.fixture
+def slack() -> Iterator[SmallSlack]:
+    server = SmallSlack()
+    Thread(target=server.serve_forever, kwargs={"poll_interval": 0.01}).start()
+    yield server
+    server.shutdown()
+    server.server_close()
+
+
+@pytest.fixture
+def settings(tmp_path: Path, slack: SmallSlack) -> Settings:
+    return Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=f"sqlite:///{tmp_path}/outreach.db",
+        slack_bot_token=SecretStr("xoxb-1"),
+        slack_app_token=SecretStr("xapp-1"),
+        slack_api_url=slack.api_url,
+        port=0,
+    )
+
+
+def report(settings: Settings, folder: Path) -> list[Finding]:
+    return list(examine(settings, env_file=folder / ".env"))
+
+
+def what_is(state: State, found: list[Finding]) -> list[str]:
+    return [one.what for one in found if one.state is state]
+
+
+def set_up(settings: Settings) -> None:
+    migrate(settings.database_url)
+    vault = open_vault(None, settings.key_file)
+    database = Database(settings.database_url, vault=vault)
+    database.run_now(check_key)
+    database.close()
+
+
+def test_before_the_first_start_nothing_is_missing_and_nothing_is_made(
+    settings: Settings, tmp_path: Path
+) -> None:
+    found = report(settings, tmp_path)
+
+    assert what_is(State.MISSING, found) == []
+    assert list(tmp_path.iterdir()) == []
+    file = settings.database_file
+    assert f"There is no database at {file} yet." in what_is(State.NOTE, found)
+
+
+def test_a_bot_that_is_set_up_is_fine(settings: Settings, tmp_path: Path) -> None:
+    set_up(settings)
+    env_file = tmp_path / ".env"
+    env_file.touch(mode=0o600)
+
+    found = report(settings, tmp_path)
+
+    assert {one.state for one in found} == {State.FINE}
+    assert what_is(State.FINE, found)[1:] == [
+        f"Settings from {env_file} and the environment.",
+        "The database can be written to (SQLite, journal_mode wal, synchronous 2, "
+        "foreign_keys 1, secure_delete 1).",
+        "Its tables are up to date.",
+        "The key opens what is sealed.",
+        "127.0.0.1:0 is free to listen on.",
+        "Slack reaches us by Socket Mode.",
+        "Slack knows us as outreach in T.",
+        "This machine's clock agrees with Slack's.",
+    ]
+
+
+def test_a_lost_key_is_missing_once_something_was_sealed(
+    settings: Settings, tmp_path: Path
+) -> None:
+    migrate(settings.database_url)
+    key = settings.key_file
+    assert f"There is no key at {key} yet." in what_is(
+        State.NOTE, report(settings, tmp_path)
+    )
+
+    set_up(settings)
+    key.unlink()
+
+    assert what_is(State.MISSING, report(settings, tmp_path)) == [
+        f"The key is missing: there is no file {key}."
+    ]
+
+
+def test_another_key_does_not_open_the_database(
+    settings: Settings, tmp_path: Path
+) -> None:
+    set_up(settings)
+    settings.key_file.write_bytes(base64.urlsafe_b64encode(os.urandom(32)))
+
+    assert what_is(State.MISSING, report(settings, tmp_path)) == [
+        "The key does not open this database."
+    ]
+
+
+def test_files_that_others_can_read_are_named(
+    settings: Settings, tmp_path: Path
+) -> None:
+    set_up(settings)
+    env_file = tmp_path / ".env"
+    env_file.touch()
+    for file in (env_file, settings.key_file):
+        file.chmod(0o640)
+
+    assert what_is(State.NOTE, report(settings, tmp_path)) == [
+        f"Others on this machine can read {env_file}.",
+        f"Others on this machine can read {settings.key_file}.",
+    ]
+
+
+def test_a_misspelled_setting_is_named(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / ".env").write_text("OUTREACH_SLACK_BOTTOKEN=xoxb-2\n")
+    monkeypatch.setenv(PREFIX + "PROT", "1")
+
+    notes = what_is(State.NOTE, report(settings, tmp_path))
+
+    assert "OUTREACH_PROT is no setting I know." in notes
+    assert "OUTREACH_SLACK_BOTTOKEN is no setting I know." in notes
+
+
+def test_a_port_in_use_is_missing(settings: Settings, tmp_path: Path) -> None:
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        found = report(settings.model_copy(update={"port": port}), tmp_path)
+
+    assert what_is(State.MISSING, found) == [
+        f"127.0.0.1:{port} cannot be listened on: Address already in use."
+    ]
+
+
+def test_a_database_that_cannot_be_reached_is_missing(
+    settings: Settings, tmp_path: Path
+) -> None:
+    nowhere = f"postgresql://user:canary@127.0.0.1:{free_port()}/outreach"
+    found = report(settings.model_copy(update={"database_url": nowhere}), tmp_path)
+
+    assert what_is(State.MISSING, found) == [
+        "The database cannot be used: the database cannot be reached."
+    ]
+    assert "canary" not in "".join(map(str, found))
+
+
+@pytest.mark.postgres
+def test_an_empty_postgresql_is_told_to_migrate_and_then_is_fine(
+    settings: Settings, tmp_path: Path, postgres_url: str
+) -> None:
+    settings = settings.model_copy(
+        update={
+            "database_url": postgres_url,
+            "encryption_key_file": tmp_path / "outreach.key",
+        }
+    )
+    set_up(settings)
+
+    found = report(settings, tmp_path)
+
+    assert what_is(State.MISSING, found) == []
+    [line] = [one for one in what_is(State.FINE, found) if "PostgreSQL" in one]
+    assert line.startswith("The database can be written to (PostgreSQL 18")
+
+
+def test_without_tokens_it_says_where_they_come_from() -> None:
+    found = list(
+        look_at_slack(
+            bot_token="", app_token="", signing_secret="", api_url="http://127.0.0.1/"
+        )
+    )
+
+    assert what_is(State.MISSING, found) == [
+        "There is no Slack bot token (OUTREACH_SLACK_BOT_TOKEN).",
+        "Slack cannot reach us.",
+    ]
+    assert all(one.do for one in found)
+
+
+@pytest.mark.parametrize(
+    ("answer", "scopes", "ahead", "sentence"),
+    [
+        (
+            {"ok": False, "error": "invalid_auth"},
+            ALL_SCOPES,
+            0,
+            "Slack refuses the bot token: invalid_auth.",
+        ),
+        (
+            {"ok": True},
+            "chat:write,commands",
+            0,
+            "Slack has not granted: im:write, users:read.",
+        ),
+        ({"ok": True}, ALL_SCOPES, 90, "This machine's clock is 90 seconds off"),
+    ],
+)
+def test_what_slack_holds_against_us(
+    slack: SmallSlack, answer: dict[str, object], scopes: str, ahead: int, sentence: str
+) -> None:
+    slack.answer, slack.scopes, slack.seconds_ahead = answer, scopes, ahead
+
+    [missing] = what_is(State.MISSING, ask(slack.api_url))
+
+    if ahead:
+        seconds = missing.removeprefix("This machine's clock is ").split()[0]
+        assert 88 <= int(seconds) <= 91, missing
+    else:
+        assert missing == sentence
+
+
+def test_slack_out_of_reach_is_missing() -> None:
+    [missing] = what_is(State.MISSING, ask(f"http://127.0.0.1:{free_port()}/api/"))
+
+    assert missing.startswith("Slack cannot be reached at http://127.0.0.1:")
+
+
+def ask(api_url: str) -> list[Finding]:
+    return list(
+        look_at_slack(
+            bot_token="xoxb-1", app_token="", signing_secret="s", api_url=api_url
+        )
+    )
+
+
+def free_port() -> int:
+    with socket.socket() as tried:
+        tried.bind(("127.0.0.1", 0))
+        port: int = tried.getsockname()[1]
+        return port
