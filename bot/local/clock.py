@@ -3,6 +3,8 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
+from scheduler.wording import MONTHS, WEEKDAYS
+
 STEP = timedelta(seconds=1)  # what each thing said or pressed takes, to keep the order
 MORNING = time(9)  # local; half an hour after the card
 EVENING = time(17)  # local; after the channel summary of a month's last working day
@@ -45,8 +47,8 @@ class DemoClock:
         """Return where a jump leads, UTC.
 
         Args:
-            jump: one of `JUMPS`. "month end" is 17:00 on the last weekday of the month,
-                of the next month once that has passed.
+            jump: one of `JUMPS`. "month end" is 17:00 on the last weekday of this
+                month, of the next one if that is today.
 
         Raises:
             KeyError: there is no such jump.
@@ -69,7 +71,7 @@ class DemoClock:
 
     def _month_end(self) -> date:
         day = last_weekday(self.local.date())
-        if self._utc(day, EVENING) > self._at:
+        if day > self.local.date():
             return day
         return last_weekday((day.replace(day=1) + timedelta(32)).replace(day=1))
 
@@ -83,3 +85,9 @@ def last_weekday(day: date) -> date:
     while last.weekday() > 4:
         last -= timedelta(1)
     return last
+
+
+def spoken_date(local: datetime) -> str:
+    """Return "Tue 31 March 2026"; the page's clock always says the year."""
+    month = MONTHS[local.month - 1]
+    return f"{WEEKDAYS[local.weekday()]} {local.day} {month} {local.year}"

@@ -5,10 +5,9 @@ from collections.abc import Awaitable, Callable
 from datetime import datetime
 from typing import Any
 
-from bot.local.clock import DemoClock
+from bot.local.clock import DemoClock, spoken_date
 from bot.local.due import next_due
 from bot.local.news import News
-from bot.local.shown import spoken_date
 from storage.database import Database, NotSaved
 
 RunDue = Callable[[], Awaitable[object]]

@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from bot.app import Core, open_core
 from bot.local.clock import DemoClock
 from bot.local.news import News
-from bot.local.sample import CARD, START, seed
+from bot.local.sample import CARD, seed
 from bot.local.sender import LocalSender
 from bot.local.session import DemoSession
 from bot.local.speakers import COUNTRY, SURFACE, ZONE
@@ -35,14 +35,14 @@ class Sample:
 
 
 async def open_sample(news: News) -> Sample:
-    """Make the sample company in a temporary folder, and live through to its morning.
+    """Make the sample company in a temporary folder, up to its first card.
 
     Raises:
         Refusal: a line of the sample is not understood.
         NotSaved: the temporary folder cannot be used.
     """
     folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="outreach-demo-"))
-    clock = DemoClock(START, zone=ZoneInfo(ZONE))
+    clock = DemoClock(CARD, zone=ZoneInfo(ZONE))
     settings = Settings.model_construct(  # this page listens to no environment
         database_url=f"sqlite:///{folder / 'sample.db'}",
         default_zone=ZONE,
@@ -57,7 +57,5 @@ async def open_sample(news: News) -> Sample:
     await core.database.run_patiently(seed)
     await core.start_delivering({SURFACE: LocalSender(news)})
     session = DemoSession(core.database, news=news, clock=clock, run_due=run_due)
-    await run_due()
-    clock.move_to(CARD)
     await run_due()
     return Sample(session, core, folder)

@@ -4,31 +4,22 @@ Everything but the surface is the real bot: the same handlers answer, the same j
 at each moment the clock passes, the same queue delivers.
 """
 
+from dataclasses import replace
 from typing import Any
-
-from sqlalchemy.orm import Session
 
 from bot.local.clock import JUMPS, DemoClock
 from bot.local.conversation import Conversation, Entry
 from bot.local.draw import draw_form
-from bot.local.draw_knows import draw_knows
-from bot.local.hints import hints
 from bot.local.journey import Journey, RunDue
-from bot.local.knows import Knows, what_it_knows
+from bot.local.knows import Knows
 from bot.local.news import News
-from bot.local.shown import (
-    Delivered,
-    deliveries,
-    draw_chat,
-    draw_delivered,
-    spoken_date,
-)
-from bot.local.speakers import CHANNEL, SPEAKERS, TENANT, Persona
+from bot.local.seen import Seen, read_seen
+from bot.local.shown import draw_seen
+from bot.local.speakers import SPEAKERS, Persona
 from bot.local.stage import NotHere
 from handlers.answer import answer_safely, press_safely
-from handlers.request import Address, Pressed, Reply, Said
+from handlers.request import Pressed, Reply, Said
 from storage.database import Database, NotSaved
-from storage.leaders import leader_at
 from storage.message import Message
 
 Plain = dict[str, Any]
@@ -46,7 +37,7 @@ class DemoSession:
         self._news = news
         self._clock = clock
         self._conversation = Conversation()
-        self._seen: dict[str, tuple[Knows, list[Delivered]]] = {}
+        self._seen: dict[str, Seen] = {}
         self.journey = Journey(
             database, clock=clock, news=news, run_due=run_due, told=self._tell_all
         )
@@ -107,40 +98,23 @@ class DemoSession:
     async def view(self, speaker: str) -> Plain:
         """Return all that `speaker` sees; with a problem, what could be read before."""
         speaker = speaker or next(iter(SPEAKERS))
-        by, problem = _persona(speaker).address, ""
+        by, now, problem = _persona(speaker).address, self._clock.local, ""
         try:
-            read = await self._database.run(lambda session: self._read(session, by))
-            self._seen[speaker] = read
+            knows, delivered = await self._database.run(
+                lambda session: read_seen(session, by, now=now)
+            )
+            seen = Seen(speaker, now, self._conversation, knows, delivered)
+            self._seen[speaker] = seen
         except NotSaved as refused:
             problem = f"I cannot look up what I know: {refused.reason}."
-        local, zone = self._clock.local, self._clock.zone
-        knows, delivered = self._seen.get(speaker, (Knows(local.date()), []))
-        entries = self._conversation.of(speaker)
-        posts = [draw_delivered(one, zone) for one in delivered if one.to_channel]
-        return {
-            "problem": problem,
-            "moving": self.journey.progress,
-            "clock": {"day": spoken_date(local), "time": f"{local:%H:%M}"},
-            "speakers": [who.drawn() for who in SPEAKERS.values()],
-            "chat": draw_chat(entries, delivered, zone=zone),
-            "channel": {"name": f"#{CHANNEL}", "entries": posts},
-            "knows": draw_knows(knows),
-            "hints": hints(speaker, knows, entries, delivered, now=local),
-        }
+            nothing = Seen(speaker, now, self._conversation, Knows(now.date()))
+            seen = replace(self._seen.get(speaker, nothing), now=now)
+        drawn = draw_seen(seen, zone=self._clock.zone)
+        return drawn | {"problem": problem, "moving": self.journey.progress}
 
     async def close(self) -> None:
         """Stop the clock where it is."""
         await self.journey.close()
-
-    def _read(self, session: Session, by: Address) -> tuple[Knows, list[Delivered]]:
-        delivered = deliveries(session, tenant=TENANT, user_key=by.user_key)
-        today = self._clock.local.date()
-        leader = leader_at(
-            session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-        )
-        if leader is None:
-            return Knows(today), delivered
-        return what_it_knows(session, leader, today=today), delivered
 
     def _tell_all(self, text: str) -> None:
         for speaker in SPEAKERS:

@@ -19,6 +19,12 @@ class Persona:
     key: str
     name: str
     title: str
+    about: str  # what a newcomer needs to know to be them
+
+    @property
+    def intro(self) -> str:
+        """What stands above their chat."""
+        return f"You are {self.name}, {self.title}. {self.about}"
 
     @property
     def address(self) -> Address:
@@ -39,8 +45,26 @@ class Persona:
 SPEAKERS = {
     persona.key: persona
     for persona in (
-        Persona("ada", "Ada Novak", "CIO"),
-        Persona("rosa", "Rosa Lind", "Payroll Lead in Operations"),
-        Persona("ben", "Ben Okafor", "Head of Finance"),
+        Persona(
+            "ada",
+            "Ada Novak",
+            "CIO",
+            "You want a working tie with Dana Whitfield, Head of Operations, who has "
+            "put you off three times this month. This is what the bot tells you today.",
+        ),
+        Persona(
+            "rosa",
+            "Rosa Lim",
+            "Payroll Lead in Operations",
+            "You report to Dana. When Ada records a joint result with you, she passes "
+            "you a code; it may be told in the channel once you type it here.",
+        ),
+        Persona(
+            "ben",
+            "Ben Okafor",
+            "Head of Finance",
+            "When Ada records a joint result with you, she passes you a code; it may "
+            "be told in the channel once you type it here.",
+        ),
     )
 }

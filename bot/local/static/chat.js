@@ -65,9 +65,9 @@ export class Log {
       {
         class: `entry is-${entry.kind}${entry.refused ? " refused" : ""}`,
         tabindex: "-1",
-        "aria-label": `${who}, ${entry.time}`,
+        "aria-label": entry.time ? `${who}, ${entry.time}` : "About you",
       },
-      newDay && element("p", { class: "day" }, entry.day),
+      newDay && entry.day && element("p", { class: "day" }, entry.day),
       element("p", { class: "who" }, `${who} · ${entry.time}`),
       body,
     );

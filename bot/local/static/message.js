@@ -58,10 +58,12 @@ function copyButton(text) {
 function drawButtons(buttons, press) {
   if (buttons.length === 0) return null;
   const row = element("div", { class: "row" });
+  const actions = element("div", { class: "actions" }, row);
   for (const button of buttons) {
-    row.append(button.options ? drawMenu(button, press) : drawButton(button, press));
+    if (button.options) drawMenu(button, press, row, actions);
+    else row.append(drawButton(button, press));
   }
-  return element("div", { class: "actions" }, row);
+  return actions;
 }
 
 function drawButton(button, press) {
@@ -78,8 +80,13 @@ function drawButton(button, press) {
 }
 
 // A menu is a button that shows its choices beneath: plain buttons, any keyboard.
-function drawMenu(menu, press) {
-  const choices = element("div", { class: "choices", hidden: true });
+function drawMenu(menu, press, row, actions) {
+  const choices = element("div", {
+    class: "row choices",
+    role: "group",
+    "aria-label": menu.label,
+    hidden: true,
+  });
   const opener = element(
     "button",
     {
@@ -92,9 +99,11 @@ function drawMenu(menu, press) {
     menu.label,
   );
   function open() {
+    for (const other of row.querySelectorAll('[aria-expanded="true"]')) other.click();
     choices.hidden = false;
     opener.setAttribute("aria-expanded", "true");
     choices.querySelector("button").focus();
+    choices.scrollIntoView({ block: "nearest" });
   }
   function close() {
     choices.hidden = true;
@@ -111,5 +120,6 @@ function drawMenu(menu, press) {
     };
     choices.append(element("button", { type: "button", onclick: choose }, option.label));
   }
-  return element("div", { class: "menu-holder" }, opener, choices);
+  row.append(opener);
+  actions.append(choices);
 }

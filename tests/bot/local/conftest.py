@@ -16,10 +16,10 @@ HERE = "http://127.0.0.1:8765"
 @pytest.fixture
 def stage() -> Stage:
     async def start_over() -> None:
-        stage.problem = "started over"
+        made.problem = "started over"
 
-    stage = Stage(News(), start_over=start_over)
-    return stage
+    made = Stage(News(), start_over=start_over)
+    return made
 
 
 @pytest.fixture

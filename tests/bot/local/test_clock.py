@@ -8,8 +8,9 @@ from bot.local.clock import JUMPS, DemoClock
 LONDON = ZoneInfo("Europe/London")
 
 
-def at(*when: int) -> DemoClock:
-    return DemoClock(datetime(*when, tzinfo=LONDON), zone=LONDON)
+def at(year: int, month: int, day: int, hour: int, minute: int) -> DemoClock:
+    start = datetime(year, month, day, hour, minute, tzinfo=LONDON)
+    return DemoClock(start, zone=LONDON)
 
 
 def jumped(clock: DemoClock, jump: str) -> str:
@@ -23,7 +24,7 @@ def jumped(clock: DemoClock, jump: str) -> str:
         ("tomorrow", "Wed 01 Apr 09:00"),
         ("day", "Wed 01 Apr 08:30"),
         ("week", "Tue 07 Apr 08:30"),
-        ("month end", "Tue 31 Mar 17:00"),
+        ("month end", "Thu 30 Apr 17:00"),
     ],
 )
 def test_where_each_jump_leads(jump: str, arrives: str) -> None:
@@ -36,9 +37,9 @@ def test_every_jump_leads_forward() -> None:
     assert all(clock.target(jump) > clock.at for jump in JUMPS)
 
 
-def test_the_month_end_is_the_next_one_once_this_one_has_passed() -> None:
-    assert jumped(at(2026, 4, 30, 16, 59), "month end") == "Thu 30 Apr 17:00"
-    assert jumped(at(2026, 4, 30, 17, 0), "month end") == "Fri 29 May 17:00"
+def test_on_the_last_weekday_the_month_end_is_the_next_months() -> None:
+    assert jumped(at(2026, 4, 29, 23, 59), "month end") == "Thu 30 Apr 17:00"
+    assert jumped(at(2026, 4, 30, 0, 0), "month end") == "Fri 29 May 17:00"
 
 
 def test_a_month_that_ends_on_a_sunday_ends_on_friday_here() -> None:

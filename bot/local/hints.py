@@ -1,0 +1,116 @@
+"""What could be tried now: suggestions that follow the story, computed from the state.
+
+Nobody has to follow them; whatever was done instead, they start from there.
+"""
+
+from collections.abc import Iterator, Sequence
+
+from bot.local.sample import AGAIN, CARD, marks
+from bot.local.seen import Seen
+from scheduler.situation import Gate, ResultFact
+
+MOST = 4
+PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
+
+Hint = dict[str, str]
+
+
+def hints(seen: Seen) -> list[Hint]:
+    """Return up to four suggestions for whoever speaks."""
+    found = _for_ada(seen) if seen.speaker == "ada" else _for_partner(seen)
+    unique = {hint["label"]: hint for hint in found}
+    return list(unique.values())[:MOST]
+
+
+def _for_ada(seen: Seen) -> Iterator[Hint]:
+    card = seen.open_card
+    began = CARD.astimezone(seen.now.tzinfo).date()
+    logged = any(tie.last_on and tie.last_on >= began for _, tie in seen.knows.people)
+    if card:
+        yield _press("Press “On it” on the card", "accept")
+        yield _press("Ask the card why", "why")
+    if not logged:
+        yield _type("Log a call with Sam", "log Sam call: the fix comes on Thursday")
+        yield _type("Say it in your own words", "had coffee with Kim yesterday")
+    waiting = [one for one in seen.knows.results if one.confirmed_on is None]
+    yield from _confirming(seen, waiting)
+    if seen.now.date() == began:
+        yield _jump("See tomorrow’s card", "tomorrow")
+    else:
+        yield from _repair(seen)
+        yield from _joint_result(seen)
+    if not card:
+        yield _jump("On to the next morning", "tomorrow")
+    yield _type("Why not ask Dana again?", "why Dana")
+    yield _type("Everything about Dana", "who Dana")
+    yield _type("See all commands", "help")
+
+
+def _repair(seen: Seen) -> Iterator[Hint]:
+    """Get Operations satisfied: the issue fixed, then felt."""
+    if any(issue.code == "I-12" for issue, _ in seen.knows.issues):
+        yield _type("Rosa says I-12 is fixed", "issue confirm I-12 by Rosa")
+    elif seen.gate("Operations") is Gate.SHUT:
+        yield _type("Operations rates Payroll anew", f"rate Payroll {marks(AGAIN)}")
+
+
+def _joint_result(seen: Seen) -> Iterator[Hint]:
+    """Achieve something together, have it confirmed, and let it be told."""
+    confirmed = [one for one in seen.knows.results if one.confirmed_on]
+    with_whom = {one.partner.name for one in seen.knows.results}
+    told = [one for one in confirmed if one.posted_on]
+    if "Ben Okafor" not in with_whom:
+        yield _type(
+            "Record a joint result with Ben",
+            "share Month-end close two days faster with Ben: closed on day 3, not 5",
+        )
+    if seen.gate("Operations") is Gate.OPEN:
+        if "Rosa Lim" not in with_whom:
+            yield _type(
+                "Log a call with Rosa", "log Rosa call, next meeting in 10 days"
+            )
+            yield _type(
+                "Record a joint result with Rosa",
+                "share New joiners paid on time with Rosa: 40 of 40 in April",
+            )
+        elif any(one.partner.name == "Rosa Lim" for one in confirmed):
+            yield _type(
+                "Ask Rosa for the review slot", "ask Rosa for review slot with Dana"
+            )
+    if len(confirmed) > len(told):
+        yield _jump("See it told at month end", "month end")
+
+
+def _confirming(seen: Seen, waiting: Sequence[ResultFact]) -> Iterator[Hint]:
+    code = seen.newest_code
+    for one in waiting:
+        speaker = PARTNERS.get(one.partner.name)
+        if speaker and code:
+            first = one.partner.first_name
+            yield {
+                "label": f"Speak as {first} and confirm it",
+                "kind": "speak",
+                "value": speaker,
+                "text": f"confirm {code}",
+            }
+
+
+def _for_partner(seen: Seen) -> Iterator[Hint]:
+    code = seen.newest_code
+    typed = [entry.typed for entry in seen.chats.of(seen.speaker)]
+    if code and f"confirm {code}" not in typed:
+        yield _type("Confirm the joint result", f"confirm {code}")
+    yield {"label": "Back to Ada", "kind": "speak", "value": "ada", "text": ""}
+    yield _type("See all commands", "help")
+
+
+def _type(label: str, text: str) -> Hint:
+    return {"label": label, "kind": "type", "value": "", "text": f"/outreach {text}"}
+
+
+def _jump(label: str, jump: str) -> Hint:
+    return {"label": label, "kind": "jump", "value": jump, "text": ""}
+
+
+def _press(label: str, action: str) -> Hint:
+    return {"label": label, "kind": "press", "value": action, "text": ""}

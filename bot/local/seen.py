@@ -1,0 +1,118 @@
+"""What one speaker may see at one moment, read in one transaction."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.local.conversation import Conversation
+from bot.local.knows import Knows, what_it_knows
+from handlers.request import Address
+from scheduler.outgoing import open_body
+from scheduler.situation import Gate
+from storage.changes import table_of
+from storage.leaders import leader_at
+from storage.message import Message
+from storage.models import Delivery
+
+DELIVERY = table_of(Delivery)
+CODE = re.compile(r"\bconfirm ([2-9A-Z]{4}-[2-9A-Z]{4})\b")
+
+
+@dataclass(frozen=True, slots=True)
+class Delivered:
+    """A message the page's sender took."""
+
+    id: str
+    order: int  # among everything the page shows
+    kind: str
+    to_channel: bool
+    at: datetime  # the page's clock, UTC
+    message: Message
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """Everything that is shown to `speaker`, and what suggestions are made from."""
+
+    speaker: str
+    now: datetime  # the page's clock, local
+    chats: Conversation
+    knows: Knows
+    delivered: tuple[Delivered, ...] = ()  # to the speaker and the channel, in order
+
+    @property
+    def open_card(self) -> bool:
+        """Whether the newest card still waits for an answer."""
+        cards = [one for one in self.delivered if one.kind == "nudge"]
+        sections = cards[-1].message.sections if cards else ()
+        return any(
+            button.action == "accept"
+            for section in sections
+            for button in section.buttons
+        )
+
+    @property
+    def newest_code(self) -> str:
+        """The code Ada was given last, "" if none: who speaks as both has heard it."""
+        for entry in reversed(self.chats.of("ada")):
+            if entry.message and (found := CODE.search(words_of(entry.message))):
+                return found.group(1)
+        return ""
+
+    def gate(self, unit: str) -> Gate:
+        """Return the gate of a unit by its name."""
+        gates = {one.unit: credible.gate for one, credible in self.knows.units}
+        return gates.get(unit, Gate.UNKNOWN)
+
+
+def read_seen(
+    session: Session, by: Address, *, now: datetime
+) -> tuple[Knows, tuple[Delivered, ...]]:
+    """Return what is known for the person at `by`, and what was delivered to them.
+
+    Args:
+        now: the page's clock, local.
+    """
+    delivered = _deliveries(session, by)
+    leader = leader_at(
+        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+    )
+    if leader is None:
+        return Knows(now.date()), delivered
+    return what_it_knows(session, leader, today=now.date()), delivered
+
+
+def words_of(message: Message) -> str:
+    """Return everything a message says, a line each."""
+    lines = [message.headline]
+    for section in message.sections:
+        lines += [section.text, *section.facts]
+    return "\n".join((*lines, *message.small_print))
+
+
+def _deliveries(session: Session, by: Address) -> tuple[Delivered, ...]:
+    columns = DELIVERY.c
+    rows = session.execute(
+        sa.select(DELIVERY).where(
+            columns.surface == by.surface,
+            columns.tenant == by.tenant,
+            columns.state == "sent",
+            columns.body != b"",
+            sa.or_(columns.to_channel, columns.recipient == by.user_key),
+        )
+    )
+    found = (
+        Delivered(
+            id=row.id,
+            order=int(row.platform_id),
+            kind=row.kind,
+            to_channel=row.to_channel,
+            at=row.queued_at,
+            message=open_body(session, row.body, row.workspace_id, row.id),
+        )
+        for row in rows
+    )
+    return tuple(sorted(found, key=lambda one: one.order))
