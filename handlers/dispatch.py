@@ -1,58 +1,120 @@
 """From a typed line to the command it asks for."""
 
+import unicodedata
+from dataclasses import replace
+
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
 from handlers.commands import COMMANDS
-from handlers.request import Refusal, Reply, Request, Said, Speaker
-from storage.changes import Writer
+from handlers.commands.log import ask_what_happened
+from handlers.grammar.asking import who_is
+from handlers.grammar.contact_line import read_contact
+from handlers.grammar.sentences import (
+    starts_like_a_sentence,
+    tells_of_a_contact,
+    verb_in_the_middle,
+)
+from handlers.grammar.spoken import quoted
+from handlers.logging_contacts import log_heard
+from handlers.request import Refusal, Reply, Request, Said, Speaker, request_of
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
 NEAR = 60  # rapidfuzz ratio from which a verb is offered; house rule
+PREFIXES = ("/outreach", "outreach")
+UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
+SPACES = frozenset("\n\r\t")
+LONGEST_LINE = 200  # characters of a line worth repeating; house rule
 
 
 def dispatch(session: Session, speaker: Speaker, said: Said) -> Reply:
     """Find the verb and run its command.
 
     Raises:
-        Refusal: empty, too long, or no such verb.
+        Refusal: too long, not text, or no such verb.
     """
-    text = said.text.strip()
-    for prefix in ("/outreach", "outreach"):
-        if text.casefold() == prefix or text.casefold().startswith(prefix + " "):
-            text = text[len(prefix) :].strip()
-    verb, _, rest = text.partition(" ")
-    request = Request(
-        session=session,
-        speaker=speaker,
+    check_text(said.text)
+    text = without_prefix(said.text)
+    verb, _, rest = text.replace("\n", " \n", 1).partition(" ")
+    request = request_of(
+        session,
+        speaker,
+        at=said.at,
         verb=verb.casefold(),
         text=rest.strip(),
-        at=said.at,
-        today=speaker.today(said.at),
         place=said.place,
-        writer=Writer(
-            session,
-            workspace_id=speaker.workspace_id,
-            leader_id=speaker.leader_id,
-            at=said.at,
-        ),
     )
-    if len(said.text) > LONGEST:
+    if not text:
+        return ask_what_happened(request)
+    if command := COMMANDS.get(request.verb):
+        return command(request)
+    return _without_verb(replace(request, verb="", text=text), verb)
+
+
+def check_text(text: str) -> None:
+    """Let through what can be read and saved.
+
+    Raises:
+        Refusal: too long, or with control characters.
+    """
+    if len(text) > LONGEST:
         raise Refusal(
-            f"That is {len(said.text):,} characters, and I keep notes of up to "
+            f"That is {len(text):,} characters, and I keep notes of up to "
             f"{LONGEST:,}. Nothing was saved. Send the gist, for example: "
             "/outreach log Dana call: worried about the cut-over"
         )
-    if command := COMMANDS.get(request.verb):
-        return command(request)
-    return _not_a_verb(request, text)
+    if text.isprintable():
+        return
+    for letter in text:
+        if unicodedata.category(letter) in UNSAVABLE and letter not in SPACES:
+            raise Refusal(
+                f"There is a hidden control character (U+{ord(letter):04X}) in that "
+                "line, so nothing was saved. Type it by hand instead of pasting it, "
+                "for example: /outreach log Dana call"
+            )
 
 
-def _not_a_verb(request: Request, text: str) -> Reply:
+def without_prefix(text: str) -> str:
+    """Return a line without "/outreach" in front."""
+    text = text.strip()
+    for prefix in PREFIXES:
+        head, rest = text[: len(prefix)], text[len(prefix) :]
+        if head.casefold() == prefix and (not rest or rest[0].isspace()):
+            return rest.strip()
+    return text
+
+
+def _without_verb(request: Request, first: str) -> Reply:
     """Try the line as a plain sentence about a contact; else offer the nearest verb."""
+    if middle := verb_in_the_middle(request.text):
+        return COMMANDS[middle](request)
+    sentence = starts_like_a_sentence(request, request.text)
+    near = None if sentence else nearest_verb(first.casefold())
+    if near is None and tells_of_a_contact(request.text):
+        heard = read_contact(request, request.text, sentence=True)
+        if heard.people:
+            return log_heard(request, heard)
+        if heard.stranger:
+            raise who_is(request, heard.stranger, heard.stranger)
+    raise no_such_verb(first, request.text[len(first) :].strip(), near)
+
+
+def no_such_verb(verb: str, rest: str, near: str | None) -> Refusal:
+    """Return what to say about a verb we do not have."""
+    if near is None:
+        return Refusal(
+            f"I don't know {quoted(verb)}. To keep a contact: /outreach log Dana call. "
+            "For all I can do: /outreach help"
+        )
+    line = f"{near} {' '.join(rest.split())}".strip()
+    if len(line) > LONGEST_LINE:
+        line = line[: LONGEST_LINE - 1] + "…"
+    return Refusal(f"I don't know {quoted(verb)}. Did you mean: /outreach {line}")
 
 
 def nearest_verb(verb: str) -> str | None:
     """Return the verb that looks most like `verb`, or None if none does."""
-    found = process.extractOne(verb, COMMANDS, scorer=fuzz.ratio, score_cutoff=NEAR)
+    found = process.extractOne(
+        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR
+    )
     return str(found[0]) if found else None

@@ -79,6 +79,7 @@ class Speaker:
     country: str
     subdivision: str
     address: Address
+    locale: str = ""  # e.g. "en-US"; "" = unknown
 
     def today(self, at: datetime) -> date:
         """Return the leader's local date at `at`."""
@@ -97,6 +98,34 @@ class Request:
     today: date  # local
     place: Place
     writer: Writer
+
+
+def request_of(
+    session: Session,
+    speaker: Speaker,
+    *,
+    at: datetime,
+    verb: str = "",
+    text: str = "",
+    place: Place | None = None,
+) -> Request:
+    """Return a command's world, with a fresh writer; `at` is now, UTC."""
+    writer = Writer(
+        session,
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        at=at,
+    )
+    return Request(
+        session=session,
+        speaker=speaker,
+        verb=verb,
+        text=text,
+        at=at,
+        today=speaker.today(at),
+        place=place or Place(),
+        writer=writer,
+    )
 
 
 @dataclass(frozen=True, slots=True)

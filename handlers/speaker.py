@@ -1,12 +1,18 @@
 """Who is speaking: the leader behind an address, welcomed at first use."""
 
+import unicodedata
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
 from handlers.request import Address, Profile, Speaker
-from storage.leaders import leader_at, welcome_leader
+from scheduler.local_time import next_nudge_at, zone_of
+from storage.leaders import LEADER, LeaderRow, leader_at, welcome_leader
+from storage.models import Leader
+
+LONGEST_NAME = 80  # characters; house rule
+NUDGE_MINUTE = int(Leader.model_fields["nudge_minute"].default)
 
 
 def speaker_of(
@@ -15,31 +21,11 @@ def speaker_of(
     """Return the leader behind `by`; somebody new becomes one.
 
     Args:
-        profile: what the platform says about them; used at first use only.
+        profile: what the platform says about them; name and zone count at first use
+            only, the locale each time.
         at: now, UTC.
     """
-    known = leader_at(
-        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-    )
-    if known is None:
-        defaults = session.info.get("defaults", {})
-        zone = profile.zone or defaults.get("zone", "UTC")
-        welcome_leader(
-            session,
-            surface=by.surface,
-            tenant=by.tenant,
-            user_key=by.user_key,
-            name=profile.name or by.user_key,
-            zone=zone,
-            zone_source="profile" if profile.zone else "default",
-            country=defaults.get("country", ""),
-            subdivision=defaults.get("subdivision", ""),
-            at=at,
-        )
-        known = leader_at(
-            session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-        )
-        assert known is not None
+    known = _known(session, by) or _welcomed(session, by, profile, at)
     return Speaker(
         leader_id=known.id,
         workspace_id=known.workspace_id,
@@ -49,4 +35,54 @@ def speaker_of(
         country=known.country,
         subdivision=known.subdivision,
         address=by,
+        locale=profile.locale,
     )
+
+
+def _known(session: Session, by: Address) -> LeaderRow | None:
+    return leader_at(
+        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+    )
+
+
+def _welcomed(
+    session: Session, by: Address, profile: Profile, at: datetime
+) -> LeaderRow:
+    """Make a leader of somebody new, with the first card at their next 08:30."""
+    defaults = session.info.get("defaults", {})
+    zone = zone_of(profile.zone or defaults.get("zone", "UTC")).key
+    welcome_leader(
+        session,
+        surface=by.surface,
+        tenant=by.tenant,
+        user_key=by.user_key,
+        name=name_on(profile, by),
+        zone=zone,
+        zone_source="profile" if profile.zone == zone else "default",
+        country=defaults.get("country", ""),
+        subdivision=defaults.get("subdivision", ""),
+        at=at,
+    )
+    new = _known(session, by)
+    assert new is not None
+    first_card = next_nudge_at(
+        at,
+        zone=zone,
+        minute=NUDGE_MINUTE,
+        country=new.country,
+        subdivision=new.subdivision,
+    )
+    session.execute(
+        LEADER.update().where(LEADER.c.id == new.id).values(next_nudge_at=first_card)
+    )
+    return new
+
+
+def name_on(profile: Profile, by: Address) -> str:
+    """Return what the platform calls somebody, cleaned; their user id if nothing."""
+    letters = (
+        letter if unicodedata.category(letter) not in ("Cc", "Cs") else " "
+        for letter in profile.name
+    )
+    name = " ".join("".join(letters).split())[:LONGEST_NAME].strip()
+    return name or by.user_key

@@ -12,6 +12,7 @@ NEAR = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule
 LISTED = 8  # people of one name listed at most; house rule
 LONGEST_NAME = 80  # characters; house rule
+NOT_IN_NAMES = frozenset("<>|/\\!%*=_~`^{}[]$:")
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
 
 
@@ -31,7 +32,12 @@ def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
 
 def who_is(request: Request, typed: str, name: str) -> Refusal:
     """Return what to do about a name nobody is known by, with those that are near."""
-    add = f"/outreach add {name if len(name) <= LONGEST_NAME else 'NAME'}"
+    if not could_be_name(name):
+        return Refusal(
+            f"I don't know {quoted(typed)}. Type a name, for example: "
+            f"/outreach {request.verb or 'log'} Dana"
+        )
+    add = f"/outreach add {name}"
     near = near_people(request, name)
     if not near:
         return Refusal(f"I don't know {quoted(typed)}. Start with: {add}")
@@ -41,6 +47,12 @@ def who_is(request: Request, typed: str, name: str) -> Refusal:
         choices.append(f"Did you mean {described(person)}? Type: {line}")
     choices.append(f"If it is somebody new, start with: {add}")
     return Refusal(f"I don't know {quoted(typed)}.", choices=tuple(choices))
+
+
+def could_be_name(name: str) -> bool:
+    """Say whether a text could be somebody's name: short, with letters, no code."""
+    letters = any(letter.isalpha() for letter in name)
+    return letters and len(name) <= LONGEST_NAME and not NOT_IN_NAMES & set(name)
 
 
 def near_people(request: Request, typed: str) -> list[Known]:

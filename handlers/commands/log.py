@@ -1,0 +1,40 @@
+"""`log`: keep what happened with somebody."""
+
+from handlers.forms.log import log_form
+from handlers.grammar.asking import who_is
+from handlers.grammar.contact_line import read_contact
+from handlers.logging_contacts import EXAMPLE, log_heard
+from handlers.request import Refusal, Reply, Request
+from storage.message import Message
+
+
+def log(request: Request) -> Reply:
+    """Keep what happened with somebody, and see what is next.
+
+    Examples:
+        log Dana call yesterday listened 70% next 12 May: worries about the cut-over
+        log Dana and Kim lunch on 3 March
+        log Dana no reply
+        log Dana postponed to 12 May
+        log Dana (Operations) email, informal
+        had coffee with Dana yesterday, she worries about the cut-over
+    """
+    if not request.text:
+        return ask_what_happened(request)
+    heard = read_contact(request, request.text)
+    if not heard.people and heard.stranger:
+        raise who_is(request, heard.stranger, heard.stranger)
+    if not heard.people:
+        raise Refusal(f"Who was it with? Type for example: {EXAMPLE}")
+    return log_heard(request, heard)
+
+
+def ask_what_happened(request: Request) -> Reply:
+    """Return the log form, and for places without forms what to type."""
+    return Reply(
+        Message(
+            headline=f"Say who, and how: {EXAMPLE}",
+            small_print=("For everything else: /outreach help",),
+        ),
+        form=log_form(today=request.today),
+    )

@@ -1,0 +1,1 @@
+"""The short forms we ask with, and what sending them does."""

@@ -1,0 +1,125 @@
+"""The words for a contact: kinds, outcomes, how it went; and words that say nothing."""
+
+import re
+
+from handlers.grammar.marks import Marked
+
+MET = "met, said vaguely"  # "spoke", "meeting": gives way to a clearer word
+
+
+def _words(wording: str) -> re.Pattern[str]:
+    return re.compile(rf"(?<![\w-])(?:{wording})(?![\w-])", re.IGNORECASE)
+
+
+N_T = r"(?:n['’]?t| not)"
+OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        _words(
+            r"no (?:reply|replies|answer|response)|no[- ]show|ghosted(?: me| us)?|"
+            r"unanswered|(?:left (?:a |an )?)?voice ?mail|"
+            rf"(?:did{N_T}|has{N_T}|have{N_T}|never) (?:yet )?(?:repl(?:y|ied)|"
+            r"answer(?:ed)?|respond(?:ed)?|pick(?:ed)? up|show(?:ed)? up|c[oa]me)"
+        ),
+        "no reply",
+    ),
+    (
+        _words(
+            r"postpon(?:ed|es?)|reschedul(?:ed|es?)|moved(?: it)?|delayed(?: it)?|"
+            r"put (?:it |me |us )?off|pushed (?:it )?back|(?:asked|wants?) to (?:move|"
+            r"postpone|reschedule)(?: it)?"
+        ),
+        "postponed",
+    ),
+    (
+        _words(
+            r"declin(?:ed|es?)|said no|says no|turned (?:me |us |it )?down|refused|"
+            r"rejected|cancell?ed|(?:was |is )?too busy|(?:was |is )?not interested"
+        ),
+        "declined",
+    ),
+)
+MOVED_TO = re.compile(
+    r"(?<![\w-])(postponed|rescheduled|moved|delayed|pushed back|put off)(?: it)? "
+    r"((?:to|until|till)(?: the)? )",
+    re.IGNORECASE,
+)
+NEXT = re.compile(
+    r"(?<![\w-])(?:next(?: (?:meeting|date|time|call|one))?|follow[- ]?up|again)"
+    r"(?: (?:on|is|at))? ",
+    re.IGNORECASE,
+)
+NO_NEXT = _words(r"no next(?: (?:meeting|date|time|call|one))?(?: yet)?")
+KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (_words(r"e-?mail(?:s|ed|ing)?|mailed|wrote(?: to)?|letter"), "email"),
+    (
+        _words(
+            r"(?:video |phone |zoom |teams |conference )?call(?:s|ed|ing)?|phoned?|"
+            r"rang(?: up)?|zoom(?:ed)?|(?:on|by|over) the phone|by phone"
+        ),
+        "call",
+    ),
+    (
+        _words(
+            r"(?:sent |left )?(?:a )?messag(?:e|es|ed|ing)|text(?:s|ed)?|sms|whatsapp|"
+            r"dm(?:['’]?d|ed)?|ping(?:ed)?|slacked"
+        ),
+        "message",
+    ),
+    (
+        _words(
+            r"events?|conference|workshop|town ?hall|summit|party|all[- ]hands|"
+            r"reception|off-?site"
+        ),
+        "event",
+    ),
+    (
+        _words(
+            r"coffee|lunch(?:ed)?|dinner|breakfast|drinks?|tea|walk|visit(?:ed)?|"
+            r"1[:-]1|1 on 1|one[- ](?:to|on)[- ]one"
+        ),
+        "met",
+    ),
+    (
+        _words(
+            r"met(?: up)?|meeting|saw|spoke(?: to)?|spoken|talk(?:ed)?(?: to)?|"
+            r"chat(?:ted)?|catch[- ]?up|caught up|conversation|sat down"
+        ),
+        MET,
+    ),
+)
+MANNERS: tuple[tuple[re.Pattern[str], str, object], ...] = (
+    (_words(r"not tense|relaxed"), "tense", False),
+    (_words(r"(?:it was )?tense"), "tense", True),
+    (_words(r"informal(?:ly)?|not formal"), "formal", False),
+    (_words(r"formal(?:ly)?"), "formal", True),
+    (_words(r"(?:mode )?(?:enquiry|inquiry|enquiring|inquiring)"), "mode", "enquiry"),
+    (_words(r"(?:mode )?(?:advocacy|advocating)"), "mode", "advocacy"),
+)
+
+JOIN = frozenset({"and", "&", "+", "with", "plus"})
+SILENT = frozenset({
+    "i", "we", "had", "have", "i've", "we've", "a", "an", "the", "with", "on", "at",
+    "for", "in", "by", "via", "to", "from", "of", "my", "our", "me", "us", "just",
+    "did", "was", "were", "again", "over", "during", "this", "got", "quick",
+    "short", "brief", "another", "and", "&", "+", "plus", "both", "him", "her",
+    "them", "back", "then", "finally",
+})  # fmt: skip
+# Say nothing alone, and begin a note that follows.
+SOFT = frozenset({
+    "she", "he", "they", "it", "but", "so", "who", "is", "are", "has", "had",
+})  # fmt: skip
+# Whoever is named after these is what was talked about.
+ENDS_NAMES = SOFT | frozenset({
+    "about", "because", "re", "regarding", "that", "which", "said", "says", "told",
+    "asked", "wants", "thinks", "where", "when", "what", "if", "as",
+})  # fmt: skip
+
+
+def mark_words(line: Marked) -> None:
+    """Take outcomes, kinds and manners in what is left of the line."""
+    for pattern, outcome in OUTCOMES:
+        line.take_all(pattern, "outcome", outcome)
+    for pattern, kind in KINDS:
+        line.take_all(pattern, "kind", kind)
+    for pattern, sort, value in MANNERS:
+        line.take_all(pattern, sort, value)

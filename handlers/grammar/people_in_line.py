@@ -1,0 +1,144 @@
+"""Finding people among the other words of a line, with one query for the whole line."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from handlers.grammar.asking import which_of, who_is
+from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT
+from handlers.grammar.marks import Marked
+from handlers.grammar.names import MENTION, people_called, plain_name, with_detail
+from handlers.request import Request
+from storage.people import Known, fold, meant, people_with_any
+
+WORD = re.compile(r"[^\s,;()<>\0،]+")
+DETAIL = re.compile(r"\s*\(([^()]{1,80})\)")
+MOST_WORDS = 60  # of a line that are looked at for names; the rest is note. House rule
+LONGEST = 4  # words of a name; house rule
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word of a line; `key` is how it is compared."""
+
+    start: int
+    end: int
+    key: str
+    typed: str
+
+
+def words_of(text: str) -> list[Word]:
+    """Return the words of a line that nothing has taken yet."""
+    found = []
+    for match in WORD.finditer(text):
+        key = fold(plain_name(match.group()))
+        if key or match.group() in JOIN:
+            key = key or match.group()
+            found.append(Word(match.start(), match.end(), key, match.group()))
+    return found
+
+
+class Candidates:
+    """Everybody whose first or last name is a word of the line."""
+
+    def __init__(self, request: Request, text: str) -> None:
+        self.request = request
+        speaker = request.speaker
+        words = [word.key for word in words_of(text)[:MOST_WORDS]]
+        keys = {part for key in words for part in key.split()} - SILENT
+        self.people: Sequence[Known] = (
+            people_with_any(
+                request.session,
+                workspace_id=speaker.workspace_id,
+                leader_id=speaker.leader_id,
+                words=sorted(keys),
+            )
+            if keys
+            else ()
+        )
+
+    def mark_mentions(self, line: Marked) -> None:
+        """Take platform mentions, which leave no doubt.
+
+        Raises:
+            Refusal: nobody is known by one.
+        """
+        for match in MENTION.finditer(line.left):
+            found = people_called(self.request, match.group())
+            if not found:
+                label = match.group(2) or match.group()
+                raise who_is(self.request, match.group(), label)
+            line.take(match.start(), match.end(), "person", found[0])
+
+    def mark_full_names(self, line: Marked) -> None:
+        """Take names typed in full, before any of their words can mean a kind."""
+        for person in self.people:
+            parts = fold(person.name).split()
+            if len(parts) < 2 or not all(
+                part in line.left.casefold() for part in parts
+            ):
+                continue
+            wording = r"\s+".join(re.escape(part) for part in person.name.split())
+            pattern = re.compile(rf"(?<![\w-]){wording}(?![\w-])", re.IGNORECASE)
+            for match in pattern.finditer(line.left):
+                self._take(line, match.start(), match.end(), parts)
+
+    def mark_names(self, line: Marked) -> None:
+        """Take names and parts of names among the words that are left.
+
+        Raises:
+            Refusal: one could mean several people.
+        """
+        words = words_of(line.left)[:MOST_WORDS]
+        at = 0
+        while at < len(words):
+            if words[at].key in ENDS_NAMES and line.of("person"):
+                return
+            at += self._longest_name(line, words, at) or 1
+
+    def _longest_name(self, line: Marked, words: Sequence[Word], at: int) -> int:
+        """Take the longest name that starts at a word, and return its words' count."""
+        if words[at].key in SILENT or not self._counts(line, words, at):
+            return 0
+        for count in range(min(LONGEST, len(words) - at), 0, -1):
+            span = words[at : at + count]
+            keys = [part for word in span for part in word.key.split()]
+            together = line.left[span[0].start : span[-1].end]
+            if "," in together or (count > 1 and span[-1].key in SILENT):
+                continue
+            if self._could_mean(keys):
+                self._take(line, span[0].start, span[-1].end, keys)
+                return count
+        return 0
+
+    def _could_mean(self, keys: Sequence[str]) -> list[Known]:
+        ends = [
+            person
+            for person in self.people
+            if keys[0] in _ends(person) or keys[-1] in _ends(person)
+        ]
+        return meant(ends, " ".join(keys))
+
+    def _counts(self, line: Marked, words: Sequence[Word], at: int) -> bool:
+        """Say whether a word may be a name: "will" and "grace" are words as well."""
+        if not line.of("person") or not words[at].typed[0].islower():
+            return True
+        before = line.text[: words[at].start].rstrip()
+        return before.endswith(",") or before.casefold().split()[-1] in JOIN
+
+    def _take(self, line: Marked, start: int, end: int, keys: Sequence[str]) -> None:
+        found = self._could_mean(keys)
+        if detail := DETAIL.match(line.left, end):
+            narrowed, end = with_detail(found, detail.group(1).strip()), detail.end()
+            if not narrowed:
+                new = f"{line.text[start : detail.start()]} in {detail.group(1)}"
+                raise who_is(self.request, line.text[start:end], new)
+            found = narrowed
+        if len(found) != 1:
+            raise which_of(self.request, line.text[start:end], found)
+        line.take(start, end, "person", found[0])
+
+
+def _ends(person: Known) -> tuple[str, str]:
+    parts = fold(person.name).split()
+    return parts[0], parts[-1]

@@ -1,0 +1,90 @@
+"""Saving what was heard about a contact, and replying with what is next."""
+
+from handlers.commands.next import next_section
+from handlers.contact_said import (
+    contact_facts,
+    contact_headline,
+    contact_title,
+    note_fact,
+)
+from handlers.grammar.contact_line import Heard
+from handlers.grammar.spoken import listed
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.contacts import Logged, remember_contact
+from storage.favours import fulfil_asks
+from storage.message import Section
+from storage.tie_totals import REFUSED, SUBSTANTIVE_KINDS
+
+EXAMPLE = "/outreach log Dana call yesterday"
+
+
+def log_heard(request: Request, heard: Heard) -> Reply:
+    """Save the contact with everybody named, and say what was understood.
+
+    Kind "met" and today are meant where nothing else is said, and the reply names both.
+
+    Raises:
+        Refusal: it contradicts itself, or is about the leader alone.
+    """
+    _check(request, heard)
+    logged = [
+        Logged(
+            person_id=person.id,
+            on=heard.on or request.today,
+            kind=heard.kind or "met",
+            outcome=heard.outcome or "met",
+            listened=heard.listened,
+            mode=heard.mode or "",
+            next_meeting_on=heard.next_on,
+            note=heard.note,
+            formal=heard.formal,
+            tense=heard.tense,
+        )
+        for person in heard.people
+    ]
+    for one in logged:
+        remember_contact(request.writer, one)
+        if one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS:
+            fulfil_asks(request.writer, met_id=one.person_id, on=one.on)
+    first, names = logged[0], [person.name for person in heard.people]
+    facts = [*contact_facts(first, request.today)]
+    if heard.no_next:
+        facts.append("No next date")
+    if heard.note:
+        facts.append(note_fact(heard.note, run_on=heard.run_on))
+    facts += heard.explained
+    sections = next_section(request, [person.id for person in heard.people])
+    if facts:
+        sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
+    return kept(
+        request,
+        contact_headline(first, names, request.today),
+        label=contact_title(first.kind, first.outcome, names),
+        sections=sections,
+        small_print=(_unlisted(heard),),
+    )
+
+
+def _check(request: Request, heard: Heard) -> None:
+    if any(person.id == request.speaker.person_id for person in heard.people):
+        raise Refusal(
+            f"{request.speaker.name} is you. Say who you were in touch with, for "
+            f"example: {EXAMPLE}"
+        )
+    if heard.outcome in REFUSED and heard.listened is not None:
+        raise Refusal(
+            f"A contact that was {heard.outcome} has no listened share. If you did "
+            "talk, leave that word out, for example: /outreach log Dana call "
+            f"listened {heard.listened}%"
+        )
+
+
+def _unlisted(heard: Heard) -> str:
+    names = [person.name for person in heard.people if not person.tied]
+    if not names:
+        return ""
+    return (
+        f"Not on your list, so I suggest nothing for {listed(names)}. To change that: "
+        f"/outreach add {names[0]}"
+    )

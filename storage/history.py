@@ -1,0 +1,38 @@
+"""Looking back: what a leader logged, and what it adds up to."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.contacts import CONTACT, TIE
+from storage.models import Contact
+from storage.tie_totals import TieTotals, from_json
+
+
+def totals_of(
+    session: Session, *, leader_id: str, person_ids: Sequence[str]
+) -> dict[str, TieTotals]:
+    """Return the running totals of the leader's ties, by person id."""
+    rows = session.execute(
+        sa.select(TIE.c.person_id, TIE.c.totals).where(
+            TIE.c.leader_id == leader_id, TIE.c.person_id.in_(person_ids)
+        )
+    )
+    return {row.person_id: from_json(row.totals) for row in rows}
+
+
+def newest_logged(
+    session: Session, *, leader_id: str, person_id: str = ""
+) -> Contact | None:
+    """Return the contact logged last, with one person or anyone; None if none is."""
+    query = sa.select(CONTACT).where(CONTACT.c.leader_id == leader_id)
+    if person_id:
+        query = query.where(CONTACT.c.person_id == person_id)
+    row = session.execute(query.order_by(CONTACT.c.id.desc()).limit(1)).first()
+    return Contact(**row._mapping) if row else None
+
+
+def shown_strength(strength: float) -> int:
+    """Return a tie's strength as people see it: 0 to 100, where 2 contacts are 50."""
+    return round(100 * (1 - 2 ** (-strength / 2)))
