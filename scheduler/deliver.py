@@ -142,7 +142,12 @@ class Step:
 
     async def _find(self, sender: Sender, job: Job) -> Sent | None:
         await asyncio.sleep(self.settle)
-        return await _answer(sender.find(to=job.to, key=job.id))
+        try:
+            return await _answer(sender.find(to=job.to, key=job.id))
+        except CannotLook:
+            if job.is_about_trouble:
+                return None
+            raise
 
     async def _be_sure(self) -> None:
         for _ in range(SURE_CHECKS):

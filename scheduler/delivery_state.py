@@ -17,6 +17,7 @@ from storage.changes import table_of
 from storage.message import Message
 from storage.models import Account, Delivery, Leader
 
+ABOUT_TROUBLE = "trouble:"  # how the once_key of our own notices begins
 NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
 DELIVERY, LEADER, ACCOUNT = table_of(Delivery), table_of(Leader), table_of(Account)
 
@@ -26,12 +27,18 @@ class Job:
     """One delivery as one try of it found it."""
 
     id: str
+    once_key: str
     kind: str
     to: Target
     message: Message
     revision: int  # of the message
     in_doubt: bool = False  # an earlier try may have posted it
     sent: Sent | None = None  # where it stands, if it does
+
+    @property
+    def is_about_trouble(self) -> bool:
+        """Whether it tells of another delivery's trouble: better twice than never."""
+        return self.once_key.startswith(ABOUT_TROUBLE)
 
 
 def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
@@ -146,6 +153,7 @@ def _row(session: Session, delivery_id: str) -> sa.Row[Any] | None:
 def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
     return Job(
         id=row.id,
+        once_key=row.once_key,
         kind=row.kind,
         to=Target(row.surface, row.tenant, row.recipient, row.to_channel),
         message=open_body(session, row.body, row.workspace_id, row.id),

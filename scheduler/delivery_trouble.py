@@ -1,7 +1,7 @@
 """What happens when a message could not be delivered, or nobody knows whether it was.
 
-The leader is told once per delivery, in their private chat, and never about a notice:
-that could go on for ever.
+The leader is told in their private chat, and never about being told: that could go on
+for ever.
 """
 
 from datetime import datetime
@@ -10,7 +10,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.delivery import SendFailed
-from scheduler.delivery_state import ACCOUNT, DELIVERY, LEADER, Job, change
+from scheduler.delivery_state import (
+    ABOUT_TROUBLE,
+    ACCOUNT,
+    DELIVERY,
+    LEADER,
+    Job,
+    change,
+)
 from scheduler.local_time import zone_of
 from scheduler.outgoing import send_once
 from storage.message import Button, Message, Section
@@ -28,14 +35,13 @@ REMEDIES = {
 def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
     """Send it no more, and tell the leader that it may or may not be there."""
     change(session, job.id, state="in doubt")
-    if job.kind == "notice":
+    if job.is_about_trouble:
         return
-    channel = _channel_name(session, job)
     if job.to.to_channel:
         _tell(
             session,
             job,
-            f"The summary for {channel} may or may not be posted",
+            f"The summary for {_channel_name(session, job)} may or may not be posted",
             "The connection broke while I was posting it. Please look in the channel. "
             "If it is not there, press Post again.",
             "Post again",
@@ -116,7 +122,7 @@ def _tell(
     send_once(
         session,
         Message(headline=headline, sections=(Section(text=text, buttons=(again,)),)),
-        once_key=f"trouble:{job.id}:{at.isoformat()}",
+        once_key=f"{ABOUT_TROUBLE}{job.id}:{at.isoformat()}",
         kind="notice",
         workspace_id=whose.workspace_id,
         leader_id=whose.leader_id,

