@@ -10,7 +10,7 @@ from scheduler.nudges import card
 from scheduler.outgoing import send_once
 from scheduler.planning import plan_day
 from scheduler.reachable import Reachable, move_leader, reachable
-from scheduler.steps import RETURNS_WORKING_DAYS, key_of, put_on_card, show_steps
+from scheduler.steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
 from storage.changes import table_of
 from storage.models import Delivery
 
@@ -68,7 +68,7 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
         at=at,
     )
     assert delivery_id is not None  # the leader's row is locked
-    put_on_card(session, [ids[key_of(step)] for step in advice.steps], delivery_id)
+    put_on_card(session, [ids[step.key] for step in advice.steps], delivery_id)
     return True
 
 

@@ -119,48 +119,55 @@ def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | Non
     return min(days, default=None)
 
 
+# Statements are built once: building one costs more than running it.
+MINE = sa.and_(
+    TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == sa.bindparam("leader")
+)
+TIED = sa.select(
+    PERSON.c.id,
+    PERSON.c.name,
+    PERSON.c.title,
+    PERSON.c.unit_id,
+    sa.func.coalesce(UNIT.c.name, "").label("unit"),
+    TIE.c.totals,
+    TIE.c.since,
+    TIE.c.stakeholder,
+).select_from(PERSON.join(TIE, MINE).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
+LISTED = TIED.where(TIE.c.stakeholder == sa.true())
+THESE = TIED.where(PERSON.c.id.in_(sa.bindparam("people", expanding=True)))
+EARLIER = sa.select(
+    SUGGESTION.c.person_id,
+    SUGGESTION.c.play,
+    SUGGESTION.c.about,
+    SUGGESTION.c.state,
+    SUGGESTION.c.suggested_on,
+    SUGGESTION.c.answered_on,
+    SUGGESTION.c.returns_on,
+    SUGGESTION.c.facts_key,
+    SUGGESTION.c.approach_id,
+).where(SUGGESTION.c.leader_id == sa.bindparam("leader"))
+EARLIER_FOR_ONE = EARLIER.where(SUGGESTION.c.person_id == sa.bindparam("person"))
+
+
 def _stakeholders(
     session: Session, leader: ForWhom, person_ids: Sequence[str] | None
 ) -> Sequence[AnyRow]:
-    mine = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == leader.leader_id)
-    query = sa.select(
-        PERSON.c.id,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
-        TIE.c.totals,
-        TIE.c.since,
-        TIE.c.stakeholder,
-    )
-    source = PERSON.join(TIE, mine).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
-    query = query.select_from(source)
+    values: dict[str, object] = {"leader": leader.leader_id}
     if person_ids is None:
-        query = query.where(TIE.c.stakeholder == sa.true())
-    else:
-        query = query.where(PERSON.c.id.in_(person_ids))
-    return session.execute(query).all()
+        return session.execute(LISTED, values).all()
+    return session.execute(THESE, {**values, "people": list(person_ids)}).all()
 
 
 def _earlier(
     session: Session, leader_id: str, person_ids: Sequence[str]
 ) -> dict[str, list[Earlier]]:
-    columns = SUGGESTION.c
-    query = sa.select(
-        columns.person_id,
-        columns.play,
-        columns.about,
-        columns.state,
-        columns.suggested_on,
-        columns.answered_on,
-        columns.returns_on,
-        columns.facts_key,
-        columns.approach_id,
-    ).where(columns.leader_id == leader_id)
+    values = {"leader": leader_id}
     if len(person_ids) == 1:
-        query = query.where(columns.person_id == person_ids[0])
+        rows = session.execute(EARLIER_FOR_ONE, {**values, "person": person_ids[0]})
+    else:
+        rows = session.execute(EARLIER, values)
     found: dict[str, list[Earlier]] = {}
-    for person_id, *rest in session.execute(query):
+    for person_id, *rest in rows:
         found.setdefault(person_id, []).append(Earlier(*rest))
     return found
 

@@ -29,45 +29,78 @@ ASKS_DAYS = 180  # declined asks matter for 90 days, results for 180; house rule
 RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
 
 
+# Statements are built once: building one costs more than running it.
+LEADER: sa.BindParameter[str] = sa.bindparam("leader")
+SINCE: sa.BindParameter[date] = sa.bindparam("since")
+TARGET = PERSON.alias("target")
+ASKS = (
+    sa.select(
+        ASK.c.id,
+        ASK.c.type,
+        ASK.c.on,
+        ASK.c.agreed_on,
+        ASK.c.agreed_for,
+        ASK.c.fulfilled_on,
+        ASK.c.declined_on,
+        ASK.c.dropped_on,
+        ASK.c.thanked_on,
+        PERSON.c.id.label("asked_id"),
+        PERSON.c.name,
+        PERSON.c.title,
+        TARGET.c.id.label("target_id"),
+        TARGET.c.name.label("target_name"),
+    )
+    .select_from(
+        ASK.join(PERSON, PERSON.c.id == ASK.c.asked_id).outerjoin(
+            TARGET, TARGET.c.id == ASK.c.target_id
+        )
+    )
+    .where(
+        ASK.c.leader_id == LEADER,
+        sa.or_(
+            ASK.c.on >= SINCE,
+            sa.and_(  # still open
+                ASK.c.fulfilled_on.is_(None),
+                ASK.c.declined_on.is_(None),
+                ASK.c.dropped_on.is_(None),
+            ),
+        ),
+    )
+    .order_by(ASK.c.on, ASK.c.id)
+)
+RESULTS = (
+    sa.select(
+        RESULT,
+        PERSON.c.name.label("partner_name"),
+        PERSON.c.title.label("role"),
+        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+    )
+    .select_from(
+        RESULT.join(PERSON, PERSON.c.id == RESULT.c.partner_id).outerjoin(
+            UNIT, UNIT.c.id == RESULT.c.unit_id
+        )
+    )
+    .where(
+        RESULT.c.leader_id == LEADER,
+        RESULT.c.withdrawn_on.is_(None),
+        RESULT.c.on >= SINCE,
+    )
+    .order_by(RESULT.c.on, RESULT.c.id)
+)
+NAMED_IN = (
+    sa.select(
+        NAMED.c.accomplishment_id, NAMED.c.person_id, PERSON.c.name, NAMED.c.agreed_at
+    )
+    .join(PERSON, PERSON.c.id == NAMED.c.person_id)
+    .where(NAMED.c.accomplishment_id.in_(sa.bindparam("results", expanding=True)))
+    .order_by(NAMED.c.ours, PERSON.c.name)
+)
+
+
 def asks_of(session: Session, leader_id: str, *, today: date) -> tuple[AskFact, ...]:
     """Return the leader's asks of the last 180 days and all open ones, oldest first."""
-    target = PERSON.alias("target")
-    columns = ASK.c
-    query = (
-        sa.select(
-            columns.id,
-            columns.type,
-            columns.on,
-            columns.agreed_on,
-            columns.agreed_for,
-            columns.fulfilled_on,
-            columns.declined_on,
-            columns.dropped_on,
-            columns.thanked_on,
-            PERSON.c.id.label("asked_id"),
-            PERSON.c.name,
-            PERSON.c.title,
-            target.c.id.label("target_id"),
-            target.c.name.label("target_name"),
-        )
-        .select_from(
-            ASK.join(PERSON, PERSON.c.id == columns.asked_id).outerjoin(
-                target, target.c.id == columns.target_id
-            )
-        )
-        .where(columns.leader_id == leader_id, _recent_or_open(today))
-        .order_by(columns.on, columns.id)
-    )
-    return tuple(_ask(row) for row in session.execute(query))
-
-
-def _recent_or_open(today: date) -> sa.ColumnElement[bool]:
-    still_open = sa.and_(
-        ASK.c.fulfilled_on.is_(None),
-        ASK.c.declined_on.is_(None),
-        ASK.c.dropped_on.is_(None),
-    )
-    return sa.or_(ASK.c.on >= today - timedelta(ASKS_DAYS), still_open)
+    values = {"leader": leader_id, "since": today - timedelta(ASKS_DAYS)}
+    return tuple(_ask(row) for row in session.execute(ASKS, values))
 
 
 def _ask(row: AnyRow) -> AskFact:
@@ -91,27 +124,8 @@ def results_of(
     session: Session, leader_id: str, *, today: date
 ) -> tuple[ResultFact, ...]:
     """Return the leader's joint results of the last 200 days, oldest first."""
-    columns = RESULT.c
-    query = (
-        sa.select(
-            RESULT,
-            PERSON.c.name.label("partner_name"),
-            PERSON.c.title.label("role"),
-            sa.func.coalesce(UNIT.c.name, "").label("unit"),
-        )
-        .select_from(
-            RESULT.join(PERSON, PERSON.c.id == columns.partner_id).outerjoin(
-                UNIT, UNIT.c.id == columns.unit_id
-            )
-        )
-        .where(
-            columns.leader_id == leader_id,
-            columns.withdrawn_on.is_(None),
-            columns.on >= today - timedelta(RESULTS_DAYS),
-        )
-        .order_by(columns.on, columns.id)
-    )
-    rows = session.execute(query).all()
+    values = {"leader": leader_id, "since": today - timedelta(RESULTS_DAYS)}
+    rows = session.execute(RESULTS, values).all()
     if not rows:
         return ()
     named = _named(session, [row.id for row in rows])
@@ -122,19 +136,9 @@ def _named(
     session: Session, result_ids: Sequence[str]
 ) -> dict[str, list[tuple[str, str, bool]]]:
     """Return who is named in each result, the partner's people first."""
-    query = (
-        sa.select(
-            NAMED.c.accomplishment_id,
-            NAMED.c.person_id,
-            PERSON.c.name,
-            NAMED.c.agreed_at,
-        )
-        .join(PERSON, PERSON.c.id == NAMED.c.person_id)
-        .where(NAMED.c.accomplishment_id.in_(result_ids))
-        .order_by(NAMED.c.ours, PERSON.c.name)
-    )
     found: dict[str, list[tuple[str, str, bool]]] = {}
-    for result_id, person_id, name, agreed_at in session.execute(query):
+    rows = session.execute(NAMED_IN, {"results": list(result_ids)})
+    for result_id, person_id, name, agreed_at in rows:
         agreed = agreed_at is not None
         found.setdefault(result_id, []).append((person_id, name, agreed))
     return found

@@ -30,6 +30,60 @@ WINDOW_DAYS = 90  # P04; house rule
 FEWEST_RATERS = 5  # P02 and P04; house rule
 
 
+# Statements are built once: building one costs more than running it.
+UNITS: sa.BindParameter[str] = sa.bindparam("units", expanding=True)
+SINCE: sa.BindParameter[date] = sa.bindparam("since")
+NEWEST_RATING = (
+    sa.select(sa.func.max(RATING.c.on))
+    .where(RATING.c.unit_id == UNIT.c.id)
+    .correlate(UNIT)
+    .scalar_subquery()
+)
+NAMES = sa.select(UNIT.c.id, UNIT.c.name, NEWEST_RATING).where(UNIT.c.id.in_(UNITS))
+SERVICES = (
+    sa.select(
+        USE.c.unit_id,
+        SERVICE.c.id,
+        SERVICE.c.name,
+        SERVICE.c.owner_id,
+        PERSON.c.name.label("owner"),
+    )
+    .join(SERVICE, SERVICE.c.id == USE.c.service_id)
+    .outerjoin(PERSON, PERSON.c.id == SERVICE.c.owner_id)
+    .where(USE.c.unit_id.in_(UNITS))
+    .order_by(SERVICE.c.name_key)
+)
+RATINGS = (
+    sa.select(
+        RATING.c.unit_id,
+        RATING.c.by_id,
+        RATING.c.service_id,
+        RATING.c.score,
+        RATING.c.on,
+    )
+    .where(RATING.c.unit_id.in_(UNITS), RATING.c.on > SINCE)
+    .order_by(RATING.c.on, RATING.c.id)
+)
+OWNER, CONFIRMER = PERSON.alias("owner"), PERSON.alias("confirmer")
+ISSUES = (
+    sa.select(
+        ISSUE,
+        SERVICE.c.name.label("service"),
+        SERVICE.c.owner_id,
+        OWNER.c.name.label("owner"),
+        CONFIRMER.c.name.label("confirmer"),
+    )
+    .join(SERVICE, SERVICE.c.id == ISSUE.c.service_id)
+    .outerjoin(OWNER, OWNER.c.id == SERVICE.c.owner_id)
+    .outerjoin(CONFIRMER, CONFIRMER.c.id == ISSUE.c.confirmed_by_id)
+    .where(
+        ISSUE.c.unit_id.in_(UNITS),
+        sa.or_(ISSUE.c.confirmed_on.is_(None), ISSUE.c.confirmed_on > SINCE),
+    )
+    .order_by(ISSUE.c.severity, ISSUE.c.due_on, ISSUE.c.id)
+)
+
+
 def standings(
     session: Session, unit_ids: Collection[str], *, today: date
 ) -> dict[str, UnitStanding]:
@@ -40,9 +94,6 @@ def standings(
     services = _services(session, ids)
     ratings = _ratings(session, ids, today)
     issues = _issues(session, ids, today)
-    names = session.execute(
-        sa.select(UNIT.c.id, UNIT.c.name, _newest_rating()).where(UNIT.c.id.in_(ids))
-    )
     return {
         unit_id: UnitStanding(
             unit_id=unit_id,
@@ -53,31 +104,13 @@ def standings(
             issues=tuple(issues.get(unit_id, ())),
             newest_rating_on=newest,
         )
-        for unit_id, name, newest in names
+        for unit_id, name, newest in session.execute(NAMES, {"units": ids})
     }
 
 
-def _newest_rating() -> sa.ScalarSelect[date | None]:
-    newest = sa.select(sa.func.max(RATING.c.on)).where(RATING.c.unit_id == UNIT.c.id)
-    return newest.correlate(UNIT).scalar_subquery()
-
-
 def _services(session: Session, ids: list[str]) -> dict[str, list[ServiceFact]]:
-    query = (
-        sa.select(
-            USE.c.unit_id,
-            SERVICE.c.id,
-            SERVICE.c.name,
-            SERVICE.c.owner_id,
-            PERSON.c.name.label("owner"),
-        )
-        .join(SERVICE, SERVICE.c.id == USE.c.service_id)
-        .outerjoin(PERSON, PERSON.c.id == SERVICE.c.owner_id)
-        .where(USE.c.unit_id.in_(ids))
-        .order_by(SERVICE.c.name_key)
-    )
     found: dict[str, list[ServiceFact]] = {}
-    for row in session.execute(query):
+    for row in session.execute(SERVICES, {"units": ids}):
         owner = PersonFact(row.owner_id, row.owner) if row.owner_id else None
         found.setdefault(row.unit_id, []).append(ServiceFact(row.id, row.name, owner))
     return found
@@ -86,22 +119,9 @@ def _services(session: Session, ids: list[str]) -> dict[str, list[ServiceFact]]:
 def _ratings(
     session: Session, ids: list[str], today: date
 ) -> dict[str, list[RatingFact]]:
-    columns = RATING.c
-    query = (
-        sa.select(
-            columns.unit_id,
-            columns.by_id,
-            columns.service_id,
-            columns.score,
-            columns.on,
-        )
-        .where(
-            columns.unit_id.in_(ids), columns.on > today - timedelta(2 * WINDOW_DAYS)
-        )
-        .order_by(columns.on, columns.id)
-    )
     found: dict[str, list[RatingFact]] = {}
-    for unit_id, *rest in session.execute(query):
+    values = {"units": ids, "since": today - timedelta(2 * WINDOW_DAYS)}
+    for unit_id, *rest in session.execute(RATINGS, values):
         found.setdefault(unit_id, []).append(RatingFact(*rest))
     return found
 
@@ -123,28 +143,9 @@ def _earlier_mean(ratings: list[RatingFact], today: date) -> float | None:
 def _issues(
     session: Session, ids: list[str], today: date
 ) -> dict[str, list[IssueFact]]:
-    owner, confirmer = PERSON.alias("owner"), PERSON.alias("confirmer")
-    columns = ISSUE.c
-    recent = sa.or_(
-        columns.confirmed_on.is_(None),
-        columns.confirmed_on > today - timedelta(WINDOW_DAYS),
-    )
-    query = (
-        sa.select(
-            ISSUE,
-            SERVICE.c.name.label("service"),
-            SERVICE.c.owner_id,
-            owner.c.name.label("owner"),
-            confirmer.c.name.label("confirmer"),
-        )
-        .join(SERVICE, SERVICE.c.id == columns.service_id)
-        .outerjoin(owner, owner.c.id == SERVICE.c.owner_id)
-        .outerjoin(confirmer, confirmer.c.id == columns.confirmed_by_id)
-        .where(columns.unit_id.in_(ids), recent)
-        .order_by(columns.severity, columns.due_on, columns.id)
-    )
     found: dict[str, list[IssueFact]] = {}
-    for row in session.execute(query):
+    values = {"units": ids, "since": today - timedelta(WINDOW_DAYS)}
+    for row in session.execute(ISSUES, values):
         found.setdefault(row.unit_id, []).append(_issue(session, row))
     return found
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from scheduler.local_time import moment_on
 from scheduler.outgoing import send_once
 from scheduler.reachable import Reachable, move_leader, reachable
+from scheduler.shared_results import shared
 from scheduler.summaries import summary
 from storage.accomplishments import mark_posted, results_to_post
 
@@ -36,7 +37,7 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         channel_key=leader.channel_key,
         today=at.astimezone(leader.zone).date(),
     )
-    message = summary(results, month=month)
+    message = summary([shared(one) for one in results], month=month)
     if message is None:
         return False
     delivery_id = send_once(

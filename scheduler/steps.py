@@ -25,11 +25,6 @@ REST_DAYS = 30  # a refused step does not; house rule
 StepKey = tuple[str, str, str]  # play, stakeholder's id, about
 
 
-def key_of(step: Suggestion) -> StepKey:
-    """Return what makes two steps the same."""
-    return (step.play, step.person_id, step.about)
-
-
 @dataclass(frozen=True, slots=True)
 class Shown:
     """A step that was shown to its leader."""
@@ -59,9 +54,7 @@ def show_steps(
             if it was asked for and not sent.
     """
     return {
-        key_of(step): _show(
-            session, step, workspace_id, leader_id, today, returns_on, at
-        )
+        step.key: _show(session, step, workspace_id, leader_id, today, returns_on, at)
         for step in steps
     }
 

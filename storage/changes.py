@@ -7,6 +7,7 @@ Every command writes through a `Writer`. It keeps each row as it was before, sea
 import base64
 import json
 from datetime import date, datetime
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -32,6 +33,12 @@ def table_of(model: type[SQLModel]) -> sa.Table:
     return table
 
 
+@cache
+def insert_into(table: sa.Table) -> sa.Insert:
+    """Return the insert of a whole row. Built once: that costs more than running."""
+    return sa.insert(table)
+
+
 class Writer:
     """Inserts, updates and deletes rows of one leader's command, and remembers them."""
 
@@ -48,7 +55,7 @@ class Writer:
         """Insert a row. Flushes at once, so that foreign keys hold."""
         table = table_of(type(row))
         values = {column.name: getattr(row, column.name) for column in table.columns}
-        self.session.execute(sa.insert(table), [values])
+        self.session.execute(insert_into(table), values)
         self._keep(table, None, values)
 
     def update(self, model: type[SQLModel], key: Row, **values: Any) -> None:
@@ -77,25 +84,17 @@ class Writer:
         """
         change_id = new_id()
         vault = vault_of(self.session)
-        self.session.execute(
-            sa.insert(table_of(Change)),
-            [
-                {
-                    "id": change_id,
-                    "workspace_id": self.workspace_id,
-                    "leader_id": self.leader_id,
-                    "at": self.at,
-                    "label": vault.seal(
-                        label, about=place(self.workspace_id, change_id, "label")
-                    ),
-                    "rows": vault.seal(
-                        json.dumps(self._kept),
-                        about=place(self.workspace_id, change_id, "rows"),
-                    ),
-                    "undone_at": None,
-                }
-            ],
-        )
+        where = self.workspace_id, change_id
+        values = {
+            "id": change_id,
+            "workspace_id": self.workspace_id,
+            "leader_id": self.leader_id,
+            "at": self.at,
+            "label": vault.seal(label, about=place(*where, "label")),
+            "rows": vault.seal(json.dumps(self._kept), about=place(*where, "rows")),
+            "undone_at": None,
+        }
+        self.session.execute(insert_into(table_of(Change)), values)
         return change_id
 
     def _read(self, table: sa.Table, key: Row) -> Row | None:

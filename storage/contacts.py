@@ -25,6 +25,21 @@ from storage.vault import place
 CONTACT = table_of(Contact)
 TIE = table_of(Tie)
 
+# Statements are built once: building one costs more than running it.
+THIS_TIE = sa.and_(
+    TIE.c.leader_id == sa.bindparam("leader"), TIE.c.person_id == sa.bindparam("person")
+)
+TOTALS = sa.select(TIE.c.totals).where(THIS_TIE).with_for_update()
+SAVE_TOTALS = (
+    sa.update(TIE)
+    .where(THIS_TIE)
+    .values(
+        strength=sa.bindparam("strength"),
+        strength_on=sa.bindparam("strength_on"),
+        totals=sa.bindparam("totals", type_=TIE.c.totals.type),
+    )
+)
+
 
 @dataclass(frozen=True, slots=True)
 class Logged:
@@ -96,9 +111,7 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
 def tie_for_update(writer: Writer, person_id: str, *, since: date) -> TieTotals:
     """Return the totals of a tie, made if it is new. The row stays locked."""
     found = writer.session.execute(
-        sa.select(TIE.c.totals)
-        .where(TIE.c.leader_id == writer.leader_id, TIE.c.person_id == person_id)
-        .with_for_update()
+        TOTALS, {"leader": writer.leader_id, "person": person_id}
     ).first()
     if found is not None:
         return from_json(found.totals)
@@ -131,15 +144,14 @@ def save_totals(
     session: Session, leader_id: str, person_id: str, totals: TieTotals
 ) -> None:
     """Write a tie's totals."""
-    session.execute(
-        sa.update(TIE)
-        .where(TIE.c.leader_id == leader_id, TIE.c.person_id == person_id)
-        .values(
-            strength=totals.strength,
-            strength_on=totals.strength_on,
-            totals=to_json(totals),
-        )
-    )
+    values = {
+        "leader": leader_id,
+        "person": person_id,
+        "strength": totals.strength,
+        "strength_on": totals.strength_on,
+        "totals": to_json(totals),
+    }
+    session.execute(SAVE_TOTALS, values)
 
 
 def refresh_tie(session: Session, leader_id: str, person_id: str) -> None:

@@ -1,5 +1,6 @@
 """Inserting a row unless its unique key was there before."""
 
+from functools import cache
 from typing import Any
 
 import sqlalchemy as sa
@@ -18,11 +19,13 @@ def insert_once(
     Returns:
         True if this call inserted it.
     """
+    statement = _statement(session.get_bind().dialect.name, table, unique)
+    return session.execute(statement, values).first() is not None
+
+
+@cache
+def _statement(dialect: str, table: sa.Table, unique: str) -> Any:
     column = table.c[unique]
-    statement: Any
-    if session.get_bind().dialect.name == "postgresql":
-        statement = postgresql.insert(table)
-    else:
-        statement = sqlite.insert(table)
-    statement = statement.on_conflict_do_nothing(index_elements=[column])
-    return session.execute(statement.returning(column), values).first() is not None
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(table).on_conflict_do_nothing(index_elements=[column])
+    return statement.returning(column)

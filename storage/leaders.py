@@ -18,6 +18,28 @@ TIE = table_of(Tie)
 WORKSPACE = table_of(Workspace)
 
 
+AT_ADDRESS = (  # built once: building a statement costs more than running it
+    sa.select(
+        LEADER.c.id,
+        LEADER.c.workspace_id,
+        LEADER.c.person_id,
+        PERSON.c.name,
+        LEADER.c.zone,
+        LEADER.c.zone_source,
+        LEADER.c.country,
+        LEADER.c.subdivision,
+    )
+    .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+    .join(PERSON, PERSON.c.id == LEADER.c.person_id)
+    .where(
+        ACCOUNT.c.surface == sa.bindparam("surface"),
+        ACCOUNT.c.tenant == sa.bindparam("tenant"),
+        ACCOUNT.c.user_key == sa.bindparam("user_key"),
+    )
+    .with_for_update(of=LEADER)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class LeaderRow:
     """A leader, as every request needs them."""
@@ -40,26 +62,9 @@ def leader_at(
     One leader's commands run one after the other, also over several replicas.
     """
     row = session.execute(
-        sa.select(
-            LEADER.c.id,
-            LEADER.c.workspace_id,
-            LEADER.c.person_id,
-            PERSON.c.name,
-            LEADER.c.zone,
-            LEADER.c.zone_source,
-            LEADER.c.country,
-            LEADER.c.subdivision,
-        )
-        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
-        .join(PERSON, PERSON.c.id == LEADER.c.person_id)
-        .where(
-            ACCOUNT.c.surface == surface,
-            ACCOUNT.c.tenant == tenant,
-            ACCOUNT.c.user_key == user_key,
-        )
-        .with_for_update(of=LEADER)
+        AT_ADDRESS, {"surface": surface, "tenant": tenant, "user_key": user_key}
     ).first()
-    return LeaderRow(**row._mapping) if row else None
+    return LeaderRow(*row) if row else None
 
 
 def welcome_leader(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Person, Tie, Unit
+from storage.rows import AnySelect
 
 PERSON = table_of(Person)
 UNIT = table_of(Unit)
@@ -39,27 +40,53 @@ def fold(text: str) -> str:
     return " ".join(text.split()).casefold()
 
 
-def _known(leader_id: str) -> sa.Select[tuple[object, ...]]:
-    joined = PERSON.outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id).outerjoin(
-        TIE, sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == leader_id)
+# Statements are built once: building one costs more than running it.
+KNOWN = sa.select(
+    PERSON.c.id,
+    PERSON.c.name,
+    PERSON.c.title,
+    PERSON.c.unit_id,
+    sa.func.coalesce(UNIT.c.name, "").label("unit"),
+    PERSON.c.manager_id,
+    PERSON.c.user_key,
+    sa.func.coalesce(TIE.c.stakeholder, sa.false()).label("listed"),
+    TIE.c.leader_id.is_not(None).label("tied"),
+).select_from(
+    PERSON.outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id).outerjoin(
+        TIE,
+        sa.and_(
+            TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == sa.bindparam("leader_id")
+        ),
     )
-    return sa.select(
-        PERSON.c.id,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
-        PERSON.c.manager_id,
-        PERSON.c.user_key,
-        sa.func.coalesce(TIE.c.stakeholder, sa.false()).label("listed"),
-        TIE.c.leader_id.is_not(None).label("tied"),
-    ).select_from(joined)
+)
+HERE = PERSON.c.workspace_id == sa.bindparam("workspace_id")
+NAMED = KNOWN.where(
+    HERE,
+    sa.or_(
+        PERSON.c.name_key == sa.bindparam("name"),
+        PERSON.c.first_key == sa.bindparam("first"),
+        PERSON.c.last_key == sa.bindparam("last"),
+    ),
+)
+WITH_ANY = KNOWN.where(
+    HERE,
+    sa.or_(
+        PERSON.c.first_key.in_(sa.bindparam("words", expanding=True)),
+        PERSON.c.last_key.in_(sa.bindparam("words", expanding=True)),
+    ),
+)
+WITH_ID = KNOWN.where(HERE, PERSON.c.id == sa.bindparam("person_id")).limit(1)
+WITH_USER = KNOWN.where(
+    HERE, PERSON.c.user_key == sa.bindparam("user_key"), PERSON.c.user_key != ""
+).limit(1)
+TIED = KNOWN.where(TIE.c.leader_id.is_not(None)).order_by(PERSON.c.name_key)
+LISTED = TIED.where(TIE.c.stakeholder == sa.true())
 
 
-def _rows(session: Session, query: sa.Select[tuple[object, ...]]) -> list[Known]:
+def _rows(session: Session, query: AnySelect, **values: object) -> list[Known]:
     return [
-        Known(**{**row._mapping, "listed": bool(row.listed), "tied": bool(row.tied)})
-        for row in session.execute(query)
+        Known(*told, bool(listed), bool(tied))
+        for *told, listed, tied in session.execute(query, values)
     ]
 
 
@@ -75,28 +102,29 @@ def people_named(
     words = fold(name).split()
     if not words:
         return []
-    columns = PERSON.c
-    query = _known(leader_id).where(
-        columns.workspace_id == workspace_id,
-        sa.or_(
-            columns.name_key == " ".join(words),
-            columns.first_key == words[0],
-            columns.last_key == words[-1],
-        ),
+    found = _rows(
+        session,
+        NAMED,
+        workspace_id=workspace_id,
+        leader_id=leader_id,
+        name=" ".join(words),
+        first=words[0],
+        last=words[-1],
     )
-    return meant(_rows(session, query), name)
+    return meant(found, name)
 
 
 def people_with_any(
     session: Session, *, workspace_id: str, leader_id: str, words: Sequence[str]
 ) -> list[Known]:
     """Return everyone whose first or last name is one of `words`, folded."""
-    columns = PERSON.c
-    query = _known(leader_id).where(
-        columns.workspace_id == workspace_id,
-        sa.or_(columns.first_key.in_(words), columns.last_key.in_(words)),
+    return _rows(
+        session,
+        WITH_ANY,
+        workspace_id=workspace_id,
+        leader_id=leader_id,
+        words=list(words),
     )
-    return _rows(session, query)
 
 
 def meant(people: Sequence[Known], name: str) -> list[Known]:
@@ -124,27 +152,22 @@ def person_with(
     user_key: str = "",
 ) -> Known | None:
     """Return the person with this id or platform user id, or None."""
-    query = _known(leader_id).where(PERSON.c.workspace_id == workspace_id)
+    where = {"workspace_id": workspace_id, "leader_id": leader_id}
     if person_id:
-        query = query.where(PERSON.c.id == person_id)
+        found = _rows(session, WITH_ID, person_id=person_id, **where)
     else:
-        query = query.where(PERSON.c.user_key == user_key, PERSON.c.user_key != "")
-    found = _rows(session, query.limit(1))
+        found = _rows(session, WITH_USER, user_key=user_key, **where)
     return found[0] if found else None
 
 
 def listed_people(session: Session, *, leader_id: str) -> list[Known]:
     """Return the leader's stakeholders by name."""
-    query = _known(leader_id).where(
-        TIE.c.leader_id == leader_id, TIE.c.stakeholder == sa.true()
-    )
-    return _rows(session, query.order_by(PERSON.c.name_key))
+    return _rows(session, LISTED, leader_id=leader_id)
 
 
 def tied_people(session: Session, *, leader_id: str) -> list[Known]:
     """Return everyone the leader has a tie with, by name."""
-    query = _known(leader_id).where(TIE.c.leader_id == leader_id)
-    return _rows(session, query.order_by(PERSON.c.name_key))
+    return _rows(session, TIED, leader_id=leader_id)
 
 
 def add_person(

@@ -6,7 +6,7 @@ the same totals.
 """
 
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -76,6 +76,9 @@ class TieTotals:
         if self.strength_on is None:
             return 0.0
         return self.strength * decay((day - self.strength_on).days)
+
+
+NAMES = tuple(field.name for field in fields(TieTotals))
 
 
 def decay(days: int) -> float:
@@ -177,7 +180,7 @@ def _with_next_meeting(totals: TieTotals, step: Step) -> TieTotals:
 
 def to_json(totals: TieTotals) -> dict[str, Any]:
     """Return the totals as a JSON object; dates and moments in ISO 8601."""
-    return {name: _plain(value) for name, value in asdict(totals).items()}
+    return {name: _plain(getattr(totals, name)) for name in NAMES}
 
 
 def _plain(value: Any) -> Any:

@@ -29,7 +29,7 @@ class SuggestionRow(SQLModel, table=True):
     suggested_on: date  # local date it was last shown
     answered_on: date | None = None
     returns_on: date | None = None  # not before this local date
-    returns_at: datetime | None = Field(default=None, index=True)  # UTC; "this afternoon"
+    returns_at: datetime | None = Field(default=None, index=True)  # UTC; this afternoon
     delivery_id: str = ""  # the card it was last shown on
 
 
