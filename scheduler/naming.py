@@ -1,4 +1,4 @@
-"""What a play says, completed with its line of the registry and the stakeholder. Pure."""
+"""What a play says, completed from the registry and with the stakeholder. Pure."""
 
 from dataclasses import replace
 

@@ -5,7 +5,6 @@ from scheduler.credibility import (
     SEVERE,
     TINY,
     fix_not_felt_yet,
-    past_due,
     rated,
     shuts_the_gate,
     under_the_line,
@@ -47,19 +46,15 @@ def get_it_resolved(situation: Situation) -> Answers:
 def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
     if issue.resolved_on is not None:
         return _confirm(situation, issue)
-    today, unit = situation.today, situation.standing.unit or "the unit"
-    days = (today - issue.due_on).days if past_due(issue, today) and issue.due_on else 0
-    wrong = []
-    if days:
-        wrong.append(f"{counted(days, 'day')} past due")
-    if issue.severity <= SEVERE:
-        wrong.append(f"severity {issue.severity}")
-    if issue.reopened:
-        wrong.append("reopened")
-    owner = issue.owner
-    ask = f"Ask {owner.first_name} for a firm date to resolve" if owner else (
-        "Name an owner and a firm date for"
-    )  # fmt: skip
+    today, owner = situation.today, issue.owner
+    unit = situation.standing.unit or "the unit"
+    late = (today - issue.due_on).days if issue.due_on else 0
+    wrong = [f"{counted(late, 'day')} past due"] if late > 0 else []
+    wrong += [f"severity {issue.severity}"] if issue.severity <= SEVERE else []
+    wrong += ["reopened"] if issue.reopened else []
+    ask = "Name an owner and a firm date for"
+    if owner is not None:
+        ask = f"Ask {owner.first_name} for a firm date to resolve"
     return Suggestion(
         step=f"{ask} {issue.code} on {issue.service}, {joined(wrong)}, and have "
         f"someone in {unit} confirm the fix.",
@@ -71,10 +66,8 @@ def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
         due_on=issue.due_on,
         fired_by=(
             issue.id,
-            str(issue.severity),
-            str(issue.due_on),
-            str(issue.reopened),
-            str(days // AGAIN_DAYS),
+            f"severity {issue.severity}, due {issue.due_on}, {issue.reopened}",
+            f"late {max(late, 0) // AGAIN_DAYS}",
         ),
     )
 
@@ -96,22 +89,17 @@ def _rating(situation: Situation) -> tuple[str, ...]:
 
 
 def _confirm(situation: Situation, issue: IssueFact) -> Answer:
-    today, unit = situation.today, situation.standing.unit or "the unit"
+    unit = situation.standing.unit or "the unit"
+    on = spelled(issue.resolved_on or situation.today, situation.today)
     asked = _who_confirms(situation)
-    who = f"{asked.first_name}, or someone else in {unit}," if asked else (
-        f"someone in {unit}"
-    )  # fmt: skip
+    who = f"someone in {unit}"
+    if asked is not None:
+        who = f"{asked.first_name}, or someone else in {unit},"
     return Suggestion(
         step=f"Ask {who} to confirm that {issue.code} on {issue.service} is fixed.",
-        because=(
-            f"{issue.code} was resolved on "
-            f"{spelled(issue.resolved_on or today, today)}",
-            "nobody there has confirmed it yet",
-        ),
+        because=(f"{issue.code} was resolved on {on}", "nobody there confirmed it yet"),
         withdrawn_if=f"someone in {unit} says so, or {issue.code} is opened again.",
         about=f"{issue.id}:confirm",
-        approach_id=asked.id if asked else "",
-        approach=asked.name if asked else "",
         fired_by=(issue.id, str(issue.resolved_on)),
     )
 
@@ -149,7 +137,7 @@ def _about_rating(situation: Situation) -> Answers:
             about=f"{standing.unit_id}:{trouble}",
             approach_id=owner.id if owner else "",
             approach=owner.name if owner else "",
-            fired_by=(standing.unit_id, trouble),
+            fired_by=(standing.unit_id, trouble, str(standing.newest_rating_on)),
         ),
     )
 

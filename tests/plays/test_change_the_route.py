@@ -1,0 +1,78 @@
+from datetime import date, timedelta
+
+import pytest
+
+from scheduler.situation import Situation
+from tests.builders import (
+    TODAY,
+    a_situation,
+    notices_of,
+    pausing,
+    steps_of,
+)
+
+
+def test_three_dates_and_the_end_of_the_pause() -> None:
+    assert notices_of("P01", a_situation(tie=pausing())) == (
+        "Dana postponed on Tue 3 March, Tue 17 March and Mon 30 March. You have made "
+        "the effort: send no invitations through Wed 29 April.",
+    )
+
+
+def test_different_refusals_are_told_apart() -> None:
+    attempts = (
+        (date(2026, 3, 3), "declined"),
+        (date(2026, 3, 17), "no reply"),
+        (date(2026, 3, 30), "declined"),
+    )
+    [said] = notices_of("P01", a_situation(tie=pausing(attempts=attempts)))
+    assert said.startswith(
+        "Dana declined on Tue 3 March and Mon 30 March and did not reply on Tue 17 "
+        "March."
+    )
+
+
+def test_only_the_last_three_refusals_are_named() -> None:
+    days = [date(2026, 3, day) for day in (2, 3, 17, 30)]
+    [said] = notices_of("P01", a_situation(tie=pausing(*days)))
+    assert "Mon 2 March" not in said
+
+
+@pytest.mark.parametrize(
+    ("on", "notices"), [(date(2026, 4, 29), 1), (date(2026, 4, 30), 0)]
+)
+def test_the_notice_ends_with_the_pause(on: date, notices: int) -> None:
+    assert len(notices_of("P01", a_situation(today=on, tie=pausing()))) == notices
+
+
+@pytest.mark.parametrize(
+    ("reason", "situation"),
+    [
+        ("nobody refused", a_situation()),
+        (
+            "a meeting is on the calendar",
+            a_situation(tie=pausing(next_meeting_on=TODAY)),
+        ),
+    ],
+)
+def test_it_is_silent_when(reason: str, situation: Situation) -> None:
+    assert notices_of("P01", situation) == (), reason
+    assert steps_of("P01", situation) == (), reason
+
+
+@pytest.mark.parametrize(("days", "notes"), [(-1, 0), (0, 1), (14, 1), (15, 0)])
+def test_a_decision_within_14_days_allows_one_short_note(days: int, notes: int) -> None:
+    decision_on = TODAY + timedelta(days)
+    situation = a_situation(tie=pausing(), decision_on=decision_on)
+    assert len(steps_of("P01", situation)) == notes
+    assert len(notices_of("P01", situation)) == 1 - notes
+
+
+def test_the_note_asks_for_nothing_else() -> None:
+    situation = a_situation(tie=pausing(), decision_on=date(2026, 4, 7))
+    [note] = steps_of("P01", situation)
+    assert note.step == (
+        "Send Dana one short note before the decision on Tue 7 April, and no "
+        "invitation."
+    )
+    assert note.level == 2
