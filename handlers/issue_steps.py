@@ -2,12 +2,12 @@
 
 from datetime import date
 
+from handlers.directory import myself
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import spoken
 from handlers.issue_line import IssueLine
 from handlers.issue_words import issue_section
 from handlers.kept import kept
-from handlers.myself import myself
 from handlers.request import Refusal, Reply, Request
 from handlers.standing_words import unit_sections
 from storage.issues import KnownIssue, change_issue

@@ -83,20 +83,19 @@ def results_to_post(
             workspace who chose it.
         today: the local date of the leader whose clock asks.
     """
-    missing = sa.select(NAMED.c.person_id).where(
-        NAMED.c.accomplishment_id == RESULT.c.id, NAMED.c.agreed_at.is_(None)
-    )
     query = select_results().where(
         RESULT.c.workspace_id == workspace_id,
         LEADER.c.channel_key == channel_key,
         LEADER.c.channel_key != "",
-        RESULT.c.confirmed_on <= today,
-        RESULT.c.shareable == sa.true(),
-        RESULT.c.withdrawn_on.is_(None),
-        RESULT.c.posted_on.is_(None),
-        ~missing.exists(),
-        ~_outage().exists(),
+        _ready(today),
     )
+    query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
+    return read_results(session, query.limit(MOST_IN_ONE_SUMMARY))
+
+
+def ready_results(session: Session, *, leader_id: str, today: date) -> list[Result]:
+    """Return what one leader has for the next summary, wherever it is posted."""
+    query = select_results().where(RESULT.c.leader_id == leader_id, _ready(today))
     query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
     return read_results(session, query.limit(MOST_IN_ONE_SUMMARY))
 
@@ -116,6 +115,20 @@ def mark_posted(session: Session, ids: Collection[str], on: date) -> None:
     """Note that results were posted on the local date `on`."""
     session.execute(
         sa.update(RESULT).where(RESULT.c.id.in_(list(ids))).values(posted_on=on)
+    )
+
+
+def _ready(today: date) -> sa.ColumnElement[bool]:
+    missing = sa.select(NAMED.c.person_id).where(
+        NAMED.c.accomplishment_id == RESULT.c.id, NAMED.c.agreed_at.is_(None)
+    )
+    return sa.and_(
+        RESULT.c.confirmed_on <= today,
+        RESULT.c.shareable == sa.true(),
+        RESULT.c.withdrawn_on.is_(None),
+        RESULT.c.posted_on.is_(None),
+        ~missing.exists(),
+        ~_outage().exists(),
     )
 
 

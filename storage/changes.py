@@ -139,7 +139,10 @@ def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[R
     return label, touched
 
 
-DERIVED = {"tie": {"strength", "strength_on", "totals"}}  # rebuilt by the caller
+DERIVED = {
+    "tie": {"strength", "strength_on", "totals"},  # rebuilt by the caller
+    "leader": {"next_nudge_at", "next_summary_at", "ignored_cards", "delivery_problem"},
+}  # moves on by itself: not compared, and put back only if the command set it
 
 
 def _put_back(
@@ -162,7 +165,12 @@ def _put_back(
     elif after is None:
         session.execute(sa.insert(table), [before])
     else:
-        session.execute(sa.update(table).where(_is(table, key)).values(**before))
+        back = {
+            name: value
+            for name, value in before.items()
+            if name not in derived or value != after[name]
+        }
+        session.execute(sa.update(table).where(_is(table, key)).values(**back))
 
 
 def _is(table: sa.Table, key: Row) -> sa.ColumnElement[bool]:

@@ -4,12 +4,12 @@ import re
 from dataclasses import dataclass
 
 from handlers.cut_day import cut_day
+from handlers.directory import myself
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.kept import kept
 from handlers.known_services import cut_service, cut_unit
 from handlers.marks import EXAMPLE, read_marks
-from handlers.myself import myself
 from handlers.request import Refusal, Reply, Request
 from handlers.standing_words import unit_sections
 from storage.people import Known

@@ -1,0 +1,84 @@
+"""Reading a line about an ask: whom, for what, to reach whom, or what they answered."""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.cut_day import cut_day
+from handlers.request import Request
+
+Words = tuple[tuple[str, str], ...]
+
+TYPES: Words = (
+    ("review slot", r"(?:review[- ]?)?slot|review"),
+    ("praise", r"praise|good word|mention"),
+    ("intro", r"introduction|introduce|intro"),
+    ("favour", r"favou?r|help"),
+    ("meeting", r"meeting"),
+)
+ANSWERS: Words = (
+    ("declined", r"declined?|refused?|said no|no"),
+    ("dropped", r"drop(?:ped)?|cancel(?:l?ed)?|withdrawn?"),
+    ("done", r"done|fulfilled|did it|happened"),
+    ("granted", r"granted|agreed|agrees|accepted|said yes|yes|ok(?:ay)?"),
+)
+ANYWAY = re.compile(r"(?<!\w)anyway(?!\w)", re.IGNORECASE)
+COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
+TOWARDS = re.compile(r"\b(?:to (?:see|meet)|with|to)\b", re.IGNORECASE)
+FILLERS = re.compile(  # in small letters: An is a name, too
+    r"\b(?:for|an?|the|me|my|us|please|if|from|her|his|their|has|was)\b"
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AskLine:
+    """What was typed about an ask; "" or None where nothing was."""
+
+    whom: str
+    target: str
+    type: str  # as in `Ask`
+    answer: str  # "granted", "declined", "dropped", "done", "" = a new ask
+    what: str
+    day: date | None
+    anyway: bool
+    how_read: str
+
+
+def ask_line(request: Request) -> AskLine:
+    """Split the line into its parts; what follows a colon is what is asked for.
+
+    Raises:
+        Refusal: a day that cannot be.
+    """
+    colon = COLON.search(request.text)
+    head = request.text[: colon.start()] if colon else request.text
+    what = " ".join(request.text[colon.end() :].split()) if colon else ""
+    anyway = bool(ANYWAY.search(head))
+    found = cut_day(request, ANYWAY.sub(" ", head), prefer="nearest")
+    answer, head = _cut(found.rest, ANSWERS)
+    type_, head = _cut(head, TYPES)
+    whom, *towards = TOWARDS.split(head)
+    target = towards[-1] if towards else ""
+    if not _name(whom):  # "slot with Dana from Rosa"
+        target, whom = (*re.split(r"\bfrom\b", target, maxsplit=1), "")[:2]
+    return AskLine(
+        whom=_name(whom),
+        target=_name(target),
+        type=type_,
+        answer=answer,
+        what=what,
+        day=found.day,
+        anyway=anyway,
+        how_read=found.how_read,
+    )
+
+
+def _cut(text: str, words: Words) -> tuple[str, str]:
+    for meaning, pattern in words:
+        if match := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
+            return meaning, f"{text[: match.start()]} {text[match.end() :]}"
+    return "", text
+
+
+def _name(text: str) -> str:
+    return " ".join(FILLERS.sub(" ", text).split()).strip(" ,.;")

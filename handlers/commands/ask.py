@@ -1,0 +1,159 @@
+"""`ask`: what the leader asks of people, and what becomes of it."""
+
+from dataclasses import replace
+
+from handlers.ask_answers import answer_ask
+from handlers.ask_line import AskLine, ask_line
+from handlers.ask_list import ask_list
+from handlers.ask_words import asked_for, what_words
+from handlers.directory import name_of
+from handlers.grammar.names import one_person, people_called
+from handlers.grammar.spoken import plain_day, spoken
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.accomplishments import confirmed_results
+from storage.favours import (
+    REST_DAYS,
+    Asked,
+    asks_to,
+    is_open,
+    open_asks,
+    remember_ask,
+    too_soon,
+)
+from storage.message import Section
+from storage.models import Ask
+from storage.people import Known
+from storage.results import Result
+
+EXAMPLE = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
+NEED_A_TARGET = {"review slot": "slot with", "praise": "praise to", "intro": "intro to"}
+ABOUT_A_RESULT = ("review slot", "praise")
+LONGEST_WHAT = 500  # characters; house rule
+
+
+def ask(request: Request) -> Reply:
+    """Note what you asked of somebody, and what they answered; alone, list asks."""
+    if not request.text:
+        return ask_list(request, open_asks(request.session, leader_id=_me(request)))
+    line = ask_line(request)
+    person = one_person(request, line.whom, example=EXAMPLE)
+    if person.id == request.speaker.person_id:
+        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+    earlier = asks_to(request.session, leader_id=_me(request), asked_id=person.id)
+    if line.answer:
+        return answer_ask(request, person, earlier, line)
+    if not (line.type or line.what or line.target):
+        if not earlier:
+            raise _which_type(person)
+        return ask_list(request, earlier)
+    return _new_ask(request, person, earlier, line)
+
+
+def _me(request: Request) -> str:
+    return request.speaker.leader_id
+
+
+def _which_type(person: Known) -> Refusal:
+    return Refusal(
+        f"What do you ask of {person.name}: a meeting, praise, an intro, a slot or a "
+        f"favour? Type for example: /outreach ask {person.first_name} favour: a second "
+        "look at the plan"
+    )
+
+
+def _new_ask(
+    request: Request, person: Known, earlier: list[Ask], line: AskLine
+) -> Reply:
+    line = _checked(request, person, line)
+    target = _target(request, person, line)
+    wished = line.day if line.day and line.day > request.today else None
+    on = line.day if line.day and not wished else request.today
+    if not line.anyway:
+        _refuse_too_soon(request, person, too_soon(earlier, on=on))
+    what = line.what
+    if wished:
+        what = f"{what} (for {plain_day(wished, request.today)})".strip()
+    result = _result(request, person) if line.type in ABOUT_A_RESULT else None
+    remember_ask(
+        request.writer,
+        Asked(
+            asked_id=person.id,
+            type=line.type,
+            on=on,
+            what=what,
+            target_id=target.id if target else None,
+            accomplishment_id=result.id if result else None,
+        ),
+    )
+    wanted = asked_for(line.type, target.name if target else "")
+    about = (f"It is about: {result.title}",) if result else ()
+    first = person.first_name
+    return kept(
+        request,
+        f"Noted: you asked {person.name} for {wanted}, {spoken(on, request.today)}.",
+        label=f"ask to {person.name}",
+        sections=(
+            Section(
+                text=f"When there is an answer: /outreach ask {first} granted for "
+                f"20 May, or /outreach ask {first} declined",
+                facts=(*what_words(what), *about),
+            ),
+        ),
+        small_print=(line.how_read,),
+    )
+
+
+def _checked(request: Request, person: Known, line: AskLine) -> AskLine:
+    if len(line.what) > LONGEST_WHAT:
+        raise Refusal(
+            f"That is {len(line.what):,} characters, and an ask has up to "
+            f"{LONGEST_WHAT}. Send the gist: /outreach {EXAMPLE}"
+        )
+    if not line.type and line.target:
+        raise _which_type(person)
+    line = line if line.type else replace(line, type="favour")
+    if line.type == "favour" and len(people_called(request, line.target)) != 1:
+        what = f"{line.target} {line.what}".strip()  # "help with the forecast"
+        return replace(line, target="", what=what)
+    return line
+
+
+def _target(request: Request, person: Known, line: AskLine) -> Known | None:
+    if not line.target or line.target.casefold() in ("me", "us"):
+        target = None
+    else:
+        target = one_person(request, line.target, example=EXAMPLE)
+    if target is not None and target.id in (person.id, request.speaker.person_id):
+        target = None
+    if target is None and line.type in NEED_A_TARGET:
+        thing = NEED_A_TARGET[line.type]
+        raise Refusal(
+            f"{thing.capitalize()} whom? Type for example: "
+            f"/outreach ask {person.first_name} {thing} Dana"
+        )
+    return target
+
+
+def _refuse_too_soon(request: Request, person: Known, before: Ask | None) -> None:
+    if before is None:
+        return
+    wanted = asked_for(before.type, name_of(request, before.target_id))
+    standing = "is still open" if is_open(before) else "is not long ago"
+    raise Refusal(
+        f"Your ask to {person.name} for {wanted} on "
+        f"{plain_day(before.on, request.today)} {standing}. One open ask, and one in "
+        f"{REST_DAYS} days, is what keeps people glad to help.",
+        choices=(
+            "Ask somebody else, or type it with “anyway”: "
+            f"/outreach ask anyway {request.text}",
+        ),
+    )
+
+
+def _result(request: Request, person: Known) -> Result | None:
+    """Return the newest confirmed result that the person had a part in."""
+    for result in confirmed_results(request.session, leader_id=_me(request)):
+        if person.id in (result.partner_id, *(one.person_id for one in result.named)):
+            return result
+    return None

@@ -1,0 +1,137 @@
+"""`channel`: where joint results are posted at the end of a month."""
+
+import re
+
+from handlers.grammar.spoken import counted, quoted
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from scheduler.shared_results import shared
+from scheduler.summaries import summary
+from storage.accomplishments import ready_results, results_of_leader
+from storage.channels import Channel, channel_of, choose_channel
+from storage.message import Message, Section
+
+MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
+NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
+GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
+NAMELESS = ("privategroup", "directmessage")  # what Slack says instead of a name
+OFF = ("off", "none", "stop", "no")
+HERE = ("here", "this", "this channel")
+
+
+def channel(request: Request) -> Reply:
+    """Choose where joint results are posted; alone, show what would be posted."""
+    chosen = channel_of(request.session, leader_id=request.speaker.leader_id)
+    words = " ".join(request.text.split()).casefold()
+    if not words:
+        return _show(request, chosen)
+    if words in OFF:
+        return _off(request, chosen)
+    new = _here(request) if words in HERE else _said(request)
+    if new.key == chosen.key:
+        return _show(request, chosen)
+    choose_channel(request.writer, new)
+    invite = (
+        f"If I am not in {new.said} yet, invite me there."
+        if request.speaker.address.surface == "slack"
+        else ""
+    )
+    return kept(
+        request,
+        f"Joint results now go to {new.said}, on the last working day of a month.",
+        label=f"channel {new.said}",
+        sections=_preview(request),
+        small_print=(invite,),
+    )
+
+
+def _here(request: Request) -> Channel:
+    place = request.place
+    if place.is_direct or not place.channel_key or _is_group(place.channel_name):
+        raise Refusal(
+            "This is a private chat, not a channel. Type it in the channel itself: "
+            "/outreach channel here"
+        )
+    _refuse_outsiders(request)
+    name = "" if place.channel_name in NAMELESS else place.channel_name
+    return Channel(place.channel_key, name)
+
+
+def _is_group(name: str) -> bool:
+    return name.startswith(GROUP_CHAT)
+
+
+def _said(request: Request) -> Channel:
+    if mention := MENTIONED.fullmatch(request.text):
+        key, name = mention.group(1), mention.group(2) or ""
+        if key == request.place.channel_key:
+            _refuse_outsiders(request)
+        return Channel(key, name)
+    plain = NAMED.fullmatch(request.text)
+    if plain is None:
+        raise Refusal(
+            f"I can't read {quoted(request.text)} as a channel. Type for example: "
+            "/outreach channel #wins"
+        )
+    if request.speaker.address.surface == "slack":
+        raise Refusal(
+            f"Slack did not tell me which channel {quoted(request.text)} is. Type this "
+            "in the channel itself: /outreach channel here"
+        )
+    name = plain.group(1).casefold()
+    return Channel(name, name)
+
+
+def _refuse_outsiders(request: Request) -> None:
+    if request.place.is_shared_externally:
+        raise Refusal(
+            "People from other organizations read this channel, so I post no results "
+            "here. Choose one of your own: /outreach channel #wins"
+        )
+
+
+def _off(request: Request, chosen: Channel) -> Reply:
+    if not chosen.key:
+        return _show(request, chosen)
+    choose_channel(request.writer, Channel("", ""))
+    return kept(
+        request,
+        f"Joint results are no longer posted to {chosen.said}.",
+        label=f"leaving {chosen.said}",
+    )
+
+
+def _show(request: Request, chosen: Channel) -> Reply:
+    headline = (
+        f"Joint results go to {chosen.said}, on the last working day of a month."
+        if chosen.key
+        else "No channel is chosen, so nothing is posted. Choose one: "
+        "/outreach channel #wins"
+    )
+    off = ("To stop posting: /outreach channel off",) if chosen.key else ()
+    return Reply(
+        Message(headline=headline, sections=_preview(request), small_print=off)
+    )
+
+
+def _preview(request: Request) -> tuple[Section, ...]:
+    """Return what the next summary would say of this leader's results."""
+    leader_id = request.speaker.leader_id
+    ready = ready_results(request.session, leader_id=leader_id, today=request.today)
+    post = summary([shared(result) for result in ready], month=request.today)
+    everything = results_of_leader(request.session, leader_id=leader_id)
+    done = {result.id for result in ready}
+    left = sum(
+        one.shareable and not one.posted_on and one.id not in done
+        for one in everything
+    )
+    more = (
+        Section(text=f"{counted(left, 'result')} not ready yet: /outreach share"),
+    ) * bool(left)
+    if post is None:
+        return (Section(text="There is nothing new to post yet."), *more)
+    return (
+        Section(text=f"Yours in the next summary, “{post.headline}”:"),
+        *post.sections,
+        *more,
+    )

@@ -1,0 +1,105 @@
+"""`confirm`: the partner's own word that a joint result is true and may be told."""
+
+from handlers.grammar.spoken import listed, spoken
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from handlers.result_words import missing_words, preview, titled
+from handlers.typed_code import not_yours, typed_code_hash, unknown_code
+from scheduler.notices import tell_leader
+from storage.accomplishments import result_and_named_by_code, result_by_code
+from storage.message import Message, Section
+from storage.record_results import change_result
+from storage.results import Result
+
+
+def confirm(request: Request) -> Reply:
+    """Confirm a joint result with the code its leader gave you."""
+    code = typed_code_hash(request)
+    speaker = request.speaker
+    result = result_by_code(
+        request.session, workspace_id=speaker.workspace_id, code_hash=code
+    )
+    if result is None:
+        return _other_kind(request, code)
+    if speaker.person_id == result.leader_person_id:
+        raise Refusal(
+            f"Only {result.partner}'s own word counts here. Ask {result.partner} to "
+            f"type: /outreach confirm {request.text}"
+        )
+    if speaker.person_id != result.partner_id:
+        return not_yours(request)
+    if result.withdrawn_on:
+        raise Refusal(
+            f"{result.leader} took this result back, so there is nothing to confirm. "
+            f"If it should be told after all, ask {result.leader} to share it again."
+        )
+    if result.confirmed_on:
+        return _already(request, result)
+    return _confirm(request, result)
+
+
+def _confirm(request: Request, result: Result) -> Reply:
+    change_result(
+        request.writer,
+        result.id,
+        confirmed_on=request.today,
+        confirmed_at=request.at,
+    )
+    _tell_leader(request, result)
+    others = [one.name for one in result.named if one.agreed_at is None]
+    if not result.shareable:
+        then = f"{result.leader} keeps it private: it is not posted anywhere."
+    elif others:
+        then = f"It is posted once {listed(others)} agreed to be named, too."
+    else:
+        then = "It can now be posted in a month-end summary."
+    return kept(
+        request,
+        f"Thank you. You confirmed this result with {result.leader}, "
+        f"{spoken(request.today, request.today)}.",
+        label=f"confirmation of {titled(result)}",
+        sections=(
+            Section(text="This is all that others would read:"),
+            preview(result),
+            Section(text=then),
+        ),
+    )
+
+
+def _tell_leader(request: Request, result: Result) -> None:
+    others = [one for one in result.waits_for if one != result.partner]
+    waits = f"Still to agree to be named: {listed(others)}." if others else ""
+    tell_leader(
+        request.session,
+        result.leader_id,
+        Message(
+            headline=f"{result.partner} confirmed {titled(result)}.",
+            sections=(Section(text=waits),) if waits else (),
+        ),
+        once_key=f"confirmed:{result.id}",
+        at=request.at,
+    )
+
+
+def _already(request: Request, result: Result) -> Reply:
+    assert result.confirmed_on is not None
+    on = spoken(result.confirmed_on, request.today)
+    still = missing_words(result)
+    return Reply(
+        Message(
+            headline=f"You confirmed this already, {on}.",
+            sections=(preview(result), *((Section(text=still),) if still else ())),
+        )
+    )
+
+
+def _other_kind(request: Request, code: str) -> Reply:
+    found = result_and_named_by_code(
+        request.session, workspace_id=request.speaker.workspace_id, code_hash=code
+    )
+    if found and found[1].person_id == request.speaker.person_id:
+        raise Refusal(
+            "That code is for agreeing to be named. Type: "
+            f"/outreach agree {request.text}"
+        )
+    return unknown_code(request)

@@ -1,0 +1,122 @@
+"""`share`: a joint result, to be told once the partner has confirmed it."""
+
+from handlers.codes import code_hash, new_code
+from handlers.directory import myself
+from handlers.grammar.names import find_people_in
+from handlers.grammar.spoken import counted, spoken
+from handlers.kept import kept
+from handlers.own_side import on_own_side
+from handlers.request import Refusal, Reply, Request
+from handlers.result_words import preview
+from handlers.share_line import EXAMPLE, ShareLine, share_line
+from handlers.share_list import pass_on, share_list, share_step
+from storage.accomplishments import result_by_code
+from storage.message import Section
+from storage.people import Known
+from storage.record_results import Told, remember_result
+
+MOST_NAMED = 10  # people named in one result; house rule
+
+
+def share(request: Request) -> Reply:
+    """Record a joint result, to be told once your partner confirms; alone, list."""
+    if not request.text:
+        return share_list(request)
+    if (reply := share_step(request)) is not None:
+        return reply
+    line = share_line(request)
+    partner, *more = find_people_in(request, line.partner, example=EXAMPLE)
+    _check_partner(request, partner)
+    named = _named(request, line, partner, more)
+    codes = {person.id: new_code() for person in (partner, *named)}
+    remember_result(
+        request.writer,
+        Told(
+            partner_id=partner.id,
+            unit_id=partner.unit_id,
+            title=line.title,
+            evidence=line.evidence,
+            next_step=line.next_step,
+            on=line.day or request.today,
+            code_hash=code_hash(codes[partner.id]),
+            shareable=not line.private,
+        ),
+        [
+            (person.id, on_own_side(request, person), code_hash(codes[person.id]))
+            for person in named
+        ],
+    )
+    return _reply(request, line, partner, named, codes)
+
+
+def _check_partner(request: Request, partner: Known) -> None:
+    if partner.id == request.speaker.person_id:
+        raise Refusal(
+            "That is yourself. A joint result needs a partner in another unit: "
+            f"/outreach {EXAMPLE}"
+        )
+    if on_own_side(request, partner):
+        me = myself(request)
+        side = f"is in {me.unit}, as you are" if partner.unit else "is in your own line"
+        if partner.unit_id != me.unit_id:
+            side = "reports to you"
+        raise Refusal(
+            f"{partner.name} {side}, and only somebody outside your own team can "
+            "confirm a joint result. Name the partner, and your own people after "
+            f"“named”: /outreach {EXAMPLE}"
+        )
+
+
+def _named(
+    request: Request, line: ShareLine, partner: Known, more: list[Known]
+) -> list[Known]:
+    """Return who must agree: everyone named but the partner and the leader."""
+    typed = find_people_in(request, line.named, example=EXAMPLE) if line.named else []
+    away = (partner.id, request.speaker.person_id)
+    found = {person.id: person for person in (*more, *typed) if person.id not in away}
+    if len(found) > MOST_NAMED:
+        raise Refusal(
+            f"That names {len(found)} people, and each must agree. Name up to "
+            f"{MOST_NAMED}: /outreach {EXAMPLE}"
+        )
+    return list(found.values())
+
+
+def _reply(
+    request: Request,
+    line: ShareLine,
+    partner: Known,
+    named: list[Known],
+    codes: dict[str, str],
+) -> Reply:
+    result = result_by_code(
+        request.session,
+        workspace_id=request.speaker.workspace_id,
+        code_hash=code_hash(codes[partner.id]),
+    )
+    assert result is not None
+    lines = pass_on(
+        [(partner.name, "confirm", codes[partner.id])]
+        + [(person.name, "agree", codes[person.id]) for person in named]
+    )
+    yes = counted(1 + len(named), "person", "people")
+    fate = (
+        "Kept private: it counts once confirmed, but is never posted."
+        if line.private
+        else f"Nothing is posted until {yes} said yes by their own hand."
+    )
+    return kept(
+        request,
+        f"Noted, and posted nowhere: your result with {partner.name}, "
+        f"{spoken(result.on, request.today)}.",
+        label=f"result with {partner.name}",
+        sections=(
+            Section(text="This is all that others would read:"),
+            preview(result),
+            *lines,
+            Section(text=fate),
+        ),
+        small_print=(
+            "I show the codes this once. For new ones: /outreach share codes 1",
+        ),
+    )

@@ -1,0 +1,49 @@
+"""Joint results in words, for the leader, the partner and whoever is named."""
+
+from datetime import date
+
+from handlers.grammar.spoken import listed, plain_day, quoted, spoken
+from scheduler.shared_results import shared
+from scheduler.summaries import as_others_see_it
+from storage.message import Section
+from storage.results import Result
+
+
+def preview(result: Result) -> Section:
+    """Return the result exactly as others would read it."""
+    return as_others_see_it(shared(result))
+
+
+def missing_words(result: Result) -> str:
+    """Return whose word is missing before a result may be posted, or ""."""
+    if not result.waits_for:
+        return ""
+    verb = "has" if len(result.waits_for) == 1 else "have"
+    return f"{listed(result.waits_for)} {verb} not said yes yet."
+
+
+def result_standing(result: Result, today: date, *, outage: str = "") -> str:
+    """Return how a result stands, in the leader's words.
+
+    Args:
+        outage: code of a severe open issue of the partner's unit, "" for none.
+    """
+    if result.posted_on:
+        return f"posted {spoken(result.posted_on, today)}"
+    confirmed = (
+        f"confirmed by {result.partner} {spoken(result.confirmed_on, today)}"
+        if result.confirmed_on
+        else f"recorded {plain_day(result.on, today)}"
+    )
+    if result.waits_for:
+        return f"{confirmed}; waits for {listed(result.waits_for)}"
+    if not result.shareable:
+        return f"{confirmed}; kept private"
+    if outage:
+        return f"{confirmed}; held back while {outage} is open in {result.unit}"
+    return f"{confirmed}; goes into the next summary"
+
+
+def titled(result: Result) -> str:
+    """Return the title in quotes, short enough for a sentence."""
+    return quoted(result.title, longest=80)

@@ -1,0 +1,119 @@
+"""The leader's joint results as a numbered list, and what can be done to one."""
+
+import re
+
+from handlers.codes import code_hash, new_code
+from handlers.grammar.spoken import counted
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from handlers.result_words import result_standing, titled
+from storage.accomplishments import results_of_leader, units_with_outage
+from storage.message import Message, Section
+from storage.record_results import change_named, change_result
+from storage.results import Result
+
+MOST = 20  # results shown at once; house rule
+STEP = re.compile(
+    r"(stop|withdraw|codes?|new codes?)\s+(?:no\.?\s*|#)?(\d{1,4})\s*", re.IGNORECASE
+)
+
+
+def share_list(request: Request) -> Reply:
+    """Return the leader's results, newest first, with how each stands."""
+    results = results_of_leader(request.session, leader_id=request.speaker.leader_id)
+    if not results:
+        return Reply(
+            Message(
+                headline="No joint result yet. Start with: /outreach share "
+                "Payroll cut-over done a week early with Rosa"
+            )
+        )
+    shown = results[:MOST]
+    units = {result.unit_id for result in shown if result.unit_id}
+    outages = units_with_outage(request.session, units)
+    return Reply(
+        Message(
+            headline=counted(len(results), "joint result"),
+            sections=tuple(
+                Section(
+                    text=f"{number}. {result.title}, with {result.partner}",
+                    facts=(
+                        result_standing(
+                            result,
+                            request.today,
+                            outage=outages.get(result.unit_id or "", ""),
+                        ),
+                    ),
+                )
+                for number, result in enumerate(shown, 1)
+            ),
+            small_print=(
+                "To take one back: /outreach share stop 1. "
+                "For new codes: /outreach share codes 1",
+            ),
+        )
+    )
+
+
+def share_step(request: Request) -> Reply | None:
+    """Carry out “share stop 1” or “share codes 1”; None when the line is neither."""
+    match = STEP.fullmatch(request.text)
+    if match is None:
+        return None
+    results = results_of_leader(request.session, leader_id=request.speaker.leader_id)
+    number = int(match.group(2))
+    if not 1 <= number <= len(results):
+        raise Refusal(f"There is no result {number}. See them with: /outreach share")
+    result = results[number - 1]
+    if match.group(1).casefold() in ("stop", "withdraw"):
+        return _stop(request, result)
+    return _new_codes(request, result, number)
+
+
+def _stop(request: Request, result: Result) -> Reply:
+    change_result(request.writer, result.id, withdrawn_on=request.today)
+    posted = (
+        "It was posted before; what is in the channel stays there."
+        if result.posted_on
+        else "It will not be posted, and its codes no longer work."
+    )
+    return kept(
+        request,
+        f"Taken back: {titled(result)} with {result.partner}.",
+        label=f"taking back {titled(result)}",
+        sections=(Section(text=posted),),
+    )
+
+
+def _new_codes(request: Request, result: Result, number: int) -> Reply:
+    if not result.waits_for:
+        raise Refusal(
+            f"Everybody has said yes to result {number}, so it needs no code. "
+            "See all with: /outreach share"
+        )
+    lines = []
+    if not result.confirmed_on:
+        code = new_code()
+        change_result(request.writer, result.id, code_hash=code_hash(code))
+        lines.append((result.partner, "confirm", code))
+    for named in result.named:
+        if named.agreed_at is None:
+            code = new_code()
+            change_named(
+                request.writer, result.id, named.person_id, code_hash=code_hash(code)
+            )
+            lines.append((named.name, "agree", code))
+    return kept(
+        request,
+        f"New codes for {titled(result)}; the old ones no longer work.",
+        label=f"new codes for {titled(result)}",
+        sections=pass_on(lines),
+    )
+
+
+def pass_on(asked: list[tuple[str, str, str]]) -> tuple[Section, ...]:
+    """Return the words to pass on, one paragraph a person: (name, verb, code)."""
+    return tuple(
+        Section(text=f"Ask {name} to type: /outreach {verb} {code}")
+        for name, verb, code in asked
+    )
