@@ -27,7 +27,12 @@ LONGEST_NOTE = 3000  # characters, Slack's limit for an input
 
 
 def log_form(
-    *, today: date, person: str = "", subject: str = "", action: str = "log"
+    *,
+    today: date,
+    person: str = "",
+    subject: str = "",
+    action: str = "log",
+    how: str = "met",
 ) -> Form:
     """Return the form for one contact.
 
@@ -36,6 +41,7 @@ def log_form(
         person: name it is filled in with, "" to ask.
         subject: what the press handed on, e.g. a suggestion's id.
         action: what sending it does.
+        how: kind or outcome it is filled in with.
     """
     return Form(
         title="Log a contact",
@@ -49,7 +55,7 @@ def log_form(
                 name="how",
                 label="How",
                 kind="choice",
-                value="met",
+                value=how,
                 options=tuple(Option(label=said, value=how) for how, said in HOW),
             ),
             Field(name="on", label="When", kind="date", value=str(today), latest=today),
@@ -72,24 +78,17 @@ def log_form(
 
 def send_log_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """Save the contact that a sent form tells of."""
-    return save_log_form(session, speaker, pressed)[0]
+    return save_log_form(request_of(session, speaker, at=pressed.at), pressed)
 
 
-def save_log_form(
-    session: Session, speaker: Speaker, pressed: Pressed
-) -> tuple[Reply, str]:
-    """Save the contact that a sent form tells of.
-
-    Returns:
-        The reply, and the id of the (first) person it was with.
+def save_log_form(request: Request, pressed: Pressed) -> Reply:
+    """Save the contact that a sent form tells of, with the request's other writes.
 
     Raises:
         Refusal: an answer does not fit; its `field` says which.
     """
-    request = request_of(session, speaker, at=pressed.at)
     answers = {name: value.strip() for name, value in pressed.values.items()}
-    heard = _heard(request, answers)
-    return log_heard(request, heard), heard.people[0].id
+    return log_heard(request, _heard(request, answers))
 
 
 def _heard(request: Request, answers: dict[str, str]) -> Heard:

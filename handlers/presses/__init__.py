@@ -4,8 +4,24 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
+from handlers.forms.log import send_log_form
+from handlers.presses.done import done, log_done, next_date
+from handlers.presses.later import later, later_date
+from handlers.presses.post_again import press_post_again
+from handlers.presses.step import accept, not_relevant, why_step
 from handlers.request import Pressed, Reply, Speaker
 
 Press = Callable[[Session, Speaker, Pressed], Reply]
 
-PRESSES: dict[str, Press] = {}
+PRESSES: dict[str, Press] = {
+    "accept": accept,
+    "done": done,
+    "later": later,
+    "later_date": later_date,
+    "log": send_log_form,
+    "log_done": log_done,
+    "next_date": next_date,
+    "not_relevant": not_relevant,
+    "post_again": press_post_again,
+    "why": why_step,
+}

@@ -1,26 +1,139 @@
-"""Done: a short log form with the person filled in, and what the step itself means.
+"""Done: a short form about what happened, and what the step itself means.
 
 Having asked for praise or for the review slot is also an ask in the ledger, and having
-thanked marks the ask as thanked, so that nobody has to say it twice.
+thanked marks the ask as thanked, so that nobody has to say it twice. All of it is one
+change, undone by one press.
 """
+
+from datetime import date
 
 from sqlalchemy.orm import Session
 
-from handlers.forms.log import log_form
-from handlers.presses.step import open_step
-from handlers.request import Pressed, Reply, Speaker
-from storage.message import Message
+from handlers.forms.log import log_form, save_log_form
+from handlers.kept import kept
+from handlers.presses.answering import answered, calendar_of, open_step
+from handlers.request import (
+    Pressed,
+    Refusal,
+    Reply,
+    Request,
+    Speaker,
+    request_of,
+)
+from scheduler.card_state import redraw_card
+from scheduler.steps import RETURNS_WORKING_DAYS, Shown, answer_step
+from scheduler.suggestion import Suggestion
+from scheduler.wording import spelled
+from storage.contacts import change_contact, latest_contacts
+from storage.favours import Asked, change_ask, remember_ask
+from storage.message import Field, Form, Message
 
 ASKS = {"P06": "praise", "P08": "review slot"}
+WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody
+BY_MESSAGE = {"L2", "P06"}  # what is usually a few lines, not a meeting
 
 
 def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-    """Ask for the few facts worth keeping."""
-    step = open_step(session, speaker, pressed).step
+    """Ask for the few facts worth keeping, or take the word for it."""
+    step = open_step(session, speaker, pressed)
+    today = speaker.today(pressed.at)
+    if step.step.play == "C2":
+        return Reply(
+            Message(headline=f"When do you meet {step.step.person} next?"),
+            form=Form(
+                title="The next date",
+                action="next_date",
+                subject=pressed.subject,
+                fields=(Field(name="day", label="Next meeting", kind="date"),),
+            ),
+        )
+    if not step.step.approach_id or step.step.play in WITHOUT_A_CONTACT:
+        back = calendar_of(session, speaker).add_working_days(
+            today, RETURNS_WORKING_DAYS
+        )
+        return answered(
+            session, speaker, pressed, step, "done", returns_on=back,
+            words="Done. Well done, too.",
+        )  # fmt: skip
+    how = "message" if step.step.play in BY_MESSAGE else "met"
     form = log_form(
-        person=step.approach or step.person,
+        person=step.step.approach,
         subject=pressed.subject,
         action="log_done",
-        today=speaker.today(pressed.at),
+        today=today,
+        how=how,
     )
-    return Reply(Message(headline=f"What happened with {form.fields[0].value}?"), form)
+    return Reply(
+        Message(headline=f"What happened with {step.step.approach}?"), form=form
+    )
+
+
+def log_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The form behind Done: the contact, the answer, and what the step meant."""
+    step = open_step(session, speaker, pressed)
+    request = request_of(session, speaker, at=pressed.at)
+    mark_done(request, step)
+    if pressed.values.get("how") not in ("declined", "no reply", "postponed"):
+        _what_it_meant(request, step.step)
+    reply = save_log_form(request, pressed)
+    if step.delivery_id:
+        redraw_card(session, step.delivery_id, today=request.today)
+    return reply
+
+
+def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The form behind Done of "leave with the next date": the date itself."""
+    step = open_step(session, speaker, pressed)
+    request = request_of(session, speaker, at=pressed.at)
+    try:
+        day = date.fromisoformat(pressed.values.get("day", ""))
+    except ValueError:
+        raise Refusal("Pick the day of your next meeting.", field="day") from None
+    if day <= request.today:
+        raise Refusal(
+            f"{spelled(day, request.today)} is not ahead of us. Pick a day after today.",
+            field="day",
+        )
+    newest = latest_contacts(
+        session, leader_id=speaker.leader_id, person_id=step.step.person_id, limit=1
+    )
+    if not newest:
+        raise Refusal(
+            f"There is no contact with {step.step.person} to add the date to. "
+            f"Type: /outreach log {step.step.person} call next {day.isoformat()}",
+            field="day",
+        )
+    mark_done(request, step)
+    change_contact(request.writer, newest[0].id, next_meeting_on=day)
+    if step.delivery_id:
+        redraw_card(session, step.delivery_id, today=request.today)
+    return kept(
+        request,
+        f"Next meeting with {step.step.person}: {spelled(day, request.today)}.",
+        label=f"the next date with {step.step.person}",
+    )
+
+
+def mark_done(request: Request, step: Shown) -> None:
+    """Answer the step within the request's own change."""
+    calendar = calendar_of(request.session, request.speaker)
+    answer_step(
+        request.writer,
+        step,
+        "done",
+        today=request.today,
+        returns_on=calendar.add_working_days(request.today, RETURNS_WORKING_DAYS),
+    )
+
+
+def _what_it_meant(request: Request, step: Suggestion) -> None:
+    if step.play in ASKS:
+        asked = Asked(
+            asked_id=step.approach_id,
+            type=ASKS[step.play],
+            on=request.today,
+            target_id=step.person_id,
+        )
+        remember_ask(request.writer, asked)
+    elif step.play == "L2":
+        change_ask(request.writer, step.about, thanked_on=request.today)
