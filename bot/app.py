@@ -52,7 +52,7 @@ class Core:
                 clock=self.clock,
             )
 
-        await self.queue.start(deliver_one)
+        await self.queue.start(deliver_one, surfaces=self.senders)
 
     def start_clock(self) -> None:
         """Begin to look for what is due, every 20 seconds."""

@@ -78,7 +78,12 @@ def record_sent(session: Session, job: Job, sent: Sent, at: datetime) -> None:
     )
     if row.revision != job.revision:
         queue_of(session).enqueue(
-            session, job.id, tenant=job.to.tenant, revision=row.revision, attempt=1
+            session,
+            job.id,
+            surface=row.surface,
+            tenant=row.tenant,
+            revision=row.revision,
+            attempt=1,
         )
     if not job.to.to_channel:
         _remember_reachable(session, row, sent)
@@ -96,6 +101,7 @@ def put_back(
     queue_of(session).enqueue(
         session,
         job.id,
+        surface=job.to.surface,
         tenant=job.to.tenant,
         revision=job.revision if job.sent else 0,
         attempt=attempt,
@@ -119,7 +125,12 @@ def post_again(
         return False
     change(session, delivery_id, state="queued", problem="", queued_at=at)
     queue_of(session).enqueue(
-        session, delivery_id, tenant=row.tenant, revision=0, attempt=1
+        session,
+        delivery_id,
+        surface=row.surface,
+        tenant=row.tenant,
+        revision=0,
+        attempt=1,
     )
     return True
 

@@ -23,6 +23,7 @@ class Queue(Protocol):
         session: Session,
         delivery_id: str,
         *,
+        surface: str,
         tenant: str,
         revision: int,
         attempt: int = 0,
@@ -94,7 +95,9 @@ def send_once(
     }
     if not insert_once(session, table, values, unique="once_key"):
         return None
-    queue_of(session).enqueue(session, delivery_id, tenant=tenant, revision=0)
+    queue_of(session).enqueue(
+        session, delivery_id, surface=surface, tenant=tenant, revision=0
+    )
     return delivery_id
 
 
@@ -102,9 +105,9 @@ def redraw(session: Session, delivery_id: str, message: Message) -> None:
     """Replace what a sent message says, where it stands."""
     table = table_of(Delivery)
     row = session.execute(
-        sa.select(table.c.workspace_id, table.c.tenant, table.c.revision).where(
-            table.c.id == delivery_id
-        )
+        sa.select(
+            table.c.workspace_id, table.c.surface, table.c.tenant, table.c.revision
+        ).where(table.c.id == delivery_id)
     ).one()
     body = seal_body(session, message, row.workspace_id, delivery_id)
     session.execute(
@@ -113,7 +116,11 @@ def redraw(session: Session, delivery_id: str, message: Message) -> None:
         .values(body=body, revision=row.revision + 1)
     )
     queue_of(session).enqueue(
-        session, delivery_id, tenant=row.tenant, revision=row.revision + 1
+        session,
+        delivery_id,
+        surface=row.surface,
+        tenant=row.tenant,
+        revision=row.revision + 1,
     )
 
 

@@ -7,7 +7,9 @@ a service (DBOS Conductor stays unconfigured).
 
 import asyncio
 import logging
+from collections.abc import Collection
 from datetime import datetime
+from typing import Any
 
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
 from dbos import EnqueueOptions as Options
@@ -19,12 +21,11 @@ from scheduler.queue_worker import APPLICATION, WORKFLOW, Deliver, Worker
 from storage.database import normal_url
 from storage.ids import new_id
 
-QUEUE = "deliveries"
 PER_SECOND = 5  # messages per workspace: "several hundred per minute" (R17)
 AT_ONCE = 50  # deliveries in flight in one process
 POLL_SECONDS = 0.2  # costs 0.03 of a core when idle; a tenth of a second costs 0.05
 FINISHED = ["SUCCESS", "ERROR", "CANCELLED", "MAX_RECOVERY_ATTEMPTS_EXCEEDED"]
-PURGED_AT_ONCE = 500
+AT_ONCE_LISTED = 500
 
 
 class DurableQueue:
@@ -42,6 +43,7 @@ class DurableQueue:
         self._url = normal_url(url)
         self._per_second = per_second
         self._poll_seconds = poll_seconds
+        self._queues: list[str] = []
         self._engine = create_queue_engine(url)
         self._worker = Worker(self._url, self._engine, lease=lease)
         self._client = DBOSClient(
@@ -60,6 +62,7 @@ class DurableQueue:
         session: Session,
         delivery_id: str,
         *,
+        surface: str,
         tenant: str,
         revision: int,
         attempt: int = 0,
@@ -73,6 +76,7 @@ class DurableQueue:
         Args:
             session: on the database this queue was made for.
             delivery_id: what to deliver.
+            surface: only a copy that reaches it takes the delivery up.
             tenant: the workspace, whose rate limit it counts against.
             revision: which drawing of it.
             attempt: how often it was tried before.
@@ -81,7 +85,7 @@ class DurableQueue:
         turn = f":{new_id()}" if attempt else ""
         options: Options = {
             "workflow_name": WORKFLOW,
-            "queue_name": QUEUE,
+            "queue_name": queue_name(surface),
             "workflow_id": f"deliver:{delivery_id}:{revision}{turn}",
             "queue_partition_key": f"workspace:{tenant}",
             "serialization_type": WorkflowSerializationFormat.PORTABLE,
@@ -97,17 +101,18 @@ class DurableQueue:
         """Whether this copy works and lately told the others so; for readiness."""
         return self._worker.is_fresh
 
-    async def start(self, deliver: Deliver) -> None:
-        """Begin to work deliveries off, on the running event loop.
+    async def start(self, deliver: Deliver, *, surfaces: Collection[str]) -> None:
+        """Begin to work the deliveries of `surfaces` off, on the running event loop.
 
         Work that a dead copy left is taken up: at once if this is the main worker of
         a SQLite file, otherwise when that copy has been silent for the lease.
         """
+        self._queues = [queue_name(surface) for surface in surfaces]
         await asyncio.to_thread(self._register)
-        await self._worker.start(deliver)
+        await self._worker.start(deliver, self._queues)
 
     async def drain(self, timeout: float) -> bool:
-        """Wait until nothing waits to be delivered now; False after `timeout` seconds.
+        """Wait until nothing waits that we started for; False after `timeout` seconds.
 
         Further attempts that are held back are not waited for.
         """
@@ -130,35 +135,38 @@ class DurableQueue:
     def purge(self, *, before: datetime) -> int:
         """Forget finished work from before `before` (aware); return how much it was."""
         count = 0
-        while found := self._ids(FINISHED, PURGED_AT_ONCE, before=before.isoformat()):
+        while found := self._find(status=FINISHED, end_time=before.isoformat()):
             self._client.delete_workflows(found)
             count += len(found)
         return count
 
     def _register(self) -> None:
         self.prepare()
-        self._client.register_queue(
-            QUEUE,
-            partition_limiter={"limit": self._per_second, "period": 1.0},
-            worker_concurrency=AT_ONCE,
-            polling_interval_sec=self._poll_seconds,
-        )
+        for name in self._queues:
+            self._client.register_queue(
+                name,
+                partition_limiter={"limit": self._per_second, "period": 1.0},
+                worker_concurrency=AT_ONCE,
+                polling_interval_sec=self._poll_seconds,
+            )
 
     def _has_work(self) -> bool:
-        return bool(self._ids(["ENQUEUED", "PENDING"], 1))
+        return bool(self._find(status=["ENQUEUED", "PENDING"], queue_name=self._queues))
 
-    def _ids(
-        self, status: list[str], limit: int, *, before: str | None = None
-    ) -> list[str]:
+    def _find(self, **wanted: Any) -> list[str]:
         found = self._client.list_workflows(
-            status=status,
-            queue_name=QUEUE,
-            end_time=before,
-            limit=limit,
+            name=WORKFLOW,
+            limit=AT_ONCE_LISTED,
             load_input=False,
             load_output=False,
+            **wanted,
         )
         return [one.workflow_id for one in found]
+
+
+def queue_name(surface: str) -> str:
+    """Return the name of the queue for one surface."""
+    return f"deliveries to {surface}"
 
 
 def _be_quiet() -> None:

@@ -46,8 +46,8 @@ class Worker:
         """Whether this copy works and lately told the others so."""
         return self._heart is not None and self._heart.is_fresh
 
-    async def start(self, deliver: Deliver) -> None:
-        """Begin, on the running event loop."""
+    async def start(self, deliver: Deliver, queues: list[str]) -> None:
+        """Begin with what is in `queues`, on the running event loop."""
         global _running
         if _running is not None:
             raise RuntimeError("this process works another queue off already")
@@ -55,6 +55,7 @@ class Worker:
         self._heart = Heartbeat(self._engine, self._choose_id(), lease=self._lease)
         await asyncio.to_thread(self._heart.beat, datetime.now(UTC))
         DBOS(config=self._config(self._heart.me))
+        DBOS.listen_queues(queues)
         DBOS.launch()  # from the loop, so that deliveries run on it
         self._beating = asyncio.create_task(self._keep_beating())
 

@@ -31,6 +31,7 @@ class Enqueued:
     revision: int
     attempt: int = 0
     wait: float = 0.0
+    surface: str = "slack"
 
 
 @dataclass
@@ -44,12 +45,13 @@ class FakeQueue:
         session: Session,
         delivery_id: str,
         *,
+        surface: str,
         tenant: str,
         revision: int,
         attempt: int = 0,
         wait: float = 0.0,
     ) -> None:
-        new = Enqueued(delivery_id, tenant, revision, attempt, wait)
+        new = Enqueued(delivery_id, tenant, revision, attempt, wait, surface)
         if attempt or new not in self.taken:
             self.taken.append(new)
 

@@ -80,7 +80,7 @@ async def run(order: dict[str, Any]) -> None:
 
     await database.run(partial(decide, to_channel=order["to_channel"], reached=reached))
     reached("committed")
-    await queue.start(deliver_and_maybe_die)
+    await queue.start(deliver_and_maybe_die, surfaces=["slack"])
     if order.get("until_terminated"):
         terminated = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminated.set)

@@ -64,7 +64,7 @@ def opened(url: str) -> Iterator[DurableQueue]:
 @asynccontextmanager
 async def started(queue: DurableQueue) -> AsyncIterator[Delivered]:
     delivered = Delivered()
-    await queue.start(delivered)
+    await queue.start(delivered, surfaces=["slack"])
     try:
         yield delivered
     finally:
@@ -82,7 +82,8 @@ def committed(url: str, *works: Callable[[Session], object]) -> None:
 
 def enqueue(queue: DurableQueue, name: str, **more: Any) -> Callable[[Session], None]:
     def write(session: Session) -> None:
-        queue.enqueue(session, name, **{"tenant": "T1", "revision": 0, **more})
+        usual = {"surface": "slack", "tenant": "T1", "revision": 0}
+        queue.enqueue(session, name, **{**usual, **more})
 
     return write
 
@@ -120,6 +121,16 @@ async def test_a_further_attempt_is_new_work(
     async with started(sqlite_queue) as delivered:
         assert await sqlite_queue.drain(PATIENCE)
     assert sorted(delivered.seen) == [("card", 0, 0), ("card", 0, 1), ("card", 0, 1)]
+
+
+async def test_a_copy_takes_up_only_what_it_can_reach(
+    sqlite_queue: DurableQueue, sqlite_url: str
+) -> None:
+    there = enqueue(sqlite_queue, "there", surface="terminal")
+    committed(sqlite_url, there, enqueue(sqlite_queue, "here"))
+    async with started(sqlite_queue) as delivered:
+        assert await sqlite_queue.drain(PATIENCE)
+    assert delivered.seen == [("here", 0, 0)]
 
 
 async def test_what_is_held_back_is_delivered_later_and_not_waited_for(
@@ -179,7 +190,7 @@ async def test_a_process_works_off_one_queue_at_a_time(
 ) -> None:
     async with started(sqlite_queue):
         with pytest.raises(RuntimeError):
-            await sqlite_queue.start(Delivered())
+            await sqlite_queue.start(Delivered(), surfaces=["slack"])
     assert not sqlite_queue.is_fresh
 
 
