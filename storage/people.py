@@ -85,8 +85,8 @@ LISTED = TIED.where(TIE.c.stakeholder == sa.true())
 
 def _rows(session: Session, query: AnySelect, **values: object) -> list[Known]:
     return [
-        Known(*told, bool(listed), bool(tied))
-        for *told, listed, tied in session.execute(query, values)
+        Known(**{**row._mapping, "listed": bool(row.listed), "tied": bool(row.tied)})
+        for row in session.execute(query, values)
     ]
 
 

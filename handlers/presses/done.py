@@ -91,7 +91,7 @@ def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         raise Refusal("Pick the day of your next meeting.", field="day") from None
     if day <= request.today:
         raise Refusal(
-            f"{spelled(day, request.today)} is not ahead of us. Pick a day after today.",
+            f"{spelled(day, request.today)} is not ahead of us. Pick a later day.",
             field="day",
         )
     newest = latest_contacts(
