@@ -2,15 +2,35 @@
 
 from collections.abc import Callable
 
+from handlers.commands.agree import agree
+from handlers.commands.ask import ask
+from handlers.commands.channel import channel
+from handlers.commands.confirm import confirm
+from handlers.commands.given import given
+from handlers.commands.issue import issue
 from handlers.commands.log import log
 from handlers.commands.next import next_
+from handlers.commands.rate import rate
+from handlers.commands.service import service
+from handlers.commands.share import share
+from handlers.commands.thanks import thanks
 from handlers.commands.why import why
 from handlers.request import Reply, Request
 
 Command = Callable[[Request], Reply]
 
 COMMANDS: dict[str, Command] = {
+    "agree": agree,
+    "ask": ask,
+    "channel": channel,
+    "confirm": confirm,
+    "given": given,
+    "issue": issue,
     "log": log,
     "next": next_,
+    "rate": rate,
+    "service": service,
+    "share": share,
+    "thanks": thanks,
     "why": why,
 }

@@ -122,8 +122,7 @@ def _preview(request: Request) -> tuple[Section, ...]:
     everything = results_of_leader(request.session, leader_id=leader_id)
     done = {result.id for result in ready}
     left = sum(
-        one.shareable and not one.posted_on and one.id not in done
-        for one in everything
+        one.shareable and not one.posted_on and one.id not in done for one in everything
     )
     more = (
         Section(text=f"{counted(left, 'result')} not ready yet: /outreach share"),
