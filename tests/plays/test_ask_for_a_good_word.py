@@ -1,0 +1,185 @@
+from datetime import date
+from typing import Any
+
+import pytest
+
+from scheduler.situation import Colleague, PersonFact, Situation, TieFact, UnitStanding
+from tests.builders import (
+    DANA,
+    GOOD,
+    LIVE,
+    OMAR,
+    TODAY,
+    a_colleague,
+    a_result,
+    a_situation,
+    a_standing,
+    an_ask,
+    days_ago,
+    pausing,
+    ratings,
+    steps_of,
+    withheld_by,
+)
+
+RESULT = a_result(title="Faster closing", confirmed_on=date(2026, 3, 20))
+
+
+def omar(**facts: Any) -> Colleague:
+    return a_colleague(**({"results": (RESULT,)} | facts))
+
+
+def known_by(*colleagues: Colleague, **facts: Any) -> Situation:
+    known = {
+        "tie": pausing(),
+        "standing": a_standing(ratings=GOOD),
+        "mutual": colleagues,
+    }
+    return a_situation(**(known | facts))
+
+
+def test_one_honest_witness_and_no_script() -> None:
+    [step] = steps_of("P06", known_by(omar()))
+    assert step.step == (
+        "Ask Omar, in person or on a call, to mention “Faster closing” to Dana."
+    )
+    assert step.because == (
+        "Omar knows Dana, and has a live tie to you",
+        "Omar had a part in “Faster closing”, confirmed on Fri 20 March",
+    )
+    assert step.cautions == (
+        "one sentence of fact, in Omar's own words: one honest witness, not a campaign "
+        "(Yukl and Tracey 1992 found coalitions among the least effective tactics)",
+    )
+    assert step.draft == ""
+    assert (step.about, step.approach_id) == ("result:omar", "omar")
+    assert step.returns_on == date(2026, 4, 14)
+
+
+def test_the_product_of_both_ties_ranks_the_witnesses() -> None:
+    def somebody(name: str, mine: float, theirs: float) -> Colleague:
+        tie = TieFact(strength=mine, live=True)
+        person = PersonFact(name, name)
+        return omar(person=person, tie=tie, tie_to_executive=theirs)
+
+    colleagues = somebody("a", 3, 0.4), somebody("b", 1.3, 1), somebody("c", 0.5, 2)
+    steps = steps_of("P06", known_by(*colleagues))
+    assert [step.approach_id for step in steps] == ["b", "a", "c"]
+
+
+@pytest.mark.parametrize(
+    ("reason", "colleague"),
+    [
+        ("reports to the executive", omar(reports_to_executive=True)),
+        ("is in the leader's own line", omar(in_own_line=True)),
+        ("no live tie to the leader", omar(tie=TieFact(strength=0.3))),
+        ("hardly knows the executive", omar(tie_to_executive=0.34)),
+    ],
+)
+def test_no_witness_is_somebody_who(reason: str, colleague: Colleague) -> None:
+    situation = known_by(colleague)
+    assert steps_of("P06", situation) == (), reason
+    assert withheld_by("P06", situation) == (), reason
+
+
+def test_a_tie_of_one_call_within_45_days_is_enough() -> None:
+    assert steps_of("P06", known_by(omar(tie_to_executive=0.35)))
+
+
+@pytest.mark.parametrize(
+    ("reason", "situation"),
+    [
+        ("nobody knows both", known_by()),
+        ("the executive is reached", known_by(omar(), tie=LIVE)),
+        ("a meeting is planned", known_by(omar(), tie=pausing(next_meeting_on=TODAY))),
+    ],
+)
+def test_it_is_silent_when(reason: str, situation: Situation) -> None:
+    assert steps_of("P06", situation) == (), reason
+    assert withheld_by("P06", situation) == (), reason
+
+
+def asked(days: int, **facts: Any) -> Colleague:
+    known = {"asked": OMAR, "target": None, "type": "favour", "on": days_ago(days)}
+    ask = an_ask(**(known | facts))
+    return omar(asks=(ask,), last_given_on=days_ago(0))
+
+
+def closed(days: int, **facts: Any) -> Colleague:
+    return asked(days, **({"fulfilled_on": days_ago(days)} | facts))
+
+
+@pytest.mark.parametrize(
+    ("colleague", "because"),
+    [
+        (asked(40), "an ask to Omar is still open"),
+        (closed(29), "you asked Omar on Mon 2 March; once in 30 days is enough"),
+        (
+            asked(120, declined_on=days_ago(89)),
+            "Omar declined on Thu 1 January",
+        ),
+        (
+            omar(results=()),
+            "there is no confirmed result yet that Omar had a part in",
+        ),
+        (
+            omar(results=(a_result(confirmed_on=days_ago(181)),)),
+            "there is no confirmed result yet that Omar had a part in",
+        ),
+        (
+            omar(
+                standing=UnitStanding("legal", "Legal", ratings=ratings(3, 3, 3, 3, 3))
+            ),
+            "Legal is not satisfied with your services",
+        ),
+    ],
+)
+def test_it_is_held_back_because(colleague: Colleague, because: str) -> None:
+    situation = known_by(colleague)
+    assert withheld_by("P06", situation) == (because,)
+    assert steps_of("P06", situation) == ()
+
+
+@pytest.mark.parametrize(
+    "colleague",
+    [
+        closed(30),
+        asked(120, declined_on=days_ago(90)),
+        omar(results=(a_result(confirmed_on=days_ago(180)),)),
+        omar(standing=UnitStanding("legal", "Legal")),
+    ],
+)
+def test_it_is_not_held_back_beyond_the_caps(colleague: Colleague) -> None:
+    assert len(steps_of("P06", known_by(colleague))) == 1
+
+
+@pytest.mark.parametrize(
+    ("given_on", "steps"), [(None, 0), (days_ago(61), 0), (days_ago(60), 1)]
+)
+def test_something_is_given_before_the_next_ask(
+    given_on: date | None, steps: int
+) -> None:
+    ask = an_ask(asked=OMAR, on=days_ago(60), fulfilled_on=days_ago(50))
+    situation = known_by(omar(asks=(ask,), last_given_on=given_on))
+    assert len(steps_of("P06", situation)) == steps
+    if not steps:
+        assert withheld_by("P06", situation) == (
+            "you have given Omar nothing since you last asked",
+        )
+
+
+@pytest.mark.parametrize(
+    ("kind", "held"), [("praise", True), ("intro", True), ("favour", False)]
+)
+def test_one_advocate_for_an_executive_at_a_time(kind: str, held: bool) -> None:
+    kim = PersonFact("kim", "Kim Park")
+    ask = an_ask(asked=kim, type=kind, target=DANA, on=days_ago(3))
+    situation = known_by(omar(), asks=(ask,))
+    assert bool(withheld_by("P06", situation)) is held
+    assert bool(steps_of("P06", situation)) is not held
+
+
+def test_a_free_witness_takes_the_place_of_one_who_must_rest() -> None:
+    kim = omar(person=PersonFact("kim", "Kim Park"), tie_to_executive=0.5)
+    [step] = steps_of("P06", known_by(asked(3), kim))
+    assert step.approach == "Kim Park"
