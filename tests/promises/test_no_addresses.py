@@ -34,7 +34,7 @@ def test_no_tracked_file_names_one(pattern: re.Pattern[str]) -> None:
 
 
 def test_the_patterns_find_what_they_are_for() -> None:
-    assert REGISTRIES.search("--index-url https://example.com/simple")
+    assert REGISTRIES.search("--index" + "-url https://example.com/simple")
     assert REGISTRIES.search("https://" + "pypi" + ".org/simple")
     assert MACHINES.search('path = "/' + 'home/ada/outreach"')
     assert MACHINES.search("cd /" + "root")
