@@ -74,11 +74,14 @@ def _granted(
         changes["agreed_for"] = line.day
     change_ask(request.writer, ask.id, **changes)
     when = f" for {spoken(line.day, request.today)}" if line.day else ""
-    if line.day is None and ask.type in LEADS_TO_A_MEETING and not ask.agreed_for:
-        first = person.first_name
-        then = f"When it has a day: /outreach ask {first} granted for 20 May"
-    else:
-        then = ""
+    then = f"When it has happened: /outreach ask {person.first_name} done"
+    if ask.type in LEADS_TO_A_MEETING and (line.day or ask.agreed_for):
+        met = name_of(request, ask.target_id) or person.name
+        then = f"It counts as done when you log the meeting with {met}."
+    elif ask.type in LEADS_TO_A_MEETING:
+        then = (
+            f"When it has a day: /outreach ask {person.first_name} granted for 20 May"
+        )
     return f"Noted: {person.name} agreed{when}:", then
 
 

@@ -1,5 +1,6 @@
 """What can happen to an issue once it is there: resolved, confirmed, open again."""
 
+import re
 from datetime import date
 
 from handlers.directory import myself
@@ -67,7 +68,8 @@ def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
     )
     who = "you" if own else by.name
     word = (
-        f"That is your word for {by.first_name}'s, which is enough for the gate."
+        f"I have your word for it, not {by.first_name}'s own; that is enough for the "
+        "gate."
         if not own
         else ""
     )
@@ -118,7 +120,7 @@ def _day(request: Request, issue: KnownIssue, on: date | None) -> date:
 
 
 def _confirmer(request: Request, issue: KnownIssue, typed: str) -> Known:
-    typed = typed.removeprefix("by ").strip()
+    typed = re.sub(r"^by\b", "", typed).strip()
     example = f"issue confirm {issue.code} by Rosa"
     if typed and typed.casefold() not in ("me", "myself"):
         by = one_person(request, typed, example=example)

@@ -26,7 +26,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
     again = ", reopened" if issue.reopened else ""
     start = f"severity {issue.severity}{again}"
     if issue.confirmed_on is not None:
-        by_word = ", by your word" if issue.confirmed_by_word else ""
+        by_word = ", on a leader's word" if issue.confirmed_by_word else ""
         confirmed = spoken(issue.confirmed_on, today)
         return f"{start}, confirmed by {issue.confirmed_by} {confirmed}{by_word}"
     if issue.resolved_on is not None:

@@ -1,4 +1,4 @@
-"""Who is on the leader's own side: their unit, their reports, and their bosses."""
+"""Who is on the leader's own side: their unit, and whoever reports to them."""
 
 from handlers.directory import myself
 from handlers.request import Request

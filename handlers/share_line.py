@@ -25,7 +25,9 @@ KEYWORDS = (
     ("partner", r"with|partner"),
     ("on", r"on|date"),
 )
-END = re.compile(r"\s*[;\n]\s*|,\s*(?=(?:evidence|proof|named|next)\b)", re.IGNORECASE)
+END = re.compile(
+    r"\s*[;\n]\s*|,\s*(?=(?:evidence|proof|named|next|with)\b)", re.IGNORECASE
+)
 WITH = re.compile(r"\bwith\b", re.IGNORECASE)
 PRIVATE = re.compile(r"^(?:private|not to share|keep private)$", re.IGNORECASE)
 LINK = re.compile(r"<((?:https?|mailto):[^|<>\s]+)(?:\|[^<>]*)?>")

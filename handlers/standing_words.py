@@ -24,7 +24,9 @@ def _section(standing: UnitStanding, today: date) -> Section:
     if credible.mean is None:
         text = f"Nobody in {standing.unit} has rated your services in 90 days."
     else:
-        text = f"{rated(standing, credible.mean, credible.raters)}, over 90 days."
+        text = (
+            f"{rated(standing, credible.mean, credible.raters)}, in the last 90 days."
+        )
     return Section(text=text, facts=gate_words(standing, today))
 
 

@@ -3,20 +3,18 @@
 from dataclasses import replace
 
 from handlers.ask_answers import answer_ask
+from handlers.ask_limits import refuse_too_soon
 from handlers.ask_line import AskLine, ask_line
 from handlers.ask_list import ask_list
 from handlers.ask_words import asked_for, what_words
-from handlers.directory import name_of
 from handlers.grammar.names import one_person, people_called
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from storage.accomplishments import confirmed_results
 from storage.favours import (
-    REST_DAYS,
     Asked,
     asks_to,
-    is_open,
     open_asks,
     remember_ask,
     too_soon,
@@ -70,7 +68,7 @@ def _new_ask(
     wished = line.day if line.day and line.day > request.today else None
     on = line.day if line.day and not wished else request.today
     if not line.anyway:
-        _refuse_too_soon(request, person, too_soon(earlier, on=on))
+        refuse_too_soon(request, person, too_soon(earlier, on=on))
     what = line.what
     if wished:
         what = f"{what} (for {plain_day(wished, request.today)})".strip()
@@ -133,22 +131,6 @@ def _target(request: Request, person: Known, line: AskLine) -> Known | None:
             f"/outreach ask {person.first_name} {thing} Dana"
         )
     return target
-
-
-def _refuse_too_soon(request: Request, person: Known, before: Ask | None) -> None:
-    if before is None:
-        return
-    wanted = asked_for(before.type, name_of(request, before.target_id))
-    standing = "is still open" if is_open(before) else "is not long ago"
-    raise Refusal(
-        f"Your ask to {person.name} for {wanted} on "
-        f"{plain_day(before.on, request.today)} {standing}. One open ask, and one in "
-        f"{REST_DAYS} days, is what keeps people glad to help.",
-        choices=(
-            "Ask somebody else, or type it with “anyway”: "
-            f"/outreach ask anyway {request.text}",
-        ),
-    )
 
 
 def _result(request: Request, person: Known) -> Result | None:

@@ -19,7 +19,7 @@ from storage.issues import (
     open_issue,
     open_issues,
 )
-from storage.message import Message
+from storage.message import Message, Section
 from storage.services import KnownService
 
 LONGEST_TITLE = 200  # characters; house rule
@@ -83,9 +83,9 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]
     if unit_id is not None and unit_id in service.units:
         return unit_id, rest
     said = FOR_UNIT.search(text)
+    who = quoted(said.group(1)) if said else "that unit"
     users = listed(list(service.units.values()))
     if unit_id is not None or said is not None or not service.units:
-        who = quoted(said.group(1)) if said else "that unit"
         known = f"is used by {users}" if users else "has no unit that uses it"
         raise Refusal(
             f"{service.name} {known}, as far as I know, and not by {who}. If it is, "
@@ -128,8 +128,9 @@ def _show_or_change(request: Request, line: IssueLine) -> Reply:
     if line.title:
         changes["title"] = _title(line.title)
     if not changes:
-        section = issue_section(known, request.today)
-        return Reply(Message(headline=section.text, sections=(section,)))
+        shown = issue_section(known, request.today)
+        facts = tuple(Section(text=fact) for fact in shown.facts)
+        return Reply(Message(headline=shown.text, sections=facts))
     change_issue(request.writer, known.id, **changes)
     after = issue_called(request, line.code)
     return kept(

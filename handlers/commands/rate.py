@@ -54,7 +54,9 @@ def rate(request: Request) -> Reply:
     said = listed([f"{one.score:g} by {one.by.name}" for one in rated])
     notes = [_outsider_note(one, service) for one in rated if one.outsider]
     if remark:
-        notes.append("A rating is only a number; the words after the colon are gone.")
+        notes.append(
+            "A rating is only a number; the words after the colon are not kept."
+        )
     return kept(
         request,
         f"Noted for {service.name} in {units}, {spoken(on, request.today)}: {said}.",
@@ -72,9 +74,9 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str | Non
             f"/outreach service {service.name} for UNIT"
         )
     unit_id, rest = cut_unit(request, text)
-    unknown = None if unit_id else FOR_UNIT.search(text)
-    if unknown or (unit_id and unit_id not in service.units):
-        typed = quoted(unknown.group(1)) if unknown else "that unit"
+    said = FOR_UNIT.search(text)
+    if unit_id not in service.units and (unit_id or said):
+        typed = quoted(said.group(1)) if said else "that unit"
         users = listed(list(service.units.values()))
         raise Refusal(
             f"{service.name} is used by {users}, as far as I know, and not by {typed}. "

@@ -3,7 +3,7 @@
 from handlers.codes import code_hash, new_code
 from handlers.directory import myself
 from handlers.grammar.names import find_people_in
-from handlers.grammar.spoken import counted, spoken
+from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.own_side import on_own_side
 from handlers.request import Refusal, Reply, Request
@@ -56,10 +56,8 @@ def _check_partner(request: Request, partner: Known) -> None:
             f"/outreach {EXAMPLE}"
         )
     if on_own_side(request, partner):
-        me = myself(request)
-        side = f"is in {me.unit}, as you are" if partner.unit else "is in your own line"
-        if partner.unit_id != me.unit_id:
-            side = "reports to you"
+        same = partner.unit and partner.unit_id == myself(request).unit_id
+        side = f"is in {partner.unit}, as you are" if same else "reports to you"
         raise Refusal(
             f"{partner.name} {side}, and only somebody outside your own team can "
             "confirm a joint result. Name the partner, and your own people after "
@@ -99,11 +97,11 @@ def _reply(
         [(partner.name, "confirm", codes[partner.id])]
         + [(person.name, "agree", codes[person.id]) for person in named]
     )
-    yes = counted(1 + len(named), "person", "people")
+    names = listed([partner.name, *(person.name for person in named)])
     fate = (
         "Kept private: it counts once confirmed, but is never posted."
         if line.private
-        else f"Nothing is posted until {yes} said yes by their own hand."
+        else f"Nothing is posted before {names} {'have' if named else 'has'} said yes."
     )
     return kept(
         request,
