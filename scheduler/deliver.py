@@ -7,7 +7,7 @@ can look, it is not posted again and the leader is told.
 
 import asyncio
 import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.clock import Clock
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent
+from scheduler.delivery_retry import ATTEMPTS, answer, next_try
 from scheduler.delivery_state import (
     Job,
     change,
@@ -24,21 +25,17 @@ from scheduler.delivery_state import (
     record_sent,
 )
 from scheduler.delivery_trouble import fail, leave_in_doubt
-from storage.database import Database
+from scheduler.heartbeat import NotSure
+from storage.database import Database, NotSaved
 from storage.vault import CannotOpen
 
-ATTEMPTS = 8  # then it is given up: after 32 minutes; house rule
-FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0  # seconds; doubled each time; house rule
 SETTLE_SECONDS = 5.0  # what was being posted when we were cut off has arrived by then
 
 SURE_CHECKS, SURE_SECONDS = 20, 10.0
+RECORD_AGAIN_SECONDS = 0.5
 
 T = TypeVar("T")
 log = logging.getLogger(__name__)
-
-
-class NotSure(Exception):
-    """The other copies may hold us for dead, so nothing is posted."""
 
 
 async def deliver(
@@ -112,14 +109,14 @@ class Step:
             if sent is None:
                 job = replace(job, in_doubt=False)
                 await self._be_sure()
-                sent = await _answer(sender.send(job.message, to=job.to, key=job.id))
+                sent = await answer(sender.send(job.message, to=job.to, key=job.id))
         except CannotLook:
-            await self._write(lambda s: leave_in_doubt(s, job, self.clock()))
+            await self._record(lambda s: leave_in_doubt(s, job, self.clock()))
         except SendFailed as problem:
             doubt = job.in_doubt or problem.in_doubt
             await self._try_later(replace(job, in_doubt=doubt), problem)
         else:
-            await self._write(lambda s: record_sent(s, job, sent, self.clock()))
+            await self._record(lambda s: record_sent(s, job, sent, self.clock()))
 
     async def redraw(self, delivery_id: str, revision: int) -> None:
         """Bring a posted message up to date, unless a newer redraw is under way.
@@ -133,7 +130,7 @@ class Step:
         while job is not None and job.sent is not None and job.revision != drawn:
             try:
                 sender = self._sender(job)
-                await _answer(sender.update(job.message, to=job.to, sent=job.sent))
+                await answer(sender.update(job.message, to=job.to, sent=job.sent))
             except SendFailed as problem:
                 await self._redraw_later(job, problem)
                 return
@@ -143,7 +140,7 @@ class Step:
     async def _find(self, sender: Sender, job: Job) -> Sent | None:
         await asyncio.sleep(self.settle)
         try:
-            return await _answer(sender.find(to=job.to, key=job.id))
+            return await answer(sender.find(to=job.to, key=job.id))
         except CannotLook:
             if job.is_about_trouble:
                 return None
@@ -154,19 +151,19 @@ class Step:
             if self.may_post():
                 return
             await asyncio.sleep(SURE_SECONDS / SURE_CHECKS)
-        raise NotSure
+        raise NotSure("our heartbeat is late")
 
     async def _try_later(self, job: Job, problem: SendFailed) -> None:
-        attempt, wait = self._next(problem)
+        attempt, wait = next_try(self.attempt, problem)
         if problem.final or (attempt > ATTEMPTS and not job.in_doubt):
-            await self._write(lambda s: fail(s, job, problem, self.clock()))
+            await self._record(lambda s: fail(s, job, problem, self.clock()))
         elif attempt > ATTEMPTS:
-            await self._write(lambda s: leave_in_doubt(s, job, self.clock()))
+            await self._record(lambda s: leave_in_doubt(s, job, self.clock()))
         else:
             await self._put_back(job, attempt, wait, problem)
 
     async def _redraw_later(self, job: Job, problem: SendFailed) -> None:
-        attempt, wait = self._next(problem)
+        attempt, wait = next_try(self.attempt, problem)
         if problem.final or attempt > ATTEMPTS:
             log.warning("A message stays as it was drawn: %s", problem.reason)
         else:
@@ -175,20 +172,11 @@ class Step:
     async def _put_back(
         self, job: Job, attempt: int, wait: float, problem: SendFailed
     ) -> None:
-        await self._write(
+        await self._record(
             lambda s: put_back(
                 s, job, attempt=attempt, wait=wait, problem=problem.reason
             )
         )
-
-    def _next(self, problem: SendFailed) -> tuple[int, float]:
-        """Return the next attempt and the seconds until then.
-
-        To be asked to wait is no failure, so it does not count.
-        """
-        if problem.retry_after is not None:
-            return max(self.attempt, 1), problem.retry_after
-        return self.attempt + 1, min(FIRST_WAIT * 2**self.attempt, LONGEST_WAIT)
 
     def _sender(self, job: Job) -> Sender:
         sender = self.senders.get(job.to.surface)
@@ -196,16 +184,14 @@ class Step:
             raise SendFailed(f"{job.to.surface} is not connected")
         return sender
 
+    async def _record(self, work: Callable[[Session], None]) -> None:
+        """Write what the platform answered, however long it takes: it is said once."""
+        while True:
+            try:
+                return await self._write(work)
+            except NotSaved as problem:
+                log.warning("What became of a message waits: %s", problem.reason)
+            await asyncio.sleep(RECORD_AGAIN_SECONDS)
+
     async def _write(self, work: Callable[[Session], T]) -> T:
         return await self.database.run_patiently(work)
-
-
-async def _answer(asked: Awaitable[T]) -> T:
-    """Return a sender's answer; a fault inside it leaves in doubt what it did."""
-    try:
-        return await asked
-    except (SendFailed, CannotLook):
-        raise
-    except Exception as error:
-        log.exception("A sender broke")
-        raise SendFailed(type(error).__name__, in_doubt=True) from error

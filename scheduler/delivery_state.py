@@ -16,6 +16,7 @@ from scheduler.outgoing import open_body, queue_of
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Account, Delivery, Leader
+from storage.vault import CannotOpen
 
 ABOUT_TROUBLE = "trouble:"  # how the once_key of our own notices begins
 NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
@@ -162,12 +163,16 @@ def _row(session: Session, delivery_id: str) -> sa.Row[Any] | None:
 
 
 def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
+    try:
+        message = open_body(session, row.body, row.workspace_id, row.id)
+    except ValueError as error:  # forgotten, or not ours
+        raise CannotOpen("body") from error
     return Job(
         id=row.id,
         once_key=row.once_key,
         kind=row.kind,
         to=Target(row.surface, row.tenant, row.recipient, row.to_channel),
-        message=open_body(session, row.body, row.workspace_id, row.id),
+        message=message,
         revision=row.revision,
         in_doubt=in_doubt,
         sent=Sent(row.platform_channel, row.platform_id) if row.platform_id else None,

@@ -20,6 +20,10 @@ DEAD = datetime(1970, 1, 1, tzinfo=UTC)
 EXECUTOR = table_of(Executor)
 
 
+class NotSure(Exception):
+    """The other copies may hold us for dead, so nothing is posted."""
+
+
 class Heartbeat:
     """One copy's row, and what it may still do."""
 

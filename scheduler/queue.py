@@ -6,7 +6,6 @@ a service (DBOS Conductor stays unconfigured).
 """
 
 import asyncio
-import logging
 from collections.abc import Collection
 from datetime import datetime
 from typing import Any
@@ -16,7 +15,7 @@ from dbos import EnqueueOptions as Options
 from sqlalchemy.orm import Session
 
 from scheduler.heartbeat import LEASE_SECONDS
-from scheduler.queue_engine import create_queue_engine
+from scheduler.queue_engine import create_queue_engine, keep_dbos_quiet
 from scheduler.queue_worker import APPLICATION, WORKFLOW, Deliver, Worker
 from storage.database import normal_url
 from storage.ids import new_id
@@ -39,7 +38,7 @@ class DurableQueue:
         poll_seconds: float = POLL_SECONDS,
         lease: float = LEASE_SECONDS,
     ) -> None:
-        _be_quiet()
+        keep_dbos_quiet()
         self._url = normal_url(url)
         self._per_second = per_second
         self._poll_seconds = poll_seconds
@@ -167,11 +166,3 @@ class DurableQueue:
 def queue_name(surface: str) -> str:
     """Return the name of the queue for one surface."""
     return f"deliveries to {surface}"
-
-
-def _be_quiet() -> None:
-    """Keep DBOS from printing with a handler of its own."""
-    logger = logging.getLogger("dbos")
-    if not logger.handlers:
-        logger.addHandler(logging.NullHandler())
-    logger.setLevel(logging.WARNING)

@@ -1,5 +1,6 @@
 """The queue's own connections to the database it shares with our tables."""
 
+import logging
 from pathlib import Path
 from typing import Any
 
@@ -51,3 +52,11 @@ def lock_file_of(url: str) -> Path | None:
     if not found.drivername.startswith("sqlite") or not found.database:
         return None
     return None if found.database == ":memory:" else Path(f"{found.database}.worker")
+
+
+def keep_dbos_quiet() -> None:
+    """Keep DBOS from printing with a handler of its own, and from small talk."""
+    logger = logging.getLogger("dbos")
+    if not logger.handlers:
+        logger.addHandler(logging.NullHandler())
+    logger.setLevel(logging.WARNING)

@@ -10,8 +10,9 @@ from datetime import UTC, datetime
 import sqlalchemy as sa
 from dbos import DBOS, DBOSConfig
 
-from scheduler.heartbeat import Heartbeat
+from scheduler.heartbeat import Heartbeat, NotSure
 from scheduler.queue_engine import lock_file_of
+from storage.database import NotSaved
 from storage.ids import new_id
 
 Deliver = Callable[[str, int, int, Callable[[], bool]], Awaitable[None]]
@@ -39,7 +40,7 @@ class Worker:
         self._heart: Heartbeat | None = None
         self._beating: asyncio.Task[None] | None = None
         self._lock: int | None = None
-        self._in_flight = 0
+        self._at_work: set[str] = set()
 
     @property
     def is_fresh(self) -> bool:
@@ -64,7 +65,7 @@ class Worker:
         global _running
         if _running is not self or self._heart is None:
             return
-        patience = STOP_WITHIN if self._in_flight else 0
+        patience = STOP_WITHIN if self._at_work else 0
         await asyncio.to_thread(DBOS.destroy, workflow_completion_timeout_sec=patience)
         if self._beating is not None:
             self._beating.cancel()
@@ -80,7 +81,9 @@ class Worker:
         """
         assert self._deliver is not None and self._heart is not None
         heart, generation, pause = self._heart, self._heart.generation, FIRST_PAUSE
-        self._in_flight += 1
+        while delivery_id in self._at_work:  # one try at a time
+            await asyncio.sleep(0.02)
+        self._at_work.add(delivery_id)
         try:
             while heart.generation == generation:
                 try:
@@ -88,12 +91,14 @@ class Worker:
                         delivery_id, revision, attempt, lambda: heart.holds(generation)
                     )
                     return
-                except Exception as error:
-                    log.warning("A delivery waits: %s", type(error).__name__)
+                except (NotSaved, NotSure) as problem:
+                    log.warning("A delivery waits: %s", problem)
+                except Exception:
+                    log.exception("A delivery broke and is tried again")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
         finally:
-            self._in_flight -= 1
+            self._at_work.discard(delivery_id)
 
     def _choose_id(self) -> str:
         """Return the same id at every start for the main worker of a SQLite file."""

@@ -4,19 +4,24 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
-from scheduler.deliver import ATTEMPTS, NotSure, deliver
+from scheduler.deliver import deliver
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
+from scheduler.delivery_retry import ATTEMPTS
 from scheduler.delivery_state import (
     ABOUT_TROUBLE,
     DELIVERY,
     LEADER,
+    Job,
     forget_bodies,
     post_again,
+    record_sent,
 )
+from scheduler.heartbeat import NotSure
 from scheduler.outgoing import open_body, redraw, send_once
 from storage.changes import table_of
-from storage.database import Database
+from storage.database import Database, NotSaved
 from storage.message import Message
 from storage.models import Account
 from tests.dana import CHANNEL, TENANT, USER, add_dana
@@ -481,6 +486,33 @@ async def test_a_message_sealed_with_a_lost_key_fails_alone(desk: Desk) -> None:
     desk.database.run_now(lambda session: session.execute(body))
     await desk.work()
     assert desk.row(card).state == "failed"
+
+
+async def test_a_message_that_was_forgotten_cannot_be_posted_again(desk: Desk) -> None:
+    card = desk.queue_card()
+    desk.mark(card, "in doubt")
+    later = desk.clock() + timedelta(days=90)
+    desk.database.run_now(lambda session: forget_bodies(session, before=later))
+    assert desk.press_post_again(card)
+    await desk.work()
+    assert (desk.row(card).state, keys(desk)) == ("failed", [])
+
+
+async def test_what_became_of_a_message_is_recorded_once_the_database_is_back(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("scheduler.deliver.RECORD_AGAIN_SECONDS", 0)
+    troubles = [NotSaved("the database is busy")] * 2
+
+    def busy_twice(session: Session, job: Job, sent: Sent, at: datetime) -> None:
+        if troubles:
+            raise troubles.pop()
+        record_sent(session, job, sent, at)
+
+    monkeypatch.setattr("scheduler.deliver.record_sent", busy_twice)
+    card = desk.queue_card(kind="summary", to_channel=True)
+    await desk.work()
+    assert (desk.row(card).state, keys(desk)) == ("sent", [card])
 
 
 async def test_a_private_chats_channel_is_remembered(desk: Desk) -> None:

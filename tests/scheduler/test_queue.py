@@ -28,6 +28,7 @@ class Delivered:
         self.go = asyncio.Event()
         self.go.set()
         self.troubles: list[Exception] = []
+        self.under_way: list[str] = []
 
     async def __call__(
         self,
@@ -37,6 +38,7 @@ class Delivered:
         may_post: Callable[[], bool],
     ) -> None:
         self.begun.set()
+        self.under_way.append(delivery_id)
         await self.go.wait()
         if self.troubles:
             raise self.troubles.pop(0)
@@ -155,6 +157,20 @@ async def test_draining_gives_up_when_its_time_is_over(
         assert not await sqlite_queue.drain(0.1)
         delivered.go.set()
         assert await sqlite_queue.drain(PATIENCE)
+
+
+async def test_two_tries_of_one_delivery_take_turns(
+    sqlite_queue: DurableQueue, sqlite_url: str
+) -> None:
+    further = enqueue(sqlite_queue, "card", attempt=1)
+    committed(sqlite_url, further, further, enqueue(sqlite_queue, "other"))
+    async with started(sqlite_queue) as delivered:
+        delivered.go.clear()
+        assert not await sqlite_queue.drain(0.5)
+        assert sorted(delivered.under_way) == ["card", "other"]
+        delivered.go.set()
+        assert await sqlite_queue.drain(PATIENCE)
+    assert len(delivered.seen) == 3
 
 
 async def test_while_the_database_is_away_the_work_is_tried_again(
