@@ -3,11 +3,11 @@
 Nobody has to follow them; whatever was done instead, they start from there.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from bot.local.sample import AGAIN, CARD, marks
 from bot.local.seen import Seen
-from scheduler.situation import Gate, ResultFact
+from scheduler.situation import Gate
 
 MOST = 4
 PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
@@ -23,23 +23,21 @@ def hints(seen: Seen) -> list[Hint]:
 
 
 def _for_ada(seen: Seen) -> Iterator[Hint]:
-    card = seen.open_card
-    began = CARD.astimezone(seen.now.tzinfo).date()
-    logged = any(tie.last_on and tie.last_on >= began for _, tie in seen.knows.people)
-    if card:
+    first_day = seen.now.date() == CARD.astimezone(seen.now.tzinfo).date()
+    typed = any(entry.typed for entry in seen.chats.of("ada"))
+    if seen.open_card:
         yield _press("Press “On it” on the card", "accept")
-        yield _press("Ask the card why", "why")
-    if not logged:
+    yield from _confirming(seen)
+    if first_day and not typed:
+        if seen.open_card:
+            yield _press("Ask the card why", "why")
         yield _type("Log a call with Sam", "log Sam call: the fix comes on Thursday")
         yield _type("Say it in your own words", "had coffee with Kim yesterday")
-    waiting = [one for one in seen.knows.results if one.confirmed_on is None]
-    yield from _confirming(seen, waiting)
-    if seen.now.date() == began:
+    if first_day:
         yield _jump("See tomorrow’s card", "tomorrow")
     else:
         yield from _repair(seen)
         yield from _joint_result(seen)
-    if not card:
         yield _jump("On to the next morning", "tomorrow")
     yield _type("Why not ask Dana again?", "why Dana")
     yield _type("Everything about Dana", "who Dana")
@@ -62,7 +60,8 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
     if "Ben Okafor" not in with_whom:
         yield _type(
             "Record a joint result with Ben",
-            "share Month-end close two days faster with Ben: closed on day 3, not 5",
+            "share Month-end close two days faster with Ben; "
+            "evidence day 3, not day 5; next the year-end close",
         )
     if seen.gate("Operations") is Gate.OPEN:
         if "Rosa Lim" not in with_whom:
@@ -71,7 +70,8 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
             )
             yield _type(
                 "Record a joint result with Rosa",
-                "share New joiners paid on time with Rosa: 40 of 40 in April",
+                "share New joiners paid on time with Rosa; evidence 40 of 40 in April; "
+                "next their expenses, too",
             )
         elif any(one.partner.name == "Rosa Lim" for one in confirmed):
             yield _type(
@@ -81,11 +81,12 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
         yield _jump("See it told at month end", "month end")
 
 
-def _confirming(seen: Seen, waiting: Sequence[ResultFact]) -> Iterator[Hint]:
+def _confirming(seen: Seen) -> Iterator[Hint]:
+    """The partner's own word, with the code Ada was given."""
     code = seen.newest_code
-    for one in waiting:
+    for one in seen.knows.results:
         speaker = PARTNERS.get(one.partner.name)
-        if speaker and code:
+        if speaker and code and one.confirmed_on is None:
             first = one.partner.first_name
             yield {
                 "label": f"Speak as {first} and confirm it",

@@ -10,7 +10,7 @@ from bot.local.due import next_due
 from bot.local.news import News
 from storage.database import Database, NotSaved
 
-RunDue = Callable[[], Awaitable[object]]
+Wait = Callable[[], Awaitable[object]]
 
 
 class Journey:
@@ -28,7 +28,7 @@ class Journey:
         *,
         clock: DemoClock,
         news: News,
-        run_due: RunDue,
+        run_due: Wait,
         told: Callable[[str], None],
     ) -> None:
         self._database = database

@@ -50,12 +50,14 @@ async def open_sample(news: News) -> Sample:
     )
     core = await asyncio.to_thread(open_core, settings, lambda: clock.at)
 
-    async def run_due() -> None:
-        await core.tick()
+    async def delivered() -> None:
         await core.queue.drain(DELIVERED_WITHIN)
 
     await core.database.run_patiently(seed)
     await core.start_delivering({SURFACE: LocalSender(news)})
-    session = DemoSession(core.database, news=news, clock=clock, run_due=run_due)
-    await run_due()
+    await core.tick()
+    await delivered()
+    session = DemoSession(
+        core.database, news=news, clock=clock, run_due=core.tick, delivered=delivered
+    )
     return Sample(session, core, folder)

@@ -4,13 +4,14 @@ Everything but the surface is the real bot: the same handlers answer, the same j
 at each moment the clock passes, the same queue delivers.
 """
 
+import asyncio
 from dataclasses import replace
 from typing import Any
 
 from bot.local.clock import JUMPS, DemoClock
 from bot.local.conversation import Conversation, Entry
 from bot.local.draw import draw_form
-from bot.local.journey import Journey, RunDue
+from bot.local.journey import Journey, Wait
 from bot.local.knows import Knows
 from bot.local.news import News
 from bot.local.seen import Seen, read_seen
@@ -28,18 +29,36 @@ MOVING = "The clock is still moving. Send it again when it has arrived."
 
 
 class DemoSession:
-    """What the page can do; see `bot.local.page.Door`."""
+    """What the page can do; see `bot.local.stage.Door`.
+
+    Args:
+        run_due: runs the jobs that are due by the page's clock.
+        delivered: returns once everything that waits in the queue was delivered.
+    """
 
     def __init__(
-        self, database: Database, *, news: News, clock: DemoClock, run_due: RunDue
+        self,
+        database: Database,
+        *,
+        news: News,
+        clock: DemoClock,
+        run_due: Wait,
+        delivered: Wait,
     ) -> None:
         self._database = database
         self._news = news
         self._clock = clock
         self._conversation = Conversation()
         self._seen: dict[str, Seen] = {}
+        self._delivered = delivered
+        self._delivering: set[asyncio.Task[None]] = set()
+
+        async def live_on() -> None:
+            await run_due()
+            await delivered()
+
         self.journey = Journey(
-            database, clock=clock, news=news, run_due=run_due, told=self._tell_all
+            database, clock=clock, news=news, run_due=live_on, told=self._tell_all
         )
 
     async def say(self, speaker: str, text: str) -> Plain:
@@ -113,8 +132,10 @@ class DemoSession:
         return drawn | {"problem": problem, "moving": self.journey.progress}
 
     async def close(self) -> None:
-        """Stop the clock where it is."""
+        """Stop the clock where it is, and wait for nothing more."""
         await self.journey.close()
+        for task in self._delivering:
+            task.cancel()
 
     def _tell_all(self, text: str) -> None:
         for speaker in SPEAKERS:
@@ -129,6 +150,14 @@ class DemoSession:
             refused=reply.refused,
         )
         self._conversation.add(speaker, entry)
+        self._news.changed()
+        task = asyncio.create_task(self._show_delivered())
+        self._delivering.add(task)
+        task.add_done_callback(self._delivering.discard)
+
+    async def _show_delivered(self) -> None:
+        """Show what a reply sent on its way, such as a notice to somebody else."""
+        await self._delivered()
         self._news.changed()
 
 

@@ -19,16 +19,20 @@ export class Log {
     this.holder.replaceChildren();
   }
 
-  show(entries) {
+  // `more`: further news are on their way, so keep to the end.
+  show(entries, more = false) {
     const { holder } = this;
     const gap = holder.scrollHeight - holder.scrollTop - holder.clientHeight;
     const had = this.shown.size;
     const lost = holder.contains(document.activeElement) && document.activeElement !== holder;
     const ids = new Set(entries.map((entry) => entry.id));
     for (const [id, { node }] of this.shown) {
-      if (!ids.has(id)) node.remove(), this.shown.delete(id);
+      if (ids.has(id)) continue;
+      node.remove();
+      this.shown.delete(id);
     }
     let day = "";
+    let first = null;
     let newest = null;
     for (const entry of entries) {
       const known = this.shown.get(entry.id);
@@ -40,19 +44,26 @@ export class Log {
       const node = this.draw(entry, entry.day !== day);
       day = entry.day;
       if (known) known.node.replaceWith(node);
-      else holder.append(node), (newest = node);
+      else {
+        holder.append(node);
+        first ??= node;
+        newest = node;
+      }
       this.shown.set(entry.id, { text, node });
     }
-    if (newest && (had === 0 || gap < NEAR_THE_END || this.waiting)) this.follow(newest);
+    const start = had === 0 && entries.length < 3;
+    if (newest && !start && (had === 0 || gap < NEAR_THE_END || this.waiting)) {
+      this.follow(had === 0 ? newest : first);
+    }
     if (lost && document.activeElement === document.body && newest) newest.focus();
-    if (newest) this.waiting = false;
+    if (newest && !more) this.waiting = false;
   }
 
-  // Long news are shown from their beginning, short ones at the end of the log.
-  follow(newest) {
+  // The end of the log, unless the beginning of what is new would scroll away.
+  follow(first) {
     const { holder } = this;
-    const top = newest.offsetTop - holder.offsetTop;
-    holder.scrollTop = newest.offsetHeight > holder.clientHeight ? top - 8 : holder.scrollHeight;
+    const top = first.offsetTop - holder.offsetTop - 8;
+    holder.scrollTop = Math.min(top, holder.scrollHeight - holder.clientHeight);
   }
 
   draw(entry, newDay) {

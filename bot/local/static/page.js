@@ -28,7 +28,7 @@ function show(state) {
   if (state.stage !== "ready") return undefined;
   removeStarting();
   drawClock(state);
-  log.show(state.chat);
+  log.show(state.chat, Boolean(state.moving));
   if (changed("speakers", state.speakers)) drawSpeakers(state.speakers);
   if (changed("channel", state.channel)) drawChannel(state.channel);
   if (changed("knows", state.knows)) drawKnows(state.knows);
@@ -78,6 +78,7 @@ async function press(what) {
 }
 
 async function jump(name) {
+  log.waiting = true;
   const outcome = await send("/api/clock", { jump: name });
   if (outcome.problem) notice(outcome.problem);
 }

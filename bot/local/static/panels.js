@@ -29,6 +29,8 @@ export function notice(text) {
 
 export function drawChannel(channel) {
   byId("channel-title").textContent = channel.name;
+  const count = channel.entries.length ? ` (${channel.entries.length})` : "";
+  byId("to-channel").textContent = `Channel${count}`;
   const posts = channel.entries.map((entry) =>
     element(
       "article",
