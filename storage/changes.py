@@ -153,10 +153,13 @@ def _put_back(
     derived = DERIVED.get(table.name, set())
     found = session.execute(sa.select(table).where(_is(table, key))).first()
     now = dict(found._mapping) if found else None
+    left = after or {}
+    if before is not None:  # of a changed row only what the command changed
+        left = {name: new for name, new in left.items() if new != before[name]}
     same = (now is None) == (after is None) and all(
-        now[name] == after[name]
-        for name in (after or {})
-        if now is not None and after is not None and name not in derived
+        now[name] == new
+        for name, new in left.items()
+        if now is not None and name not in derived
     )
     if not same:
         raise ChangedSince(table.name)
@@ -165,12 +168,9 @@ def _put_back(
     elif after is None:
         session.execute(sa.insert(table), [before])
     else:
-        back = {
-            name: value
-            for name, value in before.items()
-            if name not in derived or value != after[name]
-        }
-        session.execute(sa.update(table).where(_is(table, key)).values(**back))
+        back = {name: old for name, old in before.items() if old != after[name]}
+        if back:
+            session.execute(sa.update(table).where(_is(table, key)).values(**back))
 
 
 def _is(table: sa.Table, key: Row) -> sa.ColumnElement[bool]:

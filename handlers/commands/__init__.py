@@ -2,35 +2,45 @@
 
 from collections.abc import Callable
 
+from handlers.commands.add import add
 from handlers.commands.agree import agree
 from handlers.commands.ask import ask
 from handlers.commands.channel import channel
 from handlers.commands.confirm import confirm
 from handlers.commands.given import given
 from handlers.commands.issue import issue
+from handlers.commands.knows import knows
+from handlers.commands.list import list_
 from handlers.commands.log import log
 from handlers.commands.next import next_
 from handlers.commands.rate import rate
 from handlers.commands.service import service
 from handlers.commands.share import share
 from handlers.commands.thanks import thanks
+from handlers.commands.undo import undo
+from handlers.commands.who import who
 from handlers.commands.why import why
 from handlers.request import Reply, Request
 
 Command = Callable[[Request], Reply]
 
 COMMANDS: dict[str, Command] = {
+    "add": add,
     "agree": agree,
     "ask": ask,
     "channel": channel,
     "confirm": confirm,
     "given": given,
     "issue": issue,
+    "knows": knows,
+    "list": list_,
     "log": log,
     "next": next_,
     "rate": rate,
     "service": service,
     "share": share,
     "thanks": thanks,
+    "undo": undo,
+    "who": who,
     "why": why,
 }

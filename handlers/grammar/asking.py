@@ -30,14 +30,20 @@ def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
     )
 
 
-def who_is(request: Request, typed: str, name: str) -> Refusal:
-    """Return what to do about a name nobody is known by, with those that are near."""
+def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal:
+    """Return what to do about a name nobody is known by, with those that are near.
+
+    Args:
+        typed: as it stands in the line.
+        name: what is compared with the names of the leader's people.
+        new: what to add if it is somebody new; `name` if left out.
+    """
     if not could_be_name(name):
         return Refusal(
             f"I don't know {quoted(typed)}. Type a name, for example: "
             f"/outreach {request.verb or 'log'} Dana"
         )
-    add = f"/outreach add {name}"
+    add = f"/outreach add {new or name}"
     near = near_people(request, name)
     if not near:
         return Refusal(f"I don't know {quoted(typed)}. Start with: {add}")
@@ -72,7 +78,8 @@ def near_people(request: Request, typed: str) -> list[Known]:
 
 def described(person: Known) -> str:
     """Return e.g. "Dana Whitfield, COO in Operations"."""
-    place = f" in {person.unit}" if person.unit else ""
+    said = fold(person.title).endswith(fold(person.unit))  # "Head of Operations"
+    place = f" in {person.unit}" if person.unit and not said else ""
     if person.title:
         return f"{person.name}, {person.title}{place}"
     return f"{person.name}{place}"

@@ -12,6 +12,11 @@ def _words(wording: str) -> re.Pattern[str]:
 
 
 N_T = r"(?:n['’]?t| not)"
+# "moved the cut-over" is news; "moved the meeting" is an outcome.
+NO_THING = (
+    r"(?! (?:the|a|an|any|our|my|her|his|their|this|that) "
+    r"(?!meeting|call|invit|chat|slot|lunch|coffee|one|talk|review|1|appointment))"
+)
 OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _words(
@@ -24,7 +29,8 @@ OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _words(
-            r"postpon(?:ed|es?)|reschedul(?:ed|es?)|moved(?: it)?|delayed(?: it)?|"
+            r"(?:postpon(?:ed|es?)|reschedul(?:ed|es?)|moved|delayed)"
+            rf"{NO_THING}(?: it)?|"
             r"put (?:it |me |us )?off|pushed (?:it )?back|(?:asked|wants?) to (?:move|"
             r"postpone|reschedule)(?: it)?"
         ),
@@ -32,8 +38,9 @@ OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _words(
-            r"declin(?:ed|es?)|said no|says no|turned (?:me |us |it )?down|refused|"
-            r"rejected|cancell?ed|(?:was |is )?too busy|(?:was |is )?not interested"
+            rf"(?:declin(?:ed|es?)|refused|rejected|cancell?ed){NO_THING}|"
+            r"said no|says no|turned (?:me |us |it )?down|"
+            r"(?:was |is )?(?:too busy|not interested)"
         ),
         "declined",
     ),

@@ -92,7 +92,8 @@ class Candidates:
         words = words_of(line.left)[:MOST_WORDS]
         at = 0
         while at < len(words):
-            if words[at].key in ENDS_NAMES and line.of("person"):
+            named = [mark for mark in line.of("person") if mark.end <= words[at].start]
+            if words[at].key in ENDS_NAMES and named:
                 return
             at += self._longest_name(line, words, at) or 1
 
@@ -131,8 +132,9 @@ class Candidates:
         if detail := DETAIL.match(line.left, end):
             narrowed, end = with_detail(found, detail.group(1).strip()), detail.end()
             if not narrowed:
-                new = f"{line.text[start : detail.start()]} in {detail.group(1)}"
-                raise who_is(self.request, line.text[start:end], new)
+                name = line.text[start : detail.start()]
+                new = f"{name} in {detail.group(1)}"
+                raise who_is(self.request, line.text[start:end], name, new=new)
             found = narrowed
         if len(found) != 1:
             raise which_of(self.request, line.text[start:end], found)

@@ -9,6 +9,7 @@ from handlers.presses.done import done, log_done, next_date
 from handlers.presses.later import later, later_date
 from handlers.presses.post_again import press_post_again
 from handlers.presses.step import accept, not_relevant, why_step
+from handlers.presses.undo import undo
 from handlers.request import Pressed, Reply, Speaker
 
 Press = Callable[[Session, Speaker, Pressed], Reply]
@@ -23,5 +24,6 @@ PRESSES: dict[str, Press] = {
     "next_date": next_date,
     "not_relevant": not_relevant,
     "post_again": press_post_again,
+    "undo": undo,
     "why": why_step,
 }

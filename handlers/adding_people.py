@@ -1,0 +1,206 @@
+"""Putting people into the directory and on the leader's list."""
+
+from dataclasses import dataclass, field
+
+from handlers.grammar.asking import described, which_of
+from handlers.grammar.names import people_called, plain_name, with_detail
+from handlers.grammar.person_line import PersonLine, checked_name
+from handlers.grammar.spoken import quoted
+from handlers.request import Refusal, Request
+from storage.contacts import list_person
+from storage.models import Person, Unit
+from storage.people import Known, add_person, fold, person_with, unit_id_for, unit_named
+from storage.reporting_lines import names_of, reports_to
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of one person."""
+
+    person: Known
+    new: bool  # to the directory
+    listed: bool  # on the list since now
+    facts: list[str] = field(default_factory=list)  # what else changed
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return self.new or self.listed or bool(self.facts)
+
+
+def add_from_line(request: Request, line: PersonLine) -> Added:
+    """Add or update the person described, and put them on the list unless a colleague.
+
+    Raises:
+        Refusal: it is not clear who is meant, or the reporting line runs in a circle.
+    """
+    facts: list[str] = []
+    unit_id = _unit(request, line.unit, facts)
+    known = None if line.another else _known(request, line)
+    if known is None:
+        person_id = add_person(
+            request.writer,
+            line.name,
+            title=line.title,
+            unit_id=unit_id,
+            user_key=line.user_key,
+        )
+    else:
+        person_id = known.id
+        _update(request, known, line, unit_id, facts)
+    if line.manager:
+        _set_manager(request, person_id, known, line, facts)
+    if line.heads and unit_id:
+        _set_head(request, person_id, unit_id, line.unit, facts)
+    themselves = person_id == request.speaker.person_id
+    listed = not (line.colleague or themselves) and list_person(
+        request.writer, person_id, today=request.today
+    )
+    return Added(_again(request, person_id), known is None, listed, facts)
+
+
+def _known(request: Request, line: PersonLine) -> Known | None:
+    """Return whom the line is about, if they are known.
+
+    Raises:
+        Refusal: a first name only, several of that name, or another unit than known.
+    """
+    speaker = request.speaker
+    if line.user_key:
+        mentioned = person_with(
+            request.session,
+            workspace_id=speaker.workspace_id,
+            leader_id=speaker.leader_id,
+            user_key=line.user_key,
+        )
+        if mentioned is not None:
+            return mentioned
+    found = people_called(request, line.name)
+    if line.detail:
+        found = with_detail(found, line.detail)
+    same = [one for one in found if fold(one.name) == fold(line.name)]
+    if not same and found and (line.detail or " " not in line.name):
+        raise Refusal(
+            f"I know {described(found[0])}. If that is who you mean, type: /outreach "
+            f"add {found[0].name}. If not, type the full name."
+        )
+    if len(same) > 1 and line.unit:
+        same = [one for one in same if fold(one.unit) == fold(line.unit)] or same
+    if len(same) > 1:
+        raise which_of(request, line.name, same)
+    if same and line.unit and not line.detail and _elsewhere(same[0], line):
+        raise _moved_or_another(same[0], line)
+    return same[0] if same else None
+
+
+def _elsewhere(known: Known, line: PersonLine) -> bool:
+    return bool(known.unit) and fold(known.unit) != fold(line.unit)
+
+
+def _moved_or_another(known: Known, line: PersonLine) -> Refusal:
+    return Refusal(
+        f"I know {described(known)}. Is this the same person?",
+        choices=(
+            f"If so: /outreach add {known.name} ({known.unit}), in {line.unit}",
+            f"If not: /outreach add another {line.name}, in {line.unit}",
+        ),
+    )
+
+
+def _unit(request: Request, name: str, facts: list[str]) -> str | None:
+    if not name:
+        return None
+    workspace_id = request.speaker.workspace_id
+    known = unit_named(request.session, workspace_id=workspace_id, name=name)
+    if known is not None:
+        return known.id
+    facts.append(f"{name} is a new unit")
+    return unit_id_for(request.writer, name)
+
+
+def _update(
+    request: Request,
+    known: Known,
+    line: PersonLine,
+    unit_id: str | None,
+    facts: list[str],
+) -> None:
+    changes: dict[str, str] = {}
+    if line.title and line.title != known.title:
+        changes["title"] = line.title
+        if known.title:
+            facts.append(f"Title was {quoted(known.title)}")
+        else:
+            facts.append("Title is new")
+    if unit_id and unit_id != known.unit_id:
+        changes["unit_id"] = unit_id
+        facts.append(f"Was in {known.unit}" if known.unit else "Unit is new")
+    if line.user_key and line.user_key != known.user_key:
+        changes["user_key"] = line.user_key
+        facts.append("Known by the mention from now on")
+    if changes:
+        request.writer.update(Person, {"id": known.id}, **changes)
+
+
+def _set_manager(
+    request: Request,
+    person_id: str,
+    known: Known | None,
+    line: PersonLine,
+    facts: list[str],
+) -> None:
+    manager_id, name, new = _manager(request, line.manager)
+    if known is not None and known.manager_id == manager_id:
+        return
+    if reports_to(request.session, manager_id, above_id=person_id):
+        raise Refusal(
+            f"{name} can't be above {line.name}: {name} reports to {line.name}, or is "
+            "the same person. Put it the other way round: "
+            f"/outreach add {name} reports to {line.name}"
+        )
+    request.writer.update(Person, {"id": person_id}, manager_id=manager_id)
+    was = known.manager_id if known else None
+    before = names_of(request.session, [was]).get(was, "") if was else ""
+    facts.append(
+        f"Reports to {name}"
+        + (", who is new in the directory but not on your list" if new else "")
+        + (f" (was {before})" if before else "")
+    )
+
+
+def _manager(request: Request, typed: str) -> tuple[str, str, bool]:
+    """Return the manager's id and name, and whether they are new to the directory."""
+    if fold(typed) in ("me", "myself"):
+        return request.speaker.person_id, request.speaker.name, False
+    found = people_called(request, plain_name(typed))
+    if len(found) > 1:
+        raise which_of(request, typed, found)
+    if found:
+        return found[0].id, found[0].name, False
+    name = checked_name(plain_name(typed))
+    return add_person(request.writer, name), name, True
+
+
+def _set_head(
+    request: Request, person_id: str, unit_id: str, unit: str, facts: list[str]
+) -> None:
+    row = unit_named(
+        request.session, workspace_id=request.speaker.workspace_id, name=unit
+    )
+    if row is None or row.head_id == person_id:
+        return
+    request.writer.update(Unit, {"id": unit_id}, head_id=person_id)
+    before = names_of(request.session, [row.head_id]) if row.head_id else {}
+    was = "".join(f" (was {name})" for name in before.values())
+    facts.append(f"Heads {row.name}{was}")
+
+
+def _again(request: Request, person_id: str) -> Known:
+    found = person_with(
+        request.session,
+        workspace_id=request.speaker.workspace_id,
+        leader_id=request.speaker.leader_id,
+        person_id=person_id,
+    )
+    assert found is not None
+    return found

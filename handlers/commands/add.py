@@ -1,0 +1,98 @@
+"""`add`: put somebody on the list, with what is known of them."""
+
+import re
+
+from handlers.adding_people import Added, add_from_line
+from handlers.grammar.asking import described
+from handlers.grammar.note_in_line import split_note
+from handlers.grammar.person_line import EXAMPLE, PersonLine, read_person
+from handlers.grammar.spoken import listed
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.message import Message, Section
+
+SEVERAL = re.compile(r"\s*(?:,?\s(?:and|&|\+)\s|,|;)\s*", re.IGNORECASE)
+DESCRIBED = re.compile(
+    r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
+)
+
+
+def add(request: Request) -> Reply:
+    """Put somebody on your list, or update what is known of them.
+
+    Examples:
+        add Dana Whitfield, COO in Operations reports to Lee Park
+        add Dana Whitfield, head of Operations
+        add Rosa Lim in Operations as colleague
+        add Kim and Lee
+    """
+    if not request.text:
+        raise Refusal(f"Who? Type for example: {EXAMPLE}")
+    text, note = split_note(request.text)
+    if note:
+        raise Refusal(
+            "A note belongs to a contact, so nothing was saved. First: /outreach add "
+            f"{text}. Then: /outreach log {text.partition(',')[0]} met: {note[:60]}"
+        )
+    added = [add_from_line(request, line) for line in _lines(text)]
+    if len(added) == 1:
+        return _reply(request, added[0])
+    names = [one.person.name for one in added if one.changed]
+    if not names:
+        return Reply(Message(headline="They are all on your list already."))
+    return kept(
+        request,
+        f"Added to your list: {listed(names)}.",
+        label=f"adding {listed(names)}",
+        sections=tuple(_section(one) for one in added if one.facts),
+    )
+
+
+def _lines(text: str) -> list[PersonLine]:
+    """Return whom a line describes: one person in detail, or several names.
+
+    Raises:
+        Refusal: several, and details: it is not clear whose.
+    """
+    names = [name for name in SEVERAL.split(text) if name.strip()]
+    joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
+    if joined is None or len(names) < 2:
+        return [read_person(text)]
+    if not DESCRIBED.search(text):
+        return [read_person(name) for name in names]
+    one = read_person(text)
+    if re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", one.name, re.IGNORECASE):
+        raise Refusal(
+            "I can't tell which details belong to whom, so nobody was added. Add them "
+            f"one by one, for example: {EXAMPLE}"
+        )
+    return [one]
+
+
+def _reply(request: Request, added: Added) -> Reply:
+    person = described(added.person)
+    if not added.changed:
+        where = "on your list" if added.person.listed else "in the directory"
+        return Reply(
+            Message(headline=f"{person} is {where} already. Nothing was changed.")
+        )
+    if added.listed:
+        headline = f"Added to your list: {person}."
+    elif added.new:
+        headline = f"Added to the directory, not to your list: {person}."
+    else:
+        headline = f"Updated: {person}."
+    return kept(
+        request,
+        headline,
+        label=f"adding {added.person.name}" if added.new else f"{added.person.name}",
+        sections=(
+            (Section(text=f"{added.facts[0]}.", facts=tuple(added.facts[1:])),)
+            if added.facts
+            else ()
+        ),
+    )
+
+
+def _section(added: Added) -> Section:
+    return Section(text=added.person.name, facts=tuple(added.facts))

@@ -1,0 +1,85 @@
+"""`knows`: who knows whom, in the leader's words."""
+
+import re
+
+from handlers.grammar.names import find_people_in, one_person
+from handlers.grammar.people_in_line import words_of
+from handlers.grammar.spoken import listed
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.declared_ties import declare_tie
+from storage.people import Known
+
+EXAMPLE = "Sam knows Dana"
+MIDDLE = re.compile(r"(?<!\w)knows?(?!\w)", re.IGNORECASE)
+LONGEST_NAME = 3  # words of the first of two names side by side; house rule
+
+
+def knows(request: Request) -> Reply:
+    """Say that two people know each other. Only you see it.
+
+    Examples:
+        Sam knows Dana
+        knows Sam Dana
+        Kim and Ben know Dana
+    """
+    text = request.text.strip(" .!")
+    if not text:
+        raise Refusal(f"Who knows whom? Type for example: /outreach {EXAMPLE}")
+    middle = MIDDLE.search(text)
+    if middle is not None:
+        some = find_people_in(request, text[: middle.start()], example=EXAMPLE)
+        others = find_people_in(request, text[middle.end() :], example=EXAMPLE)
+    else:
+        some, others = _side_by_side(request, text)
+    pairs = [(one, other) for one in some for other in others if one.id != other.id]
+    if not pairs:
+        raise Refusal(f"Two people, please. Type for example: /outreach {EXAMPLE}")
+    for one, other in pairs:
+        _check(request, one, other)
+        declare_tie(request.writer, one.id, other.id, on=request.today)
+    verb = "knows" if len(some) == 1 else "know"
+    said = f"{_names(some)} {verb} {_names(others)}"
+    return kept(
+        request,
+        f"Kept: {said}. It counts for 180 days, and only you see it.",
+        label=said,
+    )
+
+
+def _side_by_side(request: Request, text: str) -> tuple[list[Known], list[Known]]:
+    """Read "Sam Ortiz Dana Whitfield": the cut at which both halves are people.
+
+    Raises:
+        Refusal: at no cut, or one of them could be several people.
+    """
+    people = [part for part in re.split(r"\s*(?:,|\band\b|&)\s*", text) if part]
+    if len(people) == 1:
+        words = words_of(text)
+        refused: list[Refusal] = []
+        for count in range(1, min(LONGEST_NAME + 1, len(words))):
+            halves = text[: words[count].start], text[words[count].start :]
+            try:
+                one, other = (
+                    one_person(request, half, example=EXAMPLE) for half in halves
+                )
+            except Refusal as refusal:
+                refused.append(refusal)
+                continue
+            return [one], [other]
+        if refused:
+            raise next((one for one in refused if one.choices), refused[0])
+    found = [one_person(request, part, example=EXAMPLE) for part in people]
+    return found[:1], found[1:]
+
+
+def _check(request: Request, one: Known, other: Known) -> None:
+    if request.speaker.person_id in (one.id, other.id):
+        raise Refusal(
+            "Whom you know yourself comes from what you log, so nothing was saved. "
+            "Type for example: /outreach log Dana call"
+        )
+
+
+def _names(people: list[Known]) -> str:
+    return listed([person.name for person in people])

@@ -1,0 +1,83 @@
+"""`list`: everybody on the leader's list, and how things stand with them."""
+
+from datetime import date
+
+from handlers.grammar.asking import described
+from handlers.grammar.spoken import counted, plain_day, spoken
+from handlers.request import Refusal, Reply, Request
+from storage.history import shown_strength, totals_of
+from storage.message import Message, Section
+from storage.people import Known, listed_people
+from storage.tie_totals import TieTotals
+
+PAGE = 25  # people; with four facts each it stays below 10 000 characters
+TO_START = (
+    "1. Add somebody you want on your side: "
+    "/outreach add Dana Whitfield, COO in Operations",
+    "2. Say what happened with them: /outreach log Dana call yesterday",
+    "3. See what to do next: /outreach next",
+)
+
+
+def list_(request: Request) -> Reply:
+    """Show everybody on your list, and how things stand with them.
+
+    Examples:
+        list
+        list 2
+    """
+    people = listed_people(request.session, leader_id=request.speaker.leader_id)
+    if not people:
+        return Reply(
+            Message(
+                headline="Nobody is on your list yet. Three steps to start:",
+                sections=tuple(Section(text=step) for step in TO_START),
+            )
+        )
+    pages = -(-len(people) // PAGE)
+    page = _page(request.text, pages)
+    shown = people[(page - 1) * PAGE : page * PAGE]
+    totals = totals_of(
+        request.session,
+        leader_id=request.speaker.leader_id,
+        person_ids=[person.id for person in shown],
+    )
+    sections = tuple(
+        _section(person, totals.get(person.id, TieTotals()), request.today)
+        for person in shown
+    )
+    on_list = counted(len(people), "person", "people")
+    headline = f"{on_list} on your list."
+    if pages > 1:
+        headline = f"{on_list} on your list, page {page} of {pages}."
+    more = (f"For the next page: /outreach list {page + 1}",) if page < pages else ()
+    return Reply(Message(headline=headline, sections=sections, small_print=more))
+
+
+def _page(typed: str, pages: int) -> int:
+    number = typed.casefold().removeprefix("page").strip() or "1"
+    page = int(number) if number.isdecimal() and len(number) < 5 else 0
+    if not 1 <= page <= pages:
+        count = counted(pages, "page")
+        raise Refusal(f"Your list has {count}. Type for example: /outreach list 1")
+    return page
+
+
+def _section(person: Known, totals: TieTotals, today: date) -> Section:
+    return Section(text=described(person), facts=standing(totals, today))
+
+
+def standing(totals: TieTotals, today: date) -> tuple[str, ...]:
+    """Return how a tie stands: last contact, strength, next meeting, pause."""
+    facts = []
+    if totals.last_on is None:
+        facts.append("No contact yet")
+    else:
+        facts.append(f"Last contact {spoken(totals.last_on, today)}")
+        strength = shown_strength(totals.strength_at(today))
+        facts.append(f"Strength {strength} of 100")
+    if totals.next_meeting_on is not None and totals.next_meeting_on >= today:
+        facts.append(f"Next meeting {spoken(totals.next_meeting_on, today)}")
+    if totals.pause_through is not None and totals.pause_through >= today:
+        facts.append(f"No invitations through {plain_day(totals.pause_through, today)}")
+    return tuple(facts)

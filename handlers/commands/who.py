@@ -1,0 +1,97 @@
+"""`who`: everything the leader kept about one person."""
+
+from handlers.commands.list import standing
+from handlers.contact_said import contact_line
+from handlers.grammar.asking import described
+from handlers.grammar.names import one_person
+from handlers.grammar.spoken import counted, listed, plain_day
+from handlers.request import Reply, Request
+from storage.contacts import latest_contacts, note_of
+from storage.declared_ties import declared_with
+from storage.favours import asks_to, is_open, what_of
+from storage.history import totals_of
+from storage.message import Message, Section
+from storage.people import Known
+from storage.reporting_lines import names_of, report_names
+from storage.tie_totals import TieTotals
+
+CONTACTS = 5  # shown; house rule
+
+
+def who(request: Request) -> Reply:
+    """Show what you kept about somebody: contacts, your notes, asks, ties.
+
+    Examples:
+        who Dana
+        who Dana (Operations)
+    """
+    person = one_person(request, request.text, example="who Dana")
+    leader_id = request.speaker.leader_id
+    totals = totals_of(request.session, leader_id=leader_id, person_ids=[person.id])
+    sections = (
+        Section(
+            text=_place(request, person) or "Nothing is known of their place yet.",
+            facts=standing(totals.get(person.id, TieTotals()), request.today),
+        ),
+        *_contacts(request, person),
+        *_asks(request, person),
+    )
+    unlisted = (f"Not on your list: /outreach add {person.name}",)
+    return Reply(
+        Message(
+            headline=f"{described(person)}.",
+            sections=sections,
+            small_print=() if person.listed else unlisted,
+        )
+    )
+
+
+def _place(request: Request, person: Known) -> str:
+    session, parts = request.session, []
+    if person.manager_id:
+        manager = names_of(session, [person.manager_id]).get(person.manager_id, "")
+        parts.append(f"Reports to {manager}.")
+    reports = report_names(
+        session, workspace_id=request.speaker.workspace_id, manager_id=person.id
+    )
+    if reports:
+        shown = [*reports[:10], *(["others"] if len(reports) > 10 else [])]
+        parts.append(f"Their reports: {listed(shown)}.")
+    declared = declared_with(
+        session, leader_id=request.speaker.leader_id, person_id=person.id
+    )
+    if declared:
+        parts.append(f"Knows {listed(declared)}, as you said.")
+    return " ".join(parts)
+
+
+def _contacts(request: Request, person: Known) -> tuple[Section, ...]:
+    contacts = latest_contacts(
+        request.session,
+        leader_id=request.speaker.leader_id,
+        person_id=person.id,
+        limit=CONTACTS,
+    )
+    return tuple(
+        Section(
+            text=contact_line(contact, request.today),
+            facts=(f"Your note: {note}",)
+            if (note := note_of(request.session, contact))
+            else (),
+        )
+        for contact in contacts
+    )
+
+
+def _asks(request: Request, person: Known) -> tuple[Section, ...]:
+    leader_id = request.speaker.leader_id
+    asks = asks_to(request.session, leader_id=leader_id, asked_id=person.id)
+    waiting = [ask for ask in asks if is_open(ask)]
+    if not waiting:
+        return ()
+    facts = []
+    for ask in waiting:
+        what = what_of(request.session, ask)
+        said = f"{plain_day(ask.on, request.today)}: {ask.type}"
+        facts.append(f"{said}, {what}" if what else said)
+    return (Section(text=counted(len(waiting), "open ask") + ".", facts=tuple(facts)),)

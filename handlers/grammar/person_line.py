@@ -1,0 +1,141 @@
+"""Reading a person out of a line: "Dana Whitfield, COO in Operations"."""
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from handlers.grammar.asking import LONGEST_NAME, could_be_name
+from handlers.grammar.names import MENTION, plain_name
+from handlers.grammar.spoken import quoted
+from handlers.request import Refusal
+
+EXAMPLE = "/outreach add Dana Whitfield, COO in Operations reports to Lee Park"
+LONGEST_TITLE = 120  # characters; house rule
+
+COLLEAGUE = re.compile(r",?\s*(?<!\w)as (?:a )?colleague(?!\w)", re.IGNORECASE)
+MANAGER = re.compile(
+    r",?\s*(?<!\w)(?:and |who )?(?:reports?|reporting) to\s+(?P<name>[^,;]+?)\s*"
+    r"(?=[,;]|$|\s(?:in|as|from)\s)",
+    re.IGNORECASE,
+)
+HEADS = re.compile(
+    r"(?<!\w)(?:(?:the )?(?P<title>head) of|"
+    r"(?:who )?(?:heads|leads|runs)(?: up)?)\s+(?P<unit>[^,;]+?)(?=[,;]|$|\sin\s)",
+    re.IGNORECASE,
+)
+IN_UNIT = re.compile(
+    r"(?:^|,|\s)\s*(?:in|from)\s+(?:the )?(?P<unit>[^,;]+)", re.IGNORECASE
+)
+SHORT_TITLE = re.compile(r"\s+(?P<title>C[A-Z]{1,3}O|[SE]?VP|MD|GM|CISO)$")
+ANOTHER = re.compile(r"^(?:another|a new|new)\s+", re.IGNORECASE)
+TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+
+
+@dataclass(frozen=True, slots=True)
+class PersonLine:
+    """Somebody as typed; "" where nothing is said."""
+
+    name: str
+    detail: str = ""  # in brackets: tells two people of one name apart
+    title: str = ""
+    unit: str = ""
+    heads: bool = False  # the unit
+    manager: str = ""
+    user_key: str = ""  # of a platform mention
+    colleague: bool = False  # for the directory, not for the leader's list
+    another: bool = False  # somebody else of a known name
+
+
+def read_person(text: str) -> PersonLine:
+    """Return who is described in `text`, its clauses in any order.
+
+    Raises:
+        Refusal: no name, or one that cannot be a name.
+    """
+    text, colleague = _cut(text, COLLEAGUE)
+    text, manager = _cut(text, MANAGER)
+    text, another = _cut(text, ANOTHER)
+    text, mention = _cut(text, MENTION)
+    first, _, rest = text.partition(",")
+    heads = HEADS.search(first) or HEADS.search(rest)
+    if heads is not None:
+        first, rest = (part.replace(heads.group(), " ") for part in (first, rest))
+    first, in_first = _cut(first, IN_UNIT)
+    rest, in_rest = _cut(f" {rest}", IN_UNIT)
+    first, short = _cut(first, SHORT_TITLE)
+    in_unit = in_first or in_rest
+    name = first.strip(" ,;.") or (_name_of(mention.group(2)) if mention else "")
+    detail = ""
+    if name.endswith(")") and "(" in name:
+        name, _, detail = name.removesuffix(")").partition("(")
+    title = " ".join(rest.replace(",", " ").split()).strip(" ;.")
+    return PersonLine(
+        name=checked_name(plain_name(name)),
+        detail=detail.strip(),
+        title=checked(_title(heads) or title or (short.group(1) if short else "")),
+        unit=checked(_unit(in_unit) or _unit(heads)),
+        heads=heads is not None and not in_unit,
+        manager=manager.group("name").strip() if manager else "",
+        user_key=mention.group(1) if mention else "",
+        colleague=colleague is not None,
+        another=another is not None,
+    )
+
+
+def checked_name(name: str) -> str:
+    """Return a name that can be kept, with single spaces.
+
+    Raises:
+        Refusal: it is empty, too long, or not a name.
+    """
+    name = " ".join(name.split())
+    if not name:
+        raise Refusal(f"Who? Type for example: {EXAMPLE}")
+    if len(name) > LONGEST_NAME:
+        raise Refusal(
+            f"{quoted(name)} has {len(name):,} characters; a name has up to "
+            f"{LONGEST_NAME}. Type for example: {EXAMPLE}"
+        )
+    emoji = any(unicodedata.category(letter) == "So" for letter in name)
+    if not (could_be_name(name) or emoji) or TURNS_TEXT & set(name):
+        raise Refusal(
+            f"{quoted(name)} can't be somebody's name. Type for example: {EXAMPLE}"
+        )
+    return name
+
+
+def checked(text: str) -> str:
+    """Return a title or a unit that can be kept.
+
+    Raises:
+        Refusal: it is too long.
+    """
+    text = "".join(letter for letter in text if letter not in TURNS_TEXT)
+    if len(text) > LONGEST_TITLE:
+        raise Refusal(
+            f"{quoted(text)} has {len(text):,} characters; a title or a unit has up to "
+            f"{LONGEST_TITLE}. Type for example: {EXAMPLE}"
+        )
+    return text
+
+
+def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, re.Match[str] | None]:
+    match = pattern.search(text)
+    if match is None:
+        return text, None
+    return f"{text[: match.start()]} {text[match.end() :]}".strip(" "), match
+
+
+def _title(heads: re.Match[str] | None) -> str:
+    if heads is None:
+        return ""
+    said = heads.group("title") or "head"
+    return f"{said[0].upper()}{said[1:]} of {heads.group('unit').strip()}"
+
+
+def _unit(match: re.Match[str] | None) -> str:
+    return " ".join(match.group("unit").split()).strip(" ;.") if match else ""
+
+
+def _name_of(label: str | None) -> str:
+    return re.sub(r"[._-]+", " ", label or "").strip().title()

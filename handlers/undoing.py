@@ -1,0 +1,57 @@
+"""Undoing a command, for the word and for the button."""
+
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from handlers.grammar.spoken import quoted
+from handlers.leader_times import plan_next_card
+from handlers.request import Refusal, Reply, Request
+from scheduler.card_state import redraw_card
+from storage.changes import ChangedSince, Row
+from storage.message import Message
+from storage.models import Change
+from storage.undone import label_of, undo_change
+
+KEPT = timedelta(days=30)  # how far back undo reaches; house rule
+
+
+def undo_one(request: Request, change: Change) -> Reply:
+    """Undo a change of the speaker's, and say what it was.
+
+    Raises:
+        Refusal: it was undone before, is too old, or something was built on it since.
+    """
+    if change.undone_at is not None:
+        raise Refusal("That was undone already, so nothing was changed.")
+    if change.at <= request.at - KEPT:
+        raise Refusal(
+            "That is more than 30 days ago, so I can't undo it any more. To correct a "
+            "contact, type for example: /outreach edit Dana listened 60%"
+        )
+    label = label_of(request.session, change)
+    try:
+        _, touched = undo_change(request.session, change, at=request.at)
+    except (ChangedSince, IntegrityError) as reason:
+        raise Refusal(
+            f"I did not undo {quoted(label)}: something was changed or built on it "
+            "since. Undo what came after it first, with the Undo button under it."
+        ) from reason
+    _bring_up_to_date(request, touched)
+    return Reply(Message(headline=f"Undone: {label}."))
+
+
+def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
+    """Redraw cards, and plan the next one anew, where rows behind them changed."""
+    tables = {entry["table"] for entry in touched}
+    if "leader" in tables:
+        plan_next_card(request.session, request.speaker.leader_id, at=request.at)
+    deliveries = {
+        row["delivery_id"]
+        for entry in touched
+        if entry["table"] == "suggestion"
+        for row in (entry["before"], entry["after"])
+        if row is not None and row["delivery_id"]
+    }
+    for delivery_id in sorted(deliveries):
+        redraw_card(request.session, delivery_id, today=request.today)

@@ -1,0 +1,56 @@
+"""Ties such as "Sam knows Dana", in one leader's words and for that leader alone."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.models import DeclaredTie
+from storage.people import PERSON
+
+DECLARED = table_of(DeclaredTie)
+
+
+def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool:
+    """Remember that two people know each other; False if it was said before.
+
+    Saying it again makes it good for another 180 days from `on`, a local date.
+    """
+    a_id, b_id = sorted((one_id, other_id))
+    known = writer.session.execute(
+        sa.select(DECLARED.c.id).where(
+            DECLARED.c.leader_id == writer.leader_id,
+            DECLARED.c.a_id == a_id,
+            DECLARED.c.b_id == b_id,
+        )
+    ).scalar()
+    if known is not None:
+        writer.update(DeclaredTie, {"id": known}, on=on)
+        return False
+    tie = DeclaredTie(
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        a_id=a_id,
+        b_id=b_id,
+        on=on,
+    )
+    writer.insert(tie)
+    return True
+
+
+def declared_with(session: Session, *, leader_id: str, person_id: str) -> list[str]:
+    """Return the names of those whom the leader said somebody knows."""
+    other = sa.case(
+        (DECLARED.c.a_id == person_id, DECLARED.c.b_id), else_=DECLARED.c.a_id
+    )
+    rows = session.execute(
+        sa.select(PERSON.c.name)
+        .join(DECLARED, PERSON.c.id == other)
+        .where(
+            DECLARED.c.leader_id == leader_id,
+            sa.or_(DECLARED.c.a_id == person_id, DECLARED.c.b_id == person_id),
+        )
+        .order_by(PERSON.c.name_key)
+    )
+    return [row.name for row in rows]

@@ -1,0 +1,45 @@
+"""Who reports to whom."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.people import PERSON
+
+DEEPEST = 50  # steps up a reporting line that are looked at; house rule
+
+
+def names_of(session: Session, person_ids: Sequence[str]) -> dict[str, str]:
+    """Return people's names by id."""
+    if not person_ids:
+        return {}
+    rows = session.execute(
+        sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(person_ids))
+    )
+    return {row.id: row.name for row in rows}
+
+
+def report_names(session: Session, *, workspace_id: str, manager_id: str) -> list[str]:
+    """Return the names of those who report to somebody directly."""
+    rows = session.execute(
+        sa.select(PERSON.c.name)
+        .where(PERSON.c.workspace_id == workspace_id, PERSON.c.manager_id == manager_id)
+        .order_by(PERSON.c.name_key)
+    )
+    return [row.name for row in rows]
+
+
+def reports_to(session: Session, person_id: str, *, above_id: str) -> bool:
+    """Say whether somebody reports to `above_id`, directly, through others, or is it.
+
+    That is what makes a new line from `above_id` up to `person_id` a circle.
+    """
+    at: str | None = person_id
+    for _ in range(DEEPEST):
+        if at is None or at == above_id:
+            break
+        at = session.execute(
+            sa.select(PERSON.c.manager_id).where(PERSON.c.id == at)
+        ).scalar()
+    return at == above_id

@@ -1,0 +1,94 @@
+"""Undoing one command of a leader, with the ties it touched brought up to date."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Row, table_of, undo
+from storage.contacts import CONTACT, TIE, refresh_tie
+from storage.database import vault_of
+from storage.models import Change, Tie
+from storage.vault import place
+
+CHANGE = table_of(Change)
+
+
+def newest_change(
+    session: Session, *, leader_id: str, since: datetime
+) -> Change | None:
+    """Return the leader's newest change after `since` (UTC) that was not undone."""
+    row = session.execute(
+        sa.select(CHANGE)
+        .where(
+            CHANGE.c.leader_id == leader_id,
+            CHANGE.c.at > since,
+            CHANGE.c.undone_at.is_(None),
+        )
+        .order_by(CHANGE.c.at.desc(), CHANGE.c.id.desc())
+        .limit(1)
+    ).first()
+    return Change(**row._mapping) if row else None
+
+
+def change_with(session: Session, change_id: str, *, leader_id: str) -> Change | None:
+    """Return this change of the leader's, or None if it is nobody's or another's."""
+    row = session.execute(
+        sa.select(CHANGE).where(
+            CHANGE.c.id == change_id, CHANGE.c.leader_id == leader_id
+        )
+    ).first()
+    return Change(**row._mapping) if row else None
+
+
+def label_of(session: Session, change: Change) -> str:
+    """Return what a change was, in the leader's words."""
+    about = place(change.workspace_id, change.id, "label")
+    return vault_of(session).open(change.label, about=about)
+
+
+def undo_change(
+    session: Session, change: Change, *, at: datetime
+) -> tuple[str, list[Row]]:
+    """Put back what a change wrote, and return its label and the rows it touched.
+
+    Raises:
+        ChangedSince: a row is no longer as the change left it.
+        IntegrityError: something was built on it since, e.g. a contact with a person.
+    """
+    label, touched = undo(session, change, at=at)
+    ties = {
+        (row["leader_id"], row["person_id"])
+        for entry in touched
+        if entry["table"] in (CONTACT.name, TIE.name)
+        for row in (entry["before"], entry["after"])
+        if row is not None
+    }
+    for leader_id, person_id in sorted(ties):
+        _keep_tie(session, leader_id, person_id)
+        refresh_tie(session, leader_id, person_id)
+    return label, touched
+
+
+def _keep_tie(session: Session, leader_id: str, person_id: str) -> None:
+    """Make the tie anew if it went with its first contact, and others are left."""
+    theirs = CONTACT.c.leader_id == leader_id, CONTACT.c.person_id == person_id
+    first = session.execute(
+        sa.select(sa.func.min(CONTACT.c.on), sa.func.min(CONTACT.c.workspace_id)).where(
+            *theirs
+        )
+    ).one()
+    found = session.execute(
+        sa.select(TIE.c.since).where(
+            TIE.c.leader_id == leader_id, TIE.c.person_id == person_id
+        )
+    ).first()
+    if found is not None or first[0] is None:
+        return
+    tie = Tie(
+        leader_id=leader_id,
+        person_id=person_id,
+        workspace_id=first[1],
+        since=first[0],
+    )
+    session.execute(sa.insert(TIE).values(**tie.model_dump()))
