@@ -178,6 +178,18 @@ def a_situation(**facts: Any) -> Situation:
     return replace(situation, credibility=credible)
 
 
+def every_way(**facts: Any) -> Situation:
+    """Return Dana, whom one report, one colleague and one unit could all lead to."""
+    known: dict[str, Any] = {
+        "tie": pausing(),
+        "standing": a_standing(ratings=GOOD),
+        "reports": (a_report(),),
+        "mutual": (a_colleague(results=(a_result(confirmed_on=days_ago(10)),)),),
+        "units": (a_unit(),),
+    }
+    return a_situation(**(known | facts))
+
+
 def steps_of(play_id: str, situation: Situation) -> tuple[Suggestion, ...]:
     """Return what one play suggests."""
     return tuple(a for a in info_of(play_id).play(situation) if type(a) is Suggestion)

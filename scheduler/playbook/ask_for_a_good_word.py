@@ -121,7 +121,7 @@ def _suggestion(
         step=f"Ask {name}, in person or on a call, to mention {title} to {executive}.",
         because=tuple(facts),
         withdrawn_if=f"{name} declines, or {executive} meets you.",
-        about=f"{result.id}:{colleague.person.id}",
+        about=f"{result.id}:{colleague.person.id}:{situation.executive.id}",
         approach_id=colleague.person.id,
         approach=colleague.person.name,
         cautions=(

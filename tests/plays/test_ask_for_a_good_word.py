@@ -52,7 +52,7 @@ def test_one_honest_witness_and_no_script() -> None:
         "(Yukl and Tracey 1992 found coalitions among the least effective tactics)",
     )
     assert step.draft == ""
-    assert (step.about, step.approach_id) == ("result:omar", "omar")
+    assert (step.about, step.approach_id) == ("result:omar:dana", "omar")
     assert step.returns_on == date(2026, 4, 14)
 
 

@@ -1,0 +1,162 @@
+"""What holds whatever the facts are."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scheduler.engine import advise, advise_day
+from scheduler.situation import Colleague, Gate, PersonFact, Situation, TieFact
+from tests.builders import (
+    TODAY,
+    a_colleague,
+    a_result,
+    a_situation,
+    a_standing,
+    a_unit,
+    an_ask,
+    an_earlier,
+    an_issue,
+    days_ago,
+    ratings,
+)
+
+GATED = ("P06", "P07", "P08")
+DAYS = st.integers(-5, 200).map(days_ago)
+MAYBE_DAY = st.none() | DAYS
+
+
+def ties() -> st.SearchStrategy[TieFact]:
+    return st.builds(
+        TieFact,
+        strength=st.floats(0, 3),
+        last_on=MAYBE_DAY,
+        contact_days=st.lists(DAYS, max_size=6).map(lambda days: tuple(sorted(days))),
+        substantive_days=st.lists(DAYS, max_size=3).map(lambda d: tuple(sorted(d))),
+        attempts=st.lists(st.tuples(DAYS, st.just("postponed")), max_size=4).map(tuple),
+        unreachable_since=MAYBE_DAY,
+        pause_through=st.none() | st.integers(0, 30).map(lambda n: days_ago(-n)),
+        next_meeting_on=st.none() | st.integers(0, 9).map(lambda n: days_ago(-n)),
+        no_next_date_since=MAYBE_DAY,
+        live=st.booleans(),
+    )
+
+
+def colleagues(name: str) -> st.SearchStrategy[Colleague]:
+    return st.builds(
+        a_colleague,
+        person=st.just(PersonFact(name, name, unit_id="operations")),
+        tie=ties(),
+        tie_to_executive=st.floats(0, 1),
+        asks=st.just(()) | st.builds(an_ask, on=DAYS, fulfilled_on=MAYBE_DAY).map(_one),
+        results=st.just(()) | st.builds(a_result, confirmed_on=MAYBE_DAY).map(_one),
+        last_given_on=MAYBE_DAY,
+        confirmed_issues=st.sampled_from([(), ("I-12",)]),
+    )
+
+
+def _one(thing: Any) -> tuple[Any, ...]:
+    return (thing,)
+
+
+def situations() -> st.SearchStrategy[Situation]:
+    issues = st.builds(
+        an_issue,
+        severity=st.integers(1, 4),
+        due_on=MAYBE_DAY,
+        resolved_on=MAYBE_DAY,
+        confirmed_on=MAYBE_DAY,
+        reopened=st.booleans(),
+    )
+    standing = st.builds(
+        a_standing,
+        ratings=st.lists(st.integers(1, 5), max_size=7).map(lambda s: ratings(*s)),
+        issues=st.lists(issues, max_size=2).map(tuple),
+        earlier_mean=st.none() | st.floats(1, 5),
+    )
+    earlier = st.builds(
+        an_earlier,
+        st.sampled_from(["P02", "P03", "P05", "P06", "P07", "P08"]),
+        st.sampled_from(["i12", "operations", "finance", "rosa", "result:omar:dana"]),
+        st.sampled_from(["suggested", "accepted", "done", "later", "refused"]),
+        suggested_on=DAYS,
+        returns_on=MAYBE_DAY,
+        approach_id=st.sampled_from(["", "sam", "rosa", "omar", "femi"]),
+    )
+    return st.builds(
+        a_situation,
+        tie=ties(),
+        standing=standing,
+        reports=st.lists(colleagues("rosa"), max_size=1).map(tuple),
+        mutual=st.lists(colleagues("omar"), max_size=1).map(tuple),
+        units=st.sampled_from([(), (a_unit(),)]),
+        results=st.just(()) | st.builds(a_result, confirmed_on=MAYBE_DAY).map(_one),
+        asks=st.just(()) | st.builds(an_ask, on=DAYS, fulfilled_on=MAYBE_DAY).map(_one),
+        earlier=st.lists(earlier, max_size=3).map(tuple),
+        decision_on=MAYBE_DAY,
+    )
+
+
+@given(situations(), st.booleans())
+def test_no_praise_report_or_slot_while_the_gate_is_shut(
+    situation: Situation, asked: bool
+) -> None:
+    advice = advise(situation, asked=asked)
+    if situation.credibility.gate is Gate.SHUT:
+        assert not {step.play for step in advice.steps} & set(GATED)
+        if situation.unreachable:
+            assert {line.play for line in advice.withheld} >= set(GATED)
+
+
+@given(situations())
+def test_the_service_ranks_before_any_other_unit(situation: Situation) -> None:
+    plays = [step.play for step in advise(situation).steps]
+    if "P05" in plays:
+        service = [n for n, play in enumerate(plays) if play in ("P02", "P03")]
+        assert all(n < plays.index("P05") for n in service)
+
+
+@given(situations())
+def test_one_new_way_a_day_at_most(situation: Situation) -> None:
+    plays = [step.play for step in advise(situation).steps]
+    assert len([play for play in plays if play in (*GATED, "P05")]) <= 1
+
+
+@given(st.lists(situations(), max_size=4))
+def test_never_more_than_three_steps_and_always_the_same(day: list[Situation]) -> None:
+    named = [
+        replace(one, executive=PersonFact(str(n), str(n))) for n, one in enumerate(day)
+    ]
+    advice = advise_day(named)
+    assert len(advice.steps) <= 3
+    assert advise_day(named) == advice
+    assert len({step.key for step in advice.steps}) == len(advice.steps)
+
+
+@given(situations())
+def test_every_step_carries_its_reasons(situation: Situation) -> None:
+    for step in advise(situation).steps:
+        assert step.because and all(step.because)
+        assert step.rule and step.source and step.withdrawn_if
+        assert step.about and step.fired_by
+        assert 1 <= step.level <= 7
+
+
+@given(situations(), st.integers(1, 6))
+def test_a_step_that_was_shown_rests_the_next_days(
+    situation: Situation, days: int
+) -> None:
+    situation = replace(situation, earlier=())
+    steps = advise(situation).steps
+    shown = tuple(
+        an_earlier(
+            step.play, step.about, "refused", approach_id=step.approach_id,
+            suggested_on=TODAY, answered_on=TODAY,
+        )
+        for step in steps
+    )  # fmt: skip
+    later = replace(situation, today=TODAY + timedelta(days), earlier=shown)
+    again = advise(later).steps
+    assert not {(s.play, s.about) for s in again} & {(s.play, s.about) for s in steps}
