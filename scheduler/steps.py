@@ -209,6 +209,6 @@ def from_json(text: str) -> Suggestion:
     for name in ("due_on", "returns_on"):
         if saved[name]:
             saved[name] = date.fromisoformat(saved[name])
-    for name in ("because", "cautions"):
-        saved[name] = tuple(saved[name])
+    for name in ("because", "cautions", "fired_by"):
+        saved[name] = tuple(saved.get(name, ()))
     return Suggestion(**saved)
