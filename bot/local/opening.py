@@ -5,7 +5,6 @@ import shutil
 import tempfile
 from dataclasses import dataclass
 from pathlib import Path
-from zoneinfo import ZoneInfo
 
 from bot.app import Core, open_core
 from bot.local.clock import DemoClock
@@ -13,7 +12,7 @@ from bot.local.news import News
 from bot.local.sample import CARD, seed
 from bot.local.sender import LocalSender
 from bot.local.session import DemoSession
-from bot.local.speakers import COUNTRY, SURFACE, ZONE
+from bot.local.speakers import COUNTRY, LONDON, SURFACE, ZONE
 from bot.settings import Settings
 
 DELIVERED_WITHIN = 10.0  # seconds; then the clock moves on all the same
@@ -42,7 +41,7 @@ async def open_sample(news: News) -> Sample:
         NotSaved: the temporary folder cannot be used.
     """
     folder = Path(await asyncio.to_thread(tempfile.mkdtemp, prefix="outreach-demo-"))
-    clock = DemoClock(CARD, zone=ZoneInfo(ZONE))
+    clock = DemoClock(CARD, zone=LONDON)
     settings = Settings.model_construct(  # this page listens to no environment
         database_url=f"sqlite:///{folder / 'sample.db'}",
         default_zone=ZONE,

@@ -6,15 +6,14 @@ nothing is written past it.
 
 from collections.abc import Iterator
 from datetime import UTC, datetime
-from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.local.speakers import CHANNEL_PLACE, SPEAKERS, ZONE
+from bot.local.speakers import CHANNEL_PLACE, LONDON, SPEAKERS
 from handlers.answer import answer
 from handlers.request import Place, Said
 
-CARD = datetime(2026, 3, 31, 8, 30, tzinfo=ZoneInfo(ZONE)).astimezone(UTC)
+CARD = datetime(2026, 3, 31, 8, 30, tzinfo=LONDON).astimezone(UTC)
 
 OPERATIONS = (
     "Tom Reed", "Ines Duarte", "Paul Stone", "Mia Brandt", "Omar Haddad",
@@ -81,7 +80,7 @@ def seed(session: Session) -> None:
 
 def _typed() -> Iterator[Said]:
     for moment, lines in LINES:
-        at = datetime.fromisoformat(moment).replace(tzinfo=ZoneInfo(ZONE))
+        at = datetime.fromisoformat(moment).replace(tzinfo=LONDON)
         for line in lines:
             yield _said(line, at.astimezone(UTC))
     yield _said("channel here", CARD, place=CHANNEL_PLACE)

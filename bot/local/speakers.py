@@ -1,6 +1,7 @@
 """Who may speak on the page, and where the sample company talks."""
 
 from dataclasses import dataclass
+from zoneinfo import ZoneInfo
 
 from handlers.request import Address, Place, Profile
 
@@ -8,6 +9,7 @@ SURFACE = "local"
 TENANT = "sample"
 CHANNEL = "joint-wins"
 ZONE = "Europe/London"
+LONDON = ZoneInfo(ZONE)
 COUNTRY = "GB-ENG"
 CHANNEL_PLACE = Place(channel_key=CHANNEL, channel_name=CHANNEL, is_direct=False)
 

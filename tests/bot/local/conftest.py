@@ -8,7 +8,10 @@ import pytest
 from bot.local.news import News
 from bot.local.page import page
 from bot.local.stage import Stage
+from storage.database import Database
+from tests.bot.local.company import Company
 from tests.bot.local.fake_door import FakeDoor
+from tests.fakes import FakeQueue
 
 HERE = "http://127.0.0.1:8765"
 
@@ -37,3 +40,12 @@ async def browser(stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
         transport=transport, base_url=HERE, headers=headers
     ) as client:
         yield client
+
+
+@pytest.fixture
+async def company(
+    sqlite_database: Database, fake_queue: FakeQueue
+) -> AsyncIterator[Company]:
+    company = await Company(sqlite_database, fake_queue).open()
+    yield company
+    await company.session.close()

@@ -1,0 +1,28 @@
+"""What is in the database, for tests that say that nothing was saved."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from storage.database import Database
+
+
+def rows(database: Database) -> dict[str, int]:
+    """Return how many rows each table holds that a line could write to."""
+    tables = ("contact", "change", "person", "issue", "rating", "suggestionevent")
+
+    def count(session: Any) -> dict[str, int]:
+        return {
+            name: session.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()
+            for name in tables
+        }
+
+    return database.run_now(count)
+
+
+def only_read(database: Database, on: str) -> None:
+    """Let the one connection of the database write nothing, or write again."""
+    with database.engine.connect() as connection:
+        raw = connection.connection.driver_connection
+        assert raw is not None
+        raw.execute(f"PRAGMA query_only={on}")

@@ -1,0 +1,141 @@
+"""The story the page tells: a newcomer follows the suggestions and gets to the end."""
+
+from bot.local.sample import FIRST
+from tests.bot.local.company import Company, words
+
+
+def test_the_first_marks_are_the_worked_cases() -> None:
+    assert (sum(FIRST), len(FIRST)) == (31, 9)
+
+
+async def test_the_first_morning_is_interesting(company: Company) -> None:
+    [card] = await company.chat("ada", "nudge")
+
+    assert (card["day"], card["time"]) == ("Tue 31 March", "08:30")
+    assert "Tue 3 March, Tue 17 March and Mon 30 March" in words(card)
+    assert "I-12" in words(card)
+    assert "nine days past due" in words(card)
+    assert words(card).count("Held back:") == 3
+
+
+async def test_what_the_bot_knows_stands_beside_it(company: Company) -> None:
+    knows = (await company.session.view("ada"))["knows"]
+
+    gates = {unit["name"]: unit["gate"] for unit in knows["units"]}
+    assert gates == {"Finance": "open", "Operations": "shut"}
+    assert [issue["title"] for issue in knows["issues"]] == [
+        "I-12, Payroll for Operations"
+    ]
+    [dana] = [one for one in knows["people"] if one["listed"]]
+    assert dana["strength"] == 0
+    assert dana["facts"][0] == "Postponed on Mon 30 March"
+
+
+async def test_another_person_sees_none_of_adas_ties(company: Company) -> None:
+    await company.say("list", speaker="rosa")
+
+    seen = await company.session.view("rosa")
+
+    assert seen["knows"]["people"] == []
+    assert seen["knows"]["asks"] == []
+    assert [entry["kind"] for entry in seen["chat"]] == ["intro", "typed", "answer"]
+
+
+async def test_log_then_tomorrows_card_then_a_press(company: Company) -> None:
+    logged = await company.follow("Log a call with Sam")
+    assert "Logged: call with Sam Ortiz" in words(logged)
+
+    assert await company.press("accept") == {"refused": False}
+    await company.jump("tomorrow")
+
+    [_, second] = await company.chat("ada", "nudge")
+    assert (second["day"], second["time"]) == ("Wed 1 April", "08:30")
+    assert "Finance" in words(second)
+
+
+async def test_a_pressed_card_shows_the_answer_in_its_place(company: Company) -> None:
+    await company.press("accept")
+
+    [card] = await company.chat("ada", "nudge")
+
+    sections = card["message"]["sections"]
+    actions = [one["action"] for section in sections for one in section["buttons"]]
+    assert "accept" not in actions
+    assert "You are on it" in words(card)
+    assert "Press “On it” on the card" not in await company.labels()
+
+
+async def test_done_opens_a_form_with_the_person_filled_in(company: Company) -> None:
+    told = await company.press("done")
+
+    values = {field["name"]: field["value"] for field in told["form"]["fields"]}
+    assert values["who"] == "Sam Ortiz"
+    assert values["on"] == "2026-03-31"
+
+
+async def test_the_suggestions_lead_from_the_card_to_the_channel(
+    company: Company,
+) -> None:
+    await company.press("accept")
+    await company.jump("tomorrow")
+    await company.follow("Rosa says I-12 is fixed")
+    opened = await company.follow("Operations rates Payroll anew")
+    assert "The gate to Operations is open" in words(opened)
+    await company.follow("Record a joint result with Ben")
+    assert (await company.session.view("ada"))["channel"]["entries"] == []
+    await company.follow("Speak as Ben and confirm it")
+    [told] = await company.chat("ada", "notice")
+    assert "Ben Okafor confirmed" in words(told)
+
+    assert "See it told at month end" in await company.labels()
+    await company.jump("month end")
+
+    channel = (await company.session.view("rosa"))["channel"]
+    [post] = channel["entries"]
+    assert channel["name"] == "#joint-wins"
+    assert (post["day"], post["time"]) == ("Thu 30 April", "08:30")
+    assert words(post).index("Ben Okafor") < words(post).index("Ada Novak")
+    assert "See it told at month end" not in await company.labels()
+
+
+async def test_the_reports_route_opens_with_the_gate(company: Company) -> None:
+    await company.press("accept")
+    await company.say("issue confirm I-12 by Rosa")
+    await company.follow_ratings()
+    await company.jump("tomorrow")
+
+    [_, card] = await company.chat("ada", "nudge")
+    assert "Meet Rosa" in words(card)
+
+
+async def test_cards_of_a_month_arrive_in_order(company: Company) -> None:
+    await company.jump("month end")
+
+    cards = await company.chat("ada", "nudge")
+    days = [card["message"]["headline"].rsplit(" for ")[1] for card in cards]
+    assert len(days) > 1
+    assert days[0] == "Tue 31 March."
+    assert not {"Fri 3 April.", "Mon 6 April."} & set(days)  # holidays in England
+
+
+async def test_later_this_afternoon_comes_back_this_afternoon(
+    company: Company,
+) -> None:
+    await company.press("later", value="afternoon")
+
+    await company.jump("tomorrow")
+
+    [_, back, *_] = await company.chat("ada", "nudge")
+    assert (back["day"], back["time"]) == ("Tue 31 March", "15:00")
+
+
+async def test_while_the_clock_moves_nothing_else_happens(company: Company) -> None:
+    await company.session.jump("month end")
+
+    assert "still moving" in (await company.session.say("ada", "list"))["problem"]
+    assert "moving already" in (await company.session.jump("day"))["problem"]
+    moving = (await company.session.view("ada"))["moving"]
+    assert moving["to"] == "Thu 30 April 2026"
+    await company.session.journey.arrived()
+
+    assert (await company.session.view("ada"))["moving"] is None
