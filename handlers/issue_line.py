@@ -15,6 +15,7 @@ ACTIONS = (
     ("open", re.compile(r"\b(?:open(?:ed)?|report(?:ed)?|raised?|new|add)\b", re.I)),
 )
 COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
+LABEL = re.compile(r"\b(sev|severity|due)\s*[:=]\s*", re.IGNORECASE)
 SEVERITY = re.compile(r"\b(?:sev(?:erity)?\s*[:=]?\s*|p)(\d+)\b", re.IGNORECASE)
 DUE = re.compile(r"\bdue(?:\s+(?:on|by|date))?\b", re.IGNORECASE)
 WORST, LEAST = 1, 4
@@ -41,9 +42,10 @@ def issue_line(request: Request) -> IssueLine:
     Raises:
         Refusal: a day that cannot be, or a severity that is none.
     """
-    colon = COLON.search(request.text)
-    head = request.text[: colon.start()] if colon else request.text
-    title = request.text[colon.end() :] if colon else ""
+    text = LABEL.sub(r"\1 ", request.text)
+    colon = COLON.search(text)
+    head = text[: colon.start()] if colon else text
+    title = text[colon.end() :] if colon else ""
     code, head = cut_code(head)
     severity, head = _severity(head)
     due, head = _due(request, head)

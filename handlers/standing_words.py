@@ -66,7 +66,7 @@ def cut_mark(mean: float) -> str:
 def _open(issues: Sequence[IssueFact], today: date) -> str:
     waiting = [
         f"{issue.code}{due_words(issue, today)}"
-        for issue in issues
+        for issue in sorted(issues, key=lambda one: (one.due_on or date.max, one.code))
         if issue.confirmed_on is None
     ]
     return f"; open: {', '.join(waiting)}" if waiting else ""

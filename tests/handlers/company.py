@@ -1,0 +1,168 @@
+"""A made-up company to talk in: every line goes the whole way, one transaction each."""
+
+import re
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.answer import answer, refused
+from handlers.request import Address, Place, Profile, Refusal, Reply, Said
+from storage.changes import Writer, table_of, undo
+from storage.database import Database
+from storage.leaders import LeaderRow, leader_at, welcome_leader
+from storage.message import Button, Message
+from storage.models import Change, Delivery, Person
+from storage.people import add_person, unit_id_for
+
+TODAY = date(2026, 3, 31)  # a Tuesday
+PERSON = table_of(Person)
+
+
+def words(message: Message) -> str:
+    """Return all that a reader sees, one line each."""
+    lines = [message.headline]
+    for section in message.sections:
+        lines += [section.text, *section.facts]
+    return "\n".join([*lines, *message.small_print])
+
+
+def codes(reply: Reply, verb: str) -> list[str]:
+    """Return the codes to pass on, in order."""
+    said = words(reply.message)
+    return re.findall(rf"/outreach {verb} (\w{{4}}-\w{{4}})", said)
+
+
+@dataclass
+class Company:
+    """Ada leads IT. Operations and Finance are units; lines are said by name."""
+
+    database: Database
+    tenant: str = "acme"
+    surface: str = "terminal"
+
+    def person(self, name: str, unit: str = "", *, boss: str = "") -> None:
+        """Put somebody into the directory, by the hand of Ada."""
+        ada = self.leader("Ada")
+
+        def work(session: Session) -> None:
+            writer = Writer(
+                session,
+                workspace_id=ada.workspace_id,
+                leader_id=ada.id,
+                at=datetime.combine(TODAY, time(7), UTC),
+            )
+            unit_id = unit_id_for(writer, unit) if unit else None
+            manager = session.execute(
+                sa.select(PERSON.c.id).where(
+                    PERSON.c.workspace_id == ada.workspace_id, PERSON.c.name == boss
+                )
+            ).scalar()
+            mine = sa.and_(
+                PERSON.c.workspace_id == ada.workspace_id, PERSON.c.name == name
+            )
+            if session.execute(sa.select(PERSON.c.id).where(mine)).first():
+                there = sa.update(PERSON).where(mine)
+                session.execute(there.values(unit_id=unit_id, manager_id=manager))
+            else:
+                add_person(writer, name, unit_id=unit_id, manager_id=manager)
+
+        self.database.run_now(work)
+
+    def leader(self, name: str) -> LeaderRow:
+        """Return the leader of this name, welcomed if new."""
+        where = {"surface": self.surface, "tenant": self.tenant, "user_key": name}
+
+        def work(session: Session) -> LeaderRow:
+            if leader_at(session, **where) is None:
+                welcome_leader(
+                    session, **where, name=name, zone="Europe/London",
+                    zone_source="set", country="GB", at=datetime.now(UTC),
+                )  # fmt: skip
+            found = leader_at(session, **where)
+            assert found is not None
+            return found
+
+        return self.database.run_now(work)
+
+    def say(
+        self,
+        name: str,
+        text: str,
+        *,
+        on: date = TODAY,
+        at: time = time(9),
+        place: Place | None = None,
+    ) -> Reply:
+        """Say one line as `name`, UTC; a refusal rolls back and becomes the reply."""
+        said = Said(
+            by=Address(self.surface, self.tenant, name),
+            text=text,
+            at=datetime.combine(on, at, UTC),
+            profile=Profile(name=name, zone="Europe/London"),
+            place=place or Place(),
+        )
+        try:
+            return self.database.run_now(lambda session: answer(session, said))
+        except Refusal as refusal:
+            return refused(refusal)
+
+    def hears(self, name: str, text: str, *, on: date = TODAY) -> str:
+        """Return all that `name` is told in answer to one line."""
+        reply = self.say(name, text, on=on)
+        assert not reply.refused, words(reply.message)
+        return words(reply.message)
+
+    def is_refused(self, name: str, text: str, *, on: date = TODAY) -> str:
+        """Return the words of a refusal, each of which says what to type instead."""
+        reply = self.say(name, text, on=on)
+        assert reply.refused, words(reply.message)
+        said = words(reply.message)
+        assert not reply.message.buttons
+        return said
+
+    def undo(self, reply: Reply) -> None:
+        """Press the Undo button of a reply."""
+        [button] = [one for one in reply.message.buttons if isinstance(one, Button)]
+        assert (button.label, button.action) == ("Undo", "undo")
+
+        def work(session: Session) -> None:
+            table = table_of(Change)
+            query = sa.select(table).where(table.c.id == button.subject)
+            row = session.execute(query).one()
+            at = datetime.combine(TODAY, time(12), UTC)
+            undo(session, Change(**row._mapping), at=at)
+
+        self.database.run_now(work)
+
+    def count(self, model: type) -> int:
+        """Return how many rows a table has."""
+        table = table_of(model)
+        query = sa.select(sa.func.count()).select_from(table)
+        return self.database.run_now(lambda s: int(s.execute(query).scalar_one()))
+
+    def row(self, model: type, **where: object) -> sa.Row[tuple[object, ...]]:
+        """Return the only row of a table that is so."""
+        table = table_of(model)
+        query = sa.select(table)
+        for name, value in where.items():
+            query = query.where(table.c[name] == value)
+        return self.database.run_now(lambda session: session.execute(query).one())
+
+    def deliveries(self) -> list[sa.Row[tuple[object, ...]]]:
+        """Return what waits to be sent, oldest first."""
+        table = table_of(Delivery)
+        query = sa.select(table).order_by(table.c.id)
+        return self.database.run_now(lambda s: list(s.execute(query).all()))
+
+
+def found_company(company: Company) -> None:
+    """Hire everybody, and note the one service."""
+    company.person("Ada", "IT")
+    company.person("Sam Osei", "IT", boss="Ada")
+    company.person("Dana Whitfield", "Operations")
+    company.person("Rosa Lim", "Operations", boss="Dana Whitfield")
+    company.person("Ben Okoro", "Operations")
+    company.person("Kim Ito", "Finance")
+    company.say("Ada", "service Payroll for Operations owned by Sam")

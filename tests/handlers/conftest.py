@@ -1,0 +1,35 @@
+"""The made-up company: built once, copied for each test."""
+
+import shutil
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+
+from storage.database import Database
+from storage.vault import Vault
+from tests.conftest import KEY
+from tests.fakes import FakeQueue
+from tests.handlers.company import Company, found_company
+
+
+@pytest.fixture(scope="session")
+def company_template(
+    sqlite_template: Path, tmp_path_factory: pytest.TempPathFactory
+) -> Path:
+    path = tmp_path_factory.mktemp("company") / "company.sqlite"
+    shutil.copy(sqlite_template, path)
+    database = Database(f"sqlite:///{path}", vault=Vault([KEY]), queue=FakeQueue())
+    found_company(Company(database))
+    database.close()
+    return path
+
+
+@pytest.fixture
+def company(company_template: Path, tmp_path: Path) -> Iterator[Company]:
+    """Ada leads IT; Payroll serves Operations, where Rosa reports to Dana."""
+    path = tmp_path / "company.sqlite"
+    shutil.copy(company_template, path)
+    database = Database(f"sqlite:///{path}", vault=Vault([KEY]), queue=FakeQueue())
+    yield Company(database)
+    database.close()
