@@ -56,8 +56,8 @@ def decide(
     reached("decided")
 
 
-async def run(order: dict[str, Any]) -> None:
-    """Decide, deliver what is queued, and stop."""
+async def run(order: dict[str, Any]) -> bool:
+    """Decide, deliver what is queued, and stop; False if something was left."""
 
     def reached(point: str) -> None:
         if point == order["die_at"]:
@@ -81,16 +81,18 @@ async def run(order: dict[str, Any]) -> None:
     await database.run(partial(decide, to_channel=order["to_channel"], reached=reached))
     reached("committed")
     await queue.start(deliver_and_maybe_die, surfaces=["slack"])
+    drained = True
     if order.get("until_terminated"):
         terminated = asyncio.Event()
         asyncio.get_running_loop().add_signal_handler(signal.SIGTERM, terminated.set)
         print(os.getpid(), flush=True)
         await terminated.wait()
     else:
-        await queue.drain(30)
+        drained = await queue.drain(20)
     await queue.stop()
     database.close()
     queue.close()
+    return drained
 
 
 def main() -> None:
@@ -98,8 +100,8 @@ def main() -> None:
     for line in sys.stdin:
         child = os.fork()
         if child == 0:
-            asyncio.run(run(json.loads(line)))
-            os._exit(0)
+            drained = asyncio.run(run(json.loads(line)))
+            os._exit(0 if drained else 1)
         _, status = os.waitpid(child, 0)
         print(os.waitstatus_to_exitcode(status), flush=True)
 

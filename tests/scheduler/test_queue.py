@@ -7,6 +7,8 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from dbos._migration import sqlite_migrations
+from dbos._sys_db_sqlite import SQLiteSystemDatabase
 from sqlalchemy.orm import Session
 
 from scheduler.heartbeat import DEAD, EXECUTOR, Heartbeat
@@ -248,8 +250,10 @@ async def test_finished_work_is_forgotten_after_its_time(
 
 
 async def test_the_queue_runs_on_a_sqlite_without_unixepoch(
-    sqlite_url: str,
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    as_under_newer_python(monkeypatch)
+
     def hide(connection: sqlite3.Connection, _: object) -> None:
         connection.create_function("unixepoch", -1, None)
         with pytest.raises(sqlite3.OperationalError):
@@ -266,6 +270,21 @@ async def test_the_queue_runs_on_a_sqlite_without_unixepoch(
     finally:
         sa.event.remove(sa.pool.Pool, "connect", hide)
     assert delivered.seen == [("card", 0, 0)]
+
+
+def as_under_newer_python(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let DBOS ask SQLite for `unixepoch`, as it does from Python 3.12 on."""
+    newer = [
+        step.replace("strftime('%s','now')", "unixepoch('subsec')")
+        for step in sqlite_migrations
+    ]
+    assert any("unixepoch('subsec')" in step for step in newer)
+    monkeypatch.setattr("dbos._sys_db_sqlite.sqlite_migrations", newer)
+    monkeypatch.setattr(
+        SQLiteSystemDatabase,
+        "_now_ms_sql",
+        lambda _: sa.cast(sa.func.unixepoch("subsec") * 1000, sa.BigInteger),
+    )
 
 
 def test_the_queues_connections_know_parts_of_a_second(sqlite_url: str) -> None:
