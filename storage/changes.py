@@ -198,6 +198,8 @@ def _typed(table: sa.Table, row: Row | None) -> Row | None:
     typed: Row = {}
     for name, value in row.items():
         kind = table.c[name].type
+        if isinstance(kind, sa.TypeDecorator):  # UTCDateTime tells no type of its own
+            kind = kind.impl_instance
         if value is None:
             typed[name] = None
         elif isinstance(kind, sa.LargeBinary):

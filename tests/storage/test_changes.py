@@ -1,0 +1,186 @@
+"""Undo: a command's rows are put back as a whole, or not at all."""
+
+from collections.abc import Callable
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from storage.changes import ChangedSince, Row, Writer, table_of, undo
+from storage.database import Database
+from storage.leaders import leader_at, welcome_leader
+from storage.models import Change, Contact, Issue, Leader, Person, Service, Unit
+from storage.people import add_person
+
+AT = datetime(2026, 3, 31, 8, 15, 30, 123456, tzinfo=UTC)
+LATER = AT + timedelta(minutes=5)
+
+
+def writer_of(session: Session) -> Writer:
+    where = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
+    if leader_at(session, **where) is None:
+        welcome_leader(
+            session,
+            **where,
+            name="Ada Novak",
+            zone="UTC",
+            zone_source="default",
+            country="",
+            at=AT,
+        )
+    leader = leader_at(session, **where)
+    assert leader is not None
+    return Writer(session, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
+
+
+def rows(session: Session, model: type[SQLModel]) -> list[Row]:
+    table = table_of(model)
+    found = session.execute(sa.select(table).order_by(*table.primary_key))
+    return [dict(row._mapping) for row in found]
+
+
+def run_and_undo(database: Database, command: Callable[[Writer], None]) -> str:
+    """Run a command, then undo it in a later transaction; return its label."""
+
+    def work(session: Session) -> str:
+        writer = writer_of(session)
+        command(writer)
+        return writer.finish("what it was")
+
+    change_id = database.run_now(work)
+
+    def take_back(session: Session) -> str:
+        change = session.get_one(Change, change_id)
+        label, _ = undo(session, change, at=LATER)
+        return label
+
+    return database.run_now(take_back)
+
+
+def test_an_inserted_row_is_gone_again_whatever_types_it_holds(
+    database: Database,
+) -> None:
+    def log(writer: Writer) -> None:
+        dana = add_person(writer, "Dana Whitfield")
+        contact = Contact(
+            workspace_id=writer.workspace_id,
+            leader_id=writer.leader_id,
+            person_id=dana,
+            at=AT,
+            on=date(2026, 3, 30),
+            kind="call",
+            formal=True,
+            listened=70,
+            note=b"\x00sealed\xff",
+        )
+        writer.insert(contact)
+
+    assert run_and_undo(database, log) == "what it was"
+
+    assert database.run_now(lambda session: rows(session, Contact)) == []
+    [ada] = database.run_now(lambda session: rows(session, Person))
+    assert ada["name"] == "Ada Novak"
+
+
+def test_changed_and_deleted_rows_are_as_they_were(database: Database) -> None:
+    def set_up(session: Session) -> None:
+        writer = writer_of(session)
+        for name in ("Operations", "Finance"):
+            unit = Unit(
+                workspace_id=writer.workspace_id,
+                name=name,
+                name_key=name.casefold(),
+            )
+            writer.insert(unit)
+
+    database.run_now(set_up)
+    before = database.run_now(
+        lambda session: (rows(session, Unit), rows(session, Leader))
+    )
+
+    def rename_and_remove(writer: Writer) -> None:
+        first, second = rows(writer.session, Unit)
+        writer.update(Unit, {"id": first["id"]}, name="Ops", head_id="somebody")
+        writer.update(Unit, {"id": first["id"]}, name="Operation")
+        writer.delete(Unit, {"id": second["id"]})
+        writer.update(
+            Leader, {"id": writer.leader_id}, zone="Europe/London", next_nudge_at=LATER
+        )
+
+    run_and_undo(database, rename_and_remove)
+
+    after = database.run_now(
+        lambda session: (rows(session, Unit), rows(session, Leader))
+    )
+    assert after == before
+
+
+def test_rows_that_stand_on_each_other_are_put_back_in_order(
+    database: Database,
+) -> None:
+    def open_an_issue(writer: Writer) -> None:
+        unit = Unit(workspace_id=writer.workspace_id, name="Ops", name_key="ops")
+        service = Service(workspace_id=writer.workspace_id, name="Pay", name_key="pay")
+        writer.insert(unit)
+        writer.insert(service)
+        issue = Issue(
+            workspace_id=writer.workspace_id,
+            code="I-12",
+            service_id=service.id,
+            unit_id=unit.id,
+            opened_on=AT.date(),
+        )
+        writer.insert(issue)
+
+    run_and_undo(database, open_an_issue)
+
+    left = database.run_now(
+        lambda session: [rows(session, model) for model in (Unit, Service, Issue)]
+    )
+    assert left == [[], [], []]
+
+
+def test_what_was_changed_since_is_not_undone_and_nothing_else_either(
+    database: Database,
+) -> None:
+    def two_units(session: Session) -> str:
+        writer = writer_of(session)
+        for name in ("ops", "fin"):
+            unit = Unit(workspace_id=writer.workspace_id, name=name, name_key=name)
+            writer.insert(unit)
+        return writer.finish("two units")
+
+    change_id = database.run_now(two_units)
+
+    def change_one(session: Session) -> None:
+        writer = writer_of(session)
+        [first, _] = rows(session, Unit)
+        writer.update(Unit, {"id": first["id"]}, name="Somebody else's")
+
+    database.run_now(change_one)
+    before = database.run_now(lambda session: rows(session, Unit))
+
+    def take_back(session: Session) -> None:
+        undo(session, session.get_one(Change, change_id), at=LATER)
+
+    with pytest.raises(ChangedSince):
+        database.run_now(take_back)
+
+    assert database.run_now(lambda session: rows(session, Unit)) == before
+
+
+def test_what_is_kept_for_undo_cannot_be_read_from_the_table(
+    sqlite_database: Database,
+) -> None:
+    def work(session: Session) -> list[Row]:
+        writer = writer_of(session)
+        add_person(writer, "Dana Whitfield")
+        writer.finish("Dana Whitfield added")
+        return rows(session, Change)
+
+    [kept] = sqlite_database.run_now(work)
+
+    assert b"Dana" not in kept["label"]
+    assert b"Dana" not in kept["rows"]
