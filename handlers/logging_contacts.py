@@ -8,7 +8,7 @@ from handlers.contact_said import (
     note_fact,
 )
 from handlers.grammar.contact_line import Heard
-from handlers.grammar.spoken import listed
+from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from storage.contacts import Logged, remember_contact
@@ -72,11 +72,19 @@ def _check(request: Request, heard: Heard) -> None:
             f"{request.speaker.name} is you. Say who you were in touch with, for "
             f"example: {EXAMPLE}"
         )
-    if heard.outcome in REFUSED and heard.listened is not None:
+    check_share(heard.outcome or "met", heard.listened)
+
+
+def check_share(outcome: str, listened: int | None) -> None:
+    """Let nobody have listened where nobody talked.
+
+    Raises:
+        Refusal: the outcome says that they did not talk.
+    """
+    if outcome in REFUSED and listened is not None:
         raise Refusal(
-            f"A contact that was {heard.outcome} has no listened share. If you did "
-            "talk, leave that word out, for example: /outreach log Dana call "
-            f"listened {heard.listened}%"
+            f"You can't have listened: the outcome is {quoted(outcome)}. If you did "
+            f"talk, say how, for example: /outreach log Dana met listened {listened}%"
         )
 
 

@@ -7,13 +7,17 @@ from handlers.commands.agree import agree
 from handlers.commands.ask import ask
 from handlers.commands.channel import channel
 from handlers.commands.confirm import confirm
+from handlers.commands.edit import edit
+from handlers.commands.forget import forget
 from handlers.commands.given import given
+from handlers.commands.help import help_
 from handlers.commands.issue import issue
 from handlers.commands.knows import knows
 from handlers.commands.list import list_
 from handlers.commands.log import log
 from handlers.commands.next import next_
 from handlers.commands.rate import rate
+from handlers.commands.remind import remind
 from handlers.commands.service import service
 from handlers.commands.share import share
 from handlers.commands.thanks import thanks
@@ -30,13 +34,17 @@ COMMANDS: dict[str, Command] = {
     "ask": ask,
     "channel": channel,
     "confirm": confirm,
+    "edit": edit,
+    "forget": forget,
     "given": given,
+    "help": help_,
     "issue": issue,
     "knows": knows,
     "list": list_,
     "log": log,
     "next": next_,
     "rate": rate,
+    "remind": remind,
     "service": service,
     "share": share,
     "thanks": thanks,

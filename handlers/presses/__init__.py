@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from handlers.forms.log import send_log_form
 from handlers.presses.done import done, log_done, next_date
+from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
 from handlers.presses.post_again import press_post_again
 from handlers.presses.step import accept, not_relevant, why_step
@@ -17,6 +18,7 @@ Press = Callable[[Session, Speaker, Pressed], Reply]
 PRESSES: dict[str, Press] = {
     "accept": accept,
     "done": done,
+    "forget": forget,
     "later": later,
     "later_date": later_date,
     "log": send_log_form,

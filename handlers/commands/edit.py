@@ -1,0 +1,100 @@
+"""`edit`: correct the contact logged last."""
+
+from handlers.contact_said import contact_line, contact_title, note_fact
+from handlers.grammar.asking import who_is
+from handlers.grammar.contact_line import Heard, read_contact
+from handlers.grammar.spoken import quoted
+from handlers.kept import kept
+from handlers.logging_contacts import check_share
+from handlers.request import Refusal, Reply, Request
+from storage.contacts import change_contact
+from storage.history import newest_logged
+from storage.message import Section
+from storage.models import Contact
+from storage.reporting_lines import names_of
+
+EXAMPLES = "/outreach edit Dana listened 60%, or /outreach edit call yesterday"
+
+
+def edit(request: Request) -> Reply:
+    """Correct the contact you logged last, with anybody or with one person.
+
+    Examples:
+        edit call yesterday
+        edit Dana listened 60%
+        edit Dana no next date
+        edit Dana: a new private note
+    """
+    if not request.text:
+        raise Refusal(f"What was different? Type for example: {EXAMPLES}")
+    heard = read_contact(request, request.text)
+    contact = _contact(request, heard)
+    changes = _changes(heard, contact)
+    if not changes:
+        raise Refusal(
+            f"I found nothing to correct in {quoted(request.text)}. Type for example: "
+            f"{EXAMPLES}"
+        )
+    after = contact.model_copy(
+        update={name: value for name, value in changes.items() if name != "note"}
+    )
+    check_share(after.outcome, after.listened)
+    change_contact(request.writer, contact.id, **changes)
+    name = names_of(request.session, [contact.person_id])[contact.person_id]
+    facts = [
+        f"Was: {contact_line(contact, request.today)}",
+        f"Now: {contact_line(after, request.today)}",
+    ]
+    if "note" in changes:
+        facts.append(note_fact(heard.note, run_on=heard.run_on))
+    return kept(
+        request,
+        f"Corrected: {contact_title(after.kind, after.outcome, [name])}.",
+        label=f"correction of {contact_title(contact.kind, contact.outcome, [name])}",
+        sections=(Section(text=facts[0], facts=(*facts[1:], *heard.explained)),),
+    )
+
+
+def _contact(request: Request, heard: Heard) -> Contact:
+    if heard.stranger:
+        raise who_is(request, heard.stranger, heard.stranger)
+    if len(heard.people) > 1:
+        raise Refusal(f"One contact at a time. Type for example: {EXAMPLES}")
+    person_id = heard.people[0].id if heard.people else ""
+    found = newest_logged(
+        request.session, leader_id=request.speaker.leader_id, person_id=person_id
+    )
+    if found is None:
+        whom = f" with {heard.people[0].name}" if heard.people else ""
+        raise Refusal(
+            f"You logged nothing{whom} yet. Type for example: /outreach log "
+            f"{heard.people[0].name if heard.people else 'Dana'} call yesterday"
+        )
+    return found
+
+
+def _changes(heard: Heard, contact: Contact) -> dict[str, object]:
+    """Return the columns that differ from what was logged; a note in plain text."""
+    outcome = heard.outcome
+    if outcome is None and heard.kind == "met":
+        outcome = "met"  # "edit Dana met": it took place after all
+    said: dict[str, object] = {
+        "kind": heard.kind,
+        "outcome": outcome,
+        "on": heard.on,
+        "listened": heard.listened,
+        "mode": heard.mode,
+        "tense": heard.tense,
+        "formal": heard.formal,
+        "next_meeting_on": heard.next_on,
+    }
+    changes = {
+        name: value
+        for name, value in said.items()
+        if value is not None and value != getattr(contact, name)
+    }
+    if heard.no_next and contact.next_meeting_on is not None:
+        changes["next_meeting_on"] = None
+    if heard.note:
+        changes["note"] = heard.note
+    return changes

@@ -1,0 +1,62 @@
+"""`help`: what can be typed, from the commands' own words."""
+
+import inspect
+from collections.abc import Callable
+
+from handlers.grammar.spoken import quoted
+from handlers.request import Refusal, Reply, Request
+from storage.message import Message, Section
+
+Explained = tuple[str, tuple[str, ...]]
+
+
+def help_(request: Request) -> Reply:
+    """Show what you can type; with a verb, more examples of it.
+
+    Examples:
+        help
+        help log
+    """
+    from handlers.commands import COMMANDS  # here: that module imports this one
+
+    verb = request.text.split()[0].casefold() if request.text else ""
+    if not verb:
+        return Reply(
+            Message(
+                headline="What you can type, each with an example:",
+                sections=tuple(
+                    _line(verb, COMMANDS[verb]) for verb in sorted(COMMANDS)
+                ),
+                small_print=(
+                    "Plain sentences work too: had coffee with Dana yesterday",
+                    "More about one: /outreach help log",
+                ),
+            )
+        )
+    command = COMMANDS.get(verb)
+    if command is None:
+        raise Refusal(
+            f"There is no command {quoted(verb)}. For all of them: /outreach help"
+        )
+    what, examples = explained(command)
+    return Reply(
+        Message(
+            headline=f"{verb}: {what}",
+            sections=tuple(Section(text=f"/outreach {one}") for one in examples),
+        )
+    )
+
+
+def explained(command: Callable[..., object]) -> Explained:
+    """Return what a command's docstring says it does, and its examples."""
+    text = inspect.getdoc(command) or ""
+    what, _, rest = text.partition("\n\n")
+    _, _, block = rest.partition("Examples:\n")
+    lines = block.partition("\n\n")[0].splitlines()
+    return " ".join(what.split()), tuple(line.strip() for line in lines if line.strip())
+
+
+def _line(verb: str, command: Callable[..., object]) -> Section:
+    what, examples = explained(command)
+    facts = (f"/outreach {examples[0]}",) if examples else ()
+    return Section(text=f"{verb}: {what}", facts=facts)

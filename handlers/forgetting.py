@@ -1,0 +1,90 @@
+"""Forgetting a person: asked first, then done for good."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.grammar.asking import described
+from handlers.request import Refusal, Reply, Request
+from scheduler.outgoing import redraw, seal_body
+from storage.changes import table_of
+from storage.forget import drop_from_directory, empty_log_after, erase_person
+from storage.mentions import deliveries_about
+from storage.message import Button, Message, Section
+from storage.models import Delivery
+from storage.people import Known
+
+DELIVERY = table_of(Delivery)
+REMOVED = "This message named somebody you asked me to forget, so it was removed."
+
+
+def ask_first(request: Request, person: Known) -> Reply:
+    """Say what would be erased, and ask."""
+    _check(request, person)
+    return Reply(
+        Message(
+            headline=f"Forget {described(person)}?",
+            sections=(
+                Section(
+                    text=(
+                        "This erases your contacts, notes, asks, ties and steps about "
+                        "them, and can't be undone. Joint results stay, and so do "
+                        "notes about others that mention them."
+                    )
+                ),
+            ),
+            buttons=(
+                Button(
+                    label=f"Forget {person.first_name}"[:75],
+                    action="forget",
+                    subject=person.id,
+                    style="danger",
+                ),
+            ),
+            small_print=(f"Without buttons, type: /outreach forget {person.name} yes",),
+        )
+    )
+
+
+def forget_person(request: Request, person: Known) -> Reply:
+    """Erase what the leader kept about a person, and say so."""
+    _check(request, person)
+    session, leader_id = request.session, request.speaker.leader_id
+    step_ids = erase_person(session, person, leader_id=leader_id)
+    about = deliveries_about(session, person, step_ids, leader_id=leader_id)
+    for delivery_id in about:
+        _remove(session, delivery_id)
+    dropped = drop_from_directory(session, person.id)
+    empty_log_after(session)
+    kept = (
+        "They are out of the directory too."
+        if dropped
+        else "Their name stays in the directory: others or shared facts need it."
+    )
+    return Reply(
+        Message(
+            headline=f"Forgotten: {person.name}. This can't be undone.",
+            sections=(Section(text=kept),),
+        )
+    )
+
+
+def _check(request: Request, person: Known) -> None:
+    if person.id == request.speaker.person_id:
+        raise Refusal("That is you. To stop my cards, type: /outreach remind stop")
+
+
+def _remove(session: Session, delivery_id: str) -> None:
+    """Replace what a message says; one that was posted is redrawn where it stands."""
+    row = session.execute(
+        sa.select(DELIVERY.c.platform_id, DELIVERY.c.workspace_id).where(
+            DELIVERY.c.id == delivery_id
+        )
+    ).one()
+    message = Message(headline=REMOVED)
+    if row.platform_id:
+        redraw(session, delivery_id, message)
+        return
+    body = seal_body(session, message, row.workspace_id, delivery_id)
+    session.execute(
+        sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(body=body)
+    )

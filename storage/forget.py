@@ -1,0 +1,121 @@
+"""Erasing what one leader kept about one person. Nothing of it can be undone.
+
+`secure_delete` overwrites the rows in the database file; SQLite's write-ahead log keeps
+old pages until it is truncated, which `empty_log_after` does after the commit.
+"""
+
+import logging
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.mentions import changes_about, steps_about
+from storage.models import (
+    AgendaItem,
+    AgendaPart,
+    Ask,
+    Change,
+    Contact,
+    DeclaredTie,
+    Given,
+    Issue,
+    Motivator,
+    Person,
+    Service,
+    Stance,
+    SuggestionEvent,
+    SuggestionRow,
+    Tie,
+    Unit,
+)
+from storage.people import Known
+
+logger = logging.getLogger("outreach.forget")
+
+OF_A_LEADER = (  # tables with a leader, and the columns that name a person
+    (Contact, ("person_id",)),
+    (Motivator, ("person_id",)),
+    (Ask, ("asked_id", "target_id")),
+    (Given, ("to_id",)),
+    (DeclaredTie, ("a_id", "b_id")),
+    (Tie, ("person_id",)),
+)
+OF_AN_ITEM = (AgendaPart, Stance)
+BY_WORD = (  # columns that name a person without a foreign key
+    (Unit, "head_id"),
+    (Person, "manager_id"),
+    (Service, "owner_id"),
+    (Issue, "confirmed_by_id"),
+    (Ask, "target_id"),
+    (SuggestionRow, "approach_id"),
+)
+
+
+def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str]:
+    """Delete everything that is the leader's own about a person.
+
+    Contacts with their notes, the tie, motivators, stances, asks, gifts, declared ties,
+    steps, and what undo kept of them. Joint results stay: they are the partner's too.
+
+    Returns:
+        The ids of the steps that went, which cards may still show.
+    """
+    step_ids = steps_about(session, person, leader_id=leader_id)
+    event, step, change = (
+        table_of(model) for model in (SuggestionEvent, SuggestionRow, Change)
+    )
+    session.execute(sa.delete(event).where(event.c.suggestion_id.in_(step_ids)))
+    session.execute(sa.delete(step).where(step.c.id.in_(step_ids)))
+    about = changes_about(session, [person.id, *step_ids], leader_id=leader_id)
+    session.execute(sa.delete(change).where(change.c.id.in_(about)))
+    for model in OF_AN_ITEM:
+        part, item = table_of(model), table_of(AgendaItem)
+        own = sa.select(item.c.id).where(item.c.leader_id == leader_id)
+        session.execute(
+            sa.delete(part).where(
+                part.c.person_id == person.id, part.c.item_id.in_(own)
+            )
+        )
+    for owned, columns in OF_A_LEADER:
+        table = table_of(owned)
+        named = sa.or_(*(table.c[column] == person.id for column in columns))
+        session.execute(sa.delete(table).where(table.c.leader_id == leader_id, named))
+    return step_ids
+
+
+def drop_from_directory(session: Session, person_id: str) -> bool:
+    """Delete the directory's entry if nothing refers to it; False if something does."""
+    person = table_of(Person)
+    referring = [
+        column
+        for table in Person.metadata.tables.values()
+        for column in table.c
+        if any(key.column is person.c.id for key in column.foreign_keys)
+    ]
+    referring += [table_of(model).c[column] for model, column in BY_WORD]
+    for column in referring:
+        query = sa.select(sa.literal(1)).where(column == person_id).limit(1)
+        if session.execute(query).first() is not None:
+            return False
+    session.execute(sa.delete(person).where(person.c.id == person_id))
+    return True
+
+
+def empty_log_after(session: Session) -> None:
+    """Truncate SQLite's write-ahead log once this transaction is committed.
+
+    Does nothing on other databases. A reader that is at work keeps the log: then its
+    pages go with SQLite's next checkpoint, and we say so in the log file.
+    """
+    if session.get_bind().dialect.name != "sqlite":
+        return
+    raw: Any = session.connection().connection.dbapi_connection
+
+    def truncate(_: Session) -> None:
+        busy, *_counts = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+        if busy:
+            logger.warning("the write-ahead log is in use and was not truncated")
+
+    sa.event.listen(session, "after_commit", truncate, once=True)

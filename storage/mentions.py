@@ -1,0 +1,82 @@
+"""Where a person is mentioned in sealed text: opened row by row, for one leader."""
+
+import json
+import re
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import Change, Delivery, SuggestionRow
+from storage.people import Known
+from storage.vault import place
+
+CHANGE = table_of(Change)
+DELIVERY = table_of(Delivery)
+STEP = table_of(SuggestionRow)
+
+
+def steps_about(session: Session, person: Known, *, leader_id: str) -> list[str]:
+    """Return the ids of the leader's steps for, through or about a person."""
+    named = _named(person.name)
+    rows = session.execute(sa.select(STEP).where(STEP.c.leader_id == leader_id))
+    return [
+        row.id
+        for row in rows
+        if person.id in (row.person_id, row.approach_id)
+        or named.search(
+            _plain(_open(session, row.body, row.workspace_id, row.id, "body"))
+        )
+    ]
+
+
+def changes_about(session: Session, ids: Sequence[str], *, leader_id: str) -> list[str]:
+    """Return the ids of the leader's changes whose rows hold one of `ids`."""
+    rows = session.execute(sa.select(CHANGE).where(CHANGE.c.leader_id == leader_id))
+    return [
+        row.id
+        for row in rows
+        if any(
+            one in _open(session, row.rows, row.workspace_id, row.id, "rows")
+            for one in ids
+        )
+    ]
+
+
+def deliveries_about(
+    session: Session, person: Known, step_ids: Sequence[str], *, leader_id: str
+) -> list[str]:
+    """Return the ids of the leader's private messages that mention a person.
+
+    By full name, by first name as a word, or by one of the steps on a card.
+    """
+    named = _named(person.name, person.first_name)
+    rows = session.execute(
+        sa.select(DELIVERY).where(
+            DELIVERY.c.leader_id == leader_id, DELIVERY.c.to_channel == sa.false()
+        )
+    )
+    return [
+        row.id
+        for row in rows
+        if (body := _open(session, row.body, row.workspace_id, row.id, "body"))
+        and (named.search(body) or any(one in body for one in step_ids))
+    ]
+
+
+def _named(*names: str) -> re.Pattern[str]:
+    wording = "|".join(re.escape(name) for name in names)
+    return re.compile(rf"(?<!\w)(?:{wording})(?!\w)", re.IGNORECASE)
+
+
+def _plain(text: str) -> str:
+    """Return JSON with its letters as they are, so that "Zoë" is found."""
+    return json.dumps(json.loads(text), ensure_ascii=False) if text else ""
+
+
+def _open(
+    session: Session, sealed: bytes, workspace_id: str, row_id: str, column: str
+) -> str:
+    return vault_of(session).open(sealed, about=place(workspace_id, row_id, column))
