@@ -13,7 +13,7 @@ from typing import Any
 HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
 REFUSALS_TO_OPEN = 3  # P01; house rule
 REFUSAL_WINDOW_DAYS = 60  # house rule
-PAUSE_DAYS = 30  # house rule; the day of the refusal is the first
+PAUSE_DAYS = 30  # after the day of the refusal; house rule
 KEPT_DAYS = 11  # contact-days: ten gaps
 KEPT_ATTEMPTS = 12
 KEPT_SHARES = 3  # P10 looks at the last three conversations
@@ -155,9 +155,9 @@ def _with_refusal(totals: TieTotals, step: Step) -> TieTotals:
     window = step.on - timedelta(REFUSAL_WINDOW_DAYS)
     recent = sum(on > window for on, _ in attempts)
     if since is None and recent >= REFUSALS_TO_OPEN:
-        since, through = step.on, step.on + timedelta(PAUSE_DAYS - 1)
+        since, through = step.on, step.on + timedelta(PAUSE_DAYS)
     elif since is not None and through is not None and step.on > through:
-        through = step.on + timedelta(PAUSE_DAYS - 1)
+        through = step.on + timedelta(PAUSE_DAYS)
     return replace(
         totals, attempts=attempts, unreachable_since=since, pause_through=through
     )

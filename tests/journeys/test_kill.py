@@ -15,9 +15,10 @@ import pytest
 
 from storage.database import Database
 from storage.vault import Vault
-from tests.crash.counting_server import CountingServer, counting_server
+from tests.crash.counting_slack import cards, counting_slack, notices
 from tests.crash.worker import KEY, POINTS
 from tests.dana import add_dana
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 ROOT = Path(__file__).parents[2]
@@ -29,7 +30,7 @@ class Workers:
     """The program that starts a fresh copy of the bot for each order."""
 
     program: subprocess.Popen[str]
-    server: CountingServer
+    slack: FakeSlack
     url: str
     to_channel: bool = False
 
@@ -37,7 +38,7 @@ class Workers:
         assert self.program.stdin is not None
         whole = {
             "url": self.url,
-            "port": self.server.port,
+            "api_url": self.slack.api_url,
             "to_channel": self.to_channel,
             "die_at": "",
             "lease": LEASE,
@@ -73,30 +74,30 @@ def program() -> Iterator[subprocess.Popen[str]]:
 
 
 @pytest.fixture
-def server() -> Iterator[CountingServer]:
-    with counting_server() as running:
+def slack() -> Iterator[FakeSlack]:
+    with counting_slack() as running:
         yield running
 
 
 @pytest.fixture
 def workers(
-    program: subprocess.Popen[str], server: CountingServer, database_url: str
+    program: subprocess.Popen[str], slack: FakeSlack, database_url: str
 ) -> Workers:
-    return opened(program, server, database_url)
+    return opened(program, slack, database_url)
 
 
 @pytest.fixture
 def sqlite_workers(
-    program: subprocess.Popen[str], server: CountingServer, sqlite_url: str
+    program: subprocess.Popen[str], slack: FakeSlack, sqlite_url: str
 ) -> Workers:
-    return opened(program, server, sqlite_url)
+    return opened(program, slack, sqlite_url)
 
 
-def opened(program: subprocess.Popen[str], server: CountingServer, url: str) -> Workers:
+def opened(program: subprocess.Popen[str], slack: FakeSlack, url: str) -> Workers:
     database = Database(url, vault=Vault([KEY]))
     database.run_now(lambda session: add_dana(session, FakeClock()()))
     database.close()
-    return Workers(program, server, url)
+    return Workers(program, slack, url)
 
 
 @pytest.mark.parametrize("point", POINTS)
@@ -105,8 +106,8 @@ def test_a_copy_killed_anywhere_leaves_exactly_one_card(
 ) -> None:
     assert workers.run(die_at=point) == -signal.SIGKILL
     assert workers.run() == 0
-    assert len(workers.server.keys("card")) == 1
-    assert workers.server.keys("notice") == []
+    assert cards(workers.slack) == 1
+    assert notices(workers.slack) == 0
 
 
 @pytest.mark.parametrize("first", POINTS[1:])
@@ -117,8 +118,8 @@ def test_two_copies_killed_anywhere_leave_exactly_one_card(
     assert sqlite_workers.run(die_at=first) == -signal.SIGKILL
     if sqlite_workers.run(die_at=second) != 0:  # 0: it did not come by there
         assert sqlite_workers.run() == 0
-    assert len(sqlite_workers.server.keys("card")) == 1
-    assert sqlite_workers.server.keys("notice") == []
+    assert cards(sqlite_workers.slack) == 1
+    assert notices(sqlite_workers.slack) == 0
 
 
 @pytest.mark.parametrize(
@@ -129,13 +130,13 @@ def test_where_nobody_can_look_there_are_never_two_and_the_leader_is_told(
     sqlite_workers: Workers, point: str, to_channel: bool
 ) -> None:
     sqlite_workers.to_channel = to_channel
-    sqlite_workers.server.can_look = False
+    sqlite_workers.slack.missing_scopes.add("im:history")
     assert sqlite_workers.run(die_at=point) == -signal.SIGKILL
     assert sqlite_workers.run() == 0
     in_doubt = point in ("marked", "posted")
     expected = 0 if point == "marked" else 1
-    assert len(sqlite_workers.server.keys("card")) == expected
-    assert len(sqlite_workers.server.keys("notice")) == in_doubt
+    assert cards(sqlite_workers.slack) == expected
+    assert notices(sqlite_workers.slack) == in_doubt
 
 
 @pytest.mark.parametrize("first", ["marked", "posted"])
@@ -143,12 +144,12 @@ def test_where_nobody_can_look_there_are_never_two_and_the_leader_is_told(
 def test_the_leader_is_told_even_if_the_copy_that_tells_is_killed(
     sqlite_workers: Workers, first: str, second: str
 ) -> None:
-    sqlite_workers.server.can_look = False
+    sqlite_workers.slack.missing_scopes.add("im:history")
     assert sqlite_workers.run(die_at=first) == -signal.SIGKILL
     assert sqlite_workers.run(die_at=second) == -signal.SIGKILL
     assert sqlite_workers.run() == 0
-    assert len(sqlite_workers.server.keys("card")) == (first == "posted")
-    assert len(set(sqlite_workers.server.keys("notice"))) == 1
+    assert cards(sqlite_workers.slack) == (first == "posted")
+    assert len(set(sqlite_workers.slack.texts) - {"Card"}) == 1
 
 
 def test_a_copy_that_is_asked_to_end_does_so_with_status_0(workers: Workers) -> None:
@@ -156,14 +157,14 @@ def test_a_copy_that_is_asked_to_end_does_so_with_status_0(workers: Workers) -> 
     os.kill(process, signal.SIGTERM)
     assert workers.answer() == "0"
     assert workers.run() == 0
-    assert len(workers.server.keys("card")) == 1
+    assert cards(workers.slack) == 1
 
 
 def test_two_copies_at_once_on_one_database_leave_one_card(workers: Workers) -> None:
     with started_program() as another:
-        beside = Workers(another, workers.server, workers.url)
+        beside = Workers(another, workers.slack, workers.url)
         waiting = int(beside.order(until_terminated=True))
         assert workers.run() == 0
         os.kill(waiting, signal.SIGTERM)
         assert beside.answer() == "0"
-    assert len(workers.server.keys("card")) == 1
+    assert cards(workers.slack) == 1

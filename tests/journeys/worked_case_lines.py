@@ -26,7 +26,6 @@ async def set_the_scene(company: Company) -> None:
 
     await ada(
         at(2, 2),
-        "remind 8:30",
         "add Dana Whitfield, head of Operations",
         "add Rosa Lim, Payroll lead in Operations reports to Dana as colleague",
         "add Sam Ortiz, Payroll owner in Systems as colleague",

@@ -50,7 +50,7 @@ def test_three_refusals_close_the_direct_way_until_they_meet(book: Book) -> None
     book.log(dana, date(2026, 3, 31), outcome="postponed")
     tie = book.situation(dana).tie
     assert tie.unreachable_since == date(2026, 3, 31)
-    assert tie.pause_through == date(2026, 4, 29)
+    assert tie.pause_through == date(2026, 4, 30)
     assert [on.day for on, _ in tie.attempts] == [3, 17, 31]
 
     book.log(dana, TODAY, kind="met")
