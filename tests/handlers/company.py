@@ -86,6 +86,11 @@ class Company:
 
         return self.database.run_now(work)
 
+    def person_id(self, name: str) -> str:
+        """Return the id of somebody of this workspace by their full name."""
+        ada = self.leader("Ada")
+        return str(self.row(Person, workspace_id=ada.workspace_id, name=name).id)
+
     def say(
         self,
         name: str,
