@@ -11,9 +11,17 @@ SURFACE = "terminal"
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
+UNDO = "To take it back: undo"
+
+
 def shown(message: Message) -> str:
-    """Return the message for a terminal; typed text can send it no commands."""
-    return CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain_text(message))
+    """Return the message for a terminal; typed text can send it no commands.
+
+    Buttons cannot be pressed here; the one that has a command of its own is named.
+    """
+    text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain_text(message))
+    undoable = any(button.action == "undo" for button in message.buttons)
+    return f"{text}\n\n{UNDO}" if undoable else text
 
 
 class TerminalSender:

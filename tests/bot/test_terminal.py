@@ -46,6 +46,17 @@ async def test_a_line_is_answered_and_its_reply_printed(core: Core) -> None:
     assert "Dana Whitfield" in printed[0]
 
 
+async def test_what_was_kept_can_be_taken_back(core: Core) -> None:
+    printed: list[str] = []
+
+    await say(core, name="Ada", text="add Dana Whitfield", at=AT, show=printed.append)
+    await say(core, name="Ada", text="undo", at=AT, show=printed.append)
+
+    kept, undone = printed
+    assert kept.endswith("\n\nTo take it back: undo")
+    assert undone == "Undone: adding Dana Whitfield."
+
+
 async def test_a_name_is_one_leader_however_it_is_written(core: Core) -> None:
     printed: list[str] = []
 
