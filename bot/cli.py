@@ -29,8 +29,8 @@ def main() -> None:
 def run() -> None:
     """Start the bot with the settings in .env; Ctrl+C or SIGTERM ends it."""
     with told_in_words():
-        from bot.app import run_bot
         from bot.read_settings import read_settings
+        from bot.running import run_bot
 
         run_bot(read_settings())
 
