@@ -1,1 +1,1 @@
-"""What the kill test kills, and the server that counts what arrived."""
+"""What the kill test kills, and the Slack that counts what arrived."""

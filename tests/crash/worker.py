@@ -19,6 +19,7 @@ from typing import Any
 
 from sqlalchemy.orm import Session
 
+from bot.slack.clients import web_session
 from scheduler.clock import system_clock
 from scheduler.deliver import deliver
 from scheduler.outgoing import send_once
@@ -26,7 +27,7 @@ from scheduler.queue import DurableQueue
 from storage.database import Database
 from storage.message import Message
 from storage.vault import Vault
-from tests.crash.http_sender import HttpSender, die
+from tests.crash.dying_sender import DyingSender, die
 from tests.dana import CHANNEL, TENANT, USER
 
 POINTS = ("decided", "committed", "marked", "posted", "recorded")
@@ -66,10 +67,11 @@ async def run(order: dict[str, Any]) -> bool:
     queue = DurableQueue(order["url"], poll_seconds=POLL_SECONDS, lease=order["lease"])
     queue.prepare()
     database = Database(order["url"], vault=Vault([KEY]), queue=queue)
+    session = web_session()
     step = partial(
         deliver,
         database=database,
-        senders={"slack": HttpSender(order["port"], reached)},
+        senders={"slack": DyingSender(order["api_url"], session, reached)},
         clock=system_clock,
         settle=SETTLE_SECONDS,
     )
@@ -90,6 +92,7 @@ async def run(order: dict[str, Any]) -> bool:
     else:
         drained = await queue.drain(20)
     await queue.stop()
+    await session.close()
     database.close()
     queue.close()
     return drained
