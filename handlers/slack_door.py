@@ -49,7 +49,7 @@ class Door:
     now: Callable[[], datetime]  # aware, UTC
 
 
-async def take_command(door: Door, body: Payload, context: Payload) -> Payload:
+async def take_command(door: Door, body: Payload, context: Payload) -> Payload | str:
     """Carry out a slash command and return what goes into its acknowledgement."""
     clock = Clockwork()
     by = address_of(context, body)
@@ -62,7 +62,7 @@ async def take_command(door: Door, body: Payload, context: Payload) -> Payload:
     work = answer_safely(door.database, said)
     reply = await work if said.text.strip() else await modal.reply_of(work)
     if await modal.show(reply):
-        return {}
+        return ""
     return ephemeral(door.slack, reply.message)
 
 

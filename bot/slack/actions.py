@@ -37,11 +37,11 @@ def read_action(action: Payload) -> tuple[str, str, str]:
     chosen = action.get("selected_option")
     if isinstance(chosen, dict):
         return name, subject, str(chosen.get("value", ""))
-    return name, str(action.get("value") or ""), ""
+    return name, subject or str(action.get("value") or ""), ""
 
 
 def _element(one: Button | Menu) -> Payload:
-    label = plain(one.label.strip() or "…", limits.LABEL)
+    label = plain(one.label, limits.LABEL)
     if isinstance(one, Menu):
         return {
             "type": "static_select",
@@ -49,7 +49,7 @@ def _element(one: Button | Menu) -> Payload:
             "placeholder": label,
             "options": [
                 {
-                    "text": plain(option.label.strip() or "…", limits.LABEL),
+                    "text": plain(option.label, limits.LABEL),
                     "value": clean(option.value)[: limits.OPTION_VALUE] or "-",
                 }
                 for option in one.options[: limits.OPTIONS]

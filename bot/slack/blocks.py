@@ -10,7 +10,7 @@ from bot.slack.fit import fit
 from bot.slack.text import Payload, clean, cut, escaped, plain, split, width
 from storage.message import Message, Section
 
-LINK = re.compile(r"https?://[^\s<>\"“”]+[^\s<>\"“”.,;:!?)\]]")
+LINK = re.compile(r"https?://[^\s<>|\"“”]+[^\s<>|\"“”.,;:!?)\]]")
 NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
 
 
@@ -35,7 +35,7 @@ def draw(message: Message) -> Payload:
 
 def draw_section(section: Section) -> list[Payload]:
     """Return one section: its text, its facts in small print, its buttons."""
-    text = clean(section.text)
+    text = clean(cut(section.text, 2 * limits.MESSAGE))  # more would not fit anyway
     drawn: list[Payload] = []
     if text.strip():
         pieces = split(text.strip("\n"), limits.SECTION)

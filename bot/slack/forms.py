@@ -1,6 +1,7 @@
 """Form as a modal, and a sent modal as answers."""
 
 import re
+from datetime import date
 
 from bot.slack import limits
 from bot.slack.blocks import draw
@@ -9,7 +10,6 @@ from storage.message import Field, Form, Message
 
 ANSWER = "answer"  # the action_id of every input; its block_id is the field's name
 TITLE = "Outreach"
-ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}", re.ASCII)
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
@@ -24,8 +24,8 @@ def draw_form(form: Form) -> Payload:
         "type": "modal",
         "callback_id": form.action[: limits.ID],
         "private_metadata": form.subject[: limits.PRIVATE_METADATA],
-        "title": plain(form.title or TITLE, limits.VIEW_TITLE),
-        "submit": plain(form.submit or "Save", limits.VIEW_TITLE),
+        "title": plain(form.title, limits.VIEW_TITLE),
+        "submit": plain(form.submit, limits.VIEW_TITLE),
         "close": plain("Cancel", limits.VIEW_TITLE),
         "blocks": blocks,
     }
@@ -74,7 +74,7 @@ def _input(field: Field) -> Payload:
     block: Payload = {
         "type": "input",
         "block_id": field.name[: limits.ID],
-        "label": plain(field.label or field.name, limits.INPUT_LABEL),
+        "label": plain(field.label, limits.INPUT_LABEL),
         "optional": field.optional,
         "element": _element(field),
     }
@@ -89,7 +89,7 @@ def _element(field: Field) -> Payload:
     element: Payload = {"action_id": ANSWER}
     if field.kind == "date":
         element["type"] = "datepicker"
-        if ISO_DATE.fullmatch(field.value):
+        if _is_a_day(field.value):
             element["initial_date"] = field.value
         return element
     value = cut(clean(field.value), limits.INPUT_TEXT)
@@ -105,10 +105,17 @@ def _element(field: Field) -> Payload:
     return element
 
 
+def _is_a_day(text: str) -> bool:
+    try:
+        return date.fromisoformat(text).isoformat() == text
+    except ValueError:
+        return False
+
+
 def _choice(field: Field) -> Payload:
     options = [
         {
-            "text": plain(option.label or "…", limits.LABEL),
+            "text": plain(option.label, limits.LABEL),
             "value": option.value[: limits.OPTION_VALUE] or "-",
         }
         for option in field.options[: limits.OPTIONS]

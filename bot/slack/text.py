@@ -17,34 +17,38 @@ def clean(text: str) -> str:
 
 def width(text: str) -> int:
     """Return the length as JavaScript counts it: an emoji counts two."""
-    return len(text) + sum(letter > "\uffff" for letter in text)
+    return len(text) if text.isascii() else len(_units(text)) // 2
 
 
 def cut(text: str, limit: int) -> str:
     """Return at most `limit` characters of `text`; an ellipsis shows a cut."""
     if width(text) <= limit:
         return text
-    if limit <= 0:
-        return ""
-    kept = text[: limit - 1]
-    while width(kept) > limit - 1:
-        kept = kept[:-1]
-    return kept.rstrip() + "…"
+    return _first(text, limit - 1).rstrip() + "…" if limit > 0 else ""
 
 
 def split(text: str, limit: int) -> list[str]:
     """Return `text` in pieces of at most `limit`, broken at a line or a space."""
     pieces = []
     while width(text) > limit:
-        piece = text[:limit]
-        while width(piece) > limit:
-            piece = piece[:-1]
+        piece = _first(text, limit)
         at = max(piece.rfind("\n"), piece.rfind(" "))
         if at > limit // 2:
             piece = piece[:at]
         pieces.append(piece)
         text = text[len(piece) :].removeprefix("\n").removeprefix(" ")
     return [*pieces, text]
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _first(text: str, limit: int) -> str:
+    """Return the whole characters that fit into `limit`."""
+    if text.isascii():
+        return text[:limit]
+    return _units(text)[: 2 * limit].decode("utf-16-le", "ignore")
 
 
 def escaped(text: str, limit: int) -> str:
@@ -56,5 +60,9 @@ def escaped(text: str, limit: int) -> str:
 
 
 def plain(text: str, limit: int) -> Payload:
-    """Return a text object that Slack does not parse: no mention, link or emoji."""
-    return {"type": "plain_text", "text": cut(clean(text), limit), "emoji": False}
+    """Return a text object that Slack does not parse: no mention, link or emoji.
+
+    Slack refuses an empty one, so nothing becomes an ellipsis.
+    """
+    kept = cut(clean(text), limit)
+    return {"type": "plain_text", "text": kept if kept.strip() else "…", "emoji": False}

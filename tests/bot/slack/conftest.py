@@ -1,0 +1,154 @@
+"""The bot behind signed HTTP requests, with a Slack and a command of our own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass, field
+
+import aiohttp
+import httpx
+import pytest
+import sqlalchemy as sa
+from slack_bolt.async_app import AsyncApp
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+
+import handlers.dispatch
+from bot.slack.clients import OneWorkspace, web_client, web_session
+from bot.slack.connection import slack_app, slack_routes
+from handlers.commands import COMMANDS
+from handlers.presses import PRESSES
+from handlers.request import Pressed, Refusal, Reply, Request, Speaker
+from scheduler.outgoing import open_body
+from storage.changes import table_of
+from storage.database import Database
+from storage.message import Button, Message, Section
+from storage.models import Delivery
+from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.requests import SECRET
+from tests.fakes import FakeClock
+
+
+@dataclass
+class Core:
+    """A verb "echo" and a press "poke" that do what the test says."""
+
+    requests: list[Request] = field(default_factory=list)
+    presses: list[Pressed] = field(default_factory=list)
+    reply: Reply | None = None
+    trouble: Exception | None = None
+    before: Callable[[], None] = lambda: None
+
+    def echo(self, request: Request) -> Reply:
+        self.requests.append(request)
+        return self._answer(request.text)
+
+    def poke(self, session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+        self.presses.append(pressed)
+        return self._answer(pressed.value or pressed.subject)
+
+    def _answer(self, text: str) -> Reply:
+        self.before()
+        if self.trouble is not None:
+            raise self.trouble
+        section = Section(
+            text=text, buttons=(Button(label="Undo", action="poke", subject="c1"),)
+        )
+        message = Message(headline="You said:", sections=(section,))
+        return self.reply or Reply(message)
+
+
+@pytest.fixture
+def core(monkeypatch: pytest.MonkeyPatch) -> Core:
+    core = Core()
+    monkeypatch.setitem(COMMANDS, "echo", core.echo)
+    monkeypatch.setattr(handlers.dispatch, "ask_what_happened", core.echo)
+    monkeypatch.setitem(PRESSES, "poke", core.poke)
+    return core
+
+
+@pytest.fixture
+async def slack() -> AsyncIterator[FakeSlack]:
+    async with FakeSlack() as slack:
+        yield slack
+    assert slack.refused == []
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with web_session() as session:
+        yield session
+
+
+@pytest.fixture
+def workspace(slack: FakeSlack, http: aiohttp.ClientSession) -> OneWorkspace:
+    client = web_client(api_url=slack.api_url, session=http)
+    return OneWorkspace("xoxb-1", client)
+
+
+MakeApp = Callable[[Database], AsyncApp]
+
+
+@pytest.fixture
+def make_app(
+    slack: FakeSlack,
+    http: aiohttp.ClientSession,
+    workspace: OneWorkspace,
+    clock: FakeClock,
+) -> MakeApp:
+    def make(database: Database) -> AsyncApp:
+        return slack_app(
+            database=database,
+            install_of=workspace,
+            api_url=slack.api_url,
+            session=http,
+            now=clock,
+        )
+
+    return make
+
+
+Connect = Callable[[Database], Signer]
+
+
+@pytest.fixture
+async def connect(make_app: MakeApp) -> AsyncIterator[Connect]:
+    opened: list[httpx.AsyncClient] = []
+
+    def connect(database: Database) -> Signer:
+        routes = slack_routes(make_app(database), signing_secret=SECRET)
+        transport = httpx.ASGITransport(Starlette(routes=routes))
+        client = httpx.AsyncClient(transport=transport, base_url="http://bot")
+        opened.append(client)
+        return Signer(client)
+
+    yield connect
+    for client in opened:
+        await client.aclose()
+
+
+@pytest.fixture
+def bot(connect: Connect, sqlite_database: Database, core: Core) -> Signer:
+    return connect(sqlite_database)
+
+
+Replies = Callable[[], Awaitable[list[Message]]]
+
+
+@pytest.fixture
+def replies(sqlite_database: Database) -> Replies:
+    """What waits to be sent, oldest first."""
+    delivery = table_of(Delivery)
+
+    def read(session: Session) -> list[Message]:
+        query = sa.select(delivery.c.id, delivery.c.workspace_id, delivery.c.body)
+        return [
+            open_body(session, row.body, row.workspace_id, row.id)
+            for row in session.execute(query.order_by(delivery.c.id))
+        ]
+
+    async def replies() -> list[Message]:
+        return await sqlite_database.run(read)
+
+    return replies
+
+
+__all__ = ["Connect", "Core", "MakeApp", "Refusal", "Replies"]

@@ -1,0 +1,190 @@
+"""A message in Slack: literal, within the limits, and pressable."""
+
+from typing import Any
+
+from hypothesis import given, settings
+
+from bot.slack.actions import read_action
+from bot.slack.blocks import draw
+from storage.message import Button, Menu, Message, Option, Section
+from tests.bot.slack.strategies import MESSAGES
+from tests.fake_slack import limits, oracle
+
+DONE = Button(label="Done", action="done", subject="s1", style="primary")
+LATER = Menu(
+    label="Later",
+    action="later",
+    subject="s1",
+    options=(Option(label="Tomorrow", value="tomorrow"),),
+)
+
+
+def drawn(message: Message) -> dict[str, Any]:
+    payload = draw(message)
+    assert limits.faults_of_message(payload) == []
+    oracle.check_message(payload)
+    return payload
+
+
+def said(blocks: list[dict[str, Any]]) -> str:
+    """Return all text of the blocks, as Slack would show it."""
+    return "\n".join(
+        one["text"]
+        for block in blocks
+        for one in limits.texts(block) + rich_words(block)
+    )
+
+
+def rich_words(block: dict[str, Any]) -> list[dict[str, Any]]:
+    if block["type"] != "rich_text":
+        return []
+    return [word for part in block["elements"] for word in part["elements"]]
+
+
+@settings(max_examples=80, deadline=None)
+@given(MESSAGES)
+def test_every_message_is_one_that_slack_takes(message: Message) -> None:
+    drawn(message)
+
+
+@settings(max_examples=50, deadline=None)
+@given(MESSAGES)
+def test_text_that_people_typed_is_never_markup(message: Message) -> None:
+    payload = drawn(message)
+    assert not any(
+        text["type"] == "mrkdwn" for block in payload["blocks"] for text in
+        limits.texts(block)
+    )  # fmt: skip
+    for block in payload["blocks"]:
+        for word in rich_words(block):
+            assert word["type"] in ("text", "link")
+            assert word.get("url", word["text"]) == word["text"]
+
+
+def test_a_card_has_headline_text_facts_and_buttons_in_this_order() -> None:
+    card = Message(
+        headline="Good morning",
+        sections=(Section(text="Call Dana.", facts=("A.", "B."), buttons=(DONE,)),),
+        small_print=("Reply “remind stop” to stop.",),
+    )
+    payload = drawn(card)
+
+    assert [block["type"] for block in payload["blocks"]] == [
+        "header", "section", "context", "actions", "context",
+    ]  # fmt: skip
+    assert payload["blocks"][2]["elements"][0]["text"] == "• A.\n• B."
+    assert payload["text"] == (
+        "Good morning\n\nCall Dana.\n- A.\n- B.\n\nReply “remind stop” to stop."
+    )
+
+
+def test_a_reply_of_one_line_is_a_plain_paragraph() -> None:
+    blocks = drawn(Message(headline="Logged."))["blocks"]
+    assert [(b["type"], b["text"]["text"]) for b in blocks] == [("section", "Logged.")]
+
+
+def test_a_long_headline_is_a_paragraph_not_a_header() -> None:
+    section = Section(text="x")
+    at_limit = Message(headline="h" * 150, sections=(section,))
+    beyond = Message(headline="h" * 151, sections=(section,))
+    assert drawn(at_limit)["blocks"][0]["type"] == "header"
+    assert drawn(beyond)["blocks"][0]["type"] == "section"
+
+
+def test_mentions_and_dressed_links_show_literally() -> None:
+    typed = "<!channel> <@U1> <https://evil.example|Payroll>"
+    payload = drawn(Message(headline="Logged.", sections=(Section(text=typed),)))
+
+    assert typed in said(payload["blocks"]).replace("\n", "")
+    assert payload["text"].endswith(
+        "&lt;!channel&gt; &lt;@U1&gt; &lt;https://evil.example|Payroll&gt;"
+    )
+
+
+def test_an_address_can_be_followed_and_reads_as_it_is() -> None:
+    text = "Evidence: https://x.example/a?b=1, since March."
+    blocks = drawn(Message(headline="h", sections=(Section(text=text),)))["blocks"]
+
+    words = rich_words(blocks[1])
+    assert [word["text"] for word in words] == [
+        "Evidence: ", "https://x.example/a?b=1", ", since March.",
+    ]  # fmt: skip
+    assert words[1]["url"] == "https://x.example/a?b=1"
+
+
+def test_a_draft_stands_word_for_word() -> None:
+    draft = "Hello  Dana,\n\n  *thank* you :smile:"
+    blocks = drawn(Message(headline="h", sections=(Section(text=draft, quote=True),)))[
+        "blocks"
+    ]
+
+    assert blocks[1]["elements"][0]["type"] == "rich_text_preformatted"
+    assert said(blocks[1:]) == draft
+
+
+def test_a_note_of_4000_characters_is_given_back_whole() -> None:
+    note = "word " * 799 + "last."
+    payload = drawn(
+        Message(headline="Nothing was saved.", sections=(Section(text=note),))
+    )
+    assert said(payload["blocks"][1:]).replace("\n", " ") == note
+    assert "left out" not in said(payload["blocks"])
+
+
+def test_what_is_too_long_gives_way_to_buttons_and_a_line_says_so() -> None:
+    long = tuple(Section(text="x" * 2900, buttons=(DONE, LATER)) for _ in range(12))
+    payload = drawn(Message(headline="Good morning", sections=long))
+
+    kinds = [block["type"] for block in payload["blocks"]]
+    assert kinds.count("actions") == 12
+    assert (
+        "This is long for one Slack message: 10 parts are shortened or left out."
+        in (said(payload["blocks"]))
+    )
+
+
+def test_a_hundred_lines_end_with_how_many_are_missing() -> None:
+    lines = tuple(Section(text=f"Stakeholder {n}") for n in range(100))
+    payload = drawn(Message(headline="Your people", sections=lines))
+
+    assert len(payload["blocks"]) == 50
+    assert "52 parts are shortened or left out." in said(payload["blocks"][-1:])
+
+
+def test_a_press_reads_back_what_the_button_was_drawn_with() -> None:
+    sections = (Section(text="x", buttons=(DONE, LATER)), Section(text="y"))
+    message = Message(headline="h", sections=sections, buttons=(DONE,))
+    elements = [
+        element
+        for block in drawn(message)["blocks"]
+        if block["type"] == "actions"
+        for element in block["elements"]
+    ]
+    assert [read_action(one) for one in elements] == [
+        ("done", "s1", ""), ("later", "s1", ""), ("done", "s1", ""),
+    ]  # fmt: skip
+    chosen = {**elements[1], "selected_option": elements[1]["options"][0]}
+    assert read_action(chosen) == ("later", "s1", "tomorrow")
+
+
+def test_a_malformed_action_reads_as_nothing() -> None:
+    assert read_action({}) == ("", "", "")
+    assert read_action({"action_id": "x", "value": None}) == ("", "", "")
+
+
+def test_every_drawing_has_block_ids_of_its_own() -> None:
+    message = Message(headline="h", sections=(Section(text="x"),))
+    first, second = draw(message), draw(message)
+    ids = [block["block_id"] for one in (first, second) for block in one["blocks"]]
+    assert len(set(ids)) == 4
+
+
+def test_buttons_carry_opaque_ids_and_nothing_else() -> None:
+    secret = "Dana worries about the cut-over"
+    message = Message(
+        headline=secret, sections=(Section(text=secret, buttons=(DONE, LATER)),)
+    )
+    for block in drawn(message)["blocks"]:
+        assert secret not in block["block_id"]
+        for element in block.get("elements", ()) if block["type"] == "actions" else ():
+            assert secret not in element["action_id"] + element.get("value", "")

@@ -1,0 +1,187 @@
+"""What Slack sends: signed requests, and the payloads inside them."""
+
+import hashlib
+import hmac
+import itertools
+import json
+import time
+from dataclasses import dataclass, field
+from typing import Any
+from urllib.parse import urlencode
+
+import httpx
+
+Payload = dict[str, Any]
+
+SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # a made-up signing secret
+PATH = "/slack/events"
+FORM = "application/x-www-form-urlencoded"
+JSON = "application/json"
+TEAM = "T024BE7LD"
+ALICE = "U2147483697"
+DIRECT = "D024BE91L"
+
+_numbers = itertools.count(1)
+
+
+def new_id(prefix: str) -> str:
+    """Return an id that was not used before."""
+    return f"{prefix}{next(_numbers):08d}"
+
+
+@dataclass
+class Signer:
+    """Posts to the bot as Slack does; `last` can be sent once more as it was."""
+
+    client: httpx.AsyncClient
+    secret: str = SECRET
+    last: httpx.Request | None = field(default=None, repr=False)
+
+    async def post(
+        self,
+        body: bytes,
+        content_type: str = FORM,
+        *,
+        at: float | None = None,
+        headers: dict[str, str] | None = None,
+    ) -> httpx.Response:
+        """Post a signed body; `headers` replace the ones we would send."""
+        stamp = str(int(time.time() if at is None else at))
+        signed = b"v0:" + stamp.encode() + b":" + body
+        digest = hmac.new(self.secret.encode(), signed, hashlib.sha256).hexdigest()
+        all_headers = {
+            "content-type": content_type,
+            "x-slack-request-timestamp": stamp,
+            "x-slack-signature": f"v0={digest}",
+        } | (headers or {})
+        self.last = self.client.build_request(
+            "POST", PATH, content=body, headers=all_headers
+        )
+        return await self.client.send(self.last)
+
+    async def replay(self) -> httpx.Response:
+        """Send the last request again, byte for byte."""
+        assert self.last is not None
+        again = httpx.Request(
+            "POST",
+            self.last.url,
+            content=self.last.content,
+            headers=self.last.headers,
+        )
+        return await self.client.send(again)
+
+    async def command(self, text: str, **more: str) -> httpx.Response:
+        """Type `/outreach text`."""
+        return await self.post(urlencode(command(text, **more)).encode())
+
+    async def event(self, payload: Payload, *, attempt: int = 0) -> httpx.Response:
+        """Deliver an event; `attempt` 1 to 3 says that it is a repetition."""
+        headers = {"x-slack-retry-num": str(attempt)} if attempt else {}
+        return await self.post(json.dumps(payload).encode(), JSON, headers=headers)
+
+    async def interact(self, payload: Payload) -> httpx.Response:
+        """Press, choose, or send a form."""
+        return await self.post(urlencode({"payload": json.dumps(payload)}).encode())
+
+
+def command(text: str, **more: str) -> Payload:
+    """Return a slash command's payload."""
+    return {
+        "token": "verification",
+        "team_id": TEAM,
+        "team_domain": "example",
+        "channel_id": "C2147483705",
+        "channel_name": "general",
+        "user_id": ALICE,
+        "user_name": "alice",
+        "command": "/outreach",
+        "text": text,
+        "api_app_id": "A1",
+        "is_enterprise_install": "false",
+        "trigger_id": new_id("13345224609."),
+    } | more
+
+
+def direct_message(text: str, **event: Any) -> Payload:
+    """Return the event of a line typed in the private chat."""
+    return {
+        "token": "verification",
+        "team_id": TEAM,
+        "api_app_id": "A1",
+        "type": "event_callback",
+        "event_id": new_id("Ev"),
+        "event_time": 1700000000,
+        "authorizations": [
+            {"enterprise_id": None, "team_id": TEAM, "user_id": "UBOT", "is_bot": True}
+        ],
+        "is_ext_shared_channel": False,
+        "event": {
+            "type": "message",
+            "channel": DIRECT,
+            "channel_type": "im",
+            "user": ALICE,
+            "text": text,
+            "ts": "1700000000.000100",
+        }
+        | event,
+    }
+
+
+def press(action_id: str, value: str = "", **more: Any) -> Payload:
+    """Return the payload of a press on a button."""
+    return {
+        "type": "block_actions",
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": ALICE, "username": "alice", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "trigger_id": new_id("13345224609."),
+        "container": {"type": "message", "message_ts": "1700000000.000100"},
+        "channel": {"id": DIRECT, "name": "directmessage"},
+        "message": {"ts": "1700000000.000100", "text": ""},
+        "actions": [
+            {
+                "type": "button",
+                "block_id": "b",
+                "action_id": action_id,
+                "value": value,
+                "action_ts": "1700000001.000100",
+            }
+        ],
+    } | more
+
+
+def choose(action_id: str, value: str) -> Payload:
+    """Return the payload of a choice from a menu."""
+    payload = press(action_id)
+    payload["actions"][0] |= {
+        "type": "static_select",
+        "selected_option": {
+            "text": {"type": "plain_text", "text": value},
+            "value": value,
+        },
+    }
+    del payload["actions"][0]["value"]
+    return payload
+
+
+def submit(view: Payload, answers: dict[str, Payload], **more: Any) -> Payload:
+    """Return the payload of a sent modal; `answers` are inputs by block id."""
+    return {
+        "type": "view_submission",
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": ALICE, "username": "alice", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "trigger_id": new_id("13345224609."),
+        "view": {
+            "id": new_id("V"),
+            "type": "modal",
+            "callback_id": "",
+            "hash": "1700000001.abc",
+            "state": {
+                "values": {name: {"answer": answer} for name, answer in answers.items()}
+            },
+            **view,
+        },
+    } | more
