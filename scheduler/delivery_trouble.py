@@ -23,13 +23,6 @@ from scheduler.outgoing import send_once
 from storage.message import Button, Message, Section
 
 POST_AGAIN = "post_again"
-REMEDIES = {
-    "not_in_channel": "I am not in that channel. Invite me there, then press the "
-    "button.",
-    "is_archived": "That channel is archived. Choose another one.",
-    "channel_not_found": "I cannot see that channel. If it is private, invite me "
-    "there, then press the button.",
-}
 
 
 def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
@@ -82,7 +75,7 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
         session,
         job,
         f"The summary for {_channel_name(session, job)} was not posted",
-        REMEDIES.get(reason, f"It was refused: {reason}."),
+        f"What came back: {reason}. When that is put right, press Post again.",
         "Post again",
         at,
     )

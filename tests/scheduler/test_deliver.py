@@ -325,13 +325,16 @@ async def test_a_final_refusal_pauses_the_leader_until_something_arrives(
 
 
 async def test_a_channel_that_refuses_is_told_to_the_leader(desk: Desk) -> None:
-    desk.slack.troubles = [SendFailed("not_in_channel", final=True)]
+    desk.slack.troubles = [SendFailed("I am not in that channel", final=True)]
     card = desk.queue_card(kind="summary", to_channel=True)
     await desk.work()
     assert desk.leader().delivery_problem == ""
     (notice,) = desk.notices()
     assert notice.headline == "The summary for #ops was not posted"
-    assert notice.sections[0].text.startswith("I am not in that channel.")
+    assert notice.sections[0].text == (
+        "What came back: I am not in that channel. "
+        "When that is put right, press Post again."
+    )
     await desk.work()
     assert desk.press_post_again(card)
     await desk.work()
