@@ -58,6 +58,7 @@ class _Around:
     heads: dict[str, str] = field(default_factory=dict)  # unit -> person
     own_line: set[str] = field(default_factory=set)
     leader_person_id: str = ""
+    leader_unit_id: str | None = None
 
 
 def gather_routes(
@@ -88,6 +89,9 @@ def gather_routes(
     around.standings = standings(session, units, today=today)
     around.heads = _heads(session, units)
     around.own_line = _own_line(session, leader_person_id)
+    around.leader_unit_id = session.execute(
+        sa.select(PERSON.c.unit_id).where(PERSON.c.id == leader_person_id)
+    ).scalar()
     return {
         executive_id: Routes(
             reports=tuple(
@@ -225,7 +229,8 @@ def _units(
 ) -> tuple[UnitFact, ...]:
     members: dict[str, list[AnyRow]] = defaultdict(list)
     for row in around.people.values():
-        if row.unit_id and row.unit_id != own_unit_id and row.totals is not None:
+        elsewhere = row.unit_id not in (None, own_unit_id, around.leader_unit_id)
+        if elsewhere and row.totals is not None:
             members[row.unit_id].append(row)
     return tuple(
         _unit(around, executive_id, unit_id, rows) for unit_id, rows in members.items()

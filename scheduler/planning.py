@@ -1,6 +1,6 @@
 """What to say to one leader today: gather, let the plays decide, rank."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import date
 
@@ -8,8 +8,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.engine import advise_day
 from scheduler.gather import ForWhom, situations
-from scheduler.situation import Situation
-from scheduler.suggestion import Advice
+from scheduler.situation import Earlier, Situation
+from scheduler.suggestion import Advice, StepKey, Suggestion
 
 
 def plan_day(
@@ -39,11 +39,30 @@ def plan_for(
     """
     found = situations(session, leader, today=today, person_ids=person_ids)
     if answered_too:
-        found = [_without_rest(one) for one in found]
+        found = [_rested(one, lambda _: True) for one in found]
     return advise_day(found, asked=True)
 
 
-def _without_rest(situation: Situation) -> Situation:
-    """Return the situation as if every earlier step might be shown again today."""
-    rested = (replace(one, returns_on=situation.today) for one in situation.earlier)
-    return replace(situation, earlier=tuple(rested))
+def step_now(
+    session: Session, leader: ForWhom, key: StepKey, *, today: date
+) -> Suggestion | None:
+    """Return one step as if only it had rested long enough, or None.
+
+    Args:
+        key: play, stakeholder's id, about.
+    """
+    play, person_id, about = key
+    found = situations(session, leader, today=today, person_ids=[person_id])
+    day = advise_day(
+        [_rested(one, lambda e: (e.play, e.about) == (play, about)) for one in found]
+    )
+    return next((step for step in day.steps if step.key == key), None)
+
+
+def _rested(situation: Situation, which: Callable[[Earlier], bool]) -> Situation:
+    """Return the situation as if these earlier steps might be shown again today."""
+    earlier = (
+        replace(one, returns_on=situation.today) if which(one) else one
+        for one in situation.earlier
+    )
+    return replace(situation, earlier=tuple(earlier))

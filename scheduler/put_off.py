@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.nudges import card
 from scheduler.outgoing import send_once
-from scheduler.planning import plan_for
+from scheduler.planning import step_now
 from scheduler.reachable import reachable
 from scheduler.steps import SUGGESTION, put_on_card, show_steps
 from scheduler.suggestion import Advice
@@ -38,19 +38,13 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     late = at - row.returns_at > STALE
     if late or row.state != "later" or not leader.wants_messages(today):
         return False
-    advice = plan_for(
-        session, leader.whom, [row.person_id], today=today, answered_too=True
-    )
-    steps = [
-        step
-        for step in advice.steps
-        if step.key == (row.play, row.person_id, row.about)
-    ]
-    if not steps:
+    key = (row.play, row.person_id, row.about)
+    step = step_now(session, leader.whom, key, today=today)
+    if step is None:
         return False
     ids = show_steps(
         session,
-        steps,
+        [step],
         workspace_id=row.workspace_id,
         leader_id=row.leader_id,
         today=today,
@@ -58,7 +52,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
         at=at,
     )
     message = card(
-        Advice(steps=tuple(steps)),
+        Advice(steps=(step,)),
         leader_name=leader.name,
         today=today,
         suggestion_ids=ids,

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from scheduler.suggestion import Notice, Suggestion, Withheld
-from scheduler.wording import clipped, sentence
+from scheduler.wording import clipped, joined, sentence
 from storage.message import Button, Menu, Option, Section
 
 LONGEST = 2_900  # characters, below Slack's 3000 for a section
@@ -85,15 +85,20 @@ def held_back_sections(withheld: Sequence[Withheld]) -> tuple[Section, ...]:
     return tuple(
         Section(
             text=f"Not yet, for {clipped(person, 200)}",
-            facts=tuple(
-                held_back_line(line) for line in withheld if line.person_id == person_id
-            ),
+            facts=held_back_lines([w for w in withheld if w.person_id == person_id]),
         )
         for person_id, person in list(people)[:MOST_PEOPLE]
     )
 
 
-def held_back_line(line: Withheld) -> str:
-    """Return one thing that was held back, and the condition that failed."""
-    text = f"Held back: {line.name} ({line.play}): because {line.because}."
-    return clipped(text, LONGEST_LINE)
+def held_back_lines(withheld: Sequence[Withheld]) -> tuple[str, ...]:
+    """Return what was held back, and the condition that failed, said once each."""
+    reasons: dict[str, list[str]] = {}
+    for one in withheld:
+        reasons.setdefault(one.because, []).append(
+            f"{one.name[:1].lower()}{one.name[1:]} ({one.play})"
+        )
+    return tuple(
+        clipped(f"Held back: {joined(plays)}, because {because}.", LONGEST_LINE)
+        for because, plays in reasons.items()
+    )

@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.suggestion import Suggestion
+from scheduler.suggestion import StepKey, Suggestion
 from storage.changes import Writer, table_of
 from storage.database import vault_of
 from storage.ids import new_id
@@ -21,8 +21,6 @@ EVENT = table_of(SuggestionEvent)
 
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
 REST_DAYS = 30  # a refused step does not; house rule
-
-StepKey = tuple[str, str, str]  # play, stakeholder's id, about
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,14 +42,14 @@ def show_steps(
     workspace_id: str,
     leader_id: str,
     today: date,
-    returns_on: date,
+    returns_on: date | None,
     at: datetime,
 ) -> dict[StepKey, str]:
     """Remember that these steps are being shown, and return their ids.
 
     Args:
-        returns_on: local date from which an unanswered one may be shown again; today
-            if it was asked for and not sent.
+        returns_on: local date from which an unanswered one may be shown again; None =
+            it was asked for, so that what was sent before keeps its own date.
     """
     return {
         step.key: _show(session, step, workspace_id, leader_id, today, returns_on, at)
@@ -65,19 +63,22 @@ def _show(
     workspace_id: str,
     leader_id: str,
     today: date,
-    returns_on: date,
+    returns_on: date | None,
     at: datetime,
 ) -> str:
     columns = SUGGESTION.c
     known = session.execute(
-        sa.select(columns.id).where(
+        sa.select(columns.id, columns.state, columns.returns_on).where(
             columns.leader_id == leader_id,
             columns.play == step.play,
             columns.person_id == step.person_id,
             columns.about == step.about,
         )
-    ).scalar()
-    row_id = str(known) if known else new_id()
+    ).first()
+    row_id = str(known.id) if known else new_id()
+    if returns_on is None:
+        sent = known is not None and known.state == "suggested"
+        returns_on = known.returns_on if known is not None and sent else today
     values: dict[str, Any] = {
         "approach_id": step.approach_id,
         "facts_key": step.facts_key,

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+StepKey = tuple[str, str, str]  # play, stakeholder's id, about
+
 
 @dataclass(frozen=True, slots=True)
 class Suggestion:
@@ -43,7 +45,7 @@ class Suggestion:
         return sha256("\n".join(facts).encode()).hexdigest()[:16]
 
     @property
-    def key(self) -> tuple[str, str, str]:
+    def key(self) -> StepKey:
         """Return what tells it from every other step: play, stakeholder, about."""
         return self.play, self.person_id, self.about
 

@@ -36,7 +36,7 @@ def next_(request: Request) -> Reply:
         workspace_id=whom.workspace_id,
         leader_id=whom.leader_id,
         today=request.today,
-        returns_on=request.today,
+        returns_on=None,
         at=request.at,
     )
     message = advice_message(advice, today=request.today, suggestion_ids=ids)

@@ -38,6 +38,8 @@ def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     back = step.step.returns_on or calendar.add_working_days(
         today, RETURNS_WORKING_DAYS
     )
+    if not calendar.is_working_day(back):
+        back = calendar.next_working_day(back)
     return answered(
         session, speaker, pressed, step, "accepted", returns_on=back,
         words=f"Good. I will ask again on {spelled(back, today)} if it still stands.",

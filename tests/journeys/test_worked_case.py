@@ -129,9 +129,8 @@ async def test_each_morning_brings_what_the_playbook_promises(told: Told) -> Non
     assert "no invitations through Wed 29 April" in fix_first
     assert "I-12 on Payroll, nine days past due" in fix_first
     assert "Ask Sam" in fix_first
-    assert fix_first.count("Held back:") == 3
     for play in ("P06", "P07", "P08"):
-        assert re.search(rf"Held back: .*\({play}\): because Operations", fix_first)
+        assert re.search(rf"Held back: .*\({play}\).*because Operations", fix_first)
     assert "One step for" in fix_first
 
     assert "one visible result with Finance" in told.card_of(4, 1)

@@ -8,7 +8,7 @@ from storage.changes import Writer
 from storage.database import Database
 from storage.favours import Asked, change_ask, remember_ask
 from storage.issues import Opened, change_issue, open_issue
-from storage.models import Given, Unit
+from storage.models import Given, Person, Unit
 from storage.services import add_rating, add_service, add_use
 from tests.books import TODAY, Book
 
@@ -207,3 +207,18 @@ def test_another_leaders_book_shows_nothing_of_mine(
     assert other.everyone() == []
     assert situation.mutual == ()
     assert book.situation(dana).mutual[0].last_given_on == TODAY
+
+
+def test_the_leaders_own_unit_is_no_place_to_build_a_reputation(book: Book) -> None:
+    dana = book.person("Dana Whitfield", "Operations", listed=True)
+    sam = book.person("Sam Ortiz", "Systems")
+    book.log(sam, days_ago(2))
+    assert len(book.situation(dana).units) == 1
+
+    unit_id = book.situation(sam).executive.unit_id
+    book.database.run_now(
+        lambda session: book.writer(session, TODAY).update(
+            Person, {"id": book.whom.person_id}, unit_id=unit_id
+        )
+    )
+    assert book.situation(dana).units == ()

@@ -69,9 +69,8 @@ def test_the_morning_of_31_march_word_for_word() -> None:
         "gate) and I-12 on Payroll is 9 days past due."
     )
     assert held.facts == (
-        f"Held back: Ask for the review slot (P08): {reason}",
-        f"Held back: Build with the direct reports (P07): {reason}",
-        f"Held back: Ask for a good word (P06): {reason}",
+        "Held back: ask for the review slot (P08), build with the direct reports (P07) "
+        f"and ask for a good word (P06), {reason}",
     )
 
 
