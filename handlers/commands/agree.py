@@ -52,9 +52,8 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
             once_key=f"agreed:{result.id}",
             at=request.at,
         )
-    waits = (
-        f"Nothing is posted before {listed(others)} said yes, too." if others else ""
-    )
+    have = "have" if len(others) > 1 else "has"
+    waits = f"Nothing is posted before {listed(others)} {have} said yes, too."
     return kept(
         request,
         f"Thank you. You agreed to be named, {spoken(request.today, request.today)}.",
@@ -62,7 +61,7 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
         sections=(
             Section(text="This is all that others would read:"),
             preview(result),
-            *((Section(text=waits),) if waits else ()),
+            *((Section(text=waits),) if others else ()),
         ),
     )
 

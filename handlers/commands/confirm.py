@@ -50,7 +50,8 @@ def _confirm(request: Request, result: Result) -> Reply:
     if not result.shareable:
         then = f"{result.leader} keeps it private: it is not posted anywhere."
     elif others:
-        then = f"It is not posted before {listed(others)} agreed to be named, too."
+        have = "have" if len(others) > 1 else "has"
+        then = f"It is not posted before {listed(others)} {have} agreed to be named."
     else:
         then = "It can now be posted in a month-end summary."
     return kept(

@@ -13,7 +13,7 @@ from storage.changes import Writer, table_of, undo
 from storage.database import Database
 from storage.leaders import LeaderRow, leader_at, welcome_leader
 from storage.message import Button, Message
-from storage.models import Change, Delivery, Person
+from storage.models import Change, Delivery, Leader, Person
 from storage.people import add_person, unit_id_for
 
 TODAY = date(2026, 3, 31)  # a Tuesday
@@ -140,6 +140,13 @@ class Company:
             undo(session, Change(**row._mapping), at=at)
 
         self.database.run_now(work)
+
+    def move_clock_of(self, leader_id: str) -> None:
+        """Do as the clock does after a card: say when the next one is due."""
+        table = table_of(Leader)
+        due = datetime.combine(TODAY, time(7, 30), UTC)
+        query = sa.update(table).where(table.c.id == leader_id)
+        self.database.run_now(lambda s: s.execute(query.values(next_nudge_at=due)))
 
     def count(self, model: type) -> int:
         """Return how many rows a table has."""
