@@ -35,13 +35,13 @@ def dispatch(session: Session, speaker: Speaker, said: Said) -> Reply:
     """
     check_text(said.text)
     text = without_prefix(said.text)
-    verb, _, rest = text.replace("\n", " \n", 1).partition(" ")
+    verb, rest = (*text.split(None, 1), "", "")[:2]
     request = request_of(
         session,
         speaker,
         at=said.at,
         verb=verb.casefold(),
-        text=rest.strip(),
+        text=rest,
         place=said.place,
     )
     if not text:
