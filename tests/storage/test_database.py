@@ -1,0 +1,203 @@
+"""One transaction at a time, saved as a whole or not at all, and told in words."""
+
+import asyncio
+import sqlite3
+import threading
+from pathlib import Path
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.database import (
+    BUSY_MS,
+    PRAGMAS,
+    Database,
+    NotSaved,
+    create_engine,
+    install_unixepoch,
+    normal_url,
+)
+from storage.models import Seen
+from storage.vault import Vault
+from tests.fakes import FakeClock
+
+SEEN = table_of(Seen)
+
+
+def remember(session: Session, key: str) -> None:
+    session.execute(sa.insert(SEEN).values(key=key, at=FakeClock()()))
+
+
+def keys(session: Session) -> list[str]:
+    return list(session.execute(sa.select(SEEN.c.key).order_by(SEEN.c.key)).scalars())
+
+
+def file_of(database: Database) -> Path:
+    name = database.engine.url.database
+    assert name is not None
+    return Path(name)
+
+
+async def test_what_raises_leaves_nothing_behind(database: Database) -> None:
+    def half(session: Session) -> None:
+        remember(session, "half")
+        raise ValueError("in the middle")
+
+    with pytest.raises(ValueError, match="in the middle"):
+        await database.run(half)
+
+    assert await database.run(keys) == []
+
+
+async def test_many_at_once_are_all_saved(database: Database) -> None:
+    names = [f"key {number:02}" for number in range(40)]
+
+    async def save(name: str) -> None:
+        await database.run_patiently(lambda session: remember(session, name))
+
+    await asyncio.gather(*map(save, names))
+
+    assert await database.run(keys) == names
+
+
+def test_foreign_keys_hold(database: Database) -> None:
+    statement = (
+        "INSERT INTO unit (id, workspace_id, name, name_key) "
+        "VALUES ('u', 'nobody', 'U', 'u')"
+    )
+    with pytest.raises(sa.exc.IntegrityError):
+        database.run_now(lambda session: session.execute(sa.text(statement)))
+
+
+def test_sqlite_is_opened_with_every_pragma(sqlite_database: Database) -> None:
+    def pragmas(session: Session) -> dict[str, object]:
+        names = [pragma.partition("=")[0] for pragma in PRAGMAS]
+        return {
+            name: session.execute(sa.text(f"PRAGMA {name}")).scalar_one()
+            for name in names
+        }
+
+    assert sqlite_database.run_now(pragmas) == {
+        "journal_mode": "wal",
+        "synchronous": 2,  # FULL
+        "foreign_keys": 1,
+        "secure_delete": 1,
+        "busy_timeout": BUSY_MS,
+    }
+
+
+async def test_a_locked_database_is_told_in_words(sqlite_database: Database) -> None:
+    await sqlite_database.run(keys)  # the connection is open, with its own patience
+    other = sqlite3.connect(file_of(sqlite_database), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        with pytest.raises(NotSaved) as refused:
+            await sqlite_database.run(lambda session: remember(session, "k"))
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+    assert refused.value.reason == "the database is busy"
+    assert await sqlite_database.run(keys) == []
+
+
+async def test_who_waits_too_long_for_a_turn_is_told(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.START_WITHIN", -1.0)
+
+    with pytest.raises(NotSaved) as refused:
+        await sqlite_database.run(lambda session: remember(session, "k"))
+
+    assert refused.value.reason == "the database is busy"
+    assert await sqlite_database.run_patiently(keys) == []
+
+
+async def test_off_the_request_path_a_turn_is_waited_for(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database.START_WITHIN", -1.0)
+    go_on = threading.Event()
+    first = asyncio.create_task(
+        sqlite_database.run_patiently(lambda session: go_on.wait(5))
+    )
+    second = asyncio.create_task(
+        sqlite_database.run_patiently(lambda session: remember(session, "k"))
+    )
+    go_on.set()
+    await asyncio.gather(first, second)
+
+    assert await sqlite_database.run_patiently(keys) == ["k"]
+
+
+async def test_a_read_only_database_is_told_in_words(
+    sqlite_database: Database, vault: Vault
+) -> None:
+    await sqlite_database.run(keys)
+    url = f"sqlite:///file:{file_of(sqlite_database)}?mode=ro&uri=true"
+    read_only = Database(url, vault=vault)
+
+    with pytest.raises(NotSaved) as refused:
+        await read_only.run(lambda session: remember(session, "k"))
+    read_only.close()
+
+    assert refused.value.reason == "the database is read-only"
+
+
+async def test_a_server_that_is_away_is_told_in_words(vault: Vault) -> None:
+    away = Database("postgresql://user:canary@127.0.0.1:1/outreach", vault=vault)
+
+    with pytest.raises(NotSaved) as refused:
+        await away.run(keys)
+    away.close()
+
+    assert refused.value.reason == "the database cannot be reached"
+    assert "canary" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", ["postgres", "postgresql"])
+def test_a_plain_address_of_postgresql_means_the_driver_we_ship(scheme: str) -> None:
+    assert normal_url(f"{scheme}://h/d") == "postgresql+psycopg://h/d"
+    assert normal_url("sqlite:///d.db") == "sqlite:///d.db"
+
+
+def test_sqlite_has_the_function_the_queue_needs_whatever_its_age() -> None:
+    connection = sqlite3.connect(":memory:")
+    install_unixepoch(connection)
+
+    whole, fraction = connection.execute(
+        "SELECT unixepoch(), unixepoch('subsec')"
+    ).fetchone()
+
+    assert isinstance(whole, int)
+    assert isinstance(fraction, float)
+    assert 0 <= fraction - whole < 2
+    connection.close()
+
+
+def test_two_engines_on_one_file_take_turns(sqlite_url: str) -> None:
+    engines = [create_engine(sqlite_url) for _ in range(2)]
+
+    def write(engine: sa.Engine, name: str) -> None:
+        for number in range(20):
+            with engine.begin() as connection:
+                connection.execute(
+                    sa.insert(SEEN).values(key=f"{name}{number}", at=FakeClock()())
+                )
+
+    writers = [
+        threading.Thread(target=write, args=(engine, name))
+        for engine, name in zip(engines, "ab", strict=True)
+    ]
+    for writer in writers:
+        writer.start()
+    for writer in writers:
+        writer.join()
+
+    with engines[0].connect() as connection:
+        count = connection.execute(sa.select(sa.func.count()).select_from(SEEN))
+        assert count.scalar_one() == 40
+    for engine in engines:
+        engine.dispose()
