@@ -1,0 +1,205 @@
+"""Running totals equal what the whole history says, whatever happens to it."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer
+from storage.contacts import Logged, change_contact, list_person, remember_contact
+from storage.database import Database
+from storage.history import totals_of
+from storage.leaders import leader_at, welcome_leader
+from storage.models import Change
+from storage.people import add_person
+from storage.tie_totals import (
+    KIND_WEIGHTS,
+    PAUSE_DAYS,
+    REFUSAL_WINDOW_DAYS,
+    Step,
+    TieTotals,
+    add,
+    from_json,
+    in_order,
+    rebuild,
+    to_json,
+)
+from storage.undone import undo_change
+
+FIRST = date(2026, 1, 1)
+AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
+OUTCOMES = ("met", "declined", "no reply", "postponed")
+ADA = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
+
+steps = st.builds(
+    lambda day, minute, kind, outcome, listened, ahead, formal: Step(
+        on=FIRST + timedelta(day),
+        at=AT + timedelta(minutes=minute),
+        kind=kind,
+        outcome=outcome,
+        listened=listened if outcome == "met" else None,
+        next_meeting_on=ahead and FIRST + timedelta(day + ahead),
+        formal=formal,
+    ),
+    st.integers(0, 150),
+    st.integers(0, 10**6),
+    st.sampled_from(sorted(KIND_WEIGHTS)),
+    st.sampled_from(OUTCOMES),
+    st.none() | st.integers(0, 100),
+    st.none() | st.integers(1, 60),
+    st.none() | st.booleans(),
+)
+histories = st.lists(steps, max_size=25, unique_by=lambda step: step.at)
+
+
+def a_step(day: int, outcome: str = "met", kind: str = "call") -> Step:
+    on = FIRST + timedelta(day)
+    return Step(on, datetime.combine(on, time(9), UTC), kind, outcome)
+
+
+def summed(history: list[Step], today: date) -> float:
+    """Return the strength straight from its definition, day by day."""
+    days: dict[date, float] = {}
+    for step in history:
+        days[step.on] = max(days.get(step.on, 0.0), step.weight)
+    return sum(
+        weight * float(0.5 ** ((today - on).days / 30)) for on, weight in days.items()
+    )
+
+
+@given(histories)
+def test_strength_is_the_decayed_sum_over_contact_days(history: list[Step]) -> None:
+    today = FIRST + timedelta(200)
+    assert rebuild(history).strength_at(today) == pytest.approx(
+        summed(history, today), abs=1e-9
+    )
+
+
+@given(histories, st.randoms(use_true_random=False))
+def test_the_order_of_telling_makes_no_difference(
+    history: list[Step], random: object
+) -> None:
+    shuffled = history.copy()
+    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    assert rebuild(shuffled) == rebuild(history)
+
+
+@given(histories)
+def test_adding_one_by_one_is_the_rebuild(history: list[Step]) -> None:
+    totals, told = TieTotals(), []
+    for step in history:
+        told.append(step)
+        totals = add(totals, step) if in_order(totals, step) else rebuild(told)
+        assert totals == rebuild(told)
+
+
+@given(histories)
+def test_totals_survive_being_saved(history: list[Step]) -> None:
+    totals = rebuild(history)
+    assert from_json(to_json(totals)) == totals
+
+
+@pytest.mark.parametrize(
+    ("reason", "third", "open_"),
+    [
+        ("inside the window", REFUSAL_WINDOW_DAYS - 1, True),
+        ("the first is 60 days old", REFUSAL_WINDOW_DAYS, False),
+    ],
+)
+def test_the_third_refusal_in_sixty_days_opens_the_pause(
+    reason: str, third: int, open_: bool
+) -> None:
+    totals = rebuild([a_step(0, "declined"), a_step(5, "postponed")])
+    assert totals.unreachable_since is None
+
+    totals = add(totals, a_step(third, "no reply"))
+
+    on = FIRST + timedelta(third)
+    assert totals.unreachable_since == (on if open_ else None), reason
+    assert totals.pause_through == (on + timedelta(PAUSE_DAYS) if open_ else None)
+
+
+def test_a_real_contact_closes_the_pause_and_a_message_does_not() -> None:
+    refused = rebuild([a_step(day, "postponed") for day in (0, 1, 2)])
+
+    assert add(refused, a_step(3, kind="email")).unreachable_since is not None
+    assert add(refused, a_step(3, kind="call")).unreachable_since is None
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.sampled_from(["log", "log", "log", "edit", "undo"]),
+            st.integers(0, 60),
+            st.sampled_from(sorted(KIND_WEIGHTS)),
+            st.sampled_from(OUTCOMES),
+        ),
+        max_size=14,
+    )
+)
+@settings(
+    max_examples=25,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
+    sqlite_database: Database, doings: list[tuple[str, int, str, str]]
+) -> None:
+    def live_through(session: Session) -> None:
+        writer = a_writer(session)
+        dana = add_person(writer, "Dana Whitfield")
+        list_person(writer, dana, today=FIRST)
+        kept: list[tuple[str, str]] = []  # contact, change
+        truth: dict[str, Step] = {}
+        before: list[dict[str, Step]] = []
+        for number, (what, day, kind, outcome) in enumerate(doings):
+            on, at = FIRST + timedelta(day), AT + timedelta(minutes=number)
+            writer = a_writer(session, at)
+            if what == "log":
+                before.append(truth.copy())
+                contact = remember_contact(writer, Logged(dana, on, kind, outcome))
+                truth[contact] = Step(on, at, kind, outcome)
+                kept.append((contact, writer.finish("logged")))
+            elif what == "edit" and truth:
+                contact = next(iter(truth))
+                before.append(truth.copy())
+                change_contact(writer, contact, kind=kind, on=on)
+                old = truth[contact]
+                truth[contact] = Step(on, old.at, kind, old.outcome)
+                kept.append((contact, writer.finish("edited")))
+            elif what == "undo" and kept:
+                _, change_id = kept.pop()
+                change = session.get_one(Change, change_id)
+                undo_change(session, change, at=at)
+                truth = before.pop()
+            assert_totals(session, writer, dana, list(truth.values()))
+        session.rollback()
+
+    sqlite_database.run_now(live_through)
+
+
+def assert_totals(
+    session: Session, writer: Writer, person_id: str, truth: list[Step]
+) -> None:
+    kept = totals_of(session, leader_id=writer.leader_id, person_ids=[person_id])
+    real, expected = kept[person_id], rebuild(truth)
+    assert real.strength == pytest.approx(expected.strength, abs=1e-9)
+    assert to_json(real) | {"strength": 0} == to_json(expected) | {"strength": 0}
+
+
+def a_writer(session: Session, at: datetime = AT) -> Writer:
+    if leader_at(session, **ADA) is None:
+        welcome_leader(
+            session,
+            **ADA,
+            name="Ada Novak",
+            zone="UTC",
+            zone_source="default",
+            country="",
+            at=AT,
+        )
+    leader = leader_at(session, **ADA)
+    assert leader is not None
+    return Writer(session, workspace_id=leader.workspace_id, leader_id=leader.id, at=at)
