@@ -114,9 +114,12 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
     """Carry out a press; its reply is a form, or words that only the presser sees."""
     clock = Clockwork()
     by = address_of(context, body)
+    url = str(body.get("response_url") or "")
     try:
         profile = await door.slack.profile(by)
     except NotServed:
+        guests = ephemeral(door.slack, GUESTS)
+        await door.slack.respond(url, guests, seconds=clock.left)
         return
     read = door.slack.read_action(body["actions"][0])
     pressed = pressed_in_message(body, by, read, profile=profile, at=door.now())
@@ -124,8 +127,8 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
     reply = await modal.reply_of(press_safely(door.database, pressed))
     if await modal.show(reply):
         return
-    url, words = body.get("response_url"), ephemeral(door.slack, reply.message)
-    if url and await door.slack.respond(str(url), words, seconds=clock.left):
+    words = ephemeral(door.slack, reply.message)
+    if await door.slack.respond(url, words, seconds=clock.left):
         return
     await queue_if_possible(
         door.database,

@@ -51,4 +51,4 @@ class Slack(Protocol):
         """Replace what an open modal shows."""
 
     async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
-        """Answer a press through its response_url."""
+        """Answer a press through its response_url; False without one."""

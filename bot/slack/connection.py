@@ -56,7 +56,7 @@ def slack_app(
         )
 
     app = AsyncApp(
-        name="outreach",
+        name="slack_bolt.outreach",  # Bolt sets the level of the logger of this name
         logger=quiet_logger(),
         client=web_client(api_url=api_url, session=session),
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed

@@ -87,7 +87,9 @@ class SlackSurface:
         return bool(await self._in_time("views.update", tenant, call, seconds=seconds))
 
     async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
-        """Answer a press through its response_url."""
+        """Answer a press through its response_url; False without one."""
+        if not url:
+            return False
         timeout = aiohttp.ClientTimeout(total=seconds)
         try:
             async with self._session.post(url, json=payload, timeout=timeout) as answer:

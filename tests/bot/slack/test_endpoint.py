@@ -169,7 +169,9 @@ PAYLOADS: list[dict[str, Any]] = [
     submit({"callback_id": "poke", "private_metadata": "s1"}, {}),
     command("echo x"),
 ]
-JUNK = st.sampled_from((None, 0, "", "x", [], {}, [{}], True, {"id": 3}, "\x00"))
+JUNK: st.SearchStrategy[Any] = st.sampled_from(
+    (None, 0, "", "x", [], {}, [{}], True, {"id": 3}, "\x00")
+)
 
 
 def paths(value: Any, here: tuple[Any, ...] = ()) -> list[tuple[Any, ...]]:

@@ -1,0 +1,190 @@
+"""Lines typed in the private chat: each is taken once, and its reply is queued."""
+
+import sqlite3
+from typing import Any
+
+import pytest
+
+from bot.plain_text import plain_text
+from handlers.request import Refusal
+from scheduler import outgoing
+from storage.database import Database
+from tests.bot.slack.conftest import Core, Replies
+from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.requests import ALICE, JSON, direct_message
+from tests.fake_slack.server import user
+from tests.fakes import FakeQueue
+
+
+async def test_a_line_is_carried_out_and_its_reply_queued_with_it(
+    bot: Signer, core: Core, replies: Replies, fake_queue: FakeQueue
+) -> None:
+    answer = await bot.event(direct_message("echo hello &amp; thanks"))
+
+    assert answer.status_code == 200
+    assert [request.text for request in core.requests] == ["hello & thanks"]
+    assert core.requests[0].place.is_direct
+    assert [plain_text(one) for one in await replies()] == [
+        "You said:\n\nhello & thanks"
+    ]
+    assert len(fake_queue.taken) == 1
+
+
+async def test_an_event_that_comes_again_has_no_effect(
+    bot: Signer, core: Core, replies: Replies
+) -> None:
+    event = direct_message("echo once")
+    for attempt in range(4):
+        assert (await bot.event(event, attempt=attempt)).status_code == 200
+    assert len(core.requests) == 1
+    assert len(await replies()) == 1
+
+
+async def test_an_event_whose_first_attempt_never_arrived_is_taken(
+    bot: Signer, core: Core
+) -> None:
+    await bot.event(direct_message("echo late"), attempt=1)
+    assert len(core.requests) == 1
+
+
+async def test_a_refusal_is_queued_too_and_only_once(
+    bot: Signer, core: Core, replies: Replies
+) -> None:
+    core.trouble = Refusal("I don't know “Dan”.")
+    event = direct_message("echo Dan")
+    for _ in range(2):
+        assert (await bot.event(event)).status_code == 200
+    assert [one.headline for one in await replies()] == ["I don't know “Dan”."]
+
+
+async def test_a_fault_of_ours_is_told_in_the_chat(
+    bot: Signer, core: Core, replies: Replies, caplog: pytest.LogCaptureFixture
+) -> None:
+    core.trouble = RuntimeError("INSERT xyzzy")
+    assert (await bot.event(direct_message("echo the note"))).status_code == 200
+
+    (reply,) = await replies()
+    assert reply.headline.startswith("That broke on our side, and nothing was saved.")
+    assert reply.sections[-1].text == "echo the note"
+    reference = reply.headline.rstrip(".").rpartition(" ")[2]
+    assert f"reference {reference}: RuntimeError in Core._answer" in caplog.text
+    assert "xyzzy" not in caplog.text
+
+
+@pytest.mark.parametrize("event", ["echo one", "echo two"])
+async def test_a_busy_database_makes_slack_send_it_again(
+    bot: Signer, core: Core, replies: Replies, sqlite_url: str, event: str
+) -> None:
+    body = direct_message(event)
+    path = sqlite_url.removeprefix("sqlite:///")
+    with sqlite3.connect(path, isolation_level=None) as other:
+        other.execute("BEGIN IMMEDIATE")
+        assert (await bot.event(body)).status_code == 503
+        other.execute("ROLLBACK")
+    assert core.requests == []
+
+    assert (await bot.event(body, attempt=1)).status_code == 200
+    assert len(core.requests) == 1
+    assert len(await replies()) == 1
+
+
+async def test_a_read_only_database_makes_slack_send_it_again(
+    bot: Signer, sqlite_database: Database
+) -> None:
+    with sqlite_database.engine.connect() as connection:
+        connection.exec_driver_sql("PRAGMA query_only=ON")
+    assert (await bot.event(direct_message("echo x"))).status_code == 503
+
+
+async def test_a_reply_that_cannot_be_queued_undoes_the_line(
+    bot: Signer, core: Core, monkeypatch: pytest.MonkeyPatch, replies: Replies
+) -> None:
+    def broken(session: object) -> Any:
+        raise RuntimeError("no queue")
+
+    event = direct_message("echo x")
+    with monkeypatch.context() as patch:
+        patch.setattr(outgoing, "queue_of", broken)
+        assert (await bot.event(event)).status_code == 500
+    assert (await bot.event(event, attempt=1)).status_code == 200
+    assert len(core.requests) == 2
+    assert len(await replies()) == 1
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"subtype": "message_changed", "message": {"text": "echo x"}},
+        {"subtype": "message_deleted"},
+        {"subtype": "thread_broadcast"},
+        {"subtype": "file_share", "files": [{"id": "F1"}]},
+        {"subtype": "bot_message", "bot_id": "B9"},
+        {"bot_id": "BBOT"},
+        {"bot_id": "B9", "user": "U9"},
+        {"user": "UBOT"},
+        {"user": None},
+        {"hidden": True},
+        {"channel_type": "channel", "channel": "C1"},
+        {"channel_type": "mpim", "channel": "G1"},
+        {"text": None},
+    ],
+)
+async def test_what_nobody_typed_to_us_is_ignored(
+    bot: Signer,
+    slack: FakeSlack,
+    core: Core,
+    replies: Replies,
+    event: dict[str, Any],
+) -> None:
+    body = direct_message("echo x")
+    body["event"] |= event
+    answer = await bot.event(body)
+    assert answer.status_code == 200
+    assert core.requests == []
+    assert await replies() == []
+    assert slack.posts == []
+
+
+@pytest.mark.parametrize(
+    "event",
+    [
+        {"type": "app_home_opened", "tab": "messages", "user": ALICE, "channel": "D1"},
+        {"type": "team_join", "user": {"id": "U9"}},
+        {"type": "something_new"},
+    ],
+)
+async def test_events_without_meaning_for_us_are_taken_quietly(
+    bot: Signer, event: dict[str, Any], caplog: pytest.LogCaptureFixture
+) -> None:
+    body = direct_message("")
+    body["event"] = event
+    assert (await bot.event(body)).status_code == 200
+    assert caplog.text == ""
+
+
+async def test_fields_we_do_not_know_do_no_harm(bot: Signer, core: Core) -> None:
+    body = direct_message("echo x", future={"a": [1]})
+    body["context_team_id"] = None
+    assert (await bot.event(body)).status_code == 200
+    assert len(core.requests) == 1
+
+
+async def test_a_guest_gets_no_book(bot: Signer, slack: FakeSlack, core: Core) -> None:
+    slack.users[ALICE] = user("Gus", is_ultra_restricted=True)
+    assert (await bot.event(direct_message("echo x"))).status_code == 200
+    assert core.requests == []
+
+
+async def test_the_workspace_is_the_authorised_one(bot: Signer, core: Core) -> None:
+    body = direct_message("echo x")
+    body["team_id"] = "T-of-the-other-company"
+    await bot.event(body)
+    assert core.requests[0].speaker.address.tenant == "T024BE7LD"
+
+
+async def test_slack_holding_back_is_noted(
+    bot: Signer, caplog: pytest.LogCaptureFixture
+) -> None:
+    body = b'{"type": "app_rate_limited", "team_id": "T024BE7LD"}'
+    assert (await bot.post(body, JSON)).status_code == 200
+    assert "app_rate_limited" in caplog.text
