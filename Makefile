@@ -56,9 +56,9 @@ $(INSTALLED): requirements.lock pyproject.toml
 	  exit 1; \
 	fi
 	@echo "Installing what Outreach needs into .venv (once, a minute or two) ..."
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input \
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-input \
 	  --require-hashes --requirement requirements.lock
-	@$(PY) -m pip install --quiet --disable-pip-version-check --no-input \
+	@$(PY) -m pip install -qq --disable-pip-version-check --no-input \
 	  --no-deps --no-build-isolation --editable .
 	@$(PY) -m compileall -q bot handlers scheduler storage
 	@touch $@
