@@ -26,7 +26,7 @@ ANYWAY = re.compile(r"(?<!\w)anyway(?!\w)", re.IGNORECASE)
 COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
 TOWARDS = re.compile(r"\b(?:to (?:see|meet)|with|to)\b", re.IGNORECASE)
 FILLERS = re.compile(  # in small letters: An is a name, too
-    r"\b(?:for|an?|the|me|my|us|please|if|from|her|his|their|has|was)\b"
+    r"\b(?:for|an?|the|me|my|us|please|if|from|he|she|they|her|his|their|has|was)\b"
 )
 
 
@@ -50,13 +50,14 @@ def ask_line(request: Request) -> AskLine:
     Raises:
         Refusal: a day that cannot be.
     """
-    colon = COLON.search(request.text)
-    head = request.text[: colon.start()] if colon else request.text
-    what = " ".join(request.text[colon.end() :].split()) if colon else ""
+    text = " ".join(request.text.split())
+    colon = COLON.search(text)
+    head = text[: colon.start()] if colon else text
+    what = text[colon.end() :].strip() if colon else ""
     anyway = bool(ANYWAY.search(head))
     found = cut_day(request, ANYWAY.sub(" ", head), prefer="nearest")
-    answer, head = _cut(found.rest, ANSWERS)
-    type_, head = _cut(head, TYPES)
+    type_, head = _cut(found.rest, TYPES, anywhere=True)
+    answer, head = _cut(head, ANSWERS)
     whom, *towards = TOWARDS.split(head)
     target = towards[-1] if towards else ""
     if not _name(whom):  # "slot with Dana from Rosa"
@@ -73,10 +74,13 @@ def ask_line(request: Request) -> AskLine:
     )
 
 
-def _cut(text: str, words: Words) -> tuple[str, str]:
+def _cut(text: str, words: Words, *, anywhere: bool = False) -> tuple[str, str]:
+    """Cut the first of `words` out; unless anywhere, from either end of the text."""
     for meaning, pattern in words:
-        if match := re.search(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
-            return meaning, f"{text[: match.start()]} {text[match.end() :]}"
+        for found in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, re.IGNORECASE):
+            before, after = text[: found.start()], text[found.end() :]
+            if anywhere or not (before.strip() and after.strip(" ,.")):
+                return meaning, f"{before} {after}"
     return "", text
 
 

@@ -30,7 +30,7 @@ def gift_line(request: Request, text: str, *, example: str) -> GiftLine:
     Raises:
         Refusal: nobody, or somebody unknown or unclear; or a day still ahead.
     """
-    text = TO.sub("", text.strip())
+    text = TO.sub("", " ".join(text.split()))
     colon = COLON.search(text)
     if colon is None:
         who, what = _name_first(request, text)

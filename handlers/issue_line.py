@@ -42,7 +42,7 @@ def issue_line(request: Request) -> IssueLine:
     Raises:
         Refusal: a day that cannot be, or a severity that is none.
     """
-    text = LABEL.sub(r"\1 ", request.text)
+    text = LABEL.sub(r"\1 ", " ".join(request.text.split()))
     colon = COLON.search(text)
     head = text[: colon.start()] if colon else text
     title = text[colon.end() :] if colon else ""
@@ -52,7 +52,7 @@ def issue_line(request: Request) -> IssueLine:
     if due.day is None:
         due, title = _due_at_the_end(request, title)
     happened = cut_day(request, head, prefer="past")
-    action, rest = _action(happened.rest)
+    action, rest = _action(happened.rest.strip(), code)
     return IssueLine(
         action,
         code,
@@ -99,9 +99,16 @@ def _due_at_the_end(request: Request, title: str) -> tuple[CutDay, str]:
     return due, title[: match.start()].rstrip(" ,;")
 
 
-def _action(text: str) -> tuple[str, str]:
+def _action(text: str, code: str) -> tuple[str, str]:
+    """Find what happens: in front, or, to an issue that is named, anywhere.
+
+    A service may be called “New Joiners”: with no number given it is being opened.
+    """
     for action, pattern in ACTIONS:
+        if match := pattern.match(text):
+            return action, text[match.end() :].strip()
+    for action, pattern in ACTIONS[:-1] if code else ():
         if match := pattern.search(text):
             rest = f"{text[: match.start()]} {text[match.end() :]}"
             return action, " ".join(rest.split())
-    return "", text.strip()
+    return "", text

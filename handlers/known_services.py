@@ -15,7 +15,7 @@ NEAR = 80  # rapidfuzz ratio from which a name is offered instead; house rule
 SHOWN = 8  # names listed in an error; house rule
 BEFORE = r"(?:\b(?:on|for|of|in|with|about|from|by|the) +){0,2}"
 CODE = re.compile(
-    r"(?<![\w-])([A-Za-z]{1,8}-\d{1,9}|[Ii]\d{1,9}|[A-Za-z]{2,8}\d{4,9})(?![\w-])"
+    r"(?<![\w@-])([A-Za-z]{1,8}-\d{1,9}|[Ii]\d{1,9}|[A-Za-z]{2,8}\d{4,9})(?![\w-])"
 )
 
 

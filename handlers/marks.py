@@ -9,12 +9,12 @@ from handlers.request import Refusal
 LOWEST, HIGHEST = 1.0, 5.0
 EXAMPLE = "rate Payroll 4 by Rosa"
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
-BETWEEN = re.compile(r"[,;&\n]|\band\b", re.IGNORECASE)
+BETWEEN = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
 OF_FIVE = r"(?:\s*/\s*5|\s+(?:out )?of 5|\s+stars?)?"
 SCORE = re.compile(
     rf"(?<![\w.#])([-+]?\d+(?:\.\d+)?){OF_FIVE}(?![\w.]\d|\w)", re.IGNORECASE
 )
-AROUND = re.compile(r"^(?:[\s:]|by\b|from\b|at\b)+|(?:[\s:]|\bby|\bgave)+$", re.I)
+AROUND = ("by", "from", "at", "gave", "")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,12 +53,21 @@ def read_marks(text: str) -> list[Mark]:
 def _piece(text: str) -> tuple[float | None, str]:
     match = SCORE.search(text)
     if match is None:
-        return None, AROUND.sub("", text.strip())
+        return None, _name(text)
     score = float(match.group(1))
     if not LOWEST <= score <= HIGHEST:
         raise Refusal(
             f"A mark goes from 1 (poor) to 5 (excellent), so {match.group(1)} is none. "
             f"Type for example: /outreach {EXAMPLE}"
         )
-    name = f"{text[: match.start()]} {text[match.end() :]}"
-    return score, AROUND.sub("", AROUND.sub("", " ".join(name.split())))
+    return score, _name(f"{text[: match.start()]} {text[match.end() :]}")
+
+
+def _name(text: str) -> str:
+    """Return the words of a name without “by” and the like around them."""
+    words = text.split()
+    while words and words[0].strip(":").casefold() in AROUND:
+        words.pop(0)
+    while words and words[-1].strip(":").casefold() in AROUND:
+        words.pop()
+    return " ".join(words).strip(":")

@@ -27,14 +27,15 @@ def service_line(text: str, known: Sequence[str]) -> ServiceLine:
     Args:
         known: names of services, which may contain such a word themselves.
     """
-    name, rest = _head(text, known)
+    name, rest = _head(" ".join(text.split()), known)
     found: dict[str, list[str]] = {"units": [], "owner": []}
     words = KEYWORD.split(rest)
     for keyword, value in zip(words[1::2], words[2::2], strict=True):
         kind = "units" if keyword.casefold() in ("for", "used by") else "owner"
-        found[kind].append(value.strip(" ,;"))
+        if value.strip(" ,;"):
+            found[kind].append(value.strip(" ,;"))
     return ServiceLine(
-        name or " ".join(words[0].strip(" ,;:").split()),
+        name or words[0].strip(" ,;:"),
         ", ".join(found["units"]),
         " ".join(found["owner"]),
     )

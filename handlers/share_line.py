@@ -56,7 +56,9 @@ def share_line(request: Request) -> ShareLine:
     """
     parts: dict[str, str] = {}
     private = False
-    pieces = [one for one in END.split(bare_links(request.text)) if one.strip(" .")]
+    lines = (" ".join(line.split()) for line in request.text.splitlines())
+    typed = bare_links("\n".join(line for line in lines if line))
+    pieces = [one for one in END.split(typed) if one.strip(" .")]
     for number, piece in enumerate(pieces):
         if PRIVATE.match(piece.strip(" .")):
             private = True

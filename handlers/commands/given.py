@@ -15,8 +15,9 @@ ON_REQUEST = re.compile(r"(?<!\w)\(?(?:on request|when asked)\)?(?!\w)", re.IGNO
 
 def given(request: Request) -> Reply:
     """Note what you did for somebody: given Kim: reviewed her board deck."""
-    solicited = bool(ON_REQUEST.search(request.text))
-    text = ON_REQUEST.sub(" ", request.text)
+    text = " ".join(request.text.split())
+    solicited = bool(ON_REQUEST.search(text))
+    text = ON_REQUEST.sub(" ", text)
     line = gift_line(request, text, example=EXAMPLE)
     if not line.what:
         first = line.people[0].first_name

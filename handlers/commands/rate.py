@@ -32,10 +32,12 @@ class _Rated:
 
 def rate(request: Request) -> Reply:
     """Note somebody's mark for a service, 1 to 5: rate Payroll 4 by Rosa."""
-    service, rest = cut_service(request, request.text, example=EXAMPLE)
+    lines = (" ".join(line.split()) for line in request.text.splitlines())
+    typed = "; ".join(line for line in lines if line)
+    service, rest = cut_service(request, typed, example=EXAMPLE)
     found = cut_day(request, rest, prefer="past")
     on = found.day or request.today
-    unit_id, rest = _unit(request, service, found.rest.lstrip(" :,"))
+    unit_id, rest = _unit(request, service, found.rest.lstrip(" :,;"))
     remark = REMARK.search(rest)
     marks = read_marks(rest[: remark.start()] if remark else rest)
     rated = [_rated(request, service, unit_id, mark.score, mark.name) for mark in marks]

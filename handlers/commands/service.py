@@ -21,6 +21,7 @@ from storage.services import (
 
 EXAMPLE = "service Payroll for Operations owned by Sam"
 LONGEST_NAME = 60  # characters; house rule
+MOST_UNITS = 20  # in one line; house rule
 BETWEEN = re.compile(r"(\s*[,;]\s*|\s+and\s+)", re.IGNORECASE)
 
 
@@ -93,6 +94,11 @@ def _unit_names(request: Request, typed: str) -> list[str]:
     units = units_of(request.session, workspace_id=request.speaker.workspace_id)
     known = {fold(unit.name) for unit in units}
     pieces = BETWEEN.split(typed)  # names and what stands between them, in turn
+    if len(pieces) > 2 * MOST_UNITS:
+        raise Refusal(
+            f"I take up to {MOST_UNITS} units in one line. Name fewer at a time: "
+            f"/outreach {EXAMPLE}"
+        )
     names = []
     while pieces:
         ends = range(len(pieces), 0, -2)

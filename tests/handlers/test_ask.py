@@ -187,6 +187,14 @@ def test_the_word_anyway_inside_the_request_overrides_nothing(company: Company) 
     company.is_refused("Ada", "ask Rosa favour: could you look at it anyway")
 
 
+def test_a_no_in_the_middle_is_no_answer(company: Company) -> None:
+    company.say("Ada", "ask Rosa favour: a look")
+
+    said = company.is_refused("Ada", "ask Rosa no rush favour")
+
+    assert said.startswith("I don't know “Rosa no rush”.")
+
+
 def test_somebody_else_may_be_asked_on_the_same_day(company: Company) -> None:
     company.say("Ada", SLOT)
 

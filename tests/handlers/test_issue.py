@@ -42,6 +42,16 @@ def test_the_parts_come_in_any_order(company: Company, line: str) -> None:
     )
 
 
+def test_a_service_called_like_a_step_is_not_mistaken_for_it(company: Company) -> None:
+    company.say("Ada", "service New Joiners for Finance")
+    company.say("Ada", "service Done Deals for Finance")
+
+    for name in ("New Joiners", "Done Deals"):
+        for line in (f"issue open on {name}: a", f"issue on {name}: a"):
+            said = company.hears("Ada", line)
+            assert f" on {name} for Finance, severity 3: a." in said
+
+
 def test_without_a_number_the_next_free_one_is_taken(company: Company) -> None:
     assert "Opened I-1 on" in company.hears("Ada", "issue open on Payroll: a")
     company.say("Ada", "issue open I-9 on Payroll: b")

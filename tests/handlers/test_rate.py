@@ -25,6 +25,7 @@ def test_a_mark_is_noted_and_the_units_mean_is_told(company: Company) -> None:
         "rate payroll: Rosa: 3, Ben: 4.5 of 5",
         "rate Payroll for Operations 3 by Rosa; 4.5 by Ben",
         "rate Payroll Rosa Lim gave 3, Ben gave 4.5 stars",
+        "rate Payroll\n3 by Rosa\n\n4.5 by Ben",
     ],
 )
 def test_several_marks_in_one_line(company: Company, line: str) -> None:

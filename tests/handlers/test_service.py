@@ -134,6 +134,10 @@ def test_undo_takes_service_and_unit_away_again(company: Company) -> None:
         ("service Intranet for 🙂", "Say what the unit is called"),
         (f"service {'x' * 61} for Finance", "is 61 characters long"),
         (f"service Intranet for {'x' * 61}", "is 61 characters long"),
+        (
+            f"service Intranet for {', '.join('abcdefghijklmnopqrstu')}",
+            "up to 20 units",
+        ),
     ],
 )
 def test_what_is_no_name_is_refused(company: Company, line: str, said: str) -> None:
