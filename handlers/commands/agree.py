@@ -13,7 +13,11 @@ from storage.results import Named, Result
 
 
 def agree(request: Request) -> Reply:
-    """Agree to be named in a joint result, with the code you were given."""
+    """Agree to be named in a joint result, with the code you were given.
+
+    Examples:
+        agree K7QF-2MPD
+    """
     code = typed_code_hash(request)
     speaker = request.speaker
     found = result_and_named_by_code(

@@ -31,7 +31,12 @@ LONGEST_WHAT = 500  # characters; house rule
 
 
 def ask(request: Request) -> Reply:
-    """Note what you asked of somebody, and what they answered; alone, list asks."""
+    """Note what you asked of somebody, and what they answered; alone, list asks.
+
+    Examples:
+        ask Dana for a favour: a review of the plan
+        ask
+    """
     if not request.text:
         return ask_list(request, open_asks(request.session, leader_id=_me(request)))
     line = ask_line(request)

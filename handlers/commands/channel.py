@@ -20,7 +20,12 @@ HERE = ("here", "this", "this channel")
 
 
 def channel(request: Request) -> Reply:
-    """Choose where joint results are posted; alone, show what would be posted."""
+    """Choose where joint results are posted; alone, show what would be posted.
+
+    Examples:
+        channel here
+        channel
+    """
     chosen = channel_of(request.session, leader_id=request.speaker.leader_id)
     words = " ".join(request.text.split()).casefold()
     if not words:

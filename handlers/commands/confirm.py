@@ -13,7 +13,11 @@ from storage.results import Result
 
 
 def confirm(request: Request) -> Reply:
-    """Confirm a joint result with the code its leader gave you."""
+    """Confirm a joint result with the code its leader gave you.
+
+    Examples:
+        confirm K7QF-2MPD
+    """
     code = typed_code_hash(request)
     speaker = request.speaker
     result = result_by_code(

@@ -33,7 +33,12 @@ STEPS = {
 
 
 def issue(request: Request) -> Reply:
-    """Open, resolve, confirm or reopen an issue with a service; alone, list them."""
+    """Open, resolve, confirm or reopen an issue with a service; alone, list them.
+
+    Examples:
+        issue open on Payroll for Operations due 22 March: salaries late
+        issue
+    """
     if not request.text:
         workspace_id = request.speaker.workspace_id
         return issue_list(

@@ -16,7 +16,12 @@ IN_A_REPLY = 2  # steps shown under what was just logged; house rule
 
 
 def next_(request: Request) -> Reply:
-    """Show the best next steps now, for everybody or for one person."""
+    """Show the best next steps now, for everybody or for one person.
+
+    Examples:
+        next
+        next Dana
+    """
     whom = for_whom(request)
     if request.text:
         person = one_person(request, request.text, example="next Dana")

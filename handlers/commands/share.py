@@ -19,7 +19,12 @@ MOST_NAMED = 10  # people named in one result; house rule
 
 
 def share(request: Request) -> Reply:
-    """Record a joint result, to be told once your partner confirms; alone, list."""
+    """Record a joint result, to be told once your partner confirms; alone, list.
+
+    Examples:
+        share Payroll cut-over done a week early with Rosa
+        share
+    """
     if not request.text:
         return share_list(request)
     if (reply := share_step(request)) is not None:

@@ -16,7 +16,11 @@ EXAMPLE = "thanks Rosa"
 
 
 def thanks(request: Request) -> Reply:
-    """Note that you thanked somebody: it closes the newest ask they fulfilled."""
+    """Note that you thanked somebody: it closes the newest ask they fulfilled.
+
+    Examples:
+        thanks Rosa
+    """
     line = gift_line(request, request.text, example=EXAMPLE)
     check_length(line.what, EXAMPLE)
     if any(person.id == request.speaker.person_id for person in line.people):

@@ -9,7 +9,12 @@ from storage.message import Message
 
 
 def why(request: Request) -> Reply:
-    """Explain the advice: facts, rule, what was held back and what would change it."""
+    """Explain the advice: facts, rule, what was held back and what would change it.
+
+    Examples:
+        why
+        why Dana
+    """
     whom = for_whom(request)
     if request.text:
         person = one_person(request, request.text, example="why Dana")
