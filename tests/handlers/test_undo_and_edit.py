@@ -1,0 +1,191 @@
+"""`undo`, its button, and `edit`: what was kept can be taken back or corrected."""
+
+from datetime import UTC, date, datetime, time, timedelta
+
+import pytest
+import sqlalchemy as sa
+
+from handlers.answer import press, refused
+from handlers.request import Address, Pressed, Profile, Refusal, Reply
+from storage.changes import table_of
+from storage.history import totals_of
+from storage.message import Button
+from storage.models import Contact, Leader, Person, Tie
+from storage.tie_totals import TieTotals
+from tests.handlers.company import TODAY, Company, words
+
+
+def press_undo(company: Company, name: str, reply: Reply, *, on: date = TODAY) -> Reply:
+    """Let `name` press the Undo button of a reply."""
+    [button] = [one for one in reply.message.buttons if isinstance(one, Button)]
+    pressed = Pressed(
+        by=Address(company.surface, company.tenant, name),
+        action=button.action,
+        subject=button.subject,
+        at=datetime.combine(on, time(12), UTC),
+        profile=Profile(name=name),
+    )
+    try:
+        return company.database.run_now(lambda session: press(session, pressed))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def totals(company: Company, name: str) -> TieTotals | None:
+    ada, person_id = company.leader("Ada"), company.person_id(name)
+    return company.database.run_now(
+        lambda session: totals_of(
+            session, leader_id=ada.id, person_ids=[person_id]
+        ).get(person_id)
+    )
+
+
+def test_the_last_thing_is_taken_back_then_the_one_before(company: Company) -> None:
+    company.hears("Ada", "log Dana call")
+    company.hears("Ada", "add Lee Park")
+
+    assert company.hears("Ada", "undo") == "Undone: adding Lee Park."
+    assert company.hears("Ada", "undo") == "Undone: call with Dana Whitfield."
+    assert company.count(Contact) == 0
+    assert company.count(Tie) == 0
+
+
+def test_with_nothing_to_take_back_it_says_so(company: Company) -> None:
+    assert "nothing to undo" in company.is_refused("Ben Okoro", "undo")
+
+
+def test_undo_is_the_leaders_own(company: Company) -> None:
+    reply = company.say("Ada", "log Dana call")
+
+    said = press_undo(company, "Ben Okoro", reply)
+    assert said.refused
+    assert "I can't find that among the things you told me" in words(said.message)
+    assert "nothing to undo" in company.is_refused("Ben Okoro", "undo")
+    assert company.count(Contact) == 1
+
+
+def test_the_button_undoes_its_own_reply_once(company: Company) -> None:
+    first = company.say("Ada", "log Dana call yesterday")
+    company.hears("Ada", "log Dana call")
+
+    said = press_undo(company, "Ada", first)
+    assert words(said.message) == "Undone: call with Dana Whitfield."
+    left = totals(company, "Dana Whitfield")
+    assert left is not None
+    assert (left.strength, left.contact_days) == (1.0, (TODAY,))
+
+    again = press_undo(company, "Ada", first)
+    assert again.refused
+    assert "That was undone already" in words(again.message)
+
+
+@pytest.mark.parametrize(("days", "undone"), [(29, True), (30, False)])
+def test_undo_reaches_30_days_back(company: Company, days: int, undone: bool) -> None:
+    ben = company.say("Ben Okoro", "log Dana call", at=time(12))
+
+    on = TODAY + timedelta(days=days)
+    assert press_undo(company, "Ben Okoro", ben, on=on).refused is not undone
+    by_word = company.say("Ben Okoro", "undo", on=TODAY + timedelta(days=31))
+    assert by_word.refused
+
+
+def test_what_others_stand_on_is_not_undone(company: Company) -> None:
+    added = company.say("Ada", "add Lee Park")
+    company.hears("Ada", "log Lee call")
+
+    said = press_undo(company, "Ada", added)
+
+    assert said.refused
+    assert words(said.message).startswith("I did not undo “adding Lee Park”")
+    assert company.row(Person, name="Lee Park")
+
+
+def test_undoing_settings_keeps_what_was_set_since(company: Company) -> None:
+    ada = company.leader("Ada")
+    early = company.say("Ada", "remind 7:00")
+    company.hears("Ada", "remind mon-thu")
+
+    press_undo(company, "Ada", early)
+
+    leader = company.row(Leader, id=ada.id)
+    assert (leader.nudge_minute, leader.working_days) == (510, "0123")
+    assert leader.next_nudge_at.hour == 7  # 08:30 in London, which is on summer time
+
+
+def test_a_forged_id_undoes_nothing(company: Company) -> None:
+    pressed = Pressed(
+        by=Address(company.surface, company.tenant, "Ada"),
+        action="undo",
+        subject="' OR 1=1 --",
+        at=datetime.combine(TODAY, time(12), UTC),
+    )
+    with pytest.raises(Refusal, match="nothing was undone"):
+        company.database.run_now(lambda session: press(session, pressed))
+
+
+def test_a_correction_shows_before_and_after(company: Company) -> None:
+    company.hears("Ada", "log Dana call yesterday listened 70% next 12 May: worries")
+
+    said = company.hears("Ada", "edit Dana listened 60%, email, no next date")
+
+    assert said.splitlines() == [
+        "Corrected: email to Dana Whitfield.",
+        "Was: Mon 30 March: call, listened 70%, next meeting Tue 12 May",
+        "Now: Mon 30 March: email, listened 60%",
+    ]
+    tie = totals(company, "Dana Whitfield")
+    assert tie is not None
+    assert (tie.strength, tie.listened) == (0.5, ((date(2026, 3, 30), 60),))
+    assert tie.next_meeting_on is None
+    assert "Your note: worries" in company.hears("Ada", "who Dana")
+
+    company.hears("Ada", "undo")
+    tie = totals(company, "Dana Whitfield")
+    assert tie is not None
+    assert (tie.strength, tie.next_meeting_on) == (1.0, date(2026, 5, 12))
+
+
+def test_the_contact_logged_last_is_corrected_whoever_it_was_with(
+    company: Company,
+) -> None:
+    company.hears("Ada", "log Dana call")
+    company.hears("Ada", "log Kim call 3 days ago")
+
+    assert "Kim Ito" in company.hears("Ada", "edit met yesterday")
+    assert "Dana Whitfield" in company.hears("Ada", "edit Dana: a new note")
+    assert "Your note: a new note" in company.hears("Ada", "who Dana")
+
+
+def test_a_refusal_that_was_a_meeting_can_be_corrected(company: Company) -> None:
+    company.hears("Ada", "log Dana declined")
+
+    said = company.hears("Ada", "edit Dana met")
+
+    assert "Was: Tue 31 March: declined" in said
+    assert "Now: Tue 31 March: met" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("edit", "What was different?"),
+        ("edit Dana call", "I found nothing to correct"),
+        ("edit Kim call", "You logged nothing with Kim Ito yet."),
+        ("edit Zoe call", "I don't know “Zoe”."),
+        ("edit Dana and Kim email", "One contact at a time."),
+        ("edit Dana listened 140%", "can't be a share"),
+        ("edit Dana tomorrow", "still ahead"),
+        ("edit Dana declined", "You can't have listened"),
+    ],
+)
+def test_a_correction_that_is_not_clear_is_refused(
+    company: Company, line: str, says: str
+) -> None:
+    company.hears("Ada", "log Dana call listened 70%")
+    table = table_of(Contact)
+    before = company.row(Contact)
+
+    assert says in company.is_refused("Ada", line)
+
+    after = company.database.run_now(lambda s: s.execute(sa.select(table)).one())
+    assert after == before
