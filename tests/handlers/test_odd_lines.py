@@ -1,0 +1,43 @@
+"""However odd a line is, it is understood or refused in words, and never breaks."""
+
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from tests.handlers.company import Company, words
+
+VERBS = (
+    "service", "rate", "issue", "ask", "given", "thanks", "share", "confirm", "agree",
+    "channel",
+)  # fmt: skip
+PIECES = (
+    "Payroll", "Operations", "Finance", "Rosa", "Dana", "Ada", "Nobody", "for", "by",
+    "with", "on", "due", "and", "owned by", "open", "resolve", "confirm", "reopen",
+    "I-1", "I-2", "sev 2", "4", "3.5", "4/5", "6", "granted", "declined", "done", "no",
+    "slot", "praise", "favour", "anyway", "evidence", "named", "next", "private",
+    "stop 1", "codes 1", "22 March", "31 February", "05/06", "yesterday", "tomorrow",
+    "K7QF-2MPD", "here", "off", "#wins", "<#C1|wins>", "<@U123|rosa>", "<!channel>",
+    "🙂", "مرحبا", "%", "“", "(", ":", ";", ",", "\n", "https://x.example/a:b;c",
+)  # fmt: skip
+
+
+@given(
+    verb=st.sampled_from(VERBS),
+    pieces=st.lists(
+        st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=9
+    ),
+)
+@settings(
+    max_examples=150,
+    deadline=None,
+    suppress_health_check=[HealthCheck.function_scoped_fixture],
+)
+def test_no_line_breaks_a_command(
+    company: Company, verb: str, pieces: list[str]
+) -> None:
+    reply = company.say("Ada", f"{verb} {' '.join(pieces)}")
+
+    said = words(reply.message)
+    assert said.strip()
+    assert "None" not in said or "None" in " ".join(pieces)
+    if reply.refused:
+        assert not reply.message.buttons
