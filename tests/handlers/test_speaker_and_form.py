@@ -1,0 +1,117 @@
+"""Who is welcomed, and the log form that is sent."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+
+from handlers.answer import answer, press, refused
+from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
+from handlers.speaker import name_on
+from storage.models import Contact, Leader
+from tests.handlers.company import TODAY, Company, words
+
+AT = datetime.combine(TODAY, time(9), UTC)
+FILLED = {
+    "who": "Dana",
+    "how": "call",
+    "on": "2026-03-30",
+    "listened": "70",
+    "note": "x",
+}
+
+
+def send(company: Company, **values: str) -> Reply:
+    pressed = Pressed(
+        by=Address(company.surface, company.tenant, "Ada"),
+        action="log",
+        subject="",
+        at=AT,
+        values={**FILLED, **values},
+        profile=Profile(name="Ada"),
+    )
+    try:
+        return company.database.run_now(lambda session: press(session, pressed))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def test_a_sent_form_is_a_contact(company: Company) -> None:
+    said = words(send(company).message)
+
+    assert said.startswith("Logged: call with Dana Whitfield, yesterday, Mon 30 March.")
+    assert company.row(Contact).listened == 70
+
+
+def test_what_is_optional_may_be_left_empty(company: Company) -> None:
+    send(company, listened="", note="", how="declined")
+
+    kept = company.row(Contact)
+    assert (kept.kind, kept.outcome, kept.listened) == ("met", "declined", None)
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "says"),
+    [
+        ("who", "", "Who?"),
+        ("who", "Zoe", "I don't know “Zoe”"),
+        ("on", "2026-04-01", "still ahead"),
+        ("on", "31 February", "There is no 31 February."),
+        ("listened", "140", "can't be a share"),
+        ("listened", "a lot", "Write a number from 0 to 100"),
+        ("how", "telepathy", "Choose one"),
+        ("note", "x" * 3001, "That is 3,001 characters"),
+    ],
+)
+def test_a_wrong_answer_is_said_at_its_field(
+    company: Company, field: str, value: str, says: str
+) -> None:
+    reply = send(company, **{field: value})
+
+    assert reply.refused
+    assert says in reply.field_errors[field]
+    assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "kept"),
+    [
+        ("Eve Moss", "Eve Moss"),
+        ("  Eve\n Moss ", "Eve Moss"),
+        ("", "U9"),
+        (" \x00", "U9"),
+    ],
+)
+def test_a_new_leader_has_a_clean_name(name: str, kept: str) -> None:
+    assert name_on(Profile(name=name), Address("slack", "T1", "U9")) == kept
+
+
+@pytest.mark.parametrize(
+    ("zone", "kept", "source", "hour"),
+    [
+        ("Europe/Berlin", "Europe/Berlin", "profile", 6),
+        ("Mars/Olympus", "UTC", "default", 8),
+        ("", "UTC", "default", 8),
+    ],
+)
+def test_a_new_leader_has_a_first_card(
+    company: Company, zone: str, kept: str, source: str, hour: int
+) -> None:
+    said = Said(
+        Address("terminal", "acme", "eve"), "help", AT,
+        profile=Profile(name="Eve Moss", zone=zone),
+    )  # fmt: skip
+    company.database.run_now(lambda session: answer(session, said))
+
+    row = company.row(Leader, created_at=AT, zone=kept)
+    assert row.zone_source == source
+    assert row.next_nudge_at == datetime(2026, 4, 1, hour, 30, tzinfo=UTC)
+
+
+def test_the_locale_decides_how_an_unclear_date_is_read(company: Company) -> None:
+    said = Said(
+        Address("terminal", "acme", "Ada"), "log Dana call 03/05", AT,
+        profile=Profile(name="Ada", locale="en-US"),
+    )  # fmt: skip
+    reply = company.database.run_now(lambda session: answer(session, said))
+
+    assert "03/05 read as Thu 5 March" in words(reply.message)
