@@ -1,7 +1,6 @@
 """What Slack takes, in characters and pieces. Source: the Block Kit reference (R26)."""
 
 BLOCKS = 50  # in a message
-VIEW_BLOCKS = 100
 MESSAGE = 10_000  # characters over all blocks; about 13,200 fail unannounced (R27)
 TEXT = 4_000  # the top-level text; longer is allowed, but not advised
 SECTION = 3_000
@@ -12,7 +11,6 @@ LABEL = 75  # of a button, and of a menu's line
 BUTTON_VALUE = 2_000
 OPTIONS = 100
 OPTION_VALUE = 150
-PLACEHOLDER = 150
 ID = 255  # block_id, action_id, callback_id
 VIEW_TITLE = 24  # also submit and close
 PRIVATE_METADATA = 3_000

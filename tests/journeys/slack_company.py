@@ -1,0 +1,153 @@
+"""A company on Slack: the real core behind signed HTTP, and people who use it."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import httpx
+from starlette.applications import Starlette
+
+from bot.app import Core, open_core
+from bot.settings import Settings
+from bot.slack.clients import OneWorkspace, web_client, web_session
+from bot.slack.connection import slack_app, slack_routes
+from bot.slack.sender import SlackSender
+from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.requests import SECRET, choose, direct_message, press, submit
+from tests.fake_slack.server import user
+from tests.fakes import FakeClock
+from tests.journeys.company import london
+
+Payload = dict[str, Any]
+
+
+class SlackCompany:
+    """People of one Slack workspace."""
+
+    def __init__(
+        self, core: Core, slack: FakeSlack, bot: Signer, clock: FakeClock
+    ) -> None:
+        self.core = core
+        self.slack = slack
+        self.bot = bot
+        self.clock = clock
+
+    async def say(self, who: str, text: str, at: datetime, **more: str) -> str:
+        """Let `who` type `/outreach text`; return what they are shown."""
+        self.clock.now = at
+        answer = await self.bot.command(text, user_id=self._id(who), **more)
+        assert answer.status_code == 200
+        shown: str = answer.json()["text"] if answer.text else ""
+        return shown
+
+    async def tell(self, who: str, *lines: str, at: datetime) -> None:
+        """Let `who` type lines that must all be understood."""
+        for line in lines:
+            shown = await self.say(who, line, at)
+            for sorry in ("I don't", "Nothing was saved", "Who is", "That broke"):
+                assert not shown.startswith(sorry), (line, shown)
+
+    async def write(self, who: str, text: str, at: datetime) -> list[str]:
+        """Let `who` type a line in the private chat; return what the bot posts."""
+        self.clock.now = at
+        before = len(self.slack.posts)
+        event = direct_message(text, user=self._id(who))
+        assert (await self.bot.event(event)).status_code == 200
+        await self.settle()
+        return [post["text"] for post in self.slack.posts[before:]]
+
+    async def press(self, who: str, element: Payload, value: str = "") -> str:
+        """Let `who` press; return what they are shown, "" where a form opened."""
+        before = len(self.slack.responses)
+        more = {
+            "user": {"id": self._id(who)},
+            "response_url": self.slack.response_url(),
+            "trigger_id": self.slack.trigger(),
+        }
+        if element["type"] == "static_select":
+            body = choose(element["action_id"], value)
+        else:
+            body = press(element["action_id"], element.get("value", ""))
+        assert (await self.bot.interact(body | more)).status_code == 200
+        await self.settle()
+        shown = self.slack.responses[before:]
+        return str(shown[0]["text"]) if shown else ""
+
+    async def send_form(self, sender: str, **answers: Payload) -> Payload:
+        """Let `sender` send the newest open form; return what becomes of it."""
+        view = list(self.slack.views.values())[-1]
+        kept = {name: view[name] for name in ("callback_id", "private_metadata")}
+        body = submit(kept, answers, user={"id": self._id(sender)})
+        answer = await self.bot.interact(body)
+        assert answer.status_code == 200
+        await self.settle()
+        result: Payload = answer.json()
+        return result
+
+    async def morning(self, day: date) -> list[Payload]:
+        """Let 08:30 London time come on `day`; return what is posted."""
+        self.clock.now = london(day, time(8, 30))
+        before = len(self.slack.posts)
+        await self.core.tick()
+        await self.settle()
+        return self.slack.posts[before:]
+
+    async def settle(self) -> None:
+        """Wait until everything queued is delivered."""
+        assert await self.core.queue.drain(20)
+
+    def _id(self, who: str) -> str:
+        made = "U" + who.upper().replace(" ", "")
+        self.slack.users.setdefault(made, user(who))
+        return made
+
+
+def element(post: Payload, label: str, step: int = 0) -> Payload:
+    """Return the button or menu called `label` on a card's n-th step."""
+    found: list[Payload] = [
+        one
+        for block in post["blocks"]
+        if block["type"] == "actions"
+        for one in block["elements"]
+        if (one.get("text") or one["placeholder"])["text"] == label
+    ]
+    return found[step]
+
+
+@asynccontextmanager
+async def open_slack_company(
+    url: str, folder: Path, start: datetime
+) -> AsyncIterator[SlackCompany]:
+    """Open the whole bot on an empty database, connected to a Slack of our own."""
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=url,
+        encryption_key_file=folder / "test.key",
+        default_country="GB-ENG",
+    )
+    clock = FakeClock(start)
+    async with AsyncExitStack() as stack:
+        slack = await stack.enter_async_context(FakeSlack())
+        session = await stack.enter_async_context(web_session())
+        core = open_core(settings, clock)
+        stack.push_async_callback(core.stop)
+        api_url = slack.api_url
+        client = web_client(api_url=api_url, session=session)
+        install_of = OneWorkspace("xoxb-1", client)
+        app = slack_app(
+            database=core.database,
+            install_of=install_of,
+            api_url=api_url,
+            session=session,
+            now=clock,
+        )
+        sender = SlackSender(install_of=install_of, api_url=api_url, session=session)
+        await core.start_delivering({"slack": sender})
+        web = Starlette(routes=slack_routes(app, signing_secret=SECRET))
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot")
+        )
+        yield SlackCompany(core, slack, Signer(http), clock)
+        assert slack.refused == []
