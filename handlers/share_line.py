@@ -31,6 +31,8 @@ END = re.compile(
 WITH = re.compile(r"\bwith\b", re.IGNORECASE)
 PRIVATE = re.compile(r"^(?:private|not to share|keep private)$", re.IGNORECASE)
 LINK = re.compile(r"<((?:https?|mailto):[^|<>\s]+)(?:\|[^<>]*)?>")
+TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
+# characters that turn the reading direction: a link could be shown backwards
 LIMITS = {"title": 200, "evidence": 300, "next_step": 200}  # characters; house rule
 CALLED = {"title": "result", "evidence": "evidence", "next_step": "next step"}
 
@@ -57,7 +59,7 @@ def share_line(request: Request) -> ShareLine:
     parts: dict[str, str] = {}
     private = False
     lines = (" ".join(line.split()) for line in request.text.splitlines())
-    typed = bare_links("\n".join(line for line in lines if line))
+    typed = bare_links("\n".join(line for line in lines if line)).translate(TURNING)
     pieces = [one for one in END.split(typed) if one.strip(" .")]
     for number, piece in enumerate(pieces):
         if PRIVATE.match(piece.strip(" .")):

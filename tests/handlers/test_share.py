@@ -98,6 +98,12 @@ def test_a_link_dressed_as_another_shows_where_it_leads(company: Company) -> Non
     assert "good.example" not in said
 
 
+def test_a_link_cannot_be_turned_around(company: Company) -> None:
+    said = company.hears("Ada", "share It \u202eworks with Rosa; link a\u2066b")
+
+    assert "Ada: It works\nEvidence: ab\n" in said
+
+
 def test_the_leaders_own_people_are_marked_and_come_last(company: Company) -> None:
     company.say("Ada", "share It works with Rosa; named Sam, Ben, Kim")
 
