@@ -3,14 +3,14 @@
 from dataclasses import dataclass, field
 
 from handlers.grammar.asking import described, which_of
-from handlers.grammar.names import people_called, plain_name, with_detail
-from handlers.grammar.person_line import PersonLine, checked_name
+from handlers.grammar.names import people_called, with_detail
+from handlers.grammar.person_line import PersonLine
 from handlers.grammar.spoken import quoted
+from handlers.placing_people import set_head, set_manager
 from handlers.request import Refusal, Request
 from storage.contacts import list_person
-from storage.models import Person, Unit
+from storage.models import Person
 from storage.people import Known, add_person, fold, person_with, unit_id_for, unit_named
-from storage.reporting_lines import names_of, reports_to
 
 
 @dataclass(slots=True)
@@ -49,9 +49,9 @@ def add_from_line(request: Request, line: PersonLine) -> Added:
         person_id = known.id
         _update(request, known, line, unit_id, facts)
     if line.manager:
-        _set_manager(request, person_id, known, line, facts)
+        set_manager(request, person_id, known, line, facts)
     if line.heads and unit_id:
-        _set_head(request, person_id, unit_id, line.unit, facts)
+        set_head(request, person_id, unit_id, line.unit, facts)
     themselves = person_id == request.speaker.person_id
     listed = not (line.colleague or themselves) and list_person(
         request.writer, person_id, today=request.today
@@ -140,59 +140,6 @@ def _update(
         facts.append("Known by the mention from now on")
     if changes:
         request.writer.update(Person, {"id": known.id}, **changes)
-
-
-def _set_manager(
-    request: Request,
-    person_id: str,
-    known: Known | None,
-    line: PersonLine,
-    facts: list[str],
-) -> None:
-    manager_id, name, new = _manager(request, line.manager)
-    if known is not None and known.manager_id == manager_id:
-        return
-    if reports_to(request.session, manager_id, above_id=person_id):
-        raise Refusal(
-            f"{name} can't be above {line.name}: {name} reports to {line.name}, or is "
-            "the same person. Put it the other way round: "
-            f"/outreach add {name} reports to {line.name}"
-        )
-    request.writer.update(Person, {"id": person_id}, manager_id=manager_id)
-    was = known.manager_id if known else None
-    before = names_of(request.session, [was]).get(was, "") if was else ""
-    facts.append(
-        f"Reports to {name}"
-        + (", who is new in the directory but not on your list" if new else "")
-        + (f" (was {before})" if before else "")
-    )
-
-
-def _manager(request: Request, typed: str) -> tuple[str, str, bool]:
-    """Return the manager's id and name, and whether they are new to the directory."""
-    if fold(typed) in ("me", "myself"):
-        return request.speaker.person_id, request.speaker.name, False
-    found = people_called(request, plain_name(typed))
-    if len(found) > 1:
-        raise which_of(request, typed, found)
-    if found:
-        return found[0].id, found[0].name, False
-    name = checked_name(plain_name(typed))
-    return add_person(request.writer, name), name, True
-
-
-def _set_head(
-    request: Request, person_id: str, unit_id: str, unit: str, facts: list[str]
-) -> None:
-    row = unit_named(
-        request.session, workspace_id=request.speaker.workspace_id, name=unit
-    )
-    if row is None or row.head_id == person_id:
-        return
-    request.writer.update(Unit, {"id": unit_id}, head_id=person_id)
-    before = names_of(request.session, [row.head_id]) if row.head_id else {}
-    was = "".join(f" (was {name})" for name in before.values())
-    facts.append(f"Heads {row.name}{was}")
 
 
 def _again(request: Request, person_id: str) -> Known:

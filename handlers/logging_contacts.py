@@ -7,7 +7,7 @@ from handlers.contact_said import (
     contact_title,
     note_fact,
 )
-from handlers.grammar.contact_line import Heard
+from handlers.grammar.heard import Heard
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request

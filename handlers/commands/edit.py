@@ -2,7 +2,8 @@
 
 from handlers.contact_said import contact_line, contact_title, note_fact
 from handlers.grammar.asking import who_is
-from handlers.grammar.contact_line import Heard, read_contact
+from handlers.grammar.contact_line import read_contact
+from handlers.grammar.heard import Heard
 from handlers.grammar.spoken import quoted
 from handlers.kept import kept
 from handlers.logging_contacts import check_share

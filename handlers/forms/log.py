@@ -4,8 +4,8 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from handlers.grammar.contact_line import Heard
 from handlers.grammar.dates import one_date
+from handlers.grammar.heard import Heard
 from handlers.grammar.names import find_people_in
 from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard

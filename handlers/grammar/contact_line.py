@@ -1,7 +1,5 @@
 """Reading a contact out of a line: who, how, when, what came of it, in any order."""
 
-from dataclasses import dataclass
-from datetime import date
 from typing import Any
 
 from handlers.grammar.contact_words import (
@@ -12,38 +10,18 @@ from handlers.grammar.contact_words import (
     mark_words,
 )
 from handlers.grammar.dates import find_days
+from handlers.grammar.heard import Heard
 from handlers.grammar.marks import TAKEN, Mark, Marked
 from handlers.grammar.note_in_line import run_on_note, split_note, stranger_in
 from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
 from handlers.grammar.people_in_line import Candidates
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
-from storage.people import Known
 
 LONGEST_HEAD = 600  # characters read for meaning; what follows is note. House rule
 
 
 NOT_THE_HOUR = "The day is kept, not the hour"
-
-
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a line says about a contact; None or "" where it says nothing."""
-
-    people: tuple[Known, ...]
-    kind: str | None = None
-    outcome: str | None = None
-    on: date | None = None
-    listened: int | None = None  # per cent
-    mode: str | None = None
-    tense: bool | None = None
-    formal: bool | None = None
-    next_on: date | None = None
-    no_next: bool = False  # "no next date" was said
-    note: str = ""
-    run_on: bool = False  # the note was not marked by a colon
-    stranger: str = ""  # where nobody was found: the words that may be a name
-    explained: tuple[str, ...] = ()  # how unclear dates were read
 
 
 def read_contact(request: Request, text: str, *, sentence: bool = False) -> Heard:

@@ -1,0 +1,68 @@
+"""Where somebody stands: whom they report to, and which unit they head."""
+
+from handlers.grammar.asking import which_of
+from handlers.grammar.names import people_called, plain_name
+from handlers.grammar.person_line import PersonLine, checked_name
+from handlers.request import Refusal, Request
+from storage.models import Person, Unit
+from storage.people import Known, add_person, fold, unit_named
+from storage.reporting_lines import names_of, reports_to
+
+
+def set_manager(
+    request: Request,
+    person_id: str,
+    known: Known | None,
+    line: PersonLine,
+    facts: list[str],
+) -> None:
+    """Set who somebody reports to, and note what changed in `facts`.
+
+    Raises:
+        Refusal: the line would run in a circle, or several have the manager's name.
+    """
+    manager_id, name, new = _manager(request, line.manager)
+    if known is not None and known.manager_id == manager_id:
+        return
+    if reports_to(request.session, manager_id, above_id=person_id):
+        raise Refusal(
+            f"{name} can't be above {line.name}: {name} reports to {line.name}, or is "
+            "the same person. Put it the other way round: "
+            f"/outreach add {name} reports to {line.name}"
+        )
+    request.writer.update(Person, {"id": person_id}, manager_id=manager_id)
+    was = known.manager_id if known else None
+    before = names_of(request.session, [was]).get(was, "") if was else ""
+    facts.append(
+        f"Reports to {name}"
+        + (", who is new in the directory but not on your list" if new else "")
+        + (f" (was {before})" if before else "")
+    )
+
+
+def _manager(request: Request, typed: str) -> tuple[str, str, bool]:
+    """Return the manager's id and name, and whether they are new to the directory."""
+    if fold(typed) in ("me", "myself"):
+        return request.speaker.person_id, request.speaker.name, False
+    found = people_called(request, plain_name(typed))
+    if len(found) > 1:
+        raise which_of(request, typed, found)
+    if found:
+        return found[0].id, found[0].name, False
+    name = checked_name(plain_name(typed))
+    return add_person(request.writer, name), name, True
+
+
+def set_head(
+    request: Request, person_id: str, unit_id: str, unit: str, facts: list[str]
+) -> None:
+    """Make somebody the head of a unit, and note what changed in `facts`."""
+    row = unit_named(
+        request.session, workspace_id=request.speaker.workspace_id, name=unit
+    )
+    if row is None or row.head_id == person_id:
+        return
+    request.writer.update(Unit, {"id": unit_id}, head_id=person_id)
+    before = names_of(request.session, [row.head_id]) if row.head_id else {}
+    was = "".join(f" (was {name})" for name in before.values())
+    facts.append(f"Heads {row.name}{was}")
