@@ -36,6 +36,15 @@ def ask(request: Request) -> Reply:
     Examples:
         ask Dana for a favour: a review of the plan
         ask
+
+    Examples:
+        ask Rosa slot with Dana: 20 minutes to review the cut-over
+        ask Rosa granted for 20 May
+        ask Rosa done
+        ask Kim praise to Dana
+        ask Ben favour: a second look at the plan
+        ask Ben declined
+        ask
     """
     if not request.text:
         return ask_list(request, open_asks(request.session, leader_id=_me(request)))

@@ -25,6 +25,12 @@ def channel(request: Request) -> Reply:
     Examples:
         channel here
         channel
+
+    Examples:
+        channel here
+        channel #wins
+        channel off
+        channel
     """
     chosen = channel_of(request.session, leader_id=request.speaker.leader_id)
     words = " ".join(request.text.split()).casefold()

@@ -14,7 +14,12 @@ ON_REQUEST = re.compile(r"(?<!\w)\(?(?:on request|when asked)\)?(?!\w)", re.IGNO
 
 
 def given(request: Request) -> Reply:
-    """Note what you did for somebody: given Kim: reviewed her board deck."""
+    """Note what you did for somebody.
+
+    Examples:
+        given Kim: reviewed her board deck
+        given Kim and Ben yesterday: a talk to their team
+    """
     text = " ".join(request.text.split())
     solicited = bool(ON_REQUEST.search(text))
     text = ON_REQUEST.sub(" ", text)

@@ -38,6 +38,14 @@ def issue(request: Request) -> Reply:
     Examples:
         issue open on Payroll for Operations due 22 March: salaries late
         issue
+
+    Examples:
+        issue open I-12 on Payroll for Operations due 22 March: salaries late
+        issue I-12 sev 2 due 3 April
+        issue resolve I-12
+        issue confirm I-12 by Rosa
+        issue reopen I-12
+        issue
     """
     if not request.text:
         workspace_id = request.speaker.workspace_id

@@ -31,7 +31,13 @@ class _Rated:
 
 
 def rate(request: Request) -> Reply:
-    """Note somebody's mark for a service, 1 to 5: rate Payroll 4 by Rosa."""
+    """Note somebody's mark for a service, 1 to 5.
+
+    Examples:
+        rate Payroll 4 by Rosa
+        rate Payroll 3 by Rosa, 4.5 by Ben yesterday
+        rate Payroll 4 for Operations by Rosa on 27 February
+    """
     lines = (" ".join(line.split()) for line in request.text.splitlines())
     typed = "; ".join(line for line in lines if line)
     service, rest = cut_service(request, typed, example=EXAMPLE)

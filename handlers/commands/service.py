@@ -26,7 +26,14 @@ BETWEEN = re.compile(r"(\s*[,;]\s*|\s+and\s+)", re.IGNORECASE)
 
 
 def service(request: Request) -> Reply:
-    """Note a service, who relies on it and who owns it; alone, list them all."""
+    """Note a service, who relies on it and who owns it; alone, list them all.
+
+    Examples:
+        service Payroll for Operations owned by Sam
+        service Payroll for Finance and Legal
+        service Payroll
+        service
+    """
     known = services_of(request.session, workspace_id=request.speaker.workspace_id)
     if not request.text and not known:
         start = f"No service yet. Start with: /outreach {EXAMPLE}"

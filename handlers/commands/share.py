@@ -24,6 +24,14 @@ def share(request: Request) -> Reply:
     Examples:
         share Payroll cut-over done a week early with Rosa
         share
+
+    Examples:
+        share Cut-over a week early with Rosa; named Ben; next pilot in Finance
+        share Slips readable again with Kim; evidence https://example.com/1
+        share Payroll rebuilt with Dana; private
+        share
+        share codes 1
+        share stop 1
     """
     if not request.text:
         return share_list(request)

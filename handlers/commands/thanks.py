@@ -20,6 +20,10 @@ def thanks(request: Request) -> Reply:
 
     Examples:
         thanks Rosa
+
+    Examples:
+        thanks Rosa
+        thanks Rosa and Ben: for the quick help
     """
     line = gift_line(request, request.text, example=EXAMPLE)
     check_length(line.what, EXAMPLE)
