@@ -53,8 +53,8 @@ async def open_sample(news: News) -> Sample:
         await core.queue.drain(DELIVERED_WITHIN)
 
     await core.database.run_patiently(seed)
+    await core.tick()  # before the queue starts: its first look finds the card
     await core.start_delivering({SURFACE: LocalSender(news)})
-    await core.tick()
     await delivered()
     session = DemoSession(
         core.database, news=news, clock=clock, run_due=core.tick, delivered=delivered

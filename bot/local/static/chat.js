@@ -1,6 +1,6 @@
 // The private chat: entries are kept in place and redrawn only when they changed.
 
-import { byId, element } from "/static/element.js";
+import { element } from "/static/element.js";
 import { drawForm } from "/static/form.js";
 import { drawMessage } from "/static/message.js";
 
@@ -134,8 +134,4 @@ export function growing(area) {
   };
   area.addEventListener("input", fit);
   return fit;
-}
-
-export function removeStarting() {
-  byId("starting")?.remove();
 }

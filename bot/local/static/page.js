@@ -1,6 +1,6 @@
 // The page: one loop that asks for the state and shows it, and what the reader does.
 
-import { Log, growing, removeStarting } from "/static/chat.js";
+import { Log, growing } from "/static/chat.js";
 import { byId, element, replace } from "/static/element.js";
 import { drawChannel, drawClock, drawKnows, notice } from "/static/panels.js";
 import { readState, send } from "/static/wire.js";
@@ -25,8 +25,8 @@ function changed(part, value) {
 function show(state) {
   document.body.dataset.stage = state.stage;
   if (state.stage === "failed") return notice(state.problem);
-  if (state.stage !== "ready") return undefined;
-  removeStarting();
+  if (state.stage !== "ready") return settingUp();
+  byId("starting")?.remove();
   drawClock(state);
   log.show(state.chat, Boolean(state.moving));
   if (changed("speakers", state.speakers)) drawSpeakers(state.speakers);
@@ -35,6 +35,18 @@ function show(state) {
   if (changed("hints", state.moving ? [] : state.hints)) drawHints(state);
   document.body.dataset.moving = String(Boolean(state.moving));
   return undefined;
+}
+
+function settingUp() {
+  document.body.dataset.stage = "starting";
+  for (const button of document.querySelectorAll("#jumps button, #send")) {
+    button.disabled = true;
+  }
+  if (byId("starting")) return;
+  log.clear();
+  shown.clear();
+  const text = "Setting up the made-up company. One moment.";
+  byId("log").append(element("p", { class: "starting", id: "starting" }, text));
 }
 
 async function follow() {
@@ -58,7 +70,7 @@ function speakAs(key) {
   speaker = key;
   version = 0;
   log.clear();
-  shown.delete("hints");
+  shown.clear();
   follow();
 }
 
@@ -151,8 +163,10 @@ byId("jumps").addEventListener("click", (event) => {
 byId("over").addEventListener("click", () => byId("sure").showModal());
 byId("sure").addEventListener("close", async () => {
   if (byId("sure").returnValue !== "yes") return;
+  asked += 1; // what is still on its way belongs to the company that goes
+  settingUp();
   const outcome = await send("/api/over", {});
   if (outcome.problem) notice(outcome.problem);
-  else speakAs("");
+  speakAs("");
 });
 follow();

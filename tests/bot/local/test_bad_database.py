@@ -1,4 +1,4 @@
-"""A database that is locked or read-only: said within 2.5 s, and the text comes back."""
+"""A database that is locked or read-only: said in words, and the text comes back."""
 
 import sqlite3
 
