@@ -1,36 +1,38 @@
-"""Opening the database, and the one way to run a transaction on it.
+"""The one way to run a transaction.
 
 Everything between reading and committing is one plain function on a `Session`. On
-SQLite it runs in the single writer thread (many writers cost 10 to 20 times in p99); on
-PostgreSQL in a small pool of threads.
+SQLite it runs in the single writer thread (many writers cost 10 to 20 times in p99),
+and those who wait meanwhile share one commit; on PostgreSQL in a small pool of threads.
 """
 
 import asyncio
+import logging
 import time
+from collections import deque
 from collections.abc import Callable
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session, sessionmaker
+from sqlalchemy.orm import Session
 
+from storage.engine import create_engine as create_engine
+from storage.engine import install_unixepoch as install_unixepoch
+from storage.engine import normal_url as normal_url
+from storage.transaction import CoreSession
+from storage.transaction import vault_of as vault_of
 from storage.vault import Vault
+
+logger = logging.getLogger("outreach.database")
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
 
-BUSY_MS = 1500  # on the request path; Slack gives up after 3 s (R71)
 START_WITHIN = 0.7  # seconds a request may wait for the writer thread
 POSTGRES_THREADS = 8
-PRAGMAS = (
-    "journal_mode=WAL",
-    "synchronous=FULL",
-    "foreign_keys=ON",
-    "secure_delete=ON",
-    f"busy_timeout={BUSY_MS}",
-)
+TOGETHER = 16  # transactions that share a commit on SQLite; bounds what one waits
 
 
 class NotSaved(Exception):
@@ -41,50 +43,24 @@ class NotSaved(Exception):
         self.reason = reason
 
 
-def normal_url(url: str) -> str:
-    """Return `url` with the driver we ship: `postgres://` means psycopg 3."""
-    for prefix in ("postgres://", "postgresql://"):
-        if url.startswith(prefix):
-            return "postgresql+psycopg://" + url.removeprefix(prefix)
-    return url
+class _Turn:
+    """One transaction that waits for its turn."""
 
+    def __init__(self, work: Work[Any], start_by: float) -> None:
+        self.work = work
+        self.start_by = start_by
+        self.future: Future[Any] = Future()
+        self.result: Any = None
+        self.error: BaseException | None = None
+        self.session: CoreSession | None = None
 
-def create_engine(url: str, *, threads: int = 1) -> sa.Engine:
-    """Return an engine with our pragmas; on SQLite writers take the lock at BEGIN."""
-    url = normal_url(url)
-    if not url.startswith("sqlite"):
-        timeouts = f"-c lock_timeout={BUSY_MS} -c statement_timeout=20000"
-        return sa.create_engine(
-            url,
-            pool_size=threads,
-            max_overflow=0,
-            pool_timeout=START_WITHIN,
-            pool_pre_ping=True,
-            connect_args={"connect_timeout": 2, "options": timeouts},
-        )
-    engine = sa.create_engine(url, pool_size=1, max_overflow=0)
-
-    @sa.event.listens_for(engine, "connect")
-    def prepare(connection: Any, _: object) -> None:
-        connection.isolation_level = None  # we say BEGIN ourselves
-        install_unixepoch(connection)
-        for pragma in PRAGMAS:
-            connection.execute(f"PRAGMA {pragma}")
-
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
-    return engine
-
-
-def install_unixepoch(connection: Any) -> None:
-    """Give SQLite older than 3.38/3.42 the function that the queue's tables use."""
-
-    def unixepoch(*arguments: str) -> float | int:
-        return time.time() if "subsec" in arguments else int(time.time())
-
-    connection.create_function("unixepoch", -1, unixepoch)
+    def settle(self, trouble: BaseException | None = None) -> None:
+        """Tell the waiting caller what came of it."""
+        error = trouble or self.error
+        if error is None:
+            self.future.set_result(self.result)
+        else:
+            self.future.set_exception(error)
 
 
 class Database:
@@ -100,44 +76,110 @@ class Database:
         threads = 1 if self.is_sqlite else POSTGRES_THREADS
         self.engine = create_engine(self.url, threads=threads)
         self.info: dict[str, object] = {"vault": vault, **info}
-        self._sessions = sessionmaker(self.engine, expire_on_commit=False)
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
+        self._waiting: deque[_Turn] = deque()
+        self._together = TOGETHER if self.is_sqlite else 1
 
     async def run(self, work: Work[T]) -> T:
-        """Run `work` in one transaction; commit, or roll back if it raises.
+        """Run `work` in a transaction; commit, or roll back if it raises.
 
         Raises:
             NotSaved: locked, read-only, full or unreachable; nothing was saved. Told
                 within 2.5 s: 0.7 s of waiting for the thread, 1.5 s for the lock.
         """
-        start_by = time.monotonic() + START_WITHIN
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._run, work, start_by)
-
-    def run_now(self, work: Work[T]) -> T:
-        """Do as `run`, from code without an event loop; waits as long as it takes."""
-        return self._threads.submit(self._run, work, float("inf")).result()
+        turn = self._queue(work, time.monotonic() + START_WITHIN)
+        result: T = await _answer(turn)
+        return result
 
     async def run_patiently(self, work: Work[T]) -> T:
         """Do as `run`, off the request path: waits for its turn as long as needed."""
-        loop = asyncio.get_running_loop()
-        return await loop.run_in_executor(self._threads, self._run, work, float("inf"))
+        result: T = await _answer(self._queue(work, float("inf")))
+        return result
 
-    def _run(self, work: Work[T], start_by: float) -> T:
-        if time.monotonic() > start_by:
-            raise NotSaved("the database is busy")
+    def run_now(self, work: Work[T]) -> T:
+        """Do as `run_patiently`, from code without an event loop."""
+        result: T = self._queue(work, float("inf")).future.result()
+        return result
+
+    def _queue(self, work: Work[Any], start_by: float) -> _Turn:
+        turn = _Turn(work, start_by)
+        self._waiting.append(turn)
+        self._threads.submit(self._work_off)
+        return turn
+
+    def _work_off(self) -> None:
+        """Run the turns that wait, in one commit; there may be none left."""
+        turns: list[_Turn] = []
+        while self._waiting and len(turns) < self._together:
+            try:
+                turns.append(self._waiting.popleft())
+            except IndexError:  # another thread was quicker
+                break
+        late = [turn for turn in turns if time.monotonic() > turn.start_by]
+        for turn in late:
+            turn.settle(NotSaved("the database is busy"))
+        turns = [turn for turn in turns if turn not in late]
+        if not turns:
+            return
         try:
-            with self._sessions(info=dict(self.info)) as session, session.begin():
-                return work(session)
-        except (OperationalError, PoolTimeout, DBAPIError) as error:
-            if (reason := why_not_saved(error)) is None:
-                raise
-            raise NotSaved(reason) from error
+            self._commit_together(turns)
+        except BaseException as error:
+            for turn in turns:
+                turn.settle(_as_not_saved(error))
+        else:
+            for turn in turns:
+                turn.settle()
+
+    def _commit_together(self, turns: list[_Turn]) -> None:
+        with self.engine.begin() as connection:
+            for turn in turns:
+                turn.session = CoreSession(connection, self.info)
+                if len(turns) == 1:
+                    turn.result = turn.work(turn.session)
+                else:
+                    self._within_savepoint(connection, turn)
+        for turn in turns:
+            if turn.error is None and turn.session is not None:
+                _follow_up(turn.session)
+
+    def _within_savepoint(self, connection: sa.Connection, turn: _Turn) -> None:
+        assert turn.session is not None
+        connection.exec_driver_sql("SAVEPOINT turn")
+        try:
+            turn.result = turn.work(turn.session)
+        except Exception as error:
+            connection.exec_driver_sql("ROLLBACK TO turn")
+            turn.error = _as_not_saved(error)
+        connection.exec_driver_sql("RELEASE turn")
 
     def close(self) -> None:
         """Finish what runs, then close the connections."""
         self._threads.shutdown(wait=True)
         self.engine.dispose()
+
+
+def _follow_up(session: Session) -> None:
+    for work in session.info["after commit"]:
+        try:
+            work()
+        except Exception:  # what was saved stays saved
+            logger.exception("what follows a commit failed")
+
+
+async def _answer(turn: _Turn) -> Any:
+    # Shielded: a caller that goes away does not undo what is being committed.
+    return await asyncio.shield(asyncio.wrap_future(turn.future))
+
+
+def _as_not_saved(error: BaseException) -> BaseException:
+    """Return the error in words if it is the database's, else as it is."""
+    if isinstance(error, DBAPIError | PoolTimeout):
+        reason = why_not_saved(error)
+        if reason is not None:
+            not_saved = NotSaved(reason)
+            not_saved.__cause__ = error
+            return not_saved
+    return error
 
 
 def why_not_saved(error: Exception) -> str | None:
@@ -154,10 +196,3 @@ def why_not_saved(error: Exception) -> str | None:
     ):
         return "the database cannot be reached"
     return None
-
-
-def vault_of(session: Session) -> Vault:
-    """Return the vault that seals this session's free text."""
-    vault = session.info["vault"]
-    assert isinstance(vault, Vault)
-    return vault

@@ -31,6 +31,7 @@ from storage.models import (
     Unit,
 )
 from storage.people import Known
+from storage.transaction import after_commit
 
 logger = logging.getLogger("outreach.forget")
 
@@ -113,9 +114,9 @@ def empty_log_after(session: Session) -> None:
         return
     raw: Any = session.connection().connection.dbapi_connection
 
-    def truncate(_: Session) -> None:
+    def truncate() -> None:
         busy, *_counts = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             logger.warning("the write-ahead log is in use and was not truncated")
 
-    sa.event.listen(session, "after_commit", truncate, once=True)
+    after_commit(session, truncate)
