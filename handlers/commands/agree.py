@@ -17,9 +17,6 @@ def agree(request: Request) -> Reply:
 
     Examples:
         agree K7QF-2MPD
-
-    Examples:
-        agree K7QF-2MPD
     """
     code = typed_code_hash(request)
     speaker = request.speaker

@@ -34,10 +34,6 @@ def ask(request: Request) -> Reply:
     """Note what you asked of somebody, and what they answered; alone, list asks.
 
     Examples:
-        ask Dana for a favour: a review of the plan
-        ask
-
-    Examples:
         ask Rosa slot with Dana: 20 minutes to review the cut-over
         ask Rosa granted for 20 May
         ask Rosa done

@@ -24,10 +24,6 @@ def channel(request: Request) -> Reply:
 
     Examples:
         channel here
-        channel
-
-    Examples:
-        channel here
         channel #wins
         channel off
         channel

@@ -17,9 +17,6 @@ def confirm(request: Request) -> Reply:
 
     Examples:
         confirm K7QF-2MPD
-
-    Examples:
-        confirm K7QF-2MPD
     """
     code = typed_code_hash(request)
     speaker = request.speaker

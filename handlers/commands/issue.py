@@ -36,10 +36,6 @@ def issue(request: Request) -> Reply:
     """Open, resolve, confirm or reopen an issue with a service; alone, list them.
 
     Examples:
-        issue open on Payroll for Operations due 22 March: salaries late
-        issue
-
-    Examples:
         issue open I-12 on Payroll for Operations due 22 March: salaries late
         issue I-12 sev 2 due 3 April
         issue resolve I-12

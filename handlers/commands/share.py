@@ -22,10 +22,6 @@ def share(request: Request) -> Reply:
     """Record a joint result, to be told once your partner confirms; alone, list.
 
     Examples:
-        share Payroll cut-over done a week early with Rosa
-        share
-
-    Examples:
         share Cut-over a week early with Rosa; named Ben; next pilot in Finance
         share Slips readable again with Kim; evidence https://example.com/1
         share Payroll rebuilt with Dana; private

@@ -20,9 +20,6 @@ def thanks(request: Request) -> Reply:
 
     Examples:
         thanks Rosa
-
-    Examples:
-        thanks Rosa
         thanks Rosa and Ben: for the quick help
     """
     line = gift_line(request, request.text, example=EXAMPLE)
