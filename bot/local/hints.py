@@ -73,7 +73,9 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
                 "share New joiners paid on time with Rosa; evidence 40 of 40 in April; "
                 "next their expenses, too",
             )
-        elif any(one.partner.name == "Rosa Lim" for one in confirmed):
+        elif not seen.knows.asks and "Rosa Lim" in {
+            one.partner.name for one in confirmed
+        }:
             yield _type(
                 "Ask Rosa for the review slot", "ask Rosa for review slot with Dana"
             )

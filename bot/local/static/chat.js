@@ -62,7 +62,7 @@ export class Log {
   // The end of the log, unless the beginning of what is new would scroll away.
   follow(first) {
     const { holder } = this;
-    const top = first.offsetTop - holder.offsetTop - 8;
+    const top = first.offsetTop - 8; // the log is what it is measured from
     holder.scrollTop = Math.min(top, holder.scrollHeight - holder.clientHeight);
   }
 

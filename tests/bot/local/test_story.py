@@ -108,6 +108,30 @@ async def test_the_reports_route_opens_with_the_gate(company: Company) -> None:
     assert "Meet Rosa" in words(card)
 
 
+async def test_the_suggestions_lead_on_to_the_review_with_dana(
+    company: Company,
+) -> None:
+    await company.press("accept")
+    await company.jump("tomorrow")
+    await company.press("accept")
+    await company.follow("Rosa says I-12 is fixed")
+    await company.follow("Operations rates Payroll anew")
+    await company.jump("tomorrow")
+    logged = await company.follow("Log a call with Rosa")
+    assert "Logged: call with Rosa Lim" in words(logged)
+    await company.follow("Record a joint result with Rosa")
+    await company.follow("Speak as Rosa and confirm it")
+    await company.jump("week")
+
+    cards = "\n".join(words(card) for card in await company.chat("ada", "nudge"))
+    assert "P08" in cards
+    asked = await company.follow("Ask Rosa for the review slot")
+
+    assert "you asked Rosa Lim for" in words(asked)
+    assert (await company.session.view("ada"))["knows"]["asks"]
+    assert "Ask Rosa for the review slot" not in await company.labels()
+
+
 async def test_cards_of_a_month_arrive_in_order(company: Company) -> None:
     await company.jump("month end")
 
