@@ -10,11 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import (
+from storage.database import Database, NotSaved
+from storage.engine import (
     BUSY_MS,
     PRAGMAS,
-    Database,
-    NotSaved,
     create_engine,
     install_unixepoch,
     normal_url,
