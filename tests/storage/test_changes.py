@@ -41,6 +41,12 @@ def rows(session: Session, model: type[SQLModel]) -> list[Row]:
     return [dict(row._mapping) for row in found]
 
 
+def kept_change(session: Session, change_id: str) -> Change:
+    table = table_of(Change)
+    row = session.execute(sa.select(table).where(table.c.id == change_id)).one()
+    return Change(**row._mapping)
+
+
 def run_and_undo(database: Database, command: Callable[[Writer], None]) -> str:
     """Run a command, then undo it in a later transaction; return its label."""
 
@@ -52,7 +58,7 @@ def run_and_undo(database: Database, command: Callable[[Writer], None]) -> str:
     change_id = database.run_now(work)
 
     def take_back(session: Session) -> str:
-        change = session.get_one(Change, change_id)
+        change = kept_change(session, change_id)
         label, _ = undo(session, change, at=LATER)
         return label
 
@@ -163,7 +169,7 @@ def test_what_was_changed_since_is_not_undone_and_nothing_else_either(
     before = database.run_now(lambda session: rows(session, Unit))
 
     def take_back(session: Session) -> None:
-        undo(session, session.get_one(Change, change_id), at=LATER)
+        undo(session, kept_change(session, change_id), at=LATER)
 
     with pytest.raises(ChangedSince):
         database.run_now(take_back)
@@ -184,3 +190,24 @@ def test_what_is_kept_for_undo_cannot_be_read_from_the_table(
 
     assert b"Dana" not in kept["label"]
     assert b"Dana" not in kept["rows"]
+
+
+def test_what_was_changed_elsewhere_in_a_row_since_stays(database: Database) -> None:
+    def set_hour(session: Session) -> str:
+        writer = writer_of(session)
+        writer.update(Leader, {"id": writer.leader_id}, nudge_minute=420)
+        return writer.finish("the hour")
+
+    change_id = database.run_now(set_hour)
+
+    def set_days(session: Session) -> None:
+        writer = writer_of(session)
+        writer.update(Leader, {"id": writer.leader_id}, working_days="0123")
+
+    database.run_now(set_days)
+    database.run_now(
+        lambda session: undo(session, kept_change(session, change_id), at=LATER)
+    )
+
+    [leader] = database.run_now(lambda session: rows(session, Leader))
+    assert (leader["nudge_minute"], leader["working_days"]) == (510, "0123")
