@@ -4,6 +4,7 @@ Nobody has to follow them; whatever was done instead, they start from there.
 """
 
 from collections.abc import Iterator
+from itertools import islice
 
 from bot.local.sample import AGAIN, CARD, marks
 from bot.local.seen import Seen
@@ -18,8 +19,9 @@ Hint = dict[str, str]
 def hints(seen: Seen) -> list[Hint]:
     """Return up to four suggestions for whoever speaks."""
     found = _for_ada(seen) if seen.speaker == "ada" else _for_partner(seen)
-    unique = {hint["label"]: hint for hint in found}
-    return list(unique.values())[:MOST]
+    typed = {entry.typed for entry in seen.chats.of(seen.speaker)}
+    fresh = (hint for hint in found if not hint["text"] or hint["text"] not in typed)
+    return list(islice(fresh, MOST))
 
 
 def _for_ada(seen: Seen) -> Iterator[Hint]:
@@ -94,14 +96,12 @@ def _confirming(seen: Seen) -> Iterator[Hint]:
                 "label": f"Speak as {first} and confirm it",
                 "kind": "speak",
                 "value": speaker,
-                "text": f"confirm {code}",
+                "text": f"/outreach confirm {code}",
             }
 
 
 def _for_partner(seen: Seen) -> Iterator[Hint]:
-    code = seen.newest_code
-    typed = [entry.typed for entry in seen.chats.of(seen.speaker)]
-    if code and f"confirm {code}" not in typed:
+    if code := seen.newest_code:
         yield _type("Confirm the joint result", f"confirm {code}")
     yield {"label": "Back to Ada", "kind": "speak", "value": "ada", "text": ""}
     yield _type("See all commands", "help")

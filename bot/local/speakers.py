@@ -51,8 +51,8 @@ SPEAKERS = {
             "ada",
             "Ada Novak",
             "CIO",
-            "You want a working tie with Dana Whitfield, Head of Operations, who has "
-            "put you off three times this month. This is what the bot tells you today.",
+            "You want a working tie with Dana Whitfield, Head of Operations, who put "
+            "you off three times in March. Each morning the bot has a word for you.",
         ),
         Persona(
             "rosa",
