@@ -39,7 +39,7 @@ def outreach(folder: Path, slack_api_url: str) -> Iterator[Running]:
         "OUTREACH_PORT": str(port),
         "OUTREACH_DEFAULT_ZONE": "Europe/London",
     }
-    with running(["-m", "bot.cli", "run"], port=port, environment=settings) as server:
+    with running(["-m", "bot", "run"], port=port, environment=settings) as server:
         yield server
 
 

@@ -29,13 +29,24 @@ from scheduler.situation import (
     UnitStanding,
 )
 from storage.changes import table_of
-from storage.models import Person, SuggestionRow, Tie, Unit
+from storage.models import (
+    Accomplishment,
+    Ask,
+    Person,
+    SuggestionRow,
+    Tie,
+    Unit,
+    Workspace,
+)
 from storage.rows import AnyRow
 
+ASK = table_of(Ask)
 PERSON = table_of(Person)
+RESULT = table_of(Accomplishment)
 SUGGESTION = table_of(SuggestionRow)
 TIE = table_of(Tie)
 UNIT = table_of(Unit)
+WORKSPACE = table_of(Workspace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,13 +76,13 @@ def situations(
     if not rows:
         return []
     ids = [row.id for row in rows]
-    asks = asks_of(session, leader.leader_id, today=today)
-    results = results_of(session, leader.leader_id, today=today)
-    standing = standings(
-        session, {row.unit_id for row in rows if row.unit_id}, today=today
-    )
+    first = rows[0]
+    asks = asks_of(session, leader.leader_id, today=today) if first.asked else ()
+    results = results_of(session, leader.leader_id, today=today) if first.shared else ()
+    unit_ids = {row.unit_id for row in rows if row.unit_id}
+    standing = standings(session, unit_ids, today=today, token=first.token)
     judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
-    earlier = _earlier(session, leader.leader_id, ids)
+    earlier = _earlier(session, leader.leader_id, ids) if first.suggested else {}
     ties = {
         row.id: tie_fact(
             row.totals, today=today, promised=promised(asks, row.id, today)
@@ -93,6 +104,7 @@ def situations(
             today=today,
             asks=asks,
             results=results,
+            token=first.token,
         )
     return [
         _situation(
@@ -120,9 +132,8 @@ def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | Non
 
 
 # Statements are built once: building one costs more than running it.
-MINE = sa.and_(
-    TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == sa.bindparam("leader")
-)
+LEADER: sa.BindParameter[str] = sa.bindparam("leader")
+MINE = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
 TIED = sa.select(
     PERSON.c.id,
     PERSON.c.name,
@@ -132,6 +143,14 @@ TIED = sa.select(
     TIE.c.totals,
     TIE.c.since,
     TIE.c.stakeholder,
+    sa.select(WORKSPACE.c.facts_token)
+    .where(WORKSPACE.c.id == PERSON.c.workspace_id)
+    .scalar_subquery()
+    .label("token"),
+    # What is not there at all is not asked for: the reply to a log is made often.
+    sa.exists().where(ASK.c.leader_id == LEADER).label("asked"),
+    sa.exists().where(RESULT.c.leader_id == LEADER).label("shared"),
+    sa.exists().where(SUGGESTION.c.leader_id == LEADER).label("suggested"),
 ).select_from(PERSON.join(TIE, MINE).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
 LISTED = TIED.where(TIE.c.stakeholder == sa.true())
 THESE = TIED.where(PERSON.c.id.in_(sa.bindparam("people", expanding=True)))
@@ -145,7 +164,7 @@ EARLIER = sa.select(
     SUGGESTION.c.returns_on,
     SUGGESTION.c.facts_key,
     SUGGESTION.c.approach_id,
-).where(SUGGESTION.c.leader_id == sa.bindparam("leader"))
+).where(SUGGESTION.c.leader_id == LEADER)
 EARLIER_FOR_ONE = EARLIER.where(SUGGESTION.c.person_id == sa.bindparam("person"))
 
 

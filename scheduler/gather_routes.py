@@ -70,12 +70,14 @@ def gather_routes(
     today: date,
     asks: Sequence[AskFact],
     results: tuple[ResultFact, ...],
+    token: str = "",
 ) -> dict[str, Routes]:
     """Return the routes to each executive, by their id.
 
     Args:
         executives: person id -> unit id, "" when unknown.
         today: the leader's local date.
+        token: as for `standings`.
     """
     around = _Around(today, results=results, leader_person_id=leader_person_id)
     around.knows = _knows(session, leader_id)
@@ -86,7 +88,7 @@ def gather_routes(
         around.asks.setdefault(ask.asked.id, []).append(ask)
     around.given = _given(session, leader_id)
     units = {row.unit_id for row in around.people.values() if row.unit_id}
-    around.standings = standings(session, units, today=today)
+    around.standings = standings(session, units, today=today, token=token)
     around.heads = _heads(session, units)
     around.own_line = _own_line(session, leader_person_id)
     around.leader_unit_id = session.execute(

@@ -27,6 +27,7 @@ UNIT = table_of(Unit)
 USE = table_of(ServiceUse)
 
 WINDOW_DAYS = 90  # P04; house rule
+MOST_KNOWN = 5_000  # standings kept in memory
 FEWEST_RATERS = 5  # P02 and P04; house rule
 
 
@@ -84,13 +85,35 @@ ISSUES = (
 )
 
 
+_known: dict[tuple[str, date], tuple[str, UnitStanding]] = {}
+
+
 def standings(
-    session: Session, unit_ids: Collection[str], *, today: date
+    session: Session, unit_ids: Collection[str], *, today: date, token: str = ""
 ) -> dict[str, UnitStanding]:
-    """Return each unit's standing by its id."""
-    if not unit_ids:
-        return {}
-    ids = list(unit_ids)
+    """Return each unit's standing by its id.
+
+    Args:
+        token: the workspace's `facts_token` as this transaction sees it. While it and
+            the day stay the same, a standing is not read again. "" = read it.
+    """
+    found: dict[str, UnitStanding] = {}
+    for unit_id in unit_ids:
+        known_by, standing = _known.get((unit_id, today), ("", UnitStanding()))
+        if token and known_by == token:
+            found[unit_id] = standing
+    missing = [unit_id for unit_id in unit_ids if unit_id not in found]
+    if missing:
+        read = _read(session, missing, today)
+        found.update(read)
+        if token:
+            if len(_known) > MOST_KNOWN:
+                _known.clear()
+            _known.update({(one, today): (token, read[one]) for one in read})
+    return found
+
+
+def _read(session: Session, ids: list[str], today: date) -> dict[str, UnitStanding]:
     services = _services(session, ids)
     ratings = _ratings(session, ids, today)
     issues = _issues(session, ids, today)

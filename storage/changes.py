@@ -14,9 +14,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from storage.database import vault_of
+from storage.facts_token import SHARED, touch_facts
 from storage.ids import new_id
 from storage.models import Change
+from storage.transaction import vault_of
 from storage.vault import place
 
 Row = dict[str, Any]
@@ -50,11 +51,17 @@ class Writer:
         self.leader_id = leader_id
         self.at = at
         self._kept: list[dict[str, Any]] = []
+        self._touched = False
 
     def insert(self, row: SQLModel) -> None:
         """Insert a row. Flushes at once, so that foreign keys hold."""
         table = table_of(type(row))
         values = {column.name: getattr(row, column.name) for column in table.columns}
+        self.insert_values(type(row), values)
+
+    def insert_values(self, model: type[SQLModel], values: Row) -> None:
+        """Do as `insert`, with every column's value given: quicker than a model."""
+        table = table_of(model)
         self.session.execute(insert_into(table), values)
         self._keep(table, None, values)
 
@@ -102,6 +109,9 @@ class Writer:
         return dict(found._mapping) if found else None
 
     def _keep(self, table: sa.Table, before: Row | None, after: Row | None) -> None:
+        if table.name in SHARED and not self._touched:
+            touch_facts(self.session, self.workspace_id)
+            self._touched = True
         self._kept.append(
             {"table": table.name, "before": _plain(before), "after": _plain(after)}
         )
@@ -131,6 +141,8 @@ def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[R
         before, after = _typed(table, entry["before"]), _typed(table, entry["after"])
         _put_back(session, table, before, after)
         touched.append({"table": table.name, "before": before, "after": after})
+    if any(entry["table"] in SHARED for entry in touched):
+        touch_facts(session, change.workspace_id)
     session.execute(
         sa.update(table_of(Change))
         .where(table_of(Change).c.id == change.id)

@@ -60,35 +60,45 @@ class Logged:
 
 def remember_contact(writer: Writer, logged: Logged) -> str:
     """Save a contact and bring its tie up to date; return the contact's id."""
-    contact = Contact(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        person_id=logged.person_id,
-        at=writer.at,
+    contact_id = new_id()
+    about = place(writer.workspace_id, contact_id, "note")
+    totals = tie_for_update(writer, logged.person_id, since=logged.on)
+    writer.insert_values(
+        Contact,
+        {
+            "id": contact_id,
+            "workspace_id": writer.workspace_id,
+            "leader_id": writer.leader_id,
+            "person_id": logged.person_id,
+            "at": writer.at,
+            "on": logged.on,
+            "kind": logged.kind,
+            "outcome": logged.outcome,
+            "direction": logged.direction,
+            "mode": logged.mode,
+            "formal": logged.formal,
+            "tense": logged.tense,
+            "listened": logged.listened,
+            "next_meeting_on": logged.next_meeting_on,
+            "note": vault_of(writer.session).seal(logged.note, about=about),
+        },
+    )
+    step = Step(
         on=logged.on,
+        at=writer.at,
         kind=logged.kind,
         outcome=logged.outcome,
-        direction=logged.direction,
-        mode=logged.mode,
-        formal=logged.formal,
-        tense=logged.tense,
         listened=logged.listened,
         next_meeting_on=logged.next_meeting_on,
+        formal=logged.formal,
     )
-    contact.note = vault_of(writer.session).seal(
-        logged.note, about=place(writer.workspace_id, contact.id, "note")
-    )
-    totals = tie_for_update(writer, logged.person_id, since=logged.on)
-    writer.insert(contact)
-    step = _step(contact)
     if in_order(totals, step):
         save_totals(
             writer.session, writer.leader_id, logged.person_id, add(totals, step)
         )
     else:
         refresh_tie(writer.session, writer.leader_id, logged.person_id)
-    return contact.id
+    return contact_id
 
 
 def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:

@@ -19,6 +19,18 @@ LEADS_TO_A_MEETING = ("meeting", "intro", "review slot")
 REST_DAYS = 30  # one ask per person in this time; house rule, playbook section 5
 
 
+PROMISED = sa.select(ASK.c.id).where(  # built once: it runs with every contact
+    ASK.c.leader_id == sa.bindparam("leader"),
+    sa.func.coalesce(ASK.c.target_id, ASK.c.asked_id) == sa.bindparam("met"),
+    ASK.c.type.in_(LEADS_TO_A_MEETING),
+    sa.func.coalesce(ASK.c.agreed_for, ASK.c.agreed_on) <= sa.bindparam("on"),
+    ASK.c.agreed_on.is_not(None),
+    ASK.c.fulfilled_on.is_(None),
+    ASK.c.declined_on.is_(None),
+    ASK.c.dropped_on.is_(None),
+)
+
+
 @dataclass(frozen=True, slots=True)
 class Asked:
     """An ask as the leader told it. `type` and `on` are as in `Ask`."""
@@ -106,18 +118,8 @@ def fulfil_asks(writer: Writer, *, met_id: str, on: date) -> list[str]:
     Returns:
         The ids of the asks that are now fulfilled; thanks are due for them.
     """
-    found = writer.session.execute(
-        sa.select(ASK.c.id).where(
-            ASK.c.leader_id == writer.leader_id,
-            sa.func.coalesce(ASK.c.target_id, ASK.c.asked_id) == met_id,
-            ASK.c.type.in_(LEADS_TO_A_MEETING),
-            sa.func.coalesce(ASK.c.agreed_for, ASK.c.agreed_on) <= on,
-            ASK.c.agreed_on.is_not(None),
-            ASK.c.fulfilled_on.is_(None),
-            ASK.c.declined_on.is_(None),
-            ASK.c.dropped_on.is_(None),
-        )
-    )
+    values = {"leader": writer.leader_id, "met": met_id, "on": on}
+    found = writer.session.execute(PROMISED, values)
     ids = [str(row.id) for row in found]
     for ask_id in ids:
         change_ask(writer, ask_id, fulfilled_on=on)

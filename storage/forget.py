@@ -11,6 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
+from storage.facts_token import touch_facts
 from storage.mentions import changes_about, steps_about
 from storage.models import (
     AgendaItem,
@@ -100,6 +101,8 @@ def drop_from_directory(session: Session, person_id: str) -> bool:
         query = sa.select(sa.literal(1)).where(column == person_id).limit(1)
         if session.execute(query).first() is not None:
             return False
+    workspace = sa.select(person.c.workspace_id).where(person.c.id == person_id)
+    touch_facts(session, session.execute(workspace).scalar_one())
     session.execute(sa.delete(person).where(person.c.id == person_id))
     return True
 

@@ -16,6 +16,7 @@ class Workspace(SQLModel, table=True):
     surface: str  # "slack", "teams", "local", "terminal"
     key: str  # the platform's id, e.g. "T024BE7LD"
     name: str = ""
+    facts_token: str = ""  # see storage.facts_token
 
 
 class Unit(SQLModel, table=True):

@@ -1,0 +1,25 @@
+"""A token that changes with what a workspace shares: services, ratings, issues, people.
+
+Whoever keeps something computed from them keeps the token beside it, and computes anew
+when it differs. It is random, not a number: one that a rolled-back transaction made
+never comes again.
+"""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.ids import new_id
+from storage.models import Workspace
+
+WORKSPACE: sa.Table = Workspace.__table__  # type: ignore[attr-defined]
+SHARED = frozenset({"service", "serviceuse", "rating", "issue", "unit", "person"})
+TOUCH = (
+    sa.update(WORKSPACE)
+    .where(WORKSPACE.c.id == sa.bindparam("workspace"))
+    .values(facts_token=sa.bindparam("token"))
+)
+
+
+def touch_facts(session: Session, workspace_id: str) -> None:
+    """Change the workspace's token with the caller's transaction."""
+    session.execute(TOUCH, {"workspace": workspace_id, "token": new_id()})
