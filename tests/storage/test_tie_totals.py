@@ -12,7 +12,6 @@ from storage.contacts import Logged, change_contact, list_person, remember_conta
 from storage.database import Database
 from storage.history import totals_of
 from storage.leaders import leader_at, welcome_leader
-from storage.models import Change
 from storage.people import add_person
 from storage.tie_totals import (
     KIND_WEIGHTS,
@@ -26,7 +25,7 @@ from storage.tie_totals import (
     rebuild,
     to_json,
 )
-from storage.undone import undo_change
+from storage.undone import change_with, undo_change
 
 FIRST = date(2026, 1, 1)
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
@@ -171,7 +170,8 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
                 kept.append((contact, writer.finish("edited")))
             elif what == "undo" and kept:
                 _, change_id = kept.pop()
-                change = session.get_one(Change, change_id)
+                change = change_with(session, change_id, leader_id=writer.leader_id)
+                assert change is not None
                 undo_change(session, change, at=at)
                 truth = before.pop()
             assert_totals(session, writer, dana, list(truth.values()))
