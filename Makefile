@@ -18,7 +18,7 @@ run: $(INSTALLED)  ## Start the bot with the settings in .env
 	@$(PY) -m bot run
 
 test: $(INSTALLED)  ## Run every test
-	$(PY) -m pytest $(ARGS)
+	$(PY) -m pytest -n 2 --dist loadscope $(ARGS)
 
 bench: $(INSTALLED)  ## Measure it; ARGS=--json for figures
 	$(PY) -m bench $(ARGS)
