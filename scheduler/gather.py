@@ -153,6 +153,7 @@ TIED = sa.select(
     sa.exists().where(SUGGESTION.c.leader_id == LEADER).label("suggested"),
 ).select_from(PERSON.join(TIE, MINE).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
 LISTED = TIED.where(TIE.c.stakeholder == sa.true())
+THIS = TIED.where(PERSON.c.id == sa.bindparam("person"))
 THESE = TIED.where(PERSON.c.id.in_(sa.bindparam("people", expanding=True)))
 EARLIER = sa.select(
     SUGGESTION.c.person_id,
@@ -174,6 +175,8 @@ def _stakeholders(
     values: dict[str, object] = {"leader": leader.leader_id}
     if person_ids is None:
         return session.execute(LISTED, values).all()
+    if len(person_ids) == 1:
+        return session.execute(THIS, {**values, "person": person_ids[0]}).all()
     return session.execute(THESE, {**values, "people": list(person_ids)}).all()
 
 

@@ -9,8 +9,9 @@ import asyncio
 import logging
 import time
 from collections import deque
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
+from contextlib import contextmanager
 from typing import Any, TypeVar
 
 import sqlalchemy as sa
@@ -79,6 +80,7 @@ class Database:
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
         self._waiting: deque[_Turn] = deque()
         self._together = TOGETHER if self.is_sqlite else 1
+        self._kept_open: sa.Connection | None = None  # the writer thread's own
 
     async def run(self, work: Work[T]) -> T:
         """Run `work` in a transaction; commit, or roll back if it raises.
@@ -131,7 +133,7 @@ class Database:
                 turn.settle()
 
     def _commit_together(self, turns: list[_Turn]) -> None:
-        with self.engine.begin() as connection:
+        with self._connection() as connection, connection.begin():
             for turn in turns:
                 turn.session = CoreSession(connection, self.info)
                 if len(turns) == 1:
@@ -141,6 +143,22 @@ class Database:
         for turn in turns:
             if turn.error is None and turn.session is not None:
                 _follow_up(turn.session)
+
+    @contextmanager
+    def _connection(self) -> Iterator[sa.Connection]:
+        """Open a connection; on SQLite the same one again, until it is in trouble."""
+        if not self.is_sqlite:
+            with self.engine.connect() as connection:
+                yield connection
+            return
+        if self._kept_open is None:
+            self._kept_open = self.engine.connect()
+        try:
+            yield self._kept_open
+        except DBAPIError:
+            self._kept_open.close()
+            self._kept_open = None
+            raise
 
     def _within_savepoint(self, connection: sa.Connection, turn: _Turn) -> None:
         assert turn.session is not None
@@ -155,6 +173,8 @@ class Database:
     def close(self) -> None:
         """Finish what runs, then close the connections."""
         self._threads.shutdown(wait=True)
+        if self._kept_open is not None:
+            self._kept_open.close()
         self.engine.dispose()
 
 

@@ -35,9 +35,10 @@ def create_engine(url: str, *, threads: int = 1) -> sa.Engine:
             max_overflow=0,
             pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
+            hide_parameters=True,  # an error is logged, what people wrote is not
             connect_args={"connect_timeout": 2, "options": timeouts},
         )
-    engine = sa.create_engine(url, pool_size=1, max_overflow=0)
+    engine = sa.create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
 
     @sa.event.listens_for(engine, "connect")
     def prepare(connection: Any, _: object) -> None:
@@ -46,11 +47,14 @@ def create_engine(url: str, *, threads: int = 1) -> sa.Engine:
         for pragma in PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
 
-    @sa.event.listens_for(engine, "begin")
-    def begin(connection: sa.Connection) -> None:
-        connection.exec_driver_sql("BEGIN IMMEDIATE")
-
+    # Not an event: one listener makes every statement pay for looking for listeners.
+    engine.dialect.do_begin = begin_immediate  # type: ignore[method-assign,assignment]
     return engine
+
+
+def begin_immediate(connection: Any) -> None:
+    """Begin as a writer: waiting for the lock here, not at the first write (R71)."""
+    connection.execute("BEGIN IMMEDIATE")
 
 
 def install_unixepoch(connection: Any) -> None:

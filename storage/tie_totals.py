@@ -79,6 +79,17 @@ class TieTotals:
 
 
 NAMES = tuple(field.name for field in fields(TieTotals))
+MOMENTS = (
+    "strength_on",
+    "last_on",
+    "last_at",
+    "unreachable_since",
+    "pause_through",
+    "next_meeting_on",
+    "newest_without_next_on",
+)
+DAYS = ("contact_days", "substantive_days")
+DAYS_AND_MORE = ("attempts", "answers", "listened")
 
 
 def decay(days: int) -> float:
@@ -180,15 +191,15 @@ def _with_next_meeting(totals: TieTotals, step: Step) -> TieTotals:
 
 def to_json(totals: TieTotals) -> dict[str, Any]:
     """Return the totals as a JSON object; dates and moments in ISO 8601."""
-    return {name: _plain(getattr(totals, name)) for name in NAMES}
-
-
-def _plain(value: Any) -> Any:
-    if isinstance(value, date):  # a datetime is a date too
-        return value.isoformat()
-    if isinstance(value, tuple):
-        return [_plain(item) for item in value]
-    return value
+    saved = {name: getattr(totals, name) for name in NAMES}
+    for name in MOMENTS:
+        if saved[name] is not None:
+            saved[name] = saved[name].isoformat()
+    for name in DAYS:
+        saved[name] = [day.isoformat() for day in saved[name]]
+    for name in DAYS_AND_MORE:
+        saved[name] = [(day.isoformat(), more) for day, more in saved[name]]
+    return saved
 
 
 def from_json(saved: dict[str, Any]) -> TieTotals:
