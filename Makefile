@@ -1,7 +1,7 @@
 # Everything from nothing, with Python 3.11 or newer and make: try `make demo`.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench lint lock migration
+.PHONY: help demo run test bench lint style types imports lock migration
 
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
@@ -23,10 +23,16 @@ test: $(INSTALLED)  ## Run every test
 bench: $(INSTALLED)  ## Measure it; ARGS=--json for figures
 	$(PY) -m bench $(ARGS)
 
-lint: $(INSTALLED)  ## Check style, types and who imports whom
+lint: style types imports  ## Check style, types and who imports whom
+
+style: $(INSTALLED)
 	$(PY) -m ruff check .
 	$(PY) -m ruff format --check .
+
+types: $(INSTALLED)
 	$(PY) -m mypy
+
+imports: $(INSTALLED)
 	.venv/bin/lint-imports
 
 lock:  ## Write requirements.lock anew from pyproject.toml; needs uv
