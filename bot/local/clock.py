@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 from scheduler.wording import MONTHS, WEEKDAYS
 
 STEP = timedelta(seconds=1)  # what each thing said or pressed takes, to keep the order
+AFTERNOON = time(15)  # local; when a step put off to this afternoon comes back
 MORNING = time(9)  # local; half an hour after the card
 EVENING = time(17)  # local; after the channel summary of a month's last working day
 JUMPS = ("afternoon", "tomorrow", "day", "week", "month end")
@@ -55,7 +56,7 @@ class DemoClock:
         """
         day, now = self.local.date(), self.local.time()
         ways = {
-            "afternoon": lambda: (day + timedelta(now >= time(15)), time(15)),
+            "afternoon": lambda: (day + timedelta(now >= AFTERNOON), AFTERNOON),
             "tomorrow": lambda: (day + timedelta(1), MORNING),
             "day": lambda: (day + timedelta(1), now),
             "week": lambda: (day + timedelta(7), now),
@@ -63,11 +64,6 @@ class DemoClock:
         }
         to_day, to_time = ways[jump]()
         return self._utc(to_day, to_time)
-
-    def days_until(self, at: datetime) -> list[date]:
-        """Return the local dates from today through that of `at`."""
-        first, last = self.local.date(), at.astimezone(self.zone).date()
-        return [first + timedelta(n) for n in range((last - first).days + 1)]
 
     def _month_end(self) -> date:
         day = last_weekday(self.local.date())

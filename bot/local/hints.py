@@ -6,6 +6,7 @@ Nobody has to follow them; whatever was done instead, they start from there.
 from collections.abc import Iterator
 from itertools import islice
 
+from bot.local.clock import AFTERNOON
 from bot.local.sample import AGAIN, CARD, marks
 from bot.local.seen import Seen
 from scheduler.situation import Gate
@@ -30,6 +31,8 @@ def _for_ada(seen: Seen) -> Iterator[Hint]:
     if seen.open_card:
         yield _press("Press “On it” on the card", "accept")
     yield from _confirming(seen)
+    if seen.put_off and seen.now.time() < AFTERNOON:
+        yield _jump("On to this afternoon", "afternoon")
     if first_day and not typed:
         if seen.open_card:
             yield _press("Ask the card why", "why")

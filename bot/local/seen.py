@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from bot.local.conversation import Conversation
 from bot.local.knows import Knows, what_it_knows
 from handlers.request import Address
+from scheduler.card_state import IN_WORDS
 from scheduler.outgoing import open_body
 from scheduler.situation import Gate
 from storage.changes import table_of
@@ -53,6 +54,12 @@ class Seen:
             for section in sections
             for button in section.buttons
         )
+
+    @property
+    def put_off(self) -> bool:
+        """Whether a step of the newest card was put off."""
+        cards = [one for one in self.delivered if one.kind == "nudge"]
+        return bool(cards) and IN_WORDS["later"] in words_of(cards[-1].message)
 
     @property
     def newest_code(self) -> str:

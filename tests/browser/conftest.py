@@ -9,7 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Browser, Page, expect, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
@@ -63,8 +63,13 @@ def page(chromium: Browser, demo: str) -> Iterator[Page]:
     context.set_default_timeout(PATIENCE)
     page = context.new_page()
     broken: list[str] = []
+
+    def heard(line: ConsoleMessage) -> None:
+        if line.type == "error":
+            broken.append(line.text)
+
     page.on("pageerror", lambda error: broken.append(str(error)))
-    page.on("console", lambda line: line.type == "error" and broken.append(line.text))
+    page.on("console", heard)
     page.goto(demo)
     start_over(page)
     yield page

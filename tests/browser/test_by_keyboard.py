@@ -1,9 +1,17 @@
 """Without a mouse, and with text nobody expects."""
 
-import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.act import newest_card, say
+
+ODD_TEXTS = (
+    "<img src=x onerror=alert(1)>",
+    "<!channel> <https://evil.example|Dana>",
+    "שלום דנה",
+    "🤝" * 40,
+    "%",
+    "x" * 10_000,
+)
 
 
 def tab_to(page: Page, name: str) -> None:
@@ -64,23 +72,12 @@ def test_every_control_has_a_name(page: Page) -> None:
     expect(page.get_by_role("log", name="Messages")).to_be_visible()
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "<img src=x onerror=alert(1)>",
-        "<!channel> <https://evil.example|Dana>",
-        "שלום דנה",
-        "🤝" * 40,
-        "%",
-        "x" * 10_000,
-    ],
-    ids=["markup", "slack", "right to left", "emoji", "per cent", "long"],
-)
-def test_what_is_refused_shows_literally_and_comes_back(page: Page, text: str) -> None:
-    answer = say(page, text)
+def test_what_is_refused_shows_literally_and_comes_back(page: Page) -> None:
+    for text in ODD_TEXTS:
+        answer = say(page, text)
 
-    expect(answer).to_have_class("entry is-answer refused")
-    assert page.locator(".is-typed .bubble").last.inner_text() == text
-    expect(page.locator("#line")).to_have_value(text)
+        expect(answer).to_have_class("entry is-answer refused")
+        assert page.locator(".is-typed .bubble").last.inner_text() == text
+        expect(page.locator("#line")).to_have_value(text)
+        assert page.evaluate("document.documentElement.scrollWidth") <= 1280
     assert page.locator("#log img, #log a, #log script").count() == 0
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280

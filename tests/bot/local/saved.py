@@ -1,5 +1,7 @@
 """What is in the database, for tests that say that nothing was saved."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import sqlalchemy as sa
@@ -20,9 +22,13 @@ def rows(database: Database) -> dict[str, int]:
     return database.run_now(count)
 
 
-def only_read(database: Database, on: str) -> None:
-    """Let the one connection of the database write nothing, or write again."""
-    with database.engine.connect() as connection:
-        raw = connection.connection.driver_connection
-        assert raw is not None
-        raw.execute(f"PRAGMA query_only={on}")
+@contextmanager
+def only_reading(database: Database) -> Iterator[None]:
+    """Let the one connection of the database write nothing for a while."""
+    raw = database.run_now(
+        lambda session: session.connection().connection.driver_connection
+    )
+    assert raw is not None
+    raw.execute("PRAGMA query_only=ON")
+    yield
+    raw.execute("PRAGMA query_only=OFF")

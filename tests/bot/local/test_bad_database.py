@@ -3,7 +3,7 @@
 import sqlite3
 
 from tests.bot.local.company import Company, words
-from tests.bot.local.saved import only_read, rows
+from tests.bot.local.saved import only_reading, rows
 
 
 async def test_a_locked_database_gives_the_text_back(company: Company) -> None:
@@ -25,11 +25,9 @@ async def test_a_locked_database_gives_the_text_back(company: Company) -> None:
 
 async def test_a_read_only_database_gives_the_text_back(company: Company) -> None:
     before = rows(company.database)
-    only_read(company.database, "ON")
+    with only_reading(company.database):
+        told = await company.session.say("ada", "log Dana call: keep this")
 
-    told = await company.session.say("ada", "log Dana call: keep this")
-
-    only_read(company.database, "OFF")
     [*_, answer] = await company.chat("ada", "answer")
     assert told == {"refused": True}
     assert "the database is read-only" in words(answer)
@@ -42,13 +40,16 @@ async def test_a_form_sent_to_a_read_only_database_stays_open(
 ) -> None:
     form = (await company.press("done"))["form"]
     values = {field["name"]: field["value"] for field in form["fields"]}
-    only_read(company.database, "ON")
 
-    told = await company.session.press(
-        "ada", action=form["action"], subject=form["subject"], value="", values=values
-    )
+    with only_reading(company.database):
+        told = await company.session.press(
+            "ada",
+            action=form["action"],
+            subject=form["subject"],
+            value="",
+            values=values,
+        )
 
-    only_read(company.database, "OFF")
     assert told["errors"] == {}
     assert "Nothing was saved: the database is read-only" in told["problem"]
 
@@ -56,11 +57,9 @@ async def test_a_form_sent_to_a_read_only_database_stays_open(
 async def test_a_journey_stops_with_a_word_when_the_database_fails(
     company: Company,
 ) -> None:
-    only_read(company.database, "ON")
+    with only_reading(company.database):
+        await company.jump("tomorrow")
 
-    await company.jump("tomorrow")
-
-    only_read(company.database, "OFF")
     [*_, answer] = await company.chat("ada", "answer")
     assert "The clock stopped on" in words(answer)
     assert (await company.session.view("ada"))["moving"] is None

@@ -145,11 +145,13 @@ async def test_cards_of_a_month_arrive_in_order(company: Company) -> None:
 async def test_later_this_afternoon_comes_back_this_afternoon(
     company: Company,
 ) -> None:
+    assert "On to this afternoon" not in await company.labels()
     await company.press("later", value="afternoon")
+    assert "On to this afternoon" in await company.labels()
 
-    await company.jump("tomorrow")
+    await company.jump("afternoon")
 
-    [_, back, *_] = await company.chat("ada", "nudge")
+    [_, back] = await company.chat("ada", "nudge")
     assert (back["day"], back["time"]) == ("Tue 31 March", "15:00")
 
 
