@@ -69,6 +69,21 @@ def test_the_clock_prints_the_card_on_the_next_working_morning() -> None:
     assert due.stdout.startswith("--- To ada ---\nGood morning, Ada.")
 
 
+@pytest.mark.postgres
+def test_the_same_commands_work_on_postgresql(
+    postgres_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("OUTREACH_DATABASE_URL", postgres_url)
+
+    said = outreach("say", "--as", "Ada", "--at", MORNING, "add Dana Whitfield")
+    due = outreach("tick", "--at", "2026-03-31T08:30")
+    again = outreach("tick", "--at", "2026-03-31T08:31")
+
+    assert (said.exit_code, due.exit_code, again.exit_code) == (0, 0, 0), said.output
+    assert due.stdout.startswith("--- To ada ---\nGood morning, Ada.")
+    assert again.stdout == ""
+
+
 def test_the_cards_of_a_day_can_be_seen_without_sending_them() -> None:
     outreach("say", "--as", "Ada", "--at", MORNING, "add Dana Whitfield")
 
