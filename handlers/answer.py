@@ -1,20 +1,17 @@
 """Typed text in, reply out: one transaction, and every failure told in words."""
 
-import logging
 from collections.abc import Callable
-from secrets import token_hex
 
 from sqlalchemy.orm import Session
 
 from handlers.dispatch import dispatch
+from handlers.faults import log_fault
 from handlers.presses import PRESSES
 from handlers.request import Pressed, Refusal, Reply, Said
 from handlers.speaker import speaker_of
 from storage.database import Database, NotSaved
 from storage.message import Message, Section
 from storage.seen import first_time
-
-logger = logging.getLogger("outreach.answer")
 
 REPEATED = "I already had this one, so nothing was changed."
 
@@ -82,10 +79,8 @@ async def _in_words(
         return refused(refusal)
     except NotSaved as problem:
         return not_saved(problem, typed)
-    except Exception:
-        reference = token_hex(3)
-        logger.exception("request failed, reference %s", reference)
-        return our_fault(reference, typed)
+    except Exception as error:
+        return our_fault(log_fault(error), typed)
 
 
 def refused(refusal: Refusal) -> Reply:

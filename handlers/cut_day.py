@@ -34,7 +34,11 @@ def cut_day(request: Request, text: str, *, prefer: Prefer) -> CutDay:
     """
     masked = A_MARK.sub(lambda match: "_" * len(match.group()), text)
     found = find_date(
-        masked, today=request.today, prefer=prefer, zone=request.speaker.zone
+        masked,
+        today=request.today,
+        prefer=prefer,
+        zone=request.speaker.zone,
+        locale=request.speaker.locale,
     )
     if found is None:
         return CutDay(None, text)

@@ -68,7 +68,10 @@ def share_line(request: Request) -> ShareLine:
             _put(parts, *_keyword(piece, first=number == 0))
     title, partner = _with_whom(parts)
     on = parts.get("on")
-    day = one_date(on, today=request.today, prefer="past") if on else None
+    day = None
+    if on:
+        locale = request.speaker.locale
+        day = one_date(on, today=request.today, prefer="past", locale=locale)
     line = ShareLine(
         title,
         partner,

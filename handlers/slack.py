@@ -11,9 +11,9 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
+from handlers.faults import log_fault
 from handlers.slack_door import Door, take_command, take_form, take_line, take_press
 from handlers.slack_port import Payload, Slack
-from handlers.slack_reply import log_fault
 from storage.database import Database, NotSaved
 
 COMMAND = "/outreach"

@@ -13,13 +13,13 @@ from handlers.answer import (
     our_fault,
     press_safely,
 )
+from handlers.faults import log_fault
 from handlers.request import Reply, Said
 from handlers.slack_port import NotServed, Payload, Slack
 from handlers.slack_reply import (
     Clockwork,
     Modal,
     ephemeral,
-    log_fault,
     queue_if_possible,
     queue_reply,
 )

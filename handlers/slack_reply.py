@@ -10,11 +10,11 @@ import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
 from datetime import datetime
-from secrets import token_hex
 from typing import Any
 
 from sqlalchemy.orm import Session
 
+from handlers.faults import log_fault
 from handlers.request import Address, Profile, Reply
 from handlers.slack_port import Payload, Slack
 from handlers.speaker import speaker_of
@@ -115,21 +115,6 @@ def queue_reply(
         on=speaker.today(at),
         at=at,
     )
-
-
-def log_fault(error: BaseException) -> str:
-    """Log what broke and where, without the message: it may quote a note (R85).
-
-    Returns:
-        The reference under which it stands in the log.
-    """
-    reference = token_hex(3)
-    step = error.__traceback__
-    while step is not None and step.tb_next is not None:
-        step = step.tb_next
-    where = f"{step.tb_frame.f_code.co_qualname}:{step.tb_lineno}" if step else "?"
-    logger.error("reference %s: %s in %s", reference, type(error).__name__, where)
-    return reference
 
 
 async def queue_if_possible(

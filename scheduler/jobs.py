@@ -5,13 +5,14 @@ One leader's failure is logged and does not cost the others theirs: a transactio
 
 import logging
 from collections.abc import Callable
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import partial
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.daily_card import send_due_card
+from scheduler.delivery_state import forget_bodies
 from scheduler.month_end import send_due_summary
 from scheduler.put_off import send_put_off_step
 from storage.changes import table_of
@@ -23,6 +24,7 @@ logger = logging.getLogger("outreach.jobs")
 
 LEADER = table_of(Leader)
 SUGGESTION = table_of(SuggestionRow)
+BODIES_KEPT = timedelta(days=90)  # what old messages said; house rule
 AT_ONCE = 500  # ids read a time; house rule
 
 One = Callable[[Session, str, datetime], bool]
@@ -74,3 +76,6 @@ def _one(work: One, subject: str, at: datetime, session: Session) -> bool:
 async def clean_up(database: Database, *, at: datetime) -> None:
     """Delete what is kept only for a while."""
     await database.run_patiently(lambda session: forget_seen(session, at=at))
+    await database.run_patiently(
+        lambda session: forget_bodies(session, before=at - BODIES_KEPT)
+    )

@@ -8,7 +8,6 @@ from scheduler.step_sections import (
     LONGEST_LINE,
     held_back_sections,
     notice_section,
-    step_buttons,
     step_sections,
 )
 from scheduler.step_sections import short_step as short_step
@@ -21,7 +20,6 @@ Key = tuple[str, str, str]  # play, stakeholder, about: `Suggestion.key`
 
 MOST_NOTICES = 3
 MOST_LINES = 8  # of things considered, in one message
-ANSWER = "✓ "  # how the line starts that stands where the buttons were
 
 
 def card(
@@ -114,33 +112,3 @@ def _considered(considered: Sequence[str]) -> tuple[Section, ...]:
     if len(considered) > MOST_LINES:
         lines.append(f"And {len(considered) - MOST_LINES} more.")
     return (Section(text="Also considered", facts=tuple(lines)),)
-
-
-def answered_card(message: Message, answers: Mapping[str, str]) -> Message:
-    """Return a sent card with each answered step's buttons replaced by one line.
-
-    The card may have been redrawn before: an answer replaces an earlier one, and an
-    answer taken back ("") brings the buttons back.
-
-    Args:
-        answers: suggestion id -> what became of it, e.g. "Done, Tue 31 March".
-    """
-    return message.model_copy(
-        update={
-            "sections": tuple(
-                _answered(section, answers[section.subject])
-                if section.subject and section.subject in answers
-                else section
-                for section in message.sections
-            )
-        }
-    )
-
-
-def _answered(section: Section, answer: str) -> Section:
-    facts = tuple(line for line in section.facts if not line.startswith(ANSWER))
-    if not answer:
-        buttons = step_buttons(section.subject)
-        return section.model_copy(update={"facts": facts, "buttons": buttons})
-    line = ANSWER + answer.removeprefix(ANSWER)
-    return section.model_copy(update={"facts": (*facts, line), "buttons": ()})

@@ -57,7 +57,7 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         .where(LEADER.c.id == leader_id)
         .order_by(ACCOUNT.c.id)
         .limit(1)
-        .with_for_update(of=LEADER, skip_locked=True)
+        .with_for_update(of=LEADER, skip_locked=True, key_share=True)
     ).first()
     if row is None:
         return None

@@ -36,7 +36,7 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
         ACCOUNT.c.tenant == sa.bindparam("tenant"),
         ACCOUNT.c.user_key == sa.bindparam("user_key"),
     )
-    .with_for_update(of=LEADER)
+    .with_for_update(of=LEADER, key_share=True)  # others may still refer to it
 )
 
 

@@ -50,13 +50,15 @@ def fit(
             sum(one.blocks for one in later), sum(one.characters for one in later)
         )
         drawn = draw(section)
-        if not room.minus(kept).holds(size(drawn)):
+        taken = size(drawn)
+        if not room.minus(kept).holds(taken):
             shortened += 1
             drawn = _shortened(section, draw, room.minus(kept))
-            if not room.holds(size(drawn)):
+            taken = size(drawn)
+            if not room.holds(taken):
                 continue
         blocks += drawn
-        room = room.minus(size(drawn))
+        room = room.minus(taken)
     if shortened:
         blocks.append(_left_out(shortened))
     return blocks + tail
@@ -71,9 +73,10 @@ def _first(blocks: list[Payload], room: Room) -> tuple[list[Payload], int]:
     """Return the blocks that fit into `room`, and 1 if some did not."""
     kept = []
     for block in blocks:
-        if room.holds(size([block])):
+        taken = size([block])
+        if room.holds(taken):
             kept.append(block)
-            room = room.minus(size([block]))
+            room = room.minus(taken)
     return kept, int(len(kept) < len(blocks))
 
 

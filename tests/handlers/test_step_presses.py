@@ -1,6 +1,6 @@
 """The buttons of the card: what each press does, and what it must not do."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
@@ -290,3 +290,14 @@ def test_why_shows_the_facts_and_the_rule_and_changes_nothing(card: Card) -> Non
     assert "(S2, P02)" in told
     assert card.step.state == "suggested"
     assert card.labels() == ALL
+
+
+def test_undo_brings_the_buttons_back(card: Card) -> None:
+    reply = card.press("not_relevant", "wrong_time")
+    [undo] = reply.message.buttons
+
+    card.press(undo.action, subject=undo.subject, when=at(10))
+
+    assert card.step.state == "suggested"
+    assert card.labels() == ALL
+    assert "Not relevant" not in card.lines()

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from scheduler.engine import advise_day
-from scheduler.nudges import advice_message, answered_card, card, why_message
+from scheduler.nudges import advice_message, card, why_message
 from scheduler.situation import PersonFact, Situation
 from scheduler.step_sections import short_step
 from scheduler.suggestion import Advice, Notice, Suggestion, Withheld
@@ -173,27 +173,6 @@ def test_the_longest_day_stays_within_the_limits_of_a_message() -> None:
         assert len(section.facts) <= 10
         assert all(len(line) <= 2000 for line in section.facts)
     assert len(why_message(advise_day(days), about=long).headline) <= 250
-
-
-def test_an_answer_takes_the_place_of_the_buttons() -> None:
-    before = drawn(Advice(steps=(a_step("dana"), a_step("lee"))))
-    after = answered_card(before, {"id 0": "Done, Tue 31 March"})
-    first, second = after.sections
-    assert first.buttons == ()
-    assert first.facts == (*before.sections[0].facts, "✓ Done, Tue 31 March")
-    assert second == before.sections[1]
-    assert after.headline == before.headline
-
-
-def test_a_later_answer_replaces_an_earlier_one_and_undo_brings_the_buttons_back() -> (
-    None
-):
-    before = drawn(Advice(steps=(a_step("dana"),)))
-    once = answered_card(before, {"id 0": "On it, Tue 31 March"})
-    twice = answered_card(once, {"id 0": "✓ Done, Wed 1 April"})
-    assert twice.sections[0].facts[-1] == "✓ Done, Wed 1 April"
-    assert len(twice.sections[0].facts) == len(once.sections[0].facts)
-    assert answered_card(twice, {"id 0": ""}) == before
 
 
 def test_next_shows_the_steps_with_their_buttons() -> None:
