@@ -14,9 +14,9 @@ from bot.local.draw import draw_form
 from bot.local.journey import Journey, Wait
 from bot.local.knows import Knows
 from bot.local.news import News
-from bot.local.seen import Seen, read_seen
+from bot.local.seen import Seen, read_seen, words_of
 from bot.local.shown import draw_seen
-from bot.local.speakers import SPEAKERS, Persona
+from bot.local.speakers import SPEAKERS, persona
 from bot.local.stage import NotHere
 from handlers.answer import answer_safely, press_safely
 from handlers.request import Pressed, Reply, Said
@@ -63,7 +63,7 @@ class DemoSession:
 
     async def say(self, speaker: str, text: str) -> Plain:
         """Carry out a typed line, and return whether it was refused."""
-        who = _persona(speaker)
+        who = persona(speaker)
         if self.journey.progress:
             return {"problem": MOVING}
         at = self._clock.tick()
@@ -84,7 +84,7 @@ class DemoSession:
         values: dict[str, str],
     ) -> Plain:
         """Carry out a press. A form to fill in, or its errors, go back to the page."""
-        who = _persona(speaker)
+        who = persona(speaker)
         if self.journey.progress:
             return {"problem": MOVING}
         pressed = Pressed(
@@ -100,7 +100,9 @@ class DemoSession:
         if reply.form is not None:
             return {"form": draw_form(reply.form)}
         if values and reply.refused:
-            problem = "" if reply.field_errors else _in_one_line(reply.message)
+            problem = (
+                "" if reply.field_errors else words_of(reply.message).replace("\n", " ")
+            )
             return {"errors": reply.field_errors, "problem": problem}
         self._reply(speaker, reply)
         return {"refused": reply.refused}
@@ -117,7 +119,7 @@ class DemoSession:
     async def view(self, speaker: str) -> Plain:
         """Return all that `speaker` sees; with a problem, what could be read before."""
         speaker = speaker or next(iter(SPEAKERS))
-        by, now, problem = _persona(speaker).address, self._clock.local, ""
+        by, now, problem = persona(speaker).address, self._clock.local, ""
         try:
             knows, delivered = await self._database.run(
                 lambda session: read_seen(session, by, now=now)
@@ -159,13 +161,3 @@ class DemoSession:
         """Show what a reply sent on its way, such as a notice to somebody else."""
         await self._delivered()
         self._news.changed()
-
-
-def _persona(speaker: str) -> Persona:
-    if speaker not in SPEAKERS:
-        raise NotHere(speaker)
-    return SPEAKERS[speaker]
-
-
-def _in_one_line(message: Message) -> str:
-    return " ".join((message.headline, *(section.text for section in message.sections)))

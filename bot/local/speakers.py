@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from zoneinfo import ZoneInfo
 
+from bot.local.stage import NotHere
 from handlers.request import Address, Place, Profile
 
 SURFACE = "local"
@@ -45,8 +46,8 @@ class Persona:
 
 
 SPEAKERS = {
-    persona.key: persona
-    for persona in (
+    one.key: one
+    for one in (
         Persona(
             "ada",
             "Ada Novak",
@@ -70,3 +71,14 @@ SPEAKERS = {
         ),
     )
 }
+
+
+def persona(key: str) -> Persona:
+    """Return who speaks under `key`.
+
+    Raises:
+        NotHere: nobody does.
+    """
+    if key not in SPEAKERS:
+        raise NotHere(key)
+    return SPEAKERS[key]

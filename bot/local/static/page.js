@@ -2,6 +2,7 @@
 
 import { Log, growing } from "/static/chat.js";
 import { byId, element, replace } from "/static/element.js";
+import { drawHints } from "/static/hints.js";
 import { drawChannel, drawClock, drawKnows, notice } from "/static/panels.js";
 import { readState, send } from "/static/wire.js";
 
@@ -32,7 +33,7 @@ function show(state) {
   if (changed("speakers", state.speakers)) drawSpeakers(state.speakers);
   if (changed("channel", state.channel)) drawChannel(state.channel);
   if (changed("knows", state.knows)) drawKnows(state.knows);
-  if (changed("hints", state.moving ? [] : state.hints)) drawHints(state);
+  if (changed("hints", state.moving ? [] : state.hints)) drawHints(state.moving ? [] : state.hints, { jump, speak, write });
   document.body.dataset.moving = String(Boolean(state.moving));
   return undefined;
 }
@@ -95,6 +96,10 @@ async function jump(name) {
   if (outcome.problem) notice(outcome.problem);
 }
 
+function speak(key) {
+  byId("speakers").querySelector(`input[value="${key}"]`).click();
+}
+
 function write(text) {
   line.value = text;
   fit();
@@ -114,32 +119,6 @@ function drawSpeakers(speakers) {
     return element("label", { title: one.title }, input, element("span", {}, one.name));
   });
   replace(byId("speakers"), byId("speakers").querySelector("legend"), choices);
-}
-
-function drawHints(state) {
-  const moving = Boolean(state.moving);
-  byId("hints").hidden = moving || state.hints.length === 0;
-  const chips = state.hints.map((hint) =>
-    element("button", { type: "button", class: "chip", onclick: () => tryOut(hint) }, hint.label),
-  );
-  replace(byId("hints"), element("span", { class: "small" }, "What could I try?"), chips);
-}
-
-function tryOut(hint) {
-  if (hint.kind === "jump") return jump(hint.value);
-  if (hint.kind === "press") return point(hint.value);
-  if (hint.kind === "speak") {
-    byId("speakers").querySelector(`input[value="${hint.value}"]`).click();
-    return hint.text ? write(hint.text) : undefined;
-  }
-  return write(hint.text);
-}
-
-function point(action) {
-  const buttons = byId("log").querySelectorAll(`[data-action="${action}"]`);
-  const newest = buttons[buttons.length - 1];
-  newest?.scrollIntoView({ block: "center" });
-  newest?.focus();
 }
 
 byId("composer").addEventListener("submit", (event) => {
