@@ -104,6 +104,6 @@ def open_core(settings: Settings, clock: Clock = system_clock) -> Core:
     database = Database(
         settings.database_url, vault=vault, queue=queue, defaults=settings.defaults
     )
+    database.run_now(check_key)  # first: it is told within 1.5 s of a locked database
     queue.prepare()
-    database.run_now(check_key)
     return Core(settings, clock, database, queue)

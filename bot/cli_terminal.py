@@ -23,10 +23,10 @@ def say(
     at: At = "",
 ) -> None:
     """Say one line to the bot, and print its reply; status 1 when it is refused."""
-    with _core_at(at) as (core, when):
+    line = _clean(" ".join(text or ()))
+    with _core_at(at, typed=line) as (core, when):
         from bot.terminal import say as say_to
 
-        line = _clean(" ".join(text or ()))
         said = asyncio.run(say_to(core, name=_clean(as_), text=line, at=when))
     raise typer.Exit(0 if said else 1)
 
@@ -54,9 +54,9 @@ def nudge(
 
 
 @contextmanager
-def _core_at(at: str) -> "Iterator[tuple[Core, datetime]]":
+def _core_at(at: str, *, typed: str = "") -> "Iterator[tuple[Core, datetime]]":
     """Open the core with its clock standing at `at`, and close it again."""
-    with told_in_words():
+    with told_in_words(typed):
         from bot.app import open_core
         from bot.moment import moment
         from bot.read_settings import read_settings

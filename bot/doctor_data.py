@@ -68,10 +68,10 @@ def _database(settings: Settings) -> Iterator[Finding]:
 
 
 def _kind(connection: sa.Connection) -> str:
-    """Take the write lock, and return what the database says about itself."""
+    """Write and take it back, and return what the database says about itself."""
+    connection.exec_driver_sql("CREATE TABLE may_we_write (n INTEGER)")
+    connection.rollback()
     if connection.dialect.name == "postgresql":
-        connection.exec_driver_sql("CREATE TEMPORARY TABLE may_write ()")
-        connection.rollback()
         version = connection.exec_driver_sql("SHOW server_version").scalar_one()
         return f"PostgreSQL {version}"
     names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")

@@ -18,11 +18,17 @@ def end(sentence: str) -> NoReturn:
 
 
 @contextmanager
-def told_in_words() -> Iterator[None]:
-    """End with the sentence that a refusal to start brings along."""
+def told_in_words(typed: str = "") -> Iterator[None]:
+    """End with the sentence that a refusal to start brings along.
+
+    Args:
+        typed: given back when the database cannot take it.
+    """
+    from sqlalchemy.exc import DBAPIError
+
     from bot.moment import NotAMoment
     from bot.read_settings import BadSettings
-    from storage.database import NotSaved
+    from storage.database import NotSaved, why_not_saved
     from storage.keys import WrongKey
     from storage.migrate import CannotMigrate
     from storage.vault import BadKey
@@ -32,4 +38,16 @@ def told_in_words() -> Iterator[None]:
     except (BadSettings, BadKey, WrongKey, CannotMigrate, NotAMoment) as told:
         end(str(told))
     except NotSaved as problem:
-        end(f"Nothing was saved: {problem.reason}.")
+        _not_saved(problem.reason, typed)
+    except DBAPIError as error:
+        if (reason := why_not_saved(error)) is None:
+            raise
+        _not_saved(reason, typed)
+
+
+def _not_saved(reason: str, typed: str) -> NoReturn:
+    sentence = f"Nothing was saved: {reason}. Please try again in a minute."
+    if not typed:
+        end(sentence)
+    print(f"{sentence}\n\nYou wrote:\n\n    {typed}")  # the answer to that line
+    raise typer.Exit(1)

@@ -124,7 +124,7 @@ class Settings(BaseSettings):
     def database_file(self) -> Path | None:
         """The SQLite file, or None for PostgreSQL."""
         name = make_url(self.database_url).database
-        return Path(name) if self.is_sqlite and name else None
+        return Path(name.removeprefix("file:")) if self.is_sqlite and name else None
 
     @property
     def key_file(self) -> Path:

@@ -50,17 +50,29 @@ def version_of(connection: sa.Connection) -> str | None:
 
 
 def is_current(engine: sa.Engine) -> bool:
-    """Say whether the database is at the newest version.
+    """Say whether the database is at the newest version. Takes no lock.
 
     Raises:
         CannotMigrate: it is beyond that.
     """
-    with engine.connect() as connection:
-        return _is_current(connection)
+    if engine.dialect.name != "sqlite":
+        with engine.connect() as connection:
+            return _is_newest(version_of(connection))
+    raw = engine.raw_connection()  # our engine would take the write lock at BEGIN
+    try:
+        cursor = raw.cursor()
+        cursor.execute(f"SELECT name FROM sqlite_master WHERE name = '{VERSION_TABLE}'")
+        if cursor.fetchone() is None:
+            return False
+        cursor.execute(f"SELECT version_num FROM {VERSION_TABLE}")
+        found = cursor.fetchone()
+    finally:
+        raw.close()
+    return _is_newest(found and found[0])
 
 
-def _is_current(connection: sa.Connection) -> bool:
-    found, newest = version_of(connection), newest_version()
+def _is_newest(found: str | None) -> bool:
+    newest = newest_version()
     if found is not None and found > newest:
         raise CannotMigrate(
             f"This database is at version {found}, made by a newer Outreach; "
@@ -75,7 +87,7 @@ def _migrate_in_turn(engine: sa.Engine) -> None:
         with connection.begin():
             if engine.dialect.name == "postgresql":
                 connection.execute(sa.select(sa.func.pg_advisory_xact_lock(LOCK)))
-            if _is_current(connection):
+            if _is_newest(version_of(connection)):
                 return
             _upgrade(connection)
             if engine.dialect.name == "sqlite":

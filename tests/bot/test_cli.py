@@ -3,6 +3,7 @@
 import base64
 import json
 import os
+import sqlite3
 import subprocess
 import sys
 from pathlib import Path
@@ -177,6 +178,42 @@ def test_the_wrong_key_refuses_to_start(monkeypatch: pytest.MonkeyPatch) -> None
     assert refused.exit_code == 1
     assert refused.stdout == ""
     assert refused.stderr.startswith("This database was sealed with a key (")
+
+
+GIVEN_BACK = (
+    "Nothing was saved: the database is {0}. Please try again in a minute.\n\n"
+    "You wrote:\n\n    log Dana call: worried\n"
+)
+
+
+def test_a_locked_database_gives_the_text_back(an_empty_folder: Path) -> None:
+    outreach("say", "--as", "Ada", "add Dana Whitfield")
+    other = sqlite3.connect(an_empty_folder / "outreach.db", isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+    try:
+        refused = outreach("say", "--as", "Ada", "log Dana call: worried")
+    finally:
+        other.execute("ROLLBACK")
+        other.close()
+
+    assert refused.exit_code == 1
+    assert refused.stdout == GIVEN_BACK.format("busy")
+    assert "worried" not in outreach("say", "--as", "Ada", "who Dana").stdout
+
+
+def test_a_read_only_database_gives_the_text_back(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    outreach("say", "--as", "Ada", "add Dana Whitfield")
+    read_only = "sqlite:///file:outreach.db?mode=ro&uri=true"
+    monkeypatch.setenv("OUTREACH_DATABASE_URL", read_only)
+
+    refused = outreach("say", "--as", "Ada", "log Dana call: worried")
+    report = outreach("doctor")
+
+    assert refused.exit_code == 1
+    assert refused.stdout == GIVEN_BACK.format("read-only")
+    assert "The database cannot be used: the database is read-only." in report.stdout
 
 
 def test_running_without_tokens_says_what_to_do() -> None:
