@@ -1,6 +1,7 @@
 """`outreach run`: Slack on one side, the clock and the queue on the other."""
 
 import asyncio
+import gc
 import logging
 import signal
 from contextlib import AsyncExitStack
@@ -64,6 +65,7 @@ def run_bot(settings: Settings) -> None:
     for chatty in ("apscheduler", "slack_bolt", "slack_sdk", "alembic"):
         logging.getLogger(chatty).setLevel(logging.WARNING)
     core = open_core(settings)
+    gc.freeze()  # what was loaded stays: not looked through again for garbage
     with asyncio.Runner(loop_factory=_loop_factory()) as runner:
         runner.run(_serve(core))
 

@@ -89,7 +89,7 @@ def welcome_leader(
     person_id = _unclaimed(session, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
-        words = fold(name).split()
+        words = fold(name).split() or [""]  # a platform id can be blank
         session.execute(
             sa.insert(PERSON).values(
                 id=person_id,

@@ -1,5 +1,6 @@
 """Keeping a message within what Slack takes: text gives way, buttons stay."""
 
+import json
 from collections.abc import Callable, Sequence
 from typing import Any, NamedTuple
 
@@ -39,6 +40,13 @@ def fit(
     tail: list[Payload],
 ) -> list[Payload]:
     """Return the blocks of a message, all of it if Slack takes all of it."""
+    everything = [
+        *head,
+        *(b for section, draw in sections for b in draw(section)),
+        *tail,
+    ]
+    if len(everything) <= limits.BLOCKS and _surely_fits(everything):
+        return everything
     least = [_least(section) for section, _ in sections]
     blocks = list(head)
     tail, shortened = _first(tail, TAIL)
@@ -62,6 +70,11 @@ def fit(
     if shortened:
         blocks.append(_left_out(shortened))
     return blocks + tail
+
+
+def _surely_fits(blocks: list[Payload]) -> bool:
+    """Say whether even the blocks' JSON is short enough: quick, and usually so."""
+    return len(json.dumps(blocks)) <= limits.MESSAGE - LEFT_OUT
 
 
 def size(blocks: Sequence[Payload]) -> Room:
