@@ -31,7 +31,7 @@ logger = logging.getLogger("outreach.database")
 T = TypeVar("T")
 Work = Callable[[Session], T]
 
-START_WITHIN = 0.7  # seconds a request may wait for the writer thread
+START_WITHIN = 0.5  # seconds a request may wait for the writer thread
 POSTGRES_THREADS = 8
 TOGETHER = 16  # transactions that share a commit on SQLite; bounds what one waits
 
@@ -58,6 +58,8 @@ class _Turn:
     def settle(self, trouble: BaseException | None = None) -> None:
         """Tell the waiting caller what came of it."""
         error = trouble or self.error
+        if isinstance(error, StopIteration):  # no coroutine can be told: it would hang
+            error = RuntimeError("StopIteration")
         if error is None:
             self.future.set_result(self.result)
         else:
@@ -87,7 +89,7 @@ class Database:
 
         Raises:
             NotSaved: locked, read-only, full or unreachable; nothing was saved. Told
-                within 2.5 s: 0.7 s of waiting for the thread, 1.5 s for the lock.
+                within 2.5 s: 0.5 s of waiting for the thread, 1.5 s for the lock.
         """
         turn = self._queue(work, time.monotonic() + START_WITHIN)
         result: T = await _answer(turn)
@@ -165,9 +167,9 @@ class Database:
         connection.exec_driver_sql("SAVEPOINT turn")
         try:
             turn.result = turn.work(turn.session)
-        except Exception as error:
-            connection.exec_driver_sql("ROLLBACK TO turn")
+        except BaseException as error:  # whatever it is, it is not the others'
             turn.error = _as_not_saved(error)
+            _undo_the_turn(connection, turn.error)
         connection.exec_driver_sql("RELEASE turn")
 
     def close(self) -> None:
@@ -176,6 +178,20 @@ class Database:
         if self._kept_open is not None:
             self._kept_open.close()
         self.engine.dispose()
+
+
+def _undo_the_turn(connection: sa.Connection, error: BaseException) -> None:
+    """Take back what one turn wrote.
+
+    Raises:
+        NotSaved: SQLite took everything back itself, as it does when the disk is full.
+    """
+    try:
+        connection.exec_driver_sql("ROLLBACK TO turn")
+    except DBAPIError as gone:
+        if isinstance(error, NotSaved):  # not another's own words
+            raise NotSaved(error.reason) from gone
+        raise NotSaved("the database gave up") from gone
 
 
 def _follow_up(session: Session) -> None:

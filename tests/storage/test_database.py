@@ -3,6 +3,7 @@
 import asyncio
 import sqlite3
 import threading
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
@@ -129,6 +130,67 @@ async def test_off_the_request_path_a_turn_is_waited_for(
     await asyncio.gather(first, second)
 
     assert await sqlite_database.run_patiently(keys) == ["k"]
+
+
+async def answers_of_one_commit(
+    database: Database, *works: Callable[[Session], object]
+) -> list[object]:
+    """Let `works` wait for the writer together, and return what each is told."""
+    started, go_on = threading.Event(), threading.Event()
+
+    def hold_up(session: Session) -> None:
+        started.set()
+        go_on.wait(5)
+
+    first = asyncio.create_task(database.run_patiently(hold_up))
+    await asyncio.to_thread(started.wait, 5)
+    tasks = [asyncio.create_task(database.run_patiently(work)) for work in works]
+    await asyncio.sleep(0)  # all of them stand in the queue
+    go_on.set()
+    await first
+    together = asyncio.gather(*tasks, return_exceptions=True)
+    return list(await asyncio.wait_for(together, 10))
+
+
+@pytest.mark.parametrize("fault", [ValueError, StopIteration, BaseException])
+async def test_a_broken_one_among_several_costs_the_others_nothing(
+    sqlite_database: Database, fault: type[BaseException]
+) -> None:
+    def broken(session: Session) -> None:
+        remember(session, "broken")
+        raise fault("canary")
+
+    told = await answers_of_one_commit(
+        sqlite_database,
+        lambda session: remember(session, "before"),
+        broken,
+        lambda session: remember(session, "after"),
+    )
+
+    assert [told[0], told[2]] == [None, None]
+    assert isinstance(told[1], RuntimeError if fault is StopIteration else fault)
+    assert await sqlite_database.run(keys) == ["after", "before"]
+
+
+async def test_a_full_disk_is_told_in_words_to_all_who_share_the_commit(
+    sqlite_database: Database,
+) -> None:
+    def leave_little_room(session: Session) -> None:
+        pages = session.execute(sa.text("PRAGMA page_count")).scalar_one()
+        session.execute(sa.text(f"PRAGMA max_page_count = {pages + 3}")).all()
+
+    def much(session: Session) -> None:
+        for number in range(100):
+            remember(session, f"{number}" * 2000)
+
+    await sqlite_database.run(leave_little_room)
+    told = await answers_of_one_commit(
+        sqlite_database, lambda session: remember(session, "little"), much, keys
+    )
+
+    reasons = [one.reason for one in told if isinstance(one, NotSaved)]
+    assert reasons == ["the disk is full"] * 3
+    assert await sqlite_database.run(keys) == []
 
 
 async def test_a_read_only_database_is_told_in_words(
