@@ -134,7 +134,7 @@ def _read(session: Session, ids: list[str], today: date) -> dict[str, UnitStandi
 def _services(session: Session, ids: list[str]) -> dict[str, list[ServiceFact]]:
     found: dict[str, list[ServiceFact]] = {}
     for row in session.execute(SERVICES, {"units": ids}):
-        owner = PersonFact(row.owner_id, row.owner) if row.owner_id else None
+        owner = PersonFact(row.owner_id, row.owner) if row.owner else None
         found.setdefault(row.unit_id, []).append(ServiceFact(row.id, row.name, owner))
     return found
 
@@ -181,12 +181,12 @@ def _issue(session: Session, row: AnyRow) -> IssueFact:
         code=row.code,
         service=row.service,
         opened_on=row.opened_on,
-        owner=PersonFact(row.owner_id, row.owner) if row.owner_id else None,
+        owner=PersonFact(row.owner_id, row.owner) if row.owner else None,
         title=vault_of(session).open(row.title, about=about),
         severity=row.severity,
         due_on=row.due_on,
         resolved_on=row.resolved_on,
         confirmed_on=row.confirmed_on,
-        confirmed_by=PersonFact(by, row.confirmer) if by else None,
+        confirmed_by=PersonFact(by, row.confirmer) if row.confirmer else None,
         reopened=row.reopened,
     )

@@ -5,6 +5,7 @@ old pages until it is truncated, which `empty_log_after` does after the commit.
 """
 
 import logging
+from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
@@ -96,15 +97,28 @@ def drop_from_directory(session: Session, person_id: str) -> bool:
         for column in table.c
         if any(key.column is person.c.id for key in column.foreign_keys)
     ]
-    referring += [table_of(model).c[column] for model, column in BY_WORD]
-    for column in referring:
-        query = sa.select(sa.literal(1)).where(column == person_id).limit(1)
-        if session.execute(query).first() is not None:
-            return False
+    if _stands_in(session, referring, person_id) or named_by_word(session, person_id):
+        return False
     workspace = sa.select(person.c.workspace_id).where(person.c.id == person_id)
     touch_facts(session, session.execute(workspace).scalar_one())
     session.execute(sa.delete(person).where(person.c.id == person_id))
     return True
+
+
+def named_by_word(session: Session, person_id: str) -> bool:
+    """Say whether a row names a person in a column without a foreign key."""
+    columns = [table_of(model).c[column] for model, column in BY_WORD]
+    return _stands_in(session, columns, person_id)
+
+
+def _stands_in(
+    session: Session, columns: Sequence[sa.Column[Any]], person_id: str
+) -> bool:
+    queries = (
+        sa.select(sa.literal(1)).where(column == person_id).limit(1)
+        for column in columns
+    )
+    return any(session.execute(query).first() is not None for query in queries)
 
 
 def empty_log_after(session: Session) -> None:

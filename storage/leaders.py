@@ -83,7 +83,8 @@ def welcome_leader(
     """Make a leader of somebody who uses the bot for the first time.
 
     Somebody already in the directory under exactly this name, whom nobody else uses the
-    bot as, is taken to be the same person.
+    bot as, is taken to be the same person, unless others mentioned another account of
+    that name: names can be chosen freely, and that entry is somebody else's.
     """
     workspace_id = _workspace(session, surface, tenant)
     person_id = _unclaimed(session, workspace_id, name, user_key)
@@ -149,5 +150,7 @@ def _unclaimed(
     ).scalar()
     if mentioned is not None:
         return str(mentioned)
-    same = session.execute(query.where(PERSON.c.name_key == fold(name)).limit(2)).all()
+    unmentioned = query.where(PERSON.c.user_key.in_(("", user_key)))
+    named = unmentioned.where(PERSON.c.name_key == fold(name)).limit(2)
+    same = session.execute(named).all()
     return str(same[0].id) if len(same) == 1 else None

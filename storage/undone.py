@@ -5,10 +5,12 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.changes import Row, table_of, undo
+from storage.changes import ChangedSince, Row, table_of, undo
 from storage.contacts import CONTACT, TIE, refresh_tie
 from storage.database import vault_of
+from storage.forget import named_by_word
 from storage.models import Change, Tie
+from storage.people import PERSON
 from storage.vault import place
 
 CHANGE = table_of(Change)
@@ -53,10 +55,18 @@ def undo_change(
     """Put back what a change wrote, and return its label and the rows it touched.
 
     Raises:
-        ChangedSince: a row is no longer as the change left it.
+        ChangedSince: a row is no longer as the change left it, or somebody who would
+            leave the directory owns a service, heads a unit or the like by now.
         IntegrityError: something was built on it since, e.g. a contact with a person.
     """
     label, touched = undo(session, change, at=at)
+    gone = [
+        entry["after"]["id"]
+        for entry in touched
+        if entry["table"] == PERSON.name and entry["before"] is None
+    ]
+    if any(named_by_word(session, person_id) for person_id in gone):
+        raise ChangedSince(PERSON.name)
     ties = {
         (row["leader_id"], row["person_id"])
         for entry in touched

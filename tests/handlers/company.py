@@ -70,6 +70,11 @@ class Company:
 
         self.database.run_now(work)
 
+    def mention(self, name: str, user_key: str) -> None:
+        """Let somebody be known by the platform's id of them."""
+        there = sa.update(PERSON).where(PERSON.c.name == name)
+        self.database.run_now(lambda s: s.execute(there.values(user_key=user_key)))
+
     def leader(self, name: str) -> LeaderRow:
         """Return the leader of this name, welcomed if new."""
         where = {"surface": self.surface, "tenant": self.tenant, "user_key": name}

@@ -7,7 +7,7 @@ import pytest
 from handlers.answer import answer, press, refused
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
-from storage.models import Contact, Leader
+from storage.models import Account, Contact, Leader
 from tests.handlers.company import TODAY, Company, words
 
 AT = datetime.combine(TODAY, time(9), UTC)
@@ -115,3 +115,23 @@ def test_the_locale_decides_how_an_unclear_date_is_read(company: Company) -> Non
     reply = company.database.run_now(lambda session: answer(session, said))
 
     assert "03/05 read as Thu 5 March" in words(reply.message)
+
+
+def test_nobody_becomes_somebody_else_by_taking_their_name(company: Company) -> None:
+    company.person("Zoe Quill", "Operations")
+    zoe = company.person_id("Zoe Quill")
+    company.mention("Zoe Quill", "UZOE")
+
+    def welcome(user_key: str) -> str:
+        said = Said(
+            by=Address(company.surface, company.tenant, user_key),
+            text="list",
+            at=AT,
+            profile=Profile(name="Zoe Quill"),
+        )
+        company.database.run_now(lambda session: answer(session, said))
+        account = company.row(Account, user_key=user_key)
+        return str(company.row(Leader, id=account.leader_id).person_id)
+
+    assert welcome("UMALLORY") != zoe
+    assert welcome("UZOE") == zoe

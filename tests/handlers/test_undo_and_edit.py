@@ -189,3 +189,23 @@ def test_a_correction_that_is_not_clear_is_refused(
 
     after = company.database.run_now(lambda s: s.execute(sa.select(table)).one())
     assert after == before
+
+
+@pytest.mark.parametrize(
+    ("built", "asks"),
+    [
+        ("service Ledger for Operations owned by Zoe", "log Dana call"),
+        ("add Mia Fox in Operations reports to Zoe", "who Mia"),
+        ("ask Rosa intro to Zoe Quill", "ask"),
+    ],
+)
+def test_somebody_others_count_on_stays_in_the_directory(
+    company: Company, built: str, asks: str
+) -> None:
+    reply = company.say("Ada", "add Zoe Quill in Operations as colleague")
+    company.hears("Ben Okoro", "add Dana Whitfield")
+    company.hears("Ben Okoro", built)
+
+    assert "built on it since" in words(press_undo(company, "Ada", reply).message)
+    assert "Zoe" in company.hears("Ben Okoro", "who Zoe")
+    company.hears("Ben Okoro", asks)
