@@ -1,0 +1,134 @@
+"""Everybody around a leader: who knows whom, who reports to whom, asks and gifts."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.gather_standing import standings
+from scheduler.situation import AskFact, ResultFact, UnitStanding
+from storage.changes import table_of
+from storage.models import DeclaredTie, Given, Person, Tie, Unit
+from storage.rows import AnyRow
+
+DECLARED = table_of(DeclaredTie)
+GIVEN = table_of(Given)
+PERSON = table_of(Person)
+TIE = table_of(Tie)
+UNIT = table_of(Unit)
+
+# Statements are built once: building one costs more than running it.
+LEADER: sa.BindParameter[str] = sa.bindparam("leader")
+KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id, DECLARED.c.on).where(
+    DECLARED.c.leader_id == LEADER
+)
+REPORTS = (
+    sa.select(PERSON.c.manager_id, PERSON.c.id)
+    .where(PERSON.c.manager_id.in_(sa.bindparam("managers", expanding=True)))
+    .order_by(PERSON.c.id)
+)
+PEOPLE = (
+    sa.select(
+        PERSON.c.id,
+        PERSON.c.name,
+        PERSON.c.title,
+        PERSON.c.unit_id,
+        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        TIE.c.totals,
+    )
+    .select_from(
+        PERSON.outerjoin(
+            TIE, sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
+        ).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+    )
+    .where(
+        sa.or_(
+            TIE.c.leader_id == LEADER,
+            PERSON.c.id.in_(sa.bindparam("also", expanding=True)),
+        )
+    )
+)
+LAST_GIVEN = (
+    sa.select(GIVEN.c.to_id, sa.func.max(GIVEN.c.on))
+    .where(GIVEN.c.leader_id == LEADER)
+    .group_by(GIVEN.c.to_id)
+)
+HEADS = sa.select(UNIT.c.id, UNIT.c.head_id).where(
+    UNIT.c.id.in_(sa.bindparam("units", expanding=True)), UNIT.c.head_id.is_not(None)
+)
+OWN_UNIT = sa.select(PERSON.c.unit_id).where(PERSON.c.id == sa.bindparam("person"))
+
+
+def _below(person: sa.BindParameter[str]) -> sa.Select[str]:
+    """Return the ids of everybody who reports to a person, directly or not."""
+    line = (
+        sa.select(PERSON.c.id)
+        .where(PERSON.c.manager_id == person)
+        .cte("line", recursive=True)
+    )
+    below = PERSON.alias("below")
+    line = line.union(sa.select(below.c.id).where(below.c.manager_id == line.c.id))
+    return sa.select(line.c.id)
+
+
+OWN_LINE = _below(sa.bindparam("person"))
+
+
+@dataclass(slots=True)
+class Around:
+    """Everybody around the leader, read once for all executives."""
+
+    today: date
+    leader_person_id: str
+    leader_unit_id: str | None = None
+    people: dict[str, AnyRow] = field(default_factory=dict)
+    reports: dict[str, list[str]] = field(default_factory=dict)  # executive -> ids
+    knows: dict[str, dict[str, date]] = field(default_factory=dict)  # both directions
+    asks: dict[str, list[AskFact]] = field(default_factory=dict)  # by who was asked
+    given: dict[str, date] = field(default_factory=dict)
+    results: tuple[ResultFact, ...] = ()
+    standings: dict[str, UnitStanding] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)  # unit -> person
+    own_line: set[str] = field(default_factory=set)
+
+
+def read_around(
+    session: Session,
+    leader_id: str,
+    leader_person_id: str,
+    executive_ids: Collection[str],
+    *,
+    today: date,
+    asks: Sequence[AskFact],
+    results: tuple[ResultFact, ...],
+    token: str,
+) -> Around:
+    """Return everybody who may lead to one of the executives.
+
+    Args:
+        today: the leader's local date.
+        token: as for `standings`.
+    """
+    around = Around(today, leader_person_id, results=results)
+    mine, myself = {"leader": leader_id}, {"person": leader_person_id}
+    around.knows = defaultdict(dict)
+    for a, b, on in session.execute(KNOWS, mine):
+        around.knows[a][b] = around.knows[b][a] = on
+    for manager_id, id in session.execute(REPORTS, {"managers": list(executive_ids)}):
+        around.reports.setdefault(manager_id, []).append(id)
+    also = [id for ids in around.reports.values() for id in ids]
+    rows = session.execute(PEOPLE, {**mine, "also": also})
+    around.people = {row.id: row for row in rows}
+    for ask in asks:
+        around.asks.setdefault(ask.asked.id, []).append(ask)
+    around.given = {row[0]: row[1] for row in session.execute(LAST_GIVEN, mine)}
+    units = {row.unit_id for row in around.people.values() if row.unit_id}
+    around.standings = standings(session, units, today=today, token=token)
+    heads = session.execute(HEADS, {"units": list(units)})
+    around.heads = {row.id: row.head_id for row in heads}
+    around.own_line = {row[0] for row in session.execute(OWN_LINE, myself)}
+    around.leader_unit_id = session.execute(OWN_UNIT, myself).scalar()
+    return around
