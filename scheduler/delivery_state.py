@@ -4,7 +4,7 @@ queued -> sending -> sent | in doubt | failed, or queued -> dropped. "sending" a
 start of a try means that the try before it never ended: the message may be posted.
 """
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.delivery import Sent, Target
 from scheduler.outgoing import open_body, queue_of
+from scheduler.still_agreed import still_agreed
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Account, Delivery, Leader
@@ -52,7 +53,16 @@ def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
             change(session, delivery_id, state="dropped", problem=why)
             return None
         change(session, delivery_id, state="sending")
-    return _job(session, row, in_doubt=row.state == "sending")
+    job = _job(session, row, in_doubt=row.state == "sending")
+    if row.kind != "summary":
+        return job
+    message = still_agreed(
+        session, job.message, workspace_id=row.workspace_id, on=row.on
+    )
+    if message is None:
+        change(session, delivery_id, state="dropped", problem="taken back")
+        return None
+    return replace(job, message=message)
 
 
 def load_sent(session: Session, delivery_id: str) -> Job | None:

@@ -118,17 +118,32 @@ def mark_posted(session: Session, ids: Collection[str], on: date) -> None:
     )
 
 
+def results_told(session: Session, *, workspace_id: str, on: date) -> list[Result]:
+    """Return what was put into a summary on the local date `on` and is agreed still."""
+    query = select_results().where(
+        RESULT.c.workspace_id == workspace_id, RESULT.c.posted_on == on, _agreed()
+    )
+    return read_results(session, query)
+
+
 def _ready(today: date) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        RESULT.c.confirmed_on <= today,
+        RESULT.c.posted_on.is_(None),
+        _agreed(),
+        ~_outage().exists(),
+    )
+
+
+def _agreed() -> sa.ColumnElement[bool]:
     missing = sa.select(NAMED.c.person_id).where(
         NAMED.c.accomplishment_id == RESULT.c.id, NAMED.c.agreed_at.is_(None)
     )
     return sa.and_(
-        RESULT.c.confirmed_on <= today,
+        RESULT.c.confirmed_on.is_not(None),
         RESULT.c.shareable == sa.true(),
         RESULT.c.withdrawn_on.is_(None),
-        RESULT.c.posted_on.is_(None),
         ~missing.exists(),
-        ~_outage().exists(),
     )
 
 

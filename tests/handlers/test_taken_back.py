@@ -1,0 +1,71 @@
+"""What was taken back after the month's summary was written is not posted any more."""
+
+from datetime import UTC, datetime, time
+
+import pytest
+import sqlalchemy as sa
+
+from scheduler.delivery_state import Job, change, claim, post_again
+from scheduler.month_end import send_due_summary
+from storage.changes import table_of
+from storage.models import Delivery, Leader
+from tests.handlers.company import TODAY, Company, codes, words
+
+AT = datetime.combine(TODAY, time(10), UTC)
+LEADER = table_of(Leader)
+
+
+@pytest.fixture
+def failed(company: Company) -> str:
+    """Return the id of a summary with two results that could not be posted."""
+    company.hears("Ada", "channel #wins")
+    for line in ("share Slips readable with Rosa", "share Books closed with Kim"):
+        reply = company.say("Ada", line)
+        partner = "Rosa Lim" if "Rosa" in line else "Kim Ito"
+        company.hears(partner, f"confirm {codes(reply, 'confirm')[0]}")
+    ada = company.leader("Ada")
+    due = sa.update(LEADER).where(LEADER.c.id == ada.id).values(next_summary_at=AT)
+    company.database.run_now(lambda session: session.execute(due))
+    assert company.database.run_now(lambda s: send_due_summary(s, ada.id, AT))
+    delivery_id = str(company.row(Delivery, kind="summary").id)
+    company.database.run_now(lambda s: change(s, delivery_id, state="failed"))
+    return delivery_id
+
+
+def posted_again(company: Company, delivery_id: str) -> Job | None:
+    """Let Ada press "Post again", and return what the queue would post."""
+    ada = company.leader("Ada")
+    assert company.database.run_now(lambda s: post_again(s, delivery_id, ada.id, AT))
+    return company.database.run_now(lambda s: claim(s, delivery_id, AT))
+
+
+def test_what_all_agree_to_still_is_posted_as_it_was(
+    company: Company, failed: str
+) -> None:
+    job = posted_again(company, failed)
+
+    assert job is not None
+    assert "Slips readable" in words(job.message)
+    assert "Books closed" in words(job.message)
+
+
+@pytest.mark.parametrize(
+    ("who", "line"), [("Rosa Lim", "undo"), ("Ada", "share stop 2")]
+)
+def test_a_result_taken_back_is_left_out(
+    company: Company, failed: str, who: str, line: str
+) -> None:
+    company.hears(who, line)
+    job = posted_again(company, failed)
+
+    assert job is not None
+    assert "Slips readable" not in words(job.message)
+    assert "Books closed" in words(job.message)
+
+
+def test_with_nothing_left_nothing_is_posted(company: Company, failed: str) -> None:
+    company.hears("Rosa Lim", "undo")
+    company.hears("Ada", "share stop 1")
+
+    assert posted_again(company, failed) is None
+    assert company.row(Delivery, id=failed).state == "dropped"
