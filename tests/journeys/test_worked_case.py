@@ -114,7 +114,13 @@ async def told(database_url: str, tmp_path: Path) -> AsyncIterator[Told]:
         yield told
 
 
-async def test_the_worked_case_reads_as_the_page_tells_it(told: Told) -> None:
+async def test_the_worked_case(told: Told) -> None:
+    it_reads_as_the_page_tells_it(told)
+    each_morning_brings_what_the_playbook_promises(told)
+    the_reply_to_the_meeting_thanks_rosa_and_fixes_the_next_date(told)
+
+
+def it_reads_as_the_page_tells_it(told: Told) -> None:
     intro = PAGE.read_text().partition("## ")[0]
     page = intro + "\n".join(told.lines)
 
@@ -123,7 +129,7 @@ async def test_the_worked_case_reads_as_the_page_tells_it(told: Told) -> None:
     assert page == PAGE.read_text()
 
 
-async def test_each_morning_brings_what_the_playbook_promises(told: Told) -> None:
+def each_morning_brings_what_the_playbook_promises(told: Told) -> None:
     fix_first = told.card_of(3, 31)
     assert "Tue 3 March, Tue 17 March and Mon 30 March" in fix_first
     assert "no invitations through Wed 29 April" in fix_first
@@ -154,9 +160,7 @@ async def test_each_morning_brings_what_the_playbook_promises(told: Told) -> Non
     assert silent == [(3, 31), (4, 1), (4, 9), (5, 6), (5, 13), (5, 21), (5, 29)]
 
 
-async def test_the_reply_to_the_meeting_thanks_rosa_and_fixes_the_next_date(
-    told: Told,
-) -> None:
+def the_reply_to_the_meeting_thanks_rosa_and_fixes_the_next_date(told: Told) -> None:
     [reply] = [
         told.lines[n + 2]
         for n, line in enumerate(told.lines)
