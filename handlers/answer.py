@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from handlers.dispatch import dispatch
+from handlers.dispatch import check_text, dispatch
 from handlers.faults import log_fault
 from handlers.presses import PRESSES
 from handlers.request import Pressed, Refusal, Reply, Said
@@ -36,13 +36,22 @@ def press(session: Session, pressed: Pressed) -> Reply:
     """
     if pressed.once_key and not first_time(session, pressed.once_key, at=pressed.at):
         return Reply(Message(headline=REPEATED))
+    _check_form(pressed)
     action = PRESSES.get(pressed.action)
-    if action is None:
+    if action is None or not (pressed.subject + pressed.value).isprintable():
         raise Refusal(
             "That button is from an older version of me. Type “next” for now."
         )
     speaker = speaker_of(session, pressed.by, profile=pressed.profile, at=pressed.at)
     return action(session, speaker, pressed)
+
+
+def _check_form(pressed: Pressed) -> None:
+    for name, value in pressed.values.items():
+        try:
+            check_text(value)
+        except Refusal as refusal:
+            raise Refusal(refusal.text, field=name) from refusal
 
 
 async def answer_safely(database: Database, said: Said) -> Reply:

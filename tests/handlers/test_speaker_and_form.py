@@ -5,6 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from handlers.answer import answer, press, refused
+from handlers.presses import PRESSES
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
 from storage.models import Account, Contact, Leader
@@ -60,6 +61,9 @@ def test_what_is_optional_may_be_left_empty(company: Company) -> None:
         ("listened", "a lot", "Write a number from 0 to 100"),
         ("how", "telepathy", "Choose one"),
         ("note", "x" * 3001, "That is 3,001 characters"),
+        ("note", "they said\x00", "control character (U+0000)"),
+        ("who", "Dana\x00", "control character (U+0000)"),
+        ("note", "half \ud83d", "control character (U+D83D)"),
     ],
 )
 def test_a_wrong_answer_is_said_at_its_field(
@@ -115,6 +119,22 @@ def test_the_locale_decides_how_an_unclear_date_is_read(company: Company) -> Non
     reply = company.database.run_now(lambda session: answer(session, said))
 
     assert "03/05 read as Thu 5 March" in words(reply.message)
+
+
+@pytest.mark.parametrize("odd", ["\x00", "\ud83d"])
+@pytest.mark.parametrize("action", sorted(PRESSES))
+def test_a_button_with_an_impossible_id_is_refused(
+    company: Company, action: str, odd: str
+) -> None:
+    pressed = Pressed(
+        by=Address(company.surface, company.tenant, "Ada"),
+        action=action,
+        subject=odd,
+        at=AT,
+        profile=Profile(name="Ada"),
+    )
+    with pytest.raises(Refusal, match="older version"):
+        company.database.run_now(lambda session: press(session, pressed))
 
 
 def test_nobody_becomes_somebody_else_by_taking_their_name(company: Company) -> None:
