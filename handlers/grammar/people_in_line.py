@@ -125,7 +125,8 @@ class Candidates:
         if not line.of("person") or not words[at].typed[0].islower():
             return True
         before = line.text[: words[at].start].rstrip()
-        return before.endswith(",") or before.casefold().split()[-1] in JOIN
+        last = before.casefold().split()[-1:]  # none: the line starts here
+        return before.endswith(",") or any(word in JOIN for word in last)
 
     def _take(self, line: Marked, start: int, end: int, keys: Sequence[str]) -> None:
         found = self._could_mean(keys)

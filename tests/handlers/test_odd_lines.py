@@ -7,7 +7,8 @@ from tests.handlers.company import Company, words
 
 VERBS = (
     "service", "rate", "issue", "ask", "given", "thanks", "share", "confirm", "agree",
-    "channel",
+    "channel", "log", "edit", "add", "knows", "next", "why", "who", "remind", "list",
+    "forget", "undo", "help", "", "had coffee", "stop",
 )  # fmt: skip
 PIECES = (
     "Payroll", "Operations", "Finance", "Rosa", "Dana", "Ada", "Nobody", "for", "by",
@@ -16,6 +17,8 @@ PIECES = (
     "slot", "praise", "favour", "anyway", "evidence", "named", "next", "private",
     "stop 1", "codes 1", "22 March", "31 February", "05/06", "yesterday", "tomorrow",
     "K7QF-2MPD", "here", "off", "#wins", "<#C1|wins>", "<@U123|rosa>", "<!channel>",
+    "stop", "Kim Ito", "listened 140%", "next 12 May", "met", "reports to", "in",
+    "pause until", "at 25:00", "mon-thu", "London time", "9999-12-31", "\u202e", "½",
     "🙂", "مرحبا", "%", "“", "(", ":", ";", ",", "\n", "https://x.example/a:b;c",
 )  # fmt: skip
 
