@@ -1,16 +1,15 @@
 """What a sender's failure means for the next try."""
 
-import logging
 from collections.abc import Awaitable
 from typing import TypeVar
 
 from scheduler.delivery import CannotLook, SendFailed
+from storage.faults import log_fault
 
 ATTEMPTS = 8  # then it is given up: after 32 minutes; house rule
 FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0  # seconds; doubled each time; house rule
 
 T = TypeVar("T")
-log = logging.getLogger(__name__)
 
 
 def next_try(attempt: int, problem: SendFailed) -> tuple[int, float]:
@@ -30,5 +29,5 @@ async def answer(asked: Awaitable[T]) -> T:
     except (SendFailed, CannotLook):
         raise
     except Exception as error:
-        log.exception("A sender broke")
+        log_fault(error, "a sender broke")
         raise SendFailed(type(error).__name__, in_doubt=True) from error

@@ -3,7 +3,6 @@
 One leader's failure is logged and does not cost the others theirs: a transaction each.
 """
 
-import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from functools import partial
@@ -17,10 +16,9 @@ from scheduler.month_end import send_due_summary
 from scheduler.put_off import send_put_off_step
 from storage.changes import table_of
 from storage.database import Database
+from storage.faults import log_fault
 from storage.models import Leader, SuggestionRow
 from storage.seen import forget_seen
-
-logger = logging.getLogger("outreach.jobs")
 
 LEADER = table_of(Leader)
 SUGGESTION = table_of(SuggestionRow)
@@ -61,8 +59,8 @@ async def _each(
             tried.add(one)
             try:
                 queued += await database.run_patiently(partial(_one, work, one, at))
-            except Exception:
-                logger.exception("%s failed for %s", work.__name__, one)
+            except Exception as error:
+                log_fault(error, f"{work.__name__} for {one}")
 
 
 def _ids(due: sa.Select[str], session: Session) -> list[str]:

@@ -13,6 +13,7 @@ from dbos import DBOS, DBOSConfig
 from scheduler.heartbeat import Heartbeat, NotSure
 from scheduler.queue_engine import lock_file_of
 from storage.database import NotSaved
+from storage.faults import log_fault
 from storage.ids import new_id
 
 Deliver = Callable[[str, int, int, Callable[[], bool]], Awaitable[None]]
@@ -93,8 +94,8 @@ class Worker:
                     return
                 except (NotSaved, NotSure) as problem:
                     log.warning("A delivery waits: %s", problem)
-                except Exception:
-                    log.exception("A delivery broke and is tried again")
+                except Exception as error:
+                    log_fault(error, "a delivery broke and is tried again")
                 await asyncio.sleep(pause)
                 pause = min(pause * 2, LONGEST_PAUSE)
         finally:

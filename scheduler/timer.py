@@ -1,15 +1,14 @@
 """The clock that calls: a few jobs, each every so many seconds. No job per person."""
 
-import logging
 from collections.abc import Awaitable, Callable, Sequence
 from datetime import UTC, datetime
 
 from apscheduler.schedulers.asyncio import AsyncIOScheduler
 
+from storage.faults import log_fault
+
 Job = tuple[str, float, Callable[[], Awaitable[object]]]
 """A name, the seconds between two calls, and what is called."""
-
-log = logging.getLogger(__name__)
 
 
 class Timer:
@@ -48,8 +47,8 @@ class Timer:
     async def _run(self, name: str, work: Callable[[], Awaitable[object]]) -> None:
         try:
             await work()
-        except Exception:
-            log.exception("The job %s failed; it is called again.", name)
+        except Exception as error:
+            log_fault(error, f"the job {name!r} failed and is called again")
         else:
             self.last_tick_at[name] = datetime.now(UTC)
 

@@ -6,7 +6,6 @@ and those who wait meanwhile share one commit; on PostgreSQL in a small pool of 
 """
 
 import asyncio
-import logging
 import time
 from collections import deque
 from collections.abc import Callable, Iterator
@@ -22,11 +21,10 @@ from sqlalchemy.orm import Session
 from storage.engine import create_engine as create_engine
 from storage.engine import install_unixepoch as install_unixepoch
 from storage.engine import normal_url as normal_url
+from storage.faults import log_fault
 from storage.transaction import CoreSession
 from storage.transaction import vault_of as vault_of
 from storage.vault import Vault
-
-logger = logging.getLogger("outreach.database")
 
 T = TypeVar("T")
 Work = Callable[[Session], T]
@@ -198,8 +196,8 @@ def _follow_up(session: Session) -> None:
     for work in session.info["after commit"]:
         try:
             work()
-        except Exception:  # what was saved stays saved
-            logger.exception("what follows a commit failed")
+        except Exception as error:  # what was saved stays saved
+            log_fault(error, "what follows a commit failed")
 
 
 async def _answer(turn: _Turn) -> Any:

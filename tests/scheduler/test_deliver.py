@@ -549,3 +549,15 @@ async def test_a_sender_may_say_while_sending_that_it_cannot_look(desk: Desk) ->
     desk.mark(card, "sending")
     await desk.work()
     assert desk.row(card).state == "in doubt"
+
+
+async def test_a_sender_that_breaks_is_logged_without_what_it_was_given(
+    desk: Desk, caplog: pytest.LogCaptureFixture
+) -> None:
+    desk.queue_card()
+    desk.slack.troubles = [ValueError(f"cannot draw {CARD.headline}")]
+
+    await desk.work()
+
+    assert "a sender broke: ValueError" in caplog.text
+    assert CARD.headline not in caplog.text
