@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 def insert_once(
     session: Session, table: sa.Table, values: dict[str, Any], *, unique: str
 ) -> bool:
-    """Insert `values` unless a row has the same value in the column `unique`.
+    """Insert `values` unless a row has the same in `unique`: "column" or "one,other".
 
     The unique index decides, not a look before the insert, so two replicas that reach
     here together still insert one row.
@@ -25,7 +25,7 @@ def insert_once(
 
 @cache
 def _statement(dialect: str, table: sa.Table, unique: str) -> Any:
-    column = table.c[unique]
+    columns = [table.c[name] for name in unique.split(",")]
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(table).on_conflict_do_nothing(index_elements=[column])
-    return statement.returning(column)
+    statement = insert(table).on_conflict_do_nothing(index_elements=columns)
+    return statement.returning(columns[0])

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.ids import new_id
+from storage.insert_once import insert_once
 from storage.models import Account, Leader, Person, Tie, Workspace
 from storage.people import fold
 
@@ -87,6 +88,9 @@ def welcome_leader(
     that name: names can be chosen freely, and that entry is somebody else's.
     """
     workspace_id = _workspace(session, surface, tenant)
+    where = {"surface": surface, "tenant": tenant, "user_key": user_key}
+    if leader_at(session, **where) is not None:  # by another request, a moment ago
+        return
     person_id = _unclaimed(session, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
@@ -126,16 +130,15 @@ def welcome_leader(
 
 
 def _workspace(session: Session, surface: str, tenant: str) -> str:
+    """Return the workspace's id, added if it is new. Welcomes to one take turns."""
+    values = Workspace(surface=surface, key=tenant).model_dump()
+    insert_once(session, WORKSPACE, values, unique="surface,key")
     found = session.execute(
-        sa.select(WORKSPACE.c.id).where(
-            WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant
-        )
-    ).scalar()
-    if found is not None:
-        return str(found)
-    workspace = Workspace(surface=surface, key=tenant)
-    session.execute(sa.insert(WORKSPACE).values(**workspace.model_dump()))
-    return workspace.id
+        sa.select(WORKSPACE.c.id)
+        .where(WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant)
+        .with_for_update(key_share=True)
+    )
+    return str(found.scalar_one())
 
 
 def _unclaimed(

@@ -1,13 +1,18 @@
 """Who is welcomed, and the log form that is sent."""
 
+import asyncio
+from collections.abc import Awaitable
 from datetime import UTC, datetime, time
 
 import pytest
+import sqlalchemy as sa
 
 from handlers.answer import answer, press, refused
 from handlers.presses import PRESSES
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
+from storage.changes import table_of
+from storage.database import Database
 from storage.models import Account, Contact, Leader
 from tests.handlers.company import TODAY, Company, words
 
@@ -155,3 +160,21 @@ def test_nobody_becomes_somebody_else_by_taking_their_name(company: Company) -> 
 
     assert welcome("UMALLORY") != zoe
     assert welcome("UZOE") == zoe
+
+
+async def test_those_who_come_first_at_once_are_all_welcomed(
+    database: Database,
+) -> None:
+    def come(user_key: str) -> Awaitable[Reply]:
+        said = Said(
+            by=Address("slack", "TNEW", user_key),
+            text="list",
+            at=AT,
+            profile=Profile(name=user_key),
+        )
+        return database.run_patiently(lambda session: answer(session, said))
+
+    await asyncio.gather(*(come(user) for user in ("U1", "U2", "U3", "U1", "U2")))
+
+    count = sa.select(sa.func.count()).select_from(table_of(Leader))
+    assert database.run_now(lambda s: s.execute(count).scalar_one()) == 3
