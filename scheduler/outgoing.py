@@ -107,7 +107,9 @@ def redraw(session: Session, delivery_id: str, message: Message) -> None:
     row = session.execute(
         sa.select(
             table.c.workspace_id, table.c.surface, table.c.tenant, table.c.revision
-        ).where(table.c.id == delivery_id)
+        )
+        .where(table.c.id == delivery_id)
+        .with_for_update()  # two redraws are two revisions
     ).one()
     body = seal_body(session, message, row.workspace_id, delivery_id)
     session.execute(
