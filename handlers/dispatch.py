@@ -10,6 +10,7 @@ from handlers.commands import COMMANDS
 from handlers.commands.log import ask_what_happened
 from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
+from handlers.grammar.questions import command_for
 from handlers.grammar.sentences import (
     starts_like_a_sentence,
     tells_of_a_contact,
@@ -18,9 +19,11 @@ from handlers.grammar.sentences import (
 from handlers.grammar.spoken import quoted
 from handlers.logging_contacts import log_heard
 from handlers.request import Refusal, Reply, Request, Said, Speaker, request_of
+from handlers.small_talk import not_understood, small_talk
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
-NEAR = 60  # rapidfuzz ratio from which a verb is offered; house rule
+NEAR = 75  # rapidfuzz ratio from which a verb is offered; house rule
+NEAR_ENOUGH = 65  # the same, where the first letter is right; house rule
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
@@ -35,7 +38,10 @@ def dispatch(session: Session, speaker: Speaker, said: Said) -> Reply:
     """
     check_text(said.text)
     text = without_prefix(said.text)
+    text = command_for(text) or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
+    if not rest:
+        verb = verb.strip("/?!.,") or verb
     request = request_of(
         session,
         speaker,
@@ -86,6 +92,8 @@ def without_prefix(text: str) -> str:
 
 def _without_verb(request: Request, first: str) -> Reply:
     """Try the line as a plain sentence about a contact; else offer the nearest verb."""
+    if reply := small_talk(request):
+        return reply
     if middle := verb_in_the_middle(request.text):
         return COMMANDS[middle](request)
     sentence = starts_like_a_sentence(request, request.text)
@@ -96,16 +104,13 @@ def _without_verb(request: Request, first: str) -> Reply:
             return log_heard(request, heard)
         if heard.stranger:
             raise who_is(request, heard.stranger, heard.stranger)
+    if near is None:
+        raise not_understood(request)
     raise no_such_verb(first, request.text[len(first) :].strip(), near)
 
 
-def no_such_verb(verb: str, rest: str, near: str | None) -> Refusal:
-    """Return what to say about a verb we do not have."""
-    if near is None:
-        return Refusal(
-            f"I don't know {quoted(verb)}. To keep a contact: /outreach log Dana call. "
-            "For all I can do: /outreach help"
-        )
+def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
+    """Return what to say about a verb that is nearly one of ours."""
     line = f"{near} {' '.join(rest.split())}".strip()
     if len(line) > LONGEST_LINE:
         line = line[: LONGEST_LINE - 1] + "…"
@@ -114,7 +119,11 @@ def no_such_verb(verb: str, rest: str, near: str | None) -> Refusal:
 
 def nearest_verb(verb: str) -> str | None:
     """Return the verb that looks most like `verb`, or None if none does."""
+    if not verb.isalpha():
+        return None
     found = process.extractOne(
-        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR
+        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
     )
-    return str(found[0]) if found else None
+    if found and (found[1] >= NEAR or found[0][0] == verb[0]):
+        return str(found[0])
+    return None

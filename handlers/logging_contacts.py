@@ -93,6 +93,6 @@ def _unlisted(heard: Heard) -> str:
     if not names:
         return ""
     return (
-        f"Not on your list, so I suggest nothing for {listed(names)}. To change that: "
+        f"Not on your list: {listed(names)}. For advice on building that tie, type: "
         f"/outreach add {names[0]}"
     )

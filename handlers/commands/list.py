@@ -11,6 +11,7 @@ from storage.people import Known, listed_people
 from storage.tie_totals import TieTotals
 
 PAGE = 25  # people; with four facts each it stays below 10 000 characters
+EVERYBODY = frozenset({"people", "everybody", "everyone", "all", "contacts"})
 TO_START = (
     "1. Add somebody you want on your side: "
     "/outreach add Dana Whitfield, COO in Operations",
@@ -56,6 +57,7 @@ def list_(request: Request) -> Reply:
 
 def _page(typed: str, pages: int) -> int:
     number = typed.casefold().removeprefix("page").strip() or "1"
+    number = "1" if number in EVERYBODY else number
     page = int(number) if number.isdecimal() and len(number) < 5 else 0
     if not 1 <= page <= pages:
         count = counted(pages, "page")

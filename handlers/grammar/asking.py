@@ -45,6 +45,11 @@ def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal
         )
     add = f"/outreach add {new or name}"
     near = near_people(request, name)
+    if not near and request.verb == "forget":
+        return Refusal(
+            f"I don't know {quoted(typed)}, so there is nothing to forget. To see whom "
+            "you keep something about: /outreach list"
+        )
     if not near:
         return Refusal(f"I don't know {quoted(typed)}. Start with: {add}")
     choices = []

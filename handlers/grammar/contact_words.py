@@ -29,7 +29,8 @@ OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _words(
-            r"(?:postpon(?:ed|es?)|reschedul(?:ed|es?)|moved|delayed)"
+            r"(?:postpon(?:ed|es?)|reschedul(?:ed|es?)|delayed|"
+            r"moved(?! (?:in)?to (?!a |an |another|later|some)))"  # to a new post: news
             rf"{NO_THING}(?: it)?|"
             r"put (?:it |me |us )?off|pushed (?:it )?back|(?:asked|wants?) to (?:move|"
             r"postpone|reschedule)(?: it)?"
@@ -46,8 +47,9 @@ OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
 )
 MOVED_TO = re.compile(
-    r"(?<![\w-])(postponed|rescheduled|moved|delayed|pushed back|put off)(?: it)? "
-    r"((?:to|until|till)(?: the)? )",
+    r"(?<![\w-])(postponed|rescheduled|moved|delayed|pushed back|put off)"
+    r"(?: it| (?:the|our|my|her|his|their) (?:meeting|call|chat|slot|lunch|coffee|talk|"
+    r"review|appointment))? ((?:to|until|till)(?: the)? )",
     re.IGNORECASE,
 )
 NEXT = re.compile(
@@ -81,7 +83,7 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     ),
     (
         _words(
-            r"coffee|lunch(?:ed)?|dinner|breakfast|drinks?|tea|walk|visit(?:ed)?|"
+            r"coff?ee?|lunch(?:ed)?|dinner|breakfast|drinks?|tea|walk|visit(?:ed)?|"
             r"1[:-]1|1 on 1|one[- ](?:to|on)[- ]one"
         ),
         "met",
@@ -89,7 +91,8 @@ KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _words(
             r"met(?: up)?|meeting|saw|spoke(?: to)?|spoken|talk(?:ed)?(?: to)?|"
-            r"chat(?:ted)?|catch[- ]?up|caught up|conversation|sat down"
+            r"chat(?:ted)?|catch[- ]?up|caught up|conversation|sat down|"
+            r"(?:bumped|ran) into"
         ),
         MET,
     ),
@@ -103,10 +106,10 @@ MANNERS: tuple[tuple[re.Pattern[str], str, object], ...] = (
     (_words(r"(?:mode )?(?:advocacy|advocating)"), "mode", "advocacy"),
 )
 
-JOIN = frozenset({"and", "&", "+", "with", "plus"})
+JOIN = frozenset({"and", "&", "+", "with", "w/", "plus"})
 SILENT = frozenset({
     "i", "we", "had", "have", "i've", "we've", "a", "an", "the", "with", "on", "at",
-    "for", "in", "by", "via", "to", "from", "of", "my", "our", "me", "us", "just",
+    "w/", "for", "in", "by", "via", "to", "from", "of", "my", "our", "me", "us", "just",
     "did", "was", "were", "again", "over", "during", "this", "got", "quick",
     "short", "brief", "another", "and", "&", "+", "plus", "both", "him", "her",
     "them", "back", "then", "finally",

@@ -1,9 +1,10 @@
 """Days said by the calendar: "3 May", "May 3rd, 2026", "12/5", "2026-05-03"."""
 
+import calendar
 import re
 from datetime import date, datetime
 
-from handlers.grammar.date_words import Reader, Rule
+from handlers.grammar.date_words import Reader, Rule, months_later
 from handlers.grammar.spoken import MONTHS
 
 MONTH = (
@@ -32,6 +33,12 @@ SLASHED = re.compile(
     r"(?<![\w/.-])(?:on )?(\d{1,2})"
     r"(?:/(\d{1,2})(?:/(\d{4}|\d{2}))?|\.(\d{1,2})\.(\d{4}|\d{2})?|-(\d{1,2})-(\d{4}))"
     r"(?![\w/%-])",
+    re.IGNORECASE,
+)
+# "the 2nd time" and "the 3rd floor" are no days: a day ends there, or a word goes on.
+DAY_ALONE = re.compile(
+    r"(?<!\w)(?:on )?the (\d{1,2})(?:st|nd|rd|th)"
+    r"(?=\s*(?:$|[,;.:!?\0])| (?:about|with|and|he|she|they|we|i|at)\b)",
     re.IGNORECASE,
 )
 
@@ -100,6 +107,20 @@ def _slashed(match: re.Match[str], reader: Reader) -> date:
     return day_of(day, month, year, reader)
 
 
+def _day_alone(match: re.Match[str], reader: Reader) -> date:
+    """Read "the 15th": the last one up to today, or the next one if that is wanted."""
+    day, first = int(match.group(1)), reader.today.replace(day=1)
+    step = 1 if reader.prefer == "future" else -1
+    for months in range(3):  # every day up to the 31st is in one of three months
+        month = months_later(first, step * months)
+        if not 1 <= day <= calendar.monthrange(month.year, month.month)[1]:
+            continue
+        found = month.replace(day=day)
+        if (found - reader.today).days * step >= 0:
+            return found
+    raise NoSuchDay(match.group().removeprefix("on "))
+
+
 def month_comes_first(locale: str) -> bool:
     """Return whether 05/06 is 6 May where `locale` (e.g. "en-US") is spoken."""
     return locale.replace("_", "-").rpartition("-")[2].upper() in MONTH_FIRST
@@ -110,4 +131,5 @@ RULES: tuple[Rule, ...] = (
     Rule(DAY_MONTH, lambda match, reader: _named(match, reader, day=1, month=2)),
     Rule(MONTH_DAY, lambda match, reader: _named(match, reader, day=2, month=1)),
     Rule(SLASHED, _slashed, unclear=True),
+    Rule(DAY_ALONE, _day_alone, unclear=True),
 )

@@ -100,9 +100,9 @@ def _count(wording: str, sign: int) -> Rule:
 RULES: tuple[Rule, ...] = (
     _off(r"(?:the )?day before yesterday", -2),
     _off(r"(?:the )?day after tomorrow", 2),
-    _off(rf"yesterday{PART}|last night", -1),
-    _off(rf"tomorrow{PART}", 1),
-    _off(r"(?:earlier |later )?today|just now|tonight", 0),
+    _off(rf"yesterday{PART}|last night|yest|yday|yesterd?y|ystrday|yesturday", -1),
+    _off(rf"tomorrow{PART}|tmrw|tmr|tomorow|tommorr?ow|2moro", 1),
+    _off(r"(?:earlier |later )?today|just now|tonight|tdy|2day", 0),
     _off(r"this (?:morning|afternoon|evening)", 0),
     _off(r"last week", -7, unclear=True),
     _off(r"next week", 7, unclear=True),

@@ -8,6 +8,7 @@ from handlers.grammar.asking import which_of, who_is
 from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT
 from handlers.grammar.marks import Marked
 from handlers.grammar.names import MENTION, people_called, plain_name, with_detail
+from handlers.grammar.somebody_else import check_description, somebody_else
 from handlers.request import Request
 from storage.people import Known, fold, meant, people_with_any
 
@@ -81,7 +82,8 @@ class Candidates:
             wording = r"\s+".join(re.escape(part) for part in person.name.split())
             pattern = re.compile(rf"(?<![\w-]){wording}(?![\w-])", re.IGNORECASE)
             for match in pattern.finditer(line.left):
-                self._take(line, match.start(), match.end(), parts)
+                if not somebody_else(line.text, match.end()):
+                    self._take(line, match.start(), match.end(), parts)
 
     def mark_names(self, line: Marked) -> None:
         """Take names and parts of names among the words that are left.
@@ -107,12 +109,16 @@ class Candidates:
             together = line.left[span[0].start : span[-1].end]
             if "," in together or (count > 1 and span[-1].key in SILENT):
                 continue
-            if self._could_mean(keys):
-                self._take(line, span[0].start, span[-1].end, keys)
+            if self.could_mean(keys):
+                if other := somebody_else(line.text, span[-1].end):
+                    check_description(line, span[0].start, other)
+                else:
+                    self._take(line, span[0].start, span[-1].end, keys)
                 return count
         return 0
 
-    def _could_mean(self, keys: Sequence[str]) -> list[Known]:
+    def could_mean(self, keys: Sequence[str]) -> list[Known]:
+        """Return everybody whom these words of a name could mean."""
         ends = [
             person
             for person in self.people
@@ -129,7 +135,7 @@ class Candidates:
         return before.endswith(",") or any(word in JOIN for word in last)
 
     def _take(self, line: Marked, start: int, end: int, keys: Sequence[str]) -> None:
-        found = self._could_mean(keys)
+        found = self.could_mean(keys)
         if detail := DETAIL.match(line.left, end):
             narrowed, end = with_detail(found, detail.group(1).strip()), detail.end()
             if not narrowed:
@@ -140,6 +146,19 @@ class Candidates:
         if len(found) != 1:
             raise which_of(self.request, line.text[start:end], found)
         line.take(start, end, "person", found[0])
+
+
+def people_named_in(request: Request, text: str) -> list[Known]:
+    """Return everybody whom a word of `text` names without doubt, in its order."""
+    candidates = Candidates(request, text)
+    found = {}
+    for word in words_of(text)[:MOST_WORDS]:
+        if word.typed[0].islower() and word.start:
+            continue  # "will" and "grace" are words as well
+        people = candidates.could_mean([word.key])
+        if len(people) == 1:
+            found[people[0].id] = people[0]
+    return list(found.values())
 
 
 def _ends(person: Known) -> tuple[str, str]:

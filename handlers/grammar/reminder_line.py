@@ -33,7 +33,10 @@ ZONE = re.compile(
     r"(?P<city>[^\W\d]+(?: [^\W\d]+)?) time(?!\w)",
     re.IGNORECASE,
 )
-HOUR = re.compile(r"^(?:at )?(\d{1,2})(?: o'?clock)?$", re.IGNORECASE)
+HOUR = re.compile(
+    r"^(?:me )?(?:daily )?(?:at )?(\d{1,2})(?: o'?clock)?(?: daily)?$", re.IGNORECASE
+)
+TASK = re.compile(r"(?:me )?(?:to|about|of) \w", re.IGNORECASE)
 FILLER = re.compile(
     r"(?<!\w)(?:me|at|in|on|the|and|please|cards?|daily)(?!\w)|[,;.]", re.I
 )
@@ -46,6 +49,12 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
         Refusal: something in it is not understood.
     """
     columns: dict[str, Any] = {}
+    if TASK.match(text):
+        raise Refusal(
+            "I keep no list of things to do, so nothing was saved. A date you fixed "
+            "with somebody goes like this: /outreach log Dana call next 12 May. To "
+            "choose when cards come: /outreach remind 8:15"
+        )
     text, pause = _cut(text, PAUSE)
     if pause is not None:
         columns |= {"paused_through": _paused_through(request, pause), "stopped": False}

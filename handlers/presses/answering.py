@@ -72,7 +72,7 @@ def answered(
         writer, step, state, today=speaker.today(pressed.at), returns_on=returns_on,
         returns_at=returns_at, reason=reason,
     )  # fmt: skip
-    change_id = writer.finish(f"your answer to “{step.step.step}”")
+    change_id = writer.finish(f"your answer to “{step.step.step.rstrip('.')}”")
     if step.delivery_id:
         redraw_card(session, step.delivery_id, today=speaker.today(pressed.at))
     undo = Button(label="Undo", action="undo", subject=change_id)

@@ -56,7 +56,7 @@ def later_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     except ValueError:
         raise Refusal(
             "Pick a day after today, for example "
-            f"{(today + timedelta(7)).isoformat()}.",
+            f"{spelled(today + timedelta(7), today)}.",
             field="day",
         ) from None
     if not today < day <= today + timedelta(366):

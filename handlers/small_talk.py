@@ -1,0 +1,110 @@
+"""Lines that are no command and tell of no contact: a greeting, a thank-you, a wish."""
+
+import re
+
+from handlers.grammar.people_in_line import people_named_in
+from handlers.grammar.spoken import quoted
+from handlers.request import Refusal, Reply, Request
+from storage.message import Message, Section
+
+LONGEST = 60  # characters of a line worth repeating; house rule
+FIRST_STEPS = (
+    "Tell me what happened, for example: had coffee with Dana yesterday",
+    "For the best next steps: /outreach next",
+    "For all I can do: /outreach help",
+)
+GREETING = re.compile(
+    r"(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening|day))"
+    r"(?: (?:there|all|bot|outreach|again|everybody|everyone))?[\s!.,]*",
+    re.IGNORECASE,
+)
+THANKS = re.compile(
+    r"(?:ok(?:ay)?,? )?(?:many thanks|thank you|thanks|thx|ty|cheers)"
+    r"(?: (?:very much|so much|a lot))?[\s!.]+|thank you|thx|many thanks|"
+    r"thanks a lot|thank you (?:very|so) much",
+    re.IGNORECASE,
+)
+# A word somewhere in the line, and what may have been meant by it.
+WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
+    (
+        re.compile(r"\b(?:stop|pause|mute|unsubscribe|snooze)\b", re.IGNORECASE),
+        "To stop the cards: /outreach remind stop. For a while: "
+        "/outreach remind pause until 12 May",
+    ),
+    (
+        re.compile(r"\b(?:delete|erase|remove|clear)\b", re.IGNORECASE),
+        "To erase what you kept about somebody: /outreach forget Dana. To take back "
+        "the last thing you told me: /outreach undo",
+    ),
+    (
+        re.compile(r"\b(?:fixed|resolved?|solved|I-\d+)\b", re.IGNORECASE),
+        "If an issue is fixed: /outreach issue resolve I-12. To see all: "
+        "/outreach issue",
+    ),
+    (
+        re.compile(r"\b(?:asked|agreed|promised|introduced)\b", re.IGNORECASE),
+        "To note what you asked of somebody: /outreach ask Kim for an introduction to "
+        "Dana. What came of it: /outreach ask Kim granted",
+    ),
+    (
+        re.compile(r"\b(?:thank(?:ed)?)\b", re.IGNORECASE),
+        "To note that you thanked somebody: /outreach thanks Rosa",
+    ),
+    (
+        re.compile(r"\b(?:gave|rates?|rated)\b", re.IGNORECASE),
+        "To note a mark for a service: /outreach rate Payroll 4 by Rosa",
+    ),
+)
+
+
+def small_talk(request: Request) -> Reply | None:
+    """Return the reply to a greeting or a thank-you, or None."""
+    text = " ".join(request.text.split())
+    if GREETING.fullmatch(text):
+        first_name = request.speaker.name.split()[0]
+        return Reply(
+            Message(
+                headline=f"Hello, {first_name}.",
+                sections=tuple(Section(text=step) for step in FIRST_STEPS),
+            )
+        )
+    if THANKS.fullmatch(text):
+        return Reply(
+            Message(
+                headline="You are welcome.",
+                small_print=(
+                    "To note that you thanked somebody: /outreach thanks Rosa",
+                ),
+            )
+        )
+    return None
+
+
+def not_understood(request: Request) -> Refusal:
+    """Return what to say about a line that is no command and tells of no contact."""
+    text = " ".join(request.text.split())
+    wishes = [said for pattern, said in WISHES if pattern.search(text)]
+    people = people_named_in(request, text)
+    if not people:
+        usual = "To keep a contact: /outreach log Dana call. "
+        return Refusal(
+            f"I did not understand {quoted(text)}, so nothing was saved. "
+            f"{usual if not wishes else ''}For all I can do: /outreach help",
+            choices=tuple(wishes),
+        )
+    name = people[0].name
+    note = text if len(text) <= LONGEST and text.casefold() not in _names(name) else ""
+    said = f"/outreach log {name} call{': ' if note else ''}{note}"
+    return Refusal(
+        f"I see {name} in that, but not what happened, so nothing was saved.",
+        choices=(
+            f"If you were in touch, say how, for example: {said}",
+            *wishes,
+            f"For what to do next: /outreach next {name}. "
+            f"For what you kept: /outreach who {name}",
+        ),
+    )
+
+
+def _names(name: str) -> set[str]:
+    return {name.casefold(), *name.casefold().split()}
