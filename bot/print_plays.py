@@ -2,18 +2,19 @@
 
 from inspect import getdoc
 
-from scheduler.playbook import PLAYS
-from scheduler.playbook.play_info import PlayInfo
+from scheduler.playbook import BOOK_PLAYS, PLAYS
+from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 
 LEVEL_0 = "never a step of its own"
 
 
 def playbook_as_text() -> str:
     """Return every play in the order of its advice."""
-    return "\n\n".join(play_as_text(info) for info in PLAYS)
+    about_one = [play_as_text(info) for info in PLAYS]
+    return "\n\n".join(about_one + [play_as_text(info) for info in BOOK_PLAYS])
 
 
-def play_as_text(info: PlayInfo) -> str:
+def play_as_text(info: PlayInfo | BookPlayInfo) -> str:
     """Return one play: what it is, its rule, and the parts of its docstring."""
     level = f"level {info.level}" if info.level else LEVEL_0
     lines = [f"{info.id}  {info.name}  ({level})", f"Rule: {info.rule}"]

@@ -3,18 +3,24 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
+from scheduler.book import Book
 from scheduler.credibility import judge
-from scheduler.naming import named_notice, named_step, named_withheld
+from scheduler.engine_book import advise_book
+from scheduler.gates import Said, held_back, shut_gates
+from scheduler.naming import (
+    named_notice,
+    named_step,
+    named_withheld,
+    with_cautions,
+)
 from scheduler.playbook import PLAY_NAMED, PLAYS
-from scheduler.playbook.play_info import PlayInfo
 from scheduler.ranking import rank_day, rank_steps
 from scheduler.resting import NOBODY_ELSE, Shared, shared_by, why_it_rests
 from scheduler.routes import behind, choose_route
 from scheduler.situation import UNJUDGED, Situation
-from scheduler.suggestion import Advice, Answers, Notice, Suggestion, Withheld
+from scheduler.suggestion import Advice, Caution, Notice, Suggestion, Withheld
 
 NOTHING = Advice()
-Said = tuple[PlayInfo, Answers]
 
 
 def advise(
@@ -33,20 +39,27 @@ def advise(
     return _decide(situation, said, shared, asked=asked) if said else NOTHING
 
 
-def advise_day(situations: Sequence[Situation], *, asked: bool = False) -> Advice:
+def advise_day(
+    situations: Sequence[Situation], *, book: Book | None = None, asked: bool = False
+) -> Advice:
     """Return a leader's whole day: every stakeholder's advice, merged and ranked.
 
     Args:
+        book: what plays about all stakeholders together look at; None = leave them out.
         asked: the leader asks; also steps that were shown and not answered.
     """
     shared = shared_by(situations)
-    return rank_day([advise(one, shared=shared, asked=asked) for one in situations])
+    advices = [advise(one, shared=shared, asked=asked) for one in situations]
+    if book is not None:
+        advices.append(advise_book(book, asked=asked))
+    return rank_day(advices)
 
 
 def _decide(
     situation: Situation, said: Sequence[Said], shared: Shared, *, asked: bool
 ) -> Advice:
-    gates = _gates(situation, said)
+    gates = shut_gates(said)
+    cautions: dict[str, list[Caution]] = {}
     notices: list[Notice] = []
     withheld: list[Withheld] = []
     beside: list[Suggestion] = []  # all of these are shown
@@ -54,22 +67,28 @@ def _decide(
     answered = {info.id: answers for info, answers in said}
     for info in PLAYS:
         answers = answered.get(info.id, ())
-        if info.id in gates and (answers or situation.unreachable):
-            answers = (Withheld(because=gates[info.id]),)
         if info.withholds:
             continue
+        answers = held_back(info, answers, gates, unreachable=situation.unreachable)
         for answer in answers:
             match answer:
                 case Notice():
                     notices.append(named_notice(answer, info, situation.executive))
                 case Withheld():
                     withheld.append(named_withheld(answer, info, situation.executive))
+                case Caution():
+                    for play_id in info.cautions:
+                        cautions.setdefault(play_id, []).append(answer)
                 case Suggestion():
                     to = fired.setdefault(info.id, []) if info.route else beside
                     to.append(named_step(answer, info, situation))
-    steps = []
+    steps: list[Suggestion] = []
     considered = []
+    alone = []
     for step in beside:
+        if PLAY_NAMED[step.play].alone:
+            alone.append(step)
+            continue
         reason = why_it_rests(step, situation, shared, asked=asked)
         if reason:
             considered.append(f"{step.play} {step.name}: {reason}")
@@ -82,7 +101,19 @@ def _decide(
             steps.append(way)
             considered += _ranked_behind(way, withheld, gates, situation)
             withheld = [w for w in withheld if not _gives_way(w, gates)]
+    for step in alone:
+        reason = why_it_rests(step, situation, shared, asked=asked)
+        reason = reason or (_others_open(steps) if steps else "")
+        if reason:
+            considered.append(f"{step.play} {step.name}: {reason}")
+        else:
+            steps.append(step)
+    steps = [with_cautions(step, cautions.get(step.play, ())) for step in steps]
     return Advice(rank_steps(steps), tuple(withheld), tuple(notices), tuple(considered))
+
+
+def _others_open(steps: Sequence[Suggestion]) -> str:
+    return f"waits while {steps[0].name} ({steps[0].play}) is open"
 
 
 def _gives_way(line: Withheld, gates: Mapping[str, str]) -> bool:
@@ -103,14 +134,3 @@ def _ranked_behind(
         for line in withheld
         if _gives_way(line, gates)
     ]
-
-
-def _gates(situation: Situation, said: Sequence[Said]) -> dict[str, str]:
-    """Return what each withheld play is withheld for."""
-    return {
-        play_id: answer.because
-        for info, answers in said
-        for answer in answers
-        for play_id in info.withholds
-        if isinstance(answer, Withheld)
-    }

@@ -13,7 +13,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
+from scheduler.gather_agenda import NO_AGENDA, Agenda, agenda_of
 from scheduler.gather_favours import asks_of, results_of
+from scheduler.gather_motives import NO_MOTIVES, Motives, motives_of
 from scheduler.gather_routes import Routes, gather_routes
 from scheduler.gather_standing import standings
 from scheduler.gather_ties import tie_fact
@@ -31,16 +33,23 @@ from scheduler.situation import (
 from storage.changes import table_of
 from storage.models import (
     Accomplishment,
+    AgendaItem,
     Ask,
+    Motivator,
+    Need,
     Person,
+    Remark,
     SuggestionRow,
     Tie,
+    Topic,
     Unit,
     Workspace,
 )
 from storage.rows import AnyRow
 
+AGENDA = tuple(table_of(model) for model in (AgendaItem, Need))
 ASK = table_of(Ask)
+MOTIVES = tuple(table_of(model) for model in (Motivator, Remark, Topic))
 PERSON = table_of(Person)
 RESULT = table_of(Accomplishment)
 SUGGESTION = table_of(SuggestionRow)
@@ -56,6 +65,20 @@ class ForWhom:
     leader_id: str
     workspace_id: str
     person_id: str  # themselves, in the directory
+
+
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What was read once for all of the leader's stakeholders."""
+
+    asks: Sequence[AskFact]
+    results: Sequence[ResultFact]
+    standing: Mapping[str, UnitStanding]
+    judged: Mapping[str, Credibility]
+    earlier: Mapping[str, list[Earlier]]
+    routes: Mapping[str, Routes]
+    agenda: Agenda
+    motives: Motives
 
 
 def situations(
@@ -79,6 +102,11 @@ def situations(
     first = rows[0]
     asks = asks_of(session, leader.leader_id, today=today) if first.asked else ()
     results = results_of(session, leader.leader_id, today=today) if first.shared else ()
+    whose = leader.leader_id, leader.person_id
+    agenda = agenda_of(session, *whose, today=today) if first.agenda else NO_AGENDA
+    motives = NO_MOTIVES
+    if first.motives:
+        motives = motives_of(session, leader.leader_id, today=today)
     unit_ids = {row.unit_id for row in rows if row.unit_id}
     standing = standings(session, unit_ids, today=today, token=first.token)
     judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
@@ -106,12 +134,8 @@ def situations(
             results=results,
             token=first.token,
         )
-    return [
-        _situation(
-            row, today, ties[row.id], asks, results, standing, judged, earlier, routes
-        )
-        for row in rows
-    ]
+    known = _Known(asks, results, standing, judged, earlier, routes, agenda, motives)
+    return [_situation(row, today, ties[row.id], known) for row in rows]
 
 
 def _cold(tie: TieFact) -> bool:
@@ -140,6 +164,7 @@ TIED = sa.select(
     PERSON.c.title,
     PERSON.c.unit_id,
     sa.func.coalesce(UNIT.c.name, "").label("unit"),
+    sa.func.coalesce(UNIT.c.head_id == PERSON.c.id, sa.false()).label("heads_unit"),
     TIE.c.totals,
     TIE.c.since,
     TIE.c.stakeholder,
@@ -151,6 +176,12 @@ TIED = sa.select(
     sa.exists().where(ASK.c.leader_id == LEADER).label("asked"),
     sa.exists().where(RESULT.c.leader_id == LEADER).label("shared"),
     sa.exists().where(SUGGESTION.c.leader_id == LEADER).label("suggested"),
+    sa.or_(*(sa.exists().where(t.c.leader_id == LEADER) for t in AGENDA)).label(
+        "agenda"
+    ),
+    sa.or_(*(sa.exists().where(t.c.leader_id == LEADER) for t in MOTIVES)).label(
+        "motives"
+    ),
 ).select_from(PERSON.join(TIE, MINE).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
 LISTED = TIED.where(TIE.c.stakeholder == sa.true())
 THIS = TIED.where(PERSON.c.id == sa.bindparam("person"))
@@ -194,35 +225,33 @@ def _earlier(
     return found
 
 
-def _situation(
-    row: AnyRow,
-    today: date,
-    tie: TieFact,
-    asks: Sequence[AskFact],
-    results: Sequence[ResultFact],
-    standing: Mapping[str, UnitStanding],
-    judged: Mapping[str, Credibility],
-    earlier: Mapping[str, list[Earlier]],
-    routes: Mapping[str, Routes],
-) -> Situation:
+def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situation:
     unit_id = row.unit_id or ""
-    route = routes.get(row.id, Routes())
+    route = known.routes.get(row.id, Routes())
     return Situation(
         today=today,
         executive=PersonFact(row.id, row.name, row.title, unit_id, row.unit),
         tie=tie,
         since=row.since,
-        standing=standing.get(unit_id, UnitStanding(unit_id=unit_id, unit=row.unit)),
+        standing=known.standing.get(
+            unit_id, UnitStanding(unit_id=unit_id, unit=row.unit)
+        ),
         reports=route.reports,
         mutual=route.mutual,
         units=route.units,
         asks=tuple(
             ask
-            for ask in asks
+            for ask in known.asks
             if row.id == ask.asked.id or (ask.target and ask.target.id == row.id)
         ),
-        results=tuple(result for result in results if result.unit_id == unit_id),
-        earlier=tuple(earlier.get(row.id, ())),
+        results=tuple(result for result in known.results if result.unit_id == unit_id),
+        earlier=tuple(known.earlier.get(row.id, ())),
+        agenda=known.agenda.touching.get(row.id, ()),
+        motivators=known.motives.motivators.get(row.id, ()),
+        needs=known.agenda.needs.get(row.id, ()),
+        topics=known.motives.topics.get(row.id, 0),
+        remarks=known.motives.remarks_near(row.id),
+        heads_unit=bool(row.heads_unit),
         stakeholder=row.stakeholder,
-        credibility=judged.get(unit_id, UNJUDGED),
+        credibility=known.judged.get(unit_id, UNJUDGED),
     )

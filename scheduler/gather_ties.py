@@ -41,4 +41,8 @@ def tie_fact(
         next_meeting_on=min(coming, default=None),
         no_next_date_since=saved.newest_without_next_on,
         live=declared or strength >= LIVE_STRENGTH,
+        formal=saved.formal,
+        talks=saved.talks,
+        tense_on=saved.tense_on,
+        peak=saved.peak,
     )

@@ -1,12 +1,13 @@
 """What a play says, completed from the registry and with the stakeholder. Pure."""
 
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.playbook import PLAYS
 from scheduler.playbook.credibility_gate import too_few_ratings
-from scheduler.playbook.play_info import PlayInfo
+from scheduler.playbook.play_info import PlayEntry, PlayInfo
 from scheduler.situation import Gate, PersonFact, Situation
-from scheduler.suggestion import Notice, Suggestion, Withheld
+from scheduler.suggestion import Caution, Notice, Suggestion, Withheld
 
 GATED = frozenset(play_id for info in PLAYS for play_id in info.withholds)
 
@@ -26,17 +27,41 @@ def named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Sugges
         person_id=situation.executive.id,
         person=situation.executive.name,
         cautions=cautions,
+        salience=situation.salience,
+        gap=situation.stance_gap,
     )
 
 
-def named_withheld(said: Withheld, info: PlayInfo, person: PersonFact) -> Withheld:
+def named_book_step(step: Suggestion, info: PlayEntry) -> Suggestion:
+    """Return a step about the whole book that says which play it is."""
+    return replace(
+        step,
+        play=info.id,
+        name=info.name,
+        level=step.level or info.level,
+        source=info.source,
+        rule=step.rule or info.rule,
+    )
+
+
+def with_cautions(step: Suggestion, cautions: Sequence[Caution]) -> Suggestion:
+    """Return a step with the lines of other plays that go with it."""
+    more = tuple(
+        caution.text
+        for caution in cautions
+        if caution.approach_id in ("", step.approach_id)
+    )
+    return replace(step, cautions=(*step.cautions, *more)) if more else step
+
+
+def named_withheld(said: Withheld, info: PlayEntry, person: PersonFact) -> Withheld:
     """Return what was held back, and says which play and for whom."""
     return replace(
         said, play=info.id, name=info.name, person_id=person.id, person=person.name
     )
 
 
-def named_notice(notice: Notice, info: PlayInfo, person: PersonFact) -> Notice:
+def named_notice(notice: Notice, info: PlayEntry, person: PersonFact) -> Notice:
     """Return a notice that says which play it is, about whom, by which rule."""
     return replace(
         notice,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from scheduler.playbook import PLAY_NAMED
+from scheduler.playbook import ENTRY_NAMED
 from scheduler.step_sections import (
     LONGEST_LINE,
     held_back_sections,
@@ -97,7 +97,7 @@ def why_message(advice: Advice, *, about: str) -> Message:
 
 def _explained(step: Suggestion) -> Section:
     section = step_sections(step, "")[0]
-    info = PLAY_NAMED.get(step.play)
+    info = ENTRY_NAMED.get(step.play)
     house = f"House rule: {info.house}." if info is not None and info.house else ""
     name = f"Play: {step.name}" if step.name else ""
     more = tuple(line for line in (name, house) if line)

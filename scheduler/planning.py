@@ -6,10 +6,16 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from scheduler.book import Book
 from scheduler.engine import advise_day
+from scheduler.engine_book import advise_book
 from scheduler.gather import ForWhom, situations
+from scheduler.gather_book import book_of
+from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Advice, StepKey, Suggestion
+
+OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 
 def plan_day(
@@ -21,7 +27,9 @@ def plan_day(
         today: the leader's local date.
         asked: the leader asks; also steps that were shown and not answered.
     """
-    return advise_day(situations(session, leader, today=today), asked=asked)
+    found = situations(session, leader, today=today)
+    book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
+    return advise_day(found, book=book, asked=asked)
 
 
 def plan_for(
@@ -52,17 +60,46 @@ def step_now(
         key: play, stakeholder's id, about.
     """
     play, person_id, about = key
-    found = situations(session, leader, today=today, person_ids=[person_id])
-    day = advise_day(
-        [_rested(one, lambda e: (e.play, e.about) == (play, about)) for one in found]
-    )
+
+    def this(earlier: Earlier) -> bool:
+        return (earlier.play, earlier.about) == (play, about)
+
+    if play in OF_THE_BOOK:
+        found = situations(session, leader, today=today)
+        book = _book(session, leader, found, today)
+        day = advise_book(_rested_book(book, this))
+    else:
+        found = situations(session, leader, today=today, person_ids=[person_id])
+        day = advise_day([_rested(one, this) for one in found])
     return next((step for step in day.steps if step.key == key), None)
+
+
+def _book(
+    session: Session, leader: ForWhom, found: Sequence[Situation], today: date
+) -> Book:
+    whose = leader.leader_id, leader.person_id
+    return book_of(session, *whose, found, today=today)
 
 
 def _rested(situation: Situation, which: Callable[[Earlier], bool]) -> Situation:
     """Return the situation as if these earlier steps might be shown again today."""
-    earlier = (
-        replace(one, returns_on=situation.today) if which(one) else one
-        for one in situation.earlier
+    earlier = _back_today(situation.earlier, which, situation.today)
+    return replace(situation, earlier=earlier)
+
+
+def _rested_book(book: Book, which: Callable[[Earlier], bool]) -> Book:
+    return replace(
+        book,
+        earlier={
+            person_id: _back_today(earlier, which, book.today)
+            for person_id, earlier in book.earlier.items()
+        },
     )
-    return replace(situation, earlier=tuple(earlier))
+
+
+def _back_today(
+    earlier: Sequence[Earlier], which: Callable[[Earlier], bool], today: date
+) -> tuple[Earlier, ...]:
+    return tuple(
+        replace(one, returns_on=today) if which(one) else one for one in earlier
+    )

@@ -4,20 +4,40 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from scheduler.playbook import PLACE, PLAY_NAMED
+from scheduler.playbook import PLACE, PLAYS
 from scheduler.suggestion import Advice, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
 
 
+ROUTES = frozenset(info.id for info in PLAYS if info.route)
+IN_ORDER = (1, 2, 4)  # levels whose plays section 6 puts in an order of their own
+
+Rank = tuple[int, int, int, int, float, int, date, str, str]
+
+
 def rank_steps(steps: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
-    """Return the steps by level, place in the playbook, how overdue, and name."""
+    """Return the steps by level, then salience, stance gap, overdue ratio, and id.
+
+    Trust damage, dated steps and the routes come in the playbook's own order before
+    that, and within one play the day it is due counts before the id.
+    """
     return tuple(sorted(steps, key=_rank))
 
 
-def _rank(step: Suggestion) -> tuple[int, int, date, str, str]:
-    due_on = step.due_on or date.max
-    return step.level, PLACE[step.play], due_on, step.person_id, step.about
+def _rank(step: Suggestion) -> Rank:
+    place = PLACE[step.play]
+    return (
+        step.level,
+        place if step.level in IN_ORDER else 0,
+        -step.salience,
+        -step.gap,
+        -step.overdue,
+        place,
+        step.due_on or date.max,
+        step.person_id,
+        step.about,
+    )
 
 
 def rank_day(advices: Sequence[Advice]) -> Advice:
@@ -31,7 +51,7 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
     considered: list[str] = []
     approached: set[str] = set()
     for step in _each_once(ranked):
-        route = PLAY_NAMED[step.play].route and bool(step.approach_id)
+        route = step.play in ROUTES and bool(step.approach_id)
         about = f"{step.play} {step.name}, for {step.person}"
         if route and step.approach_id in approached:
             considered.append(

@@ -9,8 +9,12 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
+from scheduler.agenda import AgendaFact, MotivatorFact, NeedFact, RemarkFact
+from scheduler.person_fact import PersonFact as PersonFact
+
 LIVE_STRENGTH = 0.35  # one call within about 45 days; house rule
 DECLARED_DAYS = 180  # a "knows" counts as live this long; house rule
+SOON_DAYS = 14  # a decision this near is urgent; house rule
 
 
 class Gate(StrEnum):
@@ -19,22 +23,6 @@ class Gate(StrEnum):
     OPEN = "open"
     SHUT = "shut"
     UNKNOWN = "unknown"
-
-
-@dataclass(frozen=True, slots=True)
-class PersonFact:
-    """A person of the directory. `unit` is a name, "" when unknown."""
-
-    id: str
-    name: str
-    title: str = ""
-    unit_id: str = ""
-    unit: str = ""
-
-    @property
-    def first_name(self) -> str:
-        """What the person is called in a sentence."""
-        return self.name.split()[0] if self.name.split() else self.name
 
 
 @dataclass(frozen=True, slots=True)
@@ -116,6 +104,10 @@ class TieFact:
     next_meeting_on: date | None = None  # never before today
     no_next_date_since: date | None = None  # substantive contact without a next date
     live: bool = False  # strength >= 0.35, or declared within 180 days
+    formal: tuple[bool, ...] = ()  # of the last three contacts where it was said
+    talks: tuple[tuple[date, str, int | None], ...] = ()  # last 3 modes, listened %
+    tense_on: date | None = None  # the newest conversation, if it was tense
+    peak: float = 0.0  # the highest strength there ever was
 
 
 @dataclass(frozen=True, slots=True)
@@ -218,9 +210,37 @@ class Situation:
     asks: tuple[AskFact, ...] = ()  # to the executive, or leading to the executive
     results: tuple[ResultFact, ...] = ()  # with the executive's unit
     earlier: tuple[Earlier, ...] = ()
-    decision_on: date | None = None  # an agenda item that touches the executive
+    agenda: tuple[AgendaFact, ...] = ()  # live items that touch the executive
+    motivators: tuple[MotivatorFact, ...] = ()  # newest first
+    needs: tuple[NeedFact, ...] = ()  # of the executive, served by an item or not
+    topics: int = 0  # prepared for the next meeting
+    remarks: tuple[RemarkFact, ...] = ()  # by people with a tie to the executive
+    heads_unit: bool = False
     stakeholder: bool = True  # on the leader's list; False: only asked about
     credibility: Credibility = UNJUDGED  # of `standing`; the engine fills it in
+
+    @property
+    def decision_on(self) -> date | None:
+        """The nearest decision, today or later, on an item that touches them."""
+        days = [fact.item.decision_on for fact in self.agenda]
+        return min((day for day in days if day and day >= self.today), default=None)
+
+    @property
+    def salience(self) -> int:
+        """Power + legitimacy + urgency, 0 to 3 (Mitchell 1997).
+
+        Read as: heads a unit; has a part in a live item; a decision within 14 days, or
+        something that shuts the gate. The readings are a house rule.
+        """
+        decision_on = self.decision_on
+        soon = decision_on is not None and (decision_on - self.today).days <= SOON_DAYS
+        urgent = soon or bool(self.credibility.failing)
+        return self.heads_unit + any(fact.parts for fact in self.agenda) + urgent
+
+    @property
+    def stance_gap(self) -> int:
+        """The widest gap between a wanted and a present stance, 0 to 4 levels."""
+        return max((fact.stance.gap for fact in self.agenda), default=0)
 
     @property
     def unreachable(self) -> bool:

@@ -33,6 +33,9 @@ class Suggestion:
     person: str = ""
     returns_on: date | None = None  # its own date, when it is accepted
     fired_by: tuple[str, ...] = ()  # the facts without counts of days
+    salience: int = 0  # of the stakeholder; see Situation.salience
+    gap: int = 0  # levels between the wanted and the present stance
+    overdue: float = 0.0  # silence over the usual gap, 0 = not about a rhythm
 
     @property
     def facts_key(self) -> str:
@@ -75,7 +78,18 @@ class Notice:
     person: str = ""
 
 
-Answer = Suggestion | Withheld | Notice
+@dataclass(frozen=True, slots=True)
+class Caution:
+    """A line that goes with the steps of other plays (L9).
+
+    `approach_id` limits it to steps that go to one person, "" = whoever it goes to.
+    """
+
+    text: str
+    approach_id: str = ""
+
+
+Answer = Suggestion | Withheld | Notice | Caution
 Answers = tuple[Answer, ...]  # () = the play has nothing to say
 
 

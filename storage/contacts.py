@@ -91,6 +91,8 @@ def remember_contact(writer: Writer, logged: Logged) -> str:
         listened=logged.listened,
         next_meeting_on=logged.next_meeting_on,
         formal=logged.formal,
+        mode=logged.mode,
+        tense=logged.tense,
     )
     if in_order(totals, step):
         save_totals(
@@ -202,4 +204,6 @@ def _step(row: Contact | AnyRow) -> Step:
         listened=row.listened,
         next_meeting_on=row.next_meeting_on,
         formal=row.formal,
+        mode=row.mode,
+        tense=row.tense,
     )

@@ -24,12 +24,15 @@ from storage.models import (
     Given,
     Issue,
     Motivator,
+    Need,
     Person,
+    Remark,
     Service,
     Stance,
     SuggestionEvent,
     SuggestionRow,
     Tie,
+    Topic,
     Unit,
 )
 from storage.people import Known
@@ -40,17 +43,22 @@ logger = logging.getLogger("outreach.forget")
 OF_A_LEADER = (  # tables with a leader, and the columns that name a person
     (Contact, ("person_id",)),
     (Motivator, ("person_id",)),
+    (Need, ("person_id",)),
+    (Remark, ("person_id",)),
+    (Stance, ("person_id",)),
+    (Topic, ("person_id",)),
     (Ask, ("asked_id", "target_id")),
     (Given, ("to_id",)),
     (DeclaredTie, ("a_id", "b_id")),
     (Tie, ("person_id",)),
 )
-OF_AN_ITEM = (AgendaPart, Stance)
+OF_AN_ITEM = (AgendaPart,)
 BY_WORD = (  # columns that name a person without a foreign key
     (Unit, "head_id"),
     (Person, "manager_id"),
     (Service, "owner_id"),
     (Issue, "confirmed_by_id"),
+    (Motivator, "told_by_id"),
     (Ask, "target_id"),
     (SuggestionRow, "approach_id"),
 )
@@ -59,8 +67,9 @@ BY_WORD = (  # columns that name a person without a foreign key
 def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str]:
     """Delete everything that is the leader's own about a person.
 
-    Contacts with their notes, the tie, motivators, stances, asks, gifts, declared ties,
-    steps, and what undo kept of them. Joint results stay: they are the partner's too.
+    Contacts with their notes, the tie, motivators, needs, stances, topics, remarks,
+    asks, gifts, declared ties, steps, and what undo kept of them. Joint results stay:
+    they are the partner's too.
 
     Returns:
         The ids of the steps that went, which cards may still show.

@@ -19,6 +19,7 @@ KEPT_ATTEMPTS = 12
 KEPT_SHARES = 3  # P10 looks at the last three conversations
 KEPT_SUBSTANTIVE = 12
 KEPT_ANSWERS = 20  # outcomes, for a unit's accept rate
+KEPT_TALKS = 3  # P12 and P13 look at the last conversations whose manner was said
 
 KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
 SUBSTANTIVE_KINDS = frozenset({"met", "call"})
@@ -36,6 +37,8 @@ class Step:
     listened: int | None = None  # per cent
     next_meeting_on: date | None = None
     formal: bool | None = None
+    mode: str = ""  # "enquiry", "advocacy", "both"; "" = not said
+    tense: bool | None = None
 
     @property
     def weight(self) -> float:
@@ -68,6 +71,9 @@ class TieTotals:
     pause_through: date | None = None  # no invitations until after this day
     listened: tuple[tuple[date, int], ...] = ()
     formal: tuple[bool, ...] = ()  # of the last three where it was said
+    talks: tuple[tuple[date, str, int | None], ...] = ()  # mode, listened; if said
+    tense_on: date | None = None  # the newest conversation, if it was tense
+    peak: float = 0.0  # the highest strength there ever was
     next_meeting_on: date | None = None
     newest_without_next_on: date | None = None  # C2: substantive, no next date
 
@@ -87,9 +93,10 @@ MOMENTS = (
     "pause_through",
     "next_meeting_on",
     "newest_without_next_on",
+    "tense_on",
 )
 DAYS = ("contact_days", "substantive_days")
-DAYS_AND_MORE = ("attempts", "answers", "listened")
+DAYS_AND_MORE = ("attempts", "answers", "listened", "talks")
 
 
 def decay(days: int) -> float:
@@ -118,6 +125,7 @@ def add(totals: TieTotals, step: Step) -> TieTotals:
             unreachable_since=None,
             pause_through=None,
             substantive_days=_days(totals.substantive_days, step.on, KEPT_SUBSTANTIVE),
+            tense_on=step.on if step.tense else None,
         )
     elif step.outcome in REFUSED:
         totals = _with_refusal(totals, step)
@@ -126,6 +134,9 @@ def add(totals: TieTotals, step: Step) -> TieTotals:
         totals = replace(totals, listened=shares[-KEPT_SHARES:])
     if step.formal is not None:
         totals = replace(totals, formal=(*totals.formal, step.formal)[-KEPT_SHARES:])
+    if step.mode and step.outcome == "met":
+        talks = (*totals.talks, (step.on, step.mode, step.listened))
+        totals = replace(totals, talks=talks[-KEPT_TALKS:])
     return _with_next_meeting(totals, step)
 
 
@@ -146,14 +157,18 @@ def _with_strength(totals: TieTotals, step: Step) -> TieTotals:
         return totals
     if totals.strength_on == step.on:  # the highest weight of a day counts once
         extra = max(0.0, step.weight - totals.day_weight)
+        strength = totals.strength + extra
         return replace(
             totals,
-            strength=totals.strength + extra,
+            strength=strength,
+            peak=max(totals.peak, strength),
             day_weight=max(totals.day_weight, step.weight),
         )
+    strength = totals.strength_at(step.on) + step.weight
     return replace(
         totals,
-        strength=totals.strength_at(step.on) + step.weight,
+        strength=strength,
+        peak=max(totals.peak, strength),
         strength_on=step.on,
         day_weight=step.weight,
         contact_days=_days(totals.contact_days, step.on, KEPT_DAYS),
@@ -198,7 +213,7 @@ def to_json(totals: TieTotals) -> dict[str, Any]:
     for name in DAYS:
         saved[name] = [day.isoformat() for day in saved[name]]
     for name in DAYS_AND_MORE:
-        saved[name] = [(day.isoformat(), more) for day, more in saved[name]]
+        saved[name] = [(day.isoformat(), *more) for day, *more in saved[name]]
     return saved
 
 
@@ -225,6 +240,11 @@ def from_json(saved: dict[str, Any]) -> TieTotals:
         answers=tuple((day(on), met) for on, met in saved.get("answers", ())),
         listened=tuple((day(on), share) for on, share in saved.get("listened", ())),
         formal=tuple(saved.get("formal", ())),
+        talks=tuple(
+            (day(on), mode, share) for on, mode, share in saved.get("talks", ())
+        ),
+        tense_on=maybe("tense_on"),
+        peak=saved.get("peak", 0.0),
         next_meeting_on=maybe("next_meeting_on"),
         newest_without_next_on=maybe("newest_without_next_on"),
     )

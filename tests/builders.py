@@ -8,8 +8,17 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
+from scheduler.agenda import (
+    AgendaFact,
+    ItemFact,
+    MotivatorFact,
+    NeedFact,
+    OwnerFact,
+    StanceFact,
+)
+from scheduler.book import Book
 from scheduler.credibility import judge
-from scheduler.playbook import PLAYS
+from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.situation import (
     UNJUDGED,
@@ -164,6 +173,61 @@ def an_earlier(play: str, about: str, state: str, **facts: Any) -> Earlier:
     return Earlier(play, about, state, **(known | facts))
 
 
+def an_item(**facts: Any) -> ItemFact:
+    """Return A-1, the cut-over: Dana owns its process, and nobody sponsors it yet."""
+    known: dict[str, Any] = {
+        "id": "a1",
+        "code": "A-1",
+        "title": "Cut-over to the new payroll",
+        "opened_on": date(2026, 3, 2),
+        "owners": (OwnerFact("process", DANA),),
+    }
+    return ItemFact(**(known | facts))
+
+
+def on_agenda(**facts: Any) -> AgendaFact:
+    """Return A-1 as it touches Dana, whose process it changes; her view is unknown."""
+    known: dict[str, Any] = {"item": an_item(), "parts": ("process",)}
+    return AgendaFact(**(known | facts))
+
+
+def a_stance(**facts: Any) -> StanceFact:
+    """Return a stance nothing is known of."""
+    return StanceFact(**facts)
+
+
+def a_need(**facts: Any) -> NeedFact:
+    """Return Dana's need for fewer late payslips, which A-1 serves."""
+    known: dict[str, Any] = {
+        "person_id": "dana",
+        "text": "fewer late payslips",
+        "on": date(2026, 3, 10),
+        "item_id": "a1",
+    }
+    return NeedFact(**(known | facts))
+
+
+def a_motivator(**facts: Any) -> MotivatorFact:
+    """Return what Dana herself said on 10 March she is measured on."""
+    known: dict[str, Any] = {
+        "text": "overtime below 3 %",
+        "on": date(2026, 3, 10),
+        "confirmed": True,
+    }
+    return MotivatorFact(**(known | facts))
+
+
+def deciding(day: date | None) -> tuple[AgendaFact, ...]:
+    """Return an agenda with one item that is decided on `day`; None = no date."""
+    return (on_agenda(item=an_item(decision_on=day)),)
+
+
+def a_book(*situations: Situation, **facts: Any) -> Book:
+    """Return a book on 31 March over these situations."""
+    known: dict[str, Any] = {"today": TODAY, "situations": situations}
+    return Book(**(known | facts))
+
+
 def a_situation(**facts: Any) -> Situation:
     """Return Dana on 31 March, on the list, never met; `credibility` is judged."""
     known: dict[str, Any] = {
@@ -205,6 +269,12 @@ def notices_of(play_id: str, situation: Situation) -> tuple[str, ...]:
     """Return the notices of one play."""
     answers = info_of(play_id).play(situation)
     return tuple(a.text for a in answers if isinstance(a, Notice))
+
+
+def book_steps_of(play_id: str, book: Book) -> tuple[Suggestion, ...]:
+    """Return what one play about the whole book suggests."""
+    info = next(info for info in BOOK_PLAYS if info.id == play_id)
+    return tuple(answer for answer in info.play(book) if type(answer) is Suggestion)
 
 
 def info_of(play_id: str) -> PlayInfo:

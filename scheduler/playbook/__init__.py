@@ -12,7 +12,7 @@ from scheduler.playbook.check_satisfaction_first import check_satisfaction_first
 from scheduler.playbook.credibility_gate import credibility_gate
 from scheduler.playbook.get_it_resolved import get_it_resolved
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
-from scheduler.playbook.play_info import PlayInfo
+from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.playbook.prepare_joint_accomplishments import (
     prepare_joint_accomplishments,
 )
@@ -147,5 +147,10 @@ PLAYS: tuple[PlayInfo, ...] = (
     ),
 )
 
+# Plays about all stakeholders together.
+BOOK_PLAYS: tuple[BookPlayInfo, ...] = ()
+
+ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
 PLAY_NAMED = {info.id: info for info in PLAYS}
-PLACE = {info.id: place for place, info in enumerate(PLAYS)}
+ENTRY_NAMED = {info.id: info for info in ALL_PLAYS}
+PLACE = {info.id: place for place, info in enumerate(ALL_PLAYS)}

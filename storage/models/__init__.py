@@ -1,9 +1,10 @@
 """The tables. One class per table, one line per column, units in the comment."""
 
 from storage.models.accomplishment import Accomplishment, AccomplishmentPerson
+from storage.models.agenda import AgendaItem, AgendaPart, Need, Stance
 from storage.models.contact import Contact, DeclaredTie, Tie
 from storage.models.favour import Ask, Given
-from storage.models.motive import AgendaItem, AgendaPart, Motivator, Stance
+from storage.models.motive import Motivator, Remark, Topic
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
@@ -26,8 +27,10 @@ __all__ = [
     "KeyCheck",
     "Leader",
     "Motivator",
+    "Need",
     "Person",
     "Rating",
+    "Remark",
     "Seen",
     "Service",
     "ServiceUse",
@@ -35,6 +38,7 @@ __all__ = [
     "SuggestionEvent",
     "SuggestionRow",
     "Tie",
+    "Topic",
     "Unit",
     "Workspace",
 ]

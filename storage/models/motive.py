@@ -1,4 +1,4 @@
-"""What moves people, and the agenda. Written by the whole playbook's plays."""
+"""What moves people, what they said against us, and what to talk about next."""
 
 from datetime import date
 
@@ -17,38 +17,36 @@ class Motivator(SQLModel, table=True):
     leader_id: str = Field(foreign_key="leader.id")
     person_id: str = Field(foreign_key="person.id")
     contact_id: str | None = None  # the conversation it comes from
+    told_by_id: str | None = None  # person; None = the person's own words
     text: bytes = b""  # sealed
     currency: str = ""  # "inspiration", "task", "position", "relationship", "personal"
     confirmed: bool = False  # by their own words; otherwise hearsay
-    on: date
+    on: date  # local date it was last said
 
 
-class AgendaItem(SQLModel, table=True):
-    """Something the leader wants decided."""
+class Topic(SQLModel, table=True):
+    """Something to talk about at the next meeting, about the person or the work."""
+
+    __table_args__ = (Index("ix_topic_tie", "leader_id", "person_id"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
-    leader_id: str = Field(foreign_key="leader.id", index=True)
-    title: bytes = b""  # sealed
-    needs: bytes = b""  # sealed; whose needs it serves
-    decision_on: date | None = None
-    parked_until: date | None = None
-    closed_on: date | None = None
+    leader_id: str = Field(foreign_key="leader.id")
+    person_id: str = Field(foreign_key="person.id")
+    text: bytes = b""  # sealed
+    on: date  # local date it was written down
+    used_on: date | None = None  # the meeting it was for has been
 
 
-class AgendaPart(SQLModel, table=True):
-    """A person's part in an agenda item: sponsor, or owner of one of the Three P's."""
+class Remark(SQLModel, table=True):
+    """A bad word about the leader's service, as the leader heard of it."""
 
-    item_id: str = Field(foreign_key="agendaitem.id", primary_key=True)
-    person_id: str = Field(foreign_key="person.id", primary_key=True)
-    part: str = Field(primary_key=True)  # "sponsor", "process", "pnl", "people"
+    __table_args__ = (Index("ix_remark_tie", "leader_id", "person_id"),)
 
-
-class Stance(SQLModel, table=True):
-    """Where somebody stands on an agenda item, and where the leader wants them."""
-
-    item_id: str = Field(foreign_key="agendaitem.id", primary_key=True)
-    person_id: str = Field(foreign_key="person.id", primary_key=True)
-    stance: bytes = b""  # sealed: current and desired
-    heard_on: date | None = None
-    on: date
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    leader_id: str = Field(foreign_key="leader.id")
+    person_id: str = Field(foreign_key="person.id")  # who said it
+    text: bytes = b""  # sealed
+    on: date  # local
+    repaired_on: date | None = None  # the leader has talked with them about it

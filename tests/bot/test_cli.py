@@ -13,7 +13,7 @@ from typer.testing import CliRunner, Result
 
 from bot.cli import app
 from bot.settings import PREFIX, Settings
-from scheduler.playbook import PLAYS
+from scheduler.playbook import BOOK_PLAYS, PLAYS
 
 MORNING = "2026-03-31T08:00"
 
@@ -121,11 +121,11 @@ def test_a_moment_that_is_none_is_refused(command: list[str]) -> None:
 def test_the_playbook_is_printed_with_every_play_and_its_source() -> None:
     printed = outreach("plays").stdout
 
-    for info in PLAYS:
+    for info in (*PLAYS, *BOOK_PLAYS):
         assert f"{info.id}  {info.name}  (" in printed
         assert info.rule in printed
     for part in ("When:", "Step:", "Source:"):
-        assert printed.count(f"\n  {part}") == len(PLAYS), part
+        assert printed.count(f"\n  {part}") == len(PLAYS) + len(BOOK_PLAYS), part
 
 
 def test_the_manifest_is_json_for_either_way_slack_reaches_us() -> None:

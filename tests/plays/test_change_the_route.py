@@ -6,6 +6,7 @@ from scheduler.situation import Situation
 from tests.builders import (
     TODAY,
     a_situation,
+    deciding,
     notices_of,
     pausing,
     steps_of,
@@ -63,13 +64,13 @@ def test_it_is_silent_when(reason: str, situation: Situation) -> None:
 @pytest.mark.parametrize(("days", "notes"), [(-1, 0), (0, 1), (14, 1), (15, 0)])
 def test_a_decision_within_14_days_allows_one_short_note(days: int, notes: int) -> None:
     decision_on = TODAY + timedelta(days)
-    situation = a_situation(tie=pausing(), decision_on=decision_on)
+    situation = a_situation(tie=pausing(), agenda=deciding(decision_on))
     assert len(steps_of("P01", situation)) == notes
     assert len(notices_of("P01", situation)) == 1 - notes
 
 
 def test_the_note_asks_for_nothing_else() -> None:
-    situation = a_situation(tie=pausing(), decision_on=date(2026, 4, 7))
+    situation = a_situation(tie=pausing(), agenda=deciding(date(2026, 4, 7)))
     [note] = steps_of("P01", situation)
     assert note.step == (
         "Send Dana one short note before the decision on Tue 7 April, and no "

@@ -20,6 +20,7 @@ from tests.builders import (
     an_earlier,
     an_issue,
     days_ago,
+    deciding,
     ratings,
 )
 
@@ -95,7 +96,7 @@ def situations() -> st.SearchStrategy[Situation]:
         results=st.just(()) | st.builds(a_result, confirmed_on=MAYBE_DAY).map(_one),
         asks=st.just(()) | st.builds(an_ask, on=DAYS, fulfilled_on=MAYBE_DAY).map(_one),
         earlier=st.lists(earlier, max_size=3).map(tuple),
-        decision_on=MAYBE_DAY,
+        agenda=MAYBE_DAY.map(deciding),
     )
 
 

@@ -326,8 +326,10 @@ def upgrade() -> None:
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("title", sa.LargeBinary(), nullable=False),
-        sa.Column("needs", sa.LargeBinary(), nullable=False),
+        sa.Column("measure", sa.LargeBinary(), nullable=False),
+        sa.Column("opened_on", sa.Date(), nullable=False),
         sa.Column("decision_on", sa.Date(), nullable=True),
         sa.Column("parked_until", sa.Date(), nullable=True),
         sa.Column("closed_on", sa.Date(), nullable=True),
@@ -340,6 +342,7 @@ def upgrade() -> None:
             ["workspace.id"],
         ),
         sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("leader_id", "code"),
     )
     with op.batch_alter_table("agendaitem", schema=None) as batch_op:
         batch_op.create_index(
@@ -551,6 +554,7 @@ def upgrade() -> None:
         sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("contact_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("told_by_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
         sa.Column("text", sa.LargeBinary(), nullable=False),
         sa.Column("currency", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("confirmed", sa.Boolean(), nullable=False),
@@ -573,6 +577,59 @@ def upgrade() -> None:
         batch_op.create_index(
             "ix_motivator_tie", ["leader_id", "person_id"], unique=False
         )
+
+    op.create_table(
+        "need",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("item_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_need_item_id"), ["item_id"], unique=False)
+        batch_op.create_index("ix_need_tie", ["leader_id", "person_id"], unique=False)
+
+    op.create_table(
+        "remark",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("repaired_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("remark", schema=None) as batch_op:
+        batch_op.create_index("ix_remark_tie", ["leader_id", "person_id"], unique=False)
 
     op.create_table(
         "suggestion",
@@ -644,6 +701,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "topic",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("text", sa.LargeBinary(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("used_on", sa.Date(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.create_index("ix_topic_tie", ["leader_id", "person_id"], unique=False)
+
+    op.create_table(
         "accomplishmentperson",
         sa.Column(
             "accomplishment_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False
@@ -682,23 +765,47 @@ def upgrade() -> None:
         ),
         sa.PrimaryKeyConstraint("item_id", "person_id", "part"),
     )
+    with op.batch_alter_table("agendapart", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_agendapart_person_id"), ["person_id"], unique=False
+        )
+
     op.create_table(
         "stance",
         sa.Column("item_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("stance", sa.LargeBinary(), nullable=False),
         sa.Column("heard_on", sa.Date(), nullable=True),
+        sa.Column("gap_since", sa.Date(), nullable=True),
+        sa.Column("objection_on", sa.Date(), nullable=True),
+        sa.Column("answered_on", sa.Date(), nullable=True),
+        sa.Column("proposed_on", sa.Date(), nullable=True),
+        sa.Column("outcome", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("priority", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["item_id"],
             ["agendaitem.id"],
         ),
         sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
             ["person_id"],
             ["person.id"],
         ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
         sa.PrimaryKeyConstraint("item_id", "person_id"),
     )
+    with op.batch_alter_table("stance", schema=None) as batch_op:
+        batch_op.create_index("ix_stance_tie", ["leader_id", "person_id"], unique=False)
+
     op.create_table(
         "suggestionevent",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -730,12 +837,22 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_suggestionevent_suggestion_id"))
 
     op.drop_table("suggestionevent")
+    with op.batch_alter_table("stance", schema=None) as batch_op:
+        batch_op.drop_index("ix_stance_tie")
+
     op.drop_table("stance")
+    with op.batch_alter_table("agendapart", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_agendapart_person_id"))
+
     op.drop_table("agendapart")
     with op.batch_alter_table("accomplishmentperson", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_accomplishmentperson_code_hash"))
 
     op.drop_table("accomplishmentperson")
+    with op.batch_alter_table("topic", schema=None) as batch_op:
+        batch_op.drop_index("ix_topic_tie")
+
+    op.drop_table("topic")
     with op.batch_alter_table("tie", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_tie_person_id"))
 
@@ -745,6 +862,15 @@ def downgrade() -> None:
         batch_op.drop_index("ix_suggestion_person")
 
     op.drop_table("suggestion")
+    with op.batch_alter_table("remark", schema=None) as batch_op:
+        batch_op.drop_index("ix_remark_tie")
+
+    op.drop_table("remark")
+    with op.batch_alter_table("need", schema=None) as batch_op:
+        batch_op.drop_index("ix_need_tie")
+        batch_op.drop_index(batch_op.f("ix_need_item_id"))
+
+    op.drop_table("need")
     with op.batch_alter_table("motivator", schema=None) as batch_op:
         batch_op.drop_index("ix_motivator_tie")
 

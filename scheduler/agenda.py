@@ -1,0 +1,134 @@
+"""The agenda as plays see it: items, owners, needs, and where the executive stands.
+
+Pure and frozen, like `scheduler.situation`, of which these facts are a part.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.person_fact import PersonFact
+
+LEVELS = ("unaware", "resistant", "neutral", "supportive", "leading")  # PMBOK
+THREE_PS = ("process", "pnl", "people")  # S13
+P_WORDS = {"process": "the process", "pnl": "the P&L", "people": "the people"}
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFact:
+    """What somebody needs for their own business. `item_id` "" = nothing serves it."""
+
+    person_id: str
+    text: str
+    on: date
+    item_id: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class StanceFact:
+    """Where one person stands on one item. Levels are from `LEVELS`, "" = unknown."""
+
+    current: str = ""
+    desired: str = ""
+    view: str = ""  # in their words, as the leader noted it
+    objection: str = ""
+    heard_on: date | None = None  # their view was last heard, in enquiry
+    gap_since: date | None = None  # desired above current since
+    objection_on: date | None = None
+    answered_on: date | None = None
+    proposed_on: date | None = None
+    outcome: str = ""  # of the proposal: "agreed", "objection", "refused"
+    priority: str = ""  # how they rank the item: "high", "low"
+
+    @property
+    def gap(self) -> int:
+        """How many levels the wanted stance is above the present one, 0 to 4."""
+        if self.current not in LEVELS or self.desired not in LEVELS:
+            return 0
+        return max(LEVELS.index(self.desired) - LEVELS.index(self.current), 0)
+
+    @property
+    def objection_open(self) -> bool:
+        """Whether an objection waits for an answer."""
+        if self.objection_on is None:
+            return False
+        return self.answered_on is None or self.answered_on < self.objection_on
+
+
+@dataclass(frozen=True, slots=True)
+class OwnerFact:
+    """Somebody who owns one of the Three P's of an item."""
+
+    p: str  # "process", "pnl", "people"
+    person: PersonFact
+    live_tie: bool = False  # to the leader
+    sponsor: bool = False
+    priority: str = ""  # how they rank the item
+    needs_served: bool = False  # the item is linked to a need of theirs
+    motivated: bool = False  # a motivator of theirs is on record
+
+
+@dataclass(frozen=True, slots=True)
+class DeciderFact:
+    """Somebody who takes part in the group decision on an item."""
+
+    person: PersonFact
+    met_on_it: date | None = None  # one-to-one: heard, or proposed to, on the item
+
+
+@dataclass(frozen=True, slots=True)
+class ItemFact:
+    """A live item of the agenda: neither parked nor closed."""
+
+    id: str
+    code: str  # "A-3"
+    title: str
+    opened_on: date
+    decision_on: date | None = None
+    measure: str = ""  # what success is, in an owner's words
+    owners: tuple[OwnerFact, ...] = ()
+    sponsors: tuple[PersonFact, ...] = ()
+    outside_sponsors: int = 0  # of other units than the leader's
+    deciders: tuple[DeciderFact, ...] = ()
+
+    @property
+    def ownerless(self) -> tuple[str, ...]:
+        """Which of the Three P's nobody is named for."""
+        named = {owner.p for owner in self.owners}
+        return tuple(p for p in THREE_PS if p not in named)
+
+
+@dataclass(frozen=True, slots=True)
+class AgendaFact:
+    """An item that touches the executive, and where the executive stands on it."""
+
+    item: ItemFact
+    stance: StanceFact = StanceFact()
+    parts: tuple[str, ...] = ()  # the executive's: "sponsor", "decider", a P
+    needs: tuple[NeedFact, ...] = ()  # the executive's, which the item serves
+
+    @property
+    def owns(self) -> tuple[str, ...]:
+        """Which of the Three P's the executive owns."""
+        return tuple(p for p in THREE_PS if p in self.parts)
+
+
+@dataclass(frozen=True, slots=True)
+class MotivatorFact:
+    """What the executive is measured on or worries about."""
+
+    text: str
+    on: date
+    confirmed: bool = False  # by the executive's own words; otherwise hearsay
+    currency: str = ""  # Cohen and Bradford's, "" = not said
+    told_by: str = ""  # name; "" = the executive
+
+
+@dataclass(frozen=True, slots=True)
+class RemarkFact:
+    """A bad word about the leader's service that was not put right yet."""
+
+    id: str
+    person: PersonFact
+    text: str
+    on: date
+    tie_to_executive: float = 0.0  # of who said it; declared counts as 1

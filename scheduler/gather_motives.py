@@ -1,0 +1,119 @@
+"""What moves the executive, who spoke ill of us, and what is prepared to talk about."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.agenda import MotivatorFact, RemarkFact
+from scheduler.situation import DECLARED_DAYS, PersonFact
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import DeclaredTie, Motivator, Person, Remark, Topic
+from storage.vault import place
+
+DECLARED = table_of(DeclaredTie)
+MOTIVATOR = table_of(Motivator)
+PERSON = table_of(Person)
+REMARK = table_of(Remark)
+TOPIC = table_of(Topic)
+
+REMARK_DAYS = 180  # an older word is not taken up again; house rule
+
+# Statements are built once: building one costs more than running it.
+LEADER: sa.BindParameter[str] = sa.bindparam("leader")
+TELLER = PERSON.alias("teller")
+MOTIVATORS = (
+    sa.select(MOTIVATOR, sa.func.coalesce(TELLER.c.name, "").label("told_by"))
+    .outerjoin(TELLER, TELLER.c.id == MOTIVATOR.c.told_by_id)
+    .where(MOTIVATOR.c.leader_id == LEADER)
+    .order_by(MOTIVATOR.c.on.desc(), MOTIVATOR.c.id.desc())
+)
+TOPICS = (
+    sa.select(TOPIC.c.person_id, sa.func.count())
+    .where(TOPIC.c.leader_id == LEADER, TOPIC.c.used_on.is_(None))
+    .group_by(TOPIC.c.person_id)
+)
+REMARKS = (
+    sa.select(
+        REMARK,
+        PERSON.c.name,
+        PERSON.c.title,
+        PERSON.c.unit_id,
+        PERSON.c.manager_id,
+    )
+    .join(PERSON, PERSON.c.id == REMARK.c.person_id)
+    .where(
+        REMARK.c.leader_id == LEADER,
+        REMARK.c.repaired_on.is_(None),
+        REMARK.c.on >= sa.bindparam("since"),
+    )
+    .order_by(REMARK.c.on, REMARK.c.id)
+)
+KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
+    DECLARED.c.leader_id == LEADER, DECLARED.c.on >= sa.bindparam("since")
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Motives:
+    """By the person's id: motivators newest first, and topics not used yet."""
+
+    motivators: Mapping[str, tuple[MotivatorFact, ...]] = field(default_factory=dict)
+    topics: Mapping[str, int] = field(default_factory=dict)
+    remarks: tuple[RemarkFact, ...] = ()
+    knows: frozenset[frozenset[str]] = frozenset()  # who said it, and whom they know
+
+    def remarks_near(self, executive_id: str) -> tuple[RemarkFact, ...]:
+        """Return the bad words by people with a tie to this executive."""
+        return tuple(
+            remark
+            for remark in self.remarks
+            if frozenset((remark.person.id, executive_id)) in self.knows
+        )
+
+
+NO_MOTIVES = Motives()
+
+
+def motives_of(session: Session, leader_id: str, *, today: date) -> Motives:
+    """Return what the leader kept about what moves people.
+
+    Somebody has a tie to the executive when the leader said so within 180 days, or when
+    they report to them.
+    """
+    mine = {"leader": leader_id}
+    vault = vault_of(session)
+    motivators: dict[str, list[MotivatorFact]] = defaultdict(list)
+    for row in session.execute(MOTIVATORS, mine):
+        motivators[row.person_id].append(
+            MotivatorFact(
+                text=vault.open(
+                    row.text, about=place(row.workspace_id, row.id, "text")
+                ),
+                on=row.on,
+                confirmed=row.confirmed,
+                currency=row.currency,
+                told_by=row.told_by,
+            )
+        )
+    since = {**mine, "since": today - timedelta(REMARK_DAYS)}
+    remarks, knows = [], set()
+    for row in session.execute(REMARKS, since):
+        text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
+        person = PersonFact(row.person_id, row.name, row.title, row.unit_id or "")
+        remarks.append(RemarkFact(row.id, person, text, row.on, tie_to_executive=1.0))
+        if row.manager_id:
+            knows.add(frozenset((row.person_id, row.manager_id)))
+    if remarks:
+        declared = {**mine, "since": today - timedelta(DECLARED_DAYS)}
+        knows |= {frozenset(pair) for pair in session.execute(KNOWS, declared)}
+    return Motives(
+        motivators={who: tuple(facts) for who, facts in motivators.items()},
+        topics={row[0]: row[1] for row in session.execute(TOPICS, mine)},
+        remarks=tuple(remarks),
+        knows=frozenset(knows),
+    )
