@@ -89,6 +89,9 @@ def manifest(
     http: Annotated[
         str, typer.Option(help="The public address Slack calls; Socket Mode if not.")
     ] = "",
+    many: Annotated[
+        bool, typer.Option(help="Many workspaces install it themselves; with --http.")
+    ] = False,
 ) -> None:
     """Print the Slack app's manifest as JSON, to paste at "From a manifest"."""
     import json
@@ -96,7 +99,7 @@ def manifest(
     from bot.slack.manifest import manifest as app_manifest
 
     try:
-        made = app_manifest("http" if http else "socket", base_url=http)
+        made = app_manifest("http" if http else "socket", base_url=http, many=many)
     except ValueError as wrong:
         end(f"{wrong}.")
     print(json.dumps(made, indent=2, ensure_ascii=False))

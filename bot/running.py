@@ -18,6 +18,7 @@ from bot.read_settings import BadSettings
 from bot.settings import Settings, secret_of
 from bot.slack.clients import OneWorkspace, web_client, web_session
 from bot.slack.connection import run_socket_mode, slack_app, slack_routes
+from bot.slack.many import install_routes, many_workspaces
 from bot.slack.sender import SlackSender
 from storage.database import NotSaved
 
@@ -30,6 +31,10 @@ NOTHING_TO_RUN = (
     "There is no Slack to run for yet. Put OUTREACH_SLACK_BOT_TOKEN into .env, with "
     "OUTREACH_SLACK_APP_TOKEN for Socket Mode or OUTREACH_SLACK_SIGNING_SECRET for "
     "HTTP. To try it without an account: make demo"
+)
+NO_PUBLIC_URL = (
+    "Workspaces can install the bot only where they reach it: put its https address "
+    "into OUTREACH_PUBLIC_URL."
 )
 
 
@@ -56,8 +61,10 @@ def run_bot(settings: Settings) -> None:
         CannotMigrate, BadKey, WrongKey, NotSaved: as `open_core`.
     """
     reached = settings.slack_app_token or settings.slack_signing_secret
-    if not (settings.slack_bot_token and reached):
+    if not ((settings.slack_bot_token or settings.many_workspaces) and reached):
         raise BadSettings(NOTHING_TO_RUN)
+    if settings.many_workspaces and not settings.public_url:
+        raise BadSettings(NO_PUBLIC_URL)
     logging.basicConfig(
         level=settings.log_level,
         format="%(asctime)s %(levelname)s %(name)s %(message)s",
@@ -85,16 +92,16 @@ async def _serve(core: Core) -> None:
     async with AsyncExitStack() as stack:
         stack.push_async_callback(core.stop)
         session = await stack.enter_async_context(web_session())
-        install_of = OneWorkspace(
-            secret_of(settings.slack_bot_token),
-            web_client(api_url=settings.slack_api_url, session=session),
-        )
+        client = web_client(api_url=settings.slack_api_url, session=session)
+        many = many_workspaces(core, client) if settings.many_workspaces else None
+        install_of = many or OneWorkspace(secret_of(settings.slack_bot_token), client)
         slack = slack_app(
             database=core.database,
             install_of=install_of,
             api_url=settings.slack_api_url,
             session=session,
             now=core.clock,
+            revoke=many.revoke if many else None,
         )
         sender = SlackSender(
             install_of=install_of, api_url=settings.slack_api_url, session=session
@@ -105,6 +112,8 @@ async def _serve(core: Core) -> None:
         if settings.slack_signing_secret:
             secret = secret_of(settings.slack_signing_secret)
             routes += slack_routes(slack, signing_secret=secret)
+        if many is not None:
+            routes += install_routes(core, client, many)
         server = Server(_config(routes, settings), stop)
         serving = asyncio.create_task(server.serve())
         if settings.slack_app_token:

@@ -16,6 +16,7 @@ SECRETS = (
     "slack_bot_token",
     "slack_app_token",
     "slack_signing_secret",
+    "slack_client_secret",
 )
 PLACEHOLDER = re.compile(
     r"\.\.\.|<.*>|\b(change|replace)[-_ ]?me\b|your[-_ ]|[-_]here\b|x{4,}", re.I
@@ -38,6 +39,11 @@ class Settings(BaseSettings):
     slack_app_token_file: Path | None = None
     slack_signing_secret: SecretStr | None = None
     slack_signing_secret_file: Path | None = None
+    slack_client_id: str = ""
+    slack_client_secret: SecretStr | None = None
+    slack_client_secret_file: Path | None = None
+    slack_pkce: bool = False
+    public_url: str = ""
     slack_api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
     port: Annotated[int, Field(ge=0, le=65535)] = 8080
@@ -56,6 +62,13 @@ class Settings(BaseSettings):
         if not re.match(r"https?://[^/]", url):
             raise ValueError("must begin with https:// or http://")
         return url if url.endswith("/") else url + "/"
+
+    @field_validator("public_url")
+    @classmethod
+    def _is_a_public_url(cls, url: str) -> str:
+        if url and not re.fullmatch(r"https://[^/\s]+(/[^\s?#]*)?", url):
+            raise ValueError("must begin with https:// and name a host")
+        return url.rstrip("/")
 
     @field_validator("database_url")
     @classmethod
@@ -114,6 +127,11 @@ class Settings(BaseSettings):
             ):
                 raise ValueError(f"{variable(name)} must begin with {start}")
         return self
+
+    @property
+    def many_workspaces(self) -> bool:
+        """Whether workspaces install the app themselves, by OAuth."""
+        return bool(self.slack_client_id and self.slack_client_secret)
 
     @property
     def is_sqlite(self) -> bool:

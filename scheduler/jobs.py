@@ -17,7 +17,9 @@ from scheduler.put_off import send_put_off_step
 from storage.changes import table_of
 from storage.database import Database
 from storage.faults import log_fault
+from storage.install_states import forget_states
 from storage.models import Leader, SuggestionRow
+from storage.purge import purge_uninstalled
 from storage.seen import forget_seen
 
 LEADER = table_of(Leader)
@@ -77,3 +79,5 @@ async def clean_up(database: Database, *, at: datetime) -> None:
     await database.run_patiently(
         lambda session: forget_bodies(session, before=at - BODIES_KEPT)
     )
+    await database.run_patiently(lambda session: forget_states(session, at=at))
+    await database.run_patiently(lambda session: purge_uninstalled(session, at=at))

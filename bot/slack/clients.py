@@ -3,8 +3,8 @@
 import asyncio
 import logging
 import time
-from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
+from typing import Protocol
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
@@ -33,8 +33,14 @@ class Install:
         return f"Install(bot_user_id={self.bot_user_id!r})"
 
 
-# Gives the install behind a workspace's id, or None where we are not installed.
-InstallOf = Callable[[str], Awaitable[Install | None]]
+class InstallOf(Protocol):
+    """Gives the install behind a workspace, or None where we are not installed.
+
+    `organization` is the Enterprise organization's id, where a request names one.
+    """
+
+    async def __call__(self, tenant: str, organization: str = "") -> Install | None:
+        """Return the install that serves the team `tenant`."""
 
 
 def quiet_logger(name: str = "outreach.slack.library") -> logging.Logger:
@@ -86,7 +92,7 @@ class OneWorkspace:
         self._ask_at = 0.0  # monotonic seconds; inf = never again
         self._asking = asyncio.Lock()
 
-    async def __call__(self, tenant: str) -> Install | None:
+    async def __call__(self, tenant: str, organization: str = "") -> Install | None:
         """Return the install, or None for another workspace than the token's."""
         if time.monotonic() >= self._ask_at:
             async with self._asking:

@@ -16,6 +16,7 @@ from bot.slack.clients import InstallOf, quiet_logger, web_client
 from bot.slack.endpoint import PATH, Endpoint
 from bot.slack.surface import SlackSurface
 from bot.slack.text import Payload
+from bot.slack.uninstalls import Revoke, notice_uninstalls
 from handlers.slack import register
 from storage.database import Database
 
@@ -31,6 +32,7 @@ def slack_app(
     api_url: str,
     session: aiohttp.ClientSession,
     now: Callable[[], datetime],
+    revoke: Revoke | None = None,
 ) -> AsyncApp:
     """Return the Bolt app with every listener attached. It verifies no signature.
 
@@ -39,12 +41,13 @@ def slack_app(
         api_url: Slack's Web API, e.g. "https://slack.com/api/".
         session: the one HTTP session, from `web_session`.
         now: the clock: aware, UTC.
+        revoke: what is done when the app is removed from a workspace; None = nothing.
     """
 
     async def authorize(
         enterprise_id: str | None, team_id: str | None
     ) -> AuthorizeResult | None:
-        install = await install_of(team_id or enterprise_id or "")
+        install = await install_of(team_id or enterprise_id or "", enterprise_id or "")
         if install is None:
             return None
         return AuthorizeResult(
@@ -62,6 +65,7 @@ def slack_app(
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed
         user_facing_authorize_error_message=NOT_INSTALLED,
         process_before_response=True,  # saved before acknowledged, and faster
+        before_authorize=notice_uninstalls(revoke) if revoke else None,
         signing_secret="",  # Endpoint verifies; Socket Mode needs no signature
         request_verification_enabled=False,
         attaching_function_token_enabled=False,

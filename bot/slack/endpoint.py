@@ -23,6 +23,8 @@ logger = logging.getLogger("outreach.slack")
 
 BODY_BYTES = 1_000_000  # Slack's largest payloads are a tenth of it; house rule
 PATH = "/slack/events"
+OAUTH_START = "/slack/install"
+OAUTH_BACK = "/slack/oauth_redirect"
 PASSED_ON = "x-slack-retry-num", "x-slack-retry-reason"
 
 

@@ -5,7 +5,7 @@ Least scopes (R47). None reads channels; `im:history` reads only the chat with t
 
 from typing import Any, Literal
 
-from bot.slack.endpoint import PATH
+from bot.slack.endpoint import OAUTH_BACK, PATH
 from handlers.slack import COMMAND
 
 SCOPES = {
@@ -25,6 +25,10 @@ EVENTS = {
     "app_home_opened": "the chat was opened; the agent view asks for it",
     "message.im": "a line typed in the private chat",
 }
+UNINSTALLS = {
+    "app_uninstalled": "the app was removed: its token is deleted at once",
+    "tokens_revoked": "the same, and Slack sends both in any order",
+}
 PROMPTS = (
     ("What should I do next?", "next"),
     ("Log a meeting", "help log"),
@@ -41,16 +45,20 @@ LONG = (
 
 
 def manifest(
-    mode: Literal["socket", "http"] = "socket", *, base_url: str = ""
+    mode: Literal["socket", "http"] = "socket",
+    *,
+    base_url: str = "",
+    many: bool = False,
 ) -> dict[str, Any]:
     """Return the app manifest, ready for JSON.
 
     Args:
         mode: "socket" needs no public address; "http" does.
         base_url: for "http", where Slack reaches us, e.g. "https://bot.example.com".
+        many: workspaces install it themselves, and tokens rotate; only with "http".
 
     Raises:
-        ValueError: "http" without an https address.
+        ValueError: "http" without an https address, or `many` without "http".
     """
     command: dict[str, Any] = {
         "command": COMMAND,
@@ -65,6 +73,17 @@ def manifest(
             raise ValueError("Slack needs an address that starts with https://")
         url = base_url.rstrip("/") + PATH
         command["url"] = events["request_url"] = interactivity["request_url"] = url
+    oauth: dict[str, Any] = {
+        "scopes": {
+            "bot": sorted(SCOPES | OPTIONAL_SCOPES),
+            "bot_optional": sorted(OPTIONAL_SCOPES),
+        }
+    }
+    if many:
+        if mode != "http":
+            raise ValueError("Many workspaces need a public address")
+        oauth["redirect_urls"] = [base_url.rstrip("/") + OAUTH_BACK]
+        events["bot_events"] = sorted(EVENTS | UNINSTALLS)
     return {
         "_metadata": {"major_version": 2, "minor_version": 1},
         "display_information": {
@@ -88,17 +107,12 @@ def manifest(
                 ],
             },
         },
-        "oauth_config": {
-            "scopes": {
-                "bot": sorted(SCOPES | OPTIONAL_SCOPES),
-                "bot_optional": sorted(OPTIONAL_SCOPES),
-            }
-        },
+        "oauth_config": oauth,
         "settings": {
             "event_subscriptions": events,
             "interactivity": interactivity,
             "org_deploy_enabled": True,
             "socket_mode_enabled": mode == "socket",
-            "token_rotation_enabled": False,
+            "token_rotation_enabled": many,
         },
     }

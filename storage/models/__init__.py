@@ -4,6 +4,7 @@ from storage.models.accomplishment import Accomplishment, AccomplishmentPerson
 from storage.models.agenda import AgendaItem, AgendaPart, Need, Stance
 from storage.models.contact import Contact, DeclaredTie, Tie
 from storage.models.favour import Ask, Given
+from storage.models.install import Install, InstalledTeam, InstallState
 from storage.models.motive import Motivator, Remark, Topic
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.service import Issue, Rating, Service, ServiceUse
@@ -23,6 +24,9 @@ __all__ = [
     "Delivery",
     "Executor",
     "Given",
+    "Install",
+    "InstallState",
+    "InstalledTeam",
     "Issue",
     "KeyCheck",
     "Leader",

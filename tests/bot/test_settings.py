@@ -146,3 +146,25 @@ def test_all_wrong_settings_are_named_at_once(tmp_path: Path) -> None:
     with pytest.raises(BadSettings) as refused:
         read(tmp_path, "OUTREACH_PORT=x\nOUTREACH_LOG_LEVEL=y\n")
     assert len(str(refused.value).splitlines()) == 2
+
+
+def test_a_public_address_is_https_and_loses_its_last_slash(tmp_path: Path) -> None:
+    settings = read(tmp_path, "OUTREACH_PUBLIC_URL=https://bot.example.com/out/")
+    assert settings.public_url == "https://bot.example.com/out"
+
+    for wrong in (
+        "http://bot.example.com",
+        "bot.example.com",
+        "https://",
+        "https:// x",
+    ):
+        with pytest.raises(BadSettings, match="OUTREACH_PUBLIC_URL must begin with"):
+            read(tmp_path, f"OUTREACH_PUBLIC_URL={wrong}")
+
+
+def test_many_workspaces_are_served_with_both_halves_of_the_client(
+    tmp_path: Path,
+) -> None:
+    half = "OUTREACH_SLACK_CLIENT_ID=1.2\n"
+    assert not read(tmp_path, half).many_workspaces
+    assert read(tmp_path, half + "OUTREACH_SLACK_CLIENT_SECRET=s3").many_workspaces

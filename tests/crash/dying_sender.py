@@ -37,5 +37,5 @@ class DyingSender(SlackSender):
         return sent
 
 
-async def _install(tenant: str) -> Install:
+async def _install(tenant: str, organization: str = "") -> Install:
     return Install(bot_token="xoxb-test")

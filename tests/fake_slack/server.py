@@ -11,6 +11,7 @@ from aiohttp import web
 from aiohttp.test_utils import TestServer
 
 from tests.fake_slack import limits, oracle
+from tests.fake_slack.oauth import Authorizations
 from tests.fake_slack.requests import ALICE, TEAM, Payload, new_id
 from tests.fake_slack.sockets import Sockets
 
@@ -46,6 +47,7 @@ class FakeSlack:
         self.faults: dict[str, list[str]] = defaultdict(list)
         self.refused: list[str] = []
         self.sockets = Sockets()
+        self.oauth = Authorizations()
         self._triggers: dict[str, float] = {}
         self._direct: dict[str, str] = {}
         self._stamp = 0
@@ -136,6 +138,9 @@ class FakeSlack:
 
     def _auth_test(self, asked: Payload) -> Payload:
         return {"team_id": self.team, "user_id": "UBOT", "bot_id": "BBOT"}
+
+    def _oauth_v2_access(self, asked: Payload) -> Payload:
+        return self.oauth.access(asked)
 
     def _users_info(self, asked: Payload) -> Payload:
         found = self.users.get(str(asked["user"]))

@@ -18,6 +18,35 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     op.create_table(
+        "install",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("org_wide", sa.Boolean(), nullable=False),
+        sa.Column("bot_user_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("token", sa.LargeBinary(), nullable=False),
+        sa.Column("refresh_token", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("rotating_until", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("installed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("revoked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("key"),
+    )
+    op.create_table(
+        "installstate",
+        sa.Column("state_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("cookie_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("verifier", sa.LargeBinary(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("state_hash"),
+    )
+    with op.batch_alter_table("installstate", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_installstate_expires_at"), ["expires_at"], unique=False
+        )
+
+    op.create_table(
         "keycheck",
         sa.Column("key_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("sealed", sa.LargeBinary(), nullable=False),
@@ -42,6 +71,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("surface", "key"),
     )
+    op.create_table(
+        "installedteam",
+        sa.Column("key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("install_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["install_id"],
+            ["install.id"],
+        ),
+        sa.PrimaryKeyConstraint("key"),
+    )
+    with op.batch_alter_table("installedteam", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_installedteam_install_id"), ["install_id"], unique=False
+        )
+
     op.create_table(
         "service",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -947,10 +991,19 @@ def downgrade() -> None:
 
     op.drop_table("unit")
     op.drop_table("service")
+    with op.batch_alter_table("installedteam", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_installedteam_install_id"))
+
+    op.drop_table("installedteam")
     op.drop_table("workspace")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))
 
     op.drop_table("seen")
     op.drop_table("keycheck")
+    with op.batch_alter_table("installstate", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_installstate_expires_at"))
+
+    op.drop_table("installstate")
+    op.drop_table("install")
     op.drop_table("executor")

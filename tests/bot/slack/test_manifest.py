@@ -130,3 +130,17 @@ def test_http_names_one_address_everywhere() -> None:
 def test_http_without_a_safe_address_is_refused(base_url: str) -> None:
     with pytest.raises(ValueError, match="https"):
         manifest("http", base_url=base_url)
+
+
+def test_for_many_workspaces_it_adds_the_way_back_rotation_and_uninstalls() -> None:
+    made = manifest("http", base_url=BASE, many=True)
+
+    assert made["oauth_config"]["redirect_urls"] == [f"{BASE}/slack/oauth_redirect"]
+    assert made["settings"]["token_rotation_enabled"]
+    events = made["settings"]["event_subscriptions"]["bot_events"]
+    assert set(events) == {*EVENTS, "app_uninstalled", "tokens_revoked"}
+
+
+def test_many_workspaces_need_a_public_address() -> None:
+    with pytest.raises(ValueError, match="public address"):
+        manifest("socket", many=True)

@@ -95,7 +95,7 @@ async def test_no_answer_in_time_leaves_in_doubt(
 
 
 async def test_a_slack_that_cannot_be_reached_is_tried_again() -> None:
-    async def installed(tenant: str) -> Install | None:
+    async def installed(tenant: str, organization: str = "") -> Install | None:
         return Install("xoxb-1")
 
     async with web_session() as session:

@@ -1,0 +1,197 @@
+"""Installs and their tokens: one current row each, sealed, rotated by one at a time."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.insert_once import insert_once
+from storage.models import Install, InstalledTeam, Leader, Workspace
+from storage.rows import AnyRow
+from storage.vault import place
+
+INSTALL = table_of(Install)
+LEADER = table_of(Leader)
+TEAM = table_of(InstalledTeam)
+WORKSPACE = table_of(Workspace)
+
+ROTATION_TAKES = timedelta(seconds=30)  # after it, somebody else may try; house rule
+
+
+@dataclass(frozen=True, slots=True)
+class Tokens:
+    """What Slack hands out at an install or a rotation."""
+
+    token: str
+    refresh_token: str = ""
+    expires_at: datetime | None = None  # UTC; None = never
+
+    def __repr__(self) -> str:
+        return f"Tokens(expires_at={self.expires_at})"
+
+
+@dataclass(frozen=True, slots=True)
+class KeptInstall:
+    """An install that is in force."""
+
+    id: str
+    key: str
+    org_wide: bool
+    bot_user_id: str
+    tokens: Tokens
+
+
+def keep_install(
+    session: Session,
+    *,
+    key: str,
+    name: str,
+    org_wide: bool,
+    bot_user_id: str,
+    tokens: Tokens,
+    at: datetime,
+) -> None:
+    """Keep a new install, or bring back the one there was, with what belongs to it."""
+    blank = Install(key=key, installed_at=at)
+    values = {column.name: getattr(blank, column.name) for column in INSTALL.columns}
+    insert_once(session, INSTALL, values, unique="key")
+    row = session.execute(sa.select(INSTALL.c.id).where(INSTALL.c.key == key)).one()
+    session.execute(
+        sa.update(INSTALL)
+        .where(INSTALL.c.id == row.id)
+        .values(
+            name=name,
+            org_wide=org_wide,
+            bot_user_id=bot_user_id,
+            installed_at=at,
+            revoked_at=None,
+            rotating_until=None,
+            **_sealed(session, row.id, tokens),
+        )
+    )
+    teams = sa.select(TEAM.c.key).where(TEAM.c.install_id == row.id)
+    back = sa.select(WORKSPACE.c.id).where(
+        WORKSPACE.c.surface == "slack",
+        sa.or_(WORKSPACE.c.key == key, WORKSPACE.c.key.in_(teams)),
+    )
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.workspace_id.in_(back))
+        .values(delivery_problem="")
+    )
+
+
+def install_for(
+    session: Session, team_key: str, *, organization: str = ""
+) -> KeptInstall | None:
+    """Return the install in force for a team: its own, or its organization's.
+
+    Args:
+        organization: "E…" as the request names it; it is remembered for the team.
+    """
+    own = sa.select(INSTALL).where(
+        INSTALL.c.key == team_key, INSTALL.c.revoked_at.is_(None)
+    )
+    if row := session.execute(own).first():
+        return _kept(session, row)
+    if organization:
+        _note_team(session, team_key, organization)
+    shared = (
+        sa.select(INSTALL)
+        .join(TEAM, TEAM.c.install_id == INSTALL.c.id)
+        .where(TEAM.c.key == team_key, INSTALL.c.revoked_at.is_(None))
+    )
+    row = session.execute(shared).first()
+    return _kept(session, row) if row else None
+
+
+def _note_team(session: Session, team_key: str, organization: str) -> None:
+    wide = sa.select(INSTALL.c.id).where(
+        INSTALL.c.key == organization,
+        INSTALL.c.org_wide == sa.true(),
+        INSTALL.c.revoked_at.is_(None),
+    )
+    if row := session.execute(wide).first():
+        values = {"key": team_key, "install_id": row.id}
+        insert_once(session, TEAM, values, unique="key")
+
+
+def claim_rotation(session: Session, kept: KeptInstall, *, at: datetime) -> bool:
+    """Say whether the caller may rotate these tokens now; nobody else may meanwhile.
+
+    A claim ends by itself after 30 seconds, in case whoever made it went away.
+    """
+    claimed = session.execute(
+        sa.update(INSTALL)
+        .where(
+            INSTALL.c.id == kept.id,
+            INSTALL.c.revoked_at.is_(None),
+            INSTALL.c.expires_at == kept.tokens.expires_at,  # not rotated meanwhile
+            sa.or_(INSTALL.c.rotating_until.is_(None), INSTALL.c.rotating_until <= at),
+        )
+        .values(rotating_until=at + ROTATION_TAKES)
+        .returning(INSTALL.c.id)
+    )
+    return claimed.first() is not None
+
+
+def keep_rotated(session: Session, install_id: str, tokens: Tokens) -> None:
+    """Replace the tokens of an install that is in force, and end the claim."""
+    session.execute(
+        sa.update(INSTALL)
+        .where(INSTALL.c.id == install_id, INSTALL.c.revoked_at.is_(None))
+        .values(rotating_until=None, **_sealed(session, install_id, tokens))
+    )
+
+
+def revoke_install(session: Session, key: str, *, at: datetime) -> bool:
+    """Delete the tokens of an install at once (R39); False if there was none in force.
+
+    What leaders wrote stays for a while, in case the app comes back.
+    """
+    revoked = session.execute(
+        sa.update(INSTALL)
+        .where(INSTALL.c.key == key, INSTALL.c.revoked_at.is_(None))
+        .values(
+            token=b"",
+            refresh_token=b"",
+            expires_at=None,
+            rotating_until=None,
+            revoked_at=at,
+        )
+        .returning(INSTALL.c.id)
+    )
+    return revoked.first() is not None
+
+
+def _sealed(session: Session, install_id: str, tokens: Tokens) -> dict[str, object]:
+    vault = vault_of(session)
+    return {
+        "token": vault.seal(tokens.token, about=place("install", install_id, "token")),
+        "refresh_token": vault.seal(
+            tokens.refresh_token, about=place("install", install_id, "refresh_token")
+        ),
+        "expires_at": tokens.expires_at,
+    }
+
+
+def _kept(session: Session, row: AnyRow) -> KeptInstall:
+    vault = vault_of(session)
+
+    def opened(column: str, sealed: bytes) -> str:
+        return vault.open(sealed, about=place("install", row.id, column))
+
+    return KeptInstall(
+        id=row.id,
+        key=row.key,
+        org_wide=row.org_wide,
+        bot_user_id=row.bot_user_id,
+        tokens=Tokens(
+            token=opened("token", row.token),
+            refresh_token=opened("refresh_token", row.refresh_token),
+            expires_at=row.expires_at,
+        ),
+    )
