@@ -1,7 +1,7 @@
 # Everything from nothing, with Python 3.11 or newer and make: try `make demo`.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench lint style types imports lock migration
+.PHONY: help demo run test bench lint style types imports docs lock migration
 
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
@@ -34,6 +34,9 @@ types: $(INSTALLED)
 
 imports: $(INSTALLED)
 	.venv/bin/lint-imports
+
+docs: $(INSTALLED)  ## Write docs/playbook.md anew from the plays
+	$(PY) -m bot.playbook_page
 
 lock:  ## Write requirements.lock anew from pyproject.toml; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --all-extras \

@@ -21,6 +21,7 @@ EVENT = table_of(SuggestionEvent)
 
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
 REST_DAYS = 30  # a refused step does not; house rule
+OPEN = ("suggested", "accepted", "later")  # no final answer yet
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from handlers.commands.agree import agree
 from handlers.commands.ask import ask
 from handlers.commands.channel import channel
 from handlers.commands.confirm import confirm
+from handlers.commands.draft import draft
 from handlers.commands.edit import edit
 from handlers.commands.forget import forget
 from handlers.commands.given import given
@@ -34,6 +35,7 @@ COMMANDS: dict[str, Command] = {
     "ask": ask,
     "channel": channel,
     "confirm": confirm,
+    "draft": draft,
     "edit": edit,
     "forget": forget,
     "given": given,

@@ -11,7 +11,7 @@ from handlers.grammar.names import one_person, people_called
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
-from storage.accomplishments import confirmed_results
+from handlers.result_with import newest_result_with
 from storage.favours import (
     Asked,
     asks_to,
@@ -22,7 +22,6 @@ from storage.favours import (
 from storage.message import Section
 from storage.models import Ask
 from storage.people import Known
-from storage.results import Result
 
 EXAMPLE = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
 NEED_A_TARGET = {"review slot": "slot with", "praise": "praise to", "intro": "intro to"}
@@ -82,7 +81,9 @@ def _new_ask(
     what = line.what
     if wished:
         what = f"{what} (for {plain_day(wished, request.today)})".strip()
-    result = _result(request, person) if line.type in ABOUT_A_RESULT else None
+    result = (
+        newest_result_with(request, person) if line.type in ABOUT_A_RESULT else None
+    )
     remember_ask(
         request.writer,
         Asked(
@@ -141,11 +142,3 @@ def _target(request: Request, person: Known, line: AskLine) -> Known | None:
             f"/outreach ask {person.first_name} {thing} Dana"
         )
     return target
-
-
-def _result(request: Request, person: Known) -> Result | None:
-    """Return the newest confirmed result that the person had a part in."""
-    for result in confirmed_results(request.session, leader_id=_me(request)):
-        if person.id in (result.partner_id, *(one.person_id for one in result.named)):
-            return result
-    return None

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from scheduler.credibility import judge
+from scheduler.drafts import good_word_draft
 from scheduler.situation import (
     LIVE_STRENGTH,
     Colleague,
@@ -124,6 +125,11 @@ def _suggestion(
         about=f"{result.id}:{colleague.person.id}:{situation.executive.id}",
         approach_id=colleague.person.id,
         approach=colleague.person.name,
+        draft=good_word_draft(
+            colleague.person.name,
+            about=situation.executive.name,
+            result=result.title,
+        ),
         cautions=(
             f"one sentence of fact, in {name}'s own words: one honest witness, not a "
             "campaign (Yukl and Tracey 1992 found coalitions among the least effective "

@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 
 from scheduler.credibility import judge
+from scheduler.drafts import review_slot_draft
 from scheduler.situation import Colleague, Gate, ResultFact, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.wording import counted, quoted, spelled
@@ -106,16 +107,13 @@ def _suggestion(
         about=f"{colleague.person.id}:{result.id}",
         approach_id=colleague.person.id,
         approach=colleague.person.name,
-        draft=_words(name, executive, title, result),
+        draft=review_slot_draft(
+            colleague.person.name,
+            about=situation.executive.name,
+            result=result.title,
+            evidence=result.evidence,
+        ),
         cautions=tuple(cautions),
         returns_on=today + timedelta(DROP_DAYS),
         fired_by=(colleague.person.id, result.id),
-    )
-
-
-def _words(name: str, executive: str, title: str, result: ResultFact) -> str:
-    evidence = f" ({result.evidence})" if result.evidence else ""
-    return (
-        f"{name}, what we did together is worth showing: {title}{evidence}. Could you "
-        f"get us 20 minutes with {executive} to review it, with you presenting?"
     )

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from scheduler.drafts import thanks_draft
 from scheduler.situation import AskFact, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import spelled
@@ -51,6 +52,13 @@ def _suggestion(situation: Situation, ask: AskFact) -> Answer:
         about=ask.id,
         approach_id=ask.asked.id,
         approach=ask.asked.name,
+        draft=thanks_draft(
+            ask.asked.name,
+            kind=ask.type,
+            about=ask.target.name if ask.target and with_whom else "",
+            on=done_on,
+            today=today,
+        ),
         due_on=due_on,
         fired_by=(ask.id, str(ask.fulfilled_on)),
     )

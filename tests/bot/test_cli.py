@@ -126,6 +126,7 @@ def test_the_playbook_is_printed_with_every_play_and_its_source() -> None:
         assert info.rule in printed
     for part in ("When:", "Step:", "Source:"):
         assert printed.count(f"\n  {part}") == len(PLAYS) + len(BOOK_PLAYS), part
+    assert "\n  S3  If issues exist, get them resolved. (P03)\n" in printed
 
 
 def test_the_manifest_is_json_for_either_way_slack_reaches_us() -> None:

@@ -51,7 +51,10 @@ def test_one_honest_witness_and_no_script() -> None:
         "one sentence of fact, in Omar's own words: one honest witness, not a campaign "
         "(Yukl and Tracey 1992 found coalitions among the least effective tactics)",
     )
-    assert step.draft == ""
+    assert step.draft == (
+        "Omar, I am glad of what we did together: “Faster closing”. Would you mention "
+        "it to Dana when it fits, in your own words? If you would rather not, just say so."
+    )
     assert (step.about, step.approach_id) == ("result:omar:dana", "omar")
     assert step.returns_on == date(2026, 4, 14)
 

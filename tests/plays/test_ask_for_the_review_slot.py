@@ -62,7 +62,7 @@ def test_twenty_minutes_with_the_report_presenting() -> None:
     assert step.draft == (
         "Rosa, what we did together is worth showing: “Payslips on time three months "
         "running”. Could you get us 20 minutes with Dana to review it, with you "
-        "presenting?"
+        "presenting? If this is not the time, tell me, and I will leave it there."
     )
     assert (step.about, step.approach_id) == ("rosa:result", "rosa")
 

@@ -1,0 +1,102 @@
+"""`draft`: words to edit and send oneself. Nothing is sent, nothing is changed."""
+
+import re
+from dataclasses import replace
+
+from handlers.ask_line import ask_line
+from handlers.commands.next import for_whom
+from handlers.draft_line import draft_target, requested_draft, requested_thanks
+from handlers.grammar.names import one_person
+from handlers.request import Refusal, Reply, Request
+from scheduler.gather import situations
+from scheduler.situation import Gate
+from scheduler.steps import OPEN, SUGGESTION, shown_steps
+from scheduler.wording import joined, sentence
+from storage.message import Message, Section
+from storage.people import Known
+
+THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
+MOST = 5  # drafts in one reply; house rule
+YOURS = ("Edit it and send it yourself: I write to nobody but you.",)
+EXAMPLE = "draft Kim introduction to Dana"
+
+
+def draft(request: Request) -> Reply:
+    """Give you words to edit and send: a request, thanks, an introduction.
+
+    Examples:
+        draft Kim introduction to Dana
+        draft Kim praise to Dana
+        draft Rosa slot with Dana
+        draft Rosa thanks
+        draft Rosa
+        draft
+    """
+    if not request.text:
+        return _of_open_steps(request, None)
+    if THANKS.search(request.text):
+        rest = replace(request, text=THANKS.sub(" ", request.text))
+        person = _asked(request, ask_line(rest).whom)
+        return _reply(f"Thanks to {person.name}:", requested_thanks(request, person))
+    line = ask_line(request)
+    person = _asked(request, line.whom)
+    if not (line.type or line.target):
+        return _of_open_steps(request, person)
+    words = requested_draft(request, person, line)
+    mind = _not_satisfied(request, draft_target(request, person, line))
+    return _reply(f"To {person.name}:", words, mind)
+
+
+def _asked(request: Request, typed: str) -> Known:
+    person = one_person(request, typed, example=EXAMPLE)
+    if person.id == request.speaker.person_id:
+        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+    return person
+
+
+def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
+    sections = (Section(text=words, quote=True), *mind)
+    return Reply(Message(headline=headline, sections=sections, small_print=YOURS))
+
+
+def _of_open_steps(request: Request, person: Known | None) -> Reply:
+    """Return the drafts of the steps that are still open, the newest first."""
+    shown = shown_steps(
+        request.session,
+        SUGGESTION.c.leader_id == request.speaker.leader_id,
+        SUGGESTION.c.state.in_(OPEN),
+    )
+    steps = [
+        one.step
+        for one in reversed(shown)
+        if one.step.draft
+        and (person is None or person.id in (one.step.approach_id, one.step.person_id))
+    ]
+    if not steps:
+        whom = f" for {person.first_name}" if person else ""
+        name = person.first_name if person else "Kim"
+        return Reply(
+            Message(
+                headline=f"No step with a draft is open{whom}. Say what for, for "
+                f"example: /outreach draft {name} introduction to Dana"
+            )
+        )
+    sections = tuple(
+        section
+        for step in steps[:MOST]
+        for section in (Section(text=step.step), Section(text=step.draft, quote=True))
+    )
+    return Reply(
+        Message(headline="Words to send:", sections=sections, small_print=YOURS)
+    )
+
+
+def _not_satisfied(request: Request, target: Known) -> tuple[Section, ...]:
+    """Return what speaks against asking now: a gate that is shut (P04)."""
+    found = situations(
+        request.session, for_whom(request), today=request.today, person_ids=[target.id]
+    )
+    if not found or found[0].credibility.gate is not Gate.SHUT:
+        return ()
+    because = sentence(joined(found[0].credibility.failing))
+    return (Section(text="Better not yet (S4, P04)", facts=(because,)),)

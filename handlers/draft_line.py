@@ -1,0 +1,103 @@
+"""Making one draft on request: for whom, what for, and with which fact."""
+
+from handlers.ask_line import AskLine
+from handlers.grammar.names import one_person
+from handlers.request import Refusal, Request
+from handlers.result_with import newest_result_with
+from scheduler.drafts import (
+    good_word_draft,
+    introduction_draft,
+    review_slot_draft,
+    thanks_draft,
+)
+from storage.favours import asks_to
+from storage.people import Known, person_with
+
+TOWARDS = {
+    "praise": "praise to",
+    "intro": "introduction to",
+    "review slot": "slot with",
+}
+
+
+def requested_draft(request: Request, person: Known, line: AskLine) -> str:
+    """Return words to ask `person` for what the line names.
+
+    Raises:
+        Refusal: no draft for that, nobody to lead to, or no result to name.
+    """
+    if line.type not in TOWARDS:
+        raise Refusal(
+            "I have words for praise, a slot, an introduction and thanks. Type for "
+            f"example: /outreach draft {person.first_name} introduction to Dana"
+        )
+    target = draft_target(request, person, line)
+    result = newest_result_with(request, person)
+    if line.type == "intro":
+        told = result.title if result and result.shareable else ""
+        return introduction_draft(person.name, about=target.name, result=told)
+    if result is None:
+        raise Refusal(
+            f"There is no confirmed result that {person.first_name} had a part in, and "
+            "a request without one is only a favour. To record one: /outreach share "
+            f"what you achieved, with {person.first_name}"
+        )
+    if line.type == "praise":
+        return good_word_draft(person.name, about=target.name, result=result.title)
+    return review_slot_draft(
+        person.name, about=target.name, result=result.title, evidence=result.evidence
+    )
+
+
+def draft_target(request: Request, person: Known, line: AskLine) -> Known:
+    """Return whom the request leads to.
+
+    Raises:
+        Refusal: nobody, the person asked, or the leader.
+    """
+    example = f"draft {person.first_name} {TOWARDS[line.type]} Dana"
+    if not line.target:
+        raise Refusal(
+            f"{TOWARDS[line.type].capitalize()} whom? Type for example: "
+            f"/outreach {example}"
+        )
+    target = one_person(request, line.target, example=example)
+    if target.id in (person.id, request.speaker.person_id):
+        raise Refusal(
+            f"It has to lead to somebody else than {person.first_name} and you. Type "
+            f"for example: /outreach {example}"
+        )
+    return target
+
+
+def requested_thanks(request: Request, person: Known) -> str:
+    """Return thanks for the newest thing somebody did that was not thanked for.
+
+    Raises:
+        Refusal: nothing waits for thanks.
+    """
+    speaker = request.speaker
+    asks = asks_to(request.session, leader_id=speaker.leader_id, asked_id=person.id)
+    for ask in asks:
+        if ask.fulfilled_on is None or ask.thanked_on is not None:
+            continue
+        target = None
+        if ask.target_id and ask.target_id != person.id:
+            target = person_with(
+                request.session,
+                workspace_id=speaker.workspace_id,
+                leader_id=speaker.leader_id,
+                person_id=ask.target_id,
+            )
+        return thanks_draft(
+            person.name,
+            kind=ask.type,
+            about=target.name if target else "",
+            on=ask.fulfilled_on,
+            today=request.today,
+        )
+    first = person.first_name
+    raise Refusal(
+        f"Nothing that {first} did for you is waiting for thanks. To note that an ask "
+        f"came about: /outreach ask {first} done"
+    )

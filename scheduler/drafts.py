@@ -1,0 +1,105 @@
+"""Words for the leader to edit and send: a request, thanks, an introduction. Pure.
+
+A draft is in the first person and has two to four sentences: it names the fact, asks
+for one thing, and makes it easy to say no (house rules; that a named result is asked
+for and not praise as such: S6, and one honest witness rather than a campaign, Yukl and
+Tracey 1992). It is made from names, days and the titles of results alone: nothing here is ever
+given a note. The bot sends none of them.
+"""
+
+from datetime import date
+
+from scheduler.wording import clipped, quoted, spelled
+
+LONGEST_NAME = 60  # characters; house rule
+LONGEST_TITLE = 120  # characters; house rule
+LONGEST_EVIDENCE = 200  # characters, a link for example; house rule
+NO_PRESSURE = "If you would rather not, just say so."
+FAVOURS = {
+    "praise": "the good word to {target}",
+    "intro": "the introduction to {target}",
+    "review slot": "getting me time with {target}",
+    "meeting": "the meeting with {target}",
+}  # that lead to somebody else
+
+
+def good_word_draft(to: str, *, about: str, result: str) -> str:
+    """Return the request to mention a result to somebody (P06).
+
+    Args:
+        to: name of the colleague who is asked.
+        about: name of the executive who should hear of it.
+        result: title of the confirmed result.
+    """
+    return (
+        f"{_called(to)}, I am glad of what we did together: {_title(result)}. "
+        f"Would you mention it to {_called(about)} when it fits, in your own words? "
+        f"{NO_PRESSURE}"
+    )
+
+
+def review_slot_draft(to: str, *, about: str, result: str, evidence: str = "") -> str:
+    """Return the request for 20 minutes with the executive (P08).
+
+    Args:
+        to: name of the direct report who is asked, and presents.
+        about: name of the executive.
+        result: title of the confirmed result.
+        evidence: what shows it, "" = nothing to point to.
+    """
+    proof = f" ({clipped(_line(evidence), LONGEST_EVIDENCE)})" if evidence else ""
+    return (
+        f"{_called(to)}, what we did together is worth showing: "
+        f"{_title(result)}{proof}. Could you get us 20 minutes with {_called(about)} "
+        "to review it, with you presenting? If this is not the time, tell me, and I "
+        "will leave it there."
+    )
+
+
+def thanks_draft(to: str, *, kind: str, about: str, on: date, today: date) -> str:
+    """Return thanks to whoever was asked, with the fact that it came about (L2).
+
+    Args:
+        to: name of who was asked.
+        kind: as in `AskFact.type`.
+        about: name of whom it led to, "" = themselves.
+        on: local date it came about.
+    """
+    what = "making time" if kind == "meeting" else "your help"
+    if about and kind in FAVOURS:
+        what = FAVOURS[kind].format(target=_called(about))
+    return (
+        f"{_called(to)}, thank you for {what}. It came about on {spelled(on, today)}, "
+        "and would not have without you. I would like to tell you what came of it; no "
+        "need to answer if you are busy."
+    )
+
+
+def introduction_draft(to: str, *, about: str, result: str = "") -> str:
+    """Return the request to be introduced.
+
+    Args:
+        to: name of who knows both.
+        about: name of whom the leader wants to meet.
+        result: title of a confirmed result to introduce them with, "" = none.
+    """
+    executive = _called(about)
+    with_it = f" {_title(result)} may be a good reason to give." if result else ""
+    return (
+        f"{_called(to)}, I would like to get to know {executive}, and you know "
+        f"{executive} well. Would you introduce us, in a line or in person?{with_it} "
+        f"{NO_PRESSURE}"
+    )
+
+
+def _called(name: str) -> str:
+    """Return the first name, on one line and clipped."""
+    return clipped((name.split() or [""])[0], LONGEST_NAME)
+
+
+def _title(result: str) -> str:
+    return quoted(result.rstrip("."), LONGEST_TITLE)
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split())
