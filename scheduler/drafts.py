@@ -3,8 +3,8 @@
 A draft is in the first person and has two to four sentences: it names the fact, asks
 for one thing, and makes it easy to say no (house rules; that a named result is asked
 for and not praise as such: S6, and one honest witness rather than a campaign, Yukl and
-Tracey 1992). It is made from names, days and the titles of results alone: nothing here is ever
-given a note. The bot sends none of them.
+Tracey 1992). It is made from names, days and the titles of results alone: nothing here
+is ever given a note. The bot sends none of them.
 """
 
 from datetime import date

@@ -53,7 +53,8 @@ def test_one_honest_witness_and_no_script() -> None:
     )
     assert step.draft == (
         "Omar, I am glad of what we did together: “Faster closing”. Would you mention "
-        "it to Dana when it fits, in your own words? If you would rather not, just say so."
+        "it to Dana when it fits, in your own words? If you would rather not, just say "
+        "so."
     )
     assert (step.about, step.approach_id) == ("result:omar:dana", "omar")
     assert step.returns_on == date(2026, 4, 14)

@@ -23,7 +23,8 @@ def test_a_good_word_is_asked_for_with_the_result_named() -> None:
         "Omar Haddad", about="Dana Whitfield", result="Faster closing"
     ) == (
         "Omar, I am glad of what we did together: “Faster closing”. Would you mention "
-        "it to Dana when it fits, in your own words? If you would rather not, just say so."
+        "it to Dana when it fits, in your own words? If you would rather not, just say "
+        "so."
     )
 
 
