@@ -2,10 +2,14 @@
 
 import argparse
 
-from bench import deciding, slash_path
+from bench import dashboard, deciding, slash_path
 from bench.rows import as_json, as_table
 
-BENCHES = {"deciding": deciding.measure, "slash": slash_path.measure}
+BENCHES = {
+    "dashboard": dashboard.measure,
+    "deciding": deciding.measure,
+    "slash": slash_path.measure,
+}
 
 
 def main() -> None:

@@ -12,7 +12,15 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from handlers.faults import log_fault
-from handlers.slack_door import Door, take_command, take_form, take_line, take_press
+from handlers.slack_door import (
+    Door,
+    take_command,
+    take_form,
+    take_home,
+    take_line,
+    take_press,
+)
+from handlers.slack_home import Home
 from handlers.slack_port import Payload, Slack
 from storage.database import Database, NotSaved
 
@@ -24,7 +32,7 @@ def register(
     app: AsyncApp, *, database: Database, slack: Slack, now: Callable[[], datetime]
 ) -> None:
     """Attach every listener to `app`. The manifest names the same ones."""
-    door = Door(database, slack, now)
+    door = Door(database, slack, now, Home(database, slack, now))
 
     @app.command(COMMAND)
     async def outreach(ack: AsyncAck, body: Payload, context: Payload) -> None:
@@ -44,8 +52,8 @@ def register(
         await take_line(door, body, context)
 
     @app.event("app_home_opened")
-    async def home(body: Payload) -> None:
-        """Nothing to do: the private chat speaks for itself."""
+    async def home(body: Payload, context: Payload) -> None:
+        await take_home(door, body, context)
 
     @app.event(re.compile(""))
     async def unknown(body: Payload) -> None:

@@ -15,7 +15,8 @@ from handlers.answer import (
 )
 from handlers.faults import log_fault
 from handlers.request import Reply, Said
-from handlers.slack_port import NotServed, Payload, Slack
+from handlers.slack_home import Home
+from handlers.slack_port import NotServed, Payload, Redraw, Slack
 from handlers.slack_reply import (
     Clockwork,
     Modal,
@@ -25,6 +26,7 @@ from handlers.slack_reply import (
 )
 from handlers.slack_request import (
     address_of,
+    in_home,
     is_a_line,
     pressed_in_form,
     pressed_in_message,
@@ -34,6 +36,7 @@ from handlers.slack_request import (
 from storage.database import Database, NotSaved
 from storage.message import Message
 
+TURN_PAGE = "home_page"
 GUESTS = Message(
     headline="Outreach keeps private books for members of this workspace, "
     "so guests cannot use it."
@@ -47,6 +50,7 @@ class Door:
     database: Database
     slack: Slack
     now: Callable[[], datetime]  # aware, UTC
+    home: Home
 
 
 async def take_command(door: Door, body: Payload, context: Payload) -> Payload | str:
@@ -61,6 +65,7 @@ async def take_command(door: Door, body: Payload, context: Payload) -> Payload |
     modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
     work = answer_safely(door.database, said)
     reply = await work if said.text.strip() else await modal.reply_of(work)
+    door.home.refresh(by, profile=profile)
     if await modal.show(reply):
         return ""
     return ephemeral(door.slack, reply.message)
@@ -84,6 +89,7 @@ async def take_line(door: Door, body: Payload, context: Payload) -> None:
         reply = await answer_or_raise(
             door.database, lambda session: _answer_and_queue(session, said)
         )
+        door.home.refresh(by, profile=profile)
         if not reply.refused:
             return
     except NotSaved:
@@ -110,6 +116,31 @@ def _queue(session: Session, said: Said, reply: Reply) -> None:
     )
 
 
+async def take_home(door: Door, body: Payload, context: Payload) -> None:
+    """Show the dashboard to somebody who opens it.
+
+    Raises:
+        NotSaved: the database cannot be read; Slack is to send the event again.
+    """
+    if body["event"].get("tab") != "home":
+        return  # the private chat speaks for itself
+    by = address_of(context, body)
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        view = door.slack.draw_home(GUESTS)
+        await door.slack.publish_home(by, view, again=_same(view), seconds=2.0)
+        return
+    await door.home.open(by, profile=profile)
+
+
+def _same(view: Payload) -> Redraw:
+    async def again() -> Payload:
+        return view
+
+    return again
+
+
 async def take_press(door: Door, body: Payload, context: Payload) -> None:
     """Carry out a press; its reply is a form, or words that only the presser sees."""
     clock = Clockwork()
@@ -122,10 +153,14 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
         await door.slack.respond(url, guests, seconds=clock.left)
         return
     read = door.slack.read_action(body["actions"][0])
+    if read[0] == TURN_PAGE:
+        await door.home.turn(by, profile=profile, page=read[1])
+        return
     pressed = pressed_in_message(body, by, read, profile=profile, at=door.now())
     modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
     reply = await modal.reply_of(press_safely(door.database, pressed))
-    if await modal.show(reply):
+    door.home.refresh(by, profile=profile)
+    if await modal.show(reply, in_home=in_home(body)):
         return
     words = ephemeral(door.slack, reply.message)
     if await door.slack.respond(url, words, seconds=clock.left):
@@ -151,6 +186,7 @@ async def take_form(door: Door, body: Payload, context: Payload) -> Payload:
     values = door.slack.read_form(view)
     pressed = pressed_in_form(view, by, values, profile=profile, at=door.now())
     reply = await press_safely(door.database, pressed)
+    door.home.refresh(by, profile=profile)
     errors = {name: text for name, text in reply.field_errors.items() if name in values}
     if errors:
         return {"response_action": "errors", "errors": errors}

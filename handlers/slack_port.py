@@ -1,11 +1,13 @@
 """What Slack's door needs from the surface behind it. Implemented in bot/slack."""
 
+from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
 from handlers.request import Address, Profile
 from storage.message import Form, Message
 
 Payload = dict[str, Any]
+Redraw = Callable[[], Awaitable[Payload]]
 
 
 class NotServed(Exception):
@@ -31,6 +33,9 @@ class Slack(Protocol):
     def draw_waiting(self) -> Payload:
         """Return a modal view for the time until we know."""
 
+    def draw_home(self, message: Message) -> Payload:
+        """Return the App Home as a view."""
+
     def read_action(self, action: Payload) -> tuple[str, str, str]:
         """Return (action, subject, choice) of a pressed button or menu."""
 
@@ -49,6 +54,11 @@ class Slack(Protocol):
         self, tenant: str, view_id: str, view: Payload, *, seconds: float
     ) -> bool:
         """Replace what an open modal shows."""
+
+    async def publish_home(
+        self, by: Address, view: Payload, *, again: Redraw, seconds: float
+    ) -> bool:
+        """Show somebody their Home; `again` draws it anew if it changed meanwhile."""
 
     async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
         """Answer a press through its response_url; False without one."""

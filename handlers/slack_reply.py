@@ -63,9 +63,14 @@ class Modal:
             await self._open(self.slack.draw_waiting(), seconds=WAIT_BEFORE_MODAL)
         return await task
 
-    async def show(self, reply: Reply) -> bool:
-        """Show a form, or words where a modal is open already; False if it cannot."""
-        if self.view_id is None and reply.form is None:
+    async def show(self, reply: Reply, *, in_home: bool = False) -> bool:
+        """Show a form, or words where a modal is open already; False if it cannot.
+
+        Args:
+            in_home: pressed on the dashboard, where no message can be answered; words
+                get a modal of their own.
+        """
+        if self.view_id is None and reply.form is None and not in_home:
             return False
         if reply.form is not None:
             view = self.slack.draw_form(reply.form)

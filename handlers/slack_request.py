@@ -48,6 +48,12 @@ def said_in_command(
     )
 
 
+def in_home(body: Payload) -> bool:
+    """Return whether something was pressed on the dashboard."""
+    view = body.get("view")
+    return isinstance(view, dict) and view.get("type") == "home"
+
+
 def is_a_line(event: Payload) -> bool:
     """Return whether a message event is a line a person typed to us (R12, R13)."""
     return (

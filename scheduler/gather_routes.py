@@ -1,8 +1,7 @@
 """The ways to somebody who cannot be reached: reports, mutual contacts, other units."""
 
-from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
@@ -62,6 +61,7 @@ def gather_routes(
         results=results,
         token=token,
     )
+    units = _other_units(around)
     return {
         executive_id: Routes(
             reports=tuple(
@@ -70,7 +70,7 @@ def gather_routes(
                 if id in around.people and id != leader_person_id
             ),
             mutual=_mutual(around, executive_id),
-            units=_units(around, executive_id, unit_id),
+            units=_units(around, units, executive_id, unit_id),
         )
         for executive_id, unit_id in executives.items()
     }
@@ -134,30 +134,29 @@ def _mutual(around: Around, executive_id: str) -> tuple[Colleague, ...]:
     return tuple(c for c in colleagues if c.tie.live and c.tie_to_executive > 0)
 
 
-def _units(around: Around, executive_id: str, own_unit_id: str) -> tuple[UnitFact, ...]:
-    members: dict[str, list[AnyRow]] = defaultdict(list)
+def _other_units(around: Around) -> dict[str, UnitFact]:
+    """Return the units where the leader knows somebody, not yet for an executive.
+
+    Read once: only who knows the executive differs from one executive to the next.
+    """
+    since = around.today - timedelta(WINDOW_DAYS)
+    answers: dict[str, list[bool]] = {}
     for row in around.people.values():
-        elsewhere = row.unit_id not in (None, own_unit_id, around.leader_unit_id)
-        if elsewhere and row.totals is not None:
-            members[row.unit_id].append(row)
-    return tuple(
-        _unit(around, executive_id, unit_id, rows) for unit_id, rows in members.items()
-    )
+        if row.unit_id not in (None, around.leader_unit_id) and row.totals is not None:
+            answers.setdefault(row.unit_id, []).extend(
+                met
+                for on, met in from_json(row.totals).answers
+                if since < on <= around.today
+            )
+    return {
+        unit_id: _unit(around, unit_id, found, since)
+        for unit_id, found in answers.items()
+    }
 
 
 def _unit(
-    around: Around,
-    executive_id: str,
-    unit_id: str,
-    members: Sequence[AnyRow],
+    around: Around, unit_id: str, answers: Sequence[bool], since: date
 ) -> UnitFact:
-    since = around.today - timedelta(WINDOW_DAYS)
-    answers = [
-        met
-        for row in members
-        for on, met in from_json(row.totals).answers
-        if since < on <= around.today
-    ]
     head = around.people.get(around.heads.get(unit_id, ""))
     return UnitFact(
         standing=around.standings.get(unit_id, UnitStanding(unit_id=unit_id)),
@@ -171,8 +170,21 @@ def _unit(
             and result.confirmed_on is not None
             and result.confirmed_on > since
         ),
-        tie_to_executive=max(
-            (_known_strength(around, row.id, executive_id) for row in members),
-            default=0.0,
-        ),
+    )
+
+
+def _units(
+    around: Around, units: Mapping[str, UnitFact], executive_id: str, own_unit_id: str
+) -> tuple[UnitFact, ...]:
+    """Return the units that may lead to one executive, with the best tie into each."""
+    ties: dict[str, float] = {}
+    for person_id in around.knows.get(executive_id, {}):
+        row = around.people.get(person_id)
+        if row is not None and row.totals is not None and row.unit_id in units:
+            strength = _known_strength(around, person_id, executive_id)
+            ties[row.unit_id] = max(ties.get(row.unit_id, 0.0), strength)
+    return tuple(
+        replace(unit, tie_to_executive=ties[unit_id]) if ties.get(unit_id) else unit
+        for unit_id, unit in units.items()
+        if unit_id != own_unit_id
     )

@@ -28,6 +28,18 @@ def plan_day(
         asked: the leader asks; also steps that were shown and not answered.
     """
     found = situations(session, leader, today=today)
+    return plan_day_over(session, leader, found, today=today, asked=asked)
+
+
+def plan_day_over(
+    session: Session,
+    leader: ForWhom,
+    found: Sequence[Situation],
+    *,
+    today: date,
+    asked: bool = False,
+) -> Advice:
+    """Do as `plan_day`, over situations that were gathered already."""
     book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
     return advise_day(found, book=book, asked=asked)
 

@@ -22,7 +22,7 @@ OPTIONAL_SCOPES = {
     "uncertain message arrived, so that none comes twice",
 }
 EVENTS = {
-    "app_home_opened": "the chat was opened; the agent view asks for it",
+    "app_home_opened": "draws the dashboard when it is opened; the agent view needs it",
     "message.im": "a line typed in the private chat",
 }
 UNINSTALLS = {
@@ -94,7 +94,7 @@ def manifest(
         },
         "features": {
             "app_home": {
-                "home_tab_enabled": False,
+                "home_tab_enabled": True,
                 "messages_tab_enabled": True,
                 "messages_tab_read_only_enabled": False,
             },

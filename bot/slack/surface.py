@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections import OrderedDict
 from collections.abc import Awaitable, Callable
 from typing import TypeVar
 
@@ -16,11 +17,13 @@ from bot.slack.forms import draw_form, draw_waiting, draw_words, read_form
 from bot.slack.profiles import Profiles
 from bot.slack.text import Payload
 from handlers.request import Address, Profile
+from handlers.slack_port import Redraw
 from storage.message import Form, Message
 
 logger = logging.getLogger("outreach.slack")
 
 T = TypeVar("T")
+MOST_HASHES = 20_000  # Homes remembered at once
 
 
 class SlackSurface:
@@ -32,6 +35,7 @@ class SlackSurface:
         self._install_of = install_of
         self._session = session
         self._client = web_client(api_url=api_url, session=session)
+        self._hashes: OrderedDict[Address, str] = OrderedDict()
         self._profiles = Profiles(install_of, self._client)
 
     def draw(self, message: Message) -> Payload:
@@ -49,6 +53,10 @@ class SlackSurface:
     def draw_waiting(self) -> Payload:
         """Return a modal view for the time until we know."""
         return draw_waiting()
+
+    def draw_home(self, message: Message) -> Payload:
+        """Return the App Home as a view."""
+        return {"type": "home", "blocks": draw(message)["blocks"]}
 
     def read_action(self, action: Payload) -> tuple[str, str, str]:
         """Return (action, subject, choice) of a pressed button or menu."""
@@ -85,6 +93,39 @@ class SlackSurface:
             return True
 
         return bool(await self._in_time("views.update", tenant, call, seconds=seconds))
+
+    async def publish_home(
+        self, by: Address, view: Payload, *, again: Redraw, seconds: float
+    ) -> bool:
+        """Show somebody their Home; `again` draws it anew if it changed meanwhile.
+
+        The hash of the last one keeps an older drawing from replacing a newer (R35).
+        """
+        seen = self._hashes.get(by)
+
+        async def call(token: str) -> bool:
+            try:
+                shown = await self._client.views_publish(
+                    token=token, user_id=by.user_key, view=view, hash=seen
+                )
+            except SlackApiError as error:
+                if code_of(error) != "hash_conflict":
+                    raise
+                shown = await self._client.views_publish(
+                    token=token, user_id=by.user_key, view=await again()
+                )
+            self._keep_hash(by, str((shown.get("view") or {}).get("hash") or ""))
+            return True
+
+        return bool(
+            await self._in_time("views.publish", by.tenant, call, seconds=seconds)
+        )
+
+    def _keep_hash(self, by: Address, shown: str) -> None:
+        self._hashes[by] = shown
+        self._hashes.move_to_end(by)
+        if len(self._hashes) > MOST_HASHES:
+            self._hashes.popitem(last=False)
 
     async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
         """Answer a press through its response_url; False without one."""

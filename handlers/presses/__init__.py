@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 from sqlalchemy.orm import Session
 
-from handlers.forms.log import send_log_form
+from handlers.forms.card_settings import open_settings, save_settings
+from handlers.forms.log import open_log_form, send_log_form
 from handlers.presses.done import done, log_done, next_date
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
@@ -25,7 +26,10 @@ PRESSES: dict[str, Press] = {
     "log_done": log_done,
     "next_date": next_date,
     "not_relevant": not_relevant,
+    "open_log": open_log_form,
     "post_again": press_post_again,
+    "save_settings": save_settings,
+    "settings": open_settings,
     "undo": undo,
     "why": why_step,
 }

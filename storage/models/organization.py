@@ -91,3 +91,4 @@ class Account(SQLModel, table=True):
     user_key: str  # the platform's user id
     display_name: str = ""
     dm_channel: str = ""  # the platform's id of the private chat, once known
+    home_opened: bool = False  # the dashboard was looked at, so it is kept fresh

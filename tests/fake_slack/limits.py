@@ -26,12 +26,14 @@ def faults_of_message(payload: Payload) -> list[str]:
 
 
 def faults_of_view(view: Payload) -> list[str]:
-    """Return what Slack would not take in a modal."""
+    """Return what Slack would not take in a modal, or in somebody's Home."""
     faults = faults_of_blocks(view.get("blocks") or [], most=100)
     if not view.get("blocks"):
         faults.append("no blocks")
-    if view.get("type") != "modal":
-        faults.append("not a modal")
+    if view.get("type") not in ("modal", "home"):
+        faults.append("neither a modal nor a Home")
+    if view.get("type") == "home" and {"title", "submit", "close"} & set(view):
+        faults.append("a Home has no title and no buttons of its own")
     for name in ("title", "submit", "close"):
         if name in view and not 1 <= units(view[name]["text"]) <= 24:
             faults.append(f"{name} is not 1 to 24 long")

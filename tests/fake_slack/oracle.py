@@ -18,7 +18,7 @@ from slackblocks.blocks import Block
 from slackblocks.messages import Message
 from slackblocks.rich_text.elements import RichText, RichTextLink
 from slackblocks.rich_text.objects import RichTextCodeBlock, RichTextSection
-from slackblocks.views import ModalView
+from slackblocks.views import HomeTabView, ModalView
 
 Payload = dict[str, Any]
 
@@ -30,7 +30,10 @@ def check_message(payload: Payload) -> None:
 
 
 def check_view(view: Payload) -> None:
-    """Raise when slackblocks does not take the modal."""
+    """Raise when slackblocks does not take the modal, or the Home."""
+    if view["type"] == "home":
+        HomeTabView(blocks=[block(one) for one in view["blocks"]])
+        return
     ModalView(
         title=text(view["title"]),
         blocks=[block(one) for one in view["blocks"]],

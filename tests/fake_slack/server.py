@@ -31,6 +31,7 @@ class FakeSlack:
     posts: every message that was taken, in order, with channel and ts.
     responses: what was sent to a response_url.
     views: modals that were opened, by id.
+    homes: the Home that each person sees, by their id.
     calls: how often each method was called.
     """
 
@@ -39,6 +40,7 @@ class FakeSlack:
         self.posts: list[Payload] = []
         self.responses: list[Payload] = []
         self.views: dict[str, Payload] = {}
+        self.homes: dict[str, Payload] = {}
         self.calls: Counter[str] = Counter()
         self.users: dict[str, Payload] = {ALICE: user("Alice Ng")}
         self.channels: dict[str, Payload] = {}
@@ -209,6 +211,18 @@ class FakeSlack:
         if asked["view_id"] not in self.views:
             return error("not_found")
         return self._keep_view(str(asked["view_id"]), asked["view"])
+
+    def _views_publish(self, asked: Payload) -> Payload:
+        user = str(asked["user_id"])
+        known = self.homes.get(user)
+        if asked.get("hash") and known and asked["hash"] != known["hash"]:
+            return error("hash_conflict")
+        if faults := limits.faults_of_view(asked["view"]):
+            self.refused += faults
+            return error("invalid_arguments")
+        oracle.check_view(asked["view"])
+        self.homes[user] = {**asked["view"], "hash": new_id("1."), "id": f"V{user}"}
+        return {"view": self.homes[user]}
 
     def _apps_connections_open(self, asked: Payload) -> Payload:
         return {"url": str(self._server.make_url("/socket")).replace("http", "ws", 1)}

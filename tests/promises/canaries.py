@@ -157,6 +157,9 @@ async def _break(company: SlackCompany) -> None:
         COMMANDS["list"], PRESSES["why"] = kept
 
 
+EVES_OWN = {"log", "forget", "open_log", "settings", "save_settings"}  # of her book
+
+
 async def _eve_tries_everything(
     company: SlackCompany, buttons: list[Payload], found: Searched
 ) -> None:
@@ -167,7 +170,7 @@ async def _eve_tries_everything(
     ids = {read_action({**one, "selected_option": None})[1] for one in buttons}
     ids |= {post["metadata"]["event_payload"]["key"] for post in company.slack.posts}
     for subject in sorted(ids - {""}):
-        for action in sorted(PRESSES.keys() - {"log", "forget"}):  # those are Eve's own
+        for action in sorted(PRESSES.keys() - EVES_OWN):
             body = press(f"0:{action}:{subject}")
             choice = {"later": "tomorrow", "not_relevant": "wrong_time"}.get(action, "")
             body["actions"][0]["selected_option"] = {"value": choice}

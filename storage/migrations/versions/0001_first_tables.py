@@ -346,6 +346,7 @@ def upgrade() -> None:
         sa.Column("user_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("display_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("dm_channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("home_opened", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["leader_id"],
             ["leader.id"],

@@ -1,0 +1,62 @@
+"""What the dashboard costs us: 500 people on the list, every third one talked to."""
+
+import tempfile
+import time
+from datetime import UTC, datetime
+from statistics import median
+
+from sqlalchemy.orm import Session
+
+from bench.rows import Row, at_most
+from bot.slack.blocks import draw
+from handlers.answer import answer
+from handlers.home import home_message
+from handlers.request import Address, Profile, Said
+from handlers.speaker import speaker_of
+from storage.database import Database
+from storage.migrate import migrate
+from storage.vault import Vault
+
+PEOPLE = 500
+UNITS = 20
+TALKED_TO = 3  # every third
+TIMES = 9
+MOST = 200.0  # milliseconds of our own time
+NOW = datetime(2026, 11, 23, 9, tzinfo=UTC)
+ADA = Address("local", "bench", "ada")
+PROFILE = Profile(name="Ada Novak", zone="Europe/London")
+
+
+def measure() -> list[Row]:
+    """Return one row: gathering, deciding and drawing a Home."""
+    with tempfile.TemporaryDirectory() as folder:
+        url = f"sqlite:///{folder}/book.db"
+        migrate(url)
+        database = Database(url, vault=Vault([bytes(32)]))
+        database.run_now(_fill)
+        took = median(_once(database) for _ in range(TIMES))
+        database.close()
+    return [at_most(f"the dashboard, {PEOPLE} people", took, MOST, "ms")]
+
+
+def _fill(session: Session) -> None:
+    for number in range(PEOPLE):
+        name = f"Person{number:03} Test{number:03}"
+        _say(session, f"add {name} in Unit{number % UNITS}")
+        if number % TALKED_TO == 0:
+            _say(session, f"log {name} call on 3 October")
+
+
+def _say(session: Session, text: str) -> None:
+    answer(session, Said(by=ADA, text=text, at=NOW, profile=PROFILE))
+
+
+def _once(database: Database) -> float:
+    began = time.perf_counter()
+    message = database.run_now(
+        lambda session: home_message(
+            session, speaker_of(session, ADA, profile=PROFILE, at=NOW), at=NOW
+        )
+    )
+    draw(message)
+    return (time.perf_counter() - began) * 1000

@@ -1,0 +1,52 @@
+"""When a leader's cards come, in words."""
+
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.grammar.spoken import plain_day
+from handlers.grammar.workdays import spoken_days
+from handlers.request import Speaker
+from storage.leaders import LEADER
+from storage.message import Section
+
+
+def card_settings(session: Session, leader_id: str) -> dict[str, Any]:
+    """Return the leader's row, by column."""
+    row = session.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
+    return dict(row._mapping)
+
+
+def card_times(session: Session, speaker: Speaker, *, today: date) -> Section:
+    """Return when cards come, where they rest, and whether they do at all."""
+    settings = card_settings(session, speaker.leader_id)
+    section = times_section(settings, today)
+    if not settings["stopped"]:
+        return section
+    stopped = "No cards: you stopped them. To start again: /outreach remind start"
+    return Section(text=stopped, facts=section.facts)
+
+
+def times_section(settings: dict[str, Any], today: date) -> Section:
+    """Return hour, days, zone, holidays and a pause.
+
+    Args:
+        settings: the leader's row, by column.
+        today: the leader's local date.
+    """
+    minute = settings["nudge_minute"]
+    facts = [f"Zone {settings['zone']}", f"Public holidays: {_place(settings)}"]
+    paused: date | None = settings["paused_through"]
+    if paused is not None and paused >= today:
+        facts.append(f"Paused through {plain_day(paused, today)}")
+    days = spoken_days(settings["working_days"] or "01234")
+    return Section(
+        text=f"Cards at {minute // 60:02}:{minute % 60:02}, {days}.", facts=tuple(facts)
+    )
+
+
+def _place(settings: dict[str, Any]) -> str:
+    country, part = settings["country"], settings["subdivision"]
+    return "/".join(one for one in (country, part) if one) or "none"

@@ -1,0 +1,98 @@
+"""The card settings as a form: hour, days, zone, holidays and a pause."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from sqlalchemy.orm import Session
+
+from handlers.card_times import card_settings
+from handlers.commands.remind import keep_times
+from handlers.grammar.reminder_line import read_reminder
+from handlers.grammar.workdays import spoken_days
+from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from storage.message import Field, Form, Message, Option
+
+DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
+ON, OFF = "on", "off"
+
+
+def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """Ask when cards shall come, filled in with how it is."""
+    now = card_settings(session, speaker.leader_id)
+    minute, days = now["nudge_minute"], now["working_days"]
+    known = dict(DAYS)
+    choices = known if days in known else {days: spoken_days(days), **known}
+    paused, today = now["paused_through"], speaker.today(pressed.at)
+    form = Form(
+        title="Card settings",
+        action="save_settings",
+        subject="",
+        fields=(
+            Field(
+                name="cards",
+                label="Cards",
+                kind="choice",
+                value=OFF if now["stopped"] else ON,
+                options=(
+                    Option(label="One a working day, when it helps", value=ON),
+                    Option(label="None: stop them", value=OFF),
+                ),
+            ),
+            Field(
+                name="time", label="At", value=f"{minute // 60:02}:{minute % 60:02}",
+                hint="Your local time, such as 8:15",
+            ),
+            Field(
+                name="days", label="On", kind="choice", value=days,
+                options=tuple(
+                    Option(label=spoken_days(value), value=value) for value in choices
+                ),
+            ),
+            Field(
+                name="zone", label="Time zone", value=now["zone"],
+                hint="A city or a zone, such as Europe/London",
+            ),
+            Field(
+                name="pause", label="Pause through", kind="date", optional=True,
+                value=str(paused) if paused and paused >= today else "",
+            ),
+        ),
+    )  # fmt: skip
+    return Reply(Message(headline="When shall cards come?"), form=form)
+
+
+def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """Keep what a sent form says; it reads like the command `remind`.
+
+    Raises:
+        Refusal: an answer is not understood; its `field` says which.
+    """
+    answers = {name: value.strip() for name, value in pressed.values.items()}
+    request = request_of(session, speaker, at=pressed.at, verb="remind")
+    columns: dict[str, Any] = {"stopped": answers.get("cards") == OFF}
+    if not columns["stopped"]:
+        columns["delivery_problem"] = ""
+    days = answers.get("days", "")
+    if not days or not set(days) <= set("0123456"):
+        raise Refusal("Choose the days from the list.", field="days")
+    columns["working_days"] = "".join(sorted(set(days)))
+    for name, words in (("time", ""), ("zone", "zone ")):
+        line = words + answers.get(name, "")
+        try:
+            columns |= read_reminder(request, line)
+        except Refusal as refusal:
+            raise Refusal(refusal.text, field=name) from refusal
+    columns["paused_through"] = _paused(answers.get("pause", ""), request.today)
+    return keep_times(request, columns)
+
+
+def _paused(typed: str, today: date) -> date | None:
+    if not typed:
+        return None
+    try:
+        day = date.fromisoformat(typed)
+    except ValueError:
+        raise Refusal("Pick the last day of the pause.", field="pause") from None
+    if not today <= day <= today + timedelta(366):
+        raise Refusal("Pick a day from today on, within a year.", field="pause")
+    return day

@@ -1,0 +1,79 @@
+"""What is overdue, going cold, unthanked or paused, over all stakeholders. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scheduler.credibility import past_due
+from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
+from scheduler.situation import AskFact, Situation
+from scheduler.suggestion import Suggestion
+from scheduler.wording import counted, quoted, spelled
+
+
+@dataclass(frozen=True, slots=True)
+class Overview:
+    """Lines for a dashboard, most pressing first; each says who or what, and since."""
+
+    overdue: tuple[str, ...] = ()
+    cooling: tuple[str, ...] = ()
+    unthanked: tuple[str, ...] = ()
+    paused: tuple[str, ...] = ()
+
+
+def overview(situations: Sequence[Situation]) -> Overview:
+    """Return what waits, over a leader's stakeholders; each thing once."""
+    overdue: dict[str, tuple[int, str]] = {}
+    unthanked: dict[str, str] = {}
+    cooling: list[tuple[int, str]] = []
+    paused: list[str] = []
+    for situation in situations:
+        _note_overdue(situation, overdue)
+        for ask in situation.asks:
+            if ask.fulfilled_on is not None and ask.thanked_on is None:
+                unthanked[ask.id] = _unthanked(ask, situation)
+        for answer in renew_a_cooling_tie(situation):
+            if isinstance(answer, Suggestion) and situation.tie.contact_days:
+                last = situation.tie.contact_days[-1]
+                silent = (situation.today - last).days
+                line = f"{situation.executive.name}: silent for {silent} days"
+                cooling.append((silent, line))
+        through = situation.tie.pause_through
+        if through is not None and through >= situation.today:
+            day = spelled(through, situation.today)
+            paused.append(f"{situation.executive.name}: no invitations through {day}")
+    return Overview(
+        overdue=_longest_first(overdue.values()),
+        cooling=_longest_first(cooling),
+        unthanked=tuple(unthanked.values()),
+        paused=tuple(paused),
+    )
+
+
+def _note_overdue(situation: Situation, found: dict[str, tuple[int, str]]) -> None:
+    today = situation.today
+    for issue in situation.standing.issues:
+        if past_due(issue, today) and issue.due_on is not None:
+            late = (today - issue.due_on).days
+            found[issue.id] = (
+                late,
+                f"{issue.code} on {issue.service}, for {situation.standing.unit}: "
+                f"{counted(late, 'day')} past due",
+            )
+    for ask in situation.asks:
+        if ask.open and ask.agreed_for is not None and ask.agreed_for < today:
+            late = (today - ask.agreed_for).days
+            day = spelled(ask.agreed_for, today)
+            found[ask.id] = (
+                late,
+                f"{ask.type.capitalize()} with {ask.asked.name} was promised for {day}",
+            )
+
+
+def _unthanked(ask: AskFact, situation: Situation) -> str:
+    day = spelled(ask.fulfilled_on or situation.today, situation.today)
+    return f"{ask.asked.name}: {quoted(ask.type)} came about on {day}"
+
+
+def _longest_first(found: Iterable[tuple[int, str]]) -> tuple[str, ...]:
+
+    return tuple(line for _, line in sorted(found, key=lambda one: (-one[0], one[1])))
