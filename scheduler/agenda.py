@@ -132,3 +132,4 @@ class RemarkFact:
     text: str
     on: date
     tie_to_executive: float = 0.0  # of who said it; declared counts as 1
+    met_on: date | None = None  # when the leader last really talked with them

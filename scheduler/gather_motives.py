@@ -12,14 +12,18 @@ from scheduler.agenda import MotivatorFact, RemarkFact
 from scheduler.situation import DECLARED_DAYS, PersonFact
 from storage.changes import table_of
 from storage.database import vault_of
-from storage.models import DeclaredTie, Motivator, Person, Remark, Topic
-from storage.vault import place
+from storage.models import DeclaredTie, Motivator, Person, Remark, Tie, Topic, Unit
+from storage.rows import AnyRow
+from storage.tie_totals import from_json
+from storage.vault import Vault, place
 
 DECLARED = table_of(DeclaredTie)
 MOTIVATOR = table_of(Motivator)
 PERSON = table_of(Person)
 REMARK = table_of(Remark)
+TIE = table_of(Tie)
 TOPIC = table_of(Topic)
+UNIT = table_of(Unit)
 
 REMARK_DAYS = 180  # an older word is not taken up again; house rule
 
@@ -44,14 +48,25 @@ REMARKS = (
         PERSON.c.title,
         PERSON.c.unit_id,
         PERSON.c.manager_id,
+        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        TIE.c.totals,
     )
-    .join(PERSON, PERSON.c.id == REMARK.c.person_id)
+    .select_from(
+        REMARK.join(PERSON, PERSON.c.id == REMARK.c.person_id)
+        .outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+        .outerjoin(
+            TIE, sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
+        )
+    )
     .where(
         REMARK.c.leader_id == LEADER,
         REMARK.c.repaired_on.is_(None),
         REMARK.c.on >= sa.bindparam("since"),
     )
     .order_by(REMARK.c.on, REMARK.c.id)
+)
+BELOW = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
+    PERSON.c.manager_id.in_(sa.bindparam("speakers", expanding=True))
 )
 KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
     DECLARED.c.leader_id == LEADER, DECLARED.c.on >= sa.bindparam("since")
@@ -68,11 +83,12 @@ class Motives:
     knows: frozenset[frozenset[str]] = frozenset()  # who said it, and whom they know
 
     def remarks_near(self, executive_id: str) -> tuple[RemarkFact, ...]:
-        """Return the bad words by people with a tie to this executive."""
+        """Return the bad words by the executive and by people with a tie to them."""
         return tuple(
             remark
             for remark in self.remarks
-            if frozenset((remark.person.id, executive_id)) in self.knows
+            if remark.person.id == executive_id
+            or frozenset((remark.person.id, executive_id)) in self.knows
         )
 
 
@@ -83,7 +99,7 @@ def motives_of(session: Session, leader_id: str, *, today: date) -> Motives:
     """Return what the leader kept about what moves people.
 
     Somebody has a tie to the executive when the leader said so within 180 days, or when
-    they report to them.
+    one of the two reports to the other.
     """
     mine = {"leader": leader_id}
     vault = vault_of(session)
@@ -100,20 +116,29 @@ def motives_of(session: Session, leader_id: str, *, today: date) -> Motives:
                 told_by=row.told_by,
             )
         )
-    since = {**mine, "since": today - timedelta(REMARK_DAYS)}
     remarks, knows = [], set()
+    since = {**mine, "since": today - timedelta(REMARK_DAYS)}
     for row in session.execute(REMARKS, since):
-        text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
-        person = PersonFact(row.person_id, row.name, row.title, row.unit_id or "")
-        remarks.append(RemarkFact(row.id, person, text, row.on, tie_to_executive=1.0))
+        remarks.append(_remark(vault, row))
         if row.manager_id:
             knows.add(frozenset((row.person_id, row.manager_id)))
     if remarks:
         declared = {**mine, "since": today - timedelta(DECLARED_DAYS)}
         knows |= {frozenset(pair) for pair in session.execute(KNOWS, declared)}
+        below = session.execute(BELOW, {"speakers": [r.person.id for r in remarks]})
+        knows |= {frozenset(pair) for pair in below}
     return Motives(
         motivators={who: tuple(facts) for who, facts in motivators.items()},
         topics={row[0]: row[1] for row in session.execute(TOPICS, mine)},
         remarks=tuple(remarks),
         knows=frozenset(knows),
     )
+
+
+def _remark(vault: Vault, row: AnyRow) -> RemarkFact:
+    text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
+    unit_id = row.unit_id or ""
+    person = PersonFact(row.person_id, row.name, row.title, unit_id, row.unit)
+    days = from_json(dict(row.totals or {})).substantive_days
+    met_on = days[-1] if days else None
+    return RemarkFact(row.id, person, text, row.on, 1.0, met_on)

@@ -14,6 +14,7 @@ from scheduler.agenda import (
     MotivatorFact,
     NeedFact,
     OwnerFact,
+    RemarkFact,
     StanceFact,
 )
 from scheduler.book import Book
@@ -215,6 +216,18 @@ def a_motivator(**facts: Any) -> MotivatorFact:
         "confirmed": True,
     }
     return MotivatorFact(**(known | facts))
+
+
+def a_remark(**facts: Any) -> RemarkFact:
+    """Return what Omar, who knows Dana, said of Payroll on 10 March."""
+    known: dict[str, Any] = {
+        "id": "remark",
+        "person": OMAR,
+        "text": "payroll is always late",
+        "on": date(2026, 3, 10),
+        "tie_to_executive": 1.0,
+    }
+    return RemarkFact(**(known | facts))
 
 
 def deciding(day: date | None) -> tuple[AgendaFact, ...]:

@@ -12,12 +12,18 @@ from scheduler.playbook.check_satisfaction_first import check_satisfaction_first
 from scheduler.playbook.credibility_gate import credibility_gate
 from scheduler.playbook.get_it_resolved import get_it_resolved
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
+from scheduler.playbook.meet_informally import meet_informally
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.playbook.prepare_joint_accomplishments import (
     prepare_joint_accomplishments,
 )
+from scheduler.playbook.reflect_before_asking import reflect_before_asking
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
+from scheduler.playbook.repair_a_bad_word import repair_a_bad_word
+from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.thank_and_report_back import thank_and_report_back
+from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
+from scheduler.playbook.write_five_topics import write_five_topics
 
 PLAYS: tuple[PlayInfo, ...] = (
     PlayInfo(
@@ -38,7 +44,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         "credibility.",
         play=credibility_gate,
         house="4.0 of 5 from at least 5 people in 90 days",
-        withholds=("P06", "P07", "P08"),
+        withholds=("P06", "P07", "P08", "L3"),
     ),
     PlayInfo(
         id="P03",
@@ -58,6 +64,15 @@ PLAYS: tuple[PlayInfo, ...] = (
         "day-to-day services.",
         play=check_satisfaction_first,
         house="5 ratings in 90 days are enough to know; asked once in 90 days",
+    ),
+    PlayInfo(
+        id="L7",
+        name="Repair a bad word",
+        level=1,
+        source="Bozoyan and Vogt 2016",
+        rule="Negative news outweighs positive, whoever tells it.",
+        play=repair_a_bad_word,
+        house="a word of the last 180 days; a later talk repairs it",
     ),
     PlayInfo(
         id="P08",
@@ -80,6 +95,32 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule="Review your joint accomplishments; partnerships make the role.",
         play=prepare_joint_accomplishments,
         house="7 days after a confirmation, 7 days before a review",
+    ),
+    PlayInfo(
+        id="C6",
+        name="Pre-wire the decision",
+        level=2,
+        source="Cramm's column, 2007",
+        rule="Build support behind the scenes, through one-on-one meetings.",
+        play=talk_before_the_decision,
+        house="decisions within 14 days",
+    ),
+    PlayInfo(
+        id="C3",
+        name="Five topics",
+        level=2,
+        source="Cramm's column, 2007",
+        rule="Write down five topics before you meet.",
+        play=write_five_topics,
+    ),
+    PlayInfo(
+        id="C4",
+        name="Two reflections, then a question",
+        level=2,
+        source="Cramm's column, 2007; MITI 4",
+        rule="Show that you have heard before you ask: two reflections to a question.",
+        play=reflect_before_asking,
+        house="within 2 days of the meeting",
     ),
     PlayInfo(
         id="C2",
@@ -144,6 +185,24 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule="A tie fades when the silence is far longer than its own rhythm.",
         play=renew_a_cooling_tie,
         house="own rhythm from 5 contact-days on, else 30 days",
+    ),
+    PlayInfo(
+        id="C7",
+        name="Not only formal",
+        level=7,
+        source="Cramm 2006",
+        rule="Interaction confined to formal meetings is a barrier.",
+        play=meet_informally,
+        house="three in a row",
+    ),
+    PlayInfo(
+        id="L3",
+        name="Wake a dormant tie",
+        level=7,
+        source="Levin 2011",
+        rule="Dormant ties give advice as useful as that of current ones.",
+        play=wake_a_dormant_tie,
+        house="once a strength of 3, silent for more than a year",
     ),
 )
 

@@ -86,8 +86,7 @@ def _review(situation: Situation) -> Suggestion | None:
     today, meeting_on = situation.today, situation.tie.next_meeting_on
     if meeting_on is None or not 1 <= (meeting_on - today).days <= REVIEW_DAYS:
         return None
-    met = situation.tie.substantive_days
-    fresh = [r for r in situation.results if _to_show(r, today, met[-1:])]
+    fresh = to_review(situation)
     if not fresh:
         return None
     executive, day = situation.executive.first_name, spelled(meeting_on, today)
@@ -109,6 +108,13 @@ def _review(situation: Situation) -> Suggestion | None:
         returns_on=meeting_on,
         fired_by=(str(meeting_on),),
     )
+
+
+def to_review(situation: Situation) -> list[ResultFact]:
+    """Return the joint results that the next meeting would be the first to show."""
+    met = situation.tie.substantive_days
+    results = situation.results
+    return [r for r in results if _to_show(r, situation.today, met[-1:])]
 
 
 def _to_show(result: ResultFact, today: date, last_met: tuple[date, ...]) -> bool:

@@ -4,6 +4,7 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
+from scheduler.playbook.wake_a_dormant_tie import dormant
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import counted, spelled
@@ -23,8 +24,8 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
     When: the silence is longer than 3 times the tie's own rhythm (watch) or 8 times (at
         risk); below a 7-day rhythm at least 14 and 30 days as well.
     Step: a light contact with a reason.
-    Withheld: silent with a meeting on the calendar, while invitations pause, and for
-        people never met.
+    Withheld: silent with a meeting on the calendar, while invitations pause, for people
+        never met, and where L3 asks a dormant tie for advice.
     Source: Navarro 2017, and measured; 30 days without a rhythm of 5 contact-days.
     """
     tie = situation.tie
@@ -33,9 +34,9 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
     silence = (situation.today - tie.contact_days[-1]).days
     if silence < WATCH_FLOOR_DAYS or situation.unreachable:
         return ()
-    usual = _usual_gap(tie.contact_days)
+    usual = usual_gap(tie.contact_days)
     fast = usual < FAST_DAYS
-    if silence <= WATCH * usual:
+    if silence <= WATCH * usual or (situation.agenda and dormant(situation)):
         return ()
     at_risk = silence > AT_RISK * usual and not (fast and silence < AT_RISK_FLOOR_DAYS)
     person, last = situation.executive, tie.contact_days[-1]
@@ -59,11 +60,12 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
             approach_id=person.id,
             approach=person.name,
             fired_by=(str(last), state),
+            overdue=silence / max(usual, 1),
         ),
     )
 
 
-def _usual_gap(days: tuple[date, ...]) -> float:
+def usual_gap(days: tuple[date, ...]) -> float:
     """Return the median gap in days, or the cadence when there is too little."""
     if len(days) < ENOUGH_DAYS:
         return CADENCE_DAYS

@@ -1,0 +1,61 @@
+"""A play: a bad word goes around faster than a good one (L7)."""
+
+from datetime import date
+
+from scheduler.agenda import RemarkFact
+from scheduler.situation import Situation
+from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.wording import quoted, spelled
+
+
+def repair_a_bad_word(situation: Situation) -> Answers:
+    """Talk with whoever spoke ill of the service before anybody is asked for praise.
+
+    When: somebody with a tie to the executive, or the executive, said something bad
+        about the leader's service in 180 days, and the two have not talked since.
+    Step: meet that person about it, before any good word is asked for.
+    Withheld: silent for the executive's own word while invitations pause.
+    Source: Bozoyan and Vogt 2016, negative news outweighs positive; Burt and Knez 1995,
+        third parties amplify distrust; the 180 days are a house rule.
+    """
+    if not situation.remarks:
+        return ()
+    said: dict[str, list[RemarkFact]] = {}
+    for remark in open_remarks(situation):
+        said.setdefault(remark.person.id, []).append(remark)
+    if situation.unreachable:
+        said.pop(situation.executive.id, None)
+    return tuple(_suggestion(situation, remarks) for remarks in said.values())
+
+
+def open_remarks(situation: Situation) -> list[RemarkFact]:
+    """Return the bad words that were not talked over since, nor marked as done."""
+    done = {
+        earlier.about: earlier.answered_on or earlier.suggested_on
+        for earlier in situation.earlier
+        if earlier.play == "L7" and earlier.state == "done"
+    }
+    return [
+        remark
+        for remark in situation.remarks
+        if not (remark.met_on is not None and remark.met_on > remark.on)
+        and done.get(remark.person.id, date.min) < remark.on
+    ]
+
+
+def _suggestion(situation: Situation, remarks: list[RemarkFact]) -> Answer:
+    newest, executive = remarks[-1], situation.executive
+    name, said = newest.person.first_name, spelled(newest.on, situation.today)
+    facts = [f"{name} said on {said}: {quoted(newest.text)}"]
+    if newest.person.id != executive.id:
+        facts.append(f"{name} and {executive.first_name} know each other")
+    return Suggestion(
+        step=f"Meet {name} about what was said of your service, and listen, before "
+        "you ask anybody for a good word.",
+        because=tuple(facts),
+        withdrawn_if=f"you log a talk with {name} after {said}.",
+        about=newest.person.id,
+        approach_id=newest.person.id,
+        approach=newest.person.name,
+        fired_by=tuple(remark.id for remark in remarks),
+    )

@@ -1,0 +1,71 @@
+"""A play: no decider hears of it first in the meeting that decides (C6)."""
+
+from datetime import date
+
+from scheduler.agenda import AgendaFact
+from scheduler.situation import Situation
+from scheduler.suggestion import Answers, Suggestion
+from scheduler.wording import joined, quoted, spelled
+
+DECISION_DAYS = 14  # the playbook's table; no source gives it
+
+
+def talk_before_the_decision(situation: Situation) -> Answers:
+    """Talk with each decider one to one before the group decides.
+
+    When: the executive takes part in a decision within 14 days on a live item, and was
+        neither heard nor proposed to on it one to one.
+    Step: talk with them about it before that day; at a meeting already on the calendar
+        before it, if there is one.
+    Withheld: silent on the day itself, and while invitations pause (P01 then suggests
+        a note).
+    Source: Cramm's column of 14 June 2007, support is built "behind the scenes through
+        one-on-one meetings"; the 14 days are a house rule.
+    """
+    if not situation.agenda or situation.unreachable:
+        return ()
+    due = sorted(
+        (on, fact.item.id, fact)
+        for fact in situation.agenda
+        if (on := _undecided_on(situation, fact)) is not None
+    )
+    if not due:
+        return ()
+    on, _, first = due[0]
+    person, today = situation.executive, situation.today
+    name, day = person.first_name, spelled(on, today)
+    item = f"{first.item.code} {quoted(first.item.title, 80)}"
+    meeting_on = situation.tie.next_meeting_on
+    at = ""
+    if meeting_on is not None and meeting_on < on:
+        at = f" when you meet on {spelled(meeting_on, today)},"
+    facts = [
+        f"{name} takes part in the decision on {first.item.code}",
+        f"you have not talked about {first.item.code} one to one yet, as far as logged",
+    ]
+    if len(due) > 1:
+        others = joined([fact.item.code for _, _, fact in due[1:]])
+        facts.append(f"the same holds for {others}")
+    return (
+        Suggestion(
+            step=f"Talk with {name} one to one about {item}{at or ','} before the "
+            f"group decides on {day}.",
+            because=tuple(facts),
+            withdrawn_if=f"you note what {name} thinks of {first.item.code}, or the "
+            "decision is moved or made.",
+            about=first.item.id,
+            approach_id=person.id,
+            approach=person.name,
+            due_on=on,
+            fired_by=(first.item.id, str(on)),
+        ),
+    )
+
+
+def _undecided_on(situation: Situation, fact: AgendaFact) -> date | None:
+    """Return the day of a decision this person was not met on, or None."""
+    on, person_id = fact.item.decision_on, situation.executive.id
+    if on is None or not 1 <= (on - situation.today).days <= DECISION_DAYS:
+        return None
+    mine = [one for one in fact.item.deciders if one.person.id == person_id]
+    return on if mine and mine[0].met_on_it is None else None

@@ -1,0 +1,56 @@
+"""A play: an old, once strong tie is worth more than a new one (L3)."""
+
+from scheduler.situation import Situation
+from scheduler.suggestion import Answers, Suggestion
+from scheduler.wording import joined, quoted, spelled
+
+DORMANT_DAYS = 365  # house rule; Levin's ties were silent for 3 years or more
+STRONG = 3.0  # talks each week of a month reach it; house rule
+
+
+def wake_a_dormant_tie(situation: Situation) -> Answers:
+    """Ask for advice where the tie was strong once and has been silent for a year.
+
+    When: the strength was 3 or more once, the silence is longer than a year, and a live
+        item of the agenda touches the person.
+    Step: ask for advice on that item, not for a favour.
+    Withheld: while the gate is shut; silent with a meeting on the calendar, or while
+        invitations pause.
+    Source: Levin 2011, dormant ties are as useful as current ones; the year and the
+        strength are house rules.
+    """
+    if not situation.agenda or not dormant(situation):
+        return ()
+    person, today = situation.executive, situation.today
+    name, last = person.first_name, situation.tie.contact_days[-1]
+    items = [fact.item for fact in situation.agenda]
+    touched = joined([item.code for item in items[:3]])
+    return (
+        Suggestion(
+            step=f"Ask {name} for advice on {items[0].code} "
+            f"{quoted(items[0].title, 80)}, and for no favour.",
+            because=(
+                f"you and {name} were close once, and were last in touch on "
+                f"{spelled(last, today)}",
+                f"{touched} {'touches' if len(items) == 1 else 'touch'} {name}",
+            ),
+            withdrawn_if=f"you log a contact with {name}, or the item is closed.",
+            about="dormant",
+            approach_id=person.id,
+            approach=person.name,
+            fired_by=(str(last), items[0].id),
+        ),
+    )
+
+
+def dormant(situation: Situation) -> bool:
+    """Return whether a once strong tie was silent for over a year, and is not planned.
+
+    Cheap: it is asked of everybody each morning.
+    """
+    tie = situation.tie
+    if tie.peak < STRONG or not tie.contact_days:
+        return False
+    if tie.next_meeting_on is not None or situation.unreachable:
+        return False
+    return (situation.today - tie.contact_days[-1]).days > DORMANT_DAYS

@@ -1,0 +1,42 @@
+"""A play: know what to talk about before you meet (C3)."""
+
+from scheduler.playbook.prepare_joint_accomplishments import to_review
+from scheduler.situation import Situation
+from scheduler.suggestion import Answers, Suggestion
+from scheduler.wording import counted, spelled
+
+TOPICS = 5  # Cramm's column
+WITHIN_DAYS = 2  # 48 hours, of a meeting whose hour is not known
+
+
+def write_five_topics(situation: Situation) -> Answers:
+    """Write down five topics before a meeting, about the person and about the work.
+
+    When: a meeting is today or in 2 days, and fewer than 5 topics are prepared.
+    Step: write down five.
+    Withheld: silent where joint results will be reviewed: P09 prepares that meeting.
+    Source: Cramm's column of 14 June 2007; the 48 hours are the playbook's.
+    """
+    meeting_on = situation.tie.next_meeting_on
+    if meeting_on is None or situation.topics >= TOPICS:
+        return ()
+    if (meeting_on - situation.today).days > WITHIN_DAYS or to_review(situation):
+        return ()
+    person, day = situation.executive, spelled(meeting_on, situation.today)
+    name = person.first_name
+    written = counted(situation.topics, "topic") if situation.topics else "no topic"
+    verb = "are" if situation.topics > 1 else "is"
+    return (
+        Suggestion(
+            step=f"Write down five topics for {day} with {name}, about the person and "
+            f"the work. Type for example: topic {name}: a question about the team",
+            because=(f"you meet {name} on {day}", f"{written} {verb} prepared"),
+            withdrawn_if="five topics are written, or the meeting is moved or held.",
+            about="topics",
+            approach_id=person.id,
+            approach=person.name,
+            due_on=meeting_on,
+            returns_on=meeting_on,
+            fired_by=(str(meeting_on),),
+        ),
+    )
