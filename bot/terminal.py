@@ -23,6 +23,8 @@ async def say(
 ) -> bool:
     """Run one line through the handlers, print the reply; False if it was refused.
 
+    So is a line that asks for a form, which a terminal has none for.
+
     `name` becomes a leader of the terminal's own workspace at first use.
     """
     name = " ".join(name.split())
@@ -37,7 +39,7 @@ async def say(
     )
     reply = await answer_safely(core.database, said)
     show(shown(reply.message))
-    return not reply.refused
+    return not (reply.refused or reply.form)
 
 
 async def tick(core: "Core", *, show: Show = print) -> bool:

@@ -12,16 +12,29 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 UNDO = "To take it back: undo"
+ANSWERS = "To answer: on it, done, later tomorrow, or not relevant"
+ANSWERS_OF_SEVERAL = (
+    "To answer, with the number of the step: on it 1, done 1, later 1 tomorrow, or "
+    "not relevant 1"
+)
 
 
-def shown(message: Message) -> str:
+def shown(message: Message, *, hints: bool = True) -> str:
     """Return the message for a terminal; typed text can send it no commands.
 
-    Buttons cannot be pressed here; the one that has a command of its own is named.
+    Args:
+        hints: buttons cannot be pressed here, so name what can be typed instead.
     """
     text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain_text(message))
+    if not hints:
+        return text
     undoable = any(button.action == "undo" for button in message.buttons)
-    return f"{text}\n\n{UNDO}" if undoable else text
+    buttons = [one for section in message.sections for one in section.buttons]
+    steps = sum(button.action == "done" for button in buttons)
+    lines = [UNDO] * undoable
+    if steps:
+        lines.append(ANSWERS if steps == 1 else ANSWERS_OF_SEVERAL)
+    return "\n\n".join((text, *lines))
 
 
 class TerminalSender:
@@ -41,9 +54,11 @@ class TerminalSender:
 
     async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
         """Print how the message reads now."""
-        self._print(message, to, "Changed, to")
+        self._print(message, to, "Changed, to", hints=False)
 
-    def _print(self, message: Message, to: Target, how: str) -> None:
+    def _print(
+        self, message: Message, to: Target, how: str, *, hints: bool = True
+    ) -> None:
         place = "#" if to.to_channel and not to.recipient.startswith("#") else ""
         who = CONTROLS.sub("", f"{how} {place}{to.recipient}")
-        self._show(f"--- {who} ---\n{shown(message)}\n")
+        self._show(f"--- {who} ---\n{shown(message, hints=hints)}\n")

@@ -126,6 +126,9 @@ def _update(
     facts: list[str],
 ) -> None:
     changes: dict[str, str] = {}
+    if known.name.islower() and known.name != line.name:
+        changes["name"] = line.name
+        facts.append(f"Name was {quoted(known.name)}")
     if line.title and line.title != known.title:
         changes["title"] = line.title
         if known.title:

@@ -9,12 +9,14 @@ from handlers.request import Request
 
 Words = tuple[tuple[str, str], ...]
 
+MINUTES = r"(?:\d{1,3}|ten|fifteen|twenty|thirty) ?min(?:ute)?s?|half an hour"
 TYPES: Words = (
     ("review slot", r"(?:review[- ]?)?slot|review"),
     ("praise", r"praise|good word|mention"),
     ("intro", r"introduction|introduce|intro"),
     ("favour", r"favou?r|help"),
     ("meeting", r"meeting"),
+    ("review slot", MINUTES),
 )
 ANSWERS: Words = (
     ("declined", r"declined?|refused?|said no|no"),
@@ -57,6 +59,9 @@ def ask_line(request: Request) -> AskLine:
     anyway = bool(ANYWAY.search(head))
     found = cut_day(request, ANYWAY.sub(" ", head), prefer="nearest")
     type_, head = _cut(found.rest, TYPES, anywhere=True)
+    minutes = re.search(rf"(?<!\w)(?:{MINUTES})(?!\w)", found.rest, re.IGNORECASE)
+    if minutes and minutes.group() not in head and not what:
+        what = minutes.group()
     answer, head = _cut(head, ANSWERS)
     whom, *towards = TOWARDS.split(head)
     target = towards[-1] if towards else ""

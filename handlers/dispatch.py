@@ -20,6 +20,7 @@ from handlers.grammar.spoken import quoted
 from handlers.logging_contacts import log_heard
 from handlers.request import Refusal, Reply, Request, Said, Speaker, request_of
 from handlers.small_talk import not_understood, small_talk
+from handlers.typed_answers import answer_step_in_words, typed_answer
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
 NEAR = 75  # rapidfuzz ratio from which a verb is offered; house rule
@@ -40,8 +41,9 @@ def dispatch(session: Session, speaker: Speaker, said: Said) -> Reply:
     text = without_prefix(said.text)
     text = command_for(text) or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
-    if not rest:
-        verb = verb.strip("/?!.,") or verb
+    bare = verb.strip("/?!.,:")
+    if bare.casefold() in COMMANDS or not rest:
+        verb = bare or verb
     request = request_of(
         session,
         speaker,
@@ -94,6 +96,8 @@ def _without_verb(request: Request, first: str) -> Reply:
     """Try the line as a plain sentence about a contact; else offer the nearest verb."""
     if reply := small_talk(request):
         return reply
+    if said := typed_answer(request.text):
+        return answer_step_in_words(request, said)
     if middle := verb_in_the_middle(request.text):
         return COMMANDS[middle](request)
     sentence = starts_like_a_sentence(request, request.text)

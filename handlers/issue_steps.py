@@ -25,7 +25,7 @@ def resolve_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
                 sections=(issue_section(issue, request.today),),
             )
         )
-    on = _day(request, issue, line.on)
+    on = _day(request, issue, line.on, f"resolve {issue.code}")
     change_issue(request.writer, issue.id, resolved_on=on)
     return kept(
         request,
@@ -50,7 +50,7 @@ def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
             )
         )
     by = _confirmer(request, issue, line.rest)
-    on = _day(request, issue, line.on)
+    on = _day(request, issue, line.on, f"confirm {issue.code} by {by.name}")
     if issue.resolved_on is not None and on < issue.resolved_on:
         resolved = spoken(issue.resolved_on, request.today)
         raise Refusal(
@@ -107,14 +107,14 @@ def reopen_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
     )
 
 
-def _day(request: Request, issue: KnownIssue, on: date | None) -> date:
+def _day(request: Request, issue: KnownIssue, on: date | None, again: str) -> date:
     on = on or request.today
     if on < issue.opened_on:
         opened = spoken(issue.opened_on, request.today)
         raise Refusal(
             f"{issue.code} was opened {opened}, so that can't have been before. "
             f"Write a day from then on, or none for today: "
-            f"/outreach issue resolve {issue.code}"
+            f"/outreach issue {again}"
         )
     return on
 

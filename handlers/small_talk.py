@@ -4,6 +4,7 @@ import re
 
 from handlers.grammar.people_in_line import people_named_in
 from handlers.grammar.spoken import quoted
+from handlers.known_services import cut_code
 from handlers.request import Refusal, Reply, Request
 from storage.message import Message, Section
 
@@ -45,6 +46,11 @@ WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
         re.compile(r"\b(?:asked|agreed|promised|introduced)\b", re.IGNORECASE),
         "To note what you asked of somebody: /outreach ask Kim for an introduction to "
         "Dana. What came of it: /outreach ask Kim granted",
+    ),
+    (
+        re.compile(r"\b(?:helped|supported|covered for|gave)\b", re.IGNORECASE),
+        "To note what you did for somebody: /outreach given Kim: reviewed her board "
+        "deck",
     ),
     (
         re.compile(r"\b(?:thank(?:ed)?)\b", re.IGNORECASE),
@@ -93,6 +99,10 @@ def not_understood(request: Request) -> Refusal:
             choices=tuple(wishes),
         )
     name = people[0].name
+    if code := cut_code(text)[0]:
+        wishes = [
+            f"If {name} says that it is fixed: /outreach issue confirm {code} by {name}"
+        ]
     note = text if len(text) <= LONGEST and text.casefold() not in _names(name) else ""
     said = f"/outreach log {name} call{': ' if note else ''}{note}"
     return Refusal(

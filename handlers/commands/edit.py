@@ -1,10 +1,11 @@
 """`edit`: correct the contact logged last."""
 
+import re
+
 from handlers.contact_said import contact_line, contact_title, note_fact
 from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.heard import Heard
-from handlers.grammar.spoken import quoted
 from handlers.kept import kept
 from handlers.logging_contacts import check_share
 from handlers.request import Refusal, Reply, Request
@@ -14,6 +15,7 @@ from storage.message import Section
 from storage.models import Contact
 from storage.reporting_lines import names_of
 
+LAST = re.compile(r"^(?:the |my )?(?:last|latest|newest) ", re.IGNORECASE)
 EXAMPLES = "/outreach edit Dana listened 60%, or /outreach edit call yesterday"
 
 
@@ -28,13 +30,14 @@ def edit(request: Request) -> Reply:
     """
     if not request.text:
         raise Refusal(f"What was different? Type for example: {EXAMPLES}")
+    request.text = LAST.sub("", request.text)
     heard = read_contact(request, request.text)
     contact = _contact(request, heard)
     changes = _changes(heard, contact)
     if not changes:
         raise Refusal(
-            f"I found nothing to correct in {quoted(request.text)}. Type for example: "
-            f"{EXAMPLES}"
+            f"I have it like that already: {contact_line(contact, request.today)}. "
+            f"To change it, type for example: {EXAMPLES}"
         )
     after = contact.model_copy(
         update={name: value for name, value in changes.items() if name != "note"}

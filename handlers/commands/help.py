@@ -29,6 +29,7 @@ def help_(request: Request) -> Reply:
                 ),
                 small_print=(
                     "Plain sentences work too: had coffee with Dana yesterday",
+                    "Answer a card with: on it, done, later tomorrow, not relevant",
                     "More about one: /outreach help log",
                 ),
             )

@@ -3,6 +3,7 @@
 import re
 from dataclasses import replace
 
+from handlers.grammar.asking import retyped
 from handlers.grammar.spoken import listed, plain_day, quoted
 from handlers.issue_line import IssueLine, issue_line
 from handlers.issue_steps import confirm_issue, reopen_issue, resolve_issue
@@ -101,10 +102,11 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]
             f"first type: /outreach service {service.name} for UNIT"
         )
     if len(service.units) > 1:
-        raise Refusal(
-            f"For which unit: {listed(list(service.units.values()), last='or')}? Type: "
-            f"/outreach issue open on {service.name} for UNIT: what is wrong"
-        )
+        units = list(service.units.values())
+        named = re.search(re.escape(service.name), request.text, re.IGNORECASE)
+        typed = named.group() if named else service.name
+        line = retyped(request, typed, f"{service.name} for {units[0]}")
+        raise Refusal(f"For which unit: {listed(units, last='or')}? Type: {line}")
     [only] = service.units
     return only, rest
 

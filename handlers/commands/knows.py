@@ -12,6 +12,12 @@ from storage.people import Known
 
 EXAMPLE = "Sam knows Dana"
 MIDDLE = re.compile(r"(?<!\w)knows?(?!\w)", re.IGNORECASE)
+NOT = re.compile(r"\b(?:does|do)(?:n['’]?t| not)\b|\bnever knew\b", re.IGNORECASE)
+HOW_WELL = re.compile(
+    r"(?:,? (?:very|quite|really|rather))?,? (?:well|personally|closely|a bit|too)$",
+    re.IGNORECASE,
+)
+EACH_OTHER = re.compile(r" ?\b(?:each other|one another)$", re.IGNORECASE)
 LONGEST_NAME = 3  # words of the first of two names side by side; house rule
 
 
@@ -26,6 +32,14 @@ def knows(request: Request) -> Reply:
     text = request.text.strip(" .!")
     if not text:
         raise Refusal(f"Who knows whom? Type for example: /outreach {EXAMPLE}")
+    if NOT.search(text):
+        raise Refusal(
+            "I keep who knows whom, not who does not, so nothing was changed. To take "
+            "back the last thing you told me: /outreach undo"
+        )
+    text = HOW_WELL.sub("", text)
+    if EACH_OTHER.search(text) and not request.text.startswith("knows"):
+        text = MIDDLE.sub("", EACH_OTHER.sub("", text))
     middle = MIDDLE.search(text)
     if middle is not None:
         some = find_people_in(request, text[: middle.start()], example=EXAMPLE)

@@ -15,6 +15,8 @@ from handlers.grammar.marks import TAKEN, Mark, Marked
 from handlers.grammar.note_in_line import run_on_note, split_note, stranger_in
 from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
 from handlers.grammar.people_in_line import Candidates
+from handlers.grammar.retelling import check_single_day, wrong_day
+from handlers.grammar.sentences import only_facts, tells_of_a_contact
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
 
@@ -35,6 +37,8 @@ def read_contact(request: Request, text: str, *, sentence: bool = False) -> Hear
             beyond 0 to 100 %, two answers to one question.
     """
     head, note = split_note(text)
+    if only_facts(note, **_here(request)) and not tells_of_a_contact(head):
+        head, note = f"{head} {note}", ""  # "log Dana: call yesterday"
     tail = ""
     if len(head) > LONGEST_HEAD:
         cut = head.rfind(" ", 0, LONGEST_HEAD) + 1 or LONGEST_HEAD
@@ -54,20 +58,27 @@ def read_contact(request: Request, text: str, *, sentence: bool = False) -> Hear
             line.take(match.start(), match.end(), "hour", match.group())
     candidates.mark_names(line)
     if not line.of("person"):
-        return _heard(line, note, stranger=stranger_in(line))
+        return _heard(request, line, note, stranger=stranger_in(line))
     run_on = f"{run_on_note(request, line, sentence=sentence)} {tail}".strip()
+    if not line.of("day"):
+        check_single_day(request, line, run_on)
     whole = ": ".join(part for part in (run_on, note) if part)
-    return _heard(line, whole, run_on=bool(run_on))
+    return _heard(request, line, whole, run_on=bool(run_on))
 
 
 def _heard(
-    line: Marked, note: str, *, run_on: bool = False, stranger: str = ""
+    request: Request,
+    line: Marked,
+    note: str,
+    *,
+    run_on: bool = False,
+    stranger: str = "",
 ) -> Heard:
     people = {mark.value.id: mark.value for mark in line.of("person")}
     days = {mark.value.date: mark.value for mark in line.of("day")}
     for day in days.values():
         if day.problem:
-            raise Refusal(_with_hint(day.problem))
+            raise wrong_day(request, line, day)
     day = _only(list(days.values()), [quoted(_typed(m, line)) for m in line.of("day")])
     upcoming = _one(line, "next")
     how_read = [one.how_read for one in (day, upcoming) if one and one.how_read]
@@ -150,9 +161,3 @@ def _only(values: list[Any], typed: list[str]) -> Any:
 
 def _typed(mark: Mark, line: Marked) -> str:
     return line.text[mark.start : mark.end].strip(TAKEN)
-
-
-def _with_hint(problem: str) -> str:
-    if "still ahead" in problem:
-        return f"{problem} A meeting to come goes after “next”, like: next 12 May."
-    return problem

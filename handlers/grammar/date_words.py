@@ -8,6 +8,8 @@ from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
+from handlers.grammar.spoken import MONTHS
+
 Prefer = Literal["past", "future", "nearest"]
 
 
@@ -93,6 +95,27 @@ def _count(wording: str, sign: int) -> Rule:
     return Rule(
         _pattern(wording), lambda match, reader: _counted(match, sign, reader.today)
     )
+
+
+# Spans in which no single day is said, as the whole of what is left of a line.
+NO_SINGLE_DAY = re.compile(
+    r"(?:(?:earlier|later|sometime) )?(?:this|last) "
+    r"(?:week|weekend|month|quarter|year)|"
+    rf"(?:earlier |sometime |back )?in (?:{'|'.join(MONTHS)})(?: \d{{4}})?|"
+    r"recently|the other day|a while ago|some time ago|lately|\d{8}",
+    re.IGNORECASE,
+)
+WEEKDAY_BEFORE = re.compile(
+    rf"(?<!\w)(?:on )?({WEEKDAY}|sat|sun),? (?:the )?$", re.IGNORECASE
+)
+
+
+def weekday_before(text: str, end: int) -> tuple[int, int] | None:
+    """Return where a weekday right before `end` starts, and which it is, 0 = Monday."""
+    match = WEEKDAY_BEFORE.search(text, 0, end)
+    if match is None:
+        return None
+    return match.start(), STARTS.index(match.group(1).casefold()[:3])
 
 
 # Longer wordings first: what one rule has read, a later one does not read again. The

@@ -12,10 +12,10 @@ from zoneinfo import ZoneInfo
 
 from handlers.grammar import date_numbers, date_words
 from handlers.grammar.date_numbers import NoSuchDay
-from handlers.grammar.date_words import Prefer, Reader, Rule
+from handlers.grammar.date_words import Prefer, Reader, Rule, weekday_before
 from handlers.grammar.numbers import TIME, time_of
 from handlers.grammar.other_languages import day_in_other_words
-from handlers.grammar.spoken import plain_day, quoted
+from handlers.grammar.spoken import MONTHS, WEEKDAYS, plain_day, quoted
 from handlers.request import Refusal
 
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
@@ -55,7 +55,9 @@ def find_days(
     for rule in RULES:
         for match in rule.pattern.finditer(text):
             if _free(match.start(), match.end(), found):
-                found.append(_read(rule, match, reader))
+                one = _read(rule, match, reader)
+                by_calendar = rule in date_numbers.RULES
+                found.append(_with_weekday(one, text) if by_calendar else one)
     return sorted((_with_time(one, text) for one in found), key=lambda one: one.start)
 
 
@@ -148,6 +150,21 @@ def _wrong_side(day: date, reader: Reader, how_read: str = "") -> str:
 def _a_year_back(day: date) -> str:
     month = plain_day(day, day).split(" ", 1)[1]
     return f"{month} {day.year - 1}"
+
+
+def _with_weekday(found: Found, text: str) -> Found:
+    """Take in a weekday that stands before a date: "Mon 30 March"."""
+    before = weekday_before(text, found.start)
+    if before is None:
+        return found
+    start, weekday = before
+    found = replace(found, start=start)
+    if found.problem or weekday == found.date.weekday():
+        return found
+    said = f"{found.date.day} {MONTHS[found.date.month - 1]} {found.date.year}"
+    is_, typed = WEEKDAYS[found.date.weekday()], WEEKDAYS[weekday]
+    problem = f"{said} is a {is_}, not a {typed}. Write the day alone, like {said}."
+    return replace(found, problem=problem)
 
 
 def _with_time(found: Found, text: str) -> Found:

@@ -61,10 +61,12 @@ def run_on_note(request: Request, line: Marked, *, sentence: bool) -> str:
         return line.text.strip()
     if early:
         typed = line.text[early[0].start : early[-1].end]
+        name = people[0].value.name
+        how = f"edit {name}" if request.verb == "edit" else f"log {name} call"
         raise Refusal(
             f"I did not understand {quoted(typed)}, so nothing was saved. Put a note "
-            "after a colon, for example: /outreach log "
-            f"{people[0].value.name} call: {' '.join(typed.split())[:60]}"
+            f"after a colon, for example: /outreach {how}: "
+            f"{' '.join(typed.split())[:60]}"
         )
     spans = [_span(clause, line) for clause in clauses if clause.unknown]
     for start, end in spans:

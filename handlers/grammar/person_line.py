@@ -8,6 +8,7 @@ from handlers.grammar.asking import LONGEST_NAME, could_be_name
 from handlers.grammar.names import MENTION, plain_name
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from storage.people import fold
 
 EXAMPLE = "/outreach add Dana Whitfield, COO in Operations reports to Lee Park"
 LONGEST_TITLE = 120  # characters; house rule
@@ -28,6 +29,13 @@ IN_UNIT = re.compile(
 )
 SHORT_TITLE = re.compile(r"\s+(?P<title>C[A-Z]{1,3}O|[SE]?VP|MD|GM|CISO)$")
 ANOTHER = re.compile(r"^(?:another|a new|new)\s+", re.IGNORECASE)
+DASHES = re.compile(r"\s+[-–—]\s+")
+# "(Head of Finance)" describes; "(Operations)" tells two of one name apart.
+IN_BRACKETS = re.compile(
+    r"\s*\((?P<said>[^()]*(?<!\w)(?:of|in|reports?|heads?|leads|runs)(?!\w)[^()]*)\)",
+    re.IGNORECASE,
+)
+NO_NAME = re.compile(r"(?:the|a|an|my|our|your|their|some)\s", re.IGNORECASE)
 TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
@@ -52,6 +60,7 @@ def read_person(text: str) -> PersonLine:
     Raises:
         Refusal: no name, or one that cannot be a name.
     """
+    text = IN_BRACKETS.sub(r", \g<said>", DASHES.sub(", ", text))
     text, colleague = _cut(text, COLLEAGUE)
     text, manager = _cut(text, MANAGER)
     text, another = _cut(text, ANOTHER)
@@ -68,13 +77,15 @@ def read_person(text: str) -> PersonLine:
     detail = ""
     if name.endswith(")") and "(" in name:
         name, _, detail = name.removesuffix(")").partition("(")
-    title = " ".join(rest.replace(",", " ").split()).strip(" ;.")
+    parts = (" ".join(part.split()).strip(" ;.") for part in rest.split(","))
+    title = ", ".join(part for part in parts if part)
     return PersonLine(
         name=checked_name(plain_name(name)),
         detail=detail.strip(),
         title=checked(_title(heads) or title or (short.group(1) if short else "")),
         unit=checked(_unit(in_unit) or _unit(heads)),
-        heads=heads is not None and not in_unit,
+        heads=heads is not None
+        and (not in_unit or fold(_unit(in_unit)) == fold(_unit(heads))),
         manager=manager.group("name").strip() if manager else "",
         user_key=mention.group(1) if mention else "",
         colleague=colleague is not None,
@@ -95,6 +106,11 @@ def checked_name(name: str) -> str:
         raise Refusal(
             f"{quoted(name)} has {len(name):,} characters; a name has up to "
             f"{LONGEST_NAME}. Type for example: {EXAMPLE}"
+        )
+    if NO_NAME.match(name):
+        raise Refusal(
+            f"{quoted(name)} is nobody's name. Once you know it, type for example: "
+            f"{EXAMPLE}"
         )
     emoji = any(unicodedata.category(letter) == "So" for letter in name)
     if not (could_be_name(name) or emoji) or TURNS_TEXT & set(name):

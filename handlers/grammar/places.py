@@ -1,5 +1,6 @@
 """Places people type: time zones, and where public holidays are kept."""
 
+import re
 from functools import cache
 from zoneinfo import available_timezones
 
@@ -22,6 +23,7 @@ ALIASES = {
     "turkey": "TR",
 }
 HOME_NATIONS = {"england", "scotland", "wales", "northern ireland"}
+CODES = re.compile(r"\b([A-Za-z]{2})-([A-Za-z0-9]{1,3})\b")
 NO_PLACE = frozenset({"none", "no", "off", "nowhere"})
 
 
@@ -78,7 +80,8 @@ def holiday_place(typed: str) -> tuple[str, str]:
     Raises:
         Refusal: the holidays of such a place are not known.
     """
-    words = " ".join(typed.replace(",", " ").replace("/", " ").split())
+    parted = CODES.sub(r"\1 \2", typed)  # "GB-ENG", as .env writes it
+    words = " ".join(parted.replace(",", " ").replace("/", " ").split())
     if words.casefold() in NO_PLACE:
         return "", ""
     if words.casefold() in HOME_NATIONS:

@@ -48,7 +48,10 @@ QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
         rf"what happened with {NAME}",
     ),
     *_meant(
-        "why {name}", rf"why not (?:ask|invite|meet|call|write to) {NAME}(?: again)?"
+        "why {name}",
+        r"why (?:not|ca(?:n['’]?t|nnot) i|should(?:n['’]?t i| i not)|may i not)"
+        r"(?: (?:ask|invite|meet|call|email|contact|see|approach|write to|talk to))?"
+        rf" {NAME}(?: again)?",
     ),
     *_meant(
         "list",

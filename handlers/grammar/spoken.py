@@ -27,6 +27,12 @@ def plain_day(day: date, today: date) -> str:
     return said if day.year == today.year else f"{said} {day.year}"
 
 
+def plain_date(day: date, today: date) -> str:
+    """Return e.g. "31 March", as one would type it; with the year if it is another."""
+    said = f"{day.day} {MONTHS[day.month - 1]}"
+    return said if day.year == today.year else f"{said} {day.year}"
+
+
 def spoken(day: date, today: date) -> str:
     """Return e.g. "today, Tue 31 March" or "Tue 12 May 2027"."""
     beside = BESIDE.get((day - today).days)

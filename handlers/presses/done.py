@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 
 from handlers.forms.log import log_form, save_log_form
 from handlers.kept import kept
+from handlers.presses.afterwards import with_afterwards
 from handlers.presses.answering import answered, calendar_of, open_step
 from handlers.request import (
     Pressed,
@@ -51,10 +52,11 @@ def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         back = calendar_of(session, speaker).add_working_days(
             today, RETURNS_WORKING_DAYS
         )
-        return answered(
+        reply = answered(
             session, speaker, pressed, step, "done", returns_on=back,
-            words="Done. Well done, too.",
+            words="Well done.",
         )  # fmt: skip
+        return with_afterwards(reply, step.step)
     how = "message" if step.step.play in BY_MESSAGE else "met"
     form = log_form(
         person=step.step.approach,
@@ -74,11 +76,11 @@ def log_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     request = request_of(session, speaker, at=pressed.at)
     mark_done(request, step)
     if pressed.values.get("how") not in ("declined", "no reply", "postponed"):
-        _what_it_meant(request, step.step)
+        what_it_meant(request, step.step)
     reply = save_log_form(request, pressed)
     if step.delivery_id:
         redraw_card(session, step.delivery_id, today=request.today)
-    return reply
+    return with_afterwards(reply, step.step)
 
 
 def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
@@ -126,7 +128,8 @@ def mark_done(request: Request, step: Shown) -> None:
     )
 
 
-def _what_it_meant(request: Request, step: Suggestion) -> None:
+def what_it_meant(request: Request, step: Suggestion) -> None:
+    """Note the ask that was made, or the thanks that were said."""
     if step.play in ASKS:
         asked = Asked(
             asked_id=step.approach_id,

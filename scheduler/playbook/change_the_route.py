@@ -71,6 +71,8 @@ def _refusals(situation: Situation) -> str:
     spoken: dict[str, list[str]] = {}
     for on, outcome in situation.tie.attempts[-SHOWN_REFUSALS:]:
         verb = WORDS.get(outcome, outcome)
-        spoken.setdefault(verb, []).append(spelled(on, situation.today))
+        days = spoken.setdefault(verb, [])
+        day = spelled(on, situation.today)
+        days.append(f"again on {day}" if day in days else day)
     parts = [f"{verb} on {joined(days)}" for verb, days in spoken.items()]
     return f"{situation.executive.first_name} {joined(parts)}"

@@ -55,7 +55,10 @@ def test_text_may_begin_with_a_dash() -> None:
 
 
 def test_nothing_typed_is_answered_in_words() -> None:
-    assert "/outreach" in outreach("say", "--as", "Ada").stdout
+    for line in ((), ("log",)):
+        answered = outreach("say", "--as", "Ada", *line)
+        assert "/outreach log Dana call yesterday" in answered.stdout
+        assert answered.exit_code == 1  # nothing was understood
 
 
 def test_the_clock_prints_the_card_on_the_next_working_morning() -> None:
@@ -96,9 +99,9 @@ def test_the_cards_of_a_day_can_be_seen_without_sending_them() -> None:
     assert weekend.stdout == (
         "--- Ada, Saturday 2026-04-04 ---\nNo card: not a working day.\n"
     )
-    assert sent.stdout.partition("\n")[2].strip() == (
-        seen.stdout.partition("\n")[2].strip()
-    )
+    printed, _, hint = sent.stdout.partition("\n")[2].strip().rpartition("\n\n")
+    assert printed == seen.stdout.partition("\n")[2].strip()
+    assert hint == "To answer: on it, done, later tomorrow, or not relevant"
 
 
 def test_cards_are_not_sent_by_hand() -> None:

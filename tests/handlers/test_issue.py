@@ -90,7 +90,7 @@ def test_several_using_units_are_asked_about(company: Company) -> None:
 
     assert company.is_refused("Ada", "issue open on Payroll: a") == (
         "For which unit: Finance or Operations? Type: "
-        "/outreach issue open on Payroll for UNIT: what is wrong"
+        "/outreach issue open on Payroll for Finance: a"
     )
     assert " for Finance," in company.hears("Ada", "issue open Payroll Finance: a")
 

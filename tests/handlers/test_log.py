@@ -240,7 +240,7 @@ def test_an_unknown_name_is_asked_about_with_those_that_are_near(
     [
         ("log call", "Who was it with?"),
         ("log Dana tomorrow", "Wed 1 April is still ahead"),
-        ("log Dana call 3 May", "A meeting to come goes after “next”"),
+        ("log Dana call 3 May", "/outreach log Dana Whitfield message next 3 May"),
         ("log Dana 31 February", "There is no 31 February."),
         ("log Dana next yesterday", "Mon 30 March has passed."),
         ("log Dana call 05/06", "05/06 read as Fri 5 June is still ahead"),

@@ -169,7 +169,7 @@ def test_a_refusal_that_was_a_meeting_can_be_corrected(company: Company) -> None
     ("line", "says"),
     [
         ("edit", "What was different?"),
-        ("edit Dana call", "I found nothing to correct"),
+        ("edit Dana call", "I have it like that already: Tue 31 March: call"),
         ("edit Kim call", "You logged nothing with Kim Ito yet."),
         ("edit Zoe call", "I don't know “Zoe”."),
         ("edit Dana and Kim email", "One contact at a time."),

@@ -1,0 +1,197 @@
+"""Answering the card in words: "on it", "done call yesterday", "later tomorrow"."""
+
+import re
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+
+from handlers.grammar.contact_line import read_contact
+from handlers.grammar.date_numbers import MONTH
+from handlers.grammar.dates import one_date
+from handlers.logging_contacts import log_heard
+from handlers.presses.afterwards import with_afterwards
+from handlers.presses.done import done, mark_done, what_it_meant
+from handlers.presses.later import later, put_off_to
+from handlers.presses.step import REASONS, accept, not_relevant
+from handlers.request import Pressed, Refusal, Reply, Request
+from scheduler.card_state import redraw_card, subjects_on
+from scheduler.steps import SUGGESTION, Shown, shown_steps
+from storage.message import Section
+from storage.tie_totals import REFUSED
+
+# What a number before it counts or dates: "later 2 May", "done 3 days ago".
+NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTH})(?!\w)"
+SAID = re.compile(
+    r"(?:(?P<accept>(?:i['’]?m |i am )?on it)|(?P<done>done)|(?P<later>later)|"
+    r"(?P<not_relevant>not relevant))"
+    rf"(?: (?P<number>[1-9])(?![\d/.-]| {NO_NUMBER}))?[\s.!,:]*(?P<more>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+TYPED = {
+    "accept": "on it",
+    "done": "done",
+    "later": "later",
+    "not_relevant": "not relevant",
+}
+MOST = 9  # steps that a number can tell apart
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """An answer to a step of the card, as typed."""
+
+    action: str
+    number: int | None
+    more: str
+
+
+def typed_answer(text: str) -> TypedAnswer | None:
+    """Return the answer that a whole line is, or None if it is none."""
+    match = SAID.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    [action] = [name for name in TYPED if match.group(name)]
+    if action == "accept" and match.group("more"):
+        return None
+    number = match.group("number")
+    return TypedAnswer(action, int(number) if number else None, match.group("more"))
+
+
+def answer_step_in_words(request: Request, said: TypedAnswer) -> Reply:
+    """Do what the button of this name does, to the step that waits for an answer.
+
+    Raises:
+        Refusal: no step waits, or several do and no number says which.
+    """
+    step = _which(request, said)
+    pressed = Pressed(
+        by=request.speaker.address, action=said.action, subject=step.id, at=request.at
+    )
+    reply = _answered(request, said, step, pressed)
+    about = Section(text=f"The step was: {step.step.step}")
+    message = reply.message
+    message = message.model_copy(update={"sections": (about, *message.sections)})
+    return Reply(message, form=reply.form)
+
+
+def _answered(
+    request: Request, said: TypedAnswer, step: Shown, pressed: Pressed
+) -> Reply:
+    session, speaker = request.session, request.speaker
+    if said.action == "accept":
+        return accept(session, speaker, pressed)
+    if said.action == "done":
+        return _done(request, said.more, step, pressed)
+    wanted = said.more.casefold().removeprefix("on ")
+    if said.action == "later":
+        if wanted in ("this afternoon", "tomorrow", "monday"):
+            value = wanted.removeprefix("this ")
+            return later(session, speaker, _choosing(pressed, value))
+        if not wanted:
+            raise Refusal(
+                "Until when? Type for example: /outreach later tomorrow, or "
+                "/outreach later Monday"
+            )
+        day = one_date(
+            said.more, today=request.today, prefer="future", locale=speaker.locale
+        )
+        if day <= request.today:
+            raise Refusal("That is today. Type for example: /outreach later tomorrow")
+        return put_off_to(session, speaker, pressed, step, day)
+    reasons = {words.casefold(): value for value, words in REASONS.items()}
+    reasons["disagree"] = reasons["i disagree"]
+    if wanted not in reasons:
+        lines = (f"/outreach not relevant {words}" for words in REASONS.values())
+        raise Refusal("Why not? Type one of these:", choices=tuple(lines))
+    return not_relevant(session, speaker, _choosing(pressed, reasons[wanted]))
+
+
+def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
+    """Log what happened with the person the step named; without words, ask for it."""
+    asked = done(request.session, request.speaker, pressed)
+    if asked.form is None:
+        return asked
+    name = step.step.approach
+    if asked.form.action == "next_date":
+        line = f"/outreach edit {name} next 12 May"
+    elif how:
+        heard = read_contact(request, f"{name} {how}")
+        mark_done(request, step)
+        if heard.outcome not in REFUSED:
+            what_it_meant(request, step.step)
+        reply = log_heard(request, heard)
+        if step.delivery_id:
+            redraw_card(request.session, step.delivery_id, today=request.today)
+        return with_afterwards(reply, step.step)
+    else:
+        number = (
+            "" if len(_waiting(request, "done")) == 1 else f" {_place(request, step)}"
+        )
+        line = f"/outreach done{number} call yesterday"
+    words = f"{asked.message.headline} In one line, for example: {line}"
+    return Reply(asked.message.model_copy(update={"headline": words}), form=asked.form)
+
+
+def _choosing(pressed: Pressed, value: str) -> Pressed:
+    return Pressed(
+        by=pressed.by,
+        action=pressed.action,
+        subject=pressed.subject,
+        at=pressed.at,
+        value=value,
+    )
+
+
+def _which(request: Request, said: TypedAnswer) -> Shown:
+    waiting = _waiting(request, said.action)
+    if not waiting:
+        raise Refusal(
+            "No step waits for your answer. For what matters now: /outreach next"
+        )
+    if said.number is None and len(waiting) == 1:
+        return waiting[0]
+    if said.number is not None and said.number <= len(waiting):
+        return waiting[said.number - 1]
+    more = f" {said.more}" if said.more else ""
+    typed = TYPED[said.action]
+    raise Refusal(
+        "Which step?",
+        choices=tuple(
+            f"{one.step.step} Type: /outreach {typed} {number}{more}"
+            for number, one in enumerate(waiting, start=1)
+        ),
+    )
+
+
+def _place(request: Request, step: Shown) -> int:
+    ids = [one.id for one in _waiting(request, "done")]
+    return ids.index(step.id) + 1
+
+
+def _waiting(request: Request, action: str) -> list[Shown]:
+    """Return the steps an answer can be about, those of the newest card first.
+
+    An unanswered step waits until it would be shown again; one that was taken on waits
+    to be done or put off.
+    """
+    columns = SUGGESTION.c
+    open_ = sa.and_(
+        columns.state == "suggested",
+        sa.or_(
+            columns.returns_on > request.today, columns.suggested_on == request.today
+        ),
+    )
+    if action != "accept":
+        open_ = sa.or_(open_, columns.state == "accepted")
+    mine = columns.leader_id == request.speaker.leader_id
+    steps = shown_steps(request.session, mine, open_)
+    newest = max((one.suggested_on for one in steps), default=None)
+    cards = {one.delivery_id for one in steps if one.suggested_on == newest} - {""}
+    order = [id_ for card in cards for id_ in subjects_on(request.session, card)]
+    return sorted(
+        steps,
+        key=lambda one: (
+            order.index(one.id) if one.id in order else len(order),
+            -one.suggested_on.toordinal(),
+        ),
+    )[:MOST]

@@ -1,0 +1,231 @@
+"""Lines as people really type them, found by trying: read right, or refused usefully.
+
+Today is Tuesday 31 March 2026.
+"""
+
+import re
+
+import pytest
+
+from storage.models import Contact
+from tests.handlers.company import Company
+
+TO_TYPE = re.compile(r"/outreach (.+?)(?:\.$|$)", re.MULTILINE)
+
+
+def typed_instead(refused: str) -> str:
+    """Return the last line a refusal tells one to type."""
+    return str(TO_TYPE.findall(refused)[-1])
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("add Zoe Hart (Head of Sales)", "Added to your list: Zoe Hart, Head of Sales"),
+        ("add Zoe Hart - CFO - in Sales", "Added to your list: Zoe Hart, CFO in Sales"),
+        ("add Zoe Hart, VP, Payments", "Added to your list: Zoe Hart, VP, Payments."),
+        ("add Zoe Hart, head of Sales in Sales", "Heads Sales"),
+    ],
+)
+def test_somebody_is_added_however_they_are_described(
+    company: Company, line: str, says: str
+) -> None:
+    assert says in company.hears("Ada", line)
+
+
+@pytest.mark.parametrize("line", ["add the new head of HR", "add my boss"])
+def test_somebody_without_a_name_is_not_added(company: Company, line: str) -> None:
+    assert "is nobody's name" in company.is_refused("Ada", line)
+
+
+def test_a_name_typed_in_small_letters_can_be_typed_anew(company: Company) -> None:
+    company.hears("Ada", "add zoe hart")
+
+    said = company.hears("Ada", "add Zoe Hart")
+
+    assert said == "Updated: Zoe Hart.\nName was “zoe hart”."
+    assert "Nothing was changed." in company.hears("Ada", "add zoe hart")
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("log: Dana call", "Logged: call with Dana Whitfield, today, Tue 31 March."),
+        ("/log Dana call", "Logged: call with Dana Whitfield, today, Tue 31 March."),
+        ("log Dana: call yesterday", "call with Dana Whitfield, yesterday, Mon 30"),
+        ("log Dana: no reply", "Logged: no reply from Dana Whitfield, today"),
+        ("log Dana met Monday 30 March", "meeting with Dana Whitfield, yesterday, Mon"),
+        ("log Dana met on Fri, 27 March", "meeting with Dana Whitfield, Fri 27 March."),
+        ("log Dana call next Tue 12 May", "Next meeting Tue 12 May"),
+    ],
+)
+def test_a_contact_is_read_however_it_is_written(
+    company: Company, line: str, says: str
+) -> None:
+    said = company.hears("Ada", line)
+
+    assert says in said
+    assert "note" not in said
+
+
+def test_a_note_that_says_more_than_how_stays_a_note(company: Company) -> None:
+    said = company.hears("Ada", "log Dana: call her about the cut-over")
+
+    assert "Kept as your private note: “call her about the cut-over”" in said
+
+
+def test_a_weekday_that_is_not_that_day_is_refused(company: Company) -> None:
+    said = company.is_refused("Ada", "log Dana met Tuesday 30 March")
+
+    assert said.startswith("30 March 2026 is a Mon, not a Tue.")
+    assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize(
+    "span", ["last month", "this week", "in January", "the other day", "20260105"]
+)
+def test_a_span_of_days_is_no_day_and_today_is_not_guessed(
+    company: Company, span: str
+) -> None:
+    said = company.is_refused("Ada", f"log Dana met {span}")
+
+    assert said.startswith(f"“{span}” is no single day, so nothing was saved.")
+    assert company.count(Contact) == 0
+    assert "yesterday" in company.hears("Ada", typed_instead(said))
+
+
+def test_a_span_in_a_note_is_a_note(company: Company) -> None:
+    said = company.hears("Ada", "met Dana yesterday about the plans for this year")
+
+    assert "“about the plans for this year”" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "then"),
+    [
+        ("lunch with Dana tomorrow", "Next meeting tomorrow, Wed 1 April"),
+        ("log Dana met 12 May", "Next meeting Tue 12 May"),
+    ],
+)
+def test_a_meeting_to_come_is_refused_with_a_line_that_notes_it(
+    company: Company, line: str, then: str
+) -> None:
+    said = company.is_refused("Ada", line)
+
+    assert "can't have happened yet" in said
+    assert then in company.hears("Ada", typed_instead(said))
+
+
+def test_a_correction_is_refused_with_a_correction(company: Company) -> None:
+    company.hears("Ada", "log Dana call")
+
+    ahead = company.is_refused("Ada", "edit Dana tomorrow")
+    unclear = company.is_refused("Ada", "edit some quite odd words Dana listened 60%")
+
+    assert typed_instead(ahead) == "edit Dana Whitfield next 1 April"
+    assert typed_instead(unclear).startswith("edit Dana Whitfield: ")
+    corrected = company.hears("Ada", typed_instead(ahead))
+    assert "next meeting tomorrow, Wed 1 April" in corrected
+
+
+def test_the_last_contact_can_be_called_that(company: Company) -> None:
+    company.hears("Ada", "log Dana call")
+
+    said = company.hears("Ada", "edit my last call with Dana to Friday")
+
+    assert "Now: Fri 27 March: call" in said
+
+
+@pytest.mark.parametrize(
+    ("line", "says"),
+    [
+        ("Rosa knows Dana well", "Rosa Lim knows Dana Whitfield."),
+        ("Rosa and Ben know each other", "Rosa Lim knows Ben Okoro."),
+    ],
+)
+def test_who_knows_whom_is_read_in_plain_words(
+    company: Company, line: str, says: str
+) -> None:
+    assert f"Kept: {says}" in company.hears("Ada", line)
+
+
+def test_who_does_not_know_whom_is_not_kept(company: Company) -> None:
+    said = company.is_refused("Ada", "Rosa doesn't know Dana")
+
+    assert said.startswith("I keep who knows whom, not who does not")
+
+
+@pytest.mark.parametrize("line", ["why not Dana", "why can't I ask Dana?"])
+def test_why_not_is_why(company: Company, line: str) -> None:
+    assert company.hears("Ada", line) == company.hears("Ada", "why Dana")
+
+
+def test_twenty_minutes_with_somebody_are_a_review_slot(company: Company) -> None:
+    said = company.hears("Ada", "ask Rosa for 20 minutes with Dana")
+
+    assert "you asked Rosa Lim for a review slot with Dana Whitfield, today" in said
+    assert "“20 minutes”" in said
+
+
+def test_minutes_of_a_favour_stay_a_favour(company: Company) -> None:
+    said = company.hears("Ada", "ask Rosa favour: 20 minutes of her analyst")
+
+    assert "you asked Rosa Lim for a favour" in said
+
+
+@pytest.mark.parametrize("place", ["GB-ENG", "GB/ENG", "gb-eng", "England"])
+def test_holidays_are_named_as_the_settings_name_them(
+    company: Company, place: str
+) -> None:
+    said = company.hears("Ada", f"remind holidays {place}")
+
+    assert "Public holidays: GB/ENG" in said
+
+
+def test_an_issue_for_one_of_several_units_is_asked_for_in_full(
+    company: Company,
+) -> None:
+    company.hears("Ada", "service Payroll for Finance")
+
+    line = "issue open I-12 on payroll due 22 March: salaries late"
+    said = company.is_refused("Ada", line)
+
+    assert said.startswith("For which unit: Finance or Operations? Type: ")
+    opened = company.hears("Ada", typed_instead(said))
+    assert "I-12 on Payroll for Finance" in opened
+    assert "due Sun 22 March: salaries late" in opened
+
+
+def test_the_units_word_in_a_sentence_is_offered_as_the_command(
+    company: Company,
+) -> None:
+    company.hears("Ada", "issue open I-7 on Payroll for Operations: late")
+
+    said = company.is_refused("Ada", "Rosa says I-7 is fixed")
+
+    [line] = [line for line in TO_TYPE.findall(said) if line.startswith("issue")]
+    assert line == "issue confirm I-7 by Rosa Lim"
+    assert "is confirmed as fixed by Rosa Lim" in company.hears("Ada", line)
+
+
+def test_an_issue_confirmed_too_early_is_refused_with_the_confirmation(
+    company: Company,
+) -> None:
+    company.hears("Ada", "issue open I-7 on Payroll for Operations: late")
+
+    said = company.is_refused("Ada", "issue confirm I-7 by Rosa yesterday")
+
+    assert typed_instead(said) == "issue confirm I-7 by Rosa Lim"
+
+
+def test_three_refusals_on_one_day_are_told_apart(company: Company) -> None:
+    company.hears("Ada", "add Dana Whitfield")
+    for _ in range(2):
+        company.hears("Ada", "log Dana no reply")
+
+    said = company.hears("Ada", "log Dana no reply")
+
+    assert (
+        "Dana did not reply on Tue 31 March, again on Tue 31 March and again on "
+        "Tue 31 March." in said
+    )
