@@ -10,8 +10,8 @@ from storage.models import Contact
 NOUNS = {
     "met": "meeting with",
     "call": "call with",
-    "message": "message to",
-    "email": "email to",
+    "message": "message with",
+    "email": "email with",
     "event": "event with",
 }
 LONGEST_NOTE = 300  # characters of a note said back; house rule

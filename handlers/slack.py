@@ -22,6 +22,7 @@ from handlers.slack_door import (
 )
 from handlers.slack_home import Home
 from handlers.slack_port import Payload, Slack
+from handlers.slack_shortcuts import LOG_CONTACT, LOG_MESSAGE, take_shortcut
 from storage.database import Database, NotSaved
 
 COMMAND = "/outreach"
@@ -46,6 +47,12 @@ def register(
     @app.view(re.compile(""))
     async def sent(ack: AsyncAck, body: Payload, context: Payload) -> None:
         await ack(await take_form(door, body, context))
+
+    @app.shortcut(LOG_MESSAGE)
+    @app.shortcut(LOG_CONTACT)
+    async def shortcut(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await take_shortcut(door, body, context)
+        await ack()
 
     @app.event("message")
     async def message(body: Payload, context: Payload) -> None:

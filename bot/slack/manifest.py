@@ -7,6 +7,7 @@ from typing import Any, Literal
 
 from bot.slack.endpoint import OAUTH_BACK, PATH
 from handlers.slack import COMMAND
+from handlers.slack_shortcuts import LOG_CONTACT, LOG_MESSAGE
 
 SCOPES = {
     "chat:write": "posts the morning card, replies, and summaries where it was invited",
@@ -29,6 +30,10 @@ UNINSTALLS = {
     "app_uninstalled": "the app was removed: its token is deleted at once",
     "tokens_revoked": "the same, and Slack sends both in any order",
 }
+SHORTCUTS = (
+    (LOG_MESSAGE, "message", "Log as outreach", "Keep this message as a contact"),
+    (LOG_CONTACT, "global", "Log a contact", "Keep what happened with somebody"),
+)
 PROMPTS = (
     ("What should I do next?", "next"),
     ("Log a meeting", "help log"),
@@ -100,6 +105,10 @@ def manifest(
             },
             "bot_user": {"display_name": "Outreach", "always_online": True},
             "slash_commands": [command],
+            "shortcuts": [
+                {"name": name, "type": kind, "callback_id": id, "description": said}
+                for id, kind, name, said in SHORTCUTS
+            ],
             "agent_view": {
                 "agent_description": SHORT,
                 "suggested_prompts": [

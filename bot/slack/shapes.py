@@ -71,6 +71,7 @@ def _are_installs(value: object) -> bool:
 SHAPES: dict[str, Callable[[object], bool]] = {
     "actions": _are_actions,
     "authorizations": _are_installs,
+    "callback_id": _is_id,
     "channel": _is_named,
     "enterprise": _is_named,
     "enterprise_id": _is_id,
@@ -85,6 +86,8 @@ SHAPES: dict[str, Callable[[object], bool]] = {
 NEEDED = {
     "event_callback": ("event",),
     "block_actions": ("user", "actions"),
+    "message_action": ("user", "callback_id"),
+    "shortcut": ("user", "callback_id"),
     "view_submission": ("user", "view"),
     "view_closed": ("user", "view"),
 }

@@ -33,6 +33,8 @@ def log_form(
     subject: str = "",
     action: str = "log",
     how: str = "met",
+    on: date | None = None,
+    note: str = "",
 ) -> Form:
     """Return the form for one contact.
 
@@ -42,6 +44,8 @@ def log_form(
         subject: what the press handed on, e.g. a suggestion's id.
         action: what sending it does.
         how: kind or outcome it is filled in with.
+        on: local day it is filled in with; None = today.
+        note: what the private note is filled in with.
     """
     return Form(
         title="Log a contact",
@@ -58,7 +62,13 @@ def log_form(
                 value=how,
                 options=tuple(Option(label=said, value=how) for how, said in HOW),
             ),
-            Field(name="on", label="When", kind="date", value=str(today), latest=today),
+            Field(
+                name="on",
+                label="When",
+                kind="date",
+                value=str(on or today),
+                latest=today,
+            ),
             Field(
                 name="listened",
                 label="How much did you listen, in %",
@@ -69,6 +79,7 @@ def log_form(
                 name="note",
                 label="Private note",
                 kind="long_text",
+                value=note,
                 optional=True,
                 hint="Only you can read it",
             ),

@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from handlers.forms.card_settings import open_settings, save_settings
 from handlers.forms.log import open_log_form, send_log_form
+from handlers.forms.log_message import open_message_form, send_message_form
 from handlers.presses.done import done, log_done, next_date
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
@@ -24,6 +25,8 @@ PRESSES: dict[str, Press] = {
     "later_date": later_date,
     "log": send_log_form,
     "log_done": log_done,
+    "log_from_message": send_message_form,
+    "log_message": open_message_form,
     "next_date": next_date,
     "not_relevant": not_relevant,
     "open_log": open_log_form,

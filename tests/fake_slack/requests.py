@@ -151,6 +151,34 @@ def press(action_id: str, value: str = "", **more: Any) -> Payload:
     } | more
 
 
+def shortcut(callback_id: str, **more: Any) -> Payload:
+    """Return the payload of the global shortcut."""
+    return {
+        "type": "shortcut",
+        "callback_id": callback_id,
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": ALICE, "username": "alice", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "trigger_id": new_id("13345224609."),
+        "action_ts": "1774944000.000100",
+    } | more
+
+
+def message_shortcut(text: str, *, author: str = "U2", **message: Any) -> Payload:
+    """Return the payload of a message's shortcut, in a public channel."""
+    return shortcut(
+        "log_message",
+        type="message_action",
+        channel={"id": "C1", "name": "general"},
+        message={
+            "type": "message", "user": author, "ts": "1774861200.000200", "text": text,
+        }
+        | message,
+        message_ts="1774861200.000200",
+    )  # fmt: skip
+
+
 def choose(action_id: str, value: str) -> Payload:
     """Return the payload of a choice from a menu."""
     payload = press(action_id)

@@ -129,7 +129,7 @@ def test_a_correction_shows_before_and_after(company: Company) -> None:
     said = company.hears("Ada", "edit Dana listened 60%, email, no next date")
 
     assert said.splitlines() == [
-        "Corrected: email to Dana Whitfield.",
+        "Corrected: email with Dana Whitfield.",
         "Was: Mon 30 March: call, listened 70%, next meeting Tue 12 May",
         "Now: Mon 30 March: email, listened 60%",
     ]

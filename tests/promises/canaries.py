@@ -157,7 +157,10 @@ async def _break(company: SlackCompany) -> None:
         COMMANDS["list"], PRESSES["why"] = kept
 
 
-EVES_OWN = {"log", "forget", "open_log", "settings", "save_settings"}  # of her book
+EVES_OWN = {  # what is about her own book, whatever id it names
+    "forget", "log", "log_from_message", "log_message", "open_log", "save_settings",
+    "settings",
+}  # fmt: skip
 
 
 async def _eve_tries_everything(

@@ -52,7 +52,10 @@ def test_every_listener_is_in_the_manifest_and_the_other_way_round(
     commands = [one["command"] for one in made["features"]["slash_commands"]]
     events = made["settings"]["event_subscriptions"]["bot_events"]
 
-    assert set(heard) == {"command", "event"}
+    shortcuts = [one["callback_id"] for one in made["features"]["shortcuts"]]
+
+    assert set(heard) == {"command", "event", "shortcut"}
+    assert sorted(heard["shortcut"]) == sorted(shortcuts)
     assert heard["command"] == commands
     assert sorted(heard["event"]) == sorted(one.partition(".")[0] for one in events)
     assert made["settings"]["interactivity"]["is_enabled"]
@@ -102,6 +105,9 @@ def test_it_keeps_slacks_limits(made: dict[str, Any]) -> None:
         assert len(command["description"]) <= 2000
         assert len(command["usage_hint"]) <= 1000
         assert command["should_escape"] is True
+    assert len(features["shortcuts"]) <= 10
+    for shortcut in features["shortcuts"]:
+        assert len(shortcut["name"]) <= 24 and len(shortcut["description"]) <= 150
     assert "assistant_view" not in features
     agent = features["agent_view"]
     assert set(agent) == {"agent_description", "suggested_prompts"}

@@ -1,0 +1,97 @@
+"""Slack's shortcuts: log a message, or start a log from anywhere."""
+
+from datetime import UTC, datetime
+
+from handlers.answer import press_safely
+from handlers.request import Address, Pressed
+from handlers.slack_door import GUESTS, Door
+from handlers.slack_port import NotServed, Payload
+from handlers.slack_reply import Clockwork, Modal, ephemeral
+from handlers.slack_request import address_of
+from handlers.slack_text import as_typed
+
+LOG_MESSAGE = "log_message"
+LOG_CONTACT = "log_contact"
+LONGEST_TEXT = 2_800  # UTF-16 units of a message, as Slack counts; room for its link
+
+
+async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
+    """Open the log form, filled in with the message if there is one."""
+    clock = Clockwork()
+    by = address_of(context, body)
+    modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
+    url = str(body.get("response_url") or "")
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        guests = ephemeral(door.slack, GUESTS)
+        await door.slack.respond(url, guests, seconds=clock.left)
+        return
+    is_message = body.get("callback_id") == LOG_MESSAGE
+    pressed = Pressed(
+        by=by,
+        action="log_message" if is_message else "open_log",
+        subject=_author(body) if is_message else "",
+        at=door.now(),
+        values=await _values(door, body, by) if is_message else {},
+        profile=profile,
+    )
+    reply = await modal.reply_of(press_safely(door.database, pressed))
+    if not await modal.show(reply):
+        words = ephemeral(door.slack, reply.message)
+        await door.slack.respond(url, words, seconds=clock.left)
+
+
+def _message(body: Payload) -> Payload:
+    message = body.get("message")
+    return message if isinstance(message, dict) else {}
+
+
+def _author(body: Payload) -> str:
+    message = _message(body)
+    return "" if message.get("bot_id") else str(message.get("user") or "")
+
+
+async def _values(door: Door, body: Payload, by: Address) -> dict[str, str]:
+    author = _author(body)
+    name = ""
+    if author and author != by.user_key:
+        try:
+            who = Address(by.surface, by.tenant, author)
+            name = (await door.slack.profile(who)).name
+        except NotServed:
+            name = ""  # a guest is logged by the name the leader types
+    message = _message(body)
+    text = as_typed(str(message.get("text") or ""))
+    lines = [_shortened(text.strip()), permalink(body)]
+    return {
+        "who": name,
+        "note": "\n".join(line for line in lines if line),
+        "on": _day(str(message.get("ts") or "")),
+    }
+
+
+def _shortened(text: str) -> str:
+    units = text.encode("utf-16-le")
+    if len(units) <= 2 * LONGEST_TEXT:
+        return text
+    return units[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore").rstrip() + "…"
+
+
+def permalink(body: Payload) -> str:
+    """Return the address of the message, "" where the payload does not tell it."""
+    team, channel = body.get("team"), body.get("channel")
+    domain = team.get("domain") if isinstance(team, dict) else ""
+    place = channel.get("id") if isinstance(channel, dict) else ""
+    stamp = str(_message(body).get("ts") or "").replace(".", "")
+    if not (domain and place and stamp.isdecimal()):
+        return ""
+    return f"https://{domain}.slack.com/archives/{place}/p{stamp}"
+
+
+def _day(stamp: str) -> str:
+    """Return the UTC date of a Slack timestamp as YYYY-MM-DD, "" if it is none."""
+    try:
+        return datetime.fromtimestamp(float(stamp), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""

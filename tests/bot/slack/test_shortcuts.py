@@ -1,0 +1,164 @@
+"""Shortcuts: a message as a contact, and a log from anywhere; saved when sent."""
+
+from typing import Any
+
+import pytest
+
+from storage.database import Database
+from tests.bot.slack.conftest import Connect
+from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.requests import ALICE, Payload, message_shortcut, shortcut, submit
+from tests.fake_slack.server import user
+
+ROSA = "U2"
+
+
+@pytest.fixture
+def bot(connect: Connect, sqlite_database: Database, slack: FakeSlack) -> Signer:
+    slack.users[ROSA] = user("Rosa Lim", id=ROSA)
+    return connect(sqlite_database)
+
+
+async def opened(bot: Signer, slack: FakeSlack, payload: Payload) -> Payload:
+    payload["trigger_id"] = slack.trigger()
+    answer = await bot.interact(payload)
+    assert (answer.status_code, answer.text) == (200, "")
+    [view] = slack.views.values()
+    return view
+
+
+def filled(view: Payload) -> dict[str, Any]:
+    """Return what the form is filled in with, by field."""
+    found = {}
+    for block in view["blocks"]:
+        element = block["element"]
+        option = element.get("initial_option") or {}
+        found[block["block_id"]] = (
+            element.get("initial_value")
+            or element.get("initial_date")
+            or option.get("value")
+        )
+    return found
+
+
+def answers(**changed: Payload) -> dict[str, Payload]:
+    usual: dict[str, Payload] = {
+        "who": {"value": "Rosa Lim"},
+        "how": {"selected_option": {"value": "message"}},
+        "on": {"selected_date": "2026-03-30"},
+        "note": {"value": "salaries & more"},
+    }
+    return usual | changed
+
+
+async def heard(bot: Signer, line: str) -> str:
+    return (await bot.command(line)).text
+
+
+async def test_the_global_one_opens_an_empty_log(bot: Signer, slack: FakeSlack) -> None:
+    view = await opened(bot, slack, shortcut("log_contact"))
+    assert view["callback_id"] == "log"
+    assert filled(view)["on"] == "2026-03-31"
+
+
+async def test_a_message_fills_the_form_and_saves_nothing(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    said = "<!channel> salaries &amp; more, says <@U9|kim>"
+    view = await opened(bot, slack, message_shortcut(said))
+
+    form = filled(view)
+    assert form["who"] == "Rosa Lim"
+    assert form["how"] == "message"
+    assert form["on"] == "2026-03-30"
+    assert form["note"] == (
+        "@channel salaries & more, says <@U9|kim>\n"
+        "https://example.slack.com/archives/C1/p1774861200000200"
+    )
+    assert view["private_metadata"] == ROSA
+    assert "Nobody is on your list" in await heard(bot, "list")
+    assert "I don't know" in await heard(bot, "who Rosa")
+
+
+async def test_sent_it_is_kept_and_its_author_joins_the_directory(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    view = await opened(bot, slack, message_shortcut("salaries &amp; more"))
+
+    answer = await bot.interact(submit(view, answers()))
+
+    assert "Logged: message with Rosa Lim, yesterday, Mon 30 March." in answer.text
+    assert "salaries &amp; more" in await heard(bot, "who Rosa")
+    assert "Logged" in await heard(bot, "log <@U2|rosa> call")
+
+
+async def test_one_undo_takes_back_the_contact_and_the_newcomer(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    view = await opened(bot, slack, message_shortcut("salaries"))
+    await bot.interact(submit(view, answers()))
+
+    assert "Undone" in await heard(bot, "undo")
+    assert "I don't know" in await heard(bot, "who Rosa")
+
+
+async def test_an_author_who_is_known_keeps_their_name(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    await bot.command("add Rosa Lim, Payroll lead in Operations")
+    view = await opened(bot, slack, message_shortcut("salaries"))
+
+    answer = await bot.interact(submit(view, answers()))
+
+    assert "Logged: message with Rosa Lim" in answer.text
+
+
+async def test_a_name_typed_instead_that_nobody_has_is_told_on_the_field(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    payload = message_shortcut("beep", author="", bot_id="B1")
+    view = await opened(bot, slack, payload)
+    assert filled(view)["who"] is None
+
+    answer = await bot.interact(submit(view, answers(who={"value": "Zebedee"})))
+
+    assert answer.json()["response_action"] == "errors"
+    assert set(answer.json()["errors"]) == {"who"}
+
+
+@pytest.mark.parametrize("author", [ALICE, "U404"])
+async def test_whom_it_is_with_is_asked_where_nobody_else_wrote_it(
+    bot: Signer, slack: FakeSlack, author: str
+) -> None:
+    view = await opened(bot, slack, message_shortcut("mine", author=author))
+    assert filled(view)["who"] is None
+
+
+async def test_a_very_long_message_is_cut_and_keeps_its_link(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    view = await opened(bot, slack, message_shortcut("🙂 مرحبا " * 2000))
+    note = filled(view)["note"]
+    assert len(note) <= 3000
+    assert note.endswith("/p1774861200000200")
+
+
+async def test_guests_log_nothing(bot: Signer, slack: FakeSlack) -> None:
+    slack.users[ALICE] = user("Alice Ng", is_restricted=True)
+    payload = message_shortcut("salaries", author=ROSA)
+    payload["response_url"] = slack.response_url()
+
+    assert (await bot.interact(payload)).status_code == 200
+
+    assert slack.views == {}
+    assert "guests cannot use it" in slack.responses[0]["text"]
+
+
+@pytest.mark.parametrize(
+    "broken", [{"message": None}, {"message": "x"}, {"team": {"id": "T024BE7LD"}}]
+)
+async def test_a_payload_that_lacks_something_still_opens_the_form(
+    bot: Signer, slack: FakeSlack, broken: Payload
+) -> None:
+    view = await opened(bot, slack, message_shortcut("salaries") | broken)
+    assert view["callback_id"] == "log_from_message"
