@@ -4,12 +4,14 @@ Nobody has to follow them; whatever was done instead, they start from there.
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import islice
 
 from bot.local.clock import AFTERNOON
 from bot.local.sample import AGAIN, CARD, marks
 from bot.local.seen import Seen
 from scheduler.situation import Gate
+from scheduler.wording import MONTHS
 
 MOST = 4
 PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
@@ -42,6 +44,7 @@ def _for_ada(seen: Seen) -> Iterator[Hint]:
         yield _jump("See tomorrow’s card", "tomorrow")
     else:
         yield from _repair(seen)
+        yield from _review(seen)
         yield from _joint_result(seen)
         yield _jump("On to the next morning", "tomorrow")
     yield _type("Why not ask Dana again?", "why Dana")
@@ -75,7 +78,7 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
             )
             yield _type(
                 "Record a joint result with Rosa",
-                "share New joiners paid on time with Rosa; evidence 40 of 40 in April; "
+                "share New joiners paid on time with Rosa; evidence all 40 on the day; "
                 "next their expenses, too",
             )
         elif not seen.knows.asks and "Rosa Lim" in {
@@ -86,6 +89,27 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
             )
     if len(confirmed) > len(told):
         yield _jump("See it told at month end", "month end")
+
+
+def _review(seen: Seen) -> Iterator[Hint]:
+    """Get 20 minutes with Dana, hold them, and thank who made it happen."""
+    today = seen.now.date()
+    for ask in seen.knows.asks:
+        if ask.asked.name != "Rosa Lim" or ask.target is None:
+            continue
+        if ask.agreed_for is None:
+            day = today + timedelta(7)
+            yield _type(
+                "Rosa got the slot",
+                f"ask Rosa granted for {day.day} {MONTHS[day.month - 1]}",
+            )
+        elif ask.agreed_for <= today:
+            yield _type("Log the meeting with Dana", "log Dana met, listened 70%")
+        elif ask.agreed_for == today + timedelta(7):
+            yield _jump("On to the day of the review", "week")
+    typed = [entry.typed for entry in seen.chats.of("ada")]
+    if any("log Dana met" in line for line in typed):
+        yield _type("Thank Rosa", "thanks Rosa")
 
 
 def _confirming(seen: Seen) -> Iterator[Hint]:

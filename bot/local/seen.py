@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -19,6 +19,7 @@ from storage.message import Message
 from storage.models import Delivery
 
 DELIVERY = table_of(Delivery)
+CARD_AT = time(8, 30)  # local; when the sample leader's card comes
 CODE = re.compile(r"\bconfirm ([2-9A-Z]{4}-[2-9A-Z]{4})\b")
 
 
@@ -54,6 +55,15 @@ class Seen:
             for section in sections
             for button in section.buttons
         )
+
+    @property
+    def quiet(self) -> bool:
+        """Whether a leader's morning has passed today without a card."""
+        cards = [one for one in self.delivered if one.kind == "nudge"]
+        if not cards or self.now.time() < CARD_AT:
+            return False
+        zone = self.now.tzinfo
+        return all(one.at.astimezone(zone).date() != self.now.date() for one in cards)
 
     @property
     def put_off(self) -> bool:

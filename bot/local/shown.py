@@ -15,6 +15,11 @@ from storage.message import Message
 
 Plain = dict[str, Any]
 
+QUIET = (
+    "No card this morning. Cards come on working days, and only when there is "
+    "something new to say."
+)
+
 
 def draw_seen(seen: Seen, *, zone: ZoneInfo) -> Plain:
     """Return the page's parts: clock, speakers, chat, channel, knowledge, hints."""
@@ -38,7 +43,20 @@ def _chat(seen: Seen, zone: ZoneInfo) -> list[Plain]:
     drawn = [(entry.order, _entry(entry, zone)) for entry in entries]
     drawn += [(one.order, _delivered(one, zone)) for one in private]
     drawn.sort(key=lambda pair: pair[0])
-    return [_intro(seen.speaker), *(plain for _, plain in drawn)]
+    shown = [plain for _, plain in drawn]
+    if seen.quiet:
+        quiet = _quiet(seen.now, zone)
+        today = [entry["day"] == quiet["day"] for entry in shown]
+        shown.insert(today.index(True) if any(today) else len(shown), quiet)
+    return [_intro(seen.speaker), *shown]
+
+
+def _quiet(now: datetime, zone: ZoneInfo) -> Plain:
+    """Return the line that stands where a card would: silence is no fault."""
+    drawn = draw_message(Message(headline=QUIET))
+    return {"id": f"quiet-{now:%F}", "kind": "quiet", "message": drawn} | _when(
+        now, zone
+    )
 
 
 def _intro(speaker: str) -> Plain:

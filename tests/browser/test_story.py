@@ -30,6 +30,27 @@ def test_tomorrow_brings_the_next_card(page: Page) -> None:
     expect(newest_card(page)).to_be_in_viewport()
 
 
+def test_a_suggestion_to_press_shows_what_to_press(page: Page) -> None:
+    page.locator(".chip", has_text="Press “On it”").click()
+
+    pointed = newest_card(page).get_by_role("button", name="On it")
+    expect(pointed).to_be_focused()
+    expect(pointed).to_be_in_viewport()
+    expect(pointed).to_have_css("outline-style", "solid")
+    page.keyboard.press("Enter")
+    expect(page.locator(".is-answer")).to_contain_text("Good. I will ask again")
+
+
+def test_a_small_window_still_shows_the_card_and_the_box(page: Page) -> None:
+    page.set_viewport_size({"width": 1280, "height": 600})
+    page.reload()
+
+    headline = newest_card(page).locator(".headline")
+    expect(headline).to_be_in_viewport(ratio=1)
+    expect(page.locator("#line")).to_be_in_viewport(ratio=1)
+    expect(page.get_by_role("button", name="Start over").first).to_be_in_viewport()
+
+
 def test_done_asks_in_a_form_and_the_card_says_so(page: Page) -> None:
     card = newest_card(page)
     card.get_by_role("button", name="Done").click()

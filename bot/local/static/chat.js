@@ -17,6 +17,7 @@ export class Log {
   clear() {
     this.shown.clear();
     this.holder.replaceChildren();
+    this.holder.scrollTo({ top: 0, behavior: "instant" }); // ends a scroll on its way
   }
 
   // `more`: further news are on their way, so keep to the end.

@@ -25,6 +25,9 @@ function tryOut(hint, act) {
 function point(action) {
   const buttons = byId("log").querySelectorAll(`[data-action="${action}"]`);
   const newest = buttons[buttons.length - 1];
-  newest?.scrollIntoView({ block: "center" });
-  newest?.focus();
+  if (!newest) return;
+  newest.scrollIntoView({ block: "center" });
+  newest.classList.add("pointed"); // a click alone shows no focus ring
+  newest.addEventListener("blur", () => newest.classList.remove("pointed"), { once: true });
+  newest.focus();
 }

@@ -29,11 +29,12 @@ function show(state) {
   if (state.stage !== "ready") return settingUp();
   byId("starting")?.remove();
   drawClock(state);
+  const hints = state.moving ? [] : state.hints;
+  if (changed("hints", hints)) drawHints(hints, { jump, speak, write }); // takes room
   log.show(state.chat, Boolean(state.moving));
   if (changed("speakers", state.speakers)) drawSpeakers(state.speakers);
   if (changed("channel", state.channel)) drawChannel(state.channel);
   if (changed("knows", state.knows)) drawKnows(state.knows);
-  if (changed("hints", state.moving ? [] : state.hints)) drawHints(state.moving ? [] : state.hints, { jump, speak, write });
   document.body.dataset.moving = String(Boolean(state.moving));
   return undefined;
 }

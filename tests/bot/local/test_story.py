@@ -131,6 +131,36 @@ async def test_the_suggestions_lead_on_to_the_review_with_dana(
     assert (await company.session.view("ada"))["knows"]["asks"]
     assert "Ask Rosa for the review slot" not in await company.labels()
 
+    granted = await company.follow("Rosa got the slot")
+    assert "Rosa Lim agreed for" in words(granted)
+    assert "On to the day of the review" in await company.labels()
+    await company.jump("week")
+    met = await company.follow("Log the meeting with Dana")
+    assert "Thank Rosa for the review slot" in words(met)
+    thanked = await company.follow("Thank Rosa")
+    assert "That closes your ask to Rosa" in words(thanked)
+    assert "Thank Rosa" not in await company.labels()
+
+
+async def test_a_morning_without_a_card_says_that_silence_is_meant(
+    company: Company,
+) -> None:
+    assert await company.chat("ada", "quiet") == []
+    await company.press("accept")
+    await company.jump("tomorrow")
+    await company.press("accept")
+    assert await company.chat("ada", "quiet") == []
+
+    await company.jump("tomorrow")
+    await company.say("list")
+
+    [quiet] = await company.chat("ada", "quiet")
+    assert quiet["day"] == "Thu 2 April"
+    assert words(quiet).startswith("No card this morning.")
+    kinds = [one["kind"] for one in (await company.session.view("ada"))["chat"]]
+    assert kinds[-3:] == ["quiet", "typed", "answer"]
+    assert await company.chat("rosa", "quiet") == []
+
 
 async def test_cards_of_a_month_arrive_in_order(company: Company) -> None:
     await company.jump("month end")
