@@ -7,7 +7,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.person_fact import PersonFact
+from scheduler.wording import quoted
 
+HEARD_DAYS = 180  # a view is fresh this long; house rule
 LEVELS = ("unaware", "resistant", "neutral", "supportive", "leading")  # PMBOK
 THREE_PS = ("process", "pnl", "people")  # S13
 P_WORDS = {"process": "the process", "pnl": "the P&L", "people": "the people"}
@@ -39,6 +41,10 @@ class StanceFact:
     outcome: str = ""  # of the proposal: "agreed", "objection", "refused"
     priority: str = ""  # how they rank the item: "high", "low"
 
+    def heard(self, today: date) -> bool:
+        """Whether their view was heard, in enquiry, within 180 days."""
+        return self.heard_on is not None and (today - self.heard_on).days <= HEARD_DAYS
+
     @property
     def gap(self) -> int:
         """How many levels the wanted stance is above the present one, 0 to 4."""
@@ -61,6 +67,7 @@ class OwnerFact:
     p: str  # "process", "pnl", "people"
     person: PersonFact
     live_tie: bool = False  # to the leader
+    listed: bool = True  # on the leader's list
     sponsor: bool = False
     priority: str = ""  # how they rank the item
     needs_served: bool = False  # the item is linked to a need of theirs
@@ -89,6 +96,11 @@ class ItemFact:
     sponsors: tuple[PersonFact, ...] = ()
     outside_sponsors: int = 0  # of other units than the leader's
     deciders: tuple[DeciderFact, ...] = ()
+
+    @property
+    def named(self) -> str:
+        """Its code and title, as a sentence says them."""
+        return f"{self.code} {quoted(self.title, 80)}" if self.title else self.code
 
     @property
     def ownerless(self) -> tuple[str, ...]:

@@ -1,12 +1,12 @@
 """All plays over one stakeholder, or over a leader's whole day. Pure."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 
 from scheduler.book import Book
 from scheduler.credibility import judge
 from scheduler.engine_book import advise_book
-from scheduler.gates import Said, held_back, shut_gates
+from scheduler.gates import Gates, Said, held_back, shut_gates
 from scheduler.naming import (
     named_notice,
     named_step,
@@ -116,7 +116,7 @@ def _others_open(steps: Sequence[Suggestion]) -> str:
     return f"waits while {steps[0].name} ({steps[0].play}) is open"
 
 
-def _gives_way(line: Withheld, gates: Mapping[str, str]) -> bool:
+def _gives_way(line: Withheld, gates: Gates) -> bool:
     """Return whether a route play held itself back, and no gate did."""
     return PLAY_NAMED[line.play].route and line.play not in gates
 
@@ -124,7 +124,7 @@ def _gives_way(line: Withheld, gates: Mapping[str, str]) -> bool:
 def _ranked_behind(
     way: Suggestion,
     withheld: Sequence[Withheld],
-    gates: Mapping[str, str],
+    gates: Gates,
     situation: Situation,
 ) -> list[str]:
     """Return the ways that would have come later and had to wait anyway, in words."""

@@ -3,33 +3,53 @@
 from collections.abc import Sequence
 
 from scheduler.playbook.play_info import PlayInfo
-from scheduler.suggestion import Answers, Withheld
+from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import joined
 
 Said = tuple[PlayInfo, Answers]
+Gates = dict[str, list[Withheld]]  # by the id of the play that is held back
+EVERYTHING = ""
 
 
-def shut_gates(said: Sequence[Said]) -> dict[str, str]:
-    """Return why each play that a gate holds back is held back, by the play's id."""
-    reasons: dict[str, list[str]] = {}
+def shut_gates(said: Sequence[Said]) -> Gates:
+    """Return what the gates say against each play they hold back, by the play's id."""
+    reasons: Gates = {}
     for info, answers in said:
+        if not info.withholds:
+            continue
         for answer in answers:
             if isinstance(answer, Withheld):
                 for play_id in info.withholds:
-                    reasons.setdefault(play_id, []).append(answer.because)
-    return {play_id: joined(because) for play_id, because in reasons.items()}
+                    reasons.setdefault(play_id, []).append(answer)
+    return reasons
 
 
 def held_back(
-    info: PlayInfo, answers: Answers, gates: dict[str, str], *, unreachable: bool
+    info: PlayInfo, answers: Answers, gates: Gates, *, unreachable: bool
 ) -> Answers:
     """Return a play's answers, or why a gate holds them back.
 
-    While P01 is open, the ways through somebody else are shown as withheld whatever
-    else they lack (section 6).
+    A gate that names an `about` holds back only the steps about it. While P01 is open,
+    the ways through somebody else are shown as withheld whatever else they lack
+    (section 6).
     """
     if info.id not in gates:
         return answers
-    if answers or (unreachable and info.route):
-        return (Withheld(because=gates[info.id]),)
-    return ()
+    said = gates[info.id]
+    whole = [one for one in said if one.about == EVERYTHING]
+    if not answers:
+        return (_held(whole, EVERYTHING),) if unreachable and info.route else ()
+    if len(whole) == len(said):
+        return (_held(whole, EVERYTHING),)
+    return tuple(_one_held_back(answer, said) for answer in answers)
+
+
+def _one_held_back(answer: Answer, said: Sequence[Withheld]) -> Answer:
+    if not isinstance(answer, Suggestion | Withheld):
+        return answer
+    against = [one for one in said if one.about in (EVERYTHING, answer.about)]
+    return _held(against, answer.about) if against else answer
+
+
+def _held(against: Sequence[Withheld], about: str) -> Withheld:
+    return Withheld(because=joined([one.because for one in against]), about=about)

@@ -68,6 +68,7 @@ PARTS = (
         PERSON.c.unit_id,
         sa.func.coalesce(UNIT.c.name, "").label("unit"),
         TIE.c.totals,
+        sa.func.coalesce(TIE.c.stakeholder, sa.false()).label("listed"),
         sa.func.coalesce(PERSON.c.unit_id == MY_UNIT, sa.false()).label("ours"),
         sa.exists()
         .where(MOTIVATOR.c.leader_id == LEADER, MOTIVATOR.c.person_id == PERSON.c.id)
@@ -214,6 +215,7 @@ def _item(
                 p=part.part,
                 person=_person(part),
                 live_tie=tie_fact(part.totals, today=today).live,
+                listed=part.listed,
                 sponsor=part.id in sponsor_ids,
                 priority=stances.get(part.id, StanceFact()).priority,
                 needs_served=part.id in served,

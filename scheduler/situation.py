@@ -248,6 +248,14 @@ class Situation:
         return self.tie.unreachable_since is not None
 
     @property
+    def paused(self) -> bool:
+        """Whether invitations pause (P01) and no meeting is on the calendar."""
+        through = self.tie.pause_through
+        if not self.unreachable or through is None or self.today > through:
+            return False
+        return self.tie.next_meeting_on is None
+
+    @property
     def cold(self) -> bool:
         """Whether this is a stakeholder without a live tie and a next meeting."""
         tie = self.tie

@@ -55,13 +55,17 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Withheld:
-    """A step that was held back, and the condition that failed."""
+    """A step that was held back, and the condition that failed.
+
+    `about` is that of the step; of a gate it limits what is held back, "" = all of it.
+    """
 
     because: str
     play: str = ""
     name: str = ""
     person_id: str = ""
     person: str = ""
+    about: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,10 @@ from scheduler.playbook.build_with_direct_reports import build_with_direct_repor
 from scheduler.playbook.change_the_route import change_the_route
 from scheduler.playbook.check_satisfaction_first import check_satisfaction_first
 from scheduler.playbook.credibility_gate import credibility_gate
+from scheduler.playbook.do_not_push import do_not_push
+from scheduler.playbook.enquire_first import enquire_first
 from scheduler.playbook.get_it_resolved import get_it_resolved
+from scheduler.playbook.learn_the_motivators import learn_the_motivators
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
 from scheduler.playbook.meet_informally import meet_informally
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
@@ -20,6 +23,7 @@ from scheduler.playbook.prepare_joint_accomplishments import (
 from scheduler.playbook.reflect_before_asking import reflect_before_asking
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
 from scheduler.playbook.repair_a_bad_word import repair_a_bad_word
+from scheduler.playbook.shift_to_advocacy import shift_to_advocacy
 from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.thank_and_report_back import thank_and_report_back
 from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
@@ -44,7 +48,17 @@ PLAYS: tuple[PlayInfo, ...] = (
         "credibility.",
         play=credibility_gate,
         house="4.0 of 5 from at least 5 people in 90 days",
-        withholds=("P06", "P07", "P08", "L3"),
+        withholds=("P06", "P07", "P08", "P12", "L3"),
+    ),
+    PlayInfo(
+        id="P13",
+        name="Do not push",
+        level=0,
+        source="S11, Q3",
+        rule="I am the one who determines whether or not my behaviours change.",
+        play=do_not_push,
+        house="two advocating talks in a row",
+        withholds=("P12",),
     ),
     PlayInfo(
         id="P03",
@@ -176,6 +190,34 @@ PLAYS: tuple[PlayInfo, ...] = (
         after=("P02", "P03"),
         route=True,
         open_days=60,
+    ),
+    PlayInfo(
+        id="P11",
+        name="Enquire first",
+        level=5,
+        source="S10a",
+        rule="Use enquiry to understand others' perspectives.",
+        play=enquire_first,
+        house="a view is fresh for 180 days; the questions are examples",
+    ),
+    PlayInfo(
+        id="P14",
+        name="Learn the motivators",
+        level=5,
+        source="S12",
+        rule="The best way to influence people is to understand their motivators.",
+        play=learn_the_motivators,
+        house="a motivator is fresh for 180 days",
+    ),
+    PlayInfo(
+        id="P12",
+        name="Shift to advocacy",
+        level=6,
+        source="S10b, Q2",
+        rule="Shift into advocacy when you have the information necessary to propose "
+        "the path forward.",
+        play=shift_to_advocacy,
+        house="one confirmed motivator; a reminder after 30 days",
     ),
     PlayInfo(
         id="L1",

@@ -47,4 +47,4 @@ def test_a_satisfied_unit_without_issues_opens_it() -> None:
 
 
 def test_it_holds_back_the_good_word_the_reports_and_the_slot() -> None:
-    assert info_of("P04").withholds == ("P06", "P07", "P08", "L3")
+    assert info_of("P04").withholds == ("P06", "P07", "P08", "P12", "L3")

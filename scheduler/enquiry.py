@@ -1,0 +1,134 @@
+"""Whom to ask, and whether enough was heard to propose something. Pure.
+
+The parts of `info_ready` are section 3's (P12): the executive's view, a motivator they
+confirmed, a need of theirs that the item serves, and a last enquiry in which the leader
+listened enough.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+from scheduler.agenda import AgendaFact
+from scheduler.person_fact import PersonFact
+from scheduler.situation import Situation
+from scheduler.wording import quoted, spelled
+
+LISTENED_ENOUGH = 57  # per cent; Gong's 43:57
+LISTENED_WELL = 67  # per cent; two ears, one mouth (S9)
+ENQUIRING = ("enquiry", "both")
+
+
+@dataclass(frozen=True, slots=True)
+class Missing:
+    """A part of the information that is missing, and the enquiry that brings it."""
+
+    what: str
+    enquiry: str
+
+
+def whom_to_ask(situation: Situation) -> PersonFact | None:
+    """Return whom an enquiry goes to.
+
+    The executive; while invitations pause (P01) the direct report known best; None =
+    there is nobody.
+    """
+    if not situation.paused:
+        return situation.executive
+    reports = [one for one in situation.reports if not one.in_own_line]
+    reports.sort(key=lambda one: (not one.tie.live, -one.tie.strength, one.person.id))
+    return reports[0].person if reports else None
+
+
+def pausing_words(situation: Situation) -> str:
+    """Return until when no invitation goes to the executive."""
+    until = spelled(situation.tie.pause_through or situation.today, situation.today)
+    return f"invitations to {situation.executive.first_name} pause through {until}"
+
+
+def may_be_proposed(situation: Situation, fact: AgendaFact) -> bool:
+    """Return whether a proposal to the executive is still to be made, or made anew.
+
+    One that was agreed, or that waits for its answer, is not made again. A refused one
+    waits for a motivator learned since (P14).
+    """
+    stance = fact.stance
+    if stance.proposed_on is None or stance.outcome == "objection":
+        return True
+    if stance.outcome != "refused":
+        return False
+    return any(m.confirmed and m.on > stance.proposed_on for m in situation.motivators)
+
+
+def missing_info(situation: Situation, fact: AgendaFact) -> tuple[Missing, ...]:
+    """Return the parts that are missing before something is proposed; () = ready."""
+    name, code = situation.executive.first_name, fact.item.code
+    missing = []
+    if not fact.stance.heard(situation.today):
+        heard_on = fact.stance.heard_on
+        what = f"{name}'s view of {code} is not recorded"
+        if heard_on is not None:
+            on = spelled(heard_on, situation.today)
+            what = f"{name}'s view of {code} is of {on}, more than 180 days ago"
+        ask = f"ask how {name} sees {code}, then type `heard {name} on {code}: …`"
+        missing.append(Missing(what, ask))
+    if not any(motivator.confirmed for motivator in situation.motivators):
+        ask = f"ask what {name} is measured on, then type `motivator {name}: …`"
+        missing.append(Missing(f"no motivator of {name}'s is confirmed", ask))
+    if not fact.needs:
+        what = f"no need of {name}'s that {code} serves is on record"
+        ask = f"ask what {name} needs from it, then type `need {name} on {code}: …`"
+        missing.append(Missing(what, ask))
+    unheard = _listened_too_little(situation)
+    if unheard:
+        ask = (
+            "enquire once more and listen two thirds of the time, then type "
+            f"`log {name} call today, enquiry, listened 67%`"
+        )
+        missing.append(Missing(unheard, ask))
+    return tuple(missing)
+
+
+def _listened_too_little(situation: Situation) -> str:
+    talk = last_enquiry(situation)
+    if talk is None:
+        return f"no enquiry is logged among your last talks with {_name(situation)}"
+    on, listened = spelled(talk[0], situation.today), talk[1]
+    if listened is None:
+        return f"how much you listened on {on} is not logged"
+    if listened < LISTENED_ENOUGH:
+        return f"you listened {listened} % on {on}, {LISTENED_ENOUGH} % is enough"
+    return ""
+
+
+def last_enquiry(situation: Situation) -> tuple[date, int | None] | None:
+    """Return the day of the last talk that enquired, and the listened per cent.
+
+    None = there is none among the last three talks whose manner was logged.
+    """
+    for on, mode, listened in reversed(situation.tie.talks):
+        if mode in ENQUIRING:
+            return on, listened
+    return None
+
+
+def ready_since(situation: Situation, fact: AgendaFact) -> date | None:
+    """Return since when nothing is missing; None = something is."""
+    if missing_info(situation, fact):
+        return None
+    talk, heard_on = last_enquiry(situation), fact.stance.heard_on
+    first_confirmed = min(m.on for m in situation.motivators if m.confirmed)
+    days = [first_confirmed, min(need.on for need in fact.needs)]
+    days += [talk[0]] if talk else []
+    days += [heard_on] if heard_on else []
+    answered_on = fact.stance.answered_on
+    return max([*days, answered_on] if answered_on else days)
+
+
+def objection_words(situation: Situation, fact: AgendaFact) -> str:
+    """Return the objection that waits for an answer, in words."""
+    said = f", {quoted(fact.stance.objection)}," if fact.stance.objection else ""
+    return f"{_name(situation)}'s objection to {fact.item.code}{said} is not answered"
+
+
+def _name(situation: Situation) -> str:
+    return situation.executive.first_name

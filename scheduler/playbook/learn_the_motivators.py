@@ -1,0 +1,117 @@
+"""A play: whoever is to be moved has motives; learn them (P14)."""
+
+from datetime import date, timedelta
+
+from scheduler.agenda import P_WORDS, AgendaFact, MotivatorFact
+from scheduler.enquiry import pausing_words, whom_to_ask
+from scheduler.situation import Gate, Situation
+from scheduler.suggestion import Answers, Suggestion, Withheld
+from scheduler.wording import joined, quoted, spelled
+
+FRESH_DAYS = 180  # a motivator holds this long; house rule
+REMIND_DAYS = 14  # house rule
+CURRENCIES = "inspiration, task, position, relationship or personal"  # Cohen, Bradford
+
+
+def learn_the_motivators(situation: Situation) -> Answers:
+    """Find out what the executive is measured on and worries about.
+
+    When: the executive owns one of the Three P's of a live item, or refused a proposal;
+        and nothing they confirmed is on record, or the newest is older than 180 days or
+        than the refusal.
+    Step: ask them, or a direct report while invitations pause; say which currency it
+        is (Cohen and Bradford). Hearsay stays hearsay.
+    Withheld: while the gate is shut; and while invitations pause and nobody who reports
+        to them is on file.
+    Source: S12; the 180 days are a house rule.
+    """
+    if not situation.agenda:
+        return ()
+    owned = [fact for fact in situation.agenda if fact.owns]
+    refused = [fact for fact in situation.agenda if fact.stance.outcome == "refused"]
+    if not owned and not refused:
+        return ()
+    refused_on = max((f.stance.proposed_on or date.min for f in refused), default=None)
+    newest = max(
+        (one for one in situation.motivators if one.confirmed),
+        key=lambda one: one.on,
+        default=None,
+    )
+    if newest is not None and _holds(newest, refused_on, situation.today):
+        return ()
+    if situation.credibility.gate is Gate.SHUT:
+        return (Withheld(because=joined(situation.credibility.failing)),)
+    return _ask(situation, owned or refused, newest, refused_on)
+
+
+def _holds(newest: MotivatorFact, refused_on: date | None, today: date) -> bool:
+    if refused_on is not None and newest.on <= refused_on:
+        return False
+    return (today - newest.on).days <= FRESH_DAYS
+
+
+def _ask(
+    situation: Situation,
+    facts: list[AgendaFact],
+    newest: MotivatorFact | None,
+    refused_on: date | None,
+) -> Answers:
+    asked, name = whom_to_ask(situation), situation.executive.first_name
+    if asked is None:
+        because = (
+            f"{pausing_words(situation)}, and nobody who reports to {name} is on file"
+        )
+        return (Withheld(because=because),)
+    seen = [_part(situation, fact) for fact in facts[:3]]
+    seen.append(_known(situation, newest))
+    hearsay = [one for one in situation.motivators if not one.confirmed]
+    for one in hearsay[:1]:
+        on = spelled(one.on, situation.today)
+        by = f", from {one.told_by}" if one.told_by else ""
+        seen.append(f"hearsay of {on}{by}: {quoted(one.text)}")
+    for fact in facts[:1]:
+        if fact.stance.view:
+            seen.append(f"{name} said of {fact.item.code}: {quoted(fact.stance.view)}")
+    ask = f"ask {name}"
+    if asked.id != situation.executive.id:
+        ask = f"ask {asked.first_name}, who reports to {name}; it stays hearsay until "
+        ask += f"{name} says so"
+        seen.append(pausing_words(situation))
+    elif situation.tie.next_meeting_on is not None:
+        on = spelled(situation.tie.next_meeting_on, situation.today)
+        ask += f" when you meet on {on}"
+    return (
+        Suggestion(
+            step=f"Find out what {name} is measured on and worries about: {ask}. Then "
+            f"type `motivator {name}: …`, and which currency it is: {CURRENCIES}.",
+            because=tuple(seen),
+            withdrawn_if=f"{name} confirms what counts, or no live item needs it.",
+            about="motivators",
+            approach_id=asked.id,
+            approach=asked.name,
+            returns_on=situation.today + timedelta(REMIND_DAYS),
+            fired_by=(
+                str(newest.on if newest else None),
+                str(refused_on),
+                asked.id,
+                *(fact.item.id for fact in facts),
+            ),
+        ),
+    )
+
+
+def _part(situation: Situation, fact: AgendaFact) -> str:
+    name, code = situation.executive.first_name, fact.item.code
+    if fact.stance.outcome == "refused" and fact.stance.proposed_on:
+        return f"{name} refused {code} on " + spelled(
+            fact.stance.proposed_on, situation.today
+        )
+    return f"{name} owns {joined([P_WORDS[p] for p in fact.owns])} of {code}"
+
+
+def _known(situation: Situation, newest: MotivatorFact | None) -> str:
+    name = situation.executive.first_name
+    if newest is None:
+        return f"nothing that moves {name} is confirmed yet"
+    on = spelled(newest.on, situation.today)
+    return f"the newest that {name} confirmed, {quoted(newest.text)}, is of {on}"

@@ -1,0 +1,91 @@
+"""A play: once enough was heard, propose the path forward (P12)."""
+
+from scheduler.agenda import AgendaFact
+from scheduler.enquiry import (
+    last_enquiry,
+    may_be_proposed,
+    missing_info,
+    objection_words,
+    pausing_words,
+    ready_since,
+)
+from scheduler.situation import Situation
+from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
+from scheduler.wording import joined, quoted, spelled
+
+WAITING_DAYS = 30  # ready this long with nothing proposed; house rule
+FOLLOWER = "Those who lead from the back risk being perceived as followers."
+
+
+def shift_to_advocacy(situation: Situation) -> Answers:
+    """Propose the path forward to the executive, opening with their own words.
+
+    When: their view of a live item is heard, one motivator is confirmed, a need the
+        item serves is on record, and in the last enquiry the leader listened 57 % or
+        more; ready for 30 days with nothing proposed, it says so.
+    Step: propose it; record what came of it.
+    Withheld: while the gate is shut or P13 says so, an objection waits for an answer,
+        invitations pause, or a part is missing, which it names. Silent once it was
+        agreed, while a proposal waits for its answer, and after a refusal until a
+        motivator was learned since.
+    Source: S10b, Q2; one motivator and the 30 days are house rules.
+    """
+    if not situation.agenda:
+        return ()
+    return tuple(
+        _answer(situation, fact)
+        for fact in situation.agenda
+        if may_be_proposed(situation, fact)
+    )
+
+
+def _answer(situation: Situation, fact: AgendaFact) -> Answer:
+    missing = missing_info(situation, fact)
+    reasons = [one.what for one in missing]
+    if fact.stance.objection_open:
+        reasons.append(objection_words(situation, fact))
+    if situation.paused:
+        reasons.append(pausing_words(situation))
+    if reasons:
+        return Withheld(because=joined(reasons), about=fact.item.id)
+    return _proposal(situation, fact)
+
+
+def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
+    name, today, item = situation.executive.first_name, situation.today, fact.item
+    stance, tie = fact.stance, situation.tie
+    heard = spelled(stance.heard_on or today, today)
+    said = f": {quoted(stance.view)}" if stance.view else ""
+    confirmed = next(m for m in situation.motivators if m.confirmed)
+    facts = [
+        f"you heard {name} on {item.code} on {heard}{said}",
+        f"{name} confirmed what counts: {quoted(confirmed.text)}",
+        f"{item.code} serves a need of {name}'s: {quoted(fact.needs[-1].text)}",
+    ]
+    talk = last_enquiry(situation)
+    if talk is not None:
+        facts.append(f"you listened {talk[1]} % on {spelled(talk[0], today)}")
+    since = ready_since(situation, fact)
+    late = since is not None and (today - since).days >= WAITING_DAYS
+    if late and since is not None:
+        facts.append(
+            f"all of it is known since {spelled(since, today)}, and nothing is proposed"
+        )
+    opening = f"{name}'s own words, {quoted(stance.view)}" if stance.view else ""
+    opening = opening or f"what {name} told you"
+    when = ""
+    if tie.next_meeting_on is not None:
+        when = f" when you meet on {spelled(tie.next_meeting_on, today)}"
+    return Suggestion(
+        step=f"Propose the path forward on {item.named} to {name}{when}. Open with "
+        f"{opening}; then type `propose {item.code} to {name}: agreed`, or `objection` "
+        "or `refused` instead of `agreed`.",
+        because=tuple(facts),
+        withdrawn_if=f"a proposal to {name} is recorded, {name} objects, or "
+        f"{item.code} is parked or closed.",
+        rule=FOLLOWER if late else "",
+        about=item.id,
+        approach_id=situation.executive.id,
+        approach=situation.executive.name,
+        fired_by=(item.id, str(stance.heard_on), str(stance.answered_on), str(late)),
+    )
