@@ -45,7 +45,8 @@ def log_heard(request: Request, heard: Heard) -> Reply:
     ]
     for one in logged:
         remember_contact(request.writer, one)
-        if one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS:
+        talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
+        if talked and request.speaker.has_asked:
             fulfil_asks(request.writer, met_id=one.person_id, on=one.on)
     first, names = logged[0], [person.name for person in heard.people]
     facts = [*contact_facts(first, request.today)]

@@ -80,6 +80,7 @@ class Speaker:
     subdivision: str
     address: Address
     locale: str = ""  # e.g. "en-US"; "" = unknown
+    has_asked: bool = True  # for anything, ever; True also when nobody looked
 
     def today(self, at: datetime) -> date:
         """Return the leader's local date at `at`."""

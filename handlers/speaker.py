@@ -36,6 +36,7 @@ def speaker_of(
         subdivision=known.subdivision,
         address=by,
         locale=profile.locale,
+        has_asked=known.has_asked,
     )
 
 

@@ -9,10 +9,11 @@ from sqlalchemy.orm import Session
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
-from storage.models import Account, Leader, Person, Tie, Workspace
+from storage.models import Account, Ask, Leader, Person, Tie, Workspace
 from storage.people import fold
 
 ACCOUNT = table_of(Account)
+ASK = table_of(Ask)
 LEADER = table_of(Leader)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
@@ -29,6 +30,7 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
         LEADER.c.zone_source,
         LEADER.c.country,
         LEADER.c.subdivision,
+        sa.exists().where(ASK.c.leader_id == LEADER.c.id).label("has_asked"),
     )
     .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
     .join(PERSON, PERSON.c.id == LEADER.c.person_id)
@@ -53,6 +55,7 @@ class LeaderRow:
     zone_source: str
     country: str
     subdivision: str
+    has_asked: bool = False  # for anything, ever: else no ask needs looking for
 
 
 def leader_at(
