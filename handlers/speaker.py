@@ -1,9 +1,10 @@
 """Who is speaking: the leader behind an address, welcomed at first use."""
 
 import unicodedata
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.request import Address, Profile, Speaker
@@ -12,6 +13,12 @@ from storage.leaders import LEADER, LeaderRow, leader_at, welcome_leader
 from storage.models import Leader
 
 LONGEST_NAME = 80  # characters; house rule
+HEARD_AGAIN = timedelta(minutes=15)  # written down no more often; house rule
+HEARD = (  # built once: building a statement costs more than running it
+    sa.update(LEADER)
+    .where(LEADER.c.id == sa.bindparam("leader"))
+    .values(active_at=sa.bindparam("at"))
+)
 NUDGE_MINUTE = int(Leader.model_fields["nudge_minute"].default)
 
 
@@ -26,6 +33,8 @@ def speaker_of(
         at: now, UTC.
     """
     known = _known(session, by) or _welcomed(session, by, profile, at)
+    if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
+        session.execute(HEARD, {"leader": known.id, "at": at})
     return Speaker(
         leader_id=known.id,
         workspace_id=known.workspace_id,

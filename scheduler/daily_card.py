@@ -1,10 +1,18 @@
 """The daily card: one a working day, at the leader's own hour, or silence."""
 
-from datetime import datetime, time
+from datetime import date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduler.attention import (
+    SILENT,
+    Turn,
+    ignored_so_far,
+    last_card,
+    question,
+    turn_of,
+)
 from scheduler.local_time import next_nudge_at
 from scheduler.nudges import card
 from scheduler.outgoing import send_once
@@ -12,6 +20,7 @@ from scheduler.planning import plan_day
 from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
 from storage.changes import table_of
+from storage.message import Message
 from storage.models import Delivery
 
 DELIVERY = table_of(Delivery)
@@ -38,6 +47,15 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
     once_key = f"nudge:{leader_id}:{today}"
     if _was_sent(session, once_key):
         return False
+    last = last_card(session, leader_id)
+    ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
+    turn = turn_of(ignored, last, today, leader.calendar)
+    if turn is Turn.SKIP:
+        return False
+    if turn is Turn.ASK:
+        move_leader(session, leader_id, ignored_cards=SILENT)
+        _send(session, leader, question(leader.name), once_key, today, at)
+        return True
     advice = plan_day(session, leader.whom, today=today)
     if not advice.steps:
         return False
@@ -54,13 +72,27 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
     message = card(advice, leader_name=leader.name, today=today, suggestion_ids=ids)
     if message is None:
         return False
+    delivery_id = _send(session, leader, message, once_key, today, at)
+    put_on_card(session, [ids[step.key] for step in advice.steps], delivery_id)
+    move_leader(session, leader_id, ignored_cards=ignored)
+    return True
+
+
+def _send(
+    session: Session,
+    leader: Reachable,
+    message: Message,
+    once_key: str,
+    today: date,
+    at: datetime,
+) -> str:
     delivery_id = send_once(
         session,
         message,
         once_key=once_key,
         kind="nudge",
-        workspace_id=whom.workspace_id,
-        leader_id=leader_id,
+        workspace_id=leader.whom.workspace_id,
+        leader_id=leader.whom.leader_id,
         surface=leader.surface,
         tenant=leader.tenant,
         recipient=leader.user_key,
@@ -68,8 +100,7 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
         at=at,
     )
     assert delivery_id is not None  # the leader's row is locked
-    put_on_card(session, [ids[step.key] for step in advice.steps], delivery_id)
-    return True
+    return delivery_id
 
 
 def following_card(leader: Reachable, after: datetime) -> datetime:

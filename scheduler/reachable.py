@@ -32,6 +32,8 @@ class Reachable:
     channel_key: str
     next_nudge_at: datetime | None
     next_summary_at: datetime | None
+    ignored_cards: int  # in a row, before the last card
+    active_at: datetime | None  # last heard of, UTC
     surface: str
     tenant: str
     user_key: str
@@ -73,6 +75,8 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         channel_key=row.channel_key,
         next_nudge_at=row.next_nudge_at,
         next_summary_at=row.next_summary_at,
+        ignored_cards=row.ignored_cards,
+        active_at=row.active_at,
         surface=row.surface,
         tenant=row.tenant,
         user_key=row.user_key,

@@ -153,7 +153,13 @@ def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[R
 
 DERIVED = {
     "tie": {"strength", "strength_on", "totals"},  # rebuilt by the caller
-    "leader": {"next_nudge_at", "next_summary_at", "ignored_cards", "delivery_problem"},
+    "leader": {
+        "active_at",
+        "delivery_problem",
+        "ignored_cards",
+        "next_nudge_at",
+        "next_summary_at",
+    },
 }  # moves on by itself: not compared, and put back only if the command set it
 
 

@@ -30,6 +30,7 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
         LEADER.c.zone_source,
         LEADER.c.country,
         LEADER.c.subdivision,
+        LEADER.c.active_at,
         sa.exists().where(ASK.c.leader_id == LEADER.c.id).label("has_asked"),
     )
     .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
@@ -55,6 +56,7 @@ class LeaderRow:
     zone_source: str
     country: str
     subdivision: str
+    active_at: datetime | None = None  # UTC; last heard of
     has_asked: bool = False  # for anything, ever: else no ask needs looking for
 
 

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.forms.card_settings import open_settings, save_settings
 from handlers.forms.log import open_log_form, send_log_form
 from handlers.forms.log_message import open_message_form, send_message_form
+from handlers.presses.cards import go_on, stop_cards
 from handlers.presses.done import done, log_done, next_date
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
@@ -21,6 +22,7 @@ PRESSES: dict[str, Press] = {
     "accept": accept,
     "done": done,
     "forget": forget,
+    "go_on": go_on,
     "later": later,
     "later_date": later_date,
     "log": send_log_form,
@@ -33,6 +35,7 @@ PRESSES: dict[str, Press] = {
     "post_again": press_post_again,
     "save_settings": save_settings,
     "settings": open_settings,
+    "stop_cards": stop_cards,
     "undo": undo,
     "why": why_step,
 }

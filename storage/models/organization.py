@@ -71,7 +71,8 @@ class Leader(SQLModel, table=True):
     stopped: bool = False
     next_nudge_at: datetime | None = Field(default=None, index=True)  # UTC
     next_summary_at: datetime | None = Field(default=None, index=True)  # UTC
-    ignored_cards: int = 0  # in a row
+    ignored_cards: int = 0  # in a row, before the last card
+    active_at: datetime | None = None  # UTC; last heard of, within a quarter of an hour
     channel_key: str = ""  # where joint results are posted
     channel_name: str = ""
     delivery_problem: str = ""  # a final refusal by the platform, in words

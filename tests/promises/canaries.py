@@ -158,8 +158,8 @@ async def _break(company: SlackCompany) -> None:
 
 
 EVES_OWN = {  # what is about her own book, whatever id it names
-    "forget", "log", "log_from_message", "log_message", "open_log", "save_settings",
-    "settings",
+    "forget", "go_on", "log", "log_from_message", "log_message", "open_log",
+    "save_settings", "settings", "stop_cards",
 }  # fmt: skip
 
 

@@ -152,3 +152,45 @@ async def test_an_unanswered_step_returns_after_five_working_days(book: Book) ->
         await run_due(book.database, at=half_past_eight(day))
     assert cards(book)[-1].endswith(":2026-04-09")
     assert len(cards(book)) == 2
+
+
+async def mornings(book: Book, days: int) -> list[date]:
+    """Live through working days from TUESDAY on; return which brought something."""
+    found: list[date] = []
+    before, day = len(cards(book)), TUESDAY
+    for _ in range(days):
+        book.person(f"Somebody New{day:%m%d}", f"Unit {day}", listed=True)
+        await run_due(book.database, at=half_past_eight(day))
+        if len(cards(book)) > before:
+            before, found = len(cards(book)), [*found, day]
+        day += timedelta(3 if day.weekday() == 4 else 1)
+    return found
+
+
+async def test_whoever_ignores_the_cards_gets_fewer_and_one_question_then_silence(
+    book: Book,
+) -> None:
+    set_leader(book, country="", subdivision="")
+
+    found = await mornings(book, 20)
+
+    assert [day.isoformat()[5:] for day in found] == [
+        "03-31", "04-01", "04-02", "04-03",  # four ignored
+        "04-07", "04-09",  # every second working day
+        "04-13",  # the question
+    ]  # fmt: skip
+    assert leader_row(book).ignored_cards == 7
+
+
+async def test_a_word_from_the_leader_brings_the_next_card_as_usual(
+    book: Book,
+) -> None:
+    set_leader(book, country="", subdivision="")
+    await mornings(book, 20)
+    heard = half_past_eight(date(2026, 4, 28))
+    set_leader(book, active_at=heard)
+
+    await run_due(book.database, at=half_past_eight(date(2026, 4, 29)))
+
+    assert cards(book)[-1].endswith("2026-04-29")
+    assert leader_row(book).ignored_cards == 0

@@ -237,6 +237,7 @@ def upgrade() -> None:
             "next_summary_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True
         ),
         sa.Column("ignored_cards", sa.Integer(), nullable=False),
+        sa.Column("active_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("channel_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(

@@ -1,0 +1,99 @@
+"""Is the leader still listening? Fewer cards for who ignores them, then a question.
+
+A card is ignored when nothing came from the leader (no press, log or reply) before the
+next one. After four in a row only every second working day brings a card; after two
+more the bot asks once whether to go on, and is then silent until it hears from them.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.local_time import Calendar
+from storage.changes import table_of
+from storage.message import Button, Message, Section
+from storage.models import Delivery
+
+DELIVERY = table_of(Delivery)
+
+HALVED_AFTER = 4  # ignored cards in a row; house rule
+ASKED_AFTER = 6  # the question, in place of a card; house rule
+SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
+HALVED_DAYS = 2  # working days from card to card; house rule
+
+
+class Turn(StrEnum):
+    """What becomes of this morning."""
+
+    CARD = "card"
+    SKIP = "skip"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class LastCard:
+    """The newest card a leader got."""
+
+    queued_at: datetime  # UTC
+    on: date  # local
+
+
+def last_card(session: Session, leader_id: str) -> LastCard | None:
+    """Return the newest card that was queued for a leader, or None."""
+    row = session.execute(
+        sa.select(DELIVERY.c.queued_at, DELIVERY.c.on)
+        .where(DELIVERY.c.leader_id == leader_id, DELIVERY.c.kind == "nudge")
+        .order_by(DELIVERY.c.on.desc(), DELIVERY.c.queued_at.desc())
+        .limit(1)
+    ).first()
+    return LastCard(row.queued_at, row.on) if row else None
+
+
+def ignored_so_far(
+    before: int, last: LastCard | None, active_at: datetime | None
+) -> int:
+    """Return how many cards in a row were ignored, now that the next one is due.
+
+    Args:
+        before: how many had been when the last card was queued.
+        active_at: when the leader was last heard of, UTC; None = never.
+    """
+    if last is None or (active_at is not None and active_at >= last.queued_at):
+        return 0
+    return min(before + 1, SILENT)
+
+
+def turn_of(
+    ignored: int, last: LastCard | None, today: date, calendar: Calendar
+) -> Turn:
+    """Return whether this morning brings a card, the question, or nothing."""
+    if ignored >= SILENT:
+        return Turn.SKIP
+    if ignored < HALVED_AFTER or last is None:
+        return Turn.CARD
+    if today < calendar.add_working_days(last.on, HALVED_DAYS):
+        return Turn.SKIP
+    return Turn.ASK if ignored >= ASKED_AFTER else Turn.CARD
+
+
+def question(leader_name: str) -> Message:
+    """Return the one question to a leader who has not been heard of for long."""
+    first_name = (leader_name.split() or [leader_name])[0]
+    return Message(
+        headline=f"{first_name}, are these cards of use to you?",
+        sections=(
+            Section(
+                text=f"The last {ASKED_AFTER} went by without a word from you, so I "
+                "will be silent until you press a button or type something."
+            ),
+        ),
+        buttons=(
+            Button(label="Go on", action="go_on", style="primary"),
+            Button(label="Change when they come", action="settings"),
+            Button(label="Stop them", action="stop_cards"),
+        ),
+        small_print=("Without buttons: /outreach next, or /outreach remind stop",),
+    )
