@@ -84,12 +84,15 @@ class Company:
         return await press_safely(self.core.database, pressed)
 
     async def tick(self, at: datetime) -> list[Shown]:
-        """Let the clock look at `at`, and return what arrived since the last look."""
+        """Let the clock look at `at`, and return what arrived since the last look.
+
+        In the order it was queued: several messages may overtake each other.
+        """
         from scheduler.jobs import run_due
 
         await run_due(self.core.database, at=at)
         assert await self.core.queue.drain(20)
-        new = [key for key in self.wall.shown if key not in self._seen]
+        new = sorted(key for key in self.wall.shown if key not in self._seen)
         self._seen.update(new)
         return [self.wall.shown[key] for key in new]
 
