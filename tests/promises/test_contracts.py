@@ -1,0 +1,24 @@
+"""Each requirement of the platforms has a row, an answer, and a test that is there."""
+
+import re
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).parents[2]
+ROW = re.compile(r"^\| (R\d+) \| (.+?) \| (.+?) \| (\S+) \|$", re.MULTILINE)
+ROWS = ROW.findall((ROOT / "docs" / "contracts.md").read_text())
+SLACK = [*range(1, 51), *range(90, 101)]
+
+
+def test_each_requirement_of_slack_has_one_row_in_order() -> None:
+    assert [row[0] for row in ROWS] == [f"R{number}" for number in SLACK]
+
+
+@pytest.mark.parametrize(("number", "what", "answer", "test"), ROWS)
+def test_a_row_says_what_answers_it_and_names_a_test(
+    number: str, what: str, answer: str, test: str
+) -> None:
+    assert what, number
+    assert answer.strip("- "), number
+    assert re.search(r"^(async )?def test_", (ROOT / test).read_text(), re.MULTILINE)
