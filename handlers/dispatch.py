@@ -12,6 +12,7 @@ from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.questions import command_for
 from handlers.grammar.sentences import (
+    only_invited,
     starts_like_a_sentence,
     tells_of_a_contact,
     verb_in_the_middle,
@@ -25,6 +26,7 @@ from handlers.typed_answers import answer_step_in_words, typed_answer
 LONGEST = 4000  # characters; more is a document, not a note. House rule
 NEAR = 75  # rapidfuzz ratio from which a verb is offered; house rule
 NEAR_ENOUGH = 65  # the same, where the first letter is right; house rule
+NO_SLIPS = frozenset({"cancel", "change", "exit"})  # words that mean what they say
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
@@ -102,7 +104,8 @@ def _without_verb(request: Request, first: str) -> Reply:
         return COMMANDS[middle](request)
     sentence = starts_like_a_sentence(request, request.text)
     near = None if sentence else nearest_verb(first.casefold())
-    if near is None and tells_of_a_contact(request.text):
+    invited = only_invited(request.text)
+    if near is None and tells_of_a_contact(request.text) and not invited:
         heard = read_contact(request, request.text, sentence=True)
         if heard.people:
             return log_heard(request, heard)
@@ -123,7 +126,7 @@ def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
 
 def nearest_verb(verb: str) -> str | None:
     """Return the verb that looks most like `verb`, or None if none does."""
-    if not verb.isalpha():
+    if not verb.isalpha() or verb in NO_SLIPS:
         return None
     found = process.extractOne(
         verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH

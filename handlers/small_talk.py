@@ -33,9 +33,19 @@ WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
         "/outreach remind pause until 12 May",
     ),
     (
-        re.compile(r"\b(?:delete|erase|remove|clear)\b", re.IGNORECASE),
+        re.compile(r"\b(?:delete|erase|remove|clear|cancel)\b", re.IGNORECASE),
         "To erase what you kept about somebody: /outreach forget Dana. To take back "
         "the last thing you told me: /outreach undo",
+    ),
+    (
+        re.compile(r"\b(?:change|correct|wrong|mistake|oops)\b", re.IGNORECASE),
+        "To correct what you logged last: /outreach edit call yesterday. To take it "
+        "back: /outreach undo",
+    ),
+    (
+        re.compile(r"\b(?:invit(?:ed?|ation|ing)|accepted)\b", re.IGNORECASE),
+        "An invitation counts once it is answered. If it was not to be: "
+        "/outreach log Dana declined. Once you met: /outreach log Dana met",
     ),
     (
         re.compile(r"\b(?:fixed|resolved?|solved|I-\d+)\b", re.IGNORECASE),

@@ -13,6 +13,13 @@ OFFERED = 3  # people offered at most; house rule
 LISTED = 8  # people of one name listed at most; house rule
 LONGEST_NAME = 80  # characters; house rule
 NOT_IN_NAMES = frozenset("<>|/\\!%*=_~`^{}[]$:")
+# Whoever types one of these did not mean a name.
+NO_NAMES = frozenset({
+    "is", "are", "the", "of", "for", "not", "to", "with", "everyone",
+    "everybody", "everything", "all", "me", "my", "that", "this", "week",
+    "today", "tomorrow", "yesterday", "what", "why", "how", "i", "it", "or",
+    "heads", "each", "other",
+})  # fmt: skip
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
 
 
@@ -38,7 +45,7 @@ def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal
         name: what is compared with the names of the leader's people.
         new: what to add if it is somebody new; `name` if left out.
     """
-    if not could_be_name(name):
+    if not could_be_name(name) or NO_NAMES & set(fold(name).split()):
         return Refusal(
             f"I don't know {quoted(typed)}. Type a name, for example: "
             f"/outreach {request.verb or 'log'} Dana"

@@ -15,7 +15,7 @@ from handlers.grammar.marks import TAKEN, Mark, Marked
 from handlers.grammar.note_in_line import run_on_note, split_note, stranger_in
 from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
 from handlers.grammar.people_in_line import Candidates
-from handlers.grammar.retelling import check_single_day, wrong_day
+from handlers.grammar.retelling import check_single_day, check_slip, wrong_day
 from handlers.grammar.sentences import only_facts, tells_of_a_contact
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
@@ -60,6 +60,7 @@ def read_contact(request: Request, text: str, *, sentence: bool = False) -> Hear
     if not line.of("person"):
         return _heard(request, line, note, stranger=stranger_in(line))
     run_on = f"{run_on_note(request, line, sentence=sentence)} {tail}".strip()
+    check_slip(request, line, run_on)
     if not line.of("day"):
         check_single_day(request, line, run_on)
     whole = ": ".join(part for part in (run_on, note) if part)

@@ -112,7 +112,7 @@ SILENT = frozenset({
     "w/", "for", "in", "by", "via", "to", "from", "of", "my", "our", "me", "us", "just",
     "did", "was", "were", "again", "over", "during", "this", "got", "quick",
     "short", "brief", "another", "and", "&", "+", "plus", "both", "him", "her",
-    "them", "back", "then", "finally",
+    "them", "back", "then", "finally", "yet",
 })  # fmt: skip
 # Say nothing alone, and begin a note that follows.
 SOFT = frozenset({

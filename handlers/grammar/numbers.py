@@ -13,7 +13,7 @@ TIME = re.compile(
 )
 SHARE = re.compile(
     r"(?<!\w)(?:(?:i )?listen(?:ed|ing)?(?: share)?(?: for| to| about| was| of|:)? ?"
-    r"(-?\d+(?:[.,]\d+)?) ?(%|percent|per cent)?|"
+    r"(-?\d+(?:[.,]\d+)?) ?(%|percent|per cent)?(?: of the time)?|"
     r"(-?\d+(?:[.,]\d+)?) ?(%|percent|per cent)(?: of)?(?: the time)?"
     r"(?: (?:i )?listen(?:ed|ing)?)?)(?!\w)",
     re.IGNORECASE,

@@ -38,6 +38,8 @@ QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
         "next {name}",
         rf"what {SHOULD} (?:i|we) do (?:about|with|for) {NAME}",
         rf"what(?: is|['’]?s)? next (?:for|with) {NAME}",
+        rf"what {SHOULD} (?:i|we) do next (?:about|with|for) {NAME}",
+        rf"next(?: steps?)? (?:for|with|about) {NAME}",
         rf"how {SHOULD} (?:i|we) (?:reach|approach|win over|get through to) {NAME}",
     ),
     *_meant(
@@ -46,15 +48,18 @@ QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
         rf"(?:tell me|what do (?:you|i|we) know|what about) (?:about )?{NAME}",
         rf"how (?:are|is|do) (?:things?|it|we)(?: going| stand| doing)? with {NAME}",
         rf"what happened with {NAME}",
+        rf"(?:show(?: me)?|status(?: of)?) (?!my |the |all|everyone|everybody){NAME}",
     ),
     *_meant(
         "why {name}",
+        "why not(?P<name>)",
         r"why (?:not|ca(?:n['’]?t|nnot) i|should(?:n['’]?t i| i not)|may i not)"
         r"(?: (?:ask|invite|meet|call|email|contact|see|approach|write to|talk to))?"
         rf" {NAME}(?: again)?",
     ),
     *_meant(
         "list",
+        r"status|show|overview",
         r"(?:who is|who['’]s) on (?:my|the) list|(?:show )?(?:me )?my (?:list|people)",
     ),
 )

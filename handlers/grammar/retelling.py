@@ -1,24 +1,86 @@
-"""What to type instead of a line about a contact whose day cannot be."""
+"""What to type instead of a line about a contact that would need a guess."""
+
+import re
+from datetime import date
+
+from rapidfuzz import fuzz, process
 
 from handlers.grammar.contact_words import MET
 from handlers.grammar.date_words import NO_SINGLE_DAY
-from handlers.grammar.dates import Found
+from handlers.grammar.dates import Found, find_days
 from handlers.grammar.marks import Marked
-from handlers.grammar.spoken import listed, plain_date, quoted
+from handlers.grammar.other_languages import day_in_other_words
+from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
 from handlers.request import Refusal, Request
+
+NO_NEXT_DAY = re.compile(
+    r"next(?: (?:month|quarter|year|time|meeting|call))?", re.IGNORECASE
+)
+KIND_WORDS = (
+    "call", "met", "meeting", "message", "email", "event", "coffee", "lunch",
+    "declined", "postponed", "yesterday", "today",
+)  # fmt: skip
+NEAR = 80  # rapidfuzz ratio from which a word is taken for a slip; house rule
+WEEKEND = frozenset({"sat", "sun"})  # alone they are ordinary words, too
+MOST_WORDS = 3  # of a day in another language; house rule
 
 
 def check_single_day(request: Request, line: Marked, note: str) -> None:
-    """Let a note through that is not a span of days, such as "last month".
+    """Let a note through that is no day, and no span of days.
 
     Raises:
-        Refusal: it is one, so today would be a guess.
+        Refusal: it is one, so that today would be a guess.
     """
+    if NO_NEXT_DAY.fullmatch(note):
+        raise Refusal(
+            f"{quoted(note)} names no day, so nothing was saved. Write the day, for "
+            f"example: {_retold(request, line)} next 12 May"
+        )
+    day = _day_in(request, note)
+    if day is not None:
+        raise Refusal(
+            f"Do you mean {plain_day(day, request.today)} by {quoted(note)}? Nothing "
+            f"was saved. If so: {_retold(request, line)} on "
+            f"{plain_date(day, request.today)}"
+        )
     if NO_SINGLE_DAY.fullmatch(note):
         raise Refusal(
             f"{quoted(note)} is no single day, so nothing was saved. Write the day, "
             f"for example: {_retold(request, line)} yesterday"
         )
+
+
+def check_slip(request: Request, line: Marked, note: str) -> None:
+    """Let a note through that is not one mistyped word for what happened.
+
+    Raises:
+        Refusal: it is, so that a meeting would be a guess.
+    """
+    if line.of("kind") or line.of("outcome") or not note.isalpha():
+        return
+    slip = process.extractOne(
+        note.casefold(), KIND_WORDS, scorer=fuzz.ratio, score_cutoff=NEAR
+    )
+    if slip is not None:
+        again = f"{request.verb} {request.text.replace(note, slip[0], 1)}".strip()
+        raise Refusal(
+            f"I don't know {quoted(note)}, so nothing was saved. Did you mean: "
+            f"/outreach {again}"
+        )
+
+
+def _day_in(request: Request, note: str) -> date | None:
+    """Return the day up to today that a short note may say, or None."""
+    if note.casefold() in WEEKEND:
+        found = find_days(f"last {note}", today=request.today, prefer="past")
+        return found[0].date
+    locale = request.speaker.locale
+    english = locale.casefold().startswith("en") or not locale
+    digits = any(letter.isdigit() for letter in note)
+    if not 0 < len(note.split()) <= MOST_WORDS or (english and not digits):
+        return None
+    day = day_in_other_words(note, today=request.today, prefer="past", locale=locale)
+    return day if day is not None and day <= request.today else None
 
 
 def wrong_day(request: Request, line: Marked, day: Found) -> Refusal:

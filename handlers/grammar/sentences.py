@@ -20,6 +20,7 @@ from handlers.request import Request
 from storage.people import people_with_any
 
 KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
+INVITED = re.compile(r"\b(?:i|we)(?:[’'a-z ]{0,6}) invited\b", re.IGNORECASE)
 LONGEST_FACTS = 60  # characters of a note that may be none; house rule
 MOST_BEFORE = 9  # words: two full names and "and"; more is a sentence. House rule
 MIDDLE_VERBS: tuple[tuple[re.Pattern[str], str], ...] = ((KNOWS, "knows"),)
@@ -41,6 +42,12 @@ def tells_of_a_contact(text: str) -> bool:
     """Say whether a line has a word for a kind of contact, or for an outcome."""
     head, _ = split_note(text)
     return any(pattern.search(head) for pattern, _ in (*KINDS, *OUTCOMES))
+
+
+def only_invited(text: str) -> bool:
+    """Say whether a line tells of an invitation, and of no answer to it."""
+    answered = any(pattern.search(text) for pattern, _ in OUTCOMES)
+    return bool(INVITED.search(text)) and not answered
 
 
 def only_facts(note: str, *, today: date, zone: ZoneInfo, locale: str) -> bool:

@@ -229,3 +229,98 @@ def test_three_refusals_on_one_day_are_told_apart(company: Company) -> None:
         "Dana did not reply on Tue 31 March, again on Tue 31 March and again on "
         "Tue 31 March." in said
     )
+
+
+@pytest.mark.parametrize(
+    ("line", "instead"),
+    [
+        ("log Dana cal yesterday", "log Dana call yesterday"),
+        ("log Dana emial", "log Dana email"),
+        ("log Dana call 12-3", "log Dana Whitfield call on 12 March"),
+        ("log Dana call sat", "log Dana Whitfield call on 28 March"),
+        ("log Dana call next month", "log Dana Whitfield call next 12 May"),
+    ],
+)
+def test_what_is_nearly_clear_is_asked_about(
+    company: Company, line: str, instead: str
+) -> None:
+    said = company.is_refused("Ada", line)
+
+    assert typed_instead(said) == instead
+    assert company.count(Contact) == 0
+    company.hears("Ada", instead)
+
+
+@pytest.mark.parametrize("note", ["budget", "fun", "42", "may", "q3"])
+def test_a_word_of_a_note_stays_a_note(company: Company, note: str) -> None:
+    assert f"“{note}”" in company.hears("Ada", f"log Dana call {note}")
+
+
+@pytest.mark.parametrize(
+    "line", ["I invited Dana for lunch", "we've invited Dana to the workshop"]
+)
+def test_an_invitation_is_no_meeting(company: Company, line: str) -> None:
+    said = company.is_refused("Ada", line)
+
+    assert "An invitation counts once it is answered." in said
+    assert company.count(Contact) == 0
+
+
+def test_an_answered_invitation_is_kept(company: Company) -> None:
+    said = company.hears("Ada", "I invited Dana but she declined")
+
+    assert said.startswith("Logged: Dana Whitfield declined, today")
+
+
+def test_how_much_of_the_time_is_a_share(company: Company) -> None:
+    said = company.hears("Ada", "log Dana call, I listened 60% of the time")
+
+    assert "Listened 60%" in said
+    assert "note" not in said
+
+
+def test_no_answer_yet_is_an_outcome(company: Company) -> None:
+    said = company.hears("Ada", "emailed Dana about the review, no answer yet")
+
+    assert said.startswith("Logged: email with Dana Whitfield, no reply, today")
+
+
+@pytest.mark.parametrize(
+    "line", ["who heads Operations", "next everyone", "who is not here"]
+)
+def test_words_that_are_no_name_are_not_offered_as_one(
+    company: Company, line: str
+) -> None:
+    assert "/outreach add" not in company.is_refused("Ada", line)
+
+
+@pytest.mark.parametrize(
+    ("line", "wish"),
+    [
+        ("change that to yesterday", "/outreach edit call yesterday"),
+        ("cancel", "/outreach undo"),
+    ],
+)
+def test_a_word_that_means_what_it_says_is_no_slip_of_a_verb(
+    company: Company, line: str, wish: str
+) -> None:
+    said = company.is_refused("Ada", line)
+
+    assert "Did you mean" not in said
+    assert wish in said
+
+
+@pytest.mark.parametrize(
+    ("line", "command"),
+    [
+        ("next for Dana", "next Dana"),
+        ("what should I do next with Dana?", "next Dana"),
+        ("show me Dana", "who Dana"),
+        ("status", "list"),
+        ("why not?", "why"),
+    ],
+)
+def test_more_questions_are_the_command_they_mean(
+    company: Company, line: str, command: str
+) -> None:
+    assert company.hears("Ada", line) == company.hears("Ada", command)
