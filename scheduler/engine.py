@@ -13,7 +13,8 @@ from scheduler.naming import (
     named_withheld,
     with_cautions,
 )
-from scheduler.playbook import PLAY_NAMED, PLAYS
+from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
+from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.ranking import rank_day, rank_steps
 from scheduler.resting import NOBODY_ELSE, Shared, shared_by, why_it_rests
 from scheduler.routes import behind, choose_route
@@ -24,39 +25,59 @@ NOTHING = Advice()
 
 
 def advise(
-    situation: Situation, *, shared: Shared = NOBODY_ELSE, asked: bool = False
+    situation: Situation,
+    *,
+    shared: Shared = NOBODY_ELSE,
+    asked: bool = False,
+    plays: Sequence[PlayInfo] = PLAYS,
 ) -> Advice:
     """Return everything the playbook says about one stakeholder, steps ranked.
 
     Args:
         shared: earlier steps for other stakeholders, see `resting`.
         asked: the leader asks; also steps that were shown and not answered.
+        plays: in the order of their advice; fewer only to measure what one is worth.
     """
     if situation.credibility is UNJUDGED:
         credible = judge(situation.standing, situation.today)
         situation = replace(situation, credibility=credible)
-    said = [(info, answers) for info in PLAYS if (answers := info.play(situation))]
-    return _decide(situation, said, shared, asked=asked) if said else NOTHING
+    said = [(info, answers) for info in plays if (answers := info.play(situation))]
+    if not said:
+        return NOTHING
+    return _decide(situation, said, shared, asked=asked, plays=plays)
 
 
 def advise_day(
-    situations: Sequence[Situation], *, book: Book | None = None, asked: bool = False
+    situations: Sequence[Situation],
+    *,
+    book: Book | None = None,
+    asked: bool = False,
+    plays: Sequence[PlayInfo] = PLAYS,
+    book_plays: Sequence[BookPlayInfo] = BOOK_PLAYS,
 ) -> Advice:
     """Return a leader's whole day: every stakeholder's advice, merged and ranked.
 
     Args:
         book: what plays about all stakeholders together look at; None = leave them out.
         asked: the leader asks; also steps that were shown and not answered.
+        plays: as for `advise`; `book_plays` likewise.
     """
     shared = shared_by(situations)
-    advices = [advise(one, shared=shared, asked=asked) for one in situations]
+    advices = [
+        advise(one, shared=shared, asked=asked, plays=plays) for one in situations
+    ]
     if book is not None:
-        advices.append(advise_book(book, asked=asked))
+        advices.append(advise_book(book, asked=asked, plays=book_plays))
     return rank_day(advices)
 
 
 def _decide(
-    situation: Situation, said: Sequence[Said], shared: Shared, *, asked: bool
+    situation: Situation,
+    said: Sequence[Said],
+    shared: Shared,
+    *,
+    asked: bool,
+    plays: Sequence[PlayInfo],
 ) -> Advice:
     gates = shut_gates(said)
     cautions: dict[str, list[Caution]] = {}
@@ -65,7 +86,7 @@ def _decide(
     beside: list[Suggestion] = []  # all of these are shown
     fired: dict[str, list[Suggestion]] = {}  # of the route plays, one is shown
     answered = {info.id: answers for info, answers in said}
-    for info in PLAYS:
+    for info in plays:
         answers = answered.get(info.id, ())
         if info.withholds:
             continue

@@ -1,21 +1,27 @@
 """The plays about a leader's whole book. Pure."""
 
+from collections.abc import Sequence
+
 from scheduler.book import Book
 from scheduler.naming import named_book_step
 from scheduler.playbook import BOOK_PLAYS
+from scheduler.playbook.play_info import BookPlayInfo
 from scheduler.resting import NOBODY_ELSE, why_it_rests
 from scheduler.situation import PersonFact, Situation
 from scheduler.suggestion import Advice, Suggestion
 
 
-def advise_book(book: Book, *, asked: bool = False) -> Advice:
+def advise_book(
+    book: Book, *, asked: bool = False, plays: Sequence[BookPlayInfo] = BOOK_PLAYS
+) -> Advice:
     """Return what the playbook says about all stakeholders together, not yet ranked.
 
     Args:
         asked: the leader asks; also steps that were shown and not answered.
+        plays: in the order of their advice; fewer only to measure what one is worth.
     """
     steps, considered = [], []
-    for info in BOOK_PLAYS:
+    for info in plays:
         for answer in info.play(book):
             if not isinstance(answer, Suggestion):
                 continue

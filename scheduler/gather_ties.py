@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.situation import DECLARED_DAYS, LIVE_STRENGTH, TieFact
-from storage.tie_totals import from_json
+from storage.tie_totals import TieTotals, from_json
 
 
 def tie_fact(
@@ -23,6 +23,21 @@ def tie_fact(
         promised: a coming day with them that somebody else arranged.
     """
     saved = from_json(dict(totals or {}))
+    return tie_seen(saved, today=today, declared_on=declared_on, promised=promised)
+
+
+def tie_seen(
+    saved: TieTotals,
+    *,
+    today: date,
+    declared_on: date | None = None,
+    promised: date | None = None,
+) -> TieFact:
+    """Return what a play may know of a tie whose totals were read already.
+
+    Args:
+        declared_on: as for `tie_fact`; `promised` likewise.
+    """
     strength = saved.strength_at(today)
     declared = declared_on is not None and today - declared_on <= timedelta(
         DECLARED_DAYS

@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from scheduler.engine import NOTHING, advise, advise_day
+from scheduler.playbook import PLAYS
 from scheduler.situation import PersonFact, Situation
 from tests.builders import (
     GOOD,
@@ -143,3 +144,12 @@ def test_an_answer_for_another_stakeholder_of_the_unit_counts() -> None:
     )
     day = advise_day([every_way(standing=LATE), lee])
     assert [step.play for step in day.steps] == ["P05"]
+
+
+def test_a_play_left_out_says_nothing_and_the_others_go_on() -> None:
+    situation = every_way()
+    plays = [info for info in PLAYS if info.id != "P07"]
+    [step] = advise(situation, plays=plays).steps
+    assert [step.play for step in advise(situation).steps] == ["P07"]
+    assert step.play == "P06"
+    assert advise_day([situation], plays=plays).steps == (step,)

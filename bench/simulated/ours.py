@@ -1,0 +1,93 @@
+"""Our advice, followed by somebody with the same habits as everybody else.
+
+Each morning the real playbook reads the notebook; its steps are done first. The
+leader's own invitations go on, except to an executive about whom P01 says to stop.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from datetime import timedelta
+
+from bench.simulated.actions import Action
+from bench.simulated.notebook import Notebook
+from bench.simulated.policies import Habits
+from bench.simulated.reading import Reading
+from bench.simulated.steps_as_actions import action_of
+from scheduler.engine import advise_day
+from scheduler.playbook import PLAYS
+from scheduler.playbook.play_info import PlayInfo
+from scheduler.situation import Earlier, Situation
+from scheduler.suggestion import Answers, Suggestion
+
+UNANSWERED = timedelta(7)  # five working days
+See = Callable[[Situation], Situation]
+
+
+class Ours(Habits):
+    """The playbook, or what is left of it."""
+
+    def __init__(
+        self, without: Sequence[str] = (), see: See = lambda situation: situation
+    ) -> None:
+        self.spoke: set[str] = set()  # plays that said anything
+        self.stepped: dict[str, int] = {}  # steps shown, by play
+        self.see = see
+        self.plays = [
+            replace(info, play=self._heard(info)) for info in PLAYS
+            if info.id not in without
+        ]  # fmt: skip
+
+    def _heard(self, info: PlayInfo) -> Callable[[Situation], Answers]:
+        def play(situation: Situation) -> Answers:
+            answers = info.play(situation)
+            if answers:
+                self.spoke.add(info.id)
+            return answers
+
+        return play
+
+    def plan(self, notebook: Notebook) -> list[Action]:
+        """Return today's steps as actions, then what the leader does by habit."""
+        situations = [self.see(one) for one in Reading(notebook).situations()]
+        advice = advise_day(situations, plays=self.plays)
+        actions = []
+        for step in advice.steps:
+            self.stepped[step.play] = self.stepped.get(step.play, 0) + 1
+            _remember(notebook, step, "suggested")
+            action = action_of(step)
+            if action is not None:
+                actions.append(action)
+        stop = {notice.person_id for notice in advice.notices if notice.play == "P01"}
+        by_habit = [
+            action
+            for action in super().plan(notebook)
+            if action.verb != "invite" or action.person not in stop
+        ]
+        return [*actions, *by_habit]
+
+    def did(self, notebook: Notebook, action: Action) -> None:
+        """Press "on it" for the step that was done."""
+        if action.step is not None:
+            _remember(notebook, action.step, "accepted")
+
+
+def without_ask_limits(situation: Situation) -> Situation:
+    """Return the situation as if nobody had ever been asked for anything."""
+    return replace(
+        situation,
+        asks=tuple(ask for ask in situation.asks if ask.fulfilled_on),
+        reports=tuple(replace(one, asks=()) for one in situation.reports),
+        mutual=tuple(replace(one, asks=()) for one in situation.mutual),
+    )
+
+
+def _remember(notebook: Notebook, step: Suggestion, state: str) -> None:
+    today = notebook.today
+    returns_on = today + UNANSWERED
+    if state == "accepted" and step.returns_on is not None:
+        returns_on = step.returns_on
+    notebook.earlier[step.key] = Earlier(
+        play=step.play, about=step.about, state=state, suggested_on=today,
+        answered_on=today if state == "accepted" else None, returns_on=returns_on,
+        facts_key=step.facts_key, approach_id=step.approach_id,
+    )  # fmt: skip
