@@ -12,6 +12,8 @@ from handlers.request import Speaker
 from storage.leaders import LEADER
 from storage.message import Section
 
+A_MONTH = 31  # days; a status that ends later has no end worth naming
+
 
 def card_settings(session: Session, leader_id: str) -> dict[str, Any]:
     """Return the leader's row, by column."""
@@ -41,6 +43,11 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     paused: date | None = settings["paused_through"]
     if paused is not None and paused >= today:
         facts.append(f"Paused through {plain_day(paused, today)}")
+    away: date | None = settings["away_through"]
+    if away is not None and away >= today:
+        long = (away - today).days > A_MONTH
+        until = "" if long else f" through {plain_day(away, today)}"
+        facts.append(f"None while your status says that you are away{until}")
     days = spoken_days(settings["working_days"] or "01234")
     return Section(
         text=f"Cards at {minute // 60:02}:{minute % 60:02}, {days}.", facts=tuple(facts)

@@ -29,6 +29,8 @@ class Profile:
     name: str = ""
     zone: str = ""  # IANA name
     locale: str = ""  # e.g. "en-GB"
+    away: bool = False  # on vacation, ill or on leave, as their status says
+    away_until: datetime | None = None  # UTC; None = until the status changes
 
 
 @dataclass(frozen=True, slots=True)

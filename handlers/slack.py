@@ -19,6 +19,7 @@ from handlers.slack_door import (
     take_home,
     take_line,
     take_press,
+    take_profile,
 )
 from handlers.slack_home import Home
 from handlers.slack_port import Payload, Slack
@@ -61,6 +62,10 @@ def register(
     @app.event("app_home_opened")
     async def home(body: Payload, context: Payload) -> None:
         await take_home(door, body, context)
+
+    @app.event("user_change")
+    async def changed(body: Payload, context: Payload) -> None:
+        await take_profile(door, body, context)
 
     @app.event(re.compile(""))
     async def unknown(body: Payload) -> None:

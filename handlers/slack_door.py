@@ -14,7 +14,8 @@ from handlers.answer import (
     press_safely,
 )
 from handlers.faults import log_fault
-from handlers.request import Reply, Said
+from handlers.profile_changes import follow_profile
+from handlers.request import Address, Reply, Said
 from handlers.slack_home import Home
 from handlers.slack_port import NotServed, Payload, Redraw, Slack
 from handlers.slack_reply import (
@@ -25,6 +26,7 @@ from handlers.slack_reply import (
     queue_reply,
 )
 from handlers.slack_request import (
+    SURFACE,
     address_of,
     in_home,
     is_a_line,
@@ -32,6 +34,7 @@ from handlers.slack_request import (
     pressed_in_message,
     said_in_command,
     said_in_event,
+    tenant_of,
 )
 from storage.database import Database, NotSaved
 from storage.message import Message
@@ -132,6 +135,25 @@ async def take_home(door: Door, body: Payload, context: Payload) -> None:
         await door.slack.publish_home(by, view, again=_same(view), seconds=2.0)
         return
     await door.home.open(by, profile=profile)
+
+
+async def take_profile(door: Door, body: Payload, context: Payload) -> None:
+    """Follow a leader's new zone, or their being away.
+
+    Raises:
+        NotSaved: nothing was saved; Slack is to send the event again.
+    """
+    user = body["event"].get("user")
+    if not isinstance(user, dict):
+        return
+    by = Address(SURFACE, tenant_of(context), str(user.get("id") or ""))
+    profile = door.slack.learn_profile(by, user)
+    if profile is None:
+        return
+    at = door.now()
+    await door.database.run(
+        lambda session: follow_profile(session, by, profile=profile, at=at)
+    )
 
 
 def _same(view: Payload) -> Redraw:

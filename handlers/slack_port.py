@@ -45,6 +45,9 @@ class Slack(Protocol):
     async def profile(self, address: Address) -> Profile:
         """Return what Slack says about a person. Raises NotServed."""
 
+    def learn_profile(self, address: Address, user: Payload) -> Profile | None:
+        """Return what an event says about a person; None for those not served."""
+
     async def open_view(
         self, tenant: str, trigger_id: str, view: Payload, *, seconds: float
     ) -> str | None:

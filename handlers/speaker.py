@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from handlers.profile_changes import follow_zone
 from handlers.request import Address, Profile, Speaker
 from scheduler.local_time import next_nudge_at, zone_of
 from storage.leaders import LEADER, LeaderRow, leader_at, welcome_leader
@@ -28,19 +29,20 @@ def speaker_of(
     """Return the leader behind `by`; somebody new becomes one.
 
     Args:
-        profile: what the platform says about them; name and zone count at first use
-            only, the locale each time.
+        profile: what the platform says about them; the name counts at first use only,
+            the zone until they choose one, the locale each time.
         at: now, UTC.
     """
     known = _known(session, by) or _welcomed(session, by, profile, at)
     if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
         session.execute(HEARD, {"leader": known.id, "at": at})
+    zone = follow_zone(session, known, profile, at=at)
     return Speaker(
         leader_id=known.id,
         workspace_id=known.workspace_id,
         person_id=known.person_id,
         name=known.name,
-        zone=ZoneInfo(known.zone),
+        zone=ZoneInfo(zone),
         country=known.country,
         subdivision=known.subdivision,
         address=by,

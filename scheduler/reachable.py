@@ -27,6 +27,7 @@ class Reachable:
     calendar: Calendar
     nudge_minute: int
     paused_through: date | None
+    away_through: date | None  # as the platform's status says
     stopped: bool
     delivery_problem: str
     channel_key: str
@@ -41,7 +42,8 @@ class Reachable:
     def wants_messages(self, today: date) -> bool:
         """Whether anything may be sent to them on this local date."""
         paused = self.paused_through is not None and today <= self.paused_through
-        return not (paused or self.stopped or self.delivery_problem)
+        away = self.away_through is not None and today <= self.away_through
+        return not (paused or away or self.stopped or self.delivery_problem)
 
 
 def reachable(session: Session, leader_id: str) -> Reachable | None:
@@ -70,6 +72,7 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         calendar=Calendar(row.working_days, row.country, row.subdivision),
         nudge_minute=row.nudge_minute,
         paused_through=row.paused_through,
+        away_through=row.away_through,
         stopped=row.stopped,
         delivery_problem=row.delivery_problem,
         channel_key=row.channel_key,

@@ -25,6 +25,7 @@ OPTIONAL_SCOPES = {
 EVENTS = {
     "app_home_opened": "draws the dashboard when it is opened; the agent view needs it",
     "message.im": "a line typed in the private chat",
+    "user_change": "follows a leader's time zone, and is quiet while they are away",
 }
 UNINSTALLS = {
     "app_uninstalled": "the app was removed: its token is deleted at once",

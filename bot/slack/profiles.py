@@ -1,8 +1,11 @@
 """What Slack says about a person: name, zone, language; and who may use the bot."""
 
 import asyncio
+import re
 import time
 from collections import OrderedDict
+from dataclasses import replace
+from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.web.async_client import AsyncWebClient
@@ -44,6 +47,16 @@ class Profiles:
             raise NotServed
         return known[1]
 
+    def learn(self, address: Address, user: Payload) -> Profile | None:
+        """Remember what an event says about a person; None for those not served."""
+        profile = read_profile(user)
+        if profile is not None and not profile.locale and address in self._known:
+            before = self._known[address][1]  # an event does not tell the locale
+            profile = replace(profile, locale=before.locale if before else "")
+        self._known[address] = time.monotonic() + KEPT, profile
+        self._known.move_to_end(address)
+        return profile
+
     async def _ask(self, address: Address) -> tuple[float, Profile | None]:
         now = time.monotonic()
         install = await self._install_of(address.tenant)
@@ -62,6 +75,12 @@ class Profiles:
         return now + KEPT, read_profile(user if isinstance(user, dict) else {})
 
 
+AWAY_EMOJI = {":palm_tree:", ":desert_island:", ":face_with_thermometer:"}
+AWAY_WORDS = re.compile(
+    r"\b(?:vacation(?:ing)?|(?:on|annual|parental|sick) leave|on holiday|out sick|"
+    r"out of (?:the )?office|ooo|pto)\b",
+    re.IGNORECASE,
+)
 OUTSIDERS = "is_restricted", "is_ultra_restricted", "is_stranger", "is_bot", "deleted"
 
 
@@ -77,11 +96,33 @@ def read_profile(user: Payload) -> Profile | None:
         profile.get("display_name"),
         user.get("name"),
     )
+    away = says_away(profile)
     return Profile(
         name=next((str(name).strip() for name in names if name), ""),
         zone=_known_zone(str(user.get("tz") or "")),
         locale=str(user.get("locale") or ""),
+        away=away,
+        away_until=_moment(profile.get("status_expiration")) if away else None,
     )
+
+
+def says_away(profile: Payload) -> bool:
+    """Return whether a status says that its owner does not work these days.
+
+    Slack's own suggestion "Vacationing" has a palm tree, "Out sick" a thermometer.
+    """
+    emoji = str(profile.get("status_emoji") or "")
+    text = str(profile.get("status_text") or "")
+    return emoji in AWAY_EMOJI or AWAY_WORDS.search(text) is not None
+
+
+def _moment(seconds: object) -> datetime | None:
+    if not isinstance(seconds, int) or seconds <= 0:
+        return None
+    try:
+        return datetime.fromtimestamp(seconds, UTC)
+    except (OverflowError, ValueError, OSError):
+        return None
 
 
 def _known_zone(name: str) -> str:

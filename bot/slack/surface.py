@@ -70,6 +70,10 @@ class SlackSurface:
         """Return what Slack says about a person. Raises NotServed."""
         return await self._profiles(address)
 
+    def learn_profile(self, address: Address, user: Payload) -> Profile | None:
+        """Return what an event says about a person; None for those not served."""
+        return self._profiles.learn(address, user)
+
     async def open_view(
         self, tenant: str, trigger_id: str, view: Payload, *, seconds: float
     ) -> str | None:

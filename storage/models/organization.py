@@ -68,6 +68,7 @@ class Leader(SQLModel, table=True):
     nudge_minute: int = 510  # minutes after local midnight; 510 = 08:30
     working_days: str = "01234"  # 0 = Monday
     paused_through: date | None = None  # local date, included
+    away_through: date | None = None  # local, included; from the platform's status
     stopped: bool = False
     next_nudge_at: datetime | None = Field(default=None, index=True)  # UTC
     next_summary_at: datetime | None = Field(default=None, index=True)  # UTC

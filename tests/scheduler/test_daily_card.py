@@ -194,3 +194,14 @@ async def test_a_word_from_the_leader_brings_the_next_card_as_usual(
 
     assert cards(book)[-1].endswith("2026-04-29")
     assert leader_row(book).ignored_cards == 0
+
+
+@pytest.mark.parametrize(
+    ("through", "count"), [(TUESDAY, 0), (TUESDAY - timedelta(1), 1), (None, 1)]
+)
+async def test_nobody_who_is_away_gets_a_card(
+    book: Book, through: date | None, count: int
+) -> None:
+    set_leader(book, away_through=through)
+    await run_due(book.database, at=half_past_eight(TUESDAY))
+    assert len(cards(book)) == count

@@ -231,6 +231,7 @@ def upgrade() -> None:
         sa.Column("nudge_minute", sa.Integer(), nullable=False),
         sa.Column("working_days", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("paused_through", sa.Date(), nullable=True),
+        sa.Column("away_through", sa.Date(), nullable=True),
         sa.Column("stopped", sa.Boolean(), nullable=False),
         sa.Column("next_nudge_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column(

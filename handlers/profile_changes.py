@@ -1,0 +1,68 @@
+"""Following what the platform says about a leader: their zone, and being away."""
+
+from datetime import date, datetime, timedelta
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.leader_times import plan_next_card
+from handlers.request import Address, Profile
+from scheduler.local_time import zone_of
+from storage.leaders import LEADER, LeaderRow, leader_at
+
+OPEN_END = timedelta(days=365)  # of a status without an end; it is followed anyway
+
+
+def follow_profile(
+    session: Session, by: Address, *, profile: Profile, at: datetime
+) -> None:
+    """Keep a leader's zone and absence as their profile has them now.
+
+    A zone the leader chose by hand stays. Somebody who is no leader stays none.
+
+    Args:
+        at: now, UTC.
+    """
+    known = leader_at(
+        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+    )
+    if known is None:
+        return
+    follow_zone(session, known, profile, at=at)
+    zone = zone_of(known.zone if known.zone_source == "set" else profile.zone)
+    away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
+    session.execute(
+        sa.update(LEADER).where(LEADER.c.id == known.id).values(away_through=away)
+    )
+
+
+def follow_zone(
+    session: Session, known: LeaderRow, profile: Profile, *, at: datetime
+) -> str:
+    """Return the leader's zone, after taking a new one from their profile."""
+    if profile.zone in ("", known.zone) or known.zone_source == "set":
+        return known.zone
+    zone = zone_of(profile.zone).key
+    if zone != profile.zone:  # this machine does not know it
+        return known.zone
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id == known.id)
+        .values(zone=zone, zone_source="profile")
+    )
+    plan_next_card(session, known.id, at=at)
+    return zone
+
+
+def away_through(profile: Profile, today: date, at: datetime, zone: str) -> date | None:
+    """Return the last local day somebody is away, None when they are not.
+
+    A status that ends in the middle of a day leaves that day free.
+    """
+    if not profile.away:
+        return None
+    if profile.away_until is None:
+        return today + OPEN_END
+    if profile.away_until <= at:
+        return None
+    return profile.away_until.astimezone(zone_of(zone)).date() - timedelta(days=1)
