@@ -46,6 +46,13 @@ class StanceFact:
         return self.heard_on is not None and (today - self.heard_on).days <= HEARD_DAYS
 
     @property
+    def objection_unheard(self) -> bool:
+        """Whether an objection is open, and nobody asked since what is behind it."""
+        if not self.objection_open or self.objection_on is None:
+            return False
+        return self.heard_on is None or self.heard_on <= self.objection_on
+
+    @property
     def gap(self) -> int:
         """How many levels the wanted stance is above the present one, 0 to 4."""
         if self.current not in LEVELS or self.desired not in LEVELS:
@@ -96,6 +103,7 @@ class ItemFact:
     sponsors: tuple[PersonFact, ...] = ()
     outside_sponsors: int = 0  # of other units than the leader's
     deciders: tuple[DeciderFact, ...] = ()
+    behind: tuple[tuple[PersonFact, date], ...] = ()  # below the wanted stance, since
 
     @property
     def named(self) -> str:

@@ -3,7 +3,7 @@
 import json
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
@@ -86,8 +86,19 @@ PARTS = (
     .order_by(PART.c.part, PERSON.c.name_key, PERSON.c.id)
 )
 STANCES = (
-    sa.select(STANCE)
-    .join(ITEM, ITEM.c.id == STANCE.c.item_id)
+    sa.select(
+        STANCE,
+        PERSON.c.id,
+        PERSON.c.name,
+        PERSON.c.title,
+        PERSON.c.unit_id,
+        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+    )
+    .select_from(
+        STANCE.join(ITEM, ITEM.c.id == STANCE.c.item_id)
+        .join(PERSON, PERSON.c.id == STANCE.c.person_id)
+        .outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+    )
     .where(LIVE)
     .order_by(STANCE.c.item_id, STANCE.c.person_id)
 )
@@ -123,10 +134,16 @@ def agenda_of(
     for row in session.execute(PARTS, values):
         parts[row.item_id].append(row)
     stances: dict[str, dict[str, StanceFact]] = defaultdict(dict)
+    behind: dict[str, list[tuple[PersonFact, date]]] = defaultdict(list)
     for row in session.execute(STANCES, values):
-        stances[row.item_id][row.person_id] = _stance(session, row)
+        stance = stances[row.item_id][row.person_id] = _stance(session, row)
+        if stance.gap and stance.gap_since is not None:
+            behind[row.item_id].append((_person(row), stance.gap_since))
     items = tuple(
-        _item(session, row, parts[row.id], stances[row.id], needs, today)
+        replace(
+            _item(session, row, parts[row.id], stances[row.id], needs, today),
+            behind=tuple(sorted(behind[row.id], key=lambda one: (one[1], one[0].id))),
+        )
         for row in rows
     )
     touching: dict[str, list[AgendaFact]] = defaultdict(list)

@@ -9,12 +9,15 @@ from scheduler.playbook.build_where_it_is_welcome import build_where_it_is_welco
 from scheduler.playbook.build_with_direct_reports import build_with_direct_reports
 from scheduler.playbook.change_the_route import change_the_route
 from scheduler.playbook.check_satisfaction_first import check_satisfaction_first
+from scheduler.playbook.close_the_stance_gap import close_the_stance_gap
 from scheduler.playbook.credibility_gate import credibility_gate
 from scheduler.playbook.do_not_push import do_not_push
 from scheduler.playbook.enquire_first import enquire_first
 from scheduler.playbook.get_it_resolved import get_it_resolved
+from scheduler.playbook.go_through_the_owners import go_through_the_owners
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
+from scheduler.playbook.listen_twice_as_much import listen_twice_as_much
 from scheduler.playbook.meet_informally import meet_informally
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.playbook.prepare_joint_accomplishments import (
@@ -23,6 +26,8 @@ from scheduler.playbook.prepare_joint_accomplishments import (
 from scheduler.playbook.reflect_before_asking import reflect_before_asking
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
 from scheduler.playbook.repair_a_bad_word import repair_a_bad_word
+from scheduler.playbook.serve_the_business import serve_the_business
+from scheduler.playbook.share_the_agenda import share_the_agenda
 from scheduler.playbook.shift_to_advocacy import shift_to_advocacy
 from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.thank_and_report_back import thank_and_report_back
@@ -128,6 +133,15 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=write_five_topics,
     ),
     PlayInfo(
+        id="P10",
+        name="Two ears, one mouth",
+        level=2,
+        source="S9",
+        rule="Two ears and one mouth, so that we can listen twice as much as we speak.",
+        play=listen_twice_as_much,
+        house="within 2 days of the meeting; 57 % and 35 % are from sales calls",
+    ),
+    PlayInfo(
         id="C4",
         name="Two reflections, then a question",
         level=2,
@@ -208,6 +222,44 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule="The best way to influence people is to understand their motivators.",
         play=learn_the_motivators,
         house="a motivator is fresh for 180 days",
+    ),
+    PlayInfo(
+        id="P15",
+        name="Go through the owners",
+        level=5,
+        source="S13",
+        rule="Use those who own the processes, the P&L and the people to drive your "
+        "agenda.",
+        play=go_through_the_owners,
+        house="all three P's are asked for",
+    ),
+    PlayInfo(
+        id="P16",
+        name="Share the agenda",
+        level=5,
+        source="S14",
+        rule="The agenda must be shared: its owners determine priority and success.",
+        play=share_the_agenda,
+    ),
+    PlayInfo(
+        id="P17",
+        name="Serve the business or park it",
+        level=5,
+        source="S15",
+        rule="An agenda moves only if it serves the needs of those running the "
+        "business.",
+        play=serve_the_business,
+        house="their view is heard first",
+    ),
+    PlayInfo(
+        id="L6",
+        name="Close the stance gap",
+        level=5,
+        source="PMBOK",
+        rule="Take the step that fits where a person stands.",
+        play=close_the_stance_gap,
+        house="a gap open for 30 days; one ask to a person in 30 days",
+        alone=True,
     ),
     PlayInfo(
         id="P12",

@@ -48,9 +48,10 @@ def _on_item(situation: Situation, fact: AgendaFact) -> Withheld | None:
     if fact.stance.objection_open:
         name, code = situation.executive.first_name, fact.item.code
         reasons.append(objection_words(situation, fact))
-        enquiries.append(
-            f"ask what is behind it, then type `heard {name} on {code}: …`"
-        )
+        ask = f"ask what is behind it, then type `heard {name} on {code}: …`"
+        if not fact.stance.objection_unheard:
+            ask = f"answer it, then type `objection {name} on {code} answered`"
+        enquiries.append(ask)
     for one in missing_info(situation, fact):
         reasons.append(one.what)
         enquiries.append(one.enquiry)

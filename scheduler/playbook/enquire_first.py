@@ -20,7 +20,7 @@ def enquire_first(situation: Situation) -> Answers:
     """Have a conversation to learn how the executive sees an item; propose nothing.
 
     When: a live item touches the executive, and their view of it was never heard, is
-        older than 180 days, or ended in an objection that is not answered.
+        older than 180 days, or an objection is open that nobody asked about since.
     Step: ask them, with open questions; the nearest decision first, the other items in
         the same talk. While the gate is shut, ask about the service failure alone.
     Withheld: while invitations pause (P01) a direct report is asked instead; without
@@ -34,7 +34,7 @@ def enquire_first(situation: Situation) -> Answers:
         return ()
     open_ones.sort(
         key=lambda fact: (
-            not fact.stance.objection_open,
+            not fact.stance.objection_unheard,
             fact.item.decision_on or date.max,
             fact.item.opened_on,
             fact.item.id,
@@ -54,7 +54,7 @@ def enquire_first(situation: Situation) -> Answers:
 
 def to_learn(fact: AgendaFact, today: date) -> bool:
     """Return whether the executive's view of an item has still to be asked."""
-    return fact.stance.objection_open or not fact.stance.heard(today)
+    return fact.stance.objection_unheard or not fact.stance.heard(today)
 
 
 def _about_the_item(
@@ -73,15 +73,16 @@ def _about_the_item(
     elif situation.tie.next_meeting_on is not None:
         ask += f", when you meet on {spelled(situation.tie.next_meeting_on, today)},"
     what = f"how {name} sees {item.named}"
-    if stance.objection_open:
+    if stance.objection_unheard:
         what = f"what is behind {name}'s objection to {item.named}"
     return Suggestion(
         step=f"{ask} {what}, and propose nothing yet; then type `heard {name} on "
         f"{item.code}: …` with what was said.",
         because=tuple(facts),
         withdrawn_if=(
-            f"the objection is answered, or {item.code} is parked or closed."
-            if stance.objection_open
+            f"{name} is heard on it, the objection is answered, or {item.code} is "
+            "parked or closed."
+            if stance.objection_unheard
             else f"{name}'s view of {item.code} is recorded, or {item.code} is parked "
             "or closed."
         ),
@@ -96,10 +97,12 @@ def _about_the_item(
 def _not_known(situation: Situation, fact: AgendaFact) -> str:
     name, today, stance = situation.executive.first_name, situation.today, fact.stance
     code = fact.item.code
-    if stance.objection_open:
+    if stance.objection_unheard:
         on = spelled(stance.objection_on or today, today)
         said = f": {quoted(stance.objection)}" if stance.objection else ""
-        return f"{name} objected to {code} on {on}, and nothing was answered{said}"
+        return (
+            f"{name} objected to {code} on {on}, and was not asked about it since{said}"
+        )
     if stance.heard_on is None:
         return f"{code} touches {name}, and what {name} thinks of it is not recorded"
     on = spelled(stance.heard_on, today)

@@ -72,10 +72,11 @@ def _ask(
     for fact in facts[:1]:
         if fact.stance.view:
             seen.append(f"{name} said of {fact.item.code}: {quoted(fact.stance.view)}")
-    ask = f"ask {name}"
+    ask, told = f"ask {name}", ""
     if asked.id != situation.executive.id:
         ask = f"ask {asked.first_name}, who reports to {name}; it stays hearsay until "
         ask += f"{name} says so"
+        told = f" from {asked.first_name}"
         seen.append(pausing_words(situation))
     elif situation.tie.next_meeting_on is not None:
         on = spelled(situation.tie.next_meeting_on, situation.today)
@@ -83,7 +84,8 @@ def _ask(
     return (
         Suggestion(
             step=f"Find out what {name} is measured on and worries about: {ask}. Then "
-            f"type `motivator {name}: …`, and which currency it is: {CURRENCIES}.",
+            f"type `motivator {name}{told}, task: …`, with the currency it is: "
+            f"{CURRENCIES}.",
             because=tuple(seen),
             withdrawn_if=f"{name} confirms what counts, or no live item needs it.",
             about="motivators",

@@ -87,6 +87,14 @@ def test_an_objection_is_heard_out_first() -> None:
     ]
 
 
+def test_an_objection_that_was_heard_out_is_answered() -> None:
+    objected = heard(objection="no hands in May", objection_on=days_ago(13))
+    assert held(ready(objected)) == [
+        "Dana's objection to A-1, “no hands in May”, is not answered; instead, answer "
+        "it, then type `objection Dana on A-1 answered`"
+    ]
+
+
 @pytest.mark.parametrize(
     ("situation", "instead"),
     [

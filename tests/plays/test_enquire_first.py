@@ -65,23 +65,29 @@ def test_a_meeting_on_the_calendar_is_the_place_for_it() -> None:
 
 def test_an_objection_is_enquired_into_before_anything_else() -> None:
     objected = heard(
-        20, objection="no hands in May", objection_on=days_ago(10), answered_on=None
+        10, objection="no hands in May", objection_on=days_ago(10), answered_on=None
     )
     new = on_agenda(item=an_item(id="a2", code="A-2", decision_on=date(2026, 4, 2)))
     [step] = steps_of("P11", with_dana(new, objected))
     assert step.step.startswith("Ask Dana what is behind Dana's objection to A-1")
     assert step.because == (
-        "Dana objected to A-1 on Sat 21 March, and nothing was answered: “no hands in "
-        "May”",
+        "Dana objected to A-1 on Sat 21 March, and was not asked about it since: “no "
+        "hands in May”",
         "the same talk can serve A-2",
     )
-    assert step.withdrawn_if.startswith("the objection is answered")
+    assert step.withdrawn_if.startswith("Dana is heard on it, the objection is")
 
 
 @pytest.mark.parametrize(("answered", "steps"), [(11, 1), (10, 0)])
 def test_an_objection_answered_since_is_no_reason(answered: int, steps: int) -> None:
     stance = {"objection_on": days_ago(10), "answered_on": days_ago(answered)}
     assert len(steps_of("P11", with_dana(heard(20, **stance)))) == steps
+
+
+@pytest.mark.parametrize(("asked", "steps"), [(10, 1), (9, 0)])
+def test_an_objection_is_enquired_into_once(asked: int, steps: int) -> None:
+    objected = heard(asked, objection_on=days_ago(10))
+    assert len(steps_of("P11", with_dana(objected))) == steps
 
 
 def test_one_talk_serves_several_items_and_the_nearest_decision_comes_first() -> None:

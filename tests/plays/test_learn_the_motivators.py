@@ -32,8 +32,8 @@ def test_what_moves_an_owner_is_asked() -> None:
     [step] = steps_of("P14", owner())
     assert step.step == (
         "Find out what Dana is measured on and worries about: ask Dana. Then type "
-        "`motivator Dana: …`, and which currency it is: inspiration, task, position, "
-        "relationship or personal."
+        "`motivator Dana, task: …`, with the currency it is: inspiration, task, "
+        "position, relationship or personal."
     )
     assert step.because == (
         "Dana owns the process of A-1",
@@ -91,6 +91,7 @@ def test_while_invitations_pause_a_report_is_asked_and_it_stays_hearsay() -> Non
         "ask Rosa, who reports to Dana; it stays hearsay until Dana says so."
         in step.step
     )
+    assert "type `motivator Dana from Rosa, task: …`, with" in step.step
     assert step.because[-1] == "invitations to Dana pause through Wed 29 April"
     assert step.approach_id == "rosa"
 

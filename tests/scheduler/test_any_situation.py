@@ -8,7 +8,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scheduler.engine import advise, advise_day
-from scheduler.situation import Colleague, Gate, PersonFact, Situation, TieFact
+from scheduler.enquiry import missing_info
+from scheduler.situation import (
+    UNJUDGED,
+    Colleague,
+    Gate,
+    PersonFact,
+    Situation,
+    TieFact,
+)
 from tests.builders import (
     DANA,
     OMAR,
@@ -23,14 +31,19 @@ from tests.builders import (
     an_earlier,
     an_issue,
     days_ago,
-    deciding,
     ratings,
+)
+from tests.scheduler.any_agenda import (
+    DAYS,
+    MAYBE_DAY,
+    agendas,
+    motivators,
+    needs,
+    talks,
 )
 
 GATED = ("P06", "P07", "P08")
-HELD_BACK = (*GATED, "L3")
-DAYS = st.integers(-5, 200).map(days_ago)
-MAYBE_DAY = st.none() | DAYS
+HELD_BACK = (*GATED, "P12", "P14", "P16", "L3")
 
 
 def ties() -> st.SearchStrategy[TieFact]:
@@ -49,6 +62,8 @@ def ties() -> st.SearchStrategy[TieFact]:
         formal=st.lists(st.booleans(), max_size=3).map(tuple),
         tense_on=MAYBE_DAY,
         peak=st.floats(0, 6),
+        talks=talks(),
+        listened=st.lists(st.tuples(DAYS, st.integers(0, 100)), max_size=3).map(tuple),
     )
 
 
@@ -110,7 +125,9 @@ def situations() -> st.SearchStrategy[Situation]:
         results=st.just(()) | st.builds(a_result, confirmed_on=MAYBE_DAY).map(_one),
         asks=st.just(()) | st.builds(an_ask, on=DAYS, fulfilled_on=MAYBE_DAY).map(_one),
         earlier=st.lists(earlier, max_size=3).map(tuple),
-        agenda=MAYBE_DAY.map(deciding),
+        agenda=agendas(),
+        motivators=motivators(),
+        needs=needs(),
         topics=st.integers(0, 6),
         remarks=st.lists(remarks, max_size=2).map(tuple),
     )
@@ -177,3 +194,103 @@ def test_a_step_that_was_shown_rests_the_next_days(
     later = replace(situation, today=TODAY + timedelta(days), earlier=shown)
     again = advise(later).steps
     assert not {(s.play, s.about) for s in again} & {(s.play, s.about) for s in steps}
+
+
+@given(situations(), st.booleans())
+def test_while_the_gate_is_shut_nothing_asks_of_that_unit(
+    situation: Situation, asked: bool
+) -> None:
+    if situation.credibility.gate is not Gate.SHUT:
+        return
+    for step in advise(situation, asked=asked).steps:
+        if step.play == "P11":
+            assert step.about.startswith("failure:")
+        if step.play == "P15":
+            assert step.approach_id == ""  # owners are named; none of them is asked
+        if step.play == "L6":
+            assert not step.about.endswith((":unaware", ":leading"))
+
+
+@given(situations(), st.booleans())
+def test_nothing_is_proposed_before_enough_was_heard(
+    situation: Situation, asked: bool
+) -> None:
+    facts = {fact.item.id: fact for fact in situation.agenda}
+    last = [mode for _, mode, _ in situation.tie.talks[-2:]]
+    for step in advise(situation, asked=asked).steps:
+        if step.play != "P12":
+            continue
+        fact = facts[step.about]
+        assert missing_info(situation, fact) == ()
+        assert not fact.stance.objection_open
+        assert last != ["advocacy", "advocacy"]
+        assert not situation.paused
+
+
+@given(situations(), st.booleans())
+def test_while_invitations_pause_the_agenda_does_not_invite_either(
+    situation: Situation, asked: bool
+) -> None:
+    if not situation.paused:
+        return
+    for step in advise(situation, asked=asked).steps:
+        if step.play in ("P11", "P12", "P14", "P15", "P16", "L6"):
+            assert step.approach_id != situation.executive.id
+
+
+@given(situations(), st.booleans())
+def test_nobody_is_asked_for_a_favour_twice_in_30_days(
+    situation: Situation, asked: bool
+) -> None:
+    made = {
+        (ask.asked.id, ask.on)
+        for asks in (
+            situation.asks,
+            *(one.asks for one in (*situation.reports, *situation.mutual)),
+        )
+        for ask in asks
+    }
+    colleagues = {one.person.id for one in situation.mutual}
+    for step in advise(situation, asked=asked).steps:
+        told = step.about.endswith(":unaware") and step.approach_id in colleagues
+        favour = step.about.endswith(":leading") or told
+        if step.play in ("P06", "P08") or (step.play == "L6" and favour):
+            days = [on for who, on in made if who == step.approach_id]
+            if step.play != "L6":
+                days = [  # those kept with the colleague who would be asked
+                    ask.on
+                    for one in (*situation.reports, *situation.mutual)
+                    for ask in one.asks
+                    if one.person.id == step.approach_id
+                ]
+            assert all((TODAY - on).days >= 30 for on in days)
+
+
+PUSHY = {"P06", "P08", "P12", "P16", "L3", "L6"}
+
+
+@given(situations(), st.integers(1, 4), st.integers(0, 89))
+def test_a_confirmed_fix_never_makes_the_advice_pushier(
+    situation: Situation, severity: int, days: int
+) -> None:
+    fix = an_issue(
+        id="i99", code="I-99", severity=severity, opened_on=days_ago(days + 9),
+        due_on=days_ago(days + 2), confirmed_on=days_ago(days),
+    )  # fmt: skip
+    standing = situation.standing
+    fixed = replace(
+        situation,
+        standing=replace(standing, issues=(*standing.issues, fix)),
+        credibility=UNJUDGED,
+    )
+    before = {step.key for step in advise(situation).steps if step.play in PUSHY}
+    after = {step.key for step in advise(fixed).steps if step.play in PUSHY}
+    assert after <= before
+
+
+@given(situations(), st.booleans())
+def test_a_stance_gap_is_closed_only_when_nothing_else_is_open(
+    situation: Situation, asked: bool
+) -> None:
+    plays = {step.play for step in advise(situation, asked=asked).steps}
+    assert "L6" not in plays or plays == {"L6"}

@@ -1,8 +1,10 @@
 from dataclasses import replace
 from datetime import date
+from itertools import pairwise
 from typing import Any
 
 from scheduler.engine import advise, advise_day
+from scheduler.playbook import PLACE, PLAYS
 from scheduler.ranking import rank_day
 from scheduler.situation import PersonFact, Situation
 from scheduler.suggestion import Advice, Notice, Suggestion, Withheld
@@ -47,6 +49,27 @@ def test_within_a_level_the_order_of_the_playbook() -> None:
     assert order(a_step("P02", 1), a_step("P03", 1)) == ["P03", "P02"]
     steps = a_step("C2", 2), a_step("P09", 2), a_step("P08", 2)
     assert order(*steps) == ["P08", "P09", "C2"]
+
+
+AGENDA = ("P11", "P14", "P15", "P16", "P17", "L6")
+
+
+def test_the_agenda_comes_after_the_routes_and_proposals_after_it() -> None:
+    levels = {info.id: info.level for info in PLAYS}
+    assert {levels[play] for play in AGENDA} == {5}
+    assert (levels["P10"], levels["P12"]) == (2, 6)
+    assert PLACE["C3"] < PLACE["P10"] < PLACE["C4"] < PLACE["C2"]
+
+
+def test_within_the_agenda_salience_then_gap_then_overdue_then_the_playbook() -> None:
+    for first, then in pairwise(AGENDA):
+        assert order(a_step(then, 5), a_step(first, 5)) == [first, then]
+    assert order(
+        a_step("P11", 5),
+        a_step("P14", 5, overdue=2.0),
+        a_step("P15", 5, gap=1),
+        a_step("P16", 5, salience=1),
+    ) == ["P16", "P15", "P14"]
 
 
 def test_within_a_play_what_is_overdue_longest() -> None:

@@ -9,23 +9,30 @@ from typing import Any
 
 import pytest
 
+from scheduler.agenda import AgendaFact, OwnerFact
 from scheduler.engine import advise_day
 from scheduler.nudges import card
 from scheduler.situation import Earlier, PersonFact, Situation, TieFact
 from scheduler.suggestion import Advice
 from storage.message import Message
 from tests.builders import (
+    DANA,
+    FEMI,
     LOW,
     ROSA,
+    SAM,
     a_colleague,
     a_report,
     a_result,
     a_situation,
+    a_stance,
     a_standing,
     a_unit,
     an_ask,
     an_earlier,
     an_issue,
+    an_item,
+    on_agenda,
     pausing,
     ratings,
 )
@@ -215,3 +222,40 @@ def test_20_may_the_reply_thanks_rosa_and_fixes_the_next_date() -> None:
     )
     assert thanks.due_on == date(2026, 5, 22)
     assert advice.notices == ()
+
+
+def on_file(heard_on: date | None = None, view: str = "") -> AgendaFact:
+    """A-1, whose process Dana owns and which Dana sponsors; all owners are named."""
+    owners = (
+        OwnerFact("process", DANA),
+        OwnerFact("pnl", FEMI),
+        OwnerFact("people", SAM),
+    )
+    return on_agenda(
+        item=an_item(owners=owners),
+        parts=("process", "sponsor"),
+        stance=a_stance(heard_on=heard_on, view=view),
+    )
+
+
+def test_31_march_an_item_on_the_agenda_asks_rosa_about_the_failure_alone() -> None:
+    advice = advise_day([dana(date(2026, 3, 31), agenda=(on_file(),))])
+    assert plays(advice) == ["P03", "P11"]
+    assert advice.steps[1].approach == "Rosa Lim"
+    assert "nothing else: A-1 waits" in advice.steps[1].step
+    held = {line.play for line in advice.withheld}
+    assert held == {"P06", "P07", "P08", "P12", "P14"}
+
+
+def test_20_may_with_an_item_on_file_it_also_asks_what_moves_dana() -> None:
+    met = date(2026, 5, 20)
+    tie = TieFact(
+        strength=1, live=True, contact_days=(met,), substantive_days=(met,),
+        last_on=met, no_next_date_since=met, listened=((met, 70),),
+    )  # fmt: skip
+    slot = an_ask(agreed_for=met, fulfilled_on=met)
+    heard = on_file(met, "not before the audit")
+    situation = in_may(met, tie=tie, asks=(slot,), agenda=(heard,))
+    advice = advise_day([situation], asked=True)
+    assert plays(advice) == ["C2", "L2", "P14"]
+    assert "Dana said of A-1: “not before the audit”" in advice.steps[2].because

@@ -1,0 +1,145 @@
+"""A play: bring a stance one step nearer to where it is wanted (L6)."""
+
+from scheduler.agenda import AgendaFact
+from scheduler.person_fact import PersonFact
+from scheduler.situation import Colleague, Gate, Situation
+from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
+from scheduler.wording import joined, quoted, spelled
+
+GAP_DAYS = 30  # house rule
+ASKED_DAYS = 30  # one ask to a person in this time, as in P06; house rule
+THROUGH_OTHERS = ("unaware", "leading")  # P06 and P07: not while the gate is shut
+
+
+def close_the_stance_gap(situation: Situation) -> Answers:
+    """Take the next step that fits where the executive stands on an item.
+
+    When: the wanted level has been above the present one for 30 days; or the executive
+        leads, and somebody else on that item has been behind for 30 days.
+    Step: unaware: let a direct report or a colleague tell (P07, P06); resistant: mend
+        and ask what is behind it (P03, P11); neutral: learn what counts (P14);
+        supportive: show a joint result (P09); leading: ask for a good word (P06).
+    Withheld: through others, while the gate is shut; silent while invitations pause.
+        The engine shows it only when nothing else is open for that person.
+    Source: the stakeholder matrix of the PMBOK; the 30 days are a house rule.
+    """
+    if not situation.agenda:
+        return ()
+    return tuple(
+        answer
+        for fact in situation.agenda
+        if (answer := _answer(situation, fact)) is not None
+    )
+
+
+def _answer(situation: Situation, fact: AgendaFact) -> Answer | None:
+    level = fact.stance.current
+    if situation.paused:
+        return None
+    if level == "leading":
+        behind = _behind(situation, fact)
+        if behind is None or _asked_lately(situation):
+            return None
+    elif not _open_for_long(situation, fact):
+        return None
+    if level in THROUGH_OTHERS and situation.credibility.gate is Gate.SHUT:
+        because = joined(situation.credibility.failing)
+        return Withheld(because=because, about=f"{fact.item.id}:{level}")
+    return _suggestion(situation, fact)
+
+
+def _open_for_long(situation: Situation, fact: AgendaFact) -> bool:
+    since = fact.stance.gap_since
+    if fact.stance.gap == 0 or since is None:
+        return False
+    return (situation.today - since).days >= GAP_DAYS
+
+
+def _behind(situation: Situation, fact: AgendaFact) -> PersonFact | None:
+    """Return who else has been behind on the item for 30 days, longest first."""
+    for person, since in fact.item.behind:
+        mine = person.id == situation.executive.id
+        if not mine and (situation.today - since).days >= GAP_DAYS:
+            return person
+    return None
+
+
+def _asked_lately(situation: Situation) -> bool:
+    """Return whether an ask to the executive is open, or newer than 30 days."""
+    return any(
+        ask.open or (situation.today - ask.on).days < ASKED_DAYS
+        for ask in situation.asks
+        if ask.asked.id == situation.executive.id
+    )
+
+
+def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
+    name, item, stance = situation.executive.first_name, fact.item, fact.stance
+    step, approach = _step(situation, fact)
+    facts = [f"{name} is {stance.current} on {item.code}"]
+    if stance.current == "leading":
+        behind = _behind(situation, fact)
+        who = behind.first_name if behind else "somebody"
+        facts.append(f"{who} has been behind on {item.code} for {GAP_DAYS} days")
+        gone = f"{who} comes nearer, {name} no longer leads"
+    else:
+        since = spelled(stance.gap_since or situation.today, situation.today)
+        facts = [f"{name} is {stance.current} on {item.code}, wanted {stance.desired}"]
+        facts.append(f"the gap is open since {since}")
+        gone = f"{name} is {stance.desired} on {item.code}"
+    if stance.current == "resistant" and stance.objection:
+        facts.append(f"{name} objected: {quoted(stance.objection)}")
+    return Suggestion(
+        step=f"{step}. Then type `stance {name} on {item.code} …` with where {name} "
+        "stands now.",
+        because=tuple(facts),
+        withdrawn_if=f"{gone}, or {item.code} is parked or closed.",
+        about=f"{item.id}:{stance.current}",
+        approach_id=approach.id,
+        approach=approach.name,
+        fired_by=(item.id, stance.current, stance.desired, approach.id),
+    )
+
+
+def _step(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
+    executive, item = situation.executive, fact.item
+    name = executive.first_name
+    match fact.stance.current:
+        case "unaware":
+            return _told(situation, fact)
+        case "resistant":
+            return f"Ask {name} what stands behind the no to {item.named}", executive
+        case "neutral":
+            return (
+                f"Learn what {name} is measured on, and say what {item.named} does "
+                "for it",
+                executive,
+            )
+        case "supportive":
+            done = situation.results[-1:]
+            what = f"{quoted(done[0].title)}, done together," if done else "one result"
+            return f"Show {name} {what} as a first proof of {item.named}", executive
+    behind = _behind(situation, fact)
+    who = behind.first_name if behind else "the others"
+    return f"Ask {name} to speak to {who} about {item.named}, in person", executive
+
+
+def _told(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
+    """Return who tells the executive of the item: a report, a colleague, the leader."""
+    name, item = situation.executive.first_name, fact.item
+    reports = [one for one in situation.reports if one.tie.live and not one.in_own_line]
+    mutual = [one for one in situation.mutual if one.tie.live and _free(situation, one)]
+    for others, part in ((reports, "who reports to"), (mutual, "who knows")):
+        if others:
+            best = min(others, key=lambda one: (-one.tie.strength, one.person.id))
+            told = best.person
+            return f"Talk {item.named} over with {told.first_name}, {part} {name}", told
+    told = situation.executive
+    return f"Tell {name} yourself that {item.named} is coming, and ask", told
+
+
+def _free(situation: Situation, colleague: Colleague) -> bool:
+    asks = colleague.asks
+    return not any(
+        ask.open or (situation.today - ask.on).days < ASKED_DAYS for ask in asks
+    )

@@ -1,0 +1,103 @@
+"""A play: the agenda moves through those who own processes, P&L and people (P15)."""
+
+from scheduler.agenda import P_WORDS, AgendaFact, OwnerFact
+from scheduler.situation import Gate, Situation
+from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
+from scheduler.wording import joined
+
+
+def go_through_the_owners(situation: Situation) -> Answers:
+    """Name who owns each of the Three P's, and know every one of them.
+
+    When: a live item that touches the executive has a P nobody is named for, an owner
+        who is not on the leader's list, or the executive owns a P of it without a live
+        tie.
+    Step: name the owner; put the owner on the list; or open the relationship.
+    Withheld: opening it, while the gate is shut. Silent on it while the executive is
+        unreachable (P05 to P08 look for a way), with a meeting on the calendar, and
+        until their view is heard (P11's talk opens it).
+    Source: S13; that all three P's are asked for is a house rule.
+    """
+    if not situation.agenda:
+        return ()
+    answers: list[Answer] = []
+    cold = []
+    for fact in situation.agenda:
+        if fact.item.ownerless:
+            answers.append(_unnamed(situation, fact))
+        answers += [
+            _unlisted(fact, owner)
+            for owner in _each_once(fact.item.owners)
+            if not owner.listed and owner.person.id != situation.executive.id
+        ]
+        if fact.owns and fact.stance.heard(situation.today):
+            cold.append(fact)
+    return (*answers, *(_opened(situation, cold) if cold else ()))
+
+
+def _unnamed(situation: Situation, fact: AgendaFact) -> Suggestion:
+    item = fact.item
+    what = joined([P_WORDS[p] for p in item.ownerless])
+    line = f"agenda {item.code} {', '.join(f'{p} NAME' for p in item.ownerless)}"
+    named = [f"{o.person.first_name} owns {P_WORDS[o.p]}" for o in item.owners]
+    return Suggestion(
+        step=f"Name who owns {what} that {item.named} changes: type `{line}`. Not "
+        "relevant, if it changes none of that.",
+        because=(
+            f"nobody is named for {what} of {item.code}",
+            *named,
+            f"{item.code} touches {situation.executive.first_name}",
+        ),
+        withdrawn_if=f"owners are named, or {item.code} is parked or closed.",
+        about=f"{item.id}:owners",
+        fired_by=(item.id, *item.ownerless),
+    )
+
+
+def _each_once(owners: tuple[OwnerFact, ...]) -> list[OwnerFact]:
+    return list({owner.person.id: owner for owner in owners}.values())
+
+
+def _unlisted(fact: AgendaFact, owner: OwnerFact) -> Suggestion:
+    item, person = fact.item, owner.person
+    what = joined([P_WORDS[o.p] for o in item.owners if o.person.id == person.id])
+    facts = [f"{person.first_name} owns {what} of {item.code}"]
+    facts.append(f"{person.first_name} is not on your list")
+    if not owner.live_tie:
+        facts.append("there is no live tie between you")
+    return Suggestion(
+        step=f"Put {person.name}, who owns {what} of {item.named}, on your list: type "
+        f"`add {person.name}`.",
+        because=tuple(facts),
+        withdrawn_if=f"{person.first_name} is on your list, or owns nothing of it.",
+        about=f"{item.id}:{person.id}",
+        fired_by=(item.id, person.id),
+    )
+
+
+def _opened(situation: Situation, owned: list[AgendaFact]) -> Answers:
+    """Return the step that opens the relationship with the owner themselves."""
+    tie = situation.tie
+    if tie.live or tie.next_meeting_on is not None or situation.unreachable:
+        return ()
+    if situation.credibility.gate is Gate.SHUT:
+        because = joined(situation.credibility.failing)
+        return (Withheld(because=because, about="tie"),)
+    name = situation.executive.first_name
+    facts = [
+        f"{name} owns {joined([P_WORDS[p] for p in fact.owns])} of {fact.item.code}"
+        for fact in owned
+    ]
+    codes = joined([fact.item.code for fact in owned])
+    return (
+        Suggestion(
+            step=f"Ask {name} for a short talk about {name}'s own work: {codes} needs "
+            f"a live tie to {name}. Then type `log {name} call today, enquiry`.",
+            because=(*facts, f"you and {name} have no live tie and no date"),
+            withdrawn_if=f"a contact with {name} is logged, or a date is set.",
+            about="tie",
+            approach_id=situation.executive.id,
+            approach=situation.executive.name,
+            fired_by=tuple(fact.item.id for fact in owned),
+        ),
+    )

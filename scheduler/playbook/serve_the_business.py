@@ -1,0 +1,89 @@
+"""A play: what serves nobody's business is re-framed or parked (P17)."""
+
+from scheduler.agenda import AgendaFact, ItemFact
+from scheduler.situation import Situation
+from scheduler.suggestion import Answers, Suggestion
+from scheduler.wording import joined, quoted
+
+MOST_NEEDS = 2  # named in one step
+
+
+def serve_the_business(situation: Situation) -> Answers:
+    """Re-frame an item to a need on record, merge it with an owner's item, or park it.
+
+    When: the executive owns one of the Three P's of a live item and their view of it is
+        heard; and it serves no need of any owner and no owner's motivator is on record,
+        or every owner ranks it low.
+    Step: re-frame it to a need of theirs on record; else merge it with an item they
+        sponsor; else ask once what they need; or park it.
+    Withheld: nothing; silent until their view is heard (P11 first).
+    Source: S15; that their view is heard first is a house rule.
+    """
+    if not situation.agenda:
+        return ()
+    return tuple(
+        _suggestion(situation, fact)
+        for fact in situation.agenda
+        if fact.owns
+        and fact.stance.heard(situation.today)
+        and (_unlinked(fact.item) or _ranked_low(fact.item))
+    )
+
+
+def _unlinked(item: ItemFact) -> bool:
+    return not any(owner.needs_served or owner.motivated for owner in item.owners)
+
+
+def _ranked_low(item: ItemFact) -> bool:
+    return bool(item.owners) and all(o.priority == "low" for o in item.owners)
+
+
+def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
+    name, item = situation.executive.first_name, fact.item
+    owners = list(dict.fromkeys(owner.person.first_name for owner in item.owners))
+    ranked = "ranks" if len(owners) == 1 else "all rank"
+    facts = [f"{joined(owners)} {ranked} {item.code} low"]
+    if not _ranked_low(item):
+        facts = [f"{item.code} serves no need on record of {joined(owners)}"]
+        facts.append(f"no motivator of {joined(owners)} is on record either")
+    needs = [need for need in situation.needs if need.item_id != item.id]
+    for need in needs[-MOST_NEEDS:]:
+        facts.append(f"{name} needs {quoted(need.text)}")
+    theirs = [
+        other.item
+        for other in situation.agenda
+        if "sponsor" in other.parts and other.item.id != item.id
+    ]
+    if theirs:
+        facts.append(f"{name} sponsors {joined([one.code for one in theirs])}")
+    return Suggestion(
+        step=_step(name, item, [need.text for need in needs], theirs),
+        because=tuple(facts),
+        withdrawn_if=f"{item.code} serves a need of an owner or is ranked higher, or "
+        "it is parked or closed.",
+        about=item.id,
+        fired_by=(
+            item.id,
+            "low" if _ranked_low(item) else "unlinked",
+            *(need.text for need in needs),
+            *(one.id for one in theirs),
+        ),
+    )
+
+
+def _step(name: str, item: ItemFact, needs: list[str], theirs: list[ItemFact]) -> str:
+    park = f"or park it with `agenda {item.code} park until` and a date"
+    if needs:
+        return (
+            f"Re-frame {item.named} so that it serves {name}'s need, "
+            f"{quoted(needs[-1])}, and type `need {name} on {item.code}: …`; {park}."
+        )
+    if theirs:
+        return (
+            f"Merge {item.named} with {theirs[0].named}, which {name} sponsors, and "
+            f"close the one that goes with `agenda {item.code} close`; {park}."
+        )
+    return (
+        f"Ask {name} once what {item.named} would have to serve, and type `need {name} "
+        f"on {item.code}: …`; {park}."
+    )
