@@ -7,7 +7,8 @@ from handlers.grammar.spoken import counted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import result_standing, titled
-from storage.accomplishments import results_of_leader, units_with_outage
+from scheduler.still_agreed import correct_post
+from storage.accomplishments import results_of_leader, told_in, units_with_outage
 from storage.message import Message, Section
 from storage.record_results import change_named, change_result
 from storage.results import Result
@@ -72,9 +73,12 @@ def share_step(request: Request) -> Reply | None:
 
 def _stop(request: Request, result: Result) -> Reply:
     change_result(request.writer, result.id, withdrawn_on=request.today)
+    told = told_in(request.session, result.id)
+    if told:
+        correct_post(request.session, told)
     posted = (
-        "It was posted before; what is in the channel stays there."
-        if result.posted_on
+        "It was posted before; I take it out of the post in the channel."
+        if told
         else "It will not be posted, and its codes no longer work."
     )
     return kept(

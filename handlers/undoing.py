@@ -8,6 +8,8 @@ from handlers.grammar.spoken import quoted
 from handlers.leader_times import plan_next_card
 from handlers.request import Refusal, Reply, Request
 from scheduler.card_state import redraw_card
+from scheduler.still_agreed import correct_post
+from storage.accomplishments import told_in
 from storage.changes import ChangedSince, Row
 from storage.message import Message
 from storage.models import Change
@@ -42,10 +44,20 @@ def undo_one(request: Request, change: Change) -> Reply:
 
 
 def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
-    """Redraw cards, and plan the next one anew, where rows behind them changed."""
+    """Redraw cards and posts, and plan the next card, where rows behind changed."""
     tables = {entry["table"] for entry in touched}
     if "leader" in tables:
         plan_next_card(request.session, request.speaker.leader_id, at=request.at)
+    results = {
+        row["id"]
+        for entry in touched
+        if entry["table"] == "accomplishment"
+        for row in (entry["before"], entry["after"])
+        if row is not None
+    }
+    for result_id in sorted(results):
+        if told := told_in(request.session, result_id):
+            correct_post(request.session, told)
     deliveries = {
         row["delivery_id"]
         for entry in touched

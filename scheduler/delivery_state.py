@@ -56,9 +56,7 @@ def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
     job = _job(session, row, in_doubt=row.state == "sending")
     if row.kind != "summary":
         return job
-    message = still_agreed(
-        session, job.message, workspace_id=row.workspace_id, on=row.on
-    )
+    message = still_agreed(session, job.message, delivery_id=delivery_id)
     if message is None:
         change(session, delivery_id, state="dropped", problem="taken back")
         return None

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.daily_card import send_due_card
 from scheduler.delivery_state import forget_bodies
-from scheduler.month_end import send_due_summary
+from scheduler.due_summary import send_due_summary
 from scheduler.put_off import send_put_off_step
 from storage.changes import table_of
 from storage.database import Database

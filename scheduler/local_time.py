@@ -57,6 +57,12 @@ class Calendar:
             last -= ONE_DAY
         return last
 
+    def last_working_day_of_week(self, day: date) -> date | None:
+        """Return the last working day of the week `day` is in; None if it has none."""
+        monday = day - timedelta(days=day.weekday())
+        week = (monday + timedelta(days=left) for left in range(6, -1, -1))
+        return next((one for one in week if self.is_working_day(one)), None)
+
 
 def next_nudge_at(
     after: datetime,

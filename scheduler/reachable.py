@@ -31,6 +31,7 @@ class Reachable:
     stopped: bool
     delivery_problem: str
     channel_key: str
+    channel_rhythm: str  # "monthly" or "weekly"
     next_nudge_at: datetime | None
     next_summary_at: datetime | None
     ignored_cards: int  # in a row, before the last card
@@ -76,6 +77,7 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         stopped=row.stopped,
         delivery_problem=row.delivery_problem,
         channel_key=row.channel_key,
+        channel_rhythm=row.channel_rhythm,
         next_nudge_at=row.next_nudge_at,
         next_summary_at=row.next_summary_at,
         ignored_cards=row.ignored_cards,

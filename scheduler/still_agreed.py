@@ -1,29 +1,53 @@
-"""A summary that waits: what was taken back meanwhile is not posted any more."""
+"""What a summary may still say: results taken back are not told any more.
 
-from datetime import date
+Before it is posted they are left out; after it, the post is drawn anew without them.
+"""
 
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduler.outgoing import open_body, redraw
 from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it
 from storage.accomplishments import results_told
+from storage.changes import table_of
 from storage.message import Message
+from storage.models import Delivery
+
+DELIVERY = table_of(Delivery)
+
+TAKEN_BACK = "The results told here were taken back."
 
 
 def still_agreed(
-    session: Session, message: Message, *, workspace_id: str, on: date
+    session: Session, message: Message, *, delivery_id: str
 ) -> Message | None:
-    """Return a summary without the results somebody took back since it was written.
-
-    Args:
-        on: the local date it was written on.
+    """Return a summary with the results that are agreed to now.
 
     Returns:
         None when nothing is left of it.
     """
-    results = results_told(session, workspace_id=workspace_id, on=on)
-    agreed = [as_others_see_it(shared(result)) for result in results]
-    left = tuple(section for section in message.sections if section in agreed)
-    if message.sections and not left:
+    results = results_told(session, delivery_id=delivery_id)
+    agreed = tuple(as_others_see_it(shared(result)) for result in results)
+    if message.sections and not agreed:
         return None
-    return message.model_copy(update={"sections": left})
+    return message.model_copy(update={"sections": agreed})
+
+
+def correct_post(session: Session, delivery_id: str) -> None:
+    """Draw a summary anew where it stands, after a result was taken back or restored.
+
+    One that was not posted yet is only corrected; it is checked again when it goes out.
+    """
+    row = session.execute(
+        sa.select(
+            DELIVERY.c.body, DELIVERY.c.workspace_id, DELIVERY.c.platform_id
+        ).where(DELIVERY.c.id == delivery_id, DELIVERY.c.kind == "summary")
+    ).first()
+    if row is None or not row.body or not row.platform_id:
+        return
+    message = open_body(session, row.body, row.workspace_id, delivery_id)
+    left = still_agreed(session, message, delivery_id=delivery_id)
+    if left is None:
+        left = message.model_copy(update={"sections": (), "small_print": (TAKEN_BACK,)})
+    redraw(session, delivery_id, left)

@@ -5,7 +5,7 @@ Pure. Nothing that is not a field of `SharedResult` can get into a channel.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 
 from storage.message import Message, Section
 
@@ -24,17 +24,22 @@ class SharedResult:
     next_step: str = ""
 
 
-def summary(results: Sequence[SharedResult], *, month: date) -> Message | None:
-    """Return the month-end post, or None when there is nothing new to tell.
+def summary(
+    results: Sequence[SharedResult], *, day: date, weekly: bool = False
+) -> Message | None:
+    """Return the post for a channel, or None when there is nothing new to tell.
 
     Args:
         results: confirmed by their partners, and agreed to by everyone named.
-        month: any day of the month it is about.
+        day: any day of the month, or of the week, it is about.
+        weekly: about the week.
     """
     if not results:
         return None
+    monday = day - timedelta(days=day.weekday())
+    period = f"week of {monday.day} {monday:%B %Y}" if weekly else f"{day:%B %Y}"
     return Message(
-        headline=f"What we achieved together: {month:%B %Y}",
+        headline=f"What we achieved together: {period}",
         sections=tuple(as_others_see_it(result) for result in results),
         small_print=(
             "Each result was confirmed by the partner named first; everyone named "

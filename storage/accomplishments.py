@@ -111,19 +111,27 @@ def units_with_outage(session: Session, unit_ids: Collection[str]) -> dict[str, 
     return {row.unit_id: row.code for row in session.execute(query)}
 
 
-def mark_posted(session: Session, ids: Collection[str], on: date) -> None:
-    """Note that results were posted on the local date `on`."""
+def mark_posted(
+    session: Session, ids: Collection[str], *, on: date, delivery_id: str
+) -> None:
+    """Note that a summary tells these results, written on the local date `on`."""
     session.execute(
-        sa.update(RESULT).where(RESULT.c.id.in_(list(ids))).values(posted_on=on)
+        sa.update(RESULT)
+        .where(RESULT.c.id.in_(list(ids)))
+        .values(posted_on=on, posted_in=delivery_id)
     )
 
 
-def results_told(session: Session, *, workspace_id: str, on: date) -> list[Result]:
-    """Return what was put into a summary on the local date `on` and is agreed still."""
-    query = select_results().where(
-        RESULT.c.workspace_id == workspace_id, RESULT.c.posted_on == on, _agreed()
-    )
-    return read_results(session, query)
+def results_told(session: Session, *, delivery_id: str) -> list[Result]:
+    """Return what a summary tells and is agreed still, in order of confirming."""
+    query = select_results().where(RESULT.c.posted_in == delivery_id, _agreed())
+    return read_results(session, query.order_by(RESULT.c.confirmed_at, RESULT.c.id))
+
+
+def told_in(session: Session, result_id: str) -> str:
+    """Return the delivery that tells a result, "" if none does."""
+    query = sa.select(RESULT.c.posted_in).where(RESULT.c.id == result_id)
+    return str(session.execute(query).scalar() or "")
 
 
 def _ready(today: date) -> sa.ColumnElement[bool]:

@@ -10,6 +10,9 @@ from storage.models import Leader
 
 LEADER = table_of(Leader)
 
+MONTHLY = "monthly"
+WEEKLY = "weekly"
+
 
 @dataclass(frozen=True, slots=True)
 class Channel:
@@ -17,6 +20,13 @@ class Channel:
 
     key: str
     name: str
+    rhythm: str = MONTHLY
+
+    @property
+    def when(self) -> str:
+        """When summaries come, in a sentence."""
+        period = "week" if self.rhythm == WEEKLY else "month"
+        return f"on the last working day of a {period}"
 
     @property
     def said(self) -> str:
@@ -27,11 +37,11 @@ class Channel:
 def channel_of(session: Session, *, leader_id: str) -> Channel:
     """Return the channel the leader chose."""
     row = session.execute(
-        sa.select(LEADER.c.channel_key, LEADER.c.channel_name).where(
-            LEADER.c.id == leader_id
-        )
+        sa.select(
+            LEADER.c.channel_key, LEADER.c.channel_name, LEADER.c.channel_rhythm
+        ).where(LEADER.c.id == leader_id)
     ).one()
-    return Channel(row.channel_key, row.channel_name)
+    return Channel(row.channel_key, row.channel_name, row.channel_rhythm)
 
 
 def choose_channel(writer: Writer, channel: Channel) -> None:
@@ -41,4 +51,6 @@ def choose_channel(writer: Writer, channel: Channel) -> None:
         {"id": writer.leader_id},
         channel_key=channel.key,
         channel_name=channel.name,
+        channel_rhythm=channel.rhythm,
+        next_summary_at=None,  # the clock sets it for the new rhythm
     )

@@ -1,6 +1,7 @@
-"""`channel`: where joint results are posted at the end of a month."""
+"""`channel`: where joint results are posted, and whether every week or every month."""
 
 import re
+from dataclasses import replace
 
 from handlers.grammar.spoken import counted, quoted
 from handlers.kept import kept
@@ -8,7 +9,7 @@ from handlers.request import Refusal, Reply, Request
 from scheduler.shared_results import shared
 from scheduler.summaries import summary
 from storage.accomplishments import ready_results, results_of_leader
-from storage.channels import Channel, channel_of, choose_channel
+from storage.channels import MONTHLY, WEEKLY, Channel, channel_of, choose_channel
 from storage.message import Message, Section
 
 MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
@@ -17,14 +18,20 @@ GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
 NAMELESS = ("privategroup", "directmessage")  # what Slack says instead of a name
 OFF = ("off", "none", "stop", "no")
 HERE = ("here", "this", "this channel")
+RHYTHMS = (
+    (re.compile(r"(?<!\S)(?:weekly|every week|each week)(?!\S)", re.I), WEEKLY),
+    (re.compile(r"(?<!\S)(?:monthly|every month|each month)(?!\S)", re.I), MONTHLY),
+)
 
 
 def channel(request: Request) -> Reply:
-    """Choose where joint results are posted; alone, show what would be posted.
+    """Choose where joint results are posted, and how often; alone, show what would be.
 
     Examples:
         channel here
         channel #wins
+        channel #wins weekly
+        channel monthly
         channel off
         channel
     """
@@ -34,8 +41,15 @@ def channel(request: Request) -> Reply:
         return _show(request, chosen)
     if words in OFF:
         return _off(request, chosen)
-    new = _here(request) if words in HERE else _said(request)
-    if new.key == chosen.key:
+    text, rhythm = _rhythm(request.text)
+    if not text and chosen.key:
+        new = chosen
+    elif text.casefold() in HERE:
+        new = _here(request)
+    else:
+        new = _said(request, text)
+    new = replace(new, rhythm=rhythm or chosen.rhythm)
+    if (new.key, new.rhythm) == (chosen.key, chosen.rhythm):
         return _show(request, chosen)
     choose_channel(request.writer, new)
     invite = (
@@ -45,9 +59,9 @@ def channel(request: Request) -> Reply:
     )
     return kept(
         request,
-        f"Joint results now go to {new.said}, on the last working day of a month.",
+        f"Joint results now go to {new.said}, {new.when}.",
         label=f"channel {new.said}",
-        sections=_preview(request),
+        sections=_preview(request, new.rhythm),
         small_print=(invite,),
     )
 
@@ -68,21 +82,30 @@ def _is_group(name: str) -> bool:
     return name.startswith(GROUP_CHAT)
 
 
-def _said(request: Request) -> Channel:
-    if mention := MENTIONED.fullmatch(request.text):
+def _rhythm(text: str) -> tuple[str, str]:
+    """Return what names the channel, and "weekly" or "monthly" if that was said."""
+    text = " ".join(text.split())
+    for pattern, rhythm in RHYTHMS:
+        if pattern.search(text):
+            return pattern.sub(" ", text).strip(" ,;"), rhythm
+    return text, ""
+
+
+def _said(request: Request, text: str) -> Channel:
+    if mention := MENTIONED.fullmatch(text):
         key, name = mention.group(1), mention.group(2) or ""
         if key == request.place.channel_key:
             _refuse_outsiders(request)
         return Channel(key, name)
-    plain = NAMED.fullmatch(request.text)
+    plain = NAMED.fullmatch(text)
     if plain is None:
         raise Refusal(
-            f"I can't read {quoted(request.text)} as a channel. Type for example: "
-            "/outreach channel #wins"
+            f"I can't read {quoted(text or request.text)} as a channel. Type for "
+            "example: /outreach channel #wins"
         )
     if request.speaker.address.surface == "slack":
         raise Refusal(
-            f"Slack did not tell me which channel {quoted(request.text)} is. Type this "
+            f"Slack did not tell me which channel {quoted(text)} is. Type this "
             "in the channel itself: /outreach channel here"
         )
     name = plain.group(1).casefold()
@@ -110,22 +133,28 @@ def _off(request: Request, chosen: Channel) -> Reply:
 
 def _show(request: Request, chosen: Channel) -> Reply:
     headline = (
-        f"Joint results go to {chosen.said}, on the last working day of a month."
+        f"Joint results go to {chosen.said}, {chosen.when}."
         if chosen.key
         else "No channel is chosen, so nothing is posted. Choose one: "
         "/outreach channel #wins"
     )
     off = ("To stop posting: /outreach channel off",) if chosen.key else ()
     return Reply(
-        Message(headline=headline, sections=_preview(request), small_print=off)
+        Message(
+            headline=headline,
+            sections=_preview(request, chosen.rhythm),
+            small_print=off,
+        )
     )
 
 
-def _preview(request: Request) -> tuple[Section, ...]:
+def _preview(request: Request, rhythm: str) -> tuple[Section, ...]:
     """Return what the next summary would say of this leader's results."""
     leader_id = request.speaker.leader_id
     ready = ready_results(request.session, leader_id=leader_id, today=request.today)
-    post = summary([shared(result) for result in ready], month=request.today)
+    weekly = rhythm == WEEKLY
+    results = [shared(result) for result in ready]
+    post = summary(results, day=request.today, weekly=weekly)
     everything = results_of_leader(request.session, leader_id=leader_id)
     done = {result.id for result in ready}
     left = sum(

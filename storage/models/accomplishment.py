@@ -29,6 +29,7 @@ class Accomplishment(SQLModel, table=True):
     confirmed_at: datetime | None = None  # UTC
     shareable: bool = True
     posted_on: date | None = None
+    posted_in: str = ""  # the delivery that tells it, "" = none
     withdrawn_on: date | None = None
 
 

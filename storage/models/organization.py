@@ -76,6 +76,7 @@ class Leader(SQLModel, table=True):
     active_at: datetime | None = None  # UTC; last heard of, within a quarter of an hour
     channel_key: str = ""  # where joint results are posted
     channel_name: str = ""
+    channel_rhythm: str = "monthly"  # or "weekly"
     delivery_problem: str = ""  # a final refusal by the platform, in words
     created_at: datetime  # UTC
 

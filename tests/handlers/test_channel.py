@@ -180,3 +180,34 @@ def test_undo_leaves_alone_what_the_clock_moved_meanwhile(company: Company) -> N
 
     assert chosen(company) == ("", "")
     assert company.row(Leader, id=ada).next_nudge_at is not None
+
+
+def test_it_may_be_every_week(company: Company) -> None:
+    confirmed(company)
+
+    said = company.hears("Ada", "channel #wins weekly")
+
+    assert said.startswith(
+        "Joint results now go to #wins, on the last working day of a week.\n"
+        "Yours in the next summary, “What we achieved together: week of 30 March 2026”:"
+    )
+
+
+@pytest.mark.parametrize("typed", ["channel weekly", "channel every week"])
+def test_the_rhythm_alone_keeps_the_channel(company: Company, typed: str) -> None:
+    company.hears("Ada", "channel #wins")
+    assert "#wins, on the last working day of a week" in company.hears("Ada", typed)
+    assert "#wins, on the last working day of a month" in company.hears(
+        "Ada", "channel monthly"
+    )
+
+
+def test_another_channel_keeps_the_rhythm(company: Company) -> None:
+    company.hears("Ada", "channel #wins weekly")
+    assert "#ops, on the last working day of a week" in company.hears(
+        "Ada", "channel #ops"
+    )
+
+
+def test_a_rhythm_without_a_channel_asks_for_one(company: Company) -> None:
+    assert "channel #wins" in company.is_refused("Ada", "channel weekly")

@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 
 from scheduler.delivery_state import Job, change, claim, post_again
-from scheduler.month_end import send_due_summary
+from scheduler.due_summary import send_due_summary
+from scheduler.outgoing import open_body
 from storage.changes import table_of
 from storage.models import Delivery, Leader
 from tests.handlers.company import TODAY, Company, codes, words
@@ -69,3 +70,59 @@ def test_with_nothing_left_nothing_is_posted(company: Company, failed: str) -> N
 
     assert posted_again(company, failed) is None
     assert company.row(Delivery, id=failed).state == "dropped"
+
+
+def posted(company: Company, delivery_id: str) -> None:
+    """Let the summary stand in the channel."""
+    company.database.run_now(
+        lambda s: change(s, delivery_id, state="sent", platform_id="1.2")
+    )
+
+
+def shown(company: Company, delivery_id: str) -> str:
+    row = company.row(Delivery, id=delivery_id)
+    message = company.database.run_now(
+        lambda s: open_body(s, row.body, str(row.workspace_id), delivery_id)
+    )
+    return words(message)
+
+
+def test_a_post_is_corrected_when_a_result_is_taken_back_later(
+    company: Company, failed: str
+) -> None:
+    posted(company, failed)
+
+    said = company.hears("Ada", "share stop 1")
+
+    assert "I take it out of the post in the channel." in said
+    assert "Slips readable" in shown(company, failed)
+    assert "Books closed" not in shown(company, failed)
+    assert company.row(Delivery, id=failed).revision == 1
+
+
+def test_undoing_it_brings_the_result_back_into_the_post(
+    company: Company, failed: str
+) -> None:
+    posted(company, failed)
+    before = shown(company, failed)
+
+    company.hears("Ada", "share stop 1")
+    company.hears("Ada", "undo")
+
+    assert shown(company, failed) == before
+
+
+def test_a_partner_who_takes_the_word_back_corrects_the_post_too(
+    company: Company, failed: str
+) -> None:
+    posted(company, failed)
+    company.hears("Rosa Lim", "undo")
+    assert "Slips readable" not in shown(company, failed)
+
+
+def test_a_post_with_nothing_left_says_so(company: Company, failed: str) -> None:
+    posted(company, failed)
+    company.hears("Ada", "share stop 1")
+    company.hears("Ada", "share stop 1")
+
+    assert "The results told here were taken back." in shown(company, failed)

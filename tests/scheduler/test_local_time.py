@@ -144,3 +144,21 @@ def test_every_zone_has_exactly_one_card_on_each_working_day_of_a_year() -> None
                 break
             seen[day] += day >= first
         assert [day for day, count in seen.items() if count == 1] == working, name
+
+
+@pytest.mark.parametrize(
+    ("day", "last"),
+    [
+        (date(2026, 4, 1), date(2026, 4, 2)),  # Good Friday is the 3rd
+        (date(2026, 4, 8), date(2026, 4, 10)),
+        (date(2026, 4, 12), date(2026, 4, 10)),
+    ],
+)
+def test_the_last_working_day_of_a_week(day: date, last: date) -> None:
+    assert (
+        Calendar(country="GB", subdivision="ENG").last_working_day_of_week(day) == last
+    )
+
+
+def test_a_week_may_have_no_working_day() -> None:
+    assert Calendar("0", "GB", "ENG").last_working_day_of_week(date(2026, 4, 8)) is None

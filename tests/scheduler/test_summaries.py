@@ -22,7 +22,7 @@ RESULT = SharedResult(
 
 
 def test_the_partner_stands_before_the_leader_in_everything() -> None:
-    assert summary([RESULT], month=MAY) == Message(
+    assert summary([RESULT], day=MAY) == Message(
         headline="What we achieved together: May 2026",
         sections=(
             Section(
@@ -45,7 +45,7 @@ def test_the_partner_stands_before_the_leader_in_everything() -> None:
 
 
 def test_nothing_new_is_no_message() -> None:
-    assert summary([], month=MAY) is None
+    assert summary([], day=MAY) is None
 
 
 def test_what_was_not_said_leaves_no_gap() -> None:
@@ -63,7 +63,7 @@ def test_one_contributor_is_named_without_an_and() -> None:
 def test_several_results_stand_in_the_order_given() -> None:
     other = SharedResult("Slips readable", "Kim Ito", "Finance", "Bob Novak")
 
-    post = summary([RESULT, other], month=date(2026, 12, 31))
+    post = summary([RESULT, other], day=date(2026, 12, 31))
 
     assert post is not None
     assert post.headline == "What we achieved together: December 2026"
@@ -96,8 +96,14 @@ def test_nothing_else_can_get_into_a_channel() -> None:
 
 
 def test_a_post_has_no_buttons() -> None:
-    post = summary([RESULT], month=MAY)
+    post = summary([RESULT], day=MAY)
 
     assert post is not None
     assert post.buttons == ()
     assert all(section.buttons == () for section in post.sections)
+
+
+def test_a_weekly_post_names_the_week_by_its_monday() -> None:
+    post = summary([RESULT], day=date(2026, 4, 3), weekly=True)
+    assert post is not None
+    assert post.headline == "What we achieved together: week of 30 March 2026"

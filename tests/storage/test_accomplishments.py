@@ -230,7 +230,9 @@ def test_one_summary_takes_fifteen_and_the_next_the_rest(shelf: Shelf) -> None:
         shelf.confirm(shelf.add(named=False))
 
     first = [result.id for result in shelf.to_post()]
-    shelf.book.database.run_now(lambda s: mark_posted(s, first, MAY_29))
+    shelf.book.database.run_now(
+        lambda s: mark_posted(s, first, on=MAY_29, delivery_id="d1")
+    )
 
     assert len(first) == MOST_IN_ONE_SUMMARY
     assert len(shelf.to_post()) == 1

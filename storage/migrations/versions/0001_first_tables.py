@@ -241,6 +241,7 @@ def upgrade() -> None:
         sa.Column("active_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("channel_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("channel_rhythm", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column(
             "delivery_problem", sqlmodel.sql.sqltypes.AutoString(), nullable=False
         ),
@@ -315,6 +316,7 @@ def upgrade() -> None:
         sa.Column("confirmed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("shareable", sa.Boolean(), nullable=False),
         sa.Column("posted_on", sa.Date(), nullable=True),
+        sa.Column("posted_in", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("withdrawn_on", sa.Date(), nullable=True),
         sa.ForeignKeyConstraint(
             ["leader_id"],

@@ -1,22 +1,23 @@
-"""The month-end summary: joint results, posted once a month to the agreed channel."""
+"""The summary: joint results, posted once a week or month to the agreed channel."""
 
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from scheduler.local_time import moment_on
+from scheduler.local_time import moment_on, monday_after
 from scheduler.outgoing import send_once
 from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.shared_results import shared
 from scheduler.summaries import summary
 from storage.accomplishments import mark_posted, results_to_post
+from storage.channels import WEEKLY
 
 
 def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
     """Queue the summary of the leader's channel if it is due at `at` (UTC).
 
-    It is due on the last working day of the month, at the leader's own hour. Several
-    leaders with one channel get one post, whoever's clock comes first.
+    It is due on the last working day of the month, or of the week, at the leader's own
+    hour. Several leaders with one channel get one post, whoever's clock comes first.
 
     Returns:
         True if a summary was queued; False when there is nothing new to tell.
@@ -30,22 +31,22 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
     move_leader(session, leader_id, next_summary_at=following)
     if due is None:  # the channel was chosen just now
         return False
-    month = due.astimezone(leader.zone).date()
+    day = due.astimezone(leader.zone).date()
     results = results_to_post(
         session,
         workspace_id=leader.whom.workspace_id,
         channel_key=leader.channel_key,
         today=at.astimezone(leader.zone).date(),
     )
-    message = summary([shared(one) for one in results], month=month)
+    weekly = leader.channel_rhythm == WEEKLY
+    message = summary([shared(one) for one in results], day=day, weekly=weekly)
     if message is None:
         return False
+    period = f"{day:%G-W%V}" if weekly else f"{day:%Y-%m}"
     delivery_id = send_once(
         session,
         message,
-        once_key=(
-            f"summary:{leader.whom.workspace_id}:{leader.channel_key}:{month:%Y-%m}"
-        ),
+        once_key=f"summary:{leader.whom.workspace_id}:{leader.channel_key}:{period}",
         kind="summary",
         workspace_id=leader.whom.workspace_id,
         leader_id=leader_id,
@@ -53,23 +54,29 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         tenant=leader.tenant,
         recipient=leader.channel_key,
         to_channel=True,
-        on=month,
+        on=day,
         at=at,
     )
     if delivery_id is not None:
-        mark_posted(session, [result.id for result in results], on=month)
+        ids = [result.id for result in results]
+        mark_posted(session, ids, on=day, delivery_id=delivery_id)
     return delivery_id is not None
 
 
 def next_summary_at(leader: Reachable, after: datetime) -> datetime:
-    """Return the next month-end moment after `after`, UTC."""
+    """Return the next moment for a summary after `after`, UTC."""
     day = after.astimezone(leader.zone).date()
+    weekly = leader.channel_rhythm == WEEKLY
     while True:
-        last = leader.calendar.last_working_day_of_month(day)
-        moment = moment_on(last, leader.nudge_minute, leader.zone)
-        if moment is not None and moment > after:
-            return moment
-        day = first_of_next_month(day)
+        if weekly:
+            last = leader.calendar.last_working_day_of_week(day)
+        else:
+            last = leader.calendar.last_working_day_of_month(day)
+        if last is not None:
+            moment = moment_on(last, leader.nudge_minute, leader.zone)
+            if moment is not None and moment > after:
+                return moment
+        day = monday_after(day) if weekly else first_of_next_month(day)
 
 
 def first_of_next_month(day: date) -> date:
