@@ -14,7 +14,7 @@ from handlers.home import home_message
 from handlers.request import Address, Profile
 from handlers.slack_port import Payload, Slack
 from handlers.speaker import speaker_of
-from storage.database import Database
+from storage.database import Database, NotSaved
 from storage.leaders import ACCOUNT
 from storage.message import Message
 
@@ -85,6 +85,8 @@ class Home:
                 lambda session: _drawn(session, by, profile, at)
             )
             await self._publish(by, message, profile, seconds=REFRESH_SECONDS)
+        except NotSaved as trouble:
+            logger.info("the Home was not drawn: %s", trouble.reason)
         except Exception as error:  # what was logged is kept; the Home comes later
             log_fault(error, "the Home was not drawn")
 

@@ -106,7 +106,10 @@ class Database:
     def _queue(self, work: Work[Any], start_by: float) -> _Turn:
         turn = _Turn(work, start_by)
         self._waiting.append(turn)
-        self._threads.submit(self._work_off)
+        try:
+            self._threads.submit(self._work_off)
+        except RuntimeError as closed:  # no thread takes anything after `close`
+            raise NotSaved("the bot is stopping") from closed
         return turn
 
     def _work_off(self) -> None:

@@ -43,6 +43,8 @@ class FakeSlack:
         self.homes: dict[str, Payload] = {}
         self.calls: Counter[str] = Counter()
         self.users: dict[str, Payload] = {ALICE: user("Alice Ng")}
+        self.teams: dict[str, str] = {}  # token -> team, where there are several
+        self.people: dict[tuple[str, str], Payload] = {}  # of one of several teams
         self.channels: dict[str, Payload] = {}
         self.missing_scopes: set[str] = set()
         self.team = TEAM
@@ -51,7 +53,7 @@ class FakeSlack:
         self.sockets = Sockets()
         self.oauth = Authorizations()
         self._triggers: dict[str, float] = {}
-        self._direct: dict[str, str] = {}
+        self._direct: dict[tuple[str, str], str] = {}
         self._stamp = 0
 
     async def __aenter__(self) -> Self:
@@ -100,6 +102,8 @@ class FakeSlack:
         method = request.match_info["method"]
         self.calls[method] += 1
         asked = await _arguments(request)
+        token = request.headers.get("Authorization", "").removeprefix("Bearer ")
+        asked["_team"] = self.teams.get(token, self.team)
         fault = self.faults[method].pop(0) if self.faults[method] else ""
         if fault.startswith("429"):
             wait = fault.partition(":")[2] or "1"
@@ -145,14 +149,17 @@ class FakeSlack:
         return self.oauth.access(asked)
 
     def _users_info(self, asked: Payload) -> Payload:
-        found = self.users.get(str(asked["user"]))
+        found = self._person(asked, str(asked["user"]))
         return {"user": found} if found else error("user_not_found")
+
+    def _person(self, asked: Payload, user_id: str) -> Payload | None:
+        return self.people.get((asked["_team"], user_id)) or self.users.get(user_id)
 
     def _conversations_open(self, asked: Payload) -> Payload:
         who = str(asked["users"])
-        if who not in self.users:
+        if self._person(asked, who) is None:
             return error("user_not_found")
-        channel = self._direct.setdefault(who, f"D{who[1:]}")
+        channel = self._direct.setdefault((asked["_team"], who), f"D{who[1:]}")
         return {"channel": {"id": channel}}
 
     def _conversations_info(self, asked: Payload) -> Payload:
@@ -214,6 +221,8 @@ class FakeSlack:
 
     def _views_publish(self, asked: Payload) -> Payload:
         user = str(asked["user_id"])
+        if self.teams:
+            user = f"{asked['_team']}:{user}"
         known = self.homes.get(user)
         if asked.get("hash") and known and asked["hash"] != known["hash"]:
             return error("hash_conflict")

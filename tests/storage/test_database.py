@@ -262,3 +262,11 @@ def test_two_engines_on_one_file_take_turns(sqlite_url: str) -> None:
         assert count.scalar_one() == 40
     for engine in engines:
         engine.dispose()
+
+
+async def test_after_closing_nothing_is_taken_and_that_is_said(
+    sqlite_database: Database,
+) -> None:
+    sqlite_database.close()
+    with pytest.raises(NotSaved, match="stopping"):
+        await sqlite_database.run(lambda session: None)
