@@ -12,7 +12,9 @@ from handlers.logging_contacts import log_heard
 from handlers.presses.afterwards import with_afterwards
 from handlers.presses.done import done, mark_done, what_it_meant
 from handlers.presses.later import later, put_off_to
-from handlers.presses.step import REASONS, accept, not_relevant
+from handlers.presses.outcome import dropped, not_yet
+from handlers.presses.refuse import REASONS, not_relevant
+from handlers.presses.step import accept
 from handlers.request import Pressed, Refusal, Reply, Request
 from scheduler.card_state import redraw_card, subjects_on
 from scheduler.steps import SUGGESTION, Shown, shown_steps
@@ -23,7 +25,7 @@ from storage.tie_totals import REFUSED
 NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTH})(?!\w)"
 SAID = re.compile(
     r"(?:(?P<accept>(?:i['’]?m |i am )?on it)|(?P<done>done)|(?P<later>later)|"
-    r"(?P<not_relevant>not relevant))"
+    r"(?P<not_relevant>not relevant)|(?P<not_yet>not yet)|(?P<dropped>dropped))"
     rf"(?: (?P<number>[1-9])(?![\d/.-]| {NO_NUMBER}))?[\s.!,:]*(?P<more>.*)",
     re.IGNORECASE | re.DOTALL,
 )
@@ -32,7 +34,11 @@ TYPED = {
     "done": "done",
     "later": "later",
     "not_relevant": "not relevant",
+    "not_yet": "not yet",
+    "dropped": "dropped",
 }
+ALONE = ("accept", "not_yet", "dropped")  # nothing may follow these
+OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
 MOST = 9  # steps that a number can tell apart
 
 
@@ -51,7 +57,7 @@ def typed_answer(text: str) -> TypedAnswer | None:
     if match is None:
         return None
     [action] = [name for name in TYPED if match.group(name)]
-    if action == "accept" and match.group("more"):
+    if action in ALONE and match.group("more"):
         return None
     number = match.group("number")
     return TypedAnswer(action, int(number) if number else None, match.group("more"))
@@ -80,6 +86,10 @@ def _answered(
     session, speaker = request.session, request.speaker
     if said.action == "accept":
         return accept(session, speaker, pressed)
+    if said.action == "not_yet":
+        return not_yet(session, speaker, pressed)
+    if said.action == "dropped":
+        return dropped(session, speaker, pressed)
     if said.action == "done":
         return _done(request, said.more, step, pressed)
     wanted = said.more.casefold().removeprefix("on ")
@@ -181,7 +191,9 @@ def _waiting(request: Request, action: str) -> list[Shown]:
             columns.returns_on > request.today, columns.suggested_on == request.today
         ),
     )
-    if action != "accept":
+    if action in OUTCOMES:
+        open_ = sa.and_(columns.state == "accepted", columns.asked_on.is_not(None))
+    elif action != "accept":
         open_ = sa.or_(open_, columns.state == "accepted")
     mine = columns.leader_id == request.speaker.leader_id
     steps = shown_steps(request.session, mine, open_)

@@ -8,6 +8,7 @@ from handlers.grammar.spoken import quoted
 from handlers.leader_times import plan_next_card
 from handlers.request import Refusal, Reply, Request
 from scheduler.card_state import redraw_card
+from scheduler.steps import note_event
 from scheduler.still_agreed import correct_post
 from storage.accomplishments import told_in
 from storage.changes import ChangedSince, Row
@@ -65,5 +66,18 @@ def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
         for row in (entry["before"], entry["after"])
         if row is not None and row["delivery_id"]
     }
+    steps = {
+        entry["before"]["id"]
+        for entry in touched
+        if entry["table"] == "suggestion" and entry["before"] is not None
+    }
+    for step_id in sorted(steps):
+        note_event(
+            request.session,
+            step_id,
+            request.speaker.workspace_id,
+            request.at,
+            "undone",
+        )
     for delivery_id in sorted(deliveries):
         redraw_card(request.session, delivery_id, today=request.today)

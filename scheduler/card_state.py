@@ -6,8 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.outgoing import open_body, redraw
-from scheduler.step_sections import step_buttons, step_lines
-from scheduler.steps import SUGGESTION, Shown, shown_steps
+from scheduler.step_sections import outcome_buttons, step_buttons, step_lines
+from scheduler.steps import NOT_YET, SUGGESTION, Shown, shown_steps
 from scheduler.wording import spelled
 from storage.changes import table_of
 from storage.message import Button, Menu, Section
@@ -22,6 +22,10 @@ IN_WORDS = {
     "refused": "✕ Not relevant; I will not bring it up for 30 days",
 }
 FINAL = ("done", "refused")
+REFUSED_IN_WORDS = {
+    "wrong_time": "✕ Not now; I bring it up again later",
+    "dropped": "✕ Dropped; I will not bring it up for 30 days",
+}
 
 
 def redraw_card(session: Session, delivery_id: str, *, today: date) -> None:
@@ -55,10 +59,15 @@ def _section(section: Section, shown: Shown, today: date) -> Section:
     answer = answer_in_words(shown, today)
     facts = step_lines(shown.step) + ((answer,) if answer else ())
     buttons: tuple[Button | Menu, ...] = ()
+    answered: tuple[str, ...] = ()
     if shown.state not in FINAL:
         buttons = step_buttons(shown.id)
     if shown.state == "accepted":
-        buttons = tuple(one for one in buttons if one.action != "accept")
+        answered = ("accept",)
+        if shown.asked_on is not None:
+            buttons = outcome_buttons(shown.id)
+            answered = (NOT_YET,) if shown.reason == NOT_YET else ()
+    buttons = tuple(one for one in buttons if one.action not in answered)
     return section.model_copy(update={"facts": facts, "buttons": buttons})
 
 
@@ -66,7 +75,14 @@ def answer_in_words(step: Shown, today: date) -> str:
     """Return what the leader answered, "" if nothing yet."""
     if step.state not in IN_WORDS or step.answered_on is None:
         return ""
-    return f"{IN_WORDS[step.state]} ({spelled(step.answered_on, today)})"
+    words = IN_WORDS[step.state]
+    if step.state == "refused":
+        words = REFUSED_IN_WORDS.get(step.reason, words)
+    if step.asked_on is not None:
+        if step.reason != NOT_YET:
+            return ""  # the question is not answered yet
+        words = "→ Not yet"
+    return f"{words} ({spelled(step.answered_on, today)})"
 
 
 def subjects_on(session: Session, delivery_id: str) -> list[str]:

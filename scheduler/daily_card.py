@@ -16,7 +16,7 @@ from scheduler.attention import (
 from scheduler.local_time import next_nudge_at
 from scheduler.nudges import card
 from scheduler.outgoing import send_once
-from scheduler.planning import plan_day
+from scheduler.planning import plan_morning
 from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
 from storage.changes import table_of
@@ -56,7 +56,7 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
         move_leader(session, leader_id, ignored_cards=SILENT)
         _send(session, leader, question(leader.name), once_key, today, at)
         return True
-    advice = plan_day(session, leader.whom, today=today)
+    advice = plan_morning(session, leader.whom, today=today, at=at)
     if not advice.steps:
         return False
     whom = leader.whom

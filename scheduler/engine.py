@@ -16,7 +16,13 @@ from scheduler.naming import (
 from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.ranking import rank_day, rank_steps
-from scheduler.resting import NOBODY_ELSE, Shared, shared_by, why_it_rests
+from scheduler.resting import (
+    NOBODY_ELSE,
+    Shared,
+    shared_by,
+    taken_on,
+    why_it_rests,
+)
 from scheduler.routes import behind, choose_route
 from scheduler.situation import UNJUDGED, Situation
 from scheduler.suggestion import Advice, Caution, Notice, Suggestion, Withheld
@@ -130,6 +136,7 @@ def _decide(
         else:
             steps.append(step)
     steps = [with_cautions(step, cautions.get(step.play, ())) for step in steps]
+    steps = [replace(step, taken_on=taken_on(step, situation)) for step in steps]
     return Advice(rank_steps(steps), tuple(withheld), tuple(notices), tuple(considered))
 
 

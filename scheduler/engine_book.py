@@ -1,12 +1,13 @@
 """The plays about a leader's whole book. Pure."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from scheduler.book import Book
 from scheduler.naming import named_book_step
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.playbook.play_info import BookPlayInfo
-from scheduler.resting import NOBODY_ELSE, why_it_rests
+from scheduler.resting import NOBODY_ELSE, taken_on, why_it_rests
 from scheduler.situation import PersonFact, Situation
 from scheduler.suggestion import Advice, Suggestion
 
@@ -26,11 +27,13 @@ def advise_book(
             if not isinstance(answer, Suggestion):
                 continue
             step = named_book_step(answer, info)
-            reason = why_it_rests(step, _whom(book, step), NOBODY_ELSE, asked=asked)
+            whom = _whom(book, step)
+            reason = why_it_rests(step, whom, NOBODY_ELSE, asked=asked)
             if reason:
                 considered.append(f"{step.play} {step.name}: {reason}")
             else:
-                steps.append(step)
+                since = taken_on(step, whom)
+                steps.append(replace(step, taken_on=since))
     return Advice(steps=tuple(steps), considered=tuple(considered))
 
 

@@ -196,6 +196,9 @@ EARLIER = sa.select(
     SUGGESTION.c.returns_on,
     SUGGESTION.c.facts_key,
     SUGGESTION.c.approach_id,
+    SUGGESTION.c.reason,
+    SUGGESTION.c.first_on,
+    SUGGESTION.c.asked_on,
 ).where(SUGGESTION.c.leader_id == LEADER)
 EARLIER_FOR_ONE = EARLIER.where(SUGGESTION.c.person_id == sa.bindparam("person"))
 

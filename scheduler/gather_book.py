@@ -54,6 +54,9 @@ EARLIER = sa.select(
     SUGGESTION.c.returns_on,
     SUGGESTION.c.facts_key,
     SUGGESTION.c.approach_id,
+    SUGGESTION.c.reason,
+    SUGGESTION.c.first_on,
+    SUGGESTION.c.asked_on,
 ).where(
     SUGGESTION.c.leader_id == LEADER,
     SUGGESTION.c.play.in_([info.id for info in BOOK_PLAYS]),

@@ -2,11 +2,13 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy.orm import Session
 
 from scheduler.book import Book
+from scheduler.ending import after, book_after, ended_steps
+from scheduler.ending_steps import end_steps
 from scheduler.engine import advise_day
 from scheduler.engine_book import advise_book
 from scheduler.gather import ForWhom, situations
@@ -42,6 +44,25 @@ def plan_day_over(
     """Do as `plan_day`, over situations that were gathered already."""
     book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
     return advise_day(found, book=book, asked=asked)
+
+
+def plan_morning(
+    session: Session, leader: ForWhom, *, today: date, at: datetime
+) -> Advice:
+    """Return the morning's advice, once what has ended by itself is written down.
+
+    Args:
+        today: the leader's local date.
+        at: now, UTC.
+    """
+    found = situations(session, leader, today=today)
+    book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
+    ended = ended_steps(found, book)
+    if ended:
+        end_steps(session, leader, ended, at=at)
+        found = [after(one, ended) for one in found]
+        book = book_after(book, ended) if book else None
+    return advise_day(found, book=book)
 
 
 def plan_for(

@@ -12,6 +12,8 @@ NOBODY_ELSE: Shared = {}
 
 WEEK = timedelta(7)  # five working days, when nobody counted them; house rule
 REFUSED = timedelta(30)  # house rule
+NOT_ASKED_TWICE = timedelta(30)  # after "did it happen?"; house rule
+TRUST_DAMAGE = 1  # the level of what breaks trust: no "I disagree" hides the next one
 
 
 def why_it_rests(
@@ -29,6 +31,41 @@ def why_it_rests(
         reason = _reason(step, earlier, situation.today, asked=asked)
         if reason:
             return reason
+    return _refused_as_such(step, situation)
+
+
+def taken_on(step: Suggestion, situation: Situation) -> date | None:
+    """Return the day the leader took on this step, which does not rest any more.
+
+    Then it is asked whether it happened, and not suggested once more. None = it was
+    not taken on.
+    """
+    for earlier in situation.earlier:
+        same = (earlier.play, earlier.about) == (step.play, step.about)
+        if same and earlier.state == "accepted" and earlier.asked_on is None:
+            return _answered(earlier)
+    return None
+
+
+def _refused_as_such(step: Suggestion, situation: Situation) -> str:
+    """Return why a refusal of another step holds for this one, too, or "".
+
+    A wrong person is wrong for this play whatever it is about; who disagrees with a
+    play is spared all of it, for this stakeholder.
+    """
+    for earlier in situation.earlier:
+        until = rests_until(earlier)
+        if earlier.play != step.play or earlier.state != "refused":
+            continue
+        if until <= situation.today:
+            continue
+        on, back = (spelled(d, situation.today) for d in (_answered(earlier), until))
+        same = step.approach_id and step.approach_id == earlier.approach_id
+        if earlier.reason == "wrong_person" and same:
+            who = step.approach or "that"
+            return f"you said on {on} that {who} is the wrong person; not before {back}"
+        if earlier.reason == "disagree" and step.level != TRUST_DAMAGE:
+            return f"you said on {on} that you disagree; not before {back}"
     return ""
 
 
@@ -51,8 +88,13 @@ def _reason(step: Suggestion, earlier: Earlier, today: date, *, asked: bool) -> 
     match earlier.state:
         case "suggested" if not asked and not changed and until > today:
             return f"shown on {on}; it comes back on {back}"
+        case "accepted" if earlier.asked_on is not None and until > today:
+            asked_on = spelled(earlier.asked_on, today)
+            return f"you are on it; I asked on {asked_on} whether it happened"
         case "accepted" if until > today:
             return f"you are on it; it comes back on {back}"
+        case "expired" if not changed and until > today:
+            return f"it had no answer for long; it comes back on {back}"
         case "later" if until > today:
             return f"you put it off; it comes back on {back}"
         case "refused" if until > today:
@@ -68,7 +110,8 @@ def rests_until(earlier: Earlier) -> date:
     Without a date, one that was only shown, because the leader asked, does not rest.
     """
     if earlier.returns_on is not None:
-        return earlier.returns_on
+        asked = earlier.state == "accepted" and earlier.asked_on is not None
+        return earlier.returns_on + (NOT_ASKED_TWICE if asked else timedelta(0))
     if earlier.state == "suggested":
         return earlier.suggested_on
     rest = REFUSED if earlier.state == "refused" else WEEK

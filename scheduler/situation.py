@@ -187,12 +187,15 @@ class Earlier:
 
     play: str
     about: str
-    state: str  # "suggested", "accepted", "done", "later", "refused", "expired"
+    state: str  # see `SuggestionRow.state`
     suggested_on: date
     answered_on: date | None = None
     returns_on: date | None = None
     facts_key: str = ""
     approach_id: str = ""
+    reason: str = ""  # of a refusal, e.g. "wrong_person"; "not_yet" to "did it happen?"
+    first_on: date | None = None  # first shown since the newest answer
+    asked_on: date | None = None  # the day of "did it happen?", asked once
 
 
 @dataclass(frozen=True, slots=True)

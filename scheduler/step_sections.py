@@ -42,15 +42,44 @@ def step_sections(step: Suggestion, subject: str) -> tuple[Section, ...]:
         buttons=step_buttons(subject) if subject else (),
         subject=subject,
     )
+    if step.taken_on is not None and subject:
+        return (did_it_happen(step, subject),)
     if not step.draft:
         return (main,)
     return main, Section(text=clipped(step.draft, LONGEST), quote=True)
+
+
+def did_it_happen(step: Suggestion, subject: str) -> Section:
+    """Return the question about a step that was taken on; it is asked once."""
+    return Section(
+        text=clipped(f"Did it happen? {step.step}", LONGEST),
+        facts=step_lines(step),
+        buttons=outcome_buttons(subject),
+        subject=subject,
+    )
+
+
+def outcome_buttons(subject: str) -> tuple[Button | Menu, ...]:
+    """Return the answers to "did it happen?"."""
+    return (
+        Button(label="Done", action="done", subject=subject, style="primary"),
+        Button(label="Not yet", action="not_yet", subject=subject),
+        Button(label="Dropped", action="dropped", subject=subject),
+        Button(label="Why", action="why", subject=subject),
+    )
 
 
 def short_step(step: Suggestion) -> Section:
     """Return a step as one line with its reason, for the reply to something logged."""
     return Section(
         text=clipped(f"Next: {step.step}", LONGEST), facts=step_lines(step)[:1]
+    )
+
+
+def instead(step: Suggestion) -> Section:
+    """Return the step that comes in place of a refused one, with its reason."""
+    return Section(
+        text=clipped(f"Instead: {step.step}", LONGEST), facts=step_lines(step)[:1]
     )
 
 

@@ -1,14 +1,18 @@
-"""The life of a suggestion: shown, accepted, done, put off, refused."""
+"""The life of a suggestion: shown, accepted, done, put off, refused.
 
-import json
+Those that end by themselves, because their facts changed or nobody answered for long,
+are in `ending_steps`.
+"""
+
 from collections.abc import Iterable
-from dataclasses import asdict, dataclass
-from datetime import date, datetime
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduler.step_json import from_json, to_json
 from scheduler.suggestion import StepKey, Suggestion
 from storage.changes import Writer, table_of
 from storage.database import vault_of
@@ -21,6 +25,8 @@ EVENT = table_of(SuggestionEvent)
 
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
 REST_DAYS = 30  # a refused step does not; house rule
+ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house rule
+NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
 OPEN = ("suggested", "accepted", "later")  # no final answer yet
 
 
@@ -34,6 +40,8 @@ class Shown:
     suggested_on: date
     answered_on: date | None
     delivery_id: str  # the card it stands on, "" = none
+    reason: str = ""  # of the newest answer
+    asked_on: date | None = None  # the day of "did it happen?"
 
 
 def show_steps(
@@ -69,7 +77,9 @@ def _show(
 ) -> str:
     columns = SUGGESTION.c
     known = session.execute(
-        sa.select(columns.id, columns.state, columns.returns_on).where(
+        sa.select(
+            columns.id, columns.state, columns.returns_on, columns.first_on
+        ).where(
             columns.leader_id == leader_id,
             columns.play == step.play,
             columns.person_id == step.person_id,
@@ -77,8 +87,11 @@ def _show(
         )
     ).first()
     row_id = str(known.id) if known else new_id()
+    if known and step.taken_on is not None:
+        _ask_whether_it_happened(session, row_id, workspace_id, today, returns_on, at)
+        return row_id
+    sent = known is not None and known.state == "suggested"
     if returns_on is None:
-        sent = known is not None and known.state == "suggested"
         returns_on = known.returns_on if known is not None and sent else today
     values: dict[str, Any] = {
         "approach_id": step.approach_id,
@@ -87,7 +100,10 @@ def _show(
             to_json(step), about=place(workspace_id, row_id, "body")
         ),
         "state": "suggested",
+        "reason": "",
         "suggested_on": today,
+        "first_on": known.first_on if known is not None and sent else today,
+        "asked_on": None,
         "answered_on": None,
         "returns_on": returns_on,
         "returns_at": None,
@@ -109,8 +125,25 @@ def _show(
                 **values,
             )
         )
-    _note_event(session, row_id, workspace_id, at, "shown")
+    note_event(session, row_id, workspace_id, at, "shown")
     return row_id
+
+
+def _ask_whether_it_happened(
+    session: Session,
+    row_id: str,
+    workspace_id: str,
+    today: date,
+    returns_on: date | None,
+    at: datetime,
+) -> None:
+    """Remember that it was asked: it stays accepted, and is not asked again."""
+    session.execute(
+        sa.update(SUGGESTION)
+        .where(SUGGESTION.c.id == row_id)
+        .values(asked_on=today, returns_on=returns_on or today + timedelta(ANSWER_DAYS))
+    )
+    note_event(session, row_id, workspace_id, at, "asked")
 
 
 def put_on_card(session: Session, ids: Iterable[str], delivery_id: str) -> None:
@@ -146,6 +179,8 @@ def shown_steps(
             suggested_on=row.suggested_on,
             answered_on=row.answered_on,
             delivery_id=row.delivery_id,
+            reason=row.reason,
+            asked_on=row.asked_on,
         )
         for row in session.execute(query)
     ]
@@ -169,18 +204,21 @@ def answer_step(
         returns_at: a moment of today to come back at, UTC ("this afternoon").
         reason: one of the offered reasons.
     """
+    asked_on = shown.asked_on if reason == NOT_YET else None  # never asked twice
     writer.update(
         SuggestionRow,
         {"id": shown.id},
         state=state,
+        reason=reason,
         answered_on=today,
+        asked_on=asked_on,
         returns_on=returns_on,
         returns_at=returns_at,
     )
-    _note_event(writer.session, shown.id, writer.workspace_id, writer.at, state, reason)
+    note_event(writer.session, shown.id, writer.workspace_id, writer.at, state, reason)
 
 
-def _note_event(
+def note_event(
     session: Session,
     suggestion_id: str,
     workspace_id: str,
@@ -188,6 +226,7 @@ def _note_event(
     what: str,
     reason: str = "",
 ) -> None:
+    """Add to what happened to a suggestion; nothing of it is ever changed."""
     session.execute(
         sa.insert(EVENT).values(
             id=new_id(),
@@ -198,19 +237,3 @@ def _note_event(
             reason=reason,
         )
     )
-
-
-def to_json(step: Suggestion) -> str:
-    """Return a suggestion as JSON, dates in ISO 8601."""
-    return json.dumps(asdict(step), default=date.isoformat)
-
-
-def from_json(text: str) -> Suggestion:
-    """Return what `to_json` was given."""
-    saved = json.loads(text)
-    for name in ("due_on", "returns_on"):
-        if saved[name]:
-            saved[name] = date.fromisoformat(saved[name])
-    for name in ("because", "cautions", "fired_by"):
-        saved[name] = tuple(saved.get(name, ()))
-    return Suggestion(**saved)

@@ -35,6 +35,7 @@ class Suggestion:
     fired_by: tuple[str, ...] = ()  # the facts without counts of days
     salience: int = 0  # of the stakeholder; see Situation.salience
     gap: int = 0  # levels between the wanted and the present stance
+    taken_on: date | None = None  # accepted then, its date passed: did it happen?
     overdue: float = 0.0  # silence over the usual gap, 0 = not about a rhythm
 
     @property

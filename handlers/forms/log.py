@@ -10,7 +10,7 @@ from handlers.grammar.names import find_people_in
 from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
-from storage.message import Field, Form, Message, Option
+from storage.message import Field, Form, Option
 from storage.tie_totals import KIND_WEIGHTS, REFUSED
 
 HOW = (
@@ -85,12 +85,6 @@ def log_form(
             ),
         ),
     )
-
-
-def open_log_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-    """Ask what happened, and with whom."""
-    form = log_form(today=speaker.today(pressed.at))
-    return Reply(Message(headline="What happened?"), form=form)
 
 
 def send_log_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:

@@ -5,14 +5,17 @@ from collections.abc import Callable
 from sqlalchemy.orm import Session
 
 from handlers.forms.card_settings import open_settings, save_settings
-from handlers.forms.log import open_log_form, send_log_form
+from handlers.forms.log import send_log_form
 from handlers.forms.log_message import open_message_form, send_message_form
 from handlers.presses.cards import go_on, stop_cards
 from handlers.presses.done import done, log_done, next_date
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
+from handlers.presses.open_log import open_log
+from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.post_again import press_post_again
-from handlers.presses.step import accept, not_relevant, why_step
+from handlers.presses.refuse import not_relevant
+from handlers.presses.step import accept, why_step
 from handlers.presses.undo import undo
 from handlers.request import Pressed, Reply, Speaker
 
@@ -21,6 +24,7 @@ Press = Callable[[Session, Speaker, Pressed], Reply]
 PRESSES: dict[str, Press] = {
     "accept": accept,
     "done": done,
+    "dropped": dropped,
     "forget": forget,
     "go_on": go_on,
     "later": later,
@@ -31,7 +35,8 @@ PRESSES: dict[str, Press] = {
     "log_message": open_message_form,
     "next_date": next_date,
     "not_relevant": not_relevant,
-    "open_log": open_log_form,
+    "not_yet": not_yet,
+    "open_log": open_log,
     "post_again": press_post_again,
     "save_settings": save_settings,
     "settings": open_settings,

@@ -15,6 +15,7 @@ from storage.message import Button, Message
 from storage.models import Leader
 
 LEADER = table_of(Leader)
+GONE = "I had withdrawn this step since, because its facts changed."
 FINAL = {"done": "marked as done", "refused": "put aside"}
 
 
@@ -76,7 +77,8 @@ def answered(
     if step.delivery_id:
         redraw_card(session, step.delivery_id, today=speaker.today(pressed.at))
     undo = Button(label="Undo", action="undo", subject=change_id)
-    return Reply(Message(headline=words, buttons=(undo,)))
+    gone = (GONE,) if step.state == "withdrawn" else ()
+    return Reply(Message(headline=words, buttons=(undo,), small_print=gone))
 
 
 def calendar_of(session: Session, speaker: Speaker) -> Calendar:

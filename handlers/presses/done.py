@@ -27,7 +27,7 @@ from scheduler.suggestion import Suggestion
 from scheduler.wording import spelled
 from storage.contacts import change_contact, latest_contacts
 from storage.favours import Asked, change_ask, remember_ask
-from storage.message import Field, Form, Message
+from storage.message import Button, Field, Form, Message
 
 ASKS = {"P06": "praise", "P08": "review slot"}
 WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody
@@ -116,7 +116,31 @@ def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     )
 
 
-def mark_done(request: Request, step: Shown) -> None:
+def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """Take the word for it that it was done, and offer to log the contact."""
+    step = open_step(session, speaker, pressed)
+    request = request_of(session, speaker, at=pressed.at)
+    mark_done(request, step, reason="already_done")
+    what_it_meant(request, step.step)
+    label = f"your answer to “{step.step.step.rstrip('.')}”"
+    change_id = request.writer.finish(label)
+    if step.delivery_id:
+        redraw_card(session, step.delivery_id, today=request.today)
+    undo = Button(label="Undo", action="undo", subject=change_id)
+    whom = step.step.approach_id
+    if not whom or step.step.play in WITHOUT_A_CONTACT:
+        reply = Reply(Message(headline="Done already. Good.", buttons=(undo,)))
+        return with_afterwards(reply, step.step)
+    log = Button(label="Log it", action="open_log", subject=whom, style="primary")
+    name = step.step.approach
+    message = Message(
+        headline=f"Done already. Good. Shall I log the contact with {name}?",
+        buttons=(log, undo),
+    )
+    return with_afterwards(Reply(message), step.step)
+
+
+def mark_done(request: Request, step: Shown, *, reason: str = "") -> None:
     """Answer the step within the request's own change."""
     calendar = calendar_of(request.session, request.speaker)
     answer_step(
@@ -125,6 +149,7 @@ def mark_done(request: Request, step: Shown) -> None:
         "done",
         today=request.today,
         returns_on=calendar.add_working_days(request.today, RETURNS_WORKING_DAYS),
+        reason=reason,
     )
 
 

@@ -1,6 +1,4 @@
-"""The buttons of a step: on it, not relevant, why."""
-
-from datetime import timedelta
+"""The buttons of a step: on it, and why."""
 
 from sqlalchemy.orm import Session
 
@@ -15,16 +13,9 @@ from handlers.request import Pressed, Refusal, Reply, Speaker
 from scheduler.gather import ForWhom
 from scheduler.nudges import why_message
 from scheduler.planning import plan_for
-from scheduler.steps import REST_DAYS, RETURNS_WORKING_DAYS
+from scheduler.steps import RETURNS_WORKING_DAYS
 from scheduler.suggestion import Advice
 from scheduler.wording import spelled
-
-REASONS = {
-    "wrong_person": "wrong person",
-    "wrong_time": "wrong time",
-    "already_done": "already done",
-    "disagree": "I disagree",
-}
 
 
 def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
@@ -43,23 +34,6 @@ def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     return answered(
         session, speaker, pressed, step, "accepted", returns_on=back,
         words=f"Good. I will ask again on {spelled(back, today)} if it still stands.",
-    )  # fmt: skip
-
-
-def not_relevant(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-    """The leader refuses the step, with a reason; it rests for 30 days."""
-    step = open_step(session, speaker, pressed)
-    if pressed.value not in REASONS:
-        raise Refusal("Choose one of the reasons. Nothing changed.")
-    today = speaker.today(pressed.at)
-    back = today + timedelta(REST_DAYS)
-    return answered(
-        session, speaker, pressed, step, "refused", returns_on=back,
-        reason=pressed.value,
-        words=(
-            f"Put aside ({REASONS[pressed.value]}). "
-            f"I will not bring it up before {spelled(back, today)}."
-        ),
     )  # fmt: skip
 
 

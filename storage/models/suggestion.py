@@ -26,7 +26,10 @@ class SuggestionRow(SQLModel, table=True):
     facts_key: str = ""  # changes when the facts that fired it change
     body: bytes = b""  # sealed: Suggestion as JSON
     state: str = "suggested"  # accepted, done, later, refused, expired, withdrawn
+    reason: str = ""  # of the newest answer: one of the reasons offered
     suggested_on: date  # local date it was last shown
+    first_on: date  # local date it was first shown since the newest answer
+    asked_on: date | None = None  # local date it was asked whether it happened
     answered_on: date | None = None
     returns_on: date | None = None  # not before this local date
     returns_at: datetime | None = Field(default=None, index=True)  # UTC; this afternoon
@@ -40,5 +43,5 @@ class SuggestionEvent(SQLModel, table=True):
     suggestion_id: str = Field(foreign_key="suggestion.id", index=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     at: datetime  # UTC
-    what: str  # a state, or "shown"
+    what: str  # a state, "shown", "asked" (did it happen?) or "undone"
     reason: str = ""  # one of the reasons offered, never free text

@@ -261,7 +261,17 @@ def test_a_replayed_press_is_carried_out_once(card: Card) -> None:
 @pytest.mark.parametrize("subject", ["0" * 32, "'; drop table", "<!channel>", "🙈"])
 @pytest.mark.parametrize(
     "action",
-    ["accept", "done", "later", "not_relevant", "why", "log_done", "next_date"],
+    [
+        "accept",
+        "done",
+        "dropped",
+        "later",
+        "not_relevant",
+        "not_yet",
+        "why",
+        "log_done",
+        "next_date",
+    ],
 )
 def test_a_made_up_id_changes_nothing_and_says_so(
     card: Card, action: str, subject: str
@@ -270,7 +280,10 @@ def test_a_made_up_id_changes_nothing_and_says_so(
         card.press(action, "tomorrow", subject=subject)
 
 
-@pytest.mark.parametrize("action", ["accept", "done", "later", "not_relevant", "why"])
+@pytest.mark.parametrize(
+    "action",
+    ["accept", "done", "dropped", "later", "not_relevant", "not_yet", "why"],
+)
 def test_somebody_elses_step_cannot_be_pressed(card: Card, action: str) -> None:
     with pytest.raises(Refusal, match="nothing was changed"):
         card.press(action, "tomorrow", by="bea")

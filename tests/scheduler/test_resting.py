@@ -1,3 +1,4 @@
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,6 +15,7 @@ from tests.builders import (
     a_situation,
     a_standing,
     an_issue,
+    every_way,
 )
 
 STANDING = a_standing(issues=(an_issue(severity=1),))
@@ -62,9 +64,18 @@ def test_it_comes_back_when_its_day_has_come(state: str) -> None:
     assert advise(before(state, returns_on=TODAY)).steps
 
 
-@pytest.mark.parametrize("state", ["expired", "withdrawn"])
-def test_what_went_away_by_itself_does_not_rest(state: str) -> None:
-    assert advise(before(state)).steps
+def test_what_was_withdrawn_does_not_rest() -> None:
+    assert advise(before("withdrawn", returns_on=None)).steps
+
+
+def test_what_expired_rests_until_its_day_unless_its_facts_change() -> None:
+    advice = advise(before("expired"))
+    assert advice.steps == ()
+    assert advice.considered == (
+        "P03 Get it resolved: it had no answer for long; it comes back on Wed 1 April",
+    )
+    assert advise(before("expired", returns_on=TODAY)).steps
+    assert advise(before("expired", facts_key="other")).steps
 
 
 @pytest.mark.parametrize(
@@ -125,3 +136,65 @@ def test_an_answer_given_for_one_stakeholder_counts_for_all() -> None:
     assert advise(for_rosa).steps
     assert advise(for_rosa, shared=shared).steps == ()
     assert DANA.id not in {key[0] for key in shared}
+
+
+def refused(reason: str, **facts: Any) -> Earlier:
+    known: dict[str, Any] = {
+        "suggested_on": TODAY - timedelta(1),
+        "answered_on": TODAY - timedelta(1),
+        "returns_on": TODAY + timedelta(29),
+        "approach_id": "sam",
+        "reason": reason,
+    }
+    return Earlier("P03", "i13", "refused", **(known | facts))
+
+
+def test_a_wrong_person_is_wrong_for_the_play_whatever_it_is_about() -> None:
+    advice = advise(
+        a_situation(
+            standing=a_standing(issues=(an_issue(due_on=TODAY - timedelta(3)),)),
+            earlier=(refused("wrong_person"),),
+        )
+    )
+    assert advice.steps == ()
+    assert advice.considered == (
+        "P03 Get it resolved: you said on Mon 30 March that Sam Ortiz is the wrong "
+        "person; not before Wed 29 April",
+    )
+
+
+@pytest.mark.parametrize(
+    "facts",
+    [{"approach_id": "somebody else"}, {"returns_on": TODAY}, {"reason": "wrong_time"}],
+)
+def test_another_person_another_day_another_reason_do_not_count(
+    facts: dict[str, Any],
+) -> None:
+    earlier = replace(refused("wrong_person"), **facts)
+    assert advise(a_situation(standing=STANDING, earlier=(earlier,))).steps
+
+
+def test_who_disagrees_is_spared_the_play_but_never_what_damages_trust() -> None:
+    ways = every_way()
+    [way] = advise(ways).steps
+    disagreed = replace(
+        ways,
+        earlier=(replace(refused("disagree"), play=way.play, about="something else"),),
+    )
+    assert way.play not in [step.play for step in advise(disagreed).steps]
+    trouble = a_situation(standing=STANDING, earlier=(refused("disagree"),))
+    assert [step.play for step in advise(trouble).steps] == ["P03"]
+
+
+def test_what_was_taken_on_is_asked_about_once() -> None:
+    due = before("accepted", returns_on=TODAY)
+    [asked] = advise(due).steps
+    assert asked.taken_on == TODAY - timedelta(1)
+
+    waiting = before("accepted", returns_on=TODAY + timedelta(5), asked_on=TODAY)
+    assert advise(waiting).considered == (
+        "P03 Get it resolved: you are on it; I asked on Tue 31 March whether it "
+        "happened",
+    )
+    silent = before("accepted", returns_on=TODAY, asked_on=TODAY - timedelta(7))
+    assert advise(silent).steps == ()

@@ -1,0 +1,32 @@
+"""The form for one contact, filled in with whom it was if a button is about them."""
+
+from sqlalchemy.orm import Session
+
+from handlers.forms.log import log_form
+from handlers.request import Pressed, Refusal, Reply, Speaker
+from storage.message import Message
+from storage.people import person_with
+
+
+def open_log(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """Ask for the few facts worth keeping about a contact; `subject` is with whom.
+
+    Raises:
+        Refusal: they are not in this workspace's directory, or gone.
+    """
+    today = speaker.today(pressed.at)
+    if not pressed.subject:
+        return Reply(Message(headline="What happened?"), form=log_form(today=today))
+    person = person_with(
+        session,
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        person_id=pressed.subject,
+    )
+    if person is None or person.id == speaker.person_id:
+        raise Refusal(
+            "I do not know that person any more, so there is nothing to log. Type for "
+            "example: /outreach log Dana call"
+        )
+    form = log_form(person=person.name, today=today)
+    return Reply(Message(headline=f"What happened with {person.name}?"), form=form)

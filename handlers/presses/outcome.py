@@ -1,0 +1,53 @@
+"""The answers to "did it happen?": not yet, and dropped. Done has a file of its own."""
+
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.presses.answering import answered, answered_since, open_step
+from handlers.request import Pressed, Refusal, Reply, Speaker
+from scheduler.steps import NOT_YET, REST_DAYS, Shown
+from scheduler.wording import spelled
+
+
+def not_yet(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The leader is still on it; it is not asked again.
+
+    Raises:
+        Refusal: not the speaker's step, answered before, or nobody asked.
+    """
+    step = _asked_step(session, speaker, pressed)
+    today = speaker.today(pressed.at)
+    if step.reason == NOT_YET:
+        since = answered_since(step, today)
+        raise Refusal(f"You said so on {since} already. Nothing changed.")
+    return answered(
+        session, speaker, pressed, step, "accepted",
+        returns_on=today + timedelta(REST_DAYS), reason=NOT_YET,
+        words="Good. I will not ask again. Press Done when it has happened.",
+    )  # fmt: skip
+
+
+def dropped(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The leader has given it up; it rests for 30 days.
+
+    Raises:
+        Refusal: not the speaker's step, answered before, or nobody asked.
+    """
+    step = _asked_step(session, speaker, pressed)
+    today = speaker.today(pressed.at)
+    back = today + timedelta(REST_DAYS)
+    return answered(
+        session, speaker, pressed, step, "refused", returns_on=back, reason="dropped",
+        words=f"Dropped. I will not bring it up before {spelled(back, today)}.",
+    )  # fmt: skip
+
+
+def _asked_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
+    step = open_step(session, speaker, pressed)
+    if step.state != "accepted" or step.asked_on is None:
+        raise Refusal(
+            "I did not ask whether this one happened, so nothing was changed. "
+            "For what matters now, type: /outreach next"
+        )
+    return step

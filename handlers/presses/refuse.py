@@ -1,0 +1,85 @@
+"""The menu Not relevant: the reason decides what comes instead."""
+
+from dataclasses import replace
+from datetime import timedelta
+
+from sqlalchemy.orm import Session
+
+from handlers.presses.answering import answered, open_step
+from handlers.presses.done import already_done
+from handlers.request import Pressed, Refusal, Reply, Speaker
+from scheduler.gather import ForWhom
+from scheduler.planning import plan_for
+from scheduler.resting import TRUST_DAMAGE
+from scheduler.step_sections import instead
+from scheduler.steps import OPEN, REST_DAYS, SUGGESTION, Shown, shown_steps
+from scheduler.wording import spelled
+
+REASONS = {
+    "wrong_person": "wrong person",
+    "wrong_time": "wrong time",
+    "already_done": "already done",
+    "disagree": "I disagree",
+}
+WRONG_TIME_DAYS = 14  # then it comes back, if it still stands; house rule
+
+
+def not_relevant(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """The leader refuses the step, and says why.
+
+    A wrong person rests 30 days, and somebody else is looked for; at the wrong time it
+    comes back in 14 days; what is done already is marked so; with "I disagree" the
+    whole play rests 30 days for this stakeholder.
+
+    Raises:
+        Refusal: not the speaker's step, answered before, or no such reason.
+    """
+    if pressed.value == "already_done":
+        return already_done(session, speaker, pressed)
+    step = open_step(session, speaker, pressed)
+    if pressed.value not in REASONS:
+        raise Refusal("Choose one of the reasons. Nothing changed.")
+    today = speaker.today(pressed.at)
+    days = WRONG_TIME_DAYS if pressed.value == "wrong_time" else REST_DAYS
+    back = today + timedelta(days)
+    day = spelled(back, today)
+    said = f"Put aside ({REASONS[pressed.value]})."
+    if pressed.value == "wrong_time":
+        words = f"{said} I bring it up again on {day}, if it still stands."
+    else:
+        words = f"{said} I will not bring it up before {day}.{_more(pressed, step)}"
+    reply = answered(
+        session, speaker, pressed, step, "refused", returns_on=back,
+        reason=pressed.value, words=words,
+    )  # fmt: skip
+    return _with_the_next_choice(session, speaker, pressed, step, reply)
+
+
+def _more(pressed: Pressed, step: Shown) -> str:
+    if pressed.value == "wrong_person" and step.step.approach:
+        return f" Next time it is somebody other than {step.step.approach}."
+    if pressed.value == "disagree" and step.step.level != TRUST_DAMAGE:
+        return f" “{step.step.name}” rests until then for {step.step.person}."
+    return ""
+
+
+def _with_the_next_choice(
+    session: Session, speaker: Speaker, pressed: Pressed, step: Shown, reply: Reply
+) -> Reply:
+    """Return the reply with the step that comes instead, unless it is shown already."""
+    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
+    today = speaker.today(pressed.at)
+    now = plan_for(session, whom, [step.step.person_id], today=today)
+    open_now = {
+        one.step.key
+        for one in shown_steps(
+            session,
+            SUGGESTION.c.leader_id == speaker.leader_id,
+            SUGGESTION.c.state.in_(OPEN),
+        )
+    }
+    new = [one for one in now.steps if one.key not in open_now]
+    if not new:
+        return reply
+    message = reply.message.model_copy(update={"sections": (instead(new[0]),)})
+    return replace(reply, message=message)

@@ -1,0 +1,31 @@
+"""Writing down that steps ended by themselves, before the morning's plan is made."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.ending import Ended
+from scheduler.gather import ForWhom
+from scheduler.steps import SUGGESTION, note_event
+
+
+def end_steps(
+    session: Session, leader: ForWhom, ended: Sequence[Ended], *, at: datetime
+) -> None:
+    """Mark these steps of the leader's as withdrawn or expired, at `at` (UTC)."""
+    for end in ended:
+        play, person_id, about = end.key
+        row_id = session.execute(
+            sa.update(SUGGESTION)
+            .where(
+                SUGGESTION.c.leader_id == leader.leader_id,
+                SUGGESTION.c.play == play,
+                SUGGESTION.c.person_id == person_id,
+                SUGGESTION.c.about == about,
+            )
+            .values(state=end.state, returns_on=end.returns_on, returns_at=None)
+            .returning(SUGGESTION.c.id)
+        ).scalar_one()
+        note_event(session, row_id, leader.workspace_id, at, end.state)
