@@ -6,6 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.terminal_sender import shown
+from scheduler.gather import situations
+from scheduler.meetings import meeting_sections
 from scheduler.nudges import card
 from scheduler.planning import plan_day
 from scheduler.reachable import Reachable, reachable
@@ -30,7 +32,15 @@ def _card(session: Session, leader: Reachable, at: datetime) -> str:
         return f"{head}\nNo card: not a working day."
     if not leader.wants_messages(today):
         return f"{head}\nNo card: paused, stopped, or not reachable."
-    advice = plan_day(session, leader.whom, today=today)
+    whom = leader.whom
+    advice = plan_day(session, whom, today=today)
+    meetings = meeting_sections(session, leader, situations(session, whom, today=today))
     ids = {step.key: "" for step in advice.steps}
-    message = card(advice, leader_name=leader.name, today=today, suggestion_ids=ids)
+    message = card(
+        advice,
+        leader_name=leader.name,
+        today=today,
+        suggestion_ids=ids,
+        meetings=meetings,
+    )
     return f"{head}\n{shown(message)}" if message else f"{head}\nNo card: no step."

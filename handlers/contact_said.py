@@ -60,10 +60,15 @@ def note_fact(note: str, *, run_on: bool = False) -> str:
 
 def contact_line(contact: Contact, today: date) -> str:
     """Return e.g. "Mon 30 March: call, listened 70%, next meeting Tue 12 May"."""
+    return f"{plain_day(contact.on, today)}: {contact_words(contact, today)}"
+
+
+def contact_words(contact: Contact, today: date) -> str:
+    """Return e.g. "call, listened 70%, next meeting Tue 12 May"."""
     parts = ["met" if contact.kind == "met" else contact.kind]
     if contact.outcome != "met":
         parts = [f"{contact.kind}, {contact.outcome}"]
         if contact.kind == "met":
             parts = [contact.outcome]
     parts += [fact[0].lower() + fact[1:] for fact in contact_facts(contact, today)]
-    return f"{plain_day(contact.on, today)}: {', '.join(parts)}"
+    return ", ".join(parts)

@@ -14,6 +14,7 @@ from scheduler.attention import (
     turn_of,
 )
 from scheduler.local_time import next_nudge_at
+from scheduler.meetings import meeting_sections
 from scheduler.nudges import card
 from scheduler.outgoing import send_once
 from scheduler.planning import plan_morning
@@ -56,8 +57,10 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
         move_leader(session, leader_id, ignored_cards=SILENT)
         _send(session, leader, question(leader.name), once_key, today, at)
         return True
-    advice = plan_morning(session, leader.whom, today=today, at=at)
-    if not advice.steps:
+    morning = plan_morning(session, leader.whom, today=today, at=at)
+    advice = morning.advice
+    meetings = meeting_sections(session, leader, morning.situations)
+    if not advice.steps and not meetings:
         return False
     whom = leader.whom
     ids = show_steps(
@@ -69,7 +72,13 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
         returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
         at=at,
     )
-    message = card(advice, leader_name=leader.name, today=today, suggestion_ids=ids)
+    message = card(
+        advice,
+        leader_name=leader.name,
+        today=today,
+        suggestion_ids=ids,
+        meetings=meetings,
+    )
     if message is None:
         return False
     delivery_id = _send(session, leader, message, once_key, today, at)

@@ -113,7 +113,10 @@ def situations(
     earlier = _earlier(session, leader.leader_id, ids) if first.suggested else {}
     ties = {
         row.id: tie_fact(
-            row.totals, today=today, promised=promised(asks, row.id, today)
+            row.totals,
+            today=today,
+            promised=promised(asks, row.id, today),
+            was_promised=was_promised(asks, row.id, today),
         )
         for row in rows
     }
@@ -144,15 +147,22 @@ def _cold(tie: TieFact) -> bool:
 
 def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
     """Return the next day that a granted ask promises with this person, or None."""
-    days = [
+    return min((d for d in _promised(asks, person_id) if d >= today), default=None)
+
+
+def was_promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the newest such day before today, or None."""
+    return max((d for d in _promised(asks, person_id) if d < today), default=None)
+
+
+def _promised(asks: Sequence[AskFact], person_id: str) -> list[date]:
+    return [
         ask.agreed_for
         for ask in asks
         if ask.open
         and ask.agreed_for is not None
-        and ask.agreed_for >= today
         and (ask.target or ask.asked).id == person_id
     ]
-    return min(days, default=None)
 
 
 # Statements are built once: building one costs more than running it.

@@ -14,6 +14,7 @@ def tie_fact(
     today: date,
     declared_on: date | None = None,
     promised: date | None = None,
+    was_promised: date | None = None,
 ) -> TieFact:
     """Return what a play may know of a tie.
 
@@ -21,9 +22,16 @@ def tie_fact(
         totals: `Tie.totals`; None = never logged.
         declared_on: when the leader said they know each other.
         promised: a coming day with them that somebody else arranged.
+        was_promised: the newest such day that is past, if nobody said it took place.
     """
     saved = from_json(dict(totals or {}))
-    return tie_seen(saved, today=today, declared_on=declared_on, promised=promised)
+    return tie_seen(
+        saved,
+        today=today,
+        declared_on=declared_on,
+        promised=promised,
+        was_promised=was_promised,
+    )
 
 
 def tie_seen(
@@ -32,11 +40,12 @@ def tie_seen(
     today: date,
     declared_on: date | None = None,
     promised: date | None = None,
+    was_promised: date | None = None,
 ) -> TieFact:
     """Return what a play may know of a tie whose totals were read already.
 
     Args:
-        declared_on: as for `tie_fact`; `promised` likewise.
+        declared_on: as for `tie_fact`; the others likewise.
     """
     strength = saved.strength_at(today)
     declared = declared_on is not None and today - declared_on <= timedelta(
@@ -54,6 +63,7 @@ def tie_seen(
         pause_through=saved.pause_through,
         listened=saved.listened,
         next_meeting_on=min(coming, default=None),
+        met_by_now_on=_met_by_now(saved, today, was_promised),
         no_next_date_since=saved.newest_without_next_on,
         live=declared or strength >= LIVE_STRENGTH,
         formal=saved.formal,
@@ -61,3 +71,14 @@ def tie_seen(
         tense_on=saved.tense_on,
         peak=saved.peak,
     )
+
+
+def _met_by_now(
+    saved: TieTotals, today: date, was_promised: date | None
+) -> date | None:
+    """Return the newest day before today that had a meeting and no contact since."""
+    due = [day for day in (saved.next_meeting_on, was_promised) if day and day < today]
+    newest = max(due, default=None)
+    if newest is None or (saved.last_on is not None and saved.last_on >= newest):
+        return None
+    return newest

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from datetime import date
 
 from scheduler.playbook import ENTRY_NAMED
+from scheduler.source_sentences import sentences_in
 from scheduler.step_sections import (
     LONGEST_LINE,
     held_back_sections,
@@ -29,23 +30,29 @@ def card(
     today: date,
     suggestion_ids: Mapping[Key, str],
     put_off: bool = False,
+    meetings: tuple[Section, ...] = (),
 ) -> Message | None:
-    """Return the morning's card, or None on a day without a step.
+    """Return the morning's card, or None on a day without a step and a meeting.
 
     Args:
         today: the leader's local date.
         suggestion_ids: what each step's buttons are about, by `Suggestion.key`.
         put_off: not the morning's card, but steps the leader put off to now.
+        meetings: what to know before a meeting, and questions about past ones.
     """
-    if not advice.steps:
+    if not advice.steps and not meetings:
         return None
     first_name = clipped((leader_name.split() or [leader_name])[0], 60)
     steps, day = counted(len(advice.steps), "step"), spelled(today, today)
     if put_off:
         headline = f"As you asked, {first_name}: {steps} put off to now, {day}."
-    else:
+    elif advice.steps:
         headline = f"Good morning, {first_name}. {steps.capitalize()} for {day}."
-    return Message(headline=headline, sections=_sections(advice, suggestion_ids))
+    else:
+        headline = f"Good morning, {first_name}. About your meetings, {day}."
+        return Message(headline=headline, sections=meetings)
+    sections = (*meetings, *_sections(advice, suggestion_ids))
+    return Message(headline=headline, sections=sections)
 
 
 def advice_message(
@@ -100,7 +107,11 @@ def _explained(step: Suggestion) -> Section:
     info = ENTRY_NAMED.get(step.play)
     house = f"House rule: {info.house}." if info is not None and info.house else ""
     name = f"Play: {step.name}" if step.name else ""
-    more = tuple(line for line in (name, house) if line)
+    said = tuple(
+        clipped(f"{one.id}: “{one.text}” (Susan Cramm, cio.com 2007)", LONGEST_LINE)
+        for one in sentences_in(step.source)
+    )
+    more = tuple(line for line in (name, *said, house) if line)
     return section.model_copy(update={"facts": (*section.facts, *more)})
 
 

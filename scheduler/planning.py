@@ -1,7 +1,7 @@
 """What to say to one leader today: gather, let the plays decide, rank."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -46,10 +46,18 @@ def plan_day_over(
     return advise_day(found, book=book, asked=asked)
 
 
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A morning's advice, and what is known of everybody on the list."""
+
+    advice: Advice
+    situations: Sequence[Situation]
+
+
 def plan_morning(
     session: Session, leader: ForWhom, *, today: date, at: datetime
-) -> Advice:
-    """Return the morning's advice, once what has ended by itself is written down.
+) -> Morning:
+    """Return the morning's plan, once what has ended by itself is written down.
 
     Args:
         today: the leader's local date.
@@ -62,7 +70,7 @@ def plan_morning(
         end_steps(session, leader, ended, at=at)
         found = [after(one, ended) for one in found]
         book = book_after(book, ended) if book else None
-    return advise_day(found, book=book)
+    return Morning(advise_day(found, book=book), found)
 
 
 def plan_for(

@@ -102,6 +102,7 @@ class TieFact:
     pause_through: date | None = None
     listened: tuple[tuple[date, int], ...] = ()
     next_meeting_on: date | None = None  # never before today
+    met_by_now_on: date | None = None  # a meeting that was due, nothing logged since
     no_next_date_since: date | None = None  # substantive contact without a next date
     live: bool = False  # strength >= 0.35, or declared within 180 days
     formal: tuple[bool, ...] = ()  # of the last three contacts where it was said

@@ -17,6 +17,7 @@ from handlers.commands.knows import knows
 from handlers.commands.list import list_
 from handlers.commands.log import log
 from handlers.commands.next import next_
+from handlers.commands.prep import prep
 from handlers.commands.rate import rate
 from handlers.commands.remind import remind
 from handlers.commands.service import service
@@ -45,6 +46,7 @@ COMMANDS: dict[str, Command] = {
     "list": list_,
     "log": log,
     "next": next_,
+    "prep": prep,
     "rate": rate,
     "remind": remind,
     "service": service,

@@ -1,7 +1,8 @@
-"""`why`: the facts, the rule, what was held back, and what would change it."""
+"""`why`: the facts, the rule and its source, what would change it, and the story."""
 
 from handlers.commands.next import for_whom
 from handlers.grammar.names import one_person
+from handlers.history_page import history_page, wants_history
 from handlers.request import Reply, Request
 from scheduler.nudges import why_message
 from scheduler.planning import plan_day, plan_for
@@ -9,12 +10,15 @@ from storage.message import Message
 
 
 def why(request: Request) -> Reply:
-    """Explain the advice: facts, rule, what was held back and what would change it.
+    """Explain the advice: facts, rule, what would change it; or tell the story so far.
 
     Examples:
         why
         why Dana
+        why Dana history
     """
+    if wants_history(request.text):
+        return history_page(request)
     whom = for_whom(request)
     if request.text:
         person = one_person(request, request.text, example="why Dana")

@@ -22,6 +22,7 @@ from handlers.request import (
     request_of,
 )
 from scheduler.card_state import redraw_card
+from scheduler.meetings import log_button
 from scheduler.steps import RETURNS_WORKING_DAYS, Shown, answer_step
 from scheduler.suggestion import Suggestion
 from scheduler.wording import spelled
@@ -131,11 +132,10 @@ def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     if not whom or step.step.play in WITHOUT_A_CONTACT:
         reply = Reply(Message(headline="Done already. Good.", buttons=(undo,)))
         return with_afterwards(reply, step.step)
-    log = Button(label="Log it", action="open_log", subject=whom, style="primary")
     name = step.step.approach
     message = Message(
         headline=f"Done already. Good. Shall I log the contact with {name}?",
-        buttons=(log, undo),
+        buttons=(log_button(whom), undo),
     )
     return with_afterwards(Reply(message), step.step)
 

@@ -157,7 +157,10 @@ def each_morning_brings_what_the_playbook_promises(told: Told) -> None:
     assert summary.index("Rosa Lim (Operations)") < summary.index("Ada Novak")
 
     silent = [day for day in told.cards if told.cards[day]]
-    assert silent == [(3, 31), (4, 1), (4, 9), (5, 6), (5, 13), (5, 21), (5, 29)]
+    assert silent == [
+        (3, 31), (4, 1), (4, 9), (5, 6), (5, 13), (5, 20), (5, 21), (5, 29),
+    ]  # fmt: skip
+    assert "Before you meet Dana Whitfield today" in told.cards[5, 20][0]
 
 
 def the_reply_to_the_meeting_thanks_rosa_and_fixes_the_next_date(told: Told) -> None:

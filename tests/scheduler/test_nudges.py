@@ -204,8 +204,9 @@ def test_why_tells_facts_rule_house_rules_and_what_else_there_was() -> None:
     message = why_message(day, about="Dana Whitfield")
     assert message.headline == "Why this, and not that, for Dana Whitfield"
     _, step, held, considered = message.sections
-    assert step.facts[-2:] == (
+    assert step.facts[-3:] == (
         "Play: Get it resolved",
+        "S3: “If issues exist, get them resolved.” (Susan Cramm, cio.com 2007)",
         "House rule: a fall of 0.5 in 90 days counts as an issue.",
     )
     assert step.buttons == ()

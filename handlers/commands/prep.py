@@ -1,0 +1,66 @@
+"""`prep`: what to have in mind before a conversation."""
+
+from handlers.commands.next import for_whom
+from handlers.grammar.names import one_person
+from handlers.request import Refusal, Reply, Request
+from scheduler.gather import situations
+from scheduler.gather_prep import prep_of
+from scheduler.meetings import log_button
+from scheduler.person_fact import PersonFact
+from scheduler.prep import prep_sections, prep_title
+from scheduler.situation import Situation
+from storage.message import Message
+
+EXAMPLE = "prep Dana"
+
+
+def prep(request: Request) -> Reply:
+    """Prepare you for a conversation: last note, open asks, motives, questions.
+
+    Examples:
+        prep Dana
+        prep
+    """
+    situation = _named(request) if request.text else _next_meeting(request)
+    facts = prep_of(request.session, for_whom(request), situation)
+    return Reply(
+        Message(
+            headline=prep_title(facts),
+            sections=prep_sections(facts),
+            buttons=(log_button(situation.executive.id),),
+            small_print=("Afterwards, press Log it.",),
+        )
+    )
+
+
+def _named(request: Request) -> Situation:
+    person = one_person(request, request.text, example=EXAMPLE)
+    if person.id == request.speaker.person_id:
+        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+    found = situations(
+        request.session, for_whom(request), today=request.today, person_ids=[person.id]
+    )
+    if found:
+        return found[0]
+    unknown = PersonFact(person.id, person.name, person.title)
+    return Situation(today=request.today, executive=unknown, stakeholder=False)
+
+
+def _next_meeting(request: Request) -> Situation:
+    """Return whom on the list the leader meets next.
+
+    Raises:
+        Refusal: no meeting is coming.
+    """
+    found = situations(request.session, for_whom(request), today=request.today)
+    coming = [
+        (one.tie.next_meeting_on, one.executive.name, n)
+        for n, one in enumerate(found)
+        if one.tie.next_meeting_on is not None
+    ]
+    if not coming:
+        raise Refusal(
+            "No meeting with anybody on your list is coming. Say with whom, for "
+            f"example: /outreach {EXAMPLE}"
+        )
+    return found[min(coming)[2]]

@@ -1,0 +1,64 @@
+"""One page of the story with somebody: `why Dana history`, `why Dana history 2`."""
+
+import re
+
+from handlers.grammar.names import one_person
+from handlers.grammar.spoken import counted
+from handlers.request import Refusal, Reply, Request
+from handlers.story import story_with, told_line
+from scheduler.wording import clipped
+from storage.message import Message, Section
+
+PAGE = 15  # lines, well below what one Slack message takes; house rule
+LONGEST_LINE = 400  # characters; house rule
+WANTED = re.compile(  # two hyphens are often turned into a dash
+    r"(?<!\S)(?:--|[–—])?history(?:\s+(?:page\s+)?(?P<page>\d{1,6}))?(?!\S)",
+    re.IGNORECASE,
+)
+EXAMPLE = "why Dana history"
+
+
+def wants_history(text: str) -> bool:
+    """Say whether what follows `why` asks for the story."""
+    return WANTED.search(text) is not None
+
+
+def history_page(request: Request) -> Reply:
+    """Return a page of the story; the newest is page 1, each in date order.
+
+    Raises:
+        Refusal: nobody named, nobody known by it, or no such page.
+    """
+    asked = WANTED.search(request.text)
+    assert asked is not None  # `wants_history` said so
+    name = f"{request.text[: asked.start()]} {request.text[asked.end() :]}"
+    person = one_person(request, name, example=EXAMPLE)
+    told = story_with(request, person)
+    if not told:
+        return Reply(
+            Message(
+                headline=f"Nothing has happened with {person.name} yet. To begin: "
+                f"/outreach log {person.name} call"
+            )
+        )
+    pages = -(-len(told) // PAGE)
+    page = int(asked["page"] or 1)
+    if not 1 <= page <= pages:
+        raise Refusal(
+            f"The story with {person.name} has {counted(pages, 'page')}, and page 1 is "
+            f"the newest. Type: /outreach why {person.name} history"
+        )
+    end = len(told) - (page - 1) * PAGE
+    lines = told[max(end - PAGE, 0) : end]
+    of = f", page {page} of {pages}" if pages > 1 else ""
+    earlier = f"Earlier: /outreach why {person.name} history {page + 1}"
+    return Reply(
+        Message(
+            headline=f"The story with {person.name}{of}",
+            sections=tuple(
+                Section(text=clipped(told_line(one, request.today), LONGEST_LINE))
+                for one in lines
+            ),
+            small_print=(earlier,) if page < pages else (),
+        )
+    )

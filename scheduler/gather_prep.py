@@ -1,0 +1,61 @@
+"""Rows in, a prep card's facts out: the last note, topics, and what is held back."""
+
+from collections.abc import Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.engine import advise
+from scheduler.gather import ForWhom
+from scheduler.prep import LastTalk, Prep
+from scheduler.situation import Situation
+from storage.changes import table_of
+from storage.contacts import latest_contacts, note_of
+from storage.database import vault_of
+from storage.models import Contact, Topic
+from storage.vault import place
+
+TOPIC = table_of(Topic)
+WORDS = {"met": "you met", "event": "you met at an event"}
+
+
+def prep_of(session: Session, leader: ForWhom, situation: Situation) -> Prep:
+    """Return what to have in mind before the leader meets the executive."""
+    person_id = situation.executive.id
+    mine = {"leader_id": leader.leader_id, "person_id": person_id}
+    newest = latest_contacts(session, **mine, limit=1)
+    last = _last_talk(session, newest[0]) if newest else None
+    return Prep(
+        situation=situation,
+        last=last,
+        topics=tuple(_topics(session, leader.leader_id, person_id)),
+        withheld=advise(situation).withheld,
+    )
+
+
+def _last_talk(session: Session, contact: Contact) -> LastTalk:
+    words = WORDS.get(contact.kind, f"a {contact.kind}")
+    if contact.outcome != "met":
+        words = f"{contact.outcome} ({contact.kind})"
+        if contact.kind == "met":
+            words = contact.outcome
+    if contact.listened is not None:
+        words = f"{words}, you listened {contact.listened}%"
+    return LastTalk(contact.on, words, note_of(session, contact))
+
+
+def _topics(session: Session, leader_id: str, person_id: str) -> Sequence[str]:
+    rows = session.execute(
+        sa.select(TOPIC)
+        .where(
+            TOPIC.c.leader_id == leader_id,
+            TOPIC.c.person_id == person_id,
+            TOPIC.c.used_on.is_(None),
+        )
+        .order_by(TOPIC.c.on, TOPIC.c.id)
+    )
+    vault = vault_of(session)
+    return [
+        vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
+        for row in rows
+    ]

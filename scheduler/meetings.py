@@ -1,0 +1,61 @@
+"""The meetings a morning's card prepares or asks about, as its sections."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.orm import Session
+
+from scheduler.gather_prep import prep_of
+from scheduler.meeting_days import asked_about_on, prepared_on
+from scheduler.prep import prep_section
+from scheduler.reachable import Reachable
+from scheduler.situation import Situation
+from scheduler.wording import clipped, spelled
+from storage.message import Button, Section
+
+MOST = 2  # of either kind on one card; house rule
+
+
+def meeting_sections(
+    session: Session, leader: Reachable, situations: Sequence[Situation]
+) -> tuple[Section, ...]:
+    """Return what to know before today's meetings, and the question about past ones.
+
+    Both follow from the meeting's day alone, and there is one card a day, so that
+    neither comes twice.
+    """
+    listed = sorted(situations, key=lambda one: one.executive.id)
+    before = [one for one in listed if _is_prepared(one, leader)]
+    after = [one for one in listed if _is_asked_about(one, leader)]
+    return (
+        *(prep_section(prep_of(session, leader.whom, one)) for one in before[:MOST]),
+        *(did_you_meet(one) for one in after[:MOST]),
+    )
+
+
+def _is_prepared(one: Situation, leader: Reachable) -> bool:
+    day = one.tie.next_meeting_on
+    if day is None:
+        return False
+    minute = leader.nudge_minute
+    return prepared_on(day, leader.calendar, nudge_minute=minute) == one.today
+
+
+def _is_asked_about(one: Situation, leader: Reachable) -> bool:
+    day = one.tie.met_by_now_on
+    return day is not None and asked_about_on(day, leader.calendar) == one.today
+
+
+def did_you_meet(one: Situation) -> Section:
+    """Return the question about a meeting that was due and that nobody logged."""
+    person, day = one.executive, one.tie.met_by_now_on or one.today
+    name = clipped(person.name, 200)
+    return Section(
+        text=f"Did you meet {name} on {spelled(day, one.today)}?",
+        facts=(f"If not, type for example: /outreach log {name} postponed",),
+        buttons=(log_button(person.id),),
+    )
+
+
+def log_button(person_id: str) -> Button:
+    """Return the button that opens the log form, filled in with this person."""
+    return Button(label="Log it", action="open_log", subject=person_id, style="primary")

@@ -1,0 +1,52 @@
+"""Two open questions for a conversation, fitted to what is not known yet. Pure."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from scheduler.situation import Situation
+from scheduler.wording import quoted
+
+TWO = 2  # house rule
+
+
+@dataclass(frozen=True, slots=True)
+class OpenQuestion:
+    """A question that cannot be answered with yes or no, and where it is from."""
+
+    text: str
+    source: str
+
+
+# Asked in this order when everything is known. The wording is ours; what each is for is
+# the source's.
+ALWAYS: tuple[OpenQuestion, ...] = (
+    OpenQuestion("What has changed for you since we last spoke?", "S10a"),
+    OpenQuestion("What would make this a good year for your people?", "S15"),
+)
+
+
+def open_questions(situation: Situation) -> tuple[OpenQuestion, ...]:
+    """Return two questions: about a view not heard, a motivator, a need; else others.
+
+    A view comes first because a proposal waits for it (S10a, S10b), then what the
+    person is measured on (S12), then what they need (S15).
+    """
+    found = list(dict.fromkeys((*_fitted(situation), *ALWAYS)))
+    return tuple(found[:TWO])
+
+
+def _fitted(situation: Situation) -> Iterator[OpenQuestion]:
+    for fact in situation.agenda:
+        if not fact.stance.heard(situation.today):
+            title = quoted(fact.item.title, 80)
+            text = f"How do you see {title}, and what should I understand first?"
+            yield OpenQuestion(text, "S10a, P11")
+            break
+    if not any(one.confirmed for one in situation.motivators):
+        text = "What are you measured on this year, and what stands in the way?"
+        yield OpenQuestion(text, "S12, P14")
+    for fact in situation.agenda:
+        if not fact.needs:
+            title = quoted(fact.item.title, 80)
+            yield OpenQuestion(f"What would you need from {title}?", "S15, P17")
+            break
