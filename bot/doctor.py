@@ -12,7 +12,12 @@ import sys
 from collections.abc import Iterator
 from pathlib import Path
 
-from bot.doctor_data import closed, look_at_data, others_may_read
+from bot.doctor_data import (
+    chosen_channels,
+    closed,
+    look_at_data,
+    others_may_read,
+)
 from bot.doctor_slack import look_at_slack
 from bot.finding import Finding, fine, missing, note
 from bot.settings import PREFIX, Settings, secret_of
@@ -31,6 +36,7 @@ def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
         app_token=secret_of(settings.slack_app_token),
         signing_secret=secret_of(settings.slack_signing_secret),
         api_url=settings.slack_api_url,
+        channels=chosen_channels(settings) if settings.slack_bot_token else (),
     )
 
 

@@ -15,7 +15,7 @@ from storage.changes import table_of
 from storage.database import create_engine, why_not_saved
 from storage.keys import WrongKey, check_key, open_vault
 from storage.migrate import CannotMigrate, is_current
-from storage.models import KeyCheck
+from storage.models import KeyCheck, Leader, Workspace
 from storage.vault import BadKey, Vault
 
 MAKE_ONE = "Nothing to do: it is made at the first start."
@@ -38,6 +38,28 @@ def look_at_data(settings: Settings) -> Iterator[Finding]:
             "Check OUTREACH_DATABASE_URL, that the server runs, and that this user may "
             "write there.",
         )
+
+
+def chosen_channels(settings: Settings) -> list[str]:
+    """Return the Slack channels that leaders chose; [] where that cannot be read."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return []
+    engine = create_engine(settings.database_url)
+    leader, workspace = table_of(Leader), table_of(Workspace)
+    query = (
+        sa.select(leader.c.channel_key)
+        .join(workspace, workspace.c.id == leader.c.workspace_id)
+        .where(leader.c.channel_key != "", workspace.c.surface == "slack")
+        .distinct()
+    )
+    try:
+        with engine.connect() as connection:
+            return [row[0] for row in connection.execute(query)]
+    except SQLAlchemyError:
+        return []  # `look_at_data` has said what is wrong
+    finally:
+        engine.dispose()
 
 
 def _place_for(file: Path) -> Finding:

@@ -1,6 +1,6 @@
 """Whether Slack knows us: tokens, scopes, and how far our clock is off."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.error import URLError
@@ -9,6 +9,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import WebClient
 
 from bot.finding import Finding, fine, missing, note
+from bot.slack.look_up import NO_LOOK
 from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 
 TIMEOUT = 5  # seconds
@@ -20,9 +21,18 @@ CREATE = (
 
 
 def look_at_slack(
-    *, bot_token: str, app_token: str, signing_secret: str, api_url: str
+    *,
+    bot_token: str,
+    app_token: str,
+    signing_secret: str,
+    api_url: str,
+    channels: Collection[str] = (),
 ) -> Iterator[Finding]:
-    """Yield what stands how with Slack. Calls `auth.test` when there is a token."""
+    """Yield what stands how with Slack. Calls it when there is a token.
+
+    Args:
+        channels: ids of the channels that leaders chose for joint results.
+    """
     if not bot_token:
         yield missing("There is no Slack bot token (OUTREACH_SLACK_BOT_TOKEN).", CREATE)
     if not app_token and not signing_secret:
@@ -34,8 +44,11 @@ def look_at_slack(
     else:
         way = "Socket Mode" if app_token else "HTTP requests with a signature"
         yield fine(f"Slack reaches us by {way}.")
+    if app_token:
+        yield from _socket(app_token, api_url)
     if bot_token:
         yield from _call(bot_token, api_url)
+        yield from _channels(bot_token, api_url, channels)
 
 
 def _call(token: str, api_url: str) -> Iterator[Finding]:
@@ -59,6 +72,59 @@ def _call(token: str, api_url: str) -> Iterator[Finding]:
     headers = {name.lower(): value for name, value in answer.headers.items()}
     yield from _scopes(headers)
     yield from _skew(headers)
+
+
+def _socket(token: str, api_url: str) -> Iterator[Finding]:
+    """Ask for a Socket Mode address, which connects nothing yet."""
+    client = WebClient(token=token, base_url=api_url, timeout=TIMEOUT)
+    try:
+        client.apps_connections_open(app_token=token)
+    except SlackApiError as refused:
+        error = refused.response.get("error", "unknown error")
+        yield missing(
+            f"Slack refuses the app-level token: {error}.",
+            "Make one under “Basic Information” with the scope connections:write, and "
+            "turn on Socket Mode.",
+        )
+    except (URLError, OSError, ValueError):
+        return  # the next call says that Slack cannot be reached
+    else:
+        yield fine("Slack opens Socket Mode for us.")
+
+
+def _channels(token: str, api_url: str, channels: Collection[str]) -> Iterator[Finding]:
+    client = WebClient(token=token, base_url=api_url, timeout=TIMEOUT)
+    for channel in sorted(channels):
+        try:
+            about = client.conversations_info(channel=channel).get("channel") or {}
+        except SlackApiError as refused:
+            error = refused.response.get("error", "unknown error")
+            if error in NO_LOOK:
+                yield note(
+                    "Whether we are in the channels for joint results cannot be seen.",
+                    "Grant the optional scopes channels:read and groups:read.",
+                )
+                return
+            yield missing(
+                f"The channel {channel} for joint results cannot be found: {error}.",
+                "Its leader can choose another: /outreach channel here",
+            )
+            continue
+        except (URLError, OSError, ValueError):
+            return
+        name = f"#{about.get('name') or channel}"
+        if about.get("is_ext_shared") or about.get("is_pending_ext_shared"):
+            yield missing(
+                f"{name} is shared with another company, so no results go there.",
+                "Its leader can choose another: /outreach channel here",
+            )
+        elif about.get("is_archived") or not about.get("is_member"):
+            yield missing(
+                f"We are not in {name}, where joint results go.",
+                f"In Slack, type in {name}: /invite @Outreach",
+            )
+        else:
+            yield fine(f"We are in {name}, where joint results go.")
 
 
 def _scopes(headers: Mapping[str, str]) -> Iterator[Finding]:

@@ -4,7 +4,7 @@ import base64
 import json
 import os
 import socket
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
@@ -27,12 +27,14 @@ ALL_SCOPES = ",".join(SCOPES | OPTIONAL_SCOPES)
 
 
 class SmallSlack(ThreadingHTTPServer):
-    """Answers `auth.test` as it is told to."""
+    """Answers `auth.test` as it is told to, and what doctor asks besides."""
 
     def __init__(self) -> None:
         super().__init__(("127.0.0.1", 0), _Answers)
         self.answer: dict[str, object] = {"ok": True, "user": "outreach", "team": "T"}
         self.scopes = ALL_SCOPES
+        self.opened: dict[str, object] = {"ok": True, "url": "wss://127.0.0.1/"}
+        self.channel: dict[str, object] = {"ok": True, "channel": {}}
         self.seconds_ahead = 0
 
     @property
@@ -44,15 +46,24 @@ class _Answers(BaseHTTPRequestHandler):
     server: SmallSlack
 
     def do_POST(self) -> None:
-        assert self.path == "/api/auth.test"
-        assert self.headers["Authorization"] == "Bearer xoxb-1"
+        method = self.path.partition("?")[0].removeprefix("/api/")
+        is_socket = method == "apps.connections.open"
+        token = "xapp-1" if is_socket else "xoxb-1"
+        assert self.headers["Authorization"] == f"Bearer {token}"
+        answer = {
+            "auth.test": self.server.answer,
+            "apps.connections.open": self.server.opened,
+            "conversations.info": self.server.channel,
+        }[method]
         ahead = timedelta(seconds=self.server.seconds_ahead)
         self.send_response_only(200)
         self.send_header("Date", format_datetime(datetime.now(UTC) + ahead, True))
         self.send_header("Content-Type", "application/json")
         self.send_header("X-OAuth-Scopes", self.server.scopes)
         self.end_headers()
-        self.wfile.write(json.dumps(self.server.answer).encode())
+        self.wfile.write(json.dumps(answer).encode())
+
+    do_GET = do_POST
 
     def log_message(self, format: str, *args: object) -> None:
         """Say nothing."""
@@ -271,16 +282,79 @@ def test_what_slack_holds_against_us(
         assert missing == sentence
 
 
+def test_an_app_token_that_slack_refuses_is_missing(slack: SmallSlack) -> None:
+    slack.opened = {"ok": False, "error": "invalid_auth"}
+
+    [missing] = what_is(State.MISSING, ask(slack.api_url, app_token="xapp-1"))
+
+    assert missing == "Slack refuses the app-level token: invalid_auth."
+
+
+def test_socket_mode_that_opens_is_fine(slack: SmallSlack) -> None:
+    found = ask(slack.api_url, app_token="xapp-1")
+    assert "Slack opens Socket Mode for us." in what_is(State.FINE, found)
+
+
+@pytest.mark.parametrize(
+    ("about", "state", "sentence"),
+    [
+        ({"name": "wins", "is_member": True}, State.FINE, "We are in #wins, where"),
+        ({"name": "wins", "is_member": False}, State.MISSING, "We are not in #wins"),
+        (
+            {"name": "wins", "is_member": True, "is_archived": True},
+            State.MISSING,
+            "We are not in #wins",
+        ),
+        (
+            {"name": "wins", "is_member": True, "is_ext_shared": True},
+            State.MISSING,
+            "#wins is shared with another company",
+        ),
+    ],
+)
+def test_the_channel_for_results_is_looked_at(
+    slack: SmallSlack, about: dict[str, object], state: State, sentence: str
+) -> None:
+    slack.channel = {"ok": True, "channel": about}
+
+    found = what_is(state, ask(slack.api_url, channels=["C1"]))
+
+    assert any(one.startswith(sentence) for one in found), found
+
+
+@pytest.mark.parametrize(
+    ("error", "state", "sentence"),
+    [
+        ("channel_not_found", State.MISSING, "The channel C1 for joint results cannot"),
+        ("missing_scope", State.NOTE, "Whether we are in the channels"),
+    ],
+)
+def test_a_channel_that_cannot_be_seen_is_told(
+    slack: SmallSlack, error: str, state: State, sentence: str
+) -> None:
+    slack.channel = {"ok": False, "error": error}
+
+    found = what_is(state, ask(slack.api_url, channels=["C1", "C2"]))
+
+    assert any(one.startswith(sentence) for one in found), found
+
+
 def test_slack_out_of_reach_is_missing() -> None:
     [missing] = what_is(State.MISSING, ask(f"http://127.0.0.1:{free_port()}/api/"))
 
     assert missing.startswith("Slack cannot be reached at http://127.0.0.1:")
 
 
-def ask(api_url: str) -> list[Finding]:
+def ask(
+    api_url: str, *, app_token: str = "", channels: Sequence[str] = ()
+) -> list[Finding]:
     return list(
         look_at_slack(
-            bot_token="xoxb-1", app_token="", signing_secret="s", api_url=api_url
+            bot_token="xoxb-1",
+            app_token=app_token,
+            signing_secret="s",
+            api_url=api_url,
+            channels=channels,
         )
     )
 
