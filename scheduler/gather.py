@@ -14,6 +14,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
 from scheduler.gather_agenda import NO_AGENDA, Agenda, agenda_of
+from scheduler.gather_around import last_given
 from scheduler.gather_favours import asks_of, results_of
 from scheduler.gather_motives import NO_MOTIVES, Motives, motives_of
 from scheduler.gather_routes import Routes, gather_routes
@@ -79,6 +80,7 @@ class _Known:
     routes: Mapping[str, Routes]
     agenda: Agenda
     motives: Motives
+    given: Mapping[str, date]  # to whom -> when last
 
 
 def situations(
@@ -135,9 +137,13 @@ def situations(
             today=today,
             asks=asks,
             results=results,
+            motivators=motives.motivators,
             token=first.token,
         )
-    known = _Known(asks, results, standing, judged, earlier, routes, agenda, motives)
+    given = last_given(session, leader.leader_id) if first.asked else {}
+    known = _Known(
+        asks, results, standing, judged, earlier, routes, agenda, motives, given
+    )
     return [_situation(row, today, ties[row.id], known) for row in rows]
 
 
@@ -257,6 +263,7 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
             for ask in known.asks
             if row.id == ask.asked.id or (ask.target and ask.target.id == row.id)
         ),
+        last_given_on=known.given.get(row.id),
         results=tuple(result for result in known.results if result.unit_id == unit_id),
         earlier=tuple(known.earlier.get(row.id, ())),
         agenda=known.agenda.touching.get(row.id, ()),

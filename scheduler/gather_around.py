@@ -1,13 +1,14 @@
 """Everybody around a leader: who knows whom, who reports to whom, asks and gifts."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from scheduler.agenda import MotivatorFact
 from scheduler.gather_standing import standings
 from scheduler.situation import AskFact, ResultFact, UnitStanding
 from storage.changes import table_of
@@ -19,6 +20,9 @@ GIVEN = table_of(Given)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
 UNIT = table_of(Unit)
+
+Motivators = Mapping[str, Sequence[MotivatorFact]]  # person -> newest first
+NO_MOTIVATORS: Motivators = {}
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
@@ -93,6 +97,7 @@ class Around:
     standings: dict[str, UnitStanding] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)  # unit -> person
     own_line: set[str] = field(default_factory=set)
+    motivators: Motivators = field(default_factory=dict)
 
 
 def read_around(
@@ -124,7 +129,7 @@ def read_around(
     around.people = {row.id: row for row in rows}
     for ask in asks:
         around.asks.setdefault(ask.asked.id, []).append(ask)
-    around.given = {row[0]: row[1] for row in session.execute(LAST_GIVEN, mine)}
+    around.given = last_given(session, leader_id)
     units = {row.unit_id for row in around.people.values() if row.unit_id}
     around.standings = standings(session, units, today=today, token=token)
     heads = session.execute(HEADS, {"units": list(units)})
@@ -132,3 +137,9 @@ def read_around(
     around.own_line = {row[0] for row in session.execute(OWN_LINE, myself)}
     around.leader_unit_id = session.execute(OWN_UNIT, myself).scalar()
     return around
+
+
+def last_given(session: Session, leader_id: str) -> dict[str, date]:
+    """Return when the leader last did something for each person, a local date."""
+    rows = session.execute(LAST_GIVEN, {"leader": leader_id})
+    return {row[0]: row[1] for row in rows}

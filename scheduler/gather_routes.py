@@ -6,7 +6,12 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from scheduler.gather_around import Around, read_around
+from scheduler.gather_around import (
+    NO_MOTIVATORS,
+    Around,
+    Motivators,
+    read_around,
+)
 from scheduler.gather_ties import tie_fact
 from scheduler.situation import (
     DECLARED_DAYS,
@@ -42,6 +47,7 @@ def gather_routes(
     today: date,
     asks: Sequence[AskFact],
     results: tuple[ResultFact, ...],
+    motivators: Motivators = NO_MOTIVATORS,
     token: str = "",
 ) -> dict[str, Routes]:
     """Return the routes to each executive, by their id.
@@ -49,6 +55,7 @@ def gather_routes(
     Args:
         executives: person id -> unit id, "" when unknown.
         today: the leader's local date.
+        motivators: by the person's id, newest first.
         token: as for `standings`.
     """
     around = read_around(
@@ -61,6 +68,7 @@ def gather_routes(
         results=results,
         token=token,
     )
+    around.motivators = motivators
     units = _other_units(around)
     return {
         executive_id: Routes(
@@ -113,6 +121,7 @@ def _colleague(
             ),
             "",
         ),
+        motivators=tuple(around.motivators.get(person_id, ())),
     )
 
 

@@ -51,13 +51,17 @@ def with_cautions(step: Suggestion, cautions: Sequence[Caution]) -> Suggestion:
         for caution in cautions
         if caution.approach_id in ("", step.approach_id)
     )
-    return replace(step, cautions=(*step.cautions, *more)) if more else step
+    return replace(step, cautions=(*more, *step.cautions)) if more else step
 
 
 def named_withheld(said: Withheld, info: PlayEntry, person: PersonFact) -> Withheld:
     """Return what was held back, and says which play and for whom."""
     return replace(
-        said, play=info.id, name=info.name, person_id=person.id, person=person.name
+        said,
+        play=info.id,
+        name=said.name or info.name,
+        person_id=person.id,
+        person=person.name,
     )
 
 

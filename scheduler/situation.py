@@ -168,6 +168,7 @@ class Colleague:
     results: tuple[ResultFact, ...] = ()  # they took part in or are the partner of
     confirmed_issues: tuple[str, ...] = ()  # codes they confirmed as fixed
     owns_service: str = ""  # a service of the leader's they have a part in
+    motivators: tuple[MotivatorFact, ...] = ()  # newest first
 
 
 @dataclass(frozen=True, slots=True)
@@ -212,6 +213,7 @@ class Situation:
     mutual: tuple[Colleague, ...] = ()  # live tie to both; reports are not among them
     units: tuple[UnitFact, ...] = ()  # other units
     asks: tuple[AskFact, ...] = ()  # to the executive, or leading to the executive
+    last_given_on: date | None = None  # to the executive
     results: tuple[ResultFact, ...] = ()  # with the executive's unit
     earlier: tuple[Earlier, ...] = ()
     agenda: tuple[AgendaFact, ...] = ()  # live items that touch the executive

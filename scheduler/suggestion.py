@@ -63,7 +63,7 @@ class Withheld:
 
     because: str
     play: str = ""
-    name: str = ""
+    name: str = ""  # what was held back; "" = what the play is called
     person_id: str = ""
     person: str = ""
     about: str = ""

@@ -5,6 +5,7 @@ A new play is one file, one line here, and one file of tests.
 
 from scheduler.playbook.ask_for_a_good_word import ask_for_a_good_word
 from scheduler.playbook.ask_for_the_review_slot import ask_for_the_review_slot
+from scheduler.playbook.ask_in_person import ask_in_person
 from scheduler.playbook.build_where_it_is_welcome import build_where_it_is_welcome
 from scheduler.playbook.build_with_direct_reports import build_with_direct_reports
 from scheduler.playbook.change_the_route import change_the_route
@@ -14,6 +15,7 @@ from scheduler.playbook.credibility_gate import credibility_gate
 from scheduler.playbook.do_not_push import do_not_push
 from scheduler.playbook.enquire_first import enquire_first
 from scheduler.playbook.get_it_resolved import get_it_resolved
+from scheduler.playbook.give_first import give_first
 from scheduler.playbook.go_through_the_owners import go_through_the_owners
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
@@ -26,6 +28,7 @@ from scheduler.playbook.prepare_joint_accomplishments import (
 from scheduler.playbook.reflect_before_asking import reflect_before_asking
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
 from scheduler.playbook.repair_a_bad_word import repair_a_bad_word
+from scheduler.playbook.rest_the_advocate import rest_the_advocate
 from scheduler.playbook.serve_the_business import serve_the_business
 from scheduler.playbook.share_the_agenda import share_the_agenda
 from scheduler.playbook.shift_to_advocacy import shift_to_advocacy
@@ -204,6 +207,34 @@ PLAYS: tuple[PlayInfo, ...] = (
         after=("P02", "P03"),
         route=True,
         open_days=60,
+    ),
+    PlayInfo(
+        id="C5",
+        name="Give first",
+        level=4,
+        source="Cramm's column, 2007; Cohen and Bradford",
+        rule="Appropriate praise and unsolicited favours come before the next ask.",
+        play=give_first,
+        house="a gift on the day of the ask or later counts",
+    ),
+    PlayInfo(
+        id="L5",
+        name="Rest the advocate",
+        level=0,
+        source="Flynn 2003",
+        rule="Favours that go both ways go with status; one-way giving wears out.",
+        play=rest_the_advocate,
+        house="one open ask, and one in 30 days, to a person",
+    ),
+    PlayInfo(
+        id="L9",
+        name="Ask in person",
+        level=0,
+        source="Roghanizad and Bohns 2017",
+        rule="A request face to face is granted far more often than one in text.",
+        play=ask_in_person,
+        cautions=("P06", "P08"),
+        house="two lines of text where somebody's motivators say that time is dear",
     ),
     PlayInfo(
         id="P11",

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from scheduler.asking import DECLINED_DAYS, cap_reached
 from scheduler.credibility import judge
 from scheduler.drafts import review_slot_draft
 from scheduler.situation import Colleague, Gate, ResultFact, Situation
@@ -10,8 +11,6 @@ from scheduler.wording import counted, quoted, spelled
 
 ENOUGH_CONTACTS = 2  # with the report, as P07 asks for; house rule
 RESULT_DAYS = 180  # house rule
-REST_DAYS = 30  # between two asks to one person; house rule
-DECLINED_DAYS = 90  # house rule
 DROP_DAYS = 14  # house rule
 SLOT = "review slot"
 
@@ -22,8 +21,9 @@ def ask_for_the_review_slot(situation: Situation) -> Answers:
     When: the executive is unreachable or cold; a direct report with a live tie was met
         twice, and their side confirmed a joint result in 180 days.
     Step: ask that report for 20 minutes, the report presenting or co-presenting.
-    Withheld: while the gate is shut; for a report asked in 30 days or who declined in
-        90; silent without a confirmed result, or with a meeting on the calendar.
+    Withheld: while the gate is shut; for a report with an open ask or asked in 30 days
+        (L5), or who declined in 90; silent without a confirmed result, or with a
+        meeting on the calendar.
     Source: S8; all its numbers are house rules.
     """
     if not situation.reports or not situation.needs_a_route:
@@ -36,6 +36,8 @@ def ask_for_the_review_slot(situation: Situation) -> Answers:
         result = _result(situation, colleague)
         if result is None or not _ready(colleague, situation.today):
             continue
+        if cap_reached(colleague, situation.today):
+            continue  # L5 says so, and who else could be asked
         reason = _held_back(colleague, situation.today)
         if reason:
             held.append(Withheld(because=reason))
@@ -75,9 +77,6 @@ def _held_back(colleague: Colleague, today: date) -> str:
         declined = ask.declined_on
         if ask.type == SLOT and declined and (today - declined).days < DECLINED_DAYS:
             return f"{name} declined on {spelled(declined, today)}"
-        if (today - ask.on).days < REST_DAYS:
-            on = spelled(ask.on, today)
-            return f"you asked {name} on {on}; once in 30 days is enough"
     return ""
 
 
@@ -88,7 +87,7 @@ def _suggestion(
     name, title = colleague.person.first_name, quoted(result.title)
     on = spelled(result.confirmed_on or result.on, today)
     met = len(colleague.tie.substantive_days)
-    cautions = ["ask in person or on a call"]
+    cautions = []
     if not situation.tie.substantive_days:
         cautions.append(
             f"you and {executive} have hardly spoken: review what was done together, "

@@ -1,8 +1,7 @@
 """A play: a bad word goes around faster than a good one (L7)."""
 
-from datetime import date
-
 from scheduler.agenda import RemarkFact
+from scheduler.asking import open_remarks
 from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import quoted, spelled
@@ -26,21 +25,6 @@ def repair_a_bad_word(situation: Situation) -> Answers:
     if situation.unreachable:
         said.pop(situation.executive.id, None)
     return tuple(_suggestion(situation, remarks) for remarks in said.values())
-
-
-def open_remarks(situation: Situation) -> list[RemarkFact]:
-    """Return the bad words that were not talked over since, nor marked as done."""
-    done = {
-        earlier.about: earlier.answered_on or earlier.suggested_on
-        for earlier in situation.earlier
-        if earlier.play == "L7" and earlier.state == "done"
-    }
-    return [
-        remark
-        for remark in situation.remarks
-        if not (remark.met_on is not None and remark.met_on > remark.on)
-        and done.get(remark.person.id, date.min) < remark.on
-    ]
 
 
 def _suggestion(situation: Situation, remarks: list[RemarkFact]) -> Answer:

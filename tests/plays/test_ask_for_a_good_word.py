@@ -11,6 +11,7 @@ from tests.builders import (
     OMAR,
     TODAY,
     a_colleague,
+    a_remark,
     a_result,
     a_situation,
     a_standing,
@@ -40,9 +41,7 @@ def known_by(*colleagues: Colleague, **facts: Any) -> Situation:
 
 def test_one_honest_witness_and_no_script() -> None:
     [step] = steps_of("P06", known_by(omar()))
-    assert step.step == (
-        "Ask Omar, in person or on a call, to mention “Faster closing” to Dana."
-    )
+    assert step.step == ("Ask Omar to mention “Faster closing” to Dana.")
     assert step.because == (
         "Omar knows Dana, and has a live tie to you",
         "Omar had a part in “Faster closing”, confirmed on Fri 20 March",
@@ -116,8 +115,6 @@ def closed(days: int, **facts: Any) -> Colleague:
 @pytest.mark.parametrize(
     ("colleague", "because"),
     [
-        (asked(40), "an ask to Omar is still open"),
-        (closed(29), "you asked Omar on Mon 2 March; once in 30 days is enough"),
         (
             asked(120, declined_on=days_ago(89)),
             "Omar declined on Thu 1 January",
@@ -142,6 +139,27 @@ def test_it_is_held_back_because(colleague: Colleague, because: str) -> None:
     situation = known_by(colleague)
     assert withheld_by("P06", situation) == (because,)
     assert steps_of("P06", situation) == ()
+
+
+@pytest.mark.parametrize("colleague", [asked(40), closed(29)])
+def test_whoever_was_asked_enough_is_left_to_the_play_that_says_so(
+    colleague: Colleague,
+) -> None:
+    situation = known_by(colleague)
+    assert steps_of("P06", situation) == ()
+    assert withheld_by("P06", situation) == ()
+    assert len(withheld_by("L5", situation)) == 1
+
+
+def test_a_bad_word_is_talked_over_before_its_speaker_is_asked() -> None:
+    situation = known_by(omar(), remarks=(a_remark(),))
+    assert steps_of("P06", situation) == ()
+    assert withheld_by("P06", situation) == (
+        "Omar said something bad on Tue 10 March, and comes first (L7)",
+    )
+    assert steps_of("P06", known_by(omar(), remarks=(a_remark(person=DANA),)))
+    over = a_remark(met_on=date(2026, 3, 11))
+    assert steps_of("P06", known_by(omar(), remarks=(over,)))
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,107 @@
+"""May a colleague be asked for something now, and what is missing if not? Pure."""
+
+from collections.abc import Iterable
+from datetime import date
+
+from scheduler.agenda import RemarkFact
+from scheduler.credibility import judge
+from scheduler.situation import (
+    LIVE_STRENGTH,
+    Colleague,
+    Gate,
+    ResultFact,
+    Situation,
+)
+from scheduler.wording import spelled
+
+REST_DAYS = 30  # between two asks to one person; house rule
+DECLINED_DAYS = 90  # house rule
+FRESH_DAYS = 180  # a result confirmed within this; house rule, as in P08
+
+
+def witnesses(situation: Situation) -> list[Colleague]:
+    """Return who could put in a good word, the product of both ties first (measured).
+
+    Reports of the executive are P07's, and one's own people are no third party.
+    """
+    known = [
+        colleague
+        for colleague in situation.mutual
+        if not (colleague.reports_to_executive or colleague.in_own_line)
+        and colleague.tie.live
+        and colleague.tie_to_executive >= LIVE_STRENGTH
+    ]
+    known.sort(key=lambda c: (-c.tie.strength * c.tie_to_executive, c.person.id))
+    return known
+
+
+def cap_reached(colleague: Colleague, today: date) -> str:
+    """Return why this person has been asked enough (L5), or ""."""
+    name, asks = colleague.person.first_name, colleague.asks
+    if any(ask.open for ask in asks):
+        return f"an ask to {name} is still open"
+    newest = asks[-1].on if asks else None
+    if newest is not None and (today - newest).days < REST_DAYS:
+        return (
+            f"you asked {name} on {spelled(newest, today)}; once in 30 days is enough"
+        )
+    return ""
+
+
+def declined_lately(colleague: Colleague, today: date) -> str:
+    """Return that they said no in 90 days, in words, or ""."""
+    for ask in colleague.asks:
+        if ask.declined_on and (today - ask.declined_on).days < DECLINED_DAYS:
+            name = colleague.person.first_name
+            return f"{name} declined on {spelled(ask.declined_on, today)}"
+    return ""
+
+
+def gift_is_due(colleague: Colleague) -> bool:
+    """Return whether the leader gave nothing since the last ask (C5)."""
+    if not colleague.asks:
+        return False
+    given = colleague.last_given_on
+    return given is None or given < colleague.asks[-1].on
+
+
+def what_is_missing(situation: Situation, colleague: Colleague) -> str:
+    """Return what keeps this witness from being asked, gifts and caps aside, or ""."""
+    name, today = colleague.person.first_name, situation.today
+    declined = declined_lately(colleague, today)
+    if declined:
+        return declined
+    if newest_result(colleague.results, today) is None:
+        return f"there is no confirmed result yet that {name} had a part in"
+    if judge(colleague.standing, today).gate is Gate.SHUT:
+        return f"{colleague.standing.unit or name} is not satisfied with your services"
+    for remark in open_remarks(situation):
+        if remark.person.id == colleague.person.id:
+            on = spelled(remark.on, today)
+            return f"{name} said something bad on {on}, and comes first (L7)"
+    return ""
+
+
+def newest_result(results: Iterable[ResultFact], today: date) -> ResultFact | None:
+    """Return the result that was confirmed last, within 180 days, or None."""
+    confirmed = [
+        (result.confirmed_on, result.id, result)
+        for result in results
+        if result.confirmed_on and (today - result.confirmed_on).days <= FRESH_DAYS
+    ]
+    return max(confirmed)[2] if confirmed else None
+
+
+def open_remarks(situation: Situation) -> list[RemarkFact]:
+    """Return the bad words that were not talked over since, nor marked as done."""
+    done = {
+        earlier.about: earlier.answered_on or earlier.suggested_on
+        for earlier in situation.earlier
+        if earlier.play == "L7" and earlier.state == "done"
+    }
+    return [
+        remark
+        for remark in situation.remarks
+        if not (remark.met_on is not None and remark.met_on > remark.on)
+        and done.get(remark.person.id, date.min) < remark.on
+    ]

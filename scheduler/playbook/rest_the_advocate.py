@@ -1,0 +1,64 @@
+"""A play: who has been asked enough rests, and somebody else is named (L5)."""
+
+from scheduler.asking import cap_reached, declined_lately, newest_result, witnesses
+from scheduler.situation import Colleague, Gate, Situation
+from scheduler.suggestion import Answers, Withheld
+
+
+def rest_the_advocate(situation: Situation) -> Answers:
+    """Let whoever has been asked enough rest, and say who else there is.
+
+    When: the best tie to somebody who is unreachable or cold goes through a colleague
+        with an open ask, or one of the last 30 days.
+    Step: none; it names another colleague, a direct report to meet, or another unit.
+    Withheld: another ask to that colleague; silent while the gate holds back all asks.
+    Source: Flynn 2003, two-way favours go with status, one-way giving with lower
+        productivity; no source gives a cap, so it is a house rule.
+    """
+    if not (situation.mutual or situation.reports) or not situation.needs_a_route:
+        return ()
+    if situation.credibility.gate is Gate.SHUT:
+        return ()
+    today = situation.today
+    best = _who_could_be_asked(situation)
+    reason = cap_reached(best[0], today) if best else ""
+    if not reason:
+        return ()
+    name = best[0].person.first_name
+    instead = _instead(situation, best[1:])
+    return (Withheld(because=f"{reason}; {instead}", name=f"Another ask to {name}"),)
+
+
+def _who_could_be_asked(situation: Situation) -> list[Colleague]:
+    """Return witnesses with something to tell, and reports, the best tie first."""
+    today = situation.today
+    found = [c for c in witnesses(situation) if newest_result(c.results, today)]
+    found += [c for c in situation.reports if c.tie.live and not c.in_own_line]
+    found.sort(key=lambda c: -c.tie.strength * _to_executive(c))
+    return found
+
+
+def _to_executive(colleague: Colleague) -> float:
+    return 1.0 if colleague.reports_to_executive else colleague.tie_to_executive
+
+
+def _instead(situation: Situation, others: list[Colleague]) -> str:
+    executive, today = situation.executive.first_name, situation.today
+    for other in others:
+        if cap_reached(other, today) or declined_lately(other, today):
+            continue
+        name = other.person.first_name
+        if other.reports_to_executive:
+            return f"{name}, who reports to {executive}, could be asked instead"
+        return f"{name} knows {executive} too, and could be asked instead"
+    for report in situation.reports:
+        if not report.in_own_line and not report.tie.live:
+            name = report.person.first_name
+            return f"{name} reports to {executive}, and could be met instead"
+    if situation.units:
+        unit = situation.units[0].standing.unit or "another unit"
+        return f"a result with {unit} is another way"
+    return (
+        f"if somebody else knows {executive}, tell me "
+        f"(for example: Kim Park knows {executive})"
+    )
