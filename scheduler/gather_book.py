@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date, timedelta
+from itertools import combinations
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -10,20 +11,24 @@ from sqlalchemy.orm import Session
 from scheduler.book import Book
 from scheduler.gather_agenda import agenda_of
 from scheduler.gather_ties import tie_fact
+from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import DECLARED_DAYS, Earlier, PersonFact, Situation
 from storage.changes import table_of
-from storage.models import DeclaredTie, Person, SuggestionRow, Tie, Unit
+from storage.models import DeclaredTie, Leader, Person, SuggestionRow, Tie, Unit
 
 DECLARED = table_of(DeclaredTie)
+LEADER_ROW = table_of(Leader)
 PERSON = table_of(Person)
 SUGGESTION = table_of(SuggestionRow)
 TIE = table_of(Tie)
 UNIT = table_of(Unit)
 
+DAYS = 7  # of a week
+
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-TIED = (
+NEAR = (
     sa.select(
         PERSON.c.id,
         PERSON.c.name,
@@ -32,10 +37,28 @@ TIED = (
         UNIT.c.name.label("unit"),
         TIE.c.totals,
     )
-    .join(PERSON, PERSON.c.id == TIE.c.person_id)
     .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
-    .where(TIE.c.leader_id == LEADER, TIE.c.strength > 0)
     .order_by(PERSON.c.name_key, PERSON.c.id)
+)
+MINE = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
+TIED = NEAR.join(TIE, MINE)
+REPORTS = NEAR.outerjoin(TIE, MINE).where(
+    PERSON.c.manager_id.in_(sa.bindparam("people", expanding=True)),
+    TIE.c.person_id.is_(None),  # the others are read already
+)
+WEEK = (
+    sa.select(
+        LEADER_ROW.c.working_days,
+        LEADER_ROW.c.country,
+        LEADER_ROW.c.subdivision,
+        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+    )
+    .select_from(
+        LEADER_ROW.join(PERSON, PERSON.c.id == LEADER_ROW.c.person_id).outerjoin(
+            UNIT, UNIT.c.id == PERSON.c.unit_id
+        )
+    )
+    .where(LEADER_ROW.c.id == LEADER)
 )
 KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
     DECLARED.c.leader_id == LEADER, DECLARED.c.on >= sa.bindparam("since")
@@ -73,32 +96,56 @@ def book_of(
 ) -> Book:
     """Return the book over the leader's stakeholders.
 
-    Two people know each other when the leader said so within 180 days, or when one
-    reports to the other.
+    Two people know each other when the leader said so within 180 days, when one reports
+    to the other, or when both report to one person.
 
     Args:
         situations: of everybody on the leader's list.
         today: the leader's local date.
     """
     mine = {"leader": leader_id}
-    live: dict[str, list[PersonFact]] = defaultdict(list)
-    for row in session.execute(TIED, mine):
-        if tie_fact(row.totals, today=today).live:
-            person = PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
-            live[row.unit].append(person)
-    since = today - timedelta(DECLARED_DAYS)
-    pairs = [*session.execute(KNOWS, {**mine, "since": since})]
     listed = [situation.executive.id for situation in situations]
-    pairs += session.execute(LINES, {"people": listed})
+    live: dict[str, list[PersonFact]] = defaultdict(list)
+    known: dict[str, list[PersonFact]] = defaultdict(list)
+    near = [*session.execute(TIED, mine)]
+    near += session.execute(REPORTS, {**mine, "people": listed})
+    for row in near:
+        person = PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
+        if person.id != leader_person_id:
+            has_tie = tie_fact(row.totals, today=today).live
+            (live if has_tie else known)[row.unit].append(person)
     earlier: dict[str, list[Earlier]] = defaultdict(list)
     for person_id, *rest in session.execute(EARLIER, mine):
         earlier[person_id].append(Earlier(*rest))
+    leader = session.execute(WEEK, mine).one()
+    calendar = Calendar(leader.working_days, leader.country, leader.subdivision)
     agenda = agenda_of(session, leader_id, leader_person_id, today=today)
     return Book(
         today=today,
         situations=tuple(situations),
         items=agenda.items,
         live_by_unit={unit: tuple(people) for unit, people in live.items()},
-        acquainted=frozenset(frozenset(pair) for pair in pairs),
+        known_by_unit={unit: tuple(people) for unit, people in known.items()},
+        own_unit=leader.unit,
+        days_left=sum(
+            calendar.is_working_day(today + timedelta(days))
+            for days in range(DAYS - today.weekday())
+        ),
+        acquainted=_acquainted(session, leader_id, listed, today),
         earlier={who: tuple(steps) for who, steps in earlier.items()},
     )
+
+
+def _acquainted(
+    session: Session, leader_id: str, listed: Sequence[str], today: date
+) -> frozenset[frozenset[str]]:
+    since = today - timedelta(DECLARED_DAYS)
+    declared = session.execute(KNOWS, {"leader": leader_id, "since": since})
+    pairs = {frozenset(pair) for pair in declared}
+    teams: dict[str, list[str]] = defaultdict(list)
+    for person_id, manager_id in session.execute(LINES, {"people": listed}):
+        pairs.add(frozenset((person_id, manager_id)))
+        teams[manager_id].append(person_id)
+    for team in teams.values():
+        pairs |= {frozenset(pair) for pair in combinations(team, 2)}
+    return frozenset(pairs)

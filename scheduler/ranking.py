@@ -4,13 +4,15 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from scheduler.playbook import PLACE, PLAYS
+from scheduler.playbook import ALL_PLAYS, PLACE, PLAYS
 from scheduler.suggestion import Advice, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
 
 
 ROUTES = frozenset(info.id for info in PLAYS if info.route)
+ONCE_A_DAY = frozenset(info.id for info in ALL_PLAYS if info.once_a_day)
+LAST_LEVEL = 7  # what can wait
 IN_ORDER = (1, 2, 4)  # levels whose plays section 6 puts in an order of their own
 
 Rank = tuple[int, int, int, int, float, int, date, str, str]
@@ -44,12 +46,14 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
     """Return one day's advice: each step once, at most three, the rest in words.
 
     One issue or one ask may concern several stakeholders: the step is shown for the
-    first of them and names the others. A person is approached for one route play a day.
+    first of them and names the others. A person is approached for one route play a day,
+    and for one step of the last level; some plays are shown once a day (house rules).
     """
     ranked = rank_steps([step for advice in advices for step in advice.steps])
     steps: list[Suggestion] = []
     considered: list[str] = []
     approached: set[str] = set()
+    reminded: set[str] = set()
     for step in _each_once(ranked):
         route = step.play in ROUTES and bool(step.approach_id)
         about = f"{step.play} {step.name}, for {step.person}"
@@ -57,11 +61,16 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
             considered.append(
                 f"{about}: one request to {step.approach} is enough today"
             )
+        elif step.level == LAST_LEVEL and step.approach_id in reminded:
+            considered.append(f"{about}: one thought about {step.approach} is enough")
+        elif step.play in ONCE_A_DAY and any(s.play == step.play for s in steps):
+            considered.append(f"{about}: one a day is enough")
         elif len(steps) == MOST_STEPS:
             considered.append(f"{about}: waits, three steps a day are enough")
         else:
             steps.append(step)
             approached |= {step.approach_id} if route else set()
+            reminded |= {step.approach_id} - {""}
     return Advice(
         steps=tuple(steps),
         withheld=tuple(line for advice in advices for line in advice.withheld),

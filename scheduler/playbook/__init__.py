@@ -3,6 +3,7 @@
 A new play is one file, one line here, and one file of tests.
 """
 
+from scheduler.playbook.add_a_second_person import add_a_second_person
 from scheduler.playbook.ask_for_a_good_word import ask_for_a_good_word
 from scheduler.playbook.ask_for_the_review_slot import ask_for_the_review_slot
 from scheduler.playbook.ask_in_person import ask_in_person
@@ -17,6 +18,8 @@ from scheduler.playbook.enquire_first import enquire_first
 from scheduler.playbook.get_it_resolved import get_it_resolved
 from scheduler.playbook.give_first import give_first
 from scheduler.playbook.go_through_the_owners import go_through_the_owners
+from scheduler.playbook.introduce_two_others import introduce_two_others
+from scheduler.playbook.keep_the_alliances_broad import keep_the_alliances_broad
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
 from scheduler.playbook.listen_twice_as_much import listen_twice_as_much
@@ -33,6 +36,7 @@ from scheduler.playbook.serve_the_business import serve_the_business
 from scheduler.playbook.share_the_agenda import share_the_agenda
 from scheduler.playbook.shift_to_advocacy import shift_to_advocacy
 from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
+from scheduler.playbook.talk_with_two_a_week import talk_with_two_a_week
 from scheduler.playbook.thank_and_report_back import thank_and_report_back
 from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
 from scheduler.playbook.write_five_topics import write_five_topics
@@ -134,6 +138,8 @@ PLAYS: tuple[PlayInfo, ...] = (
         source="Cramm's column, 2007",
         rule="Write down five topics before you meet.",
         play=write_five_topics,
+        house="one meeting a day",
+        once_a_day=True,
     ),
     PlayInfo(
         id="P10",
@@ -318,7 +324,8 @@ PLAYS: tuple[PlayInfo, ...] = (
         source="Cramm 2006",
         rule="Interaction confined to formal meetings is a barrier.",
         play=meet_informally,
-        house="three in a row",
+        house="three in a row; one a day",
+        once_a_day=True,
     ),
     PlayInfo(
         id="L3",
@@ -332,7 +339,45 @@ PLAYS: tuple[PlayInfo, ...] = (
 )
 
 # Plays about all stakeholders together.
-BOOK_PLAYS: tuple[BookPlayInfo, ...] = ()
+BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
+    BookPlayInfo(
+        id="C1",
+        name="Two a week",
+        level=7,
+        source="Cramm's column, 2007",
+        rule="Talk to two stakeholders on a one-on-one basis once a week.",
+        play=talk_with_two_a_week,
+        house="when three working days of the week are left, and never on a Monday",
+    ),
+    BookPlayInfo(
+        id="P18",
+        name="Keep the alliances broad",
+        level=7,
+        source="S0",
+        rule="Smart CIOs create partnerships and alliances to carve out a powerful "
+        "role.",
+        play=keep_the_alliances_broad,
+        house="half of the owners; in the first 7 days of a month",
+    ),
+    BookPlayInfo(
+        id="L4",
+        name="Single thread",
+        level=7,
+        source="Gong",
+        rule="More than one contact in a unit wins more often than one.",
+        play=add_a_second_person,
+        house="one unit at a time",
+    ),
+    BookPlayInfo(
+        id="L8",
+        name="Introduce others",
+        level=7,
+        source="Obstfeld 2005",
+        rule="Who brings others together is more often part of what is new.",
+        play=introduce_two_others,
+        house="a need served by one item, or motivators of one currency",
+    ),
+)
 
 ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
 PLAY_NAMED = {info.id: info for info in PLAYS}

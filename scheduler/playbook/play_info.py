@@ -21,6 +21,7 @@ class PlayEntry:
     source: str  # "S3", or the literature
     rule: str  # the sentence it follows, in short
     house: str = ""  # the numbers in it that no source gives
+    once_a_day: bool = False  # at most one of its steps is shown a day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

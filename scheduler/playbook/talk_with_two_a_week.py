@@ -1,0 +1,121 @@
+"""A play: two stakeholders a week, one to one (C1)."""
+
+from datetime import timedelta
+
+from scheduler.book import Book
+from scheduler.playbook.renew_a_cooling_tie import CADENCE_DAYS, usual_gap
+from scheduler.resting import rests_until
+from scheduler.situation import Situation
+from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.wording import counted, spelled
+
+A_WEEK = 2  # Cramm's column
+MOST_DAYS_LEFT = 3  # from Wednesday on in a full week; house rule
+WAITING = ("suggested", "accepted", "later", "refused")
+
+
+def talk_with_two_a_week(book: Book) -> Answers:
+    """Talk with two stakeholders one to one each week.
+
+    When: at most three working days of the week are left, and one-to-ones with fewer
+        than 2 stakeholders were held or are on the calendar this week.
+    Step: talk with those whose turn came longest ago; as many as are missing, and no
+        more than there are days left.
+    Withheld: silent on Mondays; nobody under a pause, with a meeting on the calendar,
+        tried this week, within their own rhythm, put on the list this week, with
+        another step waiting, or never met where there is a way through somebody else.
+    Source: Cramm's column of 14 June 2007; the days and who is left out are house
+        rules.
+    """
+    if not 1 <= book.days_left <= MOST_DAYS_LEFT or book.today == book.week_start:
+        return ()
+    held = sum(_this_week(book, one) for one in book.situations)
+    missing = min(A_WEEK - held, book.days_left)
+    if missing <= 0:
+        return ()
+    free = [
+        (not _proposed(one), -overdue, one.executive.id, one, overdue)
+        for one in book.situations
+        if (overdue := _overdue(book, one)) and not _left_out(book, one)
+    ]
+    free.sort(key=lambda found: found[:3])
+    return tuple(
+        _suggestion(book, one, held, overdue) for *_, one, overdue in free[:missing]
+    )
+
+
+def _this_week(book: Book, situation: Situation) -> bool:
+    """Return whether a one-to-one with this person is held or planned this week."""
+    tie, next_week = situation.tie, book.week_start + timedelta(7)
+    if tie.next_meeting_on is not None and tie.next_meeting_on < next_week:
+        return True
+    return any(book.week_start <= day <= book.today for day in tie.substantive_days)
+
+
+def _overdue(book: Book, situation: Situation) -> float:
+    """Return the silence over the usual gap, 0 for whoever's turn has not come."""
+    tie = situation.tie
+    if not tie.contact_days:
+        since = situation.since
+        if since is None or since >= book.week_start:
+            return 0.0
+        return max((book.today - since).days, 1) / CADENCE_DAYS
+    silence = (book.today - tie.contact_days[-1]).days
+    ratio = silence / max(usual_gap(tie.contact_days), 1)
+    return ratio if ratio > 1 else 0.0
+
+
+def _left_out(book: Book, situation: Situation) -> bool:
+    tie = situation.tie
+    if situation.unreachable or tie.next_meeting_on is not None:
+        return True
+    if tie.last_on is not None and tie.last_on >= book.week_start:
+        return True
+    if not tie.contact_days and (situation.reports or situation.mutual):
+        return True  # P06 and P07 are at work
+    person_id = situation.executive.id
+    if book.answered("C1", person_id, "week") or book.waits_on(person_id, but="C1"):
+        return True
+    return any(
+        earlier.approach_id == person_id
+        and earlier.play != "C1"
+        and earlier.state in WAITING
+        and rests_until(earlier) > book.today
+        for earlier in situation.earlier
+    )
+
+
+def _proposed(situation: Situation) -> bool:
+    """Return whether they were proposed lately; then they stay the choice."""
+    return any(
+        earlier.play == "C1" and rests_until(earlier) > situation.today
+        for earlier in situation.earlier
+    )
+
+
+def _suggestion(book: Book, one: Situation, held: int, overdue: float) -> Answer:
+    person, days = one.executive, one.tie.contact_days
+    name = person.first_name
+    talks = counted(held, "one-to-one")
+    seen = f"{name} is on your list and no talk is logged yet"
+    if days:
+        seen = f"the last logged contact with {name} was on "
+        seen += spelled(days[-1], book.today)
+    return Suggestion(
+        step=f"Talk with {name} one to one this week.",
+        because=(
+            f"{talks} with your stakeholders {'is' if held == 1 else 'are'} logged or "
+            "planned this week, two are a good week",
+            seen,
+        ),
+        withdrawn_if=f"you log a contact with {name}, or two other one-to-ones.",
+        about="week",
+        approach_id=person.id,
+        approach=person.name,
+        person_id=person.id,
+        person=person.name,
+        fired_by=(str(days[-1] if days else one.since),),
+        salience=one.salience,
+        gap=one.stance_gap,
+        overdue=overdue,
+    )
