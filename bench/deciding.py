@@ -15,8 +15,11 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bench.rows import Row, at_most, floor
+from scheduler.book import Book
 from scheduler.engine import advise_day
+from scheduler.engine_book import advise_book
 from scheduler.gather import ForWhom, situations
+from scheduler.gather_book import book_of
 from scheduler.situation import Situation
 from storage.changes import Writer, table_of
 from storage.contacts import CONTACT, list_person, refresh_tie
@@ -52,6 +55,10 @@ def measure() -> list[Row]:
                 rows.append(
                     at_most(f"decide, {len(gathered)} stakeholders", decided, 0.5, "ms")
                 )
+                book = database.run_now(partial(_whole, whom, gathered))
+                decided = _milliseconds(partial(advise_book, book))
+                name = f"decide the book, {len(gathered)} stakeholders"
+                rows.append(at_most(name, decided, 0.5, "ms"))
             database.close()
     name = f"gather + decide, {HISTORIES[-1]:,} over {HISTORIES[0]:,} contacts"
     return [*rows, at_most(name, costs[-1] / costs[0], FLAT, "x")]
@@ -59,6 +66,10 @@ def measure() -> list[Row]:
 
 def _gather(whom: ForWhom, session: Session) -> list[Situation]:
     return situations(session, whom, today=TODAY)
+
+
+def _whole(whom: ForWhom, gathered: list[Situation], session: Session) -> Book:
+    return book_of(session, whom.leader_id, whom.person_id, gathered, today=TODAY)
 
 
 def _plans(database: Database, whom: ForWhom) -> list[float]:

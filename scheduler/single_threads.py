@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from scheduler.book import Book
-from scheduler.situation import PersonFact, Situation
+from scheduler.situation import Gate, PersonFact, Situation
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,16 +20,16 @@ def single_threads(book: Book) -> list[SingleThread]:
     """Return the units that matter and hang on one tie, the most salient first.
 
     A unit matters when somebody in it is a stakeholder, or has a part in a live item.
-    Left out are the leader's own unit, and a unit where a way to a second person is
-    under way: P05-P08 look for one, or a meeting is on the calendar.
+    Left out are the leader's own unit, one that is not satisfied with the service, and
+    one where a way to a second person is open: P05-P08, or a meeting on the calendar.
     """
     salience: dict[str, int] = {}
-    searched = set()
+    left_out = {"", book.own_unit}
     for one in book.situations:
         unit = one.executive.unit
         salience[unit] = max(salience.get(unit, 0), one.salience)
-        if not one.tie.live and _on_the_way(one):
-            searched.add(unit)
+        if _service_first(one) or (not one.tie.live and _on_the_way(one)):
+            left_out.add(unit)
     for item in book.items:
         for person in (
             *(owner.person for owner in item.owners),
@@ -37,12 +37,12 @@ def single_threads(book: Book) -> list[SingleThread]:
             *item.sponsors,
         ):
             salience.setdefault(person.unit, 0)
+    listed = {one.executive.id for one in book.situations}
     found = []
     for unit, rank in salience.items():
         people = book.live_by_unit.get(unit, ())
-        if not unit or unit == book.own_unit or unit in searched or len(people) != 1:
+        if unit in left_out or len(people) != 1:
             continue
-        listed = book.people
         others = tuple(
             sorted(
                 book.known_by_unit.get(unit, ()), key=lambda one: one.id not in listed
@@ -50,6 +50,10 @@ def single_threads(book: Book) -> list[SingleThread]:
         )
         found.append(SingleThread(unit, people[0], others, rank))
     return sorted(found, key=lambda thread: (-thread.salience, thread.unit))
+
+
+def _service_first(one: Situation) -> bool:
+    return one.credibility.gate is Gate.SHUT
 
 
 def _on_the_way(one: Situation) -> bool:

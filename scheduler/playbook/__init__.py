@@ -347,7 +347,7 @@ BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
         source="Cramm's column, 2007",
         rule="Talk to two stakeholders on a one-on-one basis once a week.",
         play=talk_with_two_a_week,
-        house="when three working days of the week are left, and never on a Monday",
+        house="from Wednesday on; whose turn it is",
     ),
     BookPlayInfo(
         id="P18",

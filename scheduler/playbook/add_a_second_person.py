@@ -11,8 +11,9 @@ def add_a_second_person(book: Book) -> Answers:
     When: a unit with a stakeholder, or with a part in a live item, has exactly one live
         tie to the leader.
     Step: a second person there; one unit at a time, the most salient first.
-    Withheld: silent for the leader's own unit, while a way to somebody else there is
-        under way (P05-P08, or a meeting), and while P18 names somebody of it.
+    Withheld: silent for the leader's own unit, while the gate to the unit is shut,
+        while a way to somebody else there is open (P05-P08, or a meeting), and while
+        P18 names somebody of it.
     Source: Gong's own sales team won more often with four contacts or more, without a
         baseline; one unit at a time is a house rule.
     """

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from scheduler.book import Book
-from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
 
-Shared = tuple[bool, str]  # only a currency?, and what they share in words
+# Only a currency?, less salience, both ids, and what they share in words.
+Pair = tuple[bool, int, str, str, str]
 
 
 def introduce_two_others(book: Book) -> Answers:
@@ -20,16 +20,16 @@ def introduce_two_others(book: Book) -> Answers:
     Source: Obstfeld 2005, joining others predicts involvement in innovation; that the
         currency counts and one pair at a time are house rules.
     """
-    found = [
-        (shared, -one.salience - other.salience, one.executive.id, other.executive.id)
-        for one, other, shared in _pairs(book)
-    ]
-    if not found:
+    found = min(_pairs(book), default=None)
+    if found is None:
         return ()
-    (_, words), rank, one_id, other_id = min(found)
+    by_currency, rank, one_id, other_id, what = found
     people = book.people
     one, other = people[one_id].executive, people[other_id].executive
     a, b = one.first_name, other.first_name
+    words = f"{what} serves a need of both {a} and {b}"
+    if by_currency:
+        words = f"what moves {a} and {b} is of one kind: {what}"
     return (
         Suggestion(
             step=f"Introduce {a} to {b}, once each has told you they would like it.",
@@ -41,39 +41,32 @@ def introduce_two_others(book: Book) -> Answers:
             person_id=one_id,
             person=one.name,
             salience=-rank // 2,
-            fired_by=(one_id, other_id, words),
+            fired_by=(one_id, other_id, what),
         ),
     )
 
 
-def _pairs(book: Book) -> Iterator[tuple[Situation, Situation, Shared]]:
+def _pairs(book: Book) -> Iterator[Pair]:
+    codes = {item.id: item.code for item in book.items}
     able = [
-        one
+        (
+            one.executive,
+            one.salience,
+            {codes[need.item_id] for need in one.needs if need.item_id in codes},
+            {motivator.currency for motivator in one.motivators} - {""},
+        )
         for one in book.situations
         if (one.needs or one.motivators) and one.tie.live and not one.unreachable
     ]
-    able.sort(key=lambda one: one.executive.id)
-    codes = {item.id: item.code for item in book.items}
-    for one, other in combinations(able, 2):
-        a, b = one.executive, other.executive
-        same_unit = bool(a.unit_id) and a.unit_id == b.unit_id
-        if same_unit or frozenset((a.id, b.id)) in book.acquainted:
+    waiting = {who.id for who, *_ in able if book.waits_on(who.id, but="L8")}
+    able.sort(key=lambda found: found[0].id)
+    for (a, high, mine, moved), (b, low, theirs, also_moved) in combinations(able, 2):
+        items, currencies = mine & theirs, moved & also_moved
+        if not (items or currencies) or a.id in waiting or b.id in waiting:
             continue
-        shared = _shared(one, other, codes)
-        if shared is None or book.answered("L8", a.id, f"with:{b.id}"):
+        if a.unit_id == b.unit_id != "" or frozenset((a.id, b.id)) in book.acquainted:
             continue
-        if not any(book.waits_on(id, but="L8") for id in (a.id, b.id)):
-            yield one, other, shared
-
-
-def _shared(one: Situation, other: Situation, codes: dict[str, str]) -> Shared | None:
-    a, b = one.executive.first_name, other.executive.first_name
-    served = {n.item_id for n in one.needs} & {n.item_id for n in other.needs}
-    items = sorted(codes[item_id] for item_id in served if item_id in codes)
-    if items:
-        return False, f"{items[0]} serves a need of {a} and one of {b}"
-    mine = {m.currency for m in one.motivators if m.currency}
-    both = sorted(mine & {m.currency for m in other.motivators})
-    if both:
-        return True, f"{a} and {b} are both moved by the same kind of thing: {both[0]}"
-    return None
+        if book.answered("L8", a.id, f"with:{b.id}"):
+            continue
+        what = min(items) if items else min(currencies)
+        yield not items, -high - low, a.id, b.id, what

@@ -10,24 +10,24 @@ from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import counted, spelled
 
 A_WEEK = 2  # Cramm's column
-MOST_DAYS_LEFT = 3  # from Wednesday on in a full week; house rule
+FROM_DAY = timedelta(2)  # Wednesday; house rule
 WAITING = ("suggested", "accepted", "later", "refused")
 
 
 def talk_with_two_a_week(book: Book) -> Answers:
     """Talk with two stakeholders one to one each week.
 
-    When: at most three working days of the week are left, and one-to-ones with fewer
-        than 2 stakeholders were held or are on the calendar this week.
+    When: from Wednesday on, while working days of the week are left, and one-to-ones
+        with fewer than 2 stakeholders were held or are on the calendar this week.
     Step: talk with those whose turn came longest ago; as many as are missing, and no
         more than there are days left.
-    Withheld: silent on Mondays; nobody under a pause, with a meeting on the calendar,
+    Withheld: nobody under a pause, with a meeting on the calendar,
         tried this week, within their own rhythm, put on the list this week, with
         another step waiting, or never met where there is a way through somebody else.
     Source: Cramm's column of 14 June 2007; the days and who is left out are house
         rules.
     """
-    if not 1 <= book.days_left <= MOST_DAYS_LEFT or book.today == book.week_start:
+    if book.days_left < 1 or book.today < book.week_start + FROM_DAY:
         return ()
     held = sum(_this_week(book, one) for one in book.situations)
     missing = min(A_WEEK - held, book.days_left)

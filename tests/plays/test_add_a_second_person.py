@@ -9,11 +9,13 @@ from tests.builders import (
     DANA,
     FEMI,
     LIVE,
+    LOW,
     ROSA,
     TODAY,
     a_book,
     a_report,
     a_situation,
+    a_standing,
     a_tie,
     an_earlier,
     an_item,
@@ -126,6 +128,15 @@ def test_a_refusal_rests_for_30_days_and_no_longer() -> None:
             {
                 "situations": (a_situation(tie=pausing()),),
                 "live_by_unit": {"Operations": (ROSA,)},
+            },
+        ),
+        (
+            "the unit is not satisfied with the service",
+            {
+                "situations": (
+                    a_situation(tie=LIVE, standing=a_standing(ratings=LOW)),
+                ),
+                "live_by_unit": {"Operations": (DANA,)},
             },
         ),
         (

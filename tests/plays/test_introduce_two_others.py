@@ -51,7 +51,7 @@ def test_two_whom_one_item_serves_are_introduced() -> None:
         "Introduce Dana to Femi, once each has told you they would like it."
     )
     assert step.because == (
-        "A-1 serves a need of Dana and one of Femi",
+        "A-1 serves a need of both Dana and Femi",
         "nothing says that Dana and Femi know each other",
     )
     assert step.withdrawn_if == (
@@ -64,9 +64,7 @@ def test_two_whom_one_item_serves_are_introduced() -> None:
 
 def test_the_same_currency_will_do() -> None:
     [step] = book_steps_of("L8", book(moved(DANA, "task"), moved(FEMI, "task")))
-    assert step.because[0] == (
-        "Dana and Femi are both moved by the same kind of thing: task"
-    )
+    assert step.because[0] == ("what moves Dana and Femi is of one kind: task")
     assert pairs(moved(DANA, "task"), moved(FEMI, "position")) == []
     assert pairs(moved(DANA, ""), moved(FEMI, "")) == []
 

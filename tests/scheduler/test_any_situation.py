@@ -7,7 +7,10 @@ from typing import Any
 from hypothesis import given
 from hypothesis import strategies as st
 
+from scheduler.agenda import OwnerFact
+from scheduler.book import Book
 from scheduler.engine import advise, advise_day
+from scheduler.engine_book import advise_book
 from scheduler.enquiry import missing_info
 from scheduler.situation import (
     UNJUDGED,
@@ -21,6 +24,7 @@ from tests.builders import (
     DANA,
     OMAR,
     TODAY,
+    a_book,
     a_colleague,
     a_remark,
     a_result,
@@ -30,6 +34,7 @@ from tests.builders import (
     an_ask,
     an_earlier,
     an_issue,
+    an_item,
     days_ago,
     ratings,
 )
@@ -76,6 +81,7 @@ def colleagues(name: str) -> st.SearchStrategy[Colleague]:
         asks=st.just(()) | st.builds(an_ask, on=DAYS, fulfilled_on=MAYBE_DAY).map(_one),
         results=st.just(()) | st.builds(a_result, confirmed_on=MAYBE_DAY).map(_one),
         last_given_on=MAYBE_DAY,
+        motivators=motivators(),
         confirmed_issues=st.sampled_from([(), ("I-12",)]),
     )
 
@@ -129,6 +135,8 @@ def situations() -> st.SearchStrategy[Situation]:
         motivators=motivators(),
         needs=needs(),
         topics=st.integers(0, 6),
+        since=MAYBE_DAY,
+        last_given_on=MAYBE_DAY,
         remarks=st.lists(remarks, max_size=2).map(tuple),
     )
 
@@ -167,6 +175,69 @@ def test_never_more_than_three_steps_and_always_the_same(day: list[Situation]) -
     assert len(advice.steps) <= 3
     assert advise_day(named) == advice
     assert len({step.key for step in advice.steps}) == len(advice.steps)
+
+
+def a_day(people: list[Situation], days_left: int, live: list[bool]) -> Book:
+    """Return the book over these people, named apart, each in a unit of their own."""
+    named = [
+        replace(one, executive=PersonFact(str(n), f"P{n}", "", f"u{n}", f"Unit {n}"))
+        for n, one in enumerate(people)
+    ]
+    whom = [one.executive for one in named]
+    owners = zip(whom, live, strict=False)
+    item = an_item(owners=tuple(OwnerFact("pnl", *owner) for owner in owners))
+    return a_book(
+        *named,
+        items=(item,),
+        days_left=days_left,
+        live_by_unit={one.unit: (one,) for one in whom},
+        known_by_unit={one.unit: (OMAR,) for one in whom},
+    )
+
+
+@given(
+    st.lists(situations(), max_size=4),
+    st.integers(0, 5),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_the_book_adds_steps_with_reasons_and_keeps_to_three(
+    people: list[Situation], days_left: int, live: list[bool]
+) -> None:
+    book = a_day(people, days_left, live)
+    advice = advise_day(book.situations, book=book)
+    assert len(advice.steps) <= 3
+    assert advise_day(book.situations, book=book) == advice
+    assert len({step.key for step in advice.steps}) == len(advice.steps)
+    for step in advise_book(book).steps:
+        assert step.because and all(step.because) and step.fired_by and step.about
+        assert step.person_id and step.person and step.withdrawn_if
+    paused = {one.executive.id for one in book.situations if one.unreachable}
+    plays = ("C1", "P18", "L8")
+    assert not paused & {s.person_id for s in advice.steps if s.play in plays}
+
+
+@given(
+    st.lists(situations(), max_size=4),
+    st.integers(0, 5),
+    st.lists(st.booleans(), min_size=4, max_size=4),
+)
+def test_nobody_refused_comes_back_by_itself(
+    people: list[Situation], days_left: int, live: list[bool]
+) -> None:
+    book = a_day(people, days_left, live)
+    first = advise_book(book).steps
+    refused = {
+        step.person_id: tuple(
+            an_earlier(
+                s.play, s.about, "refused", suggested_on=TODAY, answered_on=TODAY
+            )
+            for s in first
+            if s.person_id == step.person_id
+        )
+        for step in first
+    }
+    again = advise_book(replace(book, earlier=refused)).steps
+    assert not {step.key for step in first} & {step.key for step in again}
 
 
 @given(situations())

@@ -1,6 +1,7 @@
 """What is gathered is what was logged, seen on a day."""
 
 from datetime import date, timedelta
+from typing import Any
 
 import pytest
 
@@ -185,6 +186,25 @@ def test_a_promised_day_counts_as_the_next_meeting(book: Book) -> None:
     assert situation.tie.next_meeting_on == TODAY + timedelta(20)
     assert not situation.cold
     assert [ask.asked.name for ask in situation.asks] == ["Rosa Lim"]
+
+
+def test_the_last_gift_to_the_executive_is_known_where_something_was_asked(
+    book: Book,
+) -> None:
+    dana = book.person("Dana Whitfield", "Operations", listed=True)
+    kim = book.person("Kim Park", "Legal")
+
+    def write(writer: Writer) -> None:
+        whose: dict[str, Any] = {
+            "workspace_id": book.whom.workspace_id, "leader_id": book.whom.leader_id
+        }  # fmt: skip
+        for days, to in ((9, dana), (4, dana), (1, kim)):
+            writer.insert(Given(**whose, to_id=to, on=days_ago(days)))
+        remember_ask(writer, Asked(asked_id=dana, type="favour", on=days_ago(5)))
+
+    book.database.run_now(lambda session: write(book.writer(session, TODAY)))
+
+    assert book.situation(dana).last_given_on == days_ago(4)
 
 
 def test_another_leaders_book_shows_nothing_of_mine(

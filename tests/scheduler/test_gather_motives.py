@@ -57,6 +57,23 @@ def test_motivators_come_newest_first_and_say_who_told(book: Book) -> None:
     assert (oldest.text, oldest.told_by, oldest.confirmed) == ("overtime", "", True)
 
 
+def test_what_moves_those_who_may_open_the_door_is_known_too(book: Book) -> None:
+    dana = book.person("Dana Whitfield", "Operations", listed=True)
+    rosa = book.person("Rosa Lim", "Operations", reports_to=dana)
+    kim = book.person("Kim Park", "Legal")
+    book.log(kim, days_ago(3))
+    book.knows(kim, dana, days_ago(10))
+    keep(book, Motivator, rosa, "her own time", days_ago(9))
+    keep(book, Motivator, kim, "clean contracts", days_ago(9))
+
+    situation = book.situation(dana)
+
+    [report], [mutual] = situation.reports, situation.mutual
+    assert [one.text for one in report.motivators] == ["her own time"]
+    assert [one.text for one in mutual.motivators] == ["clean contracts"]
+    assert situation.motivators == ()
+
+
 def test_only_topics_not_used_yet_are_counted(book: Book) -> None:
     dana = book.person("Dana Whitfield", listed=True)
     for n in range(3):

@@ -96,6 +96,36 @@ def test_at_most_three_steps_and_the_rest_in_words() -> None:
     )
 
 
+def test_one_gentle_thought_about_a_person_a_day() -> None:
+    steps = (
+        a_step("L1", 7, approach_id="dana", approach="Dana Whitfield", overdue=2.0),
+        a_step("C1", 7, approach_id="dana", approach="Dana Whitfield"),
+        a_step("C7", 7, approach_id="rosa", approach="Rosa Lim"),
+    )
+    advice = rank_day([Advice(steps=steps)])
+    assert [step.play for step in advice.steps] == ["L1", "C7"]
+    assert advice.considered == (
+        "C1 A play, for Dana Whitfield: one thought about Dana Whitfield is enough",
+    )
+
+
+def test_what_comes_earlier_about_a_person_stands_for_the_gentle_thought_too() -> None:
+    person = {"approach_id": "dana", "approach": "Dana Whitfield"}
+    assert order(a_step("C6", 2, **person), a_step("L1", 7, **person)) == ["C6"]
+    assert order(a_step("C3", 2, **person), a_step("C6", 2, **person)) == ["C6", "C3"]
+
+
+def test_five_topics_are_asked_for_one_meeting_a_day() -> None:
+    sooner, later = date(2026, 4, 1), date(2026, 4, 2)
+    steps = (
+        a_step("C3", 2, about="later", due_on=later),
+        a_step("C3", 2, about="sooner", due_on=sooner),
+    )
+    advice = rank_day([Advice(steps=steps)])
+    assert [step.about for step in advice.steps] == ["sooner"]
+    assert advice.considered == ("C3 A play, for Dana Whitfield: one a day is enough",)
+
+
 def test_what_the_days_of_all_stakeholders_say_is_kept() -> None:
     advice = rank_day(
         [
