@@ -77,8 +77,7 @@ def _left_out(book: Book, situation: Situation) -> bool:
     if book.answered("C1", person_id, "week") or book.waits_on(person_id, but="C1"):
         return True
     return any(
-        earlier.approach_id == person_id
-        and earlier.play != "C1"
+        earlier.play != "C1"
         and earlier.state in WAITING
         and rests_until(earlier) > book.today
         for earlier in situation.earlier
