@@ -133,6 +133,7 @@ def test_a_bot_that_is_set_up_is_fine(settings: Settings, tmp_path: Path) -> Non
         "The key opens what is sealed.",
         "127.0.0.1:0 is free to listen on.",
         "Slack reaches us by Socket Mode.",
+        "Slack opens Socket Mode for us.",
         "Slack knows us as outreach in T.",
         "This machine's clock agrees with Slack's.",
     ]
