@@ -9,21 +9,17 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.agenda import AgendaFact, MotivatorFact
 from scheduler.enquiry import LISTENED_WELL
 from scheduler.open_questions import open_questions
 from scheduler.playbook.write_five_topics import TOPICS
-from scheduler.situation import AskFact, Situation
+from scheduler.prep_lines import LONGEST_NOTE, MOST, motives, stances, still_open
+from scheduler.situation import Situation
 from scheduler.step_sections import held_back_lines
 from scheduler.suggestion import Withheld
 from scheduler.wording import NUMBERS, clipped, quoted, sentence, spelled
 from storage.message import Section
 
-MOST = 3  # of each kind; house rule
-LONGEST_NOTE = 300  # characters; house rule
 LONGEST_LINE = 400  # characters; house rule
-CURRENCIES = ("inspiration", "task", "position", "relationship", "personal")
-KINDS = {"praise": "a good word", "intro": "an introduction"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,9 +47,9 @@ def prep_sections(prep: Prep) -> tuple[Section, ...]:
         Section(text=text, facts=tuple(clipped(line, LONGEST_LINE) for line in lines))
         for text, lines in (
             ("Last time", _last(prep)),
-            ("Still open", _still_open(prep.situation)),
-            (f"What moves {_name(prep)}", _motives(prep.situation)),
-            ("Where they stand", _stances(prep.situation)),
+            ("Still open", still_open(prep.situation)),
+            (f"What moves {_name(prep)}", motives(prep.situation)),
+            ("Where they stand", stances(prep.situation)),
             (_topics_title(prep), _topics(prep)),
             ("Two open questions", _questions(prep.situation)),
             ("Listen", (_listen(prep.situation),)),
@@ -97,71 +93,6 @@ def _last(prep: Prep) -> Sequence[str]:
     if prep.last.note:
         lines.append(f"Your note: {quoted(prep.last.note, LONGEST_NOTE)}")
     return lines
-
-
-def _still_open(situation: Situation) -> Sequence[str]:
-    today, lines = situation.today, []
-    for ask in situation.asks:
-        words = _asked(ask)
-        if ask.fulfilled_on and not ask.thanked_on:
-            lines.append(
-                f"Thank {ask.asked.first_name} for {words}: it came about on "
-                f"{spelled(ask.fulfilled_on, today)}"
-            )
-        elif ask.open:
-            agreed = "agreed" if ask.agreed_on else "no answer yet"
-            on = spelled(ask.on, today)
-            lines.append(f"You asked {ask.asked.first_name} for {words} on {on}")
-            lines[-1] += f"; {agreed}"
-    return lines[-MOST:]
-
-
-def _asked(ask: AskFact) -> str:
-    words = KINDS.get(ask.type, f"a {ask.type}")
-    if ask.target is None or ask.target.id == ask.asked.id:
-        return words
-    towards = "to" if ask.type in KINDS else "with"
-    return f"{words} {towards} {ask.target.first_name}"
-
-
-def _motives(situation: Situation) -> Sequence[str]:
-    return [_motive(one, situation.today) for one in situation.motivators[:MOST]]
-
-
-def _motive(one: MotivatorFact, today: date) -> str:
-    said = f"{quoted(one.text)}, {spelled(one.on, today)}"
-    kind = f" ({one.currency})" if one.currency in CURRENCIES else ""
-    if one.confirmed:
-        return f"{said}{kind}"
-    by = f" from {one.told_by}" if one.told_by else ""
-    return f"Hearsay{by}: {said}{kind}"
-
-
-def _stances(situation: Situation) -> Sequence[str]:
-    lines = []
-    for fact in situation.agenda[:MOST]:
-        lines += [_stance(fact, situation.today)]
-        if fact.stance.view:
-            lines.append(f"In their words: {quoted(fact.stance.view, LONGEST_NOTE)}")
-        if fact.stance.objection_open:
-            lines.append(f"Objection to answer: {quoted(fact.stance.objection)}")
-    served = {need.text for fact in situation.agenda for need in fact.needs}
-    others = [need for need in situation.needs if need.text not in served]
-    lines += [f"They need {quoted(need.text)}" for need in others[:MOST]]
-    return lines
-
-
-def _stance(fact: AgendaFact, today: date) -> str:
-    parts = [f"{fact.item.code} {quoted(fact.item.title)}"]
-    if fact.needs:
-        parts.append(f"serves their need of {quoted(fact.needs[0].text)}")
-    if fact.stance.current:
-        wanted = fact.stance.desired
-        more = f", you want {wanted}" if wanted else ""
-        parts.append(f"{fact.stance.current}{more}")
-    if fact.item.decision_on:
-        parts.append(f"decided on {spelled(fact.item.decision_on, today)}")
-    return "; ".join(parts)
 
 
 def _topics_title(prep: Prep) -> str:

@@ -57,6 +57,7 @@ WRITTEN = (
 )
 SHOWN_TO_ALL = "canarytitle"  # an issue's title is the workspace's
 READ = (
+    "prep Kim", "why Dana history", "why Kim history", "draft", "draft Ben thanks",
     "list", "who Dana", "who Kim", "who Rosa", "next", "why", "next Dana", "why Dana",
     "ask", "share", "service", "issue", "channel", "undo", "edit Dana listened 60%",
     "edit Kim: mine", "ask Rosa done", "ask Ben declined", "share stop 1",

@@ -6,9 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.playbook_page import PAGE, playbook_page
+from scheduler.nudges import why_message
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.source_sentences import SENTENCES, SourceSentence, sentences_in
+from scheduler.suggestion import Advice, Suggestion
 
 ROOT = Path(__file__).parents[2]
 EACH: tuple[PlayInfo | BookPlayInfo, ...] = (*PLAYS, *BOOK_PLAYS)
@@ -37,6 +39,19 @@ def test_each_play_of_a_sentence_names_it_and_has_a_test(
             assert sentence in sentences_in(info.source), (play_id, info.source)
         test = ROOT / "tests" / "plays" / f"test_{info.play.__name__}.py"
         assert "def test_" in test.read_text()
+
+
+def test_every_sentence_has_a_play_and_can_be_read_under_its_step() -> None:
+    for sentence in SENTENCES:
+        infos = [ALL[play_id] for play_id in sentence.plays if play_id in ALL]
+        assert infos, sentence.id
+        for info in infos if sentence.id.startswith("S") else ():
+            step = Suggestion(
+                "Do it.", ("a fact",), "it is done.", play=info.id, source=info.source
+            )
+            [told] = why_message(Advice(steps=(step,)), about="").sections
+            said = f"{sentence.id}: “{sentence.text}” (Susan Cramm, cio.com 2007)"
+            assert said in told.facts
 
 
 def test_every_number_a_play_names_is_a_sentence() -> None:
