@@ -9,7 +9,7 @@ from scheduler.meeting_days import asked_about_on, prepared_on
 from scheduler.prep import prep_section
 from scheduler.reachable import Reachable
 from scheduler.situation import Situation
-from scheduler.wording import clipped, spelled
+from scheduler.wording import MONTHS, clipped, spelled
 from storage.message import Button, Section
 
 MOST = 2  # of either kind on one card; house rule
@@ -49,9 +49,13 @@ def did_you_meet(one: Situation) -> Section:
     """Return the question about a meeting that was due and that nobody logged."""
     person, day = one.executive, one.tie.met_by_now_on or one.today
     name = clipped(person.name, 200)
+    spoken_day = f"{day.day} {MONTHS[day.month - 1]}"
     return Section(
         text=f"Did you meet {name} on {spelled(day, one.today)}?",
-        facts=(f"If not, type for example: /outreach log {name} postponed",),
+        facts=(
+            f"To log it in words: /outreach log {name} met on {spoken_day}",
+            f"If not, type for example: /outreach log {name} postponed",
+        ),
         buttons=(log_button(person.id),),
     )
 

@@ -77,8 +77,8 @@ def prep_title(prep: Prep) -> str:
     if day is None:
         return f"For your next conversation with {name}"
     when = spelled(day, situation.today)
-    today = "today, " if day == situation.today else ""
-    return f"Before you meet {name} {today}{when}"
+    on = "today," if day == situation.today else "on"
+    return f"Before you meet {name} {on} {when}"
 
 
 def _name(prep: Prep) -> str:

@@ -28,7 +28,10 @@ def prep(request: Request) -> Reply:
             headline=prep_title(facts),
             sections=prep_sections(facts),
             buttons=(log_button(situation.executive.id),),
-            small_print=("Afterwards, press Log it.",),
+            small_print=(
+                "Afterwards press Log it, or type for example: /outreach log "
+                f"{situation.executive.name} met listened 67%",
+            ),
         )
     )
 

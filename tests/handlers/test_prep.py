@@ -66,7 +66,7 @@ AFTER = "Did you meet Kim Ito on Wed 8 April?"
 def test_prep_tells_what_is_known_and_logs_with_one_press(booked: Company) -> None:
     reply = booked.say("Ada", "prep Kim")
 
-    assert reply.message.headline == "Before you meet Kim Ito Wed 8 April"
+    assert reply.message.headline == "Before you meet Kim Ito on Wed 8 April"
     said = words(reply.message)
     assert "Your note: “worried about June”" in said
     assert "on Tue 31 March it was 45%" in said
@@ -91,7 +91,7 @@ def test_the_card_of_the_day_has_it_and_no_other_card_does(booked: Company) -> N
 
 
 def test_a_late_card_prepares_the_working_day_before(booked: Company) -> None:
-    assert "Before you meet Kim Ito Wed 8 April" in texts(
+    assert "Before you meet Kim Ito on Wed 8 April" in texts(
         morning(booked, TUESDAY, hour=10)
     )
     assert BEFORE not in texts(morning(booked, WEDNESDAY, hour=10))
@@ -103,11 +103,15 @@ def test_a_meeting_nobody_logged_is_asked_about_once(booked: Company) -> None:
     assert card is not None
     [section] = [one for one in card.sections if one.text == AFTER]
     assert [button.label for button in section.buttons] == ["Log it"]
+    in_words = section.facts[0].partition("/outreach ")[2]
+    assert in_words == "log Kim Ito met on 8 April"
     for day in (10, 13, 14):
         assert AFTER not in texts(morning(booked, date(2026, 4, day)))
 
 
-@pytest.mark.parametrize("line", ["log Kim met", "log Kim postponed"])
+@pytest.mark.parametrize(
+    "line", ["log Kim met", "log Kim postponed", "log Kim Ito met on 8 April"]
+)
 def test_a_meeting_that_was_logged_is_not_asked_about(
     booked: Company, line: str
 ) -> None:
