@@ -33,7 +33,7 @@ def gift_line(request: Request, text: str, *, example: str) -> GiftLine:
     text = TO.sub("", " ".join(text.split()))
     colon = COLON.search(text)
     if colon is None:
-        who, what = _name_first(request, text)
+        who, what = name_first(request, text)
     else:
         who, what = text[: colon.start()], text[colon.end() :]
     found = cut_day(request, who, prefer="past")
@@ -46,7 +46,7 @@ def gift_line(request: Request, text: str, *, example: str) -> GiftLine:
     return GiftLine(people, " ".join(what.split()), found.day, found.how_read)
 
 
-def _name_first(request: Request, text: str) -> tuple[str, str]:
+def name_first(request: Request, text: str) -> tuple[str, str]:
     """Split “Kim and Ben reviewed it” after the last name in a row."""
     words = text.split()
     end = _name_end(request, words, 0)

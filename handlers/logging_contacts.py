@@ -14,6 +14,7 @@ from handlers.request import Refusal, Reply, Request
 from storage.contacts import Logged, remember_contact
 from storage.favours import fulfil_asks
 from storage.message import Section
+from storage.notes_about import end_waiting
 from storage.tie_totals import REFUSED, SUBSTANTIVE_KINDS
 
 EXAMPLE = "/outreach log Dana call yesterday"
@@ -48,6 +49,8 @@ def log_heard(request: Request, heard: Heard) -> Reply:
         talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
         if talked and request.speaker.has_asked:
             fulfil_asks(request.writer, met_id=one.person_id, on=one.on)
+        if talked:
+            end_waiting(request.writer, one.person_id, on=one.on)
     first, names = logged[0], [person.name for person in heard.people]
     facts = [*contact_facts(first, request.today)]
     if heard.no_next:

@@ -3,6 +3,7 @@
 from collections.abc import Callable
 
 from handlers.commands.add import add
+from handlers.commands.agenda import agenda
 from handlers.commands.agree import agree
 from handlers.commands.ask import ask
 from handlers.commands.channel import channel
@@ -11,18 +12,27 @@ from handlers.commands.draft import draft
 from handlers.commands.edit import edit
 from handlers.commands.forget import forget
 from handlers.commands.given import given
+from handlers.commands.heard import heard
+from handlers.commands.hearsay import hearsay
 from handlers.commands.help import help_
 from handlers.commands.issue import issue
 from handlers.commands.knows import knows
 from handlers.commands.list import list_
 from handlers.commands.log import log
+from handlers.commands.motivator import motivator
+from handlers.commands.need import need
 from handlers.commands.next import next_
+from handlers.commands.objection import objection
 from handlers.commands.prep import prep
+from handlers.commands.propose import propose
 from handlers.commands.rate import rate
+from handlers.commands.remark import remark
 from handlers.commands.remind import remind
 from handlers.commands.service import service
 from handlers.commands.share import share
+from handlers.commands.stance import stance
 from handlers.commands.thanks import thanks
+from handlers.commands.topic import topic
 from handlers.commands.undo import undo
 from handlers.commands.who import who
 from handlers.commands.why import why
@@ -32,6 +42,7 @@ Command = Callable[[Request], Reply]
 
 COMMANDS: dict[str, Command] = {
     "add": add,
+    "agenda": agenda,
     "agree": agree,
     "ask": ask,
     "channel": channel,
@@ -40,18 +51,27 @@ COMMANDS: dict[str, Command] = {
     "edit": edit,
     "forget": forget,
     "given": given,
+    "heard": heard,
+    "hearsay": hearsay,
     "help": help_,
     "issue": issue,
     "knows": knows,
     "list": list_,
     "log": log,
+    "motivator": motivator,
+    "need": need,
     "next": next_,
+    "objection": objection,
     "prep": prep,
+    "propose": propose,
     "rate": rate,
+    "remark": remark,
     "remind": remind,
     "service": service,
     "share": share,
+    "stance": stance,
     "thanks": thanks,
+    "topic": topic,
     "undo": undo,
     "who": who,
     "why": why,

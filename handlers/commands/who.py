@@ -5,6 +5,7 @@ from handlers.contact_said import contact_line
 from handlers.grammar.asking import described
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted, listed, plain_day
+from handlers.motive_words import motive_sections
 from handlers.request import Reply, Request
 from storage.contacts import latest_contacts, note_of
 from storage.declared_ties import declared_with
@@ -19,7 +20,7 @@ CONTACTS = 5  # shown; house rule
 
 
 def who(request: Request) -> Reply:
-    """Show what you kept about somebody: contacts, your notes, asks, ties.
+    """Show what you kept about somebody: contacts, notes, asks, motives, stances.
 
     Examples:
         who Dana
@@ -35,6 +36,7 @@ def who(request: Request) -> Reply:
         ),
         *_contacts(request, person),
         *_asks(request, person),
+        *motive_sections(request, person.id),
     )
     unlisted = (f"Not on your list: /outreach add {person.name}",)
     return Reply(

@@ -23,7 +23,11 @@ KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:i|we)(?:[’'a-z ]{0,6}) invited\b", re.IGNORECASE)
 LONGEST_FACTS = 60  # characters of a note that may be none; house rule
 MOST_BEFORE = 9  # words: two full names and "and"; more is a sentence. House rule
-MIDDLE_VERBS: tuple[tuple[re.Pattern[str], str], ...] = ((KNOWS, "knows"),)
+RANKS = re.compile(r"(?<!\w)ranks?(?!\w)", re.IGNORECASE)
+MIDDLE_VERBS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (KNOWS, "knows"),
+    (RANKS, "stance"),
+)
 
 
 def verb_in_the_middle(text: str) -> str:

@@ -14,6 +14,7 @@ from handlers.presses.later import later, later_date
 from handlers.presses.open_log import open_log
 from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.post_again import press_post_again
+from handlers.presses.propose import keep_anyway, propose_anyway
 from handlers.presses.refuse import not_relevant
 from handlers.presses.step import accept, why_step
 from handlers.presses.undo import undo
@@ -27,6 +28,7 @@ PRESSES: dict[str, Press] = {
     "dropped": dropped,
     "forget": forget,
     "go_on": go_on,
+    "keep_anyway": keep_anyway,
     "later": later,
     "later_date": later_date,
     "log": send_log_form,
@@ -38,6 +40,7 @@ PRESSES: dict[str, Press] = {
     "not_yet": not_yet,
     "open_log": open_log,
     "post_again": press_post_again,
+    "propose_anyway": propose_anyway,
     "save_settings": save_settings,
     "settings": open_settings,
     "stop_cards": stop_cards,

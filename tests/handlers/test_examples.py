@@ -9,7 +9,11 @@ from handlers.commands.help import explained
 from handlers.request import Place
 from tests.handlers.company import Company, words
 
-VERBS = ("service", "rate", "issue", "ask", "given", "thanks", "share", "channel")
+VERBS = (
+    "service", "rate", "issue", "ask", "given", "thanks", "share", "channel",
+    "agenda", "need", "hearsay", "motivator", "heard", "stance", "objection", "propose",
+    "topic", "remark",
+)  # fmt: skip
 
 
 @pytest.mark.parametrize("verb", VERBS)
@@ -17,6 +21,7 @@ def test_every_example_is_understood(company: Company, verb: str) -> None:
     _, examples = explained(COMMANDS[verb])
 
     assert examples
+    company.say("Ada", "agenda Cut-over to the new payroll, decision 12 June")
     place = Place("C1", "wins", is_direct=False)
     for line in examples:
         reply = company.say("Ada", line, on=date(2026, 5, 6), place=place)

@@ -9,6 +9,8 @@ VERBS = (
     "service", "rate", "issue", "ask", "given", "thanks", "share", "confirm", "agree",
     "channel", "log", "edit", "add", "knows", "next", "why", "who", "remind", "list",
     "forget", "undo", "help", "", "had coffee", "stop",
+    "agenda", "need", "hearsay", "motivator", "heard", "stance", "objection", "propose",
+    "topic", "remark", "Dana ranks",
 )  # fmt: skip
 PIECES = (
     "Payroll", "Operations", "Finance", "Rosa", "Dana", "Ada", "Nobody", "for", "by",
@@ -17,6 +19,9 @@ PIECES = (
     "slot", "praise", "favour", "anyway", "evidence", "named", "next", "private",
     "stop 1", "codes 1", "22 March", "31 February", "05/06", "yesterday", "tomorrow",
     "K7QF-2MPD", "here", "off", "#wins", "<#C1|wins>", "<@U123|rosa>", "<!channel>",
+    "A-1", "a1", "A-99", "process", "pnl", "sponsor", "no sponsor", "decision", "park",
+    "close", "measure", "resistant", "wanted supportive", "low", "answered", "agreed",
+    "escalate", "from Rosa", "task", "confirmed", "hearsay", "repaired", "me",
     "stop", "Kim Ito", "listened 140%", "next 12 May", "met", "reports to", "in",
     "pause until", "at 25:00", "mon-thu", "London time", "9999-12-31", "\u202e", "½",
     "🙂", "مرحبا", "%", "“", "(", ":", ";", ",", "\n", "https://x.example/a:b;c",
@@ -37,6 +42,7 @@ PIECES = (
 def test_no_line_breaks_a_command(
     company: Company, verb: str, pieces: list[str]
 ) -> None:
+    company.say("Ada", "agenda Cut-over to the new payroll, decision 12 June")
     reply = company.say("Ada", f"{verb} {' '.join(pieces)}")
 
     said = words(reply.message)

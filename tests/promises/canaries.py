@@ -54,6 +54,17 @@ WRITTEN = (
     "share canaryprivate with Kim; evidence canaryevidence; next canarynext; private",
     "share canarywaits with Dana; evidence canaryproof",
     "channel <#CWINS|joint-wins>",
+    "agenda canaryitem, decision 12 June, process Dana",
+    "agenda A-1 measure: canarymeasure",
+    "need Dana on A-1: canaryneed",
+    "motivator Dana from Rosa: canaryhearsay",
+    "heard Dana on A-1: canaryview",
+    "stance Dana on A-1 resistant, wanted supportive",
+    "objection Dana on A-1: canaryobjection",
+    "propose A-1 to Dana",
+    "propose A-1 to Dana anyway: canaryanyway",
+    "topic Dana: canarytopic; canarysecond",
+    "remark Kim: canaryremark",
 )
 SHOWN_TO_ALL = "canarytitle"  # an issue's title is the workspace's
 READ = (
@@ -62,6 +73,8 @@ READ = (
     "ask", "share", "service", "issue", "channel", "undo", "edit Dana listened 60%",
     "edit Kim: mine", "ask Rosa done", "ask Ben declined", "share stop 1",
     "share codes 1", "help", "remind", "forget Kim yes", "why Kim", "ask Rosa granted",
+    "agenda", "agenda A-1", "agenda A-1 close", "heard Dana on A-1: mine",
+    "propose A-1 to Dana", "topic Dana",
 )  # fmt: skip
 
 
@@ -257,9 +270,19 @@ def _sealed_about_dana(company: SlackCompany) -> dict[str, bytes]:
     query = sa.text(
         "SELECT 'note', note FROM contact JOIN person ON person.id = person_id "
         "WHERE name LIKE 'Dana%' AND note <> x'' UNION ALL "
+        "SELECT 'stance', stance FROM stance JOIN person ON person.id = person_id "
+        "WHERE name LIKE 'Dana%' UNION ALL "
+        "SELECT 'motivator', text FROM motivator JOIN person ON person.id = person_id "
+        "WHERE name LIKE 'Dana%' UNION ALL "
+        "SELECT 'need', text FROM need JOIN person ON person.id = person_id "
+        "WHERE name LIKE 'Dana%' UNION ALL "
+        "SELECT 'topic', text FROM topic JOIN person ON person.id = person_id "
+        "WHERE name LIKE 'Dana%' UNION ALL "
         "SELECT 'ask', what FROM ask JOIN person ON person.id = target_id "
         "WHERE name LIKE 'Dana%' AND what <> x''"
     )
     rows = company.core.database.run_now(lambda s: s.execute(query).all())
-    assert {name for name, _ in rows} == {"note", "ask"}
+    assert {name for name, _ in rows} == {
+        "note", "ask", "stance", "motivator", "need", "topic",
+    }  # fmt: skip
     return {f"{name} {n}": bytes(text) for n, (name, text) in enumerate(rows)}

@@ -1,0 +1,88 @@
+"""Reading a line about a person, an agenda item and some words, in any order.
+
+Dana on A-1: she fears the cut-over
+A-1 Dana yesterday: she fears the cut-over
+Dana she fears the cut-over
+"""
+
+import re
+from dataclasses import dataclass
+from datetime import date
+
+from handlers.agenda_items import cut_item
+from handlers.cut_day import cut_day
+from handlers.gift_line import name_first
+from handlers.grammar.names import one_person
+from handlers.grammar.note_in_line import split_note
+from handlers.request import Refusal, Request
+from storage.agenda import KnownItem
+from storage.people import Known
+
+LONGEST = 500  # characters of what is kept here; house rule
+ME = re.compile(r"(?:me|myself|i)$", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class AboutLine:
+    """What was typed; None or "" where nothing was."""
+
+    person: Known
+    item: KnownItem | None
+    words: str
+    day: date | None = None
+    how_read: str = ""
+
+
+def about_line(
+    request: Request, text: str, *, example: str, dated: bool = False
+) -> AboutLine:
+    """Split a line into person, item, day and what follows the colon.
+
+    Args:
+        example: a line to type, without "/outreach".
+        dated: a day in front of the colon is when it happened.
+
+    Raises:
+        Refusal: nobody or no such person, item or day; it is about the leader alone;
+            or more than 500 characters.
+    """
+    head, words = split_note(" ".join(text.split()))
+    day, how_read = None, ""
+    item = None
+    if words:
+        item, head = cut_item(request, head)
+    if dated:
+        found = cut_day(request, head, prefer="past")
+        day, head, how_read = found.day, found.rest, found.how_read
+    if not words:
+        who, rest = name_first(request, head)
+        item, words = cut_item(request, rest)
+        head = who or head
+        words = words if who else ""
+    person = one_person(request, head.strip(" ,"), example=example)
+    check_somebody_else(request, person, example=example)
+    check_words(words, example)
+    return AboutLine(person, item, words.strip(" ,"), day, how_read)
+
+
+def check_somebody_else(request: Request, person: Known, *, example: str) -> None:
+    """Let nobody keep such a thing about themselves.
+
+    Raises:
+        Refusal: the person is the leader.
+    """
+    if person.id == request.speaker.person_id:
+        raise Refusal(f"That is yourself. Type for example: /outreach {example}")
+
+
+def check_words(words: str, example: str) -> None:
+    """Let through what is short enough to be kept.
+
+    Raises:
+        Refusal: more than 500 characters.
+    """
+    if len(words) > LONGEST:
+        raise Refusal(
+            f"That is {len(words):,} characters, and I keep up to {LONGEST} here. "
+            f"Send the gist, for example: /outreach {example}"
+        )

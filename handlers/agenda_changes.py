@@ -1,0 +1,121 @@
+"""What a clause of an agenda line does to its item."""
+
+from handlers.about_line import ME, check_words
+from handlers.agenda_line import PARTS, Clause
+from handlers.cut_day import cut_day
+from handlers.directory import myself
+from handlers.grammar.names import BETWEEN, one_person
+from handlers.grammar.spoken import plain_day, spoken
+from handlers.request import Refusal, Request
+from storage.agenda import KnownItem, add_part, change_item, drop_parts
+from storage.contacts import tie_for_update
+from storage.people import Known
+
+MOST_NAMED = 10  # people given one part in one line; house rule
+
+
+def change(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+    """Write what a clause says of an item, and return what needs explaining.
+
+    Raises:
+        Refusal: it cannot be, or nothing is there to take back.
+    """
+    if clause.name in PARTS:
+        return _part(request, item, clause)
+    writer, code = request.writer, item.code
+    if clause.name == "measure":
+        check_words(clause.said, f"agenda {code} measure: fewer than 5 late payslips")
+        _needs_words(clause, f"agenda {code} measure: fewer than 5 late payslips")
+        change_item(writer, item.id, measure="" if clause.no else clause.said)
+    elif clause.name == "title":
+        check_words(clause.said, f"agenda {code} title: Cut-over in two steps")
+        _needs_words(clause, f"agenda {code} title: Cut-over in two steps")
+        if not clause.no:
+            change_item(writer, item.id, title=clause.said)
+    elif clause.name == "decision":
+        return _decision(request, item, clause)
+    elif clause.name == "park" and not clause.no:
+        return _park(request, item, clause)
+    elif clause.name in ("park", "resume"):
+        change_item(writer, item.id, parked_until=None)
+    else:
+        return _close(request, item, closed=clause.name == "close" and not clause.no)
+    return ()
+
+
+def _part(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+    if clause.no:
+        people = _people(request, item, clause) if clause.said else []
+        ids = [person.id for person in people]
+        if not drop_parts(request.writer, item.id, clause.name, ids):
+            whom = people[0].name if people else "Nobody"
+            raise Refusal(
+                f"{whom} has no such part in {item.code}. To see who has: "
+                f"/outreach agenda {item.code}"
+            )
+        return ()
+    for person in _people(request, item, clause):
+        add_part(request.writer, item.id, person.id, clause.name)
+        if person.id != request.speaker.person_id:
+            tie_for_update(request.writer, person.id, since=request.today)
+    return ()
+
+
+def _people(request: Request, item: KnownItem, clause: Clause) -> list[Known]:
+    example = f"agenda {item.code} {clause.name} Dana"
+    names = [name for name in BETWEEN.split(clause.said) if name.strip()] or [""]
+    if len(names) > MOST_NAMED:
+        raise Refusal(
+            f"That is {len(names)} people, and I take up to {MOST_NAMED} in one line. "
+            f"Type for example: /outreach {example}"
+        )
+    return [
+        myself(request)
+        if ME.match(name.strip())
+        else one_person(request, name, example=example)
+        for name in names
+    ]
+
+
+def _decision(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+    if clause.no:
+        change_item(request.writer, item.id, decision_on=None)
+        return ()
+    found = cut_day(request, clause.said, prefer="future")
+    if found.day is None or found.rest.strip(" ,."):
+        raise Refusal(
+            f"When is it decided? Type for example: /outreach agenda {item.code} "
+            "decision 12 June"
+        )
+    change_item(request.writer, item.id, decision_on=found.day)
+    return (found.how_read,)
+
+
+def _park(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+    found = cut_day(request, clause.said.removeprefix("until "), prefer="future")
+    if found.day is None or found.rest.strip(" ,.") or found.day <= request.today:
+        raise Refusal(
+            f"Until which day after today? Type for example: /outreach agenda "
+            f"{item.code} park until 1 September"
+        )
+    change_item(request.writer, item.id, parked_until=found.day)
+    until = plain_day(found.day, request.today)
+    return (f"I say nothing about {item.code} until {until}.", found.how_read)
+
+
+def _close(request: Request, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
+    if closed == (item.closed_on is not None):
+        since = f", {spoken(item.closed_on, request.today)}" if item.closed_on else ""
+        raise Refusal(
+            f"{item.code} is {'closed already' + since if closed else 'open'}. To "
+            f"{'open it again' if closed else 'close it'}: /outreach agenda "
+            f"{item.code} {'reopen' if closed else 'close'}"
+        )
+    on = request.today if closed else None
+    change_item(request.writer, item.id, closed_on=on)
+    return ()
+
+
+def _needs_words(clause: Clause, example: str) -> None:
+    if not clause.said and not clause.no:
+        raise Refusal(f"Say it after the colon, for example: /outreach {example}")

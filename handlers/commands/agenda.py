@@ -1,0 +1,148 @@
+"""`agenda`: what the leader wants decided, and who has which part in it."""
+
+from handlers.agenda_changes import change
+from handlers.agenda_items import CODE, EXAMPLE, item_with_code, one_titled
+from handlers.agenda_line import (
+    Clause,
+    clauses_of,
+    new_item,
+    not_understood,
+    says_new,
+)
+from handlers.agenda_words import agenda_list, item_section
+from handlers.commands.next import next_section
+from handlers.grammar.spoken import listed, quoted
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.agenda import KnownItem, add_item, item_with, parts_of
+from storage.message import Message, Section
+from storage.people import listed_people
+
+LONGEST_TITLE = 120  # characters; house rule
+
+
+def agenda(request: Request) -> Reply:
+    """Keep what you want decided, its owners, sponsors and date; alone, list it.
+
+    Examples:
+        agenda Cut-over to the new payroll, decision 12 June
+        agenda A-1 process Dana, pnl Kim, people Ben
+        agenda A-1 sponsor Dana
+        agenda A-1 decider Kim and Ben
+        agenda A-1 measure: fewer than 5 late payslips
+        agenda A-1 no sponsor Dana
+        agenda A-1 park until 1 September
+        agenda A-1 close
+        agenda
+    """
+    text = " ".join(request.text.split())
+    if not text:
+        return agenda_list(request)
+    item, clauses = _named(request, text)
+    if item is None:
+        return _open(request, text)
+    if not clauses:
+        section = item_section(request, item)
+        facts = tuple(Section(text=fact) for fact in section.facts)
+        return Reply(Message(headline=section.text, sections=facts))
+    return _change(request, item, clauses)
+
+
+def _named(request: Request, text: str) -> tuple[KnownItem | None, list[Clause]]:
+    """Return the item a line is about, None = a new one, and what is said of it."""
+    if match := CODE.match(text.removeprefix("item ")):
+        rest = text.removeprefix("item ")[match.end() :].strip(" ,;:")
+        head, clauses = clauses_of(rest)
+        if head:
+            raise not_understood(head)
+        return item_with_code(request, f"A-{int(match.group(1))}"), clauses
+    if says_new(text):
+        return None, []
+    item = one_titled(request, text)
+    if item is not None:
+        return item, []
+    title, clauses = new_item(text)
+    item = one_titled(request, title) if clauses else None
+    if item is None:
+        title, clauses = clauses_of_or_none(text)
+        item = one_titled(request, title) if clauses else None
+    return (item, clauses) if item else (None, [])
+
+
+def clauses_of_or_none(text: str) -> tuple[str, list[Clause]]:
+    """Do as `clauses_of`; no clauses where the line makes no sense as some."""
+    try:
+        return clauses_of(text)
+    except Refusal:
+        return text, []
+
+
+def _open(request: Request, text: str) -> Reply:
+    title, clauses = new_item(text)
+    if not any(letter.isalpha() for letter in title):
+        raise Refusal(
+            f"What do you want decided? Type for example: /outreach {EXAMPLE}"
+        )
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(
+            f"That is {len(title):,} characters, and an item's title has up to "
+            f"{LONGEST_TITLE}. Say it shorter, for example: /outreach {EXAMPLE}"
+        )
+    item_id = add_item(request.writer, title, on=request.today)
+    item = _again(request, item_id)
+    how_read = [note for one in clauses for note in change(request, item, one)]
+    item = _again(request, item_id)
+    return kept(
+        request,
+        f"On your agenda as {item.code}: {quoted(title, longest=LONGEST_TITLE)}.",
+        label=f"{item.code} on your agenda",
+        sections=(item_section(request, item), *_next(request, item)),
+        small_print=(
+            *how_read,
+            _unlisted(request, item),
+            ""
+            if clauses
+            else f"Who owns it? /outreach agenda {item.code} process "
+            "Dana, pnl Kim, people Ben",
+        ),
+    )
+
+
+def _change(request: Request, item: KnownItem, clauses: list[Clause]) -> Reply:
+    how_read = [note for one in clauses for note in change(request, item, one)]
+    now = _again(request, item.id)
+    return kept(
+        request,
+        f"Changed {item.code} {quoted(now.title)}.",
+        label=f"change of {item.code}",
+        sections=(item_section(request, now), *_next(request, now)),
+        small_print=(*how_read, _unlisted(request, now)),
+    )
+
+
+def _again(request: Request, item_id: str) -> KnownItem:
+    leader_id = request.speaker.leader_id
+    found = item_with(request.session, item_id, leader_id=leader_id)
+    if found is None:
+        raise LookupError("an item that was just written")
+    return found
+
+
+def _unlisted(request: Request, item: KnownItem) -> str:
+    """Return a line about people with a part who get no advice of their own."""
+    leader_id = request.speaker.leader_id
+    known = {one.id for one in listed_people(request.session, leader_id=leader_id)}
+    known.add(request.speaker.person_id)
+    parts = parts_of(request.session, item.id)
+    names = list(dict.fromkeys(p.name for p in parts if p.person_id not in known))
+    if not names:
+        return ""
+    return (
+        f"Not on your list: {listed(names)}. For advice on building that tie, type: "
+        f"/outreach add {names[0]}"
+    )
+
+
+def _next(request: Request, item: KnownItem) -> tuple[Section, ...]:
+    people = [part.person_id for part in parts_of(request.session, item.id)]
+    return next_section(request, list(dict.fromkeys(people))) if people else ()

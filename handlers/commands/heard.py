@@ -1,0 +1,55 @@
+"""`heard`: how somebody sees an agenda item, as they told the leader."""
+
+from handlers.about_line import about_line
+from handlers.agenda_items import the_item
+from handlers.commands.next import next_section
+from handlers.grammar.spoken import quoted, spoken
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.contacts import tie_for_update
+from storage.stances import change_stance, stance_on
+
+EXAMPLE = "heard Dana on A-1: she fears the cut-over in March"
+LONGEST = 120  # characters said back; house rule
+
+
+def heard(request: Request) -> Reply:
+    """Keep how somebody sees an agenda item, once you have asked them.
+
+    Examples:
+        heard Dana on A-1: she fears the cut-over in March
+        heard Kim on A-1 yesterday: fine if the forecast stays
+    """
+    line = about_line(request, request.text, example=EXAMPLE, dated=True)
+    person = line.person
+    item = the_item(request, line.item, example=EXAMPLE)
+    if not line.words:
+        raise Refusal(
+            f"How does {person.first_name} see {item.code}? Type for example: "
+            f"/outreach heard {person.first_name} on {item.code}: fears the cut-over "
+            "in March"
+        )
+    on = line.day or request.today
+    before = stance_on(
+        request.session,
+        item_id=item.id,
+        person_id=person.id,
+    )
+    tie_for_update(request.writer, person.id, since=request.today)
+    newest = max(on, before.heard_on) if before and before.heard_on else on
+    change_stance(
+        request.writer, item.id, person.id,
+        on=request.today, view=line.words, heard_on=newest,
+    )  # fmt: skip
+    return kept(
+        request,
+        f"Heard {person.name} on {item.code}, {spoken(on, request.today)}: "
+        f"{quoted(line.words, longest=LONGEST)}.",
+        label=f"{person.name}'s view of {item.code}",
+        sections=next_section(request, [person.id]),
+        small_print=(
+            line.how_read,
+            f"Where they stand, if you know: /outreach stance {person.first_name} on "
+            f"{item.code} resistant, wanted supportive",
+        ),
+    )

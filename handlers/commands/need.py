@@ -1,0 +1,53 @@
+"""`need`: what somebody needs for their own business."""
+
+from handlers.about_line import about_line
+from handlers.agenda_items import item_by_id
+from handlers.commands.next import next_section
+from handlers.grammar.spoken import quoted, spoken
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.contacts import tie_for_update
+from storage.needs import remember_need
+
+EXAMPLE = "need Dana on A-1: fewer late payslips"
+LONGEST = 120  # characters said back; house rule
+
+
+def need(request: Request) -> Reply:
+    """Keep what somebody needs for their own business, and which item serves it.
+
+    Examples:
+        need Dana on A-1: fewer late payslips
+        need Kim: a forecast she can trust
+    """
+    line = about_line(request, request.text, example=EXAMPLE, dated=True)
+    person, item = line.person, line.item
+    if not line.words:
+        raise Refusal(
+            f"What does {person.first_name} need? Type for example: /outreach need "
+            f"{person.first_name}{f' on {item.code}' if item else ''}: fewer late "
+            "payslips"
+        )
+    on = line.day or request.today
+    tie_for_update(request.writer, person.id, since=request.today)
+    new, item_id = remember_need(
+        request.writer, person.id, line.words, on=on,
+        item_id=item.id if item else None,
+    )  # fmt: skip
+    serving = item_by_id(request, item_id)
+    served = f"{serving.code} serves it" if serving else "nothing serves it yet"
+    start = "Kept" if new else "Kept already, now with this day"
+    what = quoted(line.words, longest=LONGEST)
+    return kept(
+        request,
+        f"{start}: {person.name} needs {what}, {spoken(on, request.today)}; {served}.",
+        label=f"what {person.name} needs",
+        sections=next_section(request, [person.id]),
+        small_print=(
+            line.how_read,
+            ""
+            if serving
+            else "To say which item serves it: /outreach need "
+            f"{person.first_name} on A-1: the same words",
+        ),
+    )

@@ -1,0 +1,108 @@
+"""`objection`: what somebody has against an agenda item, until it is answered."""
+
+import re
+
+from handlers.about_line import AboutLine, about_line
+from handlers.agenda_items import my_items, the_item
+from handlers.agenda_words import objection_open
+from handlers.commands.next import next_section
+from handlers.grammar.spoken import quoted, spoken
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.agenda import KnownItem
+from storage.contacts import tie_for_update
+from storage.stances import KnownStance, change_stance, stance_on
+
+EXAMPLE = "objection Dana on A-1: no testers in March"
+ANSWERED = re.compile(
+    r"[\s,:]+(?:is |was )?(?:answered|settled|resolved|gone)[\s.!]*$", re.I
+)
+LONGEST = 120  # characters said back; house rule
+
+
+def objection(request: Request) -> Reply:
+    """Keep what somebody has against an item, and when you have answered it.
+
+    Examples:
+        objection Dana on A-1: no testers in March
+        objection Dana on A-1 answered
+    """
+    text = ANSWERED.sub("", request.text)
+    answered = text != request.text
+    line = about_line(request, text, example=EXAMPLE, dated=True)
+    if answered:
+        return _answer(request, line)
+    item = the_item(request, line.item, example=EXAMPLE)
+    person, on = line.person, line.day or request.today
+    if not line.words:
+        raise Refusal(
+            f"What does {person.first_name} have against {item.code}? Type for "
+            f"example: /outreach objection {person.first_name} on {item.code}: no "
+            "testers in March"
+        )
+    tie_for_update(request.writer, person.id, since=request.today)
+    change_stance(
+        request.writer, item.id, person.id, on=request.today,
+        objection=line.words, objection_on=on, answered_on=None,
+    )  # fmt: skip
+    return kept(
+        request,
+        f"Kept: {person.name} objects to {item.code}, {spoken(on, request.today)}: "
+        f"{quoted(line.words, longest=LONGEST)}.",
+        label=f"{person.name}'s objection to {item.code}",
+        sections=next_section(request, [person.id]),
+        small_print=(
+            line.how_read,
+            f"Once it is answered: /outreach objection {person.first_name} on "
+            f"{item.code} answered",
+        ),
+    )
+
+
+def _answer(request: Request, line: AboutLine) -> Reply:
+    person, on = line.person, line.day or request.today
+    item, known = _objected(request, line)
+    if known.objection_on is not None and on < known.objection_on:
+        raise Refusal(
+            f"{person.name} objected {spoken(known.objection_on, request.today)}, so "
+            "it can't have been answered before. Leave the day out for today: "
+            f"/outreach objection {person.first_name} on {item.code} answered"
+        )
+    change_stance(request.writer, item.id, person.id, on=request.today, answered_on=on)
+    words = known.said.objection
+    said = f": {quoted(words, longest=LONGEST)}" if words else ""
+    return kept(
+        request,
+        f"{person.name}'s objection to {item.code} is answered, "
+        f"{spoken(on, request.today)}{said}.",
+        label=f"answer to {person.name}'s objection",
+        sections=next_section(request, [person.id]),
+        small_print=(line.how_read,),
+    )
+
+
+def _objected(request: Request, line: AboutLine) -> tuple[KnownItem, KnownStance]:
+    """Return the item with the open objection; the only one where none was named."""
+    open_ones = []
+    for item in [line.item] if line.item else my_items(request):
+        known = stance_on(
+            request.session,
+            item_id=item.id,
+            person_id=line.person.id,
+        )
+        if known is not None and objection_open(known):
+            open_ones.append((item, known))
+    if len(open_ones) == 1:
+        return open_ones[0]
+    first = line.person.first_name
+    if open_ones:
+        codes = " or ".join(item.code for item, _ in open_ones)
+        raise Refusal(
+            f"{line.person.name} objects to several: {codes}. Type for example: "
+            f"/outreach objection {first} on {open_ones[0][0].code} answered"
+        )
+    where = f" to {line.item.code}" if line.item else ""
+    raise Refusal(
+        f"No objection of {line.person.name}'s{where} is open. To note one: /outreach "
+        f"objection {first} on A-1: no testers in March"
+    )

@@ -1,0 +1,61 @@
+"""`propose`: an agenda item put to somebody; held back while too little is known."""
+
+from handlers.agenda_items import the_item
+from handlers.grammar.spoken import plain_day
+from handlers.propose_line import ProposeLine, propose_line
+from handlers.proposing import hold_back, keep_proposal, reasons_against
+from handlers.request import Refusal, Reply, Request
+from storage.agenda import KnownItem
+
+EXAMPLE = "propose A-1 to Dana"
+
+
+def propose(request: Request) -> Reply:
+    """Put an item to somebody, and keep what came of it; I say when it is too early.
+
+    Examples:
+        propose A-1 to Dana
+        propose A-1 to Dana: agreed
+        propose A-1 to Dana: objection no testers in March
+        propose A-1 to Dana: refused
+        propose A-1 to Dana anyway: safety
+    """
+    line = propose_line(request, example=EXAMPLE)
+    item = the_item(request, line.item, example=EXAMPLE)
+    _check(request, line, item)
+    if not line.anyway and (line.pushes or not line.outcome):
+        against = reasons_against(request, line.person, item, pushes=line.pushes)
+        if against:
+            return hold_back(line.person, item, against)
+    return keep_proposal(
+        request,
+        line.person,
+        item,
+        on=line.day or request.today,
+        outcome=line.outcome,
+        words=line.words,
+        anyway=line.anyway,
+        how_read=line.how_read,
+    )
+
+
+def _check(request: Request, line: ProposeLine, item: KnownItem) -> None:
+    first, code = line.person.first_name, item.code
+    if item.closed_on is not None:
+        raise Refusal(f"{code} is closed. To open it: /outreach agenda {code} reopen")
+    if item.parked_until is not None and item.parked_until > request.today:
+        until = plain_day(item.parked_until, request.today)
+        raise Refusal(
+            f"{code} is parked until {until}. To take it up again: /outreach agenda "
+            f"{code} resume"
+        )
+    if line.anyway and not line.words:
+        raise Refusal(
+            f"Why anyway: safety, a law, an outage? I keep the reason. Type: /outreach "
+            f"propose {code} to {first} anyway: safety"
+        )
+    if line.outcome == "objection" and not line.words:
+        raise Refusal(
+            f"What does {first} have against {code}? Type for example: /outreach "
+            f"propose {code} to {first}: objection no testers in March"
+        )

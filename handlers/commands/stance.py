@@ -1,0 +1,44 @@
+"""`stance`: where somebody stands on an agenda item, and what the leader wants."""
+
+from handlers.agenda_items import the_item
+from handlers.agenda_words import level_words
+from handlers.commands.next import next_section
+from handlers.grammar.spoken import plain_day, spoken
+from handlers.kept import kept
+from handlers.request import Reply, Request
+from handlers.stance_line import stance_line
+from storage.contacts import tie_for_update
+from storage.stances import change_stance
+
+EXAMPLE = "stance Dana on A-1 resistant, wanted supportive"
+
+
+def stance(request: Request) -> Reply:
+    """Say where somebody stands on an item, where you want them, how they rank it.
+
+    Examples:
+        stance Dana on A-1 resistant, wanted supportive
+        stance Dana on A-1 low priority
+        Dana ranks A-1 low
+    """
+    line = stance_line(request, example=EXAMPLE)
+    person, item = line.person, the_item(request, line.item, example=EXAMPLE)
+    said = {
+        name: value
+        for name in ("current", "desired", "priority")
+        if (value := getattr(line, name))
+    }
+    tie_for_update(request.writer, person.id, since=request.today)
+    now = change_stance(request.writer, item.id, person.id, on=request.today, **said)
+    gap = ""
+    if now.gap_since is not None:
+        since = plain_day(now.gap_since, request.today)
+        gap = f"Wanted above where they stand since {since}."
+    return kept(
+        request,
+        f"Kept: {person.name} on {item.code}, {spoken(request.today, request.today)}: "
+        f"{level_words(now)}.",
+        label=f"{person.name}'s stance on {item.code}",
+        sections=next_section(request, [person.id]),
+        small_print=(gap,),
+    )

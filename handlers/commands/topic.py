@@ -1,0 +1,95 @@
+"""`topic`: what to talk about at the next meeting with somebody."""
+
+import re
+
+from handlers.about_line import check_somebody_else, check_words
+from handlers.commands.next import next_section
+from handlers.gift_line import name_first
+from handlers.grammar.names import one_person
+from handlers.grammar.note_in_line import split_note
+from handlers.grammar.spoken import counted, plain_day, quoted
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.contacts import tie_for_update
+from storage.message import Message, Section
+from storage.models import Topic
+from storage.notes_about import note_about, waiting_for
+from storage.people import Known
+
+EXAMPLE = "topic Dana: her cut-over dates; Rosa's promotion"
+MOST = 10  # topics that wait for one meeting; house rule
+BETWEEN = re.compile(r"\s*[;\n]\s*")
+
+
+def topic(request: Request) -> Reply:
+    """Write down what to talk about next time; with a name alone, show it.
+
+    Examples:
+        topic Dana: her cut-over dates; Rosa's promotion
+        topic Dana
+    """
+    head, words = split_note(request.text.strip())
+    if not words:
+        who, words = name_first(request, " ".join(head.split()))
+        head = who or head
+        words = words if who else ""
+    person = one_person(request, head, example=EXAMPLE)
+    check_somebody_else(request, person, example=EXAMPLE)
+    known = waiting_for(
+        request.session, Topic,
+        leader_id=request.speaker.leader_id, person_id=person.id,
+    )  # fmt: skip
+    if not words.strip(" ;"):
+        return _shown(request, person)
+    texts = [" ".join(one.split()) for one in BETWEEN.split(words) if one.strip(" .")]
+    for one in texts:
+        check_words(one, EXAMPLE)
+    if not texts:
+        return _shown(request, person)
+    if len(known) + len(texts) > MOST:
+        raise Refusal(
+            f"With {counted(len(texts), 'more topic')} that would be "
+            f"{len(known) + len(texts)} for {person.name}, and one meeting has room "
+            f"for {MOST}. To see what is there: /outreach topic {person.first_name}"
+        )
+    tie_for_update(request.writer, person.id, since=request.today)
+    for one in texts:
+        note_about(request.writer, Topic, person.id, one, on=request.today)
+    total = counted(len(known) + len(texts), "topic")
+    return kept(
+        request,
+        f"Kept for your next meeting with {person.name}: {total}.",
+        label=f"topics for {person.name}",
+        sections=(
+            *(Section(text=quoted(one, longest=200)) for one in texts),
+            *next_section(request, [person.id]),
+        ),
+        small_print=("They count as used once you log a meeting or call.",),
+    )
+
+
+def _shown(request: Request, person: Known) -> Reply:
+    found = waiting_for(
+        request.session, Topic,
+        leader_id=request.speaker.leader_id, person_id=person.id,
+    )  # fmt: skip
+    first = person.first_name
+    add = f"To add: /outreach topic {first}: her cut-over dates; Rosa's promotion"
+    if not found:
+        return Reply(
+            Message(headline=f"No topic for {person.name} yet.", small_print=(add,))
+        )
+    return Reply(
+        Message(
+            headline=f"For your next meeting with {person.name}: "
+            f"{counted(len(found), 'topic')}.",
+            sections=tuple(
+                Section(
+                    text=quoted(one.text, longest=200),
+                    facts=(f"Noted {plain_day(one.on, request.today)}",),
+                )
+                for one in found
+            ),
+            small_print=(add,),
+        )
+    )

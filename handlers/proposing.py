@@ -1,0 +1,116 @@
+"""A proposal: what speaks against it now (P13), and keeping that it was made."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.commands.next import for_whom, next_section
+from handlers.grammar.spoken import quoted, spoken
+from handlers.kept import kept
+from handlers.request import Reply, Request
+from scheduler.agenda import AgendaFact, ItemFact
+from scheduler.enquiry import Missing
+from scheduler.gather import situations
+from scheduler.pushing import against_proposing
+from scheduler.situation import PersonFact, Situation
+from scheduler.wording import sentence
+from storage.agenda import KnownItem
+from storage.contacts import tie_for_update
+from storage.message import Button, Message, Section
+from storage.people import Known
+from storage.stances import change_stance
+
+LONGEST = 120  # characters said back; house rule
+
+
+def reasons_against(
+    request: Request, person: Known, item: KnownItem, *, pushes: bool
+) -> Sequence[Missing]:
+    """Return what speaks against proposing an item to somebody; () = go ahead."""
+    found = situations(
+        request.session, for_whom(request), today=request.today,
+        person_ids=[person.id],
+    )  # fmt: skip
+    place = person.unit_id or "", person.unit
+    whom = PersonFact(person.id, person.name, person.title, *place)
+    situation = found[0] if found else Situation(request.today, whom)
+    untouched = AgendaFact(ItemFact(item.id, item.code, item.title, item.opened_on))
+    of_item = (fact for fact in situation.agenda if fact.item.id == item.id)
+    return against_proposing(situation, next(of_item, untouched), pushes=pushes)
+
+
+def hold_back(person: Known, item: KnownItem, against: Sequence[Missing]) -> Reply:
+    """Say why a proposal is held back, what to ask instead, and how to do it anyway."""
+    instead = against[0].enquiry.replace("`", "")
+    return Reply(
+        Message(
+            headline=f"Held back, and nothing was kept: {item.code} to {person.name}.",
+            sections=(
+                Section(
+                    text="Not yet, because:",
+                    facts=tuple(sentence(one.what) for one in against),
+                ),
+                Section(text=f"Instead, {instead}"),
+            ),
+            buttons=(
+                Button(
+                    label="Propose anyway",
+                    action="propose_anyway",
+                    subject=f"{item.id}.{person.id}",
+                ),
+            ),
+            small_print=(
+                "If it can't wait, say why and I keep the reason: /outreach propose "
+                f"{item.code} to {person.first_name} anyway: safety",
+                "If it was proposed already, say what came of it: /outreach propose "
+                f"{item.code} to {person.first_name}: agreed",
+            ),
+        )
+    )
+
+
+def keep_proposal(
+    request: Request,
+    person: Known,
+    item: KnownItem,
+    *,
+    on: date,
+    outcome: str = "",
+    words: str = "",
+    anyway: bool = False,
+    how_read: str = "",
+) -> Reply:
+    """Keep that an item was proposed on local date `on`, and what came of it.
+
+    Args:
+        outcome: "agreed", "refused", "objection"; "" = not known yet.
+        words: the objection, or why it was proposed anyway.
+    """
+    changes: dict[str, object] = {"proposed_on": on, "outcome": outcome}
+    if outcome == "objection":
+        changes |= {"objection": words, "objection_on": on, "answered_on": None}
+    if anyway:
+        changes["anyway"] = words
+    tie_for_update(request.writer, person.id, since=request.today)
+    change_stance(request.writer, item.id, person.id, on=request.today, **changes)
+    return kept(
+        request,
+        f"Kept: {item.code} proposed to {person.name}, {spoken(on, request.today)}"
+        f"{_came_of_it(outcome, words, anyway=anyway)}.",
+        label=f"proposal of {item.code} to {person.name}",
+        sections=next_section(request, [person.id]),
+        small_print=(
+            how_read,
+            "" if outcome else "What came of it: /outreach propose "
+            f"{item.code} to {person.first_name}: agreed, refused, or objection and "
+            "what it is",
+        ),
+    )  # fmt: skip
+
+
+def _came_of_it(outcome: str, words: str, *, anyway: bool) -> str:
+    said = quoted(words, longest=LONGEST)
+    if anyway:
+        return f", anyway, because {said}"
+    if outcome == "objection":
+        return f"; the objection: {said}"
+    return f"; {outcome}" if outcome else ""

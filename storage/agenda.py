@@ -1,0 +1,148 @@
+"""A leader's agenda: what they want decided, and who has which part in it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.models import AgendaItem, AgendaPart, Person
+from storage.rows import AnyRow
+from storage.services import take_turns
+from storage.vault import place
+
+ITEM = table_of(AgendaItem)
+PART = table_of(AgendaPart)
+PERSON = table_of(Person)
+SEALED = ("title", "measure")
+
+
+@dataclass(frozen=True, slots=True)
+class KnownItem:
+    """An item as the leader told it. Dates are local."""
+
+    id: str
+    code: str  # "A-1"
+    title: str
+    measure: str  # what success is; "" = not said
+    opened_on: date
+    decision_on: date | None = None
+    parked_until: date | None = None
+    closed_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class KnownPart:
+    """Who has which part: "sponsor", "decider", "process", "pnl" or "people"."""
+
+    part: str
+    person_id: str
+    name: str
+
+
+def add_item(
+    writer: Writer, title: str, *, on: date, decision_on: date | None = None
+) -> str:
+    """Save a new item with the leader's next code, and return its id."""
+    row = AgendaItem(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        code=_next_code(writer),
+        opened_on=on,
+        decision_on=decision_on,
+    )
+    row.title = _sealed(writer, row.id, "title", title)
+    writer.insert(row)
+    return row.id
+
+
+def change_item(writer: Writer, item_id: str, **columns: object) -> None:
+    """Change columns as in `AgendaItem`; title and measure are plain, sealed here."""
+    for name in SEALED:
+        if name in columns:
+            columns[name] = _sealed(writer, item_id, name, str(columns[name]))
+    writer.update(AgendaItem, {"id": item_id}, **columns)
+
+
+def items_of(session: Session, *, leader_id: str) -> list[KnownItem]:
+    """Return all of the leader's items, parked and closed ones too, oldest first."""
+    query = sa.select(ITEM).where(ITEM.c.leader_id == leader_id)
+    rows = session.execute(query.order_by(ITEM.c.opened_on, ITEM.c.id))
+    return [_known(session, row) for row in rows]
+
+
+def item_with(session: Session, item_id: str, *, leader_id: str) -> KnownItem | None:
+    """Return this item of the leader's, or None if it is nobody's or another's."""
+    query = sa.select(ITEM).where(ITEM.c.id == item_id, ITEM.c.leader_id == leader_id)
+    row = session.execute(query).first()
+    return _known(session, row) if row else None
+
+
+def parts_of(session: Session, item_id: str) -> list[KnownPart]:
+    """Return who has a part in an item, by part and name."""
+    rows = session.execute(
+        sa.select(PART.c.part, PART.c.person_id, PERSON.c.name)
+        .join(PERSON, PERSON.c.id == PART.c.person_id)
+        .where(PART.c.item_id == item_id)
+        .order_by(PART.c.part, PERSON.c.name_key)
+    )
+    return [KnownPart(*row) for row in rows]
+
+
+def add_part(writer: Writer, item_id: str, person_id: str, part: str) -> bool:
+    """Give somebody a part; False if they had it."""
+    if (part, person_id) in _held(writer.session, item_id):
+        return False
+    writer.insert(AgendaPart(item_id=item_id, person_id=person_id, part=part))
+    return True
+
+
+def drop_parts(
+    writer: Writer, item_id: str, part: str, person_ids: Sequence[str] = ()
+) -> int:
+    """Take a part back from these people, from all if none is named; say from how many.
+
+    Who did not have it is left out.
+    """
+    dropped = [
+        person_id
+        for held, person_id in sorted(_held(writer.session, item_id))
+        if held == part and (not person_ids or person_id in person_ids)
+    ]
+    for person_id in dropped:
+        key = {"item_id": item_id, "person_id": person_id, "part": part}
+        writer.delete(AgendaPart, key)
+    return len(dropped)
+
+
+def _held(session: Session, item_id: str) -> set[tuple[str, str]]:
+    rows = session.execute(
+        sa.select(PART.c.part, PART.c.person_id).where(PART.c.item_id == item_id)
+    )
+    return {(row.part, row.person_id) for row in rows}
+
+
+def _next_code(writer: Writer) -> str:
+    take_turns(writer)
+    codes = writer.session.execute(
+        sa.select(ITEM.c.code).where(ITEM.c.leader_id == writer.leader_id)
+    ).scalars()
+    return f"A-{max((int(code[2:]) for code in codes), default=0) + 1}"
+
+
+def _known(session: Session, row: AnyRow) -> KnownItem:
+    fields = {name: row._mapping[name] for name in KnownItem.__dataclass_fields__}
+    for name in SEALED:
+        about = place(row.workspace_id, row.id, name)
+        fields[name] = vault_of(session).open(fields[name], about=about)
+    return KnownItem(**fields)
+
+
+def _sealed(writer: Writer, item_id: str, column: str, text: str) -> bytes:
+    about = place(writer.workspace_id, item_id, column)
+    return vault_of(writer.session).seal(text, about=about)

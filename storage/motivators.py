@@ -1,0 +1,107 @@
+"""What moves people: in whose words, confirmed or hearsay."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.look_alike import look_alike
+from storage.models import Motivator, Person
+from storage.vault import place
+
+MOTIVATOR = table_of(Motivator)
+PERSON = table_of(Person)
+CURRENCIES = ("inspiration", "task", "position", "relationship", "personal")
+# Cohen and Bradford
+
+
+@dataclass(frozen=True, slots=True)
+class KnownMotivator:
+    """A motivator; `told_by` "" = the person's own words."""
+
+    id: str
+    text: str
+    on: date  # local
+    confirmed: bool
+    currency: str  # of CURRENCIES, "" = not said
+    told_by_id: str | None
+    told_by: str
+
+
+def remember_motivator(
+    writer: Writer,
+    person_id: str,
+    text: str,
+    *,
+    on: date,
+    confirmed: bool,
+    currency: str = "",
+    told_by_id: str | None = None,
+) -> bool:
+    """Save a motivator, or bring the same one up to date; False if it was known.
+
+    What the person once confirmed stays confirmed when others say it, too.
+    """
+    for known in motivators_of(
+        writer.session, leader_id=writer.leader_id, person_id=person_id
+    ):
+        if look_alike(known.text, text):
+            own = confirmed or known.confirmed
+            writer.update(
+                Motivator,
+                {"id": known.id},
+                on=max(on, known.on),
+                confirmed=own,
+                currency=currency or known.currency,
+                told_by_id=None if own else told_by_id or known.told_by_id,
+            )
+            return False
+    row = Motivator(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        person_id=person_id,
+        told_by_id=told_by_id,
+        currency=currency,
+        confirmed=confirmed,
+        on=on,
+    )
+    about = place(writer.workspace_id, row.id, "text")
+    row.text = vault_of(writer.session).seal(text, about=about)
+    writer.insert(row)
+    return True
+
+
+def confirm_motivator(writer: Writer, motivator_id: str, *, on: date) -> None:
+    """Note that the person said it themselves on local date `on`."""
+    key = {"id": motivator_id}
+    writer.update(Motivator, key, confirmed=True, told_by_id=None, on=on)
+
+
+def motivators_of(
+    session: Session, *, leader_id: str, person_id: str
+) -> list[KnownMotivator]:
+    """Return what the leader noted that moves somebody, newest first."""
+    rows = session.execute(
+        sa.select(MOTIVATOR, sa.func.coalesce(PERSON.c.name, "").label("told_by"))
+        .outerjoin(PERSON, PERSON.c.id == MOTIVATOR.c.told_by_id)
+        .where(MOTIVATOR.c.leader_id == leader_id, MOTIVATOR.c.person_id == person_id)
+        .order_by(MOTIVATOR.c.on.desc(), MOTIVATOR.c.id.desc())
+    )
+    vault = vault_of(session)
+    return [
+        KnownMotivator(
+            id=row.id,
+            text=vault.open(row.text, about=place(row.workspace_id, row.id, "text")),
+            on=row.on,
+            confirmed=row.confirmed,
+            currency=row.currency,
+            told_by_id=row.told_by_id,
+            told_by=row.told_by,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,82 @@
+"""What people need for their own business, served by an agenda item or not yet."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.look_alike import look_alike
+from storage.models import AgendaItem, Need
+from storage.vault import place
+
+ITEM = table_of(AgendaItem)
+NEED = table_of(Need)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownNeed:
+    """A need; `code` is that of the item that serves it, "" = none does."""
+
+    id: str
+    text: str
+    on: date  # local
+    item_id: str | None
+    code: str
+
+
+def remember_need(
+    writer: Writer, person_id: str, text: str, *, on: date, item_id: str | None = None
+) -> tuple[bool, str | None]:
+    """Save a need, or bring the same one up to date.
+
+    One that is known and not served yet is linked to the item.
+
+    Returns:
+        Whether it is new, and the id of the item that serves it.
+    """
+    for known in needs_of(
+        writer.session, leader_id=writer.leader_id, person_id=person_id
+    ):
+        elsewhere = item_id and known.item_id and known.item_id != item_id
+        if look_alike(known.text, text) and not elsewhere:
+            served_by = item_id or known.item_id
+            on = max(on, known.on)
+            writer.update(Need, {"id": known.id}, on=on, item_id=served_by)
+            return False, served_by
+    row = Need(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        person_id=person_id,
+        item_id=item_id,
+        on=on,
+    )
+    about = place(writer.workspace_id, row.id, "text")
+    row.text = vault_of(writer.session).seal(text, about=about)
+    writer.insert(row)
+    return True, item_id
+
+
+def needs_of(session: Session, *, leader_id: str, person_id: str) -> list[KnownNeed]:
+    """Return what the leader noted that somebody needs, newest first."""
+    rows = session.execute(
+        sa.select(NEED, sa.func.coalesce(ITEM.c.code, "").label("code"))
+        .outerjoin(ITEM, ITEM.c.id == NEED.c.item_id)
+        .where(NEED.c.leader_id == leader_id, NEED.c.person_id == person_id)
+        .order_by(NEED.c.on.desc(), NEED.c.id.desc())
+    )
+    vault = vault_of(session)
+    return [
+        KnownNeed(
+            id=row.id,
+            text=vault.open(row.text, about=place(row.workspace_id, row.id, "text")),
+            on=row.on,
+            item_id=row.item_id,
+            code=row.code,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,120 @@
+"""Short notes about somebody that wait for the next real conversation.
+
+Topics are to be talked about; remarks are bad words to be put right. Both are over once
+the leader and the person have talked.
+"""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.ids import new_id
+from storage.models import Remark, Topic
+from storage.vault import place
+
+OVER: dict[type[Topic] | type[Remark], str] = {
+    Topic: "used_on",
+    Remark: "repaired_on",
+}
+
+
+def _waiting(model: type[Topic] | type[Remark]) -> sa.Select[tuple[str, str]]:
+    table = table_of(model)
+    return sa.select(sa.literal(table.name).label("kind"), table.c.id).where(
+        table.c.leader_id == sa.bindparam("leader"),
+        table.c.person_id == sa.bindparam("person"),
+        table.c[OVER[model]].is_(None),
+        table.c.on <= sa.bindparam("on"),
+    )
+
+
+WAITING = sa.union_all(*map(_waiting, OVER))  # built once: it runs with every contact
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """A topic not used, or a remark not put right."""
+
+    id: str
+    text: str
+    on: date  # local date it was noted
+
+
+def note_about(
+    writer: Writer,
+    model: type[Topic] | type[Remark],
+    person_id: str,
+    text: str,
+    *,
+    on: date,
+) -> None:
+    """Save one topic or remark of local date `on`."""
+    row = model(
+        id=new_id(),
+        workspace_id=writer.workspace_id,
+        leader_id=writer.leader_id,
+        person_id=person_id,
+        on=on,
+    )
+    about = place(writer.workspace_id, row.id, "text")
+    row.text = vault_of(writer.session).seal(text, about=about)
+    writer.insert(row)
+
+
+def waiting_for(
+    session: Session,
+    model: type[Topic] | type[Remark],
+    *,
+    leader_id: str,
+    person_id: str,
+) -> list[Waiting]:
+    """Return the topics or remarks that wait for a conversation, oldest first."""
+    table = table_of(model)
+    rows = session.execute(
+        sa.select(table)
+        .where(
+            table.c.leader_id == leader_id,
+            table.c.person_id == person_id,
+            table.c[OVER[model]].is_(None),
+        )
+        .order_by(table.c.on, table.c.id)
+    )
+    vault = vault_of(session)
+    return [
+        Waiting(
+            row.id,
+            vault.open(row.text, about=place(row.workspace_id, row.id, "text")),
+            row.on,
+        )
+        for row in rows
+    ]
+
+
+def end_waiting(
+    writer: Writer,
+    person_id: str,
+    *,
+    on: date,
+    models: tuple[type[Topic] | type[Remark], ...] = (Topic, Remark),
+) -> int:
+    """Mark topics as used and remarks as repaired by a conversation of local `on`.
+
+    Those noted after that day wait for the next one.
+
+    Args:
+        models: one of the two, or both.
+
+    Returns:
+        How many were marked.
+    """
+    values = {"leader": writer.leader_id, "person": person_id, "on": on}
+    found = writer.session.execute(WAITING, values).all()
+    by_name = {table_of(model).name: model for model in models}
+    ended = [(by_name[row.kind], row.id) for row in found if row.kind in by_name]
+    for model, row_id in ended:
+        writer.update(model, {"id": row_id}, **{OVER[model]: on})
+    return len(ended)

@@ -1,0 +1,147 @@
+"""Where people stand on agenda items: what was said is sealed, the days are not."""
+
+import json
+from dataclasses import asdict, dataclass, replace
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.database import vault_of
+from storage.models import AgendaItem, Person, Stance
+from storage.rows import AnyRow
+from storage.vault import place
+
+ITEM = table_of(AgendaItem)
+PERSON = table_of(Person)
+STANCE = table_of(Stance)
+LEVELS = ("unaware", "resistant", "neutral", "supportive", "leading")  # PMBOK
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What is sealed of a stance; "" where nothing was said."""
+
+    current: str = ""  # of LEVELS
+    desired: str = ""  # of LEVELS
+    view: str = ""  # in their words, as the leader noted it
+    objection: str = ""
+    anyway: str = ""  # why it was proposed before enough was known (P13)
+
+
+@dataclass(frozen=True, slots=True)
+class KnownStance:
+    """A stance with its days, as in `Stance`."""
+
+    said: Said = Said()
+    heard_on: date | None = None
+    gap_since: date | None = None
+    objection_on: date | None = None
+    answered_on: date | None = None
+    proposed_on: date | None = None
+    outcome: str = ""
+    priority: str = ""
+
+
+DAYS = tuple(n for n in KnownStance.__dataclass_fields__ if n != "said")
+
+
+def stance_on(session: Session, *, item_id: str, person_id: str) -> KnownStance | None:
+    """Return where somebody stands on an item; None = nothing is on record."""
+    row = session.execute(
+        sa.select(STANCE).where(
+            STANCE.c.item_id == item_id, STANCE.c.person_id == person_id
+        )
+    ).first()
+    return _known(session, row) if row else None
+
+
+def _known(session: Session, row: AnyRow) -> KnownStance:
+    about = _about(row.workspace_id, row.item_id, row.person_id)
+    text = vault_of(session).open(row.stance, about=about)
+    names = Said.__dataclass_fields__
+    said = {k: v for k, v in json.loads(text or "{}").items() if k in names}
+    return KnownStance(Said(**said), *(row._mapping[name] for name in DAYS))
+
+
+def stances_on(session: Session, item_id: str) -> list[tuple[str, KnownStance]]:
+    """Return the name of everybody with a stance on an item, and the stance."""
+    rows = session.execute(
+        sa.select(PERSON.c.name, STANCE)
+        .join(PERSON, PERSON.c.id == STANCE.c.person_id)
+        .where(STANCE.c.item_id == item_id)
+        .order_by(PERSON.c.name_key)
+    )
+    return [(row.name, _known(session, row)) for row in rows]
+
+
+def stances_of(
+    session: Session, *, leader_id: str, person_id: str
+) -> list[tuple[str, KnownStance]]:
+    """Return where somebody stands on the items not closed: code, and stance."""
+    rows = session.execute(
+        sa.select(ITEM.c.code, STANCE)
+        .join(ITEM, ITEM.c.id == STANCE.c.item_id)
+        .where(
+            STANCE.c.leader_id == leader_id,
+            STANCE.c.person_id == person_id,
+            ITEM.c.closed_on.is_(None),
+        )
+        .order_by(ITEM.c.opened_on, ITEM.c.id)
+    )
+    return [(row.code, _known(session, row)) for row in rows]
+
+
+def change_stance(
+    writer: Writer, item_id: str, person_id: str, *, on: date, **changes: Any
+) -> KnownStance:
+    """Save what changed of a stance, and return it as it is now.
+
+    The gap opens on `on` when the wanted level comes to be above the present one, and
+    closes when it no longer is.
+
+    Args:
+        on: local date.
+        changes: fields of `Said` and `KnownStance`.
+    """
+    before = stance_on(writer.session, item_id=item_id, person_id=person_id)
+    now = before or KnownStance()
+    told = {k: v for k, v in changes.items() if k in Said.__dataclass_fields__}
+    days = {k: v for k, v in changes.items() if k in DAYS}
+    said = replace(now.said, **told)
+    gap_since = (now.gap_since or on) if has_gap(said) else None
+    after = replace(now, said=said, gap_since=gap_since, **days)
+    columns: dict[str, Any] = {name: getattr(after, name) for name in DAYS}
+    columns["on"] = on
+    if before is None or said != before.said:
+        columns["stance"] = vault_of(writer.session).seal(
+            json.dumps({name: text for name, text in asdict(said).items() if text}),
+            about=_about(writer.workspace_id, item_id, person_id),
+        )
+    if before is not None:
+        key = {"item_id": item_id, "person_id": person_id}
+        writer.update(Stance, key, **columns)
+        return after
+    writer.insert(
+        Stance(
+            item_id=item_id,
+            person_id=person_id,
+            workspace_id=writer.workspace_id,
+            leader_id=writer.leader_id,
+            **columns,
+        )
+    )
+    return after
+
+
+def has_gap(said: Said) -> bool:
+    """Say whether somebody is wanted at a higher level than they are known to be."""
+    if not (said.current and said.desired):
+        return False
+    return LEVELS.index(said.desired) > LEVELS.index(said.current)
+
+
+def _about(workspace_id: str, item_id: str, person_id: str) -> str:
+    return place(workspace_id, f"{item_id}:{person_id}", "stance")
