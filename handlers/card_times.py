@@ -40,6 +40,8 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     """
     minute = settings["nudge_minute"]
     facts = [f"Zone {settings['zone']}", f"Public holidays: {_place(settings)}"]
+    if not settings["questions"]:
+        facts.append("No questions under replies")
     paused: date | None = settings["paused_through"]
     if paused is not None and paused >= today:
         facts.append(f"Paused through {plain_day(paused, today)}")

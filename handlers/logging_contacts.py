@@ -10,7 +10,9 @@ from handlers.contact_said import (
 from handlers.grammar.heard import Heard
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
+from handlers.one_question import one_question
 from handlers.request import Refusal, Reply, Request
+from scheduler.questions import how_much_listened
 from storage.contacts import Logged, remember_contact
 from storage.favours import fulfil_asks
 from storage.message import Section
@@ -44,8 +46,9 @@ def log_heard(request: Request, heard: Heard) -> Reply:
         )
         for person in heard.people
     ]
+    ids = []
     for one in logged:
-        remember_contact(request.writer, one)
+        ids.append(remember_contact(request.writer, one))
         talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
         if talked and request.speaker.has_asked:
             fulfil_asks(request.writer, met_id=one.person_id, on=one.on)
@@ -61,6 +64,7 @@ def log_heard(request: Request, heard: Heard) -> Reply:
     sections = next_section(request, [person.id for person in heard.people])
     if facts:
         sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
+    sections += _listened(request, heard, first, ids[0])
     return kept(
         request,
         contact_headline(first, names, request.today),
@@ -68,6 +72,17 @@ def log_heard(request: Request, heard: Heard) -> Reply:
         sections=sections,
         small_print=(_unlisted(heard),),
     )
+
+
+def _listened(
+    request: Request, heard: Heard, logged: Logged, contact_id: str
+) -> tuple[Section, ...]:
+    """Ask how much they listened to somebody on their list, where it was not said."""
+    talked = logged.outcome == "met" and logged.kind in SUBSTANTIVE_KINDS
+    one, *more = heard.people
+    if not talked or more or not one.listed or logged.listened is not None:
+        return ()
+    return one_question(request, [how_much_listened(one.id)], contact_id=contact_id)
 
 
 def _check(request: Request, heard: Heard) -> None:

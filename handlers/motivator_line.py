@@ -57,11 +57,11 @@ def motivator_line(request: Request, *, example: str) -> MotivatorLine:
         head = pattern.sub(" ", head)
     found = cut_day(request, head, prefer="past")
     who, *told = FROM.split(found.rest, maxsplit=1)
-    person = one_person(request, who.strip(" ,()"), example=example)
+    person = one_person(request, who.strip(" ,"), example=example)
     check_somebody_else(request, person, example=example)
     teller = None
     if told:
-        teller = one_person(request, told[0].strip(" ,()"), example=example)
+        teller = one_person(request, told[0].strip(" ,"), example=example)
     if teller is not None and teller.id == person.id:
         teller, told = None, []
     check_words(words, example)

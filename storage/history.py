@@ -33,6 +33,17 @@ def newest_logged(
     return Contact(**row._mapping) if row else None
 
 
+def contact_with(
+    session: Session, contact_id: str, *, leader_id: str
+) -> Contact | None:
+    """Return this contact of the leader's, or None if it is nobody's or another's."""
+    query = sa.select(CONTACT).where(
+        CONTACT.c.id == contact_id, CONTACT.c.leader_id == leader_id
+    )
+    row = session.execute(query).first()
+    return Contact(**row._mapping) if row else None
+
+
 def shown_strength(strength: float) -> int:
     """Return a tie's strength as people see it: 0 to 100, where 2 contacts are 50."""
     return round(100 * (1 - 2 ** (-strength / 2)))

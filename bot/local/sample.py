@@ -62,6 +62,16 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     ("2026-03-11 10:00", ("log Ivy call", "log Jon declined")),
     ("2026-03-12 10:00", ("log Kim call", "log Tara met: likes the new quote tool")),
     ("2026-03-13 10:00", ("Kim knows Dana", "Tara knows Dana")),
+    (
+        "2026-03-16 10:00",
+        (
+            "agenda One ledger for all sites, decision 12 June, process Grace, "
+            "pnl Ben, people Kim, sponsor Ben, measure: books closed in five days",
+            "need Ben on A-1: books closed in five days",
+            "motivator Ben, task: the quarter closed without overtime",
+            "stance Ben on A-1 supportive, wanted leading",
+        ),
+    ),
     ("2026-03-17 10:00", ("log Dana postponed",)),
     ("2026-03-24 10:00", ("log Sam call: I-12 needs one more person",)),
     ("2026-03-30 10:00", ("log Dana postponed: third time this month",)),

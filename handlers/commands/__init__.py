@@ -34,6 +34,7 @@ from handlers.commands.stance import stance
 from handlers.commands.thanks import thanks
 from handlers.commands.topic import topic
 from handlers.commands.undo import undo
+from handlers.commands.unit import unit
 from handlers.commands.who import who
 from handlers.commands.why import why
 from handlers.request import Reply, Request
@@ -73,6 +74,7 @@ COMMANDS: dict[str, Command] = {
     "thanks": thanks,
     "topic": topic,
     "undo": undo,
+    "unit": unit,
     "who": who,
     "why": why,
 }

@@ -13,6 +13,7 @@ from handlers.agenda_words import agenda_list, item_section
 from handlers.commands.next import next_section
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
+from handlers.one_question import one_question, questions_of_item
 from handlers.request import Refusal, Reply, Request
 from storage.agenda import KnownItem, add_item, item_with, parts_of
 from storage.message import Message, Section
@@ -96,14 +97,14 @@ def _open(request: Request, text: str) -> Reply:
         request,
         f"On your agenda as {item.code}: {quoted(title, longest=LONGEST_TITLE)}.",
         label=f"{item.code} on your agenda",
-        sections=(item_section(request, item), *_next(request, item)),
+        sections=(
+            item_section(request, item),
+            *_next(request, item),
+            *one_question(request, questions_of_item(request, item_id)),
+        ),
         small_print=(
             *how_read,
             _unlisted(request, item),
-            ""
-            if clauses
-            else f"Who owns it? /outreach agenda {item.code} process "
-            "Dana, pnl Kim, people Ben",
         ),
     )
 
@@ -115,7 +116,11 @@ def _change(request: Request, item: KnownItem, clauses: list[Clause]) -> Reply:
         request,
         f"Changed {item.code} {quoted(now.title)}.",
         label=f"change of {item.code}",
-        sections=(item_section(request, now), *_next(request, now)),
+        sections=(
+            item_section(request, now),
+            *_next(request, now),
+            *one_question(request, questions_of_item(request, item.id)),
+        ),
         small_print=(*how_read, _unlisted(request, now)),
     )
 

@@ -28,6 +28,7 @@ def remind(request: Request) -> Reply:
         remind London time
         remind holidays England
         remind pause until 12 May
+        remind questions off
         remind stop
         remind start
     """

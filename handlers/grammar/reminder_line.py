@@ -23,6 +23,11 @@ PAUSE = re.compile(
 RESUME = re.compile(r"(?<!\w)(?:resume|unpause|continue|back)(?!\w)", re.IGNORECASE)
 STOP = re.compile(r"(?<!\w)(?:stop|off|never)(?!\w)", re.IGNORECASE)
 START = re.compile(r"(?<!\w)(?:start|on)\s*$", re.IGNORECASE)
+QUESTIONS = re.compile(
+    r"(?<!\w)(?P<no>no |stop |without )?questions?(?!\w)"
+    r"(?:\s*[:=]?\s*(?P<how>on|off))?",
+    re.IGNORECASE,
+)
 HOLIDAYS = re.compile(
     r"(?<!\w)(?:public )?holidays?(?!\w)(?:\s+(?:in|of))?\s*(?P<place>[^;]*)",
     re.IGNORECASE,
@@ -55,6 +60,10 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
             "with somebody goes like this: /outreach log Dana call next 12 May. To "
             "choose when cards come: /outreach remind 8:15"
         )
+    text, questions = _cut(text, QUESTIONS)
+    if questions is not None:
+        off = bool(questions.group("no")) or questions.group("how") in ("off", "OFF")
+        columns["questions"] = not off
     text, pause = _cut(text, PAUSE)
     if pause is not None:
         columns |= {"paused_through": _paused_through(request, pause), "stopped": False}

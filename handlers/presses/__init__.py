@@ -15,6 +15,13 @@ from handlers.presses.open_log import open_log
 from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.post_again import press_post_again
 from handlers.presses.propose import keep_anyway, propose_anyway
+from handlers.presses.questions import (
+    keep_motivator,
+    keep_owner,
+    listened,
+    name_owner,
+    tell_motivator,
+)
 from handlers.presses.refuse import not_relevant
 from handlers.presses.step import accept, why_step
 from handlers.presses.undo import undo
@@ -29,12 +36,16 @@ PRESSES: dict[str, Press] = {
     "forget": forget,
     "go_on": go_on,
     "keep_anyway": keep_anyway,
+    "keep_motivator": keep_motivator,
+    "keep_owner": keep_owner,
     "later": later,
     "later_date": later_date,
+    "listened": listened,
     "log": send_log_form,
     "log_done": log_done,
     "log_from_message": send_message_form,
     "log_message": open_message_form,
+    "name_owner": name_owner,
     "next_date": next_date,
     "not_relevant": not_relevant,
     "not_yet": not_yet,
@@ -44,6 +55,7 @@ PRESSES: dict[str, Press] = {
     "save_settings": save_settings,
     "settings": open_settings,
     "stop_cards": stop_cards,
+    "tell_motivator": tell_motivator,
     "undo": undo,
     "why": why_step,
 }

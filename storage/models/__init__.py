@@ -7,6 +7,7 @@ from storage.models.favour import Ask, Given
 from storage.models.install import Install, InstalledTeam, InstallState
 from storage.models.motive import Motivator, Remark, Topic
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
+from storage.models.question import QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
 from storage.models.traffic import Change, Delivery, Executor, KeyCheck, Seen
@@ -33,6 +34,7 @@ __all__ = [
     "Motivator",
     "Need",
     "Person",
+    "QuestionAsked",
     "Rating",
     "Remark",
     "Seen",

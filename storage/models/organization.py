@@ -72,6 +72,7 @@ class Leader(SQLModel, table=True):
     stopped: bool = False
     next_nudge_at: datetime | None = Field(default=None, index=True)  # UTC
     next_summary_at: datetime | None = Field(default=None, index=True)  # UTC
+    questions: bool = True  # asked under replies, one at a time
     ignored_cards: int = 0  # in a row, before the last card
     active_at: datetime | None = None  # UTC; last heard of, within a quarter of an hour
     channel_key: str = ""  # where joint results are posted

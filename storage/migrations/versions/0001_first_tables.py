@@ -237,6 +237,7 @@ def upgrade() -> None:
         sa.Column(
             "next_summary_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True
         ),
+        sa.Column("questions", sa.Boolean(), nullable=False),
         sa.Column("ignored_cards", sa.Integer(), nullable=False),
         sa.Column("active_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("channel_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -655,6 +656,34 @@ def upgrade() -> None:
         batch_op.create_index("ix_need_tie", ["leader_id", "person_id"], unique=False)
 
     op.create_table(
+        "questionasked",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=True),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("about", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("asked_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    with op.batch_alter_table("questionasked", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_question_leader", ["leader_id", "asked_on"], unique=False
+        )
+
+    op.create_table(
         "remark",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -918,6 +947,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_remark_tie")
 
     op.drop_table("remark")
+    with op.batch_alter_table("questionasked", schema=None) as batch_op:
+        batch_op.drop_index("ix_question_leader")
+
+    op.drop_table("questionasked")
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.drop_index("ix_need_tie")
         batch_op.drop_index(batch_op.f("ix_need_item_id"))

@@ -1,0 +1,73 @@
+"""The one question under a reply: chosen, noted as asked, drawn with its answers."""
+
+from collections.abc import Sequence
+
+from handlers.request import Request
+from scheduler.gather_agenda import agenda_of
+from scheduler.questions import AGAIN_AFTER, Question, choose, of_item
+from storage.message import Button, Section
+from storage.questions import asked_since, remember_asked, wants_questions
+from storage.reporting_lines import names_of
+
+SHARES = (  # per cent
+    (30, "About 30 %"),
+    (50, "Half"),
+    (67, "Two thirds"),
+    (80, "More"),
+)
+
+
+def one_question(
+    request: Request, candidates: Sequence[Question], *, contact_id: str = ""
+) -> tuple[Section, ...]:
+    """Return at most one question, and note that it was asked.
+
+    Args:
+        candidates: the most useful first.
+        contact_id: the talk that a listened share belongs to.
+    """
+    leader_id = request.speaker.leader_id
+    if not candidates or not wants_questions(request.session, leader_id=leader_id):
+        return ()
+    since = request.today - AGAIN_AFTER
+    asked = asked_since(request.session, leader_id=leader_id, since=since)
+    question = choose(candidates, asked)
+    if question is None:
+        return ()
+    remember_asked(
+        request.writer,
+        question.kind,
+        question.about,
+        on=request.today,
+        person_id=question.person_id or None,
+    )
+    return (_drawn(request, question, contact_id),)
+
+
+def questions_of_item(request: Request, item_id: str) -> tuple[Question, ...]:
+    """Return what is still to be asked of a live item, the most useful first."""
+    speaker = request.speaker
+    agenda = agenda_of(
+        request.session, speaker.leader_id, speaker.person_id, today=request.today
+    )
+    found = [item for item in agenda.items if item.id == item_id]
+    return tuple(q for item in found for q in of_item(item, but=speaker.person_id))
+
+
+def _drawn(request: Request, question: Question, contact_id: str) -> Section:
+    if question.kind == "listened":
+        buttons = tuple(
+            Button(label=label, action="listened", subject=f"{contact_id}.{share}")
+            for share, label in SHARES
+        )
+        return Section(text=question.text, buttons=buttons)
+    if question.kind == "owner":
+        typed = f"/outreach agenda {question.code} {question.p} NAME"
+        answer = Button(label="Name them", action="name_owner", subject=question.about)
+    else:
+        name = names_of(request.session, [question.person_id])[question.person_id]
+        typed = f"/outreach motivator {name}: overtime below 3 %"
+        answer = Button(
+            label="Write it down", action="tell_motivator", subject=question.about
+        )
+    return Section(text=question.text, facts=(f"Or type: {typed}",), buttons=(answer,))

@@ -1,0 +1,21 @@
+"""What the bot asked a leader of its own accord, so that it does not ask again soon."""
+
+from datetime import date
+
+from sqlmodel import Field, Index, SQLModel
+
+from storage.ids import new_id
+
+
+class QuestionAsked(SQLModel, table=True):
+    """One question under a reply; it may have been answered or not."""
+
+    __table_args__ = (Index("ix_question_leader", "leader_id", "asked_on"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    leader_id: str = Field(foreign_key="leader.id")
+    person_id: str | None = Field(default=None, foreign_key="person.id")
+    kind: str  # "listened", "owner", "motivator"
+    about: str  # opaque ids: of the person, or of the item and one of the Three P's
+    asked_on: date  # local

@@ -1,0 +1,48 @@
+"""Which questions a leader was asked lately, and whether they want any."""
+
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.models import Leader, QuestionAsked
+
+LEADER = table_of(Leader)
+QUESTION = table_of(QuestionAsked)
+
+# Statements are built once: building one costs more than running it.
+WANTED = sa.select(LEADER.c.questions).where(LEADER.c.id == sa.bindparam("leader"))
+ASKED = sa.select(QUESTION.c.kind, QUESTION.c.about).where(
+    QUESTION.c.leader_id == sa.bindparam("leader"),
+    QUESTION.c.asked_on > sa.bindparam("since"),
+)
+
+
+def wants_questions(session: Session, *, leader_id: str) -> bool:
+    """Say whether the leader lets the bot ask questions under its replies."""
+    return bool(session.execute(WANTED, {"leader": leader_id}).scalar_one())
+
+
+def asked_since(
+    session: Session, *, leader_id: str, since: date
+) -> frozenset[tuple[str, str]]:
+    """Return kind and subject of what was asked after local date `since`."""
+    rows = session.execute(ASKED, {"leader": leader_id, "since": since})
+    return frozenset((row.kind, row.about) for row in rows)
+
+
+def remember_asked(
+    writer: Writer, kind: str, about: str, *, on: date, person_id: str | None
+) -> None:
+    """Note that a question was asked on local date `on`."""
+    writer.insert(
+        QuestionAsked(
+            workspace_id=writer.workspace_id,
+            leader_id=writer.leader_id,
+            person_id=person_id,
+            kind=kind,
+            about=about,
+            asked_on=on,
+        )
+    )
