@@ -9,7 +9,7 @@ from handlers.request import Refusal, Request
 from storage.agenda import KnownItem, item_with, items_of
 from storage.people import fold
 
-CODE = re.compile(r"(?<![\w@-])a ?-? ?(\d{1,6})(?![\w-])", re.IGNORECASE)
+CODE = re.compile(r"(?<![\w@-])a-?(\d{1,6})(?![\w-])", re.IGNORECASE)
 ON = r"\b(?:on|about|regarding|re|for|of|to|that)"
 BEFORE = re.compile(rf"(?:{ON})?(?: item)? ?$", re.IGNORECASE)
 SMALL = frozenset({"the", "a", "an", "of", "to", "for", "and", "in", "on", "item"})

@@ -1,14 +1,11 @@
 """`agenda`: what the leader wants decided, and who has which part in it."""
 
+import re
+
 from handlers.agenda_changes import change
-from handlers.agenda_items import CODE, EXAMPLE, item_with_code, one_titled
-from handlers.agenda_line import (
-    Clause,
-    clauses_of,
-    new_item,
-    not_understood,
-    says_new,
-)
+from handlers.agenda_items import EXAMPLE
+from handlers.agenda_line import Clause, new_item
+from handlers.agenda_meant import item_meant
 from handlers.agenda_words import agenda_list, item_section
 from handlers.commands.next import next_section
 from handlers.grammar.spoken import listed, quoted
@@ -19,6 +16,7 @@ from storage.agenda import KnownItem, add_item, item_with, parts_of
 from storage.message import Message, Section
 from storage.people import listed_people
 
+LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters; house rule
 
 
@@ -37,9 +35,9 @@ def agenda(request: Request) -> Reply:
         agenda
     """
     text = " ".join(request.text.split())
-    if not text:
+    if not text or LIST.fullmatch(text):
         return agenda_list(request)
-    item, clauses = _named(request, text)
+    item, clauses = item_meant(request, text)
     if item is None:
         return _open(request, text)
     if not clauses:
@@ -47,35 +45,6 @@ def agenda(request: Request) -> Reply:
         facts = tuple(Section(text=fact) for fact in section.facts)
         return Reply(Message(headline=section.text, sections=facts))
     return _change(request, item, clauses)
-
-
-def _named(request: Request, text: str) -> tuple[KnownItem | None, list[Clause]]:
-    """Return the item a line is about, None = a new one, and what is said of it."""
-    if match := CODE.match(text.removeprefix("item ")):
-        rest = text.removeprefix("item ")[match.end() :].strip(" ,;:")
-        head, clauses = clauses_of(rest)
-        if head:
-            raise not_understood(head)
-        return item_with_code(request, f"A-{int(match.group(1))}"), clauses
-    if says_new(text):
-        return None, []
-    item = one_titled(request, text)
-    if item is not None:
-        return item, []
-    title, clauses = new_item(text)
-    item = one_titled(request, title) if clauses else None
-    if item is None:
-        title, clauses = clauses_of_or_none(text)
-        item = one_titled(request, title) if clauses else None
-    return (item, clauses) if item else (None, [])
-
-
-def clauses_of_or_none(text: str) -> tuple[str, list[Clause]]:
-    """Do as `clauses_of`; no clauses where the line makes no sense as some."""
-    try:
-        return clauses_of(text)
-    except Refusal:
-        return text, []
 
 
 def _open(request: Request, text: str) -> Reply:

@@ -22,7 +22,9 @@ def test_an_item_gets_the_next_code_and_says_what_is_missing(company: Company) -
         "A-1 “Cut-over to the new payroll”, decision Fri 12 June\n"
         "Owners: process nobody yet; P&L nobody yet; people nobody yet\n"
         "Missing: an owner of the process, an owner of the P&L, an owner of the "
-        "people, a sponsor and what success is"
+        "people, a sponsor and what success is\n"
+        "Who owns the process of A-1?\n"
+        "Or type: /outreach agenda A-1 process NAME"
     )
     assert "as A-2" in company.hears("Ada", "agenda Close the old ledger")
     assert "as A-1" in company.hears("Kim Ito", "agenda Mine alone")
@@ -41,6 +43,7 @@ def test_a_title_may_have_the_words_of_a_part_in_it(company: Company) -> None:
         "agenda A-1 process Dana, pnl Kim, people Ben",
         "agenda a1: people Ben; process: Dana; P&L: Kim",
         "agenda cut-over process Dana pnl Kim people Ben",
+        "agenda cut-over process Dana pnl Kim, people Ben",
         "agenda item A-1 budget Kim, process owner Dana, staff Ben",
     ],
 )
@@ -62,6 +65,24 @@ def test_owners_are_said_with_the_item_and_make_a_tie(company: Company) -> None:
     assert "Sponsored by Ada" in said
     assert "Not on your list: Dana Whitfield." in said
     assert not company.row(Tie).stakeholder
+
+
+@pytest.mark.parametrize(
+    ("line", "shown"),
+    [
+        ("agenda sponsor Dana on A-1", "Sponsored by Dana Whitfield"),
+        ("agenda close A-1", "closed today, Tue 31 March"),
+        ("agenda park A-1 until 1 September", "parked until Tue 1 September"),
+        ("agenda show A-1", "A-1 “Cut-over to the new payroll”, decision Fri 12 June"),
+        ("agenda list", "1 item on your agenda"),
+        ("agenda Move to A4 paper", "On your agenda as A-2: “Move to A4 paper”."),
+        ("agenda new: payroll", "On your agenda as A-2: “payroll”."),
+    ],
+)
+def test_the_code_stands_anywhere(company: Company, line: str, shown: str) -> None:
+    company.say("Ada", CUT_OVER)
+
+    assert shown in company.hears("Ada", line)
 
 
 def test_parts_are_given_and_taken_back(company: Company) -> None:

@@ -1,0 +1,53 @@
+"""Which item an agenda line is about, known or new, and what it says of it."""
+
+import re
+
+from handlers.agenda_items import CODE, cut_item, my_items, one_titled
+from handlers.agenda_line import (
+    Clause,
+    clauses_of,
+    new_item,
+    not_understood,
+    says_new,
+)
+from handlers.request import Refusal, Request
+from storage.agenda import KnownItem
+
+SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
+
+
+def item_meant(request: Request, text: str) -> tuple[KnownItem | None, list[Clause]]:
+    """Return the item a line is about, None = a new one, and what is said of it.
+
+    Raises:
+        Refusal: no or several items are meant, or words that mean nothing.
+    """
+    if says_new(text):
+        return None, []
+    match = CODE.search(text)
+    if match and (not match.start() or _is_there(request, match.group(1))):
+        item, rest = cut_item(request, text)
+        head, clauses = clauses_of(SHOW.sub("", rest.strip(" ,;:")))
+        if head:
+            raise not_understood(head)
+        return item, clauses
+    if (item := one_titled(request, text)) is not None:
+        return item, []
+    for title, clauses in (new_item(text), _clauses_or_none(text)):
+        item = one_titled(request, title) if clauses else None
+        if item is not None:
+            return item, clauses
+    return None, []
+
+
+def _is_there(request: Request, number: str) -> bool:
+    codes = [item.code for item in my_items(request)]
+    return f"A-{int(number)}" in codes
+
+
+def _clauses_or_none(text: str) -> tuple[str, list[Clause]]:
+    """Do as `clauses_of`; no clauses where the line makes no sense as some."""
+    try:
+        return clauses_of(text)
+    except Refusal:
+        return text, []
