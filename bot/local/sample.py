@@ -66,7 +66,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
         "2026-03-16 10:00",
         (
             "agenda One ledger for all sites, decision 12 June, process Grace, "
-            "pnl Ben, people Kim, sponsor Ben, measure: books closed in five days",
+            "pnl Ben, people Hugo, sponsor Ben, measure: books closed in five days",
             "need Ben on A-1: books closed in five days",
             "motivator Ben, task: the quarter closed without overtime",
             "stance Ben on A-1 supportive, wanted leading",
