@@ -19,7 +19,7 @@ from storage.message import Field, Form, Message
 from storage.people import Known, person_with
 from storage.reporting_lines import names_of
 
-GONE = "I don't know any more what that was about, so nothing was changed. "
+GONE = "What that was about is not here any more, so nothing was changed. "
 
 
 def listened(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
