@@ -8,8 +8,8 @@ from bench.simulated.outcomes import MEASURES, Outcome, difference
 from bench.simulated.steps_as_actions import FOLLOWED
 from scheduler.playbook import ALL_PLAYS
 
-SHOWN = ("weeks", "met", "refusals", "nudges")
-DEEDS = frozenset({*FOLLOWED, "P04", "P13"})  # the gates hold back, and take no step
+SHOWN = ("weeks", "met", "won", "refusals", "nudges")
+DEEDS = frozenset({*FOLLOWED, "P04", "P13", "L5", "L9"})  # these take no step
 
 
 def rows(worlds: int, weeks: int, lived: Lived) -> list[Row]:

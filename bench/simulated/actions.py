@@ -21,6 +21,16 @@ VERBS = (
     "deliver",  # a result with unit target, through person
     "post",  # the result in about
     "prepare",  # the next talk with person
+    "listen",  # on purpose, in the next talk with person
+    "enquire",  # of person, how target sees the item in about
+    "learn",  # of person, what moves target
+    "propose",  # the item in about, to person
+    "share",  # the item in about, with person, who puts their name on it
+    "reframe",  # the item in about, to what its owners need
+    "name",  # who owns what of the item in about
+    "list",  # person, as a stakeholder
+    "repair",  # what person said
+    "introduce",  # person to target
 )
 
 

@@ -124,6 +124,20 @@ class Assumptions:
         0.0, 1.5, "what a pitch costs before the motive is known",
         "Cramm 2005: thrown out after 15 minutes; Lee 2017",
     )  # fmt: skip
+    consulting_helps: float = drawn(
+        0.0, 0.5, "what being asked adds to a stance, levels",
+        "direction: Lee 2017 and Yukl & Tracey 1992, consultation is positive",
+    )  # fmt: skip
+    proposing_helps: float = drawn(
+        0.0, 1.5, "what a proposal that serves a known need adds, levels",
+        "direction: the same, rational persuasion is positive",
+    )  # fmt: skip
+    sharing_helps: float = drawn(
+        0.0, 0.8, "what an owner's own measure and name add, levels", "S14"
+    )
+    serves: float = drawn(0.3, 1.0, "chance that an item serves an owner's need")
+    repair_helps: float = drawn(0.0, 0.8, "what talking a bad word over adds")
+    leaks: float = drawn(0.1, 0.6, "chance that the leader hears of a bad word")
     prepared_helps: float = drawn(0.0, 0.5, "what a prepared meeting adds")
     follow_up_helps: float = drawn(0.0, 1.5, "what asking while it is warm adds")
     work_follows: float = drawn(0.05, 0.5, "chance that a talk leads to joint work")

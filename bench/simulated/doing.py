@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from bench.simulated import talks, work
 from bench.simulated.actions import Action
 from bench.simulated.favours import ask_for_a_word, ask_for_time
-from bench.simulated.organization import Organization
+from bench.simulated.organization import Aim, Organization
 
 Deed = Callable[[Organization, Action], None]
 
@@ -47,6 +47,22 @@ def _look(world: Organization, a: Action) -> None:
 
 def _prepare(world: Organization, a: Action) -> None:
     world.mood(a.person).prepared = True
+    world.notebook.topics[a.person] = 5
+
+
+def _listen(world: Organization, a: Action) -> None:
+    world.mood(a.person).listens = True
+
+
+def _aim(world: Organization, a: Action) -> None:
+    talks.aim(world, a.person, Aim(a.verb, a.target, a.about))
+
+
+def _introduce(world: Organization, a: Action) -> None:
+    world.company.ties.setdefault(frozenset((a.person, a.target)), 0.5)
+    world.notebook.knows[frozenset((a.person, a.target))] = world.today
+    for id in (a.person, a.target):
+        talks.give(world, id)
 
 
 DEEDS: Mapping[str, Deed] = {
@@ -65,4 +81,14 @@ DEEDS: Mapping[str, Deed] = {
     "deliver": lambda world, a: work.deliver(world, a.target, a.person),
     "post": lambda world, a: work.post(world, a.about),
     "prepare": _prepare,
+    "listen": _listen,
+    "enquire": _aim,
+    "learn": _aim,
+    "propose": _aim,
+    "share": _aim,
+    "repair": _aim,
+    "reframe": lambda world, a: world.causes.reframe(a.about),
+    "name": lambda world, a: world.causes.name(a.about, world.notebook),
+    "list": lambda world, a: world.notebook.list_person(a.person),
+    "introduce": _introduce,
 }

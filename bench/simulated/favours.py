@@ -86,6 +86,8 @@ def _speak(world: Organization, ask_id: str, result_id: str) -> None:
         satisfaction=world.satisfaction(ask.target.id),
         heard_lately=world.day - hearer.heard_day <= HEARD_DAYS,
     )
+    if effect < 0:
+        world.bad_word(speaker)
     hearer.heard_day = world.day
     hearer.regard.add(effect, world.day, most=MOST_REGARD)
     world.notebook.fulfil(ask_id)

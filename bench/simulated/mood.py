@@ -43,6 +43,7 @@ class Mood:
     gift: bool = False  # something was done for them since they were last asked
     heard_day: int = -999  # the last good word they heard
     motive_known: bool = False  # they told the leader what moves them
+    listens: bool = False  # the leader means to listen in the next talk
     prepared: bool = False  # the leader prepared the next talk
 
 

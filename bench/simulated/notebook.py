@@ -7,6 +7,7 @@ what it would see in use.
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
+from scheduler.agenda import MotivatorFact, NeedFact, RemarkFact, StanceFact
 from scheduler.person_fact import PersonFact
 from scheduler.situation import (
     AskFact,
@@ -34,6 +35,19 @@ class UnitNotes:
 
 
 @dataclass(slots=True)
+class ItemNotes:
+    """What is written down about an item of the agenda."""
+
+    id: str
+    opened_on: date
+    decision_on: date
+    parts: dict[str, str]  # "process", "pnl", "people" -> person, as far as named
+    deciders: tuple[str, ...]
+    sponsors: list[str] = field(default_factory=list)
+    closed: bool = False
+
+
+@dataclass(slots=True)
 class Notebook:
     """Everything one leader logged, and the calendar, up to today."""
 
@@ -52,15 +66,22 @@ class Notebook:
     given: dict[str, date] = field(default_factory=dict)
     results: dict[str, ResultFact] = field(default_factory=dict)
     earlier: dict[StepKey, Earlier] = field(default_factory=dict)
+    items: dict[str, ItemNotes] = field(default_factory=dict)
+    stances: dict[tuple[str, str], StanceFact] = field(default_factory=dict)
+    needs: list[NeedFact] = field(default_factory=list)
+    motivators: dict[str, list[MotivatorFact]] = field(default_factory=dict)
+    remarks: list[RemarkFact] = field(default_factory=list)
+    topics: dict[str, int] = field(default_factory=dict)
 
     def log(
         self, person_id: str, on: date, kind: str, outcome: str,
-        listened: int | None = None, mode: str = "",
+        listened: int | None = None, mode: str = "", formal: bool | None = None,
+        tense: bool | None = None,
     ) -> None:  # fmt: skip
         """Write down a contact or an attempt."""
         step = Step(
             on=on, at=datetime.combine(on, time(12), UTC), kind=kind, outcome=outcome,
-            listened=listened, mode=mode,
+            listened=listened, mode=mode, formal=formal, tense=tense,
             next_meeting_on=self.meetings.get(person_id) if outcome == "met" else None,
         )  # fmt: skip
         self.totals[person_id] = add(self.totals.get(person_id, NO_TOTALS), step)
@@ -102,3 +123,16 @@ class Notebook:
     def posted(self, result_id: str) -> None:
         """Write down that a result was told in the channel."""
         self.results[result_id] = replace(self.results[result_id], posted_on=self.today)
+
+    def list_person(self, person_id: str) -> None:
+        """Put somebody on the leader's list."""
+        self.listed.setdefault(person_id, self.today)
+
+    def live_items(self) -> list[ItemNotes]:
+        """Return the items that are not decided yet."""
+        return [item for item in self.items.values() if not item.closed]
+
+    def hear(self, item_id: str, person_id: str, **said: object) -> None:
+        """Write down where somebody stands on an item."""
+        known = self.stances.get((item_id, person_id), StanceFact(desired="supportive"))
+        self.stances[item_id, person_id] = replace(known, **said)  # type: ignore[arg-type]

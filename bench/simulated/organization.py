@@ -10,11 +10,13 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from bench.simulated.assumptions import Assumptions
+from bench.simulated.causes import Causes
 from bench.simulated.company import Company
 from bench.simulated.luck import Luck, chance
 from bench.simulated.mood import Mood, badly_served, invitation_odds, new_mood
 from bench.simulated.notebook import Notebook
 from bench.simulated.services import Services
+from scheduler.agenda import RemarkFact
 
 START = date(2026, 1, 5)  # a Monday
 REFUSALS = ("declined", "postponed", "no reply")
@@ -29,8 +31,19 @@ class Tally:
     acts: int = 0  # things the leader did
     steps: int = 0  # things the bot suggested
     meetings: int = 0  # with the executives who were cold at first
+    stances: int = 0  # of owners, when an item was decided
+    won: int = 0  # of them, in favour
     first_met: dict[str, int] = field(default_factory=dict)  # executive -> day
     last_met: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Aim:
+    """What the leader wants from a talk: "enquire", "propose", "learn", ..."""
+
+    what: str
+    target: str = ""  # whom it is about, "" = who is talked with
+    item_id: str = ""
 
 
 class Organization:
@@ -44,6 +57,8 @@ class Organization:
         self.services = Services(luck, given, company, START)
         self.moods = {id: new_mood(given) for id in company.people}
         self.tally = Tally()
+        self.causes = Causes(luck, given, company)
+        self.aims: dict[str, Aim] = {}  # of the next talk with somebody
         self.day = 0
         self.at_work: set[str] = set()  # partners something is under way with
         self.posted: set[str] = set()  # results
@@ -68,6 +83,9 @@ class Organization:
         self.services.pass_day(day, self.notebook)
         for what in self._due.pop(day, ()):
             what()
+        won, stances = self.causes.pass_day(day, self.notebook)
+        self.tally.won += won
+        self.tally.stances += stances
         if self.today.weekday() == 4:
             self._reports_talk()
 
@@ -121,3 +139,13 @@ class Organization:
                 good = warm * max(0.0, self.view(report.id)) * given.report_helps
                 bad = served * given.report_helps * given.bad_over_good
                 head.regard.add(good * 0.5 - bad * 0.25, self.day, most=3.0)
+                if bad > good:
+                    self.bad_word(report.id)
+
+    def bad_word(self, speaker_id: str) -> None:
+        """Let the leader hear, or not, that somebody spoke ill of the service."""
+        id = f"{speaker_id}-{self.day}"
+        if self.luck.happens(self.given.leaks, "leak", id):
+            person = self.notebook.people[speaker_id]
+            said = RemarkFact(id, person, "it never works", self.today, 1.0)
+            self.notebook.remarks.append(said)

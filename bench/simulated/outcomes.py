@@ -20,6 +20,8 @@ class Outcome:
     met: float  # share of them met at all
     met_early: float  # in the first half of the time
     talks: int  # with them
+    won: int  # owners in favour when items were decided
+    stances: int  # owners
     refusals: int
     favours: int
     acts: int  # things the leader did
@@ -36,7 +38,8 @@ def outcome(tally: Tally, executives: int, weeks: int, spoke: set[str]) -> Outco
         met=len(waited) / executives,
         met_early=sum(week <= weeks / 2 for week in waited) / executives,
         talks=tally.meetings, refusals=tally.refusals, favours=tally.favours,
-        acts=tally.acts, nudges=tally.steps, spoke=frozenset(spoke),
+        won=tally.won, stances=tally.stances, acts=tally.acts, nudges=tally.steps,
+        spoke=frozenset(spoke),
     )  # fmt: skip
 
 
@@ -64,6 +67,7 @@ MEASURES = (
     Measure("share met in the first half", "met_early", more_is_better=True),
     Measure("refusals caused", "refusals"),
     Measure("favours asked per meeting", "favours", per="talks"),
+    Measure("share of owners won", "won", per="stances", more_is_better=True),
     Measure("nudges used", "nudges"),
     Measure("things done", "acts"),
 )

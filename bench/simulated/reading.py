@@ -8,6 +8,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bench.simulated.notebook import NO_TOTALS, Notebook
+from bench.simulated.reading_agenda import item_fact, remarks_near, touching
 from scheduler.credibility import WINDOW_DAYS, judge
 from scheduler.gather_routes import DECLARED_STRENGTH
 from scheduler.gather_ties import tie_seen
@@ -38,6 +39,10 @@ class Reading:
         for id in notebook.totals:
             self.members.setdefault(notebook.people[id].unit_id, []).append(id)
         self.answers = {id: self._answers(who) for id, who in self.members.items()}
+        self.items = [
+            item_fact(notebook, item, lambda id: self.tie(id).live)
+            for item in notebook.live_items()
+        ]
         self._earlier: dict[str, list[Earlier]] = {}
         for (_, person_id, _), earlier in notebook.earlier.items():
             self._earlier.setdefault(person_id, []).append(earlier)
@@ -72,6 +77,10 @@ class Reading:
                 r for r in notes.results.values() if r.unit_id == person.unit_id
             ),
             earlier=tuple(self._earlier.get(id, ())),
+            agenda=touching(notes, self.items, id),
+            motivators=tuple(notes.motivators.get(id, ())),
+            needs=tuple(n for n in notes.needs if n.person_id == id),
+            topics=notes.topics.get(id, 0), remarks=remarks_near(notes, id),
             heads_unit=not notes.manager[id],
         )  # fmt: skip
 

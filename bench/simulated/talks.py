@@ -2,10 +2,14 @@
 
 from functools import partial
 
-from bench.simulated.mood import MOST_REGARD
-from bench.simulated.organization import Organization
+from bench.simulated.hearing import learn_from
+from bench.simulated.mood import MOST_REGARD, Mood
+from bench.simulated.organization import Aim, Organization
 from bench.simulated.work import begin_work
 
+NO_AIM = Aim("")
+LISTENING_AIM = 0.2  # how much more a leader listens who means to; assumption
+FORMAL = 0.6  # share of talks that are formal meetings; assumption
 SOON, LATE = 3, 15  # days until an executive has time; assumption
 REPLIES = 0.9  # chance that somebody known answers a light word; assumption
 USUAL_GAIN = 0.2  # what a decent talk adds to an opinion; assumption
@@ -60,14 +64,20 @@ def _talk(world: Organization, person_id: str, ask_id: str) -> None:
     given, mood, notebook = world.given, world.mood(person_id), world.notebook
     notebook.meetings.pop(person_id, None)
     name = ("talk", person_id, world.day)
-    listened = _listened(world, *name)
-    pitched = world.luck.happens(given.pitches, "pitch", *name)
+    aim = world.aims.pop(person_id, NO_AIM)
+    listened = _listened(world, mood, *name)
+    pitched = aim.what == "propose"
+    if not aim.what:
+        pitched = world.luck.happens(given.pitches, "pitch", *name)
     gain = USUAL_GAIN + given.listening_helps * 2 * (listened - 0.5)
     if pitched and not mood.motive_known:
         gain -= given.early_pitch_costs
     if mood.prepared:
         gain += given.prepared_helps
         mood.prepared = False
+        notebook.topics.pop(person_id, None)
+    if aim.what == "repair":
+        gain += given.repair_helps
     mood.regard.add(gain, world.day, most=MOST_REGARD)
     mood.tie.add(1.0, world.day)
     mood.motive_known |= world.luck.happens(listened, "motive", *name) and not pitched
@@ -77,7 +87,9 @@ def _talk(world: Organization, person_id: str, ask_id: str) -> None:
     notebook.log(
         person_id, world.today, "met", "met", round(100 * listened),
         "advocacy" if pitched else "enquiry",
+        formal=world.luck.happens(FORMAL, "formal", *name), tense=gain < 0,
     )  # fmt: skip
+    learn_from(world, person_id, aim, listened, pitched=pitched)
     if ask_id:
         notebook.fulfil(ask_id)
         thank_by_habit(world, ask_id)
@@ -86,8 +98,20 @@ def _talk(world: Organization, person_id: str, ask_id: str) -> None:
         begin_work(world, person_id)
 
 
-def _listened(world: Organization, *name: object) -> float:
+def aim(world: Organization, person_id: str, aim: Aim) -> None:
+    """Decide what the next talk with somebody is for, and ask for one if none is set.
+
+    It is no push to bring it to a talk that is agreed already.
+    """
+    invite(world, person_id)
+    if person_id in world.notebook.meetings:
+        world.aims[person_id] = aim
+
+
+def _listened(world: Organization, mood: Mood, *name: object) -> float:
     drawn = world.given.listens + world.luck.between(-0.15, 0.15, "listen", *name)
+    drawn += LISTENING_AIM if mood.listens else 0.0
+    mood.listens = False
     return min(0.9, max(0.1, drawn))
 
 

@@ -14,7 +14,7 @@ from bench.simulated.outcomes import MEASURES, Outcome, difference, interval
 def an_outcome(weeks: float = 10, favours: int = 0, talks: int = 1) -> Outcome:
     return Outcome(
         weeks=weeks, met=0.5, met_early=0.5, talks=talks, refusals=4, favours=favours,
-        acts=20, nudges=9,
+        won=1, stances=3, acts=20, nudges=9,
     )  # fmt: skip
 
 

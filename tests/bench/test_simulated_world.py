@@ -24,7 +24,7 @@ from bench.simulated.mood import (
 from bench.simulated.start import begin
 
 EVERYBODY = (OURS, *OTHERS, *UNGATED)
-HIDDEN = (b"mood", b"organization", b"services", b"company", b"assumptions")
+HIDDEN = (b"mood", b"organization", b"services", b"company", b"assumptions", b"causes")
 SEEDS = st.integers(0, 10_000)
 
 
