@@ -4,11 +4,12 @@
 definitions.
 """
 
-from collections.abc import Iterable, Sequence
-from datetime import date, timedelta
+from collections.abc import Sequence
+from datetime import timedelta
 
 from bench.simulated.notebook import NO_TOTALS, Notebook
 from bench.simulated.reading_agenda import item_fact, remarks_near, touching
+from bench.simulated.reading_standing import standing_of
 from scheduler.credibility import WINDOW_DAYS, judge
 from scheduler.gather_routes import DECLARED_STRENGTH
 from scheduler.gather_ties import tie_seen
@@ -17,14 +18,10 @@ from scheduler.situation import (
     AskFact,
     Colleague,
     Earlier,
-    RatingFact,
     Situation,
     TieFact,
     UnitFact,
-    UnitStanding,
 )
-
-FEWEST_RATERS = 5
 
 
 class Reading:
@@ -34,7 +31,7 @@ class Reading:
         self.notes = notebook
         self.today = notebook.today
         self._ties: dict[str, TieFact] = {}
-        self.standings = {id: self._standing(id) for id in notebook.units}
+        self.standings = {id: standing_of(notebook, id) for id in notebook.units}
         self.members: dict[str, list[str]] = {}
         for id in notebook.totals:
             self.members.setdefault(notebook.people[id].unit_id, []).append(id)
@@ -170,31 +167,3 @@ class Reading:
             for on, met in self.notes.totals[id].answers
             if since < on <= self.today
         ]
-
-    def _standing(self, unit_id: str) -> UnitStanding:
-        notes, since = self.notes.units[unit_id], self.today - timedelta(WINDOW_DAYS)
-        newest = {r.by_id: r for r in notes.ratings if since < r.on <= self.today}
-        before = {
-            r.by_id: r.score
-            for r in notes.ratings
-            if since - timedelta(WINDOW_DAYS) < r.on <= since
-        }
-        return UnitStanding(
-            unit_id=unit_id, unit=notes.name, services=(notes.service,),
-            ratings=tuple(newest.values()), earlier_mean=_mean(before.values()),
-            issues=tuple(
-                i
-                for i in notes.issues.values()
-                if i.confirmed_on is None or i.confirmed_on > since
-            ),
-            newest_rating_on=_newest(notes.ratings),
-        )  # fmt: skip
-
-
-def _mean(scores: Iterable[float]) -> float | None:
-    known = list(scores)
-    return sum(known) / len(known) if len(known) >= FEWEST_RATERS else None
-
-
-def _newest(ratings: Sequence[RatingFact]) -> date | None:
-    return max((r.on for r in ratings), default=None)

@@ -13,6 +13,7 @@ from scheduler.agenda import (
     RemarkFact,
     StanceFact,
 )
+from scheduler.person_fact import PersonFact
 
 NO_STANCE = StanceFact()
 
@@ -41,6 +42,7 @@ def item_fact(
             DeciderFact(people[id], _met_on_it(notes.stances.get((item.id, id))))
             for id in item.deciders
         ),
+        behind=_behind(notes, item.id),
     )  # fmt: skip
 
 
@@ -75,6 +77,16 @@ def remarks_near(notes: Notebook, person_id: str) -> tuple[RemarkFact, ...]:
             or frozenset((remark.person.id, person_id)) in notes.knows
         )
     )
+
+
+def _behind(notes: Notebook, item_id: str) -> tuple[tuple[PersonFact, date], ...]:
+    """Return who stands below the wanted stance, and since when."""
+    found = [
+        (notes.people[person_id], stance.gap_since)
+        for (about_id, person_id), stance in notes.stances.items()
+        if about_id == item_id and stance.gap and stance.gap_since is not None
+    ]
+    return tuple(sorted(found, key=lambda one: (one[1], one[0].id)))
 
 
 def _met_on_it(stance: StanceFact | None) -> date | None:

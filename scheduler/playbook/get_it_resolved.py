@@ -9,7 +9,7 @@ from scheduler.credibility import (
     shuts_the_gate,
     under_the_line,
 )
-from scheduler.situation import IssueFact, PersonFact, Situation
+from scheduler.situation import IssueFact, PersonFact, Situation, UnitStanding
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import counted, joined, quoted, spelled
 
@@ -24,7 +24,8 @@ def get_it_resolved(situation: Situation) -> Answers:
         without one, a mean under 4.0 of at least 5 people, or a fall of 0.5 in 90 days.
     Step: name the issue, its owner and the date; once resolved, have somebody in the
         unit confirm it.
-    Withheld: never; it outranks all outreach.
+    Withheld: never; it outranks all outreach. Silent about a mean once an issue was
+        named since the newest rating.
     Source: S3; the fall is a house rule.
     """
     issues = situation.standing.issues
@@ -38,9 +39,18 @@ def get_it_resolved(situation: Situation) -> Answers:
         ]
         if wrong:
             return tuple(_about_issue(situation, issue) for issue in wrong)
-    if situation.credibility.mean is None:
+    if situation.credibility.mean is None or _named_since(situation.standing):
         return ()
     return _about_rating(situation)
+
+
+def _named_since(standing: UnitStanding) -> bool:
+    """Return whether an issue was named after the newest rating, and is open."""
+    newest = max((rating.on for rating in standing.ratings), default=None)
+    return newest is not None and any(
+        issue.confirmed_on is None and issue.opened_on >= newest
+        for issue in standing.issues
+    )
 
 
 def _about_issue(situation: Situation, issue: IssueFact) -> Answer:

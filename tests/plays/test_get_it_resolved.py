@@ -128,6 +128,21 @@ def test_a_low_mean_without_an_issue_asks_what_is_wrong(
     assert len(steps_of("P03", situation)) == steps
 
 
+@pytest.mark.parametrize(("opened", "steps"), [(16, 0), (15, 1)])
+def test_an_issue_named_since_the_low_rating_is_what_was_wrong(
+    opened: int, steps: int
+) -> None:
+    named = an_issue(opened_on=date(2026, 2, opened))  # all rated on 16 February
+    standing = a_standing(ratings=LOW, issues=(named,))
+    assert len(steps_of("P03", a_situation(standing=standing))) == steps
+
+
+def test_once_the_named_issue_was_fixed_a_low_mean_is_asked_about_again() -> None:
+    named = an_issue(opened_on=date(2026, 2, 20), confirmed_on=days_ago(15))
+    standing = a_standing(ratings=LOW, issues=(named,))
+    assert len(steps_of("P03", a_situation(standing=standing))) == 1
+
+
 def test_the_words_about_a_low_mean() -> None:
     [step] = steps_of("P03", a_situation(standing=a_standing(ratings=LOW)))
     assert step.step == (
