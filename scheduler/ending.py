@@ -13,6 +13,7 @@ from scheduler.book import Book
 from scheduler.credibility import judge
 from scheduler.gates import held_back, shut_gates
 from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, PLAYS
+from scheduler.playbook.play_info import PlayInfo
 from scheduler.situation import UNJUDGED, Earlier, Situation
 from scheduler.suggestion import StepKey, Suggestion
 
@@ -33,13 +34,22 @@ class Ended:
     returns_on: date | None = None  # it rests until then; None = it does not
 
 
-def ended_steps(situations: Sequence[Situation], book: Book | None) -> list[Ended]:
-    """Return what ends this morning, over all of a leader's stakeholders."""
+def ended_steps(
+    situations: Sequence[Situation],
+    book: Book | None,
+    *,
+    plays: Sequence[PlayInfo] = PLAYS,
+) -> list[Ended]:
+    """Return what ends this morning, over all of a leader's stakeholders.
+
+    Args:
+        plays: as for `engine.advise`.
+    """
     ended: list[Ended] = []
     for situation in situations:
         mine = [one for one in situation.earlier if one.play not in OF_THE_BOOK]
         if any(earlier.state in OPEN for earlier in mine):
-            fires = firing(situation)
+            fires = firing(situation, plays=plays)
             ended += _ended(mine, situation.executive.id, fires, situation.today)
     if book is not None:
         firing_now = firing_in(book)
@@ -48,12 +58,18 @@ def ended_steps(situations: Sequence[Situation], book: Book | None) -> list[Ende
     return ended
 
 
-def firing(situation: Situation) -> frozenset[StepKey]:
-    """Return every step the plays and gates allow now, rested or not."""
+def firing(
+    situation: Situation, *, plays: Sequence[PlayInfo] = PLAYS
+) -> frozenset[StepKey]:
+    """Return every step the plays and gates allow now, rested or not.
+
+    Args:
+        plays: as for `engine.advise`.
+    """
     if situation.credibility is UNJUDGED:
         credible = judge(situation.standing, situation.today)
         situation = replace(situation, credibility=credible)
-    said = [(info, answers) for info in PLAYS if (answers := info.play(situation))]
+    said = [(info, answers) for info in plays if (answers := info.play(situation))]
     gates = shut_gates(said)
     return frozenset(
         (info.id, situation.executive.id, answer.about)

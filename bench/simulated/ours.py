@@ -13,6 +13,7 @@ from bench.simulated.notebook import Notebook
 from bench.simulated.policies import Habits
 from bench.simulated.reading import Reading
 from bench.simulated.steps_as_actions import action_of
+from scheduler.ending import Ended, after, ended_steps
 from scheduler.engine import advise_day
 from scheduler.playbook import PLAYS
 from scheduler.playbook.play_info import PlayInfo
@@ -49,11 +50,18 @@ class Ours(Habits):
     def plan(self, notebook: Notebook) -> list[Action]:
         """Return today's steps as actions, then what the leader does by habit."""
         situations = [self.see(one) for one in Reading(notebook).situations()]
+        ended = ended_steps(situations, None, plays=self.plays)
+        for end in ended:
+            _end(notebook, end)
+        situations = [after(one, ended) for one in situations]
         advice = advise_day(situations, plays=self.plays)
         actions = []
         for step in advice.steps:
             self.stepped[step.play] = self.stepped.get(step.play, 0) + 1
-            _remember(notebook, step, "suggested")
+            if step.taken_on is not None:
+                _asked_whether(notebook, step)
+            else:
+                _remember(notebook, step, "suggested")
             action = action_of(step)
             if action is not None:
                 actions.append(action)
@@ -67,7 +75,7 @@ class Ours(Habits):
 
     def did(self, notebook: Notebook, action: Action) -> None:
         """Press "on it" for the step that was done."""
-        if action.step is not None:
+        if action.step is not None and action.step.taken_on is None:
             _remember(notebook, action.step, "accepted")
 
 
@@ -82,12 +90,31 @@ def without_ask_limits(situation: Situation) -> Situation:
 
 
 def _remember(notebook: Notebook, step: Suggestion, state: str) -> None:
-    today = notebook.today
+    today, known = notebook.today, notebook.earlier.get(step.key)
+    shown = known is not None and known.state == "suggested"
+    first_on = known.first_on if known is not None and shown else today
     returns_on = today + UNANSWERED
     if state == "accepted" and step.returns_on is not None:
         returns_on = step.returns_on
     notebook.earlier[step.key] = Earlier(
         play=step.play, about=step.about, state=state, suggested_on=today,
         answered_on=today if state == "accepted" else None, returns_on=returns_on,
-        facts_key=step.facts_key, approach_id=step.approach_id,
+        facts_key=step.facts_key, approach_id=step.approach_id, first_on=first_on,
     )  # fmt: skip
+
+
+def _asked_whether(notebook: Notebook, step: Suggestion) -> None:
+    """Remember that it was asked whether a step happened: its facts say not yet.
+
+    Somebody who is on it tries once more; the bot does not ask again.
+    """
+    notebook.earlier[step.key] = replace(
+        notebook.earlier[step.key],
+        asked_on=notebook.today, returns_on=notebook.today + UNANSWERED,
+    )  # fmt: skip
+
+
+def _end(notebook: Notebook, end: Ended) -> None:
+    notebook.earlier[end.key] = replace(
+        notebook.earlier[end.key], state=end.state, returns_on=end.returns_on
+    )
