@@ -13,7 +13,7 @@ from scheduler.book import Book
 from scheduler.credibility import judge
 from scheduler.gates import held_back, shut_gates
 from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, PLAYS
-from scheduler.playbook.play_info import PlayInfo
+from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.situation import UNJUDGED, Earlier, Situation
 from scheduler.suggestion import StepKey, Suggestion
 
@@ -39,11 +39,12 @@ def ended_steps(
     book: Book | None,
     *,
     plays: Sequence[PlayInfo] = PLAYS,
+    book_plays: Sequence[BookPlayInfo] = BOOK_PLAYS,
 ) -> list[Ended]:
     """Return what ends this morning, over all of a leader's stakeholders.
 
     Args:
-        plays: as for `engine.advise`.
+        plays: as for `engine.advise`; `book_plays` likewise.
     """
     ended: list[Ended] = []
     for situation in situations:
@@ -52,7 +53,7 @@ def ended_steps(
             fires = firing(situation, plays=plays)
             ended += _ended(mine, situation.executive.id, fires, situation.today)
     if book is not None:
-        firing_now = firing_in(book)
+        firing_now = firing_in(book, plays=book_plays)
         for person_id, earlier in book.earlier.items():
             ended += _ended(earlier, person_id, firing_now, book.today)
     return ended
@@ -80,11 +81,17 @@ def firing(
     )
 
 
-def firing_in(book: Book) -> frozenset[StepKey]:
-    """Return every step the plays about the whole book allow now."""
+def firing_in(
+    book: Book, *, plays: Sequence[BookPlayInfo] = BOOK_PLAYS
+) -> frozenset[StepKey]:
+    """Return every step the plays about the whole book allow now.
+
+    Args:
+        plays: as for `engine.advise_day`.
+    """
     return frozenset(
         (info.id, answer.person_id, answer.about)
-        for info in BOOK_PLAYS
+        for info in plays
         for answer in info.play(book)
         if isinstance(answer, Suggestion)
     )

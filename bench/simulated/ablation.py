@@ -9,7 +9,7 @@ from bench.simulated.steps_as_actions import FOLLOWED
 from scheduler.playbook import ALL_PLAYS
 
 SHOWN = ("weeks", "met", "won", "refusals", "nudges")
-DEEDS = frozenset({*FOLLOWED, "P04", "P13", "L5", "L9"})  # these take no step
+DEEDS = frozenset({*FOLLOWED, "P04", "P13", "L5", "L9"})  # the last four take no step
 
 
 def rows(worlds: int, weeks: int, lived: Lived) -> list[Row]:

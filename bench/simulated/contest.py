@@ -27,9 +27,10 @@ OTHERS: Mapping[str, Callable[[int], Policy]] = {
     "longest since contact": lambda seed: LongestSilence(),
     "random": AtRandom,
 }
-# The gates, one at a time. P13 has no effect before its plays exist.
+# The gates, one at a time.
 UNGATED: Mapping[str, Callable[[int], Policy]] = {
     "ours without P04, the gate": lambda seed: Ours(["P04"]),
+    "ours without P13, no pushing": lambda seed: Ours(["P13"]),
     "ours without P01, the pause": lambda seed: Ours(["P01"]),
     "ours without ask limits": lambda seed: Ours(see=without_ask_limits),
 }

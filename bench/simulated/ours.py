@@ -12,11 +12,13 @@ from bench.simulated.actions import Action
 from bench.simulated.notebook import Notebook
 from bench.simulated.policies import Habits
 from bench.simulated.reading import Reading
+from bench.simulated.reading_book import book_of
 from bench.simulated.steps_as_actions import action_of
-from scheduler.ending import Ended, after, ended_steps
+from scheduler.book import Book
+from scheduler.ending import Ended, book_after, ended_steps
 from scheduler.engine import advise_day
-from scheduler.playbook import PLAYS
-from scheduler.playbook.play_info import PlayInfo
+from scheduler.playbook import BOOK_PLAYS, PLAYS
+from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Answers, Suggestion
 
@@ -38,6 +40,20 @@ class Ours(Habits):
             if info.id not in without
         ]  # fmt: skip
 
+        self.book_plays = [
+            replace(info, play=self._heard_of_the_book(info)) for info in BOOK_PLAYS
+            if info.id not in without
+        ]  # fmt: skip
+
+    def _heard_of_the_book(self, info: BookPlayInfo) -> Callable[[Book], Answers]:
+        def play(book: Book) -> Answers:
+            answers = info.play(book)
+            if answers:
+                self.spoke.add(info.id)
+            return answers
+
+        return play
+
     def _heard(self, info: PlayInfo) -> Callable[[Situation], Answers]:
         def play(situation: Situation) -> Answers:
             answers = info.play(situation)
@@ -49,12 +65,18 @@ class Ours(Habits):
 
     def plan(self, notebook: Notebook) -> list[Action]:
         """Return today's steps as actions, then what the leader does by habit."""
-        situations = [self.see(one) for one in Reading(notebook).situations()]
-        ended = ended_steps(situations, None, plays=self.plays)
+        reading = Reading(notebook)
+        situations = [self.see(one) for one in reading.situations()]
+        book = book_of(reading, situations)
+        ended = ended_steps(
+            situations, book, plays=self.plays, book_plays=self.book_plays
+        )
         for end in ended:
             _end(notebook, end)
-        situations = [after(one, ended) for one in situations]
-        advice = advise_day(situations, plays=self.plays)
+        book = book_after(book, ended)
+        advice = advise_day(
+            book.situations, book=book, plays=self.plays, book_plays=self.book_plays
+        )
         actions = []
         for step in advice.steps:
             self.stepped[step.play] = self.stepped.get(step.play, 0) + 1

@@ -78,7 +78,7 @@ class Reading:
             motivators=tuple(notes.motivators.get(id, ())),
             needs=tuple(n for n in notes.needs if n.person_id == id),
             topics=notes.topics.get(id, 0), remarks=remarks_near(notes, id),
-            heads_unit=not notes.manager[id],
+            last_given_on=notes.given.get(id), heads_unit=not notes.manager[id],
         )  # fmt: skip
 
     def _asks(self, id: str) -> tuple[AskFact, ...]:
@@ -114,6 +114,7 @@ class Reading:
             standing=standing, reports_to_executive=reports,
             asks=tuple(a for a in notes.asks.values() if a.asked.id == id),
             last_given_on=notes.given.get(id),
+            motivators=tuple(notes.motivators.get(id, ())),
             results=tuple(
                 r
                 for r in notes.results.values()

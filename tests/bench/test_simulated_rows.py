@@ -9,6 +9,7 @@ from bench import simulated_org
 from bench.simulated import ablation, verdict
 from bench.simulated.contest import OURS, Life, Lived, live
 from bench.simulated.outcomes import MEASURES, Outcome, difference, interval
+from scheduler.playbook import ENTRY_NAMED
 
 
 def an_outcome(weeks: float = 10, favours: int = 0, talks: int = 1) -> Outcome:
@@ -84,6 +85,10 @@ def test_a_play_that_changes_nothing_is_reported_as_such() -> None:
     rows = {row.name[:3]: row for row in ablation.rows(2, 1, {OURS: whole})}
     assert rows["L2 "].figure == "changes nothing here: it never spoke"
     assert len(rows) == len({row.name for row in rows.values()})
+
+
+def test_every_play_has_a_deed_in_the_organization() -> None:
+    assert set(ENTRY_NAMED) == ablation.DEEDS
 
 
 def test_the_command_prints_rows_as_json(
