@@ -7,6 +7,7 @@ leader's own invitations go on, except to an executive about whom P01 says to st
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import timedelta
+from typing import TypeVar
 
 from bench.simulated.actions import Action
 from bench.simulated.notebook import Notebook
@@ -18,12 +19,12 @@ from scheduler.book import Book
 from scheduler.ending import Ended, book_after, ended_steps
 from scheduler.engine import advise_day
 from scheduler.playbook import BOOK_PLAYS, PLAYS
-from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Answers, Suggestion
 
 UNANSWERED = timedelta(7)  # five working days
 See = Callable[[Situation], Situation]
+Facts = TypeVar("Facts", Situation, Book)
 
 
 class Ours(Habits):
@@ -36,32 +37,28 @@ class Ours(Habits):
         self.stepped: dict[str, int] = {}  # steps shown, by play
         self.see = see
         self.plays = [
-            replace(info, play=self._heard(info)) for info in PLAYS
+            replace(info, play=self._heard(info.id, info.play))
+            for info in PLAYS
             if info.id not in without
-        ]  # fmt: skip
-
+        ]
         self.book_plays = [
-            replace(info, play=self._heard_of_the_book(info)) for info in BOOK_PLAYS
+            replace(info, play=self._heard(info.id, info.play))
+            for info in BOOK_PLAYS
             if info.id not in without
-        ]  # fmt: skip
+        ]
 
-    def _heard_of_the_book(self, info: BookPlayInfo) -> Callable[[Book], Answers]:
-        def play(book: Book) -> Answers:
-            answers = info.play(book)
+    def _heard(
+        self, play_id: str, play: Callable[[Facts], Answers]
+    ) -> Callable[[Facts], Answers]:
+        """Return the same play, which is noted when it says anything."""
+
+        def noted(facts: Facts) -> Answers:
+            answers = play(facts)
             if answers:
-                self.spoke.add(info.id)
+                self.spoke.add(play_id)
             return answers
 
-        return play
-
-    def _heard(self, info: PlayInfo) -> Callable[[Situation], Answers]:
-        def play(situation: Situation) -> Answers:
-            answers = info.play(situation)
-            if answers:
-                self.spoke.add(info.id)
-            return answers
-
-        return play
+        return noted
 
     def plan(self, notebook: Notebook) -> list[Action]:
         """Return today's steps as actions, then what the leader does by habit."""
