@@ -31,6 +31,12 @@ def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
     yield from _settings(env_file)
     yield from look_at_data(settings)
     yield _address(settings.host, settings.port)
+    if settings.has_teams:
+        yield fine("Teams reaches us at /api/messages.")
+    if settings.has_teams and not (
+        settings.slack_bot_token or settings.slack_client_id
+    ):
+        return  # Slack is not wanted
     yield from look_at_slack(
         bot_token=secret_of(settings.slack_bot_token),
         app_token=secret_of(settings.slack_app_token),

@@ -1,4 +1,4 @@
-"""`outreach run`: Slack on one side, the clock and the queue on the other."""
+"""`outreach run`: the platforms on one side, the clock and the queue on the other."""
 
 import asyncio
 import gc
@@ -15,11 +15,8 @@ from starlette.routing import BaseRoute, Route
 
 from bot.app import TICK_SECONDS, Core, open_core
 from bot.read_settings import BadSettings
-from bot.settings import Settings, secret_of
-from bot.slack.clients import OneWorkspace, web_client, web_session
-from bot.slack.connection import run_socket_mode, slack_app, slack_routes
-from bot.slack.many import install_routes, many_workspaces
-from bot.slack.sender import SlackSender
+from bot.settings import Settings
+from bot.surfaces import has_slack, open_slack, open_teams
 from storage.database import NotSaved
 
 CLOSING_SECONDS = 5  # for requests under way; the whole end may take 20 (R102)
@@ -30,7 +27,13 @@ logger = logging.getLogger("outreach")
 NOTHING_TO_RUN = (
     "There is no Slack to run for yet. Put OUTREACH_SLACK_BOT_TOKEN into .env, with "
     "OUTREACH_SLACK_APP_TOKEN for Socket Mode or OUTREACH_SLACK_SIGNING_SECRET for "
-    "HTTP. To try it without an account: make demo"
+    "HTTP. For Microsoft Teams put OUTREACH_TEAMS_CLIENT_ID, "
+    "OUTREACH_TEAMS_CLIENT_SECRET and OUTREACH_TEAMS_TENANT_ID there. To try it "
+    "without an account: make demo"
+)
+HALF_A_TEAMS = (
+    "Microsoft Teams needs all of OUTREACH_TEAMS_CLIENT_ID, "
+    "OUTREACH_TEAMS_CLIENT_SECRET and OUTREACH_TEAMS_TENANT_ID."
 )
 NO_PUBLIC_URL = (
     "Workspaces can install the bot only where they reach it: put its https address "
@@ -54,15 +57,17 @@ class Server(uvicorn.Server):
 
 
 def run_bot(settings: Settings) -> None:
-    """Serve Slack until SIGTERM or Ctrl+C.
+    """Serve Slack and Teams until SIGTERM or Ctrl+C.
 
     Raises:
-        BadSettings: there is no token, or no way for Slack to reach us.
+        BadSettings: no platform is set up, or one is by half.
         CannotMigrate, BadKey, WrongKey, NotSaved: as `open_core`.
     """
-    reached = settings.slack_app_token or settings.slack_signing_secret
-    if not ((settings.slack_bot_token or settings.many_workspaces) and reached):
+    if not (has_slack(settings) or settings.has_teams):
         raise BadSettings(NOTHING_TO_RUN)
+    some = settings.teams_client_id, settings.teams_client_secret
+    if not settings.has_teams and any((*some, settings.teams_tenant_id)):
+        raise BadSettings(HALF_A_TEAMS)
     if settings.many_workspaces and not settings.public_url:
         raise BadSettings(NO_PUBLIC_URL)
     logging.basicConfig(
@@ -91,35 +96,17 @@ async def _serve(core: Core) -> None:
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(core.stop)
-        session = await stack.enter_async_context(web_session())
-        client = web_client(api_url=settings.slack_api_url, session=session)
-        many = many_workspaces(core, client) if settings.many_workspaces else None
-        install_of = many or OneWorkspace(secret_of(settings.slack_bot_token), client)
-        slack = slack_app(
-            database=core.database,
-            install_of=install_of,
-            api_url=settings.slack_api_url,
-            session=session,
-            now=core.clock,
-            revoke=many.revoke if many else None,
-        )
-        sender = SlackSender(
-            install_of=install_of, api_url=settings.slack_api_url, session=session
-        )
-        await core.start_delivering({"slack": sender})
+        slack = await open_slack(core, stack) if has_slack(settings) else None
+        teams = await open_teams(core, stack) if settings.has_teams else None
+        open_ones = [one for one in (slack, teams) if one is not None]
+        await core.start_delivering({one.surface: one.sender for one in open_ones})
         core.start_clock()
-        routes = health_routes(core)
-        if settings.slack_signing_secret:
-            secret = secret_of(settings.slack_signing_secret)
-            routes += slack_routes(slack, signing_secret=secret)
-        if many is not None:
-            routes += install_routes(core, client, many)
+        routes = [route for one in open_ones for route in one.routes]
+        routes = [*health_routes(core), *routes]
         server = Server(_config(routes, settings), stop)
         serving = asyncio.create_task(server.serve())
-        if settings.slack_app_token:
-            await run_socket_mode(
-                slack, app_token=secret_of(settings.slack_app_token), stop=stop
-            )
+        if slack is not None and slack.listen is not None:
+            await slack.listen(stop)
         await serving
 
 

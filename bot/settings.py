@@ -17,10 +17,12 @@ SECRETS = (
     "slack_app_token",
     "slack_signing_secret",
     "slack_client_secret",
+    "teams_client_secret",
 )
 PLACEHOLDER = re.compile(
     r"\.\.\.|<.*>|\b(change|replace)[-_ ]?me\b|your[-_ ]|[-_]here\b|x{4,}", re.I
 )
+ENTRA_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 
 
 class Settings(BaseSettings):
@@ -43,6 +45,10 @@ class Settings(BaseSettings):
     slack_client_secret: SecretStr | None = None
     slack_client_secret_file: Path | None = None
     slack_pkce: bool = False
+    teams_client_id: str = ""
+    teams_client_secret: SecretStr | None = None
+    teams_client_secret_file: Path | None = None
+    teams_tenant_id: str = ""
     public_url: str = ""
     slack_api_url: str = "https://slack.com/api/"
     host: str = "127.0.0.1"
@@ -62,6 +68,15 @@ class Settings(BaseSettings):
         if not re.match(r"https?://[^/]", url):
             raise ValueError("must begin with https:// or http://")
         return url if url.endswith("/") else url + "/"
+
+    @field_validator("teams_client_id", "teams_tenant_id")
+    @classmethod
+    def _is_an_entra_id(cls, text: str) -> str:
+        if text and not ENTRA_ID.fullmatch(text.strip()):
+            raise ValueError(
+                "must be an id such as 00000000-0000-0000-0000-000000000000"
+            )
+        return text.strip().lower()
 
     @field_validator("public_url")
     @classmethod
@@ -132,6 +147,13 @@ class Settings(BaseSettings):
     def many_workspaces(self) -> bool:
         """Whether workspaces install the app themselves, by OAuth."""
         return bool(self.slack_client_id and self.slack_client_secret)
+
+    @property
+    def has_teams(self) -> bool:
+        """Whether Microsoft Teams is set up."""
+        return bool(
+            self.teams_client_id and self.teams_client_secret and self.teams_tenant_id
+        )
 
     @property
     def is_sqlite(self) -> bool:

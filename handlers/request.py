@@ -17,7 +17,7 @@ class Address:
     `tenant` and `user_key` come from the authorised request, never from typed text.
     """
 
-    surface: str  # "slack", "local", "terminal"
+    surface: str  # "slack", "teams", "local", "terminal"
     tenant: str  # e.g. "T024BE7LD"
     user_key: str  # e.g. "U2147483697"
 

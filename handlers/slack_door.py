@@ -15,6 +15,7 @@ from handlers.answer import (
 )
 from handlers.faults import log_fault
 from handlers.profile_changes import follow_profile
+from handlers.queued_reply import queue_if_possible, queue_reply
 from handlers.request import Address, Reply, Said
 from handlers.slack_home import Home
 from handlers.slack_port import NotServed, Payload, Redraw, Slack
@@ -22,8 +23,6 @@ from handlers.slack_reply import (
     Clockwork,
     Modal,
     ephemeral,
-    queue_if_possible,
-    queue_reply,
 )
 from handlers.slack_request import (
     SURFACE,

@@ -9,17 +9,10 @@ import logging
 import time
 from collections.abc import Coroutine
 from dataclasses import dataclass, field
-from datetime import datetime
 from typing import Any
 
-from sqlalchemy.orm import Session
-
-from handlers.faults import log_fault
-from handlers.request import Address, Profile, Reply
+from handlers.request import Reply
 from handlers.slack_port import Payload, Slack
-from handlers.speaker import speaker_of
-from scheduler.outgoing import send_once
-from storage.database import Database
 from storage.message import Message
 
 logger = logging.getLogger("outreach.slack")
@@ -94,49 +87,3 @@ class Modal:
 def ephemeral(slack: Slack, message: Message) -> Payload:
     """Return a message only its reader sees, as the answer to a command or a press."""
     return {**REPLACE_NOTHING, **slack.draw(message)}
-
-
-def queue_reply(
-    session: Session,
-    message: Message,
-    *,
-    to: Address,
-    profile: Profile,
-    once_key: str,
-    at: datetime,
-) -> None:
-    """Queue a private message with the caller's transaction, once for each request."""
-    speaker = speaker_of(session, to, profile=profile, at=at)
-    send_once(
-        session,
-        message,
-        once_key=f"reply:{once_key}",
-        kind="reply",
-        workspace_id=speaker.workspace_id,
-        leader_id=speaker.leader_id,
-        surface=to.surface,
-        tenant=to.tenant,
-        recipient=to.user_key,
-        on=speaker.today(at),
-        at=at,
-    )
-
-
-async def queue_if_possible(
-    database: Database,
-    message: Message,
-    *,
-    to: Address,
-    profile: Profile,
-    once_key: str,
-    at: datetime,
-) -> None:
-    """Queue a private message about something already carried out, or log that not."""
-    try:
-        await database.run(
-            lambda session: queue_reply(
-                session, message, to=to, profile=profile, once_key=once_key, at=at
-            )
-        )
-    except Exception as error:
-        log_fault(error)

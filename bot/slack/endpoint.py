@@ -15,21 +15,17 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
+from bot.request_body import TooLong, read_body
 from bot.slack.shapes import has_slacks_form
 from bot.slack.text import Payload
 from bot.slack.verification import is_from_slack
 
 logger = logging.getLogger("outreach.slack")
 
-BODY_BYTES = 1_000_000  # Slack's largest payloads are a tenth of it; house rule
 PATH = "/slack/events"
 OAUTH_START = "/slack/install"
 OAUTH_BACK = "/slack/oauth_redirect"
 PASSED_ON = "x-slack-retry-num", "x-slack-retry-reason"
-
-
-class TooLong(Exception):
-    """The body is longer than we take."""
 
 
 class Endpoint:
@@ -85,21 +81,6 @@ class Endpoint:
             status_code=answer.status,
             headers=dict(answer.first_headers_without_set_cookie()),
         )
-
-
-async def read_body(request: Request) -> bytes:
-    """Return the body. Raises TooLong before more than 1 MB of it is in memory."""
-    announced = request.headers.get("content-length", "")
-    if announced.isdecimal() and int(announced) > BODY_BYTES:
-        raise TooLong
-    parts: list[bytes] = []
-    length = 0
-    async for part in request.stream():
-        length += len(part)
-        if length > BODY_BYTES:
-            raise TooLong
-        parts.append(part)
-    return b"".join(parts)
 
 
 def read_payload(body: bytes, content_type: str) -> Payload | None:

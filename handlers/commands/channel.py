@@ -16,6 +16,7 @@ MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
 NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
 GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
 NAMELESS = ("privategroup", "directmessage")  # what Slack says instead of a name
+PLATFORMS = {"slack": "Slack", "teams": "Teams"}  # channels have ids there
 OFF = ("off", "none", "stop", "no")
 HERE = ("here", "this", "this channel")
 RHYTHMS = (
@@ -103,9 +104,9 @@ def _said(request: Request, text: str) -> Channel:
             f"I can't read {quoted(text or request.text)} as a channel. Type for "
             "example: /outreach channel #wins"
         )
-    if request.speaker.address.surface == "slack":
+    if platform := PLATFORMS.get(request.speaker.address.surface):
         raise Refusal(
-            f"Slack did not tell me which channel {quoted(text)} is. Type this "
+            f"{platform} did not tell me which channel {quoted(text)} is. Type this "
             "in the channel itself: /outreach channel here"
         )
     name = plain.group(1).casefold()

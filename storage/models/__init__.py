@@ -10,6 +10,7 @@ from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.question import QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
+from storage.models.teams import TeamsChat
 from storage.models.traffic import Change, Delivery, Executor, KeyCheck, Seen
 
 __all__ = [
@@ -43,6 +44,7 @@ __all__ = [
     "Stance",
     "SuggestionEvent",
     "SuggestionRow",
+    "TeamsChat",
     "Tie",
     "Topic",
     "Unit",

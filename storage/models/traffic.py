@@ -27,7 +27,7 @@ class Delivery(SQLModel, table=True):
     leader_id: str = Field(foreign_key="leader.id")  # whose it is, and who is told
     once_key: str  # e.g. "nudge:{leader}:2026-03-02"
     kind: str  # "nudge", "reply", "notice", "summary"
-    surface: str  # "slack", "local", "terminal"
+    surface: str  # "slack", "teams", "local", "terminal"
     tenant: str  # the workspace's platform id
     recipient: str  # platform user id, or channel id for a summary
     to_channel: bool = False  # a channel others read

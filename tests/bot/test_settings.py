@@ -168,3 +168,21 @@ def test_many_workspaces_are_served_with_both_halves_of_the_client(
     half = "OUTREACH_SLACK_CLIENT_ID=1.2\n"
     assert not read(tmp_path, half).many_workspaces
     assert read(tmp_path, half + "OUTREACH_SLACK_CLIENT_SECRET=s3").many_workspaces
+
+
+def test_teams_needs_its_three_settings(tmp_path: Path) -> None:
+    lines = [
+        "OUTREACH_TEAMS_CLIENT_ID=11111111-1111-1111-1111-11111111AAAA",
+        "OUTREACH_TEAMS_CLIENT_SECRET=s3cret",
+        "OUTREACH_TEAMS_TENANT_ID=22222222-2222-2222-2222-222222222222",
+    ]
+    assert not read(tmp_path, "\n".join(lines[:2])).has_teams
+    settings = read(tmp_path, "\n".join(lines))
+    assert settings.has_teams
+    assert settings.teams_client_id == "11111111-1111-1111-1111-11111111aaaa"
+
+
+@pytest.mark.parametrize("name", ["CLIENT_ID", "TENANT_ID"])
+def test_an_id_of_microsofts_looks_like_one(tmp_path: Path, name: str) -> None:
+    with pytest.raises(BadSettings, match=f"OUTREACH_TEAMS_{name} must be an id"):
+        read(tmp_path, f"OUTREACH_TEAMS_{name}=common")

@@ -62,6 +62,20 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_seen_at"), ["at"], unique=False)
 
     op.create_table(
+        "teamschat",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("tenant", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("recipient", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "conversation_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False
+        ),
+        sa.Column("member_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("service_url", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("seen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("tenant", "recipient"),
+    )
+    op.create_table(
         "workspace",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("surface", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1037,6 +1051,7 @@ def downgrade() -> None:
 
     op.drop_table("installedteam")
     op.drop_table("workspace")
+    op.drop_table("teamschat")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))
 

@@ -10,7 +10,8 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from bot.slack.endpoint import BODY_BYTES, read_payload
+from bot.request_body import BODY_BYTES
+from bot.slack.endpoint import read_payload
 from bot.slack.shapes import has_slacks_form
 from bot.slack.verification import is_from_slack
 from tests.bot.slack.conftest import Core

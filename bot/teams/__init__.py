@@ -1,0 +1,1 @@
+"""Microsoft Teams: what comes in, what goes out, and how it looks."""

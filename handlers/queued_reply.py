@@ -1,0 +1,58 @@
+"""A reply that goes out as a private message, through the queue."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.faults import log_fault
+from handlers.request import Address, Profile
+from handlers.speaker import speaker_of
+from scheduler.outgoing import send_once
+from storage.database import Database
+from storage.message import Message
+
+
+def queue_reply(
+    session: Session,
+    message: Message,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+    at: datetime,
+) -> None:
+    """Queue a private message with the caller's transaction, once for each request."""
+    speaker = speaker_of(session, to, profile=profile, at=at)
+    send_once(
+        session,
+        message,
+        once_key=f"reply:{once_key}",
+        kind="reply",
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        surface=to.surface,
+        tenant=to.tenant,
+        recipient=to.user_key,
+        on=speaker.today(at),
+        at=at,
+    )
+
+
+async def queue_if_possible(
+    database: Database,
+    message: Message,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+    at: datetime,
+) -> None:
+    """Queue a private message about something already carried out, or log that not."""
+    try:
+        await database.run(
+            lambda session: queue_reply(
+                session, message, to=to, profile=profile, once_key=once_key, at=at
+            )
+        )
+    except Exception as error:
+        log_fault(error)

@@ -1,0 +1,102 @@
+"""The app is added in Teams, or removed: the chat is kept, or nobody is written to."""
+
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.queued_reply import queue_reply
+from handlers.request import Address
+from handlers.teams_port import Payload
+from handlers.teams_request import (
+    channel_of,
+    chat_with,
+    is_personal,
+    once,
+    profile_of,
+)
+from storage.database import Database
+from storage.message import Button, Message, Section
+from storage.seen import first_time
+from storage.teams_chats import Chat, forget_chat, keep_chat, mark_reachable
+
+REMOVED = "Outreach was removed in Teams"
+WELCOME = Message(
+    headline="Hello, I am Outreach. I help you win people who do not report to you.",
+    sections=(
+        Section(text="Add somebody you need: add Dana Whitfield, COO in Operations"),
+        Section(text="Tell me what happened, in your words: had coffee with Dana"),
+        Section(
+            text="On working days at 8:30 you get one short card with the next best "
+            "steps, if there is one. What you write is yours alone."
+        ),
+    ),
+    buttons=(Button(label="Log a contact", action="open_log"),),
+    small_print=(
+        "For all I can do: help",
+        "To get no cards: remind stop",
+    ),
+)
+
+
+async def take_install(
+    database: Database, activity: Payload, by: Address, *, at: datetime
+) -> None:
+    """Keep where the app was added, and welcome a person once; forget it if removed.
+
+    What somebody kept stays until they have it forgotten, so that coming back is easy.
+
+    Raises:
+        NotSaved: nothing was saved; Teams is to send the activity again.
+    """
+    once_key = once(by, "install", str(activity.get("id") or ""))
+
+    def work(session: Session) -> None:
+        if once_key and not first_time(session, once_key, at=at):
+            return
+        if activity["type"] == "conversationUpdate":
+            _keep_place(session, activity, by, at)
+        elif str(activity.get("action") or "").startswith("remove"):
+            _removed(session, activity, by)
+        else:
+            _keep_place(session, activity, by, at)
+            if is_personal(activity):
+                _welcome(session, activity, by, once_key, at)
+
+    await database.run(work)
+
+
+def _keep_place(session: Session, activity: Payload, by: Address, at: datetime) -> None:
+    if is_personal(activity):
+        chat = chat_with(activity)
+        keep_chat(session, chat, tenant=by.tenant, recipient=by.user_key, at=at)
+    elif channel := channel_of(activity):
+        there = Chat(channel, activity["serviceUrl"])
+        keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
+
+
+def _removed(session: Session, activity: Payload, by: Address) -> None:
+    if not is_personal(activity):
+        forget_chat(session, tenant=by.tenant, recipient=channel_of(activity))
+        return
+    forget_chat(session, tenant=by.tenant, recipient=by.user_key)
+    mark_reachable(
+        session,
+        surface=by.surface,
+        tenant=by.tenant,
+        user_key=by.user_key,
+        problem=REMOVED,
+    )
+
+
+def _welcome(
+    session: Session, activity: Payload, by: Address, once_key: str, at: datetime
+) -> None:
+    queue_reply(
+        session,
+        WELCOME,
+        to=by,
+        profile=profile_of(activity),
+        once_key=once_key,
+        at=at,
+    )
+    mark_reachable(session, surface=by.surface, tenant=by.tenant, user_key=by.user_key)

@@ -1,0 +1,86 @@
+"""Conversation references of Microsoft Teams: kept, found, and forgotten."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.ids import new_id
+from storage.insert_once import insert_once
+from storage.models import Account, Leader, TeamsChat
+
+ACCOUNT = table_of(Account)
+CHAT = table_of(TeamsChat)
+LEADER = table_of(Leader)
+
+
+@dataclass(frozen=True, slots=True)
+class Chat:
+    """Where somebody, or a channel, is reached."""
+
+    conversation_id: str  # "" = there is no private chat yet
+    service_url: str
+    member_id: str = ""  # "29:…"
+
+
+def chat_of(session: Session, *, tenant: str, recipient: str) -> Chat | None:
+    """Return where `recipient` is reached; None if Teams never told us."""
+    row = session.execute(
+        sa.select(CHAT.c.conversation_id, CHAT.c.service_url, CHAT.c.member_id).where(
+            CHAT.c.tenant == tenant, CHAT.c.recipient == recipient
+        )
+    ).first()
+    return Chat(*row) if row else None
+
+
+def keep_chat(
+    session: Session, chat: Chat, *, tenant: str, recipient: str, at: datetime
+) -> None:
+    """Write down where `recipient` is reached; a known private chat stays known."""
+    known = chat_of(session, tenant=tenant, recipient=recipient)
+    conversation = chat.conversation_id or (known.conversation_id if known else "")
+    new = Chat(conversation, chat.service_url, chat.member_id)
+    if known == new:
+        return
+    values = {
+        "id": new_id(),
+        "tenant": tenant,
+        "recipient": recipient,
+        "conversation_id": new.conversation_id,
+        "member_id": new.member_id,
+        "service_url": new.service_url,
+        "seen_at": at,
+    }
+    if insert_once(session, CHAT, values, unique="tenant,recipient"):
+        return
+    del values["id"]
+    session.execute(
+        sa.update(CHAT)
+        .where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
+        .values(**values)
+    )
+
+
+def forget_chat(session: Session, *, tenant: str, recipient: str) -> None:
+    """Forget where `recipient` is reached: the app was removed there."""
+    session.execute(
+        sa.delete(CHAT).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
+    )
+
+
+def mark_reachable(
+    session: Session, *, surface: str, tenant: str, user_key: str, problem: str = ""
+) -> None:
+    """Say that a leader can be written to again, or why they cannot (`problem`)."""
+    leader = sa.select(ACCOUNT.c.leader_id).where(
+        ACCOUNT.c.surface == surface,
+        ACCOUNT.c.tenant == tenant,
+        ACCOUNT.c.user_key == user_key,
+    )
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id.in_(leader))
+        .values(delivery_problem=problem)
+    )

@@ -1,0 +1,82 @@
+"""The bot behind Teams' route, with a Microsoft of our own."""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+
+import aiohttp
+import httpx
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from starlette.applications import Starlette
+
+from bot.teams.connection import App, TeamsConnection, connect_teams
+from bot.teams.connector import web_session
+from scheduler.outgoing import open_body
+from storage.changes import table_of
+from storage.database import Database
+from storage.message import Message
+from storage.models import Delivery
+from tests.fake_teams import Client, FakeTeams
+from tests.fake_teams.activities import TENANT
+from tests.fake_teams.server import SECRET
+from tests.fake_teams.tokens import CLIENT
+from tests.fakes import FakeClock
+
+APP = App(CLIENT, SECRET, TENANT)
+
+
+@pytest.fixture
+async def teams() -> AsyncIterator[FakeTeams]:
+    async with FakeTeams() as teams:
+        yield teams
+    assert teams.refused == []
+
+
+@pytest.fixture
+async def http() -> AsyncIterator[aiohttp.ClientSession]:
+    async with web_session() as session:
+        yield session
+
+
+@pytest.fixture
+def connection(
+    teams: FakeTeams,
+    http: aiohttp.ClientSession,
+    sqlite_database: Database,
+    clock: FakeClock,
+) -> TeamsConnection:
+    return connect_teams(
+        APP,
+        database=sqlite_database,
+        session=http,
+        now=clock,
+        addresses=teams.addresses,
+    )
+
+
+@pytest.fixture
+async def bot(connection: TeamsConnection, teams: FakeTeams) -> AsyncIterator[Client]:
+    transport = httpx.ASGITransport(Starlette(routes=connection.routes))
+    async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
+        yield Client(client, teams.service_url)
+
+
+Waiting = Callable[[], Awaitable[list[tuple[str, Message]]]]
+
+
+@pytest.fixture
+def waiting(sqlite_database: Database) -> Waiting:
+    """What waits to be sent, oldest first: for whom, and what."""
+    delivery = table_of(Delivery)
+
+    def read(session: Session) -> list[tuple[str, Message]]:
+        rows = session.execute(sa.select(delivery).order_by(delivery.c.id))
+        return [
+            (row.recipient, open_body(session, row.body, row.workspace_id, row.id))
+            for row in rows
+        ]
+
+    async def waiting() -> list[tuple[str, Message]]:
+        return await sqlite_database.run(read)
+
+    return waiting

@@ -1,0 +1,158 @@
+"""What a card must be for Teams, checked part by part. Source: R55 to R58.
+
+Unknown elements, unknown properties and a newer version are refused, which the real one
+does not always do. Text that a person may have typed stands only in runs.
+"""
+
+import json
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+Payload = dict[str, Any]
+
+VERSION = "1.5"
+BYTES = 25_000
+ACTIONS = 6
+LABEL = 75
+
+RUN = {"type", "text", "weight", "size", "isSubtle", "fontType", "color"}
+INPUT = {"type", "id", "label", "isRequired", "errorMessage", "value"}
+KNOWN = {
+    "AdaptiveCard": {"type", "$schema", "version", "body", "msteams"},
+    "RichTextBlock": {"type", "inlines", "spacing"},
+    "Container": {"type", "style", "items"},
+    "ActionSet": {"type", "actions"},
+    "Input.Text": INPUT | {"isMultiline", "maxLength"},
+    "Input.Date": INPUT | {"max"},
+    "Input.Number": INPUT,
+    "Input.ChoiceSet": INPUT | {"style", "choices"},
+    "Action.Execute": {"type", "title", "verb", "data", "style"},
+    "Action.ShowCard": {"type", "title", "card"},
+}
+NEEDED = {
+    "AdaptiveCard": {"version", "body"},
+    "RichTextBlock": {"inlines"},
+    "Container": {"items"},
+    "ActionSet": {"actions"},
+    "Input.ChoiceSet": {"id", "choices"},
+    "Input.Text": {"id"},
+    "Input.Date": {"id"},
+    "Input.Number": {"id"},
+    "Action.Execute": {"title", "verb", "data"},
+    "Action.ShowCard": {"title", "card"},
+}
+STYLES = {"positive", "destructive"}
+
+
+def faults_of_activity(activity: Payload) -> list[str]:
+    """Return what Teams would not take, or what is not ours to send."""
+    faults = []
+    if len(json.dumps(activity, ensure_ascii=False).encode()) > BYTES:
+        faults.append("too large")
+    attachments = activity.get("attachments") or []
+    if not attachments and activity.get("textFormat") != "plain":
+        faults.append("text that is read as markdown")
+    if attachments and activity.get("text"):
+        faults.append("text beside a card becomes two messages")
+    if attachments and not str(activity.get("summary") or "").strip():
+        faults.append("a card without a summary")
+    if "entities" in activity:
+        faults.append("mentions somebody")
+    for attachment in attachments:
+        faults += faults_of_card(attachment["content"])
+    return faults
+
+
+def faults_of_card(card: Payload) -> list[str]:
+    """Return what is wrong with a card."""
+    faults = []
+    if card.get("version") != VERSION:
+        faults.append(f"version {card.get('version')}")
+    ids: Counter[str] = Counter()
+    for part, depth in parts_of(card):
+        faults += _faults_of_part(part, depth)
+        if part["type"].startswith("Input."):
+            ids[part["id"]] += 1
+    faults += [f"id {name!r} twice" for name, times in ids.items() if times > 1]
+    seen = sum(
+        len(one["actions"])
+        for one, depth in parts_of(card)
+        if one["type"] == "ActionSet" and depth == 0
+    )
+    if seen > ACTIONS:
+        faults.append(f"{seen} actions to be seen at once")
+    return faults
+
+
+def parts_of(part: Payload, depth: int = 0) -> Iterator[tuple[Payload, int]]:
+    """Yield every typed part, with how many ShowCards it is behind."""
+    yield part, depth
+    for name in ("body", "items", "actions"):
+        for one in part.get(name) or []:
+            yield from parts_of(one, depth)
+    if "card" in part:
+        yield from parts_of(part["card"], depth + 1)
+
+
+def _faults_of_part(part: Payload, depth: int) -> list[str]:
+    kind = str(part.get("type"))
+    if kind not in KNOWN:
+        return [f"unknown element {kind}"]
+    faults = [f"{kind}.{name} unknown" for name in set(part) - KNOWN[kind]]
+    faults += [f"{kind} lacks {name}" for name in NEEDED[kind] - set(part)]
+    if kind == "RichTextBlock":
+        faults += _faults_of_runs(part["inlines"])
+    if kind == "ActionSet" and not 1 <= len(part["actions"]) <= ACTIONS:
+        faults.append(f"{len(part['actions'])} actions in one set")
+    if kind == "Container" and not part["items"]:
+        faults.append("an empty container")
+    if kind.startswith("Action."):
+        faults += _faults_of_label(part["title"])
+        if part.get("style", "positive") not in STYLES:
+            faults.append("unknown style")
+    if kind == "Action.ShowCard" and depth:
+        faults.append("a card behind a card behind an action")
+    if kind == "Action.Execute" and not isinstance(part["data"], dict):
+        faults.append("an Execute without data is answered 500")
+    if kind.startswith("Input."):
+        faults += _faults_of_input(part)
+    return faults
+
+
+def _faults_of_runs(runs: list[Payload]) -> list[str]:
+    faults = [] if runs else ["a block without runs"]
+    for run in runs:
+        if run.get("type") != "TextRun" or set(run) - RUN:
+            faults.append("not a plain run")
+        if not str(run.get("text") or "").strip() or "\n" in run["text"]:
+            faults.append("an empty run, or one of several lines")
+    return faults
+
+
+def _faults_of_label(title: object) -> list[str]:
+    if not isinstance(title, str) or not title.strip():
+        return ["an empty label"]
+    faults = []
+    if len(title.encode("utf-16-le")) // 2 > LABEL:
+        faults.append("a long label")
+    if "{{" in title or "${" in title or "\n" in title:
+        faults.append("a label that is interpreted")
+    return faults
+
+
+def _faults_of_input(part: Payload) -> list[str]:
+    faults = [] if part["id"] else ["an input without id"]
+    if "label" in part:
+        faults += _faults_of_label(part["label"])
+    if part.get("isRequired") and not part.get("errorMessage"):
+        faults.append("required, and does not say so")
+    if part["type"] == "Input.ChoiceSet":
+        values = [one["value"] for one in part["choices"]]
+        if not values or not all(values):
+            faults.append("a choice without a value")
+        for one in part["choices"]:
+            faults += _faults_of_label(one["title"])
+        if part.get("value") and part["value"] not in values:
+            faults.append("chosen is none of the choices")
+    return faults

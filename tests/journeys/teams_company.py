@@ -1,0 +1,144 @@
+"""A company on Teams: the real core behind signed tokens, and people who use it."""
+
+from collections.abc import AsyncIterator
+from contextlib import AsyncExitStack, asynccontextmanager
+from datetime import date, datetime, time
+from pathlib import Path
+from typing import Any
+
+import httpx
+import sqlalchemy as sa
+from starlette.applications import Starlette
+
+from bot.app import Core, open_core
+from bot.settings import Settings
+from bot.teams.connection import App, connect_teams
+from bot.teams.connector import web_session
+from scheduler.deliver import deliver
+from storage.changes import table_of
+from storage.models import Delivery
+from tests.fake_teams import Client, FakeTeams
+from tests.fake_teams.activities import TENANT, private_chat
+from tests.fake_teams.limits import parts_of
+from tests.fake_teams.server import SECRET, said
+from tests.fake_teams.tokens import CLIENT
+from tests.fakes import FakeClock
+from tests.journeys.company import london
+
+Payload = dict[str, Any]
+DELIVERY = table_of(Delivery)
+SORRY = "I don't", "Nothing was saved", "Who is", "That broke", "I did not"
+
+
+class TeamsCompany:
+    """People of one tenant."""
+
+    def __init__(
+        self, core: Core, teams: FakeTeams, bot: Client, clock: FakeClock
+    ) -> None:
+        self.core = core
+        self.teams = teams
+        self.bot = bot
+        self.clock = clock
+
+    async def tell(self, who: str, *lines: str, at: datetime) -> None:
+        """Let `who` type lines that must all be understood."""
+        self.clock.now = at
+        before = len(self.teams.posts)
+        for line in lines:
+            assert (await self.bot.line(line, who)).status_code == 200
+        await self.settle()
+        there = private_chat(who)
+        replies = [one for one in self.teams.posts[before:] if one["chat"] == there]
+        assert len(replies) == len(lines)
+        for reply in replies:
+            assert not said(reply).startswith(SORRY), said(reply)
+
+    async def write(self, who: str, text: str, at: datetime) -> list[Payload]:
+        """Let `who` type a line in the private chat; return what the bot posts."""
+        self.clock.now = at
+        before = len(self.teams.posts)
+        assert (await self.bot.line(text, who)).status_code == 200
+        await self.settle()
+        return self.teams.posts[before:]
+
+    async def press(self, who: str, card: Payload, label: str, **inputs: str) -> str:
+        """Let `who` press what is called `label`; return what is said beside it."""
+        data = button(card, label)["data"] | inputs
+        answer = await self.bot.press(data, who, on=card["posted"])
+        assert answer.status_code == 200
+        await self.settle()
+        value = answer.json()["value"]
+        return value if isinstance(value, str) else ""
+
+    async def morning(self, day: date) -> list[Payload]:
+        """Let 08:30 London time come on `day`; return what is posted."""
+        self.clock.now = london(day, time(8, 30))
+        before = len(self.teams.posts)
+        await self.core.tick()
+        await self.settle()
+        return self.teams.posts[before:]
+
+    async def try_again(self) -> None:
+        """Let the next attempt come at what may have been posted, at once."""
+        query = sa.select(DELIVERY.c.id).where(DELIVERY.c.state == "sending")
+        (left,) = await self.core.database.run(lambda s: s.scalars(query).all())
+        await deliver(
+            left,
+            0,
+            1,
+            lambda: True,
+            database=self.core.database,
+            senders=self.core.senders,
+            clock=self.clock,
+            settle=0.0,
+        )
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Wait until everything queued is delivered."""
+        assert await self.core.queue.drain(20)
+
+
+def button(card: Payload, label: str) -> Payload:
+    """Return the first button called `label`, wherever on the card it is."""
+    content = card["attachments"][0]["content"]
+    found = [
+        part
+        for part, _ in parts_of(content)
+        if part["type"] == "Action.Execute" and part["title"] == label
+    ]
+    return found[0]
+
+
+@asynccontextmanager
+async def open_teams_company(
+    url: str, folder: Path, start: datetime
+) -> AsyncIterator[TeamsCompany]:
+    """Open the whole bot on an empty database, connected to a Teams of our own."""
+    settings = Settings(
+        _env_file=None,  # type: ignore[call-arg]
+        database_url=url,
+        encryption_key_file=folder / "test.key",
+        default_country="GB-ENG",
+    )
+    clock = FakeClock(start)
+    async with AsyncExitStack() as stack:
+        teams = await stack.enter_async_context(FakeTeams())
+        session = await stack.enter_async_context(web_session())
+        core = open_core(settings, clock)
+        stack.push_async_callback(core.stop)
+        connection = connect_teams(
+            App(CLIENT, SECRET, TENANT),
+            database=core.database,
+            session=session,
+            now=clock,
+            addresses=teams.addresses,
+        )
+        await core.start_delivering({"teams": connection.sender})
+        web = Starlette(routes=connection.routes)
+        http = await stack.enter_async_context(
+            httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot")
+        )
+        yield TeamsCompany(core, teams, Client(http, teams.service_url), clock)
+        assert teams.refused == []
