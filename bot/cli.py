@@ -105,6 +105,46 @@ def manifest(
     print(json.dumps(made, indent=2, ensure_ascii=False))
 
 
+@app.command("teams-package")
+def teams_package(
+    website: Annotated[
+        str, typer.Option(help="Who offers the bot: their https address.")
+    ],
+    company: Annotated[str, typer.Option(help="Who offers the bot: their name.")],
+    privacy: Annotated[
+        str, typer.Option(help="The privacy policy's address, if it is another.")
+    ] = "",
+    terms: Annotated[
+        str, typer.Option(help="The terms of use's address, if it is another.")
+    ] = "",
+    to: Annotated[Path, typer.Option(help="The file to write.")] = Path(
+        "outreach-teams.zip"
+    ),
+) -> None:
+    """Write the package to upload to Microsoft Teams: a manifest and two icons."""
+    from bot.teams.package import manifest as teams_manifest
+    from bot.teams.package import package
+
+    with told_in_words():
+        from bot.read_settings import read_settings
+
+        client_id = read_settings().teams_client_id
+    try:
+        made = teams_manifest(
+            client_id,
+            website=website,
+            company=company,
+            privacy=privacy,
+            terms=terms,
+        )
+        to.write_bytes(package(made))
+    except ValueError as wrong:
+        end(f"{wrong}.")
+    except OSError as wrong:
+        end(f"{to} cannot be written: {wrong.strerror}.")
+    print(f"Written to {to}. Upload it in Teams: Apps, then Manage your apps.")
+
+
 @app.command()
 def plays() -> None:
     """Print the playbook: every play, when it fires, what it says, where it is from."""

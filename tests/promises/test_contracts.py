@@ -8,11 +8,12 @@ import pytest
 ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| (R\d+) \| (.+?) \| (.+?) \| (\S+) \|$", re.MULTILINE)
 ROWS = ROW.findall((ROOT / "docs" / "contracts.md").read_text())
-SLACK = [*range(1, 51), *range(90, 101)]
+SLACK, TEAMS, PEOPLE = range(1, 51), range(51, 66), range(90, 101)
 
 
-def test_each_requirement_of_slack_has_one_row_in_order() -> None:
-    assert [row[0] for row in ROWS] == [f"R{number}" for number in SLACK]
+def test_each_requirement_has_one_row_in_order() -> None:
+    numbers = [*SLACK, *TEAMS, *PEOPLE]
+    assert [row[0] for row in ROWS] == [f"R{number}" for number in numbers]
 
 
 @pytest.mark.parametrize(("number", "what", "answer", "test"), ROWS)
