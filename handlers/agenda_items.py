@@ -130,7 +130,10 @@ def _one_of(request: Request, typed: str, found: Sequence[KnownItem]) -> KnownIt
 
 
 def _words(text: str) -> frozenset[str]:
-    return frozenset(re.findall(r"\w+", fold(text))) - SMALL
+    """Return the words that count; "cut-over" is "cutover" too."""
+    text = fold(text)
+    found = {*re.findall(r"\w+", text), *re.findall(r"\w+", text.replace("-", ""))}
+    return frozenset(found) - SMALL
 
 
 def _ends(words: str) -> list[int]:

@@ -2,14 +2,22 @@
 
 import re
 
-from handlers.agenda_items import CODE, cut_item, my_items, one_titled
+from handlers.agenda_items import (
+    CODE,
+    cut_item,
+    my_items,
+    one_titled,
+    what_there_is,
+)
 from handlers.agenda_line import (
+    ALONE,
     Clause,
     clauses_of,
     new_item,
     not_understood,
     says_new,
 )
+from handlers.grammar.spoken import quoted
 from handlers.request import Refusal, Request
 from storage.agenda import KnownItem
 
@@ -37,6 +45,12 @@ def item_meant(request: Request, text: str) -> tuple[KnownItem | None, list[Clau
         item = one_titled(request, title) if clauses else None
         if item is not None:
             return item, clauses
+        if title and clauses and all(one.name in ALONE for one in clauses):
+            raise Refusal(
+                f"No item on your agenda has {quoted(title)} in its title. "
+                f"{what_there_is(request)}. For a new one, type: /outreach agenda new: "
+                f"{text}"
+            )
     return None, []
 
 

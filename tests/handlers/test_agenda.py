@@ -213,3 +213,19 @@ def test_forgetting_somebody_takes_their_part(company: Company) -> None:
 
     assert parts(company)[0].startswith("Owners: process nobody yet")
     assert "people Ben Okoro" in parts(company)[0]
+
+
+def test_a_hyphen_more_or_less_is_the_same_word(company: Company) -> None:
+    company.hears("Ada", "agenda Cut-over to the new payroll")
+    assert "closed today" in company.hears("Ada", "agenda cutover close")
+
+
+def test_closing_what_is_not_there_makes_nothing_new(company: Company) -> None:
+    company.hears("Ada", "agenda Cut-over to the new payroll")
+
+    said = company.is_refused("Ada", "agenda wharf close")
+
+    assert "No item on your agenda has “wharf” in its title." in said
+    assert said.endswith("type: /outreach agenda new: wharf close")
+    assert "1 item" in company.hears("Ada", "agenda")
+    assert "“wharf close”" in company.hears("Ada", "agenda new: wharf close")
