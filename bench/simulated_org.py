@@ -12,7 +12,7 @@ from bench.simulated import ablation, verdict
 from bench.simulated.assumptions import as_lines
 from bench.simulated.contest import OTHERS, OURS, UNGATED, Lived, compare
 
-WORLDS = 24
+WORLDS = 18
 WEEKS = 52
 ABLATED = 3  # one world in three for each play left out
 

@@ -1,6 +1,7 @@
 """What the advice loses without each play."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from bench.rows import Row
 from bench.simulated.contest import OURS, WITHOUT, Life, Lived, live_all
@@ -34,20 +35,25 @@ def rows(worlds: int, weeks: int, lived: Lived) -> list[Row]:
         ]
         spoke = sum(info.id in one.spoke for one in whole)
         found.append(
-            Row(f"{info.id} {info.name}", _worth(info.id, spoke, whole, without))
+            Row(f"{info.id} {info.name}", worth(info.id, spoke, whole, without))
         )
     return found
 
 
-def _worth(
+def worth(
     play_id: str, spoke: int, whole: Sequence[Outcome], without: Sequence[Outcome]
 ) -> str:
     """Return in words what the playbook has from a play, with intervals."""
     if not spoke:
         return "changes nothing here: it never spoke"
-    if without == list(whole):
+    if [_silent(one) for one in without] == [_silent(one) for one in whole]:
         return f"changes nothing here, though it spoke in {spoke} worlds"
     shown = [one for one in MEASURES if one.of in SHOWN]
     said = [f"{one.of} {difference(one, whole, without)}" for one in shown]
     note = "" if play_id in DEEDS else "; its step has no deed here"
     return f"{', '.join(said)}{note}"
+
+
+def _silent(one: Outcome) -> Outcome:
+    """Return what came of it, whoever spoke."""
+    return replace(one, spoke=frozenset())

@@ -2,6 +2,7 @@
 
 import json
 import sys
+from dataclasses import replace
 
 import pytest
 
@@ -85,6 +86,14 @@ def test_a_play_that_changes_nothing_is_reported_as_such() -> None:
     rows = {row.name[:3]: row for row in ablation.rows(2, 1, {OURS: whole})}
     assert rows["L2 "].figure == "changes nothing here: it never spoke"
     assert len(rows) == len({row.name for row in rows.values()})
+
+
+def test_a_play_that_spoke_and_changed_nothing_is_reported_too() -> None:
+    whole = [replace(an_outcome(), spoke=frozenset({"P03"})) for _ in range(2)]
+    figure = ablation.worth("P03", 2, whole, [an_outcome()] * 2)
+    assert figure == "changes nothing here, though it spoke in 2 worlds"
+    other = [an_outcome(weeks=12)] * 2
+    assert ablation.worth("P03", 2, whole, other).startswith("weeks -2 [-2, -2], met 0")
 
 
 def test_every_play_has_a_deed_in_the_organization() -> None:
