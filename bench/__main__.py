@@ -2,10 +2,11 @@
 
 import argparse
 
-from bench import dashboard, deciding, slash_path
+from bench import advice, dashboard, deciding, slash_path
 from bench.rows import as_json, as_table
 
 BENCHES = {
+    "advice": advice.measure,
     "dashboard": dashboard.measure,
     "deciding": deciding.measure,
     "slash": slash_path.measure,

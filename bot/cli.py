@@ -6,7 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_terminal
+from bot import cli_import, cli_introducers, cli_terminal
 from bot.ending import end, told_in_words
 
 ENV_FILE = Path(".env")
@@ -156,3 +156,5 @@ def plays() -> None:
 app.command("say", context_settings={"ignore_unknown_options": True})(cli_terminal.say)
 app.command("tick")(cli_terminal.tick)
 app.command("nudge")(cli_terminal.nudge)
+app.add_typer(cli_import.app, name="import")
+app.command("introducers")(cli_introducers.introducers)

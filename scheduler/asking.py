@@ -5,6 +5,7 @@ from datetime import date
 
 from scheduler.agenda import RemarkFact
 from scheduler.credibility import judge
+from scheduler.introducers import Introducer, ranked
 from scheduler.situation import (
     LIVE_STRENGTH,
     Colleague,
@@ -31,8 +32,12 @@ def witnesses(situation: Situation) -> list[Colleague]:
         and colleague.tie.live
         and colleague.tie_to_executive >= LIVE_STRENGTH
     ]
-    known.sort(key=lambda c: (-c.tie.strength * c.tie_to_executive, c.person.id))
-    return known
+    between = {
+        c.person.id: Introducer(c.person.id, c.tie.strength, c.tie_to_executive)
+        for c in known
+    }
+    places = {one.person_id: n for n, one in enumerate(ranked(between.values()))}
+    return sorted(known, key=lambda c: places[c.person.id])
 
 
 def cap_reached(colleague: Colleague, today: date) -> str:

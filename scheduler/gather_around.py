@@ -12,11 +12,13 @@ from scheduler.agenda import MotivatorFact
 from scheduler.gather_standing import standings
 from scheduler.situation import AskFact, ResultFact, UnitStanding
 from storage.changes import table_of
-from storage.models import DeclaredTie, Given, Person, Tie, Unit
-from storage.rows import AnyRow
+from storage.models import DeclaredTie, Given, ObservedTie, Person, Tie, Unit
+from storage.rows import AnyRow, AnySelect
+from storage.tie_totals import decay
 
 DECLARED = table_of(DeclaredTie)
 GIVEN = table_of(Given)
+OBSERVED = table_of(ObservedTie)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
 UNIT = table_of(Unit)
@@ -28,6 +30,28 @@ NO_MOTIVATORS: Motivators = {}
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id, DECLARED.c.on).where(
     DECLARED.c.leader_id == LEADER
+)
+EXECUTIVES: sa.BindParameter[str] = sa.bindparam("executives", expanding=True)
+
+
+def _shared(
+    executive: sa.ColumnElement[str], other: sa.ColumnElement[str]
+) -> AnySelect:
+    """Return consented ties of the executives with those the leader has a tie with."""
+    return (
+        sa.select(
+            executive.label("executive"),
+            other.label("other"),
+            OBSERVED.c.shared,
+            OBSERVED.c.strength_on,
+        )
+        .join(TIE, sa.and_(TIE.c.person_id == other, TIE.c.leader_id == LEADER))
+        .where(executive.in_(EXECUTIVES), OBSERVED.c.shared > 0)
+    )
+
+
+SHARED = sa.union_all(
+    _shared(OBSERVED.c.a_id, OBSERVED.c.b_id), _shared(OBSERVED.c.b_id, OBSERVED.c.a_id)
 )
 REPORTS = (
     sa.select(PERSON.c.manager_id, PERSON.c.id)
@@ -91,6 +115,8 @@ class Around:
     people: dict[str, AnyRow] = field(default_factory=dict)
     reports: dict[str, list[str]] = field(default_factory=dict)  # executive -> ids
     knows: dict[str, dict[str, date]] = field(default_factory=dict)  # both directions
+    observed: dict[str, dict[str, float]] = field(default_factory=dict)  # executive ->
+    # who has a tie to them that may serve others, and its strength today
     asks: dict[str, list[AskFact]] = field(default_factory=dict)  # by who was asked
     given: dict[str, date] = field(default_factory=dict)
     results: tuple[ResultFact, ...] = ()
@@ -122,6 +148,10 @@ def read_around(
     around.knows = defaultdict(dict)
     for a, b, on in session.execute(KNOWS, mine):
         around.knows[a][b] = around.knows[b][a] = on
+    executives = {**mine, "executives": list(executive_ids)}
+    for row in session.execute(SHARED, executives):
+        strength = row.shared * decay((today - row.strength_on).days)
+        around.observed.setdefault(row.executive, {})[row.other] = strength
     for manager_id, id in session.execute(REPORTS, {"managers": list(executive_ids)}):
         around.reports.setdefault(manager_id, []).append(id)
     also = [id for ids in around.reports.values() for id in ids]

@@ -128,14 +128,18 @@ def _colleague(
 def _known_strength(around: Around, person_id: str, executive_id: str) -> float:
     on = around.knows.get(person_id, {}).get(executive_id)
     fresh = on is not None and around.today - on <= timedelta(DECLARED_DAYS)
-    return DECLARED_STRENGTH if fresh else 0.0
+    declared = DECLARED_STRENGTH if fresh else 0.0
+    return max(declared, around.observed.get(executive_id, {}).get(person_id, 0.0))
 
 
 def _mutual(around: Around, executive_id: str) -> tuple[Colleague, ...]:
     reports = set(around.reports.get(executive_id, ()))
     colleagues = (
         _colleague(around, person_id, executive_id, reports=False)
-        for person_id in around.knows.get(executive_id, {})
+        for person_id in {
+            **around.knows.get(executive_id, {}),
+            **around.observed.get(executive_id, {}),
+        }
         if person_id in around.people
         and person_id not in reports
         and person_id != around.leader_person_id

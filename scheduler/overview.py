@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from scheduler.cooling import warmth
 from scheduler.credibility import past_due
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
 from scheduler.situation import AskFact, Situation
@@ -24,7 +25,7 @@ def overview(situations: Sequence[Situation]) -> Overview:
     """Return what waits, over a leader's stakeholders; each thing once."""
     overdue: dict[str, tuple[int, str]] = {}
     unthanked: dict[str, str] = {}
-    cooling: list[tuple[int, str]] = []
+    cooling: list[tuple[float, str]] = []
     paused: list[str] = []
     for situation in situations:
         _note_overdue(situation, overdue)
@@ -36,14 +37,16 @@ def overview(situations: Sequence[Situation]) -> Overview:
                 last = situation.tie.contact_days[-1]
                 silent = (situation.today - last).days
                 line = f"{situation.executive.name}: silent for {silent} days"
-                cooling.append((silent, line))
+                cooling.append(
+                    (-warmth(situation.tie.contact_days, situation.today), line)
+                )
         through = situation.tie.pause_through
         if through is not None and through >= situation.today:
             day = spelled(through, situation.today)
             paused.append(f"{situation.executive.name}: no invitations through {day}")
     return Overview(
-        overdue=_longest_first(overdue.values()),
-        cooling=_longest_first(cooling),
+        overdue=_highest_first(overdue.values()),
+        cooling=_highest_first(cooling),
         unthanked=tuple(unthanked.values()),
         paused=tuple(paused),
     )
@@ -74,6 +77,5 @@ def _unthanked(ask: AskFact, situation: Situation) -> str:
     return f"{ask.asked.name}: {quoted(ask.type)} came about on {day}"
 
 
-def _longest_first(found: Iterable[tuple[int, str]]) -> tuple[str, ...]:
-
+def _highest_first(found: Iterable[tuple[float, str]]) -> tuple[str, ...]:
     return tuple(line for _, line in sorted(found, key=lambda one: (-one[0], one[1])))

@@ -1,5 +1,6 @@
 """What a leader logged, and the running totals it changes in the same transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from storage.changes import Writer, table_of
 from storage.database import vault_of
 from storage.ids import new_id
+from storage.insert_once import insert_once
 from storage.models import Contact, Tie
 from storage.rows import AnyRow
 from storage.tie_totals import (
@@ -207,3 +209,30 @@ def _step(row: Contact | AnyRow) -> Step:
         mode=row.mode,
         tense=row.tense,
     )
+
+
+def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
+    """Save contacts of one leader that have ids of their own, and refresh their ties.
+
+    One whose id is there already is left as it is. Not for undo: a file can be long.
+
+    Returns:
+        How many are new.
+    """
+    changed: dict[str, date] = {}
+    new = 0
+    for contact in contacts:
+        if insert_once(session, CONTACT, contact.model_dump(), unique="id"):
+            new += 1
+            first = min(changed.get(contact.person_id, contact.on), contact.on)
+            changed[contact.person_id] = first
+    for person_id, since in changed.items():
+        tie = Tie(
+            leader_id=contacts[0].leader_id,
+            person_id=person_id,
+            workspace_id=contacts[0].workspace_id,
+            since=since,
+        )
+        insert_once(session, TIE, tie.model_dump(), unique="leader_id,person_id")
+        refresh_tie(session, tie.leader_id, person_id)
+    return new

@@ -21,8 +21,10 @@ from storage.models import (
     Change,
     Contact,
     DeclaredTie,
+    ExternalId,
     Given,
     Issue,
+    Leader,
     Motivator,
     Need,
     Person,
@@ -36,6 +38,7 @@ from storage.models import (
     Topic,
     Unit,
 )
+from storage.observed import forget_pair
 from storage.people import Known
 from storage.transaction import after_commit
 
@@ -70,8 +73,8 @@ def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str
     """Delete everything that is the leader's own about a person.
 
     Contacts with their notes, the tie, motivators, needs, stances, topics, remarks,
-    asks, gifts, declared ties, steps, and what undo kept of them. Joint results stay:
-    they are the partner's too.
+    asks, gifts, declared ties, days imported between the two, steps, and what undo
+    kept of them. Joint results stay: they are the partner's too.
 
     Returns:
         The ids of the steps that went, which cards may still show.
@@ -96,22 +99,28 @@ def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str
         table = table_of(owned)
         named = sa.or_(*(table.c[column] == person.id for column in columns))
         session.execute(sa.delete(table).where(table.c.leader_id == leader_id, named))
+    leader = table_of(Leader)
+    own = sa.select(leader.c.person_id).where(leader.c.id == leader_id)
+    forget_pair(session, session.execute(own).scalar_one(), person.id)
     return step_ids
 
 
 def drop_from_directory(session: Session, person_id: str) -> bool:
     """Delete the directory's entry if nothing refers to it; False if something does."""
     person = table_of(Person)
+    called = table_of(ExternalId)  # part of the entry, so it keeps nobody
     referring = [
         column
         for table in Person.metadata.tables.values()
         for column in table.c
-        if any(key.column is person.c.id for key in column.foreign_keys)
+        if table is not called
+        and any(key.column is person.c.id for key in column.foreign_keys)
     ]
     if _stands_in(session, referring, person_id) or named_by_word(session, person_id):
         return False
     workspace = sa.select(person.c.workspace_id).where(person.c.id == person_id)
     touch_facts(session, session.execute(workspace).scalar_one())
+    session.execute(sa.delete(called).where(called.c.person_id == person_id))
     session.execute(sa.delete(person).where(person.c.id == person_id))
     return True
 

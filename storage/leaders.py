@@ -92,7 +92,7 @@ def welcome_leader(
     bot as, is taken to be the same person, unless others mentioned another account of
     that name: names can be chosen freely, and that entry is somebody else's.
     """
-    workspace_id = _workspace(session, surface, tenant)
+    workspace_id = workspace_for(session, surface, tenant)
     where = {"surface": surface, "tenant": tenant, "user_key": user_key}
     if leader_at(session, **where) is not None:  # by another request, a moment ago
         return
@@ -134,7 +134,7 @@ def welcome_leader(
     session.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
 
 
-def _workspace(session: Session, surface: str, tenant: str) -> str:
+def workspace_for(session: Session, surface: str, tenant: str) -> str:
     """Return the workspace's id, added if it is new. Welcomes to one take turns."""
     values = Workspace(surface=surface, key=tenant).model_dump()
     insert_once(session, WORKSPACE, values, unique="surface,key")

@@ -1,9 +1,6 @@
 """A play: get back in touch before a tie goes cold (L1)."""
 
-from datetime import date
-from itertools import pairwise
-from statistics import median
-
+from scheduler.cooling import ENOUGH_DAYS, usual_gap
 from scheduler.playbook.wake_a_dormant_tie import dormant
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
@@ -11,8 +8,6 @@ from scheduler.wording import counted, spelled
 
 WATCH = 3  # times the usual gap; measured
 AT_RISK = 8  # times the usual gap; Navarro 2017
-ENOUGH_DAYS = 5  # contact-days that make a rhythm of their own; house rule
-CADENCE_DAYS = 30  # without one: monthly, by analogy with Dunbar's layers
 FAST_DAYS = 7  # gaps below this are fast
 WATCH_FLOOR_DAYS = 14  # for fast ties; house rule
 AT_RISK_FLOOR_DAYS = 30  # for fast ties; measured
@@ -63,10 +58,3 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
             overdue=silence / max(usual, 1),
         ),
     )
-
-
-def usual_gap(days: tuple[date, ...]) -> float:
-    """Return the median gap in days, or the cadence when there is too little."""
-    if len(days) < ENOUGH_DAYS:
-        return CADENCE_DAYS
-    return median((b - a).days for a, b in pairwise(days))

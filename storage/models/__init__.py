@@ -6,6 +6,7 @@ from storage.models.contact import Contact, DeclaredTie, Tie
 from storage.models.favour import Ask, Given
 from storage.models.install import Install, InstalledTeam, InstallState
 from storage.models.motive import Motivator, Remark, Topic
+from storage.models.observed import ExternalId, ObservedDay, ObservedTie
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.question import QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
@@ -25,6 +26,7 @@ __all__ = [
     "DeclaredTie",
     "Delivery",
     "Executor",
+    "ExternalId",
     "Given",
     "Install",
     "InstallState",
@@ -34,6 +36,8 @@ __all__ = [
     "Leader",
     "Motivator",
     "Need",
+    "ObservedDay",
+    "ObservedTie",
     "Person",
     "QuestionAsked",
     "Rating",

@@ -234,6 +234,27 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "externalid",
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("external_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "source", "external_id"),
+    )
+    with op.batch_alter_table("externalid", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_externalid_person_id"), ["person_id"], unique=False
+        )
+
+    op.create_table(
         "leader",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -284,6 +305,62 @@ def upgrade() -> None:
         batch_op.create_index(
             batch_op.f("ix_leader_workspace_id"), ["workspace_id"], unique=False
         )
+
+    op.create_table(
+        "observedday",
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("from_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("to_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("on", sa.Date(), nullable=False),
+        sa.Column("kind", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("consented", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["from_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "from_id", "to_id", "on", "kind"),
+    )
+    with op.batch_alter_table("observedday", schema=None) as batch_op:
+        batch_op.create_index("ix_observed_to", ["workspace_id", "to_id"], unique=False)
+        batch_op.create_index(
+            batch_op.f("ix_observedday_to_id"), ["to_id"], unique=False
+        )
+
+    op.create_table(
+        "observedtie",
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("a_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("b_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("strength", sa.Float(), nullable=False),
+        sa.Column("shared", sa.Float(), nullable=False),
+        sa.Column("strength_on", sa.Date(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["a_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["b_id"],
+            ["person.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("workspace_id", "a_id", "b_id"),
+    )
+    with op.batch_alter_table("observedtie", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_observed_tie_b", ["workspace_id", "b_id"], unique=False
+        )
+        batch_op.create_index(batch_op.f("ix_observedtie_b_id"), ["b_id"], unique=False)
 
     op.create_table(
         "rating",
@@ -1018,6 +1095,16 @@ def downgrade() -> None:
         batch_op.drop_index("ix_rating_unit_on")
 
     op.drop_table("rating")
+    with op.batch_alter_table("observedtie", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_observedtie_b_id"))
+        batch_op.drop_index("ix_observed_tie_b")
+
+    op.drop_table("observedtie")
+    with op.batch_alter_table("observedday", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_observedday_to_id"))
+        batch_op.drop_index("ix_observed_to")
+
+    op.drop_table("observedday")
     with op.batch_alter_table("leader", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_leader_workspace_id"))
         batch_op.drop_index(batch_op.f("ix_leader_person_id"))
@@ -1025,6 +1112,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_leader_next_nudge_at"))
 
     op.drop_table("leader")
+    with op.batch_alter_table("externalid", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_externalid_person_id"))
+
+    op.drop_table("externalid")
     with op.batch_alter_table("serviceuse", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_serviceuse_unit_id"))
 

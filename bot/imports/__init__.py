@@ -1,0 +1,1 @@
+"""Bringing in what another system knows: people, and who turned to whom."""

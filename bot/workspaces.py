@@ -1,0 +1,61 @@
+"""Which workspace a command of the terminal is about."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from bot.terminal import TENANT
+from bot.terminal_sender import SURFACE
+from storage.changes import table_of
+from storage.leaders import LeaderRow, leader_at, workspace_for
+from storage.models import Workspace
+
+WORKSPACE = table_of(Workspace)
+
+
+class WhichOne(Exception):
+    """It is not clear what is meant. Its text says what to type."""
+
+
+def workspace_meant(session: Session, key: str = "") -> str:
+    """Return the id of the workspace with this platform key, or of the only one.
+
+    The terminal's own is made where there is none yet.
+
+    Raises:
+        WhichOne: there is none of this key, or several and no key.
+    """
+    rows = session.execute(
+        sa.select(WORKSPACE.c.id, WORKSPACE.c.key).order_by(WORKSPACE.c.key)
+    ).all()
+    keys = ", ".join(row.key for row in rows)
+    if key:
+        found = [row.id for row in rows if row.key == key]
+        if not found:
+            raise WhichOne(
+                f"There is no workspace {key[:80]}; there is {keys or 'none'}."
+            )
+        return str(found[0])
+    if len(rows) > 1:
+        raise WhichOne(
+            f"There are several workspaces: {keys}. Say which, for example: "
+            f"--workspace {rows[0].key}"
+        )
+    return str(rows[0].id) if rows else workspace_for(session, SURFACE, TENANT)
+
+
+def speaker_in_terminal(session: Session, name: str) -> LeaderRow:
+    """Return the leader who speaks in the terminal under this name.
+
+    Raises:
+        WhichOne: nobody does.
+    """
+    name = " ".join(name.split())
+    leader = leader_at(
+        session, surface=SURFACE, tenant=TENANT, user_key=name.casefold()
+    )
+    if leader is None:
+        raise WhichOne(
+            f"Nobody speaks here as “{name[:80]}” yet. Type first: "
+            f'outreach say --as "{name[:80]}" list'
+        )
+    return leader

@@ -1,0 +1,54 @@
+"""What other systems call the people of the directory."""
+
+from collections.abc import Iterable
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.insert_once import insert_once
+from storage.models import ExternalId
+
+EXTERNAL = table_of(ExternalId)
+BY_FILE, BY_EMAIL = "id", "email"
+KEY = "workspace_id,source,external_id"
+
+
+def everybody(session: Session, workspace_id: str) -> dict[str, str]:
+    """Return everybody's person id by each id and address they were imported with.
+
+    An id of a file comes before an equal address. Addresses are case-folded.
+    """
+    rows = session.execute(
+        sa.select(EXTERNAL.c.external_id, EXTERNAL.c.person_id)
+        .where(EXTERNAL.c.workspace_id == workspace_id)
+        .order_by(EXTERNAL.c.source)  # "email" before "id", which then wins
+    )
+    return {row.external_id: row.person_id for row in rows}
+
+
+def remember_id(
+    session: Session, workspace_id: str, person_id: str, value: str, *, source: str
+) -> bool:
+    """Note what a person is called elsewhere; False if it is somebody's already."""
+    values = {
+        "workspace_id": workspace_id,
+        "source": source,
+        "external_id": value,
+        "person_id": person_id,
+    }
+    return insert_once(session, EXTERNAL, values, unique=KEY)
+
+
+def ids_of(
+    session: Session, workspace_id: str, person_ids: Iterable[str]
+) -> dict[str, str]:
+    """Return the imported id of each of these people who has one, by person id."""
+    rows = session.execute(
+        sa.select(EXTERNAL.c.person_id, EXTERNAL.c.external_id).where(
+            EXTERNAL.c.workspace_id == workspace_id,
+            EXTERNAL.c.source == BY_FILE,
+            EXTERNAL.c.person_id.in_(list(person_ids)),
+        )
+    )
+    return {row.person_id: row.external_id for row in rows}

@@ -1,0 +1,162 @@
+"""Days on which people turned to each other, as imported, and what they add up to."""
+
+from collections import defaultdict
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.models import ObservedDay, ObservedTie
+from storage.tie_totals import KIND_WEIGHTS, decay
+
+DAY = table_of(ObservedDay)
+TIE = table_of(ObservedTie)
+PAIRS_AT_ONCE = 200  # in one query; SQLite takes 32,766 values
+
+Pair = tuple[str, str]  # two person ids, the smaller first
+
+
+@dataclass(frozen=True, slots=True)
+class Observed:
+    """`from_id` turned to `to_id` on a day."""
+
+    from_id: str
+    to_id: str
+    on: date
+    kind: str
+
+    @property
+    def pair(self) -> Pair:
+        """The two, the smaller id first."""
+        return min(self.from_id, self.to_id), max(self.from_id, self.to_id)
+
+
+def save_days(
+    session: Session, workspace_id: str, seen: Sequence[Observed], *, consented: bool
+) -> int:
+    """Save days and bring the totals of their pairs up to date.
+
+    A day that was saved before stays as it is; with `consented` it then serves others
+    too, and without it a consent that was given is not taken back.
+
+    Returns:
+        How many days are new, or are new to others.
+    """
+    rows = {
+        (one.from_id, one.to_id, one.on, one.kind): {
+            "workspace_id": workspace_id,
+            "from_id": one.from_id,
+            "to_id": one.to_id,
+            "on": one.on,
+            "kind": one.kind,
+            "consented": consented,
+        }
+        for one in seen
+    }
+    if not rows:
+        return 0
+    before = _count(session, workspace_id, consented=consented)
+    session.execute(
+        _insert(session.get_bind().dialect.name, consented), list(rows.values())
+    )
+    changed = _count(session, workspace_id, consented=consented) - before
+    if changed:
+        _refresh(session, workspace_id, sorted({one.pair for one in seen}))
+    return changed
+
+
+def forget_pair(session: Session, one_id: str, other_id: str) -> None:
+    """Delete everything observed between two people."""
+    for table, first, second in ((DAY, "from_id", "to_id"), (TIE, "a_id", "b_id")):
+        ids = (one_id, other_id)
+        session.execute(
+            sa.delete(table).where(
+                table.c[first].in_(ids),
+                table.c[second].in_(ids),
+                table.c[first] != table.c[second],
+            )
+        )
+
+
+@cache
+def _insert(dialect: str, consented: bool) -> Any:
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(DAY)
+    key = [column.name for column in DAY.primary_key]
+    if not consented:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    return statement.on_conflict_do_update(
+        index_elements=key, set_={"consented": sa.true()}
+    )
+
+
+def _count(session: Session, workspace_id: str, *, consented: bool) -> int:
+    query = sa.select(sa.func.count()).where(DAY.c.workspace_id == workspace_id)
+    if consented:
+        query = query.where(DAY.c.consented)
+    return int(session.execute(query).scalar_one())
+
+
+def _refresh(session: Session, workspace_id: str, pairs: Sequence[Pair]) -> None:
+    """Work out the totals of some pairs anew from all of their days."""
+    for start in range(0, len(pairs), PAIRS_AT_ONCE):
+        some = pairs[start : start + PAIRS_AT_ONCE]
+        either_way = [*some, *((b, a) for a, b in some)]
+        found = session.execute(
+            sa.select(
+                DAY.c.from_id, DAY.c.to_id, DAY.c.on, DAY.c.kind, DAY.c.consented
+            ).where(
+                DAY.c.workspace_id == workspace_id,
+                sa.tuple_(DAY.c.from_id, DAY.c.to_id).in_(either_way),
+            )
+        )
+        days: dict[Pair, list[tuple[date, float, bool]]] = defaultdict(list)
+        for from_id, to_id, on, kind, agreed in found:
+            pair = min(from_id, to_id), max(from_id, to_id)
+            days[pair].append((on, KIND_WEIGHTS[kind], agreed))
+        totals = [
+            {
+                "workspace_id": workspace_id,
+                "a_id": a_id,
+                "b_id": b_id,
+                "strength_on": max(on for on, _, _ in listed),
+                "strength": _strength(listed),
+                "shared": _strength([day for day in listed if day[2]], listed),
+            }
+            for (a_id, b_id), listed in days.items()
+        ]
+        session.execute(_save_totals(session.get_bind().dialect.name), totals)
+
+
+def _strength(
+    days: Collection[tuple[date, float, bool]],
+    until: Collection[tuple[date, float, bool]] = (),
+) -> float:
+    """Return the decayed sum as of the newest day of `until`, or of `days`.
+
+    The highest weight of a day counts once.
+    """
+    best: dict[date, float] = {}
+    for on, weight, _ in days:
+        best[on] = max(weight, best.get(on, 0.0))
+    newest = max((on for on, _, _ in until or days), default=None)
+    if newest is None:
+        return 0.0
+    return sum(weight * decay((newest - on).days) for on, weight in best.items())
+
+
+@cache
+def _save_totals(dialect: str) -> Any:
+    insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
+    statement = insert(TIE)
+    changed = ("strength", "shared", "strength_on")
+    return statement.on_conflict_do_update(
+        index_elements=[column.name for column in TIE.primary_key],
+        set_={name: statement.excluded[name] for name in changed},
+    )
