@@ -5,7 +5,7 @@ from datetime import date
 
 from scheduler.agenda import RemarkFact
 from scheduler.credibility import judge
-from scheduler.introducers import Introducer, ranked
+from scheduler.introducers import Introducer
 from scheduler.situation import (
     LIVE_STRENGTH,
     Colleague,
@@ -21,7 +21,7 @@ FRESH_DAYS = 180  # a result confirmed within this; house rule, as in P08
 
 
 def witnesses(situation: Situation) -> list[Colleague]:
-    """Return who could put in a good word, the product of both ties first (measured).
+    """Return who could put in a good word, the best introducer first.
 
     Reports of the executive are P07's, and one's own people are no third party.
     """
@@ -32,12 +32,14 @@ def witnesses(situation: Situation) -> list[Colleague]:
         and colleague.tie.live
         and colleague.tie_to_executive >= LIVE_STRENGTH
     ]
-    between = {
-        c.person.id: Introducer(c.person.id, c.tie.strength, c.tie_to_executive)
-        for c in known
-    }
-    places = {one.person_id: n for n, one in enumerate(ranked(between.values()))}
-    return sorted(known, key=lambda c: places[c.person.id])
+    known.sort(key=lambda c: (-_between(c).score, c.person.id))
+    return known
+
+
+def _between(colleague: Colleague) -> Introducer:
+    return Introducer(
+        colleague.person.id, colleague.tie.strength, colleague.tie_to_executive
+    )
 
 
 def cap_reached(colleague: Colleague, today: date) -> str:

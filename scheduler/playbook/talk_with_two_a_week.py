@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from scheduler.book import Book
-from scheduler.playbook.renew_a_cooling_tie import CADENCE_DAYS, usual_gap
+from scheduler.cooling import CADENCE_DAYS, usual_gap
 from scheduler.resting import rests_until
 from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
