@@ -30,7 +30,10 @@ from tests.promises.docs import (
 from tests.promises.tracked import ROOT
 
 YEAR = 2026  # of the sample company's past
-ENDS = {"migrate", "doctor", "manifest", "plays", "say", "tick", "nudge"}
+ENDS = {"migrate", "doctor", "manifest", "plays", "say", "tick", "nudge"} | {
+    "import",
+    "introducers",
+}
 TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 CONSOLES = [fence for fence in fences() if fence.language == "console"]
 CONVERSATIONS = [fence for fence in fences() if conversation(fence)]

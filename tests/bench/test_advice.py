@@ -1,0 +1,66 @@
+"""The advice bench reads its cases right, and is left out in words without data."""
+
+from datetime import date
+from pathlib import Path
+
+import pytest
+
+from bench import advice
+from bench.advice_cold import auc
+from bench.advice_introductions import Case, find_cases
+
+
+def log(folder: Path, *rows: str) -> Path:
+    file = folder / "mail.csv"
+    first, last = "9,8,2010-01-01 09:00:00", "9,8,2010-12-31 09:00:00"
+    file.write_text("\n".join(["sender,recipient,event_date", first, *rows, last]))
+    return file
+
+
+def to(by: int, *others: int, on: str) -> list[str]:
+    return [f"{by},{other},{on} 09:00:00" for other in others]
+
+
+@pytest.mark.parametrize(("met", "cases"), [("2010-07-01", 1), ("2010-07-02", 0)])
+def test_an_introduction_is_a_first_contact_within_thirty_days(
+    tmp_path: Path, met: str, cases: int
+) -> None:
+    file = log(tmp_path, *to(1, 2, 3, on="2010-06-01"), *to(3, 2, on=met))
+
+    expected = [Case(date(2010, 6, 1), "2", "3", "1")] * cases
+    assert find_cases(file) == expected
+
+
+@pytest.mark.parametrize(("others", "cases"), [((4, 5, 6), 1), ((4, 5, 6, 7), 0)])
+def test_mail_to_more_than_five_introduces_nobody(
+    tmp_path: Path, others: tuple[int, ...], cases: int
+) -> None:
+    mail = to(1, 2, 3, *others, on="2010-06-01")
+    file = log(tmp_path, *mail, *to(2, 3, on="2010-06-02"))
+
+    assert len(find_cases(file)) == cases
+
+
+@pytest.mark.parametrize(("on", "cases"), [("2010-02-13", 0), ("2010-02-14", 1)])
+def test_the_first_weeks_are_history_alone(tmp_path: Path, on: str, cases: int) -> None:
+    file = log(tmp_path, *to(1, 2, 3, on=on), *to(2, 3, on="2010-02-20"))
+
+    assert len(find_cases(file)) == cases
+
+
+def test_auc_is_how_often_the_right_one_is_above() -> None:
+    days = [date(2010, 1, n) for n in (1, 2, 3, 4)]
+    cases = [(days[:n], days[-1], n > 2) for n in (1, 2, 3, 4)]
+
+    assert auc(cases, lambda known, _: len(known)) == 1.0
+    assert auc(cases, lambda known, _: -len(known)) == 0.0
+    assert auc(cases, lambda known, _: 0.0) == 0.5
+
+
+def test_without_data_the_bench_is_left_out_in_words(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    monkeypatch.setenv("OUTREACH_BENCH_DATA", str(tmp_path / "none"))
+
+    assert advice.measure() == []
+    assert "say where it is in OUTREACH_BENCH_DATA" in capsys.readouterr().err
