@@ -85,8 +85,6 @@ class Notebook:
             next_meeting_on=self.meetings.get(person_id) if outcome == "met" else None,
         )  # fmt: skip
         self.totals[person_id] = add(self.totals.get(person_id, NO_TOTALS), step)
-        if outcome == "met":
-            self.listed.setdefault(person_id, on)
 
     def met_on(self, person_id: str) -> date | None:
         """Return when the two last really talked, or None."""

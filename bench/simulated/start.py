@@ -50,6 +50,7 @@ def _notebook(luck: Luck, given: Assumptions, company: Company) -> Notebook:
     }  # fmt: skip
     goals = tuple(id for id, one in company.people.items() if one.cold)
     began = START - timedelta(BEFORE)
+    heads = [company.head(unit_id).id for unit_id in company.unit_ids]
     known = {
         pair: START - timedelta(1)
         for pair in company.ties
@@ -58,7 +59,7 @@ def _notebook(luck: Luck, given: Assumptions, company: Company) -> Notebook:
     return Notebook(
         people=people,
         manager={id: one.manager_id for id, one in company.people.items()},
-        units=units, goals=goals, listed=dict.fromkeys(goals, began),
+        units=units, goals=goals, listed=dict.fromkeys(heads, began),
         capacity=round(given.capacity), invites_every=round(given.invites_every),
         knows=known,
     )  # fmt: skip

@@ -133,6 +133,13 @@ def test_a_policy_reads_only_what_the_leader_wrote_down(name: str) -> None:
     assert policy_of(name, 9).plan(alone) == plan
 
 
+def test_only_who_was_added_is_a_stakeholder_however_often_others_are_met() -> None:
+    world = live_in(begin(5), policy_of("random", 5), weeks=12)
+    heads = {notes.head_id for notes in world.notebook.units.values()}
+    assert set(world.notebook.listed) == heads
+    assert {id for id in world.notebook.totals if world.notebook.met_on(id)} - heads
+
+
 def test_every_verb_is_a_deed() -> None:
     assert set(DEEDS) == set(VERBS)
     world = begin(0)
