@@ -2,13 +2,14 @@
 
 import argparse
 
-from bench import advice, dashboard, deciding, slash_path
+from bench import advice, dashboard, deciding, simulated_org, slash_path
 from bench.rows import as_json, as_table
 
 BENCHES = {
     "advice": advice.measure,
     "dashboard": dashboard.measure,
     "deciding": deciding.measure,
+    "simulated": simulated_org.measure,
     "slash": slash_path.measure,
 }
 

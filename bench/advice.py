@@ -1,7 +1,8 @@
 """`python -m bench.advice [--json]`: is the advice better than what people would do?
 
 Measured on other firms' data, which is read from ../shared/data beside the project or
-from OUTREACH_BENCH_DATA, by ids alone, through the product's own import and rules.
+from OUTREACH_BENCH_DATA, by ids alone, through the product's own import and rules. The made-up organizations of
+`bench.simulated_org` follow, which need no data.
 """
 
 import argparse
@@ -9,7 +10,7 @@ import sys
 import tempfile
 from pathlib import Path
 
-from bench import advice_cold, advice_introductions, advice_networks
+from bench import advice_cold, advice_introductions, advice_networks, simulated_org
 from bench.advice_data import data_folder, imported_mail
 from bench.rows import Row, as_json, as_table
 
@@ -40,7 +41,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(prog="bench.advice", description=__doc__)
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     chosen = parser.parse_args()
-    rows = measure()
+    rows = [*measure(), *simulated_org.measure()]
     print(as_json(rows) if chosen.json else as_table(rows))
 
 

@@ -1,13 +1,28 @@
 """The advice bench reads its cases right, and is left out in words without data."""
 
+import json
+import sys
 from datetime import date
 from pathlib import Path
 
 import pytest
 
-from bench import advice
+from bench import advice, simulated_org
 from bench.advice_cold import auc
 from bench.advice_introductions import Case, find_cases
+from bench.rows import Row
+
+
+def test_the_advice_bench_tells_of_the_made_up_organizations_too(
+    monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    data, worlds = Row("from data", "1"), Row("from made-up worlds", "2")
+    monkeypatch.setattr(advice, "measure", lambda: [data])
+    monkeypatch.setattr(simulated_org, "measure", lambda: [worlds])
+    monkeypatch.setattr(sys, "argv", ["advice", "--json"])
+    advice.main()
+    names = [row["name"] for row in json.loads(capsys.readouterr().out)]
+    assert names == ["from data", "from made-up worlds"]
 
 
 def log(folder: Path, *rows: str) -> Path:
