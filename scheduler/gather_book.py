@@ -9,18 +9,18 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.book import Book
+from scheduler.gather import EARLIER, SUGGESTION
 from scheduler.gather_agenda import agenda_of
 from scheduler.gather_ties import tie_fact
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import DECLARED_DAYS, Earlier, PersonFact, Situation
 from storage.changes import table_of
-from storage.models import DeclaredTie, Leader, Person, SuggestionRow, Tie, Unit
+from storage.models import DeclaredTie, Leader, Person, Tie, Unit
 
 DECLARED = table_of(DeclaredTie)
 LEADER_ROW = table_of(Leader)
 PERSON = table_of(Person)
-SUGGESTION = table_of(SuggestionRow)
 TIE = table_of(Tie)
 UNIT = table_of(Unit)
 
@@ -67,23 +67,7 @@ LINES = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
     PERSON.c.id.in_(sa.bindparam("people", expanding=True)),
     PERSON.c.manager_id.is_not(None),
 )
-EARLIER = sa.select(
-    SUGGESTION.c.person_id,
-    SUGGESTION.c.play,
-    SUGGESTION.c.about,
-    SUGGESTION.c.state,
-    SUGGESTION.c.suggested_on,
-    SUGGESTION.c.answered_on,
-    SUGGESTION.c.returns_on,
-    SUGGESTION.c.facts_key,
-    SUGGESTION.c.approach_id,
-    SUGGESTION.c.reason,
-    SUGGESTION.c.first_on,
-    SUGGESTION.c.asked_on,
-).where(
-    SUGGESTION.c.leader_id == LEADER,
-    SUGGESTION.c.play.in_([info.id for info in BOOK_PLAYS]),
-)
+OF_THE_BOOK = EARLIER.where(SUGGESTION.c.play.in_([info.id for info in BOOK_PLAYS]))
 
 
 def book_of(
@@ -115,7 +99,7 @@ def book_of(
             has_tie = tie_fact(row.totals, today=today).live
             (live if has_tie else known)[row.unit].append(person)
     earlier: dict[str, list[Earlier]] = defaultdict(list)
-    for person_id, *rest in session.execute(EARLIER, mine):
+    for person_id, *rest in session.execute(OF_THE_BOOK, mine):
         earlier[person_id].append(Earlier(*rest))
     leader = session.execute(WEEK, mine).one()
     calendar = Calendar(leader.working_days, leader.country, leader.subdivision)
