@@ -45,6 +45,8 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     paused: date | None = settings["paused_through"]
     if paused is not None and paused >= today:
         facts.append(f"Paused through {plain_day(paused, today)}")
+    if settings["lends_ties"]:
+        facts.append("The strength of your ties serves others' introductions")
     away: date | None = settings["away_through"]
     if away is not None and away >= today:
         long = (away - today).days > A_MONTH

@@ -12,12 +12,21 @@ from scheduler.agenda import MotivatorFact
 from scheduler.gather_standing import standings
 from scheduler.situation import AskFact, ResultFact, UnitStanding
 from storage.changes import table_of
-from storage.models import DeclaredTie, Given, ObservedTie, Person, Tie, Unit
+from storage.models import (
+    DeclaredTie,
+    Given,
+    Leader,
+    ObservedTie,
+    Person,
+    Tie,
+    Unit,
+)
 from storage.rows import AnyRow, AnySelect
 from storage.tie_totals import decay
 
 DECLARED = table_of(DeclaredTie)
 GIVEN = table_of(Given)
+LEADERS = table_of(Leader)
 OBSERVED = table_of(ObservedTie)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
@@ -52,6 +61,26 @@ def _shared(
 
 SHARED = sa.union_all(
     _shared(OBSERVED.c.a_id, OBSERVED.c.b_id), _shared(OBSERVED.c.b_id, OBSERVED.c.a_id)
+)
+MINE, THEIRS = TIE.alias("mine"), TIE.alias("theirs")
+LENT = (  # of leaders who opted in: how strong, never what was said
+    sa.select(
+        THEIRS.c.person_id.label("executive"),
+        LEADERS.c.person_id.label("other"),
+        THEIRS.c.strength,
+        THEIRS.c.strength_on,
+    )
+    .join(LEADERS, LEADERS.c.id == THEIRS.c.leader_id)
+    .join(
+        MINE,
+        sa.and_(MINE.c.person_id == LEADERS.c.person_id, MINE.c.leader_id == LEADER),
+    )
+    .where(
+        THEIRS.c.person_id.in_(EXECUTIVES),
+        THEIRS.c.strength > 0,
+        LEADERS.c.lends_ties == sa.true(),
+        LEADERS.c.id != LEADER,
+    )
 )
 REPORTS = (
     sa.select(PERSON.c.manager_id, PERSON.c.id)
@@ -152,6 +181,10 @@ def read_around(
     for row in session.execute(SHARED, executives):
         strength = row.shared * decay((today - row.strength_on).days)
         around.observed.setdefault(row.executive, {})[row.other] = strength
+    for row in session.execute(LENT, executives):
+        strength = row.strength * decay((today - row.strength_on).days)
+        known = around.observed.setdefault(row.executive, {})
+        known[row.other] = max(strength, known.get(row.other, 0.0))
     for manager_id, id in session.execute(REPORTS, {"managers": list(executive_ids)}):
         around.reports.setdefault(manager_id, []).append(id)
     also = [id for ids in around.reports.values() for id in ids]

@@ -15,6 +15,7 @@ from handlers.commands.given import given
 from handlers.commands.heard import heard
 from handlers.commands.hearsay import hearsay
 from handlers.commands.help import help_
+from handlers.commands.introductions import introductions
 from handlers.commands.issue import issue
 from handlers.commands.knows import knows
 from handlers.commands.list import list_
@@ -55,6 +56,7 @@ COMMANDS: dict[str, Command] = {
     "heard": heard,
     "hearsay": hearsay,
     "help": help_,
+    "introductions": introductions,
     "issue": issue,
     "knows": knows,
     "list": list_,

@@ -75,6 +75,7 @@ class Leader(SQLModel, table=True):
     questions: bool = True  # asked under replies, one at a time
     ignored_cards: int = 0  # in a row, before the last card
     active_at: datetime | None = None  # UTC; last heard of, within a quarter of an hour
+    lends_ties: bool = False  # their strength may serve others' introductions
     channel_key: str = ""  # where joint results are posted
     channel_name: str = ""
     channel_rhythm: str = "monthly"  # or "weekly"

@@ -8,7 +8,7 @@ from tests.handlers.company import Company, words
 VERBS = (
     "service", "rate", "issue", "ask", "given", "thanks", "share", "confirm", "agree",
     "channel", "log", "edit", "add", "knows", "next", "why", "who", "remind", "list",
-    "forget", "undo", "help", "", "had coffee", "stop",
+    "forget", "undo", "help", "", "had coffee", "stop", "introductions",
     "agenda", "need", "hearsay", "motivator", "heard", "stance", "objection", "propose",
     "topic", "remark", "unit", "Dana ranks",
 )  # fmt: skip

@@ -275,6 +275,7 @@ def upgrade() -> None:
         sa.Column("questions", sa.Boolean(), nullable=False),
         sa.Column("ignored_cards", sa.Integer(), nullable=False),
         sa.Column("active_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.Column("lends_ties", sa.Boolean(), nullable=False),
         sa.Column("channel_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_rhythm", sqlmodel.sql.sqltypes.AutoString(), nullable=False),

@@ -1,0 +1,68 @@
+"""`introductions`: whether the strength of one's ties may serve others."""
+
+import sqlalchemy as sa
+
+from handlers.grammar.spoken import quoted
+from handlers.kept import kept
+from handlers.request import Refusal, Reply, Request
+from storage.leaders import LEADER
+from storage.message import Message, Section
+from storage.models import Leader
+
+ON = frozenset({"on", "yes", "start", "share", "lend"})
+OFF = frozenset({"off", "no", "stop", "never"})
+WHAT = (
+    "When it is on, a colleague who also knows you may be told that you know somebody "
+    "they want to reach, and so ask you for a good word or an introduction. They see "
+    "that there is a tie, and nothing of what you wrote."
+)
+
+
+def introductions(request: Request) -> Reply:
+    """Let the strength of your ties help others to introductions, or not; off at first.
+
+    Examples:
+        introductions
+        introductions on
+        introductions off
+    """
+    lends = _lends(request)
+    word = request.text.strip(" .!").casefold()
+    if not word:
+        return Reply(Message(headline=_now(lends), sections=(Section(text=WHAT),)))
+    if word not in ON | OFF:
+        raise Refusal(
+            f"I did not understand {quoted(request.text)}. Type: "
+            "/outreach introductions on, or /outreach introductions off"
+        )
+    wants = word in ON
+    if wants is lends:
+        return Reply(Message(headline=_now(lends), sections=(Section(text=WHAT),)))
+    mine = {"id": request.speaker.leader_id}
+    request.writer.update(Leader, mine, lends_ties=wants)
+    after = "" if wants else "It is out of everybody's advice from now on."
+    return kept(
+        request,
+        _now(wants),
+        label="lending your ties",
+        sections=(Section(text=WHAT if wants else after),),
+    )
+
+
+def _lends(request: Request) -> bool:
+    mine = LEADER.c.id == request.speaker.leader_id
+    return bool(
+        request.session.execute(sa.select(LEADER.c.lends_ties).where(mine)).scalar()
+    )
+
+
+def _now(lends: bool) -> str:
+    if lends:
+        return (
+            "The strength of your ties serves others' introductions. To stop: "
+            "/outreach introductions off"
+        )
+    return (
+        "Your ties serve nobody but you. To let their strength help others: "
+        "/outreach introductions on"
+    )
