@@ -1,8 +1,8 @@
 """`python -m bench.advice [--json]`: is the advice better than what people would do?
 
 Measured on other firms' data, which is read from ../shared/data beside the project or
-from OUTREACH_BENCH_DATA, by ids alone, through the product's own import and rules. The made-up organizations of
-`bench.simulated_org` follow, which need no data.
+from OUTREACH_BENCH_DATA, by ids alone, through the product's own import and rules. The
+made-up organizations of `bench.simulated_org` follow, which need no data.
 """
 
 import argparse
