@@ -1,7 +1,7 @@
 """What `outreach doctor` looks at: is everything there that the bot needs?
 
 It only looks. It makes no file, no table and no key, and sends nothing but a greeting
-to Slack.
+to Slack, and a request for a token to Microsoft.
 """
 
 import os
@@ -19,6 +19,7 @@ from bot.doctor_data import (
     others_may_read,
 )
 from bot.doctor_slack import look_at_slack
+from bot.doctor_teams import look_at_teams
 from bot.finding import Finding, fine, missing, note
 from bot.settings import PREFIX, Settings, secret_of
 
@@ -31,12 +32,14 @@ def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
     yield from _settings(env_file)
     yield from look_at_data(settings)
     yield _address(settings.host, settings.port)
-    if settings.has_teams:
-        yield fine("Teams reaches us at /api/messages.")
-    if settings.has_teams and not (
-        settings.slack_bot_token or settings.slack_client_id
-    ):
-        return  # Slack is not wanted
+    if settings.teams_client_id or settings.teams_tenant_id:
+        yield from look_at_teams(
+            client_id=settings.teams_client_id,
+            client_secret=secret_of(settings.teams_client_secret),
+            tenant_id=settings.teams_tenant_id,
+        )
+        if not (settings.slack_bot_token or settings.slack_client_id):
+            return  # Slack is not wanted
     yield from look_at_slack(
         bot_token=secret_of(settings.slack_bot_token),
         app_token=secret_of(settings.slack_app_token),

@@ -6,10 +6,10 @@ from sqlalchemy.orm import Session
 
 from handlers.queued_reply import queue_reply
 from handlers.request import Address
+from handlers.teams_door import keep_chats
 from handlers.teams_port import Payload
 from handlers.teams_request import (
     channel_of,
-    chat_with,
     is_personal,
     once,
     profile_of,
@@ -17,7 +17,7 @@ from handlers.teams_request import (
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.seen import first_time
-from storage.teams_chats import Chat, forget_chat, keep_chat, mark_reachable
+from storage.teams_chats import forget_chat, mark_reachable
 
 REMOVED = "Outreach was removed in Teams"
 WELCOME = Message(
@@ -53,25 +53,22 @@ async def take_install(
     def work(session: Session) -> None:
         if once_key and not first_time(session, once_key, at=at):
             return
-        if activity["type"] == "conversationUpdate":
-            _keep_place(session, activity, by, at)
-        elif str(activity.get("action") or "").startswith("remove"):
+        if _takes_us_away(activity):
             _removed(session, activity, by)
-        else:
-            _keep_place(session, activity, by, at)
-            if is_personal(activity):
-                _welcome(session, activity, by, once_key, at)
+            return
+        keep_chats(session, activity, by, at=at)
+        if activity.get("action") == "add" and is_personal(activity):
+            _welcome(session, activity, by, once_key, at)
 
     await database.run(work)
 
 
-def _keep_place(session: Session, activity: Payload, by: Address, at: datetime) -> None:
-    if is_personal(activity):
-        chat = chat_with(activity)
-        keep_chat(session, chat, tenant=by.tenant, recipient=by.user_key, at=at)
-    elif channel := channel_of(activity):
-        there = Chat(channel, activity["serviceUrl"])
-        keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
+def _takes_us_away(activity: Payload) -> bool:
+    """Return whether the app was removed, from a person or from a team."""
+    us = (activity.get("recipient") or {}).get("id")
+    gone = [one.get("id") for one in activity.get("membersRemoved") or ()]
+    action = str(activity.get("action") or "")
+    return action.startswith("remove") or (bool(us) and us in gone)
 
 
 def _removed(session: Session, activity: Payload, by: Address) -> None:

@@ -14,7 +14,8 @@ from bot.teams.keys import SigningKeys
 from bot.teams.sender import TeamsSender
 from bot.teams.surface import TeamsSurface
 from bot.teams.tokens import Tokens
-from handlers.teams import Door, take_activity
+from handlers.teams import take_activity
+from handlers.teams_door import Door
 from storage.database import Database
 
 

@@ -15,6 +15,7 @@ VERSION = "1.5"
 BYTES = 25_000
 ACTIONS = 6
 LABEL = 75
+POSTS = (7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0)  # per chat, in seconds (R55)
 
 RUN = {"type", "text", "weight", "size", "isSubtle", "fontType", "color"}
 INPUT = {"type", "id", "label", "isRequired", "errorMessage", "value"}

@@ -1,6 +1,7 @@
 """The server: Microsoft's keys, tokens and the Bot Connector, on loopback."""
 
 import asyncio
+import time
 from collections import Counter, defaultdict
 from typing import Any, Self
 from urllib.parse import unquote
@@ -35,6 +36,9 @@ class FakeTeams:
         self.lasts = 3600
         self.slow_keys = 0.0  # seconds the key server takes
         self.blocked: set[str] = set()  # conversations we may not write to
+        self.limited = False  # whether the limits of R55 hold
+        self.held_back = 0  # posts that came too fast
+        self._taken: dict[str, list[float]] = defaultdict(list)
 
     async def __aenter__(self) -> Self:
         app = web.Application()
@@ -111,6 +115,12 @@ class FakeTeams:
         chat = unquote(request.match_info["chat"])
         if chat in self.blocked:
             return blocked()
+        if self.limited and not self._in_time(chat):
+            self.held_back += 1
+            again = {"Retry-After": "1"}
+            return web.json_response(
+                problem_of("TooManyRequests"), status=429, headers=again
+            )
         activity = await request.json()
         self.refused += limits.faults_of_activity(activity)
         number = f"1:{len(self.posts) + 1}"
@@ -155,6 +165,15 @@ class FakeTeams:
         return web.json_response(
             problem_of("Fault"), status=int(status), headers=headers
         )
+
+    def _in_time(self, chat: str) -> bool:
+        """Take a post's time, unless a conversation had as many as it may have."""
+        now, taken = time.monotonic(), self._taken[chat]
+        for most, seconds in limits.POSTS:
+            if sum(now - one < seconds for one in taken) >= most:
+                return False
+        taken.append(now)
+        return True
 
     def _after(self, method: str) -> str:
         return self.faults[method].pop(0) if self.faults[method] else ""

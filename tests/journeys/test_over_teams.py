@@ -1,5 +1,6 @@
 """The main job in Teams, from installing it to the channel's summary and away."""
 
+import asyncio
 import re
 from collections.abc import AsyncIterator
 from datetime import date
@@ -202,3 +203,26 @@ async def test_a_card_whose_answer_was_lost_is_not_sent_twice(
     await company.press(ADA, notice, "Show it again")
     again = [said(post) for post in company.teams.posts[before:]]
     assert said(card) in again
+
+
+async def test_replies_that_come_too_fast_for_teams_all_arrive_once(
+    sqlite_url: str, tmp_path: Path
+) -> None:
+    async with open_teams_company(sqlite_url, tmp_path, at(3, 30)) as company:
+        await company.bot.line("hello", ADA)
+        await company.settle()
+        company.teams.limited = True
+        before = len(company.teams.posts)
+        names = [f"Kim {letter}ard" for letter in "ABCDEFGHIJ"]
+        await asyncio.gather(
+            *(company.bot.line(f"add {name}, in Legal", ADA) for name in names)
+        )
+        async with asyncio.timeout(60):
+            while len(company.teams.posts) - before < len(names):
+                await asyncio.sleep(0.1)
+        await company.settle()
+        replies = [said(post) for post in company.teams.posts[before:]]
+        assert company.teams.held_back > 0
+        assert len(replies) == len(names)
+        for name in names:
+            assert sum(f"{name}" in reply for reply in replies) == 1

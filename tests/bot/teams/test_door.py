@@ -15,7 +15,7 @@ from storage.models import Leader
 from storage.teams_chats import chat_of
 from tests.bot.teams.conftest import Waiting
 from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import CHANNEL, TENANT, private_chat, user
+from tests.fake_teams.activities import BOT, CHANNEL, TENANT, private_chat, user
 from tests.fake_teams.server import said
 
 Payload = dict[str, Any]
@@ -89,6 +89,17 @@ async def test_odd_text_gets_an_answer_in_words(
     ((_, message),) = await waiting()
     assert message.headline
     assert "broke" not in message.headline
+
+
+async def test_where_somebody_is_reached_is_kept_even_if_their_first_line_is_refused(
+    bot: Client, sqlite_database: Database
+) -> None:
+    await bot.line("blah blah blah")
+    kept = await sqlite_database.run(
+        lambda session: chat_of(session, tenant=TENANT, recipient=ADA)
+    )
+    assert kept is not None
+    assert kept.conversation_id == private_chat("Ada Novak")
 
 
 async def test_an_empty_line_opens_the_log_form(
@@ -386,6 +397,31 @@ async def test_a_team_that_adds_the_app_hears_nothing(
         lambda session: chat_of(session, tenant=TENANT, recipient=CHANNEL)
     )
     assert kept is not None
+
+
+async def test_a_newer_version_of_the_app_welcomes_nobody(
+    bot: Client, waiting: Waiting
+) -> None:
+    await bot.install(action="add-upgrade")
+    assert await waiting() == []
+
+
+async def test_a_team_that_removes_us_is_forgotten_and_others_leaving_changes_nothing(
+    bot: Client, sqlite_database: Database
+) -> None:
+    async def kept() -> bool:
+        found = await sqlite_database.run(
+            lambda session: chat_of(session, tenant=TENANT, recipient=CHANNEL)
+        )
+        return found is not None
+
+    more = bot.in_channel()
+    await bot.install(**more)
+    for gone, stays in (("29:somebody", True), (BOT, False)):
+        removed = [{"id": gone}]
+        update = bot.activity("conversationUpdate", membersRemoved=removed, **more)
+        await bot.post(update)
+        assert await kept() is stays
 
 
 async def test_who_removes_the_app_is_left_alone_and_may_come_back(

@@ -1,0 +1,79 @@
+"""What every listener of Teams shares: who is reached where, and how a reply goes back.
+
+A reply is queued in the transaction that carries the request out. Whatever is said in a
+channel, it goes to the private chat.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy.orm import Session
+
+from handlers.queued_reply import queue_reply
+from handlers.request import Address, Pressed, Reply, Said
+from handlers.teams_port import Payload, Teams
+from handlers.teams_request import channel_of, chat_with
+from storage.database import Database
+from storage.teams_chats import Chat, chat_of, keep_chat
+
+ANSWER_SECONDS = 2.0  # for a call to Teams on the request path (R59)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every activity needs."""
+
+    database: Database
+    teams: Teams
+    now: Callable[[], datetime]  # aware, UTC
+
+
+def keep_chats(
+    session: Session, activity: Payload, by: Address, *, at: datetime
+) -> None:
+    """Write down where this person, and the channel, are reached (R54)."""
+    keep_chat(
+        session, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at
+    )
+    if channel := channel_of(activity):
+        there = Chat(channel, activity["serviceUrl"])
+        keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
+
+
+def queue(session: Session, about: Said | Pressed, reply: Reply) -> None:
+    """Queue a reply as a private message, once for each request."""
+    queue_reply(
+        session,
+        reply.message,
+        to=about.by,
+        profile=about.profile,
+        once_key=about.once_key,
+        at=about.at,
+    )
+
+
+async def queue_alone(
+    door: Door, activity: Payload, about: Said | Pressed, reply: Reply
+) -> None:
+    """Queue a reply whose request changed nothing, so that its writes are gone.
+
+    Raises:
+        NotSaved: the database cannot take it.
+    """
+
+    def work(session: Session) -> None:
+        keep_chats(session, activity, about.by, at=about.at)
+        queue(session, about, reply)
+
+    await door.database.run(work)
+
+
+async def post_form(door: Door, by: Address, reply: Reply) -> bool:
+    """Post a reply's form into the private chat; False if that cannot be."""
+    chat = await door.database.run(
+        lambda session: chat_of(session, tenant=by.tenant, recipient=by.user_key)
+    )
+    if reply.form is None or chat is None or not chat.conversation_id:
+        return False
+    return await door.teams.post_form(chat, reply.form, seconds=ANSWER_SECONDS)

@@ -1,0 +1,107 @@
+"""A press in Teams: carried out, and answered beside the button or in its place."""
+
+from sqlalchemy.orm import Session
+
+from handlers.answer import answer_or_raise, not_saved, our_fault, press
+from handlers.faults import log_fault
+from handlers.request import Address, Pressed, Reply
+from handlers.teams_door import (
+    ANSWER_SECONDS,
+    Door,
+    keep_chats,
+    post_form,
+    queue,
+    queue_alone,
+)
+from handlers.teams_port import Payload, TeamsPress
+from handlers.teams_request import here, is_personal, pressed_in
+from storage.database import NotSaved
+from storage.message import Message
+
+FORM_BELOW = "There is a short form below."
+NO_FORM = "I could not show the form. Please try again in a minute."
+NOT_OURS = "That button is not one of mine."
+
+
+async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
+    """Carry out an `Action.Execute`; return what the presser sees."""
+    value = activity.get("value")
+    action = value.get("action") if isinstance(value, dict) else None
+    read = door.teams.read_press(
+        action.get("data") if isinstance(action, dict) else None
+    )
+    if read is None:
+        return words(NOT_OURS)
+    return await take_press(door, activity, by, read)
+
+
+async def take_press(
+    door: Door, activity: Payload, by: Address, read: TeamsPress
+) -> Payload:
+    """Carry out a press; return what the presser sees.
+
+    Its reply is a private message, a form, or for a sent form a card that says so.
+    """
+    pressed = pressed_in(activity, by, read, at=door.now())
+    reply = await _carried_out(door, activity, pressed, is_form=bool(read.stamp))
+    if reply.form is not None:
+        shown = await post_form(door, by, reply)
+        return words(FORM_BELOW if shown else NO_FORM)
+    if reply.refused:
+        if activity["type"] == "message":  # there is no other way to tell
+            await queue_alone(door, activity, pressed, reply)
+        return words(_refusal(reply))
+    if not read.stamp:
+        return words(reply.message.headline)
+    said = Message(headline=reply.message.headline)
+    form = str(activity.get("replyToId") or "")
+    if form and is_personal(activity):
+        await door.teams.replace(here(activity), form, said, seconds=ANSWER_SECONDS)
+    return card(door.teams.draw_card(said))
+
+
+async def _carried_out(
+    door: Door, activity: Payload, pressed: Pressed, *, is_form: bool
+) -> Reply:
+    def work(session: Session) -> Reply:
+        keep_chats(session, activity, pressed.by, at=pressed.at)
+        reply = press(session, pressed)
+        if reply.form is None and (is_form or _says_more(reply.message)):
+            queue(session, pressed, reply)
+        return reply
+
+    typed = "\n".join(value for value in pressed.values.values() if value)
+    try:
+        return await answer_or_raise(door.database, work)
+    except NotSaved as problem:
+        return not_saved(problem, typed)
+    except Exception as error:
+        return our_fault(log_fault(error), typed)
+
+
+def _says_more(message: Message) -> bool:
+    """Return whether there is more than what `words` shows beside the button."""
+    return bool(message.sections or message.buttons or message.small_print)
+
+
+def _refusal(reply: Reply) -> str:
+    lines = [reply.message.headline, *(one.text for one in reply.message.sections)]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def words(text: str) -> Payload:
+    """Return the answer to a press that leaves the card as it is."""
+    return {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.activity.message",
+        "value": text,
+    }
+
+
+def card(drawn: Payload) -> Payload:
+    """Return the answer to a press that puts another card in its place."""
+    return {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.card.adaptive",
+        "value": drawn,
+    }
