@@ -5,6 +5,7 @@ Least scopes (R47). None reads channels; `im:history` reads only the chat with t
 
 from typing import Any, Literal
 
+from bot.about import LONG
 from bot.slack.endpoint import OAUTH_BACK, PATH
 from handlers.slack import COMMAND
 from handlers.slack_shortcuts import LOG_CONTACT, LOG_MESSAGE
@@ -42,12 +43,6 @@ PROMPTS = (
     ("What can you do?", "help"),
 )
 SHORT = "Remembers whom you work with, and suggests one good next step each morning."
-LONG = (
-    "Outreach helps leaders who must influence without authority. Tell it what "
-    "happened with the people you work with, and once a working day it sends you one "
-    "short card: the next best steps, each with the rule it follows and the facts "
-    "behind it. Your notes are yours alone. It never writes to anybody on your behalf."
-)
 
 
 def manifest(

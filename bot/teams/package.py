@@ -12,6 +12,7 @@ import zipfile
 from importlib.metadata import version
 from typing import Any
 
+from bot.about import LONG
 from bot.teams.icons import ACCENT, color_icon, outline_icon
 
 MANIFEST_VERSION = "1.22"
@@ -35,12 +36,6 @@ COMMANDS = (
     ("help", "All that can be typed"),
 )
 SHORT = "Suggests one good next step with the people you work with each morning."
-LONG = (
-    "Outreach helps leaders who must influence without authority. Tell it what "
-    "happened with the people you work with, and once a working day it sends you one "
-    "short card: the next best steps, each with the rule it follows and the facts "
-    "behind it. Your notes are yours alone. It never writes to anybody on your behalf."
-)
 
 
 def manifest(
