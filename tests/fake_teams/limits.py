@@ -49,7 +49,8 @@ STYLES = {"positive", "destructive"}
 def faults_of_activity(activity: Payload) -> list[str]:
     """Return what Teams would not take, or what is not ours to send."""
     faults = []
-    if len(json.dumps(activity, ensure_ascii=False).encode()) > BYTES:
+    sent = json.dumps(activity, ensure_ascii=False, separators=(",", ":"))
+    if len(sent.encode()) > BYTES:
         faults.append("too large")
     attachments = activity.get("attachments") or []
     if not attachments and activity.get("textFormat") != "plain":

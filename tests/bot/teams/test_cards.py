@@ -7,7 +7,7 @@ from hypothesis import given, settings
 
 from bot.plain_text import plain_text
 from bot.teams.actions import Group, places, read_press
-from bot.teams.cards import draw, draw_words
+from bot.teams.cards import draw, draw_words, encoded
 from bot.teams.forms import draw_form
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 from tests.bot.slack.strategies import FORMS, MESSAGES
@@ -55,6 +55,18 @@ def buttons(count: int, subject: str = "s1") -> tuple[Button, ...]:
 @settings(max_examples=60, deadline=None)
 def test_teams_takes_every_message(message: Message) -> None:
     assert faults_of_activity(draw(message)) == []
+
+
+@pytest.mark.parametrize("count", [5, 20, 120])
+@pytest.mark.parametrize(
+    "text", ["a" * 3_000, "é😀" * 1_000, "\n".join("abcd"), '"' * 900]
+)
+def test_a_message_of_any_length_fits(text: str, count: int) -> None:
+    section = Section(text=text, facts=(text,), buttons=buttons(2))
+    message = Message(headline=text, sections=(section,) * count, buttons=buttons(3))
+    activity = draw(message)
+    assert faults_of_activity(activity) == []
+    assert len(encoded(activity)) > 10_000 or count == 5  # as much as fits is shown
 
 
 @given(form=FORMS)
