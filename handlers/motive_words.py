@@ -5,7 +5,7 @@ All of it is the leader's alone.
 
 from collections.abc import Sequence
 
-from handlers.agenda_words import level_words
+from handlers.agenda_words import level_words, objection_open
 from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.request import Request
 from storage.message import Section
@@ -78,7 +78,9 @@ def _stance(request: Request, code: str, one: KnownStance) -> str:
         on = f" {plain_day(one.heard_on, today)}" if one.heard_on else ""
         parts.append(f"heard{on}: {quoted(said.view, longest=LONGEST)}")
     if said.objection:
-        parts.append(f"objection: {quoted(said.objection, longest=LONGEST)}")
+        answered = "" if objection_open(one) else ", answered"
+        objection = quoted(said.objection, longest=LONGEST)
+        parts.append(f"objection{answered}: {objection}")
     if said.anyway:
         parts.append(f"proposed anyway: {quoted(said.anyway, longest=LONGEST)}")
     return f"{code}: {'; '.join(part for part in parts if part)}"

@@ -1,7 +1,6 @@
-"""The story with one executive: contacts, advice, answers, asks, results, by date."""
+"""The story with one executive: what happened, was heard and advised, by date."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
@@ -12,6 +11,8 @@ from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day, quoted
 from handlers.presses.refuse import REASONS
 from handlers.request import Request
+from handlers.story_heard import heard_from
+from handlers.told import Told
 from scheduler.step_history import StepEvent, steps_history
 from scheduler.steps import NOT_YET
 from storage.accomplishments import results_of_leader
@@ -33,18 +34,11 @@ ANSWERS = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """One line of the story."""
-
-    on: date  # local
-    line: str
-
-
 def story_with(request: Request, person: Known) -> list[Told]:
     """Return all that happened between the leader and a person, in date order."""
     parts = (
         _contacts(request, person),
+        heard_from(request, person),
         _asks(request, person),
         _gifts(request, person),
         _results(request, person),

@@ -14,8 +14,8 @@ from scheduler.attention import (
     turn_of,
 )
 from scheduler.local_time import next_nudge_at
-from scheduler.meetings import meeting_sections
-from scheduler.nudges import card
+from scheduler.meetings import meeting_sections, prepared_today
+from scheduler.nudges import card, without_held_back
 from scheduler.outgoing import send_once
 from scheduler.planning import plan_morning
 from scheduler.reachable import Reachable, move_leader, reachable
@@ -58,7 +58,8 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
         _send(session, leader, question(leader.name), once_key, today, at)
         return True
     morning = plan_morning(session, leader.whom, today=today, at=at)
-    advice = morning.advice
+    prepared = {one.executive.id for one in prepared_today(leader, morning.situations)}
+    advice = without_held_back(morning.advice, prepared)  # their meeting says it
     meetings = meeting_sections(session, leader, morning.situations)
     if not advice.steps and not meetings:
         return False

@@ -12,15 +12,18 @@ EVERYTHING = ""
 
 
 def shut_gates(said: Sequence[Said]) -> Gates:
-    """Return what the gates say against each play they hold back, by the play's id."""
+    """Return what the gates say against each play they hold back, by the play's id.
+
+    Of several gates the first that shuts the whole play speaks alone: what a later one
+    would have asked for has to wait for it.
+    """
     reasons: Gates = {}
     for info, answers in said:
-        if not info.withholds:
-            continue
-        for answer in answers:
-            if isinstance(answer, Withheld):
-                for play_id in info.withholds:
-                    reasons.setdefault(play_id, []).append(answer)
+        shut = [answer for answer in answers if isinstance(answer, Withheld)]
+        for play_id in info.withholds if shut else ():
+            before = reasons.setdefault(play_id, [])
+            if not any(one.about == EVERYTHING for one in before):
+                before += shut
     return reasons
 
 

@@ -24,12 +24,20 @@ def meeting_sections(
     neither comes twice.
     """
     listed = sorted(situations, key=lambda one: one.executive.id)
-    before = [one for one in listed if _is_prepared(one, leader)]
+    before = prepared_today(leader, situations)
     after = [one for one in listed if _is_asked_about(one, leader)]
     return (
-        *(prep_section(prep_of(session, leader.whom, one)) for one in before[:MOST]),
+        *(prep_section(prep_of(session, leader.whom, one)) for one in before),
         *(did_you_meet(one) for one in after[:MOST]),
     )
+
+
+def prepared_today(
+    leader: Reachable, situations: Sequence[Situation]
+) -> Sequence[Situation]:
+    """Return whose meetings this morning's card prepares."""
+    listed = sorted(situations, key=lambda one: one.executive.id)
+    return [one for one in listed if _is_prepared(one, leader)][:MOST]
 
 
 def _is_prepared(one: Situation, leader: Reachable) -> bool:

@@ -1,6 +1,7 @@
 """The daily card, and the advice as an answer to `next` and `why`."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
 from scheduler.playbook import ENTRY_NAMED
@@ -53,6 +54,12 @@ def card(
         return Message(headline=headline, sections=meetings)
     sections = (*meetings, *_sections(advice, suggestion_ids))
     return Message(headline=headline, sections=sections)
+
+
+def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
+    """Return the advice without what is held back for these stakeholders."""
+    held = tuple(line for line in advice.withheld if line.person_id not in person_ids)
+    return replace(advice, withheld=held)
 
 
 def advice_message(

@@ -19,6 +19,7 @@ from scheduler.suggestion import Withheld
 from scheduler.wording import NUMBERS, clipped, quoted, sentence, spelled
 from storage.message import Section
 
+LISTENING = "P10"  # said under "Listen"; it pushes nobody
 LONGEST_LINE = 400  # characters; house rule
 
 
@@ -125,7 +126,8 @@ def _listen(situation: Situation) -> str:
 
 
 def _not_to_push(prep: Prep) -> Sequence[str]:
-    lines = list(held_back_lines(prep.withheld))
+    asks = [line for line in prep.withheld if line.play != LISTENING]
+    lines = list(held_back_lines(asks))
     until = prep.situation.tie.pause_through
     if until is not None and until >= prep.situation.today:
         day = spelled(until, prep.situation.today)

@@ -13,6 +13,8 @@ MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
 ROUTES = frozenset(info.id for info in PLAYS if info.route)
 ONCE_A_DAY = frozenset(info.id for info in ALL_PLAYS if info.once_a_day)
 LAST_LEVEL = 7  # what can wait
+ENQUIRY_LEVEL = 5  # what is learned in a talk about the agenda
+TALKS = ROUTES | {"C6"}  # a step that is a talk about the agenda already
 IN_ORDER = (1, 2, 4)  # levels whose plays section 6 puts in an order of their own
 
 Rank = tuple[int, int, int, int, float, int, date, str, str]
@@ -47,12 +49,14 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
 
     One issue or one ask may concern several stakeholders: the step is shown for the
     first of them and names the others. A person is approached for one route play a day,
-    and for one step of the last level; some plays are shown once a day (house rules).
+    for one talk about the agenda, and for one step of the last level; some plays are
+    shown once a day (house rules).
     """
     ranked = rank_steps([step for advice in advices for step in advice.steps])
     steps: list[Suggestion] = []
     considered: list[str] = []
     approached: set[str] = set()
+    talked_with: set[str] = set()
     reminded: set[str] = set()
     for step in _each_once(ranked):
         route = step.play in ROUTES and bool(step.approach_id)
@@ -61,6 +65,8 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
             considered.append(
                 f"{about}: one request to {step.approach} is enough today"
             )
+        elif step.level == ENQUIRY_LEVEL and step.approach_id in talked_with:
+            considered.append(f"{about}: one talk with {step.approach} is enough today")
         elif step.level == LAST_LEVEL and step.approach_id in reminded:
             considered.append(f"{about}: one thought about {step.approach} is enough")
         elif step.play in ONCE_A_DAY and any(s.play == step.play for s in steps):
@@ -70,12 +76,15 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
         else:
             steps.append(step)
             approached |= {step.approach_id} if route else set()
+            if step.level == ENQUIRY_LEVEL or step.play in TALKS:
+                talked_with |= {step.approach_id} - {""}
             reminded |= {step.approach_id} - {""}
+    considered += [line for advice in advices for line in advice.considered]
     return Advice(
         steps=tuple(steps),
         withheld=tuple(line for advice in advices for line in advice.withheld),
         notices=tuple(notice for advice in advices for notice in advice.notices),
-        considered=(*considered, *(c for a in advices for c in a.considered)),
+        considered=tuple(dict.fromkeys(considered)),
     )
 
 
@@ -86,7 +95,7 @@ def _each_once(steps: Sequence[Suggestion]) -> list[Suggestion]:
         key = (step.play, step.about, step.approach_id)
         if key not in first:
             first[key] = step
-        elif step.person_id != first[key].person_id:
+        elif step.person_id not in (first[key].person_id, step.approach_id):
             others.setdefault(key, []).append(step.person)
     return [_also_for(step, others.get(key, [])) for key, step in first.items()]
 

@@ -7,7 +7,7 @@ from handlers.agenda_items import EXAMPLE
 from handlers.agenda_line import Clause, new_item
 from handlers.agenda_meant import item_meant
 from handlers.agenda_words import agenda_list, item_section
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.one_question import one_question, questions_of_item
@@ -119,4 +119,4 @@ def _unlisted(request: Request, item: KnownItem) -> str:
 
 def _next(request: Request, item: KnownItem) -> tuple[Section, ...]:
     people = [part.person_id for part in parts_of(request.session, item.id)]
-    return next_section(request, list(dict.fromkeys(people))) if people else ()
+    return next_one(request, list(dict.fromkeys(people))) if people else ()

@@ -2,7 +2,7 @@
 
 from handlers.about_line import about_line
 from handlers.agenda_items import the_item
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
@@ -46,7 +46,7 @@ def heard(request: Request) -> Reply:
         f"Heard {person.name} on {item.code}, {spoken(on, request.today)}: "
         f"{quoted(line.words, longest=LONGEST)}.",
         label=f"{person.name}'s view of {item.code}",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
             f"Where they stand, if you know: /outreach stance {person.first_name} on "

@@ -1,6 +1,6 @@
 """`motivator`: what somebody is measured on or worries about."""
 
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.motivator_line import MotivatorLine, motivator_line
@@ -47,7 +47,7 @@ def motivator(request: Request) -> Reply:
         f"{person.name}, {_whose(line)}, {spoken(on, request.today)}: "
         f"{quoted(line.words, longest=LONGEST)}.",
         label=f"what moves {person.name}",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
             f"Currency: {line.currency}" if line.currency else "",
@@ -84,6 +84,6 @@ def _confirm(request: Request, line: MotivatorLine) -> Reply:
         f"Confirmed by {person.name}, {spoken(on, request.today)}: "
         f"{quoted(hearsay.text, longest=LONGEST)}.",
         label=f"what moves {person.name}",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(line.how_read,),
     )

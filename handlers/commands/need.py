@@ -2,7 +2,7 @@
 
 from handlers.about_line import about_line
 from handlers.agenda_items import item_by_id
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
@@ -42,7 +42,7 @@ def need(request: Request) -> Reply:
         request,
         f"{start}: {person.name} needs {what}, {spoken(on, request.today)}; {served}.",
         label=f"what {person.name} needs",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
             ""

@@ -9,6 +9,7 @@ from scheduler.nudges import advice_message
 from scheduler.planning import plan_day, plan_for
 from scheduler.step_sections import short_step
 from scheduler.steps import show_steps
+from scheduler.suggestion import Advice
 from storage.message import Message, Section
 from storage.people import listed_people
 
@@ -50,11 +51,21 @@ def next_(request: Request) -> Reply:
 
 def next_section(request: Request, person_ids: Sequence[str]) -> tuple[Section, ...]:
     """Return the changed next steps with these people, for the reply to a log."""
-    advice = plan_for(
-        request.session, for_whom(request), person_ids, today=request.today
-    )
+    advice = _with(request, person_ids)
     notices = tuple(Section(text=notice.text) for notice in advice.notices)
     return notices + tuple(short_step(step) for step in advice.steps[:IN_A_REPLY])
+
+
+def next_one(request: Request, person_ids: Sequence[str]) -> tuple[Section, ...]:
+    """Return the one next step with these people, for the reply to a fact that is kept.
+
+    Such facts are typed several in a row; the notices and the rest are on the card.
+    """
+    return tuple(short_step(step) for step in _with(request, person_ids).steps[:1])
+
+
+def _with(request: Request, person_ids: Sequence[str]) -> Advice:
+    return plan_for(request.session, for_whom(request), person_ids, today=request.today)
 
 
 def for_whom(request: Request) -> ForWhom:

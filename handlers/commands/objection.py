@@ -5,7 +5,7 @@ import re
 from handlers.about_line import AboutLine, about_line
 from handlers.agenda_items import my_items, the_item
 from handlers.agenda_words import objection_open
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
@@ -50,7 +50,7 @@ def objection(request: Request) -> Reply:
         f"Kept: {person.name} objects to {item.code}, {spoken(on, request.today)}: "
         f"{quoted(line.words, longest=LONGEST)}.",
         label=f"{person.name}'s objection to {item.code}",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
             f"Once it is answered: /outreach objection {person.first_name} on "
@@ -76,7 +76,7 @@ def _answer(request: Request, line: AboutLine) -> Reply:
         f"{person.name}'s objection to {item.code} is answered, "
         f"{spoken(on, request.today)}{said}.",
         label=f"answer to {person.name}'s objection",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(line.how_read,),
     )
 

@@ -3,7 +3,7 @@
 import re
 
 from handlers.about_line import about_line
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import counted, quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
@@ -42,7 +42,7 @@ def remark(request: Request) -> Reply:
             request,
             f"Put right, {spoken(on, request.today)}: {done}.",
             label=f"{person.name}'s bad word put right",
-            sections=next_section(request, [person.id]),
+            sections=next_one(request, [person.id]),
             small_print=(line.how_read,),
         )
     if not line.words:
@@ -57,7 +57,7 @@ def remark(request: Request) -> Reply:
         f"Noted, for you alone: what {person.name} said, {spoken(on, request.today)}: "
         f"{quoted(line.words, longest=LONGEST)}.",
         label=f"what {person.name} said",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
             "It counts as put right once you log a meeting or call, or with: "

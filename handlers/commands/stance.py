@@ -2,7 +2,7 @@
 
 from handlers.agenda_items import the_item
 from handlers.agenda_words import level_words
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Reply, Request
@@ -33,12 +33,12 @@ def stance(request: Request) -> Reply:
     gap = ""
     if now.gap_since is not None:
         since = plain_day(now.gap_since, request.today)
-        gap = f"Wanted above where they stand since {since}."
+        gap = f"You have wanted more than that since {since}."
     return kept(
         request,
         f"Kept: {person.name} on {item.code}, {spoken(request.today, request.today)}: "
         f"{level_words(now)}.",
         label=f"{person.name}'s stance on {item.code}",
-        sections=next_section(request, [person.id]),
+        sections=next_one(request, [person.id]),
         small_print=(gap,),
     )

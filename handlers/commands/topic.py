@@ -3,7 +3,7 @@
 import re
 
 from handlers.about_line import check_somebody_else, check_words
-from handlers.commands.next import next_section
+from handlers.commands.next import next_one
 from handlers.gift_line import name_first
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
@@ -62,7 +62,7 @@ def topic(request: Request) -> Reply:
         label=f"topics for {person.name}",
         sections=(
             *(Section(text=quoted(one, longest=200)) for one in texts),
-            *next_section(request, [person.id]),
+            *next_one(request, [person.id]),
         ),
         small_print=("They count as used once you log a meeting or call.",),
     )

@@ -27,7 +27,7 @@ def why(request: Request) -> Reply:
         )
         about = person.name
     else:
-        advice = plan_day(request.session, whom, today=request.today)
+        advice = plan_day(request.session, whom, today=request.today, asked=True)
         about = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
         subject = f" about {about}" if about else ""

@@ -33,7 +33,7 @@ def _in_a_row(situation: Situation) -> Answers:
     if len(last) < IN_A_ROW or any(mode != "advocacy" for _, mode, _ in last):
         return ()
     name = situation.executive.first_name
-    days = joined([spelled(on, situation.today) for on, _, _ in last])
+    days = joined([*dict.fromkeys(spelled(on, situation.today) for on, _, _ in last)])
     return (
         Withheld(
             because=f"you argued your case with {name} on {days} without an enquiry in "

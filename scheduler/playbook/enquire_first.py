@@ -3,7 +3,7 @@
 from datetime import date
 
 from scheduler.agenda import AgendaFact
-from scheduler.enquiry import pausing_words, whom_to_ask
+from scheduler.enquiry import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.person_fact import PersonFact
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
@@ -42,10 +42,7 @@ def enquire_first(situation: Situation) -> Answers:
     )
     asked = whom_to_ask(situation)
     if asked is None:
-        because = (
-            f"{pausing_words(situation)}, and nobody who reports to "
-            f"{situation.executive.first_name} is on file"
-        )
+        because = nobody_to_ask(situation)
         return (Withheld(because=because, about=open_ones[0].item.id),)
     if situation.credibility.gate is Gate.SHUT:
         return (_about_the_failure(situation, open_ones, asked),)
@@ -66,15 +63,16 @@ def _about_the_item(
     if len(open_ones) > 1:
         codes = joined([fact.item.code for fact in open_ones[1:]])
         facts.append(f"the same talk can serve {codes}")
-    ask = f"Ask {name}"
+    ask, they, their = f"Ask {name}", "they see", "their"
     if asked.id != situation.executive.id:
         ask = f"Ask {asked.first_name}, who reports to {name},"
+        they, their = f"{name} sees", f"{name}'s"
         facts.append(pausing_words(situation))
     elif situation.tie.next_meeting_on is not None:
         ask += f", when you meet on {spelled(situation.tie.next_meeting_on, today)},"
-    what = f"how {name} sees {item.named}"
+    what = f"how {they} {item.named}"
     if stance.objection_unheard:
-        what = f"what is behind {name}'s objection to {item.named}"
+        what = f"what is behind {their} objection to {item.named}"
     return Suggestion(
         step=f"{ask} {what}, and propose nothing yet; then type `heard {name} on "
         f"{item.code}: …` with what was said.",
@@ -104,7 +102,7 @@ def _not_known(situation: Situation, fact: AgendaFact) -> str:
             f"{name} objected to {code} on {on}, and was not asked about it since{said}"
         )
     if stance.heard_on is None:
-        return f"{code} touches {name}, and what {name} thinks of it is not recorded"
+        return f"{code} touches {name}, whose view of it is not recorded"
     on = spelled(stance.heard_on, today)
     return f"you last heard {name} on {code} on {on}, more than 180 days ago"
 

@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 from scheduler.agenda import P_WORDS, AgendaFact, MotivatorFact
-from scheduler.enquiry import pausing_words, whom_to_ask
+from scheduler.enquiry import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.wording import joined, quoted, spelled
@@ -58,10 +58,7 @@ def _ask(
 ) -> Answers:
     asked, name = whom_to_ask(situation), situation.executive.first_name
     if asked is None:
-        because = (
-            f"{pausing_words(situation)}, and nobody who reports to {name} is on file"
-        )
-        return (Withheld(because=because),)
+        return (Withheld(because=nobody_to_ask(situation)),)
     seen = [_part(situation, fact) for fact in facts[:3]]
     seen.append(_known(situation, newest))
     hearsay = [one for one in situation.motivators if not one.confirmed]

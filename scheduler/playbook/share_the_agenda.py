@@ -30,13 +30,14 @@ def share_the_agenda(situation: Situation) -> Answers:
 
 def _answer(situation: Situation, fact: AgendaFact) -> Answer:
     name, item = situation.executive.first_name, fact.item
+    if situation.credibility.gate is Gate.SHUT:
+        because = joined(situation.credibility.failing)
+        return Withheld(because=because, about=item.id)
     reasons = []
     if not fact.stance.heard(situation.today):
         reasons.append(f"{name}'s view of {item.code} has to be heard first")
     if fact.stance.objection_open:
         reasons.append(objection_words(situation, fact))
-    if situation.credibility.gate is Gate.SHUT:
-        reasons += situation.credibility.failing
     if situation.paused:
         reasons.append(pausing_words(situation))
     if reasons:

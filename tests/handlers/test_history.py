@@ -128,3 +128,32 @@ def test_the_source_sentence_stands_under_the_why(company: Company) -> None:
     assert (
         "S3: “If issues exist, get them resolved.” (Susan Cramm, cio.com 2007)" in facts
     )
+
+
+def test_what_was_heard_about_the_agenda_is_part_of_it(told: Company) -> None:
+    for line in (
+        "agenda Cut-over to the new payroll",
+        "hearsay Dana from Rosa: her standing with the board",
+        "motivator Dana: overtime below 3 %",
+        "need Dana on A-1: fewer late payslips",
+        "heard Dana on A-1: she fears March",
+        "propose A-1 to Dana anyway: safety",
+        "objection Dana on A-1: no testers",
+        "remark Dana: says payroll is always late",
+    ):
+        told.hears("Ada", line)
+    told.hears("Ada", "objection Dana on A-1 answered", on=APRIL)
+
+    story = told.hears("Ada", "why Dana history", on=APRIL)
+
+    for line in (
+        "What moves Dana, hearsay, from Rosa Lim: “her standing with the board”",
+        "What moves Dana, in their own words: “overtime below 3 %”",
+        "Dana needs “fewer late payslips”",
+        "Heard Dana on A-1: “she fears March”",
+        "You proposed A-1 to Dana",
+        "Dana objected to A-1: “no testers”",
+        "A bad word by Dana: “says payroll is always late”",
+    ):
+        assert f"Tue 31 March: {line}" in story
+    assert "Wed 1 April: The objection to A-1 was answered" in story

@@ -169,3 +169,34 @@ def test_prep_changes_nothing(booked: Company) -> None:
     before = booked.count(Change)
     booked.hears("Ada", "prep Kim")
     assert booked.count(Change) == before
+
+
+def test_what_is_held_back_stands_once_on_the_card_of_a_meeting(
+    booked: Company,
+) -> None:
+    booked.hears("Ada", "agenda Cut-over to the new payroll, decision 12 June")
+    booked.hears("Ada", "agenda A-1 pnl Kim")
+    booked.hears("Ada", "log Kim call 1 April next 8 April", on=date(2026, 4, 1))
+
+    card = morning(booked, WEDNESDAY)
+
+    assert card is not None
+    said = [*texts(card), *(line for one in card.sections for line in one.facts)]
+    assert any(line.startswith("Do not push: Held back: share the") for line in said)
+    assert not any("Not yet, for Kim" in line for line in said)
+    pushing = [line for line in said if line.startswith("Do not push")]
+    assert not any("(P10)" in line for line in pushing), "to listen is no push"
+
+
+def test_why_explains_the_steps_of_the_card(booked: Company) -> None:
+    booked.hears("Ada", "agenda Cut-over to the new payroll, decision 12 June")
+    booked.hears("Ada", "agenda A-1 pnl Kim")
+
+    card = morning(booked, WEDNESDAY)
+
+    assert card is not None
+    steps = [one.text for one in card.sections if one.subject and one.buttons]
+    explained = booked.hears("Ada", "why", on=WEDNESDAY)
+    for step in steps[1:]:  # the first is the meeting
+        assert step in explained
+    assert len(steps) > 1

@@ -237,3 +237,28 @@ def test_undo_and_forget_take_it_back(ada: Company) -> None:
     ada.say("Ada", "heard Dana on A-1: fears March")
     ada.hears("Ada", "forget Dana yes")
     assert ada.count(Stance) == 0
+
+
+def test_who_says_whether_an_objection_still_waits(ada: Company) -> None:
+    ada.hears("Ada", "objection Dana on A-1: no testers")
+    assert "objection: “no testers”" in ada.hears("Ada", "who Dana")
+    ada.hears("Ada", "objection Dana on A-1 answered")
+    assert "objection, answered: “no testers”" in ada.hears("Ada", "who Dana")
+
+
+def test_a_fact_is_answered_with_one_next_step_and_no_notice(ada: Company) -> None:
+    """Several are typed in a row: what the card says is not said again each time."""
+    for day in ("3 March", "17 March", "30 March"):
+        ada.hears("Ada", f"log Dana postponed on {day}")
+    for line in (
+        "agenda A-1 process Dana",
+        "need Dana on A-1: fewer late payslips",
+        "stance Dana on A-1 resistant, wanted supportive",
+        "hearsay Dana: her standing",
+        "remark Dana: always late",
+        "topic Dana: her dates",
+    ):
+        said = ada.hears("Ada", line)
+        assert said.count("Next: ") <= 1, said
+        assert "You have made the effort" not in said
+    assert "You have made the effort" in ada.hears("Ada", "log Dana no reply")

@@ -14,6 +14,7 @@ from tests.builders import (
     a_stance,
     a_standing,
     a_tie,
+    an_earlier,
     an_item,
     days_ago,
     on_agenda,
@@ -34,12 +35,10 @@ def heard(days: int, **facts: Any) -> AgendaFact:
 def test_an_item_nobody_asked_about_is_asked_about() -> None:
     [step] = steps_of("P11", with_dana(on_agenda()))
     assert step.step == (
-        "Ask Dana how Dana sees A-1 “Cut-over to the new payroll”, and propose nothing "
+        "Ask Dana how they see A-1 “Cut-over to the new payroll”, and propose nothing "
         "yet; then type `heard Dana on A-1: …` with what was said."
     )
-    assert step.because == (
-        "A-1 touches Dana, and what Dana thinks of it is not recorded",
-    )
+    assert step.because == ("A-1 touches Dana, whose view of it is not recorded",)
     assert step.withdrawn_if == (
         "Dana's view of A-1 is recorded, or A-1 is parked or closed."
     )
@@ -60,7 +59,7 @@ def test_a_view_is_fresh_for_180_days(days: int, steps: int) -> None:
 def test_a_meeting_on_the_calendar_is_the_place_for_it() -> None:
     tie = a_tie(next_meeting_on=date(2026, 4, 9))
     [step] = steps_of("P11", with_dana(on_agenda(), tie=tie))
-    assert step.step.startswith("Ask Dana, when you meet on Thu 9 April, how Dana sees")
+    assert step.step.startswith("Ask Dana, when you meet on Thu 9 April, how they see")
 
 
 def test_an_objection_is_enquired_into_before_anything_else() -> None:
@@ -69,7 +68,7 @@ def test_an_objection_is_enquired_into_before_anything_else() -> None:
     )
     new = on_agenda(item=an_item(id="a2", code="A-2", decision_on=date(2026, 4, 2)))
     [step] = steps_of("P11", with_dana(new, objected))
-    assert step.step.startswith("Ask Dana what is behind Dana's objection to A-1")
+    assert step.step.startswith("Ask Dana what is behind their objection to A-1")
     assert step.because == (
         "Dana objected to A-1 on Sat 21 March, and was not asked about it since: “no "
         "hands in May”",
@@ -105,6 +104,26 @@ def test_while_invitations_pause_a_direct_report_is_asked() -> None:
     assert step.step.startswith("Ask Rosa, who reports to Dana, how Dana sees A-1")
     assert step.because[-1] == "invitations to Dana pause through Wed 29 April"
     assert step.approach_id == "rosa"
+
+
+@pytest.mark.parametrize(("days", "asked"), [(1, "kim"), (0, "rosa")])
+def test_whom_the_leader_called_the_wrong_person_is_not_asked_about_their_boss(
+    days: int, asked: str
+) -> None:
+    """Said of any play; it holds until that refusal rests no more."""
+    kim = a_report(person=PersonFact("kim", "Kim Park"))
+    refused = an_earlier(
+        "P07", "rosa", "refused", reason="wrong_person", approach_id="rosa",
+        returns_on=days_ago(-days),
+    )  # fmt: skip
+    situation = with_dana(
+        on_agenda(),
+        tie=pausing(),
+        reports=(kim, a_report(tie=LIVE)),
+        earlier=(refused,),
+    )
+    [step] = steps_of("P11", situation)
+    assert step.approach_id == asked
 
 
 def test_after_the_pause_the_executive_may_be_asked_again() -> None:

@@ -77,6 +77,10 @@ def test_who_sponsors_it_is_said(outside: int, said: str) -> None:
             "Operations rates your services 3.4 of 5 (9 people; 4.0 opens the gate)",
         ),
         (
+            with_dana(on_agenda(), standing=a_standing(ratings=LOW)),
+            "Operations rates your services 3.4 of 5 (9 people; 4.0 opens the gate)",
+        ),
+        (
             with_dana(heard(), tie=pausing()),
             "invitations to Dana pause through Wed 29 April",
         ),

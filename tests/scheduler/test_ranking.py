@@ -92,8 +92,30 @@ def test_at_most_three_steps_and_the_rest_in_words() -> None:
     assert len(advice.steps) == 3
     assert advice.considered == (
         "L1 A play, for Dana Whitfield: waits, three steps a day are enough",
-        "L1 A play, for Dana Whitfield: waits, three steps a day are enough",
+    ), "said once"
+
+
+def test_one_talk_about_the_agenda_with_a_person_a_day() -> None:
+    """P11 and P14 are one conversation, and so is what P07 or C6 starts already."""
+    rosa = {"approach_id": "rosa", "approach": "Rosa Lim"}
+    dana = {"approach_id": "dana", "approach": "Dana Whitfield"}
+    assert order(a_step("P11", 5, **rosa), a_step("P14", 5, **rosa)) == ["P11"]
+    assert order(a_step("P07", 4, **rosa), a_step("P11", 5, **rosa)) == ["P07"]
+    assert order(a_step("C6", 2, **dana), a_step("P11", 5, **dana)) == ["C6"]
+    assert order(a_step("L2", 3, **rosa), a_step("P11", 5, **rosa)) == ["L2", "P11"]
+    assert order(a_step("P11", 5, **rosa), a_step("P14", 5, **dana)) == ["P11", "P14"]
+    day = rank_day([Advice(steps=(a_step("P07", 4, **rosa), a_step("P14", 5, **rosa)))])
+    assert day.considered == (
+        "P14 A play, for Dana Whitfield: one talk with Rosa Lim is enough today",
     )
+
+
+def test_a_step_never_matters_also_for_whom_it_goes_to() -> None:
+    kim = {"about": "ask", "approach_id": "kim", "approach": "Kim Park"}
+    for_dana = a_step("L2", 3, **kim)
+    for_kim = a_step("L2", 3, person_id="kim", person="Kim Park", **kim)
+    [step] = rank_day([Advice(steps=(for_dana, for_kim))]).steps
+    assert step.because == ("it fired",)
 
 
 def test_one_gentle_thought_about_a_person_a_day() -> None:
