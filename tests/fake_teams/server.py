@@ -23,7 +23,8 @@ class FakeTeams:
     """Teams for one tenant. Use it as an async context manager.
 
     posts: every activity that was taken, in order, with its conversation and id.
-    faults: what the next calls do: "403", "429:7", "drop" (taken, then cut), "hang".
+    faults: what the next calls do: "403", "429:7", "307:address", "drop" (taken, then
+        cut), "hang".
     refused: what a stricter Teams would not have taken.
     """
 
@@ -161,7 +162,8 @@ class FakeTeams:
                 await asyncio.sleep(0.01)
             return web.Response()
         status, _, wait = fault.partition(":")
-        headers = {"Retry-After": wait} if wait else {}
+        name = "Location" if status.startswith("3") else "Retry-After"
+        headers = {name: wait} if wait else {}
         return web.json_response(
             problem_of("Fault"), status=int(status), headers=headers
         )

@@ -239,6 +239,14 @@ async def test_our_token_goes_to_no_other_host_than_microsofts(
     assert teams.calls["token"] == 0
 
 
+async def test_no_redirect_takes_our_token_elsewhere(
+    sender: Sender, teams: FakeTeams
+) -> None:
+    teams.faults["post"] = [f"307:{teams.service_url}v3/conversations"]
+    await failure(sender)
+    assert (teams.calls["post"], teams.calls["open"]) == (1, 0)
+
+
 async def test_a_known_private_chat_stays_known(database: Database) -> None:
     where = {"tenant": TENANT, "recipient": ADA}
     at = FakeClock().now
