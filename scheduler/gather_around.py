@@ -37,9 +37,6 @@ NO_MOTIVATORS: Motivators = {}
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id, DECLARED.c.on).where(
-    DECLARED.c.leader_id == LEADER
-)
 EXECUTIVES: sa.BindParameter[str] = sa.bindparam("executives", expanding=True)
 
 
@@ -51,7 +48,7 @@ def _shared(
         sa.select(
             executive.label("executive"),
             other.label("other"),
-            OBSERVED.c.shared,
+            OBSERVED.c.shared.label("strength"),
             OBSERVED.c.strength_on,
         )
         .join(TIE, sa.and_(TIE.c.person_id == other, TIE.c.leader_id == LEADER))
@@ -59,9 +56,6 @@ def _shared(
     )
 
 
-SHARED = sa.union_all(
-    _shared(OBSERVED.c.a_id, OBSERVED.c.b_id), _shared(OBSERVED.c.b_id, OBSERVED.c.a_id)
-)
 MINE, THEIRS = TIE.alias("mine"), TIE.alias("theirs")
 LENT = (  # of leaders who opted in: how strong, never what was said
     sa.select(
@@ -82,10 +76,10 @@ LENT = (  # of leaders who opted in: how strong, never what was said
         LEADERS.c.id != LEADER,
     )
 )
-REPORTS = (
-    sa.select(PERSON.c.manager_id, PERSON.c.id)
-    .where(PERSON.c.manager_id.in_(sa.bindparam("managers", expanding=True)))
-    .order_by(PERSON.c.id)
+TIES_OF_OTHERS = sa.union_all(
+    _shared(OBSERVED.c.a_id, OBSERVED.c.b_id),
+    _shared(OBSERVED.c.b_id, OBSERVED.c.a_id),
+    LENT,
 )
 PEOPLE = (
     sa.select(
@@ -94,6 +88,7 @@ PEOPLE = (
         PERSON.c.title,
         PERSON.c.unit_id,
         sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        UNIT.c.head_id,
         TIE.c.totals,
     )
     .select_from(
@@ -113,10 +108,6 @@ LAST_GIVEN = (
     .where(GIVEN.c.leader_id == LEADER)
     .group_by(GIVEN.c.to_id)
 )
-HEADS = sa.select(UNIT.c.id, UNIT.c.head_id).where(
-    UNIT.c.id.in_(sa.bindparam("units", expanding=True)), UNIT.c.head_id.is_not(None)
-)
-OWN_UNIT = sa.select(PERSON.c.unit_id).where(PERSON.c.id == sa.bindparam("person"))
 
 
 def _below(person: sa.BindParameter[str]) -> sa.Select[str]:
@@ -131,7 +122,38 @@ def _below(person: sa.BindParameter[str]) -> sa.Select[str]:
     return sa.select(line.c.id)
 
 
-OWN_LINE = _below(sa.bindparam("person"))
+ME: sa.BindParameter[str] = sa.bindparam("person")
+NOTHING, NEVER = sa.literal_column("''", sa.String), sa.cast(sa.null(), sa.Date)
+
+
+def _kind(name: str) -> sa.ColumnElement[str]:
+    return sa.literal_column(f"'{name}'", sa.String)
+
+
+def _line() -> AnySelect:
+    line = _below(ME).subquery()
+    return sa.select(_kind("own line"), line.c.id, NOTHING, NEVER)
+
+
+# One statement for what is mostly little: each costs more than what it brings.
+PAIRS = sa.union_all(
+    sa.select(
+        _kind("knows").label("kind"),
+        DECLARED.c.a_id.label("one"),
+        DECLARED.c.b_id.label("other"),
+        DECLARED.c.on.label("on"),
+    ).where(DECLARED.c.leader_id == LEADER),
+    sa.select(_kind("reports"), PERSON.c.manager_id, PERSON.c.id, NEVER).where(
+        PERSON.c.manager_id.in_(EXECUTIVES)
+    ),
+    sa.select(_kind("given"), GIVEN.c.to_id, NOTHING, sa.func.max(GIVEN.c.on))
+    .where(GIVEN.c.leader_id == LEADER)
+    .group_by(GIVEN.c.to_id),
+    sa.select(_kind("own unit"), PERSON.c.unit_id, NOTHING, NEVER).where(
+        PERSON.c.id == ME
+    ),
+    _line(),
+)
 
 
 @dataclass(slots=True)
@@ -173,33 +195,45 @@ def read_around(
         token: as for `standings`.
     """
     around = Around(today, leader_person_id, results=results)
-    mine, myself = {"leader": leader_id}, {"person": leader_person_id}
-    around.knows = defaultdict(dict)
-    for a, b, on in session.execute(KNOWS, mine):
-        around.knows[a][b] = around.knows[b][a] = on
+    mine = {"leader": leader_id}
     executives = {**mine, "executives": list(executive_ids)}
-    for row in session.execute(SHARED, executives):
-        strength = row.shared * decay((today - row.strength_on).days)
-        around.observed.setdefault(row.executive, {})[row.other] = strength
-    for row in session.execute(LENT, executives):
+    around.knows = defaultdict(dict)
+    pairs = session.execute(PAIRS, {**executives, "person": leader_person_id})
+    for kind, one, other, on in pairs:
+        _take_pair(around, kind, one, other, on)
+    for ids in around.reports.values():
+        ids.sort()
+    for row in session.execute(TIES_OF_OTHERS, executives):
         strength = row.strength * decay((today - row.strength_on).days)
         known = around.observed.setdefault(row.executive, {})
         known[row.other] = max(strength, known.get(row.other, 0.0))
-    for manager_id, id in session.execute(REPORTS, {"managers": list(executive_ids)}):
-        around.reports.setdefault(manager_id, []).append(id)
     also = [id for ids in around.reports.values() for id in ids]
     rows = session.execute(PEOPLE, {**mine, "also": also})
     around.people = {row.id: row for row in rows}
     for ask in asks:
         around.asks.setdefault(ask.asked.id, []).append(ask)
-    around.given = last_given(session, leader_id)
     units = {row.unit_id for row in around.people.values() if row.unit_id}
     around.standings = standings(session, units, today=today, token=token)
-    heads = session.execute(HEADS, {"units": list(units)})
-    around.heads = {row.id: row.head_id for row in heads}
-    around.own_line = {row[0] for row in session.execute(OWN_LINE, myself)}
-    around.leader_unit_id = session.execute(OWN_UNIT, myself).scalar()
+    around.heads = {
+        row.unit_id: row.head_id for row in around.people.values() if row.head_id
+    }
     return around
+
+
+def _take_pair(
+    around: Around, kind: str, one: str, other: str, on: date | None
+) -> None:
+    match kind:
+        case "knows" if on is not None:
+            around.knows[one][other] = around.knows[other][one] = on
+        case "reports":
+            around.reports.setdefault(one, []).append(other)
+        case "given" if on is not None:
+            around.given[one] = on
+        case "own line":
+            around.own_line.add(one)
+        case "own unit":
+            around.leader_unit_id = one
 
 
 def last_given(session: Session, leader_id: str) -> dict[str, date]:
