@@ -4,7 +4,7 @@ import sqlite3
 import subprocess
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from uuid import uuid4
 
@@ -21,9 +21,11 @@ from storage.migrate import (
     MIGRATIONS,
     VERSION_TABLE,
     CannotMigrate,
+    create_newest,
     is_current,
     migrate,
     newest_version,
+    upgrade,
 )
 from storage.migrations.ours import is_ours
 
@@ -52,10 +54,15 @@ def url(request: pytest.FixtureRequest) -> str:
     return chosen
 
 
-def test_migrations_build_exactly_the_tables_of_the_models(url: str) -> None:
-    migrate(url)
-
+@pytest.mark.parametrize("way", [upgrade, create_newest])
+def test_both_ways_build_exactly_the_tables_of_the_models(
+    url: str, way: Callable[[sa.Connection], None]
+) -> None:
     engine = create_engine(url)
+    with engine.begin() as connection:
+        way(connection)
+    assert is_current(engine)
+
     with engine.connect() as connection:
         tables = set(sa.inspect(connection).get_table_names())
         left_to_do = compare_metadata(
@@ -65,6 +72,33 @@ def test_migrations_build_exactly_the_tables_of_the_models(url: str) -> None:
     engine.dispose()
     assert tables == {*SQLModel.metadata.tables, VERSION_TABLE}
     assert left_to_do == []
+
+
+def test_what_both_ways_build_is_the_same_to_the_letter(tmp_path: Path) -> None:
+    def built(way: Callable[[sa.Connection], None]) -> dict[str, list[str]]:
+        engine = create_engine(f"sqlite:///{tmp_path}/{way.__name__}.db")
+        with engine.begin() as connection:
+            way(connection)
+        looked = sa.inspect(engine)
+        found = {
+            name: sorted(
+                map(
+                    str,
+                    [
+                        *looked.get_columns(name),
+                        *looked.get_indexes(name),
+                        *looked.get_foreign_keys(name),
+                        looked.get_pk_constraint(name),
+                        *looked.get_unique_constraints(name),
+                    ],
+                )
+            )
+            for name in looked.get_table_names()
+        }
+        engine.dispose()
+        return found
+
+    assert built(upgrade) == built(create_newest)
 
 
 def test_migrating_again_changes_nothing(url: str) -> None:
@@ -174,4 +208,15 @@ def test_a_current_database_is_recognized_without_loading_alembic(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
     )
 
+    assert loaded.stdout == "False\n"
+
+
+def test_a_new_database_is_made_without_loading_alembic(empty_sqlite: str) -> None:
+    program = (
+        "import sys; from storage.migrate import migrate; "
+        f"migrate({empty_sqlite!r}); print('alembic' in sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
     assert loaded.stdout == "False\n"
