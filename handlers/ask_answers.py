@@ -42,9 +42,10 @@ def _meant(person: Known, asks: list[Ask], line: AskLine) -> Ask:
     fitting = [ask for ask in waiting if line.type in ("", ask.type)]
     if not fitting:
         kind = f"for {asked_for(line.type, '')} " if line.type and waiting else ""
+        somebody = "Kim" if person.first_name == "Dana" else "Dana"
         raise Refusal(
             f"No ask {kind}to {person.name} is open. To note one: /outreach ask "
-            f"{person.first_name} slot with Dana: what it is about"
+            f"{person.first_name} slot with {somebody}: what it is about"
         )
     types = {ask.type for ask in fitting}
     if len(types) > 1:

@@ -55,7 +55,8 @@ def draft_target(request: Request, person: Known, line: AskLine) -> Known:
     Raises:
         Refusal: nobody, the person asked, or the leader.
     """
-    example = f"draft {person.first_name} {TOWARDS[line.type]} Dana"
+    somebody = "Kim" if person.first_name == "Dana" else "Dana"
+    example = f"draft {person.first_name} {TOWARDS[line.type]} {somebody}"
     if not line.target:
         raise Refusal(
             f"{TOWARDS[line.type].capitalize()} whom? Type for example: "

@@ -112,7 +112,7 @@ def situations(
     unit_ids = {row.unit_id for row in rows if row.unit_id}
     standing = standings(session, unit_ids, today=today, token=first.token)
     judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
-    earlier = _earlier(session, leader.leader_id, ids) if first.suggested else {}
+    earlier = earlier_steps(session, leader.leader_id, ids) if first.suggested else {}
     ties = {
         row.id: tie_fact(
             row.totals,
@@ -230,9 +230,10 @@ def _stakeholders(
     return session.execute(THESE, {**values, "people": list(person_ids)}).all()
 
 
-def _earlier(
+def earlier_steps(
     session: Session, leader_id: str, person_ids: Sequence[str]
 ) -> dict[str, list[Earlier]]:
+    """Return what became of the steps shown for these people, by person."""
     values = {"leader": leader_id}
     if len(person_ids) == 1:
         rows = session.execute(EARLIER_FOR_ONE, {**values, "person": person_ids[0]})

@@ -96,11 +96,23 @@ NAMED_IN = (
     .order_by(NAMED.c.ours, PERSON.c.name)
 )
 
+OWED = sa.select(ASK.c.asked_id).where(
+    ASK.c.leader_id == LEADER,
+    ASK.c.fulfilled_on.is_not(None),
+    ASK.c.thanked_on.is_(None),
+)
+
 
 def asks_of(session: Session, leader_id: str, *, today: date) -> tuple[AskFact, ...]:
     """Return the leader's asks of the last 180 days and all open ones, oldest first."""
     values = {"leader": leader_id, "since": today - timedelta(ASKS_DAYS)}
     return tuple(_ask(row) for row in session.execute(ASKS, values))
+
+
+def owed_thanks(session: Session, leader_id: str) -> frozenset[str]:
+    """Return the ids of whom the leader has not thanked yet for what came about."""
+    rows = session.execute(OWED, {"leader": leader_id})
+    return frozenset(str(row.asked_id) for row in rows)
 
 
 def _ask(row: AnyRow) -> AskFact:

@@ -13,6 +13,7 @@ from scheduler.engine import advise_day
 from scheduler.engine_book import advise_book
 from scheduler.gather import ForWhom, situations
 from scheduler.gather_book import book_of
+from scheduler.gather_thanks import with_thanks
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Advice, StepKey, Suggestion
@@ -43,7 +44,8 @@ def plan_day_over(
 ) -> Advice:
     """Do as `plan_day`, over situations that were gathered already."""
     book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
-    return advise_day(found, book=book, asked=asked)
+    everybody = with_thanks(session, leader, found, today=today)
+    return advise_day(everybody, book=book, asked=asked)
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +67,7 @@ def plan_morning(
     """
     found = situations(session, leader, today=today)
     book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
+    found = with_thanks(session, leader, found, today=today)
     ended = ended_steps(found, book)
     if ended:
         end_steps(session, leader, ended, at=at)
@@ -86,7 +89,7 @@ def plan_for(
     Args:
         answered_too: also steps that were answered and rest; for explaining them.
     """
-    found = situations(session, leader, today=today, person_ids=person_ids)
+    found = _about(session, leader, person_ids, today)
     if answered_too:
         found = [_rested(one, lambda _: True) for one in found]
     return advise_day(found, asked=True)
@@ -110,9 +113,17 @@ def step_now(
         book = _book(session, leader, found, today)
         day = advise_book(_rested_book(book, this))
     else:
-        found = situations(session, leader, today=today, person_ids=[person_id])
+        found = _about(session, leader, [person_id], today)
         day = advise_day([_rested(one, this) for one in found])
     return next((step for step in day.steps if step.key == key), None)
+
+
+def _about(
+    session: Session, leader: ForWhom, person_ids: Sequence[str], today: date
+) -> list[Situation]:
+    found = situations(session, leader, today=today, person_ids=person_ids)
+    everybody = with_thanks(session, leader, found, today=today)
+    return [one for one in everybody if one.executive.id in person_ids]
 
 
 def _book(

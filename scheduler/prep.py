@@ -61,11 +61,14 @@ def prep_sections(prep: Prep) -> tuple[Section, ...]:
 
 
 def prep_section(prep: Prep) -> Section:
-    """Return the whole card as one section, for the morning's card."""
+    """Return the whole card as one section, for the morning's card.
+
+    Each title stands before the first of its lines.
+    """
     facts = tuple(
-        f"{section.text}: {fact}"
+        f"{section.text}: {fact}" if place == 0 else fact
         for section in prep_sections(prep)
-        for fact in section.facts
+        for place, fact in enumerate(section.facts)
     )
     return Section(text=prep_title(prep), facts=facts)
 

@@ -45,6 +45,9 @@ def channel(request: Request) -> Reply:
     text, rhythm = _rhythm(request.text)
     if not text and chosen.key:
         new = chosen
+    elif not text:
+        example = f"/outreach channel #wins {rhythm}"
+        raise Refusal(f"No channel is chosen yet. Type for example: {example}")
     elif text.casefold() in HERE:
         new = _here(request)
     else:

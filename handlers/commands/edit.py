@@ -17,6 +17,7 @@ from storage.reporting_lines import names_of
 
 LAST = re.compile(r"^(?:the |my )?(?:last|latest|newest) ", re.IGNORECASE)
 EXAMPLES = "/outreach edit Dana listened 60%, or /outreach edit call yesterday"
+NOT_MET = "/outreach edit Dana met yesterday"  # nobody listened at an attempt
 
 
 def edit(request: Request) -> Reply:
@@ -37,7 +38,8 @@ def edit(request: Request) -> Reply:
     if not changes:
         raise Refusal(
             f"I have it like that already: {contact_line(contact, request.today)}. "
-            f"To change it, type for example: {EXAMPLES}"
+            f"To change it, type for example: "
+            f"{EXAMPLES if contact.outcome == 'met' else NOT_MET}"
         )
     after = contact.model_copy(
         update={name: value for name, value in changes.items() if name != "note"}

@@ -285,3 +285,9 @@ def test_undo_takes_the_ask_or_the_answer_back(company: Company) -> None:
 
     company.undo(asked)
     assert company.count(Ask) == 0
+
+
+def test_the_example_of_an_ask_leads_to_somebody_else(company: Company) -> None:
+    company.hears("Ada", "add Dana Whitfield")
+    said = company.is_refused("Ada", "ask Dana done")
+    assert said.endswith("/outreach ask Dana slot with Kim: what it is about")

@@ -211,3 +211,9 @@ def test_another_channel_keeps_the_rhythm(company: Company) -> None:
 
 def test_a_rhythm_without_a_channel_asks_for_one(company: Company) -> None:
     assert "channel #wins" in company.is_refused("Ada", "channel weekly")
+
+
+def test_a_rhythm_without_a_channel_asks_for_the_channel(company: Company) -> None:
+    assert company.is_refused("Ada", "channel monthly") == (
+        "No channel is chosen yet. Type for example: /outreach channel #wins monthly"
+    )

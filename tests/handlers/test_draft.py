@@ -133,3 +133,9 @@ def test_a_draft_changes_nothing(company: Company) -> None:
     company.hears("Ada", "draft Kim introduction to Dana")
     company.hears("Ada", "draft")
     assert company.count(Change) == before
+
+
+def test_the_example_of_a_draft_leads_to_somebody_else(company: Company) -> None:
+    company.hears("Ada", "add Dana Whitfield")
+    said = company.is_refused("Ada", "draft Dana introduction to Dana")
+    assert said.endswith("/outreach draft Dana introduction to Kim")

@@ -86,7 +86,7 @@ def test_the_card_of_the_day_has_it_and_no_other_card_does(booked: Company) -> N
     assert texts(card).count(BEFORE) == 1
     assert card is not None
     [section] = [one for one in card.sections if one.text == BEFORE]
-    assert "Last time: Your note: “worried about June”" in section.facts
+    assert "Your note: “worried about June”" in section.facts
     assert morning(booked, WEDNESDAY) is None  # one card a day
 
 

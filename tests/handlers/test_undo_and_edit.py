@@ -209,3 +209,10 @@ def test_somebody_others_count_on_stays_in_the_directory(
     assert "built on it since" in words(press_undo(company, "Ada", reply).message)
     assert "Zoe" in company.hears("Ben Okoro", "who Zoe")
     company.hears("Ben Okoro", asks)
+
+
+def test_the_example_for_an_attempt_is_one_that_can_be_typed(company: Company) -> None:
+    company.hears("Ada", "log Rosa postponed")
+    said = company.is_refused("Ada", "edit Rosa no next date")
+    assert said.endswith("type for example: /outreach edit Dana met yesterday")
+    company.hears("Ada", "edit Rosa met yesterday")
