@@ -93,7 +93,11 @@ def missing_info(situation: Situation, fact: AgendaFact) -> tuple[Missing, ...]:
         if heard_on is not None:
             on = spelled(heard_on, situation.today)
             what = f"{name}'s view of {code} is of {on}, more than 180 days ago"
-        ask = f"ask how {name} sees {code}, then type `heard {name} on {code}: …`"
+        asked = whom_to_ask(situation)
+        whom = ""
+        if asked is not None and asked.id != situation.executive.id:
+            whom = f"{asked.first_name} "
+        ask = f"ask {whom}how {name} sees {code}, then type `heard {name} on {code}: …`"
         missing.append(Missing(what, ask))
     if not any(motivator.confirmed for motivator in situation.motivators):
         ask = f"ask what {name} is measured on, then type `motivator {name}: …`"

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from scheduler.situation import Situation
+from scheduler.situation import Gate, Situation
 from scheduler.wording import quoted
 
 TWO = 2  # house rule
@@ -23,14 +23,22 @@ ALWAYS: tuple[OpenQuestion, ...] = (
     OpenQuestion("What has changed for you since we last spoke?", "S10a"),
     OpenQuestion("What would make this a good year for your people?", "S15"),
 )
+# While the gate is shut the failure alone is asked about (P04, P11).
+OF_THE_FAILURE: tuple[OpenQuestion, ...] = (
+    OpenQuestion("What does the trouble with our services cost your people?", "S10a"),
+    OpenQuestion("What would tell you that it is put right?", "S3, P03"),
+)
 
 
 def open_questions(situation: Situation) -> tuple[OpenQuestion, ...]:
     """Return two questions: about a view not heard, a motivator, a need; else others.
 
+    While the gate is shut both are about the failure, and nothing else is asked.
     A view comes first because a proposal waits for it (S10a, S10b), then what the
     person is measured on (S12), then what they need (S15).
     """
+    if situation.credibility.gate is Gate.SHUT:
+        return OF_THE_FAILURE
     found = list(dict.fromkeys((*_fitted(situation), *ALWAYS)))
     return tuple(found[:TWO])
 

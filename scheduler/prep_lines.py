@@ -77,5 +77,5 @@ def _stance(fact: AgendaFact, today: date) -> str:
         more = f", you want {wanted}" if wanted else ""
         parts.append(f"{fact.stance.current}{more}")
     if fact.item.decision_on:
-        parts.append(f"decided on {spelled(fact.item.decision_on, today)}")
+        parts.append(f"decision {spelled(fact.item.decision_on, today)}")
     return "; ".join(parts)

@@ -1,7 +1,12 @@
 """A blocker: no pushing while an answer is missing (P13)."""
 
 from scheduler.agenda import AgendaFact
-from scheduler.enquiry import may_be_proposed, missing_info, objection_words
+from scheduler.enquiry import (
+    may_be_proposed,
+    missing_info,
+    objection_words,
+    whom_to_ask,
+)
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Withheld
 from scheduler.wording import joined, spelled
@@ -57,5 +62,7 @@ def _on_item(situation: Situation, fact: AgendaFact) -> Withheld | None:
         enquiries.append(one.enquiry)
     if not reasons:
         return None
-    because = f"{joined(reasons)}; instead, {enquiries[0]}"
+    because = joined(reasons)
+    if whom_to_ask(situation) is not None:
+        because = f"{because}; instead, {enquiries[0]}"
     return Withheld(because=because, about=fact.item.id)

@@ -9,6 +9,7 @@ from tests.builders import (
     LOW,
     a_motivator,
     a_need,
+    a_report,
     a_situation,
     a_stance,
     a_standing,
@@ -16,6 +17,7 @@ from tests.builders import (
     days_ago,
     info_of,
     on_agenda,
+    pausing,
     withheld_by,
 )
 
@@ -155,3 +157,19 @@ def test_it_holds_back_proposals_and_is_never_a_step() -> None:
 )
 def test_it_is_silent_when(reason: str, situation: Situation) -> None:
     assert withheld_by("P13", situation) == (), reason
+
+
+@pytest.mark.parametrize(
+    ("reports", "instead"),
+    [
+        ((a_report(),), "; instead, ask Rosa how Dana sees A-1, then type "),
+        ((), ""),
+    ],
+)
+def test_while_invitations_pause_it_sends_nobody_to_the_executive(
+    reports: tuple[Any, ...], instead: str
+) -> None:
+    situation = ready(a_stance(), tie=pausing(), reports=reports)
+    [because] = held(situation)
+    assert instead in because
+    assert ("instead" in because) == bool(instead)

@@ -7,8 +7,9 @@ import pytest
 
 from scheduler.local_time import Calendar
 from scheduler.meeting_days import asked_about_on, prepared_on
-from scheduler.open_questions import open_questions
+from scheduler.open_questions import OF_THE_FAILURE, open_questions
 from scheduler.prep import LastTalk, Prep, prep_section, prep_sections, prep_title
+from scheduler.situation import Credibility, Gate
 from scheduler.suggestion import Withheld
 from storage.message import Section
 from tests.builders import (
@@ -158,6 +159,16 @@ def test_the_questions_ask_for_what_is_not_known(
     assert len(questions) == 2
     assert questions[0].text.startswith(first)
     assert all(one.source for one in questions)
+
+
+@pytest.mark.parametrize(("gate", "about_failure"), [(Gate.SHUT, 2), (Gate.OPEN, 0)])
+def test_while_the_gate_is_shut_only_the_failure_is_asked_about(
+    gate: Gate, about_failure: int
+) -> None:
+    situation = a_situation(agenda=(on_agenda(),), credibility=Credibility(gate=gate))
+    questions = open_questions(situation)
+    assert len(questions) == 2
+    assert sum(one in OF_THE_FAILURE for one in questions) == about_failure
 
 
 def test_an_objection_to_answer_stands_where_they_stand() -> None:
