@@ -68,6 +68,11 @@ def item_section(request: Request, item: KnownItem) -> Section:
         facts.append(f"Stances: {'; '.join(glance[:NAMES])}")
     if item.closed_on is None and (missing := _missing(item, parts)):
         facts.append(f"Missing: {listed(missing)}")
+    if when.startswith(", decision") and item.decision_on and item.decision_on < today:
+        facts.append(
+            f"That day has passed. Decided: /outreach agenda {item.code} close. Moved: "
+            f"/outreach agenda {item.code} decision 12 June"
+        )
     title = quoted(item.title, longest=120)
     return Section(text=f"{item.code} {title}{when}", facts=tuple(facts))
 

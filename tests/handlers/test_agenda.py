@@ -229,3 +229,18 @@ def test_closing_what_is_not_there_makes_nothing_new(company: Company) -> None:
     assert said.endswith("type: /outreach agenda new: wharf close")
     assert "1 item" in company.hears("Ada", "agenda")
     assert "“wharf close”" in company.hears("Ada", "agenda new: wharf close")
+
+
+@pytest.mark.parametrize(("day", "passed"), [(17, False), (18, True)])
+def test_a_decision_day_that_has_passed_says_what_to_type(
+    company: Company, day: int, passed: bool
+) -> None:
+    company.hears("Ada", "agenda Cut-over to the new payroll, decision 17 April")
+    on = date(2026, 4, day)
+    line = (
+        "That day has passed. Decided: /outreach agenda A-1 close. Moved: "
+        "/outreach agenda A-1 decision 12 June"
+    )
+    assert (line in company.hears("Ada", "agenda", on=on)) == passed
+    company.hears("Ada", "agenda A-1 decision 12 June", on=on)
+    assert line not in company.hears("Ada", "agenda", on=on)
