@@ -52,7 +52,7 @@ def log_heard(request: Request, heard: Heard) -> Reply:
         talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
         if talked and request.speaker.has_asked:
             fulfil_asks(request.writer, met_id=one.person_id, on=one.on)
-        if talked:
+        if talked and request.speaker.has_noted:
             end_waiting(request.writer, one.person_id, on=one.on)
     first, names = logged[0], [person.name for person in heard.people]
     facts = [*contact_facts(first, request.today)]

@@ -6,7 +6,7 @@ from handlers.request import Request
 from scheduler.gather_agenda import agenda_of
 from scheduler.questions import AGAIN_AFTER, Question, choose, of_item
 from storage.message import Button, Section
-from storage.questions import asked_since, remember_asked, wants_questions
+from storage.questions import asked_since, remember_asked
 from storage.reporting_lines import names_of
 
 SHARES = (  # per cent
@@ -27,7 +27,7 @@ def one_question(
         contact_id: the talk that a listened share belongs to.
     """
     leader_id = request.speaker.leader_id
-    if not candidates or not wants_questions(request.session, leader_id=leader_id):
+    if not candidates or not request.speaker.questions:
         return ()
     since = request.today - AGAIN_AFTER
     asked = asked_since(request.session, leader_id=leader_id, since=since)

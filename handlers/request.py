@@ -83,6 +83,8 @@ class Speaker:
     address: Address
     locale: str = ""  # e.g. "en-US"; "" = unknown
     has_asked: bool = True  # for anything, ever; True also when nobody looked
+    has_noted: bool = True  # a topic or a bad word, ever; the same
+    questions: bool = True  # may be asked something under a reply
 
     def today(self, at: datetime) -> date:
         """Return the leader's local date at `at`."""

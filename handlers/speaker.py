@@ -48,6 +48,8 @@ def speaker_of(
         address=by,
         locale=profile.locale,
         has_asked=known.has_asked,
+        has_noted=known.has_noted,
+        questions=known.questions,
     )
 
 

@@ -66,6 +66,7 @@ class ForWhom:
     leader_id: str
     workspace_id: str
     person_id: str  # themselves, in the directory
+    has_asked: bool = True  # for anything, ever; True also when nobody looked
 
 
 @dataclass(frozen=True, slots=True)

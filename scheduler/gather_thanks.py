@@ -25,6 +25,8 @@ def with_thanks(
         today: the leader's local date.
     """
     everybody = list(found)
+    if not leader.has_asked:
+        return everybody
     listed = {one.executive.id for one in found}
     others = owed_thanks(session, leader.leader_id) - listed
     if not others:

@@ -9,11 +9,21 @@ from sqlalchemy.orm import Session
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
-from storage.models import Account, Ask, Leader, Person, Tie, Workspace
+from storage.models import (
+    Account,
+    Ask,
+    Leader,
+    Person,
+    Remark,
+    Tie,
+    Topic,
+    Workspace,
+)
 from storage.people import fold
 
 ACCOUNT = table_of(Account)
 ASK = table_of(Ask)
+NOTED = table_of(Topic), table_of(Remark)
 LEADER = table_of(Leader)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
@@ -32,6 +42,10 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
         LEADER.c.subdivision,
         LEADER.c.active_at,
         sa.exists().where(ASK.c.leader_id == LEADER.c.id).label("has_asked"),
+        sa.or_(
+            *(sa.exists().where(one.c.leader_id == LEADER.c.id) for one in NOTED)
+        ).label("has_noted"),
+        LEADER.c.questions,
     )
     .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
     .join(PERSON, PERSON.c.id == LEADER.c.person_id)
@@ -58,6 +72,8 @@ class LeaderRow:
     subdivision: str
     active_at: datetime | None = None  # UTC; last heard of
     has_asked: bool = False  # for anything, ever: else no ask needs looking for
+    has_noted: bool = False  # a topic or a bad word, ever: the same
+    questions: bool = True  # may be asked something under a reply
 
 
 def leader_at(

@@ -1,4 +1,4 @@
-"""Which questions a leader was asked lately, and whether they want any."""
+"""Which questions a leader was asked lately."""
 
 from datetime import date
 
@@ -6,22 +6,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.models import Leader, QuestionAsked
+from storage.models import QuestionAsked
 
-LEADER = table_of(Leader)
 QUESTION = table_of(QuestionAsked)
 
 # Statements are built once: building one costs more than running it.
-WANTED = sa.select(LEADER.c.questions).where(LEADER.c.id == sa.bindparam("leader"))
 ASKED = sa.select(QUESTION.c.kind, QUESTION.c.about).where(
     QUESTION.c.leader_id == sa.bindparam("leader"),
     QUESTION.c.asked_on > sa.bindparam("since"),
 )
-
-
-def wants_questions(session: Session, *, leader_id: str) -> bool:
-    """Say whether the leader lets the bot ask questions under its replies."""
-    return bool(session.execute(WANTED, {"leader": leader_id}).scalar_one())
 
 
 def asked_since(

@@ -71,4 +71,6 @@ def _with(request: Request, person_ids: Sequence[str]) -> Advice:
 def for_whom(request: Request) -> ForWhom:
     """Return the leader who asks, as the planner needs them."""
     speaker = request.speaker
-    return ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
+    return ForWhom(
+        speaker.leader_id, speaker.workspace_id, speaker.person_id, speaker.has_asked
+    )
