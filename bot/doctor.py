@@ -45,6 +45,7 @@ def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
         app_token=secret_of(settings.slack_app_token),
         signing_secret=secret_of(settings.slack_signing_secret),
         api_url=settings.slack_api_url,
+        many_workspaces=settings.many_workspaces,
         channels=chosen_channels(settings) if settings.slack_bot_token else (),
     )
 

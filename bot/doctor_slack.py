@@ -27,13 +27,17 @@ def look_at_slack(
     signing_secret: str,
     api_url: str,
     channels: Collection[str] = (),
+    many_workspaces: bool = False,
 ) -> Iterator[Finding]:
     """Yield what stands how with Slack. Calls it when there is a token.
 
     Args:
         channels: ids of the channels that leaders chose for joint results.
+        many_workspaces: each installs the app itself, and has a token of its own.
     """
-    if not bot_token:
+    if many_workspaces:
+        yield fine("Workspaces install the bot themselves, at /slack/install.")
+    elif not bot_token:
         yield missing("There is no Slack bot token (OUTREACH_SLACK_BOT_TOKEN).", CREATE)
     if not app_token and not signing_secret:
         yield missing(

@@ -365,3 +365,18 @@ def free_port() -> int:
         tried.bind(("127.0.0.1", 0))
         port: int = tried.getsockname()[1]
         return port
+
+
+def test_many_workspaces_need_no_token_of_their_own_in_the_settings() -> None:
+    found = list(
+        look_at_slack(
+            bot_token="",
+            app_token="",
+            signing_secret="s",
+            api_url="http://127.0.0.1/",
+            many_workspaces=True,
+        )
+    )
+
+    assert what_is(State.MISSING, found) == []
+    assert any("/slack/install" in one for one in what_is(State.FINE, found))
