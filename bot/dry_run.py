@@ -9,7 +9,7 @@ from bot.terminal_sender import shown
 from scheduler.gather import situations
 from scheduler.meetings import meeting_sections
 from scheduler.nudges import card
-from scheduler.planning import plan_day
+from scheduler.planning import plan_day_over
 from scheduler.reachable import Reachable, reachable
 from storage.changes import table_of
 from storage.models import Leader
@@ -33,8 +33,9 @@ def _card(session: Session, leader: Reachable, at: datetime) -> str:
     if not leader.wants_messages(today):
         return f"{head}\nNo card: paused, stopped, or not reachable."
     whom = leader.whom
-    advice = plan_day(session, whom, today=today)
-    meetings = meeting_sections(session, leader, situations(session, whom, today=today))
+    found = situations(session, whom, today=today)
+    advice = plan_day_over(session, whom, found, today=today)
+    meetings = meeting_sections(session, leader, found)
     ids = {step.key: "" for step in advice.steps}
     message = card(
         advice,

@@ -162,6 +162,12 @@ def _same(view: Payload) -> Redraw:
     return again
 
 
+async def tell_guest(door: Door, url: str, clock: Clockwork) -> None:
+    """Answer somebody who keeps no book here, where they pressed."""
+    guests = ephemeral(door.slack, GUESTS)
+    await door.slack.respond(url, guests, seconds=clock.left)
+
+
 async def take_press(door: Door, body: Payload, context: Payload) -> None:
     """Carry out a press; its reply is a form, or words that only the presser sees."""
     clock = Clockwork()
@@ -170,8 +176,7 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
     try:
         profile = await door.slack.profile(by)
     except NotServed:
-        guests = ephemeral(door.slack, GUESTS)
-        await door.slack.respond(url, guests, seconds=clock.left)
+        await tell_guest(door, url, clock)
         return
     read = door.slack.read_action(body["actions"][0])
     if read[0] == TURN_PAGE:

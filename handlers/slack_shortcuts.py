@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from handlers.answer import press_safely
 from handlers.request import Address, Pressed
-from handlers.slack_door import GUESTS, Door
+from handlers.slack_door import Door, tell_guest
 from handlers.slack_port import NotServed, Payload
 from handlers.slack_reply import Clockwork, Modal, ephemeral
 from handlers.slack_request import address_of
@@ -24,8 +24,7 @@ async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
     try:
         profile = await door.slack.profile(by)
     except NotServed:
-        guests = ephemeral(door.slack, GUESTS)
-        await door.slack.respond(url, guests, seconds=clock.left)
+        await tell_guest(door, url, clock)
         return
     is_message = body.get("callback_id") == LOG_MESSAGE
     pressed = Pressed(

@@ -18,12 +18,7 @@ def named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Sugges
     if info.id in GATED and situation.credibility.gate is Gate.UNKNOWN:
         cautions = (*cautions, too_few_ratings(situation))
     return replace(
-        step,
-        play=info.id,
-        name=info.name,
-        level=step.level or info.level,
-        source=info.source,
-        rule=step.rule or info.rule,
+        named_book_step(step, info),
         person_id=situation.executive.id,
         person=situation.executive.name,
         cautions=cautions,
