@@ -1,7 +1,7 @@
 # Everything from nothing, with Python 3.11 or newer and make: try `make demo`.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench lint style types imports docs lock migration
+.PHONY: help demo run test bench lint style types imports docs language lock migration
 
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
@@ -38,6 +38,9 @@ imports: $(INSTALLED)
 docs: $(INSTALLED)  ## Write docs/playbook.md anew from the plays
 	$(PY) -m bot.playbook_page
 
+language: $(INSTALLED)  ## Bring the translations up to date with the texts in the code
+	$(PY) -m language.extract
+
 lock:  ## Write requirements.lock anew from pyproject.toml; needs uv
 	uv pip compile --quiet --universal --python-version 3.11 --all-extras \
 	  --generate-hashes --no-emit-index-url --custom-compile-command "make lock" \
@@ -69,5 +72,5 @@ $(INSTALLED): requirements.lock pyproject.toml
 	  --require-hashes --requirement requirements.lock
 	@$(PY) -m pip install -qq --disable-pip-version-check --no-input \
 	  --no-deps --no-build-isolation --editable .
-	@$(PY) -m compileall -q bot handlers scheduler storage
+	@$(PY) -m compileall -q bot handlers scheduler storage language
 	@touch $@

@@ -102,7 +102,7 @@ def the_item(request: Request, item: KnownItem | None, *, example: str) -> Known
         return items[0]
     if not items:
         raise Refusal(what_there_is(request))
-    codes = listed([one.code for one in items[:SHOWN]], last="or")
+    codes = listed([one.code for one in items[:SHOWN]], either=True)
     raise Refusal(f"On which item: {codes}? Type for example: /outreach {example}")
 
 

@@ -38,7 +38,7 @@ def agenda_list(request: Request) -> Reply:
         small_print.append(f"And {len(live) - MOST} more: /outreach agenda A-1")
     return Reply(
         Message(
-            headline=f"{counted(len(live), 'item')} on your agenda",
+            headline=f"{counted('{n} item', '{n} items', len(live))} on your agenda",
             sections=tuple(item_section(request, item) for item in live[:MOST]),
             small_print=tuple(small_print),
         )

@@ -20,7 +20,7 @@ def ask_list(request: Request, asks: Sequence[Ask]) -> Reply:
         return Reply(Message(headline=f"No open ask. To note one: /outreach {example}"))
     return Reply(
         Message(
-            headline=counted(len(asks), "ask"),
+            headline=counted("{n} ask", "{n} asks", len(asks)),
             sections=tuple(_section(request, one) for one in asks[:MOST]),
             small_print=(f"And {len(asks) - MOST} more.",) if len(asks) > MOST else (),
         )

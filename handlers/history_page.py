@@ -44,8 +44,9 @@ def history_page(request: Request) -> Reply:
     pages = -(-len(told) // PAGE)
     page = int(asked["page"] or 1)
     if not 1 <= page <= pages:
+        count = counted("{n} page", "{n} pages", pages)
         raise Refusal(
-            f"The story with {person.name} has {counted(pages, 'page')}, and page 1 is "
+            f"The story with {person.name} has {count}, and page 1 is "
             f"the newest. Type: /outreach why {person.name} history"
         )
     end = len(told) - (page - 1) * PAGE

@@ -63,7 +63,7 @@ def home_message(
         for section in step_sections(step, ids.get(step.key, ""))
     ]
     count = len(advice.steps)
-    headline = f"{counted(count, 'step').capitalize()} for {day}."
+    headline = f"{counted('{n} step', '{n} steps', count).capitalize()} for {day}."
     return Message(
         headline=headline if count else f"Nothing to do on {day}. Enjoy the quiet.",
         sections=(

@@ -35,7 +35,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
     if issue.due_on is None:
         return f"{start}, open since {plain_day(issue.opened_on, today)}"
     late = (today - issue.due_on).days
-    past = f", {counted(late, 'day')} past due" if late > 0 else ""
+    past = f", {counted('{n} day', '{n} days', late)} past due" if late > 0 else ""
     return f"{start}, due {plain_day(issue.due_on, today)}{past}"
 
 
@@ -51,7 +51,11 @@ def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
     left = len(issues) - MOST
     return Reply(
         Message(
-            headline=f"{counted(len(issues), 'issue')} not confirmed as fixed",
+            headline=counted(
+                "{n} issue not confirmed as fixed",
+                "{n} issues not confirmed as fixed",
+                len(issues),
+            ),
             sections=tuple(issue_section(issue, today) for issue in issues[:MOST]),
             small_print=(f"And {left} more.",) if left > 0 else (),
         )

@@ -57,7 +57,7 @@ def cut_service(
             "There is no service yet. Start with: "
             "/outreach service Payroll for Operations owned by Sam"
         )
-    shown = listed(names[:SHOWN], last="or")
+    shown = listed(names[:SHOWN], either=True)
     if not text.strip():
         raise Refusal(f"Which service: {shown}? Type: /outreach {example}")
     raise Refusal(

@@ -41,7 +41,7 @@ def motive_sections(request: Request, person_id: str) -> tuple[Section, ...]:
         _section("What they need", needs),
         _section("Where they stand", stances),
         _section(
-            f"{counted(len(topics), 'topic')} for your next meeting",
+            f"{counted('{n} topic', '{n} topics', len(topics))} for your next meeting",
             [quoted(one.text, longest=LONGEST) for one in topics],
         ),
         _section(

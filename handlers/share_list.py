@@ -34,7 +34,7 @@ def share_list(request: Request) -> Reply:
     outages = units_with_outage(request.session, units)
     return Reply(
         Message(
-            headline=counted(len(results), "joint result"),
+            headline=counted("{n} joint result", "{n} joint results", len(results)),
             sections=tuple(
                 Section(
                     text=f"{number}. {result.title}, with {result.partner}",

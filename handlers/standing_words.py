@@ -40,7 +40,7 @@ def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
     missing = FEWEST_RATERS - credible.raters
     return (
         f"The gate to {standing.unit} is not known yet: "
-        f"{counted(missing, 'more person', 'more people')} to rate.",
+        f"{counted('{n} more person', '{n} more people', missing)} to rate.",
     )
 
 
@@ -55,7 +55,7 @@ def _mean(marks: Sequence[RatingFact]) -> str:
     if not marks:
         return "not rated in 90 days"
     mean = sum(mark.score for mark in marks) / len(marks)
-    return f"{cut_mark(mean)} of 5 ({counted(len(marks), 'person', 'people')})"
+    return f"{cut_mark(mean)} of 5 ({counted('{n} person', '{n} people', len(marks))})"
 
 
 def cut_mark(mean: float) -> str:
@@ -79,5 +79,7 @@ def due_words(issue: IssueFact, today: date) -> str:
     if issue.due_on is None:
         return ""
     if past_due(issue, today):
-        return f" ({counted((today - issue.due_on).days, 'day')} past due)"
+        return (
+            f" ({counted('{n} day', '{n} days', (today - issue.due_on).days)} past due)"
+        )
     return f" (due {plain_day(issue.due_on, today)})"

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from sqlalchemy.orm import Session
 
+from language.days import MONTHS
 from scheduler.gather_prep import prep_of
 from scheduler.meeting_days import asked_about_on, prepared_on
 from scheduler.prep import prep_section
 from scheduler.reachable import Reachable
 from scheduler.situation import Situation
-from scheduler.wording import MONTHS, clipped, spelled
+from scheduler.wording import clipped, spelled
 from storage.message import Button, Section
 
 MOST = 2  # of either kind on one card; house rule

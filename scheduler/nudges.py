@@ -44,7 +44,10 @@ def card(
     if not advice.steps and not meetings:
         return None
     first_name = clipped((leader_name.split() or [leader_name])[0], 60)
-    steps, day = counted(len(advice.steps), "step"), spelled(today, today)
+    steps, day = (
+        counted("one step", "{n} steps", len(advice.steps)),
+        spelled(today, today),
+    )
     if put_off:
         headline = f"As you asked, {first_name}: {steps} put off to now, {day}."
     elif advice.steps:
@@ -68,7 +71,7 @@ def advice_message(
     """Return the answer to `next`, or None when there is nothing to say at all."""
     day = spelled(today, today)
     if advice.steps:
-        steps = counted(len(advice.steps), "step").capitalize()
+        steps = counted("one step", "{n} steps", len(advice.steps)).capitalize()
         return Message(
             headline=f"{steps} for {day}.", sections=_sections(advice, suggestion_ids)
         )

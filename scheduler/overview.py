@@ -60,7 +60,7 @@ def _note_overdue(situation: Situation, found: dict[str, tuple[int, str]]) -> No
             found[issue.id] = (
                 late,
                 f"{issue.code} on {issue.service}, for {situation.standing.unit}: "
-                f"{counted(late, 'day')} past due",
+                f"{counted('one day', '{n} days', late)} past due",
             )
     for ask in situation.asks:
         if ask.open and ask.agreed_for is not None and ask.agreed_for < today:

@@ -16,7 +16,7 @@ from scheduler.prep_lines import LONGEST_NOTE, MOST, motives, stances, still_ope
 from scheduler.situation import Situation
 from scheduler.step_sections import held_back_lines
 from scheduler.suggestion import Withheld
-from scheduler.wording import NUMBERS, clipped, quoted, sentence, spelled
+from scheduler.wording import clipped, number_word, quoted, sentence, spelled
 from storage.message import Section
 
 LISTENING = "P10"  # said under "Listen"; it pushes nobody
@@ -101,9 +101,9 @@ def _last(prep: Prep) -> Sequence[str]:
 
 def _topics_title(prep: Prep) -> str:
     ready = min(len(prep.topics), TOPICS)
-    title = f"Topics: {NUMBERS[ready] if ready else 'none'} of five ready"
+    title = f"Topics: {number_word(ready) if ready else 'none'} of five ready"
     missing = TOPICS - ready
-    return f"{title}, {NUMBERS[missing]} to find" if missing else title
+    return f"{title}, {number_word(missing)} to find" if missing else title
 
 
 def _topics(prep: Prep) -> Sequence[str]:

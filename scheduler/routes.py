@@ -142,7 +142,7 @@ def _answered(step: Suggestion, situation: Situation, shared: Shared) -> bool:
 def behind(play_id: str, chosen: str, situation: Situation) -> str:
     """Return why one way comes after the chosen one."""
     if {play_id, chosen} == {"P06", "P07"}:
-        shared = counted(len(situation.mutual), "contact")
+        shared = counted("one contact", "{n} contacts", len(situation.mutual))
         limit = "five or fewer" if chosen == "P07" else "more than five"
         return (
             f"ranked behind {chosen} because you share {shared} with "

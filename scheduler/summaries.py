@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from language.days import date_said, month_said
+from language.say import say
 from storage.message import Message, Section
 
 
@@ -37,7 +39,9 @@ def summary(
     if not results:
         return None
     monday = day - timedelta(days=day.weekday())
-    period = f"week of {monday.day} {monday:%B %Y}" if weekly else f"{day:%B %Y}"
+    period = month_said(day)
+    if weekly:
+        period = say("week of {monday}", monday=date_said(monday, date.min))
     return Message(
         headline=f"What we achieved together: {period}",
         sections=tuple(as_others_see_it(result) for result in results),

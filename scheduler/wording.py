@@ -3,46 +3,48 @@
 from collections.abc import Sequence
 from datetime import date
 
-WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MONTHS = (
-    "January", "February", "March", "April", "May", "June", "July", "August",
-    "September", "October", "November", "December",
-)  # fmt: skip
+from language.days import day_said
+from language.say import mark, say, say_count, say_of
+
 NUMBERS = (
-    "no", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine",
-    "ten", "eleven", "twelve",
+    mark("one"), mark("two"), mark("three"), mark("four"), mark("five"), mark("six"),
+    mark("seven"), mark("eight"), mark("nine"), mark("ten"), mark("eleven"),
+    mark("twelve"),
 )  # fmt: skip
 
 
 def spelled(day: date, today: date) -> str:
     """Return "Tue 31 March", with the year when it is not this year's."""
-    text = f"{WEEKDAYS[day.weekday()]} {day.day} {MONTHS[day.month - 1]}"
-    return text if day.year == today.year else f"{text} {day.year}"
+    return day_said(day, today)
 
 
-def counted(number: int, thing: str) -> str:
-    """Return "nine days", "one day", "30 days"; `thing` is the singular."""
-    word = NUMBERS[number] if 0 <= number < len(NUMBERS) else str(number)
-    return f"{word} {thing}" if number == 1 else f"{word} {thing}s"
+def number_word(number: int) -> str:
+    """Return a number before a plural: "no", "nine", "30"."""
+    if number == 0:
+        return say_of("number before a plural", "no")
+    return say(NUMBERS[number - 1]) if number <= len(NUMBERS) else str(number)
+
+
+def counted(one: str, many: str, number: int) -> str:
+    """Return e.g. "nine days" for "one day" and "{n} days"; "30 days", "no days"."""
+    return say_count(one, many, number, n=number_word(number))
 
 
 def people(number: int) -> str:
     """Return "nobody", "one person" or "nine people"."""
-    if number == 0:
-        return "nobody"
-    return counted(number, "person").replace("persons", "people")
+    return counted("one person", "{n} people", number) if number else say("nobody")
 
 
 def joined(parts: Sequence[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
-    return f"{', '.join(parts[:-1])} and {parts[-1]}"
+    return say("{before} and {last}", before=", ".join(parts[:-1]), last=parts[-1])
 
 
 def quoted(text: str, limit: int = 120) -> str:
     """Return what somebody typed in curly quotes, on one line, cut at `limit`."""
-    return f"“{clipped(' '.join(text.split()), limit)}”"
+    return say("“{words}”", words=clipped(" ".join(text.split()), limit))
 
 
 def clipped(text: str, limit: int) -> str:

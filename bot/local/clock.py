@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from scheduler.wording import MONTHS, WEEKDAYS
+from language.days import MONTHS, WEEKDAYS
 
 STEP = timedelta(seconds=1)  # what each thing said or pressed takes, to keep the order
 AFTERNOON = time(15)  # local; when a step put off to this afternoon comes back

@@ -87,7 +87,7 @@ def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
         resolved = spelled(issue.resolved_on, today)
         facts.append(f"Resolved on {resolved}, not confirmed yet")
     elif issue.due_on and issue.due_on < today:
-        late = counted((today - issue.due_on).days, "day")
+        late = counted("{n} day", "{n} days", (today - issue.due_on).days)
         facts.append(f"Was due {spelled(issue.due_on, today)}, {late} ago")
     elif issue.due_on:
         facts.append(f"Due {spelled(issue.due_on, today)}")

@@ -10,8 +10,8 @@ from itertools import islice
 from bot.local.clock import AFTERNOON
 from bot.local.sample import AGAIN, CARD, marks
 from bot.local.seen import Seen
+from language.days import MONTHS
 from scheduler.situation import Gate
-from scheduler.wording import MONTHS
 
 MOST = 4
 PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}

@@ -165,7 +165,13 @@ def _preview(request: Request, rhythm: str) -> tuple[Section, ...]:
         one.shareable and not one.posted_on and one.id not in done for one in everything
     )
     more = (
-        Section(text=f"{counted(left, 'result')} not ready yet: /outreach share"),
+        Section(
+            text=counted(
+                "{n} result not ready yet: /outreach share",
+                "{n} results not ready yet: /outreach share",
+                left,
+            )
+        ),
     ) * bool(left)
     if post is None:
         return (Section(text="There is nothing new to post yet."), *more)

@@ -106,7 +106,7 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]
         named = re.search(re.escape(service.name), request.text, re.IGNORECASE)
         typed = named.group() if named else service.name
         line = retyped(request, typed, f"{service.name} for {units[0]}")
-        raise Refusal(f"For which unit: {listed(units, last='or')}? Type: {line}")
+        raise Refusal(f"For which unit: {listed(units, either=True)}? Type: {line}")
     [only] = service.units
     return only, rest
 

@@ -47,7 +47,7 @@ def list_(request: Request) -> Reply:
         _section(person, totals.get(person.id, TieTotals()), request.today)
         for person in shown
     )
-    on_list = counted(len(people), "person", "people")
+    on_list = counted("{n} person", "{n} people", len(people))
     headline = f"{on_list} on your list."
     if pages > 1:
         headline = f"{on_list} on your list, page {page} of {pages}."
@@ -60,7 +60,7 @@ def _page(typed: str, pages: int) -> int:
     number = "1" if number in EVERYBODY else number
     page = int(number) if number.isdecimal() and len(number) < 5 else 0
     if not 1 <= page <= pages:
-        count = counted(pages, "page")
+        count = counted("{n} page", "{n} pages", pages)
         raise Refusal(f"Your list has {count}. Type for example: /outreach list 1")
     return page
 

@@ -106,7 +106,7 @@ def _rated(
     if unit_id is None and len(service.units) == 1:
         [unit_id] = service.units
     if unit_id is None:
-        units = listed(list(service.units.values()), last="or")
+        units = listed(list(service.units.values()), either=True)
         first = next(iter(service.units.values()))
         raise Refusal(
             f"For which unit does {by.name} speak: {units}? Type for example: "

@@ -37,7 +37,7 @@ def remark(request: Request) -> Reply:
                 f"No bad word of {person.name}'s waits to be put right. To note one: "
                 f"/outreach remark {person.first_name}: says payroll is always late"
             )
-        done = f"{counted(count, 'bad word')} of {person.name}'s"
+        done = f"{counted('{n} bad word', '{n} bad words', count)} of {person.name}'s"
         return kept(
             request,
             f"Put right, {spoken(on, request.today)}: {done}.",

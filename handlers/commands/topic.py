@@ -47,15 +47,16 @@ def topic(request: Request) -> Reply:
     if not texts:
         return _shown(request, person)
     if len(known) + len(texts) > MOST:
+        added = counted("{n} more topic", "{n} more topics", len(texts))
         raise Refusal(
-            f"With {counted(len(texts), 'more topic')} that would be "
+            f"With {added} that would be "
             f"{len(known) + len(texts)} for {person.name}, and one meeting has room "
             f"for {MOST}. To see what is there: /outreach topic {person.first_name}"
         )
     tie_for_update(request.writer, person.id, since=request.today)
     for one in texts:
         note_about(request.writer, Topic, person.id, one, on=request.today)
-    total = counted(len(known) + len(texts), "topic")
+    total = counted("{n} topic", "{n} topics", len(known) + len(texts))
     return kept(
         request,
         f"Kept for your next meeting with {person.name}: {total}.",
@@ -82,7 +83,7 @@ def _shown(request: Request, person: Known) -> Reply:
     return Reply(
         Message(
             headline=f"For your next meeting with {person.name}: "
-            f"{counted(len(found), 'topic')}.",
+            f"{counted('{n} topic', '{n} topics', len(found))}.",
             sections=tuple(
                 Section(
                     text=quoted(one.text, longest=200),

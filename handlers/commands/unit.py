@@ -56,7 +56,7 @@ def _all(units: list[Unit]) -> Reply:
     more = [f"And {len(units) - MOST} more."] if len(units) > MOST else []
     return Reply(
         Message(
-            headline=f"{counted(len(units), 'unit')}: "
+            headline=f"{counted('{n} unit', '{n} units', len(units))}: "
             f"{listed([one.name for one in units[:MOST]])}.",
             small_print=(*more, f"To see one: /outreach unit {units[0].name}"),
         )
@@ -113,7 +113,7 @@ def _headline(found: UnitFacts) -> str:
 def _sections(request: Request, found: UnitFacts) -> tuple[Section, ...]:
     more = len(found.people) - SHOWN
     names = [*found.people[:SHOWN], *([f"{more} more"] if more > 0 else [])]
-    who = f"{counted(len(found.people), 'person', 'people')} on file"
+    who = f"{counted('{n} person', '{n} people', len(found.people))} on file"
     people = f"{who}: {listed(names)}." if names else "Nobody on file yet."
     return (
         Section(text=people, facts=(_answers(found),)),
@@ -124,7 +124,7 @@ def _sections(request: Request, found: UnitFacts) -> tuple[Section, ...]:
 def _answers(found: UnitFacts) -> str:
     total = found.met + found.refused
     if total < FEWEST:
-        count = counted(total, "answer")
+        count = counted("{n} answer", "{n} answers", total)
         return f"{count} to you in {WINDOW_DAYS} days; a rate is said from {FEWEST} on"
     return (
         f"Accepted {found.met / total:.0%} of what you offered in {WINDOW_DAYS} days "

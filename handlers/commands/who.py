@@ -96,4 +96,9 @@ def _asks(request: Request, person: Known) -> tuple[Section, ...]:
         what = what_of(request.session, ask)
         said = f"{plain_day(ask.on, request.today)}: {ask.type}"
         facts.append(f"{said}, {what}" if what else said)
-    return (Section(text=counted(len(waiting), "open ask") + ".", facts=tuple(facts)),)
+    return (
+        Section(
+            text=counted("{n} open ask", "{n} open asks", len(waiting)) + ".",
+            facts=tuple(facts),
+        ),
+    )

@@ -31,7 +31,7 @@ def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
         choices.append(f"{described(person)}: type {line}")
     if len(people) > LISTED:
         choices.append("There are more: type the full name.")
-    count = counted(len(people), "person", "people")
+    count = counted("{n} person", "{n} people", len(people))
     return Refusal(
         f"I know {count} called {quoted(typed)}. Which one?", choices=tuple(choices)
     )

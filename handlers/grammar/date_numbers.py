@@ -5,7 +5,7 @@ import re
 from datetime import date, datetime
 
 from handlers.grammar.date_words import Reader, Rule, months_later
-from handlers.grammar.spoken import MONTHS
+from language.days import MONTHS
 
 MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"

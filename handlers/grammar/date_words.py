@@ -8,7 +8,7 @@ from datetime import date, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.spoken import MONTHS
+from language.days import MONTHS
 
 Prefer = Literal["past", "future", "nearest"]
 

@@ -15,8 +15,9 @@ from handlers.grammar.date_numbers import NoSuchDay
 from handlers.grammar.date_words import Prefer, Reader, Rule, weekday_before
 from handlers.grammar.numbers import TIME, time_of
 from handlers.grammar.other_languages import day_in_other_words
-from handlers.grammar.spoken import MONTHS, WEEKDAYS, plain_day, quoted
+from handlers.grammar.spoken import plain_day, quoted
 from handlers.request import Refusal
+from language.days import MONTHS, WEEKDAYS
 
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
 RULES: tuple[Rule, ...] = (*date_numbers.RULES, *date_words.RULES)

@@ -2,7 +2,8 @@
 
 import re
 
-from handlers.grammar.spoken import WEEKDAYS, listed
+from handlers.grammar.spoken import listed
+from language.days import WEEKDAYS
 
 STARTS = [day.casefold() for day in WEEKDAYS]
 DAY = (

@@ -98,7 +98,7 @@ def _suggestion(
         f"{name} presenting or co-presenting.",
         because=(
             f"{title} was confirmed by {result.partner.first_name} on {on}",
-            f"you and {name} have talked on {counted(met, 'day')}",
+            f"you and {name} have talked on {counted('one day', '{n} days', met)}",
             f"{name} reports to {executive}",
         ),
         withdrawn_if=f"a meeting with {executive} is on the calendar, or {name} "

@@ -69,8 +69,9 @@ def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer
     )
     shared = len(situation.mutual)
     if shared <= FEW_MUTUAL:
+        contacts = counted("one contact", "{n} contacts", shared)
         facts.append(
-            f"you share {counted(shared, 'contact')} with {executive}; up to five, "
+            f"you share {contacts} with {executive}; up to five, "
             "a direct report comes before a good word"
         )
     return Suggestion(

@@ -59,7 +59,7 @@ def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
     today, owner = situation.today, issue.owner
     unit = situation.standing.unit or "the unit"
     late = (today - issue.due_on).days if issue.due_on else 0
-    wrong = [f"{counted(late, 'day')} past due"] if late > 0 else []
+    wrong = [f"{counted('one day', '{n} days', late)} past due"] if late > 0 else []
     wrong += [f"severity {issue.severity}"] if issue.severity <= SEVERE else []
     wrong += ["reopened"] if issue.reopened else []
     ask = "Name an owner and a firm date for"

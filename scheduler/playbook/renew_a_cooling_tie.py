@@ -35,7 +35,7 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
         return ()
     at_risk = silence > AT_RISK * usual and not (fast and silence < AT_RISK_FLOOR_DAYS)
     person, last = situation.executive, tie.contact_days[-1]
-    rhythm = counted(round(usual), "day")
+    rhythm = counted("one day", "{n} days", round(usual))
     if len(tie.contact_days) >= ENOUGH_DAYS:
         pace = f"you are usually in touch every {rhythm}".replace("one day", "day")
     else:
@@ -47,7 +47,7 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
             f"reason: the tie is {state}.",
             because=(
                 f"the last logged contact was on {spelled(last, situation.today)}, "
-                f"{counted(silence, 'day')} ago",
+                f"{counted('one day', '{n} days', silence)} ago",
                 pace,
             ),
             withdrawn_if=f"you log a contact with {person.first_name}.",

@@ -95,7 +95,7 @@ def _proposed(situation: Situation) -> bool:
 def _suggestion(book: Book, one: Situation, held: int, overdue: float) -> Answer:
     person, days = one.executive, one.tie.contact_days
     name = person.first_name
-    talks = counted(held, "one-to-one")
+    talks = counted("one one-to-one", "{n} one-to-ones", held)
     seen = f"{name} is on your list and no talk is logged yet"
     if days:
         seen = f"the last logged contact with {name} was on "

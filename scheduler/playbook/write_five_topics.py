@@ -24,7 +24,11 @@ def write_five_topics(situation: Situation) -> Answers:
         return ()
     person, day = situation.executive, spelled(meeting_on, situation.today)
     name = person.first_name
-    written = counted(situation.topics, "topic") if situation.topics else "no topic"
+    written = (
+        counted("one topic", "{n} topics", situation.topics)
+        if situation.topics
+        else "no topic"
+    )
     verb = "are" if situation.topics > 1 else "is"
     return (
         Suggestion(

@@ -13,7 +13,7 @@ from packaging.utils import canonicalize_name
 from tests.promises.tracked import ROOT, tracked_files
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text())["project"]
-OURS = {"bot", "handlers", "scheduler", "storage", "tests", "bench"}
+OURS = {"bot", "handlers", "language", "scheduler", "storage", "tests", "bench"}
 COMES_WITH = {"pydantic-core": "pydantic"}  # one cannot be had without the other
 
 
@@ -52,7 +52,10 @@ EXTRAS = {
 @pytest.mark.parametrize(
     ("folders", "allowed"),
     [
-        (("bot", "handlers", "scheduler", "storage"), ASKED | EXTRAS["fast"]),
+        (
+            ("bot", "handlers", "language", "scheduler", "storage"),
+            ASKED | EXTRAS["fast"],
+        ),
         (("tests", "bench"), ASKED | EXTRAS["fast"] | EXTRAS["test"]),
     ],
     ids=["the bot", "tests and bench"],

@@ -24,7 +24,7 @@ def test_a_day_is_spelled_out_with_the_year_when_it_is_another() -> None:
     [(0, "no days"), (1, "one day"), (12, "twelve days"), (13, "13 days")],
 )
 def test_numbers_up_to_twelve_are_words(number: int, words: str) -> None:
-    assert counted(number, "day") == words
+    assert counted("one day", "{n} days", number) == words
 
 
 def test_people_are_counted_as_people() -> None:

@@ -1,0 +1,1 @@
+"""The catalogue: what we say, in the reader's language."""
