@@ -4,6 +4,8 @@ New texts come in untranslated, changed ones lose their translation, and what is
 longer said is dropped. A test holds that nothing is left to translate.
 """
 
+import ast
+from collections.abc import Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -16,6 +18,7 @@ from language.say import ENGLISH
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bot", "handlers", "scheduler", "storage")
+COMMANDS = "handlers/commands"  # what a command does is its docstring's first part
 KEYWORDS = {
     "say": None,
     "mark": None,
@@ -36,7 +39,23 @@ def texts_in_code() -> Catalog:
             ROOT / folder, keywords=KEYWORDS
         ):
             found.add(text, locations=[(f"{folder}/{name}", line)], context=context)
+    for place, text in _explanations():
+        found.add(text, locations=[place])
     return found
+
+
+def _explanations() -> Iterator[tuple[tuple[str, int], str]]:
+    """Yield what each command does, as `help` says it, with file and line."""
+    for path in sorted((ROOT / COMMANDS).glob("*.py")):
+        for node in ast.parse(path.read_text(encoding="utf-8")).body:
+            if isinstance(node, ast.FunctionDef):
+                text = ast.get_docstring(node) or ""
+                what, _, rest = text.partition("\n\n")
+                if rest.startswith("Examples:\n"):
+                    yield (
+                        (f"{COMMANDS}/{path.name}", node.lineno),
+                        " ".join(what.split()),
+                    )
 
 
 def main() -> None:

@@ -9,6 +9,7 @@ from handlers.grammar.person_line import EXAMPLE, PersonLine, read_person
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.message import Message, Section
 
 SEVERAL = re.compile(r"\s*(?:,?\s(?:and|&|\+)\s|,|;)\s*", re.IGNORECASE)
@@ -27,23 +28,28 @@ def add(request: Request) -> Reply:
         add Kim and Lee
     """
     if not request.text:
-        raise Refusal(f"Who? Type for example: {EXAMPLE}")
+        raise Refusal(say("Who? Type for example: {example}", example=EXAMPLE))
     text, note = split_note(request.text)
     if note:
         raise Refusal(
-            "A note belongs to a contact, so nothing was saved. First: /outreach add "
-            f"{text}. Then: /outreach log {text.partition(',')[0]} met: {note[:60]}"
+            say(
+                "A note belongs to a contact, so nothing was saved. First: "
+                "/outreach add {person}. Then: /outreach log {name} met: {note}",
+                person=text,
+                name=text.partition(",")[0],
+                note=note[:60],
+            )
         )
     added = [add_from_line(request, line) for line in _lines(text)]
     if len(added) == 1:
         return _reply(request, added[0])
     names = [one.person.name for one in added if one.changed]
     if not names:
-        return Reply(Message(headline="They are all on your list already."))
+        return Reply(Message(headline=say("They are all on your list already.")))
     return kept(
         request,
-        f"Added to your list: {listed(names)}.",
-        label=f"adding {listed(names)}",
+        say("Added to your list: {names}.", names=listed(names)),
+        label=say("adding {names}", names=listed(names)),
         sections=tuple(_section(one) for one in added if one.facts),
     )
 
@@ -63,8 +69,11 @@ def _lines(text: str) -> list[PersonLine]:
     one = read_person(text)
     if re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", one.name, re.IGNORECASE):
         raise Refusal(
-            "I can't tell which details belong to whom, so nobody was added. Add them "
-            f"one by one, for example: {EXAMPLE}"
+            say(
+                "I can't tell which details belong to whom, so nobody was "
+                "added. Add them one by one, for example: {example}",
+                example=EXAMPLE,
+            )
         )
     return [one]
 
@@ -72,20 +81,32 @@ def _lines(text: str) -> list[PersonLine]:
 def _reply(request: Request, added: Added) -> Reply:
     person = described(added.person)
     if not added.changed:
-        where = "on your list" if added.person.listed else "in the directory"
-        return Reply(
-            Message(headline=f"{person} is {where} already. Nothing was changed.")
-        )
+        if added.person.listed:
+            already = say(
+                "{person} is on your list already. Nothing was changed.", person=person
+            )
+        else:
+            already = say(
+                "{person} is in the directory already. Nothing was changed.",
+                person=person,
+            )
+        return Reply(Message(headline=already))
     if added.listed:
-        headline = f"Added to your list: {person}."
+        headline = say("Added to your list: {person}.", person=person)
     elif added.new:
-        headline = f"Added to the directory, not to your list: {person}."
+        headline = say(
+            "Added to the directory, not to your list: {person}.", person=person
+        )
     else:
-        headline = f"Updated: {person}."
+        headline = say("Updated: {person}.", person=person)
     return kept(
         request,
         headline,
-        label=f"adding {added.person.name}" if added.new else f"{added.person.name}",
+        label=(
+            say("adding {name}", name=added.person.name)
+            if added.new
+            else added.person.name
+        ),
         sections=(
             (Section(text=f"{added.facts[0]}.", facts=tuple(added.facts[1:])),)
             if added.facts

@@ -12,6 +12,7 @@ from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.one_question import one_question, questions_of_item
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.agenda import KnownItem, add_item, item_with, parts_of
 from storage.message import Message, Section
 from storage.people import listed_people
@@ -51,12 +52,20 @@ def _open(request: Request, text: str) -> Reply:
     title, clauses = new_item(text)
     if not any(letter.isalpha() for letter in title):
         raise Refusal(
-            f"What do you want decided? Type for example: /outreach {EXAMPLE}"
+            say(
+                "What do you want decided? Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
         )
     if len(title) > LONGEST_TITLE:
         raise Refusal(
-            f"That is {len(title):,} characters, and an item's title has up to "
-            f"{LONGEST_TITLE}. Say it shorter, for example: /outreach {EXAMPLE}"
+            say(
+                "That is {number} characters, and an item's title has up to "
+                "{most}. Say it shorter, for example: /outreach {example}",
+                number=f"{len(title):,}",
+                most=LONGEST_TITLE,
+                example=EXAMPLE,
+            )
         )
     item_id = add_item(request.writer, title, on=request.today)
     item = _again(request, item_id)
@@ -64,8 +73,12 @@ def _open(request: Request, text: str) -> Reply:
     item = _again(request, item_id)
     return kept(
         request,
-        f"On your agenda as {item.code}: {quoted(title, longest=LONGEST_TITLE)}.",
-        label=f"{item.code} on your agenda",
+        say(
+            "On your agenda as {item}: {words}.",
+            item=item.code,
+            words=quoted(title, longest=LONGEST_TITLE),
+        ),
+        label=say("{item} on your agenda", item=item.code),
         sections=(
             item_section(request, item),
             *_next(request, item),
@@ -83,8 +96,8 @@ def _change(request: Request, item: KnownItem, clauses: list[Clause]) -> Reply:
     now = _again(request, item.id)
     return kept(
         request,
-        f"Changed {item.code} {quoted(now.title)}.",
-        label=f"change of {item.code}",
+        say("Changed {item} {words}.", item=item.code, words=quoted(now.title)),
+        label=say("change of {item}", item=item.code),
         sections=(
             item_section(request, now),
             *_next(request, now),
@@ -111,9 +124,11 @@ def _unlisted(request: Request, item: KnownItem) -> str:
     names = list(dict.fromkeys(p.name for p in parts if p.person_id not in known))
     if not names:
         return ""
-    return (
-        f"Not on your list: {listed(names)}. For advice on building that tie, type: "
-        f"/outreach add {names[0]}"
+    return say(
+        "Not on your list: {names}. For advice on building that tie, "
+        "type: /outreach add {name}",
+        names=listed(names),
+        name=names[0],
     )
 
 

@@ -5,6 +5,7 @@ from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import preview, titled
 from handlers.typed_code import not_yours, typed_code_hash, unknown_code
+from language.say import say, say_count
 from scheduler.notices import tell_leader
 from storage.accomplishments import result_and_named_by_code, result_by_code
 from storage.message import Message, Section
@@ -28,19 +29,29 @@ def agree(request: Request) -> Reply:
     result, named = found
     if speaker.person_id == result.leader_person_id:
         raise Refusal(
-            f"Only {named.name}'s own word counts here. Ask {named.name} to type: "
-            f"/outreach agree {request.text}"
+            say(
+                "Only {name}'s own word counts here. Ask {name} to type: "
+                "/outreach agree {typed}",
+                name=named.name,
+                typed=request.text,
+            )
         )
     if speaker.person_id != named.person_id:
         return not_yours(request)
     if result.withdrawn_on:
         raise Refusal(
-            f"{result.leader} took this result back, so there is nothing to agree to. "
-            f"If it should be told after all, ask {result.leader} to share it again."
+            say(
+                "{leader} took this result back, so there is nothing to agree "
+                "to. If it should be told after all, ask {leader} to share it "
+                "again.",
+                leader=result.leader,
+            )
         )
     if named.agreed_at:
         return Reply(
-            Message(headline="You agreed to this already.", sections=(preview(result),))
+            Message(
+                headline=say("You agreed to this already."), sections=(preview(result),)
+            )
         )
     return _agree(request, result, named)
 
@@ -52,18 +63,29 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
         tell_leader(
             request.session,
             result.leader_id,
-            Message(headline=f"Everybody has said yes to {titled(result)}."),
+            Message(
+                headline=say(
+                    "Everybody has said yes to {result}.", result=titled(result)
+                )
+            ),
             once_key=f"agreed:{result.id}",
             at=request.at,
         )
-    have = "have" if len(others) > 1 else "has"
-    waits = f"Nothing is posted before {listed(others)} {have} said yes, too."
+    waits = say_count(
+        "Nothing is posted before {names} has said yes, too.",
+        "Nothing is posted before {names} have said yes, too.",
+        len(others),
+        names=listed(others),
+    )
     return kept(
         request,
-        f"Thank you. You agreed to be named, {spoken(request.today, request.today)}.",
-        label=f"being named in {titled(result)}",
+        say(
+            "Thank you. You agreed to be named, {day}.",
+            day=spoken(request.today, request.today),
+        ),
+        label=say("being named in {result}", result=titled(result)),
         sections=(
-            Section(text="This is all that others would read:"),
+            Section(text=say("This is all that others would read:")),
             preview(result),
             *((Section(text=waits),) if others else ()),
         ),
@@ -76,7 +98,9 @@ def _other_kind(request: Request, code: str) -> Reply:
     )
     if result and result.partner_id == request.speaker.person_id:
         raise Refusal(
-            "That code is for confirming a result. Type: "
-            f"/outreach confirm {request.text}"
+            say(
+                "That code is for confirming a result. Type: /outreach confirm {typed}",
+                typed=request.text,
+            )
         )
     return unknown_code(request)

@@ -12,6 +12,7 @@ from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_with import newest_result_with
+from language.say import mark, say
 from storage.favours import (
     Asked,
     asks_to,
@@ -24,7 +25,11 @@ from storage.models import Ask
 from storage.people import Known
 
 EXAMPLE = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
-NEED_A_TARGET = {"review slot": "slot with", "praise": "praise to", "intro": "intro to"}
+NEED_A_TARGET = {
+    "review slot": ("slot with", mark("Slot with whom?")),
+    "praise": ("praise to", mark("Praise to whom?")),
+    "intro": ("intro to", mark("Intro to whom?")),
+}  # as typed, and as asked
 ABOUT_A_RESULT = ("review slot", "praise")
 LONGEST_WHAT = 500  # characters; house rule
 
@@ -46,7 +51,12 @@ def ask(request: Request) -> Reply:
     line = ask_line(request)
     person = one_person(request, line.whom, example=EXAMPLE)
     if person.id == request.speaker.person_id:
-        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "That is yourself. Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
     earlier = asks_to(request.session, leader_id=_me(request), asked_id=person.id)
     if line.answer:
         return answer_ask(request, person, earlier, line)
@@ -63,9 +73,13 @@ def _me(request: Request) -> str:
 
 def _which_type(person: Known) -> Refusal:
     return Refusal(
-        f"What do you ask of {person.name}: a meeting, praise, an intro, a slot or a "
-        f"favour? Type for example: /outreach ask {person.first_name} favour: a second "
-        "look at the plan"
+        say(
+            "What do you ask of {name}: a meeting, praise, an intro, a slot "
+            "or a favour? Type for example: /outreach ask {first_name} favour: "
+            "a second look at the plan",
+            name=person.name,
+            first_name=person.first_name,
+        )
     )
 
 
@@ -80,7 +94,8 @@ def _new_ask(
         refuse_too_soon(request, person, too_soon(earlier, on=on))
     what = line.what
     if wished:
-        what = f"{what} (for {plain_day(wished, request.today)})".strip()
+        day = plain_day(wished, request.today)
+        what = say("{what} (for {day})", what=what, day=day).strip()
     result = (
         newest_result_with(request, person) if line.type in ABOUT_A_RESULT else None
     )
@@ -96,16 +111,24 @@ def _new_ask(
         ),
     )
     wanted = asked_for(line.type, target.name if target else "")
-    about = (f"It is about: {result.title}",) if result else ()
+    about = (say("It is about: {title}", title=result.title),) if result else ()
     first = person.first_name
     return kept(
         request,
-        f"Noted: you asked {person.name} for {wanted}, {spoken(on, request.today)}.",
-        label=f"ask to {person.name}",
+        say(
+            "Noted: you asked {name} for {wanted}, {day}.",
+            name=person.name,
+            wanted=wanted,
+            day=spoken(on, request.today),
+        ),
+        label=say("ask to {name}", name=person.name),
         sections=(
             Section(
-                text=f"When there is an answer: /outreach ask {first} granted for "
-                f"20 May, or /outreach ask {first} declined",
+                text=say(
+                    "When there is an answer: /outreach ask {name} granted for "
+                    "20 May, or /outreach ask {name} declined",
+                    name=first,
+                ),
                 facts=(*what_words(what), *about),
             ),
         ),
@@ -116,8 +139,13 @@ def _new_ask(
 def _checked(request: Request, person: Known, line: AskLine) -> AskLine:
     if len(line.what) > LONGEST_WHAT:
         raise Refusal(
-            f"That is {len(line.what):,} characters, and an ask has up to "
-            f"{LONGEST_WHAT}. Send the gist: /outreach {EXAMPLE}"
+            say(
+                "That is {number} characters, and an ask has up to {most}. Send "
+                "the gist: /outreach {example}",
+                number=f"{len(line.what):,}",
+                most=LONGEST_WHAT,
+                example=EXAMPLE,
+            )
         )
     if not line.type and line.target:
         raise _which_type(person)
@@ -136,9 +164,13 @@ def _target(request: Request, person: Known, line: AskLine) -> Known | None:
     if target is not None and target.id in (person.id, request.speaker.person_id):
         target = None
     if target is None and line.type in NEED_A_TARGET:
-        thing = NEED_A_TARGET[line.type]
+        typed, question = NEED_A_TARGET[line.type]
         raise Refusal(
-            f"{thing.capitalize()} whom? Type for example: "
-            f"/outreach ask {person.first_name} {thing} Dana"
+            say(
+                "{question} Type for example: /outreach ask {name} {typed} Dana",
+                question=say(question),
+                name=person.first_name,
+                typed=typed,
+            )
         )
     return target

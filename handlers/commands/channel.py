@@ -6,6 +6,7 @@ from dataclasses import replace
 from handlers.grammar.spoken import counted, quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from scheduler.shared_results import shared
 from scheduler.summaries import summary
 from storage.accomplishments import ready_results, results_of_leader
@@ -46,8 +47,13 @@ def channel(request: Request) -> Reply:
     if not text and chosen.key:
         new = chosen
     elif not text:
-        example = f"/outreach channel #wins {rhythm}"
-        raise Refusal(f"No channel is chosen yet. Type for example: {example}")
+        raise Refusal(
+            say(
+                "No channel is chosen yet. Type for example: "
+                "/outreach channel #wins {rhythm}",
+                rhythm=rhythm,
+            )
+        )
     elif text.casefold() in HERE:
         new = _here(request)
     else:
@@ -57,14 +63,18 @@ def channel(request: Request) -> Reply:
         return _show(request, chosen)
     choose_channel(request.writer, new)
     invite = (
-        f"If I am not in {new.said} yet, invite me there."
+        say("If I am not in {channel} yet, invite me there.", channel=new.said)
         if request.speaker.address.surface == "slack"
         else ""
     )
     return kept(
         request,
-        f"Joint results now go to {new.said}, {new.when}.",
-        label=f"channel {new.said}",
+        say(
+            "Joint results now go to {channel}, {when}.",
+            channel=new.said,
+            when=new.when,
+        ),
+        label=say("channel {channel}", channel=new.said),
         sections=_preview(request, new.rhythm),
         small_print=(invite,),
     )
@@ -74,8 +84,10 @@ def _here(request: Request) -> Channel:
     place = request.place
     if place.is_direct or not place.channel_key or _is_group(place.channel_name):
         raise Refusal(
-            "This is a private chat, not a channel. Type it in the channel itself: "
-            "/outreach channel here"
+            say(
+                "This is a private chat, not a channel. Type it in the channel "
+                "itself: /outreach channel here"
+            )
         )
     _refuse_outsiders(request)
     name = "" if place.channel_name in NAMELESS else place.channel_name
@@ -104,13 +116,20 @@ def _said(request: Request, text: str) -> Channel:
     plain = NAMED.fullmatch(text)
     if plain is None:
         raise Refusal(
-            f"I can't read {quoted(text or request.text)} as a channel. Type for "
-            "example: /outreach channel #wins"
+            say(
+                "I can't read {words} as a channel. Type for example: "
+                "/outreach channel #wins",
+                words=quoted(text or request.text),
+            )
         )
     if platform := PLATFORMS.get(request.speaker.address.surface):
         raise Refusal(
-            f"{platform} did not tell me which channel {quoted(text)} is. Type this "
-            "in the channel itself: /outreach channel here"
+            say(
+                "{platform} did not tell me which channel {words} is. Type this "
+                "in the channel itself: /outreach channel here",
+                platform=platform,
+                words=quoted(text),
+            )
         )
     name = plain.group(1).casefold()
     return Channel(name, name)
@@ -119,8 +138,11 @@ def _said(request: Request, text: str) -> Channel:
 def _refuse_outsiders(request: Request) -> None:
     if request.place.is_shared_externally:
         raise Refusal(
-            "People from other organizations read this channel, so I post no results "
-            "here. Choose one of your own: /outreach channel #wins"
+            say(
+                "People from other organizations read this channel, so I post "
+                "no results here. Choose one of your own: "
+                "/outreach channel #wins"
+            )
         )
 
 
@@ -130,19 +152,25 @@ def _off(request: Request, chosen: Channel) -> Reply:
     choose_channel(request.writer, Channel("", ""))
     return kept(
         request,
-        f"Joint results are no longer posted to {chosen.said}.",
-        label=f"leaving {chosen.said}",
+        say("Joint results are no longer posted to {channel}.", channel=chosen.said),
+        label=say("leaving {channel}", channel=chosen.said),
     )
 
 
 def _show(request: Request, chosen: Channel) -> Reply:
     headline = (
-        f"Joint results go to {chosen.said}, {chosen.when}."
+        say(
+            "Joint results go to {channel}, {when}.",
+            channel=chosen.said,
+            when=chosen.when,
+        )
         if chosen.key
-        else "No channel is chosen, so nothing is posted. Choose one: "
-        "/outreach channel #wins"
+        else say(
+            "No channel is chosen, so nothing is posted. Choose one: "
+            "/outreach channel #wins"
+        )
     )
-    off = ("To stop posting: /outreach channel off",) if chosen.key else ()
+    off = (say("To stop posting: /outreach channel off"),) if chosen.key else ()
     return Reply(
         Message(
             headline=headline,
@@ -174,9 +202,9 @@ def _preview(request: Request, rhythm: str) -> tuple[Section, ...]:
         ),
     ) * bool(left)
     if post is None:
-        return (Section(text="There is nothing new to post yet."), *more)
+        return (Section(text=say("There is nothing new to post yet.")), *more)
     return (
-        Section(text=f"Yours in the next summary, “{post.headline}”:"),
+        Section(text=say("Yours in the next summary, “{title}”:", title=post.headline)),
         *post.sections,
         *more,
     )

@@ -5,6 +5,7 @@ from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import missing_words, preview, titled
 from handlers.typed_code import not_yours, typed_code_hash, unknown_code
+from language.say import say, say_count
 from scheduler.notices import tell_leader
 from storage.accomplishments import result_and_named_by_code, result_by_code
 from storage.message import Message, Section
@@ -27,15 +28,23 @@ def confirm(request: Request) -> Reply:
         return _other_kind(request, code)
     if speaker.person_id == result.leader_person_id:
         raise Refusal(
-            f"Only {result.partner}'s own word counts here. Ask {result.partner} to "
-            f"type: /outreach confirm {request.text}"
+            say(
+                "Only {partner}'s own word counts here. Ask {partner} to type: "
+                "/outreach confirm {typed}",
+                partner=result.partner,
+                typed=request.text,
+            )
         )
     if speaker.person_id != result.partner_id:
         return not_yours(request)
     if result.withdrawn_on:
         raise Refusal(
-            f"{result.leader} took this result back, so there is nothing to confirm. "
-            f"If it should be told after all, ask {result.leader} to share it again."
+            say(
+                "{leader} took this result back, so there is nothing to "
+                "confirm. If it should be told after all, ask {leader} to share "
+                "it again.",
+                leader=result.leader,
+            )
         )
     if result.confirmed_on:
         return _already(request, result)
@@ -52,19 +61,29 @@ def _confirm(request: Request, result: Result) -> Reply:
     _tell_leader(request, result)
     others = [one.name for one in result.named if one.agreed_at is None]
     if not result.shareable:
-        then = f"{result.leader} keeps it private: it is not posted anywhere."
+        then = say(
+            "{leader} keeps it private: it is not posted anywhere.",
+            leader=result.leader,
+        )
     elif others:
-        have = "have" if len(others) > 1 else "has"
-        then = f"It is not posted before {listed(others)} {have} agreed to be named."
+        then = say_count(
+            "It is not posted before {names} has agreed to be named.",
+            "It is not posted before {names} have agreed to be named.",
+            len(others),
+            names=listed(others),
+        )
     else:
-        then = "It can now be posted in a month-end summary."
+        then = say("It can now be posted in a month-end summary.")
     return kept(
         request,
-        f"Thank you. You confirmed this result with {result.leader}, "
-        f"{spoken(request.today, request.today)}.",
-        label=f"confirmation of {titled(result)}",
+        say(
+            "Thank you. You confirmed this result with {leader}, {day}.",
+            leader=result.leader,
+            day=spoken(request.today, request.today),
+        ),
+        label=say("confirmation of {result}", result=titled(result)),
         sections=(
-            Section(text="This is all that others would read:"),
+            Section(text=say("This is all that others would read:")),
             preview(result),
             Section(text=then),
         ),
@@ -73,12 +92,20 @@ def _confirm(request: Request, result: Result) -> Reply:
 
 def _tell_leader(request: Request, result: Result) -> None:
     others = [one for one in result.waits_for if one != result.partner]
-    waits = f"Still to agree to be named: {listed(others)}." if others else ""
+    waits = (
+        say("Still to agree to be named: {names}.", names=listed(others))
+        if others
+        else ""
+    )
     tell_leader(
         request.session,
         result.leader_id,
         Message(
-            headline=f"{result.partner} confirmed {titled(result)}.",
+            headline=say(
+                "{partner} confirmed {result}.",
+                partner=result.partner,
+                result=titled(result),
+            ),
             sections=(Section(text=waits),) if waits else (),
         ),
         once_key=f"confirmed:{result.id}",
@@ -92,7 +119,7 @@ def _already(request: Request, result: Result) -> Reply:
     still = missing_words(result)
     return Reply(
         Message(
-            headline=f"You confirmed this already, {on}.",
+            headline=say("You confirmed this already, {day}.", day=on),
             sections=(preview(result), *((Section(text=still),) if still else ())),
         )
     )
@@ -104,7 +131,9 @@ def _other_kind(request: Request, code: str) -> Reply:
     )
     if found and found[1].person_id == request.speaker.person_id:
         raise Refusal(
-            "That code is for agreeing to be named. Type: "
-            f"/outreach agree {request.text}"
+            say(
+                "That code is for agreeing to be named. Type: /outreach agree {typed}",
+                typed=request.text,
+            )
         )
     return unknown_code(request)

@@ -8,6 +8,7 @@ from handlers.commands.next import for_whom
 from handlers.draft_line import draft_target, requested_draft, requested_thanks
 from handlers.grammar.names import one_person
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from scheduler.gather import situations
 from scheduler.situation import Gate
 from scheduler.steps import OPEN, SUGGESTION, shown_steps
@@ -17,7 +18,7 @@ from storage.people import Known
 
 THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
 MOST = 5  # drafts in one reply; house rule
-YOURS = ("Edit it and send it yourself: I write to nobody but you.",)
+YOURS = mark("Edit it and send it yourself: I write to nobody but you.")
 EXAMPLE = "draft Kim introduction to Dana"
 
 
@@ -37,26 +38,36 @@ def draft(request: Request) -> Reply:
     if THANKS.search(request.text):
         rest = replace(request, text=THANKS.sub(" ", request.text))
         person = _asked(request, ask_line(rest).whom)
-        return _reply(f"Thanks to {person.name}:", requested_thanks(request, person))
+        return _reply(
+            say("Thanks to {name}:", name=person.name),
+            requested_thanks(request, person),
+        )
     line = ask_line(request)
     person = _asked(request, line.whom)
     if not (line.type or line.target):
         return _of_open_steps(request, person)
     words = requested_draft(request, person, line)
     mind = _not_satisfied(request, draft_target(request, person, line))
-    return _reply(f"To {person.name}:", words, mind)
+    return _reply(say("To {name}:", name=person.name), words, mind)
 
 
 def _asked(request: Request, typed: str) -> Known:
     person = one_person(request, typed, example=EXAMPLE)
     if person.id == request.speaker.person_id:
-        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "That is yourself. Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
     return person
 
 
 def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
     sections = (Section(text=words, quote=True), *mind)
-    return Reply(Message(headline=headline, sections=sections, small_print=YOURS))
+    return Reply(
+        Message(headline=headline, sections=sections, small_print=(say(YOURS),))
+    )
 
 
 def _of_open_steps(request: Request, person: Known | None) -> Reply:
@@ -73,21 +84,27 @@ def _of_open_steps(request: Request, person: Known | None) -> Reply:
         and (person is None or person.id in (one.step.approach_id, one.step.person_id))
     ]
     if not steps:
-        whom = f" for {person.first_name}" if person else ""
-        name = person.first_name if person else "Kim"
-        return Reply(
-            Message(
-                headline=f"No step with a draft is open{whom}. Say what for, for "
-                f"example: /outreach draft {name} introduction to Dana"
+        if person:
+            none = say(
+                "No step with a draft is open for {name}. Say what for, for "
+                "example: /outreach draft {name} introduction to Dana",
+                name=person.first_name,
             )
-        )
+        else:
+            none = say(
+                "No step with a draft is open. Say what for, for example: "
+                "/outreach draft Kim introduction to Dana"
+            )
+        return Reply(Message(headline=none))
     sections = tuple(
         section
         for step in steps[:MOST]
         for section in (Section(text=step.step), Section(text=step.draft, quote=True))
     )
     return Reply(
-        Message(headline="Words to send:", sections=sections, small_print=YOURS)
+        Message(
+            headline=say("Words to send:"), sections=sections, small_print=(say(YOURS),)
+        )
     )
 
 
@@ -99,4 +116,4 @@ def _not_satisfied(request: Request, target: Known) -> tuple[Section, ...]:
     if not found or found[0].credibility.gate is not Gate.SHUT:
         return ()
     because = sentence(joined(found[0].credibility.failing))
-    return (Section(text="Better not yet (S4, P04)", facts=(because,)),)
+    return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)

@@ -9,6 +9,7 @@ from handlers.grammar.heard import Heard
 from handlers.kept import kept
 from handlers.logging_contacts import check_share
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.contacts import change_contact
 from storage.history import newest_logged
 from storage.message import Section
@@ -16,7 +17,7 @@ from storage.models import Contact
 from storage.reporting_lines import names_of
 
 LAST = re.compile(r"^(?:the |my )?(?:last|latest|newest) ", re.IGNORECASE)
-EXAMPLES = "/outreach edit Dana listened 60%, or /outreach edit call yesterday"
+EXAMPLES = mark("/outreach edit Dana listened 60%, or /outreach edit call yesterday")
 NOT_MET = "/outreach edit Dana met yesterday"  # nobody listened at an attempt
 
 
@@ -30,16 +31,24 @@ def edit(request: Request) -> Reply:
         edit Dana: a new private note
     """
     if not request.text:
-        raise Refusal(f"What was different? Type for example: {EXAMPLES}")
+        raise Refusal(
+            say(
+                "What was different? Type for example: {examples}",
+                examples=say(EXAMPLES),
+            )
+        )
     request.text = LAST.sub("", request.text)
     heard = read_contact(request, request.text)
     contact = _contact(request, heard)
     changes = _changes(heard, contact)
     if not changes:
         raise Refusal(
-            f"I have it like that already: {contact_line(contact, request.today)}. "
-            f"To change it, type for example: "
-            f"{EXAMPLES if contact.outcome == 'met' else NOT_MET}"
+            say(
+                "I have it like that already: {contact}. To change it, type for "
+                "example: {examples}",
+                contact=contact_line(contact, request.today),
+                examples=say(EXAMPLES) if contact.outcome == "met" else NOT_MET,
+            )
         )
     after = contact.model_copy(
         update={name: value for name, value in changes.items() if name != "note"}
@@ -48,15 +57,21 @@ def edit(request: Request) -> Reply:
     change_contact(request.writer, contact.id, **changes)
     name = names_of(request.session, [contact.person_id])[contact.person_id]
     facts = [
-        f"Was: {contact_line(contact, request.today)}",
-        f"Now: {contact_line(after, request.today)}",
+        say("Was: {contact}", contact=contact_line(contact, request.today)),
+        say("Now: {contact}", contact=contact_line(after, request.today)),
     ]
     if "note" in changes:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
     return kept(
         request,
-        f"Corrected: {contact_title(after.kind, after.outcome, [name])}.",
-        label=f"correction of {contact_title(contact.kind, contact.outcome, [name])}",
+        say(
+            "Corrected: {contact}.",
+            contact=contact_title(after.kind, after.outcome, [name]),
+        ),
+        label=say(
+            "correction of {contact}",
+            contact=contact_title(contact.kind, contact.outcome, [name]),
+        ),
         sections=(Section(text=facts[0], facts=(*facts[1:], *heard.explained)),),
     )
 
@@ -65,17 +80,29 @@ def _contact(request: Request, heard: Heard) -> Contact:
     if heard.stranger:
         raise who_is(request, heard.stranger, heard.stranger)
     if len(heard.people) > 1:
-        raise Refusal(f"One contact at a time. Type for example: {EXAMPLES}")
+        raise Refusal(
+            say(
+                "One contact at a time. Type for example: {examples}",
+                examples=say(EXAMPLES),
+            )
+        )
     person_id = heard.people[0].id if heard.people else ""
     found = newest_logged(
         request.session, leader_id=request.speaker.leader_id, person_id=person_id
     )
     if found is None:
-        whom = f" with {heard.people[0].name}" if heard.people else ""
-        raise Refusal(
-            f"You logged nothing{whom} yet. Type for example: /outreach log "
-            f"{heard.people[0].name if heard.people else 'Dana'} call yesterday"
-        )
+        if heard.people:
+            nothing = say(
+                "You logged nothing with {name} yet. Type for example: "
+                "/outreach log {name} call yesterday",
+                name=heard.people[0].name,
+            )
+        else:
+            nothing = say(
+                "You logged nothing yet. Type for example: "
+                "/outreach log Dana call yesterday"
+            )
+        raise Refusal(nothing)
     return found
 
 

@@ -6,6 +6,7 @@ from handlers.gift_line import gift_line
 from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.favours import remember_given
 
 EXAMPLE = "given Kim: reviewed her board deck"
@@ -27,12 +28,20 @@ def given(request: Request) -> Reply:
     if not line.what:
         first = line.people[0].first_name
         raise Refusal(
-            f"What did you do for {first}? Type for example: /outreach given {first}: "
-            "reviewed the board deck"
+            say(
+                "What did you do for {name}? Type for example: /outreach given "
+                "{name}: reviewed the board deck",
+                name=first,
+            )
         )
     check_length(line.what, EXAMPLE)
     if any(person.id == request.speaker.person_id for person in line.people):
-        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "That is yourself. Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
     on = line.day or request.today
     for person in line.people:
         remember_given(
@@ -43,12 +52,26 @@ def given(request: Request) -> Reply:
             solicited=solicited,
         )
     names = listed([person.name for person in line.people])
-    asked = ", because you were asked to" if solicited else ""
+    what, day = quoted(line.what, longest=LONGEST), spoken(on, request.today)
+    if solicited:
+        noted = say(
+            "Noted: you did something for {names}, {day}, because you were asked to: "
+            "{what}.",
+            names=names,
+            day=day,
+            what=what,
+        )
+    else:
+        noted = say(
+            "Noted: you did something for {names}, {day}: {what}.",
+            names=names,
+            day=day,
+            what=what,
+        )
     return kept(
         request,
-        f"Noted: you did something for {names}, {spoken(on, request.today)}{asked}: "
-        f"{quoted(line.what, longest=LONGEST)}.",
-        label=f"what you did for {names}",
+        noted,
+        label=say("what you did for {names}", names=names),
         small_print=(line.how_read,),
     )
 
@@ -61,6 +84,11 @@ def check_length(what: str, example: str) -> None:
     """
     if len(what) > LONGEST:
         raise Refusal(
-            f"That is {len(what):,} characters, and I keep up to {LONGEST} here. "
-            f"Send the gist, for example: /outreach {example}"
+            say(
+                "That is {number} characters, and I keep up to {most} here. "
+                "Send the gist, for example: /outreach {example}",
+                number=f"{len(what):,}",
+                most=LONGEST,
+                example=example,
+            )
         )

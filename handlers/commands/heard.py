@@ -6,6 +6,7 @@ from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.contacts import tie_for_update
 from storage.stances import change_stance, stance_on
 
@@ -25,9 +26,12 @@ def heard(request: Request) -> Reply:
     item = the_item(request, line.item, example=EXAMPLE)
     if not line.words:
         raise Refusal(
-            f"How does {person.first_name} see {item.code}? Type for example: "
-            f"/outreach heard {person.first_name} on {item.code}: fears the cut-over "
-            "in March"
+            say(
+                "How does {name} see {item}? Type for example: /outreach heard "
+                "{name} on {item}: fears the cut-over in March",
+                name=person.first_name,
+                item=item.code,
+            )
         )
     on = line.day or request.today
     before = stance_on(
@@ -43,13 +47,22 @@ def heard(request: Request) -> Reply:
     )  # fmt: skip
     return kept(
         request,
-        f"Heard {person.name} on {item.code}, {spoken(on, request.today)}: "
-        f"{quoted(line.words, longest=LONGEST)}.",
-        label=f"{person.name}'s view of {item.code}",
+        say(
+            "Heard {name} on {item}, {day}: {words}.",
+            name=person.name,
+            item=item.code,
+            day=spoken(on, request.today),
+            words=quoted(line.words, longest=LONGEST),
+        ),
+        label=say("{name}'s view of {item}", name=person.name, item=item.code),
         sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
-            f"Where they stand, if you know: /outreach stance {person.first_name} on "
-            f"{item.code} resistant, wanted supportive",
+            say(
+                "Where they stand, if you know: /outreach stance {name} on "
+                "{item} resistant, wanted supportive",
+                name=person.first_name,
+                item=item.code,
+            ),
         ),
     )

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.message import Message, Section
 
 Explained = tuple[str, tuple[str, ...]]
@@ -23,26 +24,31 @@ def help_(request: Request) -> Reply:
     if not verb:
         return Reply(
             Message(
-                headline="What you can type, each with an example:",
+                headline=say("What you can type, each with an example:"),
                 sections=tuple(
                     _line(verb, COMMANDS[verb]) for verb in sorted(COMMANDS)
                 ),
                 small_print=(
-                    "Plain sentences work too: had coffee with Dana yesterday",
-                    "Answer a card with: on it, done, later tomorrow, not relevant",
-                    "More about one: /outreach help log",
+                    say("Plain sentences work too: had coffee with Dana yesterday"),
+                    say(
+                        "Answer a card with: on it, done, later tomorrow, not relevant"
+                    ),
+                    say("More about one: /outreach help log"),
                 ),
             )
         )
     command = COMMANDS.get(verb)
     if command is None:
         raise Refusal(
-            f"There is no command {quoted(verb)}. For all of them: /outreach help"
+            say(
+                "There is no command {words}. For all of them: /outreach help",
+                words=quoted(verb),
+            )
         )
     what, examples = explained(command)
     return Reply(
         Message(
-            headline=f"{verb}: {what}",
+            headline=f"{verb}: {say(what)}",
             sections=tuple(Section(text=f"/outreach {one}") for one in examples),
         )
     )
@@ -60,4 +66,4 @@ def explained(command: Callable[..., object]) -> Explained:
 def _line(verb: str, command: Callable[..., object]) -> Section:
     what, examples = explained(command)
     facts = (f"/outreach {examples[0]}",) if examples else ()
-    return Section(text=f"{verb}: {what}", facts=facts)
+    return Section(text=f"{verb}: {say(what)}", facts=facts)

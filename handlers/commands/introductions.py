@@ -5,17 +5,19 @@ import sqlalchemy as sa
 from handlers.grammar.spoken import quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.leaders import LEADER
 from storage.message import Message, Section
 from storage.models import Leader
 
 ON = frozenset({"on", "yes", "start", "share", "lend"})
 OFF = frozenset({"off", "no", "stop", "never"})
-WHAT = (
+WHAT = mark(
     "When it is on, a colleague who also knows you may be told that you know somebody "
     "they want to reach, and so ask you for a good word or an introduction. They see "
     "that there is a tie, and nothing of what you wrote."
 )
+NO_MORE = mark("It is out of everybody's advice from now on.")
 
 
 def introductions(request: Request) -> Reply:
@@ -29,23 +31,26 @@ def introductions(request: Request) -> Reply:
     lends = _lends(request)
     word = request.text.strip(" .!").casefold()
     if not word:
-        return Reply(Message(headline=_now(lends), sections=(Section(text=WHAT),)))
+        return Reply(Message(headline=_now(lends), sections=(Section(text=say(WHAT)),)))
     if word not in ON | OFF:
         raise Refusal(
-            f"I did not understand {quoted(request.text)}. Type: "
-            "/outreach introductions on, or /outreach introductions off"
+            say(
+                "I did not understand {words}. Type: "
+                "/outreach introductions on, or /outreach introductions off",
+                words=quoted(request.text),
+            )
         )
     wants = word in ON
     if wants is lends:
-        return Reply(Message(headline=_now(lends), sections=(Section(text=WHAT),)))
+        return Reply(Message(headline=_now(lends), sections=(Section(text=say(WHAT)),)))
     mine = {"id": request.speaker.leader_id}
     request.writer.update(Leader, mine, lends_ties=wants)
-    after = "" if wants else "It is out of everybody's advice from now on."
+    after = WHAT if wants else NO_MORE
     return kept(
         request,
         _now(wants),
-        label="lending your ties",
-        sections=(Section(text=WHAT if wants else after),),
+        label=say("lending your ties"),
+        sections=(Section(text=say(after)),),
     )
 
 
@@ -58,11 +63,11 @@ def _lends(request: Request) -> bool:
 
 def _now(lends: bool) -> str:
     if lends:
-        return (
-            "The strength of your ties serves others' introductions. To stop: "
-            "/outreach introductions off"
+        return say(
+            "The strength of your ties serves others' introductions. To "
+            "stop: /outreach introductions off"
         )
-    return (
-        "Your ties serve nobody but you. To let their strength help others: "
-        "/outreach introductions on"
+    return say(
+        "Your ties serve nobody but you. To let their strength help "
+        "others: /outreach introductions on"
     )

@@ -5,6 +5,7 @@ import pytest
 from handlers.commands import COMMANDS
 from handlers.commands.help import explained
 from handlers.dispatch import nearest_verb
+from language.extract import texts_in_code
 from tests.handlers.company import Company
 
 
@@ -15,6 +16,15 @@ def test_every_command_says_what_it_does(company: Company) -> None:
         what, _ = explained(command)
         assert f"{verb}: {what}" in said
         assert what.endswith(".")
+
+
+def test_what_every_command_does_can_be_translated() -> None:
+    texts = texts_in_code()
+
+    untranslatable = {
+        verb for verb, command in COMMANDS.items() if explained(command)[0] not in texts
+    }
+    assert not untranslatable
 
 
 @pytest.mark.parametrize("verb", sorted(COMMANDS))
