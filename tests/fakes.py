@@ -23,6 +23,10 @@ class FakeClock:
         """Move on, e.g. `move(hours=2)`."""
         self.now += timedelta(**by)
 
+    async def sleep(self, seconds: float) -> None:
+        """Let `seconds` pass at once."""
+        self.move(seconds=seconds)
+
 
 @dataclass(frozen=True)
 class Enqueued:

@@ -1,46 +1,23 @@
 """Delivering to Slack: one call, no repeats of our own, and a look when in doubt."""
 
+import asyncio
 import logging
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
-from slack_sdk.http_retry.builtin_async_handlers import AsyncRateLimitErrorRetryHandler
-from slack_sdk.http_retry.request import HttpRequest
-from slack_sdk.http_retry.response import HttpResponse
-from slack_sdk.http_retry.state import RetryState
 
 from bot.slack.blocks import draw
 from bot.slack.clients import InstallOf, web_client
 from bot.slack.errors import LAYOUT, Trouble, code_of, not_in_doubt, send_failed
 from bot.slack.look_up import NO_LOOK, find_posted, marked
 from bot.slack.text import Payload
+from bot.slack.waits import ShortWaits, Sleep
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from storage.message import Message
 
 logger = logging.getLogger("outreach.slack")
 
-LONGEST_WAIT = 5  # seconds slept here on a 429; longer ones go back to the queue
 NOT_INSTALLED = "Outreach is not installed in this workspace"
-
-
-class ShortWaits(AsyncRateLimitErrorRetryHandler):
-    """Repeats after a 429, which posts nothing, when the wait is short."""
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        if response is None or response.status_code != 429:
-            return False
-        waits = {name.lower(): value for name, value in response.headers.items()}
-        try:
-            return int(waits.get("retry-after", ["1"])[0]) <= LONGEST_WAIT
-        except ValueError:
-            return False
 
 
 class SlackSender:
@@ -52,12 +29,13 @@ class SlackSender:
         install_of: InstallOf,
         api_url: str,
         session: aiohttp.ClientSession,
+        sleep: Sleep = asyncio.sleep,
     ) -> None:
         self._install_of = install_of
         self._client = web_client(
             api_url=api_url,
             session=session,
-            retry_handlers=[ShortWaits(max_retry_count=2)],
+            retry_handlers=[ShortWaits(sleep)],
         )
         self._direct: dict[tuple[str, str], str] = {}
 
@@ -101,10 +79,18 @@ class SlackSender:
     async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
         """Redraw a posted message where it stands. Raises SendFailed."""
         token = await self._token(to)
+        drawn = draw(message)
         try:
-            await self._client.chat_update(
-                token=token, channel=sent.channel, ts=sent.id, **draw(message)
-            )
+            await self._redraw(token, sent, drawn)
+            return
+        except SlackApiError as error:
+            if code_of(error) not in LAYOUT:
+                raise not_in_doubt(send_failed(error)) from error
+            logger.error("Slack refused the layout, drawing words: %s", code_of(error))
+        except Trouble as error:
+            raise not_in_doubt(send_failed(error)) from error
+        try:  # [] takes the old layout away; leaving it out would keep it
+            await self._redraw(token, sent, {**drawn, "blocks": []})
         except Trouble as error:
             raise not_in_doubt(send_failed(error)) from error
 
@@ -112,6 +98,11 @@ class SlackSender:
         posted = await self._client.chat_postMessage(token=token, **payload)
         channel, ts = posted.get("channel"), posted.get("ts")
         return Sent(channel=str(channel or payload["channel"]), id=str(ts or ""))
+
+    async def _redraw(self, token: str, sent: Sent, drawn: Payload) -> None:
+        await self._client.chat_update(
+            token=token, channel=sent.channel, ts=sent.id, **drawn
+        )
 
     async def _token(self, to: Target) -> str:
         install = await self._install_of(to.tenant)

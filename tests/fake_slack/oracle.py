@@ -1,5 +1,6 @@
 """Payloads as slackblocks sees them: it refuses what Slack would refuse."""
 
+from collections.abc import Callable
 from typing import Any
 
 from slackblocks import (
@@ -7,6 +8,7 @@ from slackblocks import (
     Button,
     DatePicker,
     InputBlock,
+    InvalidUsageError,
     NumberInput,
     Option,
     PlainText,
@@ -21,6 +23,24 @@ from slackblocks.rich_text.objects import RichTextCodeBlock, RichTextSection
 from slackblocks.views import HomeTabView, ModalView
 
 Payload = dict[str, Any]
+
+
+def faults_of_message(payload: Payload) -> list[str]:
+    """Return what slackblocks says against the message."""
+    return _faults(lambda: check_message(payload))
+
+
+def faults_of_view(view: Payload) -> list[str]:
+    """Return what slackblocks says against the modal, or the Home."""
+    return _faults(lambda: check_view(view))
+
+
+def _faults(check: Callable[[], None]) -> list[str]:
+    try:
+        check()
+    except (InvalidUsageError, AssertionError, KeyError) as fault:
+        return [f"slackblocks: {fault!r}"]
+    return []
 
 
 def check_message(payload: Payload) -> None:

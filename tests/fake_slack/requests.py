@@ -11,6 +11,8 @@ from urllib.parse import urlencode
 
 import httpx
 
+from tests.fake_slack.answers import faults_of_answer
+
 Payload = dict[str, Any]
 
 SECRET = "8f742231b10e8888abcd99yyyzzz85a5"  # a made-up signing secret
@@ -71,17 +73,42 @@ class Signer:
         return await self.client.send(again)
 
     async def command(self, text: str, **more: str) -> httpx.Response:
-        """Type `/outreach text`."""
-        return await self.post(urlencode(command(text, **more)).encode())
+        """Type `/outreach text`; what Slack would not show is a failure."""
+        asked = command(text, **more)
+        return _shown(asked, await self.post(urlencode(asked).encode()))
 
     async def event(self, payload: Payload, *, attempt: int = 0) -> httpx.Response:
         """Deliver an event; `attempt` 1 to 3 says that it is a repetition."""
         headers = {"x-slack-retry-num": str(attempt)} if attempt else {}
+        if attempt:
+            headers["x-slack-retry-reason"] = "http_timeout"
         return await self.post(json.dumps(payload).encode(), JSON, headers=headers)
 
+    async def deliver(self, payload: Payload) -> list[int]:
+        """Deliver an event as Slack does: up to three times more while it is refused.
+
+        Returns the status of each answer. Slack waits a minute and five between
+        the later ones; nobody waits here.
+        """
+        answers: list[int] = []
+        for attempt in range(4):
+            answer = await self.event(payload, attempt=attempt)
+            answers.append(answer.status_code)
+            if answer.is_success:
+                break
+        return answers
+
     async def interact(self, payload: Payload) -> httpx.Response:
-        """Press, choose, or send a form."""
-        return await self.post(urlencode({"payload": json.dumps(payload)}).encode())
+        """Press, choose, or send a form; what Slack would not show is a failure."""
+        body = urlencode({"payload": json.dumps(payload)}).encode()
+        return _shown(payload, await self.post(body))
+
+
+def _shown(asked: Payload, answer: httpx.Response) -> httpx.Response:
+    said_in_json = answer.headers.get("content-type", "").startswith(JSON)
+    if answer.status_code == 200 and said_in_json:
+        assert faults_of_answer(asked, answer.json()) == []
+    return answer
 
 
 def command(text: str, **more: str) -> Payload:

@@ -6,6 +6,7 @@ from typing import Any
 
 from aiohttp import WSMsgType, web
 
+from tests.fake_slack.answers import faults_of_answer
 from tests.fake_slack.requests import new_id
 
 Payload = dict[str, Any]
@@ -14,7 +15,8 @@ Payload = dict[str, Any]
 class Sockets:
     """The web sockets the bot has open."""
 
-    def __init__(self) -> None:
+    def __init__(self, refused: list[str]) -> None:
+        self._refused = refused  # what was wrong with acknowledgements
         self.open: list[web.WebSocketResponse] = []
         self.connected = asyncio.Event()
         self.connections = 0
@@ -49,7 +51,10 @@ class Sockets:
                 "accepts_response_payload": True,
             }
         )
-        return await asyncio.wait_for(waiting, timeout=5)
+        answer = await asyncio.wait_for(waiting, timeout=5)
+        if kind != "events_api":
+            self._refused += faults_of_answer(payload, answer)
+        return answer
 
     async def disconnect(self) -> None:
         """Tell the bot to connect anew, as Slack does every few hours."""

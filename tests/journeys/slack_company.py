@@ -140,7 +140,9 @@ async def open_slack_company(
     )
     clock = FakeClock(start)
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(FakeSlack())
+        slack = await stack.enter_async_context(
+            FakeSlack(lambda: clock().timestamp(), paced=True)
+        )
         session = await stack.enter_async_context(web_session())
         core = open_core(settings, clock)
         stack.push_async_callback(core.stop)
@@ -154,7 +156,12 @@ async def open_slack_company(
             session=session,
             now=clock,
         )
-        sender = SlackSender(install_of=install_of, api_url=api_url, session=session)
+        sender = SlackSender(
+            install_of=install_of,
+            api_url=api_url,
+            session=session,
+            sleep=clock.sleep,
+        )
         if delivers:
             await core.start_delivering({"slack": sender})
         web = Starlette(routes=slack_routes(app, signing_secret=SECRET))

@@ -107,7 +107,9 @@ async def world(
     )
     clock = FakeClock(london(MONDAY, time(10)))
     async with AsyncExitStack() as stack:
-        slack = await stack.enter_async_context(FakeSlack())
+        slack = await stack.enter_async_context(
+            FakeSlack(lambda: clock().timestamp(), paced=True)
+        )
         session = await stack.enter_async_context(web_session())
         core = open_core(settings, clock)
         stack.push_async_callback(core.stop)
@@ -126,7 +128,10 @@ async def world(
             revoke=installs.revoke,
         )
         sender = SlackSender(
-            install_of=installs, api_url=slack.api_url, session=session
+            install_of=installs,
+            api_url=slack.api_url,
+            session=session,
+            sleep=clock.sleep,
         )
         await core.start_delivering({"slack": sender})
         if request.param == "socket":

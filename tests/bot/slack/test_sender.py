@@ -1,12 +1,14 @@
 """Delivering to Slack: once, to the right place, and honest when it failed."""
 
+import asyncio
 import time
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import aiohttp
 import pytest
 
-from bot.slack.clients import Install, OneWorkspace, web_session
+from bot.slack.clients import Install, OneWorkspace, web_client, web_session
 from bot.slack.errors import FINAL
 from bot.slack.sender import SlackSender
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
@@ -14,6 +16,7 @@ from storage.ids import new_id
 from storage.message import Button, Message, Section
 from tests.fake_slack import FakeSlack
 from tests.fake_slack.requests import ALICE, TEAM
+from tests.fakes import FakeClock
 
 CARD = Message(
     headline="Good morning",
@@ -152,6 +155,40 @@ async def test_a_layout_that_slack_refuses_goes_out_as_words(
     (post,) = slack.posts
     assert "blocks" not in post
     assert post["text"].startswith("Good morning")
+
+
+async def test_a_redrawing_that_slack_refuses_becomes_words(
+    sender: Sender, slack: FakeSlack
+) -> None:
+    sent = await sender.send(CARD, to=TO_ALICE, key=new_id())
+    slack.fail_next("chat.update", "invalid_blocks")
+    await sender.update(Message(headline="Done."), to=TO_ALICE, sent=sent)
+    assert (slack.posts[0]["text"], slack.posts[0]["blocks"]) == ("Done.", [])
+
+    slack.fail_next("chat.update", "invalid_blocks", "msg_too_long")
+    with pytest.raises(SendFailed) as caught:
+        await sender.update(CARD, to=TO_ALICE, sent=sent)
+    assert caught.value.final
+
+
+async def test_three_messages_at_once_arrive_a_second_apart(clock: FakeClock) -> None:
+    async with (
+        FakeSlack(lambda: clock().timestamp(), paced=True) as slack,
+        web_session() as http,
+    ):
+        client = web_client(api_url=slack.api_url, session=http)
+        sender = SlackSender(
+            install_of=OneWorkspace("xoxb-1", client),
+            api_url=slack.api_url,
+            session=http,
+            sleep=clock.sleep,
+        )
+        began = clock()
+        sends = [sender.send(CARD, to=TO_ALICE, key=new_id()) for _ in range(3)]
+        await asyncio.gather(*sends)
+        assert len(slack.posts) == 3
+        assert clock() - began >= timedelta(seconds=2)
+        assert slack.calls["chat.postMessage"] > 3
 
 
 async def test_somebody_who_left_is_final(sender: Sender, slack: FakeSlack) -> None:
