@@ -3,6 +3,7 @@
 from datetime import UTC, datetime
 
 from handlers.answer import press_safely
+from handlers.message_note import note_of_message
 from handlers.request import Address, Pressed
 from handlers.slack_door import Door, tell_guest
 from handlers.slack_port import NotServed, Payload
@@ -12,7 +13,6 @@ from handlers.slack_text import as_typed
 
 LOG_MESSAGE = "log_message"
 LOG_CONTACT = "log_contact"
-LONGEST_TEXT = 2_800  # UTF-16 units of a message, as Slack counts; room for its link
 
 
 async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
@@ -62,19 +62,11 @@ async def _values(door: Door, body: Payload, by: Address) -> dict[str, str]:
             name = ""  # a guest is logged by the name the leader types
     message = _message(body)
     text = as_typed(str(message.get("text") or ""))
-    lines = [_shortened(text.strip()), permalink(body)]
     return {
         "who": name,
-        "note": "\n".join(line for line in lines if line),
+        "note": note_of_message(text, permalink(body)),
         "on": _day(str(message.get("ts") or "")),
     }
-
-
-def _shortened(text: str) -> str:
-    units = text.encode("utf-16-le")
-    if len(units) <= 2 * LONGEST_TEXT:
-        return text
-    return units[: 2 * LONGEST_TEXT].decode("utf-16-le", "ignore").rstrip() + "…"
 
 
 def permalink(body: Payload) -> str:

@@ -1,7 +1,8 @@
 """Teams' door: which activity is what, and who it is.
 
-Nothing is answered before it is saved. Presses are in `teams_press`; the app's coming
-and going is in `teams_install`.
+Nothing is answered before it is saved. Presses are in `teams_press`, dialogs in
+`teams_dialog`, the message extension in `teams_extension` and `teams_search`; the app's
+coming and going is in `teams_install`.
 """
 
 from sqlalchemy.orm import Session
@@ -9,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.answer import REPEATED, answer, answer_or_raise, our_fault
 from handlers.faults import log_fault
 from handlers.request import Address, Reply
+from handlers.teams_dialog import fetch_dialog, submit_dialog
 from handlers.teams_door import (
     ANSWER_SECONDS,
     Door,
@@ -17,6 +19,7 @@ from handlers.teams_door import (
     queue,
     queue_alone,
 )
+from handlers.teams_extension import fetch_form, send_form
 from handlers.teams_install import take_install
 from handlers.teams_port import Payload
 from handlers.teams_press import take_execute, take_press
@@ -27,6 +30,7 @@ from handlers.teams_request import (
     mentions_us,
     said_in,
 )
+from handlers.teams_search import find_people
 from storage.database import NotSaved
 
 PRIVATELY = (
@@ -34,6 +38,14 @@ PRIVATELY = (
     "add me for yourself first: Apps, then Outreach."
 )
 INSTALLS = "installationUpdate", "conversationUpdate"
+INVOKES = {  # what Teams waits for the answer of
+    "adaptiveCard/action": take_execute,
+    "composeExtension/fetchTask": fetch_form,
+    "composeExtension/query": find_people,
+    "composeExtension/submitAction": send_form,
+    "task/fetch": fetch_dialog,
+    "task/submit": submit_dialog,
+}
 
 
 async def take_activity(door: Door, activity: Payload) -> Payload | None:
@@ -56,8 +68,9 @@ async def take_activity(door: Door, activity: Payload) -> Payload | None:
             await take_press(door, activity, by, pressed)
         elif is_personal(activity) or mentions_us(activity):
             await take_line(door, activity, by)
-    elif kind == "invoke" and activity.get("name") == "adaptiveCard/action":
-        return await take_execute(door, activity, by)
+    elif kind == "invoke":
+        asked = INVOKES.get(activity.get("name") or "")
+        return await asked(door, activity, by) if asked else None
     return None
 
 

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from handlers.queued_reply import queue_reply
 from handlers.request import Address, Pressed, Reply, Said
 from handlers.teams_port import Payload, Teams
-from handlers.teams_request import channel_of, chat_with
+from handlers.teams_request import channel_of, chat_with, is_elsewhere
 from storage.database import Database
 from storage.teams_chats import Chat, chat_of, keep_chat
 
@@ -36,7 +36,8 @@ def keep_chats(
     keep_chat(
         session, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at
     )
-    if channel := channel_of(activity):
+    channel = "" if is_elsewhere(activity) else channel_of(activity)
+    if channel:
         there = Chat(channel, activity["serviceUrl"])
         keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
 

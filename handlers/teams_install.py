@@ -30,7 +30,11 @@ WELCOME = Message(
             "steps, if there is one. What you write is yours alone."
         ),
     ),
-    buttons=(Button(label="Log a contact", action="open_log"),),
+    buttons=(
+        Button(label="Log a contact", action="open_log"),
+        Button(label="Prepare a meeting", action="open_prep"),
+        Button(label="Card settings", action="settings"),
+    ),
     small_print=(
         "For all I can do: help",
         "To get no cards: remind stop",

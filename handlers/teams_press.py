@@ -43,14 +43,14 @@ async def take_press(
     Its reply is a private message, a form, or for a sent form a card that says so.
     """
     pressed = pressed_in(activity, by, read, at=door.now())
-    reply = await _carried_out(door, activity, pressed, is_form=bool(read.stamp))
+    reply = await carried_out(door, activity, pressed, is_form=bool(read.stamp))
     if reply.form is not None:
         shown = await post_form(door, by, reply)
         return words(FORM_BELOW if shown else NO_FORM)
     if reply.refused:
         if activity["type"] == "message":  # there is no other way to tell
             await queue_alone(door, activity, pressed, reply)
-        return words(_refusal(reply))
+        return words(refusal_of(reply))
     if not read.stamp:
         return words(reply.message.headline)
     said = Message(headline=reply.message.headline)
@@ -60,9 +60,11 @@ async def take_press(
     return card(door.teams.draw_card(said))
 
 
-async def _carried_out(
+async def carried_out(
     door: Door, activity: Payload, pressed: Pressed, *, is_form: bool
 ) -> Reply:
+    """Carry out a press, and queue what is more than one line beside the button."""
+
     def work(session: Session) -> Reply:
         keep_chats(session, activity, pressed.by, at=pressed.at)
         reply = press(session, pressed)
@@ -84,7 +86,8 @@ def _says_more(message: Message) -> bool:
     return bool(message.sections or message.buttons or message.small_print)
 
 
-def _refusal(reply: Reply) -> str:
+def refusal_of(reply: Reply) -> str:
+    """Return what a reply says, a line for each of its parts."""
     lines = [reply.message.headline, *(one.text for one in reply.message.sections)]
     return "\n".join(line for line in lines if line.strip())
 

@@ -32,6 +32,14 @@ def is_personal(activity: Payload) -> bool:
     return kind is None or kind == "personal"
 
 
+def is_elsewhere(activity: Payload) -> bool:
+    """Return whether this comes from a chat we need not be in: our message extension.
+
+    A chat of two people says that it is personal, too.
+    """
+    return str(activity.get("name") or "").startswith("composeExtension/")
+
+
 def profile_of(activity: Payload) -> Profile:
     """Return what Teams says about who is writing."""
     return Profile(
@@ -43,7 +51,8 @@ def profile_of(activity: Payload) -> Profile:
 
 def chat_with(activity: Payload) -> Chat:
     """Return where this person is reached, as far as this activity tells."""
-    there = str(activity["conversation"]["id"]) if is_personal(activity) else ""
+    ours = is_personal(activity) and not is_elsewhere(activity)
+    there = str(activity["conversation"]["id"]) if ours else ""
     return Chat(there, activity["serviceUrl"], str(activity["from"]["id"]))
 
 

@@ -1,21 +1,16 @@
-"""Buttons and menus as Adaptive Card actions, and a press read back.
-
-A press sends `data`, which holds the action, its opaque subject and the choice, with
-the card's inputs. At most six actions are seen at once; the rest stand behind one.
-"""
+"""Buttons and menus as actions on a card: six are seen, the rest stand behind one."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.teams import limits
+from bot.teams.presses import CHOICE, MENU, execute, opens_dialog
 from bot.teams.text import Payload, label, words
-from handlers.teams_port import TeamsPress
+from handlers.teams_port import OPENS_A_DIALOG
 from storage.message import Button, Menu, Option
 
-ACTION, SUBJECT, CHOICE, MENU, FORM = "action", "subject", "choice", "menu", "form"
 MORE = "More"
 OK = "OK"
-FIELD = "field_"  # what the inputs of a form begin with; no key of ours does
 SEEN_CHOICES = 6  # of a menu; a longer one is a list to choose from. House rule
 
 Pressable = Button | Menu
@@ -28,25 +23,6 @@ class Group:
     about: str
     pressable: tuple[Pressable, ...]
     key: str = ""  # what tells it from the card's other groups
-
-
-def execute(
-    title: str, action: str, subject: str, style: str = "", **more: str
-) -> Payload:
-    """Return a button that sends `action` and what else it is given."""
-    drawn: Payload = {
-        "type": "Action.Execute",
-        "title": label(title, limits.LABEL),
-        "verb": action[: limits.VALUE],
-        "data": {
-            ACTION: action[: limits.VALUE],
-            SUBJECT: subject[: limits.VALUE],
-            **more,
-        },
-    }
-    if style:
-        drawn["style"] = {"primary": "positive", "danger": "destructive"}[style]
-    return drawn
 
 
 def places(groups: Sequence[Group]) -> list[int]:
@@ -86,26 +62,9 @@ def draw_overflow(groups: Sequence[Group]) -> Payload:
     return {"type": "ActionSet", "actions": [_behind(groups)]}
 
 
-def read_press(value: object) -> TeamsPress | None:
-    """Return what a press asks for; None for data that is not ours."""
-    if not isinstance(value, dict) or not isinstance(value.get(ACTION), str):
-        return None
-    menu = str(value.get(MENU) or "")
-    choice = value.get(menu) if menu else value.get(CHOICE)
-    return TeamsPress(
-        action=value[ACTION],
-        subject=str(value.get(SUBJECT) or ""),
-        choice=str(choice or ""),
-        stamp=str(value.get(FORM) or ""),
-        values={
-            name.removeprefix(FIELD): str(given)
-            for name, given in value.items()
-            if name.startswith(FIELD) and isinstance(given, str | int | float)
-        },
-    )
-
-
 def _action(one: Pressable, key: str) -> Payload:
+    if isinstance(one, Button) and one.action in OPENS_A_DIALOG:
+        return opens_dialog(one)
     if isinstance(one, Button):
         return execute(one.label, one.action, one.subject, one.style)
     if len(one.options) <= SEEN_CHOICES:

@@ -1,11 +1,13 @@
 """Form as a card with inputs. Its answers come back with the press of its button."""
 
 import re
+from collections.abc import Mapping
 from datetime import date
 
 from bot.teams import limits
-from bot.teams.actions import FIELD, FORM, choices_of, execute
+from bot.teams.actions import choices_of
 from bot.teams.cards import activity_of, card_of, fits
+from bot.teams.presses import FIELD, FORM, execute, submit
 from bot.teams.text import Payload, clean, cut, label, words
 from storage.ids import new_id
 from storage.message import Field, Form
@@ -22,26 +24,46 @@ def draw_form(form: Form) -> Payload:
     It carries the opaque subject and a stamp of its own, so that the same form sent
     twice is known for it.
     """
-    stamp = new_id()
+    stamp = {FORM: new_id()}
+    send = execute(form.submit, form.action, form.subject, "primary", **stamp)
+    title = label(form.title, limits.LABEL)
     for length in LENGTHS:
-        card = _card(form, stamp, length)
+        body = words(title, weight="Bolder", size="Medium")
+        card = _card([*body, *_fields(form, length)], send)
         if fits(card):
             break
-    return activity_of(card, summary=label(form.title, limits.LABEL))
+    return activity_of(card, summary=title)
 
 
-def _card(form: Form, stamp: str, length: int) -> Payload:
-    """Return the card, each text cut to `length` characters."""
-    title = label(form.title, limits.LABEL)
-    body = words(title, weight="Bolder", size="Medium")
-    body += words(cut(form.intro, length))
+def dialog_card(form: Form, *, errors: Mapping[str, str], trouble: str) -> Payload:
+    """Return the card of a dialog, whose window has the title.
+
+    Args:
+        form: nothing of it is cut for the sake of a message's size.
+        errors: said below the field of that name.
+        trouble: said on top.
+    """
+    send = submit(form.submit, form.action, form.subject, **{FORM: new_id()})
+    told = words(cut(trouble, limits.INPUT_TEXT), color="Attention")
+    return _card([*told, *_fields(form, limits.INPUT_TEXT, errors)], send)
+
+
+def _card(body: list[Payload], send: Payload) -> Payload:
+    return card_of([*body, {"type": "ActionSet", "actions": [send]}])
+
+
+def _fields(
+    form: Form, length: int, errors: Mapping[str, str] | None = None
+) -> list[Payload]:
+    """Return the form's introduction and fields, each text cut to `length`."""
+    body = words(cut(form.intro, length))
     for field in form.fields[: limits.FIELDS]:
         body.append(_input(field, length))
+        wrong = cut((errors or {}).get(field.name, ""), length)
+        body += words(wrong, first=False, color="Attention", size="Small")
         hint = cut(field.hint, min(length, HINT))
         body += words(hint, first=False, isSubtle=True, size="Small")
-    send = execute(form.submit, form.action, form.subject, "primary", **{FORM: stamp})
-    body.append({"type": "ActionSet", "actions": [send]})
-    return card_of(body)
+    return body
 
 
 def _input(field: Field, length: int) -> Payload:

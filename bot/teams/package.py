@@ -14,6 +14,7 @@ from typing import Any
 
 from bot.about import LONG
 from bot.teams.icons import ACCENT, color_icon, outline_icon
+from bot.teams.offers import COMMANDS, extension_commands
 
 MANIFEST_VERSION = "1.22"
 SCHEMA = (
@@ -23,18 +24,6 @@ SCHEMA = (
 ENTRA_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 ADDRESS = re.compile(r"https://[^/\s?#@]+(/[^\s]*)?")
 LONGEST_ADDRESS = 2048  # characters, as the schema has it
-COMMANDS = (
-    ("next", "The best next steps now"),
-    ("log", "Keep what happened with somebody"),
-    ("add", "Put somebody on your list"),
-    ("list", "Everybody on your list, and how things stand"),
-    ("why", "The facts and rules behind the advice"),
-    ("ask", "Note what you asked of somebody"),
-    ("given", "Note what you did for somebody"),
-    ("share", "Note a joint result"),
-    ("remind", "When cards come: an hour, a pause, stop"),
-    ("help", "All that can be typed"),
-)
 SHORT = "Suggests one good next step with the people you work with each morning."
 
 
@@ -98,6 +87,9 @@ def manifest(
                     },
                 ],
             }
+        ],
+        "composeExtensions": [
+            {"botId": client_id.lower(), "commands": extension_commands()}
         ],
         "validDomains": [],
     }

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-from collections.abc import Awaitable
+from collections.abc import Awaitable, Mapping
 
-from bot.teams.actions import read_press
 from bot.teams.cards import draw, draw_card, draw_words
 from bot.teams.connector import Connector
+from bot.teams.dialogs import draw_dialog, draw_found, draw_told
 from bot.teams.forms import draw_form
+from bot.teams.presses import read_press
 from bot.teams.text import Payload
 from handlers.teams_port import TeamsPress
 from scheduler.delivery import SendFailed
@@ -26,6 +27,20 @@ class TeamsSurface:
     def draw_card(self, message: Message) -> Payload:
         """Return a message as a card."""
         return draw_card(message)
+
+    def draw_dialog(
+        self, form: Form, *, errors: Mapping[str, str] | None = None, trouble: str = ""
+    ) -> Payload:
+        """Return a dialog with the form, and what is wrong with it."""
+        return draw_dialog(form, errors=errors, trouble=trouble)
+
+    def draw_told(self, message: Message) -> Payload:
+        """Return a dialog that shows a message without its buttons."""
+        return draw_told(message)
+
+    def draw_found(self, name: str, about: str) -> Payload:
+        """Return somebody as a result of a search, ready to be posted."""
+        return draw_found(name, about)
 
     def read_press(self, value: object) -> TeamsPress | None:
         """Return what a press asks for; None for data that is not ours."""

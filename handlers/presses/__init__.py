@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from handlers.forms.card_settings import open_settings, save_settings
 from handlers.forms.log import send_log_form
 from handlers.forms.log_message import open_message_form, send_message_form
+from handlers.forms.prep import open_prep, send_prep_form
 from handlers.presses.cards import go_on, stop_cards
 from handlers.presses.done import done, log_done, next_date
 from handlers.presses.forget import forget
@@ -50,7 +51,9 @@ PRESSES: dict[str, Press] = {
     "not_relevant": not_relevant,
     "not_yet": not_yet,
     "open_log": open_log,
+    "open_prep": open_prep,
     "post_again": press_post_again,
+    "prep": send_prep_form,
     "propose_anyway": propose_anyway,
     "save_settings": save_settings,
     "settings": open_settings,

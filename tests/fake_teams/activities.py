@@ -5,6 +5,7 @@ from typing import Any
 
 import httpx
 
+from tests.fake_teams.limits import faults_of_answer
 from tests.fake_teams.tokens import CLIENT, token
 
 Payload = dict[str, Any]
@@ -32,6 +33,7 @@ class Client:
         self.http = http
         self.service_url = service_url
         self.last: Payload = {}
+        self.refused: list[str] = []  # what a stricter Teams would not have shown
 
     def activity(self, kind: str, who: str = "Ada Novak", **more: object) -> Payload:
         """Return an activity of `who` in their private chat."""
@@ -115,6 +117,77 @@ class Client:
                 **more,
             )
         )
+
+    async def invoke(
+        self, name: str, value: object, who: str = "Ada Novak", **more: object
+    ) -> Payload:
+        """Ask for something that Teams waits for; return the answer."""
+        answer = await self.post(
+            self.activity("invoke", who, name=name, value=value, **more)
+        )
+        return self.looked_at(answer)
+
+    def looked_at(self, answer: httpx.Response) -> Payload:
+        """Return an answer to an invoke, after keeping what is wrong with it."""
+        assert answer.status_code == 200
+        body: Payload = answer.json()
+        self.refused += faults_of_answer(body)
+        return body
+
+    async def fetch(self, data: Payload, who: str = "Ada Novak") -> Payload:
+        """Press a button that asks for a dialog."""
+        value = {"data": data, "context": {"theme": "default"}}
+        return await self.invoke("task/fetch", value, who)
+
+    async def submit(self, data: Payload, who: str = "Ada Novak") -> Payload:
+        """Send a dialog, whose data and inputs are `data`."""
+        return await self.invoke("task/submit", {"data": data}, who)
+
+    async def on_message(
+        self, message: Payload, who: str = "Ada Novak", command: str = "logMessage"
+    ) -> Payload:
+        """Use a command of the message extension on somebody's message."""
+        value = {
+            "commandId": command,
+            "commandContext": "message",
+            "messagePayload": message,
+            "context": {"theme": "default"},
+        }
+        return await self.invoke(
+            "composeExtension/fetchTask", value, who, **self.elsewhere()
+        )
+
+    async def send_command(
+        self, data: Payload, who: str = "Ada Novak", command: str = "logMessage"
+    ) -> Payload:
+        """Send the form that a command of the message extension opened."""
+        value = {"commandId": command, "commandContext": "message", "data": data}
+        return await self.invoke(
+            "composeExtension/submitAction", value, who, **self.elsewhere()
+        )
+
+    async def search(
+        self, typed: str, who: str = "Ada Novak", **options: int
+    ) -> Payload:
+        """Search for a person where a message is written."""
+        value = {
+            "commandId": "findPerson",
+            "parameters": [{"name": "name", "value": typed}],
+            "queryOptions": {"skip": 0, "count": 25} | options,
+        }
+        return await self.invoke(
+            "composeExtension/query", value, who, **self.elsewhere()
+        )
+
+    def elsewhere(self) -> Payload:
+        """Return what is different in a chat of two people without us."""
+        return {
+            "conversation": {
+                "id": "19:two-people@unq.gbl.spaces",
+                "conversationType": "personal",
+                "tenantId": TENANT,
+            }
+        }
 
     async def install(
         self, who: str = "Ada Novak", action: str = "add", **more: object

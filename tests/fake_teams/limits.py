@@ -30,6 +30,7 @@ KNOWN = {
     "Input.ChoiceSet": INPUT | {"style", "choices"},
     "Action.Execute": {"type", "title", "verb", "data", "style"},
     "Action.ShowCard": {"type", "title", "card"},
+    "Action.Submit": {"type", "title", "data", "style"},
 }
 NEEDED = {
     "AdaptiveCard": {"version", "body"},
@@ -42,7 +43,11 @@ NEEDED = {
     "Input.Number": {"id"},
     "Action.Execute": {"title", "verb", "data"},
     "Action.ShowCard": {"title", "card"},
+    "Action.Submit": {"title", "data"},
 }
+FETCH = {"type": "task/fetch"}  # what makes a submit on a message open a dialog
+DIALOG = {"title", "height", "width", "card"}
+PREVIEW = "application/vnd.microsoft.card.thumbnail"
 STYLES = {"positive", "destructive"}
 
 
@@ -66,9 +71,56 @@ def faults_of_activity(activity: Payload) -> list[str]:
     return faults
 
 
-def faults_of_card(card: Payload) -> list[str]:
+def faults_of_answer(answer: Payload) -> list[str]:
+    """Return what is wrong with what an invoke was answered with."""
+    if "task" in answer:
+        return _faults_of_task(answer["task"])
+    if "composeExtension" in answer:
+        return _faults_of_results(answer["composeExtension"])
+    if answer.get("type") == "application/vnd.microsoft.card.adaptive":
+        return faults_of_card(answer["value"])
+    return [] if str(answer.get("value") or "").strip() else ["answered without words"]
+
+
+def _faults_of_task(task: Payload) -> list[str]:
+    if task["type"] == "message":
+        return [] if task["value"].strip() else ["a dialog without words"]
+    dialog = task["value"]
+    faults = [] if set(dialog) == DIALOG else ["not a dialog"]
+    faults += _faults_of_label(dialog["title"])
+    card = dialog["card"]["content"]
+    for part, _ in parts_of(card):
+        if part["type"] in ("Action.Execute", "Action.ShowCard"):
+            faults.append(f"{part['type']} does nothing in a dialog")
+        if part["type"] == "Action.Submit" and "msteams" in part["data"]:
+            faults.append("a dialog out of a dialog")
+    return faults + faults_of_card(card, is_dialog=True)
+
+
+def _faults_of_results(results: Payload) -> list[str]:
+    if results["type"] == "message":
+        return [] if results["text"].strip() else ["a search without words"]
+    faults = [] if results["attachments"] else ["no results, and no words"]
+    for one in results["attachments"]:
+        faults += faults_of_card(one["content"])
+        if "ActionSet" in [part["type"] for part, _ in parts_of(one["content"])]:
+            faults.append("a button of ours in what somebody else posts")
+        preview = one["preview"]
+        if preview["contentType"] != PREVIEW:
+            faults.append("a preview that is no thumbnail")
+        if any(mark in str(preview["content"]) for mark in "<>&"):
+            faults.append("a preview that is interpreted")
+    return faults
+
+
+def faults_of_card(card: Payload, *, is_dialog: bool = False) -> list[str]:
     """Return what is wrong with a card."""
     faults = []
+    for part, _ in parts_of(card):
+        if part.get("type") == "Action.Submit" and not is_dialog:
+            data = part.get("data")
+            if not isinstance(data, dict) or data.get("msteams") != FETCH:
+                faults.append("a submit that opens nothing")
     if card.get("version") != VERSION:
         faults.append(f"version {card.get('version')}")
     ids: Counter[str] = Counter()

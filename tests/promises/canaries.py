@@ -173,7 +173,7 @@ async def _break(company: SlackCompany) -> None:
 
 EVES_OWN = {  # what is about her own book, whatever id it names
     "forget", "go_on", "log", "log_from_message", "log_message", "open_log",
-    "save_settings", "settings", "stop_cards",
+    "open_prep", "prep", "save_settings", "settings", "stop_cards",
 }  # fmt: skip
 
 

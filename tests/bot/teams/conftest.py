@@ -58,7 +58,9 @@ def connection(
 async def bot(connection: TeamsConnection, teams: FakeTeams) -> AsyncIterator[Client]:
     transport = httpx.ASGITransport(Starlette(routes=connection.routes))
     async with httpx.AsyncClient(transport=transport, base_url="http://bot") as client:
-        yield Client(client, teams.service_url)
+        bot = Client(client, teams.service_url)
+        yield bot
+    assert bot.refused == []
 
 
 Waiting = Callable[[], Awaitable[list[tuple[str, Message]]]]

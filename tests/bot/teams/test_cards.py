@@ -6,9 +6,10 @@ import pytest
 from hypothesis import given, settings
 
 from bot.plain_text import plain_text
-from bot.teams.actions import Group, places, read_press
+from bot.teams.actions import Group, places
 from bot.teams.cards import draw, draw_words, encoded
 from bot.teams.forms import draw_form
+from bot.teams.presses import read_press
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 from tests.bot.slack.strategies import FORMS, MESSAGES
 from tests.fake_teams.limits import faults_of_activity, parts_of

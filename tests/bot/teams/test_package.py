@@ -18,15 +18,18 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.teams.icons import color_icon, outline_icon
-from bot.teams.package import COMMANDS, manifest, package
+from bot.teams.offers import COMMANDS
+from bot.teams.package import manifest, package
 from handlers.commands import COMMANDS as GRAMMAR
+from handlers.presses import PRESSES
+from handlers.teams_port import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
 from tests.fake_teams.tokens import CLIENT
 
 SCHEMA = json.loads(
     (Path(__file__).parents[2] / "fake_teams" / "manifest-1.22.schema.json").read_text()
 )
 SITE = "https://acme.example"
-ASKS_TO_READ = "webApplicationInfo", "authorization", "permissions", "composeExtensions"
+ASKS_TO_READ = "webApplicationInfo", "authorization", "permissions"
 
 
 @pytest.fixture
@@ -84,6 +87,24 @@ def test_it_asks_for_no_permission_to_read_anything(made: dict[str, Any]) -> Non
     assert [name for name in ASKS_TO_READ if name in made] == []
     assert "Read" not in json.dumps(made)
     assert made["bots"][0]["supportsFiles"] is False
+    assert "messageHandlers" not in made["composeExtensions"][0]
+
+
+def test_the_message_extension_offers_what_the_bot_answers(
+    made: dict[str, Any],
+) -> None:
+    (extension,) = made["composeExtensions"]
+    assert extension["botId"] == CLIENT
+    forms = {one["id"] for one in extension["commands"] if one["type"] == "action"}
+    assert forms == set(FORMS_OF_COMMANDS)
+    assert set(FORMS_OF_COMMANDS.values()) <= set(PRESSES)
+    (search,) = [one for one in extension["commands"] if one["type"] == "query"]
+    assert search["id"] == FIND_PERSON
+    where = {one["id"]: one["context"] for one in extension["commands"]}
+    assert where[LOG_MESSAGE] == ["message"]
+    for one in extension["commands"]:
+        assert len(one["title"]) <= 32
+        assert len(one["description"]) <= 128
 
 
 def test_the_zip_holds_three_files_at_its_root_and_is_always_the_same(

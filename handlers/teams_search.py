@@ -1,0 +1,105 @@
+"""Searching for a person where a Teams message is written.
+
+Who is found may be posted to others, so a result says what the directory says and
+nothing of the leader's own: no contact, no note, no strength.
+"""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from handlers.faults import log_fault
+from handlers.grammar.asking import described
+from handlers.request import Address
+from handlers.teams_door import Door
+from handlers.teams_port import FIND_PERSON, Payload
+from language.say import mark, say
+from storage.database import NotSaved
+from storage.leaders import leader_at
+from storage.people import Known, meant, tied_people
+
+MOST = 25  # results at once, as many as Teams asks for
+NOBODY = mark(
+    "Nobody in your book has that name. To add somebody, type in our private chat for "
+    "example: add Dana Whitfield, COO in Operations"
+)
+EMPTY = mark(
+    "There is nobody in your book yet. To begin, type in our private chat for example: "
+    "add Dana Whitfield, COO in Operations"
+)
+AWAY = mark("I cannot look into your book right now. Please try again in a minute.")
+UNKNOWN = mark("I do not know that search. In our private chat, type: help")
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What is searched for, and which part of the results."""
+
+    name: str = ""
+    skip: int = 0
+    count: int = MOST
+
+
+async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
+    """Return whom of the leader's own book a name means; nothing is changed."""
+    value = activity.get("value")
+    value = value if isinstance(value, dict) else {}
+    if value.get("commandId") != FIND_PERSON:
+        return _told(UNKNOWN)
+    asked = _asked(value)
+    try:
+        book, found = await door.database.run(lambda s: _search(s, by, asked))
+    except NotSaved:
+        return _told(AWAY)
+    except Exception as error:
+        log_fault(error)
+        return _told(AWAY)
+    if not found and not asked.skip:
+        return _told(NOBODY if book else EMPTY)
+    part = found[asked.skip : asked.skip + asked.count]
+    shown = [(one.name, _about(one)) for one in part]
+    return {
+        "composeExtension": {
+            "type": "result",
+            "attachmentLayout": "list",
+            "attachments": [door.teams.draw_found(*one) for one in shown],
+        }
+    }
+
+
+def _search(session: Session, by: Address, asked: Asked) -> tuple[bool, list[Known]]:
+    """Return whether there is anybody in the book, and who of them is meant."""
+    leader = leader_at(
+        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+    )
+    if leader is None:
+        return False, []
+    people = tied_people(session, leader_id=leader.id)
+    return bool(people), meant(people, asked.name)
+
+
+def _about(person: Known) -> str:
+    return described(person).removeprefix(person.name).lstrip(", ")
+
+
+def _asked(value: Payload) -> Asked:
+    options = value.get("queryOptions")
+    options = options if isinstance(options, dict) else {}
+    skip, count = options.get("skip"), options.get("count")
+    return Asked(
+        name=_name(value.get("parameters")),
+        skip=max(skip, 0) if isinstance(skip, int) else 0,
+        count=min(max(count, 1), MOST) if isinstance(count, int) else MOST,
+    )
+
+
+def _name(parameters: object) -> str:
+    """Return what was typed; at the first sight Teams sends "initialRun" instead."""
+    for one in parameters if isinstance(parameters, list) else ():
+        if isinstance(one, dict) and one.get("name") == "name":
+            return str(one.get("value") or "")
+    return ""
+
+
+def _told(text: str) -> Payload:
+    return {"composeExtension": {"type": "message", "text": say(text)}}
