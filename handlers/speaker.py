@@ -10,6 +10,7 @@ from sqlalchemy.orm import Session
 from handlers.profile_changes import follow_zone
 from handlers.request import Address, Profile, Speaker
 from scheduler.local_time import next_nudge_at, zone_of
+from storage.late_names import name_leader
 from storage.leaders import LEADER, LeaderRow, leader_at, welcome_leader
 from storage.models import Leader
 
@@ -29,7 +30,7 @@ def speaker_of(
     """Return the leader behind `by`; somebody new becomes one.
 
     Args:
-        profile: what the platform says about them; the name counts at first use only,
+        profile: what the platform says about them; the first name it tells counts,
             the zone until they choose one, the locale each time.
         at: now, UTC.
     """
@@ -37,11 +38,12 @@ def speaker_of(
     if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
         session.execute(HEARD, {"leader": known.id, "at": at})
     zone = follow_zone(session, known, profile, at=at)
+    person_id, name = _named(session, known, by, profile)
     return Speaker(
         leader_id=known.id,
         workspace_id=known.workspace_id,
-        person_id=known.person_id,
-        name=known.name,
+        person_id=person_id,
+        name=name,
         zone=ZoneInfo(zone),
         country=known.country,
         subdivision=known.subdivision,
@@ -90,6 +92,27 @@ def _welcomed(
         LEADER.update().where(LEADER.c.id == new.id).values(next_nudge_at=first_card)
     )
     return new
+
+
+def _named(
+    session: Session, known: LeaderRow, by: Address, profile: Profile
+) -> tuple[str, str]:
+    """Return the leader's person and name, after taking a name told only now.
+
+    Teams tells none when the app is installed.
+    """
+    name = name_on(profile, by)
+    if known.name != by.user_key or name == by.user_key:
+        return known.person_id, known.name
+    person_id = name_leader(
+        session,
+        leader_id=known.id,
+        person_id=known.person_id,
+        workspace_id=known.workspace_id,
+        user_key=by.user_key,
+        name=name,
+    )
+    return person_id, name
 
 
 def name_on(profile: Profile, by: Address) -> str:

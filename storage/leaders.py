@@ -112,7 +112,7 @@ def welcome_leader(
     where = {"surface": surface, "tenant": tenant, "user_key": user_key}
     if leader_at(session, **where) is not None:  # by another request, a moment ago
         return
-    person_id = _unclaimed(session, workspace_id, name, user_key)
+    person_id = unclaimed(session, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
         words = fold(name).split() or [""]  # a platform id can be blank
@@ -162,9 +162,14 @@ def workspace_for(session: Session, surface: str, tenant: str) -> str:
     return str(found.scalar_one())
 
 
-def _unclaimed(
+def unclaimed(
     session: Session, workspace_id: str, name: str, user_key: str
 ) -> str | None:
+    """Return who in the directory this is, and uses the bot as nobody; None if nobody.
+
+    It is who was mentioned as this account, else the only one of exactly this name
+    whom nobody mentioned as another account.
+    """
     taken = sa.select(LEADER.c.person_id).where(LEADER.c.workspace_id == workspace_id)
     query = sa.select(PERSON.c.id).where(
         PERSON.c.workspace_id == workspace_id, PERSON.c.id.not_in(taken)

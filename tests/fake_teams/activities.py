@@ -192,10 +192,10 @@ class Client:
     async def install(
         self, who: str = "Ada Novak", action: str = "add", **more: object
     ) -> httpx.Response:
-        """Add the app, or remove it."""
-        return await self.post(
-            self.activity("installationUpdate", who, action=action, **more)
-        )
+        """Add the app, or remove it. Teams tells no name with that, and no zone."""
+        added = self.activity("installationUpdate", who, action=action, **more)
+        del added["from"]["name"], added["localTimezone"]
+        return await self.post(added)
 
     async def replay(self) -> httpx.Response:
         """Post the last activity once more, as Teams does when in doubt."""

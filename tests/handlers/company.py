@@ -153,10 +153,12 @@ class Company:
         query = sa.update(table).where(table.c.id == leader_id)
         self.database.run_now(lambda s: s.execute(query.values(next_nudge_at=due)))
 
-    def count(self, model: type) -> int:
-        """Return how many rows a table has."""
+    def count(self, model: type, **where: object) -> int:
+        """Return how many rows of a table are so."""
         table = table_of(model)
         query = sa.select(sa.func.count()).select_from(table)
+        for name, value in where.items():
+            query = query.where(table.c[name] == value)
         return self.database.run_now(lambda s: int(s.execute(query).scalar_one()))
 
     def row(self, model: type, **where: object) -> sa.Row[tuple[object, ...]]:

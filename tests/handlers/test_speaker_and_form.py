@@ -13,7 +13,7 @@ from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
 from storage.changes import table_of
 from storage.database import Database
-from storage.models import Account, Contact, Leader
+from storage.models import Account, Contact, Leader, Person
 from tests.handlers.company import TODAY, Company, words
 
 AT = datetime.combine(TODAY, time(9), UTC)
@@ -92,6 +92,49 @@ def test_a_wrong_answer_is_said_at_its_field(
 )
 def test_a_new_leader_has_a_clean_name(name: str, kept: str) -> None:
     assert name_on(Profile(name=name), Address("slack", "T1", "U9")) == kept
+
+
+def hello_as(company: Company, name: str, key: str = "aad-7") -> str:
+    """Let somebody say hello whose profile has this name; return the reply."""
+    said = Said(
+        Address(company.surface, company.tenant, key), "hello", AT,
+        profile=Profile(name=name),
+    )  # fmt: skip
+    reply = company.database.run_now(lambda session: answer(session, said))
+    return reply.message.headline
+
+
+def test_a_name_told_late_is_taken_and_then_kept(company: Company) -> None:
+    assert hello_as(company, "").startswith("Hello, aad-7.")
+    assert hello_as(company, "Eve van der Moss").startswith("Hello, Eve.")
+    assert hello_as(company, "").startswith("Hello, Eve.")
+    assert hello_as(company, "Eva Moss").startswith("Hello, Eve.")
+
+    eve = company.row(Person, name="Eve van der Moss")
+    assert (eve.first_key, eve.last_key, eve.user_key) == ("eve", "moss", "aad-7")
+    assert company.count(Person, name="aad-7") == 0
+    assert company.row(Account, user_key="aad-7").display_name == "Eve van der Moss"
+
+
+def test_who_was_added_before_their_name_was_told_is_one_person(
+    company: Company,
+) -> None:
+    company.person("Eve Moss", "Finance")
+    hello_as(company, "")
+    hello_as(company, "Eve Moss")
+
+    assert company.count(Person, name="Eve Moss") == 1
+    eve = company.row(Person, name="Eve Moss")
+    assert eve.unit_id is not None
+    assert company.count(Leader, person_id=eve.id) == 1
+
+
+def test_a_name_told_late_takes_nobody_who_uses_the_bot(company: Company) -> None:
+    hello_as(company, "Eve Moss", key="aad-6")
+    hello_as(company, "")
+    hello_as(company, "Eve Moss")
+
+    assert company.count(Person, name="Eve Moss") == 2
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,51 @@
+"""The name of a leader who was welcomed before the platform told one."""
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.leaders import ACCOUNT, LEADER, PERSON, unclaimed
+from storage.people import fold
+
+
+def name_leader(
+    session: Session,
+    *,
+    leader_id: str,
+    person_id: str,
+    workspace_id: str,
+    user_key: str,
+    name: str,
+) -> str:
+    """Give a leader, known by their user id alone, the name they have.
+
+    Whoever of that name others had added is taken to be the same person, by the rule of
+    `welcome_leader`; the nameless entry is then nobody's.
+
+    Returns:
+        The id of the leader's person: another one than before if they were known.
+    """
+    same = unclaimed(session, workspace_id, name, user_key="")
+    if same is None:
+        words = fold(name).split()
+        named = {
+            "name": name,
+            "name_key": fold(name),
+            "first_key": words[0],
+            "last_key": words[-1],
+        }
+        session.execute(
+            sa.update(PERSON).where(PERSON.c.id == person_id).values(**named)
+        )
+    else:
+        session.execute(
+            sa.update(PERSON).where(PERSON.c.id == person_id).values(user_key="")
+        )
+        session.execute(
+            sa.update(LEADER).where(LEADER.c.id == leader_id).values(person_id=same)
+        )
+    session.execute(
+        sa.update(ACCOUNT)
+        .where(ACCOUNT.c.leader_id == leader_id, ACCOUNT.c.user_key == user_key)
+        .values(display_name=name)
+    )
+    return same or person_id
