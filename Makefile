@@ -20,6 +20,11 @@ run: $(INSTALLED)  ## Start the bot with the settings in .env
 test: $(INSTALLED)  ## Run every test
 	$(PY) -m pytest -n 2 --dist loadscope $(ARGS)
 
+# Microsoft's licence lets us evaluate with it, so it is fetched, never kept with the code.
+playground:  ## Install Microsoft's Agents Playground, which a test drives; needs npm
+	npm install --ignore-scripts --no-audit --no-fund --no-save --silent \
+	  --prefix .playground @microsoft/m365agentsplayground@0.2.28
+
 bench: $(INSTALLED)  ## Measure it; ARGS=--json for figures
 	$(PY) -m bench $(ARGS)
 

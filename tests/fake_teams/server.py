@@ -43,19 +43,35 @@ class FakeTeams:
 
     async def __aenter__(self) -> Self:
         app = web.Application()
-        app.router.add_get("/openid", self._openid)
-        app.router.add_get("/keys", self._keys)
-        app.router.add_post("/login/{tenant}/oauth2/v2.0/token", self._token)
-        chats = "/service/v3/conversations"
-        app.router.add_post(chats, self._open)
-        app.router.add_post(chats + "/{chat}/activities", self._post)
-        app.router.add_put(chats + "/{chat}/activities/{id}", self._change)
+        self.add_routes(app.router)
         self._server = TestServer(app)
         await self._server.start_server()
         return self
 
     async def __aexit__(self, *_: object) -> None:
         await self._server.close()
+
+    def add_routes(self, router: web.UrlDispatcher) -> None:
+        """Add what this Microsoft answers."""
+        router.add_get("/openid", self._openid)
+        router.add_get("/keys", self._keys)
+        router.add_post("/login/{tenant}/oauth2/v2.0/token", self._token)
+        chats = "/service/v3/conversations"
+        router.add_post(chats, self._open)
+        router.add_post(chats + "/{chat}/activities", self._post)
+        router.add_put(chats + "/{chat}/activities/{id}", self._change)
+
+    async def opened(self, asked: Payload) -> str:
+        """Return the id of the private chat that is asked for."""
+        (member,) = asked["members"]
+        return "a:" + str(member["id"]).removeprefix("29:")
+
+    async def posted(self, chat: str, activity: Payload) -> str:
+        """Show an activity, and return its id."""
+        return f"1:{len(self.posts) + 1}"
+
+    async def changed(self, chat: str, number: str, activity: Payload) -> None:
+        """Show another activity in the place of one."""
 
     @property
     def addresses(self) -> Addresses:
@@ -102,10 +118,9 @@ class FakeTeams:
         if problem := await self._problem("open", request):
             return problem
         asked = await request.json()
-        (member,) = asked["members"]
         assert asked["bot"] == {"id": BOT}
         assert asked["tenantId"] == TENANT
-        chat = "a:" + member["id"].removeprefix("29:")
+        chat = await self.opened(asked)
         if chat in self.blocked:
             return blocked()
         return web.json_response({"id": chat}, status=201)
@@ -124,7 +139,7 @@ class FakeTeams:
             )
         activity = await request.json()
         self.refused += limits.faults_of_activity(activity)
-        number = f"1:{len(self.posts) + 1}"
+        number = await self.posted(chat, activity)
         self.posts.append(activity | {"chat": chat, "posted": number, "updates": 0})
         if self._after("post") == "drop":
             assert request.transport is not None
@@ -141,6 +156,7 @@ class FakeTeams:
                 new = await request.json()
                 assert new.pop("id") == number
                 self.refused += limits.faults_of_activity(new)
+                await self.changed(post["chat"], number, new)
                 updates = post["updates"] + 1
                 post.update(new, updates=updates)
                 return web.json_response({"id": number})

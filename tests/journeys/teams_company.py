@@ -116,15 +116,26 @@ async def open_teams_company(
     url: str, folder: Path, start: datetime
 ) -> AsyncIterator[TeamsCompany]:
     """Open the whole bot on an empty database, connected to a Teams of our own."""
+    clock = FakeClock(start)
+    async with FakeTeams() as teams, open_bot(url, folder, teams, clock) as (core, web):
+        inside = httpx.ASGITransport(web)
+        async with httpx.AsyncClient(transport=inside, base_url="http://bot") as http:
+            yield TeamsCompany(core, teams, Client(http, teams.service_url), clock)
+        assert teams.refused == []
+
+
+@asynccontextmanager
+async def open_bot(
+    url: str, folder: Path, teams: FakeTeams, clock: FakeClock
+) -> AsyncIterator[tuple[Core, Starlette]]:
+    """Open the core and the web app whose Microsoft is `teams`."""
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         database_url=url,
         encryption_key_file=folder / "test.key",
         default_country="GB-ENG",
     )
-    clock = FakeClock(start)
     async with AsyncExitStack() as stack:
-        teams = await stack.enter_async_context(FakeTeams())
         session = await stack.enter_async_context(web_session())
         core = open_core(settings, clock)
         stack.push_async_callback(core.stop)
@@ -136,9 +147,4 @@ async def open_teams_company(
             addresses=teams.addresses,
         )
         await core.start_delivering({"teams": connection.sender})
-        web = Starlette(routes=connection.routes)
-        http = await stack.enter_async_context(
-            httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot")
-        )
-        yield TeamsCompany(core, teams, Client(http, teams.service_url), clock)
-        assert teams.refused == []
+        yield core, Starlette(routes=connection.routes)

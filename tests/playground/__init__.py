@@ -1,0 +1,1 @@
+"""Microsoft's Agents Playground as the Teams of a test, kept on this machine."""
