@@ -3,16 +3,46 @@
 Pure and frozen, like `scheduler.situation`, of which these facts are a part.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 
+from language.say import mark, say
 from scheduler.person_fact import PersonFact
-from scheduler.wording import quoted
+from scheduler.wording import joined, quoted
 
 HEARD_DAYS = 180  # a view is fresh this long; house rule
 LEVELS = ("unaware", "resistant", "neutral", "supportive", "leading")  # PMBOK
 THREE_PS = ("process", "pnl", "people")  # S13
-P_WORDS = {"process": "the process", "pnl": "the P&L", "people": "the people"}
+P_WORDS = {
+    "process": mark("the process"),
+    "pnl": mark("the P&L"),
+    "people": mark("the people"),
+}
+LEVEL_WORDS = {
+    "unaware": mark("unaware"),
+    "resistant": mark("resistant"),
+    "neutral": mark("neutral"),
+    "supportive": mark("supportive"),
+    "leading": mark("leading"),
+}
+CURRENCY_WORDS = {  # Cohen and Bradford's
+    "inspiration": mark("inspiration"),
+    "task": mark("task"),
+    "position": mark("position"),
+    "relationship": mark("relationship"),
+    "personal": mark("personal"),
+}
+
+
+def ps_said(ps: Iterable[str]) -> str:
+    """Return e.g. "the process and the people" for some of the Three P's."""
+    return joined([say(P_WORDS[p]) for p in ps])
+
+
+def level_said(level: str) -> str:
+    """Return one of `LEVELS` as a sentence says it; "" = unknown."""
+    return say(LEVEL_WORDS.get(level, level))
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from datetime import date
 
+from language.say import say
 from scheduler.agenda import RemarkFact
 from scheduler.credibility import judge
 from scheduler.introducers import Introducer
@@ -46,11 +47,13 @@ def cap_reached(colleague: Colleague, today: date) -> str:
     """Return why this person has been asked enough (L5), or ""."""
     name, asks = colleague.person.first_name, colleague.asks
     if any(ask.open for ask in asks):
-        return f"an ask to {name} is still open"
+        return say("an ask to {name} is still open", name=name)
     newest = asks[-1].on if asks else None
     if newest is not None and (today - newest).days < REST_DAYS:
-        return (
-            f"you asked {name} on {spelled(newest, today)}; once in 30 days is enough"
+        return say(
+            "you asked {name} on {day}; once in 30 days is enough",
+            name=name,
+            day=spelled(newest, today),
         )
     return ""
 
@@ -59,8 +62,8 @@ def declined_lately(colleague: Colleague, today: date) -> str:
     """Return that they said no in 90 days, in words, or ""."""
     for ask in colleague.asks:
         if ask.declined_on and (today - ask.declined_on).days < DECLINED_DAYS:
-            name = colleague.person.first_name
-            return f"{name} declined on {spelled(ask.declined_on, today)}"
+            name, day = colleague.person.first_name, spelled(ask.declined_on, today)
+            return say("{name} declined on {day}", name=name, day=day)
     return ""
 
 
@@ -79,13 +82,22 @@ def what_is_missing(situation: Situation, colleague: Colleague) -> str:
     if declined:
         return declined
     if newest_result(colleague.results, today) is None:
-        return f"there is no confirmed result yet that {name} had a part in"
+        return say(
+            "there is no confirmed result yet that {name} had a part in", name=name
+        )
     if judge(colleague.standing, today).gate is Gate.SHUT:
-        return f"{colleague.standing.unit or name} is not satisfied with your services"
+        return say(
+            "{unit} is not satisfied with your services",
+            unit=colleague.standing.unit or name,
+        )
     for remark in open_remarks(situation):
         if remark.person.id == colleague.person.id:
             on = spelled(remark.on, today)
-            return f"{name} said something bad on {on}, and comes first (L7)"
+            return say(
+                "{name} said something bad on {day}, and comes first (L7)",
+                name=name,
+                day=on,
+            )
     return ""
 
 

@@ -10,6 +10,7 @@ the issue did.
 from datetime import date
 from math import floor
 
+from language.say import say, say_count
 from scheduler.situation import Credibility, Gate, IssueFact, UnitStanding
 
 LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
@@ -98,18 +99,34 @@ def rated(
 
     The mean is cut, not rounded, so that 3.96 is never shown as the line itself.
     """
-    people = "1 person" if raters == 1 else f"{raters} people"
-    inside = f"{people}; {LINE} opens the gate" if line else people
-    shown = floor(mean * 10 + TINY) / 10
-    return f"{standing.unit or 'The unit'} rates your services {shown} of 5 ({inside})"
+    people = say_count("1 person", "{n} people", raters)
+    if line:
+        people = say("{people}; {line} opens the gate", people=people, line=LINE)
+    return say(
+        "{unit} rates your services {mean} of 5 ({people})",
+        unit=standing.unit or say("The unit"),
+        mean=floor(mean * 10 + TINY) / 10,
+        people=people,
+    )
 
 
 def _failing(issue: IssueFact, standing: UnitStanding, today: date) -> str:
-    name = f"{issue.code} on {issue.service}"
+    parts = {"code": issue.code, "service": issue.service}
     if issue.resolved_on is not None:
-        where = standing.unit or "the unit"
-        return f"{name} is resolved, but nobody in {where} has confirmed it"
+        return say(
+            "{code} on {service} is resolved, but nobody in {unit} has confirmed it",
+            unit=standing.unit or say("the unit"),
+            **parts,
+        )
     if issue.due_on is not None and issue.due_on < today:
-        days = (today - issue.due_on).days
-        return f"{name} is {days} day{'s' * (days != 1)} past due"
-    return f"{name} is open with severity {issue.severity}"
+        return say_count(
+            "{code} on {service} is {n} day past due",
+            "{code} on {service} is {n} days past due",
+            (today - issue.due_on).days,
+            **parts,
+        )
+    return say(
+        "{code} on {service} is open with severity {number}",
+        number=issue.severity,
+        **parts,
+    )

@@ -9,17 +9,17 @@ is ever given a note. The bot sends none of them.
 
 from datetime import date
 
+from language.say import mark, say
 from scheduler.wording import clipped, quoted, spelled
 
 LONGEST_NAME = 60  # characters; house rule
 LONGEST_TITLE = 120  # characters; house rule
 LONGEST_EVIDENCE = 200  # characters, a link for example; house rule
-NO_PRESSURE = "If you would rather not, just say so."
 FAVOURS = {
-    "praise": "the good word to {target}",
-    "intro": "the introduction to {target}",
-    "review slot": "getting me time with {target}",
-    "meeting": "the meeting with {target}",
+    "praise": mark("the good word to {target}"),
+    "intro": mark("the introduction to {target}"),
+    "review slot": mark("getting me time with {target}"),
+    "meeting": mark("the meeting with {target}"),
 }  # that lead to somebody else
 
 
@@ -31,10 +31,13 @@ def good_word_draft(to: str, *, about: str, result: str) -> str:
         about: name of the executive who should hear of it.
         result: title of the confirmed result.
     """
-    return (
-        f"{_called(to)}, I am glad of what we did together: {_title(result)}. "
-        f"Would you mention it to {_called(about)} when it fits, in your own words? "
-        f"{NO_PRESSURE}"
+    return say(
+        "{name}, I am glad of what we did together: {result}. Would you mention it to "
+        "{executive} when it fits, in your own words? If you would rather not, just "
+        "say so.",
+        name=_called(to),
+        result=_title(result),
+        executive=_called(about),
     )
 
 
@@ -48,11 +51,13 @@ def review_slot_draft(to: str, *, about: str, result: str, evidence: str = "") -
         evidence: what shows it, "" = nothing to point to.
     """
     proof = f" ({clipped(_line(evidence), LONGEST_EVIDENCE)})" if evidence else ""
-    return (
-        f"{_called(to)}, what we did together is worth showing: "
-        f"{_title(result)}{proof}. Could you get us 20 minutes with {_called(about)} "
-        "to review it, with you presenting? If this is not the time, tell me, and I "
-        "will leave it there."
+    return say(
+        "{name}, what we did together is worth showing: {result}. Could you get us 20 "
+        "minutes with {executive} to review it, with you presenting? If this is not "
+        "the time, tell me, and I will leave it there.",
+        name=_called(to),
+        result=f"{_title(result)}{proof}",
+        executive=_called(about),
     )
 
 
@@ -65,13 +70,16 @@ def thanks_draft(to: str, *, kind: str, about: str, on: date, today: date) -> st
         about: name of whom it led to, "" = themselves.
         on: local date it came about.
     """
-    what = "making time" if kind == "meeting" else "your help"
+    what = say("making time") if kind == "meeting" else say("your help")
     if about and kind in FAVOURS:
-        what = FAVOURS[kind].format(target=_called(about))
-    return (
-        f"{_called(to)}, thank you for {what}. It came about on {spelled(on, today)}, "
-        "and would not have without you. I would like to tell you what came of it; no "
-        "need to answer if you are busy."
+        what = say(FAVOURS[kind], target=_called(about))
+    return say(
+        "{name}, thank you for {what}. It came about on {day}, and would not have "
+        "without you. I would like to tell you what came of it; no need to answer if "
+        "you are busy.",
+        name=_called(to),
+        what=what,
+        day=spelled(on, today),
     )
 
 
@@ -83,12 +91,20 @@ def introduction_draft(to: str, *, about: str, result: str = "") -> str:
         about: name of whom the leader wants to meet.
         result: title of a confirmed result to introduce them with, "" = none.
     """
-    executive = _called(about)
-    with_it = f" {_title(result)} may be a good reason to give." if result else ""
-    return (
-        f"{_called(to)}, I would like to get to know {executive}, and you know "
-        f"{executive} well. Would you introduce us, in a line or in person?{with_it} "
-        f"{NO_PRESSURE}"
+    names = {"name": _called(to), "executive": _called(about)}
+    if not result:
+        return say(
+            "{name}, I would like to get to know {executive}, and you know {executive} "
+            "well. Would you introduce us, in a line or in person? If you would rather "
+            "not, just say so.",
+            **names,
+        )
+    return say(
+        "{name}, I would like to get to know {executive}, and you know {executive} "
+        "well. Would you introduce us, in a line or in person? {result} may be a good "
+        "reason to give. If you would rather not, just say so.",
+        result=_title(result),
+        **names,
     )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from language.say import say
 from scheduler.book import Book
 from scheduler.credibility import judge
 from scheduler.engine_book import advise_book
@@ -141,7 +142,8 @@ def _decide(
 
 
 def _others_open(steps: Sequence[Suggestion]) -> str:
-    return f"waits while {steps[0].name} ({steps[0].play}) is open"
+    first = steps[0]
+    return say("waits while {play} ({id}) is open", play=first.name, id=first.play)
 
 
 def _gives_way(line: Withheld, gates: Gates) -> bool:
@@ -157,8 +159,13 @@ def _ranked_behind(
 ) -> list[str]:
     """Return the ways that would have come later and had to wait anyway, in words."""
     return [
-        f"{line.play} {line.name}: {behind(line.play, way.play, situation)}; "
-        f"besides, {line.because}"
+        say(
+            "{id} {play}: {reason}; besides, {because}",
+            id=line.play,
+            play=line.name,
+            reason=behind(line.play, way.play, situation),
+            because=line.because,
+        )
         for line in withheld
         if _gives_way(line, gates)
     ]

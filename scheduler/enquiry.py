@@ -8,6 +8,7 @@ listened enough.
 from dataclasses import dataclass
 from datetime import date
 
+from language.say import say
 from scheduler.agenda import AgendaFact
 from scheduler.person_fact import PersonFact
 from scheduler.situation import Situation
@@ -59,14 +60,27 @@ def _wrong_persons(situation: Situation) -> set[str]:
 def pausing_words(situation: Situation) -> str:
     """Return until when no invitation goes to the executive."""
     until = spelled(situation.tie.pause_through or situation.today, situation.today)
-    return f"invitations to {situation.executive.first_name} pause through {until}"
+    return say(
+        "invitations to {name} pause through {day}",
+        name=situation.executive.first_name,
+        day=until,
+    )
 
 
 def nobody_to_ask(situation: Situation) -> str:
     """Return why nobody can be asked about the executive while invitations pause."""
-    nobody = "nobody else" if _wrong_persons(situation) else "nobody"
-    name = situation.executive.first_name
-    return f"{pausing_words(situation)}, and {nobody} who reports to {name} is on file"
+    name, pausing = situation.executive.first_name, pausing_words(situation)
+    if _wrong_persons(situation):
+        return say(
+            "{pausing}, and nobody else who reports to {name} is on file",
+            pausing=pausing,
+            name=name,
+        )
+    return say(
+        "{pausing}, and nobody who reports to {name} is on file",
+        pausing=pausing,
+        name=name,
+    )
 
 
 def may_be_proposed(situation: Situation, fact: AgendaFact) -> bool:
@@ -88,43 +102,79 @@ def missing_info(situation: Situation, fact: AgendaFact) -> tuple[Missing, ...]:
     name, code = situation.executive.first_name, fact.item.code
     missing = []
     if not fact.stance.heard(situation.today):
-        heard_on = fact.stance.heard_on
-        what = f"{name}'s view of {code} is not recorded"
-        if heard_on is not None:
-            on = spelled(heard_on, situation.today)
-            what = f"{name}'s view of {code} is of {on}, more than 180 days ago"
-        asked = whom_to_ask(situation)
-        whom = ""
-        if asked is not None and asked.id != situation.executive.id:
-            whom = f"{asked.first_name} "
-        ask = f"ask {whom}how {name} sees {code}, then type `heard {name} on {code}: …`"
-        missing.append(Missing(what, ask))
+        missing.append(_view(situation, fact))
     if not any(motivator.confirmed for motivator in situation.motivators):
-        ask = f"ask what {name} is measured on, then type `motivator {name}: …`"
-        missing.append(Missing(f"no motivator of {name}'s is confirmed", ask))
+        what = say("no motivator of {name}'s is confirmed", name=name)
+        ask = say(
+            "ask what {name} is measured on, then type `motivator {name}: …`", name=name
+        )
+        missing.append(Missing(what, ask))
     if not fact.needs:
-        what = f"no need of {name}'s that {code} serves is on record"
-        ask = f"ask what {name} needs from it, then type `need {name} on {code}: …`"
+        what = say(
+            "no need of {name}'s that {code} serves is on record", name=name, code=code
+        )
+        ask = say(
+            "ask what {name} needs from it, then type `need {name} on {code}: …`",
+            name=name,
+            code=code,
+        )
         missing.append(Missing(what, ask))
     unheard = _listened_too_little(situation)
     if unheard:
-        ask = (
+        ask = say(
             "enquire once more and listen two thirds of the time, then type "
-            f"`log {name} call today, enquiry, listened 67%`"
+            "`log {name} call today, enquiry, listened 67%`",
+            name=name,
         )
         missing.append(Missing(unheard, ask))
     return tuple(missing)
 
 
+def _view(situation: Situation, fact: AgendaFact) -> Missing:
+    name, code = situation.executive.first_name, fact.item.code
+    heard_on = fact.stance.heard_on
+    what = say("{name}'s view of {code} is not recorded", name=name, code=code)
+    if heard_on is not None:
+        what = say(
+            "{name}'s view of {code} is of {day}, more than 180 days ago",
+            name=name,
+            code=code,
+            day=spelled(heard_on, situation.today),
+        )
+    asked = whom_to_ask(situation)
+    ask = say(
+        "ask how {name} sees {code}, then type `heard {name} on {code}: …`",
+        name=name,
+        code=code,
+    )
+    if asked is not None and asked.id != situation.executive.id:
+        ask = say(
+            "ask {report} how {name} sees {code}, then type `heard {name} on {code}: "
+            "…`",
+            report=asked.first_name,
+            name=name,
+            code=code,
+        )
+    return Missing(what, ask)
+
+
 def _listened_too_little(situation: Situation) -> str:
     talk = last_enquiry(situation)
     if talk is None:
-        return f"no enquiry is logged among your last talks with {_name(situation)}"
+        return say(
+            "no enquiry is logged among your last talks with {name}",
+            name=situation.executive.first_name,
+        )
     on, listened = spelled(talk[0], situation.today), talk[1]
     if listened is None:
-        return f"how much you listened on {on} is not logged"
+        return say("how much you listened on {day} is not logged", day=on)
     if listened < LISTENED_ENOUGH:
-        return f"you listened {listened} % on {on}, {LISTENED_ENOUGH} % is enough"
+        return say(
+            "you listened {share} % on {day}, {enough} % is enough",
+            share=listened,
+            day=on,
+            enough=LISTENED_ENOUGH,
+        )
     return ""
 
 
@@ -154,9 +204,12 @@ def ready_since(situation: Situation, fact: AgendaFact) -> date | None:
 
 def objection_words(situation: Situation, fact: AgendaFact) -> str:
     """Return the objection that waits for an answer, in words."""
-    said = f", {quoted(fact.stance.objection)}," if fact.stance.objection else ""
-    return f"{_name(situation)}'s objection to {fact.item.code}{said} is not answered"
-
-
-def _name(situation: Situation) -> str:
-    return situation.executive.first_name
+    name, code = situation.executive.first_name, fact.item.code
+    if not fact.stance.objection:
+        return say("{name}'s objection to {code} is not answered", name=name, code=code)
+    return say(
+        "{name}'s objection to {code}, {words}, is not answered",
+        name=name,
+        code=code,
+        words=quoted(fact.stance.objection),
+    )

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from language.say import say
 from scheduler.playbook import PLAYS
 from scheduler.playbook.credibility_gate import too_few_ratings
 from scheduler.playbook.play_info import PlayEntry, PlayInfo
@@ -32,10 +33,10 @@ def named_book_step(step: Suggestion, info: PlayEntry) -> Suggestion:
     return replace(
         step,
         play=info.id,
-        name=info.name,
+        name=say(info.name),
         level=step.level or info.level,
         source=info.source,
-        rule=step.rule or info.rule,
+        rule=step.rule or say(info.rule),
     )
 
 
@@ -54,7 +55,7 @@ def named_withheld(said: Withheld, info: PlayEntry, person: PersonFact) -> Withh
     return replace(
         said,
         play=info.id,
-        name=said.name or info.name,
+        name=said.name or say(info.name),
         person_id=person.id,
         person=person.name,
     )
@@ -65,9 +66,9 @@ def named_notice(notice: Notice, info: PlayEntry, person: PersonFact) -> Notice:
     return replace(
         notice,
         play=info.id,
-        name=info.name,
+        name=say(info.name),
         source=info.source,
-        rule=info.rule,
+        rule=say(info.rule),
         person_id=person.id,
         person=person.name,
     )

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from language.say import mark, say
 from scheduler.playbook import ALL_PLAYS, PLACE, PLAYS
 from scheduler.suggestion import Advice, Suggestion
 
@@ -16,6 +17,12 @@ LAST_LEVEL = 7  # what can wait
 ENQUIRY_LEVEL = 5  # what is learned in a talk about the agenda
 TALKS = ROUTES | {"C6"}  # a step that is a talk about the agenda already
 IN_ORDER = (1, 2, 4)  # levels whose plays section 6 puts in an order of their own
+
+ONE_REQUEST = mark("one request to {name} is enough today")
+ONE_TALK = mark("one talk with {name} is enough today")
+ONE_THOUGHT = mark("one thought about {name} is enough")
+ONE_A_DAY = mark("one a day is enough")
+ENOUGH = mark("waits, three steps a day are enough")
 
 Rank = tuple[int, int, int, int, float, int, date, str, str]
 
@@ -60,19 +67,16 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
     reminded: set[str] = set()
     for step in _each_once(ranked):
         route = step.play in ROUTES and bool(step.approach_id)
-        about = f"{step.play} {step.name}, for {step.person}"
         if route and step.approach_id in approached:
-            considered.append(
-                f"{about}: one request to {step.approach} is enough today"
-            )
+            considered.append(_waits(step, ONE_REQUEST))
         elif step.level == ENQUIRY_LEVEL and step.approach_id in talked_with:
-            considered.append(f"{about}: one talk with {step.approach} is enough today")
+            considered.append(_waits(step, ONE_TALK))
         elif step.level == LAST_LEVEL and step.approach_id in reminded:
-            considered.append(f"{about}: one thought about {step.approach} is enough")
+            considered.append(_waits(step, ONE_THOUGHT))
         elif step.play in ONCE_A_DAY and any(s.play == step.play for s in steps):
-            considered.append(f"{about}: one a day is enough")
+            considered.append(_waits(step, ONE_A_DAY))
         elif len(steps) == MOST_STEPS:
-            considered.append(f"{about}: waits, three steps a day are enough")
+            considered.append(_waits(step, ENOUGH))
         else:
             steps.append(step)
             approached |= {step.approach_id} if route else set()
@@ -85,6 +89,16 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
         withheld=tuple(line for advice in advices for line in advice.withheld),
         notices=tuple(notice for advice in advices for notice in advice.notices),
         considered=tuple(dict.fromkeys(considered)),
+    )
+
+
+def _waits(step: Suggestion, reason: str) -> str:
+    return say(
+        "{id} {play}, for {person}: {reason}",
+        id=step.play,
+        play=step.name,
+        person=step.person,
+        reason=say(reason, name=step.approach),
     )
 
 
@@ -103,5 +117,8 @@ def _each_once(steps: Sequence[Suggestion]) -> list[Suggestion]:
 def _also_for(step: Suggestion, others: Sequence[str]) -> Suggestion:
     if not others:
         return step
-    names = ", ".join(others[:3]) + (" and more" if len(others) > 3 else "")
-    return replace(step, because=(*step.because, f"it also matters for {names}"))
+    names = ", ".join(others[:3])
+    also = say("it also matters for {names}", names=names)
+    if len(others) > 3:
+        also = say("it also matters for {names} and more", names=names)
+    return replace(step, because=(*step.because, also))

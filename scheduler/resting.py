@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
+from language.say import say
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Suggestion
 from scheduler.wording import spelled
@@ -62,10 +63,18 @@ def _refused_as_such(step: Suggestion, situation: Situation) -> str:
         on, back = (spelled(d, situation.today) for d in (_answered(earlier), until))
         same = step.approach_id and step.approach_id == earlier.approach_id
         if earlier.reason == "wrong_person" and same:
-            who = step.approach or "that"
-            return f"you said on {on} that {who} is the wrong person; not before {back}"
+            return say(
+                "you said on {day} that {name} is the wrong person; not before {back}",
+                day=on,
+                name=step.approach or say("that"),
+                back=back,
+            )
         if earlier.reason == "disagree" and step.level != TRUST_DAMAGE:
-            return f"you said on {on} that you disagree; not before {back}"
+            return say(
+                "you said on {day} that you disagree; not before {back}",
+                day=on,
+                back=back,
+            )
     return ""
 
 
@@ -87,20 +96,26 @@ def _reason(step: Suggestion, earlier: Earlier, today: date, *, asked: bool) -> 
     back = spelled(until, today)
     match earlier.state:
         case "suggested" if not asked and not changed and until > today:
-            return f"shown on {on}; it comes back on {back}"
+            return say("shown on {day}; it comes back on {back}", day=on, back=back)
         case "accepted" if earlier.asked_on is not None and until > today:
             asked_on = spelled(earlier.asked_on, today)
-            return f"you are on it; I asked on {asked_on} whether it happened"
+            return say(
+                "you are on it; I asked on {day} whether it happened", day=asked_on
+            )
         case "accepted" if until > today:
-            return f"you are on it; it comes back on {back}"
+            return say("you are on it; it comes back on {day}", day=back)
         case "expired" if not changed and until > today:
-            return f"it had no answer for long; it comes back on {back}"
+            return say("it had no answer for long; it comes back on {day}", day=back)
         case "later" if until > today:
-            return f"you put it off; it comes back on {back}"
+            return say("you put it off; it comes back on {day}", day=back)
         case "refused" if until > today:
-            return f"you said on {on} that it is not relevant; not before {back}"
+            return say(
+                "you said on {day} that it is not relevant; not before {back}",
+                day=on,
+                back=back,
+            )
         case "done" if not changed or until > today:
-            return f"you marked it done on {on}"
+            return say("you marked it done on {day}", day=on)
     return ""
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from datetime import timedelta
 
+from language.say import say
 from scheduler.playbook import PLAY_NAMED
 from scheduler.playbook.build_with_direct_reports import FEW_MUTUAL
 from scheduler.playbook.play_info import PlayInfo
@@ -50,7 +51,7 @@ def choose_route(
             if not reason:
                 chosen = step
         if reason:
-            considered.append(f"{play_id} {info.name}: {reason}")
+            considered.append(f"{play_id} {say(info.name)}: {reason}")
         if step is not None or _open(info, situation):
             in_hand = play_id
     return chosen, considered
@@ -68,7 +69,7 @@ def _first_free(
     under_way = _open(info, situation)
     for step in candidates:
         if under_way is not None and under_way.about != step.about:
-            reason = "another way of the same kind is still open"
+            reason = say("another way of the same kind is still open")
         else:
             reason = why_it_rests(step, situation, shared, asked=asked)
             reason = reason or _occupied(info, step, situation)
@@ -103,7 +104,12 @@ def _occupied(info: PlayInfo, step: Suggestion, situation: Situation) -> str:
             continue
         same_person = earlier.approach_id and earlier.approach_id == step.approach_id
         if same_person and _is_open(other, earlier, situation):
-            return f"{other.name} ({other.id}) with {step.approach} is still open"
+            return say(
+                "{play} ({id}) with {name} is still open",
+                play=say(other.name),
+                id=other.id,
+                name=step.approach,
+            )
     return ""
 
 
@@ -118,12 +124,15 @@ def _waits(
     if not info.after:
         return ""
     if in_hand:
-        return f"waits while {PLAY_NAMED[in_hand].name} ({in_hand}) is in hand"
+        play = say(PLAY_NAMED[in_hand].name)
+        return say("waits while {play} ({id}) is in hand", play=play, id=in_hand)
     due = [step for step in service_steps if step.play in info.after]
     if not due or any(_answered(step, situation, shared) for step in due):
         return ""
     first = due[0]
-    return f"waits until you have answered {first.name} ({first.play})"
+    return say(
+        "waits until you have answered {play} ({id})", play=first.name, id=first.play
+    )
 
 
 def _answered(step: Suggestion, situation: Situation, shared: Shared) -> bool:
@@ -143,9 +152,21 @@ def behind(play_id: str, chosen: str, situation: Situation) -> str:
     """Return why one way comes after the chosen one."""
     if {play_id, chosen} == {"P06", "P07"}:
         shared = counted("one contact", "{n} contacts", len(situation.mutual))
-        limit = "five or fewer" if chosen == "P07" else "more than five"
-        return (
-            f"ranked behind {chosen} because you share {shared} with "
-            f"{situation.executive.first_name}, {limit}"
+        parts = {
+            "id": chosen,
+            "contacts": shared,
+            "name": situation.executive.first_name,
+        }
+        if chosen == "P07":
+            return say(
+                "ranked behind {id} because you share {contacts} with {name}, five or "
+                "fewer",
+                **parts,
+            )
+        return say(
+            "ranked behind {id} because you share {contacts} with {name}, more than "
+            "five",
+            **parts,
         )
-    return f"ranked behind {chosen} {PLAY_NAMED[chosen].name}"
+    play = say(PLAY_NAMED[chosen].name)
+    return say("ranked behind {id} {play}", id=chosen, play=play)

@@ -1,5 +1,6 @@
 """A play: no unit should hang on one person (L4)."""
 
+from language.say import say
 from scheduler.book import Book
 from scheduler.single_threads import SingleThread, single_threads
 from scheduler.suggestion import Answers, Suggestion
@@ -29,14 +30,29 @@ def add_a_second_person(book: Book) -> Answers:
 def _suggestion(thread: SingleThread) -> Suggestion:
     alone, unit = thread.alone, thread.unit
     second = thread.others[0] if thread.others else None
-    start = f"; {second.first_name} is a place to start" if second else ""
+    step = say(
+        "Get to know a second person in {unit}, beside {name}.",
+        unit=unit,
+        name=alone.first_name,
+    )
+    if second is not None:
+        step = say(
+            "Get to know a second person in {unit}, beside {name}; {second} is a place "
+            "to start.",
+            unit=unit,
+            name=alone.first_name,
+            second=second.first_name,
+        )
     return Suggestion(
-        step=f"Get to know a second person in {unit}, beside {alone.first_name}"
-        f"{start}.",
+        step=step,
         because=(
-            f"{alone.first_name} is your only live tie to {unit}, as far as logged",
+            say(
+                "{name} is your only live tie to {unit}, as far as logged",
+                name=alone.first_name,
+                unit=unit,
+            ),
         ),
-        withdrawn_if=f"you log a talk with somebody else in {unit}.",
+        withdrawn_if=say("you log a talk with somebody else in {unit}.", unit=unit),
         about=f"unit:{unit}",
         approach_id=second.id if second else "",
         approach=second.name if second else "",

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from language.say import say
 from scheduler.asking import (
     cap_reached,
     gift_is_due,
@@ -46,7 +47,9 @@ def ask_for_a_good_word(situation: Situation) -> Answers:
         reason = what_is_missing(situation, colleague)
         if not reason and gift_is_due(colleague):
             name = colleague.person.first_name
-            reason = f"you have given {name} nothing since you last asked"
+            reason = say(
+                "you have given {name} nothing since you last asked", name=name
+            )
         result = newest_result(colleague.results, situation.today)
         if result is None or reason:
             held.append(Withheld(because=reason))
@@ -62,9 +65,12 @@ def _advocate_asked(situation: Situation) -> str:
         leads_here = ask.target is not None and ask.target.id == executive.id
         if leads_here and ask.open and ask.type in PRAISE:
             on = spelled(ask.on, situation.today)
-            return (
-                f"you asked {ask.asked.first_name} on {on}, and one advocate for "
-                f"{executive.first_name} at a time is enough"
+            return say(
+                "you asked {name} on {day}, and one advocate for {executive} at a time "
+                "is enough",
+                name=ask.asked.first_name,
+                day=on,
+                executive=executive.first_name,
             )
     return ""
 
@@ -76,15 +82,33 @@ def _suggestion(
     name, title = colleague.person.first_name, quoted(result.title)
     on = spelled(result.confirmed_on or result.on, today)
     facts = [
-        f"{name} knows {executive}, and has a live tie to you",
-        f"{name} had a part in {title}, confirmed on {on}",
+        say(
+            "{name} knows {executive}, and has a live tie to you",
+            name=name,
+            executive=executive,
+        ),
+        say(
+            "{name} had a part in {result}, confirmed on {day}",
+            name=name,
+            result=title,
+            day=on,
+        ),
     ]
     if colleague.asks:
-        facts.append(f"you last asked on {spelled(colleague.asks[-1].on, today)}")
+        facts.append(
+            say("you last asked on {day}", day=spelled(colleague.asks[-1].on, today))
+        )
     return Suggestion(
-        step=f"Ask {name} to mention {title} to {executive}.",
+        step=say(
+            "Ask {name} to mention {result} to {executive}.",
+            name=name,
+            result=title,
+            executive=executive,
+        ),
         because=tuple(facts),
-        withdrawn_if=f"{name} declines, or {executive} meets you.",
+        withdrawn_if=say(
+            "{name} declines, or {executive} meets you.", name=name, executive=executive
+        ),
         about=f"{result.id}:{colleague.person.id}:{situation.executive.id}",
         approach_id=colleague.person.id,
         approach=colleague.person.name,
@@ -94,9 +118,12 @@ def _suggestion(
             result=result.title,
         ),
         cautions=(
-            f"one sentence of fact, in {name}'s own words: one honest witness, not a "
-            "campaign (Yukl and Tracey 1992 found coalitions among the least effective "
-            "tactics)",
+            say(
+                "one sentence of fact, in {name}'s own words: one honest witness, not "
+                "a campaign (Yukl and Tracey 1992 found coalitions among the least "
+                "effective tactics)",
+                name=name,
+            ),
         ),
         returns_on=today + timedelta(DROP_DAYS),
         fired_by=(result.id, colleague.person.id),

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from language.say import say
 from scheduler.asking import DECLINED_DAYS, cap_reached
 from scheduler.credibility import judge
 from scheduler.drafts import review_slot_draft
@@ -76,7 +77,9 @@ def _held_back(colleague: Colleague, today: date) -> str:
     for ask in colleague.asks:
         declined = ask.declined_on
         if ask.type == SLOT and declined and (today - declined).days < DECLINED_DAYS:
-            return f"{name} declined on {spelled(declined, today)}"
+            return say(
+                "{name} declined on {day}", name=name, day=spelled(declined, today)
+            )
     return ""
 
 
@@ -90,19 +93,39 @@ def _suggestion(
     cautions = []
     if not situation.tie.substantive_days:
         cautions.append(
-            f"you and {executive} have hardly spoken: review what was done together, "
-            "and pitch nothing"
+            say(
+                "you and {executive} have hardly spoken: review what was done "
+                "together, and pitch nothing",
+                executive=executive,
+            )
         )
     return Suggestion(
-        step=f"Ask {name} for 20 minutes with {executive} to review {title}, with "
-        f"{name} presenting or co-presenting.",
-        because=(
-            f"{title} was confirmed by {result.partner.first_name} on {on}",
-            f"you and {name} have talked on {counted('one day', '{n} days', met)}",
-            f"{name} reports to {executive}",
+        step=say(
+            "Ask {name} for 20 minutes with {executive} to review {result}, with "
+            "{name} presenting or co-presenting.",
+            name=name,
+            executive=executive,
+            result=title,
         ),
-        withdrawn_if=f"a meeting with {executive} is on the calendar, or {name} "
-        "declines.",
+        because=(
+            say(
+                "{result} was confirmed by {partner} on {day}",
+                result=title,
+                partner=result.partner.first_name,
+                day=on,
+            ),
+            say(
+                "you and {name} have talked on {days}",
+                name=name,
+                days=counted("one day", "{n} days", met),
+            ),
+            say("{name} reports to {executive}", name=name, executive=executive),
+        ),
+        withdrawn_if=say(
+            "a meeting with {executive} is on the calendar, or {name} declines.",
+            executive=executive,
+            name=name,
+        ),
         about=f"{colleague.person.id}:{result.id}",
         approach_id=colleague.person.id,
         approach=colleague.person.name,

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable
 
+from language.say import say
 from scheduler.agenda import MotivatorFact
 from scheduler.situation import Colleague, Situation
 from scheduler.suggestion import Answers, Caution
@@ -39,8 +40,11 @@ def _how(colleague: Colleague, hurried: str) -> str:
     if _hurried(colleague.motivators):
         hurried = colleague.person.first_name
     if hurried:
-        return f"two lines of text are enough, because {hurried} values time"
-    return "ask in person or on a call"
+        return say(
+            "two lines of text are enough, because {name} values time",
+            name=hurried,
+        )
+    return say("ask in person or on a call")
 
 
 def _hurried(motivators: Iterable[MotivatorFact]) -> bool:

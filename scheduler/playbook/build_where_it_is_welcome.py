@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from language.say import say
 from scheduler.credibility import judge, rated
 from scheduler.situation import Credibility, Gate, Situation, UnitFact
 from scheduler.suggestion import Answer, Answers, Suggestion
@@ -62,26 +63,47 @@ def _best_first(
 
 def _suggestion(situation: Situation, unit: UnitFact, credible: Credibility) -> Answer:
     standing, head = unit.standing, unit.head
-    who = f"; start with {head.first_name}, who heads it" if head else ""
+    step = say(
+        "Deliver one visible result with {unit}, and record it.", unit=standing.unit
+    )
+    if head is not None:
+        step = say(
+            "Deliver one visible result with {unit}, and record it; start with {head}, "
+            "who heads it.",
+            unit=standing.unit,
+            head=head.first_name,
+        )
     asked = unit.met + unit.attempts
     facts = [
-        f"{standing.unit} took {unit.met} of {asked} meetings in the last 90 days "
-        f"({_accept_rate(unit):.0%})",
+        say(
+            "{unit} took {met} of {asked} meetings in the last 90 days ({share})",
+            unit=standing.unit,
+            met=unit.met,
+            asked=asked,
+            share=f"{_accept_rate(unit):.0%}",
+        ),
         rated(standing, credible.mean or 0.0, credible.raters),
     ]
     if unit.tie_to_executive:
         facts.append(
-            f"somebody in {standing.unit} knows {situation.executive.first_name}"
+            say(
+                "somebody in {unit} knows {executive}",
+                unit=standing.unit,
+                executive=situation.executive.first_name,
+            )
         )
     confirmed = [r for r in unit.results if r.confirmed_on is not None]
     for result in confirmed:
         on = spelled(result.confirmed_on or result.on, situation.today)
-        facts.append(f"one result there is confirmed already, on {on}")
+        facts.append(say("one result there is confirmed already, on {day}", day=on))
     return Suggestion(
-        step=f"Deliver one visible result with {standing.unit}, and record it{who}.",
+        step=step,
         because=tuple(facts),
-        withdrawn_if=f"two results with {standing.unit} are confirmed, or "
-        f"{situation.executive.first_name} meets you.",
+        withdrawn_if=say(
+            "two results with {unit} are confirmed, or {executive} meets you.",
+            unit=standing.unit,
+            executive=situation.executive.first_name,
+        ),
         about=standing.unit_id,
         approach_id=head.id if head else "",
         approach=head.name if head else "",

@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from language.say import say
 from scheduler.situation import Colleague, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import counted, quoted
@@ -47,8 +48,8 @@ def _free(colleague: Colleague, today: date) -> bool:
 
 def _topic(colleague: Colleague) -> str:
     """Return what the two could talk about, or ""."""
-    if colleague.confirmed_issues:
-        return f"the fix of {colleague.confirmed_issues[-1]}"
+    for code in colleague.confirmed_issues[-1:]:
+        return say("the fix of {code}", code=code)
     if colleague.owns_service:
         return colleague.owns_service
     if colleague.results:
@@ -56,32 +57,67 @@ def _topic(colleague: Colleague) -> str:
     return ""
 
 
+def _topic_key(colleague: Colleague) -> str:
+    """Return what changes with the topic, in whatever language it is said."""
+    if colleague.confirmed_issues:
+        return colleague.confirmed_issues[-1]
+    return _topic(colleague)
+
+
 def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer:
     executive, report = situation.executive.first_name, colleague.person.first_name
     topic = _topic(colleague)
-    start = f"; {topic} is a place to start" if topic else ""
-    facts = [f"{report} reports to {executive}"]
+    facts = [say("{report} reports to {executive}", report=report, executive=executive)]
     for code in colleague.confirmed_issues[-1:]:
-        facts.append(f"{report} confirmed that {code} is fixed")
+        facts.append(
+            say("{report} confirmed that {code} is fixed", report=report, code=code)
+        )
     facts.append(
-        f"you have a live tie to {'one' if live else 'none'} of {executive}'s "
-        f"direct reports"
+        say(
+            "you have a live tie to one of {executive}'s direct reports",
+            executive=executive,
+        )
+        if live
+        else say(
+            "you have a live tie to none of {executive}'s direct reports",
+            executive=executive,
+        )
     )
     shared = len(situation.mutual)
     if shared <= FEW_MUTUAL:
         contacts = counted("one contact", "{n} contacts", shared)
         facts.append(
-            f"you share {contacts} with {executive}; up to five, "
-            "a direct report comes before a good word"
+            say(
+                "you share {contacts} with {executive}; up to five, a direct report "
+                "comes before a good word",
+                contacts=contacts,
+                executive=executive,
+            )
+        )
+    step = say(
+        "Meet {report}, who reports to {executive}, on something {report} needs.",
+        report=report,
+        executive=executive,
+    )
+    if topic:
+        step = say(
+            "Meet {report}, who reports to {executive}, on something {report} needs; "
+            "{topic} is a place to start.",
+            report=report,
+            executive=executive,
+            topic=topic,
         )
     return Suggestion(
-        step=f"Meet {report}, who reports to {executive}, on something {report} "
-        f"needs{start}.",
+        step=step,
         because=tuple(facts),
-        withdrawn_if=f"you have met {report} twice, or {executive} meets you.",
+        withdrawn_if=say(
+            "you have met {report} twice, or {executive} meets you.",
+            report=report,
+            executive=executive,
+        ),
         about=colleague.person.id,
         approach_id=colleague.person.id,
         approach=colleague.person.name,
         returns_on=situation.today + timedelta(REMIND_DAYS),
-        fired_by=(colleague.person.id, topic),
+        fired_by=(colleague.person.id, _topic_key(colleague)),
     )

@@ -1,5 +1,8 @@
 """A play: stop knocking on a door that stays shut (P01)."""
 
+from datetime import date
+
+from language.say import mark, say
 from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Notice, Suggestion
 from scheduler.wording import joined, sentence, spelled
@@ -8,9 +11,9 @@ DECISION_DAYS = 14  # a decision this close allows one short note; house rule
 SHOWN_REFUSALS = 3
 NOTE_LEVEL = 2  # dated
 WORDS = {
-    "declined": "declined",
-    "postponed": "postponed",
-    "no reply": "did not reply",
+    "declined": mark("declined on {days}"),
+    "postponed": mark("postponed on {days}"),
+    "no reply": mark("did not reply on {days}"),
 }
 
 
@@ -42,8 +45,11 @@ def _notice(situation: Situation) -> Answer:
     refused = _refusals(situation)
     until = spelled(tie.pause_through or today, today)
     return Notice(
-        text=f"{sentence(refused)} You have made the effort: send no invitations "
-        f"through {until}.",
+        text=say(
+            "{refused} You have made the effort: send no invitations through {day}.",
+            refused=sentence(refused),
+            day=until,
+        ),
         because=(refused,),
     )
 
@@ -53,10 +59,16 @@ def _one_short_note(situation: Situation) -> Answer:
     who = situation.executive
     day = spelled(decision_on, today)
     return Suggestion(
-        step=f"Send {who.first_name} one short note before the decision on {day}, "
-        "and no invitation.",
-        because=(f"the decision is on {day}", _refusals(situation)),
-        withdrawn_if=f"you and {who.first_name} talk, or the day passes.",
+        step=say(
+            "Send {name} one short note before the decision on {day}, and no "
+            "invitation.",
+            name=who.first_name,
+            day=day,
+        ),
+        because=(say("the decision is on {day}", day=day), _refusals(situation)),
+        withdrawn_if=say(
+            "you and {name} talk, or the day passes.", name=who.first_name
+        ),
         about=f"note:{decision_on}",
         approach_id=who.id,
         approach=who.name,
@@ -68,11 +80,24 @@ def _one_short_note(situation: Situation) -> Answer:
 
 def _refusals(situation: Situation) -> str:
     """Return "Dana postponed on Tue 3 March, Tue 17 March and Mon 30 March"."""
-    spoken: dict[str, list[str]] = {}
+    days: dict[str, list[date]] = {}
     for on, outcome in situation.tie.attempts[-SHOWN_REFUSALS:]:
-        verb = WORDS.get(outcome, outcome)
-        days = spoken.setdefault(verb, [])
-        day = spelled(on, situation.today)
-        days.append(f"again on {day}" if day in days else day)
-    parts = [f"{verb} on {joined(days)}" for verb, days in spoken.items()]
-    return f"{situation.executive.first_name} {joined(parts)}"
+        days.setdefault(outcome, []).append(on)
+    parts = [
+        say(WORDS[outcome], days=_on_days(found, situation.today))
+        for outcome, found in days.items()
+    ]
+    return say(
+        "{name} {refused}",
+        name=situation.executive.first_name,
+        refused=joined(parts),
+    )
+
+
+def _on_days(days: list[date], today: date) -> str:
+    said = []
+    for place, on in enumerate(days):
+        day = spelled(on, today)
+        again = on in days[:place]
+        said.append(say("again on {day}", day=day) if again else day)
+    return joined(said)

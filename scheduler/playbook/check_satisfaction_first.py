@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from language.say import say
 from scheduler.credibility import fix_not_felt_yet, rated, under_the_line
 from scheduler.situation import Gate, IssueFact, PersonFact, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
@@ -65,19 +66,38 @@ def _first_reading(situation: Situation, about: str) -> Answer:
     services = situation.standing.services
     owner = next((s.owner for s in services if s.owner is not None), None)
     what = _services(situation)
-    who = f"people in {_unit(situation)}, other than {situation.executive.first_name}"
+    unit, executive = _unit(situation), situation.executive.first_name
     if owner is not None:
-        step = f"Ask {owner.first_name} to collect a short rating of {what} from {who}."
+        step = say(
+            "Ask {owner} to collect a short rating of {services} from people in "
+            "{unit}, other than {executive}.",
+            owner=owner.first_name,
+            services=what,
+            unit=unit,
+            executive=executive,
+        )
     else:
-        step = f"Collect a short rating of {what} from {who}."
+        step = say(
+            "Collect a short rating of {services} from people in {unit}, other than "
+            "{executive}.",
+            services=what,
+            unit=unit,
+            executive=executive,
+        )
     return _suggestion(situation, step, about, owner, ())
 
 
 def _ask_a_report(
     situation: Situation, unit_id: str, report: PersonFact, asked_on: date
 ) -> Answer:
-    step = f"Ask {report.first_name} for a short rating of {_services(situation)}."
-    since = f"you asked for a reading on {spelled(asked_on, situation.today)}"
+    step = say(
+        "Ask {name} for a short rating of {services}.",
+        name=report.first_name,
+        services=_services(situation),
+    )
+    since = say(
+        "you asked for a reading on {day}", day=spelled(asked_on, situation.today)
+    )
     about = f"{unit_id}:{report.id}"
     return _suggestion(situation, step, about, report, (since,))
 
@@ -90,15 +110,24 @@ def _suggestion(
     more: tuple[str, ...],
 ) -> Suggestion:
     raters, unit = situation.credibility.raters, _unit(situation)
-    who = f"only {people(raters)}" if raters else "nobody"
-    facts = [f"{who} in {unit} rated your services in the last 90 days"]
+    facts = [
+        say(
+            "only {people} in {unit} rated your services in the last 90 days",
+            people=people(raters),
+            unit=unit,
+        )
+        if raters
+        else say("nobody in {unit} rated your services in the last 90 days", unit=unit)
+    ]
     newest = situation.standing.newest_rating_on
     if newest is not None:
-        facts.append(f"the newest rating is of {spelled(newest, situation.today)}")
+        facts.append(
+            say("the newest rating is of {day}", day=spelled(newest, situation.today))
+        )
     return Suggestion(
         step=step,
         because=(*facts, *more),
-        withdrawn_if=f"five people in {unit} have rated your services.",
+        withdrawn_if=say("five people in {unit} have rated your services.", unit=unit),
         about=about,
         approach_id=approach.id if approach else "",
         approach=approach.name if approach else "",
@@ -112,16 +141,30 @@ def _is_it_felt(situation: Situation, fixed: IssueFact) -> Answer:
     on = spelled(fixed.confirmed_on or situation.today, situation.today)
     mean = credible.mean or 0.0
     owner = fixed.owner
-    ask = f"Ask {owner.first_name} to find out" if owner else "Find out"
+    step = say(
+        "Find out whether people in {unit} feel that {code} is fixed, with a new "
+        "rating of {service}.",
+        unit=_unit(situation),
+        code=fixed.code,
+        service=fixed.service,
+    )
+    if owner is not None:
+        step = say(
+            "Ask {owner} to find out whether people in {unit} feel that {code} is "
+            "fixed, with a new rating of {service}.",
+            owner=owner.first_name,
+            unit=_unit(situation),
+            code=fixed.code,
+            service=fixed.service,
+        )
     return Suggestion(
-        step=f"{ask} whether people in {_unit(situation)} feel that {fixed.code} is "
-        f"fixed, with a new rating of {fixed.service}.",
+        step=step,
         because=(
-            f"the fix of {fixed.code} was confirmed on {on}",
+            say("the fix of {code} was confirmed on {day}", code=fixed.code, day=on),
             rated(standing, mean, credible.raters),
-            "nobody has rated since",
+            say("nobody has rated since"),
         ),
-        withdrawn_if="somebody there rates again, or 14 days have passed.",
+        withdrawn_if=say("somebody there rates again, or 14 days have passed."),
         about=f"{standing.unit_id}:felt:{fixed.id}",
         approach_id=owner.id if owner else "",
         approach=owner.name if owner else "",
@@ -131,9 +174,11 @@ def _is_it_felt(situation: Situation, fixed: IssueFact) -> Answer:
 
 
 def _unit(situation: Situation) -> str:
-    return situation.standing.unit or f"{situation.executive.first_name}'s organization"
+    return situation.standing.unit or say(
+        "{name}'s organization", name=situation.executive.first_name
+    )
 
 
 def _services(situation: Situation) -> str:
     names = [service.name for service in situation.standing.services]
-    return joined(names[:SHOWN_SERVICES]) or "your day-to-day services"
+    return joined(names[:SHOWN_SERVICES]) or say("your day-to-day services")

@@ -1,6 +1,7 @@
 """A play: bring a stance one step nearer to where it is wanted (L6)."""
 
-from scheduler.agenda import AgendaFact
+from language.say import mark, say
+from scheduler.agenda import AgendaFact, level_said
 from scheduler.person_fact import PersonFact
 from scheduler.situation import Colleague, Gate, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
@@ -8,6 +9,8 @@ from scheduler.wording import joined, quoted, spelled
 
 GAP_DAYS = 30  # house rule
 ASKED_DAYS = 30  # one ask to a person in this time, as in P06; house rule
+OVER_WITH_REPORT = mark("Talk {item} over with {other}, who reports to {name}")
+OVER_WITH_COLLEAGUE = mark("Talk {item} over with {other}, who knows {name}")
 THROUGH_OTHERS = ("unaware", "leading")  # P06 and P07: not while the gate is shut
 
 
@@ -76,24 +79,58 @@ def _asked_lately(situation: Situation) -> bool:
 def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
     name, item, stance = situation.executive.first_name, fact.item, fact.stance
     step, approach = _step(situation, fact)
-    facts = [f"{name} is {stance.current} on {item.code}"]
+    level, wanted = level_said(stance.current), level_said(stance.desired)
     if stance.current == "leading":
         behind = _behind(situation, fact)
-        who = behind.first_name if behind else "somebody"
-        facts.append(f"{who} has been behind on {item.code} for {GAP_DAYS} days")
-        gone = f"{who} comes nearer, {name} no longer leads"
+        who = behind.first_name if behind else say("somebody")
+        facts = [
+            say("{name} is {level} on {code}", name=name, level=level, code=item.code),
+            say(
+                "{name} has been behind on {code} for {n} days",
+                name=who,
+                code=item.code,
+                n=GAP_DAYS,
+            ),
+        ]
+        gone = say(
+            "{other} comes nearer, {name} no longer leads, or {code} is parked or "
+            "closed.",
+            other=who,
+            name=name,
+            code=item.code,
+        )
     else:
         since = spelled(stance.gap_since or situation.today, situation.today)
-        facts = [f"{name} is {stance.current} on {item.code}, wanted {stance.desired}"]
-        facts.append(f"the gap is open since {since}")
-        gone = f"{name} is {stance.desired} on {item.code}"
+        facts = [
+            say(
+                "{name} is {level} on {code}, wanted {wanted}",
+                name=name,
+                level=level,
+                code=item.code,
+                wanted=wanted,
+            ),
+            say("the gap is open since {day}", day=since),
+        ]
+        gone = say(
+            "{name} is {level} on {code}, or {code} is parked or closed.",
+            name=name,
+            level=wanted,
+            code=item.code,
+        )
     if stance.current == "resistant" and stance.objection:
-        facts.append(f"{name} objected: {quoted(stance.objection)}")
+        facts.append(
+            say("{name} objected: {words}", name=name, words=quoted(stance.objection))
+        )
     return Suggestion(
-        step=f"{step}. Then type `stance {name} on {item.code} …` with where {name} "
-        "stands now.",
+        step=say(
+            "{step}. Then type `stance {name} on {code} …` with where {name} stands "
+            "now.",
+            step=step,
+            name=name,
+            code=item.code,
+        ),
         because=tuple(facts),
-        withdrawn_if=f"{gone}, or {item.code} is parked or closed.",
+        withdrawn_if=gone,
         about=f"{item.id}:{stance.current}",
         approach_id=approach.id,
         approach=approach.name,
@@ -108,20 +145,42 @@ def _step(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
         case "unaware":
             return _told(situation, fact)
         case "resistant":
-            return f"Ask {name} what stands behind the no to {item.named}", executive
+            return say(
+                "Ask {name} what stands behind the no to {item}",
+                name=name,
+                item=item.named,
+            ), executive
         case "neutral":
             return (
-                f"Learn what {name} is measured on, and say what {item.named} does "
-                "for it",
+                say(
+                    "Learn what {name} is measured on, and say what {item} does for it",
+                    name=name,
+                    item=item.named,
+                ),
                 executive,
             )
         case "supportive":
             done = situation.results[-1:]
-            what = f"{quoted(done[0].title)}, done together," if done else "one result"
-            return f"Show {name} {what} as a first proof of {item.named}", executive
+            if done:
+                return say(
+                    "Show {name} {result}, done together, as a first proof of {item}",
+                    name=name,
+                    result=quoted(done[0].title),
+                    item=item.named,
+                ), executive
+            return say(
+                "Show {name} one result as a first proof of {item}",
+                name=name,
+                item=item.named,
+            ), executive
     behind = _behind(situation, fact)
-    who = behind.first_name if behind else "the others"
-    return f"Ask {name} to speak to {who} about {item.named}, in person", executive
+    who = behind.first_name if behind else say("the others")
+    return say(
+        "Ask {name} to speak to {other} about {item}, in person",
+        name=name,
+        other=who,
+        item=item.named,
+    ), executive
 
 
 def _told(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
@@ -129,13 +188,18 @@ def _told(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
     name, item = situation.executive.first_name, fact.item
     reports = [one for one in situation.reports if one.tie.live and not one.in_own_line]
     mutual = [one for one in situation.mutual if one.tie.live and _free(situation, one)]
-    for others, part in ((reports, "who reports to"), (mutual, "who knows")):
+    for others, text in ((reports, OVER_WITH_REPORT), (mutual, OVER_WITH_COLLEAGUE)):
         if others:
             best = min(others, key=lambda one: (-one.tie.strength, one.person.id))
             told = best.person
-            return f"Talk {item.named} over with {told.first_name}, {part} {name}", told
+            words = say(text, item=item.named, other=told.first_name, name=name)
+            return words, told
     told = situation.executive
-    return f"Tell {name} yourself that {item.named} is coming, and ask", told
+    return say(
+        "Tell {name} yourself that {item} is coming, and ask",
+        name=name,
+        item=item.named,
+    ), told
 
 
 def _free(situation: Situation, colleague: Colleague) -> bool:

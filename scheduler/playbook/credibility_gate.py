@@ -1,5 +1,6 @@
 """A blocker: no relationship without operational credibility (P04)."""
 
+from language.say import say
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Withheld
 from scheduler.wording import joined, people
@@ -22,8 +23,12 @@ def credibility_gate(situation: Situation) -> Answers:
 
 def too_few_ratings(situation: Situation) -> str:
     """Return the warning that goes with outreach while the gate is unknown."""
-    unit = situation.standing.unit or f"{situation.executive.first_name}'s organization"
-    return (
-        f"whether {unit} is satisfied with your services is not known: "
-        f"{people(situation.credibility.raters)} rated them in 90 days, five are needed"
+    unit = situation.standing.unit or say(
+        "{name}'s organization", name=situation.executive.first_name
+    )
+    return say(
+        "whether {unit} is satisfied with your services is not known: {people} "
+        "rated them in 90 days, five are needed",
+        unit=unit,
+        people=people(situation.credibility.raters),
     )

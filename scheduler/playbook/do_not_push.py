@@ -1,5 +1,6 @@
 """A blocker: no pushing while an answer is missing (P13)."""
 
+from language.say import say
 from scheduler.agenda import AgendaFact
 from scheduler.enquiry import (
     may_be_proposed,
@@ -41,9 +42,13 @@ def _in_a_row(situation: Situation) -> Answers:
     days = joined([*dict.fromkeys(spelled(on, situation.today) for on, _, _ in last)])
     return (
         Withheld(
-            because=f"you argued your case with {name} on {days} without an enquiry in "
-            "between; ask and listen first, then type "
-            f"`log {name} call today, enquiry, listened 67%`"
+            because=say(
+                "you argued your case with {name} on {days} without an enquiry in "
+                "between; ask and listen first, then type `log {name} call today, "
+                "enquiry, listened 67%`",
+                name=name,
+                days=days,
+            )
         ),
     )
 
@@ -53,9 +58,17 @@ def _on_item(situation: Situation, fact: AgendaFact) -> Withheld | None:
     if fact.stance.objection_open:
         name, code = situation.executive.first_name, fact.item.code
         reasons.append(objection_words(situation, fact))
-        ask = f"ask what is behind it, then type `heard {name} on {code}: …`"
+        ask = say(
+            "ask what is behind it, then type `heard {name} on {code}: …`",
+            name=name,
+            code=code,
+        )
         if not fact.stance.objection_unheard:
-            ask = f"answer it, then type `objection {name} on {code} answered`"
+            ask = say(
+                "answer it, then type `objection {name} on {code} answered`",
+                name=name,
+                code=code,
+            )
         enquiries.append(ask)
     for one in missing_info(situation, fact):
         reasons.append(one.what)
@@ -64,5 +77,7 @@ def _on_item(situation: Situation, fact: AgendaFact) -> Withheld | None:
         return None
     because = joined(reasons)
     if whom_to_ask(situation) is not None:
-        because = f"{because}; instead, {enquiries[0]}"
+        because = say(
+            "{because}; instead, {enquiry}", because=because, enquiry=enquiries[0]
+        )
     return Withheld(because=because, about=fact.item.id)

@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from language.say import mark, say, say_count
 from scheduler.agenda import AgendaFact
 from scheduler.enquiry import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.person_fact import PersonFact
@@ -9,10 +10,21 @@ from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.wording import joined, quoted, spelled
 
+VIEW = mark("Ask {name} how they see {item}")
+VIEW_WHEN_YOU_MEET = mark("Ask {name}, when you meet on {day}, how they see {item}")
+VIEW_OF_REPORT = mark("Ask {report}, who reports to {name}, how {name} sees {item}")
+OBJECTION = mark("Ask {name} what is behind their objection to {item}")
+OBJECTION_WHEN_YOU_MEET = mark(
+    "Ask {name}, when you meet on {day}, what is behind their objection to {item}"
+)
+OBJECTION_OF_REPORT = mark(
+    "Ask {report}, who reports to {name}, what is behind {name}'s objection to {item}"
+)
+
 QUESTIONS = (  # house rule: open ones, about them before the item
-    "What matters most to you in this over the next half year?",
-    "What would have to be true for it to help you?",
-    "What worries you about it, and who else should I listen to?",
+    mark("What matters most to you in this over the next half year?"),
+    mark("What would have to be true for it to help you?"),
+    mark("What worries you about it, and who else should I listen to?"),
 )
 
 
@@ -57,39 +69,56 @@ def to_learn(fact: AgendaFact, today: date) -> bool:
 def _about_the_item(
     situation: Situation, open_ones: list[AgendaFact], asked: PersonFact
 ) -> Suggestion:
-    first, today = open_ones[0], situation.today
+    first = open_ones[0]
     name, item, stance = situation.executive.first_name, first.item, first.stance
     facts = [_not_known(situation, first)]
     if len(open_ones) > 1:
         codes = joined([fact.item.code for fact in open_ones[1:]])
-        facts.append(f"the same talk can serve {codes}")
-    ask, they, their = f"Ask {name}", "they see", "their"
+        facts.append(say("the same talk can serve {codes}", codes=codes))
     if asked.id != situation.executive.id:
-        ask = f"Ask {asked.first_name}, who reports to {name},"
-        they, their = f"{name} sees", f"{name}'s"
         facts.append(pausing_words(situation))
-    elif situation.tie.next_meeting_on is not None:
-        ask += f", when you meet on {spelled(situation.tie.next_meeting_on, today)},"
-    what = f"how {they} {item.named}"
-    if stance.objection_unheard:
-        what = f"what is behind {their} objection to {item.named}"
     return Suggestion(
-        step=f"{ask} {what}, and propose nothing yet; then type `heard {name} on "
-        f"{item.code}: …` with what was said.",
+        step=say(
+            "{request}, and propose nothing yet; then type `heard {name} on {code}: …` "
+            "with what was said.",
+            request=_request(situation, first, asked),
+            name=name,
+            code=item.code,
+        ),
         because=tuple(facts),
         withdrawn_if=(
-            f"{name} is heard on it, the objection is answered, or {item.code} is "
-            "parked or closed."
+            say(
+                "{name} is heard on it, the objection is answered, or {code} is "
+                "parked or closed.",
+                name=name,
+                code=item.code,
+            )
             if stance.objection_unheard
-            else f"{name}'s view of {item.code} is recorded, or {item.code} is parked "
-            "or closed."
+            else say(
+                "{name}'s view of {code} is recorded, or {code} is parked or closed.",
+                name=name,
+                code=item.code,
+            )
         ),
         about=item.id,
         approach_id=asked.id,
         approach=asked.name,
-        draft="\n".join(QUESTIONS),
+        draft="\n".join(say(question) for question in QUESTIONS),
         fired_by=(item.id, str(stance.heard_on), str(stance.objection_on), asked.id),
     )
+
+
+def _request(situation: Situation, fact: AgendaFact, asked: PersonFact) -> str:
+    """Return whom to ask what, and when: the first words of the step."""
+    meeting_on, unheard = situation.tie.next_meeting_on, fact.stance.objection_unheard
+    parts = {"name": situation.executive.first_name, "item": fact.item.named}
+    if asked.id != situation.executive.id:
+        text = OBJECTION_OF_REPORT if unheard else VIEW_OF_REPORT
+        return say(text, report=asked.first_name, **parts)
+    if meeting_on is not None:
+        text = OBJECTION_WHEN_YOU_MEET if unheard else VIEW_WHEN_YOU_MEET
+        return say(text, day=spelled(meeting_on, situation.today), **parts)
+    return say(OBJECTION if unheard else VIEW, **parts)
 
 
 def _not_known(situation: Situation, fact: AgendaFact) -> str:
@@ -97,34 +126,73 @@ def _not_known(situation: Situation, fact: AgendaFact) -> str:
     code = fact.item.code
     if stance.objection_unheard:
         on = spelled(stance.objection_on or today, today)
-        said = f": {quoted(stance.objection)}" if stance.objection else ""
-        return (
-            f"{name} objected to {code} on {on}, and was not asked about it since{said}"
+        fact_said = say(
+            "{name} objected to {code} on {day}, and was not asked about it since",
+            name=name,
+            code=code,
+            day=on,
         )
+        said = quoted(stance.objection)
+        return f"{fact_said}: {said}" if stance.objection else fact_said
     if stance.heard_on is None:
-        return f"{code} touches {name}, whose view of it is not recorded"
+        return say(
+            "{code} touches {name}, whose view of it is not recorded",
+            code=code,
+            name=name,
+        )
     on = spelled(stance.heard_on, today)
-    return f"you last heard {name} on {code} on {on}, more than 180 days ago"
+    return say(
+        "you last heard {name} on {code} on {day}, more than 180 days ago",
+        name=name,
+        code=code,
+        day=on,
+    )
 
 
 def _about_the_failure(
     situation: Situation, open_ones: list[AgendaFact], asked: PersonFact
 ) -> Suggestion:
     name, unit = situation.executive.first_name, situation.standing.unit
-    where = f"in {unit}" if unit else f"for {name}'s organization"
     codes = joined([fact.item.code for fact in open_ones])
-    wait = "waits" if len(open_ones) == 1 else "wait"
     failing = situation.credibility.failing
-    facts = [*failing, f"what {name} thinks of {codes} is not known, and has to wait"]
-    ask = f"Ask {name}"
+    facts = [
+        *failing,
+        say(
+            "what {name} thinks of {codes} is not known, and has to wait",
+            name=name,
+            codes=codes,
+        ),
+    ]
+    where = (
+        say("in {unit}", unit=unit)
+        if unit
+        else say("for {name}'s organization", name=name)
+    )
+    request = say(
+        "Ask {name} what the trouble with your services costs {where}, and nothing "
+        "else",
+        name=name,
+        where=where,
+    )
     if asked.id != situation.executive.id:
-        ask = f"Ask {asked.first_name}, who reports to {name},"
+        request = say(
+            "Ask {report}, who reports to {name}, what the trouble with your services "
+            "costs {where}, and nothing else",
+            report=asked.first_name,
+            name=name,
+            where=where,
+        )
         facts.append(pausing_words(situation))
     return Suggestion(
-        step=f"{ask} what the trouble with your services costs {where}, and nothing "
-        f"else: {codes} {wait} until it is put right.",
+        step=say_count(
+            "{request}: {codes} waits until it is put right.",
+            "{request}: {codes} wait until it is put right.",
+            len(open_ones),
+            request=request,
+            codes=codes,
+        ),
         because=tuple(facts),
-        withdrawn_if="it is confirmed that the trouble was put right.",
+        withdrawn_if=say("it is confirmed that the trouble was put right."),
         about=f"failure:{situation.standing.unit_id}",
         approach_id=asked.id,
         approach=asked.name,

@@ -1,5 +1,6 @@
 """A play: what is wrong with the service comes before any outreach (P03)."""
 
+from language.say import say
 from scheduler.credibility import (
     FEWEST_RATERS,
     SEVERE,
@@ -57,19 +58,41 @@ def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
     if issue.resolved_on is not None:
         return _confirm(situation, issue)
     today, owner = situation.today, issue.owner
-    unit = situation.standing.unit or "the unit"
+    unit = situation.standing.unit or say("the unit")
     late = (today - issue.due_on).days if issue.due_on else 0
-    wrong = [f"{counted('one day', '{n} days', late)} past due"] if late > 0 else []
-    wrong += [f"severity {issue.severity}"] if issue.severity <= SEVERE else []
-    wrong += ["reopened"] if issue.reopened else []
-    ask = "Name an owner and a firm date for"
+    wrong = []
+    if late > 0:
+        wrong.append(counted("one day past due", "{n} days past due", late))
+    if issue.severity <= SEVERE:
+        wrong.append(say("severity {number}", number=issue.severity))
+    if issue.reopened:
+        wrong.append(say("reopened"))
+    parts = {
+        "code": issue.code,
+        "service": issue.service,
+        "wrong": joined(wrong),
+        "unit": unit,
+    }
+    step = say(
+        "Name an owner and a firm date for {code} on {service}, {wrong}, and have "
+        "someone in {unit} confirm the fix.",
+        **parts,
+    )
     if owner is not None:
-        ask = f"Ask {owner.first_name} for a firm date to resolve"
+        step = say(
+            "Ask {owner} for a firm date to resolve {code} on {service}, {wrong}, and "
+            "have someone in {unit} confirm the fix.",
+            owner=owner.first_name,
+            **parts,
+        )
     return Suggestion(
-        step=f"{ask} {issue.code} on {issue.service}, {joined(wrong)}, and have "
-        f"someone in {unit} confirm the fix.",
+        step=step,
         because=(_seen(situation, issue), *_rating(situation)),
-        withdrawn_if=f"someone in {unit} confirms that {issue.code} is fixed.",
+        withdrawn_if=say(
+            "someone in {unit} confirms that {code} is fixed.",
+            unit=unit,
+            code=issue.code,
+        ),
         about=issue.id,
         approach_id=owner.id if owner else "",
         approach=owner.name if owner else "",
@@ -86,9 +109,12 @@ def _seen(situation: Situation, issue: IssueFact) -> str:
     today = situation.today
     name = f"{issue.code} {quoted(issue.title, 80)}" if issue.title else issue.code
     if issue.due_on is None:
-        return f"{name} is open since {spelled(issue.opened_on, today)}"
-    was = "was" if issue.due_on < today else "is"
-    return f"{name} {was} due on {spelled(issue.due_on, today)}"
+        day = spelled(issue.opened_on, today)
+        return say("{issue} is open since {day}", issue=name, day=day)
+    day = spelled(issue.due_on, today)
+    if issue.due_on < today:
+        return say("{issue} was due on {day}", issue=name, day=day)
+    return say("{issue} is due on {day}", issue=name, day=day)
 
 
 def _rating(situation: Situation) -> tuple[str, ...]:
@@ -99,16 +125,31 @@ def _rating(situation: Situation) -> tuple[str, ...]:
 
 
 def _confirm(situation: Situation, issue: IssueFact) -> Answer:
-    unit = situation.standing.unit or "the unit"
+    unit = situation.standing.unit or say("the unit")
     on = spelled(issue.resolved_on or situation.today, situation.today)
     asked = _who_confirms(situation)
-    who = f"someone in {unit}"
+    parts = {"unit": unit, "code": issue.code, "service": issue.service}
+    step = say(
+        "Ask someone in {unit} to confirm that {code} on {service} is fixed.", **parts
+    )
     if asked is not None:
-        who = f"{asked.first_name}, or someone else in {unit},"
+        step = say(
+            "Ask {name}, or someone else in {unit}, to confirm that {code} on "
+            "{service} is fixed.",
+            name=asked.first_name,
+            **parts,
+        )
     return Suggestion(
-        step=f"Ask {who} to confirm that {issue.code} on {issue.service} is fixed.",
-        because=(f"{issue.code} was resolved on {on}", "nobody there confirmed it yet"),
-        withdrawn_if=f"someone in {unit} says so, or {issue.code} is opened again.",
+        step=step,
+        because=(
+            say("{code} was resolved on {day}", code=issue.code, day=on),
+            say("nobody there confirmed it yet"),
+        ),
+        withdrawn_if=say(
+            "someone in {unit} says so, or {code} is opened again.",
+            unit=unit,
+            code=issue.code,
+        ),
         about=f"{issue.id}:confirm",
         fired_by=(issue.id, str(issue.resolved_on)),
     )
@@ -132,18 +173,39 @@ def _about_rating(situation: Situation) -> Answers:
         return ()
     facts = [*_rating(situation)]
     if fell:
-        facts.append(f"it was {standing.earlier_mean or 0:.1f} in the 90 days before")
+        facts.append(
+            say(
+                "it was {mean} in the 90 days before",
+                mean=f"{standing.earlier_mean or 0:.1f}",
+            )
+        )
     owner = next((s.owner for s in standing.services if s.owner is not None), None)
     what = joined([service.name for service in standing.services[:3]])
-    ask = f"Ask {owner.first_name} to find out" if owner else "Find out"
-    unit = standing.unit or "the unit"
+    parts = {
+        "unit": standing.unit or say("the unit"),
+        "services": what or say("your services"),
+    }
+    step = say(
+        "Find out from people in {unit} what is wrong with {services}, and name the "
+        "issue, its owner and a date.",
+        **parts,
+    )
+    if owner is not None:
+        step = say(
+            "Ask {owner} to find out from people in {unit} what is wrong with "
+            "{services}, and name the issue, its owner and a date.",
+            owner=owner.first_name,
+            **parts,
+        )
     trouble = "low" if low else "fallen"
     return (
         Suggestion(
-            step=f"{ask} from people in {unit} what is wrong with "
-            f"{what or 'your services'}, and name the issue, its owner and a date.",
+            step=step,
             because=tuple(facts),
-            withdrawn_if=f"{unit} rates your services better, or an issue is named.",
+            withdrawn_if=say(
+                "{unit} rates your services better, or an issue is named.",
+                unit=parts["unit"],
+            ),
             about=f"{standing.unit_id}:{trouble}",
             approach_id=owner.id if owner else "",
             approach=owner.name if owner else "",

@@ -1,5 +1,6 @@
 """A play: give before you ask again (C5)."""
 
+from language.say import say
 from scheduler.asking import (
     cap_reached,
     gift_is_due,
@@ -45,10 +46,15 @@ def _to_a_witness(situation: Situation) -> Answers:
         first = first or colleague
     if first is None:
         return ()
-    facts = [f"a good word to {situation.executive.first_name} waits for it"]
+    facts = [
+        say(
+            "a good word to {executive} waits for it",
+            executive=situation.executive.first_name,
+        )
+    ]
     if first.motivators:
         name, what = first.person.first_name, quoted(first.motivators[0].text, 80)
-        facts.append(f"{name} cares about {what}")
+        facts.append(say("{name} cares about {what}", name=name, what=what))
     return (_suggestion(situation, first.person, first.asks[-1], facts),)
 
 
@@ -74,14 +80,21 @@ def _suggestion(
 ) -> Suggestion:
     name = person.first_name
     return Suggestion(
-        step=f"Do {name} a favour nobody asked for, or praise one thing {name} did "
-        "well, before you ask again.",
+        step=say(
+            "Do {name} a favour nobody asked for, or praise one thing {name} did "
+            "well, before you ask again.",
+            name=name,
+        ),
         because=(
-            f"you asked {name} on {spelled(ask.on, situation.today)}",
-            f"nothing you gave {name} since is logged",
+            say(
+                "you asked {name} on {day}",
+                name=name,
+                day=spelled(ask.on, situation.today),
+            ),
+            say("nothing you gave {name} since is logged", name=name),
             *facts,
         ),
-        withdrawn_if=f"you log it (given {name}: reviewed the plan).",
+        withdrawn_if=say("you log it (given {name}: reviewed the plan).", name=name),
         about=person.id,
         approach_id=person.id,
         approach=person.name,

@@ -1,6 +1,7 @@
 """A play: the agenda moves through those who own processes, P&L and people (P15)."""
 
-from scheduler.agenda import P_WORDS, AgendaFact, OwnerFact
+from language.say import say
+from scheduler.agenda import AgendaFact, OwnerFact, ps_said
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import joined
@@ -37,18 +38,32 @@ def go_through_the_owners(situation: Situation) -> Answers:
 
 def _unnamed(situation: Situation, fact: AgendaFact) -> Suggestion:
     item = fact.item
-    what = joined([P_WORDS[p] for p in item.ownerless])
+    what = ps_said(item.ownerless)
     line = f"agenda {item.code} {', '.join(f'{p} NAME' for p in item.ownerless)}"
-    named = [f"{o.person.first_name} owns {P_WORDS[o.p]}" for o in item.owners]
+    named = [
+        say("{name} owns {what}", name=o.person.first_name, what=ps_said([o.p]))
+        for o in item.owners
+    ]
     return Suggestion(
-        step=f"Name who owns {what} that {item.named} changes: type `{line}`. Not "
-        "relevant, if it changes none of that.",
-        because=(
-            f"nobody is named for {what} of {item.code}",
-            *named,
-            f"{item.code} touches {situation.executive.first_name}",
+        step=say(
+            "Name who owns {what} that {item} changes: type `{line}`. Not relevant, "
+            "if it changes none of that.",
+            what=what,
+            item=item.named,
+            line=line,
         ),
-        withdrawn_if=f"owners are named, or {item.code} is parked or closed.",
+        because=(
+            say("nobody is named for {what} of {code}", what=what, code=item.code),
+            *named,
+            say(
+                "{code} touches {executive}",
+                code=item.code,
+                executive=situation.executive.first_name,
+            ),
+        ),
+        withdrawn_if=say(
+            "owners are named, or {code} is parked or closed.", code=item.code
+        ),
         about=f"{item.id}:owners",
         fired_by=(item.id, *item.ownerless),
     )
@@ -60,16 +75,23 @@ def _each_once(owners: tuple[OwnerFact, ...]) -> list[OwnerFact]:
 
 def _unlisted(fact: AgendaFact, owner: OwnerFact) -> Suggestion:
     item, person = fact.item, owner.person
-    what = joined([P_WORDS[o.p] for o in item.owners if o.person.id == person.id])
-    facts = [f"{person.first_name} owns {what} of {item.code}"]
-    facts.append(f"{person.first_name} is not on your list")
+    name = person.first_name
+    what = ps_said([o.p for o in item.owners if o.person.id == person.id])
+    facts = [
+        say("{name} owns {what} of {code}", name=name, what=what, code=item.code),
+        say("{name} is not on your list", name=name),
+    ]
     if not owner.live_tie:
-        facts.append("there is no live tie between you")
+        facts.append(say("there is no live tie between you"))
     return Suggestion(
-        step=f"Put {person.name}, who owns {what} of {item.named}, on your list: type "
-        f"`add {person.name}`.",
+        step=say(
+            "Put {name}, who owns {what} of {item}, on your list: type `add {name}`.",
+            name=person.name,
+            what=what,
+            item=item.named,
+        ),
         because=tuple(facts),
-        withdrawn_if=f"{person.first_name} is on your list, or owns nothing of it.",
+        withdrawn_if=say("{name} is on your list, or owns nothing of it.", name=name),
         about=f"{item.id}:{person.id}",
         fired_by=(item.id, person.id),
     )
@@ -85,16 +107,30 @@ def _opened(situation: Situation, owned: list[AgendaFact]) -> Answers:
         return (Withheld(because=because, about="tie"),)
     name = situation.executive.first_name
     facts = [
-        f"{name} owns {joined([P_WORDS[p] for p in fact.owns])} of {fact.item.code}"
+        say(
+            "{name} owns {what} of {code}",
+            name=name,
+            what=ps_said(fact.owns),
+            code=fact.item.code,
+        )
         for fact in owned
     ]
     codes = joined([fact.item.code for fact in owned])
     return (
         Suggestion(
-            step=f"Ask {name} for a short talk about {name}'s own work: {codes} needs "
-            f"a live tie to {name}. Then type `log {name} call today, enquiry`.",
-            because=(*facts, f"you and {name} have no live tie and no date"),
-            withdrawn_if=f"a contact with {name} is logged, or a date is set.",
+            step=say(
+                "Ask {name} for a short talk about {name}'s own work: {codes} needs a "
+                "live tie to {name}. Then type `log {name} call today, enquiry`.",
+                name=name,
+                codes=codes,
+            ),
+            because=(
+                *facts,
+                say("you and {name} have no live tie and no date", name=name),
+            ),
+            withdrawn_if=say(
+                "a contact with {name} is logged, or a date is set.", name=name
+            ),
             about="tie",
             approach_id=situation.executive.id,
             approach=situation.executive.name,

@@ -3,6 +3,8 @@
 from collections.abc import Iterator
 from itertools import combinations
 
+from language.say import say
+from scheduler.agenda import CURRENCY_WORDS
 from scheduler.book import Book
 from scheduler.suggestion import Answers, Suggestion
 
@@ -27,14 +29,28 @@ def introduce_two_others(book: Book) -> Answers:
     people = book.people
     one, other = people[one_id].executive, people[other_id].executive
     a, b = one.first_name, other.first_name
-    words = f"{what} serves a need of both {a} and {b}"
+    words = say("{code} serves a need of both {a} and {b}", code=what, a=a, b=b)
     if by_currency:
-        words = f"what moves {a} and {b} is of one kind: {what}"
+        kind = say(CURRENCY_WORDS.get(what, what))
+        words = say(
+            "what moves {a} and {b} is of one kind: {kind}", a=a, b=b, kind=kind
+        )
     return (
         Suggestion(
-            step=f"Introduce {a} to {b}, once each has told you they would like it.",
-            because=(words, f"nothing says that {a} and {b} know each other"),
-            withdrawn_if=f"you note that they do: {one.name} knows {other.name}",
+            step=say(
+                "Introduce {a} to {b}, once each has told you they would like it.",
+                a=a,
+                b=b,
+            ),
+            because=(
+                words,
+                say("nothing says that {a} and {b} know each other", a=a, b=b),
+            ),
+            withdrawn_if=say(
+                "you note that they do: {one} knows {other}",
+                one=one.name,
+                other=other.name,
+            ),
             about=f"with:{other_id}",
             approach_id=one_id,
             approach=one.name,

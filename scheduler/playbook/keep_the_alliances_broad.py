@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from language.say import say, say_count
 from scheduler.book import Book
 from scheduler.single_threads import single_threads
 from scheduler.situation import PersonFact
@@ -63,19 +64,32 @@ def _owner(book: Book) -> Answers:
             continue
         person = owners[person_id]
         names = [owners[id].first_name for id in missing]
-        without = joined(names[:SHOWN] + ["others"] * (len(names) > SHOWN))
+        without = joined(names[:SHOWN] + [say("others")] * (len(names) > SHOWN))
         codes = joined(list(dict.fromkeys(parts[person_id])))
-        where = f" in {person.unit}" if person.unit else ""
+        step = say("Start the next partnership with {name}.", name=person.name)
+        if person.unit:
+            step = _start_in(person, person.unit)
         return (
             _suggestion(
                 book,
                 person,
-                f"Start the next partnership with {person.name}{where}.",
+                step,
                 (
-                    f"{len(live)} of {len(owners)} owners on your live agenda have a "
-                    f"live tie to you; {without} {'have' if len(names) > 1 else 'has'} "
-                    "none",
-                    f"{person.first_name} owns a part of {codes}",
+                    say_count(
+                        "{live} of {all} owners on your live agenda have a live tie to "
+                        "you; {names} has none",
+                        "{live} of {all} owners on your live agenda have a live tie to "
+                        "you; {names} have none",
+                        len(names),
+                        live=len(live),
+                        all=len(owners),
+                        names=without,
+                    ),
+                    say(
+                        "{name} owns a part of {codes}",
+                        name=person.first_name,
+                        codes=codes,
+                    ),
                 ),
                 "owner",
                 (person_id, *sorted(parts[person_id])),
@@ -94,13 +108,25 @@ def _second_person(book: Book) -> Answers:
                 _suggestion(
                     book,
                     person,
-                    f"Start the next partnership with {person.name} in {thread.unit}.",
-                    (f"{alone} is your only live tie to {thread.unit}",),
+                    _start_in(person, thread.unit),
+                    (
+                        say(
+                            "{name} is your only live tie to {unit}",
+                            name=alone,
+                            unit=thread.unit,
+                        ),
+                    ),
                     "unit",
                     (person.id, thread.alone.id),
                 ),
             )
     return ()
+
+
+def _start_in(person: PersonFact, unit: str) -> str:
+    return say(
+        "Start the next partnership with {name} in {unit}.", name=person.name, unit=unit
+    )
 
 
 def _planned(book: Book, person_id: str) -> bool:
@@ -121,7 +147,7 @@ def _suggestion(
     return Suggestion(
         step=step,
         because=because,
-        withdrawn_if=f"you log a first talk with {person.first_name}.",
+        withdrawn_if=say("you log a first talk with {name}.", name=person.first_name),
         about=about,
         approach_id=person.id,
         approach=person.name,

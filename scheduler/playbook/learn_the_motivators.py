@@ -2,7 +2,8 @@
 
 from datetime import date, timedelta
 
-from scheduler.agenda import P_WORDS, AgendaFact, MotivatorFact
+from language.say import say
+from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, ps_said
 from scheduler.enquiry import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
@@ -10,7 +11,7 @@ from scheduler.wording import joined, quoted, spelled
 
 FRESH_DAYS = 180  # a motivator holds this long; house rule
 REMIND_DAYS = 14  # house rule
-CURRENCIES = "inspiration, task, position, relationship or personal"  # Cohen, Bradford
+*CURRENCIES, LAST_CURRENCY = CURRENCY_WORDS  # as they are typed
 
 
 def learn_the_motivators(situation: Situation) -> Answers:
@@ -64,27 +65,54 @@ def _ask(
     hearsay = [one for one in situation.motivators if not one.confirmed]
     for one in hearsay[:1]:
         on = spelled(one.on, situation.today)
-        by = f", from {one.told_by}" if one.told_by else ""
-        seen.append(f"hearsay of {on}{by}: {quoted(one.text)}")
+        hearsay_words = say("hearsay of {day}: {words}", day=on, words=quoted(one.text))
+        if one.told_by:
+            hearsay_words = say(
+                "hearsay of {day}, from {name}: {words}",
+                day=on,
+                name=one.told_by,
+                words=quoted(one.text),
+            )
+        seen.append(hearsay_words)
     for fact in facts[:1]:
         if fact.stance.view:
-            seen.append(f"{name} said of {fact.item.code}: {quoted(fact.stance.view)}")
-    ask, told = f"ask {name}", ""
+            seen.append(
+                say(
+                    "{name} said of {code}: {words}",
+                    name=name,
+                    code=fact.item.code,
+                    words=quoted(fact.stance.view),
+                )
+            )
+    line = f"motivator {name}, task: …"
+    ask = say("ask {name}", name=name)
     if asked.id != situation.executive.id:
-        ask = f"ask {asked.first_name}, who reports to {name}; it stays hearsay until "
-        ask += f"{name} says so"
-        told = f" from {asked.first_name}"
+        ask = say(
+            "ask {report}, who reports to {name}; it stays hearsay until {name} says "
+            "so",
+            report=asked.first_name,
+            name=name,
+        )
+        line = f"motivator {name} from {asked.first_name}, task: …"
         seen.append(pausing_words(situation))
     elif situation.tie.next_meeting_on is not None:
         on = spelled(situation.tie.next_meeting_on, situation.today)
-        ask += f" when you meet on {on}"
+        ask = say("ask {name} when you meet on {day}", name=name, day=on)
     return (
         Suggestion(
-            step=f"Find out what {name} is measured on and worries about: {ask}. Then "
-            f"type `motivator {name}{told}, task: …`, with the currency it is: "
-            f"{CURRENCIES}.",
+            step=say(
+                "Find out what {name} is measured on and worries about: {ask}. Then "
+                "type `{line}`, with the currency it is: {currencies} or {last}.",
+                name=name,
+                ask=ask,
+                line=line,
+                currencies=", ".join(CURRENCIES),
+                last=LAST_CURRENCY,
+            ),
             because=tuple(seen),
-            withdrawn_if=f"{name} confirms what counts, or no live item needs it.",
+            withdrawn_if=say(
+                "{name} confirms what counts, or no live item needs it.", name=name
+            ),
             about="motivators",
             approach_id=asked.id,
             approach=asked.name,
@@ -102,15 +130,20 @@ def _ask(
 def _part(situation: Situation, fact: AgendaFact) -> str:
     name, code = situation.executive.first_name, fact.item.code
     if fact.stance.outcome == "refused" and fact.stance.proposed_on:
-        return f"{name} refused {code} on " + spelled(
-            fact.stance.proposed_on, situation.today
-        )
-    return f"{name} owns {joined([P_WORDS[p] for p in fact.owns])} of {code}"
+        day = spelled(fact.stance.proposed_on, situation.today)
+        return say("{name} refused {code} on {day}", name=name, code=code, day=day)
+    what = ps_said(fact.owns)
+    return say("{name} owns {what} of {code}", name=name, what=what, code=code)
 
 
 def _known(situation: Situation, newest: MotivatorFact | None) -> str:
     name = situation.executive.first_name
     if newest is None:
-        return f"nothing that moves {name} is confirmed yet"
+        return say("nothing that moves {name} is confirmed yet", name=name)
     on = spelled(newest.on, situation.today)
-    return f"the newest that {name} confirmed, {quoted(newest.text)}, is of {on}"
+    return say(
+        "the newest that {name} confirmed, {words}, is of {day}",
+        name=name,
+        words=quoted(newest.text),
+        day=on,
+    )

@@ -1,5 +1,6 @@
 """A play: no good conversation ends without the next date (C2)."""
 
+from language.say import say
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import spelled
@@ -24,10 +25,16 @@ def leave_with_the_next_date(situation: Situation) -> Answers:
     day = spelled(since, situation.today)
     return (
         Suggestion(
-            step=f"Fix the next date with {person.first_name}: offer help, ask for "
-            "feedback, or visit.",
-            because=(f"you talked on {day}", "no next date is logged"),
-            withdrawn_if="a next date is logged, or a week has passed.",
+            step=say(
+                "Fix the next date with {name}: offer help, ask for feedback, or "
+                "visit.",
+                name=person.first_name,
+            ),
+            because=(
+                say("you talked on {day}", day=day),
+                say("no next date is logged"),
+            ),
+            withdrawn_if=say("a next date is logged, or a week has passed."),
             about=str(since),
             approach_id=person.id,
             approach=person.name,

@@ -1,5 +1,6 @@
 """A play: two ears and one mouth (P10)."""
 
+from language.say import say
 from scheduler.enquiry import LISTENED_ENOUGH
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
@@ -32,23 +33,36 @@ def listen_twice_as_much(situation: Situation) -> Answers:
     if not tie.listened or tie.listened[-1][0] < newest:
         return (
             Withheld(
-                because=f"how much you listened to {name} on {spelled(newest, today)} "
-                f"is not logged; type `edit {name} listened 60%`, with your own figure"
+                because=say(
+                    "how much you listened to {name} on {day} is not logged; type "
+                    "`edit {name} listened 60%`, with your own figure",
+                    name=name,
+                    day=spelled(newest, today),
+                )
             ),
         )
     reason = _too_little(situation)
     if not reason:
         return ()
-    shares = [f"{share} % on {spelled(on, today)}" for on, share in tie.listened]
+    shares = [
+        say("you listened {share} % on {day}", share=share, day=spelled(on, today))
+        for on, share in tie.listened
+    ]
     on = spelled(meeting_on, today)
     return (
         Suggestion(
-            step=f"When you meet {name} on {on}, listen two thirds of the time: write "
-            "down open questions before, and log the share after, for example `log "
-            f"{name} met today, listened 67%`.",
-            because=(reason, *(f"you listened {share}" for share in shares)),
-            withdrawn_if=f"you listen {LISTENED_ENOUGH} % or more, or the meeting is "
-            "moved.",
+            step=say(
+                "When you meet {name} on {day}, listen two thirds of the time: write "
+                "down open questions before, and log the share after, for example "
+                "`log {name} met today, listened 67%`.",
+                name=name,
+                day=on,
+            ),
+            because=(reason, *shares),
+            withdrawn_if=say(
+                "you listen {share} % or more, or the meeting is moved.",
+                share=LISTENED_ENOUGH,
+            ),
             about=str(meeting_on),
             approach_id=situation.executive.id,
             approach=situation.executive.name,
@@ -64,7 +78,9 @@ def _too_little(situation: Situation) -> str:
     if last[-1] >= LISTENED_ENOUGH:
         return ""
     if min(last) < TOO_LITTLE:
-        return f"one conversation was under {TOO_LITTLE} %"
+        return say("one conversation was under {share} %", share=TOO_LITTLE)
     if len(last) == CONVERSATIONS and sum(last) < LISTENED_ENOUGH * CONVERSATIONS:
-        return f"your last three together were under {LISTENED_ENOUGH} %"
+        return say(
+            "your last three together were under {share} %", share=LISTENED_ENOUGH
+        )
     return ""

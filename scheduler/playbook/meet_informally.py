@@ -1,5 +1,6 @@
 """A play: a tie that only has meetings needs something less formal (C7)."""
 
+from language.say import say
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import spelled
@@ -26,12 +27,19 @@ def meet_informally(situation: Situation) -> Answers:
     name = person.first_name
     return (
         Suggestion(
-            step=f"Meet {name} once without an agenda: a coffee, a walk, a visit.",
-            because=(
-                "the last three contacts were all formal, as far as logged",
-                f"the last contact was on {spelled(last, situation.today)}",
+            step=say(
+                "Meet {name} once without an agenda: a coffee, a walk, a visit.",
+                name=name,
             ),
-            withdrawn_if=f"you log something informal (log {name} coffee, informal).",
+            because=(
+                say("the last three contacts were all formal, as far as logged"),
+                say(
+                    "the last contact was on {day}", day=spelled(last, situation.today)
+                ),
+            ),
+            withdrawn_if=say(
+                "you log something informal (log {name} coffee, informal).", name=name
+            ),
             about="informal",
             approach_id=person.id,
             approach=person.name,

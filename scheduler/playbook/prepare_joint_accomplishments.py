@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from language.say import say
 from scheduler.credibility import SEVERE
 from scheduler.situation import IssueFact, ResultFact, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
@@ -28,9 +29,14 @@ def prepare_joint_accomplishments(situation: Situation) -> Answers:
     answers = [_draft(situation, r) for r in situation.results if _new(situation, r)]
     outage = _outage(situation)
     if answers and outage is not None:
-        name = f"{outage.code} on {outage.service}"
-        reason = f"{name} is open with severity {outage.severity}"
-        answers = [Withheld(because=f"{reason}, and praise would sound wrong today")]
+        because = say(
+            "{code} on {service} is open with severity {number}, and praise would "
+            "sound wrong today",
+            code=outage.code,
+            service=outage.service,
+            number=outage.severity,
+        )
+        answers = [Withheld(because=because)]
     review = _review(situation)
     return tuple(answers) if review is None else (review, *answers)
 
@@ -55,13 +61,20 @@ def _draft(situation: Situation, result: ResultFact) -> Answer:
     partner, title = result.partner.first_name, quoted(result.title)
     on = spelled(result.confirmed_on or result.on, situation.today)
     return Suggestion(
-        step=f"Read the draft about {title} for the channel, and show it to {partner}.",
-        because=(
-            f"{partner} confirmed it on {on}",
-            "everybody named agreed to be named",
-            "nothing is posted before the month's summary",
+        step=say(
+            "Read the draft about {result} for the channel, and show it to {partner}.",
+            result=title,
+            partner=partner,
         ),
-        withdrawn_if=f"it is posted, {partner} takes it back, or a week has passed.",
+        because=(
+            say("{partner} confirmed it on {day}", partner=partner, day=on),
+            say("everybody named agreed to be named"),
+            say("nothing is posted before the month's summary"),
+        ),
+        withdrawn_if=say(
+            "it is posted, {partner} takes it back, or a week has passed.",
+            partner=partner,
+        ),
         about=f"draft:{result.id}",
         approach_id=result.partner.id,
         approach=result.partner.name,
@@ -74,11 +87,11 @@ def _words(result: ResultFact) -> str:
     """Return the news, the partner's people and terms first."""
     who = joined(result.contributors) or result.partner.name
     unit = f"{result.unit}: " if result.unit else ""
-    lines = [f"{unit}{result.title}", f"Thanks to {who}."]
+    lines = [f"{unit}{result.title}", say("Thanks to {names}.", names=who)]
     if result.evidence:
-        lines.append(f"Evidence: {result.evidence}")
+        lines.append(say("Evidence: {evidence}", evidence=result.evidence))
     if result.next_step:
-        lines.append(f"Next, together: {result.next_step}")
+        lines.append(say("Next, together: {next_step}", next_step=result.next_step))
     return clipped("\n".join(lines), LONGEST)
 
 
@@ -92,15 +105,22 @@ def _review(situation: Situation) -> Suggestion | None:
     executive, day = situation.executive.first_name, spelled(meeting_on, today)
     titles = joined([quoted(result.title, 80) for result in fresh[-3:]])
     partner = fresh[-1].partner.first_name
-    facts = [f"you meet {executive} on {day}"]
+    facts = [say("you meet {name} on {day}", name=executive, day=day)]
     for result in fresh[-3:]:
         on = spelled(result.confirmed_on or result.on, today)
-        facts.append(f"{quoted(result.title, 80)} was confirmed on {on}")
+        title = quoted(result.title, 80)
+        facts.append(say("{result} was confirmed on {day}", result=title, day=on))
     return Suggestion(
-        step=f"Prepare the review with {executive} on {day}: {titles} in "
-        f"{partner}'s terms first, then the evidence, then the next joint step.",
+        step=say(
+            "Prepare the review with {executive} on {day}: {results} in {partner}'s "
+            "terms first, then the evidence, then the next joint step.",
+            executive=executive,
+            day=day,
+            results=titles,
+            partner=partner,
+        ),
         because=tuple(facts),
-        withdrawn_if="the meeting is moved or held.",
+        withdrawn_if=say("the meeting is moved or held."),
         about=f"review:{meeting_on}",
         approach_id=fresh[-1].partner.id,
         approach=fresh[-1].partner.name,

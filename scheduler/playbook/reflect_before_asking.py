@@ -1,5 +1,6 @@
 """A play: after a hard conversation, show first that you have heard (C4)."""
 
+from language.say import say
 from scheduler.agenda import AgendaFact
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
@@ -31,15 +32,21 @@ def reflect_before_asking(situation: Situation) -> Answers:
     facts = []
     if tie.tense_on is not None:
         on = spelled(tie.tense_on, situation.today)
-        facts.append(f"the conversation on {on} was tense")
+        facts.append(say("the conversation on {day} was tense", day=on))
     facts += [_objection(fact) for fact in objecting]
     return (
         Suggestion(
-            step=f"Open the meeting with {person.first_name} on {day} with two "
-            "reflections of what you have heard, and only then ask a question.",
+            step=say(
+                "Open the meeting with {name} on {day} with two reflections of what "
+                "you have heard, and only then ask a question.",
+                name=person.first_name,
+                day=day,
+            ),
             because=tuple(facts),
-            withdrawn_if="the meeting is moved or held, or a later conversation is "
-            "not tense and every objection is answered.",
+            withdrawn_if=say(
+                "the meeting is moved or held, or a later conversation is not tense "
+                "and every objection is answered."
+            ),
             about="reflect",
             approach_id=person.id,
             approach=person.name,
@@ -55,5 +62,6 @@ def reflect_before_asking(situation: Situation) -> Answers:
 
 
 def _objection(fact: AgendaFact) -> str:
-    words = f": {quoted(fact.stance.objection, 80)}" if fact.stance.objection else ""
-    return f"an objection to {fact.item.code} is not answered{words}"
+    said = say("an objection to {code} is not answered", code=fact.item.code)
+    words = quoted(fact.stance.objection, 80)
+    return f"{said}: {words}" if fact.stance.objection else said

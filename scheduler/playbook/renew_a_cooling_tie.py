@@ -1,5 +1,6 @@
 """A play: get back in touch before a tie goes cold (L1)."""
 
+from language.say import mark, say
 from scheduler.cooling import ENOUGH_DAYS, usual_gap
 from scheduler.playbook.wake_a_dormant_tie import dormant
 from scheduler.situation import Situation
@@ -11,6 +12,16 @@ AT_RISK = 8  # times the usual gap; Navarro 2017
 FAST_DAYS = 7  # gaps below this are fast
 WATCH_FLOOR_DAYS = 14  # for fast ties; house rule
 AT_RISK_FLOOR_DAYS = 30  # for fast ties; measured
+
+
+STEPS = {
+    "cooling": mark(
+        "Get back in touch with {name}, lightly and with a reason: the tie is cooling."
+    ),
+    "at risk": mark(
+        "Get back in touch with {name}, lightly and with a reason: the tie is at risk."
+    ),
+}
 
 
 def renew_a_cooling_tie(situation: Situation) -> Answers:
@@ -35,22 +46,28 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
         return ()
     at_risk = silence > AT_RISK * usual and not (fast and silence < AT_RISK_FLOOR_DAYS)
     person, last = situation.executive, tie.contact_days[-1]
-    rhythm = counted("one day", "{n} days", round(usual))
     if len(tie.contact_days) >= ENOUGH_DAYS:
-        pace = f"you are usually in touch every {rhythm}".replace("one day", "day")
+        pace = counted(
+            "you are usually in touch every day",
+            "you are usually in touch every {n} days",
+            round(usual),
+        )
     else:
-        pace = "once a month is the pace taken until there is one of your own"
+        pace = say("once a month is the pace taken until there is one of your own")
     state = "at risk" if at_risk else "cooling"
+
     return (
         Suggestion(
-            step=f"Get back in touch with {person.first_name}, lightly and with a "
-            f"reason: the tie is {state}.",
+            step=say(STEPS[state], name=person.first_name),
             because=(
-                f"the last logged contact was on {spelled(last, situation.today)}, "
-                f"{counted('one day', '{n} days', silence)} ago",
+                say(
+                    "the last logged contact was on {day}, {days} ago",
+                    day=spelled(last, situation.today),
+                    days=counted("one day", "{n} days", silence),
+                ),
                 pace,
             ),
-            withdrawn_if=f"you log a contact with {person.first_name}.",
+            withdrawn_if=say("you log a contact with {name}.", name=person.first_name),
             about=f"{last}:{state}",
             approach_id=person.id,
             approach=person.name,

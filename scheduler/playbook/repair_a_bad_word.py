@@ -1,5 +1,6 @@
 """A play: a bad word goes around faster than a good one (L7)."""
 
+from language.say import say
 from scheduler.agenda import RemarkFact
 from scheduler.asking import open_remarks
 from scheduler.situation import Situation
@@ -30,14 +31,32 @@ def repair_a_bad_word(situation: Situation) -> Answers:
 def _suggestion(situation: Situation, remarks: list[RemarkFact]) -> Answer:
     newest, executive = remarks[-1], situation.executive
     name, said = newest.person.first_name, spelled(newest.on, situation.today)
-    facts = [f"{name} said on {said}: {quoted(newest.text)}"]
+    facts = [
+        say(
+            "{name} said on {day}: {words}",
+            name=name,
+            day=said,
+            words=quoted(newest.text),
+        )
+    ]
     if newest.person.id != executive.id:
-        facts.append(f"{name} and {executive.first_name} know each other")
+        facts.append(
+            say(
+                "{name} and {executive} know each other",
+                name=name,
+                executive=executive.first_name,
+            )
+        )
     return Suggestion(
-        step=f"Meet {name} about what was said of your service, and listen, before "
-        "you ask anybody for a good word.",
+        step=say(
+            "Meet {name} about what was said of your service, and listen, before you "
+            "ask anybody for a good word.",
+            name=name,
+        ),
         because=tuple(facts),
-        withdrawn_if=f"you log a talk with {name} after {said}.",
+        withdrawn_if=say(
+            "you log a talk with {name} after {day}.", name=name, day=said
+        ),
         about=newest.person.id,
         approach_id=newest.person.id,
         approach=newest.person.name,

@@ -1,5 +1,6 @@
 """A play: who has been asked enough rests, and somebody else is named (L5)."""
 
+from language.say import say
 from scheduler.asking import cap_reached, declined_lately, newest_result, witnesses
 from scheduler.situation import Colleague, Gate, Situation
 from scheduler.suggestion import Answers, Withheld
@@ -26,7 +27,8 @@ def rest_the_advocate(situation: Situation) -> Answers:
         return ()
     name = best[0].person.first_name
     instead = _instead(situation, best[1:])
-    return (Withheld(because=f"{reason}; {instead}", name=f"Another ask to {name}"),)
+    held = say("Another ask to {name}", name=name)
+    return (Withheld(because=f"{reason}; {instead}", name=held),)
 
 
 def _who_could_be_asked(situation: Situation) -> list[Colleague]:
@@ -49,16 +51,29 @@ def _instead(situation: Situation, others: list[Colleague]) -> str:
             continue
         name = other.person.first_name
         if other.reports_to_executive:
-            return f"{name}, who reports to {executive}, could be asked instead"
-        return f"{name} knows {executive} too, and could be asked instead"
+            return say(
+                "{name}, who reports to {executive}, could be asked instead",
+                name=name,
+                executive=executive,
+            )
+        return say(
+            "{name} knows {executive} too, and could be asked instead",
+            name=name,
+            executive=executive,
+        )
     for report in situation.reports:
         if not report.in_own_line and not report.tie.live:
             name = report.person.first_name
-            return f"{name} reports to {executive}, and could be met instead"
+            return say(
+                "{name} reports to {executive}, and could be met instead",
+                name=name,
+                executive=executive,
+            )
     if situation.units:
-        unit = situation.units[0].standing.unit or "another unit"
-        return f"a result with {unit} is another way"
-    return (
-        f"if somebody else knows {executive}, tell me "
-        f"(for example: Kim Park knows {executive})"
+        unit = situation.units[0].standing.unit or say("another unit")
+        return say("a result with {unit} is another way", unit=unit)
+    return say(
+        "if somebody else knows {executive}, tell me (for example: Kim Park knows "
+        "{executive})",
+        executive=executive,
     )

@@ -1,5 +1,6 @@
 """A play: what serves nobody's business is re-framed or parked (P17)."""
 
+from language.say import say, say_count
 from scheduler.agenda import AgendaFact, ItemFact
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
@@ -41,26 +42,50 @@ def _ranked_low(item: ItemFact) -> bool:
 def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
     name, item = situation.executive.first_name, fact.item
     owners = list(dict.fromkeys(owner.person.first_name for owner in item.owners))
-    ranked = "ranks" if len(owners) == 1 else "all rank"
-    facts = [f"{joined(owners)} {ranked} {item.code} low"]
-    if not _ranked_low(item):
-        facts = [f"{item.code} serves no need on record of {joined(owners)}"]
-        facts.append(f"no motivator of {joined(owners)} is on record either")
+    names = joined(owners)
+    if _ranked_low(item):
+        facts = [
+            say_count(
+                "{names} ranks {code} low",
+                "{names} all rank {code} low",
+                len(owners),
+                names=names,
+                code=item.code,
+            )
+        ]
+    else:
+        facts = [
+            say(
+                "{code} serves no need on record of {names}",
+                code=item.code,
+                names=names,
+            ),
+            say("no motivator of {names} is on record either", names=names),
+        ]
     needs = [need for need in situation.needs if need.item_id != item.id]
     for need in needs[-MOST_NEEDS:]:
-        facts.append(f"{name} needs {quoted(need.text)}")
+        facts.append(say("{name} needs {need}", name=name, need=quoted(need.text)))
     theirs = [
         other.item
         for other in situation.agenda
         if "sponsor" in other.parts and other.item.id != item.id
     ]
     if theirs:
-        facts.append(f"{name} sponsors {joined([one.code for one in theirs])}")
+        facts.append(
+            say(
+                "{name} sponsors {codes}",
+                name=name,
+                codes=joined([one.code for one in theirs]),
+            )
+        )
     return Suggestion(
         step=_step(name, item, [need.text for need in needs], theirs),
         because=tuple(facts),
-        withdrawn_if=f"{item.code} serves a need of an owner or is ranked higher, or "
-        "it is parked or closed.",
+        withdrawn_if=say(
+            "{code} serves a need of an owner or is ranked higher, or it is parked or "
+            "closed.",
+            code=item.code,
+        ),
         about=item.id,
         fired_by=(
             item.id,
@@ -72,18 +97,32 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
 
 
 def _step(name: str, item: ItemFact, needs: list[str], theirs: list[ItemFact]) -> str:
-    park = f"or park it with `agenda {item.code} park until` and a date"
+    park = say("or park it with `agenda {code} park until` and a date", code=item.code)
     if needs:
-        return (
-            f"Re-frame {item.named} so that it serves {name}'s need, "
-            f"{quoted(needs[-1])}, and type `need {name} on {item.code}: …`; {park}."
+        return say(
+            "Re-frame {item} so that it serves {name}'s need, {need}, and type "
+            "`need {name} on {code}: …`; {park}.",
+            item=item.named,
+            name=name,
+            need=quoted(needs[-1]),
+            code=item.code,
+            park=park,
         )
     if theirs:
-        return (
-            f"Merge {item.named} with {theirs[0].named}, which {name} sponsors, and "
-            f"close the one that goes with `agenda {item.code} close`; {park}."
+        return say(
+            "Merge {item} with {other}, which {name} sponsors, and close the one "
+            "that goes with `agenda {code} close`; {park}.",
+            item=item.named,
+            other=theirs[0].named,
+            name=name,
+            code=item.code,
+            park=park,
         )
-    return (
-        f"Ask {name} once what {item.named} would have to serve, and type `need {name} "
-        f"on {item.code}: …`; {park}."
+    return say(
+        "Ask {name} once what {item} would have to serve, and type `need {name} "
+        "on {code}: …`; {park}.",
+        name=name,
+        item=item.named,
+        code=item.code,
+        park=park,
     )

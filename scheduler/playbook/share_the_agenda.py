@@ -1,6 +1,7 @@
 """A play: an agenda moves when its owners share it (P16)."""
 
-from scheduler.agenda import P_WORDS, AgendaFact
+from language.say import say
+from scheduler.agenda import AgendaFact, ps_said
 from scheduler.enquiry import objection_words, pausing_words
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
@@ -35,7 +36,13 @@ def _answer(situation: Situation, fact: AgendaFact) -> Answer:
         return Withheld(because=because, about=item.id)
     reasons = []
     if not fact.stance.heard(situation.today):
-        reasons.append(f"{name}'s view of {item.code} has to be heard first")
+        reasons.append(
+            say(
+                "{name}'s view of {code} has to be heard first",
+                name=name,
+                code=item.code,
+            )
+        )
     if fact.stance.objection_open:
         reasons.append(objection_words(situation, fact))
     if situation.paused:
@@ -47,23 +54,45 @@ def _answer(situation: Situation, fact: AgendaFact) -> Answer:
 
 def _shared(situation: Situation, fact: AgendaFact) -> Suggestion:
     name, item = situation.executive.first_name, fact.item
-    facts = [f"{name} owns {joined([P_WORDS[p] for p in fact.owns])} of {item.code}"]
+    facts = [
+        say(
+            "{name} owns {what} of {code}",
+            name=name,
+            what=ps_said(fact.owns),
+            code=item.code,
+        )
+    ]
     if item.outside_sponsors:
         names = joined([person.first_name for person in item.sponsors])
-        facts.append(f"{item.code} is sponsored by {names}, not by {name}")
+        facts.append(
+            say(
+                "{code} is sponsored by {names}, not by {name}",
+                code=item.code,
+                names=names,
+                name=name,
+            )
+        )
     elif item.sponsors:
-        facts.append(f"{item.code} is sponsored by your own unit alone")
+        facts.append(say("{code} is sponsored by your own unit alone", code=item.code))
     else:
-        facts.append(f"nobody sponsors {item.code} yet")
+        facts.append(say("nobody sponsors {code} yet", code=item.code))
     if item.measure:
-        facts.append(f"success is written as {quoted(item.measure)}")
+        facts.append(say("success is written as {words}", words=quoted(item.measure)))
     return Suggestion(
-        step=f"Ask {name} where {item.named} ranks and what success would be. Write "
-        f"it so, with `agenda {item.code} measure: …`; if {name} agrees, put the name "
-        f"on it with `agenda {item.code} sponsor {name}`.",
+        step=say(
+            "Ask {name} where {item} ranks and what success would be. Write it so, "
+            "with `agenda {code} measure: …`; if {name} agrees, put the name on it "
+            "with `agenda {code} sponsor {name}`.",
+            name=name,
+            item=item.named,
+            code=item.code,
+        ),
         because=tuple(facts),
-        withdrawn_if=f"{name} sponsors {item.code} or ranks it low, or it is parked "
-        "or closed.",
+        withdrawn_if=say(
+            "{name} sponsors {code} or ranks it low, or it is parked or closed.",
+            name=name,
+            code=item.code,
+        ),
         about=item.id,
         approach_id=situation.executive.id,
         approach=situation.executive.name,

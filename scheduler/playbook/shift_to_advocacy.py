@@ -1,5 +1,6 @@
 """A play: once enough was heard, propose the path forward (P12)."""
 
+from language.say import mark, say
 from scheduler.agenda import AgendaFact
 from scheduler.enquiry import (
     last_enquiry,
@@ -14,7 +15,7 @@ from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import joined, quoted, spelled
 
 WAITING_DAYS = 30  # ready this long with nothing proposed; house rule
-FOLLOWER = "Those who lead from the back risk being perceived as followers."
+FOLLOWER = mark("Those who lead from the back risk being perceived as followers.")
 
 
 def shift_to_advocacy(situation: Situation) -> Answers:
@@ -55,35 +56,73 @@ def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
     name, today, item = situation.executive.first_name, situation.today, fact.item
     stance, tie = fact.stance, situation.tie
     heard = spelled(stance.heard_on or today, today)
-    said = f": {quoted(stance.view)}" if stance.view else ""
+    view = quoted(stance.view) if stance.view else ""
     confirmed = next(m for m in situation.motivators if m.confirmed)
+    heard_said = say(
+        "you heard {name} on {code} on {day}", name=name, code=item.code, day=heard
+    )
     facts = [
-        f"you heard {name} on {item.code} on {heard}{said}",
-        f"{name} confirmed what counts: {quoted(confirmed.text)}",
-        f"{item.code} serves a need of {name}'s: {quoted(fact.needs[-1].text)}",
+        f"{heard_said}: {view}" if view else heard_said,
+        say(
+            "{name} confirmed what counts: {words}",
+            name=name,
+            words=quoted(confirmed.text),
+        ),
+        say(
+            "{code} serves a need of {name}'s: {need}",
+            code=item.code,
+            name=name,
+            need=quoted(fact.needs[-1].text),
+        ),
     ]
     talk = last_enquiry(situation)
     if talk is not None:
-        facts.append(f"you listened {talk[1]} % on {spelled(talk[0], today)}")
+        facts.append(
+            say(
+                "you listened {share} % on {day}",
+                share=talk[1],
+                day=spelled(talk[0], today),
+            )
+        )
     since = ready_since(situation, fact)
     late = since is not None and (today - since).days >= WAITING_DAYS
     if late and since is not None:
         facts.append(
-            f"all of it is known since {spelled(since, today)}, and nothing is proposed"
+            say(
+                "all of it is known since {day}, and nothing is proposed",
+                day=spelled(since, today),
+            )
         )
-    opening = f"{name}'s own words, {quoted(stance.view)}" if stance.view else ""
-    opening = opening or f"what {name} told you"
-    when = ""
+    opening = say("what {name} told you", name=name)
+    if view:
+        opening = say("{name}'s own words, {words}", name=name, words=view)
+    step = say(
+        "Propose the path forward on {item} to {name}.", item=item.named, name=name
+    )
     if tie.next_meeting_on is not None:
-        when = f" when you meet on {spelled(tie.next_meeting_on, today)}"
+        step = say(
+            "Propose the path forward on {item} to {name} when you meet on {day}.",
+            item=item.named,
+            name=name,
+            day=spelled(tie.next_meeting_on, today),
+        )
+    then = say(
+        "Open with {opening}; then type `propose {code} to {name}: agreed`, or "
+        "`objection` or `refused` instead of `agreed`.",
+        opening=opening,
+        code=item.code,
+        name=name,
+    )
     return Suggestion(
-        step=f"Propose the path forward on {item.named} to {name}{when}. Open with "
-        f"{opening}; then type `propose {item.code} to {name}: agreed`, or `objection` "
-        "or `refused` instead of `agreed`.",
+        step=f"{step} {then}",
         because=tuple(facts),
-        withdrawn_if=f"a proposal to {name} is recorded, {name} objects, or "
-        f"{item.code} is parked or closed.",
-        rule=FOLLOWER if late else "",
+        withdrawn_if=say(
+            "a proposal to {name} is recorded, {name} objects, or {code} is parked or "
+            "closed.",
+            name=name,
+            code=item.code,
+        ),
+        rule=say(FOLLOWER) if late else "",
         about=item.id,
         approach_id=situation.executive.id,
         approach=situation.executive.name,

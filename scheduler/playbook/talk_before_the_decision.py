@@ -2,6 +2,7 @@
 
 from datetime import date
 
+from language.say import say
 from scheduler.agenda import AgendaFact
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
@@ -36,23 +37,45 @@ def talk_before_the_decision(situation: Situation) -> Answers:
     name, day = person.first_name, spelled(on, today)
     item = f"{first.item.code} {quoted(first.item.title, 80)}"
     meeting_on = situation.tie.next_meeting_on
-    at = ""
+    step = say(
+        "Talk with {name} one to one about {item}, before the group decides on {day}.",
+        name=name,
+        item=item,
+        day=day,
+    )
     if meeting_on is not None and meeting_on < on:
-        at = f" when you meet on {spelled(meeting_on, today)},"
+        step = say(
+            "Talk with {name} one to one about {item} when you meet on {meeting}, "
+            "before the group decides on {day}.",
+            name=name,
+            item=item,
+            meeting=spelled(meeting_on, today),
+            day=day,
+        )
     facts = [
-        f"{name} takes part in the decision on {first.item.code}",
-        f"you have not talked about {first.item.code} one to one yet, as far as logged",
+        say(
+            "{name} takes part in the decision on {code}",
+            name=name,
+            code=first.item.code,
+        ),
+        say(
+            "you have not talked about {code} one to one yet, as far as logged",
+            code=first.item.code,
+        ),
     ]
     if len(due) > 1:
         others = joined([fact.item.code for _, _, fact in due[1:]])
-        facts.append(f"the same holds for {others}")
+        facts.append(say("the same holds for {codes}", codes=others))
     return (
         Suggestion(
-            step=f"Talk with {name} one to one about {item}{at or ','} before the "
-            f"group decides on {day}.",
+            step=step,
             because=tuple(facts),
-            withdrawn_if=f"you note what {name} thinks of {first.item.code}, or the "
-            "decision is moved or made.",
+            withdrawn_if=say(
+                "you note what {name} thinks of {code}, or the decision is moved or "
+                "made.",
+                name=name,
+                code=first.item.code,
+            ),
             about=first.item.id,
             approach_id=person.id,
             approach=person.name,

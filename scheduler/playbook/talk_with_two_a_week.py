@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from language.say import say
 from scheduler.book import Book
 from scheduler.cooling import CADENCE_DAYS, usual_gap
 from scheduler.resting import rests_until
@@ -95,19 +96,26 @@ def _proposed(situation: Situation) -> bool:
 def _suggestion(book: Book, one: Situation, held: int, overdue: float) -> Answer:
     person, days = one.executive, one.tie.contact_days
     name = person.first_name
-    talks = counted("one one-to-one", "{n} one-to-ones", held)
-    seen = f"{name} is on your list and no talk is logged yet"
+    talks = counted(
+        "one one-to-one with your stakeholders is logged or planned this week, two are "
+        "a good week",
+        "{n} one-to-ones with your stakeholders are logged or planned this week, two "
+        "are a good week",
+        held,
+    )
+    seen = say("{name} is on your list and no talk is logged yet", name=name)
     if days:
-        seen = f"the last logged contact with {name} was on "
-        seen += spelled(days[-1], book.today)
+        seen = say(
+            "the last logged contact with {name} was on {day}",
+            name=name,
+            day=spelled(days[-1], book.today),
+        )
     return Suggestion(
-        step=f"Talk with {name} one to one this week.",
-        because=(
-            f"{talks} with your stakeholders {'is' if held == 1 else 'are'} logged or "
-            "planned this week, two are a good week",
-            seen,
+        step=say("Talk with {name} one to one this week.", name=name),
+        because=(talks, seen),
+        withdrawn_if=say(
+            "you log a contact with {name}, or two other one-to-ones.", name=name
         ),
-        withdrawn_if=f"you log a contact with {name}, or two other one-to-ones.",
         about="week",
         approach_id=person.id,
         approach=person.name,

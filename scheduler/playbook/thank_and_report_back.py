@@ -2,13 +2,37 @@
 
 from datetime import timedelta
 
+from language.say import mark, say
 from scheduler.drafts import thanks_draft
 from scheduler.situation import AskFact, Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import spelled
 
 THANKS_DAYS = 2  # house rule; Grant and Gino show that thanks work, not how soon
-WORDS = {"praise": "good word", "intro": "introduction"}
+STEPS = {  # by what was asked for
+    "praise": mark("Thank {name} for the good word, and say what came of it."),
+    "intro": mark("Thank {name} for the introduction, and say what came of it."),
+    "review slot": mark("Thank {name} for the review slot, and say what came of it."),
+    "meeting": mark("Thank {name} for the meeting, and say what came of it."),
+    "favour": mark("Thank {name} for the favour, and say what came of it."),
+}
+STEPS_WITH = {  # and it led to somebody else
+    "praise": mark(
+        "Thank {name} for the good word to {other}, and say what came of it."
+    ),
+    "intro": mark(
+        "Thank {name} for the introduction with {other}, and say what came of it."
+    ),
+    "review slot": mark(
+        "Thank {name} for the review slot with {other}, and say what came of it."
+    ),
+    "meeting": mark(
+        "Thank {name} for the meeting with {other}, and say what came of it."
+    ),
+    "favour": mark(
+        "Thank {name} for the favour with {other}, and say what came of it."
+    ),
+}
 
 
 def thank_and_report_back(situation: Situation) -> Answers:
@@ -34,28 +58,27 @@ def _suggestion(situation: Situation, ask: AskFact) -> Answer:
     today, done_on = situation.today, ask.fulfilled_on or situation.today
     name = ask.asked.first_name
     due_on = done_on + timedelta(THANKS_DAYS)
-    with_whom = ""
-    if ask.target is not None and ask.target.id != ask.asked.id:
-        word = "to" if ask.type == "praise" else "with"
-        with_whom = f" {word} {ask.target.first_name}"
+    other = ask.target if ask.target and ask.target.id != ask.asked.id else None
+    step = say(STEPS[ask.type], name=name)
+    if other is not None:
+        step = say(STEPS_WITH[ask.type], name=name, other=other.first_name)
     facts = [
-        f"you asked on {spelled(ask.on, today)}",
-        f"it came about on {spelled(done_on, today)}",
+        say("you asked on {day}", day=spelled(ask.on, today)),
+        say("it came about on {day}", day=spelled(done_on, today)),
     ]
     if due_on < today:
-        facts.append(f"thanks were due by {spelled(due_on, today)}")
+        facts.append(say("thanks were due by {day}", day=spelled(due_on, today)))
     return Suggestion(
-        step=f"Thank {name} for the {WORDS.get(ask.type, ask.type)}{with_whom}, and "
-        "say what came of it.",
+        step=step,
         because=tuple(facts),
-        withdrawn_if=f"you log that you thanked {name}.",
+        withdrawn_if=say("you log that you thanked {name}.", name=name),
         about=ask.id,
         approach_id=ask.asked.id,
         approach=ask.asked.name,
         draft=thanks_draft(
             ask.asked.name,
             kind=ask.type,
-            about=ask.target.name if ask.target and with_whom else "",
+            about=other.name if other else "",
             on=done_on,
             today=today,
         ),

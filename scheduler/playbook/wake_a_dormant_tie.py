@@ -1,5 +1,6 @@
 """A play: an old, once strong tie is worth more than a new one (L3)."""
 
+from language.say import say, say_count
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import joined, quoted, spelled
@@ -27,14 +28,28 @@ def wake_a_dormant_tie(situation: Situation) -> Answers:
     touched = joined([item.code for item in items[:3]])
     return (
         Suggestion(
-            step=f"Ask {name} for advice on {items[0].code} "
-            f"{quoted(items[0].title, 80)}, and for no favour.",
-            because=(
-                f"you and {name} were close once, and were last in touch on "
-                f"{spelled(last, today)}",
-                f"{touched} {'touches' if len(items) == 1 else 'touch'} {name}",
+            step=say(
+                "Ask {name} for advice on {item}, and for no favour.",
+                name=name,
+                item=f"{items[0].code} {quoted(items[0].title, 80)}",
             ),
-            withdrawn_if=f"you log a contact with {name}, or the item is closed.",
+            because=(
+                say(
+                    "you and {name} were close once, and were last in touch on {day}",
+                    name=name,
+                    day=spelled(last, today),
+                ),
+                say_count(
+                    "{codes} touches {name}",
+                    "{codes} touch {name}",
+                    len(items),
+                    codes=touched,
+                    name=name,
+                ),
+            ),
+            withdrawn_if=say(
+                "you log a contact with {name}, or the item is closed.", name=name
+            ),
             about="dormant",
             approach_id=person.id,
             approach=person.name,

@@ -1,5 +1,6 @@
 """A play: know what to talk about before you meet (C3)."""
 
+from language.say import say
 from scheduler.playbook.prepare_joint_accomplishments import to_review
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion
@@ -24,18 +25,26 @@ def write_five_topics(situation: Situation) -> Answers:
         return ()
     person, day = situation.executive, spelled(meeting_on, situation.today)
     name = person.first_name
-    written = (
-        counted("one topic", "{n} topics", situation.topics)
-        if situation.topics
-        else "no topic"
-    )
-    verb = "are" if situation.topics > 1 else "is"
+    written = say("no topic is prepared")
+    if situation.topics:
+        written = counted(
+            "one topic is prepared", "{n} topics are prepared", situation.topics
+        )
     return (
         Suggestion(
-            step=f"Write down five topics for {day} with {name}, about the person and "
-            f"the work. Type for example: topic {name}: a question about the team",
-            because=(f"you meet {name} on {day}", f"{written} {verb} prepared"),
-            withdrawn_if="five topics are written, or the meeting is moved or held.",
+            step=say(
+                "Write down five topics for {day} with {name}, about the person and "
+                "the work. Type for example: topic {name}: a question about the team",
+                day=day,
+                name=name,
+            ),
+            because=(
+                say("you meet {name} on {day}", name=name, day=day),
+                written,
+            ),
+            withdrawn_if=say(
+                "five topics are written, or the meeting is moved or held."
+            ),
             about="topics",
             approach_id=person.id,
             approach=person.name,
