@@ -4,14 +4,16 @@ import re
 from dataclasses import replace
 
 from handlers.grammar.asking import retyped
-from handlers.grammar.spoken import listed, plain_day, quoted
+from handlers.grammar.spoken import listed, plain_day
 from handlers.issue_line import IssueLine, issue_line
 from handlers.issue_steps import confirm_issue, reopen_issue, resolve_issue
 from handlers.issue_words import EXAMPLE, issue_list, issue_section
 from handlers.kept import kept
 from handlers.known_services import cut_service, cut_unit, issue_called
 from handlers.request import Refusal, Reply, Request
+from handlers.service_users import not_used_by
 from handlers.standing_words import unit_sections
+from language.say import mark, say
 from storage.issues import (
     Opened,
     change_issue,
@@ -25,7 +27,7 @@ from storage.services import KnownService
 
 LONGEST_TITLE = 200  # characters; house rule
 FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=[,;]|$)", re.IGNORECASE)
-NOT_KEPT = "The words after the colon are not kept here."
+NOT_KEPT = mark("The words after the colon are not kept here.")
 STEPS = {
     "resolve": resolve_issue,
     "confirm": confirm_issue,
@@ -53,11 +55,14 @@ def issue(request: Request) -> Reply:
     if line.action in STEPS:
         if not line.code:
             raise Refusal(
-                "Which issue? Give its number, for example: "
-                f"/outreach issue {line.action} I-12"
+                say(
+                    "Which issue? Give its number, for example: "
+                    "/outreach issue {action} I-12",
+                    action=line.action,
+                )
             )
         if line.title:
-            line = replace(line, how_read=(*line.how_read, NOT_KEPT))
+            line = replace(line, how_read=(*line.how_read, say(NOT_KEPT)))
         return STEPS[line.action](request, issue_called(request, line.code), line)
     if line.action != "open" and line.code and not line.rest:
         return _show_or_change(request, line)
@@ -76,13 +81,29 @@ def _open(request: Request, line: IssueLine) -> Reply:
         request.writer,
         Opened(code, service.id, unit_id, on, title, severity, line.due_on),
     )
-    due = f", due {plain_day(line.due_on, request.today)}" if line.due_on else ""
-    owner = f" {service.owner} owns it." if service.owner else ""
+    if line.due_on:
+        opened = say(
+            "Opened {code} on {service} for {unit}, severity {severity}, due {day}",
+            code=code,
+            service=service.name,
+            unit=service.units[unit_id],
+            severity=severity,
+            day=plain_day(line.due_on, request.today),
+        )
+    else:
+        opened = say(
+            "Opened {code} on {service} for {unit}, severity {severity}",
+            code=code,
+            service=service.name,
+            unit=service.units[unit_id],
+            severity=severity,
+        )
+    opened = f"{opened}: {title}." if title else f"{opened}."
+    owner = say("{name} owns it.", name=service.owner) if service.owner else ""
     return kept(
         request,
-        f"Opened {code} on {service.name} for {service.units[unit_id]}, "
-        f"severity {severity}{due}{f': {title}' if title else ''}.{owner}",
-        label=f"issue {code}",
+        f"{opened} {owner}".rstrip(),
+        label=say("issue {code}", code=code),
         sections=unit_sections(request, [unit_id]),
         small_print=line.how_read,
     )
@@ -93,20 +114,20 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]
     if unit_id is not None and unit_id in service.units:
         return unit_id, rest
     said = FOR_UNIT.search(text)
-    who = quoted(said.group(1)) if said else "that unit"
-    users = listed(list(service.units.values()))
     if unit_id is not None or said is not None or not service.units:
-        known = f"is used by {users}" if users else "has no unit that uses it"
-        raise Refusal(
-            f"{service.name} {known}, as far as I know, and not by {who}. If it is, "
-            f"first type: /outreach service {service.name} for UNIT"
-        )
+        raise Refusal(not_used_by(service, said.group(1) if said else ""))
     if len(service.units) > 1:
         units = list(service.units.values())
         named = re.search(re.escape(service.name), request.text, re.IGNORECASE)
         typed = named.group() if named else service.name
         line = retyped(request, typed, f"{service.name} for {units[0]}")
-        raise Refusal(f"For which unit: {listed(units, either=True)}? Type: {line}")
+        raise Refusal(
+            say(
+                "For which unit: {units}? Type: {line}",
+                units=listed(units, either=True),
+                line=line,
+            )
+        )
     [only] = service.units
     return only, rest
 
@@ -114,8 +135,13 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]
 def _title(title: str) -> str:
     if len(title) > LONGEST_TITLE:
         raise Refusal(
-            f"That is {len(title):,} characters, and an issue's title has up to "
-            f"{LONGEST_TITLE}. Say it shorter, for example: /outreach {EXAMPLE}"
+            say(
+                "That is {number} characters, and an issue's title has up to "
+                "{most}. Say it shorter, for example: /outreach {example}",
+                number=f"{len(title):,}",
+                most=LONGEST_TITLE,
+                example=EXAMPLE,
+            )
         )
     return title
 
@@ -124,8 +150,11 @@ def _refuse_taken(request: Request, code: str) -> None:
     workspace_id = request.speaker.workspace_id
     if code and issue_with_code(request.session, workspace_id=workspace_id, code=code):
         raise Refusal(
-            f"There is an issue {code} already. See it with /outreach issue {code}, "
-            "or leave the number out and I take the next free one."
+            say(
+                "There is an issue {code} already. See it with /outreach issue "
+                "{code}, or leave the number out and I take the next free one.",
+                code=code,
+            )
         )
 
 
@@ -146,8 +175,8 @@ def _show_or_change(request: Request, line: IssueLine) -> Reply:
     after = issue_called(request, line.code)
     return kept(
         request,
-        f"Changed {line.code}.",
-        label=f"change of {line.code}",
+        say("Changed {code}.", code=line.code),
+        label=say("change of {code}", code=line.code),
         sections=(
             issue_section(after, request.today),
             *unit_sections(request, [known.unit_id]),

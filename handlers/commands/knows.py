@@ -7,6 +7,7 @@ from handlers.grammar.people_in_line import words_of
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say, say_count
 from storage.declared_ties import declare_tie
 from storage.people import Known
 
@@ -31,11 +32,18 @@ def knows(request: Request) -> Reply:
     """
     text = request.text.strip(" .!")
     if not text:
-        raise Refusal(f"Who knows whom? Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "Who knows whom? Type for example: /outreach {example}", example=EXAMPLE
+            )
+        )
     if NOT.search(text):
         raise Refusal(
-            "I keep who knows whom, not who does not, so nothing was changed. To take "
-            "back the last thing you told me: /outreach undo"
+            say(
+                "I keep who knows whom, not who does not, so nothing was "
+                "changed. To take back the last thing you told me: /outreach "
+                "undo"
+            )
         )
     text = HOW_WELL.sub("", text)
     if EACH_OTHER.search(text) and not request.text.startswith("knows"):
@@ -48,15 +56,28 @@ def knows(request: Request) -> Reply:
         some, others = _side_by_side(request, text)
     pairs = [(one, other) for one in some for other in others if one.id != other.id]
     if not pairs:
-        raise Refusal(f"Two people, please. Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "Two people, please. Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
     for one, other in pairs:
         _check(request, one, other)
         declare_tie(request.writer, one.id, other.id, on=request.today)
-    verb = "knows" if len(some) == 1 else "know"
-    said = f"{_names(some)} {verb} {_names(others)}"
+    said = say_count(
+        "{some} knows {others}",
+        "{some} know {others}",
+        len(some),
+        some=_names(some),
+        others=_names(others),
+    )
     return kept(
         request,
-        f"Kept: {said}. It counts for 180 days, and only you see it.",
+        say(
+            "Kept: {who_knows_whom}. It counts for 180 days, and only you see it.",
+            who_knows_whom=said,
+        ),
         label=said,
     )
 
@@ -90,8 +111,10 @@ def _side_by_side(request: Request, text: str) -> tuple[list[Known], list[Known]
 def _check(request: Request, one: Known, other: Known) -> None:
     if request.speaker.person_id in (one.id, other.id):
         raise Refusal(
-            "Whom you know yourself comes from what you log, so nothing was saved. "
-            "Type for example: /outreach log Dana call"
+            say(
+                "Whom you know yourself comes from what you log, so nothing was "
+                "saved. Type for example: /outreach log Dana call"
+            )
         )
 
 

@@ -5,6 +5,7 @@ from datetime import date
 from handlers.grammar.asking import described
 from handlers.grammar.spoken import counted, plain_day, spoken
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.history import shown_strength, totals_of
 from storage.message import Message, Section
 from storage.people import Known, listed_people
@@ -13,10 +14,12 @@ from storage.tie_totals import TieTotals
 PAGE = 25  # people; with four facts each it stays below 10 000 characters
 EVERYBODY = frozenset({"people", "everybody", "everyone", "all", "contacts"})
 TO_START = (
-    "1. Add somebody you want on your side: "
-    "/outreach add Dana Whitfield, COO in Operations",
-    "2. Say what happened with them: /outreach log Dana call yesterday",
-    "3. See what to do next: /outreach next",
+    mark(
+        "1. Add somebody you want on your side: "
+        "/outreach add Dana Whitfield, COO in Operations"
+    ),
+    mark("2. Say what happened with them: /outreach log Dana call yesterday"),
+    mark("3. See what to do next: /outreach next"),
 )
 
 
@@ -31,8 +34,8 @@ def list_(request: Request) -> Reply:
     if not people:
         return Reply(
             Message(
-                headline="Nobody is on your list yet. Three steps to start:",
-                sections=tuple(Section(text=step) for step in TO_START),
+                headline=say("Nobody is on your list yet. Three steps to start:"),
+                sections=tuple(Section(text=say(step)) for step in TO_START),
             )
         )
     pages = -(-len(people) // PAGE)
@@ -48,10 +51,19 @@ def list_(request: Request) -> Reply:
         for person in shown
     )
     on_list = counted("{n} person", "{n} people", len(people))
-    headline = f"{on_list} on your list."
+    headline = say("{people} on your list.", people=on_list)
     if pages > 1:
-        headline = f"{on_list} on your list, page {page} of {pages}."
-    more = (f"For the next page: /outreach list {page + 1}",) if page < pages else ()
+        headline = say(
+            "{people} on your list, page {page} of {pages}.",
+            people=on_list,
+            page=page,
+            pages=pages,
+        )
+    more = (
+        (say("For the next page: /outreach list {page}", page=page + 1),)
+        if page < pages
+        else ()
+    )
     return Reply(Message(headline=headline, sections=sections, small_print=more))
 
 
@@ -61,7 +73,11 @@ def _page(typed: str, pages: int) -> int:
     page = int(number) if number.isdecimal() and len(number) < 5 else 0
     if not 1 <= page <= pages:
         count = counted("{n} page", "{n} pages", pages)
-        raise Refusal(f"Your list has {count}. Type for example: /outreach list 1")
+        raise Refusal(
+            say(
+                "Your list has {pages}. Type for example: /outreach list 1", pages=count
+            )
+        )
     return page
 
 
@@ -73,13 +89,20 @@ def standing(totals: TieTotals, today: date) -> tuple[str, ...]:
     """Return how a tie stands: last contact, strength, next meeting, pause."""
     facts = []
     if totals.last_on is None:
-        facts.append("No contact yet")
+        facts.append(say("No contact yet"))
     else:
-        facts.append(f"Last contact {spoken(totals.last_on, today)}")
+        facts.append(say("Last contact {day}", day=spoken(totals.last_on, today)))
         strength = shown_strength(totals.strength_at(today))
-        facts.append(f"Strength {strength} of 100")
+        facts.append(say("Strength {strength} of 100", strength=strength))
     if totals.next_meeting_on is not None and totals.next_meeting_on >= today:
-        facts.append(f"Next meeting {spoken(totals.next_meeting_on, today)}")
+        facts.append(
+            say("Next meeting {day}", day=spoken(totals.next_meeting_on, today))
+        )
     if totals.pause_through is not None and totals.pause_through >= today:
-        facts.append(f"No invitations through {plain_day(totals.pause_through, today)}")
+        facts.append(
+            say(
+                "No invitations through {day}",
+                day=plain_day(totals.pause_through, today),
+            )
+        )
     return tuple(facts)

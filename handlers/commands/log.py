@@ -5,6 +5,7 @@ from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
 from handlers.logging_contacts import EXAMPLE, log_heard
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.message import Message
 
 
@@ -25,7 +26,9 @@ def log(request: Request) -> Reply:
     if not heard.people and heard.stranger:
         raise who_is(request, heard.stranger, heard.stranger)
     if not heard.people:
-        raise Refusal(f"Who was it with? Type for example: {EXAMPLE}")
+        raise Refusal(
+            say("Who was it with? Type for example: {example}", example=EXAMPLE)
+        )
     return log_heard(request, heard)
 
 
@@ -33,8 +36,8 @@ def ask_what_happened(request: Request) -> Reply:
     """Return the log form, and for places without forms what to type."""
     return Reply(
         Message(
-            headline=f"Say who, and how: {EXAMPLE}",
-            small_print=("For everything else: /outreach help",),
+            headline=say("Say who, and how: {example}", example=EXAMPLE),
+            small_print=(say("For everything else: /outreach help"),),
         ),
         form=log_form(today=request.today),
     )

@@ -5,6 +5,7 @@ from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.motivator_line import MotivatorLine, motivator_line
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.contacts import tie_for_update
 from storage.motivators import confirm_motivator, motivators_of, remember_motivator
 
@@ -27,8 +28,11 @@ def motivator(request: Request) -> Reply:
     person = line.person
     if not line.words:
         raise Refusal(
-            f"What is {person.first_name} measured on, or worried about? Type for "
-            f"example: /outreach motivator {person.first_name}: overtime below 3 %"
+            say(
+                "What is {name} measured on, or worried about? Type for "
+                "example: /outreach motivator {name}: overtime below 3 %",
+                name=person.first_name,
+            )
         )
     on = line.day or request.today
     tie_for_update(request.writer, person.id, since=request.today)
@@ -41,18 +45,33 @@ def motivator(request: Request) -> Reply:
         currency=line.currency,
         told_by_id=line.told_by.id if line.told_by else None,
     )
+    if new:
+        what = mark("Kept: what moves {name}, {whose}, {day}: {words}.")
+    else:
+        what = mark(
+            "Kept already, now brought up to date: "
+            "what moves {name}, {whose}, {day}: {words}."
+        )
     return kept(
         request,
-        f"{'Kept' if new else 'Kept already, now brought up to date'}: what moves "
-        f"{person.name}, {_whose(line)}, {spoken(on, request.today)}: "
-        f"{quoted(line.words, longest=LONGEST)}.",
-        label=f"what moves {person.name}",
+        say(
+            what,
+            name=person.name,
+            whose=_whose(line),
+            day=spoken(on, request.today),
+            words=quoted(line.words, longest=LONGEST),
+        ),
+        label=say("what moves {name}", name=person.name),
         sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
-            f"Currency: {line.currency}" if line.currency else "",
-            f"Once {person.first_name} says so: /outreach motivator "
-            f"{person.first_name} confirmed"
+            say("Currency: {currency}", currency=say(line.currency))
+            if line.currency
+            else "",
+            say(
+                "Once {name} says so: /outreach motivator {name} confirmed",
+                name=person.first_name,
+            )
             if line.hearsay
             else "",
         ),
@@ -61,8 +80,8 @@ def motivator(request: Request) -> Reply:
 
 def _whose(line: MotivatorLine) -> str:
     if line.told_by is not None:
-        return f"hearsay from {line.told_by.name}"
-    return "hearsay" if line.hearsay else "in their own words"
+        return say("hearsay from {name}", name=line.told_by.name)
+    return say("hearsay") if line.hearsay else say("in their own words")
 
 
 def _confirm(request: Request, line: MotivatorLine) -> Reply:
@@ -73,17 +92,25 @@ def _confirm(request: Request, line: MotivatorLine) -> Reply:
     hearsay = next((one for one in found if not one.confirmed), None)
     if hearsay is None:
         raise Refusal(
-            f"There is no hearsay about {person.name} to confirm. What they said "
-            f"themselves goes like this: /outreach motivator {person.first_name}: "
-            "overtime below 3 %"
+            say(
+                "There is no hearsay about {name} to confirm. What they said "
+                "themselves goes like this: /outreach motivator {first_name}: "
+                "overtime below 3 %",
+                name=person.name,
+                first_name=person.first_name,
+            )
         )
     on = line.day or request.today
     confirm_motivator(request.writer, hearsay.id, on=on)
     return kept(
         request,
-        f"Confirmed by {person.name}, {spoken(on, request.today)}: "
-        f"{quoted(hearsay.text, longest=LONGEST)}.",
-        label=f"what moves {person.name}",
+        say(
+            "Confirmed by {name}, {day}: {words}.",
+            name=person.name,
+            day=spoken(on, request.today),
+            words=quoted(hearsay.text, longest=LONGEST),
+        ),
+        label=say("what moves {name}", name=person.name),
         sections=next_one(request, [person.id]),
         small_print=(line.how_read,),
     )

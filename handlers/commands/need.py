@@ -6,6 +6,7 @@ from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.contacts import tie_for_update
 from storage.needs import remember_need
 
@@ -23,10 +24,14 @@ def need(request: Request) -> Reply:
     line = about_line(request, request.text, example=EXAMPLE, dated=True)
     person, item = line.person, line.item
     if not line.words:
+        on_item = f" on {item.code}" if item else ""
         raise Refusal(
-            f"What does {person.first_name} need? Type for example: /outreach need "
-            f"{person.first_name}{f' on {item.code}' if item else ''}: fewer late "
-            "payslips"
+            say(
+                "What does {name} need? Type for example: "
+                "/outreach need {about}: fewer late payslips",
+                name=person.first_name,
+                about=f"{person.first_name}{on_item}",
+            )
         )
     on = line.day or request.today
     tie_for_update(request.writer, person.id, since=request.today)
@@ -35,19 +40,35 @@ def need(request: Request) -> Reply:
         item_id=item.id if item else None,
     )  # fmt: skip
     serving = item_by_id(request, item_id)
-    served = f"{serving.code} serves it" if serving else "nothing serves it yet"
-    start = "Kept" if new else "Kept already, now with this day"
-    what = quoted(line.words, longest=LONGEST)
+    if serving:
+        served = say("{item} serves it", item=serving.code)
+    else:
+        served = say("nothing serves it yet")
+    if new:
+        what = mark("Kept: {name} needs {what}, {day}; {served}.")
+    else:
+        what = mark(
+            "Kept already, now with this day: {name} needs {what}, {day}; {served}."
+        )
     return kept(
         request,
-        f"{start}: {person.name} needs {what}, {spoken(on, request.today)}; {served}.",
-        label=f"what {person.name} needs",
+        say(
+            what,
+            name=person.name,
+            what=quoted(line.words, longest=LONGEST),
+            day=spoken(on, request.today),
+            served=served,
+        ),
+        label=say("what {name} needs", name=person.name),
         sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
             ""
             if serving
-            else "To say which item serves it: /outreach need "
-            f"{person.first_name} on A-1: the same words",
+            else say(
+                "To say which item serves it: /outreach need {name} on A-1: the "
+                "same words",
+                name=person.first_name,
+            ),
         ),
     )

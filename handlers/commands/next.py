@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.grammar.names import one_person
 from handlers.request import Reply, Request
+from language.say import say
 from scheduler.gather import ForWhom
 from scheduler.nudges import advice_message
 from scheduler.planning import plan_day, plan_for
@@ -27,14 +28,14 @@ def next_(request: Request) -> Reply:
     if request.text:
         person = one_person(request, request.text, example="next Dana")
         advice = plan_for(request.session, whom, [person.id], today=request.today)
-        nothing = f"Nothing to do for {person.first_name} right now."
+        nothing = say("Nothing to do for {name} right now.", name=person.first_name)
     else:
         advice = plan_day(request.session, whom, today=request.today, asked=True)
-        nothing = "Nothing to do right now. I will write when there is."
+        nothing = say("Nothing to do right now. I will write when there is.")
         if not listed_people(request.session, leader_id=whom.leader_id):
-            nothing = (
-                "Nobody is on your list yet. Start with: "
-                "/outreach add Dana Whitfield, COO in Operations"
+            nothing = say(
+                "Nobody is on your list yet. Start with: /outreach add Dana "
+                "Whitfield, COO in Operations"
             )
     ids = show_steps(
         request.session,

@@ -6,9 +6,10 @@ from handlers.about_line import AboutLine, about_line
 from handlers.agenda_items import my_items, the_item
 from handlers.agenda_words import objection_open
 from handlers.commands.next import next_one
-from handlers.grammar.spoken import quoted, spoken
+from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.agenda import KnownItem
 from storage.contacts import tie_for_update
 from storage.stances import KnownStance, change_stance, stance_on
@@ -36,9 +37,12 @@ def objection(request: Request) -> Reply:
     person, on = line.person, line.day or request.today
     if not line.words:
         raise Refusal(
-            f"What does {person.first_name} have against {item.code}? Type for "
-            f"example: /outreach objection {person.first_name} on {item.code}: no "
-            "testers in March"
+            say(
+                "What does {name} have against {item}? Type for example: "
+                "/outreach objection {name} on {item}: no testers in March",
+                name=person.first_name,
+                item=item.code,
+            )
         )
     tie_for_update(request.writer, person.id, since=request.today)
     change_stance(
@@ -47,14 +51,22 @@ def objection(request: Request) -> Reply:
     )  # fmt: skip
     return kept(
         request,
-        f"Kept: {person.name} objects to {item.code}, {spoken(on, request.today)}: "
-        f"{quoted(line.words, longest=LONGEST)}.",
-        label=f"{person.name}'s objection to {item.code}",
+        say(
+            "Kept: {name} objects to {item}, {day}: {words}.",
+            name=person.name,
+            item=item.code,
+            day=spoken(on, request.today),
+            words=quoted(line.words, longest=LONGEST),
+        ),
+        label=say("{name}'s objection to {item}", name=person.name, item=item.code),
         sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
-            f"Once it is answered: /outreach objection {person.first_name} on "
-            f"{item.code} answered",
+            say(
+                "Once it is answered: /outreach objection {name} on {item} answered",
+                name=person.first_name,
+                item=item.code,
+            ),
         ),
     )
 
@@ -64,18 +76,29 @@ def _answer(request: Request, line: AboutLine) -> Reply:
     item, known = _objected(request, line)
     if known.objection_on is not None and on < known.objection_on:
         raise Refusal(
-            f"{person.name} objected {spoken(known.objection_on, request.today)}, so "
-            "it can't have been answered before. Leave the day out for today: "
-            f"/outreach objection {person.first_name} on {item.code} answered"
+            say(
+                "{name} objected {day}, so it can't have been answered before. "
+                "Leave the day out for today: /outreach objection {first_name} on "
+                "{item} answered",
+                name=person.name,
+                day=spoken(known.objection_on, request.today),
+                first_name=person.first_name,
+                item=item.code,
+            )
         )
     change_stance(request.writer, item.id, person.id, on=request.today, answered_on=on)
     words = known.said.objection
+    answered = say(
+        "{name}'s objection to {item} is answered, {day}",
+        name=person.name,
+        item=item.code,
+        day=spoken(on, request.today),
+    )
     said = f": {quoted(words, longest=LONGEST)}" if words else ""
     return kept(
         request,
-        f"{person.name}'s objection to {item.code} is answered, "
-        f"{spoken(on, request.today)}{said}.",
-        label=f"answer to {person.name}'s objection",
+        f"{answered}{said}.",
+        label=say("answer to {name}'s objection", name=person.name),
         sections=next_one(request, [person.id]),
         small_print=(line.how_read,),
     )
@@ -96,13 +119,31 @@ def _objected(request: Request, line: AboutLine) -> tuple[KnownItem, KnownStance
         return open_ones[0]
     first = line.person.first_name
     if open_ones:
-        codes = " or ".join(item.code for item, _ in open_ones)
+        codes = listed([item.code for item, _ in open_ones], either=True)
         raise Refusal(
-            f"{line.person.name} objects to several: {codes}. Type for example: "
-            f"/outreach objection {first} on {open_ones[0][0].code} answered"
+            say(
+                "{name} objects to several: {codes}. Type for example: "
+                "/outreach objection {first_name} on {item} answered",
+                name=line.person.name,
+                codes=codes,
+                first_name=first,
+                item=open_ones[0][0].code,
+            )
         )
-    where = f" to {line.item.code}" if line.item else ""
+    note = f"/outreach objection {first} on A-1: no testers in March"
+    if line.item:
+        raise Refusal(
+            say(
+                "No objection of {name}'s to {item} is open. To note one: {example}",
+                name=line.person.name,
+                item=line.item.code,
+                example=note,
+            )
+        )
     raise Refusal(
-        f"No objection of {line.person.name}'s{where} is open. To note one: /outreach "
-        f"objection {first} on A-1: no testers in March"
+        say(
+            "No objection of {name}'s is open. To note one: {example}",
+            name=line.person.name,
+            example=note,
+        )
     )

@@ -3,6 +3,7 @@
 from handlers.commands.next import for_whom
 from handlers.grammar.names import one_person
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from scheduler.gather import situations
 from scheduler.gather_prep import prep_of
 from scheduler.meetings import log_button
@@ -29,8 +30,11 @@ def prep(request: Request) -> Reply:
             sections=prep_sections(facts),
             buttons=(log_button(situation.executive.id),),
             small_print=(
-                "Afterwards press Log it, or type for example: /outreach log "
-                f"{situation.executive.name} met listened 67%",
+                say(
+                    "Afterwards press Log it, or type for example: /outreach log "
+                    "{name} met listened 67%",
+                    name=situation.executive.name,
+                ),
             ),
         )
     )
@@ -39,7 +43,12 @@ def prep(request: Request) -> Reply:
 def _named(request: Request) -> Situation:
     person = one_person(request, request.text, example=EXAMPLE)
     if person.id == request.speaker.person_id:
-        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "That is yourself. Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
     found = situations(
         request.session, for_whom(request), today=request.today, person_ids=[person.id]
     )
@@ -63,7 +72,10 @@ def _next_meeting(request: Request) -> Situation:
     ]
     if not coming:
         raise Refusal(
-            "No meeting with anybody on your list is coming. Say with whom, for "
-            f"example: /outreach {EXAMPLE}"
+            say(
+                "No meeting with anybody on your list is coming. Say with whom, "
+                "for example: /outreach {example}",
+                example=EXAMPLE,
+            )
         )
     return found[min(coming)[2]]

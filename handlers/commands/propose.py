@@ -5,6 +5,7 @@ from handlers.grammar.spoken import plain_day
 from handlers.propose_line import ProposeLine, propose_line
 from handlers.proposing import hold_back, keep_proposal, reasons_against
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.agenda import KnownItem
 
 EXAMPLE = "propose A-1 to Dana"
@@ -42,20 +43,38 @@ def propose(request: Request) -> Reply:
 def _check(request: Request, line: ProposeLine, item: KnownItem) -> None:
     first, code = line.person.first_name, item.code
     if item.closed_on is not None:
-        raise Refusal(f"{code} is closed. To open it: /outreach agenda {code} reopen")
+        raise Refusal(
+            say(
+                "{code} is closed. To open it: /outreach agenda {code} reopen",
+                code=code,
+            )
+        )
     if item.parked_until is not None and item.parked_until > request.today:
         until = plain_day(item.parked_until, request.today)
         raise Refusal(
-            f"{code} is parked until {until}. To take it up again: /outreach agenda "
-            f"{code} resume"
+            say(
+                "{code} is parked until {day}. To take it up again: /outreach "
+                "agenda {code} resume",
+                code=code,
+                day=until,
+            )
         )
     if line.anyway and not line.words:
         raise Refusal(
-            f"Why anyway: safety, a law, an outage? I keep the reason. Type: /outreach "
-            f"propose {code} to {first} anyway: safety"
+            say(
+                "Why anyway: safety, a law, an outage? I keep the reason. Type: "
+                "/outreach propose {code} to {name} anyway: safety",
+                code=code,
+                name=first,
+            )
         )
     if line.outcome == "objection" and not line.words:
         raise Refusal(
-            f"What does {first} have against {code}? Type for example: /outreach "
-            f"propose {code} to {first}: objection no testers in March"
+            say(
+                "What does {name} have against {code}? Type for example: "
+                "/outreach propose {code} to {name}: objection no testers in "
+                "March",
+                name=first,
+                code=code,
+            )
         )

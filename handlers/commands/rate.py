@@ -6,12 +6,14 @@ from dataclasses import dataclass
 from handlers.cut_day import cut_day
 from handlers.directory import myself
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import listed, quoted, spoken
+from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.known_services import cut_service, cut_unit
 from handlers.marks import EXAMPLE, read_marks
 from handlers.request import Refusal, Reply, Request
+from handlers.service_users import not_used_by
 from handlers.standing_words import unit_sections
+from language.say import say
 from storage.people import Known
 from storage.services import KnownService, add_rating
 
@@ -59,16 +61,27 @@ def rate(request: Request) -> Reply:
         )
     unit_ids = list(dict.fromkeys(one.unit_id for one in rated))
     units = listed([service.units[unit] for unit in unit_ids])
-    said = listed([f"{one.score:g} by {one.by.name}" for one in rated])
+    said = listed(
+        [
+            say("{mark} by {name}", mark=f"{one.score:g}", name=one.by.name)
+            for one in rated
+        ]
+    )
     notes = [_outsider_note(one, service) for one in rated if one.outsider]
     if remark:
         notes.append(
-            "A rating is only a number; the words after the colon are not kept."
+            say("A rating is only a number; the words after the colon are not kept.")
         )
     return kept(
         request,
-        f"Noted for {service.name} in {units}, {spoken(on, request.today)}: {said}.",
-        label=f"rating of {service.name}",
+        say(
+            "Noted for {service} in {units}, {day}: {marks}.",
+            service=service.name,
+            units=units,
+            day=spoken(on, request.today),
+            marks=said,
+        ),
+        label=say("rating of {service}", service=service.name),
         sections=unit_sections(request, unit_ids),
         small_print=(found.how_read, *notes),
     )
@@ -78,18 +91,16 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str | Non
     """Return the unit said in the line, if any, and the line without it."""
     if not service.units:
         raise Refusal(
-            f"I don't know who uses {service.name}. First type: "
-            f"/outreach service {service.name} for UNIT"
+            say(
+                "I don't know who uses {service}. First type: /outreach service "
+                "{service} for UNIT",
+                service=service.name,
+            )
         )
     unit_id, rest = cut_unit(request, text)
     said = FOR_UNIT.search(text)
     if unit_id not in service.units and (unit_id or said):
-        typed = quoted(said.group(1)) if said else "that unit"
-        users = listed(list(service.units.values()))
-        raise Refusal(
-            f"{service.name} is used by {users}, as far as I know, and not by {typed}. "
-            f"If it is, first type: /outreach service {service.name} for UNIT"
-        )
+        raise Refusal(not_used_by(service, said.group(1) if said else ""))
     return unit_id, rest
 
 
@@ -109,8 +120,15 @@ def _rated(
         units = listed(list(service.units.values()), either=True)
         first = next(iter(service.units.values()))
         raise Refusal(
-            f"For which unit does {by.name} speak: {units}? Type for example: "
-            f"/outreach rate {service.name} {score:g} for {first} by {by.name}"
+            say(
+                "For which unit does {name} speak: {units}? Type for example: "
+                "/outreach rate {service} {score} for {unit} by {name}",
+                name=by.name,
+                units=units,
+                service=service.name,
+                score=f"{score:g}",
+                unit=first,
+            )
         )
     return _Rated(by, score, unit_id, outsider=by.unit_id != unit_id)
 
@@ -128,8 +146,12 @@ def _rater(
     if me.unit_id in ([unit_id] if unit_id else service.units):
         return me
     raise Refusal(
-        f"Whose mark is that? You are not in a unit that uses {service.name}, as far "
-        f"as I know. Type: /outreach rate {service.name} {score:g} by NAME"
+        say(
+            "Whose mark is that? You are not in a unit that uses {service}, "
+            "as far as I know. Type: /outreach rate {service} {score} by NAME",
+            service=service.name,
+            score=f"{score:g}",
+        )
     )
 
 
@@ -138,13 +160,25 @@ def _refuse_two_of_one(rated: list[_Rated]) -> None:
     for one in rated:
         if one.by.id in seen:
             raise Refusal(
-                f"{one.by.name} is there twice. Name everybody once: "
-                "/outreach rate Payroll 3 by Rosa, 4 by Ben"
+                say(
+                    "{name} is there twice. Name everybody once: "
+                    "/outreach rate Payroll 3 by Rosa, 4 by Ben",
+                    name=one.by.name,
+                )
             )
         seen.add(one.by.id)
 
 
 def _outsider_note(one: _Rated, service: KnownService) -> str:
-    unit = service.units[one.unit_id]
-    known = f"is in {one.by.unit}" if one.by.unit else "has no unit"
-    return f"{one.by.name} {known}, as far as I know; the mark counts for {unit}."
+    if one.by.unit:
+        return say(
+            "{name} is in {place}, as far as I know; the mark counts for {unit}.",
+            name=one.by.name,
+            place=one.by.unit,
+            unit=service.units[one.unit_id],
+        )
+    return say(
+        "{name} has no unit, as far as I know; the mark counts for {unit}.",
+        name=one.by.name,
+        unit=service.units[one.unit_id],
+    )

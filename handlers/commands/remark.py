@@ -7,6 +7,7 @@ from handlers.commands.next import next_one
 from handlers.grammar.spoken import counted, quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.contacts import tie_for_update
 from storage.models import Remark
 from storage.notes_about import end_waiting, note_about
@@ -34,33 +35,51 @@ def remark(request: Request) -> Reply:
         count = end_waiting(request.writer, person.id, on=on, models=(Remark,))
         if not count:
             raise Refusal(
-                f"No bad word of {person.name}'s waits to be put right. To note one: "
-                f"/outreach remark {person.first_name}: says payroll is always late"
+                say(
+                    "No bad word of {name}'s waits to be put right. To note one: "
+                    "/outreach remark {first_name}: says payroll is always late",
+                    name=person.name,
+                    first_name=person.first_name,
+                )
             )
-        done = f"{counted('{n} bad word', '{n} bad words', count)} of {person.name}'s"
         return kept(
             request,
-            f"Put right, {spoken(on, request.today)}: {done}.",
-            label=f"{person.name}'s bad word put right",
+            say(
+                "Put right, {day}: {bad_words} of {name}'s.",
+                day=spoken(on, request.today),
+                bad_words=counted("{n} bad word", "{n} bad words", count),
+                name=person.name,
+            ),
+            label=say("{name}'s bad word put right", name=person.name),
             sections=next_one(request, [person.id]),
             small_print=(line.how_read,),
         )
     if not line.words:
         raise Refusal(
-            f"What did {person.first_name} say? Type for example: /outreach remark "
-            f"{person.first_name}: says payroll is always late"
+            say(
+                "What did {name} say? Type for example: /outreach remark "
+                "{name}: says payroll is always late",
+                name=person.first_name,
+            )
         )
     tie_for_update(request.writer, person.id, since=request.today)
     note_about(request.writer, Remark, person.id, line.words, on=on)
     return kept(
         request,
-        f"Noted, for you alone: what {person.name} said, {spoken(on, request.today)}: "
-        f"{quoted(line.words, longest=LONGEST)}.",
-        label=f"what {person.name} said",
+        say(
+            "Noted, for you alone: what {name} said, {day}: {words}.",
+            name=person.name,
+            day=spoken(on, request.today),
+            words=quoted(line.words, longest=LONGEST),
+        ),
+        label=say("what {name} said", name=person.name),
         sections=next_one(request, [person.id]),
         small_print=(
             line.how_read,
-            "It counts as put right once you log a meeting or call, or with: "
-            f"/outreach remark {person.first_name} repaired",
+            say(
+                "It counts as put right once you log a meeting or call, or "
+                "with: /outreach remark {name} repaired",
+                name=person.first_name,
+            ),
         ),
     )

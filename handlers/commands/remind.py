@@ -9,11 +9,12 @@ from handlers.grammar.spoken import plain_day
 from handlers.kept import kept
 from handlers.leader_times import plan_next_card
 from handlers.request import Reply, Request
+from language.say import mark, say
 from scheduler.local_time import zone_of
 from storage.message import Message
 from storage.models import Leader
 
-TO_CHANGE = (
+TO_CHANGE = mark(
     "To change it: /outreach remind 8:15, remind mon-thu, remind London time, "
     "remind holidays England, remind pause until 12 May, remind stop"
 )
@@ -40,7 +41,7 @@ def remind(request: Request) -> Reply:
             Message(
                 headline=_headline(request, settings, moment),
                 sections=(times_section(settings, request.today),),
-                small_print=(TO_CHANGE,),
+                small_print=(say(TO_CHANGE),),
             )
         )
     return keep_times(request, read_reminder(request, request.text))
@@ -59,7 +60,7 @@ def keep_times(request: Request, columns: dict[str, Any]) -> Reply:
     return kept(
         request,
         _headline(request, settings, moment),
-        label="your card settings",
+        label=say("your card settings"),
         sections=(times_section(settings, request.today),),
     )
 
@@ -68,12 +69,18 @@ def _headline(
     request: Request, settings: dict[str, Any], moment: datetime | None
 ) -> str:
     if settings["stopped"]:
-        return "No more cards. To start again: /outreach remind start"
+        return say("No more cards. To start again: /outreach remind start")
     if settings["delivery_problem"]:
         problem = settings["delivery_problem"]
-        return f"Cards can't reach you: {problem}. Try again: /outreach remind start"
+        return say(
+            "Cards can't reach you: {problem}. Try again: /outreach remind start",
+            problem=problem,
+        )
     if moment is None:
-        return "No card is planned. To start: /outreach remind start"
+        return say("No card is planned. To start: /outreach remind start")
     local = moment.astimezone(zone_of(settings["zone"]))
-    when = f"{plain_day(local.date(), request.today)} at {local:%H:%M}"
-    return f"Your next card can come {when}, if there is something to say."
+    return say(
+        "Your next card can come {day} at {time}, if there is something to say.",
+        day=plain_day(local.date(), request.today),
+        time=f"{local:%H:%M}",
+    )
