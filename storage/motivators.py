@@ -6,6 +6,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import mark
 from storage.changes import Writer, table_of
 from storage.database import vault_of
 from storage.ids import new_id
@@ -15,7 +16,10 @@ from storage.vault import place
 
 MOTIVATOR = table_of(Motivator)
 PERSON = table_of(Person)
-CURRENCIES = ("inspiration", "task", "position", "relationship", "personal")
+CURRENCIES = (
+    mark("inspiration"), mark("task"), mark("position"), mark("relationship"),
+    mark("personal"),
+)  # fmt: skip
 # Cohen and Bradford
 
 

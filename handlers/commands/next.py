@@ -34,8 +34,8 @@ def next_(request: Request) -> Reply:
         nothing = say("Nothing to do right now. I will write when there is.")
         if not listed_people(request.session, leader_id=whom.leader_id):
             nothing = say(
-                "Nobody is on your list yet. Start with: /outreach add Dana "
-                "Whitfield, COO in Operations"
+                "Nobody is on your list yet. Start with: "
+                "/outreach add Dana Whitfield, COO in Operations"
             )
     ids = show_steps(
         request.session,

@@ -9,6 +9,7 @@ from handlers.known_services import nearest
 from handlers.request import Refusal, Reply, Request
 from handlers.service_line import ServiceLine, service_line
 from handlers.service_list import service_list
+from language.say import mark, say
 from storage.message import Message
 from storage.people import fold, unit_id_for, units_of
 from storage.services import (
@@ -24,6 +25,17 @@ LONGEST_NAME = 60  # characters; house rule
 MOST_UNITS = 20  # in one line; house rule
 BETWEEN = re.compile(r"(\s*[,;]\s*|\s+and\s+)", re.IGNORECASE)
 
+SERVICE_NAMELESS = mark("Say what the service is called: /outreach {example}")
+UNIT_NAMELESS = mark("Say what the unit is called: /outreach {example}")
+SERVICE_TOO_LONG = mark(
+    "{name} is {number} characters long, and the name of a service has up to {most}. "
+    "Type it shorter: /outreach {example}"
+)
+UNIT_TOO_LONG = mark(
+    "{name} is {number} characters long, and the name of a unit has up to {most}. "
+    "Type it shorter: /outreach {example}"
+)
+
 
 def service(request: Request) -> Reply:
     """Note a service, who relies on it and who owns it; alone, list them all.
@@ -36,14 +48,14 @@ def service(request: Request) -> Reply:
     """
     known = services_of(request.session, workspace_id=request.speaker.workspace_id)
     if not request.text and not known:
-        start = f"No service yet. Start with: /outreach {EXAMPLE}"
+        start = say("No service yet. Start with: /outreach {example}", example=EXAMPLE)
         return Reply(Message(headline=start))
     if not request.text:
         return service_list(request, known)
     line = service_line(request.text, [one.name for one in known])
     same = next((one for one in known if fold(one.name) == fold(line.name)), None)
     if same is None:
-        _check_name(line.name, "service")
+        _check_name(line.name)
     if not line.units and not line.owner:
         if same is None:
             raise _unknown(line.name, known)
@@ -51,13 +63,19 @@ def service(request: Request) -> Reply:
     return _save(request, line, same, known)
 
 
-def _check_name(name: str, thing: str) -> None:
+def _check_name(name: str, *, is_unit: bool = False) -> None:
     if not any(letter.isalnum() for letter in name):
-        raise Refusal(f"Say what the {thing} is called: /outreach {EXAMPLE}")
+        nameless = UNIT_NAMELESS if is_unit else SERVICE_NAMELESS
+        raise Refusal(say(nameless, example=EXAMPLE))
     if len(name) > LONGEST_NAME:
         raise Refusal(
-            f"{quoted(name)} is {len(name):,} characters long, and the name of a "
-            f"{thing} has up to {LONGEST_NAME}. Type it shorter: /outreach {EXAMPLE}"
+            say(
+                UNIT_TOO_LONG if is_unit else SERVICE_TOO_LONG,
+                name=quoted(name),
+                number=f"{len(name):,}",
+                most=LONGEST_NAME,
+                example=EXAMPLE,
+            )
         )
 
 
@@ -74,7 +92,7 @@ def _save(
     if same is None:
         service_id = add_service(writer, line.name, owner_id=owner_id)
         near = nearest(line.name, [one.name for one in known])
-        notes.append("That is a new service." + (near and f" There is also {near}."))
+        notes.append(say("That is a new service.") + _also(near))
     else:
         service_id = same.id
         if owner_id and owner_id != same.owner_id:
@@ -87,11 +105,17 @@ def _save(
     after = services_of(request.session, workspace_id=writer.workspace_id)
     saved = next(one for one in after if one.id == service_id)
     if not changed:
-        return Reply(Message(headline=f"That is what I know already: {_said(saved)}."))
+        return Reply(
+            Message(
+                headline=say(
+                    "That is what I know already: {service}.", service=_said(saved)
+                )
+            )
+        )
     return kept(
         request,
-        f"Noted: {_said(saved)}.",
-        label=f"service {saved.name}",
+        say("Noted: {service}.", service=_said(saved)),
+        label=say("service {name}", name=saved.name),
         small_print=tuple(notes),
     )
 
@@ -103,8 +127,12 @@ def _unit_names(request: Request, typed: str) -> list[str]:
     pieces = BETWEEN.split(typed)  # names and what stands between them, in turn
     if len(pieces) > 2 * MOST_UNITS:
         raise Refusal(
-            f"I take up to {MOST_UNITS} units in one line. Name fewer at a time: "
-            f"/outreach {EXAMPLE}"
+            say(
+                "I take up to {most} units in one line. Name fewer at a time: "
+                "/outreach {example}",
+                most=MOST_UNITS,
+                example=EXAMPLE,
+            )
         )
     names = []
     while pieces:
@@ -121,21 +149,37 @@ def _unit(request: Request, name: str) -> tuple[str, str]:
     found = next((unit.id for unit in known if fold(unit.name) == fold(name)), None)
     if found is not None:
         return found, ""
-    _check_name(name, "unit")
+    _check_name(name, is_unit=True)
     near = nearest(name, [unit.name for unit in known])
-    note = f"{name} is a new unit." + (near and f" There is also {near}.")
+    note = say("{unit} is a new unit.", unit=name) + _also(near)
     return unit_id_for(request.writer, name), note
 
 
+def _also(near: str) -> str:
+    return " " + say("There is also {name}.", name=near) if near else ""
+
+
 def _said(one: KnownService) -> str:
-    used = f", used by {listed(list(one.units.values()))}" if one.units else ""
-    return f"{one.name}{used}{f', owned by {one.owner}' if one.owner else ''}"
+    said = [one.name]
+    if one.units:
+        said.append(say("used by {units}", units=listed(list(one.units.values()))))
+    if one.owner:
+        said.append(say("owned by {name}", name=one.owner))
+    return ", ".join(said)
 
 
 def _unknown(name: str, known: list[KnownService]) -> Refusal:
     near = nearest(name, [one.name for one in known])
-    hint = f"Did you mean {near}? Type: /outreach service {near}. " if near else ""
-    return Refusal(
-        f"I know no service called {quoted(name)}. {hint}To add it, say who relies on "
-        f"it: /outreach service {name} for UNIT owned by PERSON"
+    sentences = [say("I know no service called {name}.", name=quoted(name))]
+    if near:
+        sentences.append(
+            say("Did you mean {name}? Type: /outreach service {name}.", name=near)
+        )
+    sentences.append(
+        say(
+            "To add it, say who relies on it: "
+            "/outreach service {name} for UNIT owned by PERSON",
+            name=name,
+        )
     )
+    return Refusal(" ".join(sentences))

@@ -10,12 +10,23 @@ from handlers.request import Refusal, Reply, Request
 from handlers.result_words import preview
 from handlers.share_line import EXAMPLE, ShareLine, share_line
 from handlers.share_list import pass_on, share_list, share_step
+from language.say import mark, say, say_count
 from storage.accomplishments import result_by_code
 from storage.message import Section
 from storage.people import Known
 from storage.record_results import Told, remember_result
 
 MOST_NAMED = 10  # people named in one result; house rule
+IN_YOUR_UNIT = mark(
+    "{name} is in {unit}, as you are, and only somebody outside your own team can "
+    "confirm a joint result. Name the partner, and your own people after “named”: "
+    "/outreach {example}"
+)
+REPORTS_TO_YOU = mark(
+    "{name} reports to you, and only somebody outside your own team can confirm a "
+    "joint result. Name the partner, and your own people after “named”: "
+    "/outreach {example}"
+)
 
 
 def share(request: Request) -> Reply:
@@ -61,16 +72,21 @@ def share(request: Request) -> Reply:
 def _check_partner(request: Request, partner: Known) -> None:
     if partner.id == request.speaker.person_id:
         raise Refusal(
-            "That is yourself. A joint result needs a partner in another unit: "
-            f"/outreach {EXAMPLE}"
+            say(
+                "That is yourself. A joint result needs a partner in another "
+                "unit: /outreach {example}",
+                example=EXAMPLE,
+            )
         )
     if on_own_side(request, partner):
         same = partner.unit and partner.unit_id == myself(request).unit_id
-        side = f"is in {partner.unit}, as you are" if same else "reports to you"
         raise Refusal(
-            f"{partner.name} {side}, and only somebody outside your own team can "
-            "confirm a joint result. Name the partner, and your own people after "
-            f"“named”: /outreach {EXAMPLE}"
+            say(
+                IN_YOUR_UNIT if same else REPORTS_TO_YOU,
+                name=partner.name,
+                unit=partner.unit,
+                example=EXAMPLE,
+            )
         )
 
 
@@ -83,8 +99,13 @@ def _named(
     found = {person.id: person for person in (*more, *typed) if person.id not in away}
     if len(found) > MOST_NAMED:
         raise Refusal(
-            f"That names {len(found)} people, and each must agree. Name up to "
-            f"{MOST_NAMED}: /outreach {EXAMPLE}"
+            say(
+                "That names {number} people, and each must agree. Name up to "
+                "{most}: /outreach {example}",
+                number=len(found),
+                most=MOST_NAMED,
+                example=EXAMPLE,
+            )
         )
     return list(found.values())
 
@@ -108,22 +129,30 @@ def _reply(
     )
     names = listed([partner.name, *(person.name for person in named)])
     fate = (
-        "Kept private: it counts once confirmed, but is never posted."
+        say("Kept private: it counts once confirmed, but is never posted.")
         if line.private
-        else f"Nothing is posted before {names} {'have' if named else 'has'} said yes."
+        else say_count(
+            "Nothing is posted before {names} has said yes.",
+            "Nothing is posted before {names} have said yes.",
+            1 + len(named),
+            names=names,
+        )
     )
     return kept(
         request,
-        f"Noted, and posted nowhere: your result with {partner.name}, "
-        f"{spoken(result.on, request.today)}.",
-        label=f"result with {partner.name}",
+        say(
+            "Noted, and posted nowhere: your result with {name}, {day}.",
+            name=partner.name,
+            day=spoken(result.on, request.today),
+        ),
+        label=say("result with {name}", name=partner.name),
         sections=(
-            Section(text="This is all that others would read:"),
+            Section(text=say("This is all that others would read:")),
             preview(result),
             *lines,
             Section(text=fate),
         ),
         small_print=(
-            "I show the codes this once. For new ones: /outreach share codes 1",
+            say("I show the codes this once. For new ones: /outreach share codes 1"),
         ),
     )

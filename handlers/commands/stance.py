@@ -7,6 +7,7 @@ from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Reply, Request
 from handlers.stance_line import stance_line
+from language.say import say
 from storage.contacts import tie_for_update
 from storage.stances import change_stance
 
@@ -33,12 +34,17 @@ def stance(request: Request) -> Reply:
     gap = ""
     if now.gap_since is not None:
         since = plain_day(now.gap_since, request.today)
-        gap = f"You have wanted more than that since {since}."
+        gap = say("You have wanted more than that since {day}.", day=since)
     return kept(
         request,
-        f"Kept: {person.name} on {item.code}, {spoken(request.today, request.today)}: "
-        f"{level_words(now)}.",
-        label=f"{person.name}'s stance on {item.code}",
+        say(
+            "Kept: {name} on {item}, {day}: {level}.",
+            name=person.name,
+            item=item.code,
+            day=spoken(request.today, request.today),
+            level=level_words(now),
+        ),
+        label=say("{name}'s stance on {item}", name=person.name, item=item.code),
         sections=next_one(request, [person.id]),
         small_print=(gap,),
     )

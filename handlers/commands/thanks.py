@@ -4,9 +4,10 @@ from handlers.ask_words import asked_for
 from handlers.commands.given import check_length
 from handlers.directory import name_of
 from handlers.gift_line import gift_line
-from handlers.grammar.spoken import listed, spoken
+from handlers.grammar.spoken import counted, listed, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.favours import asks_to, change_ask, is_open, remember_given
 from storage.message import Section
 from storage.models import Ask
@@ -25,7 +26,12 @@ def thanks(request: Request) -> Reply:
     line = gift_line(request, request.text, example=EXAMPLE)
     check_length(line.what, EXAMPLE)
     if any(person.id == request.speaker.person_id for person in line.people):
-        raise Refusal(f"That is yourself. Type for example: /outreach {EXAMPLE}")
+        raise Refusal(
+            say(
+                "That is yourself. Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
     on = line.day or request.today
     sections = []
     for person in line.people:
@@ -37,14 +43,18 @@ def thanks(request: Request) -> Reply:
             change_ask(request.writer, due[0].id, thanked_on=on)
             sections.append(Section(text=_closed(request, person, due)))
         else:
-            what = f"thanks: {line.what}" if line.what else "thanks"
+            what = say("thanks: {what}", what=line.what) if line.what else say("thanks")
             remember_given(request.writer, to_id=person.id, what=what, on=on)
             sections.append(Section(text=_nothing_due(person, asks)))
     names = listed([person.name for person in line.people])
     return kept(
         request,
-        f"Noted: you thanked {names}, {spoken(on, request.today)}.",
-        label=f"thanks to {names}",
+        say(
+            "Noted: you thanked {names}, {day}.",
+            names=names,
+            day=spoken(on, request.today),
+        ),
+        label=say("thanks to {names}", names=names),
         sections=tuple(sections),
         small_print=(line.how_read,),
     )
@@ -53,16 +63,32 @@ def thanks(request: Request) -> Reply:
 def _closed(request: Request, person: Known, due: list[Ask]) -> str:
     wanted = asked_for(due[0].type, name_of(request, due[0].target_id))
     left = len(due) - 1
-    more = f" {left} more to say thanks for." if left else ""
-    return f"That closes your ask to {person.first_name} for {wanted}.{more}"
+    closed = say(
+        "That closes your ask to {name} for {wanted}.",
+        name=person.first_name,
+        wanted=wanted,
+    )
+    if not left:
+        return closed
+    more = counted(
+        "{n} more to say thanks for.",
+        "{n} more to say thanks for.",
+        left,
+    )
+    return f"{closed} {more}"
 
 
 def _nothing_due(person: Known, asks: list[Ask]) -> str:
     first = person.first_name
-    kept = "Nothing was waiting for thanks, so I keep it as something you gave."
     if any(is_open(ask) for ask in asks):
-        return (
-            f"{kept} If {first} has done what you asked, press Undo and type: "
-            f"/outreach ask {first} done, then /outreach thanks {first}"
+        return say(
+            "Nothing was waiting for thanks, so I keep it as something you gave. If "
+            "{name} has done what you asked, press Undo and type: "
+            "/outreach ask {name} done, then /outreach thanks {name}",
+            name=first,
         )
-    return f"{kept} To note what somebody did for you: /outreach ask {first} favour"
+    return say(
+        "Nothing was waiting for thanks, so I keep it as something you gave. To note "
+        "what somebody did for you: /outreach ask {name} favour",
+        name=first,
+    )

@@ -10,6 +10,7 @@ from handlers.grammar.note_in_line import split_note
 from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.contacts import tie_for_update
 from storage.message import Message, Section
 from storage.models import Topic
@@ -47,11 +48,17 @@ def topic(request: Request) -> Reply:
     if not texts:
         return _shown(request, person)
     if len(known) + len(texts) > MOST:
-        added = counted("{n} more topic", "{n} more topics", len(texts))
         raise Refusal(
-            f"With {added} that would be "
-            f"{len(known) + len(texts)} for {person.name}, and one meeting has room "
-            f"for {MOST}. To see what is there: /outreach topic {person.first_name}"
+            say(
+                "With {more_topics} that would be {number} for {name}, and one meeting "
+                "has room for {most}. To see what is there: "
+                "/outreach topic {first_name}",
+                more_topics=counted("{n} more topic", "{n} more topics", len(texts)),
+                number=len(known) + len(texts),
+                name=person.name,
+                most=MOST,
+                first_name=person.first_name,
+            )
         )
     tie_for_update(request.writer, person.id, since=request.today)
     for one in texts:
@@ -59,13 +66,17 @@ def topic(request: Request) -> Reply:
     total = counted("{n} topic", "{n} topics", len(known) + len(texts))
     return kept(
         request,
-        f"Kept for your next meeting with {person.name}: {total}.",
-        label=f"topics for {person.name}",
+        say(
+            "Kept for your next meeting with {name}: {topics}.",
+            name=person.name,
+            topics=total,
+        ),
+        label=say("topics for {name}", name=person.name),
         sections=(
             *(Section(text=quoted(one, longest=200)) for one in texts),
             *next_one(request, [person.id]),
         ),
-        small_print=("They count as used once you log a meeting or call.",),
+        small_print=(say("They count as used once you log a meeting or call."),),
     )
 
 
@@ -75,19 +86,28 @@ def _shown(request: Request, person: Known) -> Reply:
         leader_id=request.speaker.leader_id, person_id=person.id,
     )  # fmt: skip
     first = person.first_name
-    add = f"To add: /outreach topic {first}: her cut-over dates; Rosa's promotion"
+    add = say(
+        "To add: /outreach topic {name}: her cut-over dates; Rosa's promotion",
+        name=first,
+    )
     if not found:
         return Reply(
-            Message(headline=f"No topic for {person.name} yet.", small_print=(add,))
+            Message(
+                headline=say("No topic for {name} yet.", name=person.name),
+                small_print=(add,),
+            )
         )
     return Reply(
         Message(
-            headline=f"For your next meeting with {person.name}: "
-            f"{counted('{n} topic', '{n} topics', len(found))}.",
+            headline=say(
+                "For your next meeting with {name}: {topics}.",
+                name=person.name,
+                topics=counted("{n} topic", "{n} topics", len(found)),
+            ),
             sections=tuple(
                 Section(
                     text=quoted(one.text, longest=200),
-                    facts=(f"Noted {plain_day(one.on, request.today)}",),
+                    facts=(say("Noted {day}", day=plain_day(one.on, request.today)),),
                 )
                 for one in found
             ),

@@ -2,6 +2,7 @@
 
 from handlers.request import Refusal, Reply, Request
 from handlers.undoing import KEPT, undo_one
+from language.say import say
 from storage.undone import newest_change
 
 
@@ -18,7 +19,9 @@ def undo(request: Request) -> Reply:
     )
     if change is None:
         raise Refusal(
-            "There is nothing to undo in the last 30 days. To see what is kept about "
-            "somebody: /outreach who Dana"
+            say(
+                "There is nothing to undo in the last 30 days. To see what is "
+                "kept about somebody: /outreach who Dana"
+            )
         )
     return undo_one(request, change)

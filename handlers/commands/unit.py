@@ -9,10 +9,11 @@ from handlers.kept import kept
 from handlers.known_services import nearest
 from handlers.request import Refusal, Reply, Request
 from handlers.standing_words import unit_sections
+from language.say import say
 from scheduler.gather_routes import WINDOW_DAYS
 from storage.message import Message, Section
 from storage.models import Unit
-from storage.people import fold, units_of
+from storage.people import Known, fold, units_of
 from storage.unit_facts import UnitFacts, set_head, unit_facts
 
 EXAMPLE = "unit Finance headed by Kim"
@@ -49,16 +50,25 @@ def _all(units: list[Unit]) -> Reply:
     if not units:
         return Reply(
             Message(
-                headline="No unit yet. Start with: /outreach add Dana Whitfield, COO "
-                "in Operations"
+                headline=say(
+                    "No unit yet. Start with: "
+                    "/outreach add Dana Whitfield, COO in Operations"
+                )
             )
         )
-    more = [f"And {len(units) - MOST} more."] if len(units) > MOST else []
+    more = (
+        [say("And {number} more.", number=len(units) - MOST)]
+        if len(units) > MOST
+        else []
+    )
     return Reply(
         Message(
             headline=f"{counted('{n} unit', '{n} units', len(units))}: "
             f"{listed([one.name for one in units[:MOST]])}.",
-            small_print=(*more, f"To see one: /outreach unit {units[0].name}"),
+            small_print=(
+                *more,
+                say("To see one: /outreach unit {unit}", unit=units[0].name),
+            ),
         )
     )
 
@@ -69,30 +79,49 @@ def _called(units: list[Unit], typed: str) -> Unit:
     if found is not None:
         return found
     near = nearest(name, [one.name for one in units])
-    hint = f"Did you mean {near}? Type: /outreach unit {near}. " if near else ""
-    raise Refusal(
-        f"I know no unit called {quoted(name)}. {hint}To see them all: /outreach unit"
-    )
+    sentences = [say("I know no unit called {name}.", name=quoted(name))]
+    if near:
+        sentences.append(
+            say("Did you mean {name}? Type: /outreach unit {name}.", name=near)
+        )
+    sentences.append(say("To see them all: /outreach unit"))
+    raise Refusal(" ".join(sentences))
 
 
 def _head(request: Request, one: Unit, typed: str) -> Reply:
     person = one_person(request, typed, example=EXAMPLE)
     if one.head_id == person.id:
-        return Reply(Message(headline=f"{person.name} heads {one.name}, as I know."))
+        return Reply(
+            Message(
+                headline=say(
+                    "{name} heads {unit}, as I know.", name=person.name, unit=one.name
+                )
+            )
+        )
     set_head(request.writer, one.id, person.id)
-    elsewhere = person.unit_id != one.id
-    place = f"is in {person.unit}" if person.unit else "has no unit yet"
     return kept(
         request,
-        f"Noted: {person.name} heads {one.name}.",
-        label=f"head of {one.name}",
+        say("Noted: {name} heads {unit}.", name=person.name, unit=one.name),
+        label=say("head of {unit}", unit=one.name),
         sections=_sections(request, _facts(request, one.id)),
-        small_print=(
-            f"{person.name} {place}, as far as I know. To change it: /outreach add "
-            f"{person.name} in {one.name}"
-            if elsewhere
-            else "",
-        ),
+        small_print=("" if person.unit_id == one.id else _elsewhere(person, one),),
+    )
+
+
+def _elsewhere(person: Known, head_of: Unit) -> str:
+    if person.unit:
+        return say(
+            "{name} is in {place}, as far as I know. To change it: "
+            "/outreach add {name} in {unit}",
+            name=person.name,
+            place=person.unit,
+            unit=head_of.name,
+        )
+    return say(
+        "{name} has no unit yet, as far as I know. To change it: "
+        "/outreach add {name} in {unit}",
+        name=person.name,
+        unit=head_of.name,
     )
 
 
@@ -106,15 +135,23 @@ def _facts(request: Request, unit_id: str) -> UnitFacts:
 
 
 def _headline(found: UnitFacts) -> str:
-    head = f", headed by {found.head}" if found.head else ""
-    return f"{found.name}{head}."
+    if found.head:
+        return say("{unit}, headed by {name}.", unit=found.name, name=found.head)
+    return f"{found.name}."
 
 
 def _sections(request: Request, found: UnitFacts) -> tuple[Section, ...]:
     more = len(found.people) - SHOWN
-    names = [*found.people[:SHOWN], *([f"{more} more"] if more > 0 else [])]
-    who = f"{counted('{n} person', '{n} people', len(found.people))} on file"
-    people = f"{who}: {listed(names)}." if names else "Nobody on file yet."
+    names = list(found.people[:SHOWN])
+    if more > 0:
+        names.append(say("{number} more", number=more))
+    people = say("Nobody on file yet.")
+    if names:
+        people = say(
+            "{people} on file: {names}.",
+            people=counted("{n} person", "{n} people", len(found.people)),
+            names=listed(names),
+        )
     return (
         Section(text=people, facts=(_answers(found),)),
         *unit_sections(request, [found.id]),
@@ -124,9 +161,16 @@ def _sections(request: Request, found: UnitFacts) -> tuple[Section, ...]:
 def _answers(found: UnitFacts) -> str:
     total = found.met + found.refused
     if total < FEWEST:
-        count = counted("{n} answer", "{n} answers", total)
-        return f"{count} to you in {WINDOW_DAYS} days; a rate is said from {FEWEST} on"
-    return (
-        f"Accepted {found.met / total:.0%} of what you offered in {WINDOW_DAYS} days "
-        f"({found.met} of {total})"
+        return say(
+            "{answers} to you in {days} days; a rate is said from {fewest} on",
+            answers=counted("{n} answer", "{n} answers", total),
+            days=WINDOW_DAYS,
+            fewest=FEWEST,
+        )
+    return say(
+        "Accepted {share} of what you offered in {days} days ({met} of {total})",
+        share=f"{found.met / total:.0%}",
+        days=WINDOW_DAYS,
+        met=found.met,
+        total=total,
     )

@@ -7,6 +7,7 @@ from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted, listed, plain_day
 from handlers.motive_words import motive_sections
 from handlers.request import Reply, Request
+from language.say import mark, say
 from storage.contacts import latest_contacts, note_of
 from storage.declared_ties import declared_with
 from storage.favours import asks_to, is_open, what_of
@@ -17,6 +18,13 @@ from storage.reporting_lines import names_of, report_names
 from storage.tie_totals import TieTotals
 
 CONTACTS = 5  # shown; house rule
+TYPES = {
+    "review slot": mark("review slot"),
+    "praise": mark("praise"),
+    "intro": mark("intro"),
+    "favour": mark("favour"),
+    "meeting": mark("meeting"),
+}  # of asks, as they are kept
 
 
 def who(request: Request) -> Reply:
@@ -31,14 +39,14 @@ def who(request: Request) -> Reply:
     totals = totals_of(request.session, leader_id=leader_id, person_ids=[person.id])
     sections = (
         Section(
-            text=_place(request, person) or "Nothing is known of their place yet.",
+            text=_place(request, person) or say("Nothing is known of their place yet."),
             facts=standing(totals.get(person.id, TieTotals()), request.today),
         ),
         *_contacts(request, person),
         *_asks(request, person),
         *motive_sections(request, person.id),
     )
-    unlisted = (f"Not on your list: /outreach add {person.name}",)
+    unlisted = (say("Not on your list: /outreach add {name}", name=person.name),)
     return Reply(
         Message(
             headline=f"{described(person)}.",
@@ -52,18 +60,18 @@ def _place(request: Request, person: Known) -> str:
     session, parts = request.session, []
     if person.manager_id:
         manager = names_of(session, [person.manager_id]).get(person.manager_id, "")
-        parts.append(f"Reports to {manager}.")
+        parts.append(say("Reports to {manager}.", manager=manager))
     reports = report_names(
         session, workspace_id=request.speaker.workspace_id, manager_id=person.id
     )
     if reports:
-        shown = [*reports[:10], *(["others"] if len(reports) > 10 else [])]
-        parts.append(f"Their reports: {listed(shown)}.")
+        shown = [*reports[:10], *([say("others")] if len(reports) > 10 else [])]
+        parts.append(say("Their reports: {names}.", names=listed(shown)))
     declared = declared_with(
         session, leader_id=request.speaker.leader_id, person_id=person.id
     )
     if declared:
-        parts.append(f"Knows {listed(declared)}, as you said.")
+        parts.append(say("Knows {names}, as you said.", names=listed(declared)))
     return " ".join(parts)
 
 
@@ -77,7 +85,7 @@ def _contacts(request: Request, person: Known) -> tuple[Section, ...]:
     return tuple(
         Section(
             text=contact_line(contact, request.today),
-            facts=(f"Your note: {note}",)
+            facts=(say("Your note: {note}", note=note),)
             if (note := note_of(request.session, contact))
             else (),
         )
@@ -94,7 +102,7 @@ def _asks(request: Request, person: Known) -> tuple[Section, ...]:
     facts = []
     for ask in waiting:
         what = what_of(request.session, ask)
-        said = f"{plain_day(ask.on, request.today)}: {ask.type}"
+        said = f"{plain_day(ask.on, request.today)}: {say(TYPES[ask.type])}"
         facts.append(f"{said}, {what}" if what else said)
     return (
         Section(

@@ -4,6 +4,7 @@ from handlers.commands.next import for_whom
 from handlers.grammar.names import one_person
 from handlers.history_page import history_page, wants_history
 from handlers.request import Reply, Request
+from language.say import say
 from scheduler.nudges import why_message
 from scheduler.planning import plan_day, plan_for
 from storage.message import Message
@@ -30,10 +31,10 @@ def why(request: Request) -> Reply:
         advice = plan_day(request.session, whom, today=request.today, asked=True)
         about = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
-        subject = f" about {about}" if about else ""
-        return Reply(
-            Message(
-                headline=f"I have no advice{subject} to explain right now.",
+        nothing = say("I have no advice to explain right now.")
+        if about:
+            nothing = say(
+                "I have no advice about {name} to explain right now.", name=about
             )
-        )
+        return Reply(Message(headline=nothing))
     return Reply(why_message(advice, about=about))
