@@ -15,12 +15,12 @@ from handlers.faults import log_fault
 from handlers.slack_door import (
     Door,
     take_command,
-    take_form,
     take_home,
     take_line,
     take_press,
     take_profile,
 )
+from handlers.slack_forms import take_form, take_search
 from handlers.slack_home import Home
 from handlers.slack_port import Payload, Slack
 from handlers.slack_shortcuts import LOG_CONTACT, LOG_MESSAGE, take_shortcut
@@ -48,6 +48,10 @@ def register(
     @app.view(re.compile(""))
     async def sent(ack: AsyncAck, body: Payload, context: Payload) -> None:
         await ack(await take_form(door, body, context))
+
+    @app.options(re.compile(""))
+    async def searched(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await ack(options=await take_search(door, body, context))
 
     @app.shortcut(LOG_MESSAGE)
     @app.shortcut(LOG_CONTACT)

@@ -29,7 +29,6 @@ from handlers.slack_request import (
     address_of,
     in_home,
     is_a_line,
-    pressed_in_form,
     pressed_in_message,
     said_in_command,
     said_in_event,
@@ -199,35 +198,3 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
         once_key=pressed.once_key,
         at=pressed.at,
     )
-
-
-async def take_form(door: Door, body: Payload, context: Payload) -> Payload:
-    """Carry out a sent form and return what becomes of its modal."""
-    by = address_of(context, body)
-    view: Payload = body["view"]
-    try:
-        profile = await door.slack.profile(by)
-    except NotServed:
-        return {"response_action": "update", "view": door.slack.draw_words(GUESTS)}
-    values = door.slack.read_form(view)
-    pressed = pressed_in_form(view, by, values, profile=profile, at=door.now())
-    reply = await press_safely(door.database, pressed)
-    door.home.refresh(by, profile=profile)
-    errors = {name: text for name, text in reply.field_errors.items() if name in values}
-    if errors:
-        return {"response_action": "errors", "errors": errors}
-    if reply.form is not None:
-        form = door.slack.draw_form(reply.form)
-        return {"response_action": "update", "view": form}
-    words = door.slack.draw_words(reply.message)
-    if reply.refused:  # on top of the form, which keeps what was typed
-        return {"response_action": "push", "view": words}
-    await queue_if_possible(
-        door.database,
-        reply.message,
-        to=by,
-        profile=profile,
-        once_key=pressed.once_key,
-        at=pressed.at,
-    )
-    return {"response_action": "update", "view": words}

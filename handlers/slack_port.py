@@ -1,10 +1,10 @@
 """What Slack's door needs from the surface behind it. Implemented in bot/slack."""
 
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, Protocol
 
 from handlers.request import Address, Profile
-from storage.message import Form, Message
+from storage.message import Form, Message, Option
 
 Payload = dict[str, Any]
 Redraw = Callable[[], Awaitable[Payload]]
@@ -41,6 +41,15 @@ class Slack(Protocol):
 
     def read_form(self, view: Payload) -> dict[str, str]:
         """Return a sent modal's answers by field name."""
+
+    def read_picked(self, view: Payload) -> dict[str, str]:
+        """Return the user ids that were picked in a sent modal, by field name."""
+
+    def read_search(self, body: Payload) -> str | None:
+        """Return what was typed into a search so far; None if it is none of ours."""
+
+    def draw_options(self, options: Sequence[Option]) -> list[Payload]:
+        """Return the lines a search offers."""
 
     async def profile(self, address: Address) -> Profile:
         """Return what Slack says about a person. Raises NotServed."""

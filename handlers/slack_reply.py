@@ -18,7 +18,7 @@ from storage.message import Message
 logger = logging.getLogger("outreach.slack")
 
 ANSWER_WITHIN = 2.7  # seconds; Slack gives up after 3
-WAIT_BEFORE_MODAL = 1.0  # seconds for the core, before a modal says "one moment"
+WAIT_BEFORE_MODAL = 1.0  # seconds since Slack asked; then a modal says "one moment"
 LEAST = 0.3  # seconds a call gets even when time is up
 REPLACE_NOTHING = {"response_type": "ephemeral", "replace_original": False}
 
@@ -51,7 +51,8 @@ class Modal:
         The trigger would be too old by the time a slow database has answered.
         """
         task = asyncio.ensure_future(work)
-        done, _ = await asyncio.wait({task}, timeout=WAIT_BEFORE_MODAL)
+        waited = ANSWER_WITHIN - self.clock.left
+        done, _ = await asyncio.wait({task}, timeout=max(WAIT_BEFORE_MODAL - waited, 0))
         if not done:
             await self._open(self.slack.draw_waiting(), seconds=WAIT_BEFORE_MODAL)
         return await task

@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 from handlers.answer import press_safely
 from handlers.message_note import note_of_message
-from handlers.request import Address, Pressed
+from handlers.request import Address, Pressed, Profile, Reply
 from handlers.slack_door import Door, tell_guest
 from handlers.slack_port import NotServed, Payload
 from handlers.slack_reply import Clockwork, Modal, ephemeral
@@ -26,6 +26,13 @@ async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
     except NotServed:
         await tell_guest(door, url, clock)
         return
+    reply = await modal.reply_of(_pressed(door, body, by, profile))
+    if not await modal.show(reply):
+        words = ephemeral(door.slack, reply.message)
+        await door.slack.respond(url, words, seconds=clock.left)
+
+
+async def _pressed(door: Door, body: Payload, by: Address, profile: Profile) -> Reply:
     is_message = body.get("callback_id") == LOG_MESSAGE
     pressed = Pressed(
         by=by,
@@ -35,10 +42,7 @@ async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
         values=await _values(door, body, by) if is_message else {},
         profile=profile,
     )
-    reply = await modal.reply_of(press_safely(door.database, pressed))
-    if not await modal.show(reply):
-        words = ephemeral(door.slack, reply.message)
-        await door.slack.respond(url, words, seconds=clock.left)
+    return await press_safely(door.database, pressed)
 
 
 def _message(body: Payload) -> Payload:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from sqlalchemy.orm import Session
 
 from handlers.faults import log_fault
-from handlers.grammar.asking import described
+from handlers.grammar.asking import role_of
 from handlers.request import Address
 from handlers.teams_door import Door
 from handlers.teams_port import FIND_PERSON, Payload
@@ -57,7 +57,7 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
     if not found and not asked.skip:
         return _told(NOBODY if book else EMPTY)
     part = found[asked.skip : asked.skip + asked.count]
-    shown = [(one.name, _about(one)) for one in part]
+    shown = [(one.name, role_of(one)) for one in part]
     return {
         "composeExtension": {
             "type": "result",
@@ -76,10 +76,6 @@ def _search(session: Session, by: Address, asked: Asked) -> tuple[bool, list[Kno
         return False, []
     people = tied_people(session, leader_id=leader.id)
     return bool(people), meant(people, asked.name)
-
-
-def _about(person: Known) -> str:
-    return described(person).removeprefix(person.name).lstrip(", ")
 
 
 def _asked(value: Payload) -> Asked:

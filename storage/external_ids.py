@@ -27,6 +27,18 @@ def everybody(session: Session, workspace_id: str) -> dict[str, str]:
     return {row.external_id: row.person_id for row in rows}
 
 
+def person_of_id(session: Session, workspace_id: str, value: str) -> str | None:
+    """Return who was imported with this id, or None."""
+    found = session.execute(
+        sa.select(EXTERNAL.c.person_id).where(
+            EXTERNAL.c.workspace_id == workspace_id,
+            EXTERNAL.c.source == BY_FILE,
+            EXTERNAL.c.external_id == value,
+        )
+    ).scalar()
+    return str(found) if found else None
+
+
 def remember_id(
     session: Session, workspace_id: str, person_id: str, value: str, *, source: str
 ) -> bool:

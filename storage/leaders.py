@@ -89,6 +89,22 @@ def leader_at(
     return LeaderRow(*row) if row else None
 
 
+def person_behind(
+    session: Session, *, surface: str, tenant: str, user_key: str
+) -> str | None:
+    """Return the person id of the leader behind an account, or None. Locks nothing."""
+    found = session.execute(
+        sa.select(LEADER.c.person_id)
+        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .where(
+            ACCOUNT.c.surface == surface,
+            ACCOUNT.c.tenant == tenant,
+            ACCOUNT.c.user_key == user_key,
+        )
+    ).scalar()
+    return str(found) if found else None
+
+
 def welcome_leader(
     session: Session,
     *,

@@ -17,6 +17,7 @@ class Option(BaseModel, frozen=True):
 
     label: str  # at most 75 characters, Slack's limit
     value: str  # at most 150 characters, Slack's limit
+    detail: str = ""  # in small print where there is room: what tells it from others
 
 
 class Button(BaseModel, frozen=True):
@@ -61,13 +62,23 @@ class Message(BaseModel, frozen=True):
 
 
 class Field(BaseModel, frozen=True):
-    """One question of a form. `value` is what it is filled in with."""
+    """One question of a form. `value` is what it is filled in with.
+
+    Kind "person" is a search in the directory. Where a surface has none, it is a line
+    to type a name into, filled in with `value`; where there is one, with `options`. It
+    is answered by names, or by the values of options found, one a line. Kind
+    "colleague" is a choice from the platform's own people, by their user id, and is
+    answered by a mention of them, such as <@U123|Dana Whitfield>.
+    """
 
     name: str
     label: str
-    kind: Literal["text", "long_text", "choice", "date", "number"] = "text"
+    kind: Literal[
+        "text", "long_text", "choice", "date", "number", "person", "colleague"
+    ] = "text"
     value: str = ""  # dates as YYYY-MM-DD
-    options: tuple[Option, ...] = ()  # for kind "choice"
+    options: tuple[Option, ...] = ()  # for kinds "choice" and "person"
+    most: int = 1  # for kind "person": how many may be chosen
     optional: bool = False
     hint: str = ""
     latest: date | None = None  # for kind "date": the newest day that makes sense

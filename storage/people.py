@@ -86,7 +86,8 @@ TIED = KNOWN.where(TIE.c.leader_id.is_not(None)).order_by(PERSON.c.name_key)
 LISTED = TIED.where(TIE.c.stakeholder == sa.true())
 
 
-def _rows(session: Session, query: AnySelect, **values: object) -> list[Known]:
+def known_rows(session: Session, query: AnySelect, **values: object) -> list[Known]:
+    """Return the people that a query on `KNOWN` finds."""
     return [
         Known(**{**row._mapping, "listed": bool(row.listed), "tied": bool(row.tied)})
         for row in session.execute(query, values)
@@ -105,7 +106,7 @@ def people_named(
     words = fold(name).split()
     if not words:
         return []
-    found = _rows(
+    found = known_rows(
         session,
         NAMED,
         workspace_id=workspace_id,
@@ -123,9 +124,9 @@ def people_with_any(
     """Return everyone whose first or last name is one of `words`, folded."""
     where = {"workspace_id": workspace_id, "leader_id": leader_id}
     if not 0 < len(words) <= len(FEW):
-        return _rows(session, WITH_MANY, words=list(words), **where)
+        return known_rows(session, WITH_MANY, words=list(words), **where)
     few = [*words, *([words[-1]] * (len(FEW) - len(words)))]
-    return _rows(session, WITH_FEW, **dict(zip(FEW, few, strict=True)), **where)
+    return known_rows(session, WITH_FEW, **dict(zip(FEW, few, strict=True)), **where)
 
 
 def meant(people: Sequence[Known], name: str) -> list[Known]:
@@ -155,20 +156,20 @@ def person_with(
     """Return the person with this id or platform user id, or None."""
     where = {"workspace_id": workspace_id, "leader_id": leader_id}
     if person_id:
-        found = _rows(session, WITH_ID, person_id=person_id, **where)
+        found = known_rows(session, WITH_ID, person_id=person_id, **where)
     else:
-        found = _rows(session, WITH_USER, user_key=user_key, **where)
+        found = known_rows(session, WITH_USER, user_key=user_key, **where)
     return found[0] if found else None
 
 
 def listed_people(session: Session, *, leader_id: str) -> list[Known]:
     """Return the leader's stakeholders by name."""
-    return _rows(session, LISTED, leader_id=leader_id)
+    return known_rows(session, LISTED, leader_id=leader_id)
 
 
 def tied_people(session: Session, *, leader_id: str) -> list[Known]:
     """Return everyone the leader has a tie with, by name."""
-    return _rows(session, TIED, leader_id=leader_id)
+    return known_rows(session, TIED, leader_id=leader_id)
 
 
 def add_person(

@@ -1,14 +1,16 @@
-"""Form as a modal, and a sent modal as answers."""
+"""Form as a modal. What comes back is read in `bot.slack.answers`."""
 
 import re
+from collections.abc import Sequence
 from datetime import date
 
 from bot.slack import limits
+from bot.slack.answers import ANSWER, USER
 from bot.slack.blocks import draw
 from bot.slack.text import Payload, clean, cut, plain
-from storage.message import Field, Form, Message
+from language.say import say
+from storage.message import Field, Form, Message, Option
 
-ANSWER = "answer"  # the action_id of every input; its block_id is the field's name
 TITLE = "Outreach"
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
@@ -47,27 +49,9 @@ def draw_waiting() -> Payload:
     return draw_words(Message(headline="One moment."))
 
 
-def read_form(view: Payload) -> dict[str, str]:
-    """Return the answers of a sent modal by field name; "" where nothing was given."""
-    state = view.get("state")
-    values = state.get("values") if isinstance(state, dict) else None
-    if not isinstance(values, dict):
-        return {}
-    return {
-        str(name): _answer(answers.get(ANSWER))
-        for name, answers in values.items()
-        if isinstance(answers, dict)
-    }
-
-
-def _answer(answer: object) -> str:
-    if not isinstance(answer, dict):
-        return ""
-    chosen = answer.get("selected_option")
-    if isinstance(chosen, dict):
-        return str(chosen.get("value") or "")
-    given = answer.get("selected_date") or answer.get("value")
-    return given if isinstance(given, str) else ""
+def draw_options(options: Sequence[Option]) -> list[Payload]:
+    """Return the lines a search offers, as many as Slack takes."""
+    return [_option(option) for option in options[: limits.OPTIONS]]
 
 
 def _input(field: Field) -> Payload:
@@ -86,6 +70,11 @@ def _input(field: Field) -> Payload:
 def _element(field: Field) -> Payload:
     if field.kind == "choice" and field.options:
         return _choice(field)
+    if field.kind == "person":
+        return _search(field)
+    if field.kind == "colleague":
+        chosen = {"initial_user": field.value} if USER.fullmatch(field.value) else {}
+        return {"type": "users_select", "action_id": ANSWER, **chosen}
     element: Payload = {"action_id": ANSWER}
     if field.kind == "date":
         element["type"] = "datepicker"
@@ -112,14 +101,33 @@ def _is_a_day(text: str) -> bool:
         return False
 
 
+def _search(field: Field) -> Payload:
+    """Return a search; Slack asks for its options with every letter typed."""
+    element: Payload = {
+        "type": "external_select" if field.most == 1 else "multi_external_select",
+        "action_id": ANSWER,
+        "min_query_length": 0,
+        "placeholder": plain(say("Type part of a name"), limits.LABEL),
+    }
+    chosen = draw_options(field.options[: field.most])
+    if field.most == 1:
+        return element | ({"initial_option": chosen[0]} if chosen else {})
+    element["max_selected_items"] = field.most
+    return element | ({"initial_options": chosen} if chosen else {})
+
+
+def _option(option: Option) -> Payload:
+    drawn: Payload = {
+        "text": plain(option.label, limits.LABEL),
+        "value": clean(option.value)[: limits.OPTION_VALUE] or "-",
+    }
+    if option.detail.strip():
+        drawn["description"] = plain(option.detail, limits.LABEL)
+    return drawn
+
+
 def _choice(field: Field) -> Payload:
-    options = [
-        {
-            "text": plain(option.label, limits.LABEL),
-            "value": option.value[: limits.OPTION_VALUE] or "-",
-        }
-        for option in field.options[: limits.OPTIONS]
-    ]
+    options = draw_options(field.options)
     element: Payload = {
         "type": "static_select",
         "action_id": ANSWER,

@@ -74,6 +74,7 @@ def manifest(
             raise ValueError("Slack needs an address that starts with https://")
         url = base_url.rstrip("/") + PATH
         command["url"] = events["request_url"] = interactivity["request_url"] = url
+        interactivity["message_menu_options_url"] = url  # searches ask there
     oauth: dict[str, Any] = {
         "scopes": {
             "bot": sorted(SCOPES | OPTIONAL_SCOPES),

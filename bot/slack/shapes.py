@@ -69,6 +69,7 @@ def _are_installs(value: object) -> bool:
 
 
 SHAPES: dict[str, Callable[[object], bool]] = {
+    "action_id": _is_id,
     "actions": _are_actions,
     "authorizations": _are_installs,
     "callback_id": _is_id,
@@ -86,6 +87,7 @@ SHAPES: dict[str, Callable[[object], bool]] = {
 NEEDED = {
     "event_callback": ("event",),
     "block_actions": ("user", "actions"),
+    "block_suggestion": ("user", "action_id"),
     "message_action": ("user", "callback_id"),
     "shortcut": ("user", "callback_id"),
     "view_submission": ("user", "view"),

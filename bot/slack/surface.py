@@ -3,22 +3,23 @@
 import asyncio
 import logging
 from collections import OrderedDict
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.actions import read_action
+from bot.slack.answers import read_form, read_picked, read_search
 from bot.slack.blocks import draw
 from bot.slack.clients import InstallOf, web_client
 from bot.slack.errors import Trouble, code_of
-from bot.slack.forms import draw_form, draw_waiting, draw_words, read_form
+from bot.slack.forms import draw_form, draw_options, draw_waiting, draw_words
 from bot.slack.profiles import Profiles
 from bot.slack.text import Payload
 from handlers.request import Address, Profile
 from handlers.slack_port import Redraw
-from storage.message import Form, Message
+from storage.message import Form, Message, Option
 
 logger = logging.getLogger("outreach.slack")
 
@@ -65,6 +66,18 @@ class SlackSurface:
     def read_form(self, view: Payload) -> dict[str, str]:
         """Return a sent modal's answers by field name."""
         return read_form(view)
+
+    def read_picked(self, view: Payload) -> dict[str, str]:
+        """Return the user ids that were picked in a sent modal, by field name."""
+        return read_picked(view)
+
+    def read_search(self, body: Payload) -> str | None:
+        """Return what was typed into a search so far; None if it is none of ours."""
+        return read_search(body)
+
+    def draw_options(self, options: Sequence[Option]) -> list[Payload]:
+        """Return the lines a search offers."""
+        return draw_options(options)
 
     async def profile(self, address: Address) -> Profile:
         """Return what Slack says about a person. Raises NotServed."""

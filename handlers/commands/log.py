@@ -1,6 +1,6 @@
 """`log`: keep what happened with somebody."""
 
-from handlers.forms.log import log_form
+from handlers.forms.log import empty_log_form
 from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
 from handlers.logging_contacts import EXAMPLE, log_heard
@@ -39,5 +39,5 @@ def ask_what_happened(request: Request) -> Reply:
             headline=say("Say who, and how: {example}", example=EXAMPLE),
             small_print=(say("For everything else: /outreach help"),),
         ),
-        form=log_form(today=request.today),
+        form=empty_log_form(request.session, request.speaker, today=request.today),
     )

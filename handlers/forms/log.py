@@ -4,9 +4,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from handlers.forms.whom import read_whom
+from handlers.forms.whom_fields import colleague_field, picks_colleagues, whom_field
 from handlers.grammar.dates import one_date
 from handlers.grammar.heard import Heard
-from handlers.grammar.names import find_people_in
 from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
@@ -24,23 +25,41 @@ HOW = (
     ("postponed", "They postponed"),
 )
 LONGEST_NOTE = 3000  # characters, Slack's limit for an input
+LISTENED = Field(
+    name="listened",
+    label="How much did you listen, in %",
+    kind="number",
+    optional=True,
+)
+
+
+def empty_log_form(session: Session, speaker: Speaker, *, today: date) -> Form:
+    """Return the form for a contact with whomever the leader names."""
+    picks = picks_colleagues(speaker)
+    return log_form(
+        whom_field(session, speaker, optional=picks),
+        colleague_field() if picks else None,
+        today=today,
+    )
 
 
 def log_form(
+    who: Field,
+    colleague: Field | None = None,
     *,
     today: date,
-    person: str = "",
     subject: str = "",
     action: str = "log",
     how: str = "met",
     on: date | None = None,
     note: str = "",
 ) -> Form:
-    """Return the form for one contact.
+    """Return the form for one contact: five fields.
 
     Args:
+        who: from `handlers.forms.whom`, as is `colleague`. Where a colleague can be
+            picked, how much the leader listened is asked under the reply instead.
         today: local date it is filled in with.
-        person: name it is filled in with, "" to ask.
         subject: what the press handed on, e.g. a suggestion's id.
         action: what sending it does.
         how: kind or outcome it is filled in with.
@@ -52,9 +71,8 @@ def log_form(
         action=action,
         subject=subject,
         fields=(
-            Field(
-                name="who", label="With whom", value=person, hint="One name or several"
-            ),
+            who,
+            *([colleague] if colleague else []),
             Field(
                 name="how",
                 label="How",
@@ -69,12 +87,7 @@ def log_form(
                 value=str(on or today),
                 latest=today,
             ),
-            Field(
-                name="listened",
-                label="How much did you listen, in %",
-                kind="number",
-                optional=True,
-            ),
+            *([] if colleague else [LISTENED]),
             Field(
                 name="note",
                 label="Private note",
@@ -113,9 +126,8 @@ def _heard(request: Request, answers: dict[str, str]) -> Heard:
             "Shorten it to the gist.",
             field="note",
         )
+    whom = read_whom(request, answers, example="log Dana")
     try:
-        field = "who"
-        people = find_people_in(request, answers.get("who", ""), example="log Dana")
         field = "on"
         on = one_date(
             answers.get("on") or str(request.today),
@@ -129,12 +141,13 @@ def _heard(request: Request, answers: dict[str, str]) -> Heard:
         text = " ".join((refusal.text, *refusal.choices))
         raise Refusal(text, field=field) from refusal
     return Heard(
-        people=tuple(people),
+        people=tuple(whom.people),
         kind=how if how in KIND_WEIGHTS else None,
         outcome=how if how in REFUSED else None,
         on=on,
         listened=listened,
         note=note,
+        explained=tuple(whom.explained),
     )
 
 

@@ -5,11 +5,14 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from handlers.forms.log import LONGEST_NOTE, log_form, save_log_form
-from handlers.grammar.names import people_called
+from handlers.forms.whom import person_of_account
+from handlers.forms.whom_fields import colleague_field, picks_colleagues, whom_field
+from handlers.grammar.names import HANDLE, people_called
+from handlers.person_search import SOMEBODY_NEW
 from handlers.request import Pressed, Reply, Request, Speaker, request_of
 from scheduler.wording import clipped
 from storage.message import Message
-from storage.people import add_person, person_with
+from storage.people import add_person
 
 
 def open_message_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
@@ -19,22 +22,25 @@ def open_message_form(session: Session, speaker: Speaker, pressed: Pressed) -> R
     values hold their name, the text with its link, and the day it was written.
     """
     request = request_of(session, speaker, at=pressed.at)
-    known = None
-    if pressed.subject:
-        known = person_with(
-            session,
-            workspace_id=speaker.workspace_id,
-            leader_id=speaker.leader_id,
-            user_key=pressed.subject,
-        )
-    own = known is not None and known.id == speaker.person_id
-    who = known.name if known else pressed.values.get("who", "")
+    name, author = pressed.values.get("who", ""), pressed.subject
+    known = person_of_account(request, author) if author else None
+    if known is not None and known.id == speaker.person_id:
+        known, name, author = None, "", ""
+    can_pick = picks_colleagues(speaker)
+    picks = can_pick and known is None
     form = log_form(
+        whom_field(
+            session,
+            speaker,
+            person_id=known.id if known else "",
+            name="" if picks else name,
+            optional=picks,
+        ),
+        colleague_field(author if name else "") if picks else None,
         today=request.today,
         on=_day(pressed.values.get("on", ""), request.today),
-        person="" if own else who,
-        subject="" if own else pressed.subject,
-        action="log_from_message",
+        subject="" if can_pick else author,
+        action="log" if can_pick else "log_from_message",
         how="message",
         note=clipped(pressed.values.get("note", ""), LONGEST_NOTE),
     )
@@ -55,16 +61,10 @@ def send_message_form(session: Session, speaker: Speaker, pressed: Pressed) -> R
 def _introduce(request: Request, pressed: Pressed) -> None:
     """Put who wrote the message into the directory, if nobody there can be meant."""
     name = " ".join(pressed.values.get("who", "").split())
-    if not name or not pressed.subject or people_called(request, name):
+    chosen = name.startswith((HANDLE, SOMEBODY_NEW))
+    if not name or chosen or not pressed.subject or people_called(request, name):
         return
-    speaker = request.speaker
-    known = person_with(
-        request.session,
-        workspace_id=speaker.workspace_id,
-        leader_id=speaker.leader_id,
-        user_key=pressed.subject,
-    )
-    if known is None:
+    if person_of_account(request, pressed.subject) is None:
         add_person(request.writer, name, user_key=pressed.subject)
 
 

@@ -76,6 +76,11 @@ def could_be_name(name: str) -> bool:
 def near_people(request: Request, typed: str) -> list[Known]:
     """Return the leader's people whose name looks like `typed`, nearest first."""
     people = tied_people(request.session, leader_id=request.speaker.leader_id)
+    return near_names(people, typed)
+
+
+def near_names(people: Sequence[Known], typed: str) -> list[Known]:
+    """Return those of `people` whose name looks like `typed`, nearest first."""
     spellings = {
         (index, part): part
         for index, person in enumerate(people)
@@ -95,6 +100,11 @@ def described(person: Known) -> str:
     if person.title:
         return f"{person.name}, {person.title}{place}"
     return f"{person.name}{place}"
+
+
+def role_of(person: Known) -> str:
+    """Return what `described` says after the name; "" where nothing is known."""
+    return described(person).removeprefix(person.name).lstrip(", ")
 
 
 def told_apart(person: Known, people: Sequence[Known]) -> str:

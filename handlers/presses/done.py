@@ -10,6 +10,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from handlers.forms.log import log_form, save_log_form
+from handlers.forms.whom_fields import whom_field
 from handlers.kept import kept
 from handlers.presses.afterwards import with_afterwards
 from handlers.presses.answering import answered, calendar_of, open_step
@@ -60,7 +61,12 @@ def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         return with_afterwards(reply, step.step)
     how = "message" if step.step.play in BY_MESSAGE else "met"
     form = log_form(
-        person=step.step.approach,
+        whom_field(
+            session,
+            speaker,
+            person_id=step.step.approach_id,
+            name=step.step.approach,
+        ),
         subject=pressed.subject,
         action="log_done",
         today=today,

@@ -2,7 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from handlers.forms.log import log_form
+from handlers.forms.log import empty_log_form, log_form
+from handlers.forms.whom_fields import whom_field
 from handlers.request import Pressed, Refusal, Reply, Speaker
 from storage.message import Message
 from storage.people import person_with
@@ -16,7 +17,10 @@ def open_log(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """
     today = speaker.today(pressed.at)
     if not pressed.subject:
-        return Reply(Message(headline="What happened?"), form=log_form(today=today))
+        return Reply(
+            Message(headline="What happened?"),
+            form=empty_log_form(session, speaker, today=today),
+        )
     person = person_with(
         session,
         workspace_id=speaker.workspace_id,
@@ -28,5 +32,5 @@ def open_log(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
             "I do not know that person any more, so there is nothing to log. Type for "
             "example: /outreach log Dana call"
         )
-    form = log_form(person=person.name, today=today)
+    form = log_form(whom_field(session, speaker, person_id=person.id), today=today)
     return Reply(Message(headline=f"What happened with {person.name}?"), form=form)

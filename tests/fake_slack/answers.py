@@ -1,6 +1,6 @@
 """What may stand in the bot's answer to a request of Slack's."""
 
-from tests.fake_slack import limits, oracle
+from tests.fake_slack import element_limits, limits, oracle
 from tests.fake_slack.text_limits import Payload, keys
 
 ACTIONS = {"update", "push", "errors", "clear"}
@@ -15,6 +15,11 @@ def faults_of_answer(asked: Payload, answer: Payload) -> list[str]:
     """
     if not answer:
         return []
+    if asked.get("type") == "block_suggestion":
+        faults = keys("answer", answer, "options")
+        options = answer.get("options") or []
+        faults += [] if len(options) <= 100 else ["more than 100 options"]
+        return faults + element_limits.faults_of_options(options)
     if asked.get("type") != "view_submission":
         return limits.faults_of_response(answer) or oracle.faults_of_message(answer)
     action = answer.get("response_action")

@@ -1,5 +1,6 @@
 """What Slack takes in buttons, menus and inputs. Source: the Block Kit reference."""
 
+import re
 from collections.abc import Callable
 from datetime import date
 from typing import Any
@@ -12,6 +13,10 @@ ELEMENTS = {  # by kind: keys it must have, and keys it may have
     "button": ("action_id text", "value url style confirm accessibility_label"),
     "static_select": ("action_id", ONE_OF),
     "external_select": ("action_id", f"initial_option min_query_length {FOCUS}"),
+    "multi_external_select": (
+        "action_id",
+        f"initial_options min_query_length max_selected_items {FOCUS}",
+    ),
     "users_select": ("action_id", f"initial_user {FOCUS}"),
     "channels_select": (
         "action_id", f"initial_channel response_url_enabled {FOCUS}",
@@ -88,16 +93,44 @@ def _faults_of_options(element: Payload, most: int) -> list[str]:
             return ["not 1 to 100 option groups"]
     faults = [f"not 1 to {most} options" for one in lists if not 1 <= len(one) <= most]
     options = [option for one in lists for option in one]
-    for option in options:
-        faults += keys("option", option, "text value", "description url")
-        faults += faults_of_text("option", option.get("text"), 75)
-        faults += length("option: value", option.get("value"), 150)
+    faults += faults_of_options(options)
     first = element.get("initial_option")
     if first is not None and first not in options:
         faults.append("initial_option is none of the options")
     if not all(one in options for one in element.get("initial_options", [])):
         faults.append("an initial option is none of the options")
     return faults
+
+
+def faults_of_options(options: list[Payload]) -> list[str]:
+    """Return what Slack would not take in the lines of a menu, or of a search."""
+    faults = []
+    for option in options:
+        faults += keys("option", option, "text value", "description url")
+        faults += faults_of_text("option", option.get("text"), 75)
+        faults += length("option: value", option.get("value"), 150)
+        if "description" in option:
+            faults += plain("option: description", option["description"], 75)
+    return faults
+
+
+def _faults_of_search(element: Payload) -> list[str]:
+    several = element.get("initial_options")
+    chosen = [element["initial_option"]] if "initial_option" in element else several
+    faults = faults_of_options(chosen or [])
+    if several is not None and not several:
+        faults.append("initial_options is empty")
+    if len(several or []) > element.get("max_selected_items", 100):
+        faults.append("more chosen than may be chosen")
+    if not element.get("min_query_length", 3) >= 0:
+        faults.append("min_query_length is below 0")
+    return faults
+
+
+def _faults_of_users(element: Payload) -> list[str]:
+    user = element.get("initial_user", "U1")
+    good = isinstance(user, str) and re.fullmatch("[UW][A-Z0-9]+", user)
+    return [] if good else ["initial_user is no user id"]
 
 
 def _faults_of_date(element: Payload) -> list[str]:
@@ -137,6 +170,9 @@ def _faults_of_confirm(confirm: Payload) -> list[str]:
 CHECKS: dict[str, Callable[[Payload], list[str]]] = {
     "button": _faults_of_button,
     "datepicker": _faults_of_date,
+    "external_select": _faults_of_search,
+    "multi_external_select": _faults_of_search,
     "number_input": _faults_of_number,
     "plain_text_input": _faults_of_input,
+    "users_select": _faults_of_users,
 }

@@ -7,6 +7,8 @@ from slackblocks import (
     ActionsBlock,
     Button,
     DatePicker,
+    ExternalMultiSelectMenu,
+    ExternalSelectMenu,
     InputBlock,
     InvalidUsageError,
     NumberInput,
@@ -15,6 +17,7 @@ from slackblocks import (
     PlainTextInput,
     RichTextBlock,
     StaticSelectMenu,
+    UserSelectMenu,
 )
 from slackblocks.blocks import Block
 from slackblocks.messages import Message
@@ -129,6 +132,26 @@ def _element(data: Payload) -> Any:
             options=[Option.from_dict(one) for one in data["options"]],
             initial_option=Option.from_dict(chosen) if chosen else None,
             placeholder=text(data["placeholder"]) if "placeholder" in data else None,
+        )
+    if kind == "users_select":
+        return UserSelectMenu(action_id=action, initial_user=data.get("initial_user"))
+    if kind == "external_select":
+        chosen = data.get("initial_option")
+        return ExternalSelectMenu(
+            action_id=action,
+            initial_option=Option.from_dict(chosen) if chosen else None,
+            min_query_length=data["min_query_length"],
+            placeholder=text(data["placeholder"]),
+        )
+    if kind == "multi_external_select":
+        return ExternalMultiSelectMenu(
+            action_id=action,
+            initial_options=[
+                Option.from_dict(one) for one in data.get("initial_options") or []
+            ],
+            min_query_length=data["min_query_length"],
+            max_selected_items=data["max_selected_items"],
+            placeholder=text(data["placeholder"]),
         )
     if kind == "datepicker":
         return DatePicker(action_id=action, initial_date=data.get("initial_date"))

@@ -220,6 +220,22 @@ def choose(action_id: str, value: str) -> Payload:
     return payload
 
 
+def search(typed: str, *, field: str = "who", **more: Any) -> Payload:
+    """Return the payload of letters typed into the search of an open modal."""
+    return {
+        "type": "block_suggestion",
+        "team": {"id": TEAM, "domain": "example"},
+        "user": {"id": ALICE, "username": "alice", "team_id": TEAM},
+        "api_app_id": "A1",
+        "token": "verification",
+        "container": {"type": "view", "view_id": new_id("V")},
+        "action_id": "answer",
+        "block_id": field,
+        "value": typed,
+        "view": {"id": new_id("V"), "type": "modal", "callback_id": "log"},
+    } | more
+
+
 def submit(view: Payload, answers: dict[str, Payload], **more: Any) -> Payload:
     """Return the payload of a sent modal; `answers` are inputs by block id."""
     return {

@@ -7,7 +7,7 @@ import pytest
 from handlers.answer import press
 from handlers.forms.log import log_form
 from handlers.request import Address, Pressed, Profile, Refusal, Reply
-from storage.message import Button
+from storage.message import Button, Field
 from storage.models import AgendaPart, Contact, Motivator, QuestionAsked
 from tests.handlers.company import TODAY, Company, words
 
@@ -163,12 +163,16 @@ def test_forgetting_erases_what_was_asked(ada: Company) -> None:
     assert ada.count(QuestionAsked) == 0
 
 
+WHO = Field(name="who", label="Who")
+
+
 def test_no_form_has_more_than_five_fields(ada: Company) -> None:
     owner = buttons(ada.say("Ada", "agenda Cut-over, decision 12 June"))[0]
     held = ada.say("Ada", "propose A-1 to Dana").message.buttons[0]
     assert isinstance(held, Button)
     forms = [
-        log_form(today=date(2026, 3, 31)),
+        log_form(WHO, today=date(2026, 3, 31)),
+        log_form(WHO, WHO, today=date(2026, 3, 31)),
         pressed(ada, "settings", "").form,
         pressed(ada, "name_owner", owner.subject).form,
         pressed(ada, "tell_motivator", held.subject.partition(".")[2]).form,

@@ -33,6 +33,7 @@ from tests.fake_slack.requests import (
     direct_message,
     message_shortcut,
     press,
+    search,
     submit,
 )
 from tests.fake_slack.server import user
@@ -227,8 +228,10 @@ async def wednesday(world: World) -> None:
     world.slack.people[T2, "U9"] = user("Lee Park", id="U9")
     await world.interact(T2, message_shortcut("the cut-over is late", author="U9"))
     view = list(world.slack.views.values())[-1]
+    found = [await world.interact(team, search("whitf")) for team in (T1, T2)]
+    assert "Dana Whitfield" in str(found[0]) and "Dana" not in str(found[1])
     answers: dict[str, Payload] = {
-        "who": {"value": "Lee Park"},
+        "colleague": {"selected_user": view["blocks"][1]["element"]["initial_user"]},
         "how": {"selected_option": {"value": "message"}},
         "on": {"selected_date": "2026-03-25"},
         "note": {"value": "the cut-over is late"},

@@ -1,6 +1,7 @@
 """Messages and forms of every kind, for properties that must hold for all."""
 
 from datetime import date
+from typing import get_args
 
 from hypothesis import strategies as st
 
@@ -30,7 +31,7 @@ NASTY = st.sampled_from(
 TEXTS = st.one_of(NASTY, st.text(max_size=300))
 IDS = st.text("0123456789abcdef", max_size=32)
 ACTIONS = st.text("abcdefghij_", min_size=1, max_size=20)
-OPTIONS = st.builds(Option, label=TEXTS, value=st.text(max_size=200))
+OPTIONS = st.builds(Option, label=TEXTS, value=st.text(max_size=200), detail=TEXTS)
 BUTTONS = st.builds(
     Button,
     label=TEXTS,
@@ -68,9 +69,10 @@ FIELDS = st.builds(
     Field,
     name=st.uuids().map(lambda one: one.hex),
     label=TEXTS,
-    kind=st.sampled_from(("text", "long_text", "choice", "date", "number")),
+    kind=st.sampled_from(get_args(Field.model_fields["kind"].annotation)),
     value=st.one_of(TEXTS, st.dates().map(date.isoformat), st.just("-3.5")),
     options=st.lists(OPTIONS, max_size=4).map(tuple),
+    most=st.integers(1, 10),
     optional=st.booleans(),
     hint=TEXTS,
 )

@@ -129,6 +129,7 @@ def test_http_names_one_address_everywhere() -> None:
     assert made["settings"]["socket_mode_enabled"] is False
     assert made["settings"]["event_subscriptions"]["request_url"] == url
     assert made["settings"]["interactivity"]["request_url"] == url
+    assert made["settings"]["interactivity"]["message_menu_options_url"] == url
     assert made["features"]["slash_commands"][0]["url"] == url
 
 

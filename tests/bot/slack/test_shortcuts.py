@@ -33,17 +33,21 @@ def filled(view: Payload) -> dict[str, Any]:
     for block in view["blocks"]:
         element = block["element"]
         option = element.get("initial_option") or {}
+        people = [one["text"]["text"] for one in element.get("initial_options", ())]
         found[block["block_id"]] = (
             element.get("initial_value")
             or element.get("initial_date")
+            or element.get("initial_user")
             or option.get("value")
+            or ", ".join(people)
+            or None
         )
     return found
 
 
 def answers(**changed: Payload) -> dict[str, Payload]:
     usual: dict[str, Payload] = {
-        "who": {"value": "Rosa Lim"},
+        "colleague": {"selected_user": ROSA},
         "how": {"selected_option": {"value": "message"}},
         "on": {"selected_date": "2026-03-30"},
         "note": {"value": "salaries & more"},
@@ -68,14 +72,14 @@ async def test_a_message_fills_the_form_and_saves_nothing(
     view = await opened(bot, slack, message_shortcut(said))
 
     form = filled(view)
-    assert form["who"] == "Rosa Lim"
+    assert (form["who"], form["colleague"]) == (None, ROSA)
     assert form["how"] == "message"
     assert form["on"] == "2026-03-30"
     assert form["note"] == (
         "@channel salaries & more, says <@U9|kim>\n"
         "https://example.slack.com/archives/C1/p1774861200000200"
     )
-    assert view["private_metadata"] == ROSA
+    assert view["private_metadata"] == ""
     assert "Nobody is on your list" in await heard(bot, "list")
     assert "I don't know" in await heard(bot, "who Rosa")
 
@@ -102,15 +106,66 @@ async def test_one_undo_takes_back_the_contact_and_the_newcomer(
     assert "I don't know" in await heard(bot, "who Rosa")
 
 
+@pytest.mark.parametrize(
+    ("picked", "says"),
+    [
+        (ALICE, "That is you."),
+        ("UBOT1", "Slack did not tell me a name"),
+        ("UGUEST", "Slack did not tell me a name"),
+        ("U404", "Slack did not tell me a name"),
+    ],
+)
+async def test_a_pick_that_cannot_be_logged_is_told_on_its_field(
+    bot: Signer, slack: FakeSlack, picked: str, says: str
+) -> None:
+    slack.users["UBOT1"] = user("Beep", id="UBOT1", is_bot=True)
+    slack.users["UGUEST"] = user("Gus", id="UGUEST", is_restricted=True)
+    view = await opened(bot, slack, shortcut("log_contact"))
+
+    changed = answers(colleague={"selected_user": picked})
+    answer = (await bot.interact(submit(view, changed))).json()
+
+    assert answer["response_action"] == "errors"
+    assert answer["errors"]["colleague"].startswith(says)
+
+
+async def test_a_name_that_looks_like_markup_is_the_name_of_whoever_is_picked(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    slack.users[ROSA] = user("Rosa <!channel> | Lim", id=ROSA)
+    view = await opened(bot, slack, shortcut("log_contact"))
+    answer = await bot.interact(submit(view, answers()))
+    assert "Logged: message with Rosa !channel Lim" in answer.text
+
+
+async def test_where_slack_is_slow_a_form_to_wait_in_opens_first(
+    bot: Signer, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await bot.command("list")
+    monkeypatch.setattr("handlers.slack_reply.WAIT_BEFORE_MODAL", 0.5)
+    slack.fail_next("users.info", "hang")  # given up after 0.8 s
+
+    view = await opened(bot, slack, message_shortcut("salaries"))
+
+    assert (slack.calls["views.open"], slack.calls["views.update"]) == (1, 1)
+    assert filled(view)["note"].startswith("salaries")
+    assert filled(view)["colleague"] is None  # nobody could say who it was
+
+
 async def test_an_author_who_is_known_keeps_their_name(
     bot: Signer, slack: FakeSlack
 ) -> None:
-    await bot.command("add Rosa Lim, Payroll lead in Operations")
+    await bot.command("add <@U2|rosa> Rosa Limova, Payroll lead in Operations")
     view = await opened(bot, slack, message_shortcut("salaries"))
+    form = filled(view)
+    assert form["who"] == "Rosa Limova"
+    assert "colleague" not in form
+    [chosen] = view["blocks"][0]["element"]["initial_options"]
 
-    answer = await bot.interact(submit(view, answers()))
+    body = submit(view, answers(who={"selected_options": [chosen]}, colleague={}))
+    answer = await bot.interact(body)
 
-    assert "Logged: message with Rosa Lim" in answer.text
+    assert "Logged: message with Rosa Limova" in answer.text
 
 
 async def test_a_name_typed_instead_that_nobody_has_is_told_on_the_field(
@@ -119,8 +174,10 @@ async def test_a_name_typed_instead_that_nobody_has_is_told_on_the_field(
     payload = message_shortcut("beep", author="", bot_id="B1")
     view = await opened(bot, slack, payload)
     assert filled(view)["who"] is None
+    assert filled(view)["colleague"] is None
 
-    answer = await bot.interact(submit(view, answers(who={"value": "Zebedee"})))
+    changed = answers(who={"value": "Zebedee"}, colleague={"selected_user": None})
+    answer = await bot.interact(submit(view, changed))
 
     assert answer.json()["response_action"] == "errors"
     assert set(answer.json()["errors"]) == {"who"}
@@ -132,6 +189,7 @@ async def test_whom_it_is_with_is_asked_where_nobody_else_wrote_it(
 ) -> None:
     view = await opened(bot, slack, message_shortcut("mine", author=author))
     assert filled(view)["who"] is None
+    assert filled(view)["colleague"] is None
 
 
 async def test_a_very_long_message_is_cut_and_keeps_its_link(
@@ -161,4 +219,4 @@ async def test_a_payload_that_lacks_something_still_opens_the_form(
     bot: Signer, slack: FakeSlack, broken: Payload
 ) -> None:
     view = await opened(bot, slack, message_shortcut("salaries") | broken)
-    assert view["callback_id"] == "log_from_message"
+    assert view["callback_id"] == "log"

@@ -1,6 +1,6 @@
 """Whatever a message says, Teams takes the card and shows it word for word."""
 
-from typing import Any
+from typing import Any, Literal
 
 import pytest
 from hypothesis import given, settings
@@ -201,6 +201,21 @@ def test_a_forms_answers_come_back_by_name_with_its_stamp() -> None:
 @pytest.mark.parametrize("value", [None, "", "x", [], {}, {"action": 1}, {"verb": "x"}])
 def test_data_that_is_not_ours_is_no_press(value: object) -> None:
     assert read_press(value) is None
+
+
+@pytest.mark.parametrize("kind", ["person", "colleague"])
+def test_a_person_is_typed_where_there_is_no_search(
+    kind: Literal["person", "colleague"],
+) -> None:
+    found = Option(label="Dana Bell (Sales)", value="#0190", detail="CFO in Sales")
+    field = Field(
+        name="who", label="Who", kind=kind, value="Dana Bell (Sales)", options=(found,)
+    )
+    form = Form(title="t", action="a", subject="", fields=(field,))
+    (drawn,) = [
+        part for part, _ in parts_of(card_of(draw_form(form))) if "label" in part
+    ]
+    assert (drawn["type"], drawn["value"]) == ("Input.Text", "Dana Bell (Sales)")
 
 
 def test_a_required_field_says_so_beside_it() -> None:

@@ -1,0 +1,87 @@
+"""The people of the directory that fit what somebody has typed so far."""
+
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.leaders import ACCOUNT, LEADER
+from storage.people import (
+    HERE,
+    KNOWN,
+    PERSON,
+    TIE,
+    Known,
+    fold,
+    known_rows,
+)
+
+MOST_WORDS = 8  # of a name that are looked for; house rule
+# Those on the leader's list first, then other ties, then everybody else; among equals
+# whoever the leader was in touch with last.
+NEAREST = (
+    sa.func.coalesce(TIE.c.stakeholder, sa.false()).desc(),
+    TIE.c.leader_id.is_(None),
+    TIE.c.strength_on.is_(None),
+    TIE.c.strength_on.desc(),
+    PERSON.c.name_key,
+    PERSON.c.id,
+)
+SEARCHER = (
+    sa.select(LEADER.c.workspace_id, LEADER.c.id, LEADER.c.person_id)
+    .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+    .where(
+        ACCOUNT.c.surface == sa.bindparam("surface"),
+        ACCOUNT.c.tenant == sa.bindparam("tenant"),
+        ACCOUNT.c.user_key == sa.bindparam("user_key"),
+    )
+)
+
+
+def searcher_at(
+    session: Session, *, surface: str, tenant: str, user_key: str
+) -> tuple[str, str, str] | None:
+    """Return (workspace id, leader id, person id) of a leader; None if it is nobody.
+
+    Unlike `storage.leaders.leader_at` it locks nothing: a search is asked for with
+    every letter typed, and writes nothing.
+    """
+    row = session.execute(
+        SEARCHER, {"surface": surface, "tenant": tenant, "user_key": user_key}
+    ).first()
+    return (row.workspace_id, row.id, row.person_id) if row else None
+
+
+def people_starting(
+    session: Session,
+    *,
+    workspace_id: str,
+    leader_id: str,
+    typed: str,
+    limit: int,
+    but: str = "",
+) -> list[Known]:
+    """Return the people in whose name each typed word starts a word, nearest first.
+
+    Args:
+        typed: part of a name; "" = everybody the leader has a tie with.
+        limit: people returned at most.
+        but: id of a person who is left out, such as the leader.
+    """
+    words = fold(typed).split()
+    if len(words) > MOST_WORDS:
+        return []
+    query = KNOWN.where(HERE, PERSON.c.id != but, *map(_starts, words))
+    if not words:
+        query = query.where(TIE.c.leader_id.is_not(None))
+    query = query.order_by(*NEAREST).limit(limit)
+    return known_rows(session, query, workspace_id=workspace_id, leader_id=leader_id)
+
+
+def _starts(word: str) -> sa.ColumnElement[Any]:
+    """Return whether a word of the name starts so; % and _ are letters like others."""
+    name = PERSON.c.name_key
+    return sa.or_(
+        name.startswith(word, autoescape=True),
+        name.contains(f" {word}", autoescape=True),
+    )
