@@ -20,6 +20,7 @@ from scheduler.outgoing import send_once
 from scheduler.planning import plan_morning
 from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
+from scheduler.unasked import on_a_morning
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Delivery
@@ -98,7 +99,7 @@ def _send(
 ) -> str:
     delivery_id = send_once(
         session,
-        message,
+        on_a_morning(message),
         once_key=once_key,
         kind="nudge",
         workspace_id=leader.whom.workspace_id,

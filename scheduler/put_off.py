@@ -11,6 +11,7 @@ from scheduler.planning import step_now
 from scheduler.reachable import reachable
 from scheduler.steps import SUGGESTION, put_on_card, show_steps
 from scheduler.suggestion import Advice
+from scheduler.unasked import as_put_off
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
 
@@ -61,7 +62,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     assert message is not None  # there is a step
     delivery_id = send_once(
         session,
-        message,
+        as_put_off(message),
         once_key=f"later:{suggestion_id}:{row.returns_at:%Y-%m-%dT%H:%M}",
         kind="nudge",
         workspace_id=row.workspace_id,

@@ -59,6 +59,7 @@ class Message(BaseModel, frozen=True):
     sections: tuple[Section, ...] = ()
     buttons: tuple[Button | Menu, ...] = ()
     small_print: tuple[str, ...] = ()
+    to_stop: str = ""  # why it came unasked, and how to stop; where that must be said
 
 
 class Field(BaseModel, frozen=True):

@@ -23,6 +23,7 @@ def draw(message: Message) -> Payload:
     reader say. What is too long for one message is cut, and a line says so.
     """
     text = plain_text(message).strip() or NAMELESS
+    text = "\n\n".join(part for part in (text, message.to_stop) if part)
     summary = _first_bytes(clean(text), limits.SUMMARY_BYTES)
     return activity_of(draw_card(message), summary=summary)
 
@@ -60,7 +61,9 @@ def draw_words(text: str) -> Payload:
 
 def fits(card: Payload) -> bool:
     """Return whether the card leaves room for its summary in one message."""
-    return size(card) <= limits.ACTIVITY_BYTES - limits.SUMMARY_BYTES - 500
+    return (
+        size(card) <= limits.ACTIVITY_BYTES - limits.SUMMARY_BYTES - limits.AROUND_BYTES
+    )
 
 
 def size(payload: Payload) -> int:
@@ -112,7 +115,7 @@ def _card(message: Message, length: int) -> Payload:
     ]
     if hidden:
         body.append(draw_overflow(hidden))
-    for line in message.small_print:
+    for line in (*message.small_print, message.to_stop):
         body += words(short(line), isSubtle=True, size="Small")
     if any(shortened):
         body += words(LEFT_OUT, isSubtle=True, size="Small")

@@ -3,6 +3,7 @@
 CARD_VERSION = "1.5"
 ACTIVITY_BYTES = 25_000  # as UTF-8; 100 KB are refused, 28 KB in some paths (R56)
 SUMMARY_BYTES = 6_000  # of them; the text twin of the card. House rule
+AROUND_BYTES = 1_000  # what else is in a message, suggested actions among it
 ACTIONS = 6  # to be seen at once on a card
 LABEL = 75  # of a button, as in Slack, so that a Message looks the same
 OPTIONS = 100  # of a choice; house rule

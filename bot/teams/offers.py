@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from bot.teams.text import Payload
 from handlers.teams_port import FIND_PERSON, LOG_MESSAGE
 
 COMMANDS = (
@@ -9,13 +10,19 @@ COMMANDS = (
     ("log", "Keep what happened with somebody"),
     ("add", "Put somebody on your list"),
     ("list", "Everybody on your list, and how things stand"),
+    ("prep", "What to have in mind before you meet somebody"),
     ("why", "The facts and rules behind the advice"),
-    ("ask", "Note what you asked of somebody"),
-    ("given", "Note what you did for somebody"),
-    ("share", "Note a joint result"),
-    ("remind", "When cards come: an hour, a pause, stop"),
-    ("help", "All that can be typed"),
+    ("ask", "What you asked of people, and what came of it"),
+    ("undo", "Take back the last thing you told me"),
+    ("remind", "When cards come, and how to pause or stop them"),
+    ("help", "All that can be typed, with examples"),
 )
+IN_A_TEAM = (
+    ("channel here", "Tell joint results in this channel"),
+    ("next", "The best next steps now, in our private chat"),
+    ("help", "All that can be typed, in our private chat"),
+)
+SUGGESTED = ("next", "list", "prep", "remind", "help")
 ANYWHERE = "compose", "commandBox"
 FORMS = (  # what the message extension opens: id, where, title, description
     (
@@ -28,6 +35,19 @@ FORMS = (  # what the message extension opens: id, where, title, description
     ("prep", ANYWHERE, "Prepare a meeting", "What to have in mind before you talk"),
     ("settings", ANYWHERE, "Card settings", "When your morning card comes, a pause"),
 )
+
+
+def suggested_to(member_id: str) -> Payload:
+    """Return what Teams shows to press below the newest message of a private chat.
+
+    Teams shows it there alone, six at most.
+    """
+    return {
+        "to": [member_id] if member_id else [],
+        "actions": [
+            {"type": "imBack", "title": line, "value": line} for line in SUGGESTED
+        ],
+    }
 
 
 def extension_commands() -> list[dict[str, Any]]:

@@ -14,7 +14,7 @@ from typing import Any
 
 from bot.about import LONG
 from bot.teams.icons import ACCENT, color_icon, outline_icon
-from bot.teams.offers import COMMANDS, extension_commands
+from bot.teams.offers import COMMANDS, IN_A_TEAM, extension_commands
 
 MANIFEST_VERSION = "1.22"
 SCHEMA = (
@@ -50,7 +50,6 @@ def manifest(
     for address in (website, privacy, terms):
         if not ADDRESS.fullmatch(address) or len(address) > LONGEST_ADDRESS:
             raise ValueError("Teams needs addresses that start with https://")
-    commands = [{"title": verb, "description": text} for verb, text in COMMANDS]
     return {
         "$schema": SCHEMA,
         "manifestVersion": MANIFEST_VERSION,
@@ -73,18 +72,8 @@ def manifest(
                 "isNotificationOnly": False,
                 "supportsFiles": False,
                 "commandLists": [
-                    {"scopes": ["personal"], "commands": commands},
-                    {
-                        "scopes": ["team", "groupChat"],
-                        "commands": [
-                            {
-                                "title": "channel here",
-                                "description": "Tell joint results in this channel",
-                            },
-                            *commands[:1],
-                            *commands[-1:],
-                        ],
-                    },
+                    _commands(["personal"], COMMANDS),
+                    _commands(["team", "groupChat"], IN_A_TEAM),
                 ],
             }
         ],
@@ -93,6 +82,13 @@ def manifest(
         ],
         "validDomains": [],
     }
+
+
+def _commands(
+    scopes: list[str], commands: tuple[tuple[str, str], ...]
+) -> dict[str, Any]:
+    named = [{"title": line, "description": text} for line, text in commands]
+    return {"scopes": scopes, "commands": named}
 
 
 def package(made: dict[str, Any]) -> bytes:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from bot.teams.cards import draw
 from bot.teams.connector import Connector
+from bot.teams.offers import suggested_to
 from scheduler.clock import Clock
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from storage.database import Database
@@ -31,6 +32,8 @@ class TeamsSender:
         """Post `message`. `key` stays here: Teams has no place for it."""
         chat = await self._chat(to)
         activity = draw(message)
+        if not to.to_channel:
+            activity["suggestedActions"] = suggested_to(chat.member_id)
         posted = await self._connector.post(
             chat.service_url, chat.conversation_id, activity
         )

@@ -64,10 +64,23 @@ def faults_of_activity(activity: Payload) -> list[str]:
         faults.append("text beside a card becomes two messages")
     if attachments and not str(activity.get("summary") or "").strip():
         faults.append("a card without a summary")
+    faults += _faults_of_suggested(activity.get("suggestedActions"))
     if "entities" in activity:
         faults.append("mentions somebody")
     for attachment in attachments:
         faults += faults_of_card(attachment["content"])
+    return faults
+
+
+def _faults_of_suggested(suggested: Payload | None) -> list[str]:
+    if suggested is None:
+        return []
+    faults = [] if suggested["to"] else ["suggested to nobody"]
+    if not 1 <= len(suggested["actions"]) <= ACTIONS:
+        faults.append("too many suggested actions, or none")
+    for one in suggested["actions"]:
+        if one["type"] != "imBack" or one["title"] != one["value"]:
+            faults.append("a suggestion that says something else than it shows")
     return faults
 
 

@@ -139,6 +139,8 @@ class FakeTeams:
             )
         activity = await request.json()
         self.refused += limits.faults_of_activity(activity)
+        if "suggestedActions" in activity and chat.startswith("19:"):
+            self.refused.append("suggested actions before others")
         number = await self.posted(chat, activity)
         self.posts.append(activity | {"chat": chat, "posted": number, "updates": 0})
         if self._after("post") == "drop":

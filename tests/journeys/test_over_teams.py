@@ -67,6 +67,7 @@ async def test_the_morning_card_and_its_buttons(company: TeamsCompany) -> None:
     card = await the_card(company, 3, 31)
     assert "I-12 on Payroll, nine days past due" in said(card)
     assert "Held back" in said(card)
+    assert "To stop: remind stop." in said(card)
 
     company.clock.move(hours=1)
     before = len(company.teams.posts)

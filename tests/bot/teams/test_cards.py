@@ -101,6 +101,21 @@ def test_the_summary_says_all_of_it_for_a_screen_reader() -> None:
     assert draw(message)["summary"] == plain_text(message)
 
 
+TO_STOP = "You get this because you use Outreach. To stop: remind stop"
+
+
+@pytest.mark.parametrize("count", [1, 120])
+def test_a_card_that_came_by_itself_says_how_to_stop_however_long_it_is(
+    count: int,
+) -> None:
+    sections = (Section(text="a" * 900, buttons=buttons(2)),) * count
+    message = Message(headline="Good morning", sections=sections, to_stop=TO_STOP)
+    activity = draw(message)
+    assert runs(activity).count(TO_STOP) == 1
+    assert TO_STOP in activity["summary"] or count > 1
+    assert faults_of_activity(activity) == []
+
+
 def test_a_message_without_words_is_still_a_message() -> None:
     activity = draw(Message(headline=" "))
     assert activity["summary"] == "Outreach"

@@ -18,11 +18,13 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.teams.icons import color_icon, outline_icon
-from bot.teams.offers import COMMANDS
+from bot.teams.offers import COMMANDS, IN_A_TEAM, SUGGESTED
 from bot.teams.package import manifest, package
 from handlers.commands import COMMANDS as GRAMMAR
 from handlers.presses import PRESSES
 from handlers.teams_port import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
+from tests.bot.teams.conftest import Waiting
+from tests.fake_teams import Client, FakeTeams
 from tests.fake_teams.tokens import CLIENT
 
 SCHEMA = json.loads(
@@ -80,7 +82,33 @@ def test_texts_are_as_short_as_teams_wants_them(made: dict[str, Any]) -> None:
 
 
 def test_every_command_on_the_list_is_one_of_ours() -> None:
-    assert {verb for verb, _ in COMMANDS} <= set(GRAMMAR)
+    assert {line.split()[0] for line, _ in (*COMMANDS, *IN_A_TEAM)} <= set(GRAMMAR)
+    assert {verb for verb, _ in COMMANDS} >= {"help", "remind", "log", "next", "undo"}
+    assert set(SUGGESTED) <= {verb for verb, _ in COMMANDS}
+
+
+@pytest.mark.parametrize("line", [line for line, _ in COMMANDS])
+async def test_every_command_on_the_list_does_something_when_it_is_picked(
+    bot: Client, waiting: Waiting, teams: FakeTeams, line: str
+) -> None:
+    await bot.line("hello")
+    await bot.line(line)
+    if line == "log":  # its form is posted
+        assert len(teams.posts) == 1
+        return
+    (_, reply) = (await waiting())[-1]
+    assert not reply.headline.startswith(("There is no command", "I did not"))
+
+
+async def test_every_command_for_a_team_does_something_when_it_is_picked(
+    bot: Client, waiting: Waiting
+) -> None:
+    for line, _ in IN_A_TEAM:
+        await bot.mention(line)
+    headlines = [message.headline for _, message in await waiting()]
+    assert len(headlines) == len(IN_A_TEAM)
+    assert headlines[0].startswith("Joint results now go to #wins")
+    assert not [one for one in headlines if "no command" in one]
 
 
 def test_it_asks_for_no_permission_to_read_anything(made: dict[str, Any]) -> None:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 import bot.teams.connector as connector
 from bot.teams.connection import TeamsConnection
+from bot.teams.offers import SUGGESTED
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
 from storage.database import Database
 from storage.message import Button, Message, Section
@@ -69,6 +70,18 @@ async def test_a_card_goes_to_the_private_chat(
 async def test_a_summary_goes_to_the_channel(sender: Sender, teams: FakeTeams) -> None:
     await sender.send(Message(headline="Results"), to=TO_CHANNEL, key="k")
     assert teams.posts[0]["chat"] == CHANNEL
+
+
+async def test_lines_to_type_are_suggested_in_the_private_chat_alone(
+    sender: Sender, teams: FakeTeams
+) -> None:
+    await sender.send(CARD, to=TO_ADA, key="a")
+    await sender.send(CARD, to=TO_CHANNEL, key="b")
+    private, channel = teams.posts
+    suggested = private["suggestedActions"]
+    assert suggested["to"] == [MEMBER]
+    assert [one["value"] for one in suggested["actions"]] == list(SUGGESTED)
+    assert "suggestedActions" not in channel
 
 
 async def test_a_card_is_redrawn_where_it_stands(
