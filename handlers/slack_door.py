@@ -16,13 +16,14 @@ from handlers.answer import (
 from handlers.faults import log_fault
 from handlers.profile_changes import follow_profile
 from handlers.queued_reply import queue_if_possible, queue_reply
-from handlers.request import Address, Reply, Said
+from handlers.request import Address, Profile, Reply, Said
 from handlers.slack_home import Home
 from handlers.slack_port import NotServed, Payload, Redraw, Slack
 from handlers.slack_reply import (
     Clockwork,
     Modal,
     ephemeral,
+    in_words,
 )
 from handlers.slack_request import (
     SURFACE,
@@ -69,7 +70,7 @@ async def take_command(door: Door, body: Payload, context: Payload) -> Payload |
     door.home.refresh(by, profile=profile)
     if await modal.show(reply):
         return ""
-    return ephemeral(door.slack, reply.message)
+    return ephemeral(door.slack, in_words(reply))
 
 
 async def take_line(door: Door, body: Payload, context: Payload) -> None:
@@ -187,14 +188,36 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
     door.home.refresh(by, profile=profile)
     if await modal.show(reply, in_home=in_home(body)):
         return
-    words = ephemeral(door.slack, reply.message)
+    await say_or_queue(
+        door,
+        url,
+        in_words(reply),
+        clock,
+        to=by,
+        profile=profile,
+        once_key=pressed.once_key,
+    )
+
+
+async def say_or_queue(
+    door: Door,
+    url: str,
+    message: Message,
+    clock: Clockwork,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+) -> None:
+    """Answer where something was pressed; where Slack takes no answer, privately."""
+    words = ephemeral(door.slack, message)
     if await door.slack.respond(url, words, seconds=clock.left):
         return
     await queue_if_possible(
         door.database,
-        reply.message,
-        to=by,
+        message,
+        to=to,
         profile=profile,
-        once_key=pressed.once_key,
-        at=pressed.at,
+        once_key=once_key,
+        at=door.now(),
     )

@@ -13,7 +13,8 @@ from typing import Any
 
 from handlers.request import Reply
 from handlers.slack_port import Payload, Slack
-from storage.message import Message
+from language.say import say
+from storage.message import Message, Section
 
 logger = logging.getLogger("outreach.slack")
 
@@ -83,6 +84,15 @@ class Modal:
             self.view_id = await self.slack.open_view(
                 self.tenant, trigger, view, seconds=seconds
             )
+
+
+def in_words(reply: Reply) -> Message:
+    """Return what a message says, and that its form did not open, if so (R10)."""
+    if reply.form is None:
+        return reply.message
+    late = Section(text=say("The form did not open in time. Please try once more."))
+    sections = (*reply.message.sections, late)
+    return reply.message.model_copy(update={"sections": sections})
 
 
 def ephemeral(slack: Slack, message: Message) -> Payload:

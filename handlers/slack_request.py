@@ -38,7 +38,7 @@ def said_in_command(
         by=by,
         text=as_typed(str(body.get("text") or "")),
         at=at,
-        once_key=_once(by, "command", str(body.get("trigger_id") or "")),
+        once_key=once_key(by, "command", str(body.get("trigger_id") or "")),
         profile=profile,
         place=Place(
             channel_key=channel,
@@ -71,11 +71,12 @@ def said_in_event(
 ) -> Said:
     """Return a line typed in the private chat. Its event_id tells a replay (R2)."""
     event: Payload = body["event"]
+    stamp = str(body.get("event_id") or event.get("ts") or "")
     return Said(
         by=by,
         text=as_typed(event["text"]),
         at=at,
-        once_key=_once(by, "event", str(body.get("event_id") or event.get("ts") or "")),
+        once_key=once_key(by, "event", stamp),
         profile=profile,
         place=Place(
             channel_key=str(event.get("channel") or ""),
@@ -103,7 +104,7 @@ def pressed_in_message(
         subject=subject,
         value=value,
         at=at,
-        once_key=_once(by, "press", stamp),
+        once_key=once_key(by, "press", stamp),
         profile=profile,
     )
 
@@ -123,10 +124,11 @@ def pressed_in_form(
         subject=str(view.get("private_metadata") or ""),
         values=values,
         at=at,
-        once_key=_once(by, "form", f"{view.get('id')}:{view.get('hash')}"),
+        once_key=once_key(by, "form", f"{view.get('id')}:{view.get('hash')}"),
         profile=profile,
     )
 
 
-def _once(by: Address, kind: str, stamp: str) -> str:
+def once_key(by: Address, kind: str, stamp: str) -> str:
+    """Return what makes a replay recognizable, "" without a stamp of Slack's."""
     return f"slack:{by.tenant}:{kind}:{by.user_key}:{stamp}" if stamp else ""

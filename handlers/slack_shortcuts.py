@@ -5,10 +5,10 @@ from datetime import UTC, datetime
 from handlers.answer import press_safely
 from handlers.message_note import note_of_message
 from handlers.request import Address, Pressed, Profile, Reply
-from handlers.slack_door import Door, tell_guest
+from handlers.slack_door import Door, say_or_queue, tell_guest
 from handlers.slack_port import NotServed, Payload
-from handlers.slack_reply import Clockwork, Modal, ephemeral
-from handlers.slack_request import address_of
+from handlers.slack_reply import Clockwork, Modal, in_words
+from handlers.slack_request import address_of, once_key
 from handlers.slack_text import as_typed
 
 LOG_MESSAGE = "log_message"
@@ -26,13 +26,17 @@ async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
     except NotServed:
         await tell_guest(door, url, clock)
         return
-    reply = await modal.reply_of(_pressed(door, body, by, profile))
+    once = once_key(by, "shortcut", str(body.get("trigger_id") or ""))
+    reply = await modal.reply_of(_pressed(door, body, by, profile, once))
     if not await modal.show(reply):
-        words = ephemeral(door.slack, reply.message)
-        await door.slack.respond(url, words, seconds=clock.left)
+        await say_or_queue(
+            door, url, in_words(reply), clock, to=by, profile=profile, once_key=once
+        )
 
 
-async def _pressed(door: Door, body: Payload, by: Address, profile: Profile) -> Reply:
+async def _pressed(
+    door: Door, body: Payload, by: Address, profile: Profile, once: str
+) -> Reply:
     is_message = body.get("callback_id") == LOG_MESSAGE
     pressed = Pressed(
         by=by,
@@ -40,6 +44,7 @@ async def _pressed(door: Door, body: Payload, by: Address, profile: Profile) -> 
         subject=_author(body) if is_message else "",
         at=door.now(),
         values=await _values(door, body, by) if is_message else {},
+        once_key=once,
         profile=profile,
     )
     return await press_safely(door.database, pressed)

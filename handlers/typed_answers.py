@@ -10,13 +10,13 @@ from handlers.grammar.date_numbers import MONTH
 from handlers.grammar.dates import one_date
 from handlers.logging_contacts import log_heard
 from handlers.presses.afterwards import with_afterwards
-from handlers.presses.done import done, mark_done, what_it_meant
+from handlers.presses.done import done, mark_done, redraw_step, what_it_meant
 from handlers.presses.later import later, put_off_to
 from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.refuse import REASONS, not_relevant
 from handlers.presses.step import accept
 from handlers.request import Pressed, Refusal, Reply, Request
-from scheduler.card_state import redraw_card, subjects_on
+from scheduler.card_state import subjects_on
 from scheduler.steps import SUGGESTION, Shown, shown_steps
 from storage.message import Section
 from storage.tie_totals import REFUSED
@@ -130,8 +130,7 @@ def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
         if heard.outcome not in REFUSED:
             what_it_meant(request, step.step)
         reply = log_heard(request, heard)
-        if step.delivery_id:
-            redraw_card(request.session, step.delivery_id, today=request.today)
+        redraw_step(request, step)
         return with_afterwards(reply, step.step)
     else:
         number = (

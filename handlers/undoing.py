@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from handlers.grammar.spoken import quoted
 from handlers.leader_times import plan_next_card
 from handlers.request import Refusal, Reply, Request
-from scheduler.card_state import redraw_card
+from scheduler.card_state import redraw_cards
 from scheduler.steps import note_event
 from scheduler.still_agreed import correct_post
 from storage.accomplishments import told_in
@@ -59,13 +59,6 @@ def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
     for result_id in sorted(results):
         if told := told_in(request.session, result_id):
             correct_post(request.session, told)
-    deliveries = {
-        row["delivery_id"]
-        for entry in touched
-        if entry["table"] == "suggestion"
-        for row in (entry["before"], entry["after"])
-        if row is not None and row["delivery_id"]
-    }
     steps = {
         entry["before"]["id"]
         for entry in touched
@@ -79,5 +72,9 @@ def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
             request.at,
             "undone",
         )
-    for delivery_id in sorted(deliveries):
-        redraw_card(request.session, delivery_id, today=request.today)
+    redraw_cards(
+        request.session,
+        steps,
+        leader_id=request.speaker.leader_id,
+        today=request.today,
+    )

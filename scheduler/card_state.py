@@ -1,16 +1,17 @@
 """A sent card, redrawn to show what was answered."""
 
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.outgoing import open_body, redraw
-from scheduler.step_sections import outcome_buttons, step_buttons, step_lines
+from scheduler.step_sections import outcome_buttons, step_buttons
 from scheduler.steps import NOT_YET, SUGGESTION, Shown, shown_steps
 from scheduler.wording import spelled
 from storage.changes import table_of
-from storage.message import Button, Menu, Section
+from storage.message import Button, Menu, Message, Section
 from storage.models import Delivery
 
 DELIVERY = table_of(Delivery)
@@ -21,43 +22,69 @@ IN_WORDS = {
     "later": "↷ Put off",
     "refused": "✕ Not relevant; I will not bring it up for 30 days",
 }
+MARKS = set("→✓↷✕")  # what a line with an answer begins with, and no other line
 FINAL = ("done", "refused")
+KEPT = timedelta(days=30)  # how long a card follows its steps; house rule
 REFUSED_IN_WORDS = {
     "wrong_time": "✕ Not now; I bring it up again later",
     "dropped": "✕ Dropped; I will not bring it up for 30 days",
 }
 
 
-def redraw_card(session: Session, delivery_id: str, *, today: date) -> None:
-    """Redraw the card so that each answered step says so.
+def redraw_cards(
+    session: Session, step_ids: Collection[str], *, leader_id: str, today: date
+) -> None:
+    """Redraw every card of the last 30 days on which one of these steps stands.
 
-    The card keeps what it said when it was sent. A final answer takes the buttons away,
-    another one leaves those that still make sense; undoing it brings all of them back.
+    A step comes again on a newer card while nobody answers it; what is pressed on any
+    of them shows on all. A card keeps what it said when it was sent. A final answer
+    takes the buttons away, another one leaves those that still make sense; undoing it
+    brings all of them back.
     """
-    row = session.execute(
-        sa.select(DELIVERY.c.body, DELIVERY.c.workspace_id, DELIVERY.c.kind).where(
-            DELIVERY.c.id == delivery_id
-        )
-    ).first()
-    if row is None or row.kind != "nudge" or not row.body:
+    if not step_ids:
         return
-    message = open_body(session, row.body, row.workspace_id, delivery_id)
-    steps = {
-        step.id: step
-        for step in shown_steps(session, SUGGESTION.c.delivery_id == delivery_id)
-    }
-    sections = tuple(
-        _section(section, steps[section.subject], today)
-        if section.subject in steps
-        else section
-        for section in message.sections
+    sent = session.execute(
+        sa.select(DELIVERY.c.id, DELIVERY.c.body, DELIVERY.c.workspace_id)
+        .where(
+            DELIVERY.c.leader_id == leader_id,
+            DELIVERY.c.kind == "nudge",
+            DELIVERY.c.on > today - KEPT,
+        )
+        .order_by(DELIVERY.c.id)
+    ).all()
+    for row in sent:
+        if not row.body:
+            continue
+        message = open_body(session, row.body, row.workspace_id, row.id)
+        if _subjects(message).isdisjoint(step_ids):
+            continue
+        steps = _steps_on(session, message, leader_id)
+        sections = tuple(
+            _section(section, steps[section.subject], today)
+            if section.subject in steps
+            else section
+            for section in message.sections
+        )
+        redraw(session, row.id, message.model_copy(update={"sections": sections}))
+
+
+def _subjects(message: Message) -> set[str]:
+    return {section.subject for section in message.sections if section.subject}
+
+
+def _steps_on(session: Session, message: Message, leader_id: str) -> dict[str, Shown]:
+    found = shown_steps(
+        session,
+        SUGGESTION.c.leader_id == leader_id,
+        SUGGESTION.c.id.in_(_subjects(message)),
     )
-    redraw(session, delivery_id, message.model_copy(update={"sections": sections}))
+    return {step.id: step for step in found}
 
 
 def _section(section: Section, shown: Shown, today: date) -> Section:
     answer = answer_in_words(shown, today)
-    facts = step_lines(shown.step) + ((answer,) if answer else ())
+    said = tuple(fact for fact in section.facts if fact[:1] not in MARKS)
+    facts = said + ((answer,) if answer else ())
     buttons: tuple[Button | Menu, ...] = ()
     answered: tuple[str, ...] = ()
     if shown.state not in FINAL:

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.request import Pressed, Refusal, Reply, Speaker
-from scheduler.card_state import redraw_card
+from scheduler.card_state import redraw_cards
 from scheduler.local_time import Calendar
 from scheduler.steps import Shown, answer_step, shown_step
 from scheduler.wording import spelled
@@ -62,7 +62,7 @@ def answered(
     returns_at: datetime | None = None,
     reason: str = "",
 ) -> Reply:
-    """Save an answer, redraw the card, and say what was understood."""
+    """Save an answer, redraw its cards, and say what was understood."""
     writer = Writer(
         session,
         workspace_id=speaker.workspace_id,
@@ -74,8 +74,12 @@ def answered(
         returns_at=returns_at, reason=reason,
     )  # fmt: skip
     change_id = writer.finish(f"your answer to “{step.step.step.rstrip('.')}”")
-    if step.delivery_id:
-        redraw_card(session, step.delivery_id, today=speaker.today(pressed.at))
+    redraw_cards(
+        session,
+        [step.id],
+        leader_id=speaker.leader_id,
+        today=speaker.today(pressed.at),
+    )
     undo = Button(label="Undo", action="undo", subject=change_id)
     gone = (GONE,) if step.state == "withdrawn" else ()
     return Reply(Message(headline=words, buttons=(undo,), small_print=gone))

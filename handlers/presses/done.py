@@ -22,7 +22,7 @@ from handlers.request import (
     Speaker,
     request_of,
 )
-from scheduler.card_state import redraw_card
+from scheduler.card_state import redraw_cards
 from scheduler.meetings import log_button
 from scheduler.steps import RETURNS_WORKING_DAYS, Shown, answer_step
 from scheduler.suggestion import Suggestion
@@ -85,8 +85,7 @@ def log_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     if pressed.values.get("how") not in ("declined", "no reply", "postponed"):
         what_it_meant(request, step.step)
     reply = save_log_form(request, pressed)
-    if step.delivery_id:
-        redraw_card(session, step.delivery_id, today=request.today)
+    redraw_step(request, step)
     return with_afterwards(reply, step.step)
 
 
@@ -114,8 +113,7 @@ def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         )
     mark_done(request, step)
     change_contact(request.writer, newest[0].id, next_meeting_on=day)
-    if step.delivery_id:
-        redraw_card(session, step.delivery_id, today=request.today)
+    redraw_step(request, step)
     return kept(
         request,
         f"Next meeting with {step.step.person}: {spelled(day, request.today)}.",
@@ -131,8 +129,7 @@ def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     what_it_meant(request, step.step)
     label = f"your answer to “{step.step.step.rstrip('.')}”"
     change_id = request.writer.finish(label)
-    if step.delivery_id:
-        redraw_card(session, step.delivery_id, today=request.today)
+    redraw_step(request, step)
     undo = Button(label="Undo", action="undo", subject=change_id)
     whom = step.step.approach_id
     if not whom or step.step.play in WITHOUT_A_CONTACT:
@@ -144,6 +141,16 @@ def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         buttons=(log_button(whom), undo),
     )
     return with_afterwards(Reply(message), step.step)
+
+
+def redraw_step(request: Request, step: Shown) -> None:
+    """Redraw the cards on which the step stands."""
+    redraw_cards(
+        request.session,
+        [step.id],
+        leader_id=request.speaker.leader_id,
+        today=request.today,
+    )
 
 
 def mark_done(request: Request, step: Shown, *, reason: str = "") -> None:

@@ -64,13 +64,24 @@ class SlackCompany:
         await self.settle()
         return [post["text"] for post in self.slack.posts[before:]]
 
-    async def press(self, who: str, element: Payload, value: str = "") -> str:
-        """Let `who` press; return what they are shown, "" where a form opened."""
+    async def press(
+        self,
+        who: str,
+        element: Payload,
+        value: str = "",
+        *,
+        url_age: float = 0.0,
+        trigger_age: float = 0.0,
+    ) -> str:
+        """Let `who` press; return what they are shown, "" where a form opened.
+
+        `url_age`, `trigger_age`: seconds since Slack gave these out.
+        """
         before = len(self.slack.responses)
         more = {
             "user": {"id": self._id(who)},
-            "response_url": self.slack.response_url(),
-            "trigger_id": self.slack.trigger(),
+            "response_url": self.slack.response_url(age=url_age),
+            "trigger_id": self.slack.trigger(age=trigger_age),
         }
         if element["type"] == "static_select":
             body = choose(element["action_id"], value)

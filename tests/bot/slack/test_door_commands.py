@@ -192,6 +192,9 @@ async def test_the_command_alone_opens_the_form(
     assert view["title"]["text"] == "Log a contact"
 
 
+TOO_LATE = "The form did not open in time. Please try once more."
+
+
 @pytest.mark.parametrize("age", [2.0, 3.5])
 async def test_a_trigger_that_is_too_old_means_words_instead(
     bot: Signer, slack: FakeSlack, core: Core, age: float
@@ -201,7 +204,7 @@ async def test_a_trigger_that_is_too_old_means_words_instead(
     opened = age < 3
     assert len(slack.views) == opened
     said = answer.text if opened else shown(answer)
-    assert said == ("" if opened else "Type “log Dana call”.")
+    assert said == ("" if opened else "Type “log Dana call”.\n\n" + TOO_LATE)
 
 
 async def test_a_slow_database_gets_a_modal_that_says_one_moment(

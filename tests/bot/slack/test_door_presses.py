@@ -118,7 +118,9 @@ async def test_a_form_that_cannot_open_becomes_words(
     url = slack.response_url()
     trigger = slack.trigger()
     await bot.interact(press("0:poke", "s1", trigger_id=trigger, response_url=url))
-    assert [one["text"] for one in slack.responses] == ["Type “log Dana”."]
+    assert [one["text"] for one in slack.responses] == [
+        "Type “log Dana”.\n\nThe form did not open in time. Please try once more."
+    ]
 
 
 async def test_a_guests_press_does_nothing(

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 
 from storage.database import Database
-from tests.bot.slack.conftest import Connect
+from tests.bot.slack.conftest import Connect, Replies
 from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.requests import ALICE, Payload, message_shortcut, shortcut, submit
 from tests.fake_slack.server import user
@@ -220,3 +220,16 @@ async def test_a_payload_that_lacks_something_still_opens_the_form(
 ) -> None:
     view = await opened(bot, slack, message_shortcut("salaries") | broken)
     assert view["callback_id"] == "log"
+
+
+async def test_a_form_that_comes_too_late_is_told_privately(
+    bot: Signer, slack: FakeSlack, replies: Replies
+) -> None:
+    payload = shortcut("log_contact", trigger_id=slack.trigger(age=3.5))
+    assert (await bot.interact(payload)).status_code == 200
+
+    assert slack.views == {}
+    [told] = await replies()
+    assert told.sections[-1].text == (
+        "The form did not open in time. Please try once more."
+    )
