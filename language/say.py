@@ -60,6 +60,8 @@ def say(text: str, /, **parts: object) -> str:
         return text.format(**parts)
     if language == PSEUDO:
         return stretched(text).format(**parts)
+    if not text:
+        return ""  # gettext has the catalogue's own header under it
     return catalogue(language).gettext(text).format(**parts)
 
 

@@ -12,6 +12,7 @@ from enum import StrEnum
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import say
 from scheduler.local_time import Calendar
 from storage.changes import table_of
 from storage.message import Button, Message, Section
@@ -83,17 +84,20 @@ def question(leader_name: str) -> Message:
     """Return the one question to a leader who has not been heard of for long."""
     first_name = (leader_name.split() or [leader_name])[0]
     return Message(
-        headline=f"{first_name}, are these cards of use to you?",
+        headline=say("{name}, are these cards of use to you?", name=first_name),
         sections=(
             Section(
-                text=f"The last {ASKED_AFTER} went by without a word from you, so I "
-                "will be silent until you press a button or type something."
+                text=say(
+                    "The last {n} went by without a word from you, so I will be silent "
+                    "until you press a button or type something.",
+                    n=ASKED_AFTER,
+                )
             ),
         ),
         buttons=(
-            Button(label="Go on", action="go_on", style="primary"),
-            Button(label="Change when they come", action="settings"),
-            Button(label="Stop them", action="stop_cards"),
+            Button(label=say("Go on"), action="go_on", style="primary"),
+            Button(label=say("Change when they come"), action="settings"),
+            Button(label=say("Stop them"), action="stop_cards"),
         ),
-        small_print=("Without buttons: /outreach next, or /outreach remind stop",),
+        small_print=(say("Without buttons: /outreach next, or /outreach remind stop"),),
     )

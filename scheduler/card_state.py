@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import mark, say
 from scheduler.outgoing import open_body, redraw
 from scheduler.step_sections import outcome_buttons, step_buttons
 from scheduler.steps import NOT_YET, SUGGESTION, Shown, shown_steps
@@ -17,18 +18,19 @@ from storage.models import Delivery
 DELIVERY = table_of(Delivery)
 
 IN_WORDS = {
-    "accepted": "→ You are on it",
-    "done": "✓ Done",
-    "later": "↷ Put off",
-    "refused": "✕ Not relevant; I will not bring it up for 30 days",
+    "accepted": mark("→ You are on it"),
+    "done": mark("✓ Done"),
+    "later": mark("↷ Put off"),
+    "refused": mark("✕ Not relevant; I will not bring it up for 30 days"),
 }
 MARKS = set("→✓↷✕")  # what a line with an answer begins with, and no other line
 FINAL = ("done", "refused")
 KEPT = timedelta(days=30)  # how long a card follows its steps; house rule
 REFUSED_IN_WORDS = {
-    "wrong_time": "✕ Not now; I bring it up again later",
-    "dropped": "✕ Dropped; I will not bring it up for 30 days",
+    "wrong_time": mark("✕ Not now; I bring it up again later"),
+    "dropped": mark("✕ Dropped; I will not bring it up for 30 days"),
 }
+NOT_YET_IN_WORDS = mark("→ Not yet")
 
 
 def redraw_cards(
@@ -108,8 +110,8 @@ def answer_in_words(step: Shown, today: date) -> str:
     if step.asked_on is not None:
         if step.reason != NOT_YET:
             return ""  # the question is not answered yet
-        words = "→ Not yet"
-    return f"{words} ({spelled(step.answered_on, today)})"
+        words = NOT_YET_IN_WORDS
+    return f"{say(words)} ({spelled(step.answered_on, today)})"
 
 
 def subjects_on(session: Session, delivery_id: str) -> list[str]:

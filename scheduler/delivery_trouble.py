@@ -9,6 +9,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import say
 from scheduler.delivery import SendFailed
 from scheduler.delivery_state import (
     ABOUT_TROUBLE,
@@ -34,21 +35,30 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
         _tell(
             session,
             job,
-            f"The summary for {_channel_name(session, job)} may or may not be posted",
-            "The connection broke while I was posting it. Please look in the channel. "
-            "If it is not there, press Post again.",
-            "Post again",
+            say(
+                "The summary for {channel} may or may not be posted",
+                channel=_channel_name(session, job),
+            ),
+            say(
+                "The connection broke while I was posting it. Please look in the "
+                "channel. If it is not there, press Post again."
+            ),
+            say("Post again"),
             at,
         )
     else:
-        what = "This morning’s card" if job.kind == "nudge" else "A message of mine"
+        lost = say("A message of mine may not have reached you")
+        if job.kind == "nudge":
+            lost = say("This morning’s card may not have reached you")
         _tell(
             session,
             job,
-            f"{what} may not have reached you",
-            "The connection broke while I was sending it. If it is not above, press "
-            "Show it again.",
-            "Show it again",
+            lost,
+            say(
+                "The connection broke while I was sending it. If it is not above, "
+                "press Show it again."
+            ),
+            say("Show it again"),
             at,
         )
 
@@ -74,9 +84,15 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
     _tell(
         session,
         job,
-        f"The summary for {_channel_name(session, job)} was not posted",
-        f"What came back: {reason}. When that is put right, press Post again.",
-        "Post again",
+        say(
+            "The summary for {channel} was not posted",
+            channel=_channel_name(session, job),
+        ),
+        say(
+            "What came back: {reason}. When that is put right, press Post again.",
+            reason=reason,
+        ),
+        say("Post again"),
         at,
     )
 
@@ -87,7 +103,7 @@ def _channel_name(session: Session, job: Job) -> str:
         .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
         .where(DELIVERY.c.id == job.id, LEADER.c.channel_key == job.to.recipient)
     ).scalar()
-    return f"#{found.lstrip('#')}" if found else "your channel"
+    return f"#{found.lstrip('#')}" if found else say("your channel")
 
 
 def _tell(

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import mark, say
 from scheduler.engine import advise
 from scheduler.gather import ForWhom
 from scheduler.prep import LastTalk, Prep
@@ -16,7 +17,24 @@ from storage.models import Contact, Topic
 from storage.vault import place
 
 TOPIC = table_of(Topic)
-WORDS = {"met": "you met", "event": "you met at an event"}
+WORDS = {
+    "met": mark("you met"),
+    "event": mark("you met at an event"),
+    "call": mark("a call"),
+    "message": mark("a message"),
+    "email": mark("an email"),
+}
+NOT_MET = {
+    "declined": mark("declined"),
+    "no reply": mark("no reply"),
+    "postponed": mark("postponed"),
+}
+KINDS = {
+    "event": mark("event"),
+    "call": mark("call"),
+    "message": mark("message"),
+    "email": mark("email"),
+}
 
 
 def prep_of(session: Session, leader: ForWhom, situation: Situation) -> Prep:
@@ -34,13 +52,13 @@ def prep_of(session: Session, leader: ForWhom, situation: Situation) -> Prep:
 
 
 def _last_talk(session: Session, contact: Contact) -> LastTalk:
-    words = WORDS.get(contact.kind, f"a {contact.kind}")
+    words = say(WORDS[contact.kind])
     if contact.outcome != "met":
-        words = f"{contact.outcome} ({contact.kind})"
-        if contact.kind == "met":
-            words = contact.outcome
+        words = say(NOT_MET[contact.outcome])
+        if contact.kind != "met":
+            words = f"{words} ({say(KINDS[contact.kind])})"
     if contact.listened is not None:
-        words = f"{words}, you listened {contact.listened}%"
+        words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
     return LastTalk(contact.on, words, note_of(session, contact))
 
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.orm import Session
 
 from language.days import MONTHS
+from language.say import say
 from scheduler.gather_prep import prep_of
 from scheduler.meeting_days import asked_about_on, prepared_on
 from scheduler.prep import prep_section
@@ -58,12 +59,16 @@ def did_you_meet(one: Situation) -> Section:
     """Return the question about a meeting that was due and that nobody logged."""
     person, day = one.executive, one.tie.met_by_now_on or one.today
     name = clipped(person.name, 200)
-    spoken_day = f"{day.day} {MONTHS[day.month - 1]}"
+    said_day, typed_day = spelled(day, one.today), f"{day.day} {MONTHS[day.month - 1]}"
     return Section(
-        text=f"Did you meet {name} on {spelled(day, one.today)}?",
+        text=say("Did you meet {name} on {day}?", name=name, day=said_day),
         facts=(
-            f"To log it in words: /outreach log {name} met on {spoken_day}",
-            f"If not, type for example: /outreach log {name} postponed",
+            say(
+                "To log it in words: /outreach log {name} met on {day}",
+                name=name,
+                day=typed_day,
+            ),
+            say("If not, type for example: /outreach log {name} postponed", name=name),
         ),
         buttons=(log_button(person.id),),
     )
@@ -71,4 +76,6 @@ def did_you_meet(one: Situation) -> Section:
 
 def log_button(person_id: str) -> Button:
     """Return the button that opens the log form, filled in with this person."""
-    return Button(label="Log it", action="open_log", subject=person_id, style="primary")
+    return Button(
+        label=say("Log it"), action="open_log", subject=person_id, style="primary"
+    )

@@ -4,6 +4,7 @@ from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
+from language.say import say
 from scheduler.playbook import ENTRY_NAMED
 from scheduler.source_sentences import sentences_in
 from scheduler.step_sections import (
@@ -44,19 +45,25 @@ def card(
     if not advice.steps and not meetings:
         return None
     first_name = clipped((leader_name.split() or [leader_name])[0], 60)
-    steps, day = (
-        counted("one step", "{n} steps", len(advice.steps)),
-        spelled(today, today),
-    )
+    parts = {"name": first_name, "day": spelled(today, today)}
+    steps = counted("one step", "{n} steps", len(advice.steps))
     if put_off:
-        headline = f"As you asked, {first_name}: {steps} put off to now, {day}."
+        headline = say(
+            "As you asked, {name}: {steps} put off to now, {day}.", steps=steps, **parts
+        )
     elif advice.steps:
-        headline = f"Good morning, {first_name}. {steps.capitalize()} for {day}."
+        headline = say(
+            "Good morning, {name}. {steps} for {day}.", steps=_capital(steps), **parts
+        )
     else:
-        headline = f"Good morning, {first_name}. About your meetings, {day}."
+        headline = say("Good morning, {name}. About your meetings, {day}.", **parts)
         return Message(headline=headline, sections=meetings)
     sections = (*meetings, *_sections(advice, suggestion_ids))
     return Message(headline=headline, sections=sections)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
@@ -71,14 +78,15 @@ def advice_message(
     """Return the answer to `next`, or None when there is nothing to say at all."""
     day = spelled(today, today)
     if advice.steps:
-        steps = counted("one step", "{n} steps", len(advice.steps)).capitalize()
+        steps = _capital(counted("one step", "{n} steps", len(advice.steps)))
         return Message(
-            headline=f"{steps} for {day}.", sections=_sections(advice, suggestion_ids)
+            headline=say("{steps} for {day}.", steps=steps, day=day),
+            sections=_sections(advice, suggestion_ids),
         )
     sections = _sections(advice, suggestion_ids) + _considered(advice.considered)
     if not sections:
         return None
-    return Message(headline=f"No new step for {day}.", sections=sections)
+    return Message(headline=say("No new step for {day}.", day=day), sections=sections)
 
 
 def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
@@ -108,17 +116,28 @@ def why_message(advice: Advice, *, about: str) -> Message:
     sections += [_explained(step) for step in advice.steps]
     sections += held_back_sections(advice.withheld)
     sections += _considered(advice.considered)
-    whom = f", for {clipped(about, 200)}" if about else ""
-    return Message(headline=f"Why this, and not that{whom}", sections=tuple(sections))
+    headline = say("Why this, and not that")
+    if about:
+        headline = say("Why this, and not that, for {name}", name=clipped(about, 200))
+    return Message(headline=headline, sections=tuple(sections))
 
 
 def _explained(step: Suggestion) -> Section:
     section = step_sections(step, "")[0]
     info = ENTRY_NAMED.get(step.play)
-    house = f"House rule: {info.house}." if info is not None and info.house else ""
-    name = f"Play: {step.name}" if step.name else ""
+    house = ""
+    if info is not None and info.house:
+        house = say("House rule: {rule}.", rule=say(info.house))
+    name = say("Play: {play}", play=step.name) if step.name else ""
     said = tuple(
-        clipped(f"{one.id}: “{one.text}” (Susan Cramm, cio.com 2007)", LONGEST_LINE)
+        clipped(
+            say(
+                "{id}: “{words}” (Susan Cramm, cio.com 2007)",
+                id=one.id,
+                words=say(one.text),
+            ),
+            LONGEST_LINE,
+        )
         for one in sentences_in(step.source)
     )
     more = tuple(line for line in (name, *said, house) if line)
@@ -131,5 +150,5 @@ def _considered(considered: Sequence[str]) -> tuple[Section, ...]:
         return ()
     lines = [clipped(sentence(line), LONGEST_LINE) for line in considered[:MOST_LINES]]
     if len(considered) > MOST_LINES:
-        lines.append(f"And {len(considered) - MOST_LINES} more.")
-    return (Section(text="Also considered", facts=tuple(lines)),)
+        lines.append(say("And {n} more.", n=len(considered) - MOST_LINES))
+    return (Section(text=say("Also considered"), facts=tuple(lines)),)

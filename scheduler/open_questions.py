@@ -1,8 +1,9 @@
 """Two open questions for a conversation, fitted to what is not known yet. Pure."""
 
-from collections.abc import Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
 
+from language.say import mark, say
 from scheduler.situation import Gate, Situation
 from scheduler.wording import quoted
 
@@ -19,14 +20,16 @@ class OpenQuestion:
 
 # Asked in this order when everything is known. The wording is ours; what each is for is
 # the source's.
-ALWAYS: tuple[OpenQuestion, ...] = (
-    OpenQuestion("What has changed for you since we last spoke?", "S10a"),
-    OpenQuestion("What would make this a good year for your people?", "S15"),
+ALWAYS = (
+    OpenQuestion(mark("What has changed for you since we last spoke?"), "S10a"),
+    OpenQuestion(mark("What would make this a good year for your people?"), "S15"),
 )
 # While the gate is shut the failure alone is asked about (P04, P11).
-OF_THE_FAILURE: tuple[OpenQuestion, ...] = (
-    OpenQuestion("What does the trouble with our services cost your people?", "S10a"),
-    OpenQuestion("What would tell you that it is put right?", "S3, P03"),
+OF_THE_FAILURE = (
+    OpenQuestion(
+        mark("What does the trouble with our services cost your people?"), "S10a"
+    ),
+    OpenQuestion(mark("What would tell you that it is put right?"), "S3, P03"),
 )
 
 
@@ -38,23 +41,30 @@ def open_questions(situation: Situation) -> tuple[OpenQuestion, ...]:
     person is measured on (S12), then what they need (S15).
     """
     if situation.credibility.gate is Gate.SHUT:
-        return OF_THE_FAILURE
-    found = list(dict.fromkeys((*_fitted(situation), *ALWAYS)))
-    return tuple(found[:TWO])
+        return tuple(_said(OF_THE_FAILURE))
+    found = dict.fromkeys((*_fitted(situation), *_said(ALWAYS)))
+    return tuple(found)[:TWO]
+
+
+def _said(questions: Iterable[OpenQuestion]) -> Iterator[OpenQuestion]:
+    return (replace(one, text=say(one.text)) for one in questions)
 
 
 def _fitted(situation: Situation) -> Iterator[OpenQuestion]:
     for fact in situation.agenda:
         if not fact.stance.heard(situation.today):
             title = quoted(fact.item.title, 80)
-            text = f"How do you see {title}, and what should I understand first?"
+            text = say(
+                "How do you see {item}, and what should I understand first?", item=title
+            )
             yield OpenQuestion(text, "S10a, P11")
             break
     if not any(one.confirmed for one in situation.motivators):
-        text = "What are you measured on this year, and what stands in the way?"
+        text = say("What are you measured on this year, and what stands in the way?")
         yield OpenQuestion(text, "S12, P14")
     for fact in situation.agenda:
         if not fact.needs:
             title = quoted(fact.item.title, 80)
-            yield OpenQuestion(f"What would you need from {title}?", "S15, P17")
+            text = say("What would you need from {item}?", item=title)
+            yield OpenQuestion(text, "S15, P17")
             break

@@ -3,12 +3,28 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from language.say import mark, say
 from scheduler.cooling import warmth
 from scheduler.credibility import past_due
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
 from scheduler.situation import AskFact, Situation
 from scheduler.suggestion import Suggestion
 from scheduler.wording import counted, quoted, spelled
+
+PROMISED = {
+    "meeting": mark("Meeting with {name} was promised for {day}"),
+    "praise": mark("Praise with {name} was promised for {day}"),
+    "intro": mark("Intro with {name} was promised for {day}"),
+    "review slot": mark("Review slot with {name} was promised for {day}"),
+    "favour": mark("Favour with {name} was promised for {day}"),
+}
+ASKS = {
+    "meeting": mark("meeting"),
+    "praise": mark("praise"),
+    "intro": mark("intro"),
+    "review slot": mark("review slot"),
+    "favour": mark("favour"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,14 +52,24 @@ def overview(situations: Sequence[Situation]) -> Overview:
             if isinstance(answer, Suggestion) and situation.tie.contact_days:
                 last = situation.tie.contact_days[-1]
                 silent = (situation.today - last).days
-                line = f"{situation.executive.name}: silent for {silent} days"
+                line = say(
+                    "{name}: silent for {n} days",
+                    name=situation.executive.name,
+                    n=silent,
+                )
                 cooling.append(
                     (-warmth(situation.tie.contact_days, situation.today), line)
                 )
         through = situation.tie.pause_through
         if through is not None and through >= situation.today:
             day = spelled(through, situation.today)
-            paused.append(f"{situation.executive.name}: no invitations through {day}")
+            paused.append(
+                say(
+                    "{name}: no invitations through {day}",
+                    name=situation.executive.name,
+                    day=day,
+                )
+            )
     return Overview(
         overdue=_highest_first(overdue.values()),
         cooling=_highest_first(cooling),
@@ -59,8 +85,13 @@ def _note_overdue(situation: Situation, found: dict[str, tuple[int, str]]) -> No
             late = (today - issue.due_on).days
             found[issue.id] = (
                 late,
-                f"{issue.code} on {issue.service}, for {situation.standing.unit}: "
-                f"{counted('one day', '{n} days', late)} past due",
+                say(
+                    "{code} on {service}, for {unit}: {days} past due",
+                    code=issue.code,
+                    service=issue.service,
+                    unit=situation.standing.unit,
+                    days=counted("one day", "{n} days", late),
+                ),
             )
     for ask in situation.asks:
         if ask.open and ask.agreed_for is not None and ask.agreed_for < today:
@@ -68,13 +99,18 @@ def _note_overdue(situation: Situation, found: dict[str, tuple[int, str]]) -> No
             day = spelled(ask.agreed_for, today)
             found[ask.id] = (
                 late,
-                f"{ask.type.capitalize()} with {ask.asked.name} was promised for {day}",
+                say(PROMISED[ask.type], name=ask.asked.name, day=day),
             )
 
 
 def _unthanked(ask: AskFact, situation: Situation) -> str:
     day = spelled(ask.fulfilled_on or situation.today, situation.today)
-    return f"{ask.asked.name}: {quoted(ask.type)} came about on {day}"
+    return say(
+        "{name}: {what} came about on {day}",
+        name=ask.asked.name,
+        what=quoted(say(ASKS[ask.type])),
+        day=day,
+    )
 
 
 def _highest_first(found: Iterable[tuple[float, str]]) -> tuple[str, ...]:

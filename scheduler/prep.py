@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from language.say import say
 from scheduler.enquiry import LISTENED_WELL
 from scheduler.open_questions import open_questions
 from scheduler.playbook.write_five_topics import TOPICS
@@ -16,7 +17,7 @@ from scheduler.prep_lines import LONGEST_NOTE, MOST, motives, stances, still_ope
 from scheduler.situation import Situation
 from scheduler.step_sections import held_back_lines
 from scheduler.suggestion import Withheld
-from scheduler.wording import clipped, number_word, quoted, sentence, spelled
+from scheduler.wording import clipped, number_word, quoted, spelled
 from storage.message import Section
 
 LISTENING = "P10"  # said under "Listen"; it pushes nobody
@@ -28,7 +29,7 @@ class LastTalk:
     """The newest contact with somebody: its day, what it was, and the private note."""
 
     on: date
-    words: str  # e.g. "call, listened 70%"
+    words: str  # e.g. "a call, you listened 70%"
     note: str = ""
 
 
@@ -47,14 +48,14 @@ def prep_sections(prep: Prep) -> tuple[Section, ...]:
     return tuple(
         Section(text=text, facts=tuple(clipped(line, LONGEST_LINE) for line in lines))
         for text, lines in (
-            ("Last time", _last(prep)),
-            ("Still open", still_open(prep.situation)),
-            (f"What moves {_name(prep)}", motives(prep.situation)),
-            ("Where they stand", stances(prep.situation)),
+            (say("Last time"), _last(prep)),
+            (say("Still open"), still_open(prep.situation)),
+            (say("What moves {name}", name=_name(prep)), motives(prep.situation)),
+            (say("Where they stand"), stances(prep.situation)),
             (_topics_title(prep), _topics(prep)),
-            ("Two open questions", _questions(prep.situation)),
-            ("Listen", (_listen(prep.situation),)),
-            ("Do not push", _not_to_push(prep)),
+            (say("Two open questions"), _questions(prep.situation)),
+            (say("Listen"), (_listen(prep.situation),)),
+            (say("Do not push"), _not_to_push(prep)),
         )
         if lines
     )
@@ -79,10 +80,11 @@ def prep_title(prep: Prep) -> str:
     name = clipped(situation.executive.name, 200)
     day = situation.tie.next_meeting_on
     if day is None:
-        return f"For your next conversation with {name}"
+        return say("For your next conversation with {name}", name=name)
     when = spelled(day, situation.today)
-    on = "today," if day == situation.today else "on"
-    return f"Before you meet {name} {on} {when}"
+    if day == situation.today:
+        return say("Before you meet {name} today, {day}", name=name, day=when)
+    return say("Before you meet {name} on {day}", name=name, day=when)
 
 
 def _name(prep: Prep) -> str:
@@ -91,27 +93,36 @@ def _name(prep: Prep) -> str:
 
 def _last(prep: Prep) -> Sequence[str]:
     if prep.last is None:
-        return ("Nothing is logged yet.",)
+        return (say("Nothing is logged yet."),)
     day = spelled(prep.last.on, prep.situation.today)
     lines = [f"{day}: {prep.last.words}"]
     if prep.last.note:
-        lines.append(f"Your note: {quoted(prep.last.note, LONGEST_NOTE)}")
+        note = quoted(prep.last.note, LONGEST_NOTE)
+        lines.append(say("Your note: {words}", words=note))
     return lines
 
 
 def _topics_title(prep: Prep) -> str:
     ready = min(len(prep.topics), TOPICS)
-    title = f"Topics: {number_word(ready) if ready else 'none'} of five ready"
-    missing = TOPICS - ready
-    return f"{title}, {number_word(missing)} to find" if missing else title
+    if ready == 0:
+        return say("Topics: none of five ready, five to find")
+    if ready == TOPICS:
+        return say("Topics: five of five ready")
+    return say(
+        "Topics: {number} of five ready, {missing} to find",
+        number=number_word(ready),
+        missing=number_word(TOPICS - ready),
+    )
 
 
 def _topics(prep: Prep) -> Sequence[str]:
     lines = [quoted(topic) for topic in prep.topics[:TOPICS]]
     if len(prep.topics) < TOPICS:
         lines.append(
-            "One about the person and one about the work make a start (Cramm's column, "
-            "C3)"
+            say(
+                "One about the person and one about the work make a start (Cramm's "
+                "column, C3)"
+            )
         )
     return lines
 
@@ -121,11 +132,20 @@ def _questions(situation: Situation) -> Sequence[str]:
 
 
 def _listen(situation: Situation) -> str:
-    aim = f"Aim to listen two thirds of the time, about {LISTENED_WELL}% (S9, P10)"
     if not situation.tie.listened:
-        return f"{aim}; say afterwards how much it was"
+        return say(
+            "Aim to listen two thirds of the time, about {aim}% (S9, P10); say "
+            "afterwards how much it was",
+            aim=LISTENED_WELL,
+        )
     on, share = situation.tie.listened[-1]
-    return f"{aim}; on {spelled(on, situation.today)} it was {share}%"
+    return say(
+        "Aim to listen two thirds of the time, about {aim}% (S9, P10); on {day} it was "
+        "{share}%",
+        aim=LISTENED_WELL,
+        day=spelled(on, situation.today),
+        share=share,
+    )
 
 
 def _not_to_push(prep: Prep) -> Sequence[str]:
@@ -134,7 +154,7 @@ def _not_to_push(prep: Prep) -> Sequence[str]:
     until = prep.situation.tie.pause_through
     if until is not None and until >= prep.situation.today:
         day = spelled(until, prep.situation.today)
-        lines.append(sentence(f"No further invitation through {day} (S1, P01)"))
+        lines.append(say("No further invitation through {day} (S1, P01).", day=day))
     if not lines and not prep.situation.tie.substantive_days:
-        lines.append("Pitch nothing: you have hardly spoken (S8, P08).")
+        lines.append(say("Pitch nothing: you have hardly spoken (S8, P08)."))
     return lines[:MOST]

@@ -3,40 +3,53 @@
 from collections.abc import Sequence
 from datetime import date
 
-from scheduler.agenda import AgendaFact, MotivatorFact
+from language.say import mark, say
+from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, level_said
 from scheduler.situation import AskFact, Situation
 from scheduler.wording import quoted, spelled
 
 MOST = 3  # of each kind; house rule
 LONGEST_NOTE = 300  # characters; house rule
-CURRENCIES = ("inspiration", "task", "position", "relationship", "personal")
-KINDS = {"praise": "a good word", "intro": "an introduction"}
+ASKED = {
+    "praise": mark("a good word"),
+    "intro": mark("an introduction"),
+    "review slot": mark("a review slot"),
+    "meeting": mark("a meeting"),
+    "favour": mark("a favour"),
+}
+ASKED_TOWARDS = {  # somebody else than who was asked
+    "praise": mark("a good word to {name}"),
+    "intro": mark("an introduction to {name}"),
+    "review slot": mark("a review slot with {name}"),
+    "meeting": mark("a meeting with {name}"),
+    "favour": mark("a favour with {name}"),
+}
+
+
+AGREED = mark("You asked {name} for {what} on {day}; agreed")
+NO_ANSWER = mark("You asked {name} for {what} on {day}; no answer yet")
 
 
 def still_open(situation: Situation) -> Sequence[str]:
     """Return the asks without an answer and the thanks that are due, newest last."""
     today, lines = situation.today, []
     for ask in situation.asks:
-        words = _asked(ask)
+        parts = {"name": ask.asked.first_name, "what": _asked(ask)}
         if ask.fulfilled_on and not ask.thanked_on:
+            day = spelled(ask.fulfilled_on, today)
             lines.append(
-                f"Thank {ask.asked.first_name} for {words}: it came about on "
-                f"{spelled(ask.fulfilled_on, today)}"
+                say("Thank {name} for {what}: it came about on {day}", day=day, **parts)
             )
         elif ask.open:
-            agreed = "agreed" if ask.agreed_on else "no answer yet"
-            on = spelled(ask.on, today)
-            lines.append(f"You asked {ask.asked.first_name} for {words} on {on}")
-            lines[-1] += f"; {agreed}"
+            text = AGREED if ask.agreed_on else NO_ANSWER
+            lines.append(say(text, day=spelled(ask.on, today), **parts))
     return lines[-MOST:]
 
 
 def _asked(ask: AskFact) -> str:
-    words = KINDS.get(ask.type, f"a {ask.type}")
     if ask.target is None or ask.target.id == ask.asked.id:
-        return words
-    towards = "to" if ask.type in KINDS else "with"
-    return f"{words} {towards} {ask.target.first_name}"
+        return say(ASKED[ask.type])
+    return say(ASKED_TOWARDS[ask.type], name=ask.target.first_name)
 
 
 def motives(situation: Situation) -> Sequence[str]:
@@ -46,11 +59,13 @@ def motives(situation: Situation) -> Sequence[str]:
 
 def _motive(one: MotivatorFact, today: date) -> str:
     said = f"{quoted(one.text)}, {spelled(one.on, today)}"
-    kind = f" ({one.currency})" if one.currency in CURRENCIES else ""
+    if one.currency in CURRENCY_WORDS:
+        said = f"{said} ({say(CURRENCY_WORDS[one.currency])})"
     if one.confirmed:
-        return f"{said}{kind}"
-    by = f" from {one.told_by}" if one.told_by else ""
-    return f"Hearsay{by}: {said}{kind}"
+        return said
+    if one.told_by:
+        return say("Hearsay from {name}: {words}", name=one.told_by, words=said)
+    return say("Hearsay: {words}", words=said)
 
 
 def stances(situation: Situation) -> Sequence[str]:
@@ -59,23 +74,29 @@ def stances(situation: Situation) -> Sequence[str]:
     for fact in situation.agenda[:MOST]:
         lines += [_stance(fact, situation.today)]
         if fact.stance.view:
-            lines.append(f"In their words: {quoted(fact.stance.view, LONGEST_NOTE)}")
+            view = quoted(fact.stance.view, LONGEST_NOTE)
+            lines.append(say("In their words: {words}", words=view))
         if fact.stance.objection_open:
-            lines.append(f"Objection to answer: {quoted(fact.stance.objection)}")
+            objection = quoted(fact.stance.objection)
+            lines.append(say("Objection to answer: {words}", words=objection))
     served = {need.text for fact in situation.agenda for need in fact.needs}
     others = [need for need in situation.needs if need.text not in served]
-    lines += [f"They need {quoted(need.text)}" for need in others[:MOST]]
+    lines += [say("They need {need}", need=quoted(one.text)) for one in others[:MOST]]
     return lines
 
 
 def _stance(fact: AgendaFact, today: date) -> str:
     parts = [f"{fact.item.code} {quoted(fact.item.title)}"]
     if fact.needs:
-        parts.append(f"serves their need of {quoted(fact.needs[0].text)}")
+        need = quoted(fact.needs[0].text)
+        parts.append(say("serves their need of {need}", need=need))
     if fact.stance.current:
-        wanted = fact.stance.desired
-        more = f", you want {wanted}" if wanted else ""
-        parts.append(f"{fact.stance.current}{more}")
+        level, wanted = level_said(fact.stance.current), fact.stance.desired
+        if wanted:
+            level = say(
+                "{level}, you want {wanted}", level=level, wanted=level_said(wanted)
+            )
+        parts.append(level)
     if fact.item.decision_on:
-        parts.append(f"decision {spelled(fact.item.decision_on, today)}")
+        parts.append(say("decision {day}", day=spelled(fact.item.decision_on, today)))
     return "; ".join(parts)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 
+from language.say import say
 from scheduler.agenda import AgendaFact
 from scheduler.enquiry import Missing, missing_info, objection_words
 from scheduler.playbook.do_not_push import IN_A_ROW
@@ -22,16 +23,31 @@ def against_proposing(
     name, code = situation.executive.first_name, fact.item.code
     found = []
     if pushes:
-        ask = f"ask what {name} would need, then type `heard {name} on {code}: …`"
-        found.append(Missing(f"going over {name}'s head is a push", ask))
+        ask = say(
+            "ask what {name} would need, then type `heard {name} on {code}: …`",
+            name=name,
+            code=code,
+        )
+        found.append(Missing(say("going over {name}'s head is a push", name=name), ask))
     if situation.credibility.gate is Gate.SHUT:
-        ask = f"ask {name} what the trouble with your services costs, and nothing else"
+        ask = say(
+            "ask {name} what the trouble with your services costs, and nothing else",
+            name=name,
+        )
         found += [Missing(why, ask) for why in situation.credibility.failing]
     if fact.stance.objection_open:
-        ask = f"ask what is behind it, then type `heard {name} on {code}: …`"
+        ask = say(
+            "ask what is behind it, then type `heard {name} on {code}: …`",
+            name=name,
+            code=code,
+        )
         found.append(Missing(objection_words(situation, fact), ask))
     modes = [mode for _, mode, _ in situation.tie.talks[-IN_A_ROW:]]
     if modes == ["advocacy"] * IN_A_ROW:
-        ask = f"ask and listen first, then type `log {name} call today, enquiry`"
-        found.append(Missing(f"you argued your case with {name} twice in a row", ask))
+        ask = say(
+            "ask and listen first, then type `log {name} call today, enquiry`",
+            name=name,
+        )
+        what = say("you argued your case with {name} twice in a row", name=name)
+        found.append(Missing(what, ask))
     return (*found, *missing_info(situation, fact))

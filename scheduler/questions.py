@@ -4,7 +4,8 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from scheduler.agenda import P_WORDS, ItemFact
+from language.say import say
+from scheduler.agenda import ItemFact, ps_said
 
 AGAIN_AFTER = timedelta(days=14)  # the same question about the same; house rule
 
@@ -24,7 +25,7 @@ class Question:
 
 def how_much_listened(person_id: str) -> Question:
     """Ask for the share that P10 and P12 read, of a talk logged without it."""
-    text = "How much of it did you listen?"
+    text = say("How much of it did you listen?")
     return Question("listened", person_id, text, person_id=person_id)
 
 
@@ -36,16 +37,23 @@ def of_item(item: ItemFact, *, but: str = "") -> tuple[Question, ...]:
     """
     owners = [
         Question(
-            "owner", f"{item.id}.{p}", f"Who owns {P_WORDS[p]} of {item.code}?",
-            item_id=item.id, code=item.code, p=p,
+            "owner",
+            f"{item.id}.{p}",
+            say("Who owns {what} of {code}?", what=ps_said([p]), code=item.code),
+            item_id=item.id,
+            code=item.code,
+            p=p,
         )
         for p in item.ownerless
-    ]  # fmt: skip
+    ]
     motivators = [
         Question(
             "motivator",
             owner.person.id,
-            f"What is {owner.person.first_name} measured on, or worried about?",
+            say(
+                "What is {name} measured on, or worried about?",
+                name=owner.person.first_name,
+            ),
             person_id=owner.person.id,
         )
         for owner in item.owners

@@ -7,6 +7,8 @@ Source: Susan Cramm's answers to a reader, cio.com/article/274965, to her column
 import re
 from dataclasses import dataclass
 
+from language.say import mark
+
 
 @dataclass(frozen=True, slots=True)
 class SourceSentence:
@@ -20,99 +22,127 @@ class SourceSentence:
 SENTENCES: tuple[SourceSentence, ...] = (
     SourceSentence(
         "S0",
-        "Smart CIOs create partnerships and alliances to carve out a powerful role.",
+        mark(
+            "Smart CIOs create partnerships and alliances to carve out a powerful role."
+        ),
         ("P09", "P18"),
     ),
     SourceSentence(
         "Q1",
-        "What if efforts to reach out to a business partner fail, always “too busy”?",
+        mark(
+            "What if efforts to reach out to a business partner fail, always “too "
+            "busy”?"
+        ),
         ("P01",),
     ),
     SourceSentence(
         "S1",
-        "You have gone above and beyond in your efforts to forge a relationship.",
+        mark("You have gone above and beyond in your efforts to forge a relationship."),
         ("P01",),
     ),
     SourceSentence(
         "S2",
-        "First and foremost, make sure his organization is satisfied with your "
-        "day-to-day services.",
+        mark(
+            "First and foremost, make sure his organization is satisfied with your "
+            "day-to-day services."
+        ),
         ("P02",),
     ),
-    SourceSentence("S3", "If issues exist, get them resolved.", ("P03",)),
+    SourceSentence("S3", mark("If issues exist, get them resolved."), ("P03",)),
     SourceSentence(
         "S4",
-        "It's impossible to create relationships if operational credibility isn't in "
-        "place.",
+        mark(
+            "It's impossible to create relationships if operational credibility isn't "
+            "in place."
+        ),
         ("P04",),
     ),
     SourceSentence(
         "S5",
-        "Next, focus on creating a great reputation with other, more cooperative "
-        "business units.",
+        mark(
+            "Next, focus on creating a great reputation with other, more cooperative "
+            "business units."
+        ),
         ("P05",),
     ),
     SourceSentence(
         "S6",
-        "Ask those who have a relationship with this executive to praise your efforts.",
+        mark(
+            "Ask those who have a relationship with this executive to praise your "
+            "efforts."
+        ),
         ("P06",),
     ),
     SourceSentence(
         "S7",
-        "Try also to cultivate relationships and build credibility with his direct "
-        "reports.",
+        mark(
+            "Try also to cultivate relationships and build credibility with his "
+            "direct reports."
+        ),
         ("P07",),
     ),
     SourceSentence(
         "S8",
-        "Ask them for opportunities to get in front of their supervisor to review your "
-        "joint accomplishments.",
+        mark(
+            "Ask them for opportunities to get in front of their supervisor to review "
+            "your joint accomplishments."
+        ),
         ("P08", "P09"),
     ),
     SourceSentence(
         "Q2",
-        "Don't those who “lead from the back” risk being perceived as followers?",
+        mark("Don't those who “lead from the back” risk being perceived as followers?"),
         ("P12",),
     ),
     SourceSentence(
         "S9",
-        "Two ears and one mouth so that we can listen twice as much as we speak.",
+        mark("Two ears and one mouth so that we can listen twice as much as we speak."),
         ("P10",),
     ),
     SourceSentence(
-        "S10a", "They use enquiry to understand others' perspectives.", ("P11",)
+        "S10a", mark("They use enquiry to understand others' perspectives."), ("P11",)
     ),
     SourceSentence(
         "S10b",
-        "They shift into advocacy when they have the information necessary to propose "
-        "the path forward.",
+        mark(
+            "They shift into advocacy when they have the information necessary to "
+            "propose the path forward."
+        ),
         ("P12",),
     ),
-    SourceSentence("Q3", "Why not take an aggressive stance?", ("P13",)),
+    SourceSentence("Q3", mark("Why not take an aggressive stance?"), ("P13",)),
     SourceSentence(
         "S11",
-        "I am the one who determines whether or not my behaviours change.",
+        mark("I am the one who determines whether or not my behaviours change."),
         ("P13",),
     ),
     SourceSentence(
-        "S12", "The best way to influence me is to understand my motivators.", ("P14",)
+        "S12",
+        mark("The best way to influence me is to understand my motivators."),
+        ("P14",),
     ),
     SourceSentence(
         "S13",
-        "CIOs don't own the Three P's (processes, P&L, people), so they must use "
-        "others to drive their agenda.",
+        mark(
+            "CIOs don't own the Three P's (processes, P&L, people), so they must use "
+            "others to drive their agenda."
+        ),
         ("P15",),
     ),
     SourceSentence(
         "S14",
-        "Their agenda must be shared, since owners of the Three P's determine priority "
-        "and success.",
+        mark(
+            "Their agenda must be shared, since owners of the Three P's determine "
+            "priority and success."
+        ),
         ("P16",),
     ),
     SourceSentence(
         "S15",
-        "The CIO can drive the IT agenda only if it serves the needs of those running "
-        "the business.",
+        mark(
+            "The CIO can drive the IT agenda only if it serves the needs of those "
+            "running the business."
+        ),
         ("P17",),
     ),
 )

@@ -1,7 +1,8 @@
 """A step, a notice and what was held back, as sections of a message."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
+from language.say import mark, say
 from scheduler.suggestion import Notice, Suggestion, Withheld
 from scheduler.wording import clipped, joined, sentence
 from storage.message import Button, Menu, Option, Section
@@ -10,24 +11,28 @@ LONGEST = 2_900  # characters, below Slack's 3000 for a section
 LONGEST_LINE = 900  # of small print
 MOST_PEOPLE = 3  # with something held back, in one message
 
-LATER = (
-    Option(label="This afternoon", value="afternoon"),
-    Option(label="Tomorrow", value="tomorrow"),
-    Option(label="Monday", value="monday"),
-    Option(label="Pick a date", value="date"),
-)
-NOT_RELEVANT = (
-    Option(label="Wrong person", value="wrong_person"),
-    Option(label="Wrong time", value="wrong_time"),
-    Option(label="Already done", value="already_done"),
-    Option(label="I disagree", value="disagree"),
-)
+LATER = {
+    "afternoon": mark("This afternoon"),
+    "tomorrow": mark("Tomorrow"),
+    "monday": mark("Monday"),
+    "date": mark("Pick a date"),
+}
+NOT_RELEVANT = {
+    "wrong_person": mark("Wrong person"),
+    "wrong_time": mark("Wrong time"),
+    "already_done": mark("Already done"),
+    "disagree": mark("I disagree"),
+}
 
 
 def notice_section(notice: Notice) -> Section:
     """Return a line that asks nothing of the leader."""
-    rule = f"Rule: {notice.rule} ({notice.source}, {notice.play})"
+    rule = _rule(notice.rule, notice.source, notice.play)
     return Section(text=clipped(notice.text, LONGEST), facts=(rule,))
+
+
+def _rule(rule: str, source: str, play: str) -> str:
+    return say("Rule: {rule} ({source}, {id})", rule=rule, source=say(source), id=play)
 
 
 def step_sections(step: Suggestion, subject: str) -> tuple[Section, ...]:
@@ -52,7 +57,7 @@ def step_sections(step: Suggestion, subject: str) -> tuple[Section, ...]:
 def did_it_happen(step: Suggestion, subject: str) -> Section:
     """Return the question about a step that was taken on; it is asked once."""
     return Section(
-        text=clipped(f"Did it happen? {step.step}", LONGEST),
+        text=clipped(say("Did it happen? {step}", step=step.step), LONGEST),
         facts=step_lines(step),
         buttons=outcome_buttons(subject),
         subject=subject,
@@ -62,49 +67,56 @@ def did_it_happen(step: Suggestion, subject: str) -> Section:
 def outcome_buttons(subject: str) -> tuple[Button | Menu, ...]:
     """Return the answers to "did it happen?"."""
     return (
-        Button(label="Done", action="done", subject=subject, style="primary"),
-        Button(label="Not yet", action="not_yet", subject=subject),
-        Button(label="Dropped", action="dropped", subject=subject),
-        Button(label="Why", action="why", subject=subject),
+        Button(label=say("Done"), action="done", subject=subject, style="primary"),
+        Button(label=say("Not yet"), action="not_yet", subject=subject),
+        Button(label=say("Dropped"), action="dropped", subject=subject),
+        Button(label=say("Why"), action="why", subject=subject),
     )
 
 
 def short_step(step: Suggestion) -> Section:
     """Return a step as one line with its reason, for the reply to something logged."""
-    return Section(
-        text=clipped(f"Next: {step.step}", LONGEST), facts=step_lines(step)[:1]
-    )
+    text = say("Next: {step}", step=step.step)
+    return Section(text=clipped(text, LONGEST), facts=step_lines(step)[:1])
 
 
 def instead(step: Suggestion) -> Section:
     """Return the step that comes in place of a refused one, with its reason."""
-    return Section(
-        text=clipped(f"Instead: {step.step}", LONGEST), facts=step_lines(step)[:1]
-    )
+    text = say("Instead: {step}", step=step.step)
+    return Section(text=clipped(text, LONGEST), facts=step_lines(step)[:1])
 
 
 def step_lines(step: Suggestion) -> tuple[str, ...]:
     """Return why a step is suggested, as lines of small print."""
     because = sentence("; ".join(step.because))
-    lines = [f"Because: {because}", f"Rule: {step.rule} ({step.source}, {step.play})"]
-    lines += [f"Mind: {sentence(caution)}" for caution in step.cautions]
-    lines.append(f"Withdrawn if: {step.withdrawn_if}")
+    lines = [
+        say("Because: {facts}", facts=because),
+        _rule(step.rule, step.source, step.play),
+        *(say("Mind: {caution}", caution=sentence(one)) for one in step.cautions),
+        say("Withdrawn if: {change}", change=step.withdrawn_if),
+    ]
     return tuple(clipped(line, LONGEST_LINE) for line in lines)
 
 
 def step_buttons(subject: str) -> tuple[Button | Menu, ...]:
     """Return what can be done about a step."""
     return (
-        Button(label="Done", action="done", subject=subject, style="primary"),
-        Button(label="On it", action="accept", subject=subject),
-        Menu(label="Later", action="later", subject=subject, options=LATER),
+        Button(label=say("Done"), action="done", subject=subject, style="primary"),
+        Button(label=say("On it"), action="accept", subject=subject),
+        Menu(label=say("Later"), action="later", subject=subject, options=_menu(LATER)),
         Menu(
-            label="Not relevant",
+            label=say("Not relevant"),
             action="not_relevant",
             subject=subject,
-            options=NOT_RELEVANT,
+            options=_menu(NOT_RELEVANT),
         ),
-        Button(label="Why", action="why", subject=subject),
+        Button(label=say("Why"), action="why", subject=subject),
+    )
+
+
+def _menu(labels: Mapping[str, str]) -> tuple[Option, ...]:
+    return tuple(
+        Option(label=say(label), value=value) for value, label in labels.items()
     )
 
 
@@ -113,7 +125,7 @@ def held_back_sections(withheld: Sequence[Withheld]) -> tuple[Section, ...]:
     people = dict.fromkeys((line.person_id, line.person) for line in withheld)
     return tuple(
         Section(
-            text=f"Not yet, for {clipped(person, 200)}",
+            text=say("Not yet, for {name}", name=clipped(person, 200)),
             facts=held_back_lines([w for w in withheld if w.person_id == person_id]),
         )
         for person_id, person in list(people)[:MOST_PEOPLE]
@@ -128,6 +140,13 @@ def held_back_lines(withheld: Sequence[Withheld]) -> tuple[str, ...]:
             f"{one.name[:1].lower()}{one.name[1:]} ({one.play})"
         )
     return tuple(
-        clipped(f"Held back: {joined(plays)}, because {because}.", LONGEST_LINE)
+        clipped(
+            say(
+                "Held back: {plays}, because {reason}.",
+                plays=joined(plays),
+                reason=because,
+            ),
+            LONGEST_LINE,
+        )
         for because, plays in reasons.items()
     )

@@ -6,6 +6,7 @@ Before it is posted they are left out; after it, the post is drawn anew without 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import mark, say
 from scheduler.outgoing import open_body, redraw
 from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it
@@ -16,7 +17,7 @@ from storage.models import Delivery
 
 DELIVERY = table_of(Delivery)
 
-TAKEN_BACK = "The results told here were taken back."
+TAKEN_BACK = mark("The results told here were taken back.")
 
 
 def still_agreed(
@@ -49,5 +50,6 @@ def correct_post(session: Session, delivery_id: str) -> None:
     message = open_body(session, row.body, row.workspace_id, delivery_id)
     left = still_agreed(session, message, delivery_id=delivery_id)
     if left is None:
-        left = message.model_copy(update={"sections": (), "small_print": (TAKEN_BACK,)})
+        update = {"sections": (), "small_print": (say(TAKEN_BACK),)}
+        left = message.model_copy(update=update)
     redraw(session, delivery_id, left)

@@ -43,30 +43,43 @@ def summary(
     if weekly:
         period = say("week of {monday}", monday=date_said(monday, date.min))
     return Message(
-        headline=f"What we achieved together: {period}",
+        headline=say("What we achieved together: {period}", period=period),
         sections=tuple(as_others_see_it(result) for result in results),
         small_print=(
-            "Each result was confirmed by the partner named first; everyone named "
-            "agreed to be.",
+            say(
+                "Each result was confirmed by the partner named first; everyone named "
+                "agreed to be."
+            ),
         ),
     )
 
 
 def as_others_see_it(result: SharedResult) -> Section:
     """Return one result exactly as the channel will show it."""
-    unit = f" ({result.unit})" if result.unit else ""
+    partner = f"{result.partner} ({result.unit})" if result.unit else result.partner
     people = (*result.partner_people, *result.our_people)
     facts = (
-        f"Contributed: {_listed(people)}" if people else "",
-        f"Evidence: {result.evidence}" if result.evidence else "",
-        f"Next together: {result.next_step}" if result.next_step else "",
+        say("Contributed: {names}", names=_listed(people)) if people else "",
+        say("Evidence: {evidence}", evidence=result.evidence)
+        if result.evidence
+        else "",
+        say("Next together: {next_step}", next_step=result.next_step)
+        if result.next_step
+        else "",
     )
     return Section(
-        text=f"{result.partner}{unit} and {result.leader}: {result.title}",
+        text=say(
+            "{partner} and {leader}: {result}",
+            partner=partner,
+            leader=result.leader,
+            result=result.title,
+        ),
         facts=tuple(fact for fact in facts if fact),
     )
 
 
 def _listed(names: Sequence[str]) -> str:
     *others, last = names
-    return f"{', '.join(others)} and {last}" if others else last
+    if not others:
+        return last
+    return say("{before} and {last}", before=", ".join(others), last=last)

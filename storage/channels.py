@@ -5,6 +5,7 @@ from dataclasses import dataclass
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import say
 from storage.changes import Writer, table_of
 from storage.models import Leader
 
@@ -25,13 +26,14 @@ class Channel:
     @property
     def when(self) -> str:
         """When summaries come, in a sentence."""
-        period = "week" if self.rhythm == WEEKLY else "month"
-        return f"on the last working day of a {period}"
+        if self.rhythm == WEEKLY:
+            return say("on the last working day of a week")
+        return say("on the last working day of a month")
 
     @property
     def said(self) -> str:
         """What it is called in a sentence, e.g. "#wins"."""
-        return f"#{self.name}" if self.name else "the channel you chose"
+        return f"#{self.name}" if self.name else say("the channel you chose")
 
 
 def channel_of(session: Session, *, leader_id: str) -> Channel:

@@ -10,6 +10,9 @@ from datetime import date
 from typing import Literal
 
 from pydantic import BaseModel
+from pydantic import Field as Default
+
+from language.say import say
 
 
 class Option(BaseModel, frozen=True):
@@ -92,5 +95,5 @@ class Form(BaseModel, frozen=True):
     action: str
     subject: str
     fields: tuple[Field, ...]
-    submit: str = "Save"
+    submit: str = Default(default_factory=lambda: say("Save"))
     intro: str = ""

@@ -57,3 +57,8 @@ def test_the_pretended_language_fills_its_places() -> None:
     with speaking(PSEUDO):
         assert "Dana" in say("Ask {name} for a rating.", name="Dana")
         assert say("{{as it is}}").count("{") == 1
+
+
+def test_nothing_is_said_as_nothing_and_not_as_the_header_of_the_catalogue() -> None:
+    with speaking("es"):
+        assert say("") == ""
