@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.terminal_sender import shown
+from language.say import speaking
 from scheduler.gather import situations
 from scheduler.meetings import meeting_sections
 from scheduler.nudges import card
@@ -21,8 +22,13 @@ def cards(session: Session, *, at: datetime) -> str:
     """Return the card of every leader as of `at` (UTC), or why there is none."""
     ids = session.execute(sa.select(LEADER.c.id).order_by(LEADER.c.id)).scalars()
     found = [reachable(session, one) for one in ids]
-    parts = [_card(session, leader, at) for leader in found if leader is not None]
+    parts = [_theirs(session, leader, at) for leader in found if leader is not None]
     return "\n\n".join(parts) or "Nobody uses the bot yet."
+
+
+def _theirs(session: Session, leader: Reachable, at: datetime) -> str:
+    with speaking(leader.language):
+        return _card(session, leader, at)
 
 
 def _card(session: Session, leader: Reachable, at: datetime) -> str:

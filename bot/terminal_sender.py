@@ -3,7 +3,9 @@
 import re
 from collections.abc import Callable
 
+from bot.in_its_language import in_its_language
 from bot.plain_text import plain_text
+from language.say import say
 from scheduler.delivery import CannotLook, Sent, Target
 from storage.message import Message
 
@@ -11,14 +13,7 @@ SURFACE = "terminal"
 CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
-UNDO = "To take it back: undo"
-ANSWERS = "To answer: on it, done, later tomorrow, or not relevant"
-ANSWERS_OF_SEVERAL = (
-    "To answer, with the number of the step: on it 1, done 1, later 1 tomorrow, or "
-    "not relevant 1"
-)
-
-
+@in_its_language
 def shown(message: Message, *, hints: bool = True) -> str:
     """Return the message for a terminal; typed text can send it no commands.
 
@@ -31,9 +26,16 @@ def shown(message: Message, *, hints: bool = True) -> str:
     undoable = any(button.action == "undo" for button in message.buttons)
     buttons = [one for section in message.sections for one in section.buttons]
     steps = sum(button.action == "done" for button in buttons)
-    lines = [UNDO] * undoable
-    if steps:
-        lines.append(ANSWERS if steps == 1 else ANSWERS_OF_SEVERAL)
+    lines = [say("To take it back: undo")] * undoable
+    if steps == 1:
+        lines.append(say("To answer: on it, done, later tomorrow, or not relevant"))
+    elif steps:
+        lines.append(
+            say(
+                "To answer, with the number of the step: on it 1, done 1, later 1 "
+                "tomorrow, or not relevant 1"
+            )
+        )
     return "\n\n".join((text, *lines))
 
 

@@ -1,4 +1,7 @@
-"""Typed text in, reply out: one transaction, and every failure told in words."""
+"""Typed text in, reply out: one transaction, and every failure told in words.
+
+All of it in the language of whoever asks.
+"""
 
 from collections.abc import Callable
 
@@ -7,13 +10,13 @@ from sqlalchemy.orm import Session
 from handlers.dispatch import check_text, dispatch
 from handlers.faults import log_fault
 from handlers.presses import PRESSES
-from handlers.request import Pressed, Refusal, Reply, Said
+from handlers.reader_language import language_after_fault, language_at
+from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import speaker_of
+from language.say import say, speaking
 from storage.database import Database, NotSaved
 from storage.message import Message, Section
 from storage.seen import first_time
-
-REPEATED = "I already had this one, so nothing was changed."
 
 
 def answer(session: Session, said: Said) -> Reply:
@@ -23,9 +26,10 @@ def answer(session: Session, said: Said) -> Reply:
         Refusal: it cannot be carried out; the caller rolls back and shows the text.
     """
     if said.once_key and not first_time(session, said.once_key, at=said.at):
-        return Reply(Message(headline=REPEATED))
+        return _repeated(session, said.by, said.profile)
     speaker = speaker_of(session, said.by, profile=said.profile, at=said.at)
-    return dispatch(session, speaker, said)
+    with speaking(speaker.language):
+        return dispatch(session, speaker, said)
 
 
 def press(session: Session, pressed: Pressed) -> Reply:
@@ -34,16 +38,24 @@ def press(session: Session, pressed: Pressed) -> Reply:
     Raises:
         Refusal: it cannot be carried out; the caller rolls back and shows the text.
     """
-    if pressed.once_key and not first_time(session, pressed.once_key, at=pressed.at):
-        return Reply(Message(headline=REPEATED))
-    _check_form(pressed)
-    action = PRESSES.get(pressed.action)
-    if action is None or not (pressed.subject + pressed.value).isprintable():
-        raise Refusal(
-            "That button is from an older version of me. Type “next” for now."
-        )
-    speaker = speaker_of(session, pressed.by, profile=pressed.profile, at=pressed.at)
-    return action(session, speaker, pressed)
+    once_key, by, profile = pressed.once_key, pressed.by, pressed.profile
+    if once_key and not first_time(session, once_key, at=pressed.at):
+        return _repeated(session, by, profile)
+    speaker = speaker_of(session, by, profile=profile, at=pressed.at)
+    with speaking(speaker.language):
+        _check_form(pressed)
+        action = PRESSES.get(pressed.action)
+        if action is None or not (pressed.subject + pressed.value).isprintable():
+            raise Refusal(
+                say("That button is from an older version of me. Type “next” for now.")
+            )
+        return action(session, speaker, pressed)
+
+
+def _repeated(session: Session, by: Address, profile: Profile) -> Reply:
+    with speaking(language_at(session, by, profile)):
+        words = say("I already had this one, so nothing was changed.")
+        return Reply(Message(headline=words), repeated=True)
 
 
 def _check_form(pressed: Pressed) -> None:
@@ -56,13 +68,18 @@ def _check_form(pressed: Pressed) -> None:
 
 async def answer_safely(database: Database, said: Said) -> Reply:
     """Answer a line; refusals, a full database and our own faults become words."""
-    return await _in_words(database, lambda s: answer(s, said), typed=said.text)
+    try:
+        return await answer_or_raise(database, lambda session: answer(session, said))
+    except Exception as error:
+        return await told(database, error, said.by, said.profile, typed=said.text)
 
 
 async def press_safely(database: Database, pressed: Pressed) -> Reply:
     """Carry out a press; refusals, a full database and our faults become words."""
-    typed = "\n".join(value for value in pressed.values.values() if value)
-    return await _in_words(database, lambda s: press(s, pressed), typed=typed)
+    try:
+        return await answer_or_raise(database, lambda session: press(session, pressed))
+    except Exception as error:
+        return await press_told(database, error, pressed)
 
 
 async def answer_or_raise(
@@ -79,39 +96,57 @@ async def answer_or_raise(
         return refused(refusal)
 
 
-async def _in_words(
-    database: Database, work: Callable[[Session], Reply], *, typed: str
+async def press_told(database: Database, error: Exception, pressed: Pressed) -> Reply:
+    """Return in words what went wrong with a press, with all that was filled in."""
+    typed = "\n".join(value for value in pressed.values.values() if value)
+    return await told(database, error, pressed.by, pressed.profile, typed=typed)
+
+
+async def told(
+    database: Database, error: Exception, by: Address, profile: Profile, *, typed: str
 ) -> Reply:
-    try:
-        return await database.run(work)
-    except Refusal as refusal:
-        return refused(refusal)
-    except NotSaved as problem:
-        return not_saved(problem, typed)
-    except Exception as error:
-        return our_fault(log_fault(error), typed)
+    """Return in words what went wrong, and give the person's text back.
+
+    A fault of our own is logged, and told with its reference. Who speaks which language
+    cannot be looked up where nothing can be saved: there, it is the platform's.
+    """
+    if isinstance(error, NotSaved):
+        with speaking(profile.locale):
+            return _not_saved(error, typed)
+    reference = log_fault(error)
+    with speaking(await language_after_fault(database, by, profile)):
+        return _our_fault(reference, typed)
 
 
 def refused(refusal: Refusal) -> Reply:
     """Return a refusal as a reply."""
     sections = tuple(Section(text=choice) for choice in refusal.choices)
     errors = {refusal.field: refusal.text} if refusal.field else {}
-    message = Message(headline=refusal.text, sections=sections)
+    message = Message(
+        headline=refusal.text, sections=sections, language=refusal.language
+    )
     return Reply(message, refused=True, field_errors=errors)
 
 
-def not_saved(problem: NotSaved, typed: str) -> Reply:
-    """Say that nothing was saved, why, and give the person's text back."""
+def _not_saved(problem: NotSaved, typed: str) -> Reply:
+    """Say that nothing was saved, and why."""
     return _given_back(
-        f"Nothing was saved: {problem.reason}. Please send it again in a minute.", typed
+        say(
+            "Nothing was saved: {reason}. Please send it again in a minute.",
+            reason=say(problem.reason),
+        ),
+        typed,
     )
 
 
-def our_fault(reference: str, typed: str) -> Reply:
-    """Say that we failed, with a reference for the log, and give the text back."""
+def _our_fault(reference: str, typed: str) -> Reply:
+    """Say that we failed, with a reference for the log."""
     return _given_back(
-        "That broke on our side, and nothing was saved. Try again in a minute, "
-        f"or report it with {reference}.",
+        say(
+            "That broke on our side, and nothing was saved. Try again in a minute, "
+            "or report it with {reference}.",
+            reference=reference,
+        ),
         typed,
     )
 
@@ -119,5 +154,8 @@ def our_fault(reference: str, typed: str) -> Reply:
 def _given_back(headline: str, typed: str) -> Reply:
     sections: tuple[Section, ...] = ()
     if typed:
-        sections = (Section(text="You wrote:"), Section(text=typed, quote=True))
+        sections = (
+            Section(text=say("You wrote:")),
+            Section(text=typed, quote=True),
+        )
     return Reply(Message(headline=headline, sections=sections), refused=True)

@@ -1,4 +1,4 @@
-"""Following what the platform says about a leader: their zone, and being away."""
+"""Following what the platform says about a leader: zone, language, and being away."""
 
 from datetime import date, datetime, timedelta
 
@@ -11,12 +11,13 @@ from scheduler.local_time import zone_of
 from storage.leaders import LEADER, LeaderRow, leader_at
 
 OPEN_END = timedelta(days=365)  # of a status without an end; it is followed anyway
+LONGEST_LOCALE = 35  # characters; RFC 5646, 4.4.1
 
 
 def follow_profile(
     session: Session, by: Address, *, profile: Profile, at: datetime
 ) -> None:
-    """Keep a leader's zone and absence as their profile has them now.
+    """Keep a leader's zone, locale and absence as their profile has them now.
 
     A zone the leader chose by hand stays. Somebody who is no leader stays none.
 
@@ -29,6 +30,7 @@ def follow_profile(
     if known is None:
         return
     follow_zone(session, known, profile, at=at)
+    follow_locale(session, known, profile)
     zone = zone_of(known.zone if known.zone_source == "set" else profile.zone)
     away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
     session.execute(
@@ -52,6 +54,15 @@ def follow_zone(
     )
     plan_next_card(session, known.id, at=at)
     return zone
+
+
+def follow_locale(session: Session, known: LeaderRow, profile: Profile) -> None:
+    """Keep what the platform says their language is, for what comes by itself."""
+    locale = profile.locale[:LONGEST_LOCALE]
+    if locale and locale != known.locale:
+        session.execute(
+            sa.update(LEADER).where(LEADER.c.id == known.id).values(locale=locale)
+        )
 
 
 def away_through(profile: Profile, today: date, at: datetime, zone: str) -> date | None:

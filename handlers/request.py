@@ -6,6 +6,7 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
+from language.say import current_language
 from storage.changes import Writer
 from storage.message import Form, Message
 
@@ -82,6 +83,7 @@ class Speaker:
     subdivision: str
     address: Address
     locale: str = ""  # e.g. "en-US"; "" = unknown
+    language: str = ""  # what they read us in: a locale, or their choice, e.g. "es"
     has_asked: bool = True  # for anything, ever; True also when nobody looked
     has_noted: bool = True  # a topic or a bad word, ever; the same
     questions: bool = True  # may be asked something under a reply
@@ -141,6 +143,7 @@ class Reply:
     refused: bool = False  # nothing was changed, and the reader must act to change it
     form: Form | None = None
     field_errors: dict[str, str] = field(default_factory=dict)  # of a sent form
+    repeated: bool = False  # a replay; the first one was answered
 
 
 class Refusal(Exception):
@@ -155,3 +158,4 @@ class Refusal(Exception):
         self.text = text
         self.field = field
         self.choices = choices  # further lines: what could be meant, what to type
+        self.language = current_language()  # that `text` is in

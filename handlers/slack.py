@@ -24,10 +24,10 @@ from handlers.slack_forms import take_form, take_search
 from handlers.slack_home import Home
 from handlers.slack_port import Payload, Slack
 from handlers.slack_shortcuts import LOG_CONTACT, LOG_MESSAGE, take_shortcut
+from language.say import say
 from storage.database import Database, NotSaved
 
 COMMAND = "/outreach"
-BROKE = "That broke on our side. Try again in a minute, or report it with {}."
 
 
 def register(
@@ -84,6 +84,11 @@ async def failed(error: Exception, body: Payload) -> BoltResponse:
         return BoltResponse(status=503, body="")  # Slack sends an event again
     reference = log_fault(error)
     if "command" in body:
-        words = {"response_type": "ephemeral", "text": BROKE.format(reference)}
+        text = say(
+            "That broke on our side. Try again in a minute, or report it with "
+            "{reference}.",
+            reference=reference,
+        )
+        words = {"response_type": "ephemeral", "text": text}
         return BoltResponse(status=200, body=words)
     return BoltResponse(status=500, body="")

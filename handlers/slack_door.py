@@ -10,10 +10,9 @@ from handlers.answer import (
     answer,
     answer_or_raise,
     answer_safely,
-    our_fault,
     press_safely,
+    told,
 )
-from handlers.faults import log_fault
 from handlers.profile_changes import follow_profile
 from handlers.queued_reply import queue_if_possible, queue_reply
 from handlers.request import Address, Profile, Reply, Said
@@ -35,14 +34,11 @@ from handlers.slack_request import (
     said_in_event,
     tenant_of,
 )
+from language.say import say, speaking
 from storage.database import Database, NotSaved
 from storage.message import Message
 
 TURN_PAGE = "home_page"
-GUESTS = Message(
-    headline="Outreach keeps private books for members of this workspace, "
-    "so guests cannot use it."
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,12 +57,15 @@ async def take_command(door: Door, body: Payload, context: Payload) -> Payload |
     by = address_of(context, body)
     try:
         profile = await door.slack.profile(by)
-    except NotServed:
-        return ephemeral(door.slack, GUESTS)
+    except NotServed as guest:
+        return ephemeral(door.slack, to_guests(guest))
     said = said_in_command(body, by, profile=profile, at=door.now())
     modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
     work = answer_safely(door.database, said)
-    reply = await work if said.text.strip() else await modal.reply_of(work)
+    if said.text.strip():
+        reply = await work
+    else:
+        reply = await modal.reply_of(work, locale=profile.locale)
     door.home.refresh(by, profile=profile)
     if await modal.show(reply):
         return ""
@@ -97,7 +96,7 @@ async def take_line(door: Door, body: Payload, context: Payload) -> None:
     except NotSaved:
         raise
     except Exception as error:
-        reply = our_fault(log_fault(error), said.text)
+        reply = await told(door.database, error, by, profile, typed=said.text)
     await door.database.run(lambda session: _queue(session, said, reply))
 
 
@@ -129,8 +128,8 @@ async def take_home(door: Door, body: Payload, context: Payload) -> None:
     by = address_of(context, body)
     try:
         profile = await door.slack.profile(by)
-    except NotServed:
-        view = door.slack.draw_home(GUESTS)
+    except NotServed as guest:
+        view = door.slack.draw_home(to_guests(guest))
         await door.slack.publish_home(by, view, again=_same(view), seconds=2.0)
         return
     await door.home.open(by, profile=profile)
@@ -162,10 +161,21 @@ def _same(view: Payload) -> Redraw:
     return again
 
 
-async def tell_guest(door: Door, url: str, clock: Clockwork) -> None:
+def to_guests(guest: NotServed) -> Message:
+    """Return what somebody is told who keeps no book here."""
+    with speaking(guest.locale):
+        return Message(
+            headline=say(
+                "Outreach keeps private books for members of this workspace, "
+                "so guests cannot use it."
+            )
+        )
+
+
+async def tell_guest(door: Door, guest: NotServed, url: str, clock: Clockwork) -> None:
     """Answer somebody who keeps no book here, where they pressed."""
-    guests = ephemeral(door.slack, GUESTS)
-    await door.slack.respond(url, guests, seconds=clock.left)
+    words = ephemeral(door.slack, to_guests(guest))
+    await door.slack.respond(url, words, seconds=clock.left)
 
 
 async def take_press(door: Door, body: Payload, context: Payload) -> None:
@@ -175,8 +185,8 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
     url = str(body.get("response_url") or "")
     try:
         profile = await door.slack.profile(by)
-    except NotServed:
-        await tell_guest(door, url, clock)
+    except NotServed as guest:
+        await tell_guest(door, guest, url, clock)
         return
     read = door.slack.read_action(body["actions"][0])
     if read[0] == TURN_PAGE:
@@ -184,7 +194,8 @@ async def take_press(door: Door, body: Payload, context: Payload) -> None:
         return
     pressed = pressed_in_message(body, by, read, profile=profile, at=door.now())
     modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
-    reply = await modal.reply_of(press_safely(door.database, pressed))
+    work = press_safely(door.database, pressed)
+    reply = await modal.reply_of(work, locale=profile.locale)
     door.home.refresh(by, profile=profile)
     if await modal.show(reply, in_home=in_home(body)):
         return

@@ -3,12 +3,15 @@
 import asyncio
 import logging
 
+from sqlalchemy.orm import Session
+
 from handlers.answer import press_safely
 from handlers.faults import log_fault
 from handlers.person_search import find_options
 from handlers.queued_reply import queue_if_possible
+from handlers.reader_language import language_at
 from handlers.request import Address
-from handlers.slack_door import GUESTS, Door
+from handlers.slack_door import Door, to_guests
 from handlers.slack_port import NotServed, Payload
 from handlers.slack_reply import Clockwork
 from handlers.slack_request import address_of, pressed_in_form
@@ -49,8 +52,12 @@ async def take_search(door: Door, body: Payload, context: Payload) -> list[Paylo
 
 async def _find(door: Door, by: Address, typed: str) -> tuple[Option, ...]:
     profile = await door.slack.profile(by)
-    with speaking(profile.locale):
-        return await door.database.run(lambda session: find_options(session, by, typed))
+
+    def work(session: Session) -> tuple[Option, ...]:
+        with speaking(language_at(session, by, profile)):
+            return find_options(session, by, typed)
+
+    return await door.database.run(work)
 
 
 async def take_form(door: Door, body: Payload, context: Payload) -> Payload:
@@ -59,8 +66,9 @@ async def take_form(door: Door, body: Payload, context: Payload) -> Payload:
     view: Payload = body["view"]
     try:
         profile = await door.slack.profile(by)
-    except NotServed:
-        return {"response_action": "update", "view": door.slack.draw_words(GUESTS)}
+    except NotServed as guest:
+        told = door.slack.draw_words(to_guests(guest))
+        return {"response_action": "update", "view": told}
     values = door.slack.read_form(view)
     values |= await _mentions(door, by, door.slack.read_picked(view))
     pressed = pressed_in_form(view, by, values, profile=profile, at=door.now())

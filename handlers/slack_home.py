@@ -14,6 +14,7 @@ from handlers.home import home_message
 from handlers.request import Address, Profile
 from handlers.slack_port import Payload, Slack
 from handlers.speaker import speaker_of
+from language.say import speaking
 from storage.database import Database, NotSaved
 from storage.leaders import ACCOUNT
 from storage.message import Message
@@ -123,7 +124,8 @@ def _drawn(
     session: Session, by: Address, profile: Profile, at: datetime, page: int = 1
 ) -> Message:
     speaker = speaker_of(session, by, profile=profile, at=at)
-    return home_message(session, speaker, at=at, page=page)
+    with speaking(speaker.language):
+        return home_message(session, speaker, at=at, page=page)
 
 
 def _looks(session: Session, by: Address) -> bool:

@@ -11,7 +11,14 @@ Redraw = Callable[[], Awaitable[Payload]]
 
 
 class NotServed(Exception):
-    """A guest, a stranger, a bot or somebody who left: they keep no book here (R45)."""
+    """A guest, a stranger, a bot or somebody who left: they keep no book here (R45).
+
+    `locale` is theirs, "" where Slack does not tell it.
+    """
+
+    def __init__(self, locale: str = "") -> None:
+        super().__init__()
+        self.locale = locale
 
 
 class Slack(Protocol):

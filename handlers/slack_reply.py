@@ -13,7 +13,7 @@ from typing import Any
 
 from handlers.request import Reply
 from handlers.slack_port import Payload, Slack
-from language.say import say
+from language.say import say, speaking
 from storage.message import Message, Section
 
 logger = logging.getLogger("outreach.slack")
@@ -46,16 +46,19 @@ class Modal:
     clock: Clockwork
     view_id: str | None = None
 
-    async def reply_of(self, work: Coroutine[Any, Any, Reply]) -> Reply:
+    async def reply_of(self, work: Coroutine[Any, Any, Reply], *, locale: str) -> Reply:
         """Return what `work` replies; a slow one gets a modal that says "one moment".
 
-        The trigger would be too old by the time a slow database has answered.
+        The trigger would be too old by the time a slow database has answered, and so
+        would the modal if it waited for the language they chose: it is in `locale`'s.
         """
         task = asyncio.ensure_future(work)
         waited = ANSWER_WITHIN - self.clock.left
         done, _ = await asyncio.wait({task}, timeout=max(WAIT_BEFORE_MODAL - waited, 0))
         if not done:
-            await self._open(self.slack.draw_waiting(), seconds=WAIT_BEFORE_MODAL)
+            with speaking(locale):
+                waiting = self.slack.draw_waiting()
+            await self._open(waiting, seconds=WAIT_BEFORE_MODAL)
         return await task
 
     async def show(self, reply: Reply, *, in_home: bool = False) -> bool:
@@ -90,8 +93,9 @@ def in_words(reply: Reply) -> Message:
     """Return what a message says, and that its form did not open, if so (R10)."""
     if reply.form is None:
         return reply.message
-    late = Section(text=say("The form did not open in time. Please try once more."))
-    sections = (*reply.message.sections, late)
+    with speaking(reply.form.language):
+        late = say("The form did not open in time. Please try once more.")
+    sections = (*reply.message.sections, Section(text=late))
     return reply.message.model_copy(update={"sections": sections})
 
 

@@ -23,11 +23,12 @@ async def take_shortcut(door: Door, body: Payload, context: Payload) -> None:
     url = str(body.get("response_url") or "")
     try:
         profile = await door.slack.profile(by)
-    except NotServed:
-        await tell_guest(door, url, clock)
+    except NotServed as guest:
+        await tell_guest(door, guest, url, clock)
         return
     once = once_key(by, "shortcut", str(body.get("trigger_id") or ""))
-    reply = await modal.reply_of(_pressed(door, body, by, profile, once))
+    work = _pressed(door, body, by, profile, once)
+    reply = await modal.reply_of(work, locale=profile.locale)
     if not await modal.show(reply):
         await say_or_queue(
             door, url, in_words(reply), clock, to=by, profile=profile, once_key=once

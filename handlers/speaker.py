@@ -7,7 +7,8 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.profile_changes import follow_zone
+from handlers.profile_changes import follow_locale, follow_zone
+from handlers.reader_language import language_for
 from handlers.request import Address, Profile, Speaker
 from scheduler.local_time import next_nudge_at, zone_of
 from storage.late_names import name_leader
@@ -31,13 +32,14 @@ def speaker_of(
 
     Args:
         profile: what the platform says about them; the first name it tells counts,
-            the zone until they choose one, the locale each time.
+            the zone until they choose one, the locale each time it tells one.
         at: now, UTC.
     """
     known = _known(session, by) or _welcomed(session, by, profile, at)
     if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
         session.execute(HEARD, {"leader": known.id, "at": at})
     zone = follow_zone(session, known, profile, at=at)
+    follow_locale(session, known, profile)
     person_id, name = _named(session, known, by, profile)
     return Speaker(
         leader_id=known.id,
@@ -48,7 +50,8 @@ def speaker_of(
         country=known.country,
         subdivision=known.subdivision,
         address=by,
-        locale=profile.locale,
+        locale=profile.locale or known.locale,
+        language=language_for(known, profile),
         has_asked=known.has_asked,
         has_noted=known.has_noted,
         questions=known.questions,

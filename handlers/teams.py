@@ -7,8 +7,7 @@ coming and going is in `teams_install`.
 
 from sqlalchemy.orm import Session
 
-from handlers.answer import REPEATED, answer, answer_or_raise, our_fault
-from handlers.faults import log_fault
+from handlers.answer import answer, answer_or_raise, told
 from handlers.request import Address, Reply
 from handlers.teams_dialog import fetch_dialog, submit_dialog
 from handlers.teams_door import (
@@ -28,12 +27,14 @@ from handlers.teams_request import (
     here,
     is_personal,
     mentions_us,
+    profile_of,
     said_in,
 )
 from handlers.teams_search import find_people
+from language.say import mark, say, speaking
 from storage.database import NotSaved
 
-PRIVATELY = (
+PRIVATELY = mark(
     "I answer in our private chat, where nobody else reads it. If nothing is there, "
     "add me for yourself first: Apps, then Outreach."
 )
@@ -70,7 +71,8 @@ async def take_activity(door: Door, activity: Payload) -> Payload | None:
             await take_line(door, activity, by)
     elif kind == "invoke":
         asked = INVOKES.get(activity.get("name") or "")
-        return await asked(door, activity, by) if asked else None
+        with speaking(profile_of(activity).locale):  # until we know what they chose
+            return await asked(door, activity, by) if asked else None
     return None
 
 
@@ -94,10 +96,11 @@ async def take_line(door: Door, activity: Payload, by: Address) -> None:
     except NotSaved:
         raise
     except Exception as error:
-        reply = our_fault(log_fault(error), said.text)
-    again = reply.message.headline == REPEATED
+        reply = await told(door.database, error, by, said.profile, typed=said.text)
     shown = reply.form is not None and await post_form(door, by, reply)
     if reply.refused or (reply.form is not None and not shown):
         await queue_alone(door, activity, said, reply)
-    if not is_personal(activity) and not again:
-        await door.teams.post_words(here(activity), PRIVATELY, seconds=ANSWER_SECONDS)
+    if not is_personal(activity) and not reply.repeated:
+        with speaking(reply.message.language):
+            words = say(PRIVATELY)
+        await door.teams.post_words(here(activity), words, seconds=ANSWER_SECONDS)

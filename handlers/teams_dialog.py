@@ -12,6 +12,7 @@ from handlers.teams_door import Door
 from handlers.teams_port import OPENS_A_DIALOG, Payload, TeamsPress
 from handlers.teams_press import NOT_OURS, carried_out, refusal_of
 from handlers.teams_request import pressed_in
+from language.say import say
 from storage.message import Form
 
 OPENED_BY = {  # the form a sent answer belongs to
@@ -26,14 +27,14 @@ async def fetch_dialog(door: Door, activity: Payload, by: Address) -> Payload:
     """Open the dialog that a button asks for (`task/fetch`)."""
     read = door.teams.read_press(data_of(activity))
     if read is None or read.action not in OPENS_A_DIALOG:
-        return told(NOT_OURS)
+        return told(say(NOT_OURS))
     return await open_dialog(door, pressed_in(activity, by, read, at=door.now()))
 
 
 async def submit_dialog(door: Door, activity: Payload, by: Address) -> Payload:
     """Carry out a dialog that was sent (`task/submit`)."""
     read = door.teams.read_press(data_of(activity))
-    return told(NOT_OURS) if read is None else await send(door, activity, by, read)
+    return told(say(NOT_OURS)) if read is None else await send(door, activity, by, read)
 
 
 async def open_dialog(door: Door, pressed: Pressed) -> Payload:
@@ -48,7 +49,7 @@ async def send(door: Door, activity: Payload, by: Address, read: TeamsPress) -> 
     """Carry out a sent dialog; a mistake brings it back, with what was typed."""
     opener = OPENED_BY.get(read.action)
     if opener is None or not read.stamp:
-        return told(NOT_OURS)
+        return told(say(NOT_OURS))
     pressed = pressed_in(activity, by, read, at=door.now())
     reply = await carried_out(door, activity, pressed, is_form=True)
     if reply.form is not None:

@@ -5,6 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.queued_reply import queue_reply
+from handlers.reader_language import language_at
 from handlers.request import Address
 from handlers.teams_door import keep_chats
 from handlers.teams_port import Payload
@@ -14,32 +15,13 @@ from handlers.teams_request import (
     once,
     profile_of,
 )
+from language.say import say, speaking
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.seen import first_time
 from storage.teams_chats import forget_chat, mark_reachable
 
 REMOVED = "Outreach was removed in Teams"
-WELCOME = Message(
-    headline="Hello, I am Outreach. I help you win people who do not report to you.",
-    sections=(
-        Section(text="Add somebody you need: add Dana Whitfield, COO in Operations"),
-        Section(text="Tell me what happened, in your words: had coffee with Dana"),
-        Section(
-            text="On working days at 8:30 you get one short card with the next best "
-            "steps, if there is one. What you write is yours alone."
-        ),
-    ),
-    buttons=(
-        Button(label="Log a contact", action="open_log"),
-        Button(label="Prepare a meeting", action="open_prep"),
-        Button(label="Card settings", action="settings"),
-    ),
-    small_print=(
-        "For all I can do: help",
-        "To get no cards: remind stop",
-    ),
-)
 
 
 async def take_install(
@@ -92,12 +74,40 @@ def _removed(session: Session, activity: Payload, by: Address) -> None:
 def _welcome(
     session: Session, activity: Payload, by: Address, once_key: str, at: datetime
 ) -> None:
-    queue_reply(
-        session,
-        WELCOME,
-        to=by,
-        profile=profile_of(activity),
-        once_key=once_key,
-        at=at,
-    )
+    profile = profile_of(activity)
+    with speaking(language_at(session, by, profile)):
+        message = welcome()
+    queue_reply(session, message, to=by, profile=profile, once_key=once_key, at=at)
     mark_reachable(session, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
+
+
+def welcome() -> Message:
+    """Return what somebody reads who has just added the app."""
+    return Message(
+        headline=say(
+            "Hello, I am Outreach. I help you win people who do not report to you."
+        ),
+        sections=(
+            Section(
+                text=say("Add somebody you need: add Dana Whitfield, COO in Operations")
+            ),
+            Section(
+                text=say("Tell me what happened, in your words: had coffee with Dana")
+            ),
+            Section(
+                text=say(
+                    "On working days at 8:30 you get one short card with the next best "
+                    "steps, if there is one. What you write is yours alone."
+                )
+            ),
+        ),
+        buttons=(
+            Button(label=say("Log a contact"), action="open_log"),
+            Button(label=say("Prepare a meeting"), action="open_prep"),
+            Button(label=say("Card settings"), action="settings"),
+        ),
+        small_print=(
+            say("For all I can do: help"),
+            say("To get no cards: remind stop"),
+        ),
+    )

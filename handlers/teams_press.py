@@ -2,8 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from handlers.answer import answer_or_raise, not_saved, our_fault, press
-from handlers.faults import log_fault
+from handlers.answer import answer_or_raise, press, press_told
 from handlers.request import Address, Pressed, Reply
 from handlers.teams_door import (
     ANSWER_SECONDS,
@@ -15,12 +14,10 @@ from handlers.teams_door import (
 )
 from handlers.teams_port import Payload, TeamsPress
 from handlers.teams_request import here, is_personal, pressed_in
-from storage.database import NotSaved
+from language.say import mark, say, speaking
 from storage.message import Message
 
-FORM_BELOW = "There is a short form below."
-NO_FORM = "I could not show the form. Please try again in a minute."
-NOT_OURS = "That button is not one of mine."
+NOT_OURS = mark("That button is not one of mine.")
 
 
 async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
@@ -31,7 +28,7 @@ async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
         action.get("data") if isinstance(action, dict) else None
     )
     if read is None:
-        return words(NOT_OURS)
+        return words(say(NOT_OURS))
     return await take_press(door, activity, by, read)
 
 
@@ -46,14 +43,20 @@ async def take_press(
     reply = await carried_out(door, activity, pressed, is_form=bool(read.stamp))
     if reply.form is not None:
         shown = await post_form(door, by, reply)
-        return words(FORM_BELOW if shown else NO_FORM)
+        with speaking(reply.form.language):
+            if shown:
+                return words(say("There is a short form below."))
+            return words(
+                say("I could not show the form. Please try again in a minute.")
+            )
     if reply.refused:
         if activity["type"] == "message":  # there is no other way to tell
             await queue_alone(door, activity, pressed, reply)
         return words(refusal_of(reply))
     if not read.stamp:
         return words(reply.message.headline)
-    said = Message(headline=reply.message.headline)
+    headline, language = reply.message.headline, reply.message.language
+    said = Message(headline=headline, language=language)
     form = str(activity.get("replyToId") or "")
     if form and is_personal(activity):
         await door.teams.replace(here(activity), form, said, seconds=ANSWER_SECONDS)
@@ -72,13 +75,10 @@ async def carried_out(
             queue(session, pressed, reply)
         return reply
 
-    typed = "\n".join(value for value in pressed.values.values() if value)
     try:
         return await answer_or_raise(door.database, work)
-    except NotSaved as problem:
-        return not_saved(problem, typed)
     except Exception as error:
-        return our_fault(log_fault(error), typed)
+        return await press_told(door.database, error, pressed)
 
 
 def _says_more(message: Message) -> bool:

@@ -13,7 +13,7 @@ from handlers.grammar.asking import role_of
 from handlers.request import Address
 from handlers.teams_door import Door
 from handlers.teams_port import FIND_PERSON, Payload
-from language.say import mark, say
+from language.say import current_language, mark, say, speaking
 from storage.database import NotSaved
 from storage.leaders import leader_at
 from storage.people import Known, meant, tied_people
@@ -48,14 +48,15 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
         return _told(UNKNOWN)
     asked = _asked(value)
     try:
-        book, found = await door.database.run(lambda s: _search(s, by, asked))
+        book, found, chosen = await door.database.run(lambda s: _search(s, by, asked))
     except NotSaved:
         return _told(AWAY)
     except Exception as error:
         log_fault(error)
         return _told(AWAY)
     if not found and not asked.skip:
-        return _told(NOBODY if book else EMPTY)
+        with speaking(chosen or current_language()):
+            return _told(NOBODY if book else EMPTY)
     part = found[asked.skip : asked.skip + asked.count]
     shown = [(one.name, role_of(one)) for one in part]
     return {
@@ -67,15 +68,17 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
     }
 
 
-def _search(session: Session, by: Address, asked: Asked) -> tuple[bool, list[Known]]:
-    """Return whether there is anybody in the book, and who of them is meant."""
+def _search(
+    session: Session, by: Address, asked: Asked
+) -> tuple[bool, list[Known], str]:
+    """Return whether anybody is in the book, who is meant, and the language chosen."""
     leader = leader_at(
         session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
     )
     if leader is None:
-        return False, []
+        return False, [], ""
     people = tied_people(session, leader_id=leader.id)
-    return bool(people), meant(people, asked.name)
+    return bool(people), meant(people, asked.name), leader.language
 
 
 def _asked(value: Payload) -> Asked:

@@ -5,6 +5,7 @@ from datetime import date, datetime, time
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import speaking
 from scheduler.attention import (
     SILENT,
     Turn,
@@ -40,6 +41,12 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
     leader = reachable(session, leader_id)
     if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
         return False
+    with speaking(leader.language):
+        return _send_card(session, leader, at)
+
+
+def _send_card(session: Session, leader: Reachable, at: datetime) -> bool:
+    leader_id = leader.whom.leader_id
     move_leader(session, leader_id, next_nudge_at=following_card(leader, at))
     local = at.astimezone(leader.zone)
     today = local.date()

@@ -4,12 +4,15 @@ The leader is told in their private chat, and never about being told: that could
 for ever.
 """
 
+from collections.abc import Callable
 from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from language.say import say
+from language.say import say, speaking
 from scheduler.delivery import SendFailed
 from scheduler.delivery_state import (
     ABOUT_TROUBLE,
@@ -24,8 +27,27 @@ from scheduler.outgoing import send_once
 from storage.message import Button, Message, Section
 
 POST_AGAIN = "post_again"
+P = ParamSpec("P")
+Told = Callable[Concatenate[Session, Job, P], None]
 
 
+def _in_their_language(tell: Told[P]) -> Told[P]:
+    """Have `tell` speak the language of the leader whose message it was."""
+
+    @wraps(tell)
+    def told(session: Session, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
+        whose = session.execute(
+            sa.select(LEADER.c.language, LEADER.c.locale)
+            .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
+            .where(DELIVERY.c.id == job.id)
+        ).first()
+        with speaking((whose.language or whose.locale) if whose else ""):
+            tell(session, job, *rest, **more)
+
+    return told
+
+
+@_in_their_language
 def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
     """Send it no more, and tell the leader that it may or may not be there."""
     change(session, job.id, state="in doubt")
@@ -63,6 +85,7 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
         )
 
 
+@_in_their_language
 def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
     """Give a message up.
 

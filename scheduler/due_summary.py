@@ -4,6 +4,7 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
+from language.say import speaking
 from scheduler.local_time import moment_on, monday_after
 from scheduler.outgoing import send_once
 from scheduler.reachable import Reachable, move_leader, reachable
@@ -39,7 +40,8 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         today=at.astimezone(leader.zone).date(),
     )
     weekly = leader.channel_rhythm == WEEKLY
-    message = summary([shared(one) for one in results], day=day, weekly=weekly)
+    with speaking(leader.language):  # of the leader who posts it
+        message = summary([shared(one) for one in results], day=day, weekly=weekly)
     if message is None:
         return False
     period = f"{day:%G-W%V}" if weekly else f"{day:%Y-%m}"

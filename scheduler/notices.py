@@ -1,11 +1,13 @@
 """A private word to a leader about something another person did."""
 
+from collections.abc import Callable
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import speaking
 from scheduler.outgoing import send_once
 from storage.changes import table_of
 from storage.message import Message
@@ -18,7 +20,7 @@ LEADER = table_of(Leader)
 def tell_leader(
     session: Session,
     leader_id: str,
-    message: Message,
+    said: Callable[[], Message],
     *,
     once_key: str,
     at: datetime,
@@ -26,11 +28,19 @@ def tell_leader(
     """Queue a notice to a leader's first account, once; False if there was one before.
 
     Takes no lock on the leader: the one who speaks holds their own already.
+
+    Args:
+        said: returns the notice, in the language that is spoken: the reader's, not that
+            of the one who causes it.
+        once_key: what must not repeat.
+        at: now, UTC.
     """
     row = session.execute(
         sa.select(
             LEADER.c.workspace_id,
             LEADER.c.zone,
+            LEADER.c.locale,
+            LEADER.c.language,
             ACCOUNT.c.surface,
             ACCOUNT.c.tenant,
             ACCOUNT.c.user_key,
@@ -40,6 +50,8 @@ def tell_leader(
         .order_by(ACCOUNT.c.id)
         .limit(1)
     ).one()
+    with speaking(row.language or row.locale):
+        message = said()
     delivery_id = send_once(
         session,
         message,

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.say import speaking
 from scheduler.nudges import card
 from scheduler.outgoing import send_once
 from scheduler.planning import step_now
@@ -40,7 +41,8 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     if late or row.state != "later" or not leader.wants_messages(today):
         return False
     key = (row.play, row.person_id, row.about)
-    step = step_now(session, leader.whom, key, today=today)
+    with speaking(leader.language):
+        step = step_now(session, leader.whom, key, today=today)
     if step is None:
         return False
     ids = show_steps(
@@ -52,13 +54,14 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
         returns_on=leader.calendar.add_working_days(today, 1),
         at=at,
     )
-    message = card(
-        Advice(steps=(step,)),
-        leader_name=leader.name,
-        today=today,
-        suggestion_ids=ids,
-        put_off=True,
-    )
+    with speaking(leader.language):
+        message = card(
+            Advice(steps=(step,)),
+            leader_name=leader.name,
+            today=today,
+            suggestion_ids=ids,
+            put_off=True,
+        )
     assert message is not None  # there is a step
     delivery_id = send_once(
         session,

@@ -39,6 +39,7 @@ class Reachable:
     surface: str
     tenant: str
     user_key: str
+    language: str  # what they read us in: a locale, or their choice, e.g. "es"
 
     def wants_messages(self, today: date) -> bool:
         """Whether anything may be sent to them on this local date."""
@@ -85,6 +86,7 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         surface=row.surface,
         tenant=row.tenant,
         user_key=row.user_key,
+        language=row.language or row.locale,
     )
 
 

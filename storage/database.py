@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from language.say import current_language, mark, speaking
 from storage.engine import create_engine as create_engine
 from storage.engine import install_unixepoch as install_unixepoch
 from storage.engine import normal_url as normal_url
@@ -35,7 +36,10 @@ TOGETHER = 16  # transactions that share a commit on SQLite; bounds what one wai
 
 
 class NotSaved(Exception):
-    """The database could not take it, and nothing was saved. `reason` is in words."""
+    """The database could not take it, and nothing was saved.
+
+    `reason` is in words, English; whoever tells a person says it in theirs.
+    """
 
     def __init__(self, reason: str) -> None:
         super().__init__(reason)
@@ -52,6 +56,12 @@ class _Turn:
         self.result: Any = None
         self.error: BaseException | None = None
         self.session: CoreSession | None = None
+        self.language = current_language()  # of who waits; the thread has its own
+
+    def run(self, session: Session) -> Any:
+        """Do the work, and say what it says in the language of who waits."""
+        with speaking(self.language):
+            return self.work(session)
 
     def settle(self, trouble: BaseException | None = None) -> None:
         """Tell the waiting caller what came of it."""
@@ -109,7 +119,7 @@ class Database:
         try:
             self._threads.submit(self._work_off)
         except RuntimeError as closed:  # no thread takes anything after `close`
-            raise NotSaved("the bot is stopping") from closed
+            raise NotSaved(mark("the bot is stopping")) from closed
         return turn
 
     def _work_off(self) -> None:
@@ -122,7 +132,7 @@ class Database:
                 break
         late = [turn for turn in turns if time.monotonic() > turn.start_by]
         for turn in late:
-            turn.settle(NotSaved("the database is busy"))
+            turn.settle(NotSaved(mark("the database is busy")))
         turns = [turn for turn in turns if turn not in late]
         if not turns:
             return
@@ -140,7 +150,7 @@ class Database:
             for turn in turns:
                 turn.session = CoreSession(connection, self.info)
                 if len(turns) == 1:
-                    turn.result = turn.work(turn.session)
+                    turn.result = turn.run(turn.session)
                 else:
                     self._within_savepoint(connection, turn)
         for turn in turns:
@@ -167,7 +177,7 @@ class Database:
         assert turn.session is not None
         connection.exec_driver_sql("SAVEPOINT turn")
         try:
-            turn.result = turn.work(turn.session)
+            turn.result = turn.run(turn.session)
         except BaseException as error:  # whatever it is, it is not the others'
             turn.error = _as_not_saved(error)
             _undo_the_turn(connection, turn.error)
@@ -192,7 +202,7 @@ def _undo_the_turn(connection: sa.Connection, error: BaseException) -> None:
     except DBAPIError as gone:
         if isinstance(error, NotSaved):  # not another's own words
             raise NotSaved(error.reason) from gone
-        raise NotSaved("the database gave up") from gone
+        raise NotSaved(mark("the database gave up")) from gone
 
 
 def _follow_up(session: Session) -> None:
@@ -223,13 +233,13 @@ def why_not_saved(error: Exception) -> str | None:
     """Return in words why the database refused, or None if the fault is ours."""
     text = str(getattr(error, "orig", error)).lower()
     if "locked" in text or "lock timeout" in text or isinstance(error, PoolTimeout):
-        return "the database is busy"
+        return mark("the database is busy")
     if "readonly" in text or "read-only" in text:
-        return "the database is read-only"
+        return mark("the database is read-only")
     if "full" in text or "disk i/o" in text or "no space" in text:
-        return "the disk is full"
+        return mark("the disk is full")
     if isinstance(error, OperationalError) and (
         "connect" in text or "terminat" in text or "unable to open" in text
     ):
-        return "the database cannot be reached"
+        return mark("the database cannot be reached")
     return None

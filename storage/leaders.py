@@ -46,6 +46,8 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
             *(sa.exists().where(one.c.leader_id == LEADER.c.id) for one in NOTED)
         ).label("has_noted"),
         LEADER.c.questions,
+        LEADER.c.locale,
+        LEADER.c.language,
     )
     .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
     .join(PERSON, PERSON.c.id == LEADER.c.person_id)
@@ -74,6 +76,8 @@ class LeaderRow:
     has_asked: bool = False  # for anything, ever: else no ask needs looking for
     has_noted: bool = False  # a topic or a bad word, ever: the same
     questions: bool = True  # may be asked something under a reply
+    locale: str = ""  # as their platform said last
+    language: str = ""  # their own choice; "" = as the platform says
 
 
 def leader_at(

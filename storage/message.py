@@ -12,7 +12,7 @@ from typing import Literal
 from pydantic import BaseModel
 from pydantic import Field as Default
 
-from language.say import say
+from language.say import current_language, say
 
 
 class Option(BaseModel, frozen=True):
@@ -56,13 +56,17 @@ class Section(BaseModel, frozen=True):
 
 
 class Message(BaseModel, frozen=True):
-    """One message: headline, sections in order, buttons for the whole, small print."""
+    """One message: headline, sections in order, buttons for the whole, small print.
+
+    `language` is the one it was made in: a surface adds its own words in it.
+    """
 
     headline: str
     sections: tuple[Section, ...] = ()
     buttons: tuple[Button | Menu, ...] = ()
     small_print: tuple[str, ...] = ()
     to_stop: str = ""  # why it came unasked, and how to stop; where that must be said
+    language: str = Default(default_factory=current_language)
 
 
 class Field(BaseModel, frozen=True):
@@ -97,3 +101,4 @@ class Form(BaseModel, frozen=True):
     fields: tuple[Field, ...]
     submit: str = Default(default_factory=lambda: say("Save"))
     intro: str = ""
+    language: str = Default(default_factory=current_language)  # it was made in

@@ -3,6 +3,7 @@
 import re
 from secrets import token_hex
 
+from bot.in_its_language import in_its_language
 from bot.plain_text import plain_text
 from bot.slack import limits
 from bot.slack.actions import draw_actions, number_actions
@@ -14,6 +15,7 @@ LINK = re.compile(r"https?://[^\s<>|\"“”]+[^\s<>|\"“”.,;:!?)\]]")
 NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
 
 
+@in_its_language
 def draw(message: Message) -> Payload:
     """Return `text` and `blocks`. `text` says all of it, for screen readers (R31).
 

@@ -7,6 +7,7 @@ from typing import Any, NamedTuple
 from bot.slack import limits
 from bot.slack.actions import draw_actions
 from bot.slack.text import Payload, cut, plain, width
+from language.say import say_count
 from storage.message import Section
 
 SHORT = 200  # characters of a section that is kept only for its buttons; house rule
@@ -122,6 +123,9 @@ def _shortened(section: Section, draw: Draw, room: Room) -> list[Payload]:
 
 
 def _left_out(parts: int) -> Payload:
-    what = "1 part is" if parts == 1 else f"{parts} parts are"
-    words = f"This is long for one Slack message: {what} shortened or left out."
+    words = say_count(
+        "This is long for one Slack message: 1 part is shortened or left out.",
+        "This is long for one Slack message: {n} parts are shortened or left out.",
+        parts,
+    )
     return {"type": "context", "elements": [plain(words, LEFT_OUT)]}

@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
+from bot.in_its_language import in_its_language
 from bot.slack import limits
 from bot.slack.answers import ANSWER, USER
 from bot.slack.blocks import draw
@@ -15,6 +16,7 @@ TITLE = "Outreach"
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
+@in_its_language
 def draw_form(form: Form) -> Payload:
     """Return the form as a modal view. It carries the opaque subject, nothing else."""
     blocks: list[Payload] = []
@@ -28,25 +30,26 @@ def draw_form(form: Form) -> Payload:
         "private_metadata": form.subject[: limits.PRIVATE_METADATA],
         "title": plain(form.title, limits.VIEW_TITLE),
         "submit": plain(form.submit, limits.VIEW_TITLE),
-        "close": plain("Cancel", limits.VIEW_TITLE),
+        "close": plain(say("Cancel"), limits.VIEW_TITLE),
         "blocks": blocks,
     }
 
 
+@in_its_language
 def draw_words(message: Message) -> Payload:
     """Return a modal view that only says something; its buttons are left out."""
     drawn = draw(message)["blocks"]
     return {
         "type": "modal",
         "title": plain(TITLE, limits.VIEW_TITLE),
-        "close": plain("Close", limits.VIEW_TITLE),
+        "close": plain(say("Close"), limits.VIEW_TITLE),
         "blocks": [block for block in drawn if block["type"] != "actions"],
     }
 
 
 def draw_waiting() -> Payload:
     """Return what stands in a modal until its content is known (R9)."""
-    return draw_words(Message(headline="One moment."))
+    return draw_words(Message(headline=say("One moment.")))
 
 
 def draw_options(options: Sequence[Option]) -> list[Payload]:

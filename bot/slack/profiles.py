@@ -4,7 +4,7 @@ import asyncio
 import re
 import time
 from collections import OrderedDict
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
@@ -22,13 +22,22 @@ ASK_AGAIN = 60.0  # seconds after no answer; house rule
 MOST = 20_000  # people remembered at once
 
 
+@dataclass(frozen=True, slots=True)
+class _Known:
+    """What is remembered of a person."""
+
+    until: float  # by the monotonic clock
+    profile: Profile | None  # None = they keep no book here
+    locale: str = ""
+
+
 class Profiles:
     """Asks users.info once in a while for each person, and remembers."""
 
     def __init__(self, install_of: InstallOf, client: AsyncWebClient) -> None:
         self._install_of = install_of
         self._client = client
-        self._known: OrderedDict[Address, tuple[float, Profile | None]] = OrderedDict()
+        self._known: OrderedDict[Address, _Known] = OrderedDict()
 
     async def __call__(self, address: Address) -> Profile:
         """Return the profile; an empty one when Slack does not answer in time.
@@ -37,31 +46,33 @@ class Profiles:
             NotServed: a guest, a stranger, a bot, or somebody who left (R45).
         """
         known = self._known.get(address)
-        if known is None or time.monotonic() > known[0]:
+        if known is None or time.monotonic() > known.until:
             known = await self._ask(address)
             self._known[address] = known
             self._known.move_to_end(address)
             if len(self._known) > MOST:
                 self._known.popitem(last=False)
-        if known[1] is None:
-            raise NotServed
-        return known[1]
+        if known.profile is None:
+            raise NotServed(known.locale)
+        return known.profile
 
     def learn(self, address: Address, user: Payload) -> Profile | None:
         """Remember what an event says about a person; None for those not served."""
         profile = read_profile(user)
-        if profile is not None and not profile.locale and address in self._known:
-            before = self._known[address][1]  # an event does not tell the locale
-            profile = replace(profile, locale=before.locale if before else "")
-        self._known[address] = time.monotonic() + KEPT, profile
+        locale = str(user.get("locale") or "")
+        if not locale and address in self._known:  # an event need not tell it
+            locale = self._known[address].locale
+        if profile is not None:
+            profile = replace(profile, locale=locale)
+        self._known[address] = _Known(time.monotonic() + KEPT, profile, locale)
         self._known.move_to_end(address)
         return profile
 
-    async def _ask(self, address: Address) -> tuple[float, Profile | None]:
+    async def _ask(self, address: Address) -> _Known:
         now = time.monotonic()
         install = await self._install_of(address.tenant)
         if install is None:
-            return now + ASK_AGAIN, Profile()
+            return _Known(now + ASK_AGAIN, Profile())
         try:
             async with asyncio.timeout(ANSWER_SECONDS):
                 said = await self._client.users_info(
@@ -70,9 +81,11 @@ class Profiles:
                     include_locale=True,
                 )
         except Trouble:
-            return now + ASK_AGAIN, Profile()
+            return _Known(now + ASK_AGAIN, Profile())
         user = said.get("user")
-        return now + KEPT, read_profile(user if isinstance(user, dict) else {})
+        user = user if isinstance(user, dict) else {}
+        locale = str(user.get("locale") or "")
+        return _Known(now + KEPT, read_profile(user), locale)
 
 
 AWAY_EMOJI = {":palm_tree:", ":desert_island:", ":face_with_thermometer:"}

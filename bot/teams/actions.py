@@ -7,10 +7,9 @@ from bot.teams import limits
 from bot.teams.presses import CHOICE, MENU, execute, opens_dialog
 from bot.teams.text import Payload, label, words
 from handlers.teams_port import OPENS_A_DIALOG
+from language.say import say
 from storage.message import Button, Menu, Option
 
-MORE = "More"
-OK = "OK"
 SEEN_CHOICES = 6  # of a menu; a longer one is a list to choose from. House rule
 
 Pressable = Button | Menu
@@ -90,7 +89,7 @@ def _behind(groups: Sequence[Group]) -> Payload:
             if isinstance(menu, Menu):
                 body += words(menu.label)
                 body += _list(menu, f"choice_{group.key}_{at}_more")
-    return _show(MORE, body)
+    return _show(say("More"), body)
 
 
 def _show(title: str, body: list[Payload]) -> Payload:
@@ -119,7 +118,7 @@ def _buttons(menu: Menu) -> Payload:
 def _list(menu: Menu, name: str) -> list[Payload]:
     """Return a menu's lines as a list to choose from, and a button that sends it."""
     choices = choices_of(menu.options)
-    send = execute(OK, menu.action, menu.subject, **{MENU: name})
+    send = execute(say("OK"), menu.action, menu.subject, **{MENU: name})
     return [
         {"type": "Input.ChoiceSet", "id": name, "style": "compact", "choices": choices},
         {"type": "ActionSet", "actions": [send]},

@@ -3,19 +3,21 @@
 import json
 from collections.abc import Callable
 
+from bot.in_its_language import in_its_language
 from bot.plain_text import plain_text
 from bot.teams import limits
 from bot.teams.actions import Group, Pressable, draw_group, draw_overflow, places
 from bot.teams.text import Payload, clean, cut, words
+from language.say import say
 from storage.message import Menu, Message, Section
 
 CARD = "application/vnd.microsoft.card.adaptive"
 NAMELESS = "Outreach"  # stands in for an empty headline
 LENGTHS = (4_000, 1_500, 600, 250, 120)  # characters of each text, tried in turn
-LEFT_OUT = "This is long for one Teams message: some of it is shortened or left out."
 BEGINS = 60  # characters that say what hidden buttons are about; house rule
 
 
+@in_its_language
 def draw(message: Message) -> Payload:
     """Return a message activity with one card.
 
@@ -37,6 +39,7 @@ def activity_of(card: Payload, *, summary: str) -> Payload:
     }
 
 
+@in_its_language
 def draw_card(message: Message) -> Payload:
     """Return the card alone."""
     for length in LENGTHS:
@@ -118,7 +121,10 @@ def _card(message: Message, length: int) -> Payload:
     for line in (*message.small_print, message.to_stop):
         body += words(short(line), isSubtle=True, size="Small")
     if any(shortened):
-        body += words(LEFT_OUT, isSubtle=True, size="Small")
+        left_out = say(
+            "This is long for one Teams message: some of it is shortened or left out."
+        )
+        body += words(left_out, isSubtle=True, size="Small")
     return card_of(body)
 
 

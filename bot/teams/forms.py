@@ -4,20 +4,22 @@ import re
 from collections.abc import Mapping
 from datetime import date
 
+from bot.in_its_language import in_its_language
 from bot.teams import limits
 from bot.teams.actions import choices_of
 from bot.teams.cards import activity_of, card_of, fits
 from bot.teams.presses import FIELD, FORM, execute, submit
 from bot.teams.text import Payload, clean, cut, label, words
+from language.say import say
 from storage.ids import new_id
 from storage.message import Field, Form
 
 LENGTHS = (limits.INPUT_TEXT, 800, 250, 80)  # characters, tried in turn
 HINT = 300  # characters; house rule
-NEEDED = "Please fill this in."
 NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
+@in_its_language
 def draw_form(form: Form) -> Payload:
     """Return a message activity with the form as a card.
 
@@ -35,6 +37,7 @@ def draw_form(form: Form) -> Payload:
     return activity_of(card, summary=title)
 
 
+@in_its_language
 def dialog_card(form: Form, *, errors: Mapping[str, str], trouble: str) -> Payload:
     """Return the card of a dialog, whose window has the title.
 
@@ -74,7 +77,7 @@ def _input(field: Field, length: int) -> Payload:
         **_kind(field, cut(clean(field.value), length)),
     }
     if not field.optional:
-        drawn["errorMessage"] = NEEDED
+        drawn["errorMessage"] = say("Please fill this in.")
     return drawn
 
 

@@ -63,7 +63,7 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
         tell_leader(
             request.session,
             result.leader_id,
-            Message(
+            lambda: Message(
                 headline=say(
                     "Everybody has said yes to {result}.", result=titled(result)
                 )

@@ -91,25 +91,29 @@ def _confirm(request: Request, result: Result) -> Reply:
 
 
 def _tell_leader(request: Request, result: Result) -> None:
+    tell_leader(
+        request.session,
+        result.leader_id,
+        lambda: _notice(result),
+        once_key=f"confirmed:{result.id}",
+        at=request.at,
+    )
+
+
+def _notice(result: Result) -> Message:
     others = [one for one in result.waits_for if one != result.partner]
     waits = (
         say("Still to agree to be named: {names}.", names=listed(others))
         if others
         else ""
     )
-    tell_leader(
-        request.session,
-        result.leader_id,
-        Message(
-            headline=say(
-                "{partner} confirmed {result}.",
-                partner=result.partner,
-                result=titled(result),
-            ),
-            sections=(Section(text=waits),) if waits else (),
+    return Message(
+        headline=say(
+            "{partner} confirmed {result}.",
+            partner=result.partner,
+            result=titled(result),
         ),
-        once_key=f"confirmed:{result.id}",
-        at=request.at,
+        sections=(Section(text=waits),) if waits else (),
     )
 
 

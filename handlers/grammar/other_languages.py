@@ -8,6 +8,7 @@ import re
 from datetime import date, datetime, time
 
 from handlers.grammar.date_words import Prefer
+from language.say import ENGLISH, current_language
 
 LONGEST = 100  # characters
 BARE = re.compile(r"\d+|\w{1,3}", re.UNICODE)  # "10", "may": too little to go by
@@ -20,18 +21,22 @@ def day_in_other_words(
 
     Args:
         today: the leader's local date.
-        locale: its language is tried first, then English.
+        locale: as the platform says; tried are the language that is spoken now (the
+            reader may have chosen it), the locale's, and English.
     """
     text = text.strip()
     if not text or len(text) > LONGEST or BARE.fullmatch(text):
         return None
     import dateparser  # here: it takes 0.16 s to load, and few lines need it
 
-    language = locale.replace("_", "-").partition("-")[0].lower()
+    languages = [
+        one.replace("_", "-").partition("-")[0].lower()
+        for one in (current_language(), locale or ENGLISH, ENGLISH)
+    ]
     try:
         read = dateparser.parse(
             text,
-            languages=list(dict.fromkeys((language or "en", "en"))),
+            languages=list(dict.fromkeys(languages)),
             settings={
                 "RELATIVE_BASE": datetime.combine(today, time(12)),
                 "PREFER_DATES_FROM": "future" if prefer == "future" else "past",

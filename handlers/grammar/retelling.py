@@ -12,6 +12,7 @@ from handlers.grammar.marks import Marked
 from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
 from handlers.request import Refusal, Request
+from language.say import ENGLISH, current_language
 
 NO_NEXT_DAY = re.compile(
     r"next(?: (?:month|quarter|year|time|meeting|call))?", re.IGNORECASE
@@ -75,7 +76,8 @@ def _day_in(request: Request, note: str) -> date | None:
         found = find_days(f"last {note}", today=request.today, prefer="past")
         return found[0].date
     locale = request.speaker.locale
-    english = locale.casefold().startswith("en") or not locale
+    languages = (locale or ENGLISH).casefold(), current_language()
+    english = all(one.startswith(ENGLISH) for one in languages)
     digits = any(letter.isdigit() for letter in note)
     if not 0 < len(note.split()) <= MOST_WORDS or (english and not digits):
         return None

@@ -63,6 +63,8 @@ class Leader(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
     zone: str = "UTC"  # IANA name
     zone_source: str = "default"  # "default", "profile" or "set" (by the leader)
+    locale: str = ""  # as their platform said last, e.g. "es-ES"
+    language: str = ""  # their own choice, e.g. "es"; "" = as the platform says
     country: str = ""  # ISO 3166 code for public holidays; "" = none
     subdivision: str = ""  # e.g. "ENG"
     nudge_minute: int = 510  # minutes after local midnight; 510 = 08:30

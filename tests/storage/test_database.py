@@ -10,6 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from language.pseudo import PSEUDO
+from language.say import current_language, speaking
 from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.engine import (
@@ -49,6 +51,19 @@ async def test_what_raises_leaves_nothing_behind(database: Database) -> None:
         await database.run(half)
 
     assert await database.run(keys) == []
+
+
+async def test_the_writer_speaks_the_language_of_each_who_waits(
+    database: Database,
+) -> None:
+    async def spoken(locale: str) -> str:
+        with speaking(locale):
+            return await database.run_patiently(lambda session: current_language())
+
+    locales = ["es", "en", "es", "", PSEUDO]
+    said = await asyncio.gather(*map(spoken, locales))
+
+    assert said == ["es", "en", "es", "en", PSEUDO]
 
 
 async def test_many_at_once_are_all_saved(database: Database) -> None:

@@ -261,6 +261,8 @@ def upgrade() -> None:
         sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("zone", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("zone_source", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("locale", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("language", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("country", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("subdivision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("nudge_minute", sa.Integer(), nullable=False),

@@ -11,6 +11,7 @@ from handlers.grammar.date_words import Prefer
 from handlers.grammar.dates import find_date, one_date
 from handlers.grammar.spoken import listed, plain_day, spoken
 from handlers.request import Refusal
+from language.say import speaking
 
 TODAY = date(2026, 3, 31)
 LONDON = ZoneInfo("Europe/London")
@@ -215,3 +216,10 @@ def test_lists_are_said_as_people_say_them() -> None:
         "a and b",
         "a, b and c",
     ]
+
+
+@pytest.mark.parametrize("typed", ["3 de marzo", "3. März", "3 March"])
+def test_a_day_is_also_read_in_the_language_the_reader_chose(typed: str) -> None:
+    with speaking("es"):
+        day = one_date(typed, today=TODAY, prefer="past", locale="de-DE")
+    assert day == date(2026, 3, 3)
