@@ -10,6 +10,7 @@ from handlers.commands.remind import keep_times
 from handlers.grammar.reminder_line import read_reminder
 from handlers.grammar.workdays import spoken_days
 from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from language.say import say, say_of
 from storage.message import Field, Form, Message, Option
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
@@ -24,41 +25,43 @@ def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
     choices = known if days in known else {days: spoken_days(days), **known}
     paused, today = now["paused_through"], speaker.today(pressed.at)
     form = Form(
-        title="Card settings",
+        title=say("Card settings"),
         action="save_settings",
         subject="",
         fields=(
             Field(
                 name="cards",
-                label="Cards",
+                label=say("Cards"),
                 kind="choice",
                 value=OFF if now["stopped"] else ON,
                 options=(
-                    Option(label="One a working day, when it helps", value=ON),
-                    Option(label="None: stop them", value=OFF),
+                    Option(label=say("One a working day, when it helps"), value=ON),
+                    Option(label=say("None: stop them"), value=OFF),
                 ),
             ),
             Field(
-                name="time", label="At", value=f"{minute // 60:02}:{minute % 60:02}",
-                hint="Your local time, such as 8:15",
+                name="time", label=say_of("before an hour", "At"),
+                value=f"{minute // 60:02}:{minute % 60:02}",
+                hint=say("Your local time, such as 8:15"),
             ),
             Field(
-                name="days", label="On", kind="choice", value=days,
+                name="days", label=say_of("before days of the week", "On"),
+                kind="choice", value=days,
                 options=tuple(
                     Option(label=spoken_days(value), value=value) for value in choices
                 ),
             ),
             Field(
-                name="zone", label="Time zone", value=now["zone"],
-                hint="A city or a zone, such as Europe/London",
+                name="zone", label=say("Time zone"), value=now["zone"],
+                hint=say("A city or a zone, such as Europe/London"),
             ),
             Field(
-                name="pause", label="Pause through", kind="date", optional=True,
+                name="pause", label=say("Pause through"), kind="date", optional=True,
                 value=str(paused) if paused and paused >= today else "",
             ),
         ),
     )  # fmt: skip
-    return Reply(Message(headline="When shall cards come?"), form=form)
+    return Reply(Message(headline=say("When shall cards come?")), form=form)
 
 
 def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
@@ -74,7 +77,7 @@ def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
         columns["delivery_problem"] = ""
     days = answers.get("days", "")
     if not days or not set(days) <= set("0123456"):
-        raise Refusal("Choose the days from the list.", field="days")
+        raise Refusal(say("Choose the days from the list."), field="days")
     columns["working_days"] = "".join(sorted(set(days)))
     for name, words in (("time", ""), ("zone", "zone ")):
         line = words + answers.get(name, "")
@@ -92,7 +95,7 @@ def _paused(typed: str, today: date) -> date | None:
     try:
         day = date.fromisoformat(typed)
     except ValueError:
-        raise Refusal("Pick the last day of the pause.", field="pause") from None
+        raise Refusal(say("Pick the last day of the pause."), field="pause") from None
     if not today <= day <= today + timedelta(366):
-        raise Refusal("Pick a day from today on, within a year.", field="pause")
+        raise Refusal(say("Pick a day from today on, within a year."), field="pause")
     return day

@@ -11,26 +11,21 @@ from handlers.grammar.heard import Heard
 from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
+from language.say import mark, say
 from storage.message import Field, Form, Option
 from storage.tie_totals import KIND_WEIGHTS, REFUSED
 
 HOW = (
-    ("met", "Met"),
-    ("call", "Call"),
-    ("message", "Message"),
-    ("email", "Email"),
-    ("event", "Event"),
-    ("declined", "They declined"),
-    ("no reply", "No reply"),
-    ("postponed", "They postponed"),
+    ("met", mark("Met")),
+    ("call", mark("Call")),
+    ("message", mark("Message")),
+    ("email", mark("Email")),
+    ("event", mark("Event")),
+    ("declined", mark("They declined")),
+    ("no reply", mark("No reply")),
+    ("postponed", mark("They postponed")),
 )
 LONGEST_NOTE = 3000  # characters, Slack's limit for an input
-LISTENED = Field(
-    name="listened",
-    label="How much did you listen, in %",
-    kind="number",
-    optional=True,
-)
 
 
 def empty_log_form(session: Session, speaker: Speaker, *, today: date) -> Form:
@@ -67,7 +62,7 @@ def log_form(
         note: what the private note is filled in with.
     """
     return Form(
-        title="Log a contact",
+        title=say("Log a contact"),
         action=action,
         subject=subject,
         fields=(
@@ -75,28 +70,37 @@ def log_form(
             *([colleague] if colleague else []),
             Field(
                 name="how",
-                label="How",
+                label=say("How"),
                 kind="choice",
                 value=how,
-                options=tuple(Option(label=said, value=how) for how, said in HOW),
+                options=tuple(Option(label=say(said), value=how) for how, said in HOW),
             ),
             Field(
                 name="on",
-                label="When",
+                label=say("When"),
                 kind="date",
                 value=str(on or today),
                 latest=today,
             ),
-            *([] if colleague else [LISTENED]),
+            *([] if colleague else [_share_field()]),
             Field(
                 name="note",
-                label="Private note",
+                label=say("Private note"),
                 kind="long_text",
                 value=note,
                 optional=True,
-                hint="Only you can read it",
+                hint=say("Only you can read it"),
             ),
         ),
+    )
+
+
+def _share_field() -> Field:
+    return Field(
+        name="listened",
+        label=say("How much did you listen, in %"),
+        kind="number",
+        optional=True,
     )
 
 
@@ -118,12 +122,16 @@ def save_log_form(request: Request, pressed: Pressed) -> Reply:
 def _heard(request: Request, answers: dict[str, str]) -> Heard:
     how = answers.get("how") or "met"
     if how not in KIND_WEIGHTS and how not in REFUSED:
-        raise Refusal("Choose one of the ways in the list.", field="how")
+        raise Refusal(say("Choose one of the ways in the list."), field="how")
     note = answers.get("note", "")
     if len(note) > LONGEST_NOTE:
         raise Refusal(
-            f"That is {len(note):,} characters, and I keep up to {LONGEST_NOTE:,}. "
-            "Shorten it to the gist.",
+            say(
+                "That is {number} characters, and I keep up to {most}. Shorten "
+                "it to the gist.",
+                number=f"{len(note):,}",
+                most=f"{LONGEST_NOTE:,}",
+            ),
             field="note",
         )
     whom = read_whom(request, answers, example="log Dana")
@@ -158,5 +166,5 @@ def _listened(typed: str) -> int | None:
     try:
         float(number.replace(",", "."))
     except ValueError:
-        raise Refusal("Write a number from 0 to 100, for example 70.") from None
+        raise Refusal(say("Write a number from 0 to 100, for example 70.")) from None
     return share_of(number, percent_sign="%" in typed)

@@ -10,6 +10,7 @@ from handlers.forms.whom_fields import colleague_field, picks_colleagues, whom_f
 from handlers.grammar.names import HANDLE, people_called
 from handlers.person_search import SOMEBODY_NEW
 from handlers.request import Pressed, Reply, Request, Speaker, request_of
+from language.say import say
 from scheduler.wording import clipped
 from storage.message import Message
 from storage.people import add_person
@@ -44,7 +45,7 @@ def open_message_form(session: Session, speaker: Speaker, pressed: Pressed) -> R
         how="message",
         note=clipped(pressed.values.get("note", ""), LONGEST_NOTE),
     )
-    return Reply(Message(headline="Log this message?"), form=form)
+    return Reply(Message(headline=say("Log this message?")), form=form)
 
 
 def send_message_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:

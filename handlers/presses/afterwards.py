@@ -2,6 +2,7 @@
 
 from handlers.known_services import cut_code
 from handlers.request import Reply
+from language.say import say
 from scheduler.suggestion import Suggestion
 
 CONFIRMED_BY_WORD = "P03"  # an issue is fixed once its unit says so
@@ -12,15 +13,17 @@ def afterwards(step: Suggestion) -> str:
     """Return how to tell what came of a step, "" where the contact itself is all."""
     if step.play == RECORDED:
         with_whom = step.approach or "NAME"
-        return (
-            "To record the result, say what it is: /outreach share what you achieved "
-            f"with {with_whom}; evidence where it shows"
+        return say(
+            "To record the result, say what it is: /outreach share what you "
+            "achieved with {name}; evidence where it shows",
+            name=with_whom,
         )
     code = cut_code(step.step)[0] if step.play == CONFIRMED_BY_WORD else ""
     if code:
-        return (
+        return say(
             "When somebody there says it is fixed: "
-            f"/outreach issue confirm {code} by NAME"
+            "/outreach issue confirm {code} by NAME",
+            code=code,
         )
     return ""
 

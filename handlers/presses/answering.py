@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import mark, say
 from scheduler.card_state import redraw_cards
 from scheduler.local_time import Calendar
 from scheduler.steps import Shown, answer_step, shown_step
@@ -15,8 +16,17 @@ from storage.message import Button, Message
 from storage.models import Leader
 
 LEADER = table_of(Leader)
-GONE = "I had withdrawn this step since, because its facts changed."
-FINAL = {"done": "marked as done", "refused": "put aside"}
+GONE = mark("I had withdrawn this step since, because its facts changed.")
+FINAL = {
+    "done": mark(
+        "You marked as done this step on {day} already, so nothing was changed. "
+        "To take that back, type: /outreach undo"
+    ),
+    "refused": mark(
+        "You put aside this step on {day} already, so nothing was changed. "
+        "To take that back, type: /outreach undo"
+    ),
+}
 
 
 def own_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
@@ -28,8 +38,10 @@ def own_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
     step = shown_step(session, leader_id=speaker.leader_id, step_id=pressed.subject)
     if step is None:
         raise Refusal(
-            "That step is not on your list any more, so nothing was changed. "
-            "For what matters now, type: /outreach next"
+            say(
+                "That step is not on your list any more, so nothing was "
+                "changed. For what matters now, type: /outreach next"
+            )
         )
     return step
 
@@ -43,10 +55,7 @@ def open_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
     step = own_step(session, speaker, pressed)
     if step.state in FINAL:
         since = answered_since(step, speaker.today(pressed.at))
-        raise Refusal(
-            f"You {FINAL[step.state]} this step on {since} already, "
-            "so nothing was changed. To take that back, type: /outreach undo"
-        )
+        raise Refusal(say(FINAL[step.state], day=since))
     return step
 
 
@@ -73,15 +82,17 @@ def answered(
         writer, step, state, today=speaker.today(pressed.at), returns_on=returns_on,
         returns_at=returns_at, reason=reason,
     )  # fmt: skip
-    change_id = writer.finish(f"your answer to “{step.step.step.rstrip('.')}”")
+    change_id = writer.finish(
+        say("your answer to “{step}”", step=step.step.step.rstrip("."))
+    )
     redraw_cards(
         session,
         [step.id],
         leader_id=speaker.leader_id,
         today=speaker.today(pressed.at),
     )
-    undo = Button(label="Undo", action="undo", subject=change_id)
-    gone = (GONE,) if step.state == "withdrawn" else ()
+    undo = Button(label=say("Undo"), action="undo", subject=change_id)
+    gone = (say(GONE),) if step.state == "withdrawn" else ()
     return Reply(Message(headline=words, buttons=(undo,), small_print=gone))
 
 

@@ -22,6 +22,7 @@ from handlers.request import (
     Speaker,
     request_of,
 )
+from language.say import say
 from scheduler.card_state import redraw_cards
 from scheduler.meetings import log_button
 from scheduler.steps import RETURNS_WORKING_DAYS, Shown, answer_step
@@ -42,12 +43,14 @@ def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     today = speaker.today(pressed.at)
     if step.step.play == "C2":
         return Reply(
-            Message(headline=f"When do you meet {step.step.person} next?"),
+            Message(
+                headline=say("When do you meet {name} next?", name=step.step.person)
+            ),
             form=Form(
-                title="The next date",
+                title=say("The next date"),
                 action="next_date",
                 subject=pressed.subject,
-                fields=(Field(name="day", label="Next meeting", kind="date"),),
+                fields=(Field(name="day", label=say("Next meeting"), kind="date"),),
             ),
         )
     if not step.step.approach_id or step.step.play in WITHOUT_A_CONTACT:
@@ -56,7 +59,7 @@ def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         )
         reply = answered(
             session, speaker, pressed, step, "done", returns_on=back,
-            words="Well done.",
+            words=say("Well done."),
         )  # fmt: skip
         return with_afterwards(reply, step.step)
     how = "message" if step.step.play in BY_MESSAGE else "met"
@@ -73,7 +76,8 @@ def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         how=how,
     )
     return Reply(
-        Message(headline=f"What happened with {step.step.approach}?"), form=form
+        Message(headline=say("What happened with {name}?", name=step.step.approach)),
+        form=form,
     )
 
 
@@ -96,10 +100,13 @@ def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     try:
         day = date.fromisoformat(pressed.values.get("day", ""))
     except ValueError:
-        raise Refusal("Pick the day of your next meeting.", field="day") from None
+        raise Refusal(say("Pick the day of your next meeting."), field="day") from None
     if day <= request.today:
         raise Refusal(
-            f"{spelled(day, request.today)} is not ahead of us. Pick a later day.",
+            say(
+                "{day} is not ahead of us. Pick a later day.",
+                day=spelled(day, request.today),
+            ),
             field="day",
         )
     newest = latest_contacts(
@@ -107,8 +114,12 @@ def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     )
     if not newest:
         raise Refusal(
-            f"There is no contact with {step.step.person} to add the date to. "
-            f"Type: /outreach log {step.step.person} call next {day.isoformat()}",
+            say(
+                "There is no contact with {name} to add the date to. Type: "
+                "/outreach log {name} call next {day}",
+                name=step.step.person,
+                day=day.isoformat(),
+            ),
             field="day",
         )
     mark_done(request, step)
@@ -116,8 +127,12 @@ def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     redraw_step(request, step)
     return kept(
         request,
-        f"Next meeting with {step.step.person}: {spelled(day, request.today)}.",
-        label=f"the next date with {step.step.person}",
+        say(
+            "Next meeting with {name}: {day}.",
+            name=step.step.person,
+            day=spelled(day, request.today),
+        ),
+        label=say("the next date with {name}", name=step.step.person),
     )
 
 
@@ -127,17 +142,19 @@ def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     request = request_of(session, speaker, at=pressed.at)
     mark_done(request, step, reason="already_done")
     what_it_meant(request, step.step)
-    label = f"your answer to “{step.step.step.rstrip('.')}”"
+    label = say("your answer to “{step}”", step=step.step.step.rstrip("."))
     change_id = request.writer.finish(label)
     redraw_step(request, step)
-    undo = Button(label="Undo", action="undo", subject=change_id)
+    undo = Button(label=say("Undo"), action="undo", subject=change_id)
     whom = step.step.approach_id
     if not whom or step.step.play in WITHOUT_A_CONTACT:
-        reply = Reply(Message(headline="Done already. Good.", buttons=(undo,)))
+        reply = Reply(Message(headline=say("Done already. Good."), buttons=(undo,)))
         return with_afterwards(reply, step.step)
     name = step.step.approach
     message = Message(
-        headline=f"Done already. Good. Shall I log the contact with {name}?",
+        headline=say(
+            "Done already. Good. Shall I log the contact with {name}?", name=name
+        ),
         buttons=(log_button(whom), undo),
     )
     return with_afterwards(Reply(message), step.step)

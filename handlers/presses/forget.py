@@ -4,6 +4,7 @@ from sqlalchemy.orm import Session
 
 from handlers.forgetting import forget_person
 from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from language.say import say
 from storage.people import person_with
 
 
@@ -17,6 +18,6 @@ def forget(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     )
     if not pressed.subject or person is None:
         raise Refusal(
-            "I don't know that person any more, so there was nothing to forget."
+            say("I don't know that person any more, so there was nothing to forget.")
         )
     return forget_person(request_of(session, speaker, at=pressed.at), person)

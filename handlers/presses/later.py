@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from handlers.presses.answering import answered, calendar_of, open_step
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import say
 from scheduler.local_time import monday_after
 from scheduler.steps import Shown
 from scheduler.wording import spelled
@@ -27,22 +28,22 @@ def later(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
             session, speaker, pressed, step, "later",
             returns_on=calendar_of(session, speaker).add_working_days(today, 1),
             returns_at=moment,
-            words=f"I will bring it back today at {local:%H:%M}.",
+            words=say("I will bring it back today at {time}.", time=f"{local:%H:%M}"),
         )  # fmt: skip
     if pressed.value == "date":
         return Reply(
-            Message(headline="Which day shall I bring it back?"),
+            Message(headline=say("Which day shall I bring it back?")),
             form=Form(
-                title="Bring it back on",
+                title=say("Bring it back on"),
                 action="later_date",
                 subject=pressed.subject,
-                fields=(Field(name="day", label="Day", kind="date"),),
+                fields=(Field(name="day", label=say("Day"), kind="date"),),
             ),
         )
     days = {"tomorrow": today + timedelta(1), "monday": monday_after(today)}
     if pressed.value not in days:
         raise Refusal(
-            "Choose this afternoon, tomorrow, Monday or a date. Nothing changed."
+            say("Choose this afternoon, tomorrow, Monday or a date. Nothing changed.")
         )
     return put_off_to(session, speaker, pressed, step, days[pressed.value])
 
@@ -55,14 +56,18 @@ def later_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         day = date.fromisoformat(pressed.values.get("day", ""))
     except ValueError:
         raise Refusal(
-            "Pick a day after today, for example "
-            f"{spelled(today + timedelta(7), today)}.",
+            say(
+                "Pick a day after today, for example {day}.",
+                day=spelled(today + timedelta(7), today),
+            ),
             field="day",
         ) from None
     if not today < day <= today + timedelta(366):
         raise Refusal(
-            f"{spelled(day, today)} is not a day within the next year. "
-            "Pick one after today.",
+            say(
+                "{day} is not a day within the next year. Pick one after today.",
+                day=spelled(day, today),
+            ),
             field="day",
         )
     return put_off_to(session, speaker, pressed, step, day)
@@ -77,7 +82,7 @@ def put_off_to(
     words = spelled(on_card, speaker.today(pressed.at))
     return answered(
         session, speaker, pressed, step, "later", returns_on=day,
-        words=f"It comes back on {words}, if it still stands.",
+        words=say("It comes back on {day}, if it still stands.", day=words),
     )  # fmt: skip
 
 
@@ -92,5 +97,5 @@ def this_afternoon(at: datetime, speaker: Speaker) -> datetime:
         datetime.combine(local.date(), AFTERNOON, speaker.zone), local + AT_LEAST
     )
     if chosen.date() != local.date() or chosen.time() >= LATEST:
-        raise Refusal("The afternoon is over. Choose tomorrow, Monday or a date.")
+        raise Refusal(say("The afternoon is over. Choose tomorrow, Monday or a date."))
     return chosen.astimezone(at.tzinfo)

@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 from handlers.forms.log import empty_log_form, log_form
 from handlers.forms.whom_fields import whom_field
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import say
 from storage.message import Message
 from storage.people import person_with
 
@@ -18,7 +19,7 @@ def open_log(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     today = speaker.today(pressed.at)
     if not pressed.subject:
         return Reply(
-            Message(headline="What happened?"),
+            Message(headline=say("What happened?")),
             form=empty_log_form(session, speaker, today=today),
         )
     person = person_with(
@@ -29,8 +30,12 @@ def open_log(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     )
     if person is None or person.id == speaker.person_id:
         raise Refusal(
-            "I do not know that person any more, so there is nothing to log. Type for "
-            "example: /outreach log Dana call"
+            say(
+                "I do not know that person any more, so there is nothing to "
+                "log. Type for example: /outreach log Dana call"
+            )
         )
     form = log_form(whom_field(session, speaker, person_id=person.id), today=today)
-    return Reply(Message(headline=f"What happened with {person.name}?"), form=form)
+    return Reply(
+        Message(headline=say("What happened with {name}?", name=person.name)), form=form
+    )

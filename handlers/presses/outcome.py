@@ -6,6 +6,7 @@ from sqlalchemy.orm import Session
 
 from handlers.presses.answering import answered, answered_since, open_step
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import say
 from scheduler.steps import NOT_YET, REST_DAYS, Shown
 from scheduler.wording import spelled
 
@@ -20,11 +21,11 @@ def not_yet(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     today = speaker.today(pressed.at)
     if step.reason == NOT_YET:
         since = answered_since(step, today)
-        raise Refusal(f"You said so on {since} already. Nothing changed.")
+        raise Refusal(say("You said so on {day} already. Nothing changed.", day=since))
     return answered(
         session, speaker, pressed, step, "accepted",
         returns_on=today + timedelta(REST_DAYS), reason=NOT_YET,
-        words="Good. I will not ask again. Press Done when it has happened.",
+        words=say("Good. I will not ask again. Press Done when it has happened."),
     )  # fmt: skip
 
 
@@ -39,7 +40,9 @@ def dropped(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     back = today + timedelta(REST_DAYS)
     return answered(
         session, speaker, pressed, step, "refused", returns_on=back, reason="dropped",
-        words=f"Dropped. I will not bring it up before {spelled(back, today)}.",
+        words=say(
+            "Dropped. I will not bring it up before {day}.", day=spelled(back, today)
+        ),
     )  # fmt: skip
 
 
@@ -47,7 +50,9 @@ def _asked_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
     step = open_step(session, speaker, pressed)
     if step.state != "accepted" or step.asked_on is None:
         raise Refusal(
-            "I did not ask whether this one happened, so nothing was changed. "
-            "For what matters now, type: /outreach next"
+            say(
+                "I did not ask whether this one happened, so nothing was "
+                "changed. For what matters now, type: /outreach next"
+            )
         )
     return step

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import say
 from scheduler.delivery_state import post_again
 from storage.message import Message
 
@@ -15,7 +16,9 @@ def press_post_again(session: Session, speaker: Speaker, pressed: Pressed) -> Re
     """
     if not post_again(session, pressed.subject, speaker.leader_id, pressed.at):
         raise Refusal(
-            "That message is not waiting for you: it was posted again already, or it "
-            "is not yours. Nothing was changed."
+            say(
+                "That message is not waiting for you: it was posted again "
+                "already, or it is not yours. Nothing was changed."
+            )
         )
-    return Reply(Message(headline="On its way again."))
+    return Reply(Message(headline=say("On its way again.")))

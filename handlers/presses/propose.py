@@ -6,6 +6,7 @@ from handlers.about_line import LONGEST
 from handlers.agenda_items import item_by_id
 from handlers.proposing import keep_proposal
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
+from language.say import say
 from storage.agenda import KnownItem
 from storage.message import Field, Form, Message
 from storage.people import Known, person_with
@@ -15,16 +16,22 @@ def propose_anyway(session: Session, speaker: Speaker, pressed: Pressed) -> Repl
     """Ask why it can't wait."""
     item, person = _meant(request_of(session, speaker, at=pressed.at), pressed)
     return Reply(
-        Message(headline=f"Why propose {item.code} to {person.name} now?"),
+        Message(
+            headline=say(
+                "Why propose {item} to {name} now?", item=item.code, name=person.name
+            )
+        ),
         form=Form(
-            title="Propose anyway",
+            title=say("Propose anyway"),
             action="keep_anyway",
             subject=pressed.subject,
             fields=(
                 Field(
                     name="reason",
-                    label="Why it can't wait",
-                    hint="Such as safety, a law, or an outage; only you can read it",
+                    label=say("Why it can't wait"),
+                    hint=say(
+                        "Such as safety, a law, or an outage; only you can read it"
+                    ),
                 ),
             ),
         ),
@@ -37,7 +44,9 @@ def keep_anyway(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     item, person = _meant(request, pressed)
     reason = " ".join(pressed.values.get("reason", "").split())
     if not reason or len(reason) > LONGEST:
-        raise Refusal(f"Say why, in up to {LONGEST} characters.", field="reason")
+        raise Refusal(
+            say("Say why, in up to {most} characters.", most=LONGEST), field="reason"
+        )
     return keep_proposal(
         request, person, item, on=request.today, words=reason, anyway=True
     )
@@ -59,7 +68,9 @@ def _meant(request: Request, pressed: Pressed) -> tuple[KnownItem, Known]:
     )
     if item is None or item.closed_on is not None or person is None:
         raise Refusal(
-            "That item is not on your agenda any more, so nothing was kept. To see "
-            "what is: /outreach agenda"
+            say(
+                "That item is not on your agenda any more, so nothing was kept. "
+                "To see what is: /outreach agenda"
+            )
         )
     return item, person

@@ -11,6 +11,7 @@ from handlers.grammar.spoken import spoken
 from handlers.kept import kept
 from handlers.one_question import SHARES
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
+from language.say import mark, say
 from scheduler.agenda import P_WORDS
 from storage.agenda import KnownItem
 from storage.contacts import change_contact
@@ -19,7 +20,7 @@ from storage.message import Field, Form, Message
 from storage.people import Known, person_with
 from storage.reporting_lines import names_of
 
-GONE = "What that was about is not here any more, so nothing was changed. "
+GONE = mark("What that was about is not here any more, so nothing was changed.")
 
 
 def listened(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
@@ -27,32 +28,40 @@ def listened(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     contact_id, _, share = pressed.subject.partition(".")
     contact = contact_with(session, contact_id, leader_id=speaker.leader_id)
     if contact is None or share not in {str(one) for one, _ in SHARES}:
-        raise Refusal(GONE + "Type for example: /outreach edit Dana listened 60%")
+        raise _gone(say("Type for example: /outreach edit Dana listened 60%"))
     name = names_of(session, [contact.person_id])[contact.person_id]
     if contact.listened is not None:
         raise Refusal(
-            f"I have {contact.listened}% for that talk already. To change it: "
-            f"/outreach edit {name} listened 60%"
+            say(
+                "I have {listened}% for that talk already. To change it: "
+                "/outreach edit {name} listened 60%",
+                listened=contact.listened,
+                name=name,
+            )
         )
     request = request_of(session, speaker, at=pressed.at)
     change_contact(request.writer, contact.id, listened=int(share))
     return kept(
         request,
-        f"Kept: you listened {share}% with {name}, "
-        f"{spoken(contact.on, request.today)}.",
-        label=f"how much you listened to {name}",
+        say(
+            "Kept: you listened {share}% with {name}, {day}.",
+            share=share,
+            name=name,
+            day=spoken(contact.on, request.today),
+        ),
+        label=say("how much you listened to {name}", name=name),
     )
 
 
 def name_owner(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """Ask who owns one of the Three P's of an item."""
     item, p = _item(request_of(session, speaker, at=pressed.at), pressed.subject)
-    label = f"Who owns {P_WORDS[p]} of {item.code}?"
+    label = say("Who owns {part} of {item}?", part=say(P_WORDS[p]), item=item.code)
     form = Form(
-        title="An owner",
+        title=say("An owner"),
         action="keep_owner",
         subject=pressed.subject,
-        fields=(Field(name="who", label=label, hint="A name on file"),),
+        fields=(Field(name="who", label=label, hint=say("A name on file")),),
     )
     return Reply(Message(headline=label), form=form)
 
@@ -68,13 +77,15 @@ def keep_owner(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
 def tell_motivator(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """Ask what somebody is measured on."""
     person = _person(request_of(session, speaker, at=pressed.at), pressed.subject)
-    label = f"What is {person.first_name} measured on?"
+    label = say("What is {name} measured on?", name=person.first_name)
     form = Form(
-        title="What moves them",
+        title=say("What moves them"),
         action="keep_motivator",
         subject=pressed.subject,
         fields=(
-            Field(name="words", label=label, hint="In their words; only you see it"),
+            Field(
+                name="words", label=label, hint=say("In their words; only you see it")
+            ),
         ),
     )
     return Reply(Message(headline=label), form=form)
@@ -102,15 +113,19 @@ def _in_field(
 def _answer(pressed: Pressed, field: str) -> str:
     words = " ".join(pressed.values.get(field, "").split())
     if not words:
-        raise Refusal("Write it here, or close the form.", field=field)
+        raise Refusal(say("Write it here, or close the form."), field=field)
     return words
+
+
+def _gone(instead: str) -> Refusal:
+    return Refusal(f"{say(GONE)} {instead}")
 
 
 def _item(request: Request, subject: str) -> tuple[KnownItem, str]:
     item_id, _, p = subject.partition(".")
     item = item_by_id(request, item_id)
     if item is None or item.closed_on is not None or p not in P_WORDS:
-        raise Refusal(GONE + "To see your agenda: /outreach agenda")
+        raise _gone(say("To see your agenda: /outreach agenda"))
     return item, p
 
 
@@ -122,5 +137,5 @@ def _person(request: Request, person_id: str) -> Known:
         person_id=person_id or "-",
     )
     if found is None or not found.tied:
-        raise Refusal(GONE + "To see your people: /outreach list")
+        raise _gone(say("To see your people: /outreach list"))
     return found

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 from handlers.presses.answering import answered, open_step
 from handlers.presses.done import already_done
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import mark, say
 from scheduler.gather import ForWhom
 from scheduler.planning import plan_for
 from scheduler.resting import TRUST_DAMAGE
@@ -16,10 +17,10 @@ from scheduler.steps import OPEN, REST_DAYS, SUGGESTION, Shown, shown_steps
 from scheduler.wording import spelled
 
 REASONS = {
-    "wrong_person": "wrong person",
-    "wrong_time": "wrong time",
-    "already_done": "already done",
-    "disagree": "I disagree",
+    "wrong_person": mark("wrong person"),
+    "wrong_time": mark("wrong time"),
+    "already_done": mark("already done"),
+    "disagree": mark("I disagree"),
 }
 WRONG_TIME_DAYS = 14  # then it comes back, if it still stands; house rule
 
@@ -38,16 +39,19 @@ def not_relevant(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         return already_done(session, speaker, pressed)
     step = open_step(session, speaker, pressed)
     if pressed.value not in REASONS:
-        raise Refusal("Choose one of the reasons. Nothing changed.")
+        raise Refusal(say("Choose one of the reasons. Nothing changed."))
     today = speaker.today(pressed.at)
     days = WRONG_TIME_DAYS if pressed.value == "wrong_time" else REST_DAYS
     back = today + timedelta(days)
     day = spelled(back, today)
-    said = f"Put aside ({REASONS[pressed.value]})."
     if pressed.value == "wrong_time":
-        words = f"{said} I bring it up again on {day}, if it still stands."
+        words = mark(
+            "Put aside ({reason}). I bring it up again on {day}, if it still stands."
+        )
     else:
-        words = f"{said} I will not bring it up before {day}.{_more(pressed, step)}"
+        words = mark("Put aside ({reason}). I will not bring it up before {day}.")
+    words = say(words, reason=say(REASONS[pressed.value]), day=day)
+    words += _more(pressed, step)
     reply = answered(
         session, speaker, pressed, step, "refused", returns_on=back,
         reason=pressed.value, words=words,
@@ -57,9 +61,15 @@ def not_relevant(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
 
 def _more(pressed: Pressed, step: Shown) -> str:
     if pressed.value == "wrong_person" and step.step.approach:
-        return f" Next time it is somebody other than {step.step.approach}."
+        return " " + say(
+            "Next time it is somebody other than {name}.", name=step.step.approach
+        )
     if pressed.value == "disagree" and step.step.level != TRUST_DAMAGE:
-        return f" “{step.step.name}” rests until then for {step.step.person}."
+        return " " + say(
+            "“{play}” rests until then for {name}.",
+            play=step.step.name,
+            name=step.step.person,
+        )
     return ""
 
 

@@ -10,6 +10,7 @@ from handlers.presses.answering import (
     own_step,
 )
 from handlers.request import Pressed, Refusal, Reply, Speaker
+from language.say import say
 from scheduler.gather import ForWhom
 from scheduler.nudges import why_message
 from scheduler.planning import plan_for
@@ -24,7 +25,9 @@ def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     today = speaker.today(pressed.at)
     if step.state == "accepted":
         since = answered_since(step, today)
-        raise Refusal(f"You are on it already, since {since}. Nothing changed.")
+        raise Refusal(
+            say("You are on it already, since {day}. Nothing changed.", day=since)
+        )
     calendar = calendar_of(session, speaker)
     back = step.step.returns_on or calendar.add_working_days(
         today, RETURNS_WORKING_DAYS
@@ -33,7 +36,10 @@ def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         back = calendar.next_working_day(back)
     return answered(
         session, speaker, pressed, step, "accepted", returns_on=back,
-        words=f"Good. I will ask again on {spelled(back, today)} if it still stands.",
+        words=say(
+            "Good. I will ask again on {day} if it still stands.",
+            day=spelled(back, today),
+        ),
     )  # fmt: skip
 
 
