@@ -18,6 +18,7 @@ from bot.doctor_data import (
     look_at_data,
     others_may_read,
 )
+from bot.doctor_people import look_at_people
 from bot.doctor_slack import look_at_slack
 from bot.doctor_teams import look_at_teams
 from bot.finding import Finding, fine, missing, note
@@ -31,6 +32,7 @@ def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
     yield _python()
     yield from _settings(env_file)
     yield from look_at_data(settings)
+    yield from look_at_people(settings)
     yield _address(settings.host, settings.port)
     if settings.teams_client_id or settings.teams_tenant_id:
         yield from look_at_teams(

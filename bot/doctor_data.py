@@ -4,6 +4,7 @@ import os
 import stat
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,6 +17,7 @@ from storage.database import create_engine, why_not_saved
 from storage.keys import WrongKey, check_key, open_vault
 from storage.migrate import CannotMigrate, is_current
 from storage.models import KeyCheck, Leader, Workspace
+from storage.rows import AnySelect
 from storage.vault import BadKey, Vault
 
 MAKE_ONE = "Nothing to do: it is made at the first start."
@@ -42,10 +44,6 @@ def look_at_data(settings: Settings) -> Iterator[Finding]:
 
 def chosen_channels(settings: Settings) -> list[str]:
     """Return the Slack channels that leaders chose; [] where that cannot be read."""
-    file = settings.database_file
-    if file is not None and not file.exists():
-        return []
-    engine = create_engine(settings.database_url)
     leader, workspace = table_of(Leader), table_of(Workspace)
     query = (
         sa.select(leader.c.channel_key)
@@ -53,9 +51,18 @@ def chosen_channels(settings: Settings) -> list[str]:
         .where(leader.c.channel_key != "", workspace.c.surface == "slack")
         .distinct()
     )
+    return [row[0] for row in read_rows(settings, query)]
+
+
+def read_rows(settings: Settings, query: AnySelect) -> list[sa.Row[Any]]:
+    """Return what a query finds; [] where there is no database, or none to read."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return []
+    engine = create_engine(settings.database_url)
     try:
         with engine.connect() as connection:
-            return [row[0] for row in connection.execute(query)]
+            return list(connection.execute(query))
     except SQLAlchemyError:
         return []  # `look_at_data` has said what is wrong
     finally:

@@ -11,6 +11,7 @@ from bot.teams.addresses import MICROSOFT, PATH, Addresses
 from bot.teams.connector import Connector
 from bot.teams.endpoint import Endpoint, Payload
 from bot.teams.keys import SigningKeys
+from bot.teams.pace import Pace
 from bot.teams.sender import TeamsSender
 from bot.teams.surface import TeamsSurface
 from bot.teams.tokens import Tokens
@@ -46,6 +47,7 @@ def connect_teams(
     session: aiohttp.ClientSession,
     now: Callable[[], datetime],
     addresses: Addresses = MICROSOFT,
+    pace: Pace | None = None,
 ) -> TeamsConnection:
     """Return the route and the sender of our app.
 
@@ -55,6 +57,7 @@ def connect_teams(
         session: the one HTTP session, from `web_session`.
         now: the clock: aware, UTC.
         addresses: where Microsoft is. Only tests give other ones.
+        pace: how fast Teams is called; None = as fast as it allows.
     """
     tokens = Tokens(
         session,
@@ -63,7 +66,13 @@ def connect_teams(
         client_id=app.client_id,
         client_secret=app.client_secret,
     )
-    connector = Connector(session, tokens, addresses=addresses, client_id=app.client_id)
+    connector = Connector(
+        session,
+        tokens,
+        addresses=addresses,
+        client_id=app.client_id,
+        pace=pace or Pace(),
+    )
     door = Door(database, TeamsSurface(connector), now)
 
     async def take(activity: Payload) -> Payload | None:

@@ -8,6 +8,7 @@ import aiohttp
 from bot.teams.addresses import Addresses
 from bot.teams.cards import encoded
 from bot.teams.errors import Trouble, connection_failed, refused
+from bot.teams.pace import Pace
 from bot.teams.text import Payload
 from bot.teams.tokens import Tokens
 from scheduler.delivery import SendFailed
@@ -34,16 +35,19 @@ class Connector:
         *,
         addresses: Addresses,
         client_id: str,
+        pace: Pace,
     ) -> None:
         self._session = session
         self._tokens = tokens
         self._addresses = addresses
         self._client_id = client_id
+        self._pace = pace
 
     async def post(
         self, service_url: str, conversation_id: str, activity: Payload
     ) -> str:
         """Post into a conversation; return the activity's id, "" if none is told."""
+        self._take_turn(conversation_id)
         path = f"conversations/{quote(conversation_id, safe='')}/activities"
         said = await self._call("POST", service_url, path, activity)
         new = str(said.get("id") or "")
@@ -56,7 +60,8 @@ class Connector:
         activity_id: str,
         activity: Payload,
     ) -> None:
-        """Replace what a posted activity shows."""
+        """Replace what a posted activity shows; it counts as a post. House rule."""
+        self._take_turn(conversation_id)
         path = (
             f"conversations/{quote(conversation_id, safe='')}"
             f"/activities/{quote(activity_id, safe='')}"
@@ -65,6 +70,7 @@ class Connector:
 
     async def open_chat(self, service_url: str, *, member_id: str, tenant: str) -> str:
         """Return the id of the private chat with somebody; the same one each time."""
+        self._take_turn(member_id)
         asked: Payload = {
             "bot": {"id": f"28:{self._client_id}"},
             "members": [{"id": member_id}],
@@ -76,6 +82,11 @@ class Connector:
         if not said.get("id"):
             raise SendFailed("Teams opened no chat")
         return str(said["id"])
+
+    def _take_turn(self, chat: str) -> None:
+        """Raise SendFailed where one more call now would be too many (R55)."""
+        if wait := self._pace.wait(chat):
+            raise SendFailed("as fast as Teams lets us", retry_after=wait)
 
     async def _call(
         self, method: str, service_url: str, path: str, payload: Payload

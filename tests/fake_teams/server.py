@@ -3,6 +3,7 @@
 import asyncio
 import time
 from collections import Counter, defaultdict
+from collections.abc import Callable
 from typing import Any, Self
 from urllib.parse import unquote
 
@@ -39,6 +40,7 @@ class FakeTeams:
         self.blocked: set[str] = set()  # conversations we may not write to
         self.limited = False  # whether the limits of R55 hold
         self.held_back = 0  # posts that came too fast
+        self.time: Callable[[], float] = time.monotonic  # what the limits go by
         self._taken: dict[str, list[float]] = defaultdict(list)
 
     async def __aenter__(self) -> Self:
@@ -121,6 +123,8 @@ class FakeTeams:
         assert asked["bot"] == {"id": BOT}
         assert asked["tenantId"] == TENANT
         chat = await self.opened(asked)
+        if self.limited and not self._in_time(chat):
+            return self._too_fast()
         if chat in self.blocked:
             return blocked()
         return web.json_response({"id": chat}, status=201)
@@ -132,11 +136,7 @@ class FakeTeams:
         if chat in self.blocked:
             return blocked()
         if self.limited and not self._in_time(chat):
-            self.held_back += 1
-            again = {"Retry-After": "1"}
-            return web.json_response(
-                problem_of("TooManyRequests"), status=429, headers=again
-            )
+            return self._too_fast()
         activity = await request.json()
         self.refused += limits.faults_of_activity(activity)
         if "suggestedActions" in activity and chat.startswith("19:"):
@@ -152,6 +152,8 @@ class FakeTeams:
     async def _change(self, request: web.Request) -> web.StreamResponse:
         if problem := await self._problem("change", request):
             return problem
+        if self.limited and not self._in_time(unquote(request.match_info["chat"])):
+            return self._too_fast()
         number = unquote(request.match_info["id"])
         for post in self.posts:
             if post["posted"] == number:
@@ -187,13 +189,23 @@ class FakeTeams:
         )
 
     def _in_time(self, chat: str) -> bool:
-        """Take a post's time, unless a conversation had as many as it may have."""
-        now, taken = time.monotonic(), self._taken[chat]
-        for most, seconds in limits.POSTS:
-            if sum(now - one < seconds for one in taken) >= most:
-                return False
-        taken.append(now)
+        """Take a call's time, unless a conversation, or all, had as many as may be."""
+        now = self.time()
+        for name, allowed in (chat, limits.POSTS), ("", limits.IN_ALL):
+            taken = self._taken[name]
+            for most, seconds in allowed:
+                if sum(now - one < seconds for one in taken) >= most:
+                    return False
+        self._taken[chat].append(now)
+        self._taken[""].append(now)
         return True
+
+    def _too_fast(self) -> web.Response:
+        self.held_back += 1
+        again = {"Retry-After": "1"}
+        return web.json_response(
+            problem_of("TooManyRequests"), status=429, headers=again
+        )
 
     def _after(self, method: str) -> str:
         return self.faults[method].pop(0) if self.faults[method] else ""

@@ -14,6 +14,7 @@ from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.teams.connection import App, connect_teams
 from bot.teams.connector import web_session
+from bot.teams.pace import Pace
 from scheduler.deliver import deliver
 from storage.changes import table_of
 from storage.models import Delivery
@@ -145,6 +146,7 @@ async def open_bot(
             session=session,
             now=clock,
             addresses=teams.addresses,
+            pace=Pace((), ()),  # a test's day takes a second
         )
         await core.start_delivering({"teams": connection.sender})
         yield core, Starlette(routes=connection.routes)

@@ -11,6 +11,7 @@ from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
 from bot.teams.connector import web_session
+from bot.teams.pace import Pace
 from scheduler.outgoing import open_body
 from storage.changes import table_of
 from storage.database import Database
@@ -51,6 +52,7 @@ def connection(
         session=http,
         now=clock,
         addresses=teams.addresses,
+        pace=Pace((), ()),
     )
 
 
