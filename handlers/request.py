@@ -68,6 +68,7 @@ class Pressed:
     values: dict[str, str] = field(default_factory=dict)  # a form's answers
     once_key: str = ""
     profile: Profile = field(default_factory=Profile)
+    place: Place = field(default_factory=Place)
 
 
 @dataclass(frozen=True, slots=True)

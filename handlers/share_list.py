@@ -7,6 +7,8 @@ from handlers.grammar.spoken import counted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import result_standing, titled
+from handlers.share_placing import PLACING, offer_placing, redraw_placed
+from language.say import say
 from scheduler.still_agreed import correct_post
 from storage.accomplishments import results_of_leader, told_in, units_with_outage
 from storage.message import Message, Section
@@ -15,7 +17,8 @@ from storage.results import Result
 
 MOST = 20  # results shown at once; house rule
 STEP = re.compile(
-    r"(stop|withdraw|codes?|new codes?)\s+(?:no\.?\s*|#)?(\d{1,4})\s*", re.IGNORECASE
+    r"(stop|withdraw|codes?|new codes?|ask)\s+(?:no\.?\s*|#)?(\d{1,4})\s*",
+    re.IGNORECASE,
 )
 
 
@@ -51,13 +54,14 @@ def share_list(request: Request) -> Reply:
             small_print=(
                 "To take one back: /outreach share stop 1. "
                 "For new codes: /outreach share codes 1",
+                *by_a_button(request),
             ),
         )
     )
 
 
 def share_step(request: Request) -> Reply | None:
-    """Carry out “share stop 1” or “share codes 1”; None when the line is neither."""
+    """Carry out “share stop 1”, “share codes 1” or “share ask 1”; None for others."""
     match = STEP.fullmatch(request.text)
     if match is None:
         return None
@@ -68,11 +72,14 @@ def share_step(request: Request) -> Reply | None:
     result = results[number - 1]
     if match.group(1).casefold() in ("stop", "withdraw"):
         return _stop(request, result)
+    if match.group(1).casefold() == "ask":
+        return offer_placing(request, result, number)
     return _new_codes(request, result, number)
 
 
 def _stop(request: Request, result: Result) -> Reply:
     change_result(request.writer, result.id, withdrawn_on=request.today)
+    redraw_placed(request, result.id)
     told = told_in(request.session, result.id)
     if told:
         correct_post(request.session, told)
@@ -112,6 +119,18 @@ def _new_codes(request: Request, result: Result, number: int) -> Reply:
         f"New codes for {titled(result)}; the old ones no longer work.",
         label=f"new codes for {titled(result)}",
         sections=pass_on(lines),
+    )
+
+
+def by_a_button(request: Request) -> tuple[str, ...]:
+    """Return how to ask by a button, where that can be."""
+    if request.speaker.address.surface not in PLACING:
+        return ()
+    return (
+        say(
+            "To ask by a button, type in a channel you share with your partner: "
+            "/outreach share ask 1"
+        ),
     )
 
 

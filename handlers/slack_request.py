@@ -106,7 +106,15 @@ def pressed_in_message(
         at=at,
         once_key=once_key(by, "press", stamp),
         profile=profile,
+        place=_place(body),
     )
+
+
+def _place(body: Payload) -> Place:
+    """Return the conversation something was pressed in; Home and modals have none."""
+    channel = body.get("channel")
+    key = str(channel.get("id") or "") if isinstance(channel, dict) else ""
+    return Place(channel_key=key, is_direct=key.startswith("D") or not key)
 
 
 def pressed_in_form(

@@ -7,6 +7,7 @@ from sqlalchemy.exc import IntegrityError
 from handlers.grammar.spoken import quoted
 from handlers.leader_times import plan_next_card
 from handlers.request import Refusal, Reply, Request
+from handlers.share_placing import redraw_placed
 from scheduler.card_state import redraw_cards
 from scheduler.steps import note_event
 from scheduler.still_agreed import correct_post
@@ -50,13 +51,14 @@ def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
     if "leader" in tables:
         plan_next_card(request.session, request.speaker.leader_id, at=request.at)
     results = {
-        row["id"]
+        row["id"] if entry["table"] == "accomplishment" else row["accomplishment_id"]
         for entry in touched
-        if entry["table"] == "accomplishment"
+        if entry["table"] in ("accomplishment", "accomplishmentperson")
         for row in (entry["before"], entry["after"])
         if row is not None
     }
     for result_id in sorted(results):
+        redraw_placed(request, result_id)
         if told := told_in(request.session, result_id):
             correct_post(request.session, told)
     steps = {

@@ -13,6 +13,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.delivery import Sent, Target
 from scheduler.outgoing import open_body, queue_of
+from scheduler.placed_asks import KIND, still_asked
 from scheduler.still_agreed import still_agreed
 from storage.changes import table_of
 from storage.message import Message
@@ -54,6 +55,11 @@ def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
             return None
         change(session, delivery_id, state="sending")
     job = _job(session, row, in_doubt=row.state == "sending")
+    if row.kind == KIND and not still_asked(
+        session, row.once_key, workspace_id=row.workspace_id
+    ):
+        change(session, delivery_id, state="dropped", problem="taken back")
+        return None
     if row.kind != "summary":
         return job
     message = still_agreed(session, job.message, delivery_id=delivery_id)

@@ -24,6 +24,7 @@ from scheduler.delivery_state import (
 )
 from scheduler.local_time import zone_of
 from scheduler.outgoing import send_once
+from scheduler.placed_asks import KIND
 from storage.message import Button, Message, Section
 
 POST_AGAIN = "post_again"
@@ -53,7 +54,19 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
     change(session, job.id, state="in doubt")
     if job.is_about_trouble:
         return
-    if job.to.to_channel:
+    if job.kind == KIND:
+        _tell(
+            session,
+            job,
+            say("Your question about a joint result may or may not be posted"),
+            say(
+                "The connection broke while I was placing it. Please look in the "
+                "conversation. If it is not there, press Post again."
+            ),
+            say("Post again"),
+            at,
+        )
+    elif job.to.to_channel:
         _tell(
             session,
             job,
@@ -102,6 +115,20 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
             sa.update(LEADER)
             .where(LEADER.c.id == leader.scalar_subquery())
             .values(delivery_problem=reason)
+        )
+        return
+    if job.kind == KIND:
+        _tell(
+            session,
+            job,
+            say("Your question about a joint result was not placed"),
+            say(
+                "What came back: {reason}. If I am not in that conversation, type "
+                "there: /invite @Outreach. Then press Post again.",
+                reason=reason,
+            ),
+            say("Post again"),
+            at,
         )
         return
     _tell(

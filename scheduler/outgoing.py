@@ -64,7 +64,7 @@ def send_once(
 
     Args:
         once_key: what must not repeat, e.g. "nudge:{leader}:2026-03-02".
-        kind: "nudge", "reply", "notice" or "summary".
+        kind: "nudge", "reply", "notice", "summary" or "ask".
         recipient: platform user id, or channel id when `to_channel`.
         on: the leader's local date.
         at: now, UTC.

@@ -38,6 +38,17 @@ def result_by_code(
     return _one(session, found) if found else None
 
 
+def result_with(
+    session: Session, result_id: str, *, workspace_id: str
+) -> Result | None:
+    """Return the result of this id, or None; locks its row."""
+    query = sa.select(RESULT.c.id).where(
+        RESULT.c.workspace_id == workspace_id, RESULT.c.id == result_id
+    )
+    found = session.execute(query.with_for_update()).scalar()
+    return _one(session, found) if found else None
+
+
 def result_and_named_by_code(
     session: Session, *, workspace_id: str, code_hash: str
 ) -> tuple[Result, Named] | None:

@@ -4,6 +4,7 @@ from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import preview, titled
+from handlers.share_placing import redraw_placed
 from handlers.typed_code import not_yours, typed_code_hash, unknown_code
 from language.say import say, say_count
 from scheduler.notices import tell_leader
@@ -38,6 +39,15 @@ def agree(request: Request) -> Reply:
         )
     if speaker.person_id != named.person_id:
         return not_yours(request)
+    return agree_to_be_named(request, result, named)
+
+
+def agree_to_be_named(request: Request, result: Result, named: Named) -> Reply:
+    """Take the word of the speaker, who is named.
+
+    Raises:
+        Refusal: the leader took the result back.
+    """
     if result.withdrawn_on:
         raise Refusal(
             say(
@@ -58,6 +68,7 @@ def agree(request: Request) -> Reply:
 
 def _agree(request: Request, result: Result, named: Named) -> Reply:
     change_named(request.writer, result.id, named.person_id, agreed_at=request.at)
+    redraw_placed(request, result.id)
     others = [name for name in result.waits_for if name != named.name]
     if not others:
         tell_leader(

@@ -4,6 +4,7 @@ from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import missing_words, preview, titled
+from handlers.share_placing import redraw_placed
 from handlers.typed_code import not_yours, typed_code_hash, unknown_code
 from language.say import say, say_count
 from scheduler.notices import tell_leader
@@ -37,6 +38,15 @@ def confirm(request: Request) -> Reply:
         )
     if speaker.person_id != result.partner_id:
         return not_yours(request)
+    return confirm_result(request, result)
+
+
+def confirm_result(request: Request, result: Result) -> Reply:
+    """Take the word of the speaker, who is the partner.
+
+    Raises:
+        Refusal: the leader took the result back.
+    """
     if result.withdrawn_on:
         raise Refusal(
             say(
@@ -58,6 +68,7 @@ def _confirm(request: Request, result: Result) -> Reply:
         confirmed_on=request.today,
         confirmed_at=request.at,
     )
+    redraw_placed(request, result.id)
     _tell_leader(request, result)
     others = [one.name for one in result.named if one.agreed_at is None]
     if not result.shareable:

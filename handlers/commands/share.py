@@ -9,7 +9,7 @@ from handlers.own_side import on_own_side
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import preview
 from handlers.share_line import EXAMPLE, ShareLine, share_line
-from handlers.share_list import pass_on, share_list, share_step
+from handlers.share_list import by_a_button, pass_on, share_list, share_step
 from language.say import mark, say, say_count
 from storage.accomplishments import result_by_code
 from storage.message import Section
@@ -154,5 +154,6 @@ def _reply(
         ),
         small_print=(
             say("I show the codes this once. For new ones: /outreach share codes 1"),
+            *(() if line.private else by_a_button(request)),
         ),
     )

@@ -14,6 +14,7 @@ from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
 from handlers.presses.open_log import open_log
 from handlers.presses.outcome import dropped, not_yet
+from handlers.presses.place_ask import press_place_ask
 from handlers.presses.post_again import press_post_again
 from handlers.presses.propose import keep_anyway, propose_anyway
 from handlers.presses.questions import (
@@ -24,6 +25,7 @@ from handlers.presses.questions import (
     tell_motivator,
 )
 from handlers.presses.refuse import not_relevant
+from handlers.presses.say_yes import agree_here, confirm_here
 from handlers.presses.step import accept, why_step
 from handlers.presses.undo import undo
 from handlers.request import Pressed, Reply, Speaker
@@ -32,6 +34,8 @@ Press = Callable[[Session, Speaker, Pressed], Reply]
 
 PRESSES: dict[str, Press] = {
     "accept": accept,
+    "agree_here": agree_here,
+    "confirm_here": confirm_here,
     "done": done,
     "dropped": dropped,
     "forget": forget,
@@ -52,6 +56,7 @@ PRESSES: dict[str, Press] = {
     "not_yet": not_yet,
     "open_log": open_log,
     "open_prep": open_prep,
+    "place_ask": press_place_ask,
     "post_again": press_post_again,
     "prep": send_prep_form,
     "propose_anyway": propose_anyway,

@@ -26,7 +26,7 @@ class Delivery(SQLModel, table=True):
     workspace_id: str = Field(foreign_key="workspace.id")
     leader_id: str = Field(foreign_key="leader.id")  # whose it is, and who is told
     once_key: str  # e.g. "nudge:{leader}:2026-03-02"
-    kind: str  # "nudge", "reply", "notice", "summary"
+    kind: str  # "nudge", "reply", "notice", "summary", "ask"
     surface: str  # "slack", "teams", "local", "terminal"
     tenant: str  # the workspace's platform id
     recipient: str  # platform user id, or channel id for a summary

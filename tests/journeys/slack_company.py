@@ -15,7 +15,14 @@ from bot.slack.clients import OneWorkspace, web_client, web_session
 from bot.slack.connection import slack_app, slack_routes
 from bot.slack.sender import SlackSender
 from tests.fake_slack import FakeSlack, Signer
-from tests.fake_slack.requests import SECRET, choose, direct_message, press, submit
+from tests.fake_slack.requests import (
+    DIRECT,
+    SECRET,
+    choose,
+    direct_message,
+    press,
+    submit,
+)
 from tests.fake_slack.server import user
 from tests.fakes import FakeClock
 from tests.journeys.company import london
@@ -70,6 +77,7 @@ class SlackCompany:
         element: Payload,
         value: str = "",
         *,
+        channel: str = DIRECT,
         url_age: float = 0.0,
         trigger_age: float = 0.0,
     ) -> str:
@@ -82,6 +90,7 @@ class SlackCompany:
             "user": {"id": self._id(who)},
             "response_url": self.slack.response_url(age=url_age),
             "trigger_id": self.slack.trigger(age=trigger_age),
+            "channel": {"id": channel, "name": "x"},
         }
         if element["type"] == "static_select":
             body = choose(element["action_id"], value)

@@ -173,3 +173,62 @@ async def _until_the_summary(company: SlackCompany) -> Payload:
     for day in (28, 29):
         await company.morning(date(2026, 5, day))
     return company.slack.posts[before:][-1]
+
+
+async def test_rosa_confirms_by_a_button_where_ada_placed_it(
+    company: SlackCompany,
+) -> None:
+    company.slack.channels["CWINS"] = WINS
+    place = await _placing(company, "CWINS")
+    before = len(company.slack.posts)
+    shown = await company.press(ADA, place, channel="CWINS")
+    assert "On its way" in shown
+    [post] = company.slack.posts[before:]
+    assert post["channel"] == "CWINS"
+    assert "Payroll slips readable again" in post["text"]
+
+    mallory = await company.press(
+        "Mallory Marsh", element(post, "Confirm"), channel="CWINS"
+    )
+    assert "only their own press counts" in mallory
+    assert "updates" not in post
+
+    company.clock.move(minutes=1)
+    thanks = await company.press(ROSA, element(post, "Confirm"), channel="CWINS")
+    assert thanks.startswith("Thank you.")
+    assert "✓ Rosa Lim confirmed it" in post["text"]
+    told = company.slack.posts[-1]
+    assert told["channel"] == "DADANOVAK"
+    assert {one["channel"] for one in company.slack.posts[before:]} == {
+        "CWINS", "DADANOVAK",
+    }  # fmt: skip
+
+
+async def test_where_the_bot_is_not_in_the_conversation_ada_is_told_to_invite_it(
+    company: SlackCompany,
+) -> None:
+    company.slack.channels["CWINS"] = {**WINS, "is_member": False}
+    place = await _placing(company, "CWINS")
+    before = len(company.slack.posts)
+    await company.press(ADA, place, channel="CWINS")
+    [notice] = company.slack.posts[before:]
+    assert notice["channel"] == "DADANOVAK"
+    assert "/invite @Outreach" in notice["text"]
+
+    company.slack.channels["CWINS"] = WINS
+    company.clock.move(minutes=1)
+    await company.press(ADA, element(notice, "Post again"))
+    assert company.slack.posts[-1]["channel"] == "CWINS"
+
+
+async def _placing(company: SlackCompany, channel: str) -> Payload:
+    """Let Ada share a result and ask about it; return the button that places it."""
+    when = at(5, 6, 10)
+    await company.tell(ADA, "share Payroll slips readable again with Rosa", at=when)
+    company.clock.now = when
+    answer = await company.bot.command(
+        "share ask 1", user_id="UADANOVAK", channel_id=channel, channel_name="wins"
+    )
+    shown: Payload = answer.json()
+    assert shown["response_type"] == "ephemeral"
+    return element(shown, "Place it here")

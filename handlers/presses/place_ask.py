@@ -1,0 +1,70 @@
+"""Place it here: the leader's button that puts a question into this conversation."""
+
+from sqlalchemy.orm import Session
+
+from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.share_placing import check_placing
+from language.say import say
+from scheduler.delivery_state import post_again
+from scheduler.placed_asks import place_ask
+from storage.accomplishments import result_with
+from storage.message import Message
+
+
+def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+    """Post the question where the leader pressed, once a day in each conversation.
+
+    Where that is says the platform's own signed payload, not the button.
+
+    Raises:
+        Refusal: the result is not the leader's or not to be asked about, or this is a
+            chat of two.
+    """
+    result = result_with(session, pressed.subject, workspace_id=speaker.workspace_id)
+    if result is None or result.leader_id != speaker.leader_id:
+        raise Refusal(
+            say(
+                "That result is not here, or not yours, so I placed nothing. See yours "
+                "with: /outreach share"
+            )
+        )
+    check_placing(result)
+    place = pressed.place
+    if place.is_direct or not place.channel_key:
+        raise Refusal(
+            say(
+                "I cannot post in a chat of two. Type it where you share a channel: "
+                "/outreach share"
+            )
+        )
+    delivery_id, new = place_ask(
+        session,
+        result,
+        surface=pressed.by.surface,
+        tenant=pressed.by.tenant,
+        workspace_id=speaker.workspace_id,
+        channel_key=place.channel_key,
+        on=speaker.today(pressed.at),
+        at=pressed.at,
+    )
+    again = not new and post_again(
+        session, delivery_id, speaker.leader_id, pressed.at
+    )  # it failed before, perhaps because the bot was not in this conversation yet
+    if not (new or again):
+        raise Refusal(
+            say("I placed that here today already, so I did not do it again.")
+        )
+    return Reply(
+        Message(
+            headline=say(
+                "On its way. I mention nobody, so tell {partner} that it is here.",
+                partner=result.partner,
+            ),
+            small_print=(
+                say(
+                    "If I cannot post here, I tell you why in our private chat. To "
+                    "take it back: /outreach share"
+                ),
+            ),
+        )
+    )

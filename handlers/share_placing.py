@@ -1,0 +1,93 @@
+"""Asking the partner by a button, in a conversation the leader shares with them."""
+
+from handlers.request import Refusal, Reply, Request
+from language.say import say
+from scheduler.placed_asks import ask_message, redraw_asks
+from storage.message import Button, Message, Section
+from storage.results import Result
+
+PLACE = "place_ask"
+PLACING = frozenset({"slack"})  # surfaces on which a press tells where it was
+
+
+def offer_placing(request: Request, result: Result, number: int) -> Reply:
+    """Show the leader what would be placed in this conversation, and ask first.
+
+    Raises:
+        Refusal: nobody's word is missing, the result is private, or this is no
+            conversation that the bot can post to.
+    """
+    check_placing(result, number)
+    codes = say("pass on a code instead: /outreach share codes {number}", number=number)
+    if request.speaker.address.surface not in PLACING:
+        raise Refusal(
+            say("I place a button in Slack alone. Here, {codes}", codes=codes)
+        )
+    if request.place.is_direct or not request.place.channel_key:
+        raise Refusal(
+            say(
+                "I cannot post in a chat of two. In a channel or a group chat that you "
+                "share with {partner}, and that I am in, type: /outreach share ask "
+                "{number}. Or {codes}",
+                partner=result.partner,
+                number=number,
+                codes=codes,
+            )
+        )
+    asked = ask_message(result, today=request.today)
+    pressed = ", ".join(f"“{one.label}”" for one in asked.buttons)
+    place = Button(
+        label=say("Place it here"), action=PLACE, subject=result.id, style="primary"
+    )
+    return Reply(
+        Message(
+            headline=say("Nothing is posted yet. Everybody here would read this:"),
+            sections=(
+                Section(text=asked.headline),
+                *asked.sections,
+                Section(text=say("Below it: {buttons}.", buttons=pressed)),
+            ),
+            buttons=(place,),
+            small_print=(
+                *asked.small_print,
+                say("If I am not in this conversation, type first: /invite @Outreach"),
+            ),
+        )
+    )
+
+
+def redraw_placed(request: Request, result_id: str) -> None:
+    """Draw the questions about a result anew, wherever they stand."""
+    redraw_asks(
+        request.session,
+        result_id,
+        workspace_id=request.speaker.workspace_id,
+        today=request.today,
+    )
+
+
+def check_placing(result: Result, number: int | None = None) -> None:
+    """Let only a result be asked about whose partner's word may be asked in public.
+
+    Raises:
+        Refusal: it was taken back, is private, or waits for nobody.
+    """
+    if result.withdrawn_on is not None:
+        raise Refusal(
+            say("You took that result back, so there is nothing to ask about it.")
+        )
+    if not result.shareable:
+        raise Refusal(
+            say(
+                "You keep that result private, so I place it nowhere. Pass on a code "
+                "instead: /outreach share codes {number}",
+                number=number or 1,
+            )
+        )
+    if not result.waits_for:
+        raise Refusal(
+            say(
+                "Everybody has said yes to that result already. See all with: "
+                "/outreach share"
+            )
+        )

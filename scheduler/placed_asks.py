@@ -1,0 +1,157 @@
+"""A partner's confirmation, asked for in a conversation where the leader placed it.
+
+It says what the partner is to confirm, and nothing else. It mentions nobody: whoever is
+asked was told by the leader. Each time somebody said yes, and when the result is taken
+back, it is drawn anew where it stands.
+"""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from language.say import say
+from scheduler.outgoing import redraw, send_once
+from scheduler.shared_results import shared
+from scheduler.summaries import as_others_see_it
+from scheduler.wording import spelled
+from storage.accomplishments import result_with
+from storage.changes import table_of
+from storage.message import Button, Message, Section
+from storage.models import Delivery
+from storage.results import Result
+
+DELIVERY = table_of(Delivery)
+
+KIND = "ask"  # of the delivery
+CONFIRM, AGREE = "confirm_here", "agree_here"
+ON_ITS_WAY = ("queued", "sending", "sent")
+
+
+def ask_message(result: Result, *, today: date) -> Message:
+    """Return what stands in the conversation, with a button for each missing word.
+
+    Args:
+        today: local date of whoever changed it last.
+    """
+    if result.withdrawn_on is not None:
+        return _taken_back()
+    waiting = [one.name for one in result.named if one.agreed_at is None]
+    buttons = []
+    lines = []
+    if result.confirmed_on is None:
+        lines.append(
+            say(
+                "{leader} asks whether you confirm this, {partner}. Only your own "
+                "press counts.",
+                leader=result.leader,
+                partner=result.partner,
+            )
+        )
+        confirm = say("Confirm")
+        buttons.append(
+            Button(label=confirm, action=CONFIRM, subject=result.id, style="primary")
+        )
+    else:
+        day = spelled(result.confirmed_on, today)
+        confirmed = say(
+            "✓ {partner} confirmed it, {day}.", partner=result.partner, day=day
+        )
+        lines.append(confirmed)
+    if waiting:
+        names = ", ".join(waiting)
+        lines.append(say("Named here, and asked to agree: {names}.", names=names))
+        agree = say("Agree to be named")
+        buttons.append(Button(label=agree, action=AGREE, subject=result.id))
+    elif result.named:
+        lines.append(say("✓ Everybody named here agreed."))
+    return Message(
+        headline=say("A joint result to confirm"),
+        sections=(as_others_see_it(shared(result)), Section(text="\n".join(lines))),
+        buttons=tuple(buttons),
+        small_print=(
+            say("To others, nothing is posted before all of them have said yes."),
+        ),
+    )
+
+
+def place_ask(
+    session: Session,
+    result: Result,
+    *,
+    surface: str,
+    tenant: str,
+    workspace_id: str,
+    channel_key: str,
+    on: date,
+    at: datetime,
+) -> tuple[str, bool]:
+    """Queue the question to a conversation, once a day.
+
+    Args:
+        channel_key: the platform's id of the conversation.
+        on: the leader's local date.
+        at: now, UTC.
+
+    Returns:
+        The delivery's id, and whether it is a new one.
+    """
+    once_key = f"{_prefix(result.id)}{channel_key}:{on}"
+    delivery_id = send_once(
+        session,
+        ask_message(result, today=on),
+        once_key=once_key,
+        kind=KIND,
+        workspace_id=workspace_id,
+        leader_id=result.leader_id,
+        surface=surface,
+        tenant=tenant,
+        recipient=channel_key,
+        to_channel=True,
+        on=on,
+        at=at,
+    )
+    if delivery_id is not None:
+        return delivery_id, True
+    query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
+    return str(session.execute(query).scalar_one()), False
+
+
+def still_asked(session: Session, once_key: str, *, workspace_id: str) -> bool:
+    """Return whether somebody's word is still missing, as the question is posted."""
+    result_id = once_key.split(":")[1]
+    result = result_with(session, result_id, workspace_id=workspace_id)
+    return (
+        result is not None
+        and result.withdrawn_on is None
+        and result.shareable
+        and bool(result.waits_for)
+    )
+
+
+def redraw_asks(
+    session: Session, result_id: str, *, workspace_id: str, today: date
+) -> None:
+    """Draw a result's questions anew, wherever they stand or are on their way to."""
+    query = sa.select(DELIVERY.c.id).where(
+        DELIVERY.c.once_key.startswith(_prefix(result_id), autoescape=True),
+        DELIVERY.c.workspace_id == workspace_id,
+        DELIVERY.c.state.in_(ON_ITS_WAY),
+    )
+    placed = [row.id for row in session.execute(query)]
+    if not placed:
+        return
+    result = result_with(session, result_id, workspace_id=workspace_id)
+    message = ask_message(result, today=today) if result else _taken_back()
+    for delivery_id in placed:
+        redraw(session, delivery_id, message)
+
+
+def _taken_back() -> Message:
+    return Message(
+        headline=say("This was taken back, so there is nothing to confirm here.")
+    )
+
+
+def _prefix(result_id: str) -> str:
+    return f"ask:{result_id}:"
