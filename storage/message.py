@@ -93,7 +93,7 @@ class Field(BaseModel, frozen=True):
 
 
 class Form(BaseModel, frozen=True):
-    """A short form, at most five fields. Submitting it calls the action `action`."""
+    """A short form, at most six fields. Submitting it calls the action `action`."""
 
     title: str  # at most 24 characters, Slack's limit
     action: str

@@ -9,4 +9,4 @@ LABEL = 75  # of a button, as in Slack, so that a Message looks the same
 OPTIONS = 100  # of a choice; house rule
 VALUE = 200  # of an action name, a subject, an option's value; house rule
 INPUT_TEXT = 3_000  # as in Slack
-FIELDS = 20  # house rule; ours have five
+FIELDS = 20  # house rule; ours have at most six

@@ -18,6 +18,7 @@ from handlers.commands.help import help_
 from handlers.commands.introductions import introductions
 from handlers.commands.issue import issue
 from handlers.commands.knows import knows
+from handlers.commands.language import language
 from handlers.commands.list import list_
 from handlers.commands.log import log
 from handlers.commands.motivator import motivator
@@ -59,6 +60,7 @@ COMMANDS: dict[str, Command] = {
     "introductions": introductions,
     "issue": issue,
     "knows": knows,
+    "language": language,
     "list": list_,
     "log": log,
     "motivator": motivator,

@@ -1,4 +1,4 @@
-"""The card settings as a form: hour, days, zone, holidays and a pause."""
+"""The settings as a form: hour, days, zone, a pause, and the language."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -9,12 +9,15 @@ from handlers.card_times import card_settings
 from handlers.commands.remind import keep_times
 from handlers.grammar.reminder_line import read_reminder
 from handlers.grammar.workdays import spoken_days
+from handlers.language_choice import AS_PLATFORM, PLATFORMS, to_speak
 from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
-from language.say import say, say_of
+from language.catalogues import LANGUAGES
+from language.say import say, say_of, speaking
 from storage.message import Field, Form, Message, Option
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
+AUTOMATIC = "automatic"
 
 
 def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
@@ -59,6 +62,14 @@ def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
                 name="pause", label=say("Pause through"), kind="date", optional=True,
                 value=str(paused) if paused and paused >= today else "",
             ),
+            Field(
+                name="language", label=say("Language"), kind="choice",
+                value=now["language"] or AUTOMATIC,
+                options=(
+                    Option(label=_automatic(speaker), value=AUTOMATIC),
+                    *(Option(label=LANGUAGES[one], value=one) for one in LANGUAGES),
+                ),
+            ),
         ),
     )  # fmt: skip
     return Reply(Message(headline=say("When shall cards come?")), form=form)
@@ -86,7 +97,21 @@ def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
         except Refusal as refusal:
             raise Refusal(refusal.text, field=name) from refusal
     columns["paused_through"] = _paused(answers.get("pause", ""), request.today)
-    return keep_times(request, columns)
+    chosen = answers.get("language", "")
+    if not chosen:  # a form from before there was the question
+        return keep_times(request, columns)
+    if chosen != AUTOMATIC and chosen not in LANGUAGES:
+        raise Refusal(say("Choose a language from the list."), field="language")
+    columns["language"] = AS_PLATFORM if chosen == AUTOMATIC else chosen
+    with speaking(to_speak(speaker, columns["language"])):
+        return keep_times(request, columns)
+
+
+def _automatic(speaker: Speaker) -> str:
+    platform = PLATFORMS.get(speaker.address.surface)
+    if platform is None:
+        return say("Automatic")
+    return say("As in {platform}", platform=platform)
 
 
 def _paused(typed: str, today: date) -> date | None:

@@ -51,8 +51,9 @@ def test_the_form_is_filled_in_with_how_it_is(company: Company) -> None:
         "days": "0123",
         "zone": "Europe/London",
         "pause": "2026-04-12",
+        "language": "automatic",
     }
-    assert len(form.fields) == 5
+    assert len(form.fields) == 6
 
 
 def test_what_is_sent_is_kept_and_said_back(company: Company) -> None:

@@ -1,0 +1,82 @@
+"""`language`: in which language we answer."""
+
+from typing import Any
+
+import sqlalchemy as sa
+
+from handlers.grammar.spoken import quoted
+from handlers.kept import kept
+from handlers.language_choice import (
+    as_platform,
+    language_meant,
+    names_of_all,
+    spoken_to,
+    to_speak,
+)
+from handlers.request import Refusal, Reply, Request
+from language.say import say, speaking
+from storage.leaders import LEADER
+from storage.message import Message, Section
+from storage.models import Leader
+
+
+def language(request: Request) -> Reply:
+    """Choose the language I answer in; alone, show it.
+
+    Examples:
+        language Spanish
+        language English
+        language as in Slack
+    """
+    if not request.text:
+        return _shown(request)
+    chosen = language_meant(request.text)
+    if chosen is None:
+        raise Refusal(
+            say(
+                "I do not know the language {words}, so nothing was changed. I speak "
+                "{languages}. Type for example: /outreach language Spanish",
+                words=quoted(request.text),
+                languages=names_of_all(),
+            )
+        )
+    keep_language(request, chosen)
+    with speaking(to_speak(request.speaker, chosen)):
+        return kept(
+            request,
+            spoken_to(request.speaker, chosen),
+            label=say("your language"),
+            small_print=(commands_stay(),),
+        )
+
+
+def keep_language(request: Request, chosen: str) -> None:
+    """Keep the leader's choice; "" = as the platform says."""
+    columns: dict[str, Any] = {"language": chosen}
+    request.writer.update(Leader, {"id": request.speaker.leader_id}, **columns)
+
+
+def commands_stay() -> str:
+    """Return that what is typed stays as it is, with an example."""
+    return say(
+        "Commands stay English, names and notes are yours: /outreach log Dana call: "
+        "worried about the cut-over"
+    )
+
+
+def _shown(request: Request) -> Reply:
+    query = sa.select(LEADER.c.language)
+    mine = query.where(LEADER.c.id == request.speaker.leader_id)
+    chosen: str = request.session.execute(mine).scalar_one()
+    change = say(
+        "To change it: /outreach language Spanish, /outreach language English, or "
+        "/outreach language {automatic}",
+        automatic=as_platform(request.speaker),
+    )
+    return Reply(
+        Message(
+            headline=spoken_to(request.speaker, chosen),
+            sections=(Section(text=change),),
+            small_print=(commands_stay(),),
+        )
+    )
