@@ -47,6 +47,11 @@ def draw_words(message: Message) -> Payload:
     }
 
 
+def draw_home(message: Message) -> Payload:
+    """Return a message as somebody's App Home."""
+    return {"type": "home", "blocks": draw(message)["blocks"]}
+
+
 def draw_waiting() -> Payload:
     """Return what stands in a modal until its content is known (R9)."""
     return draw_words(Message(headline=say("One moment.")))

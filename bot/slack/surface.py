@@ -14,7 +14,7 @@ from bot.slack.answers import read_form, read_picked, read_search
 from bot.slack.blocks import draw
 from bot.slack.clients import InstallOf, web_client
 from bot.slack.errors import Trouble, code_of
-from bot.slack.forms import draw_form, draw_options, draw_waiting, draw_words
+from bot.slack.forms import draw_form, draw_home, draw_options, draw_waiting, draw_words
 from bot.slack.profiles import Profiles
 from bot.slack.text import Payload
 from handlers.request import Address, Profile
@@ -57,7 +57,7 @@ class SlackSurface:
 
     def draw_home(self, message: Message) -> Payload:
         """Return the App Home as a view."""
-        return {"type": "home", "blocks": draw(message)["blocks"]}
+        return draw_home(message)
 
     def read_action(self, action: Payload) -> tuple[str, str, str]:
         """Return (action, subject, choice) of a pressed button or menu."""
