@@ -9,6 +9,7 @@ from handlers.forms.log import send_log_form
 from handlers.forms.log_message import open_message_form, send_message_form
 from handlers.forms.prep import open_prep, send_prep_form
 from handlers.presses.cards import go_on, stop_cards
+from handlers.presses.cards_menu import cards_menu
 from handlers.presses.done import done, log_done, next_date
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
@@ -35,6 +36,7 @@ Press = Callable[[Session, Speaker, Pressed], Reply]
 PRESSES: dict[str, Press] = {
     "accept": accept,
     "agree_here": agree_here,
+    "cards": cards_menu,
     "confirm_here": confirm_here,
     "done": done,
     "dropped": dropped,

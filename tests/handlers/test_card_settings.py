@@ -1,8 +1,9 @@
 """The card settings as a form: filled in with how it is, kept as it is sent."""
 
-from datetime import UTC, datetime, time
+from datetime import UTC, date, datetime, time
 
 import pytest
+import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.answer import press, refused
@@ -19,7 +20,9 @@ ANSWERS = {
 }
 
 
-def pressed(company: Company, action: str, values: dict[str, str]) -> Reply:
+def pressed(
+    company: Company, action: str, values: dict[str, str], *, value: str = ""
+) -> Reply:
     company.leader("Ada")
     asked = Pressed(
         by=Address(company.surface, company.tenant, "Ada"),
@@ -27,6 +30,7 @@ def pressed(company: Company, action: str, values: dict[str, str]) -> Reply:
         subject="",
         at=datetime.combine(TODAY, time(9), UTC),
         values=values,
+        value=value,
     )
 
     def work(session: Session) -> Reply:
@@ -109,3 +113,57 @@ def test_an_answer_that_is_not_understood_is_told_on_its_field(
     assert set(reply.field_errors) == {field}
     row = company.row(Leader, id=company.leader("Ada").id)
     assert row.nudge_minute == 510
+
+
+def test_the_cards_menu_stops_them_at_once_and_undo_brings_them_back(
+    company: Company,
+) -> None:
+    reply = pressed(company, "cards", {}, value="stop")
+    assert words(reply.message).startswith("No more cards. To start again:")
+    assert leader_of(company).stopped
+
+    again = pressed(company, "cards", {}, value="stop")
+    assert words(again.message).startswith("You stopped the cards already.")
+    assert again.message.buttons == ()
+
+    company.hears("Ada", "undo")
+    assert not leader_of(company).stopped
+
+
+def test_the_cards_menu_pauses_for_a_week_after_today(company: Company) -> None:
+    reply = pressed(company, "cards", {}, value="week")
+    assert "Your next card can come Wed 8 April at 08:30" in words(reply.message)
+    assert leader_of(company).paused_through == date(2026, 4, 7)
+
+
+@pytest.mark.parametrize(
+    ("pause", "kept"), [("6 April", date(2026, 4, 7)), ("8 April", date(2026, 4, 8))]
+)
+def test_an_old_card_shortens_no_longer_pause(
+    company: Company, pause: str, kept: date
+) -> None:
+    company.hears("Ada", f"remind pause through {pause}")
+    pressed(company, "cards", {}, value="week")
+    assert leader_of(company).paused_through == kept
+
+
+def test_the_cards_menu_opens_the_settings(company: Company) -> None:
+    form = pressed(company, "cards", {}, value="settings").form
+    assert form is not None and form.action == "save_settings"
+
+
+@pytest.mark.parametrize("value", ["", "STOP", "x" * 10_000, "😀"])
+def test_a_choice_that_is_not_on_the_menu_changes_nothing(
+    company: Company, value: str
+) -> None:
+    before = leader_of(company)
+    reply = pressed(company, "cards", {}, value=value)
+    assert reply.refused and "not one of mine" in words(reply.message)
+    after = leader_of(company)
+    assert (after.stopped, after.paused_through) == (
+        before.stopped, before.paused_through,
+    )  # fmt: skip
+
+
+def leader_of(company: Company) -> sa.Row[tuple[object, ...]]:
+    return company.row(Leader, id=company.leader("Ada").id)

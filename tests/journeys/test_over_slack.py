@@ -232,3 +232,11 @@ async def _placing(company: SlackCompany, channel: str) -> Payload:
     shown: Payload = answer.json()
     assert shown["response_type"] == "ephemeral"
     return element(shown, "Place it here")
+
+
+async def test_two_presses_on_the_card_itself_stop_them(company: SlackCompany) -> None:
+    card = await the_card(company, 3, 31)
+    company.clock.move(hours=1)
+    menu = element(card, "These cards")
+    assert (await company.press(ADA, menu, "stop")).startswith("No more cards.")
+    assert await company.morning(date(2026, 4, 1)) == []

@@ -172,7 +172,7 @@ async def _break(company: SlackCompany) -> None:
 
 
 EVES_OWN = {  # what is about her own book, whatever id it names
-    "forget", "go_on", "log", "log_from_message", "log_message", "open_log",
+    "cards", "forget", "go_on", "log", "log_from_message", "log_message", "open_log",
     "open_prep", "prep", "save_settings", "settings", "stop_cards",
 }  # fmt: skip
 
