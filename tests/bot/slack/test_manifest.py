@@ -2,8 +2,11 @@
 
 import json
 import re
+from copy import deepcopy
+from pathlib import Path
 from typing import Any, cast
 
+import jsonschema
 import pytest
 from slack_bolt.async_app import AsyncApp
 
@@ -13,6 +16,19 @@ from handlers.slack_port import Slack
 from storage.database import Database
 
 BASE = "https://bot.example.com"
+SCHEMA = json.loads(
+    (Path(__file__).parents[2] / "fake_slack" / "manifest.schema.json").read_text()
+)
+MANIFESTS = {
+    "socket": manifest(),
+    "http": manifest("http", base_url=BASE),
+    "many": manifest("http", base_url=BASE, many=True),
+}
+
+
+def faults(made: dict[str, Any]) -> list[str]:
+    validator = jsonschema.Draft7Validator(SCHEMA)
+    return [error.message for error in validator.iter_errors(made)]
 
 
 class Recorder:
@@ -91,31 +107,59 @@ def test_optional_scopes_stand_among_all_scopes_too() -> None:
     assert set(scopes["bot_optional"]) < set(scopes["bot"])
 
 
-@pytest.mark.parametrize("made", [manifest(), manifest("http", base_url=BASE)])
-def test_it_keeps_slacks_limits(made: dict[str, Any]) -> None:
-    shown = made["display_information"]
-    assert len(shown["name"]) <= 35
-    assert len(shown["description"]) <= 140
-    assert 175 <= len(shown["long_description"]) <= 4000
-    assert re.fullmatch("#[0-9a-f]{6}", shown["background_color"])
-    features = made["features"]
-    assert len(features["bot_user"]["display_name"]) <= 80
-    for command in features["slash_commands"]:
+def test_the_schema_itself_is_one() -> None:
+    jsonschema.Draft7Validator.check_schema(SCHEMA)
+
+
+@pytest.mark.parametrize("mode", MANIFESTS)
+def test_it_fits_slacks_schema(mode: str) -> None:
+    assert faults(MANIFESTS[mode]) == []
+
+
+@pytest.mark.parametrize(
+    ("path", "value"),
+    [
+        ("display_information.name", "n" * 36),
+        ("display_information.description", "d" * 141),
+        ("display_information.long_description", "l" * 174),
+        ("display_information.background_color", "blue"),
+        ("features.assistant_view", {"assistant_description": "Old."}),
+        ("features.agent_view.agent_description", "a" * 301),
+        ("features.agent_view.suggested_prompts", [{"title": "t", "message": "m"}] * 5),
+        ("features.slash_commands.0.command", "outreach"),
+        ("features.slash_commands.0.command", "/" + "o" * 32),
+        ("features.slash_commands.0.usage_hint", ""),
+        ("features.shortcuts.0.name", "s" * 25),
+        ("features.shortcuts.0.type", "channel"),
+        ("oauth_config.scopes.bots", []),
+        ("oauth_config.scopes.bot", ["commands", "commands"]),
+        ("settings.event_subscriptions.bot_events", [f"e{n}" for n in range(101)]),
+        ("settings.interactivity", {}),
+        ("settings.interactivity.request_url", "bot.example.com"),
+        ("settings.socket_mode", True),
+    ],
+)
+def test_a_manifest_beyond_slacks_limits_does_not_fit(path: str, value: Any) -> None:
+    made: Any = deepcopy(MANIFESTS["http"])
+    *above, last = path.split(".")
+    here = made
+    for name in above:
+        here = here[int(name)] if name.isdecimal() else here[name]
+    here[last] = value
+    assert faults(made) != []
+
+
+@pytest.mark.parametrize("mode", MANIFESTS)
+def test_it_is_what_new_apps_need(mode: str) -> None:
+    made = MANIFESTS[mode]
+    for command in made["features"]["slash_commands"]:
         assert re.fullmatch("/[a-z-]{1,31}", command["command"])
-        assert len(command["description"]) <= 2000
-        assert len(command["usage_hint"]) <= 1000
         assert command["should_escape"] is True
-    assert len(features["shortcuts"]) <= 10
-    for shortcut in features["shortcuts"]:
-        assert len(shortcut["name"]) <= 24 and len(shortcut["description"]) <= 150
-    assert "assistant_view" not in features
-    agent = features["agent_view"]
-    assert set(agent) == {"agent_description", "suggested_prompts"}
-    assert len(agent["agent_description"]) <= 300
-    assert len(agent["suggested_prompts"]) <= 4
-    assert len(made["settings"]["event_subscriptions"]["bot_events"]) <= 100
+    assert set(made["features"]["agent_view"]) == {
+        "agent_description",
+        "suggested_prompts",
+    }
     assert made["settings"]["org_deploy_enabled"] is True
-    json.dumps(made)
 
 
 def test_socket_mode_needs_no_address() -> None:
