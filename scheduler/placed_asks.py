@@ -10,8 +10,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from language.say import say
-from scheduler.outgoing import redraw, send_once
+from language.say import ENGLISH, say, speaking
+from scheduler.outgoing import open_body, redraw, send_once
 from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it
 from scheduler.wording import spelled
@@ -132,19 +132,34 @@ def still_asked(session: Session, once_key: str, *, workspace_id: str) -> bool:
 def redraw_asks(
     session: Session, result_id: str, *, workspace_id: str, today: date
 ) -> None:
-    """Draw a result's questions anew, wherever they stand or are on their way to."""
-    query = sa.select(DELIVERY.c.id).where(
+    """Draw a result's questions anew, wherever they stand or are on their way to.
+
+    Each stays in the language it was placed in, whoever said yes.
+    """
+    query = sa.select(DELIVERY.c.id, DELIVERY.c.body).where(
         DELIVERY.c.once_key.startswith(_prefix(result_id), autoescape=True),
         DELIVERY.c.workspace_id == workspace_id,
         DELIVERY.c.state.in_(ON_ITS_WAY),
     )
-    placed = [row.id for row in session.execute(query)]
+    placed = session.execute(query).all()
     if not placed:
         return
     result = result_with(session, result_id, workspace_id=workspace_id)
-    message = ask_message(result, today=today) if result else _taken_back()
-    for delivery_id in placed:
-        redraw(session, delivery_id, message)
+    for row in placed:
+        with speaking(_language(session, row.body, workspace_id, row.id)):
+            message = ask_message(result, today=today) if result else _taken_back()
+        redraw(session, row.id, message)
+
+
+def _language(
+    session: Session, body: bytes, workspace_id: str, delivery_id: str
+) -> str:
+    """Return the language a message was said in; English once its words are gone."""
+    return (
+        open_body(session, body, workspace_id, delivery_id).language
+        if body
+        else ENGLISH
+    )
 
 
 def _taken_back() -> Message:

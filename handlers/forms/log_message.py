@@ -5,10 +5,9 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from handlers.forms.log import LONGEST_NOTE, log_form, save_log_form
-from handlers.forms.whom import person_of_account
+from handlers.forms.whom import is_chosen, person_of_account
 from handlers.forms.whom_fields import colleague_field, picks_colleagues, whom_field
-from handlers.grammar.names import HANDLE, people_called
-from handlers.person_search import SOMEBODY_NEW
+from handlers.grammar.names import people_called
 from handlers.request import Pressed, Reply, Request, Speaker, request_of
 from language.say import say
 from scheduler.wording import clipped
@@ -62,8 +61,12 @@ def send_message_form(session: Session, speaker: Speaker, pressed: Pressed) -> R
 def _introduce(request: Request, pressed: Pressed) -> None:
     """Put who wrote the message into the directory, if nobody there can be meant."""
     name = " ".join(pressed.values.get("who", "").split())
-    chosen = name.startswith((HANDLE, SOMEBODY_NEW))
-    if not name or chosen or not pressed.subject or people_called(request, name):
+    if (
+        not name
+        or is_chosen(name)
+        or not pressed.subject
+        or people_called(request, name)
+    ):
         return
     if person_of_account(request, pressed.subject) is None:
         add_person(request.writer, name, user_key=pressed.subject)

@@ -32,6 +32,11 @@ class Whom:
             self.people.append(person)
 
 
+def is_chosen(answer: str) -> bool:
+    """Return whether an answer is an option of the search, not a typed name."""
+    return answer.startswith((HANDLE, SOMEBODY_NEW))
+
+
 def read_whom(request: Request, answers: dict[str, str], *, example: str) -> Whom:
     """Return everybody a form names; somebody new joins the directory.
 

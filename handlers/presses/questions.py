@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 from handlers.agenda_items import item_by_id
 from handlers.commands.agenda import agenda
 from handlers.commands.motivator import motivator
+from handlers.forms.whom import is_chosen, read_whom
+from handlers.grammar.names import HANDLE
 from handlers.grammar.spoken import spoken
 from handlers.kept import kept
 from handlers.one_question import SHARES
@@ -61,7 +63,9 @@ def name_owner(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         title=say("An owner"),
         action="keep_owner",
         subject=pressed.subject,
-        fields=(Field(name="who", label=label, hint=say("A name on file")),),
+        fields=(
+            Field(name="who", label=label, kind="person", hint=say("A name on file")),
+        ),
     )
     return Reply(Message(headline=label), form=form)
 
@@ -70,7 +74,10 @@ def keep_owner(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """Keep the owner that a sent form names."""
     request = request_of(session, speaker, at=pressed.at, verb="agenda")
     item, p = _item(request, pressed.subject)
-    request.text = f"{item.code} {p} {_answer(pressed, 'who')}"
+    owner = _answer(pressed, "who")
+    if is_chosen(owner):
+        owner = _exactly(read_whom(request, {"who": owner}, example="who Dana").people)
+    request.text = f"{item.code} {p} {owner}"
     return _in_field(request, "who", agenda)
 
 
@@ -96,8 +103,13 @@ def keep_motivator(session: Session, speaker: Speaker, pressed: Pressed) -> Repl
     request = request_of(session, speaker, at=pressed.at, verb="motivator")
     person = _person(request, pressed.subject)
     words = _answer(pressed, "words")
-    request.text = f"{person.name} (#{person.id[-6:]}): {words}"
+    request.text = f"{_exactly([person])}: {words}"
     return _in_field(request, "words", motivator)
+
+
+def _exactly(people: list[Known]) -> str:
+    """Return what to type for the first of these so that nobody else is meant."""
+    return f"{people[0].name} ({HANDLE}{people[0].id[-6:]})"
 
 
 def _in_field(

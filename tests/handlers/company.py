@@ -169,6 +169,11 @@ class Company:
             query = query.where(table.c[name] == value)
         return self.database.run_now(lambda session: session.execute(query).one())
 
+    def people(self, name: str) -> list[sa.Row[tuple[object, ...]]]:
+        """Return everybody of this full name, in any workspace, oldest first."""
+        query = sa.select(PERSON).where(PERSON.c.name == name).order_by(PERSON.c.id)
+        return self.database.run_now(lambda session: list(session.execute(query)))
+
     def deliveries(self) -> list[sa.Row[tuple[object, ...]]]:
         """Return what waits to be sent, oldest first."""
         table = table_of(Delivery)

@@ -156,6 +156,35 @@ def test_an_empty_or_wrong_answer_is_refused_in_its_field(ada: Company) -> None:
     assert ada.count(AgendaPart) == 0
 
 
+def test_an_owner_that_was_searched_is_the_one_meant(ada: Company) -> None:
+    owner = buttons(ada.say("Ada", "agenda Cut-over, decision 12 June"))[0]
+    for line in ("add another Dana Whitfield in Sales", "list"):
+        ada.say("Ada", line)
+    [dana] = [one for one in ada.people("Dana Whitfield") if one.unit_id][-1:]
+
+    pressed(ada, "keep_owner", owner.subject, answers={"who": f"#{dana.id}"})
+
+    assert ada.row(AgendaPart).person_id == dana.id
+
+
+@pytest.mark.parametrize("chosen", ["#", "#nobody", "+", "+12"])
+def test_an_owner_that_was_not_found_is_told_on_its_field(
+    ada: Company, chosen: str
+) -> None:
+    owner = buttons(ada.say("Ada", "agenda Cut-over, decision 12 June"))[0]
+    with pytest.raises(Refusal) as refused:
+        pressed(ada, "keep_owner", owner.subject, answers={"who": chosen})
+    assert refused.value.field == "who"
+    assert ada.count(AgendaPart) == 0
+
+
+def test_somebody_new_can_be_the_owner(ada: Company) -> None:
+    owner = buttons(ada.say("Ada", "agenda Cut-over, decision 12 June"))[0]
+    pressed(ada, "keep_owner", owner.subject, answers={"who": "+Zoe Quill, CFO"})
+    [zoe] = ada.people("Zoe Quill")
+    assert ada.row(AgendaPart).person_id == zoe.id
+
+
 def test_forgetting_erases_what_was_asked(ada: Company) -> None:
     ada.say("Ada", "log Dana call")
     ada.hears("Ada", "forget Dana yes")

@@ -1,14 +1,13 @@
 """Whom a form is about: one person of the book, however they were named, never two."""
 
 import pytest
-import sqlalchemy as sa
 
 from handlers.request import Reply
 from storage.database import Database
 from storage.external_ids import remember_id
 from storage.leaders import welcome_leader
 from storage.models import Contact, Person
-from tests.handlers.company import PERSON, Company, words
+from tests.handlers.company import Company, words
 from tests.handlers.test_speaker_and_form import AT, send
 
 
@@ -27,11 +26,6 @@ def pick(company: Company, mention: str, **more: str) -> Reply:
     return send(company, **answers)
 
 
-def people(company: Company, name: str) -> list[sa.Row[tuple[object, ...]]]:
-    query = sa.select(PERSON).where(PERSON.c.name == name)
-    return company.database.run_now(lambda s: list(s.execute(query)))
-
-
 def test_whoever_is_new_joins_the_directory_by_their_account(
     slack_company: Company,
 ) -> None:
@@ -48,7 +42,7 @@ def test_one_undo_takes_back_the_contact_and_the_newcomer(
     slack_company: Company,
 ) -> None:
     slack_company.undo(pick(slack_company, "<@U7|Zoe Quill>"))
-    assert people(slack_company, "Zoe Quill") == []
+    assert slack_company.people("Zoe Quill") == []
     assert slack_company.count(Contact) == 0
 
 
@@ -58,11 +52,11 @@ def test_an_account_nobody_claimed_is_the_person_of_that_full_name(
     reply = pick(slack_company, "<@U2|rosa LIM>")
     said = words(reply.message)
     assert "From now on I know this Slack account as Rosa Lim, Payroll lead" in said
-    [rosa] = people(slack_company, "Rosa Lim")
+    [rosa] = slack_company.people("Rosa Lim")
     assert rosa.user_key == "U2"
 
     slack_company.undo(reply)
-    [rosa] = people(slack_company, "Rosa Lim")
+    [rosa] = slack_company.people("Rosa Lim")
     assert rosa.user_key == ""
 
 
@@ -71,7 +65,7 @@ def test_another_account_of_the_same_name_is_somebody_else(
 ) -> None:
     pick(slack_company, "<@U2|Rosa Lim>")
     pick(slack_company, "<@U3|Rosa Lim>")
-    assert sorted(one.user_key for one in people(slack_company, "Rosa Lim")) == [
+    assert sorted(one.user_key for one in slack_company.people("Rosa Lim")) == [
         "U2", "U3",
     ]  # fmt: skip
 
@@ -81,7 +75,7 @@ def test_which_of_two_of_one_name_is_asked_and_nothing_is_kept(
 ) -> None:
     reply = pick(slack_company, "<@U2|Dana Bell>")
     assert "several people called Dana Bell" in reply.field_errors["colleague"]
-    assert len(people(slack_company, "Dana Bell")) == 2
+    assert len(slack_company.people("Dana Bell")) == 2
     assert slack_company.count(Contact) == 0
 
 
@@ -94,7 +88,7 @@ def test_an_account_is_known_by_the_id_it_was_imported_with(
     )
     said = words(pick(slack_company, "<@U5|R. Lim-Santos>").message)
     assert said.startswith("Logged: call with Rosa Lim")
-    assert people(slack_company, "R. Lim-Santos") == []
+    assert slack_company.people("R. Lim-Santos") == []
 
 
 def test_another_leader_is_the_person_they_are_in_the_book(
@@ -118,7 +112,7 @@ def test_another_leader_is_the_person_they_are_in_the_book(
     said = words(pick(slack_company, "<@UROSA|Rosie>").message)
 
     assert said.startswith("Logged: call with Rosa Lim")
-    assert people(slack_company, "Rosie") == []
+    assert slack_company.people("Rosie") == []
 
 
 @pytest.mark.parametrize(
@@ -177,7 +171,7 @@ def test_an_id_that_is_no_longer_or_elsewheres_finds_nobody(
 
     assert "I do not know that person any more" in reply.field_errors["who"]
     assert slack_company.count(Contact) == 0
-    assert people(slack_company, "Zoe Q") == []
+    assert slack_company.people("Zoe Q") == []
 
 
 @pytest.mark.parametrize(
@@ -192,17 +186,17 @@ def test_somebody_new_is_added_with_the_contact_and_undone_with_it(
     slack_company: Company, line: str, name: str, unit: str | None
 ) -> None:
     reply = pick(slack_company, "", who=line)
-    [new] = people(slack_company, name)
+    [new] = slack_company.people(name)
     assert (new.unit_id is not None) == (unit is not None)
     assert slack_company.count(Contact) == 1
 
     slack_company.undo(reply)
-    assert people(slack_company, name) == []
+    assert slack_company.people(name) == []
 
 
 def test_somebody_added_meanwhile_is_not_added_twice(slack_company: Company) -> None:
     pick(slack_company, "", who="+Rosa Lim")
-    assert len(people(slack_company, "Rosa Lim")) == 1
+    assert len(slack_company.people("Rosa Lim")) == 1
 
 
 @pytest.mark.parametrize("line", ["+", "+12", "+<!channel>", "+" + "x" * 81])
