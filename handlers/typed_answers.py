@@ -10,8 +10,9 @@ from handlers.grammar.date_numbers import MONTH
 from handlers.grammar.dates import one_date
 from handlers.logging_contacts import log_heard
 from handlers.presses.afterwards import with_afterwards
-from handlers.presses.done import done, mark_done, redraw_step, what_it_meant
+from handlers.presses.done import done
 from handlers.presses.later import later, put_off_to
+from handlers.presses.marking_done import mark_done, redraw_step, what_it_meant
 from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.refuse import REASONS, not_relevant
 from handlers.presses.step import accept

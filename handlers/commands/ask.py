@@ -1,18 +1,18 @@
 """`ask`: what the leader asks of people, and what becomes of it."""
 
-from dataclasses import replace
-
+from handlers.about_line import check_somebody_else
 from handlers.ask_answers import answer_ask
+from handlers.ask_checked import EXAMPLE, checked_ask, target_of, which_type
 from handlers.ask_limits import refuse_too_soon
 from handlers.ask_line import AskLine, ask_line
 from handlers.ask_list import ask_list
 from handlers.ask_words import asked_for, what_words
-from handlers.grammar.names import one_person, people_called
+from handlers.grammar.names import one_person
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Reply, Request
 from handlers.result_with import newest_result_with
-from language.say import mark, say
+from language.say import say
 from storage.favours import (
     Asked,
     asks_to,
@@ -24,14 +24,7 @@ from storage.message import Section
 from storage.models import Ask
 from storage.people import Known
 
-EXAMPLE = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
-NEED_A_TARGET = {
-    "review slot": ("slot with", mark("Slot with whom?")),
-    "praise": ("praise to", mark("Praise to whom?")),
-    "intro": ("intro to", mark("Intro to whom?")),
-}  # as typed, and as asked
 ABOUT_A_RESULT = ("review slot", "praise")
-LONGEST_WHAT = 500  # characters; house rule
 
 
 def ask(request: Request) -> Reply:
@@ -50,19 +43,13 @@ def ask(request: Request) -> Reply:
         return ask_list(request, open_asks(request.session, leader_id=_me(request)))
     line = ask_line(request)
     person = one_person(request, line.whom, example=EXAMPLE)
-    if person.id == request.speaker.person_id:
-        raise Refusal(
-            say(
-                "That is yourself. Type for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
+    check_somebody_else(request, person, example=EXAMPLE)
     earlier = asks_to(request.session, leader_id=_me(request), asked_id=person.id)
     if line.answer:
         return answer_ask(request, person, earlier, line)
     if not (line.type or line.what or line.target):
         if not earlier:
-            raise _which_type(person)
+            raise which_type(person)
         return ask_list(request, earlier)
     return _new_ask(request, person, earlier, line)
 
@@ -71,23 +58,11 @@ def _me(request: Request) -> str:
     return request.speaker.leader_id
 
 
-def _which_type(person: Known) -> Refusal:
-    return Refusal(
-        say(
-            "What do you ask of {name}: a meeting, praise, an intro, a slot "
-            "or a favour? Type for example: /outreach ask {first_name} favour: "
-            "a second look at the plan",
-            name=person.name,
-            first_name=person.first_name,
-        )
-    )
-
-
 def _new_ask(
     request: Request, person: Known, earlier: list[Ask], line: AskLine
 ) -> Reply:
-    line = _checked(request, person, line)
-    target = _target(request, person, line)
+    line = checked_ask(request, person, line)
+    target = target_of(request, person, line)
     wished = line.day if line.day and line.day > request.today else None
     on = line.day if line.day and not wished else request.today
     if not line.anyway:
@@ -134,43 +109,3 @@ def _new_ask(
         ),
         small_print=(line.how_read,),
     )
-
-
-def _checked(request: Request, person: Known, line: AskLine) -> AskLine:
-    if len(line.what) > LONGEST_WHAT:
-        raise Refusal(
-            say(
-                "That is {number} characters, and an ask has up to {most}. Send "
-                "the gist: /outreach {example}",
-                number=f"{len(line.what):,}",
-                most=LONGEST_WHAT,
-                example=EXAMPLE,
-            )
-        )
-    if not line.type and line.target:
-        raise _which_type(person)
-    line = line if line.type else replace(line, type="favour")
-    if line.type == "favour" and len(people_called(request, line.target)) != 1:
-        what = f"{line.target} {line.what}".strip()  # "help with the forecast"
-        return replace(line, target="", what=what)
-    return line
-
-
-def _target(request: Request, person: Known, line: AskLine) -> Known | None:
-    if not line.target or line.target.casefold() in ("me", "us"):
-        target = None
-    else:
-        target = one_person(request, line.target, example=EXAMPLE)
-    if target is not None and target.id in (person.id, request.speaker.person_id):
-        target = None
-    if target is None and line.type in NEED_A_TARGET:
-        typed, question = NEED_A_TARGET[line.type]
-        raise Refusal(
-            say(
-                "{question} Type for example: /outreach ask {name} {typed} Dana",
-                question=say(question),
-                name=person.first_name,
-                typed=typed,
-            )
-        )
-    return target

@@ -3,15 +3,13 @@
 import re
 from dataclasses import replace
 
-from handlers.grammar.spoken import counted, quoted
+from handlers.grammar.spoken import quoted
 from handlers.kept import kept
+from handlers.next_summary import next_summary
 from handlers.request import Refusal, Reply, Request
 from language.say import say
-from scheduler.shared_results import shared
-from scheduler.summaries import summary
-from storage.accomplishments import ready_results, results_of_leader
 from storage.channels import MONTHLY, WEEKLY, Channel, channel_of, choose_channel
-from storage.message import Message, Section
+from storage.message import Message
 
 MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
 NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
@@ -75,7 +73,7 @@ def channel(request: Request) -> Reply:
             when=new.when,
         ),
         label=say("channel {channel}", channel=new.said),
-        sections=_preview(request, new.rhythm),
+        sections=next_summary(request, new.rhythm),
         small_print=(invite,),
     )
 
@@ -174,37 +172,7 @@ def _show(request: Request, chosen: Channel) -> Reply:
     return Reply(
         Message(
             headline=headline,
-            sections=_preview(request, chosen.rhythm),
+            sections=next_summary(request, chosen.rhythm),
             small_print=off,
         )
-    )
-
-
-def _preview(request: Request, rhythm: str) -> tuple[Section, ...]:
-    """Return what the next summary would say of this leader's results."""
-    leader_id = request.speaker.leader_id
-    ready = ready_results(request.session, leader_id=leader_id, today=request.today)
-    weekly = rhythm == WEEKLY
-    results = [shared(result) for result in ready]
-    post = summary(results, day=request.today, weekly=weekly)
-    everything = results_of_leader(request.session, leader_id=leader_id)
-    done = {result.id for result in ready}
-    left = sum(
-        one.shareable and not one.posted_on and one.id not in done for one in everything
-    )
-    more = (
-        Section(
-            text=counted(
-                "{n} result not ready yet: /outreach share",
-                "{n} results not ready yet: /outreach share",
-                left,
-            )
-        ),
-    ) * bool(left)
-    if post is None:
-        return (Section(text=say("There is nothing new to post yet.")), *more)
-    return (
-        Section(text=say("Yours in the next summary, “{title}”:", title=post.headline)),
-        *post.sections,
-        *more,
     )

@@ -3,11 +3,12 @@
 import re
 from dataclasses import replace
 
+from handlers.about_line import check_somebody_else
 from handlers.ask_line import ask_line
 from handlers.commands.next import for_whom
 from handlers.draft_line import draft_target, requested_draft, requested_thanks
 from handlers.grammar.names import one_person
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Reply, Request
 from language.say import mark, say
 from scheduler.gather import situations
 from scheduler.situation import Gate
@@ -53,13 +54,7 @@ def draft(request: Request) -> Reply:
 
 def _asked(request: Request, typed: str) -> Known:
     person = one_person(request, typed, example=EXAMPLE)
-    if person.id == request.speaker.person_id:
-        raise Refusal(
-            say(
-                "That is yourself. Type for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
+    check_somebody_else(request, person, example=EXAMPLE)
     return person
 
 

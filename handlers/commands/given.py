@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.about_line import check_somebody_else, check_words
 from handlers.gift_line import gift_line
 from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.kept import kept
@@ -34,14 +35,9 @@ def given(request: Request) -> Reply:
                 name=first,
             )
         )
-    check_length(line.what, EXAMPLE)
-    if any(person.id == request.speaker.person_id for person in line.people):
-        raise Refusal(
-            say(
-                "That is yourself. Type for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
+    check_words(line.what, EXAMPLE)
+    for person in line.people:
+        check_somebody_else(request, person, example=EXAMPLE)
     on = line.day or request.today
     for person in line.people:
         remember_given(
@@ -74,21 +70,3 @@ def given(request: Request) -> Reply:
         label=say("what you did for {names}", names=names),
         small_print=(line.how_read,),
     )
-
-
-def check_length(what: str, example: str) -> None:
-    """Refuse what is too long to be a note about a favour.
-
-    Raises:
-        Refusal: more than 500 characters.
-    """
-    if len(what) > LONGEST:
-        raise Refusal(
-            say(
-                "That is {number} characters, and I keep up to {most} here. "
-                "Send the gist, for example: /outreach {example}",
-                number=f"{len(what):,}",
-                most=LONGEST,
-                example=example,
-            )
-        )

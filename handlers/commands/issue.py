@@ -1,32 +1,22 @@
 """`issue`: what is wrong with a service, until the unit says that it is fixed."""
 
-import re
 from dataclasses import replace
 
-from handlers.grammar.asking import retyped
-from handlers.grammar.spoken import listed, plain_day
 from handlers.issue_line import IssueLine, issue_line
+from handlers.issue_opening import checked_title, open_from_line
 from handlers.issue_steps import confirm_issue, reopen_issue, resolve_issue
-from handlers.issue_words import EXAMPLE, issue_list, issue_section
+from handlers.issue_words import issue_list, issue_section
 from handlers.kept import kept
-from handlers.known_services import cut_service, cut_unit, issue_called
+from handlers.known_services import issue_called
 from handlers.request import Refusal, Reply, Request
-from handlers.service_users import not_used_by
 from handlers.standing_words import unit_sections
 from language.say import mark, say
 from storage.issues import (
-    Opened,
     change_issue,
-    issue_with_code,
-    next_code,
-    open_issue,
     open_issues,
 )
 from storage.message import Message, Section
-from storage.services import KnownService
 
-LONGEST_TITLE = 200  # characters; house rule
-FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=[,;]|$)", re.IGNORECASE)
 NOT_KEPT = mark("The words after the colon are not kept here.")
 STEPS = {
     "resolve": resolve_issue,
@@ -66,96 +56,7 @@ def issue(request: Request) -> Reply:
         return STEPS[line.action](request, issue_called(request, line.code), line)
     if line.action != "open" and line.code and not line.rest:
         return _show_or_change(request, line)
-    return _open(request, line)
-
-
-def _open(request: Request, line: IssueLine) -> Reply:
-    service, rest = cut_service(request, line.rest, example=EXAMPLE)
-    unit_id, rest = _unit(request, service, rest)
-    title = _title(line.title or rest.strip(" ,;.-"))
-    _refuse_taken(request, line.code)
-    code = line.code or next_code(request.writer)
-    severity = line.severity or 3
-    on = line.on or request.today
-    open_issue(
-        request.writer,
-        Opened(code, service.id, unit_id, on, title, severity, line.due_on),
-    )
-    if line.due_on:
-        opened = say(
-            "Opened {code} on {service} for {unit}, severity {severity}, due {day}",
-            code=code,
-            service=service.name,
-            unit=service.units[unit_id],
-            severity=severity,
-            day=plain_day(line.due_on, request.today),
-        )
-    else:
-        opened = say(
-            "Opened {code} on {service} for {unit}, severity {severity}",
-            code=code,
-            service=service.name,
-            unit=service.units[unit_id],
-            severity=severity,
-        )
-    opened = f"{opened}: {title}." if title else f"{opened}."
-    owner = say("{name} owns it.", name=service.owner) if service.owner else ""
-    return kept(
-        request,
-        f"{opened} {owner}".rstrip(),
-        label=say("issue {code}", code=code),
-        sections=unit_sections(request, [unit_id]),
-        small_print=line.how_read,
-    )
-
-
-def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]:
-    unit_id, rest = cut_unit(request, text)
-    if unit_id is not None and unit_id in service.units:
-        return unit_id, rest
-    said = FOR_UNIT.search(text)
-    if unit_id is not None or said is not None or not service.units:
-        raise Refusal(not_used_by(service, said.group(1) if said else ""))
-    if len(service.units) > 1:
-        units = list(service.units.values())
-        named = re.search(re.escape(service.name), request.text, re.IGNORECASE)
-        typed = named.group() if named else service.name
-        line = retyped(request, typed, f"{service.name} for {units[0]}")
-        raise Refusal(
-            say(
-                "For which unit: {units}? Type: {line}",
-                units=listed(units, either=True),
-                line=line,
-            )
-        )
-    [only] = service.units
-    return only, rest
-
-
-def _title(title: str) -> str:
-    if len(title) > LONGEST_TITLE:
-        raise Refusal(
-            say(
-                "That is {number} characters, and an issue's title has up to "
-                "{most}. Say it shorter, for example: /outreach {example}",
-                number=f"{len(title):,}",
-                most=LONGEST_TITLE,
-                example=EXAMPLE,
-            )
-        )
-    return title
-
-
-def _refuse_taken(request: Request, code: str) -> None:
-    workspace_id = request.speaker.workspace_id
-    if code and issue_with_code(request.session, workspace_id=workspace_id, code=code):
-        raise Refusal(
-            say(
-                "There is an issue {code} already. See it with /outreach issue "
-                "{code}, or leave the number out and I take the next free one.",
-                code=code,
-            )
-        )
+    return open_from_line(request, line)
 
 
 def _show_or_change(request: Request, line: IssueLine) -> Reply:
@@ -166,7 +67,7 @@ def _show_or_change(request: Request, line: IssueLine) -> Reply:
     if line.due_on:
         changes["due_on"] = line.due_on
     if line.title:
-        changes["title"] = _title(line.title)
+        changes["title"] = checked_title(line.title)
     if not changes:
         shown = issue_section(known, request.today)
         facts = tuple(Section(text=fact) for fact in shown.facts)

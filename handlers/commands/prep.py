@@ -1,5 +1,6 @@
 """`prep`: what to have in mind before a conversation."""
 
+from handlers.about_line import check_somebody_else
 from handlers.commands.next import for_whom
 from handlers.grammar.names import one_person
 from handlers.request import Refusal, Reply, Request
@@ -42,13 +43,7 @@ def prep(request: Request) -> Reply:
 
 def _named(request: Request) -> Situation:
     person = one_person(request, request.text, example=EXAMPLE)
-    if person.id == request.speaker.person_id:
-        raise Refusal(
-            say(
-                "That is yourself. Type for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
+    check_somebody_else(request, person, example=EXAMPLE)
     found = situations(
         request.session, for_whom(request), today=request.today, person_ids=[person.id]
     )

@@ -1,12 +1,12 @@
 """`thanks`: closing the loop with somebody who did what was asked."""
 
+from handlers.about_line import check_somebody_else, check_words
 from handlers.ask_words import asked_for
-from handlers.commands.given import check_length
 from handlers.directory import name_of
 from handlers.gift_line import gift_line
 from handlers.grammar.spoken import counted, listed, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Reply, Request
 from language.say import say
 from storage.favours import asks_to, change_ask, is_open, remember_given
 from storage.message import Section
@@ -24,14 +24,9 @@ def thanks(request: Request) -> Reply:
         thanks Rosa and Ben: for the quick help
     """
     line = gift_line(request, request.text, example=EXAMPLE)
-    check_length(line.what, EXAMPLE)
-    if any(person.id == request.speaker.person_id for person in line.people):
-        raise Refusal(
-            say(
-                "That is yourself. Type for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
+    check_words(line.what, EXAMPLE)
+    for person in line.people:
+        check_somebody_else(request, person, example=EXAMPLE)
     on = line.day or request.today
     sections = []
     for person in line.people:

@@ -1,28 +1,24 @@
 """`unit`: a part of the organization: its people, standing, answers, and head."""
 
 import re
-from datetime import timedelta
 
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted, listed, quoted
 from handlers.kept import kept
 from handlers.known_services import nearest
 from handlers.request import Refusal, Reply, Request
-from handlers.standing_words import unit_sections
+from handlers.unit_words import facts_of, sections_of, unit_headline
 from language.say import say
-from scheduler.gather_routes import WINDOW_DAYS
-from storage.message import Message, Section
+from storage.message import Message
 from storage.models import Unit
 from storage.people import Known, fold, units_of
-from storage.unit_facts import UnitFacts, set_head, unit_facts
+from storage.unit_facts import set_head
 
 EXAMPLE = "unit Finance headed by Kim"
 HEADED = re.compile(
     r"[\s,:]+(?:(?:is )?(?:headed|led|run) by|head(?: is)?|boss(?: is)?)[\s:]+(.*)$",
     re.IGNORECASE,
 )
-FEWEST = 3  # answers before a rate is said; house rule, playbook section 6
-SHOWN = 12  # people named; house rule
 MOST = 30  # units listed; house rule
 
 
@@ -42,8 +38,10 @@ def unit(request: Request) -> Reply:
     one = _called(units, text[: said.start()] if said else text)
     if said is not None:
         return _head(request, one, said.group(1))
-    found = _facts(request, one.id)
-    return Reply(Message(headline=_headline(found), sections=_sections(request, found)))
+    found = facts_of(request, one.id)
+    return Reply(
+        Message(headline=unit_headline(found), sections=sections_of(request, found))
+    )
 
 
 def _all(units: list[Unit]) -> Reply:
@@ -103,7 +101,7 @@ def _head(request: Request, one: Unit, typed: str) -> Reply:
         request,
         say("Noted: {name} heads {unit}.", name=person.name, unit=one.name),
         label=say("head of {unit}", unit=one.name),
-        sections=_sections(request, _facts(request, one.id)),
+        sections=sections_of(request, facts_of(request, one.id)),
         small_print=("" if person.unit_id == one.id else _elsewhere(person, one),),
     )
 
@@ -122,55 +120,4 @@ def _elsewhere(person: Known, head_of: Unit) -> str:
         "/outreach add {name} in {unit}",
         name=person.name,
         unit=head_of.name,
-    )
-
-
-def _facts(request: Request, unit_id: str) -> UnitFacts:
-    return unit_facts(
-        request.session,
-        unit_id,
-        leader_id=request.speaker.leader_id,
-        since=request.today - timedelta(WINDOW_DAYS),
-    )
-
-
-def _headline(found: UnitFacts) -> str:
-    if found.head:
-        return say("{unit}, headed by {name}.", unit=found.name, name=found.head)
-    return f"{found.name}."
-
-
-def _sections(request: Request, found: UnitFacts) -> tuple[Section, ...]:
-    more = len(found.people) - SHOWN
-    names = list(found.people[:SHOWN])
-    if more > 0:
-        names.append(say("{number} more", number=more))
-    people = say("Nobody on file yet.")
-    if names:
-        people = say(
-            "{people} on file: {names}.",
-            people=counted("{n} person", "{n} people", len(found.people)),
-            names=listed(names),
-        )
-    return (
-        Section(text=people, facts=(_answers(found),)),
-        *unit_sections(request, [found.id]),
-    )
-
-
-def _answers(found: UnitFacts) -> str:
-    total = found.met + found.refused
-    if total < FEWEST:
-        return say(
-            "{answers} to you in {days} days; a rate is said from {fewest} on",
-            answers=counted("{n} answer", "{n} answers", total),
-            days=WINDOW_DAYS,
-            fewest=FEWEST,
-        )
-    return say(
-        "Accepted {share} of what you offered in {days} days ({met} of {total})",
-        share=f"{found.met / total:.0%}",
-        days=WINDOW_DAYS,
-        met=found.met,
-        total=total,
     )

@@ -10,9 +10,10 @@ from handlers.forms.log_message import open_message_form, send_message_form
 from handlers.forms.prep import open_prep, send_prep_form
 from handlers.presses.cards import go_on, stop_cards
 from handlers.presses.cards_menu import cards_menu
-from handlers.presses.done import done, log_done, next_date
+from handlers.presses.done import done, log_done
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
+from handlers.presses.next_date import next_date
 from handlers.presses.open_log import open_log
 from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.place_ask import press_place_ask

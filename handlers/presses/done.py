@@ -5,34 +5,25 @@ thanked marks the ask as thanked, so that nobody has to say it twice. All of it 
 change, undone by one press.
 """
 
-from datetime import date
-
 from sqlalchemy.orm import Session
 
 from handlers.forms.log import log_form, save_log_form
 from handlers.forms.whom_fields import whom_field
-from handlers.kept import kept
 from handlers.presses.afterwards import with_afterwards
 from handlers.presses.answering import answered, calendar_of, open_step
+from handlers.presses.marking_done import mark_done, redraw_step, what_it_meant
+from handlers.presses.next_date import ask_next_date
 from handlers.request import (
     Pressed,
-    Refusal,
     Reply,
-    Request,
     Speaker,
     request_of,
 )
 from language.say import say
-from scheduler.card_state import redraw_cards
 from scheduler.meetings import log_button
-from scheduler.steps import RETURNS_WORKING_DAYS, Shown, answer_step
-from scheduler.suggestion import Suggestion
-from scheduler.wording import spelled
-from storage.contacts import change_contact, latest_contacts
-from storage.favours import Asked, change_ask, remember_ask
-from storage.message import Button, Field, Form, Message
+from scheduler.steps import RETURNS_WORKING_DAYS
+from storage.message import Button, Message
 
-ASKS = {"P06": "praise", "P08": "review slot"}
 WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody
 BY_MESSAGE = {"L2", "P06"}  # what is usually a few lines, not a meeting
 
@@ -42,17 +33,7 @@ def done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     step = open_step(session, speaker, pressed)
     today = speaker.today(pressed.at)
     if step.step.play == "C2":
-        return Reply(
-            Message(
-                headline=say("When do you meet {name} next?", name=step.step.person)
-            ),
-            form=Form(
-                title=say("The next date"),
-                action="next_date",
-                subject=pressed.subject,
-                fields=(Field(name="day", label=say("Next meeting"), kind="date"),),
-            ),
-        )
+        return ask_next_date(step, pressed)
     if not step.step.approach_id or step.step.play in WITHOUT_A_CONTACT:
         back = calendar_of(session, speaker).add_working_days(
             today, RETURNS_WORKING_DAYS
@@ -93,49 +74,6 @@ def log_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     return with_afterwards(reply, step.step)
 
 
-def next_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-    """The form behind Done of "leave with the next date": the date itself."""
-    step = open_step(session, speaker, pressed)
-    request = request_of(session, speaker, at=pressed.at)
-    try:
-        day = date.fromisoformat(pressed.values.get("day", ""))
-    except ValueError:
-        raise Refusal(say("Pick the day of your next meeting."), field="day") from None
-    if day <= request.today:
-        raise Refusal(
-            say(
-                "{day} is not ahead of us. Pick a later day.",
-                day=spelled(day, request.today),
-            ),
-            field="day",
-        )
-    newest = latest_contacts(
-        session, leader_id=speaker.leader_id, person_id=step.step.person_id, limit=1
-    )
-    if not newest:
-        raise Refusal(
-            say(
-                "There is no contact with {name} to add the date to. Type: "
-                "/outreach log {name} call next {day}",
-                name=step.step.person,
-                day=day.isoformat(),
-            ),
-            field="day",
-        )
-    mark_done(request, step)
-    change_contact(request.writer, newest[0].id, next_meeting_on=day)
-    redraw_step(request, step)
-    return kept(
-        request,
-        say(
-            "Next meeting with {name}: {day}.",
-            name=step.step.person,
-            day=spelled(day, request.today),
-        ),
-        label=say("the next date with {name}", name=step.step.person),
-    )
-
-
 def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """Take the word for it that it was done, and offer to log the contact."""
     step = open_step(session, speaker, pressed)
@@ -158,40 +96,3 @@ def already_done(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         buttons=(log_button(whom), undo),
     )
     return with_afterwards(Reply(message), step.step)
-
-
-def redraw_step(request: Request, step: Shown) -> None:
-    """Redraw the cards on which the step stands."""
-    redraw_cards(
-        request.session,
-        [step.id],
-        leader_id=request.speaker.leader_id,
-        today=request.today,
-    )
-
-
-def mark_done(request: Request, step: Shown, *, reason: str = "") -> None:
-    """Answer the step within the request's own change."""
-    calendar = calendar_of(request.session, request.speaker)
-    answer_step(
-        request.writer,
-        step,
-        "done",
-        today=request.today,
-        returns_on=calendar.add_working_days(request.today, RETURNS_WORKING_DAYS),
-        reason=reason,
-    )
-
-
-def what_it_meant(request: Request, step: Suggestion) -> None:
-    """Note the ask that was made, or the thanks that were said."""
-    if step.play in ASKS:
-        asked = Asked(
-            asked_id=step.approach_id,
-            type=ASKS[step.play],
-            on=request.today,
-            target_id=step.person_id,
-        )
-        remember_ask(request.writer, asked)
-    elif step.play == "L2":
-        change_ask(request.writer, step.about, thanked_on=request.today)
