@@ -60,7 +60,7 @@ class Client:
         }
 
     def in_channel(self, **channel: object) -> Payload:
-        """Return what is different in a channel."""
+        """Return what is different in a channel; Teams tells no name with a message."""
         return {
             "conversation": {
                 "id": f"{CHANNEL};messageid=1700000000000",
@@ -71,7 +71,7 @@ class Client:
             "channelData": {
                 "tenant": {"id": TENANT},
                 "team": {"id": "19:team@thread.tacv2"},
-                "channel": {"id": CHANNEL, "name": "wins", **channel},
+                "channel": {"id": CHANNEL, **channel},
             },
         }
 

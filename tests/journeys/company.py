@@ -74,6 +74,7 @@ class Company:
         button: Button | Menu,
         at: datetime,
         value: str = "",
+        /,
         **values: str,
     ) -> Reply:
         """Let `who` press a button, choose a line, or send the form behind it."""

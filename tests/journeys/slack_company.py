@@ -6,18 +6,15 @@ from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import httpx
-from starlette.applications import Starlette
-
 from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.slack.clients import OneWorkspace, web_client, web_session
-from bot.slack.connection import slack_app, slack_routes
+from bot.slack.connection import slack_app
 from bot.slack.sender import SlackSender
 from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.reach import reached
 from tests.fake_slack.requests import (
     DIRECT,
-    SECRET,
     choose,
     direct_message,
     press,
@@ -46,14 +43,17 @@ class SlackCompany:
         self.bot = bot
         self.clock = clock
         self.delivers = delivers
+        self.answers: list[Payload] = []  # what commands showed, to the typist alone
 
     async def say(self, who: str, text: str, at: datetime, **more: str) -> str:
         """Let `who` type `/outreach text`; return what they are shown."""
         self.clock.now = at
         answer = await self.bot.command(text, user_id=self._id(who), **more)
         assert answer.status_code == 200
-        shown: str = answer.json()["text"] if answer.text else ""
-        return shown
+        if not answer.text:
+            return ""
+        self.answers.append(answer.json())
+        return str(self.answers[-1]["text"])
 
     async def tell(self, who: str, *lines: str, at: datetime) -> None:
         """Let `who` type lines that must all be understood."""
@@ -145,12 +145,18 @@ def element(post: Payload, label: str, step: int = 0) -> Payload:
 
 @asynccontextmanager
 async def open_slack_company(
-    url: str, folder: Path, start: datetime, *, delivers: bool = True
+    url: str,
+    folder: Path,
+    start: datetime,
+    *,
+    delivers: bool = True,
+    by: str = "http",
 ) -> AsyncIterator[SlackCompany]:
     """Open the whole bot on an empty database, connected to a Slack of our own.
 
     Args:
         delivers: whether the queue is worked off, which takes a second to start.
+        by: how Slack reaches the bot, "http" or "socket".
     """
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
@@ -184,9 +190,6 @@ async def open_slack_company(
         )
         if delivers:
             await core.start_delivering({"slack": sender})
-        web = Starlette(routes=slack_routes(app, signing_secret=SECRET))
-        http = await stack.enter_async_context(
-            httpx.AsyncClient(transport=httpx.ASGITransport(web), base_url="http://bot")
-        )
-        yield SlackCompany(core, slack, Signer(http), clock, delivers)
+        bot = await stack.enter_async_context(reached(app, slack, by=by))
+        yield SlackCompany(core, slack, bot, clock, delivers)
         assert slack.refused == []

@@ -3,33 +3,29 @@
 They never meet: each reads, and is sent, what belongs to their own workspace alone.
 """
 
-import asyncio
 import json
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any
 
-import httpx
 import pytest
-from starlette.applications import Starlette
 
 from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.slack.clients import web_client, web_session
-from bot.slack.connection import run_socket_mode, slack_app, slack_routes
+from bot.slack.connection import slack_app
 from bot.slack.installs import AppSecrets, ManyWorkspaces
 from bot.slack.sender import SlackSender
 from storage.installs import Tokens, keep_install
 from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.oauth import CLIENT
+from tests.fake_slack.reach import reached
 from tests.fake_slack.requests import (
     ALICE,
-    SECRET,
     Payload,
-    command,
     direct_message,
     message_shortcut,
     press,
@@ -43,7 +39,6 @@ from tests.journeys.slack_company import element
 
 T1, T2 = "T1", "T2"
 MONDAY = date(2026, 3, 23)
-Send = Callable[[str, Payload], Awaitable[Payload]]  # the kind, then the payload
 
 
 @dataclass
@@ -51,7 +46,7 @@ class World:
     core: Core
     slack: FakeSlack
     clock: FakeClock
-    send: Send
+    bot: Signer
     installs: ManyWorkspaces
     seen: int = field(default=0)
 
@@ -59,20 +54,23 @@ class World:
         self.clock.now = london(day, time(hour))
 
     async def say(self, team: str, text: str) -> str:
-        answer = await self.send("slash_commands", command(text, team_id=team))
-        return str(answer.get("text") or "")
+        answer = await self.bot.command(text, team_id=team)
+        return str(answer.json()["text"]) if answer.text else ""
+
+    async def event(self, event: Payload) -> None:
+        assert (await self.bot.event(event)).status_code == 200
 
     async def write(self, team: str, text: str) -> list[Payload]:
         event = direct_message(text)
         event |= {"team_id": team, "authorizations": [{"team_id": team}]}
-        await self.send("events_api", event)
+        await self.event(event)
         return await self.arrived()
 
     async def opens_home(self, team: str) -> str:
         event = direct_message("")
         event |= {"team_id": team, "authorizations": [{"team_id": team}]}
         event["event"] = {"type": "app_home_opened", "user": ALICE, "tab": "home"}
-        await self.send("events_api", event)
+        await self.event(event)
         return json.dumps(self.slack.homes[f"{team}:{ALICE}"], ensure_ascii=False)
 
     async def interact(self, team: str, body: Payload) -> Payload:
@@ -81,7 +79,9 @@ class World:
             "user": {"id": ALICE, "team_id": team},
             "trigger_id": self.slack.trigger(),
         }
-        return await self.send("interactive", body | who)
+        answer = await self.bot.interact(body | who)
+        assert answer.status_code == 200
+        return dict(answer.json()) if answer.text else {}
 
     async def morning(self, day: date) -> dict[str, Payload]:
         """Let 08:30 come, and return what each team's leader gets."""
@@ -135,23 +135,8 @@ async def world(
             sleep=clock.sleep,
         )
         await core.start_delivering({"slack": sender})
-        if request.param == "socket":
-            stop = asyncio.Event()
-            running = asyncio.create_task(
-                run_socket_mode(app, app_token="xapp-1", stop=stop)
-            )
-            await asyncio.wait_for(slack.sockets.connected.wait(), timeout=5)
-            yield World(core, slack, clock, slack.sockets.send, installs)
-            stop.set()
-            await asyncio.wait_for(running, timeout=5)
-        else:
-            web = Starlette(routes=slack_routes(app, signing_secret=SECRET))
-            http = await stack.enter_async_context(
-                httpx.AsyncClient(
-                    transport=httpx.ASGITransport(web), base_url="http://bot"
-                )
-            )
-            yield World(core, slack, clock, over_http(Signer(http)), installs)
+        bot = await stack.enter_async_context(reached(app, slack, by=request.param))
+        yield World(core, slack, clock, bot, installs)
         assert slack.refused == []
 
 
@@ -162,22 +147,6 @@ async def installed(core: Core, team: str, at: datetime) -> None:
             tokens=Tokens(f"xoxb-{team}"), at=at,
         )
     )  # fmt: skip
-
-
-def over_http(bot: Signer) -> Send:
-    async def send(kind: str, payload: Payload) -> Payload:
-        if kind == "slash_commands":
-            words = {"text", "team_id"}
-            more = {name: payload[name] for name in words - {"text"}}
-            answer = await bot.command(payload["text"], **more)
-        elif kind == "events_api":
-            answer = await bot.event(payload)
-        else:
-            answer = await bot.interact(payload)
-        assert answer.status_code == 200, answer.text
-        return dict(answer.json()) if answer.text else {}
-
-    return send
 
 
 async def test_a_week_of_two_leaders_who_never_meet(world: World) -> None:
@@ -259,7 +228,7 @@ async def the_app_is_removed_from_one(world: World) -> None:
     event: dict[str, Any] = direct_message("")
     event |= {"team_id": T2, "authorizations": [{"team_id": T2}]}
     event["event"] = {"type": "app_uninstalled"}
-    await world.send("events_api", event)
+    await world.event(event)
 
     assert await world.installs(T2) is None
     assert "Dana Whitfield" in await world.say(T1, "list")

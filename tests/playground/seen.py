@@ -9,7 +9,7 @@ from typing import Any
 
 import aiohttp
 
-from tests.fake_teams.limits import parts_of
+from tests.fake_teams.words import words_of
 
 Payload = dict[str, Any]
 SHOWN = "/_ws_conversation/v1/conversations/stream"
@@ -47,13 +47,7 @@ class Seen:
     async def words(self, post: Payload) -> str:
         """Return what stands where the bot posted this, a line each."""
         await until(lambda: self.drawn[post["posted"]] > post["updates"])
-        message = self.messages[post["posted"]]
-        lines = [str(message.get("text") or "")]
-        for attachment in message.get("attachments") or ():
-            for part, _ in parts_of(attachment["content"]):
-                if part["type"] == "RichTextBlock":
-                    lines.append("".join(run["text"] for run in part["inlines"]))
-        return "\n".join(line for line in lines if line)
+        return words_of(self.messages[post["posted"]])
 
 
 async def until(holds: Callable[[], bool]) -> None:

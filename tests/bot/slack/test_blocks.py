@@ -9,6 +9,7 @@ from bot.slack.blocks import draw
 from storage.message import Button, Menu, Message, Option, Section
 from tests.bot.slack.strategies import MESSAGES
 from tests.fake_slack import limits, oracle
+from tests.fake_slack.words import rich_words, text_of
 
 DONE = Button(label="Done", action="done", subject="s1", style="primary")
 LATER = Menu(
@@ -28,17 +29,7 @@ def drawn(message: Message) -> dict[str, Any]:
 
 def said(blocks: list[dict[str, Any]]) -> str:
     """Return all text of the blocks, as Slack would show it."""
-    return "\n".join(
-        one["text"]
-        for block in blocks
-        for one in limits.texts(block) + rich_words(block)
-    )
-
-
-def rich_words(block: dict[str, Any]) -> list[dict[str, Any]]:
-    if block["type"] != "rich_text":
-        return []
-    return [word for part in block["elements"] for word in part["elements"]]
+    return "\n".join(map(text_of, blocks))
 
 
 @settings(max_examples=80, deadline=None)

@@ -13,6 +13,7 @@ from bot.teams.presses import read_press
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 from tests.bot.slack.strategies import FORMS, MESSAGES
 from tests.fake_teams.limits import faults_of_activity, parts_of
+from tests.fake_teams.words import card_lines
 
 Payload = dict[str, Any]
 
@@ -29,12 +30,7 @@ def card_of(activity: Payload) -> Payload:
 
 
 def runs(activity: Payload) -> list[str]:
-    return [
-        run["text"]
-        for part, _ in parts_of(card_of(activity))
-        if part["type"] == "RichTextBlock"
-        for run in part["inlines"]
-    ]
+    return card_lines(card_of(activity))
 
 
 def executes(activity: Payload) -> list[Payload]:

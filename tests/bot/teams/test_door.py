@@ -203,7 +203,7 @@ async def test_joint_results_go_to_the_channel_it_was_typed_in(
 ) -> None:
     await bot.mention("channel here")
     ((_, message),) = await waiting()
-    assert message.headline.startswith("Joint results now go to #wins")
+    assert message.headline.startswith("Joint results now go to the channel you chose")
     leader = table_of(Leader)
     key = await sqlite_database.run(
         lambda session: session.execute(sa.select(leader.c.channel_key)).scalar()

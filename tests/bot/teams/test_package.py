@@ -107,7 +107,7 @@ async def test_every_command_for_a_team_does_something_when_it_is_picked(
         await bot.mention(line)
     headlines = [message.headline for _, message in await waiting()]
     assert len(headlines) == len(IN_A_TEAM)
-    assert headlines[0].startswith("Joint results now go to #wins")
+    assert headlines[0].startswith("Joint results now go to the channel you chose")
     assert not [one for one in headlines if "no command" in one]
 
 
