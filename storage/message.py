@@ -93,7 +93,7 @@ class Field(BaseModel, frozen=True):
 
 
 class Form(BaseModel, frozen=True):
-    """A short form, at most six fields. Submitting it calls the action `action`."""
+    """At most five fields, in the card settings six. Sending it calls `action`."""
 
     title: str  # at most 24 characters, Slack's limit
     action: str
