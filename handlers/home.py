@@ -1,4 +1,4 @@
-"""The dashboard: today's steps, what waits, the people, and the settings."""
+"""The dashboard: today's steps, what waits, marks, people, and settings."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -12,6 +12,7 @@ from handlers.request import Speaker
 from scheduler.gather import ForWhom, situations
 from scheduler.overview import Overview, overview
 from scheduler.planning import plan_day_over
+from scheduler.satisfaction import satisfaction
 from scheduler.step_sections import step_sections
 from scheduler.steps import show_steps
 from scheduler.wording import clipped, counted, spelled
@@ -62,6 +63,7 @@ def home_message(
         for step in advice.steps
         for section in step_sections(step, ids.get(step.key, ""))
     ]
+    rated = satisfaction(found, today)
     count = len(advice.steps)
     headline = f"{counted('{n} step', '{n} steps', count).capitalize()} for {day}."
     return Message(
@@ -69,6 +71,7 @@ def home_message(
         sections=(
             *steps,
             *_waiting(overview(found)),
+            *((rated,) if rated else ()),
             _people(session, speaker, people, today, page),
             card_times(session, speaker, today=today),
         ),

@@ -105,9 +105,14 @@ def rated(
     return say(
         "{unit} rates your services {mean} of 5 ({people})",
         unit=standing.unit or say("The unit"),
-        mean=floor(mean * 10 + TINY) / 10,
+        mean=one_decimal(mean),
         people=people,
     )
+
+
+def one_decimal(mean: float) -> float:
+    """Return a mean cut, not rounded, to one decimal."""
+    return floor(mean * 10 + TINY) / 10
 
 
 def _failing(issue: IssueFact, standing: UnitStanding, today: date) -> str:

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Session
 from language.say import mark, say
 from scheduler.outgoing import open_body, redraw
 from scheduler.shared_results import shared
-from scheduler.summaries import as_others_see_it
+from scheduler.summaries import result_sections
 from storage.accomplishments import results_told
 from storage.changes import table_of
 from storage.message import Message
@@ -29,7 +29,7 @@ def still_agreed(
         None when nothing is left of it.
     """
     results = results_told(session, delivery_id=delivery_id)
-    agreed = tuple(as_others_see_it(shared(result)) for result in results)
+    agreed = result_sections([shared(result) for result in results])
     if message.sections and not agreed:
         return None
     return message.model_copy(update={"sections": agreed})

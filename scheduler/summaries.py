@@ -3,13 +3,14 @@
 Pure. Nothing that is not a field of `SharedResult` can get into a channel.
 """
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from language.days import date_said, month_said
-from language.say import say
-from storage.message import Message, Section
+from language.say import say, say_count
+from storage.message import Bar, Figure, Message, Section
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +45,7 @@ def summary(
         period = say("week of {monday}", monday=date_said(monday, date.min))
     return Message(
         headline=say("What we achieved together: {period}", period=period),
-        sections=tuple(as_others_see_it(result) for result in results),
+        sections=result_sections(results),
         small_print=(
             say(
                 "Each result was confirmed by the partner named first; everyone named "
@@ -52,6 +53,29 @@ def summary(
             ),
         ),
     )
+
+
+def result_sections(results: Sequence[SharedResult]) -> tuple[Section, ...]:
+    """Return each result, and how many each unit has if several have some."""
+    told = tuple(as_others_see_it(result) for result in results)
+    units = Counter(result.unit for result in results if result.unit)
+    if len(units) < 2 or len(results) <= len(units):
+        return told  # one each: the results say it themselves
+    most = sorted(units.items(), key=lambda one: (-one[1], one[0]))
+    title = say("Results by unit")
+    by_unit = Section(
+        text=title,
+        facts=tuple(
+            say_count("{unit}: 1 result", "{unit}: {n} results", n, unit=unit)
+            for unit, n in most
+        ),
+        figure=Figure(
+            title=title,
+            measure=say("Joint results"),
+            bars=tuple(Bar(label=unit, value=n) for unit, n in most),
+        ),
+    )
+    return (*told, by_unit)
 
 
 def as_others_see_it(result: SharedResult) -> Section:

@@ -41,6 +41,25 @@ class Menu(BaseModel, frozen=True):
     options: tuple[Option, ...]
 
 
+class Bar(BaseModel, frozen=True):
+    """One number of a figure, and what it is of."""
+
+    label: str
+    value: float
+
+
+class Figure(BaseModel, frozen=True):
+    """Bars side by side, where a surface can draw them.
+
+    The section's text and facts say all of it: not everybody sees it, and not every
+    surface draws it.
+    """
+
+    title: str
+    measure: str  # what the numbers are, e.g. "Mean of 90 days"
+    bars: tuple[Bar, ...]
+
+
 class Section(BaseModel, frozen=True):
     """One paragraph, its facts in small print, and what can be done about it.
 
@@ -52,6 +71,7 @@ class Section(BaseModel, frozen=True):
     facts: tuple[str, ...] = ()
     buttons: tuple[Button | Menu, ...] = ()
     subject: str = ""
+    figure: Figure | None = None
     quote: bool = False  # a draft for the reader to copy: shown set off, word for word
 
 

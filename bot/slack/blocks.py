@@ -7,6 +7,7 @@ from bot.in_its_language import in_its_language
 from bot.plain_text import plain_text
 from bot.slack import limits
 from bot.slack.actions import draw_actions, number_actions
+from bot.slack.charts import draw_figure, most_charts
 from bot.slack.fit import fit
 from bot.slack.text import Payload, clean, cut, escaped, plain, split, width
 from storage.message import Message, Section
@@ -16,17 +17,23 @@ NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty te
 
 
 @in_its_language
-def draw(message: Message) -> Payload:
+def draw(message: Message, *, charts: bool = False) -> Payload:
     """Return `text` and `blocks`. `text` says all of it, for screen readers (R31).
+
+    Args:
+        message: what is said.
+        charts: whether figures are drawn; their words are there in any case.
 
     Block ids are fresh in every drawing, as an update needs them (R34). What is too
     long for one message is cut, and a line says so; buttons stay.
     """
+    look = draw_charted if charts else draw_section
     blocks = fit(
         head=_headline(message),
-        sections=[(one, draw_section) for one in message.sections],
+        sections=[(one, look) for one in message.sections],
         tail=[*draw_actions(message.buttons), *_small_print(message.small_print)],
     )
+    blocks = most_charts(blocks)
     mark = token_hex(4)
     for number, block in enumerate(blocks):
         block["block_id"] = f"{mark}-{number}"
@@ -46,6 +53,15 @@ def draw_section(section: Section) -> list[Payload]:
     facts = [f"• {clean(fact)}" for fact in section.facts if clean(fact).strip()]
     drawn += _small_print(facts)
     return drawn + draw_actions(section.buttons)
+
+
+def draw_charted(section: Section) -> list[Payload]:
+    """Return one section, its figure drawn below its words."""
+    words = draw_section(section)
+    if section.figure is None:
+        return words
+    at = len(words) - len(draw_actions(section.buttons))
+    return words[:at] + draw_figure(section.figure) + words[at:]
 
 
 def _headline(message: Message) -> list[Payload]:

@@ -61,6 +61,7 @@ FINAL = {
 PERHAPS_DONE = {"fatal_error", "internal_error", "request_timeout"}
 TOO_FAST = {"rate_limited", "ratelimited", "message_limit_exceeded"}
 LAYOUT = {
+    "invalid_arguments",
     "invalid_blocks",
     "invalid_blocks_format",
     "msg_blocks_too_long",

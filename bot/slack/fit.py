@@ -119,7 +119,8 @@ def _shortened(section: Section, draw: Draw, room: Room) -> list[Payload]:
     if text < SHORT and not actions.blocks:
         return []
     short = cut(section.text, max(text, SHORT))
-    return draw(section.model_copy(update={"text": short, "facts": ()}))
+    kept = {"text": short, "facts": (), "figure": None}  # no figure without its words
+    return draw(section.model_copy(update=kept))
 
 
 def _left_out(parts: int) -> Payload:

@@ -48,8 +48,8 @@ def draw_words(message: Message) -> Payload:
 
 
 def draw_home(message: Message) -> Payload:
-    """Return a message as somebody's App Home."""
-    return {"type": "home", "blocks": draw(message)["blocks"]}
+    """Return a message as somebody's App Home, its figures drawn."""
+    return {"type": "home", "blocks": draw(message, charts=True)["blocks"]}
 
 
 def draw_waiting() -> Payload:

@@ -17,3 +17,7 @@ PRIVATE_METADATA = 3_000
 INPUT_LABEL = 2_000
 INPUT_HINT = 2_000
 INPUT_TEXT = 3_000
+CHARTS = 2  # in a message
+CHART_TITLE = 50
+CHART_LABEL = 20  # of a bar, and the name of the bars
+CHART_POINTS = 20

@@ -2,11 +2,14 @@
 
 import asyncio
 import logging
+from collections.abc import Awaitable, Callable
+from typing import TypeVar
 
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
 from bot.slack.blocks import draw
+from bot.slack.charts import has_charts
 from bot.slack.clients import InstallOf, web_client
 from bot.slack.errors import LAYOUT, Trouble, code_of, not_in_doubt, send_failed
 from bot.slack.look_up import NO_LOOK, find_posted, marked
@@ -17,6 +20,7 @@ from storage.message import Message
 
 logger = logging.getLogger("outreach.slack")
 
+T = TypeVar("T")
 NOT_INSTALLED = "Outreach is not installed in this workspace"
 
 
@@ -43,23 +47,22 @@ class SlackSender:
         """Post `message`, marked with the opaque `key`. Raises SendFailed."""
         token = await self._token(to)
         channel = await self._channel(token, to)
-        payload = {
-            **draw(message),
-            "channel": channel,
-            "unfurl_links": False,  # R24
-            "unfurl_media": False,
-            "metadata": marked(key),
-        }
+
+        async def post(drawn: Payload) -> Sent:
+            posted = await self._client.chat_postMessage(
+                token=token,
+                channel=channel,
+                text=drawn["text"],
+                blocks=drawn["blocks"] or None,
+                unfurl_links=False,  # R24
+                unfurl_media=False,
+                metadata=marked(key),
+            )
+            where = str(posted.get("channel") or channel)
+            return Sent(channel=where, id=str(posted.get("ts") or ""))
+
         try:
-            return await self._post(token, payload)
-        except SlackApiError as error:
-            if code_of(error) not in LAYOUT:
-                raise send_failed(error) from error
-            logger.error("Slack refused the layout, sending words: %s", code_of(error))
-        except Trouble as error:
-            raise send_failed(error) from error
-        try:
-            return await self._post(token, {**payload, "blocks": None})
+            return await _in_a_layout_it_takes(message, post)
         except Trouble as error:
             raise send_failed(error) from error
 
@@ -79,30 +82,16 @@ class SlackSender:
     async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
         """Redraw a posted message where it stands. Raises SendFailed."""
         token = await self._token(to)
-        drawn = draw(message)
+
+        async def redraw(drawn: Payload) -> None:
+            await self._client.chat_update(
+                token=token, channel=sent.channel, ts=sent.id, **drawn
+            )
+
         try:
-            await self._redraw(token, sent, drawn)
-            return
-        except SlackApiError as error:
-            if code_of(error) not in LAYOUT:
-                raise not_in_doubt(send_failed(error)) from error
-            logger.error("Slack refused the layout, drawing words: %s", code_of(error))
+            await _in_a_layout_it_takes(message, redraw)
         except Trouble as error:
             raise not_in_doubt(send_failed(error)) from error
-        try:  # [] takes the old layout away; leaving it out would keep it
-            await self._redraw(token, sent, {**drawn, "blocks": []})
-        except Trouble as error:
-            raise not_in_doubt(send_failed(error)) from error
-
-    async def _post(self, token: str, payload: Payload) -> Sent:
-        posted = await self._client.chat_postMessage(token=token, **payload)
-        channel, ts = posted.get("channel"), posted.get("ts")
-        return Sent(channel=str(channel or payload["channel"]), id=str(ts or ""))
-
-    async def _redraw(self, token: str, sent: Sent, drawn: Payload) -> None:
-        await self._client.chat_update(
-            token=token, channel=sent.channel, ts=sent.id, **drawn
-        )
 
     async def _token(self, to: Target) -> str:
         install = await self._install_of(to.tenant)
@@ -145,3 +134,28 @@ class SlackSender:
                 "the channel is shared with another company, which would read it too",
                 final=True,
             )
+
+
+async def _in_a_layout_it_takes(
+    message: Message, call: Callable[[Payload], Awaitable[T]]
+) -> T:
+    """Call with charts; if Slack refuses that, without; in the end, with words alone.
+
+    A refused layout was not posted, so there is nothing in doubt.
+    """
+    *layouts, words = _layouts(message)
+    for drawn in layouts:
+        try:
+            return await call(drawn)
+        except SlackApiError as error:
+            if code_of(error) not in LAYOUT:
+                raise
+            logger.error("Slack refused the layout: %s", code_of(error))
+    return await call(words)
+
+
+def _layouts(message: Message) -> list[Payload]:
+    """Return how a message may look; the last has no blocks, so no buttons either."""
+    drawn = draw(message, charts=True)
+    plainer = [draw(message)] if has_charts(drawn["blocks"]) else []
+    return [drawn, *plainer, {"text": drawn["text"], "blocks": []}]

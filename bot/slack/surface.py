@@ -12,8 +12,9 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.actions import read_action
 from bot.slack.answers import read_form, read_picked, read_search
 from bot.slack.blocks import draw
+from bot.slack.charts import has_charts, without_charts
 from bot.slack.clients import InstallOf, web_client
-from bot.slack.errors import Trouble, code_of
+from bot.slack.errors import LAYOUT, Trouble, code_of
 from bot.slack.forms import draw_form, draw_home, draw_options, draw_waiting, draw_words
 from bot.slack.profiles import Profiles
 from bot.slack.text import Payload
@@ -36,6 +37,7 @@ class SlackSurface:
         self._install_of = install_of
         self._session = session
         self._client = web_client(api_url=api_url, session=session)
+        self._chartless: set[str] = set()  # workspaces that refused a chart
         self._hashes: OrderedDict[Address, str] = OrderedDict()
         self._profiles = Profiles(install_of, self._client)
 
@@ -120,23 +122,45 @@ class SlackSurface:
         """
         seen = self._hashes.get(by)
 
+        async def publish(token: str, drawn: Payload, known: str | None) -> Payload:
+            shown = await self._client.views_publish(
+                token=token,
+                user_id=by.user_key,
+                view=self._as_taken(by.tenant, drawn),
+                hash=known,
+            )
+            return dict(shown.get("view") or {})
+
         async def call(token: str) -> bool:
             try:
-                shown = await self._client.views_publish(
-                    token=token, user_id=by.user_key, view=view, hash=seen
-                )
+                shown = await publish(token, view, seen)
             except SlackApiError as error:
-                if code_of(error) != "hash_conflict":
+                if code_of(error) == "hash_conflict":
+                    shown = await publish(token, await again(), None)
+                elif self._gives_up_charts(by.tenant, view, code_of(error)):
+                    shown = await publish(token, view, seen)
+                else:
                     raise
-                shown = await self._client.views_publish(
-                    token=token, user_id=by.user_key, view=await again()
-                )
-            self._keep_hash(by, str((shown.get("view") or {}).get("hash") or ""))
+            self._keep_hash(by, str(shown.get("hash") or ""))
             return True
 
         return bool(
             await self._in_time("views.publish", by.tenant, call, seconds=seconds)
         )
+
+    def _as_taken(self, tenant: str, view: Payload) -> Payload:
+        if tenant not in self._chartless:
+            return view
+        return {**view, "blocks": without_charts(view["blocks"])}
+
+    def _gives_up_charts(self, tenant: str, view: Payload, code: str) -> bool:
+        """Return whether charts may be what this workspace refused (R49)."""
+        tried = tenant not in self._chartless and has_charts(view["blocks"])
+        if not tried or code not in LAYOUT:
+            return False
+        logger.warning("Slack takes no charts in a workspace; words stand alone there")
+        self._chartless.add(tenant)
+        return True
 
     def _keep_hash(self, by: Address, shown: str) -> None:
         self._hashes[by] = shown

@@ -4,6 +4,7 @@ Source: the reference of the blocks data_visualization, data_table and table. Wh
 copies of it differ (6 or 12 series), the smaller number stands.
 """
 
+import json
 from typing import Any
 
 from tests.fake_slack.text_limits import Payload, keys, length
@@ -17,6 +18,8 @@ def faults_of_chart(block: Payload) -> list[str]:
     """Return what is wrong with a data_visualization block."""
     faults = keys("chart", block, "type title chart", "block_id")
     faults += length("chart: title", block.get("title"), 50)
+    if "<" in json.dumps(block):
+        faults.append("a chart with angle brackets")  # nobody says they are literal
     chart = block.get("chart") or {}
     if chart.get("type") == "pie":
         return faults + _faults_of_pie(chart)

@@ -5,12 +5,19 @@ from typing import Any
 
 from slackblocks import (
     ActionsBlock,
+    AreaChart,
+    AxisConfig,
+    BarChart,
     Button,
+    DataPoint,
+    DataSeries,
+    DataVisualizationBlock,
     DatePicker,
     ExternalMultiSelectMenu,
     ExternalSelectMenu,
     InputBlock,
     InvalidUsageError,
+    LineChart,
     NumberInput,
     Option,
     PlainText,
@@ -69,7 +76,12 @@ def check_view(view: Payload) -> None:
 
 def block(data: Payload) -> Any:
     """Return one block as slackblocks builds it."""
-    made_by_hand = {"actions": _actions, "input": _input, "rich_text": _rich_text}
+    made_by_hand = {
+        "actions": _actions,
+        "data_visualization": _chart,
+        "input": _input,
+        "rich_text": _rich_text,
+    }
     if data["type"] in made_by_hand:
         return made_by_hand[data["type"]](data)
     return Block.from_dict(data)
@@ -94,6 +106,19 @@ def _input(data: Payload) -> Any:
         hint=text(data["hint"]) if "hint" in data else None,
         optional=data["optional"],
     )
+
+
+def _chart(data: Payload) -> Any:
+    chart = data["chart"]
+    kinds: dict[str, Any] = {"area": AreaChart, "bar": BarChart, "line": LineChart}
+    series = [
+        DataSeries(
+            one["name"], [DataPoint(p["label"], p["value"]) for p in one["data"]]
+        )
+        for one in chart["series"]
+    ]
+    drawn = kinds[chart["type"]](series, AxisConfig(**chart["axis_config"]))
+    return DataVisualizationBlock(data["title"], drawn, block_id=data["block_id"])
 
 
 def _rich_text(data: Payload) -> Any:

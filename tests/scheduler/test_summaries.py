@@ -1,12 +1,12 @@
 """The month-end summary: partner first, and nothing but what was agreed to."""
 
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date
 
 import pytest
 
 from scheduler.summaries import SharedResult, as_others_see_it, summary
-from storage.message import Message, Section
+from storage.message import Bar, Figure, Message, Section
 
 MAY = date(2026, 5, 29)
 RESULT = SharedResult(
@@ -107,3 +107,29 @@ def test_a_weekly_post_names_the_week_by_its_monday() -> None:
     post = summary([RESULT], day=date(2026, 4, 3), weekly=True)
     assert post is not None
     assert post.headline == "What we achieved together: week of 30 March 2026"
+
+
+def test_results_of_several_units_are_counted_by_unit() -> None:
+    other = replace(RESULT, unit="Finance", partner="Femi Cole")
+    message = summary([other, RESULT, RESULT], day=MAY)
+
+    assert message is not None
+    assert message.sections[-1] == Section(
+        text="Results by unit",
+        facts=("Operations: 2 results", "Finance: 1 result"),
+        figure=Figure(
+            title="Results by unit",
+            measure="Joint results",
+            bars=(Bar(label="Operations", value=2), Bar(label="Finance", value=1)),
+        ),
+    )
+
+
+@pytest.mark.parametrize(
+    "units", [["Operations"] * 3, ["Operations", "Finance"], ["", "", "Finance"]]
+)
+def test_results_that_say_it_themselves_are_not_counted(units: list[str]) -> None:
+    results = [replace(RESULT, unit=unit) for unit in units]
+    message = summary(results, day=MAY)
+    assert message is not None
+    assert len(message.sections) == len(results)
