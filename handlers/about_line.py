@@ -15,6 +15,7 @@ from handlers.gift_line import name_first
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.agenda import KnownItem
 from storage.people import Known
 
@@ -72,7 +73,12 @@ def check_somebody_else(request: Request, person: Known, *, example: str) -> Non
         Refusal: the person is the leader.
     """
     if person.id == request.speaker.person_id:
-        raise Refusal(f"That is yourself. Type for example: /outreach {example}")
+        raise Refusal(
+            say(
+                "That is yourself. Type for example: /outreach {example}",
+                example=example,
+            )
+        )
 
 
 def check_words(words: str, example: str) -> None:
@@ -83,6 +89,11 @@ def check_words(words: str, example: str) -> None:
     """
     if len(words) > LONGEST:
         raise Refusal(
-            f"That is {len(words):,} characters, and I keep up to {LONGEST} here. "
-            f"Send the gist, for example: /outreach {example}"
+            say(
+                "That is {number} characters, and I keep up to {longest} here. Send "
+                "the gist, for example: /outreach {example}",
+                number=f"{len(words):,}",
+                longest=LONGEST,
+                example=example,
+            )
         )

@@ -8,6 +8,7 @@ from handlers.grammar.person_line import PersonLine
 from handlers.grammar.spoken import quoted
 from handlers.placing_people import set_head, set_manager
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.contacts import list_person
 from storage.models import Person
 from storage.people import Known, add_person, fold, person_with, unit_id_for, unit_named
@@ -81,8 +82,12 @@ def _known(request: Request, line: PersonLine) -> Known | None:
     same = [one for one in found if fold(one.name) == fold(line.name)]
     if not same and found and (line.detail or " " not in line.name):
         raise Refusal(
-            f"I know {described(found[0])}. If that is who you mean, type: /outreach "
-            f"add {found[0].name}. If not, type the full name."
+            say(
+                "I know {person}. If that is who you mean, type: /outreach add {name}. "
+                "If not, type the full name.",
+                person=described(found[0]),
+                name=found[0].name,
+            )
         )
     if len(same) > 1 and line.unit:
         same = [one for one in same if fold(one.unit) == fold(line.unit)] or same
@@ -99,10 +104,19 @@ def _elsewhere(known: Known, line: PersonLine) -> bool:
 
 def _moved_or_another(known: Known, line: PersonLine) -> Refusal:
     return Refusal(
-        f"I know {described(known)}. Is this the same person?",
+        say("I know {person}. Is this the same person?", person=described(known)),
         choices=(
-            f"If so: /outreach add {known.name} ({known.unit}), in {line.unit}",
-            f"If not: /outreach add another {line.name}, in {line.unit}",
+            say(
+                "If so: /outreach add {name} ({unit}), in {new_unit}",
+                name=known.name,
+                unit=known.unit,
+                new_unit=line.unit,
+            ),
+            say(
+                "If not: /outreach add another {name}, in {unit}",
+                name=line.name,
+                unit=line.unit,
+            ),
         ),
     )
 
@@ -114,7 +128,7 @@ def _unit(request: Request, name: str, facts: list[str]) -> str | None:
     known = unit_named(request.session, workspace_id=workspace_id, name=name)
     if known is not None:
         return known.id
-    facts.append(f"{name} is a new unit")
+    facts.append(say("{name} is a new unit", name=name))
     return unit_id_for(request.writer, name)
 
 
@@ -128,19 +142,21 @@ def _update(
     changes: dict[str, str] = {}
     if known.name.islower() and known.name != line.name:
         changes["name"] = line.name
-        facts.append(f"Name was {quoted(known.name)}")
+        facts.append(say("Name was {words}", words=quoted(known.name)))
     if line.title and line.title != known.title:
         changes["title"] = line.title
         if known.title:
-            facts.append(f"Title was {quoted(known.title)}")
+            facts.append(say("Title was {words}", words=quoted(known.title)))
         else:
-            facts.append("Title is new")
+            facts.append(say("Title is new"))
     if unit_id and unit_id != known.unit_id:
         changes["unit_id"] = unit_id
-        facts.append(f"Was in {known.unit}" if known.unit else "Unit is new")
+        facts.append(
+            say("Was in {unit}", unit=known.unit) if known.unit else say("Unit is new")
+        )
     if line.user_key and line.user_key != known.user_key:
         changes["user_key"] = line.user_key
-        facts.append("Known by the mention from now on")
+        facts.append(say("Known by the mention from now on"))
     if changes:
         request.writer.update(Person, {"id": known.id}, **changes)
 

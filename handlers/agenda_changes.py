@@ -7,6 +7,7 @@ from handlers.directory import myself
 from handlers.grammar.names import BETWEEN, one_person
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.request import Refusal, Request
+from language.say import mark, say
 from storage.agenda import KnownItem, add_part, change_item, drop_parts
 from storage.contacts import tie_for_update
 from storage.people import Known
@@ -24,7 +25,10 @@ def change(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]
         return _part(request, item, clause)
     writer, code = request.writer, item.code
     if clause.name == "measure":
-        check_words(clause.said, f"agenda {code} measure: fewer than 5 late payslips")
+        check_words(
+            clause.said,
+            f"agenda {code} measure: fewer than 5 late payslips",
+        )
         _needs_words(clause, f"agenda {code} measure: fewer than 5 late payslips")
         change_item(writer, item.id, measure="" if clause.no else clause.said)
     elif clause.name == "title":
@@ -48,10 +52,14 @@ def _part(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
         people = _people(request, item, clause) if clause.said else []
         ids = [person.id for person in people]
         if not drop_parts(request.writer, item.id, clause.name, ids):
-            whom = people[0].name if people else "Nobody"
+            whom = people[0].name if people else say("Nobody")
             raise Refusal(
-                f"{whom} has no such part in {item.code}. To see who has: "
-                f"/outreach agenda {item.code}"
+                say(
+                    "{name} has no such part in {code}. To see who has: /outreach "
+                    "agenda {code}",
+                    name=whom,
+                    code=item.code,
+                )
             )
         return ()
     for person in _people(request, item, clause):
@@ -66,8 +74,13 @@ def _people(request: Request, item: KnownItem, clause: Clause) -> list[Known]:
     names = [name for name in BETWEEN.split(clause.said) if name.strip()] or [""]
     if len(names) > MOST_NAMED:
         raise Refusal(
-            f"That is {len(names)} people, and I take up to {MOST_NAMED} in one line. "
-            f"Type for example: /outreach {example}"
+            say(
+                "That is {number} people, and I take up to {most} in one line. Type "
+                "for example: /outreach {example}",
+                number=len(names),
+                most=MOST_NAMED,
+                example=example,
+            )
         )
     return [
         myself(request)
@@ -84,8 +97,11 @@ def _decision(request: Request, item: KnownItem, clause: Clause) -> tuple[str, .
     found = cut_day(request, clause.said, prefer="future")
     if found.day is None or found.rest.strip(" ,."):
         raise Refusal(
-            f"When is it decided? Type for example: /outreach agenda {item.code} "
-            "decision 12 June"
+            say(
+                "When is it decided? Type for example: /outreach agenda {code} "
+                "decision 12 June",
+                code=item.code,
+            )
         )
     change_item(request.writer, item.id, decision_on=found.day)
     return (found.how_read,)
@@ -95,21 +111,32 @@ def _park(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     found = cut_day(request, clause.said.removeprefix("until "), prefer="future")
     if found.day is None or found.rest.strip(" ,.") or found.day <= request.today:
         raise Refusal(
-            f"Until which day after today? Type for example: /outreach agenda "
-            f"{item.code} park until 1 September"
+            say(
+                "Until which day after today? Type for example: /outreach agenda "
+                "{code} park until 1 September",
+                code=item.code,
+            )
         )
     change_item(request.writer, item.id, parked_until=found.day)
     until = plain_day(found.day, request.today)
-    return (f"I say nothing about {item.code} until {until}.", found.how_read)
+    return (
+        say("I say nothing about {code} until {day}.", code=item.code, day=until),
+        found.how_read,
+    )
 
 
 def _close(request: Request, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
     if closed == (item.closed_on is not None):
-        since = f", {spoken(item.closed_on, request.today)}" if item.closed_on else ""
+        if item.closed_on is None:
+            words = mark("{code} is open. To close it: /outreach agenda {code} close")
+            raise Refusal(say(words, code=item.code))
         raise Refusal(
-            f"{item.code} is {'closed already' + since if closed else 'open'}. To "
-            f"{'open it again' if closed else 'close it'}: /outreach agenda "
-            f"{item.code} {'reopen' if closed else 'close'}"
+            say(
+                "{code} is closed already, {day}. To open it again: /outreach agenda "
+                "{code} reopen",
+                code=item.code,
+                day=spoken(item.closed_on, request.today),
+            )
         )
     on = request.today if closed else None
     change_item(request.writer, item.id, closed_on=on)
@@ -118,4 +145,9 @@ def _close(request: Request, item: KnownItem, *, closed: bool) -> tuple[str, ...
 
 def _needs_words(clause: Clause, example: str) -> None:
     if not clause.said and not clause.no:
-        raise Refusal(f"Say it after the colon, for example: /outreach {example}")
+        raise Refusal(
+            say(
+                "Say it after the colon, for example: /outreach {example}",
+                example=example,
+            )
+        )

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from handlers.grammar.asking import retyped
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.agenda import KnownItem, item_with, items_of
 from storage.people import fold
 
@@ -55,7 +56,13 @@ def item_with_code(request: Request, code: str) -> KnownItem:
     items = items_of(request.session, leader_id=request.speaker.leader_id)
     found = next((item for item in items if item.code == code), None)
     if found is None:
-        raise Refusal(f"There is no {code} on your agenda. {what_there_is(request)}")
+        raise Refusal(
+            say(
+                "There is no {code} on your agenda. {instead}",
+                code=code,
+                instead=what_there_is(request),
+            )
+        )
     return found
 
 
@@ -103,28 +110,44 @@ def the_item(request: Request, item: KnownItem | None, *, example: str) -> Known
     if not items:
         raise Refusal(what_there_is(request))
     codes = listed([one.code for one in items[:SHOWN]], either=True)
-    raise Refusal(f"On which item: {codes}? Type for example: /outreach {example}")
+    raise Refusal(
+        say(
+            "On which item: {codes}? Type for example: /outreach {example}",
+            codes=codes,
+            example=example,
+        )
+    )
 
 
 def what_there_is(request: Request) -> str:
     """Return the codes on the agenda in words, or how to begin one."""
     codes = [item.code for item in my_items(request)]
     if not codes:
-        return f"Your agenda is empty. Start with: /outreach {EXAMPLE}"
+        return say(
+            "Your agenda is empty. Start with: /outreach {example}", example=EXAMPLE
+        )
     shown = listed(codes[:SHOWN])
-    return f"You have {shown}. To see them: /outreach agenda"
+    return say("You have {codes}. To see them: /outreach agenda", codes=shown)
 
 
 def _one_of(request: Request, typed: str, found: Sequence[KnownItem]) -> KnownItem:
     if len(found) == 1:
         return found[0]
     choices = tuple(
-        f"{item.code} {quoted(item.title)}: type "
-        f"{retyped(request, typed.strip(), item.code)}"
+        say(
+            "{code} {words}: type {line}",
+            code=item.code,
+            words=quoted(item.title),
+            line=retyped(request, typed.strip(), item.code),
+        )
         for item in found[:SHOWN]
     )
     raise Refusal(
-        f"{len(found)} items have {quoted(typed)} in their title. Which one?",
+        say(
+            "{number} items have {words} in their title. Which one?",
+            number=len(found),
+            words=quoted(typed),
+        ),
         choices=choices,
     )
 

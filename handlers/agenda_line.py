@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from language.say import say
 
 WORDS = (
     ("process", r"process(?:es)?"),
@@ -90,9 +91,12 @@ def says_new(text: str) -> bool:
 def not_understood(said: str) -> Refusal:
     """Return what to say about words of an item's line that mean nothing."""
     return Refusal(
-        f"I did not understand {quoted(said)}. Say what it is, for example: "
-        "/outreach agenda A-1 process Dana, pnl Kim, people Ben, or sponsor Dana, "
-        "decider Kim, decision 12 June, park until 1 September, close"
+        say(
+            "I did not understand {words}. Say what it is, for example: /outreach "
+            "agenda A-1 process Dana, pnl Kim, people Ben, or sponsor Dana, decider "
+            "Kim, decision 12 June, park until 1 September, close",
+            words=quoted(said),
+        )
     )
 
 

@@ -19,6 +19,7 @@ from handlers.agenda_line import (
 )
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.agenda import KnownItem
 
 SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
@@ -47,9 +48,13 @@ def item_meant(request: Request, text: str) -> tuple[KnownItem | None, list[Clau
             return item, clauses
         if title and clauses and all(one.name in ALONE for one in clauses):
             raise Refusal(
-                f"No item on your agenda has {quoted(title)} in its title. "
-                f"{what_there_is(request)}. For a new one, type: /outreach agenda new: "
-                f"{text}"
+                say(
+                    "No item on your agenda has {words} in its title. {instead}. For a "
+                    "new one, type: /outreach agenda new: {text}",
+                    words=quoted(title),
+                    instead=what_there_is(request),
+                    text=text,
+                )
             )
     return None, []
 

@@ -5,14 +5,22 @@ from datetime import date
 from handlers.agenda_items import EXAMPLE
 from handlers.grammar.spoken import counted, listed, plain_day, quoted, spoken
 from handlers.request import Reply, Request
-from scheduler.agenda import THREE_PS
+from language.say import mark, say
+from scheduler.agenda import LEVEL_WORDS, THREE_PS
 from storage.agenda import KnownItem, KnownPart, items_of, parts_of
 from storage.message import Message, Section
 from storage.stances import KnownStance, stances_on
 
 MOST = 12  # items shown at once, which stays below 10 000 characters; house rule
 NAMES = 6  # names shown for one part; house rule
-SHORT = {"process": "process", "pnl": "P&L", "people": "people"}
+SHORT = {"process": mark("process"), "pnl": mark("P&L"), "people": mark("people")}
+AN_OWNER = {
+    "process": mark("an owner of the process"),
+    "pnl": mark("an owner of the P&L"),
+    "people": mark("an owner of the people"),
+}
+PRIORITIES = {"high": mark("ranks it high"), "low": mark("ranks it low")}
+OUTCOMES = {"agreed": mark("agreed"), "refused": mark("refused")}
 
 
 def agenda_list(request: Request) -> Reply:
@@ -30,15 +38,23 @@ def agenda_list(request: Request) -> Reply:
     if not live:
         return Reply(
             Message(
-                headline="Nothing on your agenda.",
-                small_print=(*small_print, f"To begin: /outreach {EXAMPLE}"),
+                headline=say("Nothing on your agenda."),
+                small_print=(
+                    *small_print,
+                    say("To begin: /outreach {example}", example=EXAMPLE),
+                ),
             )
         )
     if len(live) > MOST:
-        small_print.append(f"And {len(live) - MOST} more: /outreach agenda A-1")
+        small_print.append(
+            say("And {number} more: /outreach agenda A-1", number=len(live) - MOST)
+        )
     return Reply(
         Message(
-            headline=f"{counted('{n} item', '{n} items', len(live))} on your agenda",
+            headline=say(
+                "{number} on your agenda",
+                number=counted("{n} item", "{n} items", len(live)),
+            ),
             sections=tuple(item_section(request, item) for item in live[:MOST]),
             small_print=tuple(small_print),
         )
@@ -50,28 +66,35 @@ def item_section(request: Request, item: KnownItem) -> Section:
     today = request.today
     parts = parts_of(request.session, item.id)
     stances = stances_on(request.session, item.id)
-    when = ""
+    when, decides = "", False
     if item.closed_on is not None:
-        when = f", closed {spoken(item.closed_on, today)}"
+        when = say(", closed {day}", day=spoken(item.closed_on, today))
     elif item.parked_until is not None and item.parked_until > today:
-        when = f", parked until {plain_day(item.parked_until, today)}"
+        when = say(", parked until {day}", day=plain_day(item.parked_until, today))
     elif item.decision_on is not None:
-        when = f", decision {spoken(item.decision_on, today)}"
-    facts = [f"Owners: {'; '.join(_owner(parts, p) for p in THREE_PS)}"]
-    for part, said in (("sponsor", "Sponsored by"), ("decider", "Decided by")):
-        if names := _names(parts, part):
-            facts.append(f"{said} {names}")
+        decides = True
+        when = say(", decision {day}", day=spoken(item.decision_on, today))
+    facts = [
+        say("Owners: {names}", names="; ".join(_owner(parts, p) for p in THREE_PS))
+    ]
+    if names := _names(parts, "sponsor"):
+        facts.append(say("Sponsored by {names}", names=names))
+    if names := _names(parts, "decider"):
+        facts.append(say("Decided by {names}", names=names))
     if item.measure:
-        facts.append(f"Success: {quoted(item.measure, longest=120)}")
+        facts.append(say("Success: {words}", words=quoted(item.measure, longest=120)))
     glance = [f"{name} {words}" for name, one in stances if (words := level_words(one))]
     if glance:
-        facts.append(f"Stances: {'; '.join(glance[:NAMES])}")
+        facts.append(say("Stances: {stances}", stances="; ".join(glance[:NAMES])))
     if item.closed_on is None and (missing := _missing(item, parts)):
-        facts.append(f"Missing: {listed(missing)}")
-    if when.startswith(", decision") and item.decision_on and item.decision_on < today:
+        facts.append(say("Missing: {names}", names=listed(missing)))
+    if decides and item.decision_on and item.decision_on < today:
         facts.append(
-            f"That day has passed. Decided: /outreach agenda {item.code} close. Moved: "
-            f"/outreach agenda {item.code} decision 12 June"
+            say(
+                "That day has passed. Decided: /outreach agenda {code} close. Moved: "
+                "/outreach agenda {code} decision 12 June",
+                code=item.code,
+            )
         )
     title = quoted(item.title, longest=120)
     return Section(text=f"{item.code} {title}{when}", facts=tuple(facts))
@@ -80,17 +103,17 @@ def item_section(request: Request, item: KnownItem) -> Section:
 def level_words(stance: KnownStance) -> str:
     """Return e.g. "resistant, wanted supportive, objection open"; "" for nothing."""
     said = stance.said
-    parts = [said.current]
+    parts = [say(LEVEL_WORDS[said.current])] if said.current else []
     if said.desired:
-        parts.append(f"wanted {said.desired}")
+        parts.append(say("wanted {level}", level=say(LEVEL_WORDS[said.desired])))
     if stance.priority:
-        parts.append(f"ranks it {stance.priority}")
+        parts.append(say(PRIORITIES[stance.priority]))
     if objection_open(stance):
-        parts.append("objection open")
-    if stance.outcome in ("agreed", "refused"):
-        parts.append(stance.outcome)
+        parts.append(say("objection open"))
+    if stance.outcome in OUTCOMES:
+        parts.append(say(OUTCOMES[stance.outcome]))
     elif stance.proposed_on is not None and not stance.outcome:
-        parts.append("proposed")
+        parts.append(say("proposed"))
     return ", ".join(part for part in parts if part)
 
 
@@ -106,22 +129,25 @@ def _parked(request: Request, item: KnownItem) -> bool:
 
 
 def _owner(parts: list[KnownPart], p: str) -> str:
-    return f"{SHORT[p]} {_names(parts, p) or 'nobody yet'}"
+    names = _names(parts, p) or say("nobody yet")
+    return f"{say(SHORT[p])} {names}"
 
 
 def _names(parts: list[KnownPart], part: str) -> str:
     names = [one.name for one in parts if one.part == part]
-    more = [f"{len(names) - NAMES} more"] if len(names) > NAMES else []
+    more = (
+        [say("{number} more", number=len(names) - NAMES)] if len(names) > NAMES else []
+    )
     return listed([*names[:NAMES], *more])
 
 
 def _missing(item: KnownItem, parts: list[KnownPart]) -> list[str]:
     there = {part.part for part in parts}
-    missing = [f"an owner of the {SHORT[p]}" for p in THREE_PS if p not in there]
+    missing = [say(AN_OWNER[p]) for p in THREE_PS if p not in there]
     if "sponsor" not in there:
-        missing.append("a sponsor")
+        missing.append(say("a sponsor"))
     if not item.measure:
-        missing.append("what success is")
+        missing.append(say("what success is"))
     if item.decision_on is None:
-        missing.append("a decision date")
+        missing.append(say("a decision date"))
     return missing

@@ -8,6 +8,7 @@ from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from storage.favours import LEADS_TO_A_MEETING, change_ask, is_open
 from storage.message import Section
 from storage.models import Ask
@@ -31,7 +32,7 @@ def answer_ask(
     return kept(
         request,
         f"{said} {wanted}.",
-        label=f"answer of {person.name}",
+        label=say("answer of {name}", name=person.name),
         sections=(Section(text=then),) if then else (),
         small_print=(line.how_read,),
     )
@@ -41,12 +42,7 @@ def _meant(person: Known, asks: list[Ask], line: AskLine) -> Ask:
     waiting = [ask for ask in asks if is_open(ask)]
     fitting = [ask for ask in waiting if line.type in ("", ask.type)]
     if not fitting:
-        kind = f"for {asked_for(line.type, '')} " if line.type and waiting else ""
-        somebody = "Kim" if person.first_name == "Dana" else "Dana"
-        raise Refusal(
-            f"No ask {kind}to {person.name} is open. To note one: /outreach ask "
-            f"{person.first_name} slot with {somebody}: what it is about"
-        )
+        raise _none_open(person, line.type if waiting else "")
     types = {ask.type for ask in fitting}
     if len(types) > 1:
         choices = tuple(
@@ -54,10 +50,40 @@ def _meant(person: Known, asks: list[Ask], line: AskLine) -> Ask:
             for type_ in sorted(types)
         )
         raise Refusal(
-            f"{person.name} has {len(fitting)} open asks of yours. Which one? Type:",
+            say(
+                "{name} has {number} open asks of yours. Which one? Type:",
+                name=person.name,
+                number=len(fitting),
+            ),
             choices=choices,
         )
     return fitting[0]
+
+
+def _none_open(person: Known, type_: str) -> Refusal:
+    """Return that no ask to somebody is open; of this type only, unless "" is given."""
+    first = person.first_name
+    parts = {
+        "name": person.name,
+        "first": first,
+        "target": "Kim" if first == "Dana" else "Dana",
+    }
+    if not type_:
+        return Refusal(
+            say(
+                "No ask to {name} is open. To note one: /outreach ask {first} slot "
+                "with {target}: what it is about",
+                **parts,
+            )
+        )
+    return Refusal(
+        say(
+            "No ask for {thing} to {name} is open. To note one: /outreach ask {first} "
+            "slot with {target}: what it is about",
+            thing=asked_for(type_, ""),
+            **parts,
+        )
+    )
 
 
 def _granted(
@@ -65,34 +91,50 @@ def _granted(
 ) -> tuple[str, str]:
     if line.day is not None and line.day < ask.on:
         raise Refusal(
-            f"You asked {person.name} on {plain_day(ask.on, request.today)}, so that "
-            f"can't be for {plain_day(line.day, request.today)}. Type for example: "
-            f"/outreach ask {person.first_name} granted for tomorrow"
+            say(
+                "You asked {name} on {day}, so that can't be for {day2}. Type for "
+                "example: /outreach ask {name2} granted for tomorrow",
+                name=person.name,
+                day=plain_day(ask.on, request.today),
+                day2=plain_day(line.day, request.today),
+                name2=person.first_name,
+            )
         )
     agreed_on = ask.agreed_on or min(request.today, line.day or request.today)
     changes: dict[str, date | None] = {"agreed_on": agreed_on}
     if line.day is not None:
         changes["agreed_for"] = line.day
     change_ask(request.writer, ask.id, **changes)
-    when = f" for {spoken(line.day, request.today)}" if line.day else ""
-    then = f"When it has happened: /outreach ask {person.first_name} done"
+    agreed = say("Noted: {name} agreed:", name=person.name)
+    if line.day is not None:
+        day = spoken(line.day, request.today)
+        agreed = say("Noted: {name} agreed for {day}:", name=person.name, day=day)
+    then = say(
+        "When it has happened: /outreach ask {name} done", name=person.first_name
+    )
     if ask.type in LEADS_TO_A_MEETING and (line.day or ask.agreed_for):
         met = name_of(request, ask.target_id) or person.name
-        then = f"It counts as done when you log the meeting with {met}."
+        then = say("It counts as done when you log the meeting with {met}.", met=met)
     elif ask.type in LEADS_TO_A_MEETING:
-        then = (
-            f"When it has a day: /outreach ask {person.first_name} granted for 20 May"
+        then = say(
+            "When it has a day: /outreach ask {name} granted for 20 May",
+            name=person.first_name,
         )
-    return f"Noted: {person.name} agreed{when}:", then
+    return agreed, then
 
 
 def _ended(request: Request, person: Known, ask: Ask, line: AskLine) -> tuple[str, str]:
     on = line.day or request.today
     if not ask.on <= on <= request.today:
         raise Refusal(
-            f"{plain_day(on, request.today)} is not between the day you asked, "
-            f"{plain_day(ask.on, request.today)}, and today. Type for example: "
-            f"/outreach ask {person.first_name} {line.answer}"
+            say(
+                "{day} is not between the day you asked, {day2}, and today. Type for "
+                "example: /outreach ask {name} {answer}",
+                day=plain_day(on, request.today),
+                day2=plain_day(ask.on, request.today),
+                name=person.first_name,
+                answer=line.answer,
+            )
         )
     columns = {
         "declined": "declined_on",
@@ -103,11 +145,11 @@ def _ended(request: Request, person: Known, ask: Ask, line: AskLine) -> tuple[st
     change_ask(request.writer, ask.id, **changes)
     when = spoken(on, request.today)
     if line.answer == "done":
-        then = (
-            f"Thank {person.first_name} and say what came of it, then type: "
-            f"/outreach thanks {person.first_name}"
+        then = say(
+            "Thank {name} and say what came of it, then type: /outreach thanks {name}",
+            name=person.first_name,
         )
-        return f"Noted: {person.name} did it, {when}:", then
+        return say("Noted: {name} did it, {when}:", name=person.name, when=when), then
     if line.answer == "declined":
-        return f"Noted: {person.name} declined, {when}:", ""
-    return f"Dropped your ask to {person.name}, {when}:", ""
+        return say("Noted: {name} declined, {when}:", name=person.name, when=when), ""
+    return say("Dropped your ask to {name}, {when}:", name=person.name, when=when), ""

@@ -4,6 +4,7 @@ from handlers.ask_words import asked_for
 from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day
 from handlers.request import Refusal, Request
+from language.say import mark, say
 from storage.favours import REST_DAYS, is_open
 from storage.models import Ask
 from storage.people import Known
@@ -18,13 +19,29 @@ def refuse_too_soon(request: Request, person: Known, before: Ask | None) -> None
     if before is None:
         return
     wanted = asked_for(before.type, name_of(request, before.target_id))
-    standing = "is still open" if is_open(before) else "is not long ago"
+    if is_open(before):
+        words = mark(
+            "Your ask to {name} for {wanted} on {day} is still open. One open ask, and "
+            "one in {number} days, is what keeps people glad to help."
+        )
+    else:
+        words = mark(
+            "Your ask to {name} for {wanted} on {day} is not long ago. One open ask, "
+            "and one in {number} days, is what keeps people glad to help."
+        )
     raise Refusal(
-        f"Your ask to {person.name} for {wanted} on "
-        f"{plain_day(before.on, request.today)} {standing}. One open ask, and one in "
-        f"{REST_DAYS} days, is what keeps people glad to help.",
+        say(
+            words,
+            name=person.name,
+            wanted=wanted,
+            day=plain_day(before.on, request.today),
+            number=REST_DAYS,
+        ),
         choices=(
-            "Ask somebody else, or type it with “anyway”: "
-            f"/outreach ask anyway {request.text}",
+            say(
+                "Ask somebody else, or type it with “anyway”: /outreach ask anyway "
+                "{text}",
+                text=request.text,
+            ),
         ),
     )

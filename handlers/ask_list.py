@@ -6,6 +6,7 @@ from handlers.ask_words import ask_standing, asked_for, what_words
 from handlers.directory import name_of
 from handlers.grammar.spoken import counted
 from handlers.request import Reply, Request
+from language.say import say
 from storage.favours import what_of
 from storage.message import Message, Section
 from storage.models import Ask
@@ -17,12 +18,20 @@ def ask_list(request: Request, asks: Sequence[Ask]) -> Reply:
     """Return one paragraph an ask, in the order given."""
     if not asks:
         example = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
-        return Reply(Message(headline=f"No open ask. To note one: /outreach {example}"))
+        return Reply(
+            Message(
+                headline=say(
+                    "No open ask. To note one: /outreach {example}", example=example
+                )
+            )
+        )
     return Reply(
         Message(
             headline=counted("{n} ask", "{n} asks", len(asks)),
             sections=tuple(_section(request, one) for one in asks[:MOST]),
-            small_print=(f"And {len(asks) - MOST} more.",) if len(asks) > MOST else (),
+            small_print=(say("And {number} more.", number=len(asks) - MOST),)
+            if len(asks) > MOST
+            else (),
         )
     )
 

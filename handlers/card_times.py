@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 from handlers.grammar.spoken import plain_day
 from handlers.grammar.workdays import spoken_days
 from handlers.request import Speaker
+from language.say import say
 from storage.leaders import LEADER
 from storage.message import Section
 
@@ -27,7 +28,7 @@ def card_times(session: Session, speaker: Speaker, *, today: date) -> Section:
     section = times_section(settings, today)
     if not settings["stopped"]:
         return section
-    stopped = "No cards: you stopped them. To start again: /outreach remind start"
+    stopped = say("No cards: you stopped them. To start again: /outreach remind start")
     return Section(text=stopped, facts=section.facts)
 
 
@@ -39,25 +40,39 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
         today: the leader's local date.
     """
     minute = settings["nudge_minute"]
-    facts = [f"Zone {settings['zone']}", f"Public holidays: {_place(settings)}"]
+    facts = [
+        say("Zone {zone}", zone=settings["zone"]),
+        say("Public holidays: {place}", place=_place(settings)),
+    ]
     if not settings["questions"]:
-        facts.append("No questions under replies")
+        facts.append(say("No questions under replies"))
     paused: date | None = settings["paused_through"]
     if paused is not None and paused >= today:
-        facts.append(f"Paused through {plain_day(paused, today)}")
+        facts.append(say("Paused through {day}", day=plain_day(paused, today)))
     if settings["lends_ties"]:
-        facts.append("The strength of your ties serves others' introductions")
+        facts.append(say("The strength of your ties serves others' introductions"))
     away: date | None = settings["away_through"]
     if away is not None and away >= today:
-        long = (away - today).days > A_MONTH
-        until = "" if long else f" through {plain_day(away, today)}"
-        facts.append(f"None while your status says that you are away{until}")
+        if (away - today).days > A_MONTH:
+            facts.append(say("None while your status says that you are away"))
+        else:
+            facts.append(
+                say(
+                    "None while your status says that you are away through {day}",
+                    day=plain_day(away, today),
+                )
+            )
     days = spoken_days(settings["working_days"] or "01234")
     return Section(
-        text=f"Cards at {minute // 60:02}:{minute % 60:02}, {days}.", facts=tuple(facts)
+        text=say(
+            "Cards at {time}, {days}.",
+            time=f"{minute // 60:02}:{minute % 60:02}",
+            days=days,
+        ),
+        facts=tuple(facts),
     )
 
 
 def _place(settings: dict[str, Any]) -> str:
     country, part = settings["country"], settings["subdivision"]
-    return "/".join(one for one in (country, part) if one) or "none"
+    return "/".join(one for one in (country, part) if one) or say("none")

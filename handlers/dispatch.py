@@ -22,6 +22,7 @@ from handlers.logging_contacts import log_heard
 from handlers.request import Refusal, Reply, Request, Said, Speaker, request_of
 from handlers.small_talk import not_understood, small_talk
 from handlers.typed_answers import answer_step_in_words, typed_answer
+from language.say import say
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
 NEAR = 75  # rapidfuzz ratio from which a verb is offered; house rule
@@ -69,18 +70,25 @@ def check_text(text: str) -> None:
     """
     if len(text) > LONGEST:
         raise Refusal(
-            f"That is {len(text):,} characters, and I keep notes of up to "
-            f"{LONGEST:,}. Nothing was saved. Send the gist, for example: "
-            "/outreach log Dana call: worried about the cut-over"
+            say(
+                "That is {number} characters, and I keep notes of up to {longest}. "
+                "Nothing was saved. Send the gist, for example: /outreach log Dana "
+                "call: worried about the cut-over",
+                number=f"{len(text):,}",
+                longest=f"{LONGEST:,}",
+            )
         )
     if text.isprintable():
         return
     for letter in text:
         if unicodedata.category(letter) in UNSAVABLE and letter not in SPACES:
             raise Refusal(
-                f"There is a hidden control character (U+{ord(letter):04X}) in that "
-                "line, so nothing was saved. Type it by hand instead of pasting it, "
-                "for example: /outreach log Dana call"
+                say(
+                    "There is a hidden control character (U+{ord}) in that line, so "
+                    "nothing was saved. Type it by hand instead of pasting it, for "
+                    "example: /outreach log Dana call",
+                    ord=f"{ord(letter):04X}",
+                )
             )
 
 
@@ -121,7 +129,13 @@ def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
     line = f"{near} {' '.join(rest.split())}".strip()
     if len(line) > LONGEST_LINE:
         line = line[: LONGEST_LINE - 1] + "…"
-    return Refusal(f"I don't know {quoted(verb)}. Did you mean: /outreach {line}")
+    return Refusal(
+        say(
+            "I don't know {words}. Did you mean: /outreach {line}",
+            words=quoted(verb),
+            line=line,
+        )
+    )
 
 
 def nearest_verb(verb: str) -> str | None:

@@ -4,6 +4,7 @@ from handlers.ask_line import AskLine
 from handlers.grammar.names import one_person
 from handlers.request import Refusal, Request
 from handlers.result_with import newest_result_with
+from language.say import mark, say
 from scheduler.drafts import (
     good_word_draft,
     introduction_draft,
@@ -17,6 +18,11 @@ TOWARDS = {
     "praise": "praise to",
     "intro": "introduction to",
     "review slot": "slot with",
+}  # as it is typed
+TO_WHOM = {
+    "praise": mark("Praise to whom? Type for example: /outreach {example}"),
+    "intro": mark("Introduction to whom? Type for example: /outreach {example}"),
+    "review slot": mark("Slot with whom? Type for example: /outreach {example}"),
 }
 
 
@@ -28,8 +34,11 @@ def requested_draft(request: Request, person: Known, line: AskLine) -> str:
     """
     if line.type not in TOWARDS:
         raise Refusal(
-            "I have words for praise, a slot, an introduction and thanks. Type for "
-            f"example: /outreach draft {person.first_name} introduction to Dana"
+            say(
+                "I have words for praise, a slot, an introduction and thanks. Type for "
+                "example: /outreach draft {name} introduction to Dana",
+                name=person.first_name,
+            )
         )
     target = draft_target(request, person, line)
     result = newest_result_with(request, person)
@@ -38,9 +47,12 @@ def requested_draft(request: Request, person: Known, line: AskLine) -> str:
         return introduction_draft(person.name, about=target.name, result=told)
     if result is None:
         raise Refusal(
-            f"There is no confirmed result that {person.first_name} had a part in, and "
-            "a request without one is only a favour. To record one: /outreach share "
-            f"what you achieved, with {person.first_name}"
+            say(
+                "There is no confirmed result that {name} had a part in, and a request "
+                "without one is only a favour. To record one: /outreach share what you "
+                "achieved, with {name}",
+                name=person.first_name,
+            )
         )
     if line.type == "praise":
         return good_word_draft(person.name, about=target.name, result=result.title)
@@ -59,14 +71,20 @@ def draft_target(request: Request, person: Known, line: AskLine) -> Known:
     example = f"draft {person.first_name} {TOWARDS[line.type]} {somebody}"
     if not line.target:
         raise Refusal(
-            f"{TOWARDS[line.type].capitalize()} whom? Type for example: "
-            f"/outreach {example}"
+            say(
+                TO_WHOM[line.type],
+                example=example,
+            )
         )
     target = one_person(request, line.target, example=example)
     if target.id in (person.id, request.speaker.person_id):
         raise Refusal(
-            f"It has to lead to somebody else than {person.first_name} and you. Type "
-            f"for example: /outreach {example}"
+            say(
+                "It has to lead to somebody else than {name} and you. Type for "
+                "example: /outreach {example}",
+                name=person.first_name,
+                example=example,
+            )
         )
     return target
 
@@ -99,6 +117,9 @@ def requested_thanks(request: Request, person: Known) -> str:
         )
     first = person.first_name
     raise Refusal(
-        f"Nothing that {first} did for you is waiting for thanks. To note that an ask "
-        f"came about: /outreach ask {first} done"
+        say(
+            "Nothing that {first} did for you is waiting for thanks. To note that an "
+            "ask came about: /outreach ask {first} done",
+            first=first,
+        )
     )

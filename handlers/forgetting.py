@@ -5,6 +5,7 @@ from sqlalchemy.orm import Session
 
 from handlers.grammar.asking import described
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
 from storage.changes import table_of
 from storage.forget import drop_from_directory, empty_log_after, erase_person
@@ -14,7 +15,7 @@ from storage.models import Delivery
 from storage.people import Known
 
 DELIVERY = table_of(Delivery)
-REMOVED = "This message named somebody you asked me to forget, so it was removed."
+REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
 
 
 def ask_first(request: Request, person: Known) -> Reply:
@@ -22,13 +23,15 @@ def ask_first(request: Request, person: Known) -> Reply:
     _check(request, person)
     return Reply(
         Message(
-            headline=f"Forget {described(person)}?",
+            headline=say("Forget {person}?", person=described(person)),
             sections=(
                 Section(
                     text=(
-                        "This erases your contacts, notes, asks, ties and steps about "
-                        "them, and can't be undone. Joint results stay, and so do "
-                        "notes about others that mention them."
+                        say(
+                            "This erases your contacts, notes, asks, ties and steps "
+                            "about them, and can't be undone. Joint results stay, and "
+                            "so do notes about others that mention them."
+                        )
                     )
                 ),
             ),
@@ -40,7 +43,12 @@ def ask_first(request: Request, person: Known) -> Reply:
                     style="danger",
                 ),
             ),
-            small_print=(f"Without buttons, type: /outreach forget {person.name} yes",),
+            small_print=(
+                say(
+                    "Without buttons, type: /outreach forget {name} yes",
+                    name=person.name,
+                ),
+            ),
         )
     )
 
@@ -56,13 +64,13 @@ def forget_person(request: Request, person: Known) -> Reply:
     dropped = drop_from_directory(session, person.id)
     empty_log_after(session)
     kept = (
-        "They are out of the directory too."
+        say("They are out of the directory too.")
         if dropped
-        else "Their name stays in the directory: others or shared facts need it."
+        else say("Their name stays in the directory: others or shared facts need it.")
     )
     return Reply(
         Message(
-            headline=f"Forgotten: {person.name}. This can't be undone.",
+            headline=say("Forgotten: {name}. This can't be undone.", name=person.name),
             sections=(Section(text=kept),),
         )
     )
@@ -70,7 +78,7 @@ def forget_person(request: Request, person: Known) -> Reply:
 
 def _check(request: Request, person: Known) -> None:
     if person.id == request.speaker.person_id:
-        raise Refusal("That is you. To stop my cards, type: /outreach remind stop")
+        raise Refusal(say("That is you. To stop my cards, type: /outreach remind stop"))
 
 
 def _remove(session: Session, delivery_id: str) -> None:
@@ -80,7 +88,7 @@ def _remove(session: Session, delivery_id: str) -> None:
             DELIVERY.c.id == delivery_id
         )
     ).one()
-    message = Message(headline=REMOVED)
+    message = Message(headline=say(REMOVED))
     if row.platform_id:
         redraw(session, delivery_id, message)
         return

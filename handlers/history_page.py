@@ -6,6 +6,7 @@ from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted
 from handlers.request import Refusal, Reply, Request
 from handlers.story import story_with, told_line
+from language.say import say
 from scheduler.wording import clipped
 from storage.message import Message, Section
 
@@ -37,8 +38,11 @@ def history_page(request: Request) -> Reply:
     if not told:
         return Reply(
             Message(
-                headline=f"Nothing has happened with {person.name} yet. To begin: "
-                f"/outreach log {person.name} call"
+                headline=say(
+                    "Nothing has happened with {name} yet. To begin: /outreach log "
+                    "{name} call",
+                    name=person.name,
+                )
             )
         )
     pages = -(-len(told) // PAGE)
@@ -46,16 +50,29 @@ def history_page(request: Request) -> Reply:
     if not 1 <= page <= pages:
         count = counted("{n} page", "{n} pages", pages)
         raise Refusal(
-            f"The story with {person.name} has {count}, and page 1 is "
-            f"the newest. Type: /outreach why {person.name} history"
+            say(
+                "The story with {name} has {count}, and page 1 is the newest. Type: "
+                "/outreach why {name} history",
+                name=person.name,
+                count=count,
+            )
         )
     end = len(told) - (page - 1) * PAGE
     lines = told[max(end - PAGE, 0) : end]
-    of = f", page {page} of {pages}" if pages > 1 else ""
-    earlier = f"Earlier: /outreach why {person.name} history {page + 1}"
+    headline = say("The story with {name}", name=person.name)
+    if pages > 1:
+        headline = say(
+            "The story with {name}, page {page} of {pages}",
+            name=person.name,
+            page=page,
+            pages=pages,
+        )
+    earlier = say(
+        "Earlier: /outreach why {name} history {page}", name=person.name, page=page + 1
+    )
     return Reply(
         Message(
-            headline=f"The story with {person.name}{of}",
+            headline=headline,
             sections=tuple(
                 Section(text=clipped(told_line(one, request.today), LONGEST_LINE))
                 for one in lines

@@ -9,6 +9,7 @@ from handlers.card_times import card_times
 from handlers.commands.list import TO_START, standing
 from handlers.grammar.asking import described
 from handlers.request import Speaker
+from language.say import say
 from scheduler.gather import ForWhom, situations
 from scheduler.overview import Overview, overview
 from scheduler.planning import plan_day_over
@@ -24,8 +25,6 @@ from storage.tie_totals import TieTotals
 PAGE = 15  # people; house rule
 MOST = 5  # lines of each kind; house rule
 LONGEST_LINE = 200  # characters
-LOG = Button(label="Log a contact", action="open_log", style="primary")
-SETTINGS = Button(label="Card settings", action="settings")
 
 
 def home_message(
@@ -42,9 +41,11 @@ def home_message(
     day = spelled(today, today)
     if not people:
         return Message(
-            headline=f"Welcome, {speaker.name.split()[0]}. Three steps to start:",
-            sections=tuple(Section(text=step) for step in TO_START),
-            buttons=(LOG, SETTINGS),
+            headline=say(
+                "Welcome, {name}. Three steps to start:", name=speaker.name.split()[0]
+            ),
+            sections=tuple(Section(text=say(step)) for step in TO_START),
+            buttons=_buttons(),
         )
     whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
     found = situations(session, whom, today=today)
@@ -65,9 +66,12 @@ def home_message(
     ]
     rated = satisfaction(found, today)
     count = len(advice.steps)
-    headline = f"{counted('{n} step', '{n} steps', count).capitalize()} for {day}."
+    number = counted("{n} step", "{n} steps", count)
+    headline = say("{steps} for {day}.", steps=number.capitalize(), day=day)
     return Message(
-        headline=headline if count else f"Nothing to do on {day}. Enjoy the quiet.",
+        headline=headline
+        if count
+        else say("Nothing to do on {day}. Enjoy the quiet.", day=day),
         sections=(
             *steps,
             *_waiting(overview(found)),
@@ -75,16 +79,23 @@ def home_message(
             _people(session, speaker, people, today, page),
             card_times(session, speaker, today=today),
         ),
-        buttons=(LOG, SETTINGS),
+        buttons=_buttons(),
+    )
+
+
+def _buttons() -> tuple[Button, ...]:
+    return (
+        Button(label=say("Log a contact"), action="open_log", style="primary"),
+        Button(label=say("Card settings"), action="settings"),
     )
 
 
 def _waiting(seen: Overview) -> tuple[Section, ...]:
     kinds = (
-        ("Overdue", seen.overdue),
-        ("Going cold", seen.cooling),
-        ("Waiting for your thanks", seen.unthanked),
-        ("Invitations pause", seen.paused),
+        (say("Overdue"), seen.overdue),
+        (say("Going cold"), seen.cooling),
+        (say("Waiting for your thanks"), seen.unthanked),
+        (say("Invitations pause"), seen.paused),
     )
     return tuple(_lines(title, lines) for title, lines in kinds if lines)
 
@@ -92,7 +103,7 @@ def _waiting(seen: Overview) -> tuple[Section, ...]:
 def _lines(title: str, lines: Sequence[str]) -> Section:
     shown = [clipped(line, LONGEST_LINE) for line in lines[:MOST]]
     if len(lines) > MOST:
-        shown.append(f"And {len(lines) - MOST} more")
+        shown.append(say("And {number} more", number=len(lines) - MOST))
     return Section(text=f"{title} ({len(lines)})", facts=tuple(shown))
 
 
@@ -109,13 +120,19 @@ def _people(
     )
     buttons = []
     if page > 1:
-        buttons.append(Button(label="Back", action="home_page", subject=str(page - 1)))
+        buttons.append(
+            Button(label=say("Back"), action="home_page", subject=str(page - 1))
+        )
     if page < pages:
-        more = Button(label="More people", action="home_page", subject=str(page + 1))
+        more = Button(
+            label=say("More people"), action="home_page", subject=str(page + 1)
+        )
         buttons.append(more)
-    title = f"Your people ({len(people)})"
+    title = say("Your people ({number})", number=len(people))
     return Section(
-        text=f"{title}, page {page} of {pages}" if pages > 1 else title,
+        text=say("{title}, page {page} of {pages}", title=title, page=page, pages=pages)
+        if pages > 1
+        else title,
         facts=tuple(
             clipped(
                 "; ".join(

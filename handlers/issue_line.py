@@ -7,6 +7,7 @@ from datetime import date
 from handlers.cut_day import CutDay, cut_day
 from handlers.known_services import cut_code
 from handlers.request import Refusal, Request
+from language.say import say
 
 ACTIONS = (
     ("reopen", re.compile(r"\b(?:re-?open(?:ed)?|back again|again)\b", re.I)),
@@ -72,8 +73,11 @@ def _severity(text: str) -> tuple[int | None, str]:
     severity = int(match.group(1)[:9])
     if not WORST <= severity <= LEAST:
         raise Refusal(
-            f"Severity goes from 1 (worst) to 4, so {match.group(1)[:9]} is none. "
-            "Type for example: sev 2"
+            say(
+                "Severity goes from 1 (worst) to 4, so {group} is none. Type for "
+                "example: sev 2",
+                group=match.group(1)[:9],
+            )
         )
     return severity, f"{text[: match.start()]} {text[match.end() :]}"
 
@@ -84,7 +88,7 @@ def _due(request: Request, text: str) -> tuple[CutDay, str]:
         return NO_DAY, text
     due = cut_day(request, text[match.end() :], prefer="nearest")
     if due.day is None:
-        raise Refusal("Due when? Write the day like this: due 22 March")
+        raise Refusal(say("Due when? Write the day like this: due 22 March"))
     return due, f"{text[: match.start()]} {due.rest}"
 
 

@@ -11,6 +11,7 @@ from handlers.issue_words import issue_section
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.standing_words import unit_sections
+from language.say import mark, say
 from storage.issues import KnownIssue, change_issue
 from storage.message import Message
 from storage.people import Known
@@ -21,7 +22,7 @@ def resolve_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
     if issue.resolved_on is not None:
         return Reply(
             Message(
-                headline=f"{issue.code} is resolved already.",
+                headline=say("{code} is resolved already.", code=issue.code),
                 sections=(issue_section(issue, request.today),),
             )
         )
@@ -29,12 +30,21 @@ def resolve_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
     change_issue(request.writer, issue.id, resolved_on=on)
     return kept(
         request,
-        f"{issue.code} on {issue.service} is resolved, {spoken(on, request.today)}.",
-        label=f"{issue.code} resolved",
+        say(
+            "{code} on {service} is resolved, {day}.",
+            code=issue.code,
+            service=issue.service,
+            day=spoken(on, request.today),
+        ),
+        label=say("{code} resolved", code=issue.code),
         sections=unit_sections(request, [issue.unit_id]),
         small_print=(
-            f"When somebody in {issue.unit} says it is fixed: "
-            f"/outreach issue confirm {issue.code} by NAME",
+            say(
+                "When somebody in {unit} says it is fixed: /outreach issue confirm "
+                "{code} by NAME",
+                unit=issue.unit,
+                code=issue.code,
+            ),
             *line.how_read,
         ),
     )
@@ -45,17 +55,27 @@ def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
     if issue.confirmed_on is not None:
         return Reply(
             Message(
-                headline=f"{issue.code} is confirmed already.",
+                headline=say("{code} is confirmed already.", code=issue.code),
                 sections=(issue_section(issue, request.today),),
             )
         )
     by = _confirmer(request, issue, line.rest)
-    on = _day(request, issue, line.on, f"confirm {issue.code} by {by.name}")
+    on = _day(
+        request,
+        issue,
+        line.on,
+        f"confirm {issue.code} by {by.name}",
+    )
     if issue.resolved_on is not None and on < issue.resolved_on:
         resolved = spoken(issue.resolved_on, request.today)
         raise Refusal(
-            f"{issue.code} was resolved {resolved}, so it can't have been confirmed "
-            f"before. Type: /outreach issue confirm {issue.code} by {by.name}"
+            say(
+                "{code} was resolved {resolved}, so it can't have been confirmed "
+                "before. Type: /outreach issue confirm {code} by {name}",
+                code=issue.code,
+                resolved=resolved,
+                name=by.name,
+            )
         )
     own = by.id == request.speaker.person_id
     change_issue(
@@ -66,18 +86,25 @@ def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
         confirmed_by_id=by.id,
         confirmed_by_word=not own,
     )
-    who = "you" if own else by.name
+    who = say("you") if own else by.name
     word = (
-        f"I have your word for it, not {by.first_name}'s own; that is enough for the "
-        "gate."
+        say(
+            "I have your word for it, not {name}'s own; that is enough for the gate.",
+            name=by.first_name,
+        )
         if not own
         else ""
     )
     return kept(
         request,
-        f"{issue.code} on {issue.service} is confirmed as fixed by {who}, "
-        f"{spoken(on, request.today)}.",
-        label=f"{issue.code} confirmed",
+        say(
+            "{code} on {service} is confirmed as fixed by {who}, {day}.",
+            code=issue.code,
+            service=issue.service,
+            who=who,
+            day=spoken(on, request.today),
+        ),
+        label=say("{code} confirmed", code=issue.code),
         sections=unit_sections(request, [issue.unit_id]),
         small_print=(word, *line.how_read),
     )
@@ -87,8 +114,11 @@ def reopen_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
     """Note that an issue is there again, or never went."""
     if issue.resolved_on is None:
         raise Refusal(
-            f"{issue.code} is still open. When it is fixed, type: "
-            f"/outreach issue resolve {issue.code}"
+            say(
+                "{code} is still open. When it is fixed, type: /outreach issue resolve "
+                "{code}",
+                code=issue.code,
+            )
         )
     change_issue(
         request.writer,
@@ -101,8 +131,10 @@ def reopen_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
     )
     return kept(
         request,
-        f"{issue.code} on {issue.service} is open again.",
-        label=f"{issue.code} reopened",
+        say(
+            "{code} on {service} is open again.", code=issue.code, service=issue.service
+        ),
+        label=say("{code} reopened", code=issue.code),
         sections=unit_sections(request, [issue.unit_id]),
     )
 
@@ -112,9 +144,13 @@ def _day(request: Request, issue: KnownIssue, on: date | None, again: str) -> da
     if on < issue.opened_on:
         opened = spoken(issue.opened_on, request.today)
         raise Refusal(
-            f"{issue.code} was opened {opened}, so that can't have been before. "
-            f"Write a day from then on, or none for today: "
-            f"/outreach issue {again}"
+            say(
+                "{code} was opened {opened}, so that can't have been before. Write a "
+                "day from then on, or none for today: /outreach issue {again}",
+                code=issue.code,
+                opened=opened,
+                again=again,
+            )
         )
     return on
 
@@ -128,14 +164,27 @@ def _confirmer(request: Request, issue: KnownIssue, typed: str) -> Known:
         by = myself(request)
         if by.unit_id != issue.unit_id:
             raise Refusal(
-                f"Who in {issue.unit} says that {issue.code} is fixed? Type: "
-                f"/outreach issue confirm {issue.code} by NAME"
+                say(
+                    "Who in {unit} says that {code} is fixed? Type: /outreach issue "
+                    "confirm {code} by NAME",
+                    unit=issue.unit,
+                    code=issue.code,
+                )
             )
     if by.unit_id != issue.unit_id:
-        place = f"is in {by.unit}" if by.unit else "has no unit yet"
+        if by.unit:
+            words = mark(
+                "{code} hits {unit}, and {name} is in {other}, as far as I know. Only "
+                "somebody in {unit} can confirm it: /outreach issue confirm {code} by "
+                "NAME"
+            )
+        else:
+            words = mark(
+                "{code} hits {unit}, and {name} has no unit yet, as far as I know. "
+                "Only somebody in {unit} can confirm it: /outreach issue confirm "
+                "{code} by NAME"
+            )
         raise Refusal(
-            f"{issue.code} hits {issue.unit}, and {by.name} {place}, as far as I know. "
-            f"Only somebody in {issue.unit} can confirm it: "
-            f"/outreach issue confirm {issue.code} by NAME"
+            say(words, code=issue.code, unit=issue.unit, name=by.name, other=by.unit)
         )
     return by

@@ -5,6 +5,7 @@ from datetime import date
 
 from handlers.grammar.spoken import counted, plain_day, spoken
 from handlers.request import Reply
+from language.say import say
 from storage.issues import KnownIssue
 from storage.message import Message, Section
 
@@ -15,28 +16,58 @@ EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
 def issue_section(issue: KnownIssue, today: date) -> Section:
     """Return an issue with its title and how it stands."""
     title = f": {issue.title}" if issue.title else ""
-    owner = f", owned by {issue.owner}" if issue.owner else ""
+    owner = say(", owned by {owner}", owner=issue.owner) if issue.owner else ""
     return Section(
-        text=f"{issue.code} on {issue.service} for {issue.unit}{title}",
+        text=say(
+            "{code} on {service} for {unit}{title}",
+            code=issue.code,
+            service=issue.service,
+            unit=issue.unit,
+            title=title,
+        ),
         facts=(f"{_standing(issue, today)}{owner}",),
     )
 
 
 def _standing(issue: KnownIssue, today: date) -> str:
-    again = ", reopened" if issue.reopened else ""
-    start = f"severity {issue.severity}{again}"
+    start = say("severity {number}", number=issue.severity)
+    if issue.reopened:
+        start = say("severity {number}, reopened", number=issue.severity)
     if issue.confirmed_on is not None:
-        by_word = ", on a leader's word" if issue.confirmed_by_word else ""
+        by_word = say(", on a leader's word") if issue.confirmed_by_word else ""
         confirmed = spoken(issue.confirmed_on, today)
-        return f"{start}, confirmed by {issue.confirmed_by} {confirmed}{by_word}"
+        return say(
+            "{start}, confirmed by {confirmed_by} {confirmed}{by_word}",
+            start=start,
+            confirmed_by=issue.confirmed_by,
+            confirmed=confirmed,
+            by_word=by_word,
+        )
     if issue.resolved_on is not None:
         resolved = spoken(issue.resolved_on, today)
-        return f"{start}, resolved {resolved}, not confirmed yet"
+        return say(
+            "{start}, resolved {resolved}, not confirmed yet",
+            start=start,
+            resolved=resolved,
+        )
     if issue.due_on is None:
-        return f"{start}, open since {plain_day(issue.opened_on, today)}"
+        return say(
+            "{start}, open since {day}",
+            start=start,
+            day=plain_day(issue.opened_on, today),
+        )
     late = (today - issue.due_on).days
-    past = f", {counted('{n} day', '{n} days', late)} past due" if late > 0 else ""
-    return f"{start}, due {plain_day(issue.due_on, today)}{past}"
+    past = (
+        say(", {number} past due", number=counted("{n} day", "{n} days", late))
+        if late > 0
+        else ""
+    )
+    return say(
+        "{start}, due {day}{past}",
+        start=start,
+        day=plain_day(issue.due_on, today),
+        past=past,
+    )
 
 
 def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
@@ -44,8 +75,10 @@ def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
     if not issues:
         return Reply(
             Message(
-                headline="No open issue.",
-                small_print=(f"To report one: /outreach {EXAMPLE}",),
+                headline=say("No open issue."),
+                small_print=(
+                    say("To report one: /outreach {example}", example=EXAMPLE),
+                ),
             )
         )
     left = len(issues) - MOST
@@ -57,6 +90,6 @@ def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
                 len(issues),
             ),
             sections=tuple(issue_section(issue, today) for issue in issues[:MOST]),
-            small_print=(f"And {left} more.",) if left > 0 else (),
+            small_print=(say("And {left} more.", left=left),) if left > 0 else (),
         )
     )

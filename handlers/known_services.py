@@ -7,6 +7,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.issues import KnownIssue, issue_with_code
 from storage.people import units_of
 from storage.services import KnownService, services_of
@@ -54,15 +55,28 @@ def cut_service(
     names = [service.name for service in services]
     if not names:
         raise Refusal(
-            "There is no service yet. Start with: "
-            "/outreach service Payroll for Operations owned by Sam"
+            say(
+                "There is no service yet. Start with: /outreach service Payroll for "
+                "Operations owned by Sam"
+            )
         )
     shown = listed(names[:SHOWN], either=True)
     if not text.strip():
-        raise Refusal(f"Which service: {shown}? Type: /outreach {example}")
+        raise Refusal(
+            say(
+                "Which service: {shown}? Type: /outreach {example}",
+                shown=shown,
+                example=example,
+            )
+        )
     raise Refusal(
-        f"I know no service in {quoted(text)}. I know {shown}. Type: /outreach "
-        f"{example}. A new one: /outreach service NAME for UNIT owned by PERSON"
+        say(
+            "I know no service in {words}. I know {shown}. Type: /outreach {example}. "
+            "A new one: /outreach service NAME for UNIT owned by PERSON",
+            words=quoted(text),
+            shown=shown,
+            example=example,
+        )
     )
 
 
@@ -107,7 +121,11 @@ def issue_called(request: Request, code: str) -> KnownIssue:
     found = issue_with_code(request.session, workspace_id=workspace_id, code=code)
     if found is None:
         raise Refusal(
-            f"There is no issue {code}. See the open ones with /outreach issue, or "
-            f"report it: /outreach issue open {code} on SERVICE for UNIT: what is wrong"
+            say(
+                "There is no issue {code}. See the open ones with /outreach issue, or "
+                "report it: /outreach issue open {code} on SERVICE for UNIT: what is "
+                "wrong",
+                code=code,
+            )
         )
     return found

@@ -2,6 +2,7 @@
 
 from handlers.commands.next import next_section
 from handlers.contact_said import (
+    OUTCOMES,
     contact_facts,
     contact_headline,
     contact_title,
@@ -12,6 +13,7 @@ from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.one_question import one_question
 from handlers.request import Refusal, Reply, Request
+from language.say import say
 from scheduler.questions import how_much_listened
 from storage.contacts import Logged, remember_contact
 from storage.favours import fulfil_asks
@@ -57,7 +59,7 @@ def log_heard(request: Request, heard: Heard) -> Reply:
     first, names = logged[0], [person.name for person in heard.people]
     facts = [*contact_facts(first, request.today)]
     if heard.no_next:
-        facts.append("No next date")
+        facts.append(say("No next date"))
     if heard.note:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
     facts += heard.explained
@@ -88,8 +90,11 @@ def _listened(
 def _check(request: Request, heard: Heard) -> None:
     if any(person.id == request.speaker.person_id for person in heard.people):
         raise Refusal(
-            f"{request.speaker.name} is you. Say who you were in touch with, for "
-            f"example: {EXAMPLE}"
+            say(
+                "{name} is you. Say who you were in touch with, for example: {example}",
+                name=request.speaker.name,
+                example=EXAMPLE,
+            )
         )
     check_share(heard.outcome or "met", heard.listened)
 
@@ -102,8 +107,12 @@ def check_share(outcome: str, listened: int | None) -> None:
     """
     if outcome in REFUSED and listened is not None:
         raise Refusal(
-            f"You can't have listened: the outcome is {quoted(outcome)}. If you did "
-            f"talk, say how, for example: /outreach log Dana met listened {listened}%"
+            say(
+                "You can't have listened: the outcome is {words}. If you did talk, say "
+                "how, for example: /outreach log Dana met listened {listened}%",
+                words=quoted(say(OUTCOMES[outcome])),
+                listened=listened,
+            )
         )
 
 
@@ -111,7 +120,9 @@ def _unlisted(heard: Heard) -> str:
     names = [person.name for person in heard.people if not person.tied]
     if not names:
         return ""
-    return (
-        f"Not on your list: {listed(names)}. For advice on building that tie, type: "
-        f"/outreach add {names[0]}"
+    return say(
+        "Not on your list: {names}. For advice on building that tie, type: /outreach "
+        "add {name}",
+        names=listed(names),
+        name=names[0],
     )

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from language.say import say
 
 LOWEST, HIGHEST = 1.0, 5.0
 EXAMPLE = "rate Payroll 4 by Rosa"
@@ -36,8 +37,11 @@ def read_marks(text: str) -> list[Mark]:
     scores = [score for score, _ in pieces]
     if not any(score is not None for score in scores):
         raise Refusal(
-            "Which mark, from 1 (poor) to 5 (excellent)? "
-            f"Type for example: /outreach {EXAMPLE}"
+            say(
+                "Which mark, from 1 (poor) to 5 (excellent)? Type for example: "
+                "/outreach {example}",
+                example=EXAMPLE,
+            )
         )
     backwards = scores[0] is None  # "Rosa and Ben 4": the mark follows the names
     marks: list[Mark] = []
@@ -45,7 +49,13 @@ def read_marks(text: str) -> list[Mark]:
     for score, name in reversed(pieces) if backwards else pieces:
         last = score if score is not None else last
         if last is None:
-            raise Refusal(f"Which mark from {quoted(name)}? Type: /outreach {EXAMPLE}")
+            raise Refusal(
+                say(
+                    "Which mark from {words}? Type: /outreach {example}",
+                    words=quoted(name),
+                    example=EXAMPLE,
+                )
+            )
         marks.append(Mark(last, name))
     return marks[::-1] if backwards else marks
 
@@ -57,8 +67,12 @@ def _piece(text: str) -> tuple[float | None, str]:
     score = float(match.group(1))
     if not LOWEST <= score <= HIGHEST:
         raise Refusal(
-            f"A mark goes from 1 (poor) to 5 (excellent), so {match.group(1)} is none. "
-            f"Type for example: /outreach {EXAMPLE}"
+            say(
+                "A mark goes from 1 (poor) to 5 (excellent), so {group} is none. Type "
+                "for example: /outreach {example}",
+                group=match.group(1),
+                example=EXAMPLE,
+            )
         )
     return score, _name(f"{text[: match.start()]} {text[match.end() :]}")
 

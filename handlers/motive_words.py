@@ -4,10 +4,13 @@ All of it is the leader's alone.
 """
 
 from collections.abc import Sequence
+from datetime import date
 
 from handlers.agenda_words import level_words, objection_open
 from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.request import Request
+from language.say import say
+from scheduler.agenda import CURRENCY_WORDS
 from storage.message import Section
 from storage.models import Remark, Topic
 from storage.motivators import KnownMotivator, motivators_of
@@ -25,7 +28,11 @@ def motive_sections(request: Request, person_id: str) -> tuple[Section, ...]:
     whose = {"leader_id": request.speaker.leader_id, "person_id": person_id}
     needs = [
         f"{plain_day(one.on, today)}: {quoted(one.text, longest=LONGEST)}, "
-        f"{one.code + ' serves it' if one.code else 'nothing serves it yet'}"
+        + (
+            say("{code} serves it", code=one.code)
+            if one.code
+            else say("nothing serves it yet")
+        )
         for one in needs_of(session, **whose)
     ]
     stances = [
@@ -35,17 +42,20 @@ def motive_sections(request: Request, person_id: str) -> tuple[Section, ...]:
     remarks = waiting_for(session, Remark, **whose)
     found = (
         _section(
-            "What moves them",
+            say("What moves them"),
             [_motivator(request, one) for one in motivators_of(session, **whose)],
         ),
-        _section("What they need", needs),
-        _section("Where they stand", stances),
+        _section(say("What they need"), needs),
+        _section(say("Where they stand"), stances),
         _section(
-            f"{counted('{n} topic', '{n} topics', len(topics))} for your next meeting",
+            say(
+                "{number} for your next meeting",
+                number=counted("{n} topic", "{n} topics", len(topics)),
+            ),
             [quoted(one.text, longest=LONGEST) for one in topics],
         ),
         _section(
-            "Bad words to put right",
+            say("Bad words to put right"),
             [
                 f"{plain_day(one.on, today)}: {quoted(one.text, longest=LONGEST)}"
                 for one in remarks
@@ -58,15 +68,19 @@ def motive_sections(request: Request, person_id: str) -> tuple[Section, ...]:
 def _section(text: str, facts: Sequence[str]) -> Section | None:
     if not facts:
         return None
-    more = [f"And {len(facts) - MOST} more"] if len(facts) > MOST else []
+    more = (
+        [say("And {number} more", number=len(facts) - MOST)]
+        if len(facts) > MOST
+        else []
+    )
     return Section(text=f"{text}:", facts=(*facts[:MOST], *more))
 
 
 def _motivator(request: Request, one: KnownMotivator) -> str:
-    whose = "in their own words" if one.confirmed else "hearsay"
+    whose = say("in their own words") if one.confirmed else say("hearsay")
     if not one.confirmed and one.told_by:
-        whose = f"hearsay from {one.told_by}"
-    currency = f", {one.currency}" if one.currency else ""
+        whose = say("hearsay from {told_by}", told_by=one.told_by)
+    currency = f", {say(CURRENCY_WORDS[one.currency])}" if one.currency else ""
     said = quoted(one.text, longest=LONGEST)
     return f"{plain_day(one.on, request.today)}: {said}, {whose}{currency}"
 
@@ -75,12 +89,21 @@ def _stance(request: Request, code: str, one: KnownStance) -> str:
     today, said = request.today, one.said
     parts = [level_words(one)]
     if said.view:
-        on = f" {plain_day(one.heard_on, today)}" if one.heard_on else ""
-        parts.append(f"heard{on}: {quoted(said.view, longest=LONGEST)}")
+        parts.append(_heard(quoted(said.view, longest=LONGEST), one.heard_on, today))
     if said.objection:
-        answered = "" if objection_open(one) else ", answered"
-        objection = quoted(said.objection, longest=LONGEST)
-        parts.append(f"objection{answered}: {objection}")
+        words = quoted(said.objection, longest=LONGEST)
+        if objection_open(one):
+            parts.append(say("objection: {words}", words=words))
+        else:
+            parts.append(say("objection, answered: {words}", words=words))
     if said.anyway:
-        parts.append(f"proposed anyway: {quoted(said.anyway, longest=LONGEST)}")
+        parts.append(
+            say("proposed anyway: {words}", words=quoted(said.anyway, longest=LONGEST))
+        )
     return f"{code}: {'; '.join(part for part in parts if part)}"
+
+
+def _heard(words: str, on: date | None, today: date) -> str:
+    if on is None:
+        return say("heard: {words}", words=words)
+    return say("heard {day}: {words}", day=plain_day(on, today), words=words)

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.request import Request
+from language.say import mark, say
 from scheduler.gather_agenda import agenda_of
 from scheduler.questions import AGAIN_AFTER, Question, choose, of_item
 from storage.message import Button, Section
@@ -10,10 +11,10 @@ from storage.questions import asked_since, remember_asked
 from storage.reporting_lines import names_of
 
 SHARES = (  # per cent
-    (30, "About 30 %"),
-    (50, "Half"),
-    (67, "Two thirds"),
-    (80, "More"),
+    (30, mark("About 30 %")),
+    (50, mark("Half")),
+    (67, mark("Two thirds")),
+    (80, mark("More")),
 )
 
 
@@ -57,17 +58,23 @@ def questions_of_item(request: Request, item_id: str) -> tuple[Question, ...]:
 def _drawn(request: Request, question: Question, contact_id: str) -> Section:
     if question.kind == "listened":
         buttons = tuple(
-            Button(label=label, action="listened", subject=f"{contact_id}.{share}")
+            Button(label=say(label), action="listened", subject=f"{contact_id}.{share}")
             for share, label in SHARES
         )
         return Section(text=question.text, buttons=buttons)
     if question.kind == "owner":
         typed = f"/outreach agenda {question.code} {question.p} NAME"
-        answer = Button(label="Name them", action="name_owner", subject=question.about)
+        answer = Button(
+            label=say("Name them"), action="name_owner", subject=question.about
+        )
     else:
         name = names_of(request.session, [question.person_id])[question.person_id]
         typed = f"/outreach motivator {name}: overtime below 3 %"
         answer = Button(
-            label="Write it down", action="tell_motivator", subject=question.about
+            label=say("Write it down"), action="tell_motivator", subject=question.about
         )
-    return Section(text=question.text, facts=(f"Or type: {typed}",), buttons=(answer,))
+    return Section(
+        text=question.text,
+        facts=(say("Or type: {typed}", typed=typed),),
+        buttons=(answer,),
+    )

@@ -4,6 +4,7 @@ from handlers.grammar.asking import which_of
 from handlers.grammar.names import people_called, plain_name
 from handlers.grammar.person_line import PersonLine, checked_name
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.models import Person, Unit
 from storage.people import Known, add_person, fold, unit_named
 from storage.reporting_lines import names_of, reports_to
@@ -26,17 +27,21 @@ def set_manager(
         return
     if reports_to(request.session, manager_id, above_id=person_id):
         raise Refusal(
-            f"{name} can't be above {line.name}: {name} reports to {line.name}, or is "
-            "the same person. Put it the other way round: "
-            f"/outreach add {name} reports to {line.name}"
+            say(
+                "{name} can't be above {other}: {name} reports to {other}, or is the "
+                "same person. Put it the other way round: /outreach add {name} reports "
+                "to {other}",
+                name=name,
+                other=line.name,
+            )
         )
     request.writer.update(Person, {"id": person_id}, manager_id=manager_id)
     was = known.manager_id if known else None
     before = names_of(request.session, [was]).get(was, "") if was else ""
     facts.append(
-        f"Reports to {name}"
-        + (", who is new in the directory but not on your list" if new else "")
-        + (f" (was {before})" if before else "")
+        say("Reports to {name}", name=name)
+        + (say(", who is new in the directory but not on your list") if new else "")
+        + (say(" (was {name})", name=before) if before else "")
     )
 
 
@@ -64,5 +69,5 @@ def set_head(
         return
     request.writer.update(Unit, {"id": unit_id}, head_id=person_id)
     before = names_of(request.session, [row.head_id]) if row.head_id else {}
-    was = "".join(f" (was {name})" for name in before.values())
-    facts.append(f"Heads {row.name}{was}")
+    was = "".join(say(" (was {name})", name=name) for name in before.values())
+    facts.append(say("Heads {name}{was}", name=row.name, was=was))

@@ -3,10 +3,12 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.agenda_words import OUTCOMES
 from handlers.commands.next import for_whom, next_section
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Reply, Request
+from language.say import say
 from scheduler.agenda import AgendaFact, ItemFact
 from scheduler.enquiry import Missing
 from scheduler.gather import situations
@@ -27,9 +29,11 @@ def reasons_against(
 ) -> Sequence[Missing]:
     """Return what speaks against proposing an item to somebody; () = go ahead."""
     found = situations(
-        request.session, for_whom(request), today=request.today,
+        request.session,
+        for_whom(request),
+        today=request.today,
         person_ids=[person.id],
-    )  # fmt: skip
+    )
     place = person.unit_id or "", person.unit
     whom = PersonFact(person.id, person.name, person.title, *place)
     situation = found[0] if found else Situation(request.today, whom)
@@ -43,26 +47,38 @@ def hold_back(person: Known, item: KnownItem, against: Sequence[Missing]) -> Rep
     instead = against[0].enquiry.replace("`", "")
     return Reply(
         Message(
-            headline=f"Held back, and nothing was kept: {item.code} to {person.name}.",
+            headline=say(
+                "Held back, and nothing was kept: {code} to {name}.",
+                code=item.code,
+                name=person.name,
+            ),
             sections=(
                 Section(
-                    text="Not yet, because:",
+                    text=say("Not yet, because:"),
                     facts=tuple(sentence(one.what) for one in against),
                 ),
-                Section(text=f"Instead, {instead}"),
+                Section(text=say("Instead, {instead}", instead=instead)),
             ),
             buttons=(
                 Button(
-                    label="Propose anyway",
+                    label=say("Propose anyway"),
                     action="propose_anyway",
                     subject=f"{item.id}.{person.id}",
                 ),
             ),
             small_print=(
-                "If it can't wait, say why and I keep the reason: /outreach propose "
-                f"{item.code} to {person.first_name} anyway: safety",
-                "If it was proposed already, say what came of it: /outreach propose "
-                f"{item.code} to {person.first_name}: agreed",
+                say(
+                    "If it can't wait, say why and I keep the reason: /outreach "
+                    "propose {code} to {name} anyway: safety",
+                    code=item.code,
+                    name=person.first_name,
+                ),
+                say(
+                    "If it was proposed already, say what came of it: /outreach "
+                    "propose {code} to {name}: agreed",
+                    code=item.code,
+                    name=person.first_name,
+                ),
             ),
         )
     )
@@ -94,23 +110,33 @@ def keep_proposal(
     change_stance(request.writer, item.id, person.id, on=request.today, **changes)
     return kept(
         request,
-        f"Kept: {item.code} proposed to {person.name}, {spoken(on, request.today)}"
-        f"{_came_of_it(outcome, words, anyway=anyway)}.",
-        label=f"proposal of {item.code} to {person.name}",
+        say(
+            "Kept: {code} proposed to {name}, {day}{outcome}.",
+            code=item.code,
+            name=person.name,
+            day=spoken(on, request.today),
+            outcome=_came_of_it(outcome, words, anyway=anyway),
+        ),
+        label=say("proposal of {code} to {name}", code=item.code, name=person.name),
         sections=next_section(request, [person.id]),
         small_print=(
             how_read,
-            "" if outcome else "What came of it: /outreach propose "
-            f"{item.code} to {person.first_name}: agreed, refused, or objection and "
-            "what it is",
+            ""
+            if outcome
+            else say(
+                "What came of it: /outreach propose {code} to {name}: agreed, refused, "
+                "or objection and what it is",
+                code=item.code,
+                name=person.first_name,
+            ),
         ),
-    )  # fmt: skip
+    )
 
 
 def _came_of_it(outcome: str, words: str, *, anyway: bool) -> str:
     said = quoted(words, longest=LONGEST)
     if anyway:
-        return f", anyway, because {said}"
+        return say(", anyway, because {said}", said=said)
     if outcome == "objection":
-        return f"; the objection: {said}"
-    return f"; {outcome}" if outcome else ""
+        return say("; the objection: {said}", said=said)
+    return f"; {say(OUTCOMES[outcome])}" if outcome else ""

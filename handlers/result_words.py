@@ -3,6 +3,7 @@
 from datetime import date
 
 from handlers.grammar.spoken import listed, plain_day, quoted, spoken
+from language.say import say
 from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it
 from storage.message import Section
@@ -19,7 +20,9 @@ def missing_words(result: Result) -> str:
     if not result.waits_for:
         return ""
     verb = "has" if len(result.waits_for) == 1 else "have"
-    return f"{listed(result.waits_for)} {verb} not said yes yet."
+    return say(
+        "{names} {verb} not said yes yet.", names=listed(result.waits_for), verb=verb
+    )
 
 
 def result_standing(result: Result, today: date, *, outage: str = "") -> str:
@@ -29,19 +32,32 @@ def result_standing(result: Result, today: date, *, outage: str = "") -> str:
         outage: code of a severe open issue of the partner's unit, "" for none.
     """
     if result.posted_on:
-        return f"posted {spoken(result.posted_on, today)}"
+        return say("posted {day}", day=spoken(result.posted_on, today))
     confirmed = (
-        f"confirmed by {result.partner} {spoken(result.confirmed_on, today)}"
+        say(
+            "confirmed by {partner} {day}",
+            partner=result.partner,
+            day=spoken(result.confirmed_on, today),
+        )
         if result.confirmed_on
-        else f"recorded {plain_day(result.on, today)}"
+        else say("recorded {day}", day=plain_day(result.on, today))
     )
     if result.waits_for:
-        return f"{confirmed}; waits for {listed(result.waits_for)}"
+        return say(
+            "{confirmed}; waits for {names}",
+            confirmed=confirmed,
+            names=listed(result.waits_for),
+        )
     if not result.shareable:
-        return f"{confirmed}; kept private"
+        return say("{confirmed}; kept private", confirmed=confirmed)
     if outage:
-        return f"{confirmed}; held back while {outage} is open in {result.unit}"
-    return f"{confirmed}; goes into the next summary"
+        return say(
+            "{confirmed}; held back while {outage} is open in {unit}",
+            confirmed=confirmed,
+            outage=outage,
+            unit=result.unit,
+        )
+    return say("{confirmed}; goes into the next summary", confirmed=confirmed)
 
 
 def titled(result: Result) -> str:

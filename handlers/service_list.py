@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from handlers.request import Reply, Request
 from handlers.standing_words import service_words
+from language.say import say
 from scheduler.gather_standing import standings
 from scheduler.situation import UnitStanding
 from storage.message import Message, Section
@@ -19,8 +20,12 @@ def service_list(request: Request, services: Sequence[KnownService]) -> Reply:
     found = standings(request.session, unit_ids, today=request.today)
     sections = tuple(_section(request, one, found) for one in shown)
     left = len(services) - len(shown)
-    more = (f"And {left} more. See one with: /outreach service NAME",) if left else ()
-    headline = "Your services" if len(services) > 1 else "One service"
+    more = (
+        (say("And {number} more. See one with: /outreach service NAME", number=left),)
+        if left
+        else ()
+    )
+    headline = say("Your services") if len(services) > 1 else say("One service")
     return Reply(Message(headline=headline, sections=sections, small_print=more))
 
 
@@ -28,6 +33,12 @@ def _section(
     request: Request, one: KnownService, found: dict[str, UnitStanding]
 ) -> Section:
     units = tuple(service_words(found[unit], one, request.today) for unit in one.units)
-    nobody = (f"Nobody uses it yet. Type: /outreach service {one.name} for UNIT",)
-    owned = f", owned by {one.owner}" if one.owner else ""
-    return Section(text=f"{one.name}{owned}", facts=units or nobody)
+    nobody = (
+        say(
+            "Nobody uses it yet. Type: /outreach service {name} for UNIT", name=one.name
+        ),
+    )
+    text = one.name
+    if one.owner:
+        text = say("{service}, owned by {owner}", service=one.name, owner=one.owner)
+    return Section(text=text, facts=units or nobody)

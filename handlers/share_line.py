@@ -13,6 +13,7 @@ from datetime import date
 
 from handlers.grammar.dates import one_date
 from handlers.request import Refusal, Request
+from language.say import mark, say
 
 EXAMPLE = (
     "share Payroll cut-over done a week early with Rosa; evidence https://...; "
@@ -34,7 +35,20 @@ LINK = re.compile(r"<((?:https?|mailto):[^|<>\s]+)(?:\|[^<>]*)?>")
 TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
 # characters that turn the reading direction: a link could be shown backwards
 LIMITS = {"title": 200, "evidence": 300, "next_step": 200}  # characters; house rule
-CALLED = {"title": "result", "evidence": "evidence", "next_step": "next step"}
+TOO_LONG = {
+    "title": mark(
+        "The result is {length} characters long, and others read up to {most}. Say it "
+        "shorter: /outreach {example}"
+    ),
+    "evidence": mark(
+        "The evidence is {length} characters long, and others read up to {most}. Say "
+        "it shorter: /outreach {example}"
+    ),
+    "next_step": mark(
+        "The next step is {length} characters long, and others read up to {most}. Say "
+        "it shorter: /outreach {example}"
+    ),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,13 +116,19 @@ def _keyword(piece: str, *, first: bool) -> tuple[str, str]:
 def _put(parts: dict[str, str], name: str, value: str) -> None:
     if name == "title" and "title" in parts:
         raise Refusal(
-            "I can't tell which part is the result. Start each other part with "
-            f"evidence, named or next, for example: /outreach {EXAMPLE}"
+            say(
+                "I can't tell which part is the result. Start each other part with "
+                "evidence, named or next, for example: /outreach {example}",
+                example=EXAMPLE,
+            )
         )
     if name in parts:
         raise Refusal(
-            f"“{name.replace('_', ' ')}” is there twice. Say it once: "
-            f"/outreach {EXAMPLE}"
+            say(
+                "“{part}” is there twice. Say it once: /outreach {example}",
+                part=name.replace("_", " "),
+                example=EXAMPLE,
+            )
         )
     parts[name] = value
 
@@ -121,13 +141,19 @@ def _with_whom(parts: dict[str, str]) -> tuple[str, str]:
     title = title.strip(" ,.;:-–—")
     if not title:
         raise Refusal(
-            "What did you achieve, and with whom? Say it in your partner's terms: "
-            f"/outreach {EXAMPLE}"
+            say(
+                "What did you achieve, and with whom? Say it in your partner's terms: "
+                "/outreach {example}",
+                example=EXAMPLE,
+            )
         )
     if not partner.strip():
         raise Refusal(
-            "With whom? Only a result with a partner can be shared: "
-            f"/outreach {EXAMPLE}"
+            say(
+                "With whom? Only a result with a partner can be shared: /outreach "
+                "{example}",
+                example=EXAMPLE,
+            )
         )
     return title, partner.strip(" ,.")
 
@@ -137,6 +163,10 @@ def _check(line: ShareLine) -> None:
         length = len(getattr(line, name))
         if length > most:
             raise Refusal(
-                f"The {CALLED[name]} is {length:,} characters long, and others read up "
-                f"to {most}. Say it shorter: /outreach {EXAMPLE}"
+                say(
+                    TOO_LONG[name],
+                    length=f"{length:,}",
+                    most=most,
+                    example=EXAMPLE,
+                )
             )

@@ -28,8 +28,10 @@ def share_list(request: Request) -> Reply:
     if not results:
         return Reply(
             Message(
-                headline="No joint result yet. Start with: /outreach share "
-                "Payroll cut-over done a week early with Rosa"
+                headline=say(
+                    "No joint result yet. Start with: /outreach share Payroll cut-over "
+                    "done a week early with Rosa"
+                )
             )
         )
     shown = results[:MOST]
@@ -40,7 +42,12 @@ def share_list(request: Request) -> Reply:
             headline=counted("{n} joint result", "{n} joint results", len(results)),
             sections=tuple(
                 Section(
-                    text=f"{number}. {result.title}, with {result.partner}",
+                    text=say(
+                        "{number}. {title}, with {partner}",
+                        number=number,
+                        title=result.title,
+                        partner=result.partner,
+                    ),
                     facts=(
                         result_standing(
                             result,
@@ -52,8 +59,10 @@ def share_list(request: Request) -> Reply:
                 for number, result in enumerate(shown, 1)
             ),
             small_print=(
-                "To take one back: /outreach share stop 1. "
-                "For new codes: /outreach share codes 1",
+                say(
+                    "To take one back: /outreach share stop 1. For new codes: "
+                    "/outreach share codes 1"
+                ),
                 *by_a_button(request),
             ),
         )
@@ -68,7 +77,12 @@ def share_step(request: Request) -> Reply | None:
     results = results_of_leader(request.session, leader_id=request.speaker.leader_id)
     number = int(match.group(2))
     if not 1 <= number <= len(results):
-        raise Refusal(f"There is no result {number}. See them with: /outreach share")
+        raise Refusal(
+            say(
+                "There is no result {number}. See them with: /outreach share",
+                number=number,
+            )
+        )
     result = results[number - 1]
     if match.group(1).casefold() in ("stop", "withdraw"):
         return _stop(request, result)
@@ -84,14 +98,18 @@ def _stop(request: Request, result: Result) -> Reply:
     if told:
         correct_post(request.session, told)
     posted = (
-        "It was posted before; I take it out of the post in the channel."
+        say("It was posted before; I take it out of the post in the channel.")
         if told
-        else "It will not be posted, and its codes no longer work."
+        else say("It will not be posted, and its codes no longer work.")
     )
     return kept(
         request,
-        f"Taken back: {titled(result)} with {result.partner}.",
-        label=f"taking back {titled(result)}",
+        say(
+            "Taken back: {result} with {partner}.",
+            result=titled(result),
+            partner=result.partner,
+        ),
+        label=say("taking back {result}", result=titled(result)),
         sections=(Section(text=posted),),
     )
 
@@ -99,8 +117,11 @@ def _stop(request: Request, result: Result) -> Reply:
 def _new_codes(request: Request, result: Result, number: int) -> Reply:
     if not result.waits_for:
         raise Refusal(
-            f"Everybody has said yes to result {number}, so it needs no code. "
-            "See all with: /outreach share"
+            say(
+                "Everybody has said yes to result {number}, so it needs no code. See "
+                "all with: /outreach share",
+                number=number,
+            )
         )
     lines = []
     if not result.confirmed_on:
@@ -116,8 +137,11 @@ def _new_codes(request: Request, result: Result, number: int) -> Reply:
             lines.append((named.name, "agree", code))
     return kept(
         request,
-        f"New codes for {titled(result)}; the old ones no longer work.",
-        label=f"new codes for {titled(result)}",
+        say(
+            "New codes for {result}; the old ones no longer work.",
+            result=titled(result),
+        ),
+        label=say("new codes for {result}", result=titled(result)),
         sections=pass_on(lines),
     )
 
@@ -137,6 +161,13 @@ def by_a_button(request: Request) -> tuple[str, ...]:
 def pass_on(asked: list[tuple[str, str, str]]) -> tuple[Section, ...]:
     """Return the words to pass on, one paragraph a person: (name, verb, code)."""
     return tuple(
-        Section(text=f"Ask {name} to type: /outreach {verb} {code}")
+        Section(
+            text=say(
+                "Ask {name} to type: /outreach {verb} {code}",
+                name=name,
+                verb=verb,
+                code=code,
+            )
+        )
         for name, verb, code in asked
     )

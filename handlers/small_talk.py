@@ -6,13 +6,14 @@ from handlers.grammar.people_in_line import people_named_in
 from handlers.grammar.spoken import quoted
 from handlers.known_services import cut_code
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.message import Message, Section
 
 LONGEST = 60  # characters of a line worth repeating; house rule
 FIRST_STEPS = (
-    "Tell me what happened, for example: had coffee with Dana yesterday",
-    "For the best next steps: /outreach next",
-    "For all I can do: /outreach help",
+    mark("Tell me what happened, for example: had coffee with Dana yesterday"),
+    mark("For the best next steps: /outreach next"),
+    mark("For all I can do: /outreach help"),
 )
 GREETING = re.compile(
     r"(?:hello|hi|hey|hiya|good (?:morning|afternoon|evening|day))"
@@ -29,46 +30,60 @@ THANKS = re.compile(
 WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         re.compile(r"\b(?:stop|pause|mute|unsubscribe|snooze)\b", re.IGNORECASE),
-        "To stop the cards: /outreach remind stop. For a while: "
-        "/outreach remind pause until 12 May",
+        mark(
+            "To stop the cards: /outreach remind stop. For a while: /outreach remind "
+            "pause until 12 May"
+        ),
     ),
     (
         re.compile(r"\b(?:delete|erase|remove|clear|cancel)\b", re.IGNORECASE),
-        "To erase what you kept about somebody: /outreach forget Dana. To take back "
-        "the last thing you told me: /outreach undo",
+        mark(
+            "To erase what you kept about somebody: /outreach forget Dana. To take "
+            "back the last thing you told me: /outreach undo"
+        ),
     ),
     (
         re.compile(r"\b(?:change|correct|wrong|mistake|oops)\b", re.IGNORECASE),
-        "To correct what you logged last: /outreach edit call yesterday. To take it "
-        "back: /outreach undo",
+        mark(
+            "To correct what you logged last: /outreach edit call yesterday. To take "
+            "it back: /outreach undo"
+        ),
     ),
     (
         re.compile(r"\b(?:invit(?:ed?|ation|ing)|accepted)\b", re.IGNORECASE),
-        "An invitation counts once it is answered. If it was not to be: "
-        "/outreach log Dana declined. Once you met: /outreach log Dana met",
+        mark(
+            "An invitation counts once it is answered. If it was not to be: /outreach "
+            "log Dana declined. Once you met: /outreach log Dana met"
+        ),
     ),
     (
         re.compile(r"\b(?:fixed|resolved?|solved|I-\d+)\b", re.IGNORECASE),
-        "If an issue is fixed: /outreach issue resolve I-12. To see all: "
-        "/outreach issue",
+        mark(
+            "If an issue is fixed: /outreach issue resolve I-12. To see all: /outreach "
+            "issue"
+        ),
     ),
     (
         re.compile(r"\b(?:asked|agreed|promised|introduced)\b", re.IGNORECASE),
-        "To note what you asked of somebody: /outreach ask Kim for an introduction to "
-        "Dana. What came of it: /outreach ask Kim granted",
+        mark(
+            "To note what you asked of somebody: /outreach ask Kim for an introduction "
+            "to Dana. What came of it: /outreach ask Kim granted"
+        ),
     ),
     (
         re.compile(r"\b(?:helped|supported|covered for|gave)\b", re.IGNORECASE),
-        "To note what you did for somebody: /outreach given Kim: reviewed her board "
-        "deck",
+        mark(
+            "To note what you did for somebody: /outreach given Kim: reviewed her "
+            "board deck"
+        ),
     ),
     (
         re.compile(r"\b(?:thank(?:ed)?)\b", re.IGNORECASE),
-        "To note that you thanked somebody: /outreach thanks Rosa",
+        mark("To note that you thanked somebody: /outreach thanks Rosa"),
     ),
     (
         re.compile(r"\b(?:gave|rates?|rated)\b", re.IGNORECASE),
-        "To note a mark for a service: /outreach rate Payroll 4 by Rosa",
+        mark("To note a mark for a service: /outreach rate Payroll 4 by Rosa"),
     ),
 )
 
@@ -80,16 +95,16 @@ def small_talk(request: Request) -> Reply | None:
         first_name = request.speaker.name.split()[0]
         return Reply(
             Message(
-                headline=f"Hello, {first_name}.",
-                sections=tuple(Section(text=step) for step in FIRST_STEPS),
+                headline=say("Hello, {name}.", name=first_name),
+                sections=tuple(Section(text=say(step)) for step in FIRST_STEPS),
             )
         )
     if THANKS.fullmatch(text):
         return Reply(
             Message(
-                headline="You are welcome.",
+                headline=say("You are welcome."),
                 small_print=(
-                    "To note that you thanked somebody: /outreach thanks Rosa",
+                    say("To note that you thanked somebody: /outreach thanks Rosa"),
                 ),
             )
         )
@@ -99,29 +114,45 @@ def small_talk(request: Request) -> Reply | None:
 def not_understood(request: Request) -> Refusal:
     """Return what to say about a line that is no command and tells of no contact."""
     text = " ".join(request.text.split())
-    wishes = [said for pattern, said in WISHES if pattern.search(text)]
+    wishes = [say(said) for pattern, said in WISHES if pattern.search(text)]
     people = people_named_in(request, text)
     if not people:
-        usual = "To keep a contact: /outreach log Dana call. "
-        return Refusal(
-            f"I did not understand {quoted(text)}, so nothing was saved. "
-            f"{usual if not wishes else ''}For all I can do: /outreach help",
-            choices=tuple(wishes),
-        )
+        if wishes:
+            words = mark(
+                "I did not understand {words}, so nothing was saved. For all I can do: "
+                "/outreach help"
+            )
+        else:
+            words = mark(
+                "I did not understand {words}, so nothing was saved. To keep a "
+                "contact: /outreach log Dana call. For all I can do: /outreach help"
+            )
+        return Refusal(say(words, words=quoted(text)), choices=tuple(wishes))
     name = people[0].name
     if code := cut_code(text)[0]:
         wishes = [
-            f"If {name} says that it is fixed: /outreach issue confirm {code} by {name}"
+            say(
+                "If {name} says that it is fixed: /outreach issue confirm {code} by "
+                "{name}",
+                name=name,
+                code=code,
+            )
         ]
     note = text if len(text) <= LONGEST and text.casefold() not in _names(name) else ""
     said = f"/outreach log {name} call{': ' if note else ''}{note}"
     return Refusal(
-        f"I see {name} in that, but not what happened, so nothing was saved.",
+        say(
+            "I see {name} in that, but not what happened, so nothing was saved.",
+            name=name,
+        ),
         choices=(
-            f"If you were in touch, say how, for example: {said}",
+            say("If you were in touch, say how, for example: {line}", line=said),
             *wishes,
-            f"For what to do next: /outreach next {name}. "
-            f"For what you kept: /outreach who {name}",
+            say(
+                "For what to do next: /outreach next {name}. For what you kept: "
+                "/outreach who {name}",
+                name=name,
+            ),
         ),
     )
 

@@ -11,6 +11,7 @@ from handlers.about_line import check_somebody_else
 from handlers.agenda_items import cut_item
 from handlers.grammar.names import one_person
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.agenda import KnownItem
 from storage.people import Known
 from storage.stances import LEVELS
@@ -60,13 +61,22 @@ def stance_line(request: Request, *, example: str) -> StanceLine:
     priority, rest = _cut(rest, PRIORITY)
     if again := PRESENT.search(rest):
         raise Refusal(
-            f"I read both “{current}” and “{again.group(1)}” in that. Say which is now "
-            f"and which you want, for example: /outreach {example}"
+            say(
+                "I read both “{current}” and “{other}” in that. Say which is now and "
+                "which you want, for example: /outreach {example}",
+                current=current,
+                other=again.group(1),
+                example=example,
+            )
         )
     name = " ".join(FILLER.sub(" ", rest).split()).strip(" ,;.")
     if not (current or desired or priority):
         raise Refusal(
-            f"Where do they stand: {SHOWN}? Type for example: /outreach {example}"
+            say(
+                "Where do they stand: {levels}? Type for example: /outreach {example}",
+                levels=SHOWN,
+                example=example,
+            )
         )
     person = one_person(request, name, example=example)
     check_somebody_else(request, person, example=example)

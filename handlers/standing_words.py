@@ -6,6 +6,7 @@ from math import floor
 
 from handlers.grammar.spoken import counted, plain_day
 from handlers.request import Request
+from language.say import say
 from scheduler.credibility import FEWEST_RATERS, judge, past_due, rated
 from scheduler.gather_standing import standings
 from scheduler.situation import Gate, IssueFact, RatingFact, UnitStanding
@@ -22,10 +23,13 @@ def unit_sections(request: Request, unit_ids: Collection[str]) -> tuple[Section,
 def _section(standing: UnitStanding, today: date) -> Section:
     credible = judge(standing, today)
     if credible.mean is None:
-        text = f"Nobody in {standing.unit} has rated your services in 90 days."
+        text = say(
+            "Nobody in {unit} has rated your services in 90 days.", unit=standing.unit
+        )
     else:
-        text = (
-            f"{rated(standing, credible.mean, credible.raters)}, in the last 90 days."
+        text = say(
+            "{rated}, in the last 90 days.",
+            rated=rated(standing, credible.mean, credible.raters),
         )
     return Section(text=text, facts=gate_words(standing, today))
 
@@ -34,13 +38,19 @@ def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
     """Return whether people of a unit may be asked for help, and why not."""
     credible = judge(standing, today)
     if credible.gate is Gate.OPEN:
-        return (f"The gate to {standing.unit} is open.",)
+        return (say("The gate to {unit} is open.", unit=standing.unit),)
     if credible.gate is Gate.SHUT:
-        return (f"The gate to {standing.unit} is shut:", *credible.failing)
+        return (
+            say("The gate to {unit} is shut:", unit=standing.unit),
+            *credible.failing,
+        )
     missing = FEWEST_RATERS - credible.raters
     return (
-        f"The gate to {standing.unit} is not known yet: "
-        f"{counted('{n} more person', '{n} more people', missing)} to rate.",
+        say(
+            "The gate to {unit} is not known yet: {number} to rate.",
+            unit=standing.unit,
+            number=counted("{n} more person", "{n} more people", missing),
+        ),
     )
 
 
@@ -53,9 +63,13 @@ def service_words(standing: UnitStanding, service: KnownService, today: date) ->
 
 def _mean(marks: Sequence[RatingFact]) -> str:
     if not marks:
-        return "not rated in 90 days"
+        return say("not rated in 90 days")
     mean = sum(mark.score for mark in marks) / len(marks)
-    return f"{cut_mark(mean)} of 5 ({counted('{n} person', '{n} people', len(marks))})"
+    return say(
+        "{cut_mark} of 5 ({number})",
+        cut_mark=cut_mark(mean),
+        number=counted("{n} person", "{n} people", len(marks)),
+    )
 
 
 def cut_mark(mean: float) -> str:
@@ -69,17 +83,18 @@ def _open(issues: Sequence[IssueFact], today: date) -> str:
         for issue in sorted(issues, key=lambda one: (one.due_on or date.max, one.code))
         if issue.confirmed_on is None
     ]
-    return f"; open: {', '.join(waiting)}" if waiting else ""
+    return say("; open: {waiting}", waiting=", ".join(waiting)) if waiting else ""
 
 
 def due_words(issue: IssueFact, today: date) -> str:
     """Return how an unconfirmed issue stands, e.g. " (9 days past due)", or ""."""
     if issue.resolved_on is not None:
-        return " (resolved, not confirmed)"
+        return say(" (resolved, not confirmed)")
     if issue.due_on is None:
         return ""
     if past_due(issue, today):
-        return (
-            f" ({counted('{n} day', '{n} days', (today - issue.due_on).days)} past due)"
+        return say(
+            " ({number} past due)",
+            number=counted("{n} day", "{n} days", (today - issue.due_on).days),
         )
-    return f" (due {plain_day(issue.due_on, today)})"
+    return say(" (due {day})", day=plain_day(issue.due_on, today))

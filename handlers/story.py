@@ -13,6 +13,7 @@ from handlers.presses.refuse import REASONS
 from handlers.request import Request
 from handlers.story_heard import heard_from
 from handlers.told import Told
+from language.say import mark, say
 from scheduler.step_history import StepEvent, steps_history
 from scheduler.steps import NOT_YET
 from storage.accomplishments import results_of_leader
@@ -23,14 +24,14 @@ from storage.people import Known
 
 LONGEST = 160  # characters of anything quoted; house rule
 ANSWERS = {
-    "accepted": "You took it on",
-    "done": "You marked it done",
-    "later": "You put it off",
-    "refused": "You put it aside",
-    "asked": "I asked whether it happened",
-    "withdrawn": "I withdrew it, because its facts changed",
-    "expired": "It had no answer for long, and expired",
-    "undone": "You took your answer back",
+    "accepted": mark("You took it on"),
+    "done": mark("You marked it done"),
+    "later": mark("You put it off"),
+    "refused": mark("You put it aside"),
+    "asked": mark("I asked whether it happened"),
+    "withdrawn": mark("I withdrew it, because its facts changed"),
+    "expired": mark("It had no answer for long, and expired"),
+    "undone": mark("You took your answer back"),
 }
 
 
@@ -61,7 +62,11 @@ def _contacts(request: Request, person: Known) -> Iterator[Told]:
         contact = Contact(**row._mapping)
         said = contact_words(contact, request.today)
         note = note_of(request.session, contact)
-        noted = f". Your note: {quoted(note, longest=LONGEST)}" if note else ""
+        noted = (
+            say(". Your note: {words}", words=quoted(note, longest=LONGEST))
+            if note
+            else ""
+        )
         yield Told(contact.on, f"{said[:1].upper()}{said[1:]}{noted}")
 
 
@@ -78,13 +83,31 @@ def _asks(request: Request, person: Known) -> Iterator[Told]:
         ask = Ask(**row._mapping)
         asked = name_of(request, ask.asked_id)
         wanted = asked_for(ask.type, name_of(request, ask.target_id))
-        yield Told(ask.on, f"You asked {asked} for {wanted}")
+        yield Told(
+            ask.on, say("You asked {asked} for {wanted}", asked=asked, wanted=wanted)
+        )
         what_came = (
-            (ask.agreed_on, f"{asked} agreed: {wanted}"),
-            (ask.fulfilled_on, f"It came about: {wanted}"),
-            (ask.declined_on, f"{asked} declined: {wanted}"),
-            (ask.dropped_on, f"You dropped your ask to {asked} for {wanted}"),
-            (ask.thanked_on, f"You thanked {asked} for {wanted}"),
+            (
+                ask.agreed_on,
+                say("{asked} agreed: {wanted}", asked=asked, wanted=wanted),
+            ),
+            (ask.fulfilled_on, say("It came about: {wanted}", wanted=wanted)),
+            (
+                ask.declined_on,
+                say("{asked} declined: {wanted}", asked=asked, wanted=wanted),
+            ),
+            (
+                ask.dropped_on,
+                say(
+                    "You dropped your ask to {asked} for {wanted}",
+                    asked=asked,
+                    wanted=wanted,
+                ),
+            ),
+            (
+                ask.thanked_on,
+                say("You thanked {asked} for {wanted}", asked=asked, wanted=wanted),
+            ),
         )
         for on, line in what_came:
             if on is not None:
@@ -95,7 +118,9 @@ def _gifts(request: Request, person: Known) -> Iterator[Told]:
     mine = request.speaker.leader_id
     for gift in given_to(request.session, leader_id=mine, to_id=person.id):
         what = quoted(what_of(request.session, gift), longest=LONGEST)
-        yield Told(gift.on, f"You gave {person.first_name}: {what}")
+        yield Told(
+            gift.on, say("You gave {name}: {what}", name=person.first_name, what=what)
+        )
 
 
 def _results(request: Request, person: Known) -> Iterator[Told]:
@@ -104,11 +129,19 @@ def _results(request: Request, person: Known) -> Iterator[Told]:
         if person.id not in (result.partner_id, *(n.person_id for n in result.named)):
             continue
         title = quoted(result.title, longest=LONGEST)
-        yield Told(result.on, f"Result with {result.partner}: {title}")
+        yield Told(
+            result.on,
+            say("Result with {partner}: {title}", partner=result.partner, title=title),
+        )
         if result.confirmed_on:
-            yield Told(result.confirmed_on, f"{result.partner} confirmed {title}")
+            yield Told(
+                result.confirmed_on,
+                say("{partner} confirmed {title}", partner=result.partner, title=title),
+            )
         if result.posted_on:
-            yield Told(result.posted_on, f"Told in the channel: {title}")
+            yield Told(
+                result.posted_on, say("Told in the channel: {title}", title=title)
+            )
 
 
 def _steps(request: Request, person: Known) -> Iterator[Told]:
@@ -123,12 +156,13 @@ def _steps(request: Request, person: Known) -> Iterator[Told]:
 def _step_line(event: StepEvent) -> str:
     step = quoted(event.step.step, longest=LONGEST)
     if event.what == "shown":
-        return f"Suggested ({event.step.play}): {step}"
-    words = ANSWERS.get(event.what, event.what)
+        return say("Suggested ({play}): {step}", play=event.step.play, step=step)
+    answered = ANSWERS.get(event.what)
+    words = say(answered) if answered else event.what
     if event.reason == NOT_YET:
-        words = "Not yet, you said"
+        words = say("Not yet, you said")
     elif event.reason in REASONS:
-        words = f"{words} ({REASONS[event.reason]})"
+        words = f"{words} ({say(REASONS[event.reason])})"
     elif event.reason:
         words = f"{words} ({event.reason})"
     return f"{words}: {step}"

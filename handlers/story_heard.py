@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from handlers.grammar.spoken import quoted
 from handlers.request import Request
 from handlers.told import Told
+from language.say import mark, say
 from storage.models import Remark
 from storage.motivators import motivators_of
 from storage.needs import needs_of
@@ -13,6 +14,12 @@ from storage.people import Known
 from storage.stances import KnownStance, stances_of
 
 LONGEST = 160  # characters of anything quoted; house rule
+
+OUTCOMES = {  # of a proposal
+    "agreed": mark("agreed"),
+    "objection": mark("objection"),
+    "refused": mark("refused"),
+}
 
 
 def heard_from(request: Request, person: Known) -> Iterator[Told]:
@@ -23,17 +30,35 @@ def heard_from(request: Request, person: Known) -> Iterator[Told]:
     session, name = request.session, person.first_name
     whose = {"leader_id": request.speaker.leader_id, "person_id": person.id}
     for motive in motivators_of(session, **whose):
-        by = f", from {motive.told_by}" if motive.told_by else ""
-        whence = "in their own words" if motive.confirmed else f"hearsay{by}"
+        whence = say("hearsay")
+        if motive.confirmed:
+            whence = say("in their own words")
+        elif motive.told_by:
+            whence = say("hearsay, from {name}", name=motive.told_by)
         what = quoted(motive.text, longest=LONGEST)
-        yield Told(motive.on, f"What moves {name}, {whence}: {what}")
+        yield Told(
+            motive.on,
+            say(
+                "What moves {name}, {whence}: {what}",
+                name=name,
+                whence=whence,
+                what=what,
+            ),
+        )
     for need in needs_of(session, **whose):
-        yield Told(need.on, f"{name} needs {quoted(need.text, longest=LONGEST)}")
+        yield Told(
+            need.on,
+            say(
+                "{name} needs {words}",
+                name=name,
+                words=quoted(need.text, longest=LONGEST),
+            ),
+        )
     for code, stance in stances_of(session, **whose):
         yield from _on_item(name, code, stance)
     for remark in waiting_for(session, Remark, **whose):
         what = quoted(remark.text, longest=LONGEST)
-        yield Told(remark.on, f"A bad word by {name}: {what}")
+        yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
 
 
 def _on_item(name: str, code: str, stance: KnownStance) -> Iterator[Told]:
@@ -42,12 +67,31 @@ def _on_item(name: str, code: str, stance: KnownStance) -> Iterator[Told]:
         f": {quoted(text, longest=LONGEST)}" if text else ""
         for text in (said.view, said.objection)
     )
-    outcome = f"; {stance.outcome}" if stance.outcome else ""
+    outcome = f"; {say(OUTCOMES[stance.outcome])}" if stance.outcome else ""
     lines = (
-        (stance.heard_on, f"Heard {name} on {code}{view}"),
-        (stance.proposed_on, f"You proposed {code} to {name}{outcome}"),
-        (stance.objection_on, f"{name} objected to {code}{objection}"),
-        (stance.answered_on, f"The objection to {code} was answered"),
+        (
+            stance.heard_on,
+            say("Heard {name} on {code}{view}", name=name, code=code, view=view),
+        ),
+        (
+            stance.proposed_on,
+            say(
+                "You proposed {code} to {name}{outcome}",
+                code=code,
+                name=name,
+                outcome=outcome,
+            ),
+        ),
+        (
+            stance.objection_on,
+            say(
+                "{name} objected to {code}{objection}",
+                name=name,
+                code=code,
+                objection=objection,
+            ),
+        ),
+        (stance.answered_on, say("The objection to {code} was answered", code=code)),
     )
     for on, line in lines:
         if on is not None:

@@ -17,6 +17,7 @@ from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.refuse import REASONS, not_relevant
 from handlers.presses.step import accept
 from handlers.request import Pressed, Refusal, Reply, Request
+from language.say import say
 from scheduler.card_state import subjects_on
 from scheduler.steps import SUGGESTION, Shown, shown_steps
 from storage.message import Section
@@ -75,7 +76,7 @@ def answer_step_in_words(request: Request, said: TypedAnswer) -> Reply:
         by=request.speaker.address, action=said.action, subject=step.id, at=request.at
     )
     reply = _answered(request, said, step, pressed)
-    about = Section(text=f"The step was: {step.step.step}")
+    about = Section(text=say("The step was: {step}", step=step.step.step))
     message = reply.message
     message = message.model_copy(update={"sections": (about, *message.sections)})
     return Reply(message, form=reply.form)
@@ -100,20 +101,24 @@ def _answered(
             return later(session, speaker, _choosing(pressed, value))
         if not wanted:
             raise Refusal(
-                "Until when? Type for example: /outreach later tomorrow, or "
-                "/outreach later Monday"
+                say(
+                    "Until when? Type for example: /outreach later tomorrow, or "
+                    "/outreach later Monday"
+                )
             )
         day = one_date(
             said.more, today=request.today, prefer="future", locale=speaker.locale
         )
         if day <= request.today:
-            raise Refusal("That is today. Type for example: /outreach later tomorrow")
+            raise Refusal(
+                say("That is today. Type for example: /outreach later tomorrow")
+            )
         return put_off_to(session, speaker, pressed, step, day)
     reasons = {words.casefold(): value for value, words in REASONS.items()}
     reasons["disagree"] = reasons["i disagree"]
     if wanted not in reasons:
         lines = (f"/outreach not relevant {words}" for words in REASONS.values())
-        raise Refusal("Why not? Type one of these:", choices=tuple(lines))
+        raise Refusal(say("Why not? Type one of these:"), choices=tuple(lines))
     return not_relevant(session, speaker, _choosing(pressed, reasons[wanted]))
 
 
@@ -138,7 +143,11 @@ def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
             "" if len(_waiting(request, "done")) == 1 else f" {_place(request, step)}"
         )
         line = f"/outreach done{number} call yesterday"
-    words = f"{asked.message.headline} In one line, for example: {line}"
+    words = say(
+        "{headline} In one line, for example: {line}",
+        headline=asked.message.headline,
+        line=line,
+    )
     return Reply(asked.message.model_copy(update={"headline": words}), form=asked.form)
 
 
@@ -156,7 +165,7 @@ def _which(request: Request, said: TypedAnswer) -> Shown:
     waiting = _waiting(request, said.action)
     if not waiting:
         raise Refusal(
-            "No step waits for your answer. For what matters now: /outreach next"
+            say("No step waits for your answer. For what matters now: /outreach next")
         )
     if said.number is None and len(waiting) == 1:
         return waiting[0]
@@ -165,9 +174,15 @@ def _which(request: Request, said: TypedAnswer) -> Shown:
     more = f" {said.more}" if said.more else ""
     typed = TYPED[said.action]
     raise Refusal(
-        "Which step?",
+        say("Which step?"),
         choices=tuple(
-            f"{one.step.step} Type: /outreach {typed} {number}{more}"
+            say(
+                "{step} Type: /outreach {typed} {number}{more}",
+                step=one.step.step,
+                typed=typed,
+                number=number,
+                more=more,
+            )
             for number, one in enumerate(waiting, start=1)
         ),
     )

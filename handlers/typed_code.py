@@ -2,6 +2,7 @@
 
 from handlers.codes import code_hash, looks_like_code
 from handlers.request import Refusal, Reply, Request
+from language.say import mark, say
 from storage.message import Message
 from storage.wrong_codes import MOST, note_wrong_code, tries_left
 
@@ -13,17 +14,26 @@ def typed_code_hash(request: Request) -> str:
         Refusal: it cannot be one, or too many wrong ones were typed in the last hour.
     """
     if not looks_like_code(request.text):
-        what = "is not a code I gave out" if request.text else "needs a code"
-        start = "That" if request.text else f"“{request.verb}”"
-        raise Refusal(
-            f"{start} {what}. Type the one you were told, eight letters and digits, "
-            f"for example: /outreach {request.verb} K7QF-2MPD"
-        )
+        if request.text:
+            words = mark(
+                "That is not a code I gave out. Type the one you were told, eight "
+                "letters and digits, for example: /outreach {verb} K7QF-2MPD"
+            )
+        else:
+            words = mark(
+                "“{verb}” needs a code. Type the one you were told, eight letters and "
+                "digits, for example: /outreach {verb} K7QF-2MPD"
+            )
+        raise Refusal(say(words, verb=request.verb))
     leader_id = request.speaker.leader_id
     if not tries_left(request.session, leader_id=leader_id, at=request.at):
         raise Refusal(
-            f"Those were {MOST} wrong codes within an hour, so I take none for a "
-            f"while. Try again in an hour: /outreach {request.verb} CODE"
+            say(
+                "Those were {number} wrong codes within an hour, so I take none for a "
+                "while. Try again in an hour: /outreach {verb} CODE",
+                number=MOST,
+                verb=request.verb,
+            )
         )
     return code_hash(request.text)
 
@@ -39,8 +49,11 @@ def unknown_code(request: Request) -> Reply:
     """Answer a code that nobody was given here."""
     return wrong_code(
         request,
-        "I don't know that code. Check it with whoever gave it to you, and type: "
-        f"/outreach {request.verb} CODE",
+        say(
+            "I don't know that code. Check it with whoever gave it to you, and type: "
+            "/outreach {verb} CODE",
+            verb=request.verb,
+        ),
     )
 
 
@@ -48,7 +61,10 @@ def not_yours(request: Request) -> Reply:
     """Answer a code that was given to somebody else, without telling for what."""
     return wrong_code(
         request,
-        f"That code was made for somebody other than {request.speaker.name}. If it is "
-        "meant for you, ask whoever gave it to you to share the result again and to "
-        "mention you with @.",
+        say(
+            "That code was made for somebody other than {name}. If it is meant for "
+            "you, ask whoever gave it to you to share the result again and to mention "
+            "you with @.",
+            name=request.speaker.name,
+        ),
     )

@@ -8,6 +8,7 @@ from handlers.grammar.spoken import quoted
 from handlers.leader_times import plan_next_card
 from handlers.request import Refusal, Reply, Request
 from handlers.share_placing import redraw_placed
+from language.say import say
 from scheduler.card_state import redraw_cards
 from scheduler.steps import note_event
 from scheduler.still_agreed import correct_post
@@ -27,22 +28,27 @@ def undo_one(request: Request, change: Change) -> Reply:
         Refusal: it was undone before, is too old, or something was built on it since.
     """
     if change.undone_at is not None:
-        raise Refusal("That was undone already, so nothing was changed.")
+        raise Refusal(say("That was undone already, so nothing was changed."))
     if change.at <= request.at - KEPT:
         raise Refusal(
-            "That is more than 30 days ago, so I can't undo it any more. To correct a "
-            "contact, type for example: /outreach edit Dana listened 60%"
+            say(
+                "That is more than 30 days ago, so I can't undo it any more. To "
+                "correct a contact, type for example: /outreach edit Dana listened 60%"
+            )
         )
     label = label_of(request.session, change)
     try:
         _, touched = undo_change(request.session, change, at=request.at)
     except (ChangedSince, IntegrityError) as reason:
         raise Refusal(
-            f"I did not undo {quoted(label)}: something was changed or built on it "
-            "since. Undo what came after it first, with the Undo button under it."
+            say(
+                "I did not undo {words}: something was changed or built on it since. "
+                "Undo what came after it first, with the Undo button under it.",
+                words=quoted(label),
+            )
         ) from reason
     _bring_up_to_date(request, touched)
-    return Reply(Message(headline=f"Undone: {label}."))
+    return Reply(Message(headline=say("Undone: {label}.", label=label)))
 
 
 def _bring_up_to_date(request: Request, touched: list[Row]) -> None:

@@ -23,6 +23,21 @@ def date_said(day: date, today: date) -> str:
     return _said(day, "d MMMM", with_year=day.year != today.year)
 
 
+def typed_day(day: date, today: date) -> str:
+    """Return "31 March" in English, whoever reads it: to be typed in a command."""
+    return _english(day, "d MMMM", with_year=day.year != today.year)
+
+
+def weekday_said(number: int) -> str:
+    """Return "Mon" for 0, as the reader's language writes it."""
+    language = current_language()
+    if language in (ENGLISH, PSEUDO):
+        return WEEKDAYS[number]
+    from babel import Locale
+
+    return str(Locale(language).days["format"]["abbreviated"][number])
+
+
 def month_said(day: date) -> str:
     """Return "March 2027"."""
     return _said(day, "MMMM", with_year=True)

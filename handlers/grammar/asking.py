@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import counted, quoted
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.people import Known, fold, tied_people
 
 NEAR = 75  # rapidfuzz ratio from which somebody is offered; house rule
@@ -28,12 +29,19 @@ def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
     choices = []
     for person in people[:LISTED]:
         line = retyped(request, typed, told_apart(person, people))
-        choices.append(f"{described(person)}: type {line}")
+        choices.append(
+            say("{person}: type {line}", person=described(person), line=line)
+        )
     if len(people) > LISTED:
-        choices.append("There are more: type the full name.")
+        choices.append(say("There are more: type the full name."))
     count = counted("{n} person", "{n} people", len(people))
     return Refusal(
-        f"I know {count} called {quoted(typed)}. Which one?", choices=tuple(choices)
+        say(
+            "I know {people} called {words}. Which one?",
+            people=count,
+            words=quoted(typed),
+        ),
+        choices=tuple(choices),
     )
 
 
@@ -47,24 +55,44 @@ def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal
     """
     if not could_be_name(name) or NO_NAMES & set(fold(name).split()):
         return Refusal(
-            f"I don't know {quoted(typed)}. Type a name, for example: "
-            f"/outreach {request.verb or 'log'} Dana"
+            say(
+                "I don't know {words}. Type a name, for example: /outreach {verb} Dana",
+                words=quoted(typed),
+                verb=request.verb or "log",
+            )
         )
     add = f"/outreach add {new or name}"
     near = near_people(request, name)
     if not near and request.verb == "forget":
         return Refusal(
-            f"I don't know {quoted(typed)}, so there is nothing to forget. To see whom "
-            "you keep something about: /outreach list"
+            say(
+                "I don't know {words}, so there is nothing to forget. To see whom you "
+                "keep something about: /outreach list",
+                words=quoted(typed),
+            )
         )
     if not near:
-        return Refusal(f"I don't know {quoted(typed)}. Start with: {add}")
+        return Refusal(
+            say(
+                "I don't know {words}. Start with: {line}",
+                words=quoted(typed),
+                line=add,
+            )
+        )
     choices = []
     for person in near:
         line = retyped(request, typed, told_apart(person, near))
-        choices.append(f"Did you mean {described(person)}? Type: {line}")
-    choices.append(f"If it is somebody new, start with: {add}")
-    return Refusal(f"I don't know {quoted(typed)}.", choices=tuple(choices))
+        choices.append(
+            say(
+                "Did you mean {person}? Type: {line}",
+                person=described(person),
+                line=line,
+            )
+        )
+    choices.append(say("If it is somebody new, start with: {line}", line=add))
+    return Refusal(
+        say("I don't know {words}.", words=quoted(typed)), choices=tuple(choices)
+    )
 
 
 def could_be_name(name: str) -> bool:
@@ -96,15 +124,19 @@ def near_names(people: Sequence[Known], typed: str) -> list[Known]:
 def described(person: Known) -> str:
     """Return e.g. "Dana Whitfield, COO in Operations"."""
     said = fold(person.title).endswith(fold(person.unit))  # "Head of Operations"
-    place = f" in {person.unit}" if person.unit and not said else ""
-    if person.title:
-        return f"{person.name}, {person.title}{place}"
-    return f"{person.name}{place}"
+    name = f"{person.name}, {person.title}" if person.title else person.name
+    if person.unit and not said:
+        return say("{person} in {unit}", person=name, unit=person.unit)
+    return name
 
 
 def role_of(person: Known) -> str:
     """Return what `described` says after the name; "" where nothing is known."""
-    return described(person).removeprefix(person.name).lstrip(", ")
+    if not person.unit or fold(person.title).endswith(fold(person.unit)):
+        return person.title
+    if person.title:
+        return say("{person} in {unit}", person=person.title, unit=person.unit)
+    return say("in {unit}", unit=person.unit)
 
 
 def told_apart(person: Known, people: Sequence[Known]) -> str:

@@ -19,11 +19,12 @@ from handlers.grammar.retelling import check_single_day, check_slip, wrong_day
 from handlers.grammar.sentences import only_facts, tells_of_a_contact
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
+from language.say import mark, say
 
 LONGEST_HEAD = 600  # characters read for meaning; what follows is note. House rule
 
 
-NOT_THE_HOUR = "The day is kept, not the hour"
+NOT_THE_HOUR = mark("The day is kept, not the hour")
 
 
 def read_contact(request: Request, text: str, *, sentence: bool = False) -> Heard:
@@ -84,7 +85,7 @@ def _heard(
     upcoming = _one(line, "next")
     how_read = [one.how_read for one in (day, upcoming) if one and one.how_read]
     if line.of("hour") or any(one and one.hour for one in (day, upcoming)):
-        how_read.append(NOT_THE_HOUR)
+        how_read.append(say(NOT_THE_HOUR))
     if upcoming and upcoming.problem:
         raise Refusal(upcoming.problem)
     share = _one(line, "share")
@@ -154,8 +155,12 @@ def _one(line: Marked, sort: str) -> Any:
 def _only(values: list[Any], typed: list[str]) -> Any:
     if len(values) > 1:
         raise Refusal(
-            f"I read both {listed(typed)} in that, and only one can be. Say one, and "
-            "put the rest after a colon, for example: /outreach log Dana call: the rest"
+            say(
+                "I read both {names} in that, and only one can be. Say one, and put "
+                "the rest after a colon, for example: /outreach log Dana call: the "
+                "rest",
+                names=listed(typed),
+            )
         )
     return values[0] if values else None
 

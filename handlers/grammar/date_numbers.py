@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from handlers.grammar.date_words import Reader, Rule, months_later
 from language.days import MONTHS
+from language.say import say
 
 MONTH = (
     r"(jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|aug(?:ust)?|"
@@ -69,7 +70,7 @@ def day_of(day: int, month: int, year: int | None, reader: Reader) -> date:
 
 def _real(day: int, month: int, year: int) -> date:
     if not 1 <= month <= 12:
-        raise NoSuchDay(f"month {month}")
+        raise NoSuchDay(say("month {month}", month=month))
     try:
         return date(year, month, day)
     except ValueError as wrong:

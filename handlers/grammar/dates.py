@@ -17,7 +17,8 @@ from handlers.grammar.numbers import TIME, time_of
 from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import plain_day, quoted
 from handlers.request import Refusal
-from language.days import MONTHS, WEEKDAYS
+from language.days import MONTHS, weekday_said
+from language.say import mark, say
 
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
 RULES: tuple[Rule, ...] = (*date_numbers.RULES, *date_words.RULES)
@@ -102,9 +103,13 @@ def one_date(
         return found.date
     day = day_in_other_words(typed, today=today, prefer=prefer, locale=locale)
     if day is None:
-        wrong = f"I can't read {quoted(typed)} as a day." if typed else "Which day?"
         near = "yesterday" if prefer == "past" else "tomorrow"
-        raise Refusal(f"{wrong} Write it like 12 May, {near} or {today}.")
+        words = mark(
+            "I can't read {words} as a day. Write it like 12 May, {near} or {today}."
+        )
+        if not typed:
+            words = mark("Which day? Write it like 12 May, {near} or {today}.")
+        raise Refusal(say(words, words=quoted(typed), near=near, today=today))
     if problem := _wrong_side(day, Reader(today, prefer)):
         raise Refusal(problem)
     return day
@@ -119,12 +124,21 @@ def _read(rule: Rule, match: re.Match[str], reader: Reader) -> Found:
     try:
         day = rule.read(match, reader)
     except NoSuchDay as wrong:
-        problem = f"There is no {wrong}. Write the day like 12 May or yesterday."
+        problem = say(
+            "There is no {day}. Write the day like 12 May or yesterday.", day=wrong
+        )
         return Found(reader.today, match.start(), match.end(), problem=problem)
     except (OverflowError, ValueError):
-        problem = f"{quoted(typed)} is too far away. Write the day like 12 May 2026."
+        problem = say(
+            "{words} is too far away. Write the day like 12 May 2026.",
+            words=quoted(typed),
+        )
         return Found(reader.today, match.start(), match.end(), problem=problem)
-    how_read = f"{typed} read as {plain_day(day, reader.today)}" if rule.unclear else ""
+    how_read = (
+        say("{typed} read as {day}", typed=typed, day=plain_day(day, reader.today))
+        if rule.unclear
+        else ""
+    )
     return Found(
         day,
         match.start(),
@@ -137,20 +151,27 @@ def _read(rule: Rule, match: re.Match[str], reader: Reader) -> Found:
 def _wrong_side(day: date, reader: Reader, how_read: str = "") -> str:
     said = how_read or plain_day(day, reader.today)
     if abs((day - reader.today).days) > FARTHEST:
-        return f"{said} is more than ten years away. Write the day like 12 May 2026."
+        return say(
+            "{day} is more than ten years away. Write the day like 12 May 2026.",
+            day=said,
+        )
     if reader.prefer == "past" and day > reader.today:
-        return (
-            f"{said} is still ahead, so it can't have happened yet. Write the day it "
-            f"happened, like yesterday or {_a_year_back(day)}."
+        return say(
+            "{day} is still ahead, so it can't have happened yet. Write the day it "
+            "happened, like yesterday or {example}.",
+            day=said,
+            example=_a_year_back(day),
         )
     if reader.prefer == "future" and day < reader.today:
-        return f"{said} has passed. Write a day from today on, like tomorrow or 12 May."
+        return say(
+            "{day} has passed. Write a day from today on, like tomorrow or 12 May.",
+            day=said,
+        )
     return ""
 
 
 def _a_year_back(day: date) -> str:
-    month = plain_day(day, day).split(" ", 1)[1]
-    return f"{month} {day.year - 1}"
+    return f"{day.day} {MONTHS[day.month - 1]} {day.year - 1}"
 
 
 def _with_weekday(found: Found, text: str) -> Found:
@@ -163,8 +184,12 @@ def _with_weekday(found: Found, text: str) -> Found:
     if found.problem or weekday == found.date.weekday():
         return found
     said = f"{found.date.day} {MONTHS[found.date.month - 1]} {found.date.year}"
-    is_, typed = WEEKDAYS[found.date.weekday()], WEEKDAYS[weekday]
-    problem = f"{said} is a {is_}, not a {typed}. Write the day alone, like {said}."
+    problem = say(
+        "{day} is a {weekday}, not a {typed}. Write the day alone, like {day}.",
+        day=said,
+        weekday=weekday_said(found.date.weekday()),
+        typed=weekday_said(weekday),
+    )
     return replace(found, problem=problem)
 
 

@@ -8,6 +8,7 @@ import re
 
 from handlers.grammar.asking import LONGEST_NAME, which_of, who_is
 from handlers.request import Refusal, Request
+from language.say import say
 from storage.people import Known, fold, people_named, person_with
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
@@ -30,7 +31,9 @@ def one_person(request: Request, text: str, *, example: str) -> Known:
     """
     typed = plain_name(text)
     if not typed:
-        raise Refusal(f"Who? Type for example: /outreach {example}")
+        raise Refusal(
+            say("Who? Type for example: /outreach {example}", example=example)
+        )
     found = people_called(request, typed)
     if len(found) == 1:
         return found[0]

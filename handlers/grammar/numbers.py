@@ -5,6 +5,7 @@ from datetime import time
 
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from language.say import say
 
 TIME = re.compile(
     r"(?<![\w:.])(?:at )?(?:(\d{1,2})[:.](\d{2}) ?([ap]\.?m\b\.?)?|(\d{1,2}) ?"
@@ -46,7 +47,10 @@ def share_of(typed: str, *, percent_sign: bool) -> int:
     if not 0 <= share <= 100:
         said = typed + ("%" if percent_sign else "")
         raise Refusal(
-            f"{quoted(said)} can't be a share of a conversation: it goes from 0% to "
-            "100%. Write for example: listened 70%"
+            say(
+                "{words} can't be a share of a conversation: it goes from 0% to 100%. "
+                "Write for example: listened 70%",
+                words=quoted(said),
+            )
         )
     return round(share)

@@ -8,6 +8,7 @@ from handlers.grammar.asking import LONGEST_NAME, could_be_name
 from handlers.grammar.names import MENTION, plain_name
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from language.say import say
 from storage.people import fold
 
 EXAMPLE = "/outreach add Dana Whitfield, COO in Operations reports to Lee Park"
@@ -101,21 +102,35 @@ def checked_name(name: str) -> str:
     """
     name = " ".join(name.split())
     if not name:
-        raise Refusal(f"Who? Type for example: {EXAMPLE}")
+        raise Refusal(say("Who? Type for example: {example}", example=EXAMPLE))
     if len(name) > LONGEST_NAME:
         raise Refusal(
-            f"{quoted(name)} has {len(name):,} characters; a name has up to "
-            f"{LONGEST_NAME}. Type for example: {EXAMPLE}"
+            say(
+                "{words} has {number} characters; a name has up to {longest_name}. "
+                "Type for example: {example}",
+                words=quoted(name),
+                number=f"{len(name):,}",
+                longest_name=LONGEST_NAME,
+                example=EXAMPLE,
+            )
         )
     if NO_NAME.match(name):
         raise Refusal(
-            f"{quoted(name)} is nobody's name. Once you know it, type for example: "
-            f"{EXAMPLE}"
+            say(
+                "{words} is nobody's name. Once you know it, type for example: "
+                "{example}",
+                words=quoted(name),
+                example=EXAMPLE,
+            )
         )
     emoji = any(unicodedata.category(letter) == "So" for letter in name)
     if not (could_be_name(name) or emoji) or TURNS_TEXT & set(name):
         raise Refusal(
-            f"{quoted(name)} can't be somebody's name. Type for example: {EXAMPLE}"
+            say(
+                "{words} can't be somebody's name. Type for example: {example}",
+                words=quoted(name),
+                example=EXAMPLE,
+            )
         )
     return name
 
@@ -129,8 +144,14 @@ def checked(text: str) -> str:
     text = "".join(letter for letter in text if letter not in TURNS_TEXT)
     if len(text) > LONGEST_TITLE:
         raise Refusal(
-            f"{quoted(text)} has {len(text):,} characters; a title or a unit has up to "
-            f"{LONGEST_TITLE}. Type for example: {EXAMPLE}"
+            say(
+                "{words} has {number} characters; a title or a unit has up to "
+                "{longest_title}. Type for example: {example}",
+                words=quoted(text),
+                number=f"{len(text):,}",
+                longest_title=LONGEST_TITLE,
+                example=EXAMPLE,
+            )
         )
     return text
 

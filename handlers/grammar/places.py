@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal
+from language.say import say
 
 NEAR = 80  # rapidfuzz ratio from which a zone is offered; house rule
 ALIASES = {
@@ -40,14 +41,20 @@ def zone_named(typed: str) -> str:
         return found[0]
     if found:
         raise Refusal(
-            f"There are several zones called {quoted(typed)}. "
-            f"Type one of: {listed([f'/outreach remind {one}' for one in found])}"
+            say(
+                "There are several zones called {words}. Type one of: {lines}",
+                words=quoted(typed),
+                lines=listed([f"/outreach remind {one}" for one in found]),
+            )
         )
     near = process.extractOne(wanted, list(zones), scorer=fuzz.ratio, score_cutoff=NEAR)
     example = zones[near[0]][0] if near else "Europe/London"
     raise Refusal(
-        f"I know no time zone {quoted(typed)}. Type for example: "
-        f"/outreach remind {example}"
+        say(
+            "I know no time zone {words}. Type for example: /outreach remind {example}",
+            words=quoted(typed),
+            example=example,
+        )
     )
 
 
@@ -97,8 +104,11 @@ def holiday_place(typed: str) -> tuple[str, str]:
             if country and part is not None:
                 return country, part
     raise Refusal(
-        f"I don't know the public holidays of {quoted(typed)}. Type a country, and a "
-        "part of it if you like, for example: /outreach remind holidays US California"
+        say(
+            "I don't know the public holidays of {words}. Type a country, and a part "
+            "of it if you like, for example: /outreach remind holidays US California",
+            words=quoted(typed),
+        )
     )
 
 

@@ -10,6 +10,7 @@ from handlers.grammar.places import holiday_place, is_zone, zone_named
 from handlers.grammar.spoken import quoted
 from handlers.grammar.workdays import cut_days
 from handlers.request import Refusal, Request
+from language.say import say
 
 EXAMPLES = (
     "/outreach remind 8:15, /outreach remind mon-thu, /outreach remind London time, or "
@@ -56,9 +57,11 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
     columns: dict[str, Any] = {}
     if TASK.match(text):
         raise Refusal(
-            "I keep no list of things to do, so nothing was saved. A date you fixed "
-            "with somebody goes like this: /outreach log Dana call next 12 May. To "
-            "choose when cards come: /outreach remind 8:15"
+            say(
+                "I keep no list of things to do, so nothing was saved. A date you "
+                "fixed with somebody goes like this: /outreach log Dana call next 12 "
+                "May. To choose when cards come: /outreach remind 8:15"
+            )
         )
     text, questions = _cut(text, QUESTIONS)
     if questions is not None:
@@ -96,7 +99,13 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
         columns |= {"zone": zone_named(left), "zone_source": "set"}
         left = ""
     if left or not columns:
-        raise Refusal(f"I did not understand {quoted(left or text)}. Type: {EXAMPLES}")
+        raise Refusal(
+            say(
+                "I did not understand {words}. Type: {examples}",
+                words=quoted(left or text),
+                examples=EXAMPLES,
+            )
+        )
     return columns
 
 
@@ -113,8 +122,11 @@ def _minute(match: re.Match[str]) -> int:
         return int(match.group(1)) * 60
     if hour is None:
         raise Refusal(
-            f"There is no {quoted(match.group())} o'clock. Type a time like 8:15, for "
-            "example: /outreach remind 8:15"
+            say(
+                "There is no {words} o'clock. Type a time like 8:15, for example: "
+                "/outreach remind 8:15",
+                words=quoted(match.group()),
+            )
         )
     return hour.hour * 60 + hour.minute
 
@@ -124,8 +136,10 @@ def _paused_through(request: Request, match: re.Match[str]) -> date:
     when = match.group("when").strip(" .")
     if not when:
         raise Refusal(
-            "Until when? Type for example: /outreach remind pause until 12 May, or "
-            "/outreach remind stop"
+            say(
+                "Until when? Type for example: /outreach remind pause until 12 May, or "
+                "/outreach remind stop"
+            )
         )
     how = (match.group("how") or "until").casefold()
     if how == "for" or re.match(r"\d+ (?:day|week|month)", when):

@@ -12,7 +12,7 @@ from handlers.grammar.marks import Marked
 from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
 from handlers.request import Refusal, Request
-from language.say import ENGLISH, current_language
+from language.say import ENGLISH, current_language, mark, say
 
 NO_NEXT_DAY = re.compile(
     r"next(?: (?:month|quarter|year|time|meeting|call))?", re.IGNORECASE
@@ -34,20 +34,33 @@ def check_single_day(request: Request, line: Marked, note: str) -> None:
     """
     if NO_NEXT_DAY.fullmatch(note):
         raise Refusal(
-            f"{quoted(note)} names no day, so nothing was saved. Write the day, for "
-            f"example: {_retold(request, line)} next 12 May"
+            say(
+                "{words} names no day, so nothing was saved. Write the day, for "
+                "example: {line} next 12 May",
+                words=quoted(note),
+                line=_retold(request, line),
+            )
         )
     day = _day_in(request, note)
     if day is not None:
         raise Refusal(
-            f"Do you mean {plain_day(day, request.today)} by {quoted(note)}? Nothing "
-            f"was saved. If so: {_retold(request, line)} on "
-            f"{plain_date(day, request.today)}"
+            say(
+                "Do you mean {day} by {words}? Nothing was saved. If so: {line} on "
+                "{typed}",
+                day=plain_day(day, request.today),
+                words=quoted(note),
+                line=_retold(request, line),
+                typed=plain_date(day, request.today),
+            )
         )
     if NO_SINGLE_DAY.fullmatch(note):
         raise Refusal(
-            f"{quoted(note)} is no single day, so nothing was saved. Write the day, "
-            f"for example: {_retold(request, line)} yesterday"
+            say(
+                "{words} is no single day, so nothing was saved. Write the day, for "
+                "example: {line} yesterday",
+                words=quoted(note),
+                line=_retold(request, line),
+            )
         )
 
 
@@ -65,8 +78,12 @@ def check_slip(request: Request, line: Marked, note: str) -> None:
     if slip is not None:
         again = f"{request.verb} {request.text.replace(note, slip[0], 1)}".strip()
         raise Refusal(
-            f"I don't know {quoted(note)}, so nothing was saved. Did you mean: "
-            f"/outreach {again}"
+            say(
+                "I don't know {words}, so nothing was saved. Did you mean: /outreach "
+                "{again}",
+                words=quoted(note),
+                again=again,
+            )
         )
 
 
@@ -91,10 +108,16 @@ def wrong_day(request: Request, line: Marked, day: Found) -> Refusal:
     if day.date <= request.today or not people:
         return Refusal(day.problem)
     name, when = people[0].value.name, plain_date(day.date, request.today)
-    how = f": /outreach edit {name}"
-    if request.verb != "edit":
-        how = f", log how you fixed it: /outreach log {name} message"
-    return Refusal(f"{day.problem} To note a meeting to come{how} next {when}")
+    if request.verb == "edit":
+        words = mark(
+            "{problem} To note a meeting to come: /outreach edit {name} next {when}"
+        )
+    else:
+        words = mark(
+            "{problem} To note a meeting to come, log how you fixed it: /outreach log "
+            "{name} message next {when}"
+        )
+    return Refusal(say(words, problem=day.problem, name=name, when=when))
 
 
 def _retold(request: Request, line: Marked) -> str:

@@ -5,6 +5,7 @@ import re
 from handlers.grammar.marks import Marked
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from language.say import say
 
 ROLE = re.compile(
     r"['’]s? (?:\w+ )?(?:pa|ea|assistant|secretary|boss|manager|deputy|team|people|"
@@ -38,7 +39,10 @@ def check_description(line: Marked, start: int, end: int) -> None:
             line.take(start, end, "description", None)
         return
     raise Refusal(
-        f"I can't tell who {quoted(line.text[start:end])} is, so nothing was saved. "
-        "Type their own name, for example: /outreach log Kim call. If they are new to "
-        "me, start with: /outreach add Kim Park"
+        say(
+            "I can't tell who {words} is, so nothing was saved. Type their own name, "
+            "for example: /outreach log Kim call. If they are new to me, start with: "
+            "/outreach add Kim Park",
+            words=quoted(line.text[start:end]),
+        )
     )

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from language.days import date_said, day_said
+from language.days import day_said, typed_day
 from language.say import mark, say, say_count
 
 BESIDE = {-1: mark("yesterday"), 0: mark("today"), 1: mark("tomorrow")}
@@ -15,8 +15,8 @@ def plain_day(day: date, today: date) -> str:
 
 
 def plain_date(day: date, today: date) -> str:
-    """Return e.g. "31 March", as one would type it; with the year if it is another."""
-    return date_said(day, today)
+    """Return e.g. "31 March", as one types it; with the year if it is another."""
+    return typed_day(day, today)
 
 
 def spoken(day: date, today: date) -> str:

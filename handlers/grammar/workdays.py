@@ -3,7 +3,8 @@
 import re
 
 from handlers.grammar.spoken import listed
-from language.days import WEEKDAYS
+from language.days import WEEKDAYS, weekday_said
+from language.say import say
 
 STARTS = [day.casefold() for day in WEEKDAYS]
 DAY = (
@@ -45,7 +46,11 @@ def spoken_days(digits: str) -> str:
     """Return "Mon to Thu" for "0123", "Mon, Wed and Fri" for "024"."""
     days = [int(digit) for digit in digits]
     if days == list(range(7)):
-        return "every day"
+        return say("every day")
     if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return f"{WEEKDAYS[days[0]]} to {WEEKDAYS[days[-1]]}"
-    return listed([WEEKDAYS[day] for day in days])
+        return say(
+            "{first} to {last}",
+            first=weekday_said(days[0]),
+            last=weekday_said(days[-1]),
+        )
+    return listed([weekday_said(day) for day in days])

@@ -151,8 +151,8 @@ async def test_what_comes_by_itself_is_in_the_language_last_heard_of(
 
 
 async def test_a_notice_is_in_the_language_of_who_reads_it(company: Company) -> None:
-    choose(company, PSEUDO)
     shared = company.say("Ada", "share Cut-over a week early with Rosa")
+    choose(company, PSEUDO)
     company.hears("Rosa Lim", f"confirm {codes(shared, 'confirm')[0]}")
 
     assert [one.language for one in messages(company)] == [PSEUDO]
