@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from handlers.queued_reply import queue_reply
 from handlers.request import Address, Pressed, Reply, Said
 from handlers.teams_port import Payload, Teams
-from handlers.teams_request import channel_of, chat_with, is_elsewhere
+from handlers.teams_request import channel_of, chat_with, is_elsewhere, team_of
 from storage.database import Database
 from storage.teams_chats import Chat, chat_of, keep_chat
 
@@ -38,7 +38,7 @@ def keep_chats(
     )
     channel = "" if is_elsewhere(activity) else channel_of(activity)
     if channel:
-        there = Chat(channel, activity["serviceUrl"])
+        there = Chat(channel, activity["serviceUrl"], team_id=team_of(activity))
         keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
 
 

@@ -11,17 +11,22 @@ from handlers.teams_door import keep_chats
 from handlers.teams_port import Payload
 from handlers.teams_request import (
     channel_of,
+    deleted_channel_of,
     is_personal,
     once,
     profile_of,
+    team_of,
 )
 from language.say import say, speaking
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.seen import first_time
-from storage.teams_chats import forget_chat, mark_reachable
+from storage.teams_chats import forget_chat, forget_team, mark_reachable
+from storage.teams_tenants import note_removal
 
 REMOVED = "Outreach was removed in Teams"
+TEAM_GONE = "teamDeleted", "teamHardDeleted"
+CHANNEL_GONE = "channelDeleted"
 
 
 async def take_install(
@@ -29,7 +34,8 @@ async def take_install(
 ) -> None:
     """Keep where the app was added, and welcome a person once; forget it if removed.
 
-    What somebody kept stays until they have it forgotten, so that coming back is easy.
+    What somebody kept stays, so that coming back is easy: until they have it forgotten,
+    or until 30 days after the last person and team of the tenant removed the app.
 
     Raises:
         NotSaved: nothing was saved; Teams is to send the activity again.
@@ -41,6 +47,7 @@ async def take_install(
             return
         if _takes_us_away(activity):
             _removed(session, activity, by)
+            note_removal(session, tenant=by.tenant, at=at)
             return
         keep_chats(session, activity, by, at=at)
         if activity.get("action") == "add" and is_personal(activity):
@@ -54,12 +61,23 @@ def _takes_us_away(activity: Payload) -> bool:
     us = (activity.get("recipient") or {}).get("id")
     gone = [one.get("id") for one in activity.get("membersRemoved") or ()]
     action = str(activity.get("action") or "")
-    return action.startswith("remove") or (bool(us) and us in gone)
+    if action.startswith("remove") or (bool(us) and us in gone):
+        return True
+    return _event(activity) in (*TEAM_GONE, CHANNEL_GONE)
+
+
+def _event(activity: Payload) -> str:
+    return str((activity.get("channelData") or {}).get("eventType") or "")
 
 
 def _removed(session: Session, activity: Payload, by: Address) -> None:
+    if _event(activity) == CHANNEL_GONE:
+        gone = deleted_channel_of(activity)
+        forget_chat(session, tenant=by.tenant, recipient=gone)
+        return
     if not is_personal(activity):
         forget_chat(session, tenant=by.tenant, recipient=channel_of(activity))
+        forget_team(session, tenant=by.tenant, team_id=team_of(activity))
         return
     forget_chat(session, tenant=by.tenant, recipient=by.user_key)
     mark_reachable(

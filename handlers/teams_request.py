@@ -42,11 +42,20 @@ def is_elsewhere(activity: Payload) -> bool:
 
 def profile_of(activity: Payload) -> Profile:
     """Return what Teams says about who is writing."""
+    told = _client_info(activity)
     return Profile(
         name=str(activity["from"].get("name") or ""),
-        zone=str(activity.get("localTimezone") or ""),
-        locale=str(activity.get("locale") or ""),
+        zone=str(activity.get("localTimezone") or told.get("timezone") or ""),
+        locale=str(activity.get("locale") or told.get("locale") or ""),
     )
+
+
+def _client_info(activity: Payload) -> Payload:
+    """Return what the app on their device says; a press has nothing else (R66)."""
+    for one in activity.get("entities") or ():
+        if one.get("type") == "clientInfo":
+            return dict(one)
+    return {}
 
 
 def chat_with(activity: Payload) -> Chat:
@@ -66,6 +75,21 @@ def channel_of(activity: Payload) -> str:
     if activity["conversation"].get("conversationType") != "channel":
         return ""
     return str(activity["conversation"]["id"]).partition(";")[0]
+
+
+def team_of(activity: Payload) -> str:
+    """Return the id of the team a channel belongs to; "" where none is named."""
+    return _named(activity, "team")
+
+
+def _named(activity: Payload, what: str) -> str:
+    about = (activity.get("channelData") or {}).get(what)
+    return str(about.get("id") or "") if isinstance(about, dict) else ""
+
+
+def deleted_channel_of(activity: Payload) -> str:
+    """Return the id of the channel that an event says is deleted."""
+    return _named(activity, "channel")
 
 
 def mentions_us(activity: Payload) -> bool:

@@ -21,6 +21,7 @@ from storage.install_states import forget_states
 from storage.models import Leader, SuggestionRow
 from storage.purge import purge_uninstalled
 from storage.seen import forget_seen
+from storage.teams_tenants import purge_removed_tenants
 
 LEADER = table_of(Leader)
 SUGGESTION = table_of(SuggestionRow)
@@ -81,3 +82,4 @@ async def clean_up(database: Database, *, at: datetime) -> None:
     )
     await database.run_patiently(lambda session: forget_states(session, at=at))
     await database.run_patiently(lambda session: purge_uninstalled(session, at=at))
+    await database.run_patiently(lambda session: purge_removed_tenants(session, at=at))

@@ -47,7 +47,7 @@ def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
             sa.select(TEAM.c.key).where(TEAM.c.install_id == install.id)
         ).all()
         for key in {install.key, *teams}:
-            if _delete_workspace(session, key):
+            if delete_workspace(session, "slack", key):
                 purged.append(key)
         session.execute(sa.delete(TEAM).where(TEAM.c.install_id == install.id))
         session.execute(sa.delete(INSTALL).where(INSTALL.c.id == install.id))
@@ -56,10 +56,11 @@ def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
     return purged
 
 
-def _delete_workspace(session: Session, key: str) -> bool:
+def delete_workspace(session: Session, surface: str, key: str) -> bool:
+    """Delete all of a workspace; False if there is none of this key."""
     found = session.execute(
         sa.select(WORKSPACE.c.id).where(
-            WORKSPACE.c.surface == "slack", WORKSPACE.c.key == key
+            WORKSPACE.c.surface == surface, WORKSPACE.c.key == key
         )
     ).first()
     if found is None:

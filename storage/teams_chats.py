@@ -23,14 +23,18 @@ class Chat:
     conversation_id: str  # "" = there is no private chat yet
     service_url: str
     member_id: str = ""  # "29:…"
+    team_id: str = ""  # of a channel
 
 
 def chat_of(session: Session, *, tenant: str, recipient: str) -> Chat | None:
     """Return where `recipient` is reached; None if Teams never told us."""
     row = session.execute(
-        sa.select(CHAT.c.conversation_id, CHAT.c.service_url, CHAT.c.member_id).where(
-            CHAT.c.tenant == tenant, CHAT.c.recipient == recipient
-        )
+        sa.select(
+            CHAT.c.conversation_id,
+            CHAT.c.service_url,
+            CHAT.c.member_id,
+            CHAT.c.team_id,
+        ).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
     ).first()
     return Chat(*row) if row else None
 
@@ -41,7 +45,7 @@ def keep_chat(
     """Write down where `recipient` is reached; a known private chat stays known."""
     known = chat_of(session, tenant=tenant, recipient=recipient)
     conversation = chat.conversation_id or (known.conversation_id if known else "")
-    new = Chat(conversation, chat.service_url, chat.member_id)
+    new = Chat(conversation, chat.service_url, chat.member_id, chat.team_id)
     if known == new:
         return
     values = {
@@ -51,6 +55,7 @@ def keep_chat(
         "conversation_id": new.conversation_id,
         "member_id": new.member_id,
         "service_url": new.service_url,
+        "team_id": new.team_id,
         "seen_at": at,
     }
     if insert_once(session, CHAT, values, unique="tenant,recipient"):
@@ -67,6 +72,15 @@ def forget_chat(session: Session, *, tenant: str, recipient: str) -> None:
     """Forget where `recipient` is reached: the app was removed there."""
     session.execute(
         sa.delete(CHAT).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
+    )
+
+
+def forget_team(session: Session, *, tenant: str, team_id: str) -> None:
+    """Forget every channel of a team: the app was removed from it, or it is gone."""
+    session.execute(
+        sa.delete(CHAT).where(
+            CHAT.c.tenant == tenant, CHAT.c.team_id == team_id, CHAT.c.team_id != ""
+        )
     )
 
 

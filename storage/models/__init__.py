@@ -11,7 +11,7 @@ from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.question import QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
-from storage.models.teams import TeamsChat
+from storage.models.teams import TeamsChat, TeamsTenant
 from storage.models.traffic import Change, Delivery, Executor, KeyCheck, Seen
 
 __all__ = [
@@ -49,6 +49,7 @@ __all__ = [
     "SuggestionEvent",
     "SuggestionRow",
     "TeamsChat",
+    "TeamsTenant",
     "Tie",
     "Topic",
     "Unit",

@@ -20,5 +20,13 @@ class TeamsChat(SQLModel, table=True):
     recipient: str  # a user's Microsoft Entra object id, or a channel's id
     conversation_id: str = ""  # "" = no private chat yet
     member_id: str = ""  # the person's id for this bot, "29:…"; "" for a channel
+    team_id: str = Field(default="", index=True)  # whose channel it is, "" for a person
     service_url: str  # allow-listed before it is kept (R52)
     seen_at: datetime  # UTC; last written down
+
+
+class TeamsTenant(SQLModel, table=True):
+    """A tenant in which nobody has the app any more."""
+
+    tenant: str = Field(primary_key=True)  # Microsoft's tenant id
+    removed_at: datetime  # UTC; when the last person or team removed it

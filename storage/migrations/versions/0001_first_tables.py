@@ -70,10 +70,22 @@ def upgrade() -> None:
             "conversation_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False
         ),
         sa.Column("member_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("team_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("service_url", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("seen_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
         sa.PrimaryKeyConstraint("id"),
         sa.UniqueConstraint("tenant", "recipient"),
+    )
+    with op.batch_alter_table("teamschat", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_teamschat_team_id"), ["team_id"], unique=False
+        )
+
+    op.create_table(
+        "teamstenant",
+        sa.Column("tenant", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("removed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.PrimaryKeyConstraint("tenant"),
     )
     op.create_table(
         "workspace",
@@ -1145,6 +1157,10 @@ def downgrade() -> None:
 
     op.drop_table("installedteam")
     op.drop_table("workspace")
+    op.drop_table("teamstenant")
+    with op.batch_alter_table("teamschat", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_teamschat_team_id"))
+
     op.drop_table("teamschat")
     with op.batch_alter_table("seen", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_seen_at"))

@@ -1,0 +1,75 @@
+"""A tenant whose last person and last team removed the app, and when (R39's purge)."""
+
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.forget import empty_log_after
+from storage.insert_once import insert_once
+from storage.leaders import LEADER, WORKSPACE
+from storage.models import TeamsChat, TeamsTenant
+from storage.purge import KEPT_AFTER_UNINSTALL, delete_workspace
+
+CHAT = table_of(TeamsChat)
+TENANT = table_of(TeamsTenant)
+SURFACE = "teams"
+
+
+def note_removal(session: Session, *, tenant: str, at: datetime) -> None:
+    """Write down that nobody in the tenant has the app any more, if it is so.
+
+    Microsoft tells of each person and team, and never that a tenant as a whole is gone.
+    """
+    if _is_installed(session, tenant):
+        return
+    values = {"tenant": tenant, "removed_at": at}
+    if not insert_once(session, TENANT, values, unique="tenant"):
+        session.execute(
+            sa.update(TENANT).where(TENANT.c.tenant == tenant).values(removed_at=at)
+        )
+
+
+def purge_removed_tenants(session: Session, *, at: datetime) -> list[str]:
+    """Delete all of each tenant that removed the app 30 days ago or longer.
+
+    One that came back since, or where somebody used their book since, stays.
+
+    Returns:
+        The tenants that went.
+    """
+    due = TENANT.c.removed_at <= at - KEPT_AFTER_UNINSTALL
+    rows = session.execute(sa.select(TENANT).where(due)).all()
+    purged = []
+    for row in rows:
+        if not _is_used(session, row.tenant, row.removed_at):
+            session.execute(sa.delete(CHAT).where(CHAT.c.tenant == row.tenant))
+            if delete_workspace(session, SURFACE, row.tenant):
+                purged.append(row.tenant)
+        session.execute(sa.delete(TENANT).where(TENANT.c.tenant == row.tenant))
+    if purged:
+        empty_log_after(session)
+    return purged
+
+
+def _is_installed(session: Session, tenant: str) -> bool:
+    """Return whether a person or a team has the app; whom we only heard of has not."""
+    query = sa.select(CHAT.c.id).where(
+        CHAT.c.tenant == tenant, CHAT.c.conversation_id != ""
+    )
+    return session.execute(query.limit(1)).first() is not None
+
+
+def _is_used(session: Session, tenant: str, since: datetime) -> bool:
+    query = (
+        sa.select(LEADER.c.id)
+        .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
+        .where(
+            WORKSPACE.c.surface == SURFACE,
+            WORKSPACE.c.key == tenant,
+            LEADER.c.active_at > since,
+        )
+    )
+    used = session.execute(query.limit(1)).first() is not None
+    return used or _is_installed(session, tenant)
