@@ -61,7 +61,9 @@ def _topic_key(colleague: Colleague) -> str:
     """Return what changes with the topic, in whatever language it is said."""
     if colleague.confirmed_issues:
         return colleague.confirmed_issues[-1]
-    return _topic(colleague)
+    if colleague.owns_service:
+        return colleague.owns_service
+    return colleague.results[-1].id if colleague.results else ""
 
 
 def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer:
