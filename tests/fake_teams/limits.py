@@ -181,7 +181,7 @@ def _faults_of_part(part: Payload, depth: int) -> list[str]:
             faults.append("unknown style")
     if kind == "Action.ShowCard" and depth:
         faults.append("a card behind a card behind an action")
-    if kind == "Action.Execute" and not isinstance(part["data"], dict):
+    if kind == "Action.Execute" and not isinstance(part.get("data"), dict):
         faults.append("an Execute without data is answered 500")
     if kind.startswith("Input."):
         faults += _faults_of_input(part)

@@ -12,7 +12,8 @@ from typing import cast
 
 import pytest
 
-from tests.fake_teams.activities import private_chat
+from tests.fake_teams.activities import private_chat, user
+from tests.fake_teams.limits import parts_of
 from tests.fake_teams.server import said
 from tests.journeys.company import Company
 from tests.journeys.teams_company import (
@@ -64,6 +65,38 @@ async def test_done_asks_in_a_form_and_the_card_says_so(
     confirmation = company.teams.posts[-1]
     assert confirmation["chat"] == ADAS
     assert await company.press(ADA, confirmation, "Undo")
+
+
+async def test_a_message_is_logged_where_it_stands_and_taken_back_in_the_chat(
+    company: TeamsCompany,
+) -> None:
+    company.clock.now = at(4, 1, 9)
+    message = {
+        "createdDateTime": "2026-04-01T08:00:00Z",
+        "linkToMessage": "https://teams.microsoft.com/l/message/1",
+        "from": {"user": {"id": user("Sam Ortiz"), "displayName": "Sam Ortiz"}},
+        "body": {"contentType": "html", "content": "<p>**The** slips are late</p>"},
+    }
+    before = len(company.teams.posts)
+    opened = await company.bot.on_message(message, ADA)
+    form = opened["task"]["value"]["card"]["content"]
+    filled = {
+        part["id"]: part.get("value", "")
+        for part, _ in parts_of(form)
+        if part["type"].startswith("Input.")
+    }
+    (send,) = [part for part, _ in parts_of(form) if part["type"] == "Action.Submit"]
+    await company.settle()
+    assert company.teams.posts[before:] == []  # nothing yet
+
+    await company.bot.send_command(send["data"] | filled, ADA)
+    await company.settle()
+    (logged,) = company.teams.posts[before:]
+    assert logged["chat"] == ADAS
+    assert said(logged).startswith("Logged: message with Sam Ortiz")
+    assert "**The** slips are late" in said(logged)
+    assert await company.press(ADA, logged, "Undo")
+    assert company.bot.refused == []
 
 
 async def test_somebody_elses_press_changes_nothing(company: TeamsCompany) -> None:

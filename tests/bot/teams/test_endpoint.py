@@ -8,6 +8,7 @@ import pytest
 
 from bot.request_body import BODY_BYTES
 from bot.teams.addresses import MICROSOFT
+from handlers.teams import INVOKES
 from tests.bot.teams.conftest import Waiting
 from tests.fake_teams import Client, FakeTeams
 from tests.fake_teams.activities import Payload
@@ -98,6 +99,34 @@ async def test_another_tenants_people_are_refused(
     ):
         activity = bot.activity("message", text="hello") | wrong
         assert (await bot.post(activity)).status_code == 403
+    assert await waiting() == []
+
+
+@pytest.mark.parametrize("name", INVOKES)
+async def test_another_tenants_people_open_and_find_nothing(
+    bot: Client, name: str
+) -> None:
+    other = {"tenant": {"id": "33333333-3333-3333-3333-333333333333"}}
+    asked = bot.activity("invoke", name=name, value={}, channelData=other)
+    assert (await bot.post(asked)).status_code == 403
+
+
+@pytest.mark.parametrize("name", INVOKES)
+@pytest.mark.parametrize("value", [None, [], "x", 5, {}, {"data": []}, {"action": 5}])
+async def test_what_is_asked_without_sense_is_answered_in_words(
+    bot: Client, waiting: Waiting, name: str, value: object
+) -> None:
+    assert await bot.invoke(name, value)
+    assert bot.refused == []
+    assert await waiting() == []
+
+
+@pytest.mark.parametrize("name", ["", "signin/verifyState", "composeExtension/x"])
+async def test_what_we_do_not_know_is_taken_and_forgotten(
+    bot: Client, waiting: Waiting, name: str
+) -> None:
+    answer = await bot.post(bot.activity("invoke", name=name, value={}))
+    assert (answer.status_code, answer.content) == (200, b"")
     assert await waiting() == []
 
 
