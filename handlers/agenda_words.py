@@ -30,8 +30,12 @@ def agenda_list(request: Request) -> Reply:
     live = [item for item in open_ones if not _parked(request, item)]
     live.sort(key=lambda item: item.decision_on or date.max)
     small_print = [
-        f"Parked: {item.code} {quoted(item.title)} until "
-        f"{plain_day(item.parked_until, request.today)}"
+        say(
+            "Parked: {code} {title} until {day}",
+            code=item.code,
+            title=quoted(item.title),
+            day=plain_day(item.parked_until, request.today),
+        )
         for item in open_ones
         if item.parked_until and _parked(request, item)
     ][:MOST]

@@ -37,7 +37,7 @@ def ask_first(request: Request, person: Known) -> Reply:
             ),
             buttons=(
                 Button(
-                    label=f"Forget {person.first_name}"[:75],
+                    label=say("Forget {name}", name=person.first_name)[:75],
                     action="forget",
                     subject=person.id,
                     style="danger",

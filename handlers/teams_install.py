@@ -17,14 +17,14 @@ from handlers.teams_request import (
     profile_of,
     team_of,
 )
-from language.say import say, speaking
+from language.say import mark, say, speaking
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.seen import first_time
 from storage.teams_chats import forget_chat, forget_team, mark_reachable
 from storage.teams_tenants import note_removal
 
-REMOVED = "Outreach was removed in Teams"
+REMOVED = mark("Outreach was removed in Teams")
 TEAM_GONE = "teamDeleted", "teamHardDeleted"
 CHANNEL_GONE = "channelDeleted"
 

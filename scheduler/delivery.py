@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import Protocol
 
+from language.say import say
 from storage.message import Message
 
 
@@ -45,6 +46,16 @@ class SendFailed(Exception):
         self.final = final
         self.in_doubt = in_doubt
         self.retry_after = retry_after
+
+
+def reason_said(reason: str) -> str:
+    """Return why a message did not arrive in the reader's language.
+
+    Args:
+        reason: a `SendFailed`'s; a code of the platform's, in brackets, stays.
+    """
+    words, bracket, code = reason.partition(" (")
+    return reason if "{" in words else f"{say(words)}{bracket}{code}"
 
 
 class CannotLook(Exception):

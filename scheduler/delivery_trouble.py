@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from language.say import say, speaking
-from scheduler.delivery import SendFailed
+from scheduler.delivery import SendFailed, reason_said
 from scheduler.delivery_state import (
     ABOUT_TROUBLE,
     ACCOUNT,
@@ -125,7 +125,7 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
             say(
                 "What came back: {reason}. If I am not in that conversation, type "
                 "there: /invite @Outreach. Then press Post again.",
-                reason=reason,
+                reason=reason_said(reason),
             ),
             say("Post again"),
             at,
@@ -140,7 +140,7 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
         ),
         say(
             "What came back: {reason}. When that is put right, press Post again.",
-            reason=reason,
+            reason=reason_said(reason),
         ),
         say("Post again"),
         at,

@@ -10,13 +10,16 @@ from typing import Any
 import aiohttp
 from slack_sdk.errors import SlackApiError, SlackClientError
 
+from language.say import mark
 from scheduler.delivery import SendFailed
 
-GONE = "this person has left the workspace, or their account is switched off"
-NO_CHANNEL = "the channel is gone, or Outreach is not in it"
-NO_INSTALL = "Outreach is no longer installed in this workspace, or its token is wrong"
-NOT_ALLOWED = "the workspace's settings do not let Outreach post there"
-UNPOSTABLE = "Slack does not take this message"
+GONE = mark("this person has left the workspace, or their account is switched off")
+NO_CHANNEL = mark("the channel is gone, or Outreach is not in it")
+NO_INSTALL = mark(
+    "Outreach is no longer installed in this workspace, or its token is wrong"
+)
+NOT_ALLOWED = mark("the workspace's settings do not let Outreach post there")
+UNPOSTABLE = mark("Slack does not take this message")
 
 FINAL = {
     "account_inactive": NO_INSTALL,
@@ -26,16 +29,16 @@ FINAL = {
     "cant_update_message": UNPOSTABLE,
     "channel_is_limited_access": NO_CHANNEL,
     "channel_not_found": NO_CHANNEL,
-    "edit_window_closed": "the message is too old to be changed",
+    "edit_window_closed": mark("the message is too old to be changed"),
     "ekm_access_denied": NOT_ALLOWED,
     "invalid_auth": NO_INSTALL,
     "invalid_blocks": UNPOSTABLE,
     "invalid_blocks_format": UNPOSTABLE,
-    "is_archived": "the channel is archived",
-    "message_not_found": "the message was deleted",
-    "messages_tab_disabled": "direct messages with Outreach are switched off",
+    "is_archived": mark("the channel is archived"),
+    "message_not_found": mark("the message was deleted"),
+    "messages_tab_disabled": mark("direct messages with Outreach are switched off"),
     "metadata_too_large": UNPOSTABLE,
-    "missing_scope": "Outreach was installed without a permission it needs",
+    "missing_scope": mark("Outreach was installed without a permission it needs"),
     "msg_blocks_too_long": UNPOSTABLE,
     "msg_too_long": UNPOSTABLE,
     "no_permission": NOT_ALLOWED,
@@ -101,8 +104,8 @@ def _connection_failed(error: BaseException) -> SendFailed:
     """Tell apart a request that never left from one whose answer was lost."""
     never_left = aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError
     if isinstance(error, never_left):
-        return SendFailed("Slack cannot be reached")
-    return SendFailed("Slack's answer was lost", in_doubt=True)
+        return SendFailed(mark("Slack cannot be reached"))
+    return SendFailed(mark("Slack's answer was lost"), in_doubt=True)
 
 
 def _status(error: SlackApiError) -> int:

@@ -15,13 +15,14 @@ from bot.slack.errors import LAYOUT, Trouble, code_of, not_in_doubt, send_failed
 from bot.slack.look_up import NO_LOOK, find_posted, marked
 from bot.slack.text import Payload
 from bot.slack.waits import ShortWaits, Sleep
+from language.say import mark
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from storage.message import Message
 
 logger = logging.getLogger("outreach.slack")
 
 T = TypeVar("T")
-NOT_INSTALLED = "Outreach is not installed in this workspace"
+NOT_INSTALLED = mark("Outreach is not installed in this workspace")
 
 
 class SlackSender:
@@ -131,7 +132,10 @@ class SlackSender:
         about = info.get("channel") or {}
         if about.get("is_ext_shared") or about.get("is_pending_ext_shared"):
             raise SendFailed(
-                "the channel is shared with another company, which would read it too",
+                mark(
+                    "the channel is shared with another company, which would read it "
+                    "too"
+                ),
                 final=True,
             )
 

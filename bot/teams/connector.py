@@ -11,11 +11,12 @@ from bot.teams.errors import Trouble, connection_failed, refused
 from bot.teams.pace import Pace
 from bot.teams.text import Payload
 from bot.teams.tokens import Tokens
+from language.say import mark
 from scheduler.delivery import SendFailed
 
 CONNECT_SECONDS = 3.0
 ANSWER_SECONDS = 15.0
-NOT_TEAMS = "the service address is not Microsoft's"
+NOT_TEAMS = mark("the service address is not Microsoft's")
 PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
 
 
@@ -80,13 +81,13 @@ class Connector:
         }
         said = await self._call("POST", service_url, "conversations", asked)
         if not said.get("id"):
-            raise SendFailed("Teams opened no chat")
+            raise SendFailed(mark("Teams opened no chat"))
         return str(said["id"])
 
     def _take_turn(self, chat: str) -> None:
         """Raise SendFailed where one more call now would be too many (R55)."""
         if wait := self._pace.wait(chat):
-            raise SendFailed("as fast as Teams lets us", retry_after=wait)
+            raise SendFailed(mark("as fast as Teams lets us"), retry_after=wait)
 
     async def _call(
         self, method: str, service_url: str, path: str, payload: Payload

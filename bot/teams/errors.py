@@ -7,11 +7,12 @@ import json
 
 import aiohttp
 
+from language.say import mark
 from scheduler.delivery import SendFailed
 
-BLOCKED = "Outreach was blocked or removed in Teams"
-GONE = "the chat or channel is gone from Teams"
-UNPOSTABLE = "Teams does not take this message"
+BLOCKED = mark("Outreach was blocked or removed in Teams")
+GONE = mark("the chat or channel is gone from Teams")
+UNPOSTABLE = mark("Teams does not take this message")
 FINAL = {
     400: UNPOSTABLE,
     403: BLOCKED,
@@ -44,8 +45,8 @@ def connection_failed(error: BaseException) -> SendFailed:
     """Tell apart a request that never left from one whose answer was lost."""
     never_left = aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError
     if isinstance(error, never_left):
-        return SendFailed("Teams cannot be reached")
-    return SendFailed("Teams' answer was lost", in_doubt=True)
+        return SendFailed(mark("Teams cannot be reached"))
+    return SendFailed(mark("Teams' answer was lost"), in_doubt=True)
 
 
 def _code(body: bytes) -> str:

@@ -9,13 +9,14 @@ from sqlalchemy.orm import Session
 from bot.teams.cards import draw
 from bot.teams.connector import Connector
 from bot.teams.offers import suggested_to
+from language.say import mark
 from scheduler.clock import Clock
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from storage.database import Database
 from storage.message import Message
 from storage.teams_chats import Chat, chat_of, keep_chat
 
-UNKNOWN = "Outreach is not installed in Teams there"
+UNKNOWN = mark("Outreach is not installed in Teams there")
 
 
 class TeamsSender:

@@ -7,10 +7,11 @@ from collections.abc import Callable
 import aiohttp
 
 from bot.teams.addresses import SCOPE
+from language.say import mark
 from scheduler.delivery import SendFailed
 
 EARLY = 300.0  # seconds before its end that a token is asked for anew; house rule
-NO_TOKEN = "Microsoft gives Outreach no token"
+NO_TOKEN = mark("Microsoft gives Outreach no token")
 
 
 class Tokens:

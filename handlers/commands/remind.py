@@ -10,6 +10,7 @@ from handlers.kept import kept
 from handlers.leader_times import plan_next_card
 from handlers.request import Reply, Request
 from language.say import mark, say
+from scheduler.delivery import reason_said
 from scheduler.local_time import zone_of
 from storage.message import Message
 from storage.models import Leader
@@ -71,7 +72,7 @@ def _headline(
     if settings["stopped"]:
         return say("No more cards. To start again: /outreach remind start")
     if settings["delivery_problem"]:
-        problem = settings["delivery_problem"]
+        problem = reason_said(settings["delivery_problem"])
         return say(
             "Cards can't reach you: {problem}. Try again: /outreach remind start",
             problem=problem,

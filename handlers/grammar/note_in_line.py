@@ -9,6 +9,7 @@ from handlers.grammar.marks import TAKEN, Marked
 from handlers.grammar.people_in_line import Word, words_of
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal, Request
+from language.say import say
 
 # Not the colon of 11:00, 1:1, https:// or :wave:.
 COLON = re.compile(r"(?P<emoji>(?<!\S):[a-z0-9_+-]+:(?!\S))|(?<!\d):(?!//)|:(?![\d/])")
@@ -64,9 +65,13 @@ def run_on_note(request: Request, line: Marked, *, sentence: bool) -> str:
         name = people[0].value.name
         how = f"edit {name}" if request.verb == "edit" else f"log {name} call"
         raise Refusal(
-            f"I did not understand {quoted(typed)}, so nothing was saved. Put a note "
-            f"after a colon, for example: /outreach {how}: "
-            f"{' '.join(typed.split())[:60]}"
+            say(
+                "I did not understand {words}, so nothing was saved. Put a note after "
+                "a colon, for example: /outreach {how}: {note}",
+                words=quoted(typed),
+                how=how,
+                note=" ".join(typed.split())[:60],
+            )
         )
     spans = [_span(clause, line) for clause in clauses if clause.unknown]
     for start, end in spans:
