@@ -1,6 +1,7 @@
 """A reply to something that was written: what was understood, and the way back."""
 
 from handlers.request import Reply, Request
+from language.say import say
 from storage.message import Button, Message, Section
 
 
@@ -18,7 +19,7 @@ def kept(
         label: what it was, in the leader's words, e.g. "rating of Payroll".
     """
     change_id = request.writer.finish(label)
-    undo = Button(label="Undo", action="undo", subject=change_id)
+    undo = Button(label=say("Undo"), action="undo", subject=change_id)
     return Reply(
         Message(
             headline=headline,
