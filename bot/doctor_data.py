@@ -16,7 +16,7 @@ from storage.changes import table_of
 from storage.database import create_engine, why_not_saved
 from storage.keys import WrongKey, check_key, open_vault
 from storage.migrate import CannotMigrate, is_current
-from storage.models import KeyCheck, Leader, Workspace
+from storage.models import KeyCheck, Leader
 from storage.rows import AnySelect
 from storage.vault import BadKey, Vault
 
@@ -44,11 +44,10 @@ def look_at_data(settings: Settings) -> Iterator[Finding]:
 
 def chosen_channels(settings: Settings) -> list[str]:
     """Return the Slack channels that leaders chose; [] where that cannot be read."""
-    leader, workspace = table_of(Leader), table_of(Workspace)
+    leader = table_of(Leader)
     query = (
         sa.select(leader.c.channel_key)
-        .join(workspace, workspace.c.id == leader.c.workspace_id)
-        .where(leader.c.channel_key != "", workspace.c.surface == "slack")
+        .where(leader.c.channel_key != "", leader.c.channel_surface == "slack")
         .distinct()
     )
     return [row[0] for row in read_rows(settings, query)]

@@ -22,7 +22,8 @@ def cards(session: Session, *, at: datetime) -> str:
     """Return the card of every leader as of `at` (UTC), or why there is none."""
     ids = session.execute(sa.select(LEADER.c.id).order_by(LEADER.c.id)).scalars()
     found = [reachable(session, one) for one in ids]
-    parts = [_theirs(session, leader, at) for leader in found if leader is not None]
+    active = [one for one in found if one is not None and not one.set_aside]
+    parts = [_theirs(session, leader, at) for leader in active]
     return "\n\n".join(parts) or "Nobody uses the bot yet."
 
 

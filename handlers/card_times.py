@@ -10,6 +10,8 @@ from handlers.grammar.spoken import plain_day
 from handlers.grammar.workdays import spoken_days
 from handlers.request import Speaker
 from language.say import say
+from scheduler.delivery import reason_said
+from storage.accounts import AccountRow, accounts_of, written_to
 from storage.leaders import LEADER
 from storage.message import Section
 
@@ -17,9 +19,10 @@ A_MONTH = 31  # days; a status that ends later has no end worth naming
 
 
 def card_settings(session: Session, leader_id: str) -> dict[str, Any]:
-    """Return the leader's row, by column."""
+    """Return the leader's row, by column, and their `accounts`."""
     row = session.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
-    return dict(row._mapping)
+    accounts = accounts_of(session, leader_id)
+    return {**row._mapping, "accounts": accounts}
 
 
 def card_times(session: Session, speaker: Speaker, *, today: date) -> Section:
@@ -36,7 +39,7 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     """Return hour, days, zone, holidays and a pause.
 
     Args:
-        settings: the leader's row, by column.
+        settings: as `card_settings` returns them.
         today: the leader's local date.
     """
     minute = settings["nudge_minute"]
@@ -49,6 +52,7 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     paused: date | None = settings["paused_through"]
     if paused is not None and paused >= today:
         facts.append(say("Paused through {day}", day=plain_day(paused, today)))
+    facts += _linked(settings["accounts"], settings["card_surface"])
     if settings["lends_ties"]:
         facts.append(say("The strength of your ties serves others' introductions"))
     away: date | None = settings["away_through"]
@@ -71,6 +75,32 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
         ),
         facts=tuple(facts),
     )
+
+
+def _linked(accounts: list[AccountRow], chosen: str) -> list[str]:
+    if len(accounts) == 1:
+        return []
+    here = written_to(accounts, chosen)
+    facts = [
+        say(
+            "Linked with {platform}: cards come in {here}. For cards there: /outreach "
+            "remind in {platform}",
+            platform=one.platform,
+            here=here.platform,
+        )
+        for one in accounts
+        if one.id != here.id
+    ]
+    facts += [
+        say(
+            "{platform} can't be reached: {problem}",
+            platform=one.platform,
+            problem=reason_said(one.problem),
+        )
+        for one in accounts
+        if one.problem
+    ]
+    return facts
 
 
 def _place(settings: dict[str, Any]) -> str:

@@ -29,9 +29,8 @@ def follow_profile(
     )
     if known is None:
         return
-    follow_zone(session, known, profile, at=at)
-    follow_locale(session, known, profile)
-    zone = zone_of(known.zone if known.zone_source == "set" else profile.zone)
+    zone = zone_of(follow_zone(session, known, profile, surface=by.surface, at=at))
+    follow_locale(session, known, profile, surface=by.surface)
     away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
     session.execute(
         sa.update(LEADER).where(LEADER.c.id == known.id).values(away_through=away)
@@ -39,10 +38,15 @@ def follow_profile(
 
 
 def follow_zone(
-    session: Session, known: LeaderRow, profile: Profile, *, at: datetime
+    session: Session, known: LeaderRow, profile: Profile, *, surface: str, at: datetime
 ) -> str:
-    """Return the leader's zone, after taking a new one from their profile."""
+    """Return the leader's zone, after taking a new one from their profile.
+
+    Of several linked accounts, only the one that cards come to says where they are.
+    """
     if profile.zone in ("", known.zone) or known.zone_source == "set":
+        return known.zone
+    if known.card_surface not in ("", surface):
         return known.zone
     zone = zone_of(profile.zone).key
     if zone != profile.zone:  # this machine does not know it
@@ -56,10 +60,16 @@ def follow_zone(
     return zone
 
 
-def follow_locale(session: Session, known: LeaderRow, profile: Profile) -> None:
-    """Keep what the platform says their language is, for what comes by itself."""
+def follow_locale(
+    session: Session, known: LeaderRow, profile: Profile, *, surface: str
+) -> None:
+    """Keep what the platform says their language is, for what comes by itself.
+
+    Of several linked accounts, only the one that cards come to says so.
+    """
     locale = profile.locale[:LONGEST_LOCALE]
-    if locale and locale != known.locale:
+    here = known.card_surface in ("", surface)
+    if locale and locale != known.locale and here:
         session.execute(
             sa.update(LEADER).where(LEADER.c.id == known.id).values(locale=locale)
         )

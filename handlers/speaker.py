@@ -38,8 +38,8 @@ def speaker_of(
     known = _known(session, by) or _welcomed(session, by, profile, at)
     if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
         session.execute(HEARD, {"leader": known.id, "at": at})
-    zone = follow_zone(session, known, profile, at=at)
-    follow_locale(session, known, profile)
+    zone = follow_zone(session, known, profile, surface=by.surface, at=at)
+    follow_locale(session, known, profile, surface=by.surface)
     person_id, name = _named(session, known, by, profile)
     return Speaker(
         leader_id=known.id,

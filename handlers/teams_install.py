@@ -18,10 +18,12 @@ from handlers.teams_request import (
     team_of,
 )
 from language.say import mark, say, speaking
+from scheduler.other_side import tell_of_moving
+from storage.accounts import note_problem, note_reached
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.seen import first_time
-from storage.teams_chats import forget_chat, forget_team, mark_reachable
+from storage.teams_chats import forget_chat, forget_team
 from storage.teams_tenants import note_removal
 
 REMOVED = mark("Outreach was removed in Teams")
@@ -46,7 +48,7 @@ async def take_install(
         if once_key and not first_time(session, once_key, at=at):
             return
         if _takes_us_away(activity):
-            _removed(session, activity, by)
+            _removed(session, activity, by, at)
             note_removal(session, tenant=by.tenant, at=at)
             return
         keep_chats(session, activity, by, at=at)
@@ -70,7 +72,7 @@ def _event(activity: Payload) -> str:
     return str((activity.get("channelData") or {}).get("eventType") or "")
 
 
-def _removed(session: Session, activity: Payload, by: Address) -> None:
+def _removed(session: Session, activity: Payload, by: Address, at: datetime) -> None:
     if _event(activity) == CHANNEL_GONE:
         gone = deleted_channel_of(activity)
         forget_chat(session, tenant=by.tenant, recipient=gone)
@@ -80,13 +82,15 @@ def _removed(session: Session, activity: Payload, by: Address) -> None:
         forget_team(session, tenant=by.tenant, team_id=team_of(activity))
         return
     forget_chat(session, tenant=by.tenant, recipient=by.user_key)
-    mark_reachable(
+    other = note_problem(
         session,
         surface=by.surface,
         tenant=by.tenant,
         user_key=by.user_key,
         problem=REMOVED,
     )
+    if other is not None:
+        tell_of_moving(session, other, gone=by.surface, reason=REMOVED, at=at)
 
 
 def _welcome(
@@ -96,7 +100,7 @@ def _welcome(
     with speaking(language_at(session, by, profile)):
         message = welcome()
     queue_reply(session, message, to=by, profile=profile, once_key=once_key, at=at)
-    mark_reachable(session, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
+    note_reached(session, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
 
 
 def welcome() -> Message:

@@ -15,6 +15,7 @@ from scheduler.delivery import Sent, Target
 from scheduler.outgoing import open_body, queue_of
 from scheduler.placed_asks import KIND, still_asked
 from scheduler.still_agreed import still_agreed
+from storage.accounts import note_reached
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Account, Delivery, Leader
@@ -212,10 +213,8 @@ def _why_not(session: Session, row: sa.Row[Any], at: datetime) -> str:
 
 
 def _remember_reachable(session: Session, row: sa.Row[Any], sent: Sent) -> None:
-    session.execute(
-        sa.update(LEADER)
-        .where(LEADER.c.id == row.leader_id, LEADER.c.delivery_problem != "")
-        .values(delivery_problem="")
+    note_reached(
+        session, surface=row.surface, tenant=row.tenant, user_key=row.recipient
     )
     session.execute(
         sa.update(ACCOUNT)

@@ -23,8 +23,10 @@ from scheduler.delivery_state import (
     change,
 )
 from scheduler.local_time import zone_of
+from scheduler.other_side import move_delivery
 from scheduler.outgoing import send_once
 from scheduler.placed_asks import KIND
+from storage.accounts import BEST_FIRST, REACHES, note_problem
 from storage.message import Button, Message, Section
 
 POST_AGAIN = "post_again"
@@ -102,20 +104,24 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
 def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
     """Give a message up.
 
-    A private one that never can arrive pauses its reader, who cannot be told (R20); a
-    channel's is told to the leader.
+    A private one that never can arrive goes to another account that its reader linked;
+    where there is none it pauses them, who cannot be told (R20). A channel's is told to
+    the leader.
     """
     reason = problem.reason
     change(session, job.id, state="failed", problem=reason)
     if not job.to.to_channel:
         if not problem.final:
             return
-        leader = sa.select(DELIVERY.c.leader_id).where(DELIVERY.c.id == job.id)
-        session.execute(
-            sa.update(LEADER)
-            .where(LEADER.c.id == leader.scalar_subquery())
-            .values(delivery_problem=reason)
+        other = note_problem(
+            session,
+            surface=job.to.surface,
+            tenant=job.to.tenant,
+            user_key=job.to.recipient,
+            problem=reason,
         )
+        if other is not None:
+            move_delivery(session, job, other, reason=reason, at=at)
         return
     if job.kind == KIND:
         _tell(
@@ -167,13 +173,13 @@ def _tell(
             ACCOUNT.c.user_key,
         )
         .join(LEADER, LEADER.c.id == DELIVERY.c.leader_id)
-        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .join(ACCOUNT, REACHES)
         .where(
             DELIVERY.c.id == job.id,
             ACCOUNT.c.surface == job.to.surface,
             ACCOUNT.c.tenant == job.to.tenant,
         )
-        .order_by(ACCOUNT.c.id)
+        .order_by(*BEST_FIRST)
     ).first()
     if whose is None:  # the leader left this surface
         return

@@ -11,6 +11,7 @@ from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.shared_results import shared
 from scheduler.summaries import summary
 from storage.accomplishments import mark_posted, results_to_post
+from storage.accounts import AccountRow, reached_at
 from storage.channels import WEEKLY
 
 
@@ -44,6 +45,9 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         message = summary([shared(one) for one in results], day=day, weekly=weekly)
     if message is None:
         return False
+    to = _account_there(session, leader)
+    if to is None:
+        return False
     period = f"{day:%G-W%V}" if weekly else f"{day:%Y-%m}"
     delivery_id = send_once(
         session,
@@ -52,8 +56,8 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         kind="summary",
         workspace_id=leader.whom.workspace_id,
         leader_id=leader_id,
-        surface=leader.surface,
-        tenant=leader.tenant,
+        surface=to.surface,
+        tenant=to.tenant,
         recipient=leader.channel_key,
         to_channel=True,
         on=day,
@@ -63,6 +67,13 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         ids = [result.id for result in results]
         mark_posted(session, ids, on=day, delivery_id=delivery_id)
     return delivery_id is not None
+
+
+def _account_there(session: Session, leader: Reachable) -> AccountRow | None:
+    """Return the leader's account on the channel's platform, wherever cards come."""
+    found = reached_at(session, leader.whom.leader_id)
+    there = [one for one in found if leader.channel_surface in ("", one.surface)]
+    return there[0] if there else None
 
 
 def next_summary_at(leader: Reachable, after: datetime) -> datetime:

@@ -18,6 +18,7 @@ from storage.changes import table_of
 from storage.database import Database
 from storage.faults import log_fault
 from storage.install_states import forget_states
+from storage.links import forget_link_codes
 from storage.models import Leader, SuggestionRow
 from storage.purge import purge_uninstalled
 from storage.seen import forget_seen
@@ -81,5 +82,6 @@ async def clean_up(database: Database, *, at: datetime) -> None:
         lambda session: forget_bodies(session, before=at - BODIES_KEPT)
     )
     await database.run_patiently(lambda session: forget_states(session, at=at))
+    await database.run_patiently(lambda session: forget_link_codes(session, at=at))
     await database.run_patiently(lambda session: purge_uninstalled(session, at=at))
     await database.run_patiently(lambda session: purge_removed_tenants(session, at=at))

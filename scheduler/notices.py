@@ -9,12 +9,8 @@ from sqlalchemy.orm import Session
 
 from language.say import speaking
 from scheduler.outgoing import send_once
-from storage.changes import table_of
+from storage.accounts import LEADER, AccountRow, reached_at
 from storage.message import Message
-from storage.models import Account, Leader
-
-ACCOUNT = table_of(Account)
-LEADER = table_of(Leader)
 
 
 def tell_leader(
@@ -25,7 +21,7 @@ def tell_leader(
     once_key: str,
     at: datetime,
 ) -> bool:
-    """Queue a notice to a leader's first account, once; False if there was one before.
+    """Queue a notice to where a leader is reached, once; False if there was one before.
 
     Takes no lock on the leader: the one who speaks holds their own already.
 
@@ -35,21 +31,33 @@ def tell_leader(
         once_key: what must not repeat.
         at: now, UTC.
     """
-    row = session.execute(
-        sa.select(
-            LEADER.c.workspace_id,
-            LEADER.c.zone,
-            LEADER.c.locale,
-            LEADER.c.language,
-            ACCOUNT.c.surface,
-            ACCOUNT.c.tenant,
-            ACCOUNT.c.user_key,
-        )
-        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
-        .where(LEADER.c.id == leader_id)
-        .order_by(ACCOUNT.c.id)
-        .limit(1)
-    ).one()
+    to = reached_at(session, leader_id)[0]
+    return _tell(session, leader_id, to, said, once_key=once_key, at=at)
+
+
+def tell_account(
+    session: Session,
+    to: AccountRow,
+    said: Callable[[], Message],
+    *,
+    once_key: str,
+    at: datetime,
+) -> bool:
+    """Do as `tell_leader`, to this one of a leader's accounts."""
+    return _tell(session, to.leader_id, to, said, once_key=once_key, at=at)
+
+
+def _tell(
+    session: Session,
+    leader_id: str,
+    to: AccountRow,
+    said: Callable[[], Message],
+    *,
+    once_key: str,
+    at: datetime,
+) -> bool:
+    columns = LEADER.c.workspace_id, LEADER.c.zone, LEADER.c.locale, LEADER.c.language
+    row = session.execute(sa.select(*columns).where(LEADER.c.id == leader_id)).one()
     with speaking(row.language or row.locale):
         message = said()
     delivery_id = send_once(
@@ -59,9 +67,9 @@ def tell_leader(
         kind="notice",
         workspace_id=row.workspace_id,
         leader_id=leader_id,
-        surface=row.surface,
-        tenant=row.tenant,
-        recipient=row.user_key,
+        surface=to.surface,
+        tenant=to.tenant,
+        recipient=to.user_key,
         on=at.astimezone(ZoneInfo(row.zone)).date(),
         at=at,
     )

@@ -9,11 +9,10 @@ from sqlalchemy.orm import Session
 
 from scheduler.gather import ForWhom
 from scheduler.local_time import Calendar
+from storage.accounts import ACCOUNT, BEST_FIRST, LEADER, REACHES
 from storage.changes import table_of
-from storage.models import Account, Leader, Person
+from storage.models import Person
 
-ACCOUNT = table_of(Account)
-LEADER = table_of(Leader)
 PERSON = table_of(Person)
 
 
@@ -40,12 +39,15 @@ class Reachable:
     tenant: str
     user_key: str
     language: str  # what they read us in: a locale, or their choice, e.g. "es"
+    set_aside: bool  # their account opens another book, linked to it: no cards of this
+    channel_surface: str  # the platform of `channel_key`
 
     def wants_messages(self, today: date) -> bool:
         """Whether anything may be sent to them on this local date."""
         paused = self.paused_through is not None and today <= self.paused_through
         away = self.away_through is not None and today <= self.away_through
-        return not (paused or away or self.stopped or self.delivery_problem)
+        quiet = paused or away or self.stopped or self.set_aside
+        return not (quiet or self.delivery_problem)
 
 
 def reachable(session: Session, leader_id: str) -> Reachable | None:
@@ -57,11 +59,12 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
             ACCOUNT.c.surface,
             ACCOUNT.c.tenant,
             ACCOUNT.c.user_key,
+            (ACCOUNT.c.leader_id != LEADER.c.id).label("set_aside"),
         )
         .join(PERSON, PERSON.c.id == LEADER.c.person_id)
-        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .join(ACCOUNT, REACHES)
         .where(LEADER.c.id == leader_id)
-        .order_by(ACCOUNT.c.id)
+        .order_by(*BEST_FIRST)
         .limit(1)
         .with_for_update(of=LEADER, skip_locked=True, key_share=True)
     ).first()
@@ -87,6 +90,8 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         tenant=row.tenant,
         user_key=row.user_key,
         language=row.language or row.locale,
+        set_aside=bool(row.set_aside),
+        channel_surface=row.channel_surface,
     )
 
 

@@ -22,6 +22,7 @@ class Channel:
     key: str
     name: str
     rhythm: str = MONTHLY
+    surface: str = ""  # the platform the channel is of
 
     @property
     def when(self) -> str:
@@ -40,10 +41,13 @@ def channel_of(session: Session, *, leader_id: str) -> Channel:
     """Return the channel the leader chose."""
     row = session.execute(
         sa.select(
-            LEADER.c.channel_key, LEADER.c.channel_name, LEADER.c.channel_rhythm
+            LEADER.c.channel_key,
+            LEADER.c.channel_name,
+            LEADER.c.channel_rhythm,
+            LEADER.c.channel_surface,
         ).where(LEADER.c.id == leader_id)
     ).one()
-    return Channel(row.channel_key, row.channel_name, row.channel_rhythm)
+    return Channel(*row)
 
 
 def choose_channel(writer: Writer, channel: Channel) -> None:
@@ -51,6 +55,7 @@ def choose_channel(writer: Writer, channel: Channel) -> None:
     writer.update(
         Leader,
         {"id": writer.leader_id},
+        channel_surface=channel.surface,
         channel_key=channel.key,
         channel_name=channel.name,
         channel_rhythm=channel.rhythm,

@@ -232,7 +232,8 @@ def _as_not_saved(error: BaseException) -> BaseException:
 def why_not_saved(error: Exception) -> str | None:
     """Return in words why the database refused, or None if the fault is ours."""
     text = str(getattr(error, "orig", error)).lower()
-    if "locked" in text or "lock timeout" in text or isinstance(error, PoolTimeout):
+    busy = any(word in text for word in ("locked", "lock timeout", "deadlock"))
+    if busy or isinstance(error, PoolTimeout):
         return mark("the database is busy")
     if "readonly" in text or "read-only" in text:
         return mark("the database is read-only")

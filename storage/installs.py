@@ -6,6 +6,7 @@ from datetime import datetime, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from storage.accounts import ACCOUNT
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.insert_once import insert_once
@@ -77,9 +78,11 @@ def keep_install(
         WORKSPACE.c.surface == "slack",
         sa.or_(WORKSPACE.c.key == key, WORKSPACE.c.key.in_(teams)),
     )
+    here = ACCOUNT.c.workspace_id.in_(back)
+    session.execute(sa.update(ACCOUNT).where(here).values(problem=""))
     session.execute(
         sa.update(LEADER)
-        .where(LEADER.c.workspace_id.in_(back))
+        .where(LEADER.c.id.in_(sa.select(ACCOUNT.c.leader_id).where(here)))
         .values(delivery_problem="")
     )
 

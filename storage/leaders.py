@@ -48,6 +48,7 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
         LEADER.c.questions,
         LEADER.c.locale,
         LEADER.c.language,
+        LEADER.c.card_surface,
     )
     .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
     .join(PERSON, PERSON.c.id == LEADER.c.person_id)
@@ -56,7 +57,7 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
         ACCOUNT.c.tenant == sa.bindparam("tenant"),
         ACCOUNT.c.user_key == sa.bindparam("user_key"),
     )
-    .with_for_update(of=LEADER, key_share=True)  # others may still refer to it
+    .with_for_update(of=(LEADER, ACCOUNT), key_share=True)  # others may refer to them
 )
 
 
@@ -78,14 +79,16 @@ class LeaderRow:
     questions: bool = True  # may be asked something under a reply
     locale: str = ""  # as their platform said last
     language: str = ""  # their own choice; "" = as the platform says
+    card_surface: str = ""  # of several linked; "" = the only one
 
 
 def leader_at(
     session: Session, *, surface: str, tenant: str, user_key: str
 ) -> LeaderRow | None:
-    """Return the leader behind an account, or None. Locks the leader's row.
+    """Return the leader behind an account, or None. Locks the leader and the account.
 
-    One leader's commands run one after the other, also over several replicas.
+    One leader's commands run one after the other, also over several replicas, and none
+    runs on a book that the account stopped opening while it waited.
     """
     row = session.execute(
         AT_ADDRESS, {"surface": surface, "tenant": tenant, "user_key": user_key}
@@ -96,10 +99,13 @@ def leader_at(
 def person_behind(
     session: Session, *, surface: str, tenant: str, user_key: str
 ) -> str | None:
-    """Return the person id of the leader behind an account, or None. Locks nothing."""
+    """Return who an account is in its own directory, or None. Locks nothing.
+
+    One that was linked opens a book of another workspace and stays who it was here.
+    """
     found = session.execute(
         sa.select(LEADER.c.person_id)
-        .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+        .join(ACCOUNT, ACCOUNT.c.own_leader_id == LEADER.c.id)
         .where(
             ACCOUNT.c.surface == surface,
             ACCOUNT.c.tenant == tenant,
@@ -162,6 +168,7 @@ def welcome_leader(
     account = Account(
         workspace_id=workspace_id,
         leader_id=leader.id,
+        own_leader_id=leader.id,
         surface=surface,
         tenant=tenant,
         user_key=user_key,

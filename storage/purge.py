@@ -6,8 +6,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
+from storage.accounts import ACCOUNT, LEADER
 from storage.changes import table_of
 from storage.forget import empty_log_after
+from storage.links import part
 from storage.models import (
     Accomplishment,
     AccomplishmentPerson,
@@ -20,6 +22,7 @@ from storage.models import (
 
 KEPT_AFTER_UNINSTALL = timedelta(days=30)  # to come back within; house rule
 
+OWN = ACCOUNT.c.own_leader_id
 INSTALL = table_of(Install)
 TEAM = table_of(InstalledTeam)
 WORKSPACE = table_of(Workspace)
@@ -32,6 +35,9 @@ PARTS = (
 
 def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
     """Delete all of each workspace that was uninstalled over 30 days ago.
+
+    One whose book a linked account of another workspace opens waits until it is
+    unlinked. A linked account that goes leaves the book it opened elsewhere as it is.
 
     Returns:
         The platform keys of the workspaces that went.
@@ -46,7 +52,10 @@ def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
         teams = session.scalars(
             sa.select(TEAM.c.key).where(TEAM.c.install_id == install.id)
         ).all()
-        for key in {install.key, *teams}:
+        keys = {install.key, *teams}
+        if any(opened_from_elsewhere(session, "slack", key) for key in keys):
+            continue
+        for key in keys:
             if delete_workspace(session, "slack", key):
                 purged.append(key)
         session.execute(sa.delete(TEAM).where(TEAM.c.install_id == install.id))
@@ -54,6 +63,21 @@ def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
     if purged:
         empty_log_after(session)
     return purged
+
+
+def opened_from_elsewhere(session: Session, surface: str, key: str) -> bool:
+    """Say whether a linked account of another workspace opens a book of this one."""
+    query = (
+        sa.select(ACCOUNT.c.id)
+        .join(LEADER, LEADER.c.id == ACCOUNT.c.leader_id)
+        .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
+        .where(
+            WORKSPACE.c.surface == surface,
+            WORKSPACE.c.key == key,
+            ACCOUNT.c.workspace_id != LEADER.c.workspace_id,
+        )
+    )
+    return session.execute(query.limit(1)).first() is not None
 
 
 def delete_workspace(session: Session, surface: str, key: str) -> bool:
@@ -65,6 +89,11 @@ def delete_workspace(session: Session, surface: str, key: str) -> bool:
     ).first()
     if found is None:
         return False
+    guests = sa.select(ACCOUNT.c.leader_id).where(
+        ACCOUNT.c.workspace_id == found.id, ACCOUNT.c.leader_id != OWN
+    )
+    for leader_id in session.scalars(guests).all():
+        part(session, leader_id)
     for table, column, whole in PARTS:
         ids = sa.select(whole.c.id).where(whole.c.workspace_id == found.id)
         session.execute(sa.delete(table).where(table.c[column].in_(ids)))

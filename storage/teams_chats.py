@@ -9,11 +9,9 @@ from sqlalchemy.orm import Session
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
-from storage.models import Account, Leader, TeamsChat
+from storage.models import TeamsChat
 
-ACCOUNT = table_of(Account)
 CHAT = table_of(TeamsChat)
-LEADER = table_of(Leader)
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +79,4 @@ def forget_team(session: Session, *, tenant: str, team_id: str) -> None:
         sa.delete(CHAT).where(
             CHAT.c.tenant == tenant, CHAT.c.team_id == team_id, CHAT.c.team_id != ""
         )
-    )
-
-
-def mark_reachable(
-    session: Session, *, surface: str, tenant: str, user_key: str, problem: str = ""
-) -> None:
-    """Say that a leader can be written to again, or why they cannot (`problem`)."""
-    leader = sa.select(ACCOUNT.c.leader_id).where(
-        ACCOUNT.c.surface == surface,
-        ACCOUNT.c.tenant == tenant,
-        ACCOUNT.c.user_key == user_key,
-    )
-    session.execute(
-        sa.update(LEADER)
-        .where(LEADER.c.id.in_(leader))
-        .values(delivery_problem=problem)
     )

@@ -10,7 +10,11 @@ from storage.forget import empty_log_after
 from storage.insert_once import insert_once
 from storage.leaders import LEADER, WORKSPACE
 from storage.models import TeamsChat, TeamsTenant
-from storage.purge import KEPT_AFTER_UNINSTALL, delete_workspace
+from storage.purge import (
+    KEPT_AFTER_UNINSTALL,
+    delete_workspace,
+    opened_from_elsewhere,
+)
 
 CHAT = table_of(TeamsChat)
 TENANT = table_of(TeamsTenant)
@@ -34,7 +38,8 @@ def note_removal(session: Session, *, tenant: str, at: datetime) -> None:
 def purge_removed_tenants(session: Session, *, at: datetime) -> list[str]:
     """Delete all of each tenant that removed the app 30 days ago or longer.
 
-    One that came back since, or where somebody used their book since, stays.
+    One that came back since, or where somebody used their book since, stays. One whose
+    book a linked account opens elsewhere waits until it is unlinked.
 
     Returns:
         The tenants that went.
@@ -43,6 +48,8 @@ def purge_removed_tenants(session: Session, *, at: datetime) -> list[str]:
     rows = session.execute(sa.select(TENANT).where(due)).all()
     purged = []
     for row in rows:
+        if opened_from_elsewhere(session, SURFACE, row.tenant):
+            continue
         if not _is_used(session, row.tenant, row.removed_at):
             session.execute(sa.delete(CHAT).where(CHAT.c.tenant == row.tenant))
             if delete_workspace(session, SURFACE, row.tenant):

@@ -19,6 +19,7 @@ from handlers.commands.introductions import introductions
 from handlers.commands.issue import issue
 from handlers.commands.knows import knows
 from handlers.commands.language import language
+from handlers.commands.link import link
 from handlers.commands.list import list_
 from handlers.commands.log import log
 from handlers.commands.motivator import motivator
@@ -37,6 +38,7 @@ from handlers.commands.thanks import thanks
 from handlers.commands.topic import topic
 from handlers.commands.undo import undo
 from handlers.commands.unit import unit
+from handlers.commands.unlink import unlink
 from handlers.commands.who import who
 from handlers.commands.why import why
 from handlers.request import Reply, Request
@@ -61,6 +63,7 @@ COMMANDS: dict[str, Command] = {
     "issue": issue,
     "knows": knows,
     "language": language,
+    "link": link,
     "list": list_,
     "log": log,
     "motivator": motivator,
@@ -79,6 +82,7 @@ COMMANDS: dict[str, Command] = {
     "topic": topic,
     "undo": undo,
     "unit": unit,
+    "unlink": unlink,
     "who": who,
     "why": why,
 }

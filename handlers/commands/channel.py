@@ -8,6 +8,7 @@ from handlers.kept import kept
 from handlers.next_summary import next_summary
 from handlers.request import Refusal, Reply, Request
 from language.say import say
+from storage.accounts import PLATFORMS
 from storage.channels import MONTHLY, WEEKLY, Channel, channel_of, choose_channel
 from storage.message import Message
 
@@ -15,7 +16,6 @@ MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
 NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
 GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
 NAMELESS = ("privategroup", "directmessage")  # what Slack says instead of a name
-PLATFORMS = {"slack": "Slack", "teams": "Teams"}  # channels have ids there
 OFF = ("off", "none", "stop", "no")
 HERE = ("here", "this", "this channel")
 RHYTHMS = (
@@ -62,7 +62,7 @@ def channel(request: Request) -> Reply:
     choose_channel(request.writer, new)
     invite = (
         say("If I am not in {channel} yet, invite me there.", channel=new.said)
-        if request.speaker.address.surface == "slack"
+        if new.surface == "slack"
         else ""
     )
     return kept(
@@ -89,7 +89,7 @@ def _here(request: Request) -> Channel:
         )
     _refuse_outsiders(request)
     name = "" if place.channel_name in NAMELESS else place.channel_name
-    return Channel(place.channel_key, name)
+    return Channel(place.channel_key, name, surface=request.speaker.address.surface)
 
 
 def _is_group(name: str) -> bool:
@@ -110,7 +110,7 @@ def _said(request: Request, text: str) -> Channel:
         key, name = mention.group(1), mention.group(2) or ""
         if key == request.place.channel_key:
             _refuse_outsiders(request)
-        return Channel(key, name)
+        return Channel(key, name, surface=request.speaker.address.surface)
     plain = NAMED.fullmatch(text)
     if plain is None:
         raise Refusal(
@@ -130,7 +130,7 @@ def _said(request: Request, text: str) -> Channel:
             )
         )
     name = plain.group(1).casefold()
-    return Channel(name, name)
+    return Channel(name, name, surface=request.speaker.address.surface)
 
 
 def _refuse_outsiders(request: Request) -> None:

@@ -12,6 +12,7 @@ from handlers.request import Reply, Request
 from language.say import mark, say
 from scheduler.delivery import reason_said
 from scheduler.local_time import zone_of
+from storage.accounts import try_again
 from storage.message import Message
 from storage.models import Leader
 
@@ -31,6 +32,7 @@ def remind(request: Request) -> Reply:
         remind holidays England
         remind pause until 12 May
         remind questions off
+        remind in Teams
         remind stop
         remind start
     """
@@ -56,6 +58,8 @@ def keep_times(request: Request, columns: dict[str, Any]) -> Reply:
     """
     leader_id = request.speaker.leader_id
     request.writer.update(Leader, {"id": leader_id}, **columns)
+    if surface := columns.get("card_surface"):
+        try_again(request.session, leader_id, surface=surface)
     moment = plan_next_card(request.session, leader_id, at=request.at)
     settings = card_settings(request.session, leader_id)
     return kept(

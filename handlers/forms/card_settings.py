@@ -13,6 +13,7 @@ from handlers.language_choice import AS_PLATFORM, PLATFORMS, to_speak
 from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
+from storage.accounts import AccountRow, written_to
 from storage.message import Field, Form, Message, Option
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
@@ -36,11 +37,8 @@ def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
                 name="cards",
                 label=say("Cards"),
                 kind="choice",
-                value=OFF if now["stopped"] else ON,
-                options=(
-                    Option(label=say("One a working day, when it helps"), value=ON),
-                    Option(label=say("None: stop them"), value=OFF),
-                ),
+                value=OFF if now["stopped"] else _where(now)[0].value,
+                options=(*_where(now), Option(label=say("None: stop them"), value=OFF)),
             ),
             Field(
                 name="time", label=say_of("before an hour", "At"),
@@ -75,6 +73,25 @@ def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
     return Reply(Message(headline=say("When shall cards come?")), form=form)
 
 
+def _where(now: dict[str, Any]) -> list[Option]:
+    """Return the ways to get cards, the present one first: each account that is linked.
+
+    Args:
+        now: as `card_settings` returns them.
+    """
+    accounts: list[AccountRow] = now["accounts"]
+    if len(accounts) == 1:
+        return [Option(label=say("One a working day, when it helps"), value=ON)]
+    here = written_to(accounts, now["card_surface"])
+    return [
+        Option(
+            label=say("One a working day, in {platform}", platform=one.platform),
+            value=one.surface,
+        )
+        for one in sorted(accounts, key=lambda one: one.id != here.id)
+    ]
+
+
 def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """Keep what a sent form says; it reads like the command `remind`.
 
@@ -83,7 +100,10 @@ def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
     """
     answers = {name: value.strip() for name, value in pressed.values.items()}
     request = request_of(session, speaker, at=pressed.at, verb="remind")
-    columns: dict[str, Any] = {"stopped": answers.get("cards") == OFF}
+    cards = answers.get("cards", "")
+    columns: dict[str, Any] = {"stopped": cards == OFF}
+    if cards in PLATFORMS:
+        columns |= read_reminder(request, f"in {cards}")
     if not columns["stopped"]:
         columns["delivery_problem"] = ""
     days = answers.get("days", "")

@@ -11,6 +11,7 @@ from handlers.grammar.spoken import quoted
 from handlers.grammar.workdays import cut_days
 from handlers.request import Refusal, Request
 from language.say import say
+from storage.accounts import PLATFORMS, accounts_of
 
 EXAMPLES = (
     "/outreach remind 8:15, /outreach remind mon-thu, /outreach remind London time, or "
@@ -42,6 +43,10 @@ ZONE = re.compile(
 HOUR = re.compile(
     r"^(?:me )?(?:daily )?(?:at )?(\d{1,2})(?: o'?clock)?(?: daily)?$", re.IGNORECASE
 )
+SIDE = re.compile(
+    r"(?<!\w)(?:(?:in|on|via|to)\s+)?(?:microsoft |ms )?(?P<side>slack|teams)(?!\w)",
+    re.IGNORECASE,
+)
 TASK = re.compile(r"(?:me )?(?:to|about|of) \w", re.IGNORECASE)
 FILLER = re.compile(
     r"(?<!\w)(?:me|at|in|on|the|and|please|cards?|daily)(?!\w)|[,;.]", re.I
@@ -63,6 +68,9 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
                 "May. To choose when cards come: /outreach remind 8:15"
             )
         )
+    text, side = _cut(text, SIDE)
+    if side is not None:
+        columns |= _side(request, side.group("side").casefold())
     text, questions = _cut(text, QUESTIONS)
     if questions is not None:
         off = bool(questions.group("no")) or questions.group("how") in ("off", "OFF")
@@ -107,6 +115,20 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
             )
         )
     return columns
+
+
+def _side(request: Request, surface: str) -> dict[str, Any]:
+    """Return what lets cards come on one of several linked accounts."""
+    accounts = accounts_of(request.session, request.speaker.leader_id)
+    if all(one.surface != surface for one in accounts):
+        raise Refusal(
+            say(
+                "You are not linked with {platform}, so nothing was changed. To link "
+                "it: /outreach link",
+                platform=PLATFORMS[surface],
+            )
+        )
+    return {"card_surface": surface, "delivery_problem": ""}
 
 
 def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, re.Match[str] | None]:

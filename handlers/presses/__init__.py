@@ -13,6 +13,7 @@ from handlers.presses.cards_menu import cards_menu
 from handlers.presses.done import done, log_done
 from handlers.presses.forget import forget
 from handlers.presses.later import later, later_date
+from handlers.presses.link import link_no, link_yes, unlink
 from handlers.presses.next_date import next_date
 from handlers.presses.open_log import open_log
 from handlers.presses.outcome import dropped, not_yet
@@ -48,6 +49,8 @@ PRESSES: dict[str, Press] = {
     "keep_owner": keep_owner,
     "later": later,
     "later_date": later_date,
+    "link_no": link_no,
+    "link_yes": link_yes,
     "listened": listened,
     "log": send_log_form,
     "log_done": log_done,
@@ -68,5 +71,6 @@ PRESSES: dict[str, Press] = {
     "stop_cards": stop_cards,
     "tell_motivator": tell_motivator,
     "undo": undo,
+    "unlink": unlink,
     "why": why_step,
 }

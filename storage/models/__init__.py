@@ -5,6 +5,7 @@ from storage.models.agenda import AgendaItem, AgendaPart, Need, Stance
 from storage.models.contact import Contact, DeclaredTie, Tie
 from storage.models.favour import Ask, Given
 from storage.models.install import Install, InstalledTeam, InstallState
+from storage.models.link import LinkCode
 from storage.models.motive import Motivator, Remark, Topic
 from storage.models.observed import ExternalId, ObservedDay, ObservedTie
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
@@ -34,6 +35,7 @@ __all__ = [
     "Issue",
     "KeyCheck",
     "Leader",
+    "LinkCode",
     "Motivator",
     "Need",
     "ObservedDay",

@@ -78,24 +78,28 @@ class Leader(SQLModel, table=True):
     ignored_cards: int = 0  # in a row, before the last card
     active_at: datetime | None = None  # UTC; last heard of, within a quarter of an hour
     lends_ties: bool = False  # their strength may serve others' introductions
+    card_surface: str = ""  # where cards come, of several linked; "" = the only one
+    channel_surface: str = ""  # which platform `channel_key` is of
     channel_key: str = ""  # where joint results are posted
     channel_name: str = ""
     channel_rhythm: str = "monthly"  # or "weekly"
-    delivery_problem: str = ""  # a final refusal by the platform, in words
+    delivery_problem: str = ""  # they can be reached nowhere, in words
     created_at: datetime  # UTC
 
 
 class Account(SQLModel, table=True):
-    """A leader's identity on one surface. Later issues link several to one leader."""
+    """Somebody on one surface, and the book they open: their own, or a linked one."""
 
     __table_args__ = (UniqueConstraint("surface", "tenant", "user_key"),)
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id", index=True)
-    leader_id: str = Field(foreign_key="leader.id", index=True)
+    leader_id: str = Field(foreign_key="leader.id", index=True)  # the book it opens
+    own_leader_id: str = Field(foreign_key="leader.id", index=True)  # when not linked
     surface: str
     tenant: str  # the workspace's platform id
     user_key: str  # the platform's user id
     display_name: str = ""
     dm_channel: str = ""  # the platform's id of the private chat, once known
+    problem: str = ""  # a final refusal by the platform to write there, in words
     home_opened: bool = False  # the dashboard was looked at, so it is kept fresh

@@ -105,6 +105,8 @@ async def test_every_line_to_type_is_understood(tmp_path: Path) -> None:
             if "CODE" in typed:  # another person's, and secret
                 assert typed.split()[0] in COMMANDS, where
                 continue
+            if typed in ("link", "unlink"):  # of two platforms, and the page is none
+                continue
             said = Said(SPEAKERS["ada"].address, typed, at)
             reply = await answer_safely(company.core.database, said)
             assert not reply.refused, (where, typed, seen(reply.message))

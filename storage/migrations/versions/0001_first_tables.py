@@ -290,6 +290,10 @@ def upgrade() -> None:
         sa.Column("ignored_cards", sa.Integer(), nullable=False),
         sa.Column("active_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
         sa.Column("lends_ties", sa.Boolean(), nullable=False),
+        sa.Column("card_surface", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column(
+            "channel_surface", sqlmodel.sql.sqltypes.AutoString(), nullable=False
+        ),
         sa.Column("channel_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("channel_rhythm", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -452,14 +456,20 @@ def upgrade() -> None:
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("own_leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("surface", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("tenant", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("user_key", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("display_name", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("dm_channel", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("problem", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("home_opened", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
             ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["own_leader_id"],
             ["leader.id"],
         ),
         sa.ForeignKeyConstraint(
@@ -472,6 +482,9 @@ def upgrade() -> None:
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.create_index(
             batch_op.f("ix_account_leader_id"), ["leader_id"], unique=False
+        )
+        batch_op.create_index(
+            batch_op.f("ix_account_own_leader_id"), ["own_leader_id"], unique=False
         )
         batch_op.create_index(
             batch_op.f("ix_account_workspace_id"), ["workspace_id"], unique=False
@@ -958,6 +971,32 @@ def upgrade() -> None:
         )
 
     op.create_table(
+        "linkcode",
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("account_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("code_hash", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("expires_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("taken_by", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("agreed_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["account_id"],
+            ["account.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("id"),
+        sa.UniqueConstraint("account_id"),
+        sa.UniqueConstraint("code_hash"),
+    )
+    with op.batch_alter_table("linkcode", schema=None) as batch_op:
+        batch_op.create_index(
+            batch_op.f("ix_linkcode_expires_at"), ["expires_at"], unique=False
+        )
+
+    op.create_table(
         "stance",
         sa.Column("item_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("person_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1028,6 +1067,10 @@ def downgrade() -> None:
         batch_op.drop_index("ix_stance_tie")
 
     op.drop_table("stance")
+    with op.batch_alter_table("linkcode", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_linkcode_expires_at"))
+
+    op.drop_table("linkcode")
     with op.batch_alter_table("agendapart", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_agendapart_person_id"))
 
@@ -1098,6 +1141,7 @@ def downgrade() -> None:
     op.drop_table("agendaitem")
     with op.batch_alter_table("account", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_account_workspace_id"))
+        batch_op.drop_index(batch_op.f("ix_account_own_leader_id"))
         batch_op.drop_index(batch_op.f("ix_account_leader_id"))
 
     op.drop_table("account")

@@ -1,0 +1,26 @@
+"""`link`: one book for a leader who is in Slack and in Teams."""
+
+from handlers.linking import say_no, say_yes, show_code, type_code
+from handlers.request import Reply, Request
+
+YES = frozenset({"yes", "y", "ok", "that is me"})
+NO = frozenset({"no", "n", "cancel", "stop", "not me"})
+
+
+def link(request: Request) -> Reply:
+    """Link your Slack and Teams accounts: one book, one card a day; shows a code.
+
+    Examples:
+        link
+        link K7QF-2MPD
+        link yes
+        link no
+    """
+    words = " ".join(request.text.split()).strip(" .!").casefold()
+    if not words:
+        return show_code(request)
+    if words in YES:
+        return say_yes(request)
+    if words in NO:
+        return say_no(request)
+    return type_code(request)

@@ -1,0 +1,132 @@
+"""Parting two linked accounts: what each side keeps, asked first."""
+
+from sqlalchemy.orm import Session
+
+from handlers.leader_times import plan_next_card
+from handlers.linking import my_account
+from handlers.linking_words import people_said
+from handlers.request import Refusal, Reply, Request
+from language.say import say
+from scheduler.notices import tell_account
+from storage.accounts import PLATFORMS, AccountRow, account_with, accounts_of
+from storage.channels import Channel, channel_of
+from storage.links import end_link, links_under_way, part, people_in_book
+from storage.message import Button, Message, Section
+
+
+def ask_first(request: Request) -> Reply:
+    """Say what each side keeps, and ask; a code that nobody typed yet is made void.
+
+    Raises:
+        Refusal: this account is linked with none.
+    """
+    mine = my_account(request)
+    if len(accounts_of(request.session, mine.leader_id)) == 1:
+        return _drop_codes(request, mine)
+    return Reply(
+        Message(
+            headline=say("Unlink Slack and Teams?"),
+            sections=(
+                *_what_each_keeps(_people_kept(request.session, mine.leader_id)),
+                *_channel(_channel_left(request, mine)),
+            ),
+            buttons=(Button(label=say("Unlink"), action="unlink", style="danger"),),
+            small_print=(say("Without buttons, type: /outreach unlink yes"),),
+        )
+    )
+
+
+def part_ways(request: Request) -> Reply:
+    """Give each account its own book again, and tell the other side.
+
+    Raises:
+        Refusal: this account is linked with none.
+    """
+    mine = my_account(request)
+    session = request.session
+    accounts = accounts_of(session, mine.leader_id)
+    if len(accounts) == 1:
+        return _drop_codes(request, mine)
+    keeps = _people_kept(session, mine.leader_id)
+    leaves = _channel_left(request, mine)
+
+    def said() -> Message:
+        return Message(
+            headline=say("Unlinked: Slack and Teams have a book each again."),
+            sections=(*_what_each_keeps(keeps), *_channel(leaves)),
+            small_print=(say("To link them again: /outreach link"),),
+        )
+
+    part(session, mine.leader_id)
+    for one in accounts:
+        plan_next_card(session, one.own_leader_id, at=request.at)
+    for one in accounts:
+        if one.id != mine.id and (now := account_with(session, one.id)):
+            key = f"unlinked:{now.id}:{request.at.isoformat()}"
+            tell_account(session, now, said, once_key=key, at=request.at)
+    return Reply(said())
+
+
+def _people_kept(session: Session, leader_id: str) -> list[tuple[AccountRow, int]]:
+    return [
+        (one, people_in_book(session, one.own_leader_id))
+        for one in accounts_of(session, leader_id)
+    ]
+
+
+def _what_each_keeps(keeps: list[tuple[AccountRow, int]]) -> tuple[Section, ...]:
+    lines: list[str] = []
+    for one, people in keeps:
+        if one.is_guest:
+            line = say(
+                "{platform} opens its own book again, as it was before you linked them "
+                "({people}).",
+                platform=one.platform,
+                people=people_said(people),
+            )
+        else:
+            line = say(
+                "{platform} keeps the book that was the one of both ({people}).",
+                platform=one.platform,
+                people=people_said(people),
+            )
+        lines.append(line)
+    lines.append(say("Nothing is erased, and each has a card of its own again."))
+    return tuple(Section(text=line) for line in lines)
+
+
+def _channel_left(request: Request, mine: AccountRow) -> Channel | None:
+    """Return the channel of joint results, if the book leaves its platform."""
+    chosen = channel_of(request.session, leader_id=mine.leader_id)
+    accounts = accounts_of(request.session, mine.leader_id)
+    stays = {"", *(one.surface for one in accounts if not one.is_guest)}
+    return chosen if chosen.key and chosen.surface not in stays else None
+
+
+def _channel(leaves: Channel | None) -> tuple[Section, ...]:
+    if leaves is None:
+        return ()
+    text = say(
+        "Joint results are then no longer told in {channel} in {platform}.",
+        channel=leaves.said,
+        platform=PLATFORMS.get(leaves.surface, leaves.surface),
+    )
+    return (Section(text=text),)
+
+
+def _drop_codes(request: Request, mine: AccountRow) -> Reply:
+    under_way = links_under_way(request.session, mine.id)
+    for link in under_way:
+        end_link(request.session, link.id)
+    if not under_way:
+        raise Refusal(
+            say(
+                "This account is not linked with another one, so nothing was changed. "
+                "To link Slack and Teams: /outreach link"
+            )
+        )
+    return Reply(
+        Message(
+            headline=say("Nothing is linked, and the code that was under way is void.")
+        )
+    )

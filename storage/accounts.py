@@ -1,0 +1,156 @@
+"""A leader's accounts: which of them open a book, and which of them is written to.
+
+An account opens its own book, or after linking another account's (see `links`). A book
+that was set aside is reached where it began.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.models import Account, Leader
+
+ACCOUNT = table_of(Account)
+LEADER = table_of(Leader)
+PLATFORMS = {"slack": "Slack", "teams": "Teams"}  # what can be linked, and its name
+
+REACHES = sa.or_(  # joins a leader with the accounts they are reached at
+    ACCOUNT.c.leader_id == LEADER.c.id, ACCOUNT.c.own_leader_id == LEADER.c.id
+)
+BEST_FIRST = (  # of those accounts: opens this book, works, was chosen, began it
+    ACCOUNT.c.leader_id != LEADER.c.id,
+    ACCOUNT.c.problem != "",
+    ACCOUNT.c.surface != LEADER.c.card_surface,
+    ACCOUNT.c.own_leader_id != LEADER.c.id,
+    ACCOUNT.c.id,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class AccountRow:
+    """Somebody on one surface."""
+
+    id: str
+    workspace_id: str
+    leader_id: str  # the book it opens
+    own_leader_id: str  # the book it opens when it is not linked
+    surface: str
+    tenant: str
+    user_key: str
+    display_name: str
+    problem: str  # why nothing can be sent there, "" = nothing known
+
+    @property
+    def platform(self) -> str:
+        """The platform's name, as one would type it."""
+        return PLATFORMS.get(self.surface, self.surface)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether it opens another account's book."""
+        return self.leader_id != self.own_leader_id
+
+
+ROWS = sa.select(*(ACCOUNT.c[name] for name in AccountRow.__dataclass_fields__))
+
+
+def account_at(
+    session: Session, *, surface: str, tenant: str, user_key: str
+) -> AccountRow | None:
+    """Return the account at an address, or None."""
+    row = session.execute(ROWS.where(_at(surface, tenant, user_key))).first()
+    return AccountRow(*row) if row else None
+
+
+def account_with(session: Session, account_id: str) -> AccountRow | None:
+    """Return the account with this id, or None."""
+    row = session.execute(ROWS.where(ACCOUNT.c.id == account_id)).first()
+    return AccountRow(*row) if row else None
+
+
+def accounts_of(session: Session, leader_id: str) -> list[AccountRow]:
+    """Return the accounts that open this book, where it began first."""
+    query = ROWS.where(ACCOUNT.c.leader_id == leader_id)
+    rows = session.execute(
+        query.order_by(ACCOUNT.c.own_leader_id != leader_id, ACCOUNT.c.id)
+    )
+    return [AccountRow(*row) for row in rows]
+
+
+def reached_at(session: Session, leader_id: str) -> list[AccountRow]:
+    """Return where a leader is reached, also one whose book was set aside."""
+    query = ROWS.join(LEADER, REACHES).where(LEADER.c.id == leader_id)
+    return [AccountRow(*row) for row in session.execute(query.order_by(*BEST_FIRST))]
+
+
+def written_to(accounts: Sequence[AccountRow], chosen: str) -> AccountRow:
+    """Return which of a book's accounts gets the cards, as `BEST_FIRST` orders them.
+
+    Args:
+        accounts: at least one, where the book began first.
+        chosen: the surface that was chosen, "" = none.
+    """
+    return min(accounts, key=lambda one: (one.problem != "", one.surface != chosen))
+
+
+def note_problem(
+    session: Session, *, surface: str, tenant: str, user_key: str, problem: str
+) -> AccountRow | None:
+    """Note why nothing can be sent to an account; a leader with no other is paused.
+
+    Returns:
+        The account that is written to instead, None where there is none.
+    """
+    account = account_at(session, surface=surface, tenant=tenant, user_key=user_key)
+    if account is None:
+        return None
+    session.execute(
+        sa.update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(problem=problem)
+    )
+    others = [
+        one
+        for one in accounts_of(session, account.leader_id)
+        if one.id != account.id and not one.problem
+    ]
+    if others:
+        return others[0]
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id == account.leader_id)
+        .values(delivery_problem=problem)
+    )
+    return None
+
+
+def note_reached(session: Session, *, surface: str, tenant: str, user_key: str) -> None:
+    """Note that an account can be written to again, and so its leader."""
+    here = _at(surface, tenant, user_key)
+    session.execute(
+        sa.update(ACCOUNT).where(here, ACCOUNT.c.problem != "").values(problem="")
+    )
+    whose = sa.select(ACCOUNT.c.leader_id).where(here)
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id.in_(whose), LEADER.c.delivery_problem != "")
+        .values(delivery_problem="")
+    )
+
+
+def try_again(session: Session, leader_id: str, *, surface: str) -> None:
+    """Forget why a leader's account on this surface could not be written to."""
+    session.execute(
+        sa.update(ACCOUNT)
+        .where(ACCOUNT.c.leader_id == leader_id, ACCOUNT.c.surface == surface)
+        .values(problem="")
+    )
+
+
+def _at(surface: str, tenant: str, user_key: str) -> sa.ColumnElement[bool]:
+    return sa.and_(
+        ACCOUNT.c.surface == surface,
+        ACCOUNT.c.tenant == tenant,
+        ACCOUNT.c.user_key == user_key,
+    )

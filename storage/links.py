@@ -1,0 +1,159 @@
+"""Linking two accounts of one leader: the code that is under way, joining, parting.
+
+The book of the account that showed the code goes on for both. The other account's own
+book is set aside whole: nothing is written to it, and parting opens it again.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.accounts import ACCOUNT, LEADER, AccountRow, accounts_of
+from storage.changes import table_of
+from storage.ids import new_id
+from storage.models import LinkCode, SuggestionRow, Tie
+
+CODE = table_of(LinkCode)
+SUGGESTION = table_of(SuggestionRow)
+TIE = table_of(Tie)
+
+
+@dataclass(frozen=True, slots=True)
+class LinkRow:
+    """A link that is under way."""
+
+    id: str
+    account_id: str  # shows the code
+    expires_at: datetime  # UTC
+    taken_by: str  # account that typed it, "" = nobody yet
+    agreed_at: datetime | None  # UTC
+
+
+ROWS = sa.select(*(CODE.c[name] for name in LinkRow.__dataclass_fields__))
+
+
+def begin_link(
+    session: Session, account: AccountRow, *, code_hash: str, expires_at: datetime
+) -> None:
+    """Keep a new code of an account; one that it showed before is void."""
+    session.execute(sa.delete(CODE).where(CODE.c.account_id == account.id))
+    values = {
+        "id": new_id(),
+        "workspace_id": account.workspace_id,
+        "account_id": account.id,
+        "code_hash": code_hash,
+        "expires_at": expires_at,
+        "taken_by": "",
+        "agreed_at": None,
+    }
+    session.execute(sa.insert(CODE), [values])
+
+
+def link_by_code(session: Session, code_hash: str) -> LinkRow | None:
+    """Return the link that this code is for, or None; locks its row."""
+    query = ROWS.where(CODE.c.code_hash == code_hash).with_for_update()
+    row = session.execute(query).first()
+    return LinkRow(*row) if row else None
+
+
+def links_under_way(session: Session, account_id: str) -> list[LinkRow]:
+    """Return the links that this account takes part in, the newest first."""
+    mine = sa.or_(CODE.c.account_id == account_id, CODE.c.taken_by == account_id)
+    rows = session.execute(ROWS.where(mine).order_by(CODE.c.id.desc()))
+    return [LinkRow(*row) for row in rows]
+
+
+def take_code(session: Session, link_id: str, *, account_id: str) -> None:
+    """Note who typed the code: nobody else can any more."""
+    session.execute(
+        sa.update(CODE).where(CODE.c.id == link_id).values(taken_by=account_id)
+    )
+
+
+def agree_to_link(session: Session, link_id: str, *, at: datetime) -> None:
+    """Note that who typed the code says that both accounts are theirs."""
+    session.execute(sa.update(CODE).where(CODE.c.id == link_id).values(agreed_at=at))
+
+
+def end_link(session: Session, link_id: str) -> bool:
+    """Void a code; False if it was void already, also by somebody at the same time."""
+    gone = sa.delete(CODE).where(CODE.c.id == link_id).returning(CODE.c.id)
+    return session.execute(gone).first() is not None
+
+
+def forget_link_codes(session: Session, *, at: datetime) -> None:
+    """Delete codes that ended by `at`."""
+    session.execute(sa.delete(CODE).where(CODE.c.expires_at <= at))
+
+
+def join(session: Session, first: AccountRow, second: AccountRow) -> None:
+    """Let `second` open the book of `first`, and set its own aside.
+
+    Cards go on where they came. The caller has seen that neither is linked.
+    """
+    session.execute(
+        sa.update(ACCOUNT)
+        .where(ACCOUNT.c.id == second.id)
+        .values(leader_id=first.leader_id)
+    )
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id == first.leader_id)
+        .values(card_surface=first.surface)
+    )
+    aside = second.own_leader_id
+    session.execute(
+        sa.update(LEADER).where(LEADER.c.id == aside).values(next_nudge_at=None)
+    )
+    session.execute(  # put off to this afternoon: it comes back after parting
+        sa.update(SUGGESTION)
+        .where(SUGGESTION.c.leader_id == aside)
+        .values(returns_at=None)
+    )
+
+
+def part(session: Session, leader_id: str) -> list[AccountRow]:
+    """Let every account open its own book again; the caller plans their next cards.
+
+    A channel of a platform that the book is no longer opened from is forgotten.
+
+    Returns:
+        The accounts that were guests of this book, as they were.
+    """
+    everybody = accounts_of(session, leader_id)
+    hosts = [one for one in everybody if not one.is_guest]
+    guests = [one for one in everybody if one.is_guest]
+    for one in guests:
+        session.execute(
+            sa.update(ACCOUNT)
+            .where(ACCOUNT.c.id == one.id)
+            .values(leader_id=one.own_leader_id)
+        )
+        _reached_as(session, one.own_leader_id, one.problem)
+    mine = sa.update(LEADER).where(LEADER.c.id == leader_id)
+    session.execute(mine.values(card_surface=""))
+    _reached_as(session, leader_id, hosts[0].problem if hosts else "")
+    surfaces = ["", *(one.surface for one in hosts)]
+    session.execute(
+        mine.where(LEADER.c.channel_surface.not_in(surfaces)).values(
+            channel_surface="", channel_key="", channel_name="", next_summary_at=None
+        )
+    )
+    return guests
+
+
+def people_in_book(session: Session, leader_id: str) -> int:
+    """Return with how many people a leader has a tie."""
+    query = sa.select(sa.func.count()).select_from(TIE)
+    found = session.execute(query.where(TIE.c.leader_id == leader_id))
+    return int(found.scalar_one())
+
+
+def _reached_as(session: Session, leader_id: str, problem: str) -> None:
+    session.execute(
+        sa.update(LEADER)
+        .where(LEADER.c.id == leader_id)
+        .values(delivery_problem=problem)
+    )

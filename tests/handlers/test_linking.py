@@ -1,0 +1,469 @@
+"""One leader in Slack and in Teams: a code, a yes on either side, and one book."""
+
+import re
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from datetime import UTC, datetime, time, timedelta
+
+import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.answer import press, refused
+from handlers.request import Address, Pressed, Profile, Refusal, Reply
+from scheduler.outgoing import open_body
+from storage.database import Database
+from storage.message import Button, Message
+from storage.models import Account, Delivery, Leader, LinkCode
+from tests.handlers.company import TODAY, Company, words
+
+NINE = datetime.combine(TODAY, time(9), UTC)
+
+
+@dataclass
+class Sides:
+    """Ada in Slack and in Teams, with other people on either side."""
+
+    slack: Company
+    teams: Company
+
+    def link(self, code: str = "") -> None:
+        """Let Ada link both, her book in Slack going on."""
+        code = code or code_in(self.slack.say("Ada", "link"))
+        self.teams.hears("Ada", f"link {code}")
+        self.teams.hears("Ada", "link yes")
+        self.slack.hears("Ada", "link yes")
+
+
+@pytest.fixture
+def sides(database: Database) -> Sides:
+    both = Sides(
+        Company(database, tenant="T1", surface="slack"),
+        Company(database, tenant="tenant-1", surface="teams"),
+    )
+    both.slack.hears("Ada", "add Dana Whitfield, COO in Operations")
+    both.slack.hears("Ada", "log Dana call yesterday: worried about the cut-over")
+    both.teams.hears("Ada", "add Kim Ito, CFO in Finance")
+    return both
+
+
+def code_in(reply: Reply) -> str:
+    [code] = set(re.findall(r"/outreach link (\w{4}-\w{4})", words(reply.message)))
+    return str(code)
+
+
+def told(company: Company, name: str) -> list[Message]:
+    """Return the notices to somebody on one side, oldest first."""
+    here = company.surface, name
+    rows = [row for row in company.deliveries() if (row.surface, row.recipient) == here]
+
+    def read(session: Session) -> list[Message]:
+        return [open_body(session, r.body, r.workspace_id, r.id) for r in rows]
+
+    return company.database.run_now(read)
+
+
+def presses(company: Company, name: str, button: Button) -> Reply:
+    pressed = Pressed(
+        by=Address(company.surface, company.tenant, name),
+        action=button.action,
+        subject=button.subject,
+        at=NINE,
+        profile=Profile(name=name),
+    )
+    try:
+        return company.database.run_now(lambda session: press(session, pressed))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def buttons(message: Message) -> dict[str, Button]:
+    return {one.label: one for one in message.buttons if isinstance(one, Button)}
+
+
+def opened_by(company: Company, name: str) -> str:
+    where = {"surface": company.surface, "tenant": company.tenant}
+    return str(company.row(Account, user_key=name, **where).leader_id)
+
+
+def is_linked(sides: Sides) -> bool:
+    return opened_by(sides.slack, "Ada") == opened_by(sides.teams, "Ada")
+
+
+def test_a_code_and_a_yes_on_either_side_make_one_book(sides: Sides) -> None:
+    shown = sides.slack.say("Ada", "link")
+    assert "Type this to me in Teams" in shown.message.headline
+
+    asked = sides.teams.say("Ada", f"link {code_in(shown)}")
+    assert asked.message.headline == "That code is from Ada in Slack. Is that you?"
+    assert "(one person) is set aside" in words(asked.message)
+    assert told(sides.slack, "Ada") == []
+    agreed = presses(sides.teams, "Ada", buttons(asked.message)["Yes, that is me"])
+    [number] = re.findall(r"must be (\d{4})", words(agreed.message))
+
+    [question] = told(sides.slack, "Ada")
+    assert question.headline == "Ada in Teams typed your code. Is that you?"
+    assert number in words(question)
+    assert not is_linked(sides)
+    done = presses(sides.slack, "Ada", buttons(question)["Yes, that is me"])
+
+    linked = "Slack and Teams are linked: one book, and one card a day in Slack."
+    assert done.message.headline == linked
+    assert told(sides.teams, "Ada")[-1].headline == linked
+    assert is_linked(sides)
+    assert "worried about the cut-over" in sides.teams.hears("Ada", "who Dana")
+    assert "Kim" in sides.teams.is_refused("Ada", "who Kim")
+
+
+def test_what_is_logged_on_either_side_is_in_the_one_book(sides: Sides) -> None:
+    sides.link()
+
+    sides.teams.hears("Ada", "log Dana met: she will sponsor it")
+    assert "she will sponsor it" in sides.slack.hears("Ada", "who Dana")
+    assert sides.slack.hears("Ada", "undo").startswith("Undone")
+    assert "she will sponsor it" not in sides.teams.hears("Ada", "who Dana")
+
+
+@pytest.mark.parametrize(("seconds", "taken"), [(599, True), (600, False)])
+def test_a_code_lives_for_ten_minutes(sides: Sides, seconds: int, taken: bool) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    then = (NINE + timedelta(seconds=seconds)).time()
+
+    reply = sides.teams.say("Ada", f"link {code}", at=then)
+
+    assert reply.refused is not taken
+    assert taken or "over ten minutes old" in words(reply.message)
+
+
+@pytest.mark.parametrize("side", ["teams", "slack"])
+@pytest.mark.parametrize(("seconds", "taken"), [(599, True), (600, False)])
+def test_each_yes_must_come_within_the_ten_minutes(
+    sides: Sides, side: str, seconds: int, taken: bool
+) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.teams.hears("Ada", f"link {code}")
+    if side == "slack":
+        sides.teams.hears("Ada", "link yes")
+    then = (NINE + timedelta(seconds=seconds)).time()
+
+    reply = getattr(sides, side).say("Ada", "link yes", at=then)
+
+    assert reply.refused is not taken
+    assert is_linked(sides) is (taken and side == "slack")
+
+
+def test_a_code_is_good_once(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.link(code)
+    sides.teams.hears("Ada", "unlink yes")
+
+    assert "used already" in sides.teams.is_refused("Ada", f"link {code}")
+    assert not is_linked(sides)
+
+
+def test_a_newer_code_voids_the_one_before(sides: Sides) -> None:
+    old = code_in(sides.slack.say("Ada", "link"))
+    new = code_in(sides.slack.say("Ada", "link"))
+
+    sides.teams.is_refused("Ada", f"link {old}")
+    sides.link(new)
+
+    assert is_linked(sides)
+
+
+def test_a_code_that_somebody_typed_is_nobody_elses(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.teams.hears("Mallory", f"link {code}")
+
+    assert "used already" in sides.teams.is_refused("Ada", f"link {code}")
+
+
+def test_who_stole_a_code_gets_nothing_without_the_yes_of_who_made_it(
+    sides: Sides,
+) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.teams.hears("Mallory", f"link {code}")
+    sides.teams.hears("Mallory", "link yes")
+
+    [question] = told(sides.slack, "Ada")
+    assert question.headline.startswith("Mallory in Teams typed your code.")
+    sides.teams.is_refused("Mallory", "who Dana")
+    answered = presses(sides.slack, "Ada", buttons(question)["No"])
+    assert answered.message.headline.startswith("Nothing was linked")
+    assert told(sides.teams, "Mallory")[-1].headline.startswith("Slack said no")
+    sides.slack.is_refused("Ada", "link yes")
+    sides.teams.is_refused("Mallory", f"link {code}")
+    sides.teams.is_refused("Mallory", "who Dana")
+
+
+def test_who_was_talked_into_a_code_says_no_and_tells_them_so(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Mallory", "link"))
+    asked = sides.teams.say("Ada", f"link {code}")
+    assert "from Mallory in Slack" in asked.message.headline
+
+    presses(sides.teams, "Ada", buttons(asked.message)["No"])
+
+    assert "said no" in told(sides.slack, "Mallory")[0].headline
+    sides.slack.is_refused("Mallory", "link yes")
+    assert opened_by(sides.teams, "Ada") != opened_by(sides.slack, "Mallory")
+
+
+def test_one_yes_is_not_enough_whoever_says_it_twice(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.slack.is_refused("Ada", "link yes")
+    sides.teams.hears("Ada", f"link {code}")
+    sides.slack.is_refused("Ada", "link yes")
+    sides.teams.hears("Ada", "link yes")
+    sides.teams.is_refused("Ada", "link yes")
+
+    assert not is_linked(sides)
+
+
+@pytest.mark.parametrize("action", ["link_yes", "link_no"])
+def test_somebody_elses_press_and_a_made_up_id_change_nothing(
+    sides: Sides, action: str
+) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.teams.hears("Ada", f"link {code}")
+    sides.teams.hears("Ada", "link yes")
+    [question] = told(sides.slack, "Ada")
+    real = buttons(question)["Yes, that is me"].subject
+    before = sides.slack.row(LinkCode)
+
+    for company, name, subject in (
+        (sides.slack, "Mallory", real),
+        (sides.teams, "Mallory", real),
+        (sides.slack, "Ada", "0" * 32),
+        (sides.slack, "Ada", ""),
+        (sides.slack, "Ada", "x" * 10_000),
+        (Company(sides.slack.database, "T2", "slack"), "Ada", real),
+    ):
+        reply = presses(company, name, Button(label="", action=action, subject=subject))
+        assert reply.refused, (name, subject[:40])
+
+    assert sides.slack.row(LinkCode) == before
+    assert not is_linked(sides)
+
+
+def test_your_own_code_is_typed_on_the_other_side(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+
+    assert "other side, in Teams" in sides.slack.is_refused("Ada", f"link {code}")
+    assert "joins Slack and Teams" in sides.slack.is_refused("Rosa", f"link {code}")
+    sides.link(code)
+    assert is_linked(sides)
+
+
+@pytest.mark.parametrize(
+    "typed", ["", "a" * 3_900, "😀😀😀😀😀😀😀😀", "<!channel>", "مرحبا", "K7QF-2MP0"]
+)
+def test_what_is_no_code_is_told_so(sides: Sides, typed: str) -> None:
+    if typed:
+        sides.teams.is_refused("Ada", f"link {typed}")
+    assert sides.slack.count(LinkCode) == 0
+
+
+def test_five_wrong_codes_within_an_hour_are_the_most(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    for last in "ABCDE":
+        assert "I don't know" in sides.teams.is_refused(
+            "Mallory", f"link AAAA-222{last}"
+        )
+
+    assert "within an hour" in sides.teams.is_refused("Mallory", f"link {code}")
+    later = sides.teams.say("Mallory", f"link {code}", at=time(10))
+    assert "over ten minutes" in words(later.message)
+    sides.link(code)  # another's wrong tries cost Ada nothing
+
+
+def test_who_is_linked_is_told_so_and_links_no_further(sides: Sides) -> None:
+    sides.link()
+
+    for company in (sides.slack, sides.teams):
+        assert "are linked" in company.hears("Ada", "link")
+    third = Company(sides.slack.database, tenant="T2", surface="slack")
+    code = code_in(third.say("Ada", "link"))
+    assert "linked already" in sides.teams.is_refused("Ada", f"link {code}")
+
+
+def test_a_side_that_was_linked_meanwhile_is_not_taken_away(sides: Sides) -> None:
+    third = Company(sides.slack.database, tenant="T2", surface="slack")
+    late = code_in(third.say("Ada", "link"))
+    sides.teams.hears("Ada", f"link {late}")
+    sides.teams.hears("Ada", "link yes")
+    sides.link()
+
+    assert "linked already" in third.is_refused("Ada", "link yes")
+    assert is_linked(sides)
+
+
+def test_two_who_say_yes_at_once_are_linked_once(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    sides.teams.hears("Ada", f"link {code}")
+    sides.teams.hears("Ada", "link yes")
+
+    with ThreadPoolExecutor(8) as threads:
+        yes = [threads.submit(sides.slack.say, "Ada", "link yes") for _ in range(8)]
+        logged = [
+            threads.submit(sides.teams.say, "Ada", f"log Dana call: number {n}")
+            for n in range(8)
+        ]
+        replies = [one.result() for one in yes]
+        notes = [one.result() for one in logged]
+
+    assert sum(not one.refused for one in replies) == 1
+    assert is_linked(sides)
+    kept = sum(not one.refused for one in notes)  # Dana is unknown in Teams before
+    story = sides.slack.hears("Ada", "why Dana history")
+    assert story.count("number ") == kept
+    assert [one.headline for one in told(sides.teams, "Ada")].count(
+        "Slack and Teams are linked: one book, and one card a day in Slack."
+    ) == 1
+
+
+def test_two_who_type_one_code_at_once_are_not_both_asked(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+    names = [f"Mallory {letter}" for letter in "ABCDEF"]
+    for name in names:
+        sides.teams.say(name, "list")
+
+    with ThreadPoolExecutor(6) as threads:
+        lines = [
+            threads.submit(sides.teams.say, name, f"link {code}") for name in names
+        ]
+        replies = [one.result() for one in lines]
+
+    assert sum(not one.refused for one in replies) == 1
+
+
+def test_two_sides_that_claim_one_account_at_once_do_not_both_get_it(
+    sides: Sides,
+) -> None:
+    third = Company(sides.slack.database, tenant="T2", surface="slack")
+    for company in (sides.slack, third):
+        code = code_in(company.say("Ada", "link"))
+        sides.teams.hears("Ada", f"link {code}")
+        sides.teams.hears("Ada", "link yes")
+
+    with ThreadPoolExecutor(2) as threads:
+        both = [
+            threads.submit(one.say, "Ada", "link yes") for one in (sides.slack, third)
+        ]
+        replies = [one.result() for one in both]
+
+    assert sum(not one.refused for one in replies) == 1
+
+
+def test_unlinking_is_asked_first_and_gives_each_side_its_book(sides: Sides) -> None:
+    sides.link()
+    sides.teams.hears("Ada", "add Rosa Lim, Payroll lead in Operations")
+
+    asked = sides.teams.say("Ada", "unlink")
+    assert "Slack keeps the book that was the one of both (2 people)." in words(
+        asked.message
+    )
+    assert "Teams opens its own book again" in words(asked.message)
+    assert is_linked(sides)
+    done = presses(sides.teams, "Ada", buttons(asked.message)["Unlink"])
+
+    assert done.message.headline.startswith("Unlinked")
+    assert told(sides.slack, "Ada")[-1].headline == done.message.headline
+    assert "Rosa Lim" in sides.slack.hears("Ada", "list")
+    assert "worried" in sides.slack.hears("Ada", "who Dana")
+    mine = sides.teams.hears("Ada", "list")
+    assert "Kim Ito" in mine
+    assert "Rosa" not in mine
+    assert sides.teams.is_refused("Ada", "unlink yes").startswith("This account is not")
+
+
+def test_linked_again_both_books_are_as_they_were(sides: Sides) -> None:
+    sides.link()
+    sides.slack.hears("Ada", "unlink yes")
+    sides.teams.hears("Ada", "log Kim call: budget first")
+    code = code_in(sides.teams.say("Ada", "link"))
+    sides.slack.hears("Ada", f"link {code}")
+    sides.slack.hears("Ada", "link yes")
+    sides.teams.hears("Ada", "link yes")
+
+    assert "budget first" in sides.slack.hears("Ada", "who Kim")
+    sides.slack.hears("Ada", "unlink yes")
+    assert "worried" in sides.slack.hears("Ada", "who Dana")
+
+
+@pytest.mark.parametrize("action", ["unlink", "unlink yes"])
+def test_who_is_linked_with_nothing_is_told_so(sides: Sides, action: str) -> None:
+    assert "not linked" in sides.slack.is_refused("Ada", action)
+
+
+def test_unlink_voids_a_code_that_is_under_way(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+
+    assert "void" in sides.slack.hears("Ada", "unlink")
+    sides.teams.is_refused("Ada", f"link {code}")
+
+
+def test_the_surface_of_the_card_is_changed_by_one_word(sides: Sides) -> None:
+    refusal = sides.slack.is_refused("Ada", "remind in Teams")
+    assert "not linked with Teams" in refusal
+    sides.link()
+
+    shown = sides.slack.hears("Ada", "remind in Teams")
+    assert "Linked with Slack: cards come in Teams." in shown
+    assert "cards come in Teams" in sides.teams.hears("Ada", "remind")
+    assert "cards come in Slack" in sides.teams.hears("Ada", "remind slack at 8:15")
+    assert sides.slack.hears("Ada", "undo").startswith("Undone")
+    assert "cards come in Teams" in sides.slack.hears("Ada", "remind")
+
+
+def test_the_settings_form_offers_both_surfaces(sides: Sides) -> None:
+    sides.link()
+    form = presses(sides.slack, "Ada", Button(label="", action="settings")).form
+
+    assert form is not None
+    field = form.fields[0]
+    labels = [one.label for one in field.options]
+    assert labels[:2] == ["One a working day, in Slack", "One a working day, in Teams"]
+    assert field.value == "slack"
+
+
+def test_a_book_that_is_set_aside_has_no_card_and_gets_it_back(sides: Sides) -> None:
+    aside = opened_by(sides.teams, "Ada")
+    sides.link()
+    assert sides.teams.row(Leader, id=aside).next_nudge_at is None
+
+    sides.teams.hears("Ada", "unlink yes")
+    assert sides.teams.row(Leader, id=aside).next_nudge_at is not None
+
+
+def test_elsewhere_there_is_nothing_to_link(sqlite_database: Database) -> None:
+    terminal = Company(sqlite_database)
+
+    for line in ("link", "link K7QF-2MPD", "link yes", "link no", "unlink"):
+        assert "Slack and your Teams" in terminal.is_refused("Ada", line)
+
+
+def test_a_code_is_not_kept_readable(sides: Sides) -> None:
+    code = code_in(sides.slack.say("Ada", "link"))
+
+    row = str(tuple(sides.slack.row(LinkCode)))
+    assert code not in row and code.replace("-", "") not in row
+
+
+def test_the_zone_follows_the_side_the_cards_come_to(sides: Sides) -> None:
+    sides.link()
+    leader = opened_by(sides.slack, "Ada")
+    profile = sa.update(Leader).where(Leader.id == leader)  # type: ignore[arg-type]
+    sides.slack.database.run_now(
+        lambda s: s.execute(profile.values(zone="Asia/Tokyo", zone_source="profile"))
+    )
+
+    sides.teams.hears("Ada", "list")  # a device in London
+    assert sides.slack.row(Leader, id=leader).zone == "Asia/Tokyo"
+    sides.slack.hears("Ada", "list")
+    assert sides.slack.row(Leader, id=leader).zone == "Europe/London"
+
+
+def test_deliveries_hold_no_code_in_clear(sides: Sides) -> None:
+    sides.link()
+    assert all(b"typed your code" not in row.body for row in sides.slack.deliveries())
+    assert sides.slack.count(Delivery) > 0
