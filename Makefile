@@ -40,8 +40,9 @@ types: $(INSTALLED)
 imports: $(INSTALLED)
 	.venv/bin/lint-imports
 
-docs: $(INSTALLED)  ## Write docs/playbook.md anew from the plays
+docs: $(INSTALLED)  ## Write docs/playbook.md and docs/renderings anew; needs Chromium
 	$(PY) -m bot.playbook_page
+	OUTREACH_REWRITE=1 $(PY) -m pytest -q tests/renderings
 
 language: $(INSTALLED)  ## Bring the translations up to date with the texts in the code
 	$(PY) -m language.extract

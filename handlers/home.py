@@ -135,7 +135,7 @@ def _people(
         else title,
         facts=tuple(
             clipped(
-                "; ".join(
+                ". ".join(
                     (
                         described(person),
                         *standing(totals.get(person.id, TieTotals()), today),

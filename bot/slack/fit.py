@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from bot.slack import limits
 from bot.slack.actions import draw_actions
+from bot.slack.squeezed import squeezed
 from bot.slack.text import Payload, cut, plain, width
 from language.say import say_count
 from storage.message import Section
@@ -48,6 +49,15 @@ def fit(
     ]
     if len(everything) <= limits.BLOCKS and _surely_fits(everything):
         return everything
+    if len(everything) > limits.BLOCKS:
+        sections = squeezed(sections)
+        fewer = [
+            *head,
+            *(b for section, draw in sections for b in draw(section)),
+            *tail,
+        ]
+        if len(fewer) <= limits.BLOCKS and size(fewer).characters <= limits.MESSAGE:
+            return fewer
     least = [_least(section) for section, _ in sections]
     blocks = list(head)
     tail, shortened = _first(tail, TAIL)

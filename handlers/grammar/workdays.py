@@ -43,14 +43,16 @@ def cut_days(text: str) -> tuple[str, str]:
 
 
 def spoken_days(digits: str) -> str:
-    """Return "Mon to Thu" for "0123", "Mon, Wed and Fri" for "024"."""
+    """Return "Mon to Thu" for "0123", "Sun to Thu" for "01236", "Mon and Wed"."""
     days = [int(digit) for digit in digits]
     if days == list(range(7)):
         return say("every day")
-    if len(days) > 2 and days == list(range(days[0], days[-1] + 1)):
-        return say(
-            "{first} to {last}",
-            first=weekday_said(days[0]),
-            last=weekday_said(days[-1]),
-        )
+    for first in days if len(days) > 2 else ():
+        span = [(first + step) % 7 for step in range(len(days))]
+        if sorted(span) == days:
+            return say(
+                "{first} to {last}",
+                first=weekday_said(first),
+                last=weekday_said(span[-1]),
+            )
     return listed([weekday_said(day) for day in days])

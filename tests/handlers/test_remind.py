@@ -175,3 +175,20 @@ def test_what_is_not_understood_is_refused(
 
     assert says in company.is_refused("Ada", f"remind {typed}")
     assert settings(company).nudge_minute == 480
+
+
+@pytest.mark.parametrize(
+    ("typed", "told"),
+    [
+        ("sun-thu", "Sun to Thu"),
+        ("mon-fri", "Mon to Fri"),
+        ("sat-mon", "Sat to Mon"),
+        ("mon, wed, fri", "Mon, Wed and Fri"),
+        ("sat and sun", "Sat and Sun"),
+        ("every day", "every day"),
+    ],
+)
+def test_days_are_said_as_one_would_say_them(
+    company: Company, typed: str, told: str
+) -> None:
+    assert f", {told}." in company.hears("Ada", f"remind {typed}")

@@ -134,12 +134,30 @@ def test_what_is_too_long_gives_way_to_buttons_and_a_line_says_so() -> None:
     )
 
 
-def test_a_hundred_lines_end_with_how_many_are_missing() -> None:
-    lines = tuple(Section(text=f"Stakeholder {n}") for n in range(100))
+def test_a_hundred_lines_share_blocks_so_that_none_is_missing() -> None:
+    lines = tuple(Section(text=f"Stakeholder {n}", facts=("x",)) for n in range(100))
     payload = drawn(Message(headline="Your people", sections=lines))
 
-    assert len(payload["blocks"]) == 50
-    assert "52 parts are shortened or left out." in said(payload["blocks"][-1:])
+    words = said(payload["blocks"])
+    assert all(f"Stakeholder {n}\n• x" in words for n in range(100))
+    assert "left out" not in words
+    assert len(payload["blocks"]) < 5
+
+
+def test_more_than_a_message_holds_ends_with_a_line_that_says_so() -> None:
+    lines = tuple(Section(text=f"Stakeholder {n} " + "x" * 200) for n in range(100))
+    payload = drawn(Message(headline="Your people", sections=lines))
+
+    assert "shortened or left out." in said(payload["blocks"][-1:])
+
+
+def test_what_can_be_pressed_keeps_its_place_among_lines_that_share_blocks() -> None:
+    line = tuple(Section(text=f"Line {n}") for n in range(40))
+    pressed = Section(text="Press me", buttons=(DONE,))
+    payload = drawn(Message(headline="h", sections=(*line, pressed, *line)))
+
+    kinds = [block["type"] for block in payload["blocks"]]
+    assert kinds == ["header", "section", "section", "actions", "section"]
 
 
 def test_a_press_reads_back_what_the_button_was_drawn_with() -> None:
