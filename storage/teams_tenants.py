@@ -38,23 +38,26 @@ def note_removal(session: Session, *, tenant: str, at: datetime) -> None:
 def purge_removed_tenants(session: Session, *, at: datetime) -> list[str]:
     """Delete all of each tenant that removed the app 30 days ago or longer.
 
-    One that came back since, or where somebody used their book since, stays. One whose
-    book a linked account opens elsewhere waits until it is unlinked.
+    One that has the app again stays. Where somebody used their book since, 30 days are
+    counted from then. One whose book a linked account opens elsewhere waits until it is
+    unlinked.
 
     Returns:
         The tenants that went.
     """
-    due = TENANT.c.removed_at <= at - KEPT_AFTER_UNINSTALL
-    rows = session.execute(sa.select(TENANT).where(due)).all()
+    long_ago = at - KEPT_AFTER_UNINSTALL
+    rows = session.execute(sa.select(TENANT).where(TENANT.c.removed_at <= long_ago))
     purged = []
-    for row in rows:
-        if opened_from_elsewhere(session, SURFACE, row.tenant):
+    for tenant in [row.tenant for row in rows.all()]:
+        if opened_from_elsewhere(session, SURFACE, tenant):
             continue
-        if not _is_used(session, row.tenant, row.removed_at):
-            session.execute(sa.delete(CHAT).where(CHAT.c.tenant == row.tenant))
-            if delete_workspace(session, SURFACE, row.tenant):
-                purged.append(row.tenant)
-        session.execute(sa.delete(TENANT).where(TENANT.c.tenant == row.tenant))
+        if not _is_installed(session, tenant):
+            if _used_since(session, tenant, long_ago):
+                continue
+            session.execute(sa.delete(CHAT).where(CHAT.c.tenant == tenant))
+            if delete_workspace(session, SURFACE, tenant):
+                purged.append(tenant)
+        session.execute(sa.delete(TENANT).where(TENANT.c.tenant == tenant))
     if purged:
         empty_log_after(session)
     return purged
@@ -68,7 +71,7 @@ def _is_installed(session: Session, tenant: str) -> bool:
     return session.execute(query.limit(1)).first() is not None
 
 
-def _is_used(session: Session, tenant: str, since: datetime) -> bool:
+def _used_since(session: Session, tenant: str, since: datetime) -> bool:
     query = (
         sa.select(LEADER.c.id)
         .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
@@ -78,5 +81,4 @@ def _is_used(session: Session, tenant: str, since: datetime) -> bool:
             LEADER.c.active_at > since,
         )
     )
-    used = session.execute(query.limit(1)).first() is not None
-    return used or _is_installed(session, tenant)
+    return session.execute(query.limit(1)).first() is not None

@@ -12,7 +12,7 @@ from bot.teams.text import Payload, clean, cut, label
 from storage.message import Form, Message
 
 THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
-NO_MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "+"})  # a preview reads HTML
+NO_MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "＆"})  # a preview reads HTML
 PREVIEW = 200  # characters; house rule
 
 

@@ -80,9 +80,12 @@ class TeamsCompany:
         await self.settle()
         return self.teams.posts[before:]
 
-    async def try_again(self) -> None:
-        """Let the next attempt come at what may have been posted, at once."""
-        query = sa.select(DELIVERY.c.id).where(DELIVERY.c.state == "sending")
+    async def try_again(self, state: str = "sending") -> None:
+        """Let the next attempt come at once, at what may have been posted or was not.
+
+        state: "sending" for what may have been, "queued" for what was not.
+        """
+        query = sa.select(DELIVERY.c.id).where(DELIVERY.c.state == state)
         (left,) = await self.core.database.run(lambda s: s.scalars(query).all())
         await deliver(
             left,

@@ -153,6 +153,19 @@ async def test_a_card_whose_answer_was_lost_is_not_sent_twice(
     assert said(card) in again
 
 
+@pytest.mark.parametrize("fault", ["412", "429:3", "502", "504", "503:3"])
+async def test_a_card_that_teams_would_not_take_yet_arrives_once_later(
+    company: TeamsCompany, fault: str
+) -> None:
+    company.teams.faults["post"] = [fault]
+    assert await company.morning(date(2026, 3, 31)) == []
+    before = len(company.teams.posts)
+    await company.try_again("queued")
+    (card,) = company.teams.posts[before:]
+    assert "I-12 on Payroll" in said(card)
+    assert await company.morning(date(2026, 3, 31)) == []
+
+
 async def test_replies_that_come_too_fast_for_teams_all_arrive_once(
     sqlite_url: str, tmp_path: Path
 ) -> None:

@@ -150,16 +150,19 @@ async def test_each_removal_begins_the_30_days_anew(
     assert await rows(sqlite_database) == 0
 
 
-async def test_a_book_that_is_used_from_elsewhere_stays(
+async def test_the_30_days_are_counted_from_when_it_was_used_last(
     in_use: Client, sqlite_database: Database, clock: FakeClock
 ) -> None:
     await everybody(in_use, "remove")
-    since = clock.now + timedelta(days=1)
+    since = clock.now + timedelta(days=20)
     await sqlite_database.run(
         lambda session: session.execute(sa.update(LEADER).values(active_at=since))
     )
-    await clean_up(sqlite_database, at=clock.now + 2 * MOST)
+    await clean_up(sqlite_database, at=clock.now + MOST)
+    await clean_up(sqlite_database, at=since + MOST - timedelta(seconds=1))
     assert await rows(sqlite_database) > 0
+    await clean_up(sqlite_database, at=since + MOST)
+    assert await rows(sqlite_database) == 0
 
 
 async def test_a_removal_that_is_told_twice_begins_nothing_anew(
