@@ -5,6 +5,8 @@ from datetime import date
 
 from handlers.grammar.spoken import listed, plain_day, quoted, spoken
 from language.say import mark, say
+from scheduler.gather_prep import KINDS as OTHER_KINDS
+from scheduler.gather_prep import NOT_MET as OUTCOMES
 from storage.contacts import Logged
 from storage.models import Contact
 
@@ -15,18 +17,7 @@ WITH = {
     "email": mark("email with {names}"),
     "event": mark("event with {names}"),
 }
-KINDS = {
-    "met": mark("met"),
-    "call": mark("call"),
-    "message": mark("message"),
-    "email": mark("email"),
-    "event": mark("event"),
-}
-OUTCOMES = {
-    "declined": mark("declined"),
-    "no reply": mark("no reply"),
-    "postponed": mark("postponed"),
-}
+KINDS = {"met": mark("met"), **OTHER_KINDS}
 NOT_MET = {
     "declined": mark("{names} declined"),
     "no reply": mark("no reply from {names}"),

@@ -2,7 +2,6 @@
 
 from handlers.commands.next import next_section
 from handlers.contact_said import (
-    OUTCOMES,
     contact_facts,
     contact_headline,
     contact_title,
@@ -14,6 +13,7 @@ from handlers.kept import kept
 from handlers.one_question import one_question
 from handlers.request import Refusal, Reply, Request
 from language.say import say
+from scheduler.gather_prep import NOT_MET as OUTCOMES
 from scheduler.questions import how_much_listened
 from storage.contacts import Logged, remember_contact
 from storage.favours import fulfil_asks
