@@ -13,7 +13,7 @@ from scheduler.jobs import clean_up
 from storage.changes import table_of
 from storage.database import Database
 from storage.leaders import welcome_leader
-from storage.models import Leader, TeamsChat, TeamsTenant, Workspace
+from storage.models import Account, Leader, TeamsChat, TeamsTenant, Workspace
 from tests.bot.teams.conftest import Waiting
 from tests.fake_teams import Client
 from tests.fake_teams.activities import BOT, CHANNEL, TENANT, user
@@ -21,7 +21,7 @@ from tests.fakes import FakeClock
 
 Payload = dict[str, Any]
 PEOPLE = "Ada Novak", "Kim Park", "Sam Ortiz"
-CHAT, LEADER = table_of(TeamsChat), table_of(Leader)
+CHAT, LEADER, ACCOUNT = table_of(TeamsChat), table_of(Leader), table_of(Account)
 WORKSPACE, TENANTS = table_of(Workspace), table_of(TeamsTenant)
 MOST = timedelta(days=30)
 TEAM = "19:team@thread.tacv2"
@@ -163,6 +163,25 @@ async def test_the_30_days_are_counted_from_when_it_was_used_last(
     assert await rows(sqlite_database) > 0
     await clean_up(sqlite_database, at=since + MOST)
     assert await rows(sqlite_database) == 0
+
+
+async def test_a_book_that_a_linked_account_opens_elsewhere_waits_for_unlinking(
+    in_use: Client, sqlite_database: Database, clock: FakeClock
+) -> None:
+    adas = sa.select(ACCOUNT.c.leader_id).where(ACCOUNT.c.user_key == user("Ada Novak"))
+    linked = sa.update(ACCOUNT).where(ACCOUNT.c.surface == "slack")
+    await sqlite_database.run(
+        lambda s: s.execute(linked.values(leader_id=adas.scalar_subquery()))
+    )
+    await everybody(in_use, "remove")
+    await clean_up(sqlite_database, at=clock.now + 2 * MOST)
+    assert await rows(sqlite_database) > 0
+    await sqlite_database.run(
+        lambda s: s.execute(linked.values(leader_id=ACCOUNT.c.own_leader_id))
+    )
+    await clean_up(sqlite_database, at=clock.now + 2 * MOST)
+    assert await rows(sqlite_database) == 0
+    assert await rows(sqlite_database, "slack") > 0
 
 
 async def test_a_removal_that_is_told_twice_begins_nothing_anew(
