@@ -79,7 +79,6 @@ async def first_day(tour: Tour) -> None:
     await tour.says("replies", "Nothing to do yet", "next", at(2, 1))
     await set_the_scene(cast(Company, company))
     lines = {
-        "Help": "help",
         "Help for one command": "help log",
         "Something logged": "log Kim call yesterday, listened 70%: the quarter is late",
         "Taken back": "undo",

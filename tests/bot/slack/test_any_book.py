@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.slack.blocks import draw
 from bot.slack.forms import draw_form, draw_home, draw_words
 from handlers.answer import answer, press, refused
+from handlers.commands import COMMANDS
 from handlers.home import home_message
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import speaker_of
@@ -32,6 +33,8 @@ from storage.people import add_person, unit_id_for
 from storage.vault import Vault
 from tests.books import TODAY, Book, noon
 from tests.fake_slack import limits, oracle
+from tests.fake_slack.answers import faults_of_answer
+from tests.fake_slack.requests import Payload
 from tests.fakes import FakeQueue
 
 DELIVERY = table_of(Delivery)
@@ -223,6 +226,54 @@ def told(session: Session, line: str) -> Reply:
         return said(session, line)
     except Refusal as refusal:
         return refused(refusal)
+
+
+def test_help_names_every_command_whole(sqlite_database: Database) -> None:
+    reply = sqlite_database.run_now(lambda session: said(session, "help"))
+    blocks = draw(reply.message)["blocks"]
+    shown = "\n".join(one["text"] for block in blocks for one in limits.texts(block))
+    assert [verb for verb in COMMANDS if f"{verb}: " not in shown] == []
+    assert "left out" not in shown
+
+
+FIELDS = (
+    "who",
+    "how",
+    "on",
+    "listened",
+    "note",
+    "time",
+    "days",
+    "zone",
+    "pause",
+    "day",
+)
+FORMS = ("log", "log_from_message", "save_settings", "prep", "later_date")
+
+
+@settings(max_examples=30, deadline=None)
+@given(st.sampled_from(FORMS), st.dictionaries(st.sampled_from(FIELDS), NOTES))
+def test_whatever_is_filled_into_a_form_is_answered(
+    sqlite_template: Path,
+    tmp_path_factory: pytest.TempPathFactory,
+    action: str,
+    values: dict[str, str],
+) -> None:
+    folder = tmp_path_factory.mktemp("any")
+    sent = Pressed(BY, action, "", noon(TODAY), values=values, profile=PROFILE)
+    with opened(sqlite_template, folder, Drawn(1, ["D"], ["O"], [""], 1)) as book:
+        try:
+            reply = book.database.run_now(lambda session: press(session, sent))
+        except Refusal as refusal:
+            reply = refused(refusal)
+    reply_taken(reply)
+    view: Payload = {"state": {"values": {name: {} for name in values}}}
+    told = reply.field_errors.items()
+    errors = {name: text for name, text in told if name in values}
+    if errors:
+        answer = {"response_action": "errors", "errors": errors}
+        asked = {"type": "view_submission", "view": view}
+        assert faults_of_answer(asked, answer) == []
 
 
 RESULTS = st.builds(
