@@ -91,6 +91,11 @@ async def first_day(tour: Tour) -> None:
         "Your people": "list",
         "Somebody you keep": "who Dana",
         "The story so far": "why Dana history",
+        "Prepared for a talk": "prep Dana",
+        "Words to edit and send": "draft Kim introduction to Dana",
+        "Asks": "ask Kim for an introduction to Dana",
+        "An agenda item": "agenda New payroll, decision 12 June",
+        "Too early to propose": "propose A-1 to Dana",
         "Forgetting somebody": "forget Ben Okafor",
     }
     for title, line in lines.items():
@@ -113,6 +118,14 @@ async def the_card(tour: Tour) -> None:
     await tour.presses("forms", "Later: a date", later, "date")
     await tour.presses("card", "Put off, as the reader is told", later, "tomorrow")
     tour.keep("card", "Put off, as the card says", card)
+    await company.press(ADA, element(company.slack.responses[-1], "Undo"))
+    await company.press(ADA, later, "afternoon")
+    company.clock.now = at(3, 31, 15)
+    await company.core.tick()
+    await company.settle()
+    back = company.slack.posts[-1]
+    tour.keep("card", "Back in the afternoon, as asked", back)
+    await company.press(ADA, element(back, "On it"))
     await company.press(ADA, element(company.slack.responses[-1], "Undo"))
     wrong = element(card, "Not relevant")
     await tour.presses("card", "Not relevant", wrong, "wrong_person")
@@ -141,6 +154,38 @@ async def forms(tour: Tour) -> None:
         body |= {**who, "trigger_id": company.slack.trigger()}
         assert (await company.bot.interact(body)).status_code == 200
         tour.keep("forms", title, company.slack.views.popitem()[1])
+
+
+async def refused_forms(tour: Tour) -> None:
+    """What becomes of a form that cannot be saved."""
+    body = shortcut("log_contact", user={"id": "UADANOVAK"})
+    body["trigger_id"] = tour.company.slack.trigger()
+    assert (await tour.company.bot.interact(body)).status_code == 200
+    answers: dict[str, Payload] = {
+        "colleague": {"selected_user": None},
+        "who": {"selected_options": []},
+        "how": {"selected_option": {"value": "call"}},
+        "on": {"selected_date": "2026-12-01"},
+        "note": {"value": ""},
+    }
+    answer = await tour.company.send_form(ADA, **answers)
+    words = "\n".join(f"{name}: {text}" for name, text in answer["errors"].items())
+    said = {"type": "section", "text": {"type": "plain_text", "text": words}}
+    tour.keep("forms", "Errors beside the fields", {"blocks": [said]})
+    tour.company.slack.views.clear()
+
+
+async def forgotten(tour: Tour) -> None:
+    """A card about somebody who was forgotten."""
+    company = tour.company
+    card = await tour.card(6, 2)
+    await company.say(ADA, "forget Dana Whitfield yes", at(6, 2, 9))
+    await company.settle()
+    gone = [
+        post for post in company.slack.posts if "asked me to forget" in post["text"]
+    ]
+    tour.keep("card", "About somebody forgotten since", gone[0])
+    tour.keep("card", "The newest card then", card)
 
 
 async def to_the_summary(tour: Tour) -> None:
@@ -190,6 +235,13 @@ async def to_the_summary(tour: Tour) -> None:
 async def lived(company: SlackCompany) -> dict[str, dict[str, Payload]]:
     """Return everything the tour shows: by page, by title."""
     tour = Tour(company)
-    for part in first_day, the_card, forms, to_the_summary:
+    for part in (
+        first_day,
+        the_card,
+        forms,
+        refused_forms,
+        to_the_summary,
+        forgotten,
+    ):
         await part(tour)
     return tour.shown
