@@ -2,6 +2,7 @@
 
 from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
+from handlers.own_directory import in_own_directory
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import preview, titled
 from handlers.share_placing import redraw_placed
@@ -107,6 +108,8 @@ def _other_kind(request: Request, code: str) -> Reply:
     result = result_by_code(
         request.session, workspace_id=request.speaker.workspace_id, code_hash=code
     )
+    if result is None and (own := in_own_directory(request)):
+        return agree(own)
     if result and result.partner_id == request.speaker.person_id:
         raise Refusal(
             say(

@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 
 from handlers.commands.agree import agree_to_be_named
 from handlers.commands.confirm import confirm_result
+from handlers.own_directory import in_own_directory
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
 from language.say import say
 from storage.accomplishments import result_with
@@ -20,8 +21,8 @@ def confirm_here(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
         Refusal: it is gone, it was taken back, or somebody else pressed.
     """
     request, result = _asked(session, speaker, pressed)
-    if speaker.person_id != result.partner_id:
-        raise _not_asked(speaker, result)
+    if request.speaker.person_id != result.partner_id:
+        raise _not_asked(request.speaker, result)
     return confirm_result(request, result)
 
 
@@ -33,20 +34,28 @@ def agree_here(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     """
     request, result = _asked(session, speaker, pressed)
     for named in result.named:
-        if named.person_id == speaker.person_id:
+        if named.person_id == request.speaker.person_id:
             return agree_to_be_named(request, result, named)
-    raise _not_asked(speaker, result)
+    raise _not_asked(request.speaker, result)
 
 
 def _asked(
     session: Session, speaker: Speaker, pressed: Pressed
 ) -> tuple[Request, Result]:
-    result = result_with(session, pressed.subject, workspace_id=speaker.workspace_id)
+    request = request_of(session, speaker, at=pressed.at)
+    result = _result(request, pressed.subject)
+    if result is None and (own := in_own_directory(request)):
+        request, result = own, _result(own, pressed.subject)
     if result is None:
         raise Refusal(
             say("What this asks about is not here any more, so nothing was changed.")
         )
-    return request_of(session, speaker, at=pressed.at), result
+    return request, result
+
+
+def _result(request: Request, result_id: str) -> Result | None:
+    where = request.speaker.workspace_id
+    return result_with(request.session, result_id, workspace_id=where)
 
 
 def _not_asked(speaker: Speaker, result: Result) -> Refusal:

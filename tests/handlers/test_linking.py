@@ -467,3 +467,38 @@ def test_deliveries_hold_no_code_in_clear(sides: Sides) -> None:
     sides.link()
     assert all(b"typed your code" not in row.body for row in sides.slack.deliveries())
     assert sides.slack.count(Delivery) > 0
+
+
+def test_a_colleague_of_the_other_side_can_still_be_confirmed_and_named(
+    sides: Sides,
+) -> None:
+    """Ada is a partner in the Teams directory, while her book is Slack's."""
+    sides.teams.hears("Rosa", "add Ada")
+    sides.teams.hears("Rosa", "add Ben Okoro in Sales")
+    shared = sides.teams.say("Rosa", "share Payroll on time, with Ada")
+    [code] = set(re.findall(r"confirm (\w{4}-\w{4})", words(shared.message)))
+    named = sides.teams.say("Rosa", "share Slips readable, with Ben and Ada")
+    agreed = set(re.findall(r"agree (\w{4}-\w{4})", words(named.message)))
+    sides.link()
+
+    assert "You confirmed" in sides.teams.hears("Ada", f"confirm {code}")
+    for one in agreed:
+        assert "You agreed" in sides.teams.hears("Ada", f"agree {one}")
+    assert "Undone" in sides.teams.hears("Ada", "undo")
+    assert "I don't know that code" in sides.slack.is_refused("Ada", f"confirm {code}")
+    first = next(iter(told(sides.teams, "Rosa")))
+    assert first.headline.startswith("Ada confirmed")
+
+
+def test_a_result_of_the_book_set_aside_is_told_where_it_was_shared(
+    sides: Sides,
+) -> None:
+    sides.teams.hears("Rosa", "list")
+    sides.teams.hears("Ada", "add Rosa")
+    shared = sides.teams.say("Ada", "share Payroll on time, with Rosa")
+    [code] = set(re.findall(r"confirm (\w{4}-\w{4})", words(shared.message)))
+    sides.link()
+
+    sides.teams.hears("Rosa", f"confirm {code}")
+
+    assert told(sides.teams, "Ada")[-1].headline.startswith("Rosa confirmed")

@@ -1,0 +1,32 @@
+"""Who a linked account is in its own directory, where others know and name them."""
+
+from dataclasses import replace
+
+import sqlalchemy as sa
+
+from handlers.request import Request
+from storage.accounts import LEADER, account_at
+from storage.people import PERSON
+
+
+def in_own_directory(request: Request) -> Request | None:
+    """Return the request as by who the account is where it comes from.
+
+    None for one that opens its own book, or for a request that is so already. The book,
+    the undo log and the count of wrong codes stay those of the linked leader.
+    """
+    by = request.speaker.address
+    account = account_at(
+        request.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+    )
+    if account is None or not account.is_guest:
+        return None
+    if request.speaker.workspace_id == account.workspace_id:
+        return None
+    query = (
+        sa.select(LEADER.c.workspace_id, LEADER.c.person_id, PERSON.c.name)
+        .join(PERSON, PERSON.c.id == LEADER.c.person_id)
+        .where(LEADER.c.id == account.own_leader_id)
+    )
+    row = request.session.execute(query).one()
+    return replace(request, speaker=replace(request.speaker, **row._mapping))
