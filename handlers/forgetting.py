@@ -7,8 +7,10 @@ from handlers.grammar.asking import described
 from handlers.request import Refusal, Reply, Request
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
+from storage.accounts import PLATFORMS
 from storage.changes import table_of
 from storage.forget import drop_from_directory, empty_log_after, erase_person
+from storage.links import books_aside_with
 from storage.mentions import deliveries_about
 from storage.message import Button, Message, Section
 from storage.models import Delivery
@@ -63,6 +65,7 @@ def forget_person(request: Request, person: Known) -> Reply:
         _remove(session, delivery_id)
     dropped = drop_from_directory(session, person.id)
     empty_log_after(session)
+    aside = _set_aside(request, person)
     kept = (
         say("They are out of the directory too.")
         if dropped
@@ -71,8 +74,24 @@ def forget_person(request: Request, person: Known) -> Reply:
     return Reply(
         Message(
             headline=say("Forgotten: {name}. This can't be undone.", name=person.name),
-            sections=(Section(text=kept),),
+            sections=(Section(text=kept), *aside),
         )
+    )
+
+
+def _set_aside(request: Request, person: Known) -> tuple[Section, ...]:
+    """Say where a linked book, which nothing is written to, has somebody so named."""
+    leader_id = request.speaker.leader_id
+    return tuple(
+        Section(
+            text=say(
+                "The book of {platform} that you set aside when linking has a {name}, "
+                "too. It stays as it is: after /outreach unlink, forget them there.",
+                platform=PLATFORMS.get(surface, surface),
+                name=person.name,
+            )
+        )
+        for surface in books_aside_with(request.session, leader_id, name=person.name)
     )
 
 

@@ -1,4 +1,4 @@
-"""Linking a leader's two accounts: a code, and a yes on either side."""
+"""Linking a leader's two accounts: the code that one shows and the other types."""
 
 from datetime import timedelta
 
@@ -6,32 +6,22 @@ from handlers.card_times import card_settings
 from handlers.codes import code_hash, new_code
 from handlers.linking_words import (
     OTHER,
-    agreed_message,
     code_message,
     first_question,
     linked_message,
     other_platform,
-    said_no_message,
-    second_question,
 )
 from handlers.request import Refusal, Reply, Request
 from handlers.typed_code import typed_code_hash, wrong_code
 from language.say import say
-from scheduler.notices import tell_account
 from storage.accounts import AccountRow, account_at, account_with, accounts_of
-from storage.leaders import leader_at
 from storage.links import (
     LinkRow,
-    agree_to_link,
     begin_link,
-    end_link,
-    join,
     link_by_code,
-    links_under_way,
     people_in_book,
     take_code,
 )
-from storage.message import Message
 
 LIVES = timedelta(minutes=10)  # a code, from showing it to the second yes; house rule
 
@@ -108,117 +98,19 @@ def type_code(request: Request) -> Reply:
                 platform=mine.platform,
             )
         )
-    _check_time(request, link)
-    _check_free(request, first, mine)
+    check_time(request, link)
+    check_free(request, first, mine)
     take_code(request.session, link.id, account_id=mine.id)
     people = people_in_book(request.session, mine.leader_id)
     return Reply(first_question(link, first, people=people))
 
 
-def say_yes(request: Request, link_id: str = "") -> Reply:
-    """Agree to a link: who typed the code first, then who showed it.
-
-    Args:
-        link_id: which; "" for the newest that waits for this account.
+def check_time(request: Request, link: LinkRow) -> None:
+    """Let a link through that has not ended.
 
     Raises:
-        Refusal: none waits for this account's yes, or it ended.
+        Refusal: its ten minutes are over.
     """
-    mine = my_account(request)
-    waiting = [one for one in _mine(request, mine, link_id) if _waits_for(one, mine)]
-    if not waiting:
-        raise _nothing_waits()
-    link = waiting[0]
-    _check_time(request, link)
-    if link.taken_by == mine.id:
-        return _first_yes(request, link, mine)
-    return _second_yes(request, link)
-
-
-def say_no(request: Request, link_id: str = "") -> Reply:
-    """Void a link that this account takes part in, and tell the other side.
-
-    Raises:
-        Refusal: there is none.
-    """
-    mine = my_account(request)
-    for link in _mine(request, mine, link_id):
-        other_id = link.account_id if link.taken_by == mine.id else link.taken_by
-        end_link(request.session, link.id)
-        if other := account_with(request.session, other_id):
-            tell_account(
-                request.session,
-                other,
-                lambda: said_no_message(mine),
-                once_key=f"link no:{link.id}",
-                at=request.at,
-            )
-        return Reply(
-            Message(
-                headline=say(
-                    "Nothing was linked, and that code is void. For a new one: "
-                    "/outreach link"
-                )
-            )
-        )
-    raise _nothing_waits()
-
-
-def _first_yes(request: Request, link: LinkRow, mine: AccountRow) -> Reply:
-    first = account_with(request.session, link.account_id)
-    assert first is not None  # its code goes with it
-    _check_free(request, first, mine)
-    agree_to_link(request.session, link.id, at=request.at)
-    tell_account(
-        request.session,
-        first,
-        lambda: second_question(link, mine),
-        once_key=f"link asked:{link.id}",
-        at=request.at,
-    )
-    return Reply(agreed_message(link, first))
-
-
-def _second_yes(request: Request, link: LinkRow) -> Reply:
-    session = request.session
-    second = account_with(session, link.taken_by)
-    if second is None:
-        raise _nothing_waits()
-    leader_at(  # locked: nothing is written to the book that is set aside meanwhile
-        session,
-        surface=second.surface,
-        tenant=second.tenant,
-        user_key=second.user_key,
-    )
-    first, second = my_account(request), account_with(session, second.id)
-    assert second is not None
-    _check_free(request, first, second)
-    if not end_link(session, link.id):
-        raise _nothing_waits()
-    join(session, first, second)
-    accounts = accounts_of(session, first.leader_id)
-    tell_account(
-        session,
-        accounts[-1],
-        lambda: linked_message(accounts, chosen=first.surface),
-        once_key=f"linked:{link.id}",
-        at=request.at,
-    )
-    return Reply(linked_message(accounts, chosen=first.surface))
-
-
-def _mine(request: Request, mine: AccountRow, link_id: str) -> list[LinkRow]:
-    found = links_under_way(request.session, mine.id)
-    return [one for one in found if link_id in ("", one.id)]
-
-
-def _waits_for(link: LinkRow, mine: AccountRow) -> bool:
-    if link.taken_by == mine.id:
-        return link.agreed_at is None
-    return link.agreed_at is not None
-
-
-def _check_time(request: Request, link: LinkRow) -> None:
     if request.at >= link.expires_at:
         raise Refusal(
             say(
@@ -228,7 +120,12 @@ def _check_time(request: Request, link: LinkRow) -> None:
         )
 
 
-def _check_free(request: Request, *both: AccountRow) -> None:
+def check_free(request: Request, *both: AccountRow) -> None:
+    """Let accounts through that are linked with nothing.
+
+    Raises:
+        Refusal: one of them is.
+    """
     for one in both:
         if one.is_guest or len(accounts_of(request.session, one.leader_id)) > 1:
             raise Refusal(
@@ -238,12 +135,3 @@ def _check_free(request: Request, *both: AccountRow) -> None:
                     platform=one.platform,
                 )
             )
-
-
-def _nothing_waits() -> Refusal:
-    return Refusal(
-        say(
-            "That is not waiting for your answer, so nothing was changed. To link "
-            "Slack and Teams: /outreach link"
-        )
-    )

@@ -52,7 +52,7 @@ def add_item(
         id=new_id(),
         workspace_id=writer.workspace_id,
         leader_id=writer.leader_id,
-        code=_next_code(writer),
+        code=next_code(writer),
         opened_on=on,
         decision_on=decision_on,
     )
@@ -127,7 +127,8 @@ def _held(session: Session, item_id: str) -> set[tuple[str, str]]:
     return {(row.part, row.person_id) for row in rows}
 
 
-def _next_code(writer: Writer) -> str:
+def next_code(writer: Writer) -> str:
+    """Return the code of the leader's next item, e.g. "A-4"; they take turns."""
     take_turns(writer)
     codes = writer.session.execute(
         sa.select(ITEM.c.code).where(ITEM.c.leader_id == writer.leader_id)

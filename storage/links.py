@@ -14,6 +14,7 @@ from storage.accounts import ACCOUNT, LEADER, AccountRow, accounts_of
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.models import LinkCode, SuggestionRow, Tie
+from storage.people import PERSON, fold
 
 CODE = table_of(LinkCode)
 SUGGESTION = table_of(SuggestionRow)
@@ -149,6 +150,22 @@ def people_in_book(session: Session, leader_id: str) -> int:
     query = sa.select(sa.func.count()).select_from(TIE)
     found = session.execute(query.where(TIE.c.leader_id == leader_id))
     return int(found.scalar_one())
+
+
+def books_aside_with(session: Session, leader_id: str, *, name: str) -> list[str]:
+    """Return where a book was set aside for this one that has somebody so named."""
+    query = (
+        sa.select(ACCOUNT.c.surface)
+        .join(TIE, TIE.c.leader_id == ACCOUNT.c.own_leader_id)
+        .join(PERSON, PERSON.c.id == TIE.c.person_id)
+        .where(
+            ACCOUNT.c.leader_id == leader_id,
+            ACCOUNT.c.own_leader_id != leader_id,
+            PERSON.c.name_key == fold(name),
+        )
+        .distinct()
+    )
+    return list(session.scalars(query))
 
 
 def _reached_as(session: Session, leader_id: str, problem: str) -> None:

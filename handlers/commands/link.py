@@ -1,8 +1,11 @@
 """`link`: one book for a leader who is in Slack and in Teams."""
 
-from handlers.linking import say_no, say_yes, show_code, type_code
+from handlers.bringing import bring
+from handlers.link_answers import say_no, say_yes
+from handlers.linking import show_code, type_code
 from handlers.request import Reply, Request
 
+BRING = frozenset({"bring", "bring it", "bring over", "copy"})
 YES = frozenset({"yes", "y", "ok", "that is me"})
 NO = frozenset({"no", "n", "cancel", "stop", "not me"})
 
@@ -15,10 +18,13 @@ def link(request: Request) -> Reply:
         link K7QF-2MPD
         link yes
         link no
+        link bring
     """
     words = " ".join(request.text.split()).strip(" .!").casefold()
     if not words:
         return show_code(request)
+    if words in BRING:
+        return bring(request)
     if words in YES:
         return say_yes(request)
     if words in NO:

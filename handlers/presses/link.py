@@ -2,7 +2,7 @@
 
 from sqlalchemy.orm import Session
 
-from handlers.linking import say_no, say_yes
+from handlers.link_answers import say_no, say_yes
 from handlers.request import Pressed, Reply, Speaker, request_of
 from handlers.unlinking import part_ways
 

@@ -1,0 +1,105 @@
+"""Who of one directory is who of another: by id, by address, or by name and unit."""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer
+from storage.external_ids import EXTERNAL
+from storage.people import PERSON, UNIT, add_person, fold, unit_id_for
+from storage.rows import AnyRow
+
+
+@dataclass(slots=True)
+class Matched:
+    """The people of a book in another directory."""
+
+    ids: dict[str, str] = field(default_factory=dict)  # theirs here, by theirs there
+    same: list[str] = field(default_factory=list)  # names taken to be known here
+    new: list[str] = field(default_factory=list)  # names added to the directory here
+    unclear: list[str] = field(default_factory=list)  # names with the unit there
+
+
+def match_people(writer: Writer, person_ids: Iterable[str]) -> Matched:
+    """Find people of another workspace in the writer's, and add who is new.
+
+    The same imported id or e-mail address is the same person. So is the only one of a
+    name whose unit is the same, or known on one side at most. Of anybody else of a name
+    that is known here nobody can tell: they are `unclear`, and not added.
+    """
+    session, matched = writer.session, Matched()
+    theirs = _people(session, PERSON.c.id.in_(list(person_ids)))
+    here = _people(session, PERSON.c.workspace_id == writer.workspace_id)
+    by_id = _by_external_id(session, [row.id for row in theirs], writer.workspace_id)
+    named: dict[str, list[AnyRow]] = {}
+    for row in here:
+        named.setdefault(row.name_key, []).append(row)
+    often = Counter(row.name_key for row in theirs)
+    taken = set(by_id.values())
+    for row in theirs:
+        others = [one for one in named.get(row.name_key, []) if one.id not in taken]
+        known = by_id.get(row.id) or _same(row, others, often[row.name_key] > 1)
+        if known is None and named.get(row.name_key):
+            unit = f" ({row.unit})" if row.unit else ""
+            matched.unclear.append(f"{row.name}{unit}")
+            continue
+        if known is None:
+            unit_id = unit_id_for(writer, row.unit) if row.unit else None
+            known = add_person(writer, row.name, title=row.title, unit_id=unit_id)
+            matched.new.append(row.name)
+        else:
+            matched.same.append(row.name)
+        taken.add(known)
+        matched.ids[row.id] = known
+    return matched
+
+
+def _same(row: AnyRow, others: list[AnyRow], is_one_of_many: bool) -> str | None:
+    in_unit = [one for one in others if row.unit and fold(one.unit) == fold(row.unit)]
+    if len(in_unit) == 1:
+        return str(in_unit[0].id)
+    if len(others) != 1 or is_one_of_many or (row.unit and others[0].unit):
+        return None
+    return str(others[0].id)
+
+
+def _people(session: Session, which: sa.ColumnElement[bool]) -> list[AnyRow]:
+    query = (
+        sa.select(
+            PERSON.c.id,
+            PERSON.c.name,
+            PERSON.c.name_key,
+            PERSON.c.title,
+            sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        )
+        .select_from(PERSON.outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
+        .where(which)
+        .order_by(PERSON.c.name_key, PERSON.c.id)
+    )
+    return list(session.execute(query).all())
+
+
+def _by_external_id(
+    session: Session, person_ids: list[str], workspace_id: str
+) -> dict[str, str]:
+    """Return who of these people is whom here; nobody whose ids name several."""
+    there, here = EXTERNAL.alias("there"), EXTERNAL.alias("here")
+    query = (
+        sa.select(there.c.person_id, here.c.person_id.label("known"))
+        .join(
+            here,
+            sa.and_(
+                here.c.source == there.c.source,
+                here.c.external_id == there.c.external_id,
+            ),
+        )
+        .where(there.c.person_id.in_(person_ids), here.c.workspace_id == workspace_id)
+        .distinct()
+    )
+    pairs = [(str(row.person_id), str(row.known)) for row in session.execute(query)]
+    theirs = Counter(one for one, _ in pairs)
+    ours = Counter(known for _, known in pairs)
+    return {one: known for one, known in pairs if theirs[one] == 1 and ours[known] == 1}
