@@ -9,10 +9,10 @@ from handlers.request import Speaker
 from language.catalogues import LANGUAGES
 from language.pseudo import PSEUDO
 from language.say import ENGLISH, current_language, language_of, say
+from storage.accounts import PLATFORMS
 from storage.people import fold
 
 AS_PLATFORM = ""
-PLATFORMS = {"slack": "Slack", "teams": "Teams"}
 AS_BEFORE = re.compile(
     r"(?:as|like|same as|follow) .*\b(?:slack|teams|platform|before|app)\b.*|"
     r"auto(?:matic(?:ally)?)?|default|reset"

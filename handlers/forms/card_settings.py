@@ -9,15 +9,16 @@ from handlers.card_times import card_settings
 from handlers.commands.remind import keep_times
 from handlers.grammar.reminder_line import read_reminder
 from handlers.grammar.workdays import spoken_days
-from handlers.language_choice import AS_PLATFORM, PLATFORMS, to_speak
+from handlers.language_choice import AS_PLATFORM, to_speak
 from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
-from storage.accounts import AccountRow, written_to
+from storage.accounts import PLATFORMS, AccountRow, written_to
 from storage.message import Field, Form, Message, Option
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
+READ = (("time", ""), ("zone", "zone "))  # fields, and what to type before each
 AUTOMATIC = "automatic"
 
 
@@ -102,16 +103,16 @@ def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
     request = request_of(session, speaker, at=pressed.at, verb="remind")
     cards = answers.get("cards", "")
     columns: dict[str, Any] = {"stopped": cards == OFF}
-    if cards in PLATFORMS:
-        columns |= read_reminder(request, f"in {cards}")
     if not columns["stopped"]:
         columns["delivery_problem"] = ""
     days = answers.get("days", "")
     if not days or not set(days) <= set("0123456"):
         raise Refusal(say("Choose the days from the list."), field="days")
     columns["working_days"] = "".join(sorted(set(days)))
-    for name, words in (("time", ""), ("zone", "zone ")):
-        line = words + answers.get(name, "")
+    lines = [(name, words + answers.get(name, "")) for name, words in READ]
+    if cards in PLATFORMS:
+        lines.append(("cards", f"in {cards}"))
+    for name, line in lines:
         try:
             columns |= read_reminder(request, line)
         except Refusal as refusal:

@@ -426,6 +426,32 @@ def test_the_settings_form_offers_both_surfaces(sides: Sides) -> None:
     assert field.value == "slack"
 
 
+@pytest.mark.parametrize("linked", [True, False])
+def test_the_settings_form_moves_the_card_if_that_side_is_linked(
+    sides: Sides, linked: bool
+) -> None:
+    if linked:
+        sides.link()
+    answers = {"cards": "teams", "time": "8:15", "days": "01234", "zone": "London"}
+    pressed = Pressed(
+        by=Address("slack", "T1", "Ada"),
+        action="save_settings",
+        subject="",
+        at=NINE,
+        values=answers,
+        profile=Profile(name="Ada"),
+    )
+    try:
+        reply = sides.slack.database.run_now(lambda session: press(session, pressed))
+    except Refusal as refusal:
+        reply = refused(refusal)
+
+    assert reply.refused is not linked
+    assert set(reply.field_errors) == (set() if linked else {"cards"})
+    shown = sides.slack.hears("Ada", "remind")
+    assert ("cards come in Teams" in shown) is linked
+
+
 def test_a_book_that_is_set_aside_has_no_card_and_gets_it_back(sides: Sides) -> None:
     aside = opened_by(sides.teams, "Ada")
     sides.link()

@@ -1,5 +1,6 @@
 """One leader in Slack and in Teams: linked, one card, answered anywhere, parted."""
 
+import json
 import re
 from collections.abc import AsyncIterator
 from datetime import date
@@ -7,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.fake_slack.requests import direct_message
 from tests.fake_teams.activities import CHANNEL, private_chat
 from tests.fake_teams.server import said
 from tests.journeys.both_doors import BothDoors, open_both_doors
@@ -167,3 +169,46 @@ async def test_a_card_that_teams_refuses_for_good_comes_in_slack_instead(
     assert len(in_slack) == 2
     await doors.slack.press(ADA, element(card, "On it"))
     assert "→ You are on it" in card["text"]
+
+
+async def test_a_card_of_the_book_set_aside_changes_nothing_until_it_is_back(
+    doors: BothDoors,
+) -> None:
+    _, (old,) = await doors.morning(date(2026, 3, 31))
+    await link_again(doors)
+
+    answer = await doors.teams.press(ADA, old, "On it")
+    assert "not " in answer
+    assert "You are on it" not in said(old)
+
+    await doors.slack.tell(ADA, "unlink yes", at=at(3, 31, 11))
+    await doors.slack.settle()
+    await doors.teams.press(ADA, old, "On it")
+    assert "→ You are on it" in said(old)
+
+
+async def test_the_home_in_slack_shows_the_book_of_both_and_that_they_are_linked(
+    doors: BothDoors,
+) -> None:
+    await doors.teams.tell(ADA, "add Omar Haddad, CFO in Legal", at=at(3, 30, 9))
+    (shown,) = await doors.teams.write(ADA, "link", at(3, 30, 10))
+    [code] = set(CODE.findall(said(shown)))
+    await doors.slack.tell(ADA, f"link {code}", "link yes", at=at(3, 30, 10))
+    await doors.slack.settle()
+    await doors.teams.tell(ADA, "link yes", at=at(3, 30, 10))
+
+    assert "Omar Haddad" in await opens_home(doors)
+    assert "Linked with Slack: cards come in Teams." in await opens_home(doors)
+    await doors.slack.tell(ADA, "unlink yes", at=at(3, 30, 11))
+    assert "Omar Haddad" not in await opens_home(doors)
+    assert "Linked" not in await opens_home(doors)
+
+
+async def opens_home(doors: BothDoors) -> str:
+    """Return Ada's Home in Slack as it is shown when she opens it."""
+    event = direct_message("")
+    event["event"] = {"type": "app_home_opened", "user": "UADANOVAK", "tab": "home"}
+    assert (await doors.slack.bot.event(event)).status_code == 200
+    await doors.slack.settle()
+    [home] = doors.slack.slack.homes.values()
+    return json.dumps(home, ensure_ascii=False)
