@@ -1,5 +1,7 @@
 """What a clause of an agenda line does to its item."""
 
+from collections.abc import Sequence
+
 from handlers.about_line import ME, check_words
 from handlers.agenda_line import PARTS, Clause
 from handlers.cut_day import cut_day
@@ -52,21 +54,32 @@ def _part(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
         people = _people(request, item, clause) if clause.said else []
         ids = [person.id for person in people]
         if not drop_parts(request.writer, item.id, clause.name, ids):
-            whom = people[0].name if people else say("Nobody")
-            raise Refusal(
-                say(
-                    "{name} has no such part in {code}. To see who has: /outreach "
-                    "agenda {code}",
-                    name=whom,
-                    code=item.code,
-                )
-            )
+            raise _no_such_part(item, people)
         return ()
     for person in _people(request, item, clause):
         add_part(request.writer, item.id, person.id, clause.name)
         if person.id != request.speaker.person_id:
             tie_for_update(request.writer, person.id, since=request.today)
     return ()
+
+
+def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
+    if not people:
+        return Refusal(
+            say(
+                "Nobody has that part in {code}. To see who has which: /outreach "
+                "agenda {code}",
+                code=item.code,
+            )
+        )
+    return Refusal(
+        say(
+            "{name} has no such part in {code}. To see who has: /outreach "
+            "agenda {code}",
+            name=people[0].name,
+            code=item.code,
+        )
+    )
 
 
 def _people(request: Request, item: KnownItem, clause: Clause) -> list[Known]:

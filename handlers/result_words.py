@@ -3,7 +3,7 @@
 from datetime import date
 
 from handlers.grammar.spoken import listed, plain_day, quoted, spoken
-from language.say import say
+from language.say import say, say_count
 from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it
 from storage.message import Section
@@ -19,9 +19,11 @@ def missing_words(result: Result) -> str:
     """Return whose word is missing before a result may be posted, or ""."""
     if not result.waits_for:
         return ""
-    verb = "has" if len(result.waits_for) == 1 else "have"
-    return say(
-        "{names} {verb} not said yes yet.", names=listed(result.waits_for), verb=verb
+    return say_count(
+        "{names} has not said yes yet.",
+        "{names} have not said yes yet.",
+        len(result.waits_for),
+        names=listed(result.waits_for),
     )
 
 

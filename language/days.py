@@ -67,4 +67,5 @@ def _localized(language: str, fields: str, day: date, with_year: bool) -> str:
     from babel.dates import format_skeleton  # here: English alone never needs it
 
     skeleton = f"y{fields}" if with_year else fields
-    return format_skeleton(skeleton.replace("EEE", "E"), day, locale=language)
+    said = format_skeleton(skeleton.replace("EEE", "E"), day, locale=language)
+    return said.replace(",", "")  # days are parts of lists, where a comma ends a part

@@ -28,7 +28,7 @@ def test_the_year_is_told_when_it_is_another() -> None:
 
 def test_a_spanish_day_is_written_the_spanish_way() -> None:
     with speaking("es-ES"):
-        assert day_said(DAY, TODAY) == "mar, 31 de marzo"
+        assert day_said(DAY, TODAY) == "mar 31 de marzo"
         assert date_said(DAY, TODAY) == "31 de marzo"
         assert date_said(date(2027, 3, 31), TODAY) == "31 de marzo de 2027"
         assert month_said(DAY) == "marzo de 2026"
