@@ -17,7 +17,7 @@ from scheduler.prep_lines import LONGEST_NOTE, MOST, motives, stances, still_ope
 from scheduler.situation import Situation
 from scheduler.step_sections import held_back_lines
 from scheduler.suggestion import Withheld
-from scheduler.wording import clipped, number_word, quoted, spelled
+from scheduler.wording import clipped, counted, quoted, spelled
 from storage.message import Section
 
 LISTENING = "P10"  # said under "Listen"; it pushes nobody
@@ -109,9 +109,9 @@ def _topics_title(prep: Prep) -> str:
     if ready == TOPICS:
         return say("Topics: five of five ready")
     return say(
-        "Topics: {number} of five ready, {missing} to find",
-        number=number_word(ready),
-        missing=number_word(TOPICS - ready),
+        "Topics: {ready} ready, {missing}",
+        ready=counted("one of five", "{n} of five", ready),
+        missing=counted("one to find", "{n} to find", TOPICS - ready),
     )
 
 
