@@ -141,7 +141,7 @@ async def open_bot(
     )
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(web_session())
-        core = open_core(settings, clock)
+        core = open_core(settings, clock, per_second=100)  # a scene is 40 replies
         stack.push_async_callback(core.stop)
         connection = connect_teams(
             App(CLIENT, SECRET, TENANT),
