@@ -58,12 +58,7 @@ def offer_placing(request: Request, result: Result, number: int) -> Reply:
 
 def redraw_placed(request: Request, result_id: str) -> None:
     """Draw the questions about a result anew, wherever they stand."""
-    redraw_asks(
-        request.session,
-        result_id,
-        workspace_id=request.speaker.workspace_id,
-        today=request.today,
-    )
+    redraw_asks(request.session, result_id, today=request.today)
 
 
 def check_placing(result: Result, number: int | None = None) -> None:

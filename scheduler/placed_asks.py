@@ -129,24 +129,19 @@ def still_asked(session: Session, once_key: str, *, workspace_id: str) -> bool:
     )
 
 
-def redraw_asks(
-    session: Session, result_id: str, *, workspace_id: str, today: date
-) -> None:
+def redraw_asks(session: Session, result_id: str, *, today: date) -> None:
     """Draw a result's questions anew, wherever they stand or are on their way to.
 
-    Each stays in the language it was placed in, whoever said yes.
+    Each stays in the language it was placed in, and in its own workspace, whoever said
+    yes: a linked partner's book may be in another.
     """
-    query = sa.select(DELIVERY.c.id, DELIVERY.c.body).where(
+    query = sa.select(DELIVERY.c.id, DELIVERY.c.body, DELIVERY.c.workspace_id).where(
         DELIVERY.c.once_key.startswith(_prefix(result_id), autoescape=True),
-        DELIVERY.c.workspace_id == workspace_id,
         DELIVERY.c.state.in_(ON_ITS_WAY),
     )
-    placed = session.execute(query).all()
-    if not placed:
-        return
-    result = result_with(session, result_id, workspace_id=workspace_id)
-    for row in placed:
-        with speaking(_language(session, row.body, workspace_id, row.id)):
+    for row in session.execute(query).all():
+        result = result_with(session, result_id, workspace_id=row.workspace_id)
+        with speaking(_language(session, row.body, row.workspace_id, row.id)):
             message = ask_message(result, today=today) if result else _taken_back()
         redraw(session, row.id, message)
 
