@@ -6,7 +6,7 @@ Before it is posted they are left out; after it, the post is drawn anew without 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from language.say import mark, say
+from language.say import mark, say, speaking
 from scheduler.outgoing import open_body, redraw
 from scheduler.shared_results import shared
 from scheduler.summaries import result_sections
@@ -23,13 +23,14 @@ TAKEN_BACK = mark("The results told here were taken back.")
 def still_agreed(
     session: Session, message: Message, *, delivery_id: str
 ) -> Message | None:
-    """Return a summary with the results that are agreed to now.
+    """Return a summary with the results that are agreed to now, in its own language.
 
     Returns:
         None when nothing is left of it.
     """
     results = results_told(session, delivery_id=delivery_id)
-    agreed = result_sections([shared(result) for result in results])
+    with speaking(message.language):
+        agreed = result_sections([shared(result) for result in results])
     if message.sections and not agreed:
         return None
     return message.model_copy(update={"sections": agreed})
@@ -50,6 +51,7 @@ def correct_post(session: Session, delivery_id: str) -> None:
     message = open_body(session, row.body, row.workspace_id, delivery_id)
     left = still_agreed(session, message, delivery_id=delivery_id)
     if left is None:
-        update = {"sections": (), "small_print": (say(TAKEN_BACK),)}
+        with speaking(message.language):
+            update = {"sections": (), "small_print": (say(TAKEN_BACK),)}
         left = message.model_copy(update=update)
     redraw(session, delivery_id, left)

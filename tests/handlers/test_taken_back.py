@@ -19,13 +19,18 @@ LEADER = table_of(Leader)
 @pytest.fixture
 def failed(company: Company) -> str:
     """Return the id of a summary with two results that could not be posted."""
+    return summary_that_failed(company)
+
+
+def summary_that_failed(company: Company, *, language: str = "") -> str:
     company.hears("Ada", "channel #wins")
-    for line in ("share Slips readable with Rosa", "share Books closed with Kim"):
+    for line in ("share Slips readable with Rosa; next pilot", "share Books closed with Kim"):
         reply = company.say("Ada", line)
         partner = "Rosa Lim" if "Rosa" in line else "Kim Ito"
         company.hears(partner, f"confirm {codes(reply, 'confirm')[0]}")
     ada = company.leader("Ada")
-    due = sa.update(LEADER).where(LEADER.c.id == ada.id).values(next_summary_at=AT)
+    due = sa.update(LEADER).where(LEADER.c.id == ada.id)
+    due = due.values(next_summary_at=AT, language=language)
     company.database.run_now(lambda session: session.execute(due))
     assert company.database.run_now(lambda s: send_due_summary(s, ada.id, AT))
     delivery_id = str(company.row(Delivery, kind="summary").id)
@@ -126,3 +131,22 @@ def test_a_post_with_nothing_left_says_so(company: Company, failed: str) -> None
     company.hears("Ada", "share stop 1")
 
     assert "The results told here were taken back." in shown(company, failed)
+
+
+def test_what_is_left_of_it_stays_in_the_language_it_was_written_in(
+    company: Company,
+) -> None:
+    """The queue speaks none of its own, and Rosa speaks English."""
+    summary_id = summary_that_failed(company, language="es")
+    written = shown(company, summary_id)
+    assert "Rosa Lim (Operations) con Ada: Slips readable" in written
+
+    job = posted_again(company, summary_id)
+    assert job is not None
+    assert words(job.message) == written
+
+    posted(company, summary_id)
+    company.hears("Kim Ito", "undo")
+    assert "Rosa Lim (Operations) con Ada: Slips readable" in shown(company, summary_id)
+    company.hears("Rosa Lim", "undo")
+    assert "Los logros que se contaban" in shown(company, summary_id)
