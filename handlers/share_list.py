@@ -7,7 +7,7 @@ from handlers.grammar.spoken import counted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from handlers.result_words import result_standing, titled
-from handlers.share_placing import PLACING, offer_placing, redraw_placed
+from handlers.share_placing import can_place, offer_placing, redraw_placed
 from language.say import say
 from scheduler.still_agreed import correct_post
 from storage.accomplishments import results_of_leader, told_in, units_with_outage
@@ -148,7 +148,7 @@ def _new_codes(request: Request, result: Result, number: int) -> Reply:
 
 def by_a_button(request: Request) -> tuple[str, ...]:
     """Return how to ask by a button, where that can be."""
-    if request.speaker.address.surface not in PLACING:
+    if not can_place(request):
         return ()
     return (
         say(

@@ -1,8 +1,10 @@
 """Asking the partner by a button, in a conversation the leader shares with them."""
 
+from handlers.own_directory import in_own_directory
 from handlers.request import Refusal, Reply, Request
 from language.say import say
 from scheduler.placed_asks import ask_message, redraw_asks
+from storage.accounts import accounts_of
 from storage.message import Button, Message, Section
 from storage.results import Result
 
@@ -23,6 +25,7 @@ def offer_placing(request: Request, result: Result, number: int) -> Reply:
         raise Refusal(
             say("I place a button in Slack alone. Here, {codes}", codes=codes)
         )
+    check_directory(request, number)
     if request.place.is_direct or not request.place.channel_key:
         raise Refusal(
             say(
@@ -59,6 +62,35 @@ def offer_placing(request: Request, result: Result, number: int) -> Reply:
 def redraw_placed(request: Request, result_id: str) -> None:
     """Draw the questions about a result anew, wherever they stand."""
     redraw_asks(request.session, result_id, today=request.today)
+
+
+def can_place(request: Request) -> bool:
+    """Return whether a button placed here could be pressed by the partner.
+
+    On this platform, and the book is kept on it: who a partner is, is known there only.
+    """
+    here = request.speaker.address.surface in PLACING
+    return here and in_own_directory(request) is None
+
+
+def check_directory(request: Request, number: int = 1) -> None:
+    """Let a question be placed where people can answer it.
+
+    Raises:
+        Refusal: the account is linked, and its book is kept on another platform.
+    """
+    if can_place(request):
+        return
+    kept = accounts_of(request.session, request.speaker.leader_id)[0]
+    raise Refusal(
+        say(
+            "Your book is kept in {platform}, so nobody could say yes to that result "
+            "here. Pass on a code, to be typed in {platform}: /outreach share codes "
+            "{number}",
+            platform=kept.platform,
+            number=number,
+        )
+    )
 
 
 def check_placing(result: Result, number: int | None = None) -> None:

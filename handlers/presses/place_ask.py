@@ -2,8 +2,8 @@
 
 from sqlalchemy.orm import Session
 
-from handlers.request import Pressed, Refusal, Reply, Speaker
-from handlers.share_placing import check_placing
+from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from handlers.share_placing import check_directory, check_placing
 from language.say import say
 from scheduler.delivery_state import post_again
 from scheduler.placed_asks import place_ask
@@ -17,8 +17,8 @@ def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Rep
     Where that is says the platform's own signed payload, not the button.
 
     Raises:
-        Refusal: the result is not the leader's or not to be asked about, or this is a
-            chat of two.
+        Refusal: the result is not the leader's or not to be asked about, nobody here
+            could answer, or this is a chat of two.
     """
     result = result_with(session, pressed.subject, workspace_id=speaker.workspace_id)
     if result is None or result.leader_id != speaker.leader_id:
@@ -29,6 +29,7 @@ def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Rep
             )
         )
     check_placing(result)
+    check_directory(request_of(session, speaker, at=pressed.at))
     place = pressed.place
     if place.is_direct or not place.channel_key:
         raise Refusal(

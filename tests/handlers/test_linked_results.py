@@ -4,9 +4,17 @@ import pytest
 
 from storage.database import Database
 from storage.message import Button
+from storage.models import Delivery
 from tests.handlers.company import Company, words
 from tests.handlers.test_linking import Sides, code_in
-from tests.handlers.test_placed_asks import MAY_6, labels, pressed, result_id, stands
+from tests.handlers.test_placed_asks import (
+    MAY_6,
+    WINS,
+    labels,
+    pressed,
+    result_id,
+    stands,
+)
 
 
 @pytest.fixture
@@ -40,3 +48,22 @@ def test_a_partner_who_takes_their_yes_back_is_asked_again_where_it_stands(
     pressed(slack, "Ada", "undo", undo.subject)
 
     assert labels(stands(slack)) == ["Confirm"]
+
+
+def test_where_nobody_could_say_yes_nothing_is_placed_and_the_code_is_named(
+    sides: Sides,
+) -> None:
+    """Ada's book is in Teams, so nobody in Slack is known as her partner."""
+    shared = sides.teams.hears("Ada", "share Cut-over a week early with Kim", on=MAY_6)
+    assert "share ask" not in shared
+
+    said = sides.slack.say("Ada", "share ask 1", on=MAY_6, place=WINS)
+
+    assert said.refused
+    assert words(said.message) == (
+        "Your book is kept in Teams, so nobody could say yes to that result here. Pass "
+        "on a code, to be typed in Teams: /outreach share codes 1"
+    )
+    assert pressed(sides.slack, "Ada", "place_ask", result_id(sides.teams)).refused
+    assert "share ask" not in sides.slack.hears("Ada", "share")
+    assert sides.slack.count(Delivery, kind="ask") == 0
