@@ -1,4 +1,4 @@
-"""Joint results of a leader whose Slack account opens the book that they have in Teams."""
+"""Joint results of a leader in Slack whose book is the one they have in Teams."""
 
 import pytest
 

@@ -24,7 +24,8 @@ def failed(company: Company) -> str:
 
 def summary_that_failed(company: Company, *, language: str = "") -> str:
     company.hears("Ada", "channel #wins")
-    for line in ("share Slips readable with Rosa; next pilot", "share Books closed with Kim"):
+    results = "Slips readable with Rosa; next pilot", "Books closed with Kim"
+    for line in (f"share {result}" for result in results):
         reply = company.say("Ada", line)
         partner = "Rosa Lim" if "Rosa" in line else "Kim Ito"
         company.hears(partner, f"confirm {codes(reply, 'confirm')[0]}")
