@@ -87,7 +87,11 @@ def item_section(request: Request, item: KnownItem) -> Section:
         facts.append(say("Decided by {names}", names=names))
     if item.measure:
         facts.append(say("Success: {words}", words=quoted(item.measure, longest=120)))
-    glance = [f"{name} {words}" for name, one in stances if (words := level_words(one))]
+    glance = [
+        say("{name} {stance}", name=name, stance=words)
+        for name, one in stances
+        if (words := level_words(one))
+    ]
     if glance:
         facts.append(say("Stances: {stances}", stances="; ".join(glance[:NAMES])))
     if item.closed_on is None and (missing := _missing(item, parts)):
@@ -134,7 +138,7 @@ def _parked(request: Request, item: KnownItem) -> bool:
 
 def _owner(parts: list[KnownPart], p: str) -> str:
     names = _names(parts, p) or say("nobody yet")
-    return f"{say(SHORT[p])} {names}"
+    return say("{part} {names}", part=say(SHORT[p]), names=names)
 
 
 def _names(parts: list[KnownPart], part: str) -> str:

@@ -5,7 +5,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.local_time import next_nudge_at
+from scheduler.daily_card import card_sent_on
+from scheduler.local_time import next_nudge_at, zone_of
 from storage.leaders import LEADER
 
 
@@ -14,12 +15,17 @@ def plan_next_card(
 ) -> datetime | None:
     """Set the moment of the leader's next card, and return it; None when stopped.
 
+    A day whose card was sent gets no other.
+
     Args:
         at: now, UTC; the card comes after it.
     """
     row = session.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
     moment = None
     if not row.stopped:
+        today, rests = at.astimezone(zone_of(row.zone)).date(), row.paused_through
+        if card_sent_on(session, leader_id, today):
+            rests = max(today, rests or today)
         moment = next_nudge_at(
             at,
             zone=row.zone,
@@ -27,7 +33,7 @@ def plan_next_card(
             working_days=row.working_days,
             country=row.country,
             subdivision=row.subdivision,
-            paused_through=row.paused_through,
+            paused_through=rests,
         )
     session.execute(
         sa.update(LEADER).where(LEADER.c.id == leader_id).values(next_nudge_at=moment)

@@ -3,8 +3,6 @@
 import re
 from dataclasses import dataclass
 
-import sqlalchemy as sa
-
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.date_numbers import MONTH
 from handlers.grammar.dates import one_date
@@ -17,9 +15,9 @@ from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.refuse import REASONS, not_relevant
 from handlers.presses.step import accept
 from handlers.request import Pressed, Refusal, Reply, Request
+from handlers.waiting_steps import meant_alone, waiting_steps
 from language.say import say
-from scheduler.card_state import subjects_on
-from scheduler.steps import SUGGESTION, Shown, shown_steps
+from scheduler.steps import Shown
 from storage.message import Section
 from storage.tie_totals import REFUSED
 
@@ -39,9 +37,8 @@ TYPED = {
     "not_yet": "not yet",
     "dropped": "dropped",
 }
+UNTIL = re.compile(r"^(?:until|till|to|on)\s+", re.IGNORECASE)
 ALONE = ("accept", "not_yet", "dropped")  # nothing may follow these
-OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
-MOST = 9  # steps that a number can tell apart
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +91,8 @@ def _answered(
         return dropped(session, speaker, pressed)
     if said.action == "done":
         return _done(request, said.more, step, pressed)
-    wanted = said.more.casefold().removeprefix("on ")
+    more = UNTIL.sub("", said.more)
+    wanted = more.casefold()
     if said.action == "later":
         if wanted in ("this afternoon", "tomorrow", "monday"):
             value = wanted.removeprefix("this ")
@@ -107,7 +105,7 @@ def _answered(
                 )
             )
         day = one_date(
-            said.more, today=request.today, prefer="future", locale=speaker.locale
+            more, today=request.today, prefer="future", locale=speaker.locale
         )
         if day <= request.today:
             raise Refusal(
@@ -140,7 +138,9 @@ def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
         return with_afterwards(reply, step.step)
     else:
         number = (
-            "" if len(_waiting(request, "done")) == 1 else f" {_place(request, step)}"
+            ""
+            if len(waiting_steps(request, "done")) == 1
+            else f" {_place(request, step)}"
         )
         line = f"/outreach done{number} call yesterday"
     words = say(
@@ -162,13 +162,13 @@ def _choosing(pressed: Pressed, value: str) -> Pressed:
 
 
 def _which(request: Request, said: TypedAnswer) -> Shown:
-    waiting = _waiting(request, said.action)
+    waiting = waiting_steps(request, said.action)
     if not waiting:
         raise Refusal(
             say("No step waits for your answer. For what matters now: /outreach next")
         )
-    if said.number is None and len(waiting) == 1:
-        return waiting[0]
+    if said.number is None and (alone := meant_alone(request, waiting)):
+        return alone
     if said.number is not None and said.number <= len(waiting):
         return waiting[said.number - 1]
     more = f" {said.more}" if said.more else ""
@@ -189,36 +189,5 @@ def _which(request: Request, said: TypedAnswer) -> Shown:
 
 
 def _place(request: Request, step: Shown) -> int:
-    ids = [one.id for one in _waiting(request, "done")]
+    ids = [one.id for one in waiting_steps(request, "done")]
     return ids.index(step.id) + 1
-
-
-def _waiting(request: Request, action: str) -> list[Shown]:
-    """Return the steps an answer can be about, those of the newest card first.
-
-    An unanswered step waits until it would be shown again; one that was taken on waits
-    to be done or put off.
-    """
-    columns = SUGGESTION.c
-    open_ = sa.and_(
-        columns.state == "suggested",
-        sa.or_(
-            columns.returns_on > request.today, columns.suggested_on == request.today
-        ),
-    )
-    if action in OUTCOMES:
-        open_ = sa.and_(columns.state == "accepted", columns.asked_on.is_not(None))
-    elif action != "accept":
-        open_ = sa.or_(open_, columns.state == "accepted")
-    mine = columns.leader_id == request.speaker.leader_id
-    steps = shown_steps(request.session, mine, open_)
-    newest = max((one.suggested_on for one in steps), default=None)
-    cards = {one.delivery_id for one in steps if one.suggested_on == newest} - {""}
-    order = [id_ for card in cards for id_ in subjects_on(request.session, card)]
-    return sorted(
-        steps,
-        key=lambda one: (
-            order.index(one.id) if one.id in order else len(order),
-            -one.suggested_on.toordinal(),
-        ),
-    )[:MOST]

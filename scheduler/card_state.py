@@ -112,16 +112,3 @@ def answer_in_words(step: Shown, today: date) -> str:
             return ""  # the question is not answered yet
         words = NOT_YET_IN_WORDS
     return f"{say(words)} ({spelled(step.answered_on, today)})"
-
-
-def subjects_on(session: Session, delivery_id: str) -> list[str]:
-    """Return what the parts of a sent message are about, in its order; [] if gone."""
-    row = session.execute(
-        sa.select(DELIVERY.c.body, DELIVERY.c.workspace_id).where(
-            DELIVERY.c.id == delivery_id
-        )
-    ).first()
-    if row is None or not row.body:
-        return []
-    message = open_body(session, row.body, row.workspace_id, delivery_id)
-    return [section.subject for section in message.sections if section.subject]

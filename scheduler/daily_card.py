@@ -53,8 +53,8 @@ def _send_card(session: Session, leader: Reachable, at: datetime) -> bool:
     working = leader.calendar.is_working_day(today)
     if not working or local.time() >= LATEST or not leader.wants_messages(today):
         return False
-    once_key = f"nudge:{leader_id}:{today}"
-    if _was_sent(session, once_key):
+    once_key = _once_key(leader_id, today)
+    if card_sent_on(session, leader_id, today):
         return False
     last = last_card(session, leader_id)
     ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
@@ -134,6 +134,12 @@ def following_card(leader: Reachable, after: datetime) -> datetime:
     )
 
 
-def _was_sent(session: Session, once_key: str) -> bool:
+def card_sent_on(session: Session, leader_id: str, day: date) -> bool:
+    """Say whether the leader was sent the card of local `day` already."""
+    once_key = _once_key(leader_id, day)
     query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
     return session.execute(query).first() is not None
+
+
+def _once_key(leader_id: str, day: date) -> str:
+    return f"nudge:{leader_id}:{day}"

@@ -17,6 +17,7 @@ NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
 GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
 NAMELESS = ("privategroup", "directmessage")  # what Slack says instead of a name
 OFF = ("off", "none", "stop", "no")
+SHOW = ("show", "preview", "list")  # a channel of such a name is typed with its #
 HERE = ("here", "this", "this channel")
 RHYTHMS = (
     (re.compile(r"(?<!\S)(?:weekly|every week|each week)(?!\S)", re.I), WEEKLY),
@@ -37,7 +38,7 @@ def channel(request: Request) -> Reply:
     """
     chosen = channel_of(request.session, leader_id=request.speaker.leader_id)
     words = " ".join(request.text.split()).casefold()
-    if not words:
+    if not words or words in SHOW:
         return _show(request, chosen)
     if words in OFF:
         return _off(request, chosen)

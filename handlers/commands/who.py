@@ -18,6 +18,7 @@ from storage.reporting_lines import names_of, report_names
 from storage.tie_totals import TieTotals
 
 CONTACTS = 5  # shown; house rule
+NO_PLACE = mark("Whom they report to, and who knows them, is not known yet.")
 TYPES = {
     "review slot": mark("review slot"),
     "praise": mark("praise"),
@@ -39,7 +40,7 @@ def who(request: Request) -> Reply:
     totals = totals_of(request.session, leader_id=leader_id, person_ids=[person.id])
     sections = (
         Section(
-            text=_place(request, person) or say("Nothing is known of their place yet."),
+            text=_place(request, person) or say(NO_PLACE),
             facts=standing(totals.get(person.id, TieTotals()), request.today),
         ),
         *_contacts(request, person),

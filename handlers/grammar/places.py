@@ -89,6 +89,13 @@ def holiday_place(typed: str) -> tuple[str, str]:
     """
     parted = CODES.sub(r"\1 \2", typed)  # "GB-ENG", as .env writes it
     words = " ".join(parted.replace(",", " ").replace("/", " ").split())
+    if not words:
+        raise Refusal(
+            say(
+                "Whose public holidays? Type a country, and a part of it if you like, "
+                "for example: /outreach remind holidays US California"
+            )
+        )
     if words.casefold() in NO_PLACE:
         return "", ""
     if words.casefold() in HOME_NATIONS:

@@ -125,6 +125,17 @@ def test_alone_it_shows_the_channel_and_the_next_summary(company: Company) -> No
     )
 
 
+@pytest.mark.parametrize("typed", ["channel preview", "channel show"])
+def test_asking_to_see_it_changes_no_channel(company: Company, typed: str) -> None:
+    company.hears("Ada", "channel #wins")
+
+    assert company.hears("Ada", typed) == company.hears("Ada", "channel")
+    assert chosen(company) == ("wins", "wins")
+
+    company.hears("Ada", "channel #preview")
+    assert chosen(company) == ("preview", "preview")
+
+
 def test_what_waits_for_a_yes_is_not_in_the_preview(company: Company) -> None:
     company.say("Ada", "share Slips readable with Rosa")
     company.say("Ada", "share Only ours with Rosa; private")

@@ -3,9 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from sqlalchemy.orm import Session
 
+from scheduler.daily_card import send_due_card
 from storage.models import Leader
 from tests.handlers.company import Company
+
+NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
 
 def settings(company: Company) -> Leader:
@@ -132,6 +136,24 @@ def test_a_holiday_has_no_card(company: Company) -> None:
     assert "Tue 7 April" in said  # Good Friday, the weekend and Easter Monday between
 
 
+def test_a_later_hour_brings_no_second_card_on_the_same_day(company: Company) -> None:
+    company.hears("Ada", "add Dana Whitfield")
+    leader_id = company.leader("Ada").id
+
+    def send(session: Session) -> None:
+        assert send_due_card(session, leader_id, NOON)
+
+    assert "can come Tue 31 March at 13:00" in company.hears("Ada", "remind 13:00")
+    company.move_clock_of(leader_id)
+    company.database.run_now(send)
+
+    assert "can come Wed 1 April at 15:00" in company.hears("Ada", "remind 15:00")
+    assert settings(company).next_nudge_at == datetime(2026, 4, 1, 14, tzinfo=UTC)
+    assert "can come Mon 13 April at 15:00" in company.hears(
+        "Ada", "remind pause until 11 April"
+    )
+
+
 def test_stop_is_stop_until_start(company: Company) -> None:
     assert company.hears("Ada", "remind stop").startswith("No more cards.")
     assert settings(company).next_nudge_at is None
@@ -160,6 +182,7 @@ def test_alone_it_shows_what_is_set_and_changes_nothing(company: Company) -> Non
         ("Atlantis time", "I know no time zone “Atlantis”."),
         ("Europe/Atlantis", "I know no time zone"),
         ("../../etc/passwd", "I "),
+        ("holidays", "Whose public holidays? Type a country,"),
         ("holidays Mars", "I don't know the public holidays of “Mars”."),
         ("pause", "Until when?"),
         ("pause until yesterday", "Mon 30 March has passed."),

@@ -37,16 +37,16 @@ class Typist:
 
         database.run_now(send)
 
-    def say(self, text: str, on: date = TUESDAY) -> Reply:
-        at = datetime.combine(on, time(9), UTC)
-        said = Said(Address("local", "acme", "ada"), text, at)
+    def say(self, text: str, on: date = TUESDAY, at: time = time(9, 30)) -> Reply:
+        moment = datetime.combine(on, at, UTC)
+        said = Said(Address("local", "acme", "ada"), text, moment)
         try:
             return self.database.run_now(lambda session: answer(session, said))
         except Refusal as refusal:
             return refused(refusal)
 
-    def hears(self, text: str, on: date = TUESDAY) -> str:
-        reply = self.say(text, on)
+    def hears(self, text: str, on: date = TUESDAY, at: time = time(9, 30)) -> str:
+        reply = self.say(text, on, at)
         assert not reply.refused, words(reply.message)
         return words(reply.message)
 
@@ -88,6 +88,8 @@ def test_a_step_is_taken_on_and_named(ada: Typist, typed: str) -> None:
         ("later tomorrow", "It comes back on Wed 1 April"),
         ("later monday", "It comes back on Tue 7 April"),  # Easter Monday is none
         ("later 2 April", "It comes back on Thu 2 April"),
+        ("later until 2 April", "It comes back on Thu 2 April"),
+        ("later till tomorrow", "It comes back on Wed 1 April"),
         ("later, this afternoon", "I will bring it back today at 15:00."),
     ],
 )
@@ -102,6 +104,7 @@ def test_a_step_is_put_off(ada: Typist, typed: str, says: str) -> None:
         ("later", "Until when?"),
         ("later yesterday", "Mon 30 March has passed."),
         ("later today", "That is today."),
+        ("later until", "I can't read “until” as a day."),
         ("later 31 February", "There is no 31 February."),
         ("not relevant", "Why not?"),
         ("not relevant because", "Why not?"),
@@ -140,6 +143,36 @@ def test_with_several_steps_the_number_says_which(busy_ada: Typist) -> None:
     busy_ada.hears("on it 2")
 
     assert busy_ada.states() == ["suggested", "accepted"]
+
+
+def test_a_bare_answer_means_the_one_step_that_was_shown_last(
+    busy_ada: Typist,
+) -> None:
+    busy_ada.hears("next Kim", at=time(9, 1))
+
+    said = busy_ada.hears("on it")
+
+    assert "The step was: Collect a short rating" in said
+    assert "other than Kim." in said
+    assert busy_ada.states() == ["suggested", "accepted"]
+
+
+def test_a_bare_answer_asks_again_once_that_step_is_answered(busy_ada: Typist) -> None:
+    busy_ada.hears("add Sam Ortiz in Unit 2")
+    busy_ada.hears("next Kim", at=time(9, 1))
+    busy_ada.hears("next Sam", at=time(9, 2))
+    busy_ada.hears("not relevant wrong time")
+
+    assert words(busy_ada.say("on it").message).startswith("Which step?")
+
+
+def test_the_numbers_are_those_of_what_was_shown_last(busy_ada: Typist) -> None:
+    busy_ada.hears("next Kim", at=time(9, 1))
+    assert "other than Kim." in busy_ada.hears("on it 1")
+    busy_ada.hears("undo")
+
+    busy_ada.hears("next Dana", at=time(9, 2))
+    assert "other than Dana." in busy_ada.hears("on it 1")
 
 
 def test_done_tells_what_was_done_or_asks(ada: Typist) -> None:
