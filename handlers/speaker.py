@@ -67,10 +67,13 @@ def _known(session: Session, by: Address) -> LeaderRow | None:
 def _welcomed(
     session: Session, by: Address, profile: Profile, at: datetime
 ) -> LeaderRow:
-    """Make a leader of somebody new, with the first card at their next 08:30."""
+    """Make a leader of somebody new, with the first card at their next 08:30.
+
+    Whoever was welcomed, or linked, by another request a moment ago stays as they are.
+    """
     defaults = session.info.get("defaults", {})
     zone = zone_of(profile.zone or defaults.get("zone", "UTC")).key
-    welcome_leader(
+    is_new = welcome_leader(
         session,
         surface=by.surface,
         tenant=by.tenant,
@@ -84,6 +87,8 @@ def _welcomed(
     )
     new = _known(session, by)
     assert new is not None
+    if not is_new:
+        return new
     first_card = next_nudge_at(
         at,
         zone=zone,

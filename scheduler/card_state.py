@@ -11,6 +11,7 @@ from scheduler.outgoing import open_body, redraw
 from scheduler.step_sections import outcome_buttons, step_buttons
 from scheduler.steps import NOT_YET, SUGGESTION, Shown, shown_steps
 from scheduler.wording import spelled
+from storage.accounts import is_reached_at
 from storage.changes import table_of
 from storage.message import Button, Menu, Message, Section
 from storage.models import Delivery
@@ -41,12 +42,12 @@ def redraw_cards(
     A step comes again on a newer card while nobody answers it; what is pressed on any
     of them shows on all. A card keeps what it said when it was sent. A final answer
     takes the buttons away, another one leaves those that still make sense; undoing it
-    brings all of them back.
+    brings all of them back. A card on a side that was unlinked since stays as it is.
     """
     if not step_ids:
         return
     sent = session.execute(
-        sa.select(DELIVERY.c.id, DELIVERY.c.body, DELIVERY.c.workspace_id)
+        sa.select(DELIVERY)
         .where(
             DELIVERY.c.leader_id == leader_id,
             DELIVERY.c.kind == "nudge",
@@ -59,6 +60,9 @@ def redraw_cards(
             continue
         message = open_body(session, row.body, row.workspace_id, row.id)
         if _subjects(message).isdisjoint(step_ids):
+            continue
+        to = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
+        if not is_reached_at(session, leader_id, **to):
             continue
         steps = _steps_on(session, message, leader_id)
         sections = tuple(

@@ -15,7 +15,7 @@ from scheduler.delivery import Sent, Target
 from scheduler.outgoing import open_body, queue_of
 from scheduler.placed_asks import KIND, still_asked
 from scheduler.still_agreed import still_agreed
-from storage.accounts import note_reached
+from storage.accounts import is_reached_at, note_reached
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Account, Delivery, Leader
@@ -195,7 +195,10 @@ def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
 
 
 def _why_not(session: Session, row: sa.Row[Any], at: datetime) -> str:
-    """Return why a queued card is no longer wanted, or ""."""
+    """Return why a queued message is no longer wanted, or ""."""
+    where = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
+    if not (row.to_channel or is_reached_at(session, row.leader_id, **where)):
+        return "unlinked"
     if row.kind != "nudge":
         return ""
     leader = session.execute(

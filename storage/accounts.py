@@ -80,6 +80,17 @@ def accounts_of(session: Session, leader_id: str) -> list[AccountRow]:
     return [AccountRow(*row) for row in rows]
 
 
+def is_reached_at(
+    session: Session, leader_id: str, *, surface: str, tenant: str, user_key: str
+) -> bool:
+    """Return whether a leader is reached at an address, also one set aside.
+
+    False for an account that opens, and has, another's book: it was linked before.
+    """
+    account = account_at(session, surface=surface, tenant=tenant, user_key=user_key)
+    return account is None or leader_id in (account.leader_id, account.own_leader_id)
+
+
 def reached_at(session: Session, leader_id: str) -> list[AccountRow]:
     """Return where a leader is reached, also one whose book was set aside."""
     query = ROWS.join(LEADER, REACHES).where(LEADER.c.id == leader_id)

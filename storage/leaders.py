@@ -127,17 +127,20 @@ def welcome_leader(
     country: str,
     subdivision: str = "",
     at: datetime,
-) -> None:
+) -> bool:
     """Make a leader of somebody who uses the bot for the first time.
 
     Somebody already in the directory under exactly this name, whom nobody else uses the
     bot as, is taken to be the same person, unless others mentioned another account of
     that name: names can be chosen freely, and that entry is somebody else's.
+
+    Returns:
+        False, with nothing changed, for somebody who is a leader by now.
     """
     workspace_id = workspace_for(session, surface, tenant)
     where = {"surface": surface, "tenant": tenant, "user_key": user_key}
     if leader_at(session, **where) is not None:  # by another request, a moment ago
-        return
+        return False
     person_id = unclaimed(session, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
@@ -175,6 +178,7 @@ def welcome_leader(
         display_name=name,
     )
     session.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
+    return True
 
 
 def workspace_for(session: Session, surface: str, tenant: str) -> str:
