@@ -1,7 +1,8 @@
 """Copying what a book that was set aside has into the book that goes on.
 
 The rows are copied, not moved: the other book stays as it was, and undo takes the
-copies out again. A copy's id is made from the first one's: nothing is brought twice.
+copies out again. A copy's id is made from the first one's: nothing is brought twice,
+and nothing comes back that went the other way while that book was the one of both.
 """
 
 from collections.abc import Mapping
@@ -70,6 +71,9 @@ def bring_book(
         named |= {row[name] for name in (*PEOPLE, *PEOPLE_TOO) if row.get(name)}
     matched = match_people(writer, sorted(named - set(myself)))
     copy = _Copy(writer, {**matched.ids, **myself})
+    for model in WITH_ID:
+        for row in _rows(writer, model, leader_id=writer.leader_id):
+            copy.rows[_copy_id(row["id"], aside_id)] = row["id"]
     for tie in ties:
         copy.tie(tie)
     for model in WITH_ID:
@@ -102,7 +106,7 @@ class _Copy:
     def __init__(self, writer: Writer, people: Mapping[str, str]) -> None:
         self.writer = writer
         self.people = people
-        self.rows: dict[str, str] = {}  # ids of copies, by the first one's
+        self.rows: dict[str, str] = {}  # ids here, by those there: copies either way
         self.met: set[str] = set()
         self.count = 0
 
@@ -116,10 +120,10 @@ class _Copy:
             tie_for_update(self.writer, person_id, since=tie.since)
 
     def row(self, model: type[SQLModel], row: dict[str, Any]) -> None:
-        new_id = self._id(row["id"])
         values = self._values(row)
-        if values is None:
+        if values is None or row["id"] in self.rows:
             return
+        new_id = _copy_id(row["id"], self.writer.leader_id)
         self.rows[row["id"]] = new_id
         if model is DeclaredTie:
             values["a_id"], values["b_id"] = sorted((values["a_id"], values["b_id"]))
@@ -180,7 +184,8 @@ class _Copy:
         }
         return values | {name: mine[name] for name in mine if name in row}
 
-    def _id(self, first: str) -> str:
-        """Return the id of the copy: as old as the first one, and always the same."""
-        digest = sha256(f"{self.writer.leader_id}:{first}".encode()).hexdigest()
-        return first[:12] + digest[:20]  # UUID 7 begins with 48 bits of time
+
+def _copy_id(first: str, leader_id: str) -> str:
+    """Return the id of the copy in a leader's book: as old as the first one."""
+    digest = sha256(f"{leader_id}:{first}".encode()).hexdigest()
+    return first[:12] + digest[:20]  # UUID 7 begins with 48 bits of time

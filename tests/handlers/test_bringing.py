@@ -4,11 +4,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+from storage.bring_book import WITH_ID
 from storage.database import Database
 from storage.external_ids import remember_id
-from storage.models import Contact, Person, Tie
+from storage.models import AgendaItem, Contact, Person, Tie
 from tests.handlers.company import Company, words
-from tests.handlers.test_linking import Sides
+from tests.handlers.test_linking import Sides, code_in, opened_by
 
 WRITTEN = (
     "add Kim Ito, CFO in Finance",
@@ -158,3 +159,26 @@ def test_nothing_of_anybody_elses_book_comes_along(sides: Sides) -> None:
 
     assert "Mallory" not in words(reply.message)
     assert "a note of Mallory" not in sides.slack.hears("Ada", "why Kim history")
+
+
+def test_linked_the_other_way_round_what_came_from_here_does_not_come_back(
+    sides: Sides,
+) -> None:
+    sides.slack.hears("Ada", "link bring")
+    sides.slack.hears("Ada", "log Dana call yesterday: of Slack alone")
+    sides.slack.hears("Ada", "unlink yes")
+    code = code_in(sides.teams.say("Ada", "link"))
+    sides.slack.hears("Ada", f"link {code}")
+    sides.slack.hears("Ada", "link yes")
+    sides.teams.hears("Ada", "link yes")
+    book = opened_by(sides.teams, "Ada")
+    before = {model: sides.teams.count(model, leader_id=book) for model in WITH_ID}
+
+    sides.teams.hears("Ada", "link bring")
+
+    after = {model: sides.teams.count(model, leader_id=book) for model in WITH_ID}
+    new = {model for model in WITH_ID if after[model] != before[model]}
+    assert new == {Contact, AgendaItem}
+    assert after[Contact] == before[Contact] + 1  # Dana's call
+    assert after[AgendaItem] == before[AgendaItem] + 1  # First plan
+    assert "First plan" in sides.teams.hears("Ada", "agenda A-2")
