@@ -18,8 +18,10 @@ from bench.rows import Row, at_most, floor
 from scheduler.book import Book
 from scheduler.engine import advise_day
 from scheduler.engine_book import advise_book
-from scheduler.gather import ForWhom, situations
+from scheduler.gather import situations
+from scheduler.gather_agenda import agenda_of
 from scheduler.gather_book import book_of
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Situation
 from storage.changes import Writer, table_of
 from storage.contacts import CONTACT, list_person, refresh_tie
@@ -69,7 +71,9 @@ def _gather(whom: ForWhom, session: Session) -> list[Situation]:
 
 
 def _whole(whom: ForWhom, gathered: list[Situation], session: Session) -> Book:
-    return book_of(session, whom.leader_id, whom.person_id, gathered, today=TODAY)
+    whose = whom.leader_id, whom.person_id
+    agenda = agenda_of(session, *whose, today=TODAY)
+    return book_of(session, *whose, gathered, agenda=agenda, today=TODAY)
 
 
 def _plans(database: Database, whom: ForWhom) -> list[float]:

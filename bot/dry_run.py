@@ -10,7 +10,7 @@ from language.say import speaking
 from scheduler.gather import situations
 from scheduler.meetings import meeting_sections
 from scheduler.nudges import card
-from scheduler.planning import plan_day_over
+from scheduler.planning import plan_day_over, whole_agenda
 from scheduler.reachable import Reachable, reachable
 from storage.changes import table_of
 from storage.models import Leader
@@ -40,8 +40,9 @@ def _card(session: Session, leader: Reachable, at: datetime) -> str:
     if not leader.wants_messages(today):
         return f"{head}\nNo card: paused, stopped, or not reachable."
     whom = leader.whom
-    found = situations(session, whom, today=today)
-    advice = plan_day_over(session, whom, found, today=today)
+    agenda = whole_agenda(session, whom, today)
+    found = situations(session, whom, today=today, agenda=agenda)
+    advice = plan_day_over(session, whom, found, agenda, today=today)
     meetings = meeting_sections(session, leader, found)
     ids = {step.key: "" for step in advice.steps}
     message = card(

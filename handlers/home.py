@@ -10,9 +10,10 @@ from handlers.commands.list import TO_START, standing
 from handlers.grammar.asking import described
 from handlers.request import Speaker
 from language.say import say
-from scheduler.gather import ForWhom, situations
+from scheduler.gather import situations
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.overview import Overview, overview
-from scheduler.planning import plan_day_over
+from scheduler.planning import plan_day_over, whole_agenda
 from scheduler.satisfaction import satisfaction
 from scheduler.step_sections import step_sections
 from scheduler.steps import show_steps
@@ -48,8 +49,9 @@ def home_message(
             buttons=_buttons(),
         )
     whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    found = situations(session, whom, today=today)
-    advice = plan_day_over(session, whom, found, today=today, asked=True)
+    agenda = whole_agenda(session, whom, today)
+    found = situations(session, whom, today=today, agenda=agenda)
+    advice = plan_day_over(session, whom, found, agenda, today=today, asked=True)
     ids = show_steps(
         session,
         advice.steps,

@@ -181,5 +181,4 @@ class RemarkFact:
     person: PersonFact
     text: str
     on: date
-    tie_to_executive: float = 0.0  # of who said it; declared counts as 1
     met_on: date | None = None  # when the leader last really talked with them

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.ending import Ended
-from scheduler.gather import ForWhom
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.steps import SUGGESTION, note_event
 
 

@@ -9,8 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.book import Book
-from scheduler.gather import EARLIER, SUGGESTION
-from scheduler.gather_agenda import agenda_of
+from scheduler.gather_agenda import Agenda
+from scheduler.gather_earlier import EARLIER, SUGGESTION
 from scheduler.gather_ties import tie_fact
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
@@ -76,6 +76,7 @@ def book_of(
     leader_person_id: str,
     situations: Sequence[Situation],
     *,
+    agenda: Agenda,
     today: date,
 ) -> Book:
     """Return the book over the leader's stakeholders.
@@ -85,6 +86,7 @@ def book_of(
 
     Args:
         situations: of everybody on the leader's list.
+        agenda: the leader's, of today.
         today: the leader's local date.
     """
     mine = {"leader": leader_id}
@@ -103,7 +105,6 @@ def book_of(
         earlier[person_id].append(Earlier(*rest))
     leader = session.execute(WEEK, mine).one()
     calendar = Calendar(leader.working_days, leader.country, leader.subdivision)
-    agenda = agenda_of(session, leader_id, leader_person_id, today=today)
     return Book(
         today=today,
         situations=tuple(situations),

@@ -141,4 +141,4 @@ def _remark(vault: Vault, row: AnyRow) -> RemarkFact:
     person = PersonFact(row.person_id, row.name, row.title, unit_id, row.unit)
     days = from_json(dict(row.totals or {})).substantive_days
     met_on = days[-1] if days else None
-    return RemarkFact(row.id, person, text, row.on, 1.0, met_on)
+    return RemarkFact(row.id, person, text, row.on, met_on)

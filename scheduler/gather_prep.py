@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from language.say import mark, say
 from scheduler.engine import advise
-from scheduler.gather import ForWhom
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.prep import LastTalk, Prep
 from scheduler.situation import Situation
 from storage.changes import table_of

@@ -5,8 +5,9 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.gather import ForWhom, earlier_steps
+from scheduler.gather_earlier import earlier_steps
 from scheduler.gather_favours import asks_of, owed_thanks
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import AskFact, Situation
 
 THANKS = "L2"

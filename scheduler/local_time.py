@@ -141,14 +141,6 @@ def monday_after(day: date) -> date:
     return day + timedelta(days=7 - day.weekday())
 
 
-def knows_country(country: str, subdivision: str = "") -> bool:
-    """Say whether the public holidays of this place are known."""
-    from holidays import list_supported_countries
-
-    known = list_supported_countries()
-    return country in known and (not subdivision or subdivision in known[country])
-
-
 @lru_cache(maxsize=512)
 def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
     if not country:

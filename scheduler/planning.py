@@ -11,8 +11,10 @@ from scheduler.ending import after, book_after, ended_steps
 from scheduler.ending_steps import end_steps
 from scheduler.engine import advise_day
 from scheduler.engine_book import advise_book
-from scheduler.gather import ForWhom, situations
+from scheduler.gather import situations
+from scheduler.gather_agenda import Agenda, agenda_of
 from scheduler.gather_book import book_of
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.gather_thanks import with_thanks
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Earlier, Situation
@@ -30,20 +32,22 @@ def plan_day(
         today: the leader's local date.
         asked: the leader asks; also steps that were shown and not answered.
     """
-    found = situations(session, leader, today=today)
-    return plan_day_over(session, leader, found, today=today, asked=asked)
+    agenda = whole_agenda(session, leader, today)
+    found = situations(session, leader, today=today, agenda=agenda)
+    return plan_day_over(session, leader, found, agenda, today=today, asked=asked)
 
 
 def plan_day_over(
     session: Session,
     leader: ForWhom,
     found: Sequence[Situation],
+    agenda: Agenda,
     *,
     today: date,
     asked: bool = False,
 ) -> Advice:
-    """Do as `plan_day`, over situations that were gathered already."""
-    book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
+    """Do as `plan_day`, over situations and an agenda that were gathered already."""
+    book = _book(session, leader, found, agenda, today) if found else None
     everybody = with_thanks(session, leader, found, today=today)
     return advise_day(everybody, book=book, asked=asked)
 
@@ -65,8 +69,9 @@ def plan_morning(
         today: the leader's local date.
         at: now, UTC.
     """
-    found = situations(session, leader, today=today)
-    book = _book(session, leader, found, today) if found and BOOK_PLAYS else None
+    agenda = whole_agenda(session, leader, today)
+    found = situations(session, leader, today=today, agenda=agenda)
+    book = _book(session, leader, found, agenda, today) if found else None
     found = with_thanks(session, leader, found, today=today)
     ended = ended_steps(found, book)
     if ended:
@@ -109,8 +114,9 @@ def step_now(
         return (earlier.play, earlier.about) == (play, about)
 
     if play in OF_THE_BOOK:
-        found = situations(session, leader, today=today)
-        book = _book(session, leader, found, today)
+        agenda = whole_agenda(session, leader, today)
+        found = situations(session, leader, today=today, agenda=agenda)
+        book = _book(session, leader, found, agenda, today)
         day = advise_book(_rested_book(book, this))
     else:
         found = _about(session, leader, [person_id], today)
@@ -126,11 +132,20 @@ def _about(
     return [one for one in everybody if one.executive.id in person_ids]
 
 
+def whole_agenda(session: Session, leader: ForWhom, today: date) -> Agenda:
+    """Return the leader's agenda, which the situations and the book share."""
+    return agenda_of(session, leader.leader_id, leader.person_id, today=today)
+
+
 def _book(
-    session: Session, leader: ForWhom, found: Sequence[Situation], today: date
+    session: Session,
+    leader: ForWhom,
+    found: Sequence[Situation],
+    agenda: Agenda,
+    today: date,
 ) -> Book:
     whose = leader.leader_id, leader.person_id
-    return book_of(session, *whose, found, today=today)
+    return book_of(session, *whose, found, agenda=agenda, today=today)
 
 
 def _rested(situation: Situation, which: Callable[[Earlier], bool]) -> Situation:

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.gather import ForWhom
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.local_time import Calendar
 from storage.accounts import ACCOUNT, BEST_FIRST, LEADER, REACHES
 from storage.changes import table_of

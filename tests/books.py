@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 
 from sqlalchemy.orm import Session
 
-from scheduler.gather import ForWhom, situations
+from scheduler.gather import situations
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Situation
 from storage.changes import Writer
 from storage.contacts import Logged, list_person, remember_contact

@@ -225,7 +225,6 @@ def a_remark(**facts: Any) -> RemarkFact:
         "person": OMAR,
         "text": "payroll is always late",
         "on": date(2026, 3, 10),
-        "tie_to_executive": 1.0,
     }
     return RemarkFact(**(known | facts))
 

@@ -147,5 +147,5 @@ class Organization:
         id = f"{speaker_id}-{self.day}"
         if self.luck.happens(self.given.leaks, "leak", id):
             person = self.notebook.people[speaker_id]
-            said = RemarkFact(id, person, "it never works", self.today, 1.0)
+            said = RemarkFact(id, person, "it never works", self.today)
             self.notebook.remarks.append(said)

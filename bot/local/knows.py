@@ -10,10 +10,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
-from scheduler.gather import promised
 from scheduler.gather_favours import asks_of, results_of
 from scheduler.gather_standing import standings
 from scheduler.gather_ties import tie_fact
+from scheduler.promised_days import promised
 from scheduler.situation import (
     AskFact,
     Credibility,

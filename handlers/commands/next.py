@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from handlers.grammar.names import one_person
 from handlers.request import Reply, Request
 from language.say import say
-from scheduler.gather import ForWhom
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.nudges import advice_message
 from scheduler.planning import plan_day, plan_for
 from scheduler.step_sections import short_step

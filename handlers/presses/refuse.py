@@ -9,7 +9,7 @@ from handlers.presses.answering import answered, open_step
 from handlers.presses.done import already_done
 from handlers.request import Pressed, Refusal, Reply, Speaker
 from language.say import mark, say
-from scheduler.gather import ForWhom
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.planning import plan_for
 from scheduler.resting import TRUST_DAMAGE
 from scheduler.step_sections import instead

@@ -11,7 +11,7 @@ from handlers.presses.answering import (
 )
 from handlers.request import Pressed, Refusal, Reply, Speaker
 from language.say import say
-from scheduler.gather import ForWhom
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.nudges import why_message
 from scheduler.planning import plan_for
 from scheduler.steps import RETURNS_WORKING_DAYS

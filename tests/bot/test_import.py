@@ -443,7 +443,8 @@ def test_forgetting_somebody_erases_the_days_with_them_and_their_ids(
 def test_the_good_word_is_asked_of_who_knows_them_by_consented_ties(
     light_desk: Desk, company: Company
 ) -> None:
-    from scheduler.gather import ForWhom, situations
+    from scheduler.gather import situations
+    from scheduler.gather_stakeholders import ForWhom
 
     company.hears("Ada", "add Dana Whitfield, COO")
     company.hears("Ada", "log Kim call yesterday")

@@ -3,7 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from scheduler.gather import ForWhom, situations
+from scheduler.gather import situations
+from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Colleague
 from tests.handlers.company import TODAY, Company, words
 

@@ -5,7 +5,10 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
 
+from scheduler.planning import plan_day
 from storage.database import Database, vault_of
 from storage.ids import new_id
 from storage.models import AgendaItem, AgendaPart, Motivator, Need, Person, Stance
@@ -277,3 +280,21 @@ def test_the_manner_of_the_last_talks_is_known(book: Book) -> None:
         (days_ago(9), "enquiry", 70),
         (days_ago(2), "advocacy", None),
     )
+
+
+def test_a_plan_of_the_day_reads_the_agenda_once(book: Book) -> None:
+    dana = book.person("Dana Weber", listed=True)
+    part(book, item(book), dana, "decider")
+    read: list[str] = []
+
+    def count(*executed: Any) -> None:
+        read.append(executed[2])
+
+    def plan(session: Session) -> None:
+        sa.event.listen(session.connection(), "before_cursor_execute", count)
+        plan_day(session, book.whom, today=TODAY)
+
+    book.database.run_now(plan)
+    for table in (AgendaItem, Need):
+        rows = f"SELECT {table.__tablename__}.id"
+        assert sum(one.startswith(rows) for one in read) == 1, table

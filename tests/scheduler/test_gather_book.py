@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.book import Book as WholeBook
 from scheduler.gather import situations
+from scheduler.gather_agenda import agenda_of
 from scheduler.gather_book import book_of
 from scheduler.planning import plan_day, step_now
 from scheduler.steps import show_steps
@@ -29,8 +30,10 @@ def whole(book: Book, today: date = TODAY) -> WholeBook:
     whom = book.whom
 
     def gather(session: Session) -> WholeBook:
-        found = situations(session, whom, today=today)
-        return book_of(session, whom.leader_id, whom.person_id, found, today=today)
+        whose = whom.leader_id, whom.person_id
+        agenda = agenda_of(session, *whose, today=today)
+        found = situations(session, whom, today=today, agenda=agenda)
+        return book_of(session, *whose, found, agenda=agenda, today=today)
 
     return book.database.run_now(gather)
 

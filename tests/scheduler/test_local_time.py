@@ -6,7 +6,6 @@ import pytest
 
 from scheduler.local_time import (
     Calendar,
-    knows_country,
     moment_on,
     monday_after,
     next_nudge_at,
@@ -56,11 +55,8 @@ def test_somebody_may_work_on_saturdays_and_rest_on_mondays() -> None:
     assert calendar.next_working_day(date(2026, 3, 28)) == date(2026, 3, 31)
 
 
-def test_an_unknown_country_has_no_holidays_and_can_be_told_apart() -> None:
+def test_an_unknown_country_has_no_holidays() -> None:
     assert Calendar(country="XX").is_working_day(date(2026, 12, 25))
-    assert not knows_country("XX")
-    assert knows_country("GB") and knows_country("GB", "ENG")
-    assert not knows_country("GB", "Narnia")
 
 
 def test_an_unknown_part_of_a_country_keeps_the_countrys_holidays() -> None:
