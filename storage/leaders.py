@@ -199,7 +199,8 @@ def unclaimed(
     """Return who in the directory this is, and uses the bot as nobody; None if nobody.
 
     It is who was mentioned as this account, else the only one of exactly this name
-    whom nobody mentioned as another account.
+    whom nobody mentioned as another account. A linked leader mentions people by their
+    account on the other platform: that tells nothing about the one here.
     """
     taken = sa.select(LEADER.c.person_id).where(LEADER.c.workspace_id == workspace_id)
     query = sa.select(PERSON.c.id).where(
@@ -210,7 +211,23 @@ def unclaimed(
     ).scalar()
     if mentioned is not None:
         return str(mentioned)
-    unmentioned = query.where(PERSON.c.user_key.in_(("", user_key)))
+    surface = session.execute(
+        sa.select(WORKSPACE.c.surface).where(WORKSPACE.c.id == workspace_id)
+    ).scalar_one()
+    unmentioned = query.where(
+        sa.or_(PERSON.c.user_key.in_(("", user_key)), _is_elsewhere(surface))
+    )
     named = unmentioned.where(PERSON.c.name_key == fold(name)).limit(2)
     same = session.execute(named).all()
     return str(same[0].id) if len(same) == 1 else None
+
+
+def _is_elsewhere(surface: str) -> sa.ColumnElement[bool]:
+    """Return whether a person's account is on the other platform that can be linked.
+
+    Microsoft Entra's object ids are UUIDs, with dashes; Slack's ids, U… and W…, have
+    none.
+    """
+    is_entra = PERSON.c.user_key.contains("-")
+    known = {"slack": is_entra, "teams": sa.not_(is_entra)}
+    return known.get(surface, sa.false())

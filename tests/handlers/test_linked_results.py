@@ -5,7 +5,7 @@ import pytest
 from storage.database import Database
 from storage.message import Button
 from storage.models import Delivery
-from tests.handlers.company import Company, words
+from tests.handlers.company import Company, codes, words
 from tests.handlers.test_linking import Sides, code_in
 from tests.handlers.test_placed_asks import (
     MAY_6,
@@ -67,3 +67,26 @@ def test_where_nobody_could_say_yes_nothing_is_placed_and_the_code_is_named(
     assert pressed(sides.slack, "Ada", "place_ask", result_id(sides.teams)).refused
     assert "share ask" not in sides.slack.hears("Ada", "share")
     assert sides.slack.count(Delivery, kind="ask") == 0
+
+
+def test_a_mention_in_slack_does_not_hide_who_somebody_is_in_teams(
+    sides: Sides,
+) -> None:
+    """Dana is added by her Slack account to a book that is kept in Teams."""
+    sides.slack.hears("Ada", "add <@U0DANA|Dana Whitfield>, COO in Operations")
+    shared = sides.slack.say("Ada", "share Slips readable with Dana", on=MAY_6)
+    [code] = codes(shared, "confirm")
+
+    said = sides.teams.hears("Dana Whitfield", f"confirm {code}", on=MAY_6)
+
+    assert "You confirmed this result with Ada" in said
+
+
+def test_a_mention_on_the_same_platform_is_somebody_elses(sides: Sides) -> None:
+    sides.slack.hears("Rosa", "add <@U0DANA|Dana Whitfield>, COO in Operations")
+    shared = sides.slack.say("Rosa", "share Slips readable with Dana", on=MAY_6)
+    [code] = codes(shared, "confirm")
+
+    said = sides.slack.is_refused("Dana Whitfield", f"confirm {code}", on=MAY_6)
+
+    assert "somebody other than Dana Whitfield" in said
