@@ -15,8 +15,8 @@ from scheduler.gather_stakeholders import ForWhom
 from scheduler.overview import Overview, overview
 from scheduler.planning import plan_day_over, whole_agenda
 from scheduler.satisfaction import satisfaction
+from scheduler.showing_steps import show_steps
 from scheduler.step_sections import step_sections
-from scheduler.steps import show_steps
 from scheduler.wording import clipped, counted, spelled
 from storage.history import totals_of
 from storage.message import Button, Message, Section

@@ -17,7 +17,7 @@ from handlers.presses.step import accept
 from handlers.request import Pressed, Refusal, Reply, Request
 from handlers.waiting_steps import meant_alone, waiting_steps
 from language.say import say
-from scheduler.steps import Shown
+from scheduler.shown_steps import Shown
 from storage.message import Section
 from storage.tie_totals import REFUSED
 

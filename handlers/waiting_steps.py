@@ -6,7 +6,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.request import Request
-from scheduler.steps import EVENT, SUGGESTION, Shown, shown_steps
+from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
+from scheduler.steps import EVENT
 
 MOST = 9  # steps that a number can tell apart
 OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 from language.say import mark, say
 from scheduler.outgoing import open_body, redraw
+from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
 from scheduler.step_sections import outcome_buttons, step_buttons
-from scheduler.steps import NOT_YET, SUGGESTION, Shown, shown_steps
+from scheduler.steps import NOT_YET
 from scheduler.wording import spelled
 from storage.accounts import is_reached_at
 from storage.changes import table_of

@@ -20,7 +20,7 @@ from scheduler.nudges import card, without_held_back
 from scheduler.outgoing import send_once
 from scheduler.planning import plan_morning
 from scheduler.reachable import Reachable, move_leader, reachable
-from scheduler.steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
+from scheduler.showing_steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
 from scheduler.unasked import on_a_morning
 from storage.changes import table_of
 from storage.message import Message

@@ -8,7 +8,8 @@ from sqlalchemy.orm import Session
 
 from scheduler.ending import Ended
 from scheduler.gather_stakeholders import ForWhom
-from scheduler.steps import SUGGESTION, note_event
+from scheduler.shown_steps import SUGGESTION
+from scheduler.steps import note_event
 
 
 def end_steps(

@@ -1,4 +1,4 @@
-"""Whom to ask, and whether enough was heard to propose something. Pure.
+"""Whether enough was heard to propose something. Pure.
 
 The parts of `info_ready` are section 3's (P12): the executive's view, a motivator they
 confirmed, a need of theirs that the item serves, and a last enquiry in which the leader
@@ -10,8 +10,8 @@ from datetime import date
 
 from language.say import say
 from scheduler.agenda import AgendaFact
-from scheduler.person_fact import PersonFact
 from scheduler.situation import Situation
+from scheduler.whom_to_ask import whom_to_ask
 from scheduler.wording import quoted, spelled
 
 LISTENED_ENOUGH = 57  # per cent; Gong's 43:57
@@ -25,62 +25,6 @@ class Missing:
 
     what: str
     enquiry: str
-
-
-def whom_to_ask(situation: Situation) -> PersonFact | None:
-    """Return whom an enquiry goes to.
-
-    The executive; while invitations pause (P01) the direct report known best, but no
-    wrong person, as the leader just said; None = there is nobody.
-    """
-    if not situation.paused:
-        return situation.executive
-    wrong = _wrong_persons(situation)
-    reports = [
-        one
-        for one in situation.reports
-        if not one.in_own_line and one.person.id not in wrong
-    ]
-    reports.sort(key=lambda one: (not one.tie.live, -one.tie.strength, one.person.id))
-    return reports[0].person if reports else None
-
-
-def _wrong_persons(situation: Situation) -> set[str]:
-    """Return the ids of whom the leader called the wrong person, while that rests."""
-    return {
-        earlier.approach_id
-        for earlier in situation.earlier
-        if earlier.state == "refused"
-        and earlier.reason == "wrong_person"
-        and earlier.returns_on is not None
-        and earlier.returns_on > situation.today
-    }
-
-
-def pausing_words(situation: Situation) -> str:
-    """Return until when no invitation goes to the executive."""
-    until = spelled(situation.tie.pause_through or situation.today, situation.today)
-    return say(
-        "invitations to {name} pause through {day}",
-        name=situation.executive.first_name,
-        day=until,
-    )
-
-
-def nobody_to_ask(situation: Situation) -> str:
-    """Return why nobody can be asked about the executive while invitations pause."""
-    name, pausing = situation.executive.first_name, pausing_words(situation)
-    if _wrong_persons(situation):
-        return say(
-            "{pausing}, and nobody else who reports to {name} is on file",
-            pausing=pausing,
-            name=name,
-        )
-    return say(
-        "{pausing}, and nobody who reports to {name} is on file",
-        pausing=pausing,
-        name=name,
-    )
 
 
 def may_be_proposed(situation: Situation, fact: AgendaFact) -> bool:

@@ -13,9 +13,9 @@ from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
 from scheduler.gather_agenda import NO_AGENDA, Agenda, agenda_of
-from scheduler.gather_around import last_given
 from scheduler.gather_earlier import earlier_steps
 from scheduler.gather_favours import asks_of, results_of
+from scheduler.gather_given import last_given
 from scheduler.gather_motives import NO_MOTIVES, Motives, motives_of
 from scheduler.gather_routes import Routes, gather_routes
 from scheduler.gather_stakeholders import ForWhom, stakeholders

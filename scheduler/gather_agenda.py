@@ -1,43 +1,23 @@
 """A leader's live agenda: items, who has which part, needs, and stances."""
 
-import json
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.agenda import (
-    THREE_PS,
-    AgendaFact,
-    DeciderFact,
-    ItemFact,
-    NeedFact,
-    OwnerFact,
-    StanceFact,
-)
-from scheduler.gather_ties import tie_fact
+from scheduler.agenda import AgendaFact, ItemFact, NeedFact, StanceFact
+from scheduler.gather_needs import needs_of, served_by
+from scheduler.item_facts import item_fact, person_fact, stance_fact
 from scheduler.situation import PersonFact
 from storage.changes import table_of
-from storage.database import vault_of
-from storage.models import (
-    AgendaItem,
-    AgendaPart,
-    Motivator,
-    Need,
-    Person,
-    Stance,
-    Tie,
-    Unit,
-)
+from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
 from storage.rows import AnyRow
-from storage.vault import place
 
 ITEM = table_of(AgendaItem)
 MOTIVATOR = table_of(Motivator)
-NEED = table_of(Need)
 PART = table_of(AgendaPart)
 PERSON = table_of(Person)
 STANCE = table_of(Stance)
@@ -102,7 +82,6 @@ STANCES = (
     .where(LIVE)
     .order_by(STANCE.c.item_id, STANCE.c.person_id)
 )
-NEEDS = sa.select(NEED).where(NEED.c.leader_id == LEADER).order_by(NEED.c.on, NEED.c.id)
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +105,7 @@ def agenda_of(
         today: the leader's local date.
     """
     values = {"leader": leader_id, "today": today, "me": leader_person_id}
-    needs = _needs(session, leader_id)
+    needs = needs_of(session, leader_id)
     rows = session.execute(ITEMS, values).all()
     if not rows:
         return Agenda(needs=needs)
@@ -136,12 +115,12 @@ def agenda_of(
     stances: dict[str, dict[str, StanceFact]] = defaultdict(dict)
     behind: dict[str, list[tuple[PersonFact, date]]] = defaultdict(list)
     for row in session.execute(STANCES, values):
-        stance = stances[row.item_id][row.person_id] = _stance(session, row)
+        stance = stances[row.item_id][row.person_id] = stance_fact(session, row)
         if stance.gap and stance.gap_since is not None:
-            behind[row.item_id].append((_person(row), stance.gap_since))
+            behind[row.item_id].append((person_fact(row), stance.gap_since))
     items = tuple(
         replace(
-            _item(session, row, parts[row.id], stances[row.id], needs, today),
+            item_fact(session, row, parts[row.id], stances[row.id], needs, today),
             behind=tuple(sorted(behind[row.id], key=lambda one: (one[1], one[0].id))),
         )
         for row in rows
@@ -149,7 +128,7 @@ def agenda_of(
     touching: dict[str, list[AgendaFact]] = defaultdict(list)
     for item in items:
         of_item = parts[item.id]
-        served = _served(needs, item.id)
+        served = served_by(needs, item.id)
         people = {row.id for row in of_item} | set(stances[item.id]) | set(served)
         for person_id in sorted(people):
             touching[person_id].append(
@@ -165,98 +144,3 @@ def agenda_of(
         touching={person_id: tuple(facts) for person_id, facts in touching.items()},
         needs=needs,
     )
-
-
-def _needs(session: Session, leader_id: str) -> dict[str, tuple[NeedFact, ...]]:
-    found: dict[str, list[NeedFact]] = defaultdict(list)
-    vault = vault_of(session)
-    for row in session.execute(NEEDS, {"leader": leader_id}):
-        text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
-        need = NeedFact(row.person_id, text, row.on, row.item_id or "")
-        found[row.person_id].append(need)
-    return {person_id: tuple(needs) for person_id, needs in found.items()}
-
-
-def _served(
-    needs: Mapping[str, Sequence[NeedFact]], item_id: str
-) -> dict[str, list[NeedFact]]:
-    served: dict[str, list[NeedFact]] = {}
-    for person_id, theirs in needs.items():
-        of_item = [need for need in theirs if need.item_id == item_id]
-        if of_item:
-            served[person_id] = of_item
-    return served
-
-
-def _stance(session: Session, row: AnyRow) -> StanceFact:
-    about = place(row.workspace_id, f"{row.item_id}:{row.person_id}", "stance")
-    said = json.loads(vault_of(session).open(row.stance, about=about) or "{}")
-    return StanceFact(
-        current=said.get("current", ""),
-        desired=said.get("desired", ""),
-        view=said.get("view", ""),
-        objection=said.get("objection", ""),
-        heard_on=row.heard_on,
-        gap_since=row.gap_since,
-        objection_on=row.objection_on,
-        answered_on=row.answered_on,
-        proposed_on=row.proposed_on,
-        outcome=row.outcome,
-        priority=row.priority,
-    )
-
-
-def _item(
-    session: Session,
-    row: AnyRow,
-    parts: Sequence[AnyRow],
-    stances: Mapping[str, StanceFact],
-    needs: Mapping[str, Sequence[NeedFact]],
-    today: date,
-) -> ItemFact:
-    vault = vault_of(session)
-    sponsors = [part for part in parts if part.part == "sponsor"]
-    sponsor_ids = {part.id for part in sponsors}
-    served = _served(needs, row.id)
-    return ItemFact(
-        id=row.id,
-        code=row.code,
-        title=vault.open(row.title, about=place(row.workspace_id, row.id, "title")),
-        measure=vault.open(
-            row.measure, about=place(row.workspace_id, row.id, "measure")
-        ),
-        opened_on=row.opened_on,
-        decision_on=row.decision_on,
-        owners=tuple(
-            OwnerFact(
-                p=part.part,
-                person=_person(part),
-                live_tie=tie_fact(part.totals, today=today).live,
-                listed=part.listed,
-                sponsor=part.id in sponsor_ids,
-                priority=stances.get(part.id, StanceFact()).priority,
-                needs_served=part.id in served,
-                motivated=part.motivated,
-            )
-            for part in parts
-            if part.part in THREE_PS
-        ),
-        sponsors=tuple(_person(part) for part in sponsors),
-        outside_sponsors=sum(not part.ours for part in sponsors),
-        deciders=tuple(
-            DeciderFact(_person(part), _met_on_it(stances.get(part.id)))
-            for part in parts
-            if part.part == "decider"
-        ),
-    )
-
-
-def _person(row: AnyRow) -> PersonFact:
-    return PersonFact(row.id, row.name, row.title, row.unit_id or "", row.unit)
-
-
-def _met_on_it(stance: StanceFact | None) -> date | None:
-    if stance is None:
-        return None
-    days = [day for day in (stance.heard_on, stance.proposed_on) if day]
-    return max(days, default=None)

@@ -1,86 +1,27 @@
-"""Everybody around a leader: who knows whom, who reports to whom, asks and gifts."""
+"""Reading who knows whom and who reports to whom around a leader."""
 
 from collections import defaultdict
-from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Sequence
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.agenda import MotivatorFact
+from scheduler.around import Around
+from scheduler.gather_given import GIVEN
 from scheduler.gather_standing import standings
-from scheduler.situation import AskFact, ResultFact, UnitStanding
+from scheduler.situation import AskFact, ResultFact
+from scheduler.ties_of_others import EXECUTIVES, LEADER, TIE, TIES_OF_OTHERS
 from storage.changes import table_of
-from storage.models import (
-    DeclaredTie,
-    Given,
-    Leader,
-    ObservedTie,
-    Person,
-    Tie,
-    Unit,
-)
-from storage.rows import AnyRow, AnySelect
+from storage.models import DeclaredTie, Person, Unit
+from storage.rows import AnySelect
 from storage.tie_totals import decay
 
 DECLARED = table_of(DeclaredTie)
-GIVEN = table_of(Given)
-LEADERS = table_of(Leader)
-OBSERVED = table_of(ObservedTie)
 PERSON = table_of(Person)
-TIE = table_of(Tie)
 UNIT = table_of(Unit)
 
-Motivators = Mapping[str, Sequence[MotivatorFact]]  # person -> newest first
-NO_MOTIVATORS: Motivators = {}
 
-# Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-EXECUTIVES: sa.BindParameter[str] = sa.bindparam("executives", expanding=True)
-
-
-def _shared(
-    executive: sa.ColumnElement[str], other: sa.ColumnElement[str]
-) -> AnySelect:
-    """Return consented ties of the executives with those the leader has a tie with."""
-    return (
-        sa.select(
-            executive.label("executive"),
-            other.label("other"),
-            OBSERVED.c.shared.label("strength"),
-            OBSERVED.c.strength_on,
-        )
-        .join(TIE, sa.and_(TIE.c.person_id == other, TIE.c.leader_id == LEADER))
-        .where(executive.in_(EXECUTIVES), OBSERVED.c.shared > 0)
-    )
-
-
-MINE, THEIRS = TIE.alias("mine"), TIE.alias("theirs")
-LENT = (  # of leaders who opted in: how strong, never what was said
-    sa.select(
-        THEIRS.c.person_id.label("executive"),
-        LEADERS.c.person_id.label("other"),
-        THEIRS.c.strength,
-        THEIRS.c.strength_on,
-    )
-    .join(LEADERS, LEADERS.c.id == THEIRS.c.leader_id)
-    .join(
-        MINE,
-        sa.and_(MINE.c.person_id == LEADERS.c.person_id, MINE.c.leader_id == LEADER),
-    )
-    .where(
-        THEIRS.c.person_id.in_(EXECUTIVES),
-        THEIRS.c.strength > 0,
-        LEADERS.c.lends_ties == sa.true(),
-        LEADERS.c.id != LEADER,
-    )
-)
-TIES_OF_OTHERS = sa.union_all(
-    _shared(OBSERVED.c.a_id, OBSERVED.c.b_id),
-    _shared(OBSERVED.c.b_id, OBSERVED.c.a_id),
-    LENT,
-)
 PEOPLE = (
     sa.select(
         PERSON.c.id,
@@ -102,11 +43,6 @@ PEOPLE = (
             PERSON.c.id.in_(sa.bindparam("also", expanding=True)),
         )
     )
-)
-LAST_GIVEN = (
-    sa.select(GIVEN.c.to_id, sa.func.max(GIVEN.c.on))
-    .where(GIVEN.c.leader_id == LEADER)
-    .group_by(GIVEN.c.to_id)
 )
 
 
@@ -154,27 +90,6 @@ PAIRS = sa.union_all(
     ),
     _line(),
 )
-
-
-@dataclass(slots=True)
-class Around:
-    """Everybody around the leader, read once for all executives."""
-
-    today: date
-    leader_person_id: str
-    leader_unit_id: str | None = None
-    people: dict[str, AnyRow] = field(default_factory=dict)
-    reports: dict[str, list[str]] = field(default_factory=dict)  # executive -> ids
-    knows: dict[str, dict[str, date]] = field(default_factory=dict)  # both directions
-    observed: dict[str, dict[str, float]] = field(default_factory=dict)  # executive ->
-    # who has a tie to them that may serve others, and its strength today
-    asks: dict[str, list[AskFact]] = field(default_factory=dict)  # by who was asked
-    given: dict[str, date] = field(default_factory=dict)
-    results: tuple[ResultFact, ...] = ()
-    standings: dict[str, UnitStanding] = field(default_factory=dict)
-    heads: dict[str, str] = field(default_factory=dict)  # unit -> person
-    own_line: set[str] = field(default_factory=set)
-    motivators: Motivators = field(default_factory=dict)
 
 
 def read_around(
@@ -234,9 +149,3 @@ def _take_pair(
             around.own_line.add(one)
         case "own unit":
             around.leader_unit_id = one
-
-
-def last_given(session: Session, leader_id: str) -> dict[str, date]:
-    """Return when the leader last did something for each person, a local date."""
-    rows = session.execute(LAST_GIVEN, {"leader": leader_id})
-    return {row[0]: row[1] for row in rows}

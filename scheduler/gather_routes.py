@@ -6,12 +6,8 @@ from datetime import date, timedelta
 
 from sqlalchemy.orm import Session
 
-from scheduler.gather_around import (
-    NO_MOTIVATORS,
-    Around,
-    Motivators,
-    read_around,
-)
+from scheduler.around import NO_MOTIVATORS, Around, Motivators
+from scheduler.gather_around import read_around
 from scheduler.gather_ties import tie_fact
 from scheduler.situation import (
     DECLARED_DAYS,

@@ -10,7 +10,8 @@ from scheduler.nudges import card
 from scheduler.outgoing import send_once
 from scheduler.planning import step_now
 from scheduler.reachable import reachable
-from scheduler.steps import SUGGESTION, put_on_card, show_steps
+from scheduler.showing_steps import put_on_card, show_steps
+from scheduler.shown_steps import SUGGESTION
 from scheduler.suggestion import Advice
 from scheduler.unasked import as_put_off
 

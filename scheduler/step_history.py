@@ -6,7 +6,8 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.steps import EVENT, SUGGESTION, shown_steps
+from scheduler.shown_steps import SUGGESTION, shown_steps
+from scheduler.steps import EVENT
 from scheduler.suggestion import Suggestion
 
 

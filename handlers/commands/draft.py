@@ -11,8 +11,9 @@ from handlers.grammar.names import one_person
 from handlers.request import Reply, Request
 from language.say import mark, say
 from scheduler.gather import situations
+from scheduler.shown_steps import SUGGESTION, shown_steps
 from scheduler.situation import Gate
-from scheduler.steps import OPEN, SUGGESTION, shown_steps
+from scheduler.steps import OPEN
 from scheduler.wording import joined, sentence
 from storage.message import Message, Section
 from storage.people import Known

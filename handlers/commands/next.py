@@ -8,8 +8,8 @@ from language.say import say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.nudges import advice_message
 from scheduler.planning import plan_day, plan_for
+from scheduler.showing_steps import show_steps
 from scheduler.step_sections import short_step
-from scheduler.steps import show_steps
 from scheduler.suggestion import Advice
 from storage.message import Message, Section
 from storage.people import listed_people

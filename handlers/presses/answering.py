@@ -9,7 +9,8 @@ from handlers.request import Pressed, Refusal, Reply, Speaker
 from language.say import mark, say
 from scheduler.card_state import redraw_cards
 from scheduler.local_time import Calendar
-from scheduler.steps import Shown, answer_step, shown_step
+from scheduler.shown_steps import Shown, shown_step
+from scheduler.steps import answer_step
 from scheduler.wording import spelled
 from storage.changes import Writer, table_of
 from storage.message import Button, Message

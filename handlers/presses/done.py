@@ -13,15 +13,10 @@ from handlers.presses.afterwards import with_afterwards
 from handlers.presses.answering import answered, calendar_of, open_step
 from handlers.presses.marking_done import mark_done, redraw_step, what_it_meant
 from handlers.presses.next_date import ask_next_date
-from handlers.request import (
-    Pressed,
-    Reply,
-    Speaker,
-    request_of,
-)
+from handlers.request import Pressed, Reply, Speaker, request_of
 from language.say import say
 from scheduler.meetings import log_button
-from scheduler.steps import RETURNS_WORKING_DAYS
+from scheduler.showing_steps import RETURNS_WORKING_DAYS
 from storage.message import Button, Message
 
 WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody

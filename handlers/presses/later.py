@@ -8,7 +8,7 @@ from handlers.presses.answering import answered, calendar_of, open_step
 from handlers.request import Pressed, Refusal, Reply, Speaker
 from language.say import say
 from scheduler.local_time import monday_after
-from scheduler.steps import Shown
+from scheduler.shown_steps import Shown
 from scheduler.wording import spelled
 from storage.message import Field, Form, Message
 

@@ -3,7 +3,9 @@
 from handlers.presses.answering import calendar_of
 from handlers.request import Request
 from scheduler.card_state import redraw_cards
-from scheduler.steps import RETURNS_WORKING_DAYS, Shown, answer_step
+from scheduler.showing_steps import RETURNS_WORKING_DAYS
+from scheduler.shown_steps import Shown
+from scheduler.steps import answer_step
 from scheduler.suggestion import Suggestion
 from storage.favours import Asked, change_ask, remember_ask
 

@@ -9,7 +9,7 @@ from handlers.presses.answering import open_step
 from handlers.presses.marking_done import mark_done, redraw_step
 from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
 from language.say import say
-from scheduler.steps import Shown
+from scheduler.shown_steps import Shown
 from scheduler.wording import spelled
 from storage.contacts import change_contact, latest_contacts
 from storage.message import Field, Form, Message

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from handlers.presses.answering import answered, answered_since, open_step
 from handlers.request import Pressed, Refusal, Reply, Speaker
 from language.say import say
-from scheduler.steps import NOT_YET, REST_DAYS, Shown
+from scheduler.shown_steps import Shown
+from scheduler.steps import NOT_YET, REST_DAYS
 from scheduler.wording import spelled
 
 

@@ -12,8 +12,9 @@ from language.say import mark, say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.planning import plan_for
 from scheduler.resting import TRUST_DAMAGE
+from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
 from scheduler.step_sections import instead
-from scheduler.steps import OPEN, REST_DAYS, SUGGESTION, Shown, shown_steps
+from scheduler.steps import OPEN, REST_DAYS
 from scheduler.wording import spelled
 
 REASONS = {

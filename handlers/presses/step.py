@@ -14,7 +14,7 @@ from language.say import say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.nudges import why_message
 from scheduler.planning import plan_for
-from scheduler.steps import RETURNS_WORKING_DAYS
+from scheduler.showing_steps import RETURNS_WORKING_DAYS
 from scheduler.suggestion import Advice
 from scheduler.wording import spelled
 

@@ -2,14 +2,10 @@
 
 from language.say import say
 from scheduler.agenda import AgendaFact
-from scheduler.enquiry import (
-    may_be_proposed,
-    missing_info,
-    objection_words,
-    whom_to_ask,
-)
+from scheduler.enquiry import may_be_proposed, missing_info, objection_words
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Withheld
+from scheduler.whom_to_ask import whom_to_ask
 from scheduler.wording import joined, spelled
 
 IN_A_ROW = 2  # talks that only advocated; no source gives the number: house rule

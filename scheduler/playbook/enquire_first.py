@@ -4,10 +4,10 @@ from datetime import date
 
 from language.say import mark, say, say_count
 from scheduler.agenda import AgendaFact
-from scheduler.enquiry import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.person_fact import PersonFact
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
+from scheduler.whom_to_ask import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.wording import joined, quoted, spelled
 
 VIEW = mark("Ask {name} how they see {item}")

@@ -4,9 +4,9 @@ from datetime import date, timedelta
 
 from language.say import say
 from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, ps_said
-from scheduler.enquiry import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Gate, Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
+from scheduler.whom_to_ask import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.wording import joined, quoted, spelled
 
 FRESH_DAYS = 180  # a motivator holds this long; house rule

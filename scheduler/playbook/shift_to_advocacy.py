@@ -7,11 +7,11 @@ from scheduler.enquiry import (
     may_be_proposed,
     missing_info,
     objection_words,
-    pausing_words,
     ready_since,
 )
 from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
+from scheduler.whom_to_ask import pausing_words
 from scheduler.wording import joined, quoted, spelled
 
 WAITING_DAYS = 30  # ready this long with nothing proposed; house rule

@@ -11,7 +11,7 @@ from scheduler.gather import situations
 from scheduler.gather_agenda import agenda_of
 from scheduler.gather_book import book_of
 from scheduler.planning import plan_day, step_now
-from scheduler.steps import show_steps
+from scheduler.showing_steps import show_steps
 from storage.database import Database
 from storage.models import AgendaItem, AgendaPart, Leader, Person
 from tests.books import TODAY, Book, noon

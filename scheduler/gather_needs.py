@@ -1,0 +1,42 @@
+"""What the stakeholders need, and which needs an item serves."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.agenda import NeedFact
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import Need
+from storage.vault import place
+
+NEED = table_of(Need)
+
+# Statements are built once: building one costs more than running it.
+LEADER: sa.BindParameter[str] = sa.bindparam("leader")
+NEEDS = sa.select(NEED).where(NEED.c.leader_id == LEADER).order_by(NEED.c.on, NEED.c.id)
+
+
+def needs_of(session: Session, leader_id: str) -> dict[str, tuple[NeedFact, ...]]:
+    """Return the needs the leader kept, by person, oldest first."""
+    found: dict[str, list[NeedFact]] = defaultdict(list)
+    vault = vault_of(session)
+    for row in session.execute(NEEDS, {"leader": leader_id}):
+        text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
+        need = NeedFact(row.person_id, text, row.on, row.item_id or "")
+        found[row.person_id].append(need)
+    return {person_id: tuple(needs) for person_id, needs in found.items()}
+
+
+def served_by(
+    needs: Mapping[str, Sequence[NeedFact]], item_id: str
+) -> dict[str, list[NeedFact]]:
+    """Return the needs that this item serves, by person; only who has one."""
+    served: dict[str, list[NeedFact]] = {}
+    for person_id, theirs in needs.items():
+        of_item = [need for need in theirs if need.item_id == item_id]
+        if of_item:
+            served[person_id] = of_item
+    return served

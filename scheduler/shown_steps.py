@@ -1,0 +1,61 @@
+"""The steps that were shown to a leader, as they are kept."""
+
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.step_json import from_json
+from scheduler.suggestion import Suggestion
+from storage.changes import table_of
+from storage.database import vault_of
+from storage.models import SuggestionRow
+from storage.vault import place
+
+SUGGESTION = table_of(SuggestionRow)
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A step that was shown to its leader."""
+
+    id: str
+    step: Suggestion
+    state: str
+    suggested_on: date
+    answered_on: date | None
+    delivery_id: str  # the card it stands on, "" = none
+    reason: str = ""  # of the newest answer
+    asked_on: date | None = None  # the day of "did it happen?"
+
+
+def shown_step(session: Session, *, leader_id: str, step_id: str) -> Shown | None:
+    """Return a step of this leader; None when it is not theirs, or gone."""
+    found = shown_steps(session, SUGGESTION.c.leader_id == leader_id, step_id=step_id)
+    return found[0] if found else None
+
+
+def shown_steps(
+    session: Session, *conditions: sa.ColumnElement[bool], step_id: str = ""
+) -> list[Shown]:
+    """Return the steps that meet `conditions`, oldest first."""
+    query = sa.select(SUGGESTION).where(*conditions).order_by(SUGGESTION.c.id)
+    if step_id:
+        query = query.where(SUGGESTION.c.id == step_id)
+    vault = vault_of(session)
+    return [
+        Shown(
+            id=row.id,
+            step=from_json(
+                vault.open(row.body, about=place(row.workspace_id, row.id, "body"))
+            ),
+            state=row.state,
+            suggested_on=row.suggested_on,
+            answered_on=row.answered_on,
+            delivery_id=row.delivery_id,
+            reason=row.reason,
+            asked_on=row.asked_on,
+        )
+        for row in session.execute(query)
+    ]
