@@ -6,11 +6,14 @@ nothing here is escaped: what a person typed stays letter for letter what it was
 
 from typing import Any
 
+from bot.in_its_language import in_its_language
+from language.say import say
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 
 Plain = dict[str, Any]
 
 
+@in_its_language
 def draw_message(message: Message) -> Plain:
     """Return a message as the page's script expects it."""
     return {
@@ -21,6 +24,7 @@ def draw_message(message: Message) -> Plain:
     }
 
 
+@in_its_language
 def draw_form(form: Form) -> Plain:
     """Return a form as the page's script expects it."""
     return {
@@ -29,6 +33,8 @@ def draw_form(form: Form) -> Plain:
         "action": form.action,
         "subject": form.subject,
         "submit": form.submit,
+        "cancel": say("Cancel"),
+        "words": {"optional": say("optional"), "unsaid": say("Not said")},
         "fields": [_field(field) for field in form.fields],
     }
 
@@ -39,6 +45,16 @@ def _section(section: Section) -> Plain:
         "facts": list(section.facts),
         "buttons": [_button(button) for button in section.buttons],
         "quote": section.quote,
+        "copy": _copy() if section.quote else None,
+    }
+
+
+def _copy() -> Plain:
+    """Return what the button that copies a draft says: before, done, and failed."""
+    return {
+        "label": say("Copy"),
+        "done": say("Copied"),
+        "failed": say("Select it to copy"),
     }
 
 

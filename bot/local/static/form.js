@@ -7,7 +7,7 @@ let made = 0;
 // `submit(values)` resolves to {errors, problem} when it must stay open.
 export function drawForm(form, submit, cancel) {
   const inputs = new Map();
-  const fields = form.fields.map((field) => drawField(field, inputs));
+  const fields = form.fields.map((field) => drawField(field, inputs, form.words));
   const alert = element("p", { class: "field-error", role: "alert", hidden: true });
   const save = element("button", { type: "submit", class: "primary" }, form.submit);
   const drawn = element(
@@ -21,7 +21,7 @@ export function drawForm(form, submit, cancel) {
       "div",
       { class: "row" },
       save,
-      element("button", { type: "button", onclick: cancel }, "Cancel"),
+      element("button", { type: "button", onclick: cancel }, form.cancel),
     ),
   );
   drawn.addEventListener("keydown", (event) => {
@@ -42,9 +42,9 @@ export function drawForm(form, submit, cancel) {
   return drawn;
 }
 
-function drawField(field, inputs) {
+function drawField(field, inputs, words) {
   const id = `field-${(made += 1)}`;
-  const input = drawInput(field, id);
+  const input = drawInput(field, id, words);
   inputs.set(field.name, input);
   return element(
     "div",
@@ -53,7 +53,7 @@ function drawField(field, inputs) {
       "label",
       { for: id },
       field.label,
-      field.optional && element("span", { class: "optional" }, " optional"),
+      field.optional && element("span", { class: "optional" }, ` ${words.optional}`),
     ),
     input,
     field.hint && element("p", { class: "small", id: `${id}-hint` }, field.hint),
@@ -61,7 +61,7 @@ function drawField(field, inputs) {
   );
 }
 
-function drawInput(field, id) {
+function drawInput(field, id, words) {
   const shared = {
     id,
     name: field.name,
@@ -76,7 +76,7 @@ function drawInput(field, id) {
     const options = field.options.map((option) =>
       element("option", { value: option.value }, option.label),
     );
-    if (field.optional) options.unshift(element("option", { value: "" }, "Not said"));
+    if (field.optional) options.unshift(element("option", { value: "" }, words.unsaid));
     const choice = element("select", shared, options);
     if (field.value) choice.value = field.value;
     return choice;

@@ -24,7 +24,7 @@ function drawSection(section, press) {
     "div",
     { class: "section" },
     text,
-    section.quote && copyButton(section.text),
+    section.quote && copyButton(section.text, section.copy),
     section.facts.length > 0 &&
       element(
         "ul",
@@ -35,7 +35,7 @@ function drawSection(section, press) {
   );
 }
 
-function copyButton(text) {
+function copyButton(text, words) {
   const button = element(
     "button",
     {
@@ -44,13 +44,13 @@ function copyButton(text) {
       onclick: async () => {
         try {
           await navigator.clipboard.writeText(text);
-          button.textContent = "Copied";
+          button.textContent = words.done;
         } catch {
-          button.textContent = "Select it to copy";
+          button.textContent = words.failed;
         }
       },
     },
-    "Copy",
+    words.label,
   );
   return button;
 }
