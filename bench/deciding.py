@@ -24,14 +24,16 @@ from scheduler.gather_book import book_of
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Situation
 from storage.changes import Writer, table_of
-from storage.contacts import CONTACT, list_person, refresh_tie
 from storage.database import Database
 from storage.ids import new_id
-from storage.leaders import leader_at, welcome_leader
+from storage.leaders import leader_at
 from storage.migrate import migrate
 from storage.models import Contact
-from storage.people import add_person, unit_id_for
+from storage.people import add_person
+from storage.ties import CONTACT, list_person, refresh_tie
+from storage.units import unit_id_for
 from storage.vault import Vault
+from storage.welcome import welcome_leader
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)

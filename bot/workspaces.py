@@ -6,8 +6,9 @@ from sqlalchemy.orm import Session
 from bot.terminal import TENANT
 from bot.terminal_sender import SURFACE
 from storage.changes import table_of
-from storage.leaders import LeaderRow, leader_at, workspace_for
+from storage.leaders import LeaderRow, leader_at
 from storage.models import Workspace
+from storage.welcome import workspace_for
 
 WORKSPACE = table_of(Workspace)
 

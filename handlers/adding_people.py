@@ -9,9 +9,10 @@ from handlers.grammar.spoken import quoted
 from handlers.placing_people import set_head, set_manager
 from handlers.request import Refusal, Request
 from language.say import say
-from storage.contacts import list_person
 from storage.models import Person
-from storage.people import Known, add_person, fold, person_with, unit_id_for, unit_named
+from storage.people import Known, add_person, fold, person_with
+from storage.ties import list_person
+from storage.units import unit_id_for, unit_named
 
 
 @dataclass(slots=True)

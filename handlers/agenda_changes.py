@@ -11,8 +11,8 @@ from handlers.grammar.spoken import plain_day, spoken
 from handlers.request import Refusal, Request
 from language.say import mark, say
 from storage.agenda import KnownItem, add_part, change_item, drop_parts
-from storage.contacts import tie_for_update
 from storage.people import Known
+from storage.ties import tie_for_update
 
 MOST_NAMED = 10  # people given one part in one line; house rule
 

@@ -9,8 +9,8 @@ from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal, Request
 from language.say import say
 from storage.issues import KnownIssue, issue_with_code
-from storage.people import units_of
 from storage.services import KnownService, services_of
+from storage.units import units_of
 
 NEAR = 80  # rapidfuzz ratio from which a name is offered instead; house rule
 SHOWN = 8  # names listed in an error; house rule

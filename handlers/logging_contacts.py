@@ -15,11 +15,11 @@ from handlers.request import Refusal, Reply, Request
 from language.say import say
 from scheduler.gather_prep import NOT_MET as OUTCOMES
 from scheduler.questions import how_much_listened
+from storage.contact_weight import REFUSED, SUBSTANTIVE_KINDS
 from storage.contacts import Logged, remember_contact
 from storage.favours import fulfil_asks
 from storage.message import Section
 from storage.notes_about import end_waiting
-from storage.tie_totals import REFUSED, SUBSTANTIVE_KINDS
 
 EXAMPLE = "/outreach log Dana call yesterday"
 

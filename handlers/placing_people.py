@@ -6,8 +6,9 @@ from handlers.grammar.person_line import PersonLine, checked_name
 from handlers.request import Refusal, Request
 from language.say import say
 from storage.models import Person, Unit
-from storage.people import Known, add_person, fold, unit_named
+from storage.people import Known, add_person, fold
 from storage.reporting_lines import names_of, reports_to
+from storage.units import unit_named
 
 
 def set_manager(

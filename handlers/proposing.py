@@ -16,10 +16,10 @@ from scheduler.pushing import against_proposing
 from scheduler.situation import PersonFact, Situation
 from scheduler.wording import sentence
 from storage.agenda import KnownItem
-from storage.contacts import tie_for_update
 from storage.message import Button, Message, Section
 from storage.people import Known
 from storage.stances import change_stance
+from storage.ties import tie_for_update
 
 LONGEST = 120  # characters said back; house rule
 

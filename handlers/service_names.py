@@ -6,7 +6,8 @@ from handlers.grammar.spoken import quoted
 from handlers.known_services import nearest
 from handlers.request import Refusal, Request
 from language.say import mark, say
-from storage.people import fold, unit_id_for, units_of
+from storage.people import fold
+from storage.units import unit_id_for, units_of
 
 EXAMPLE = "service Payroll for Operations owned by Sam"
 LONGEST_NAME = 60  # characters; house rule

@@ -12,8 +12,9 @@ from handlers.reader_language import language_for
 from handlers.request import Address, Profile, Speaker
 from scheduler.local_time import next_nudge_at, zone_of
 from storage.late_names import name_leader
-from storage.leaders import LEADER, LeaderRow, leader_at, welcome_leader
+from storage.leaders import LEADER, LeaderRow, leader_at
 from storage.models import Leader
+from storage.welcome import welcome_leader
 
 LONGEST_NAME = 80  # characters; house rule
 HEARD_AGAIN = timedelta(minutes=15)  # written down no more often; house rule

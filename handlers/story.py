@@ -17,10 +17,11 @@ from language.say import mark, say
 from scheduler.step_history import StepEvent, steps_history
 from scheduler.steps import NOT_YET
 from storage.accomplishments import results_of_leader
-from storage.contacts import CONTACT, note_of
+from storage.contacts import note_of
 from storage.favours import ASK, given_to, what_of
 from storage.models import Ask, Contact
 from storage.people import Known
+from storage.ties import CONTACT
 
 LONGEST = 160  # characters of anything quoted; house rule
 ANSWERS = {

@@ -16,7 +16,8 @@ from handlers.teams_port import FIND_PERSON, Payload
 from language.say import current_language, mark, say, speaking
 from storage.database import NotSaved
 from storage.leaders import leader_at
-from storage.people import Known, meant, tied_people
+from storage.people import Known, tied_people
+from storage.people_named import meant
 
 MOST = 25  # results at once, as many as Teams asks for
 NOBODY = mark(

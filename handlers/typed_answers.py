@@ -18,8 +18,8 @@ from handlers.request import Pressed, Refusal, Reply, Request
 from handlers.waiting_steps import meant_alone, waiting_steps
 from language.say import say
 from scheduler.shown_steps import Shown
+from storage.contact_weight import REFUSED
 from storage.message import Section
-from storage.tie_totals import REFUSED
 
 # What a number before it counts or dates: "later 2 May", "done 3 days ago".
 NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTH})(?!\w)"

@@ -13,9 +13,10 @@ from scheduler.card_state import redraw_cards
 from scheduler.steps import note_event
 from scheduler.still_agreed import correct_post
 from storage.accomplishments import told_in
-from storage.changes import ChangedSince, Row
+from storage.kept_rows import Row
 from storage.message import Message
 from storage.models import Change
+from storage.putting_back import ChangedSince
 from storage.undone import label_of, undo_change
 
 KEPT = timedelta(days=30)  # how far back undo reaches; house rule

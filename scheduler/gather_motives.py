@@ -14,7 +14,7 @@ from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import DeclaredTie, Motivator, Person, Remark, Tie, Topic, Unit
 from storage.rows import AnyRow
-from storage.tie_totals import from_json
+from storage.tie_totals_json import from_json
 from storage.vault import Vault, place
 
 DECLARED = table_of(DeclaredTie)

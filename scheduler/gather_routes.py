@@ -19,7 +19,7 @@ from scheduler.situation import (
     UnitStanding,
 )
 from storage.rows import AnyRow
-from storage.tie_totals import from_json
+from storage.tie_totals_json import from_json
 
 WINDOW_DAYS = 90  # accept rate and results of P05; house rule
 DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule

@@ -5,7 +5,8 @@ from datetime import date, timedelta
 from typing import Any
 
 from scheduler.situation import DECLARED_DAYS, LIVE_STRENGTH, TieFact
-from storage.tie_totals import TieTotals, from_json
+from storage.tie_totals import TieTotals
+from storage.tie_totals_json import from_json
 
 
 def tie_fact(

@@ -16,7 +16,7 @@ from storage.models import SuggestionEvent, SuggestionRow
 
 EVENT = table_of(SuggestionEvent)
 
-REST_DAYS = 30  # a refused step does not; house rule
+REST_DAYS = 30  # a refused step stays away; house rule
 NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
 OPEN = ("suggested", "accepted", "later")  # no final answer yet
 

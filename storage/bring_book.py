@@ -14,7 +14,6 @@ from sqlmodel import SQLModel
 
 from storage.agenda import next_code
 from storage.changes import Writer, table_of
-from storage.contacts import TIE, list_person, refresh_tie, tie_for_update
 from storage.models import (
     AgendaItem,
     AgendaPart,
@@ -29,6 +28,7 @@ from storage.models import (
     Topic,
 )
 from storage.same_people import Matched, match_people
+from storage.ties import TIE, list_person, refresh_tie, tie_for_update
 from storage.transaction import vault_of
 from storage.vault import place
 

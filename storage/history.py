@@ -5,9 +5,10 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.contacts import CONTACT, TIE
 from storage.models import Contact
-from storage.tie_totals import TieTotals, from_json
+from storage.tie_totals import TieTotals
+from storage.tie_totals_json import from_json
+from storage.ties import CONTACT, TIE
 
 
 def totals_of(

@@ -3,8 +3,9 @@
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.leaders import ACCOUNT, LEADER, PERSON, unclaimed
+from storage.leaders import ACCOUNT, LEADER, PERSON
 from storage.people import fold
+from storage.welcome import unclaimed
 
 
 def name_leader(

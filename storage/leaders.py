@@ -7,19 +7,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.ids import new_id
-from storage.insert_once import insert_once
-from storage.models import (
-    Account,
-    Ask,
-    Leader,
-    Person,
-    Remark,
-    Tie,
-    Topic,
-    Workspace,
-)
-from storage.people import fold
+from storage.models import Account, Ask, Leader, Person, Remark, Tie, Topic
 
 ACCOUNT = table_of(Account)
 ASK = table_of(Ask)
@@ -27,7 +15,6 @@ NOTED = table_of(Topic), table_of(Remark)
 LEADER = table_of(Leader)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
-WORKSPACE = table_of(Workspace)
 
 
 AT_ADDRESS = (  # built once: building a statement costs more than running it
@@ -113,121 +100,3 @@ def person_behind(
         )
     ).scalar()
     return str(found) if found else None
-
-
-def welcome_leader(
-    session: Session,
-    *,
-    surface: str,
-    tenant: str,
-    user_key: str,
-    name: str,
-    zone: str,
-    zone_source: str,
-    country: str,
-    subdivision: str = "",
-    at: datetime,
-) -> bool:
-    """Make a leader of somebody who uses the bot for the first time.
-
-    Somebody already in the directory under exactly this name, whom nobody else uses the
-    bot as, is taken to be the same person, unless others mentioned another account of
-    that name: names can be chosen freely, and that entry is somebody else's.
-
-    Returns:
-        False, with nothing changed, for somebody who is a leader by now.
-    """
-    workspace_id = workspace_for(session, surface, tenant)
-    where = {"surface": surface, "tenant": tenant, "user_key": user_key}
-    if leader_at(session, **where) is not None:  # by another request, a moment ago
-        return False
-    person_id = unclaimed(session, workspace_id, name, user_key)
-    if person_id is None:
-        person_id = new_id()
-        words = fold(name).split() or [""]  # a platform id can be blank
-        session.execute(
-            sa.insert(PERSON).values(
-                id=person_id,
-                workspace_id=workspace_id,
-                name=" ".join(name.split()),
-                name_key=fold(name),
-                first_key=words[0],
-                last_key=words[-1],
-                title="",
-                user_key=user_key,
-                owns={},
-            )
-        )
-    leader = Leader(
-        workspace_id=workspace_id,
-        person_id=person_id,
-        zone=zone,
-        zone_source=zone_source,
-        country=country,
-        subdivision=subdivision,
-        created_at=at,
-    )
-    session.execute(sa.insert(LEADER).values(**leader.model_dump()))
-    account = Account(
-        workspace_id=workspace_id,
-        leader_id=leader.id,
-        own_leader_id=leader.id,
-        surface=surface,
-        tenant=tenant,
-        user_key=user_key,
-        display_name=name,
-    )
-    session.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
-    return True
-
-
-def workspace_for(session: Session, surface: str, tenant: str) -> str:
-    """Return the workspace's id, added if it is new. Welcomes to one take turns."""
-    values = Workspace(surface=surface, key=tenant).model_dump()
-    insert_once(session, WORKSPACE, values, unique="surface,key")
-    found = session.execute(
-        sa.select(WORKSPACE.c.id)
-        .where(WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant)
-        .with_for_update(key_share=True)
-    )
-    return str(found.scalar_one())
-
-
-def unclaimed(
-    session: Session, workspace_id: str, name: str, user_key: str
-) -> str | None:
-    """Return who in the directory this is, and uses the bot as nobody; None if nobody.
-
-    It is who was mentioned as this account, else the only one of exactly this name
-    whom nobody mentioned as another account. A linked leader mentions people by their
-    account on the other platform: that tells nothing about the one here.
-    """
-    taken = sa.select(LEADER.c.person_id).where(LEADER.c.workspace_id == workspace_id)
-    query = sa.select(PERSON.c.id).where(
-        PERSON.c.workspace_id == workspace_id, PERSON.c.id.not_in(taken)
-    )
-    mentioned = session.execute(
-        query.where(PERSON.c.user_key == user_key, PERSON.c.user_key != "")
-    ).scalar()
-    if mentioned is not None:
-        return str(mentioned)
-    surface = session.execute(
-        sa.select(WORKSPACE.c.surface).where(WORKSPACE.c.id == workspace_id)
-    ).scalar_one()
-    unmentioned = query.where(
-        sa.or_(PERSON.c.user_key.in_(("", user_key)), _is_elsewhere(surface))
-    )
-    named = unmentioned.where(PERSON.c.name_key == fold(name)).limit(2)
-    same = session.execute(named).all()
-    return str(same[0].id) if len(same) == 1 else None
-
-
-def _is_elsewhere(surface: str) -> sa.ColumnElement[bool]:
-    """Return whether a person's account is on the other platform that can be linked.
-
-    Microsoft Entra's object ids are UUIDs, with dashes; Slack's ids, U… and W…, have
-    none.
-    """
-    is_entra = PERSON.c.user_key.contains("-")
-    known = {"slack": is_entra, "teams": sa.not_(is_entra)}
-    return known.get(surface, sa.false())

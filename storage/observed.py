@@ -12,8 +12,9 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
+from storage.contact_weight import KIND_WEIGHTS
 from storage.models import ObservedDay, ObservedTie
-from storage.tie_totals import KIND_WEIGHTS, decay
+from storage.tie_totals import decay
 
 DAY = table_of(ObservedDay)
 TIE = table_of(ObservedTie)

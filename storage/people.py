@@ -1,8 +1,6 @@
-"""The directory: finding people and units by what somebody typed, and adding them."""
+"""The directory: who is in it for a leader, and adding somebody."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
@@ -12,8 +10,8 @@ from storage.models import Person, Tie, Unit
 from storage.rows import AnySelect
 
 PERSON = table_of(Person)
-UNIT = table_of(Unit)
 TIE = table_of(Tie)
+UNIT = table_of(Unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,23 +59,8 @@ KNOWN = sa.select(
     )
 )
 HERE = PERSON.c.workspace_id == sa.bindparam("workspace_id")
-NAMED = KNOWN.where(
-    HERE,
-    sa.or_(
-        PERSON.c.name_key == sa.bindparam("name"),
-        PERSON.c.first_key == sa.bindparam("first"),
-        PERSON.c.last_key == sa.bindparam("last"),
-    ),
-)
-FEW = tuple(f"word_{n}" for n in range(12))  # a usual line; more words cost more
 
 
-def _one_of(words: Any) -> sa.ColumnElement[bool]:
-    return sa.or_(PERSON.c.first_key.in_(words), PERSON.c.last_key.in_(words))
-
-
-WITH_FEW = KNOWN.where(HERE, _one_of([sa.bindparam(name) for name in FEW]))
-WITH_MANY = KNOWN.where(HERE, _one_of(sa.bindparam("words", expanding=True)))
 WITH_ID = KNOWN.where(HERE, PERSON.c.id == sa.bindparam("person_id")).limit(1)
 WITH_USER = KNOWN.where(
     HERE, PERSON.c.user_key == sa.bindparam("user_key"), PERSON.c.user_key != ""
@@ -92,57 +75,6 @@ def known_rows(session: Session, query: AnySelect, **values: object) -> list[Kno
         Known(**{**row._mapping, "listed": bool(row.listed), "tied": bool(row.tied)})
         for row in session.execute(query, values)
     ]
-
-
-def people_named(
-    session: Session, *, workspace_id: str, leader_id: str, name: str
-) -> list[Known]:
-    """Return everyone `name` could mean, best first; [] when nobody.
-
-    A full name, a first name, a last name, or the start of each word ("dana w"). An
-    exact full name shuts out the others. People on the leader's list come first, but
-    are not chosen over others: who asks decides.
-    """
-    words = fold(name).split()
-    if not words:
-        return []
-    found = known_rows(
-        session,
-        NAMED,
-        workspace_id=workspace_id,
-        leader_id=leader_id,
-        name=" ".join(words),
-        first=words[0],
-        last=words[-1],
-    )
-    return meant(found, name)
-
-
-def people_with_any(
-    session: Session, *, workspace_id: str, leader_id: str, words: Sequence[str]
-) -> list[Known]:
-    """Return everyone whose first or last name is one of `words`, folded."""
-    where = {"workspace_id": workspace_id, "leader_id": leader_id}
-    if not 0 < len(words) <= len(FEW):
-        return known_rows(session, WITH_MANY, words=list(words), **where)
-    few = [*words, *([words[-1]] * (len(FEW) - len(words)))]
-    return known_rows(session, WITH_FEW, **dict(zip(FEW, few, strict=True)), **where)
-
-
-def meant(people: Sequence[Known], name: str) -> list[Known]:
-    """Return those of `people` that `name` could mean, as `people_named` does."""
-    words = fold(name).split()
-    found = [person for person in people if _fits(person.name, words)]
-    exact = [person for person in found if fold(person.name) == " ".join(words)]
-    return sorted(
-        exact or found,
-        key=lambda person: (not person.listed, not person.tied, person.name),
-    )
-
-
-def _fits(name: str, words: Sequence[str]) -> bool:
-    parts = fold(name).split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
 
 
 def person_with(
@@ -197,34 +129,3 @@ def add_person(
     )
     writer.insert(person)
     return person.id
-
-
-def unit_named(session: Session, *, workspace_id: str, name: str) -> Unit | None:
-    """Return the unit of this name, or None."""
-    row = session.execute(
-        sa.select(UNIT).where(
-            UNIT.c.workspace_id == workspace_id, UNIT.c.name_key == fold(name)
-        )
-    ).first()
-    return Unit(**row._mapping) if row else None
-
-
-def unit_id_for(writer: Writer, name: str) -> str:
-    """Return the id of the unit of this name, added if it is new."""
-    known = unit_named(writer.session, workspace_id=writer.workspace_id, name=name)
-    if known is not None:
-        return known.id
-    unit = Unit(
-        workspace_id=writer.workspace_id,
-        name=" ".join(name.split()),
-        name_key=fold(name),
-    )
-    writer.insert(unit)
-    return unit.id
-
-
-def units_of(session: Session, *, workspace_id: str) -> list[Unit]:
-    """Return the workspace's units by name."""
-    query = sa.select(UNIT).where(UNIT.c.workspace_id == workspace_id)
-    rows = session.execute(query.order_by(UNIT.c.name_key))
-    return [Unit(**row._mapping) for row in rows]

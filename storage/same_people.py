@@ -9,8 +9,9 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.external_ids import EXTERNAL
-from storage.people import PERSON, UNIT, add_person, fold, unit_id_for
+from storage.people import PERSON, add_person, fold
 from storage.rows import AnyRow
+from storage.units import UNIT, unit_id_for
 
 
 @dataclass(slots=True)

@@ -8,13 +8,10 @@ from sqlalchemy.orm import Session
 from storage.changes import table_of
 from storage.forget import empty_log_after
 from storage.insert_once import insert_once
-from storage.leaders import LEADER, WORKSPACE
+from storage.leaders import LEADER
 from storage.models import TeamsChat, TeamsTenant
-from storage.purge import (
-    KEPT_AFTER_UNINSTALL,
-    delete_workspace,
-    opened_from_elsewhere,
-)
+from storage.purge import KEPT_AFTER_UNINSTALL, delete_workspace, opened_from_elsewhere
+from storage.welcome import WORKSPACE
 
 CHAT = table_of(TeamsChat)
 TENANT = table_of(TeamsTenant)

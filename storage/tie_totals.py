@@ -6,9 +6,10 @@ the same totals.
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
-from typing import Any
+
+from storage.contact_weight import REFUSED, Step
 
 HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
 REFUSALS_TO_OPEN = 3  # P01; house rule
@@ -20,35 +21,6 @@ KEPT_SHARES = 3  # P10 looks at the last three conversations
 KEPT_SUBSTANTIVE = 12
 KEPT_ANSWERS = 20  # outcomes, for a unit's accept rate
 KEPT_TALKS = 3  # P12 and P13 look at the last conversations whose manner was said
-
-KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
-SUBSTANTIVE_KINDS = frozenset({"met", "call"})
-REFUSED = frozenset({"declined", "no reply", "postponed"})
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """What the totals need to know about one contact."""
-
-    on: date  # local
-    at: datetime  # UTC
-    kind: str
-    outcome: str
-    listened: int | None = None  # per cent
-    next_meeting_on: date | None = None
-    formal: bool | None = None
-    mode: str = ""  # "enquiry", "advocacy", "both"; "" = not said
-    tense: bool | None = None
-
-    @property
-    def weight(self) -> float:
-        """What this contact is worth; an attempt is worth nothing."""
-        return KIND_WEIGHTS[self.kind] if self.outcome == "met" else 0.0
-
-    @property
-    def substantive(self) -> bool:
-        """Whether the two really talked."""
-        return self.outcome == "met" and self.kind in SUBSTANTIVE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,21 +54,6 @@ class TieTotals:
         if self.strength_on is None:
             return 0.0
         return self.strength * decay((day - self.strength_on).days)
-
-
-NAMES = tuple(field.name for field in fields(TieTotals))
-MOMENTS = (
-    "strength_on",
-    "last_on",
-    "last_at",
-    "unreachable_since",
-    "pause_through",
-    "next_meeting_on",
-    "newest_without_next_on",
-    "tense_on",
-)
-DAYS = ("contact_days", "substantive_days")
-DAYS_AND_MORE = ("attempts", "answers", "listened", "talks")
 
 
 def decay(days: int) -> float:
@@ -202,49 +159,3 @@ def _with_next_meeting(totals: TieTotals, step: Step) -> TieTotals:
     elif step.substantive:
         without = step.on
     return replace(totals, next_meeting_on=next_on, newest_without_next_on=without)
-
-
-def to_json(totals: TieTotals) -> dict[str, Any]:
-    """Return the totals as a JSON object; dates and moments in ISO 8601."""
-    saved = {name: getattr(totals, name) for name in NAMES}
-    for name in MOMENTS:
-        if saved[name] is not None:
-            saved[name] = saved[name].isoformat()
-    for name in DAYS:
-        saved[name] = [day.isoformat() for day in saved[name]]
-    for name in DAYS_AND_MORE:
-        saved[name] = [(day.isoformat(), *more) for day, *more in saved[name]]
-    return saved
-
-
-def from_json(saved: dict[str, Any]) -> TieTotals:
-    """Return what `to_json` was given. Missing names take their default."""
-    day = date.fromisoformat
-
-    def maybe(name: str) -> date | None:
-        return day(saved[name]) if saved.get(name) else None
-
-    return TieTotals(
-        strength=saved.get("strength", 0.0),
-        strength_on=maybe("strength_on"),
-        day_weight=saved.get("day_weight", 0.0),
-        last_on=maybe("last_on"),
-        last_at=(
-            datetime.fromisoformat(saved["last_at"]) if saved.get("last_at") else None
-        ),
-        contact_days=tuple(map(day, saved.get("contact_days", ()))),
-        substantive_days=tuple(map(day, saved.get("substantive_days", ()))),
-        attempts=tuple((day(on), why) for on, why in saved.get("attempts", ())),
-        unreachable_since=maybe("unreachable_since"),
-        pause_through=maybe("pause_through"),
-        answers=tuple((day(on), met) for on, met in saved.get("answers", ())),
-        listened=tuple((day(on), share) for on, share in saved.get("listened", ())),
-        formal=tuple(saved.get("formal", ())),
-        talks=tuple(
-            (day(on), mode, share) for on, mode, share in saved.get("talks", ())
-        ),
-        tense_on=maybe("tense_on"),
-        peak=saved.get("peak", 0.0),
-        next_meeting_on=maybe("next_meeting_on"),
-        newest_without_next_on=maybe("newest_without_next_on"),
-    )

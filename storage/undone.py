@@ -5,12 +5,14 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.changes import ChangedSince, Row, table_of, undo
-from storage.contacts import CONTACT, TIE, refresh_tie
+from storage.changes import table_of
 from storage.database import vault_of
 from storage.forget import named_by_word
+from storage.kept_rows import Row
 from storage.models import Change, Tie
 from storage.people import PERSON
+from storage.putting_back import ChangedSince, undo
+from storage.ties import CONTACT, TIE, refresh_tie
 from storage.vault import place
 
 CHANGE = table_of(Change)

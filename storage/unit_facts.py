@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Person, Tie, Unit
-from storage.tie_totals import from_json
+from storage.tie_totals_json import from_json
 
 PERSON = table_of(Person)
 TIE = table_of(Tie)

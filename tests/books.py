@@ -8,11 +8,14 @@ from scheduler.gather import situations
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Situation
 from storage.changes import Writer
-from storage.contacts import Logged, list_person, remember_contact
+from storage.contacts import Logged, remember_contact
 from storage.database import Database
-from storage.leaders import leader_at, welcome_leader
+from storage.leaders import leader_at
 from storage.models import DeclaredTie
-from storage.people import add_person, unit_id_for
+from storage.people import add_person
+from storage.ties import list_person
+from storage.units import unit_id_for
+from storage.welcome import welcome_leader
 
 TODAY = date(2026, 3, 31)  # a Tuesday
 

@@ -18,7 +18,8 @@ from scheduler.situation import (
     ServiceFact,
 )
 from scheduler.suggestion import StepKey
-from storage.tie_totals import Step, TieTotals, add
+from storage.contact_weight import Step
+from storage.tie_totals import TieTotals, add
 
 NO_TOTALS = TieTotals()
 

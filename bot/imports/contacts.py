@@ -14,13 +14,13 @@ from bot.imports.batches import pieces, save_pieces
 from bot.imports.cells import BadCell, moment_and_day, needed
 from bot.imports.columns import Line, lines
 from bot.imports.progress import Progress
-from storage.contacts import import_contacts
+from storage.contact_weight import KIND_WEIGHTS
 from storage.database import Database
 from storage.external_ids import everybody
+from storage.imported_contacts import import_contacts
 from storage.leaders import LeaderRow
 from storage.models import Contact
 from storage.observed import Observed, save_days
-from storage.tie_totals import KIND_WEIGHTS
 
 COLUMNS = ("from", "to", "at", "kind")
 NEEDED = ("from", "to", "at")

@@ -25,7 +25,8 @@ from scheduler.situation import (
 from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.models import Tie
-from storage.people import Known, tied_people, units_of
+from storage.people import Known, tied_people
+from storage.units import units_of
 
 TIE = table_of(Tie)
 

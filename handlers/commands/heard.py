@@ -7,8 +7,8 @@ from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from language.say import say
-from storage.contacts import tie_for_update
 from storage.stances import change_stance, stance_on
+from storage.ties import tie_for_update
 
 EXAMPLE = "heard Dana on A-1: she fears the cut-over in March"
 LONGEST = 120  # characters said back; house rule

@@ -6,8 +6,8 @@ from handlers.kept import kept
 from handlers.motivator_line import MotivatorLine, motivator_line
 from handlers.request import Refusal, Reply, Request
 from language.say import mark, say
-from storage.contacts import tie_for_update
 from storage.motivators import confirm_motivator, motivators_of, remember_motivator
+from storage.ties import tie_for_update
 
 EXAMPLE = "motivator Dana: overtime below 3 %"
 LONGEST = 120  # characters said back; house rule

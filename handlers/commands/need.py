@@ -7,8 +7,8 @@ from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from language.say import mark, say
-from storage.contacts import tie_for_update
 from storage.needs import remember_need
+from storage.ties import tie_for_update
 
 EXAMPLE = "need Dana on A-1: fewer late payslips"
 LONGEST = 120  # characters said back; house rule

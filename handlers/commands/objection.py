@@ -11,8 +11,8 @@ from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from language.say import say
 from storage.agenda import KnownItem
-from storage.contacts import tie_for_update
 from storage.stances import KnownStance, change_stance, stance_on
+from storage.ties import tie_for_update
 
 EXAMPLE = "objection Dana on A-1: no testers in March"
 ANSWERED = re.compile(

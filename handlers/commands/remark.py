@@ -8,9 +8,9 @@ from handlers.grammar.spoken import counted, quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from language.say import say
-from storage.contacts import tie_for_update
 from storage.models import Remark
 from storage.notes_about import end_waiting, note_about
+from storage.ties import tie_for_update
 
 EXAMPLE = "remark Kim: says payroll is always late"
 REPAIRED = re.compile(

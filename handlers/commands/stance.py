@@ -8,8 +8,8 @@ from handlers.kept import kept
 from handlers.request import Reply, Request
 from handlers.stance_line import stance_line
 from language.say import say
-from storage.contacts import tie_for_update
 from storage.stances import change_stance
+from storage.ties import tie_for_update
 
 EXAMPLE = "stance Dana on A-1 resistant, wanted supportive"
 

@@ -11,11 +11,11 @@ from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
 from language.say import say
-from storage.contacts import tie_for_update
 from storage.message import Message, Section
 from storage.models import Topic
 from storage.notes_about import note_about, waiting_for
 from storage.people import Known
+from storage.ties import tie_for_update
 
 EXAMPLE = "topic Dana: her cut-over dates; Rosa's promotion"
 MOST = 10  # topics that wait for one meeting; house rule

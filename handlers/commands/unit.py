@@ -11,8 +11,9 @@ from handlers.unit_words import facts_of, sections_of, unit_headline
 from language.say import say
 from storage.message import Message
 from storage.models import Unit
-from storage.people import Known, fold, units_of
+from storage.people import Known, fold
 from storage.unit_facts import set_head
+from storage.units import units_of
 
 EXAMPLE = "unit Finance headed by Kim"
 HEADED = re.compile(

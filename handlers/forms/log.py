@@ -12,8 +12,8 @@ from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard
 from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
 from language.say import mark, say
+from storage.contact_weight import KIND_WEIGHTS, REFUSED
 from storage.message import Field, Form, Option
-from storage.tie_totals import KIND_WEIGHTS, REFUSED
 
 HOW = (
     ("met", mark("Met")),

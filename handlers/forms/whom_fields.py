@@ -9,7 +9,8 @@ from handlers.person_search import person_option
 from handlers.request import Speaker
 from language.say import say
 from storage.message import Field, Option
-from storage.people import people_named, person_with
+from storage.people import person_with
+from storage.people_named import people_named
 
 MOST_PEOPLE = 10  # in one contact, where they are chosen; house rule
 PICKING = frozenset({"slack"})  # surfaces whose own people can be picked from a list

@@ -9,7 +9,8 @@ import re
 from handlers.grammar.asking import LONGEST_NAME, which_of, who_is
 from handlers.request import Refusal, Request
 from language.say import say
-from storage.people import Known, fold, people_named, person_with
+from storage.people import Known, fold, person_with
+from storage.people_named import people_named
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")

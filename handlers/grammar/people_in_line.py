@@ -10,7 +10,8 @@ from handlers.grammar.marks import Marked
 from handlers.grammar.names import MENTION, people_called, plain_name, with_detail
 from handlers.grammar.somebody_else import check_description, somebody_else
 from handlers.request import Request
-from storage.people import Known, fold, meant, people_with_any
+from storage.people import Known, fold
+from storage.people_named import meant, people_with_any
 
 WORD = re.compile(r"[^\s,;()<>\0،]+")
 DETAIL = re.compile(r"\s*\(([^()]{1,80})\)")

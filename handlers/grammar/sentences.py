@@ -17,7 +17,7 @@ from handlers.grammar.names import MENTION
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.people_in_line import words_of
 from handlers.request import Request
-from storage.people import people_with_any
+from storage.people_named import people_with_any
 
 KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:i|we)(?:[’'a-z ]{0,6}) invited\b", re.IGNORECASE)

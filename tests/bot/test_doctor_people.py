@@ -10,7 +10,8 @@ from bot.doctor_people import COME_BACK, LEADER, look_at_people
 from bot.finding import State
 from bot.settings import Settings
 from storage.database import Database
-from storage.leaders import leader_at, welcome_leader
+from storage.leaders import leader_at
+from storage.welcome import welcome_leader
 from tests.fakes import FakeClock
 
 BLOCKED = "Outreach was blocked or removed in Teams (403 MessageWritesBlocked)"

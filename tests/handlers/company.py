@@ -9,12 +9,15 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import answer, refused
 from handlers.request import Address, Place, Profile, Refusal, Reply, Said
-from storage.changes import Writer, table_of, undo
+from storage.changes import Writer, table_of
 from storage.database import Database
-from storage.leaders import LeaderRow, leader_at, welcome_leader
+from storage.leaders import LeaderRow, leader_at
 from storage.message import Button, Message
 from storage.models import Change, Delivery, Leader, Person
-from storage.people import add_person, unit_id_for
+from storage.people import add_person
+from storage.putting_back import undo
+from storage.units import unit_id_for
+from storage.welcome import welcome_leader
 
 TODAY = date(2026, 3, 31)  # a Tuesday
 PERSON = table_of(Person)

@@ -5,8 +5,8 @@ from datetime import date, time
 import pytest
 
 from scheduler.outgoing import open_body
-from storage.changes import ChangedSince
 from storage.models import Accomplishment, AccomplishmentPerson
+from storage.putting_back import ChangedSince
 from tests.handlers.company import Company, codes, words
 
 MAY_5, MAY_6 = date(2026, 5, 5), date(2026, 5, 6)

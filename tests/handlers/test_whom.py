@@ -5,8 +5,8 @@ import pytest
 from handlers.request import Reply
 from storage.database import Database
 from storage.external_ids import remember_id
-from storage.leaders import welcome_leader
 from storage.models import Contact, Person
+from storage.welcome import welcome_leader
 from tests.handlers.company import Company, words
 from tests.handlers.test_speaker_and_form import AT, send
 

@@ -20,10 +20,10 @@ from storage.accomplishments import (
 from storage.channels import Channel, choose_channel
 from storage.database import Database
 from storage.issues import Opened, change_issue, open_issue
-from storage.people import unit_id_for
 from storage.record_results import Told, change_named, change_result, remember_result
 from storage.results import RESULT, Result
 from storage.services import add_service
+from storage.units import unit_id_for
 from tests.books import Book
 
 MAY_5, MAY_29 = date(2026, 5, 5), date(2026, 5, 29)

@@ -8,11 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
-from storage.changes import ChangedSince, Row, Writer, table_of, undo
+from storage.changes import Writer, table_of
 from storage.database import Database
-from storage.leaders import leader_at, welcome_leader
+from storage.kept_rows import Row
+from storage.leaders import leader_at
 from storage.models import Change, Contact, Issue, Leader, Person, Service, Unit
 from storage.people import add_person
+from storage.putting_back import ChangedSince, undo
+from storage.welcome import welcome_leader
 
 AT = datetime(2026, 3, 31, 8, 15, 30, 123456, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)

@@ -19,9 +19,11 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import answer
 from handlers.request import Address, Profile, Refusal, Said
-from storage.contacts import CONTACT, TIE
+from storage.contact_weight import Step
 from storage.database import Database
-from storage.tie_totals import Step, TieTotals, from_json, rebuild
+from storage.tie_totals import TieTotals, rebuild
+from storage.tie_totals_json import from_json
+from storage.ties import CONTACT, TIE
 from storage.vault import Vault
 from tests.conftest import KEY
 from tests.fakes import FakeQueue

@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer
-from storage.contacts import Logged, list_person, remember_contact
+from storage.contacts import Logged, remember_contact
 from storage.database import Database
 from storage.finding_people import people_starting, searcher_at
 from storage.people import add_person
+from storage.ties import list_person
 from tests.storage.test_people import writer_at
 
 NAMES = ("Dana Whitfield", "Dana Stone", "Mo Danish", "Kim Lee-Park", "100 %_ Zoë")

@@ -14,11 +14,12 @@ from storage.changes import Writer, table_of
 from storage.contacts import Logged, remember_contact
 from storage.database import Database
 from storage.keys import WrongKey, check_key, open_vault
-from storage.leaders import leader_at, welcome_leader
+from storage.leaders import leader_at
 from storage.migrate import migrate
 from storage.models import Contact, KeyCheck
 from storage.people import add_person
 from storage.vault import BadKey, CannotOpen, place
+from storage.welcome import welcome_leader
 
 AT = datetime(2026, 3, 31, 8, tzinfo=UTC)
 CANARY = "the-cut-over-worries-her-8f3c"

@@ -5,14 +5,11 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.database import Database
-from storage.leaders import leader_at, welcome_leader
-from storage.people import (
-    add_person,
-    people_named,
-    people_with_any,
-    person_with,
-    unit_id_for,
-)
+from storage.leaders import leader_at
+from storage.people import add_person, person_with
+from storage.people_named import people_named, people_with_any
+from storage.units import unit_id_for
+from storage.welcome import welcome_leader
 from tests.storage.test_changes import AT
 
 NAMES = (

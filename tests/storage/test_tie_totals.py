@@ -8,24 +8,24 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer
-from storage.contacts import Logged, change_contact, list_person, remember_contact
+from storage.contact_weight import KIND_WEIGHTS, Step
+from storage.contacts import Logged, change_contact, remember_contact
 from storage.database import Database
 from storage.history import totals_of
-from storage.leaders import leader_at, welcome_leader
+from storage.leaders import leader_at
 from storage.people import add_person
 from storage.tie_totals import (
-    KIND_WEIGHTS,
     PAUSE_DAYS,
     REFUSAL_WINDOW_DAYS,
-    Step,
     TieTotals,
     add,
-    from_json,
     in_order,
     rebuild,
-    to_json,
 )
+from storage.tie_totals_json import from_json, to_json
+from storage.ties import list_person
 from storage.undone import change_with, undo_change
+from storage.welcome import welcome_leader
 
 FIRST = date(2026, 1, 1)
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)

@@ -25,11 +25,13 @@ from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
 from scheduler.summaries import SharedResult, summary
 from storage.changes import table_of
-from storage.contacts import Logged, list_person, remember_contact
+from storage.contacts import Logged, remember_contact
 from storage.database import Database
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
-from storage.people import add_person, unit_id_for
+from storage.people import add_person
+from storage.ties import list_person
+from storage.units import unit_id_for
 from storage.vault import Vault
 from tests.books import TODAY, Book, noon
 from tests.fake_slack import limits, oracle

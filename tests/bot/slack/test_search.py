@@ -13,8 +13,9 @@ from bot.slack.connection import run_socket_mode
 from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.ids import new_id
-from storage.leaders import leader_at, workspace_for
+from storage.leaders import leader_at
 from storage.models import Person
+from storage.welcome import workspace_for
 from tests.bot.slack.conftest import Connect, MakeApp
 from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.element_limits import faults_of_options

@@ -12,8 +12,8 @@ from sqlmodel import SQLModel
 from scheduler.jobs import clean_up
 from storage.changes import table_of
 from storage.database import Database
-from storage.leaders import welcome_leader
 from storage.models import Account, Leader, TeamsChat, TeamsTenant, Workspace
+from storage.welcome import welcome_leader
 from tests.bot.teams.conftest import Waiting
 from tests.fake_teams import Client
 from tests.fake_teams.activities import BOT, CHANNEL, TENANT, user

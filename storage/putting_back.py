@@ -1,0 +1,93 @@
+"""Putting back what one command wrote."""
+
+import json
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from storage.changes import table_of
+from storage.facts_token import SHARED, touch_facts
+from storage.kept_rows import Row, is_row, typed
+from storage.models import Change
+from storage.transaction import vault_of
+from storage.vault import place
+
+
+class ChangedSince(Exception):
+    """A row was changed after the command that is to be undone."""
+
+
+def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[Row]]:
+    """Put every row of `change` back, newest first, and mark the change undone.
+
+    Returns:
+        The change's label, and the rows that were touched as
+        `{"table", "before", "after"}`, for the caller to bring totals up to date.
+
+    Raises:
+        ChangedSince: a row is no longer as the change left it; nothing is undone.
+    """
+    vault = vault_of(session)
+    label = vault.open(
+        change.label, about=place(change.workspace_id, change.id, "label")
+    )
+    kept = json.loads(
+        vault.open(change.rows, about=place(change.workspace_id, change.id, "rows"))
+    )
+    tables = SQLModel.metadata.tables
+    touched: list[Row] = []
+    for entry in reversed(kept):
+        table = tables[entry["table"]]
+        before, after = typed(table, entry["before"]), typed(table, entry["after"])
+        _put_back(session, table, before, after)
+        touched.append({"table": table.name, "before": before, "after": after})
+    if any(entry["table"] in SHARED for entry in touched):
+        touch_facts(session, change.workspace_id)
+    session.execute(
+        sa.update(table_of(Change))
+        .where(table_of(Change).c.id == change.id)
+        .values(undone_at=at)
+    )
+    return label, touched
+
+
+DERIVED = {
+    "tie": {"strength", "strength_on", "totals"},  # rebuilt by the caller
+    "leader": {
+        "active_at",
+        "delivery_problem",
+        "ignored_cards",
+        "next_nudge_at",
+        "next_summary_at",
+    },
+}  # moves on by itself: not compared, and put back only if the command set it
+
+
+def _put_back(
+    session: Session, table: sa.Table, before: Row | None, after: Row | None
+) -> None:
+    row = after or before or {}
+    key = {column.name: row[column.name] for column in table.primary_key}
+    derived = DERIVED.get(table.name, set())
+    found = session.execute(sa.select(table).where(is_row(table, key))).first()
+    now = dict(found._mapping) if found else None
+    left = after or {}
+    if before is not None:  # of a changed row only what the command changed
+        left = {name: new for name, new in left.items() if new != before[name]}
+    same = (now is None) == (after is None) and all(
+        now[name] == new
+        for name, new in left.items()
+        if now is not None and name not in derived
+    )
+    if not same:
+        raise ChangedSince(table.name)
+    if before is None:
+        session.execute(sa.delete(table).where(is_row(table, key)))
+    elif after is None:
+        session.execute(sa.insert(table), [before])
+    else:
+        back = {name: old for name, old in before.items() if old != after[name]}
+        if back:
+            session.execute(sa.update(table).where(is_row(table, key)).values(**back))

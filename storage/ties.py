@@ -1,0 +1,103 @@
+"""The leader's ties: made, put on the list, and kept in step with their contacts."""
+
+from datetime import date, datetime
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import Writer, table_of
+from storage.contact_weight import Step
+from storage.models import Contact, Tie
+from storage.rows import AnyRow
+from storage.tie_totals import TieTotals, rebuild
+from storage.tie_totals_json import from_json, to_json
+
+CONTACT = table_of(Contact)
+TIE = table_of(Tie)
+
+# Statements are built once: building one costs more than running it.
+THIS_TIE = sa.and_(
+    TIE.c.leader_id == sa.bindparam("leader"), TIE.c.person_id == sa.bindparam("person")
+)
+TOTALS = sa.select(TIE.c.totals).where(THIS_TIE).with_for_update()
+SAVE_TOTALS = (
+    sa.update(TIE)
+    .where(THIS_TIE)
+    .values(
+        strength=sa.bindparam("strength"),
+        strength_on=sa.bindparam("strength_on"),
+        totals=sa.bindparam("totals", type_=TIE.c.totals.type),
+    )
+)
+
+
+def tie_for_update(writer: Writer, person_id: str, *, since: date) -> TieTotals:
+    """Return the totals of a tie, made if it is new. The row stays locked."""
+    found = writer.session.execute(
+        TOTALS, {"leader": writer.leader_id, "person": person_id}
+    ).first()
+    if found is not None:
+        return from_json(found.totals)
+    writer.insert(
+        Tie(
+            leader_id=writer.leader_id,
+            person_id=person_id,
+            workspace_id=writer.workspace_id,
+            since=since,
+        )
+    )
+    return TieTotals()
+
+
+def list_person(writer: Writer, person_id: str, *, today: date) -> bool:
+    """Put a person on the leader's list; False if they were on it."""
+    tie_for_update(writer, person_id, since=today)
+    key = {"leader_id": writer.leader_id, "person_id": person_id}
+    listed = writer.session.execute(
+        sa.select(TIE.c.stakeholder).where(
+            TIE.c.leader_id == writer.leader_id, TIE.c.person_id == person_id
+        )
+    ).scalar_one()
+    if not listed:
+        writer.update(Tie, key, stakeholder=True)
+    return not listed
+
+
+def save_totals(
+    session: Session, leader_id: str, person_id: str, totals: TieTotals
+) -> None:
+    """Write a tie's totals."""
+    values = {
+        "leader": leader_id,
+        "person": person_id,
+        "strength": totals.strength,
+        "strength_on": totals.strength_on,
+        "totals": to_json(totals),
+    }
+    session.execute(SAVE_TOTALS, values)
+
+
+def refresh_tie(session: Session, leader_id: str, person_id: str) -> None:
+    """Rebuild one tie from its contacts: after a late, changed or undone one."""
+    rows = session.execute(
+        sa.select(CONTACT)
+        .where(CONTACT.c.leader_id == leader_id, CONTACT.c.person_id == person_id)
+        .order_by(CONTACT.c.id)
+    )
+    totals = rebuild(_step(row) for row in rows)
+    save_totals(session, leader_id, person_id, totals)
+
+
+def _step(row: Contact | AnyRow) -> Step:
+    at: datetime = row.at
+    return Step(
+        on=row.on,
+        at=at,
+        kind=row.kind,
+        outcome=row.outcome,
+        listened=row.listened,
+        next_meeting_on=row.next_meeting_on,
+        formal=row.formal,
+        mode=row.mode,
+        tense=row.tense,
+    )
