@@ -3,17 +3,19 @@
 Slack escapes `&`, `<` and `>`, and wraps what it recognized: a person as
 `<@U123|dana>` (or `<@U123>`), a channel as `<#C123|wins>`, an address as
 `<https://x.example|x.example>`. People and channels stay as they come, because the id
-in them says who is meant; the rest becomes plain words.
+in them says who is meant; the rest becomes plain words. Whoever types such a mention by
+hand, letter for letter, mentions nobody: Slack did not vouch for it.
 """
 
 import re
 
 WRAPPED = re.compile(r"<([^<>\n]*)>")
+BY_HAND = re.compile(r"&lt;(?=[@#])")  # how Slack writes a typed "<@"
 
 
 def as_typed(text: str) -> str:
     """Return `text` as the person typed it; `<@U…|…>` and `<#C…|…>` stay."""
-    return _unescaped(WRAPPED.sub(_unwrapped, text))
+    return _unescaped(BY_HAND.sub("‹", WRAPPED.sub(_unwrapped, text)))
 
 
 def _unwrapped(match: re.Match[str]) -> str:

@@ -69,7 +69,7 @@ def _introduce(request: Request, pressed: Pressed) -> None:
     ):
         return
     if person_of_account(request, pressed.subject) is None:
-        add_person(request.writer, name, user_key=pressed.subject)
+        add_person(request.writer, name)
 
 
 def _day(typed: str, today: date) -> date:

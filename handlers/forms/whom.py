@@ -68,7 +68,8 @@ def read_whom(request: Request, answers: dict[str, str], *, example: str) -> Who
 
 def _found(request: Request, line: str, example: str) -> list[Known]:
     if line.startswith(SOMEBODY_NEW):
-        new = replace(read_person(line.removeprefix(SOMEBODY_NEW)), colleague=True)
+        new = read_person(line.removeprefix(SOMEBODY_NEW))
+        new = replace(new, colleague=True, user_key="")  # a mention typed by hand
         return [add_from_line(request, new).person]
     if not line.startswith(HANDLE):
         return find_people_in(request, line, example=example)

@@ -1,13 +1,15 @@
 """`confirm` and `agree`: only the right person's own word counts."""
 
-from datetime import date, time
+from datetime import UTC, date, datetime, time
 
 import pytest
 
+from handlers.answer import press
+from handlers.request import Address, Pressed, Profile
 from scheduler.outgoing import open_body
 from storage.models import Accomplishment, AccomplishmentPerson
 from storage.putting_back import ChangedSince
-from tests.handlers.company import Company, codes, words
+from tests.handlers.company import TODAY, Company, codes, words
 
 MAY_5, MAY_6 = date(2026, 5, 5), date(2026, 5, 6)
 RESULT = "share Cut-over a week early with Rosa; named Ben, Sam; next pilot in Finance"
@@ -262,3 +264,25 @@ def test_undo_of_the_result_is_refused_once_the_partner_has_confirmed(
 
     with pytest.raises(ChangedSince):
         company.undo(reply)
+
+
+def test_who_wrote_a_logged_message_is_not_whom_the_leader_says_they_are(
+    company: Company,
+) -> None:
+    """The name in the form is the leader's to change, and so is what a form sends."""
+    sent = Pressed(
+        by=Address(company.surface, company.tenant, "Ada"),
+        action="log_from_message",
+        subject="Mallory",
+        at=datetime.combine(TODAY, time(9), UTC),
+        values={"who": "Zoe Quill", "how": "message", "on": str(TODAY)},
+        profile=Profile(name="Ada"),
+    )
+    reply = company.database.run_now(lambda session: press(session, sent))
+    assert "Zoe Quill" in words(reply.message)
+    [code] = codes(company.say("Ada", "share Books closed with Zoe"), "confirm")
+
+    assert "somebody other than Mallory" in company.is_refused(
+        "Mallory", f"confirm {code}"
+    )
+    assert "You confirmed" in company.hears("Zoe Quill", f"confirm {code}")

@@ -205,3 +205,13 @@ def test_what_is_nobodys_name_is_not_added(slack_company: Company, line: str) ->
     reply = pick(slack_company, "", who=line)
     assert reply.field_errors["who"]
     assert slack_company.count(Person) == before
+
+
+def test_a_mention_typed_into_the_search_makes_nobody_somebody_else(
+    slack_company: Company,
+) -> None:
+    """Only Slack's own picker vouches for whose account it is."""
+    answers = {"who": "+<@U7|Zoe Quill>", "colleague": "", "listened": ""}
+    said = words(send(slack_company, **answers).message)
+    assert said.startswith("Logged: call with Zoe Quill")
+    assert slack_company.row(Person, name="Zoe Quill").user_key == ""

@@ -9,6 +9,7 @@ import pytest
 import sqlalchemy as sa
 
 import handlers.slack_reply
+from handlers.grammar.names import MENTION
 from handlers.request import Refusal, Reply
 from storage.changes import table_of
 from storage.database import Database
@@ -55,10 +56,21 @@ async def test_the_line_comes_in_as_it_was_typed(bot: Signer, core: Core) -> Non
     assert (speaker.address.tenant, speaker.address.user_key) == (TEAM, ALICE)
 
 
+async def test_a_mention_written_by_hand_mentions_nobody(
+    bot: Signer, core: Core
+) -> None:
+    """Slack escapes it; only what Slack itself wrapped says whose account it is."""
+    await bot.command("echo &lt;@U9|Dana Whitfield&gt; in &lt;#C1|wins&gt;, 3 &lt; 5")
+
+    said = core.requests[0].text
+    assert said == "‹@U9|Dana Whitfield> in ‹#C1|wins>, 3 < 5"
+    assert MENTION.search(said) is None
+
+
 @pytest.mark.parametrize(
     ("typed", "reads"),
     [
-        ("&lt;!channel&gt; &lt;@U1&gt;", "&lt;!channel&gt; &lt;@U1&gt;"),
+        ("&lt;!channel&gt; &lt;@U1&gt;", "&lt;!channel&gt; ‹@U1&gt;"),
         ("<https://evil.example|Payroll>", "Payroll (https://evil.example)"),
         ("&lt;https://e.example|Pay&gt;", "&lt;https://e.example|Pay&gt;"),
         ("100 % %s {0} %(x)d", "100 % %s {0} %(x)d"),
