@@ -6,6 +6,7 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 from sqlalchemy.orm import Session
 
+from handlers.answer_line import typed_answer
 from handlers.commands import COMMANDS
 from handlers.commands.log import ask_what_happened
 from handlers.grammar.asking import who_is
@@ -21,7 +22,7 @@ from handlers.grammar.spoken import quoted
 from handlers.logging_contacts import log_heard
 from handlers.request import Refusal, Reply, Request, Said, Speaker, request_of
 from handlers.small_talk import not_understood, small_talk
-from handlers.typed_answers import answer_step_in_words, typed_answer
+from handlers.typed_answers import answer_step_in_words
 from language.say import say
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule

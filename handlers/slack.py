@@ -12,14 +12,8 @@ from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
 from handlers.faults import log_fault
-from handlers.slack_door import (
-    Door,
-    take_command,
-    take_home,
-    take_line,
-    take_press,
-    take_profile,
-)
+from handlers.slack_door import Door, take_command, take_press
+from handlers.slack_events import take_home, take_line, take_profile
 from handlers.slack_forms import take_form, take_search
 from handlers.slack_home import Home
 from handlers.slack_port import Payload, Slack

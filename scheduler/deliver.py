@@ -13,17 +13,12 @@ from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
+from scheduler.claimed_delivery import claim, load_sent
 from scheduler.clock import Clock
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent
+from scheduler.delivery_job import Job, change
 from scheduler.delivery_retry import ATTEMPTS, answer, next_try
-from scheduler.delivery_state import (
-    Job,
-    change,
-    claim,
-    load_sent,
-    put_back,
-    record_sent,
-)
+from scheduler.delivery_state import put_back, record_sent
 from scheduler.delivery_trouble import fail, leave_in_doubt
 from scheduler.heartbeat import NotSure
 from storage.database import Database, NotSaved

@@ -4,83 +4,25 @@ queued -> sending -> sent | in doubt | failed, or queued -> dropped. "sending" a
 start of a try means that the try before it never ended: the message may be posted.
 """
 
-from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.delivery import Sent, Target
-from scheduler.outgoing import open_body, queue_of
-from scheduler.placed_asks import KIND, still_asked
-from scheduler.still_agreed import still_agreed
-from storage.accounts import is_reached_at, note_reached
+from scheduler.delivery import Sent
+from scheduler.delivery_job import Job, change, delivery_row
+from scheduler.outgoing import queue_of
+from storage.accounts import note_reached
 from storage.changes import table_of
-from storage.message import Message
 from storage.models import Account, Delivery, Leader
-from storage.vault import CannotOpen
 
-ABOUT_TROUBLE = "trouble:"  # how the once_key of our own notices begins
-NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
 DELIVERY, LEADER, ACCOUNT = table_of(Delivery), table_of(Leader), table_of(Account)
-
-
-@dataclass(frozen=True, slots=True)
-class Job:
-    """One delivery as one try of it found it."""
-
-    id: str
-    once_key: str
-    kind: str
-    to: Target
-    message: Message
-    revision: int  # of the message
-    in_doubt: bool = False  # an earlier try may have posted it
-    sent: Sent | None = None  # where it stands, if it does
-
-    @property
-    def is_about_trouble(self) -> bool:
-        """Whether it tells of another delivery's trouble: better twice than never."""
-        return self.once_key.startswith(ABOUT_TROUBLE)
-
-
-def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
-    """Mark a delivery as being sent and return it; None if nothing is to be done."""
-    row = _row(session, delivery_id)
-    if row is None or row.state not in ("queued", "sending"):
-        return None
-    if row.state == "queued":
-        if why := _why_not(session, row, at):
-            change(session, delivery_id, state="dropped", problem=why)
-            return None
-        change(session, delivery_id, state="sending")
-    job = _job(session, row, in_doubt=row.state == "sending")
-    if row.kind == KIND and not still_asked(
-        session, row.once_key, workspace_id=row.workspace_id
-    ):
-        change(session, delivery_id, state="dropped", problem="taken back")
-        return None
-    if row.kind != "summary":
-        return job
-    message = still_agreed(session, job.message, delivery_id=delivery_id)
-    if message is None:
-        change(session, delivery_id, state="dropped", problem="taken back")
-        return None
-    return replace(job, message=message)
-
-
-def load_sent(session: Session, delivery_id: str) -> Job | None:
-    """Return a delivery that stands on its platform, with its newest message."""
-    row = _row(session, delivery_id)
-    if row is None or row.state != "sent":
-        return None
-    return _job(session, row)
 
 
 def record_sent(session: Session, job: Job, sent: Sent, at: datetime) -> None:
     """Record where a message stands. If it was redrawn meanwhile, queue the redraw."""
-    row = _row(session, job.id)
+    row = delivery_row(session, job.id)
     if row is None:
         return
     change(
@@ -134,7 +76,7 @@ def post_again(
         False, with nothing changed, unless it is this leader's and "in doubt" or
         "failed": a second press finds it queued.
     """
-    row = _row(session, delivery_id)
+    row = delivery_row(session, delivery_id)
     if row is None or row.leader_id != leader_id:
         return False
     if row.state not in ("in doubt", "failed"):
@@ -151,13 +93,6 @@ def post_again(
     return True
 
 
-def change(session: Session, delivery_id: str, **values: Any) -> None:
-    """Change columns of a delivery."""
-    session.execute(
-        sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(**values)
-    )
-
-
 def forget_bodies(session: Session, *, before: datetime) -> None:
     """Empty what messages said that were queued before `before` and are finished."""
     session.execute(
@@ -169,50 +104,6 @@ def forget_bodies(session: Session, *, before: datetime) -> None:
         )
         .values(body=b"")
     )
-
-
-def _row(session: Session, delivery_id: str) -> sa.Row[Any] | None:
-    """Read a delivery and hold it, so that a redraw and a record take turns."""
-    wanted = sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id).with_for_update()
-    return session.execute(wanted).first()
-
-
-def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
-    try:
-        message = open_body(session, row.body, row.workspace_id, row.id)
-    except ValueError as error:  # forgotten, or not ours
-        raise CannotOpen("body") from error
-    return Job(
-        id=row.id,
-        once_key=row.once_key,
-        kind=row.kind,
-        to=Target(row.surface, row.tenant, row.recipient, row.to_channel),
-        message=message,
-        revision=row.revision,
-        in_doubt=in_doubt,
-        sent=Sent(row.platform_channel, row.platform_id) if row.platform_id else None,
-    )
-
-
-def _why_not(session: Session, row: sa.Row[Any], at: datetime) -> str:
-    """Return why a queued message is no longer wanted, or ""."""
-    where = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
-    if not (row.to_channel or is_reached_at(session, row.leader_id, **where)):
-        return "unlinked"
-    if row.kind != "nudge":
-        return ""
-    leader = session.execute(
-        sa.select(
-            LEADER.c.stopped, LEADER.c.paused_through, LEADER.c.delivery_problem
-        ).where(LEADER.c.id == row.leader_id)
-    ).one()
-    if leader.stopped:
-        return "stopped"
-    if leader.paused_through is not None and leader.paused_through >= row.on:
-        return "paused"
-    if leader.delivery_problem:
-        return "unreachable"
-    return "too late" if at - row.queued_at > NUDGE_KEEPS else ""
 
 
 def _remember_reachable(session: Session, row: sa.Row[Any], sent: Sent) -> None:

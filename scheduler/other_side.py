@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from language.say import say
 from scheduler.delivery import reason_said
-from scheduler.delivery_state import Job, change
+from scheduler.delivery_job import Job, change
 from scheduler.notices import tell_account
 from scheduler.outgoing import queue_of
 from storage.accounts import PLATFORMS, AccountRow

@@ -1,59 +1,25 @@
 """Importing people: their names, units, titles, addresses and reporting lines."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
 from functools import partial
 from pathlib import Path
-from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from bot.imports.batches import pieces, save_pieces
 from bot.imports.cells import LONGEST_NAME, BadCell, needed, text
 from bot.imports.columns import Line, lines
+from bot.imports.directory import Directory, read_directory, save_person, unit_id_in
 from bot.imports.progress import Progress
-from storage.changes import table_of
+from bot.imports.reporting_lines import Above, set_manager
 from storage.database import Database
-from storage.external_ids import BY_EMAIL, BY_FILE, everybody, remember_id
+from storage.external_ids import BY_EMAIL, BY_FILE, remember_id
 from storage.facts_token import touch_facts
 from storage.ids import new_id
-from storage.models import ExternalId, Person, Unit
 from storage.people import fold
 
 COLUMNS = ("id", "name", "unit", "manager", "title", "email")
 NEEDED = ("id", "name")
-PERSON, UNIT, EXTERNAL = table_of(Person), table_of(Unit), table_of(ExternalId)
-
-
-@dataclass(frozen=True, slots=True)
-class _Above:
-    """One row's reporting line, in the file's ids."""
-
-    line: int
-    id: str
-    manager: str
-
-
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """What the directory says of somebody."""
-
-    name: str
-    title: str
-    unit_id: str | None
-
-
-@dataclass(slots=True)
-class _Directory:
-    """The directory as it stands, read once."""
-
-    workspace_id: str
-    by_id: dict[str, str] = field(default_factory=dict)  # imported id -> person
-    people: dict[str, _Now] = field(default_factory=dict)
-    managers: dict[str, str | None] = field(default_factory=dict)
-    unclaimed: dict[str, list[str]] = field(default_factory=dict)  # name -> persons
-    units: dict[str, str] = field(default_factory=dict)  # folded name -> id
 
 
 def import_people(
@@ -73,9 +39,9 @@ def import_people(
     Raises:
         CannotRead: the file cannot be taken at all; nothing was saved.
     """
-    known = database.run_now(lambda session: _read(session, workspace_id))
+    known = database.run_now(lambda session: read_directory(session, workspace_id))
     in_file: dict[str, int] = {}  # id -> line
-    managers: list[_Above] = []
+    managers: list[Above] = []
 
     def save(piece: list[Line], session: Session) -> None:
         changed = 0
@@ -87,14 +53,14 @@ def import_people(
                 progress.leave_out(line.number, str(bad))
                 continue
             if line["manager"]:
-                managers.append(_Above(line.number, line["id"], line["manager"]))
+                managers.append(Above(line.number, line["id"], line["manager"]))
         _count(session, known, changed, progress)
 
-    def save_managers(piece: list[_Above], session: Session) -> None:
+    def save_managers(piece: list[Above], session: Session) -> None:
         changed = 0
         for above in piece:
             try:
-                changed += _set_manager(session, known, above)
+                changed += set_manager(session, known, above)
             except BadCell as bad:
                 progress.leave_out(above.line, str(bad))
         _count(session, known, changed, progress)
@@ -108,30 +74,8 @@ def import_people(
     save_pieces(database, work(), dry_run=dry_run)
 
 
-def _read(session: Session, workspace_id: str) -> _Directory:
-    known = _Directory(workspace_id, by_id=everybody(session, workspace_id))
-    people = sa.select(PERSON).where(PERSON.c.workspace_id == workspace_id)
-    imported = set(
-        session.execute(
-            sa.select(EXTERNAL.c.person_id).where(
-                EXTERNAL.c.workspace_id == workspace_id, EXTERNAL.c.source == BY_FILE
-            )
-        ).scalars()
-    )
-    for row in session.execute(people):
-        known.people[row.id] = _Now(row.name, row.title, row.unit_id)
-        known.managers[row.id] = row.manager_id
-        if row.id not in imported:
-            known.unclaimed.setdefault(row.name_key, []).append(row.id)
-    units = sa.select(UNIT.c.id, UNIT.c.name_key).where(
-        UNIT.c.workspace_id == workspace_id
-    )
-    known.units = {row.name_key: row.id for row in session.execute(units)}
-    return known
-
-
 def _save(
-    session: Session, known: _Directory, line: Line, in_file: dict[str, int]
+    session: Session, known: Directory, line: Line, in_file: dict[str, int]
 ) -> bool:
     """Bring one row into the directory; False if it was there just so."""
     key = needed(line["id"], "id")
@@ -141,13 +85,13 @@ def _save(
     if key in in_file:
         raise BadCell(f"id {key} is on line {in_file[key]} too")
     in_file[key] = line.number
-    unit_id = _unit(session, known, unit) if unit else None
+    unit_id = unit_id_in(session, known, unit) if unit else None
     person_id = known.by_id.get(key)
     changed = person_id is None
     if person_id is None:
         same = known.unclaimed.get(fold(name), [])
         person_id = same.pop() if len(same) == 1 else new_id()
-    changed |= _save_person(session, known, person_id, name, title, unit_id)
+    changed |= save_person(session, known, person_id, name, title, unit_id)
     if key not in known.by_id:
         remember_id(session, known.workspace_id, person_id, key, source=BY_FILE)
         known.by_id[key] = person_id
@@ -160,78 +104,8 @@ def _save(
     return changed
 
 
-def _save_person(
-    session: Session,
-    known: _Directory,
-    person_id: str,
-    name: str,
-    title: str,
-    unit_id: str | None,
-) -> bool:
-    before = known.people.get(person_id)
-    if before is None:
-        now = _Now(name, title, unit_id)
-    else:
-        now = _Now(name, title or before.title, unit_id or before.unit_id)
-    if now == before:
-        return False
-    words = fold(name).split()
-    values: dict[str, Any] = {
-        "name": name,
-        "name_key": fold(name),
-        "first_key": words[0],
-        "last_key": words[-1],
-        "title": now.title,
-        "unit_id": now.unit_id,
-    }
-    if before is None:
-        person = Person(id=person_id, workspace_id=known.workspace_id, **values)
-        session.execute(sa.insert(PERSON), person.model_dump())
-        known.managers[person_id] = None
-    else:
-        session.execute(sa.update(PERSON).where(PERSON.c.id == person_id), values)
-    known.people[person_id] = now
-    return True
-
-
-def _unit(session: Session, known: _Directory, name: str) -> str:
-    found = known.units.get(fold(name))
-    if found is None:
-        unit = Unit(workspace_id=known.workspace_id, name=name, name_key=fold(name))
-        session.execute(sa.insert(UNIT), unit.model_dump())
-        found = known.units[unit.name_key] = unit.id
-    return found
-
-
-def _set_manager(session: Session, known: _Directory, above: _Above) -> bool:
-    person_id, manager_id = known.by_id[above.id], known.by_id.get(above.manager)
-    if manager_id is None:
-        manager_id = known.by_id.get(above.manager.casefold())
-    if manager_id is None:
-        raise BadCell(
-            f"its manager {above.manager[:80]} is in no row; the rest was taken"
-        )
-    if manager_id == person_id:
-        return False
-    if known.managers.get(person_id) == manager_id:
-        return False
-    over: str | None = manager_id
-    while over is not None:
-        if over == person_id:
-            raise BadCell(
-                f"{above.manager[:80]} reports to {above.id[:80]} already, and a line "
-                "of reports has no circle; the rest was taken"
-            )
-        over = known.managers.get(over)
-    session.execute(
-        sa.update(PERSON).where(PERSON.c.id == person_id).values(manager_id=manager_id)
-    )
-    known.managers[person_id] = manager_id
-    return True
-
-
 def _count(
-    session: Session, known: _Directory, changed: int, progress: Progress
+    session: Session, known: Directory, changed: int, progress: Progress
 ) -> None:
     progress.changed += changed
     if changed:

@@ -8,8 +8,9 @@ from sqlalchemy.orm import Session
 
 import handlers.speaker as speaker
 from handlers.request import Address
+from scheduler.claimed_delivery import claim
 from scheduler.daily_card import send_due_card
-from scheduler.delivery_state import change, claim
+from scheduler.delivery_job import change
 from scheduler.notices import tell_leader
 from storage.changes import table_of
 from storage.leaders import LeaderRow

@@ -6,7 +6,8 @@ import pytest
 
 from handlers.answer import press, refused
 from handlers.request import Address, Place, Pressed, Profile, Refusal, Reply
-from scheduler.delivery_state import change, claim
+from scheduler.claimed_delivery import claim
+from scheduler.delivery_job import change
 from scheduler.outgoing import open_body
 from storage.database import Database
 from storage.message import Button, Message

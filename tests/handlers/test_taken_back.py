@@ -5,7 +5,9 @@ from datetime import UTC, datetime, time
 import pytest
 import sqlalchemy as sa
 
-from scheduler.delivery_state import Job, change, claim, post_again
+from scheduler.claimed_delivery import claim
+from scheduler.delivery_job import Job, change
+from scheduler.delivery_state import post_again
 from scheduler.due_summary import send_due_summary
 from scheduler.outgoing import open_body
 from storage.changes import table_of

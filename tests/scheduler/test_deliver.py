@@ -8,12 +8,11 @@ from sqlalchemy.orm import Session
 
 from scheduler.deliver import deliver
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
+from scheduler.delivery_job import ABOUT_TROUBLE, Job
 from scheduler.delivery_retry import ATTEMPTS
 from scheduler.delivery_state import (
-    ABOUT_TROUBLE,
     DELIVERY,
     LEADER,
-    Job,
     forget_bodies,
     post_again,
     record_sent,

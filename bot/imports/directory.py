@@ -1,0 +1,108 @@
+"""The directory as an import finds it, and what it adds."""
+
+from dataclasses import dataclass, field
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from storage.changes import table_of
+from storage.external_ids import BY_FILE, everybody
+from storage.models import ExternalId, Person, Unit
+from storage.people import fold
+
+PERSON, UNIT, EXTERNAL = table_of(Person), table_of(Unit), table_of(ExternalId)
+
+
+@dataclass(frozen=True, slots=True)
+class _Now:
+    """What the directory says of somebody."""
+
+    name: str
+    title: str
+    unit_id: str | None
+
+
+@dataclass(slots=True)
+class Directory:
+    """The directory as it stands, read once."""
+
+    workspace_id: str
+    by_id: dict[str, str] = field(default_factory=dict)  # imported id -> person
+    people: dict[str, _Now] = field(default_factory=dict)
+    managers: dict[str, str | None] = field(default_factory=dict)
+    unclaimed: dict[str, list[str]] = field(default_factory=dict)  # name -> persons
+    units: dict[str, str] = field(default_factory=dict)  # folded name -> id
+
+
+def read_directory(session: Session, workspace_id: str) -> Directory:
+    """Return who and which units are in the directory before a file is taken."""
+    known = Directory(workspace_id, by_id=everybody(session, workspace_id))
+    people = sa.select(PERSON).where(PERSON.c.workspace_id == workspace_id)
+    imported = set(
+        session.execute(
+            sa.select(EXTERNAL.c.person_id).where(
+                EXTERNAL.c.workspace_id == workspace_id, EXTERNAL.c.source == BY_FILE
+            )
+        ).scalars()
+    )
+    for row in session.execute(people):
+        known.people[row.id] = _Now(row.name, row.title, row.unit_id)
+        known.managers[row.id] = row.manager_id
+        if row.id not in imported:
+            known.unclaimed.setdefault(row.name_key, []).append(row.id)
+    units = sa.select(UNIT.c.id, UNIT.c.name_key).where(
+        UNIT.c.workspace_id == workspace_id
+    )
+    known.units = {row.name_key: row.id for row in session.execute(units)}
+    return known
+
+
+def save_person(
+    session: Session,
+    known: Directory,
+    person_id: str,
+    name: str,
+    title: str,
+    unit_id: str | None,
+) -> bool:
+    """Add somebody, or bring them up to date; False if nothing is new.
+
+    Args:
+        title: "" leaves what is known.
+        unit_id: None leaves what is known.
+    """
+    before = known.people.get(person_id)
+    if before is None:
+        now = _Now(name, title, unit_id)
+    else:
+        now = _Now(name, title or before.title, unit_id or before.unit_id)
+    if now == before:
+        return False
+    words = fold(name).split()
+    values: dict[str, Any] = {
+        "name": name,
+        "name_key": fold(name),
+        "first_key": words[0],
+        "last_key": words[-1],
+        "title": now.title,
+        "unit_id": now.unit_id,
+    }
+    if before is None:
+        person = Person(id=person_id, workspace_id=known.workspace_id, **values)
+        session.execute(sa.insert(PERSON), person.model_dump())
+        known.managers[person_id] = None
+    else:
+        session.execute(sa.update(PERSON).where(PERSON.c.id == person_id), values)
+    known.people[person_id] = now
+    return True
+
+
+def unit_id_in(session: Session, known: Directory, name: str) -> str:
+    """Return the id of the unit of this name, added if it is new."""
+    found = known.units.get(fold(name))
+    if found is None:
+        unit = Unit(workspace_id=known.workspace_id, name=name, name_key=fold(name))
+        session.execute(sa.insert(UNIT), unit.model_dump())
+        found = known.units[unit.name_key] = unit.id
+    return found

@@ -1,0 +1,107 @@
+"""What Slack's events do: a private line, the Home opened, a profile changed."""
+
+from sqlalchemy.orm import Session
+
+from handlers.answer import answer, answer_or_raise, told
+from handlers.profile_changes import follow_profile
+from handlers.queued_reply import queue_reply
+from handlers.request import Address, Reply, Said
+from handlers.slack_door import Door, to_guests
+from handlers.slack_port import NotServed, Payload, Redraw
+from handlers.slack_request import (
+    SURFACE,
+    address_of,
+    is_a_line,
+    said_in_event,
+    tenant_of,
+)
+from storage.database import NotSaved
+
+
+async def take_line(door: Door, body: Payload, context: Payload) -> None:
+    """Carry out a line from the private chat, and queue the reply with it.
+
+    Raises:
+        NotSaved: nothing was saved; Slack is to send the event again.
+    """
+    if not is_a_line(body["event"]):
+        return
+    by = address_of(context, body)
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed:
+        return
+    said = said_in_event(body, by, profile=profile, at=door.now())
+    try:
+        reply = await answer_or_raise(
+            door.database, lambda session: _answer_and_queue(session, said)
+        )
+        door.home.refresh(by, profile=profile)
+        if not reply.refused:
+            return
+    except NotSaved:
+        raise
+    except Exception as error:
+        reply = await told(door.database, error, by, profile, typed=said.text)
+    await door.database.run(lambda session: _queue(session, said, reply))
+
+
+def _answer_and_queue(session: Session, said: Said) -> Reply:
+    reply = answer(session, said)
+    _queue(session, said, reply)
+    return reply
+
+
+def _queue(session: Session, said: Said, reply: Reply) -> None:
+    queue_reply(
+        session,
+        reply.message,
+        to=said.by,
+        profile=said.profile,
+        once_key=said.once_key,
+        at=said.at,
+    )
+
+
+async def take_home(door: Door, body: Payload, context: Payload) -> None:
+    """Show the dashboard to somebody who opens it.
+
+    Raises:
+        NotSaved: the database cannot be read; Slack is to send the event again.
+    """
+    if body["event"].get("tab") != "home":
+        return  # the private chat speaks for itself
+    by = address_of(context, body)
+    try:
+        profile = await door.slack.profile(by)
+    except NotServed as guest:
+        view = door.slack.draw_home(to_guests(guest))
+        await door.slack.publish_home(by, view, again=_same(view), seconds=2.0)
+        return
+    await door.home.open(by, profile=profile)
+
+
+async def take_profile(door: Door, body: Payload, context: Payload) -> None:
+    """Follow a leader's new zone, or their being away.
+
+    Raises:
+        NotSaved: nothing was saved; Slack is to send the event again.
+    """
+    user = body["event"].get("user")
+    if not isinstance(user, dict):
+        return
+    by = Address(SURFACE, tenant_of(context), str(user.get("id") or ""))
+    profile = door.slack.learn_profile(by, user)
+    if profile is None:
+        return
+    at = door.now()
+    await door.database.run(
+        lambda session: follow_profile(session, by, profile=profile, at=at)
+    )
+
+
+def _same(view: Payload) -> Redraw:
+    async def again() -> Payload:
+        return view
+
+    return again

@@ -1,0 +1,47 @@
+"""One delivery as a try of it found it."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from scheduler.delivery import Sent, Target
+from storage.changes import table_of
+from storage.message import Message
+from storage.models import Delivery
+
+ABOUT_TROUBLE = "trouble:"  # how the once_key of our own notices begins
+DELIVERY = table_of(Delivery)
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """One delivery as one try of it found it."""
+
+    id: str
+    once_key: str
+    kind: str
+    to: Target
+    message: Message
+    revision: int  # of the message
+    in_doubt: bool = False  # an earlier try may have posted it
+    sent: Sent | None = None  # where it stands, if it does
+
+    @property
+    def is_about_trouble(self) -> bool:
+        """Whether it tells of another delivery's trouble: better twice than never."""
+        return self.once_key.startswith(ABOUT_TROUBLE)
+
+
+def change(session: Session, delivery_id: str, **values: Any) -> None:
+    """Change columns of a delivery."""
+    session.execute(
+        sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(**values)
+    )
+
+
+def delivery_row(session: Session, delivery_id: str) -> sa.Row[Any] | None:
+    """Read a delivery and hold it, so that a redraw and a record take turns."""
+    wanted = sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id).with_for_update()
+    return session.execute(wanted).first()

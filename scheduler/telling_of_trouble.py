@@ -1,0 +1,92 @@
+"""Telling a leader, in their language, that a message did not arrive."""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from language.say import say, speaking
+from scheduler.delivery_job import ABOUT_TROUBLE, DELIVERY, Job
+from scheduler.local_time import zone_of
+from scheduler.outgoing import send_once
+from storage.accounts import BEST_FIRST, REACHES
+from storage.changes import table_of
+from storage.message import Button, Message, Section
+from storage.models import Account, Leader
+
+POST_AGAIN = "post_again"
+ACCOUNT, LEADER = table_of(Account), table_of(Leader)
+P = ParamSpec("P")
+Told = Callable[Concatenate[Session, Job, P], None]
+
+
+def in_their_language(tell: Told[P]) -> Told[P]:
+    """Have `tell` speak the language of the leader whose message it was."""
+
+    @wraps(tell)
+    def told(session: Session, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
+        whose = session.execute(
+            sa.select(LEADER.c.language, LEADER.c.locale)
+            .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
+            .where(DELIVERY.c.id == job.id)
+        ).first()
+        with speaking((whose.language or whose.locale) if whose else ""):
+            tell(session, job, *rest, **more)
+
+    return told
+
+
+def channel_name(session: Session, job: Job) -> str:
+    """Return what the leader calls the channel that a message was for."""
+    found = session.execute(
+        sa.select(LEADER.c.channel_name)
+        .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
+        .where(DELIVERY.c.id == job.id, LEADER.c.channel_key == job.to.recipient)
+    ).scalar()
+    return f"#{found.lstrip('#')}" if found else say("your channel")
+
+
+def tell_leader(
+    session: Session, job: Job, headline: str, text: str, label: str, at: datetime
+) -> None:
+    """Queue a notice to whose message it was, with a button that posts it again.
+
+    Args:
+        label: of the button.
+        at: now, UTC.
+    """
+    whose = session.execute(
+        sa.select(
+            DELIVERY.c.workspace_id,
+            DELIVERY.c.leader_id,
+            LEADER.c.zone,
+            ACCOUNT.c.user_key,
+        )
+        .join(LEADER, LEADER.c.id == DELIVERY.c.leader_id)
+        .join(ACCOUNT, REACHES)
+        .where(
+            DELIVERY.c.id == job.id,
+            ACCOUNT.c.surface == job.to.surface,
+            ACCOUNT.c.tenant == job.to.tenant,
+        )
+        .order_by(*BEST_FIRST)
+    ).first()
+    if whose is None:  # the leader left this surface
+        return
+    again = Button(label=label, action=POST_AGAIN, subject=job.id)
+    send_once(
+        session,
+        Message(headline=headline, sections=(Section(text=text, buttons=(again,)),)),
+        once_key=f"{ABOUT_TROUBLE}{job.id}:{at.isoformat()}",
+        kind="notice",
+        workspace_id=whose.workspace_id,
+        leader_id=whose.leader_id,
+        surface=job.to.surface,
+        tenant=job.to.tenant,
+        recipient=whose.user_key,
+        on=at.astimezone(zone_of(whose.zone)).date(),
+        at=at,
+    )
