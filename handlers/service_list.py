@@ -6,7 +6,7 @@ from handlers.request import Reply, Request
 from handlers.standing_words import service_words
 from language.say import say
 from scheduler.gather_standing import standings
-from scheduler.situation import UnitStanding
+from scheduler.standing import UnitStanding
 from storage.message import Message, Section
 from storage.services import KnownService
 

@@ -9,7 +9,7 @@ from handlers.request import Request
 from language.say import say
 from scheduler.credibility import FEWEST_RATERS, judge, past_due, rated
 from scheduler.gather_standing import standings
-from scheduler.situation import Gate, IssueFact, RatingFact, UnitStanding
+from scheduler.standing import Gate, IssueFact, RatingFact, UnitStanding
 from storage.message import Section
 from storage.services import KnownService
 

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from scheduler.agenda import MotivatorFact
-from scheduler.situation import AskFact, ResultFact, UnitStanding
+from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.standing import UnitStanding
 from storage.rows import AnyRow
 
 Motivators = Mapping[str, Sequence[MotivatorFact]]  # person -> newest first

@@ -6,14 +6,12 @@ from datetime import date
 from language.say import say
 from scheduler.agenda import RemarkFact
 from scheduler.credibility import judge
+from scheduler.favour_facts import ResultFact
 from scheduler.introducers import Introducer
-from scheduler.situation import (
-    LIVE_STRENGTH,
-    Colleague,
-    Gate,
-    ResultFact,
-    Situation,
-)
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
+from scheduler.standing import Gate
+from scheduler.tie_facts import LIVE_STRENGTH
 from scheduler.wording import spelled
 
 REST_DAYS = 30  # between two asks to one person; house rule

@@ -11,7 +11,7 @@ from datetime import date
 from math import floor
 
 from language.say import say, say_count
-from scheduler.situation import Credibility, Gate, IssueFact, UnitStanding
+from scheduler.standing import Credibility, Gate, IssueFact, UnitStanding
 
 LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
 TINY = 1e-9  # means of thirds must not miss the line by rounding

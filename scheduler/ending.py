@@ -14,7 +14,8 @@ from scheduler.credibility import judge
 from scheduler.gates import held_back, shut_gates
 from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
-from scheduler.situation import UNJUDGED, Earlier, Situation
+from scheduler.situation import Earlier, Situation
+from scheduler.standing import UNJUDGED
 from scheduler.suggestion import StepKey, Suggestion
 
 UNANSWERED_DAYS = 30  # shown and not answered for so long; house rule

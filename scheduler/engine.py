@@ -8,24 +8,14 @@ from scheduler.book import Book
 from scheduler.credibility import judge
 from scheduler.engine_book import advise_book
 from scheduler.gates import Gates, Said, held_back, shut_gates
-from scheduler.naming import (
-    named_notice,
-    named_step,
-    named_withheld,
-    with_cautions,
-)
+from scheduler.naming import named_notice, named_step, named_withheld, with_cautions
 from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.ranking import rank_day, rank_steps
-from scheduler.resting import (
-    NOBODY_ELSE,
-    Shared,
-    shared_by,
-    taken_on,
-    why_it_rests,
-)
+from scheduler.resting import NOBODY_ELSE, Shared, shared_by, taken_on, why_it_rests
 from scheduler.routes import behind, choose_route
-from scheduler.situation import UNJUDGED, Situation
+from scheduler.situation import Situation
+from scheduler.standing import UNJUDGED
 from scheduler.suggestion import Advice, Caution, Notice, Suggestion, Withheld
 
 NOTHING = Advice()

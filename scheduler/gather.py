@@ -12,6 +12,7 @@ from datetime import date
 from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
+from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_agenda import NO_AGENDA, Agenda, agenda_of
 from scheduler.gather_earlier import earlier_steps
 from scheduler.gather_favours import asks_of, results_of
@@ -22,17 +23,9 @@ from scheduler.gather_stakeholders import ForWhom, stakeholders
 from scheduler.gather_standing import standings
 from scheduler.gather_ties import tie_fact
 from scheduler.promised_days import promised, was_promised
-from scheduler.situation import (
-    UNJUDGED,
-    AskFact,
-    Credibility,
-    Earlier,
-    PersonFact,
-    ResultFact,
-    Situation,
-    TieFact,
-    UnitStanding,
-)
+from scheduler.situation import Earlier, PersonFact, Situation
+from scheduler.standing import UNJUDGED, Credibility, UnitStanding
+from scheduler.tie_facts import TieFact
 from storage.rows import AnyRow
 
 

@@ -8,9 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.around import Around
+from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_given import GIVEN
 from scheduler.gather_standing import standings
-from scheduler.situation import AskFact, ResultFact
 from scheduler.ties_of_others import EXECUTIVES, LEADER, TIE, TIES_OF_OTHERS
 from storage.changes import table_of
 from storage.models import DeclaredTie, Person, Unit

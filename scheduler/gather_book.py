@@ -14,7 +14,8 @@ from scheduler.gather_earlier import EARLIER, SUGGESTION
 from scheduler.gather_ties import tie_fact
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
-from scheduler.situation import DECLARED_DAYS, Earlier, PersonFact, Situation
+from scheduler.situation import Earlier, PersonFact, Situation
+from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.models import DeclaredTie, Leader, Person, Tie, Unit
 

@@ -6,16 +6,11 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.situation import AskFact, PersonFact, ResultFact
+from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.situation import PersonFact
 from storage.changes import table_of
 from storage.database import vault_of
-from storage.models import (
-    Accomplishment,
-    AccomplishmentPerson,
-    Ask,
-    Person,
-    Unit,
-)
+from storage.models import Accomplishment, AccomplishmentPerson, Ask, Person, Unit
 from storage.rows import AnyRow
 from storage.vault import place
 

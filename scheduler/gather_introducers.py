@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.introducers import Days, Introducer, introducer, ranked
-from scheduler.situation import DECLARED_DAYS
+from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.models import Contact, DeclaredTie, Leader, ObservedDay
 

@@ -9,7 +9,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.agenda import MotivatorFact, RemarkFact
-from scheduler.situation import DECLARED_DAYS, PersonFact
+from scheduler.situation import PersonFact
+from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import DeclaredTie, Motivator, Person, Remark, Tie, Topic, Unit

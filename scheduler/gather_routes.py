@@ -7,17 +7,13 @@ from datetime import date, timedelta
 from sqlalchemy.orm import Session
 
 from scheduler.around import NO_MOTIVATORS, Around, Motivators
+from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_around import read_around
 from scheduler.gather_ties import tie_fact
-from scheduler.situation import (
-    DECLARED_DAYS,
-    AskFact,
-    Colleague,
-    PersonFact,
-    ResultFact,
-    UnitFact,
-    UnitStanding,
-)
+from scheduler.route_facts import Colleague, UnitFact
+from scheduler.situation import PersonFact
+from scheduler.standing import UnitStanding
+from scheduler.tie_facts import DECLARED_DAYS
 from storage.rows import AnyRow
 from storage.tie_totals_json import from_json
 

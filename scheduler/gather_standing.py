@@ -6,13 +6,8 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.situation import (
-    IssueFact,
-    PersonFact,
-    RatingFact,
-    ServiceFact,
-    UnitStanding,
-)
+from scheduler.situation import PersonFact
+from scheduler.standing import IssueFact, RatingFact, ServiceFact, UnitStanding
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit

@@ -5,10 +5,11 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
+from scheduler.favour_facts import AskFact
 from scheduler.gather_earlier import earlier_steps
 from scheduler.gather_favours import asks_of, owed_thanks
 from scheduler.gather_stakeholders import ForWhom
-from scheduler.situation import AskFact, Situation
+from scheduler.situation import Situation
 
 THANKS = "L2"
 

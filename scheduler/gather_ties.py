@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from datetime import date, timedelta
 from typing import Any
 
-from scheduler.situation import DECLARED_DAYS, LIVE_STRENGTH, TieFact
+from scheduler.tie_facts import DECLARED_DAYS, LIVE_STRENGTH, TieFact
 from storage.tie_totals import TieTotals
 from storage.tie_totals_json import from_json
 

@@ -7,7 +7,8 @@ from language.say import say
 from scheduler.playbook import PLAYS
 from scheduler.playbook.credibility_gate import too_few_ratings
 from scheduler.playbook.play_info import PlayEntry, PlayInfo
-from scheduler.situation import Gate, PersonFact, Situation
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Caution, Notice, Suggestion, Withheld
 
 GATED = frozenset(play_id for info in PLAYS for play_id in info.withholds)

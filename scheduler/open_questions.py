@@ -4,7 +4,8 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 
 from language.say import mark, say
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.wording import quoted
 
 TWO = 2  # house rule

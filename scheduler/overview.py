@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from language.say import mark, say
 from scheduler.cooling import warmth
 from scheduler.credibility import past_due
+from scheduler.favour_facts import AskFact
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
-from scheduler.situation import AskFact, Situation
+from scheduler.situation import Situation
 from scheduler.suggestion import Suggestion
 from scheduler.wording import counted, quoted, spelled
 

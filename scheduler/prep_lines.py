@@ -5,7 +5,8 @@ from datetime import date
 
 from language.say import mark, say
 from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, level_said
-from scheduler.situation import AskFact, Situation
+from scheduler.favour_facts import AskFact
+from scheduler.situation import Situation
 from scheduler.wording import quoted, spelled
 
 MOST = 3  # of each kind; house rule

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 
-from scheduler.situation import AskFact
+from scheduler.favour_facts import AskFact
 
 
 def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:

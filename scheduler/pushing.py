@@ -6,7 +6,8 @@ from language.say import say
 from scheduler.agenda import AgendaFact
 from scheduler.enquiry import Missing, missing_info, objection_words
 from scheduler.playbook.do_not_push import IN_A_ROW
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 
 
 def against_proposing(

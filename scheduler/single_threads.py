@@ -3,7 +3,8 @@
 from dataclasses import dataclass
 
 from scheduler.book import Book
-from scheduler.situation import Gate, PersonFact, Situation
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import Gate
 
 
 @dataclass(frozen=True, slots=True)

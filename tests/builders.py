@@ -19,24 +19,20 @@ from scheduler.agenda import (
 )
 from scheduler.book import Book
 from scheduler.credibility import judge
+from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
-from scheduler.situation import (
+from scheduler.route_facts import Colleague, UnitFact
+from scheduler.situation import Earlier, PersonFact, Situation
+from scheduler.standing import (
     UNJUDGED,
-    AskFact,
-    Colleague,
-    Earlier,
     IssueFact,
-    PersonFact,
     RatingFact,
-    ResultFact,
     ServiceFact,
-    Situation,
-    TieFact,
-    UnitFact,
     UnitStanding,
 )
 from scheduler.suggestion import Notice, Suggestion, Withheld
+from scheduler.tie_facts import TieFact
 
 TODAY = date(2026, 3, 31)
 

@@ -8,15 +8,10 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from scheduler.agenda import MotivatorFact, NeedFact, RemarkFact, StanceFact
+from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.person_fact import PersonFact
-from scheduler.situation import (
-    AskFact,
-    Earlier,
-    IssueFact,
-    RatingFact,
-    ResultFact,
-    ServiceFact,
-)
+from scheduler.situation import Earlier
+from scheduler.standing import IssueFact, RatingFact, ServiceFact
 from scheduler.suggestion import StepKey
 from storage.contact_weight import Step
 from storage.tie_totals import TieTotals, add

@@ -11,17 +11,12 @@ from bench.simulated.notebook import NO_TOTALS, Notebook
 from bench.simulated.reading_agenda import item_fact, remarks_near, touching
 from bench.simulated.reading_standing import standing_of
 from scheduler.credibility import WINDOW_DAYS, judge
+from scheduler.favour_facts import AskFact
 from scheduler.gather_routes import DECLARED_STRENGTH
 from scheduler.gather_ties import tie_seen
-from scheduler.situation import (
-    DECLARED_DAYS,
-    AskFact,
-    Colleague,
-    Earlier,
-    Situation,
-    TieFact,
-    UnitFact,
-)
+from scheduler.route_facts import Colleague, UnitFact
+from scheduler.situation import Earlier, Situation
+from scheduler.tie_facts import DECLARED_DAYS, TieFact
 
 
 class Reading:

@@ -7,7 +7,8 @@ from itertools import combinations
 from bench.simulated.reading import Reading
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS
-from scheduler.situation import DECLARED_DAYS, Earlier, PersonFact, Situation
+from scheduler.situation import Earlier, PersonFact, Situation
+from scheduler.tie_facts import DECLARED_DAYS
 
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 WORKING_DAYS = 5

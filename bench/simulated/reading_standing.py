@@ -5,7 +5,7 @@ from datetime import date, timedelta
 
 from bench.simulated.notebook import Notebook
 from scheduler.credibility import FEWEST_RATERS, WINDOW_DAYS
-from scheduler.situation import RatingFact, UnitStanding
+from scheduler.standing import RatingFact, UnitStanding
 
 
 def standing_of(notebook: Notebook, unit_id: str) -> UnitStanding:

@@ -6,15 +6,9 @@ from typing import Any
 
 from bot.local.knows import Knows
 from scheduler.credibility import rated
-from scheduler.situation import (
-    AskFact,
-    Credibility,
-    Gate,
-    IssueFact,
-    ResultFact,
-    TieFact,
-    UnitStanding,
-)
+from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.standing import Credibility, Gate, IssueFact, UnitStanding
+from scheduler.tie_facts import TieFact
 from scheduler.wording import counted, spelled
 from storage.people import Known
 

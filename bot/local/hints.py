@@ -11,7 +11,7 @@ from bot.local.clock import AFTERNOON
 from bot.local.sample import AGAIN, CARD, marks
 from bot.local.seen import Seen
 from language.days import MONTHS
-from scheduler.situation import Gate
+from scheduler.standing import Gate
 
 MOST = 4
 PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}

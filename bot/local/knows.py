@@ -10,18 +10,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
+from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_favours import asks_of, results_of
 from scheduler.gather_standing import standings
 from scheduler.gather_ties import tie_fact
 from scheduler.promised_days import promised
-from scheduler.situation import (
-    AskFact,
-    Credibility,
-    IssueFact,
-    ResultFact,
-    TieFact,
-    UnitStanding,
-)
+from scheduler.standing import Credibility, IssueFact, UnitStanding
+from scheduler.tie_facts import TieFact
 from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.models import Tie

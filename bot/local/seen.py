@@ -12,7 +12,7 @@ from bot.local.knows import Knows, what_it_knows
 from handlers.request import Address
 from scheduler.card_state import IN_WORDS
 from scheduler.outgoing import open_body
-from scheduler.situation import Gate
+from scheduler.standing import Gate
 from storage.changes import table_of
 from storage.leaders import leader_at
 from storage.message import Message

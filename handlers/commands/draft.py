@@ -12,7 +12,7 @@ from handlers.request import Reply, Request
 from language.say import mark, say
 from scheduler.gather import situations
 from scheduler.shown_steps import SUGGESTION, shown_steps
-from scheduler.situation import Gate
+from scheduler.standing import Gate
 from scheduler.steps import OPEN
 from scheduler.wording import joined, sentence
 from storage.message import Message, Section

@@ -11,7 +11,9 @@ from scheduler.asking import (
     witnesses,
 )
 from scheduler.drafts import good_word_draft
-from scheduler.situation import Colleague, ResultFact, Situation
+from scheduler.favour_facts import ResultFact
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.wording import quoted, spelled
 

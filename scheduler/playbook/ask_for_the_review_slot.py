@@ -6,7 +6,10 @@ from language.say import say
 from scheduler.asking import DECLINED_DAYS, cap_reached
 from scheduler.credibility import judge
 from scheduler.drafts import review_slot_draft
-from scheduler.situation import Colleague, Gate, ResultFact, Situation
+from scheduler.favour_facts import ResultFact
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.wording import counted, quoted, spelled
 

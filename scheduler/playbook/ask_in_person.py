@@ -5,7 +5,8 @@ from collections.abc import Iterable
 
 from language.say import say
 from scheduler.agenda import MotivatorFact
-from scheduler.situation import Colleague, Situation
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Caution
 
 # Their own time, and not that work is on time. House rule; English only.

@@ -4,7 +4,9 @@ from datetime import timedelta
 
 from language.say import say
 from scheduler.credibility import judge, rated
-from scheduler.situation import Credibility, Gate, Situation, UnitFact
+from scheduler.route_facts import UnitFact
+from scheduler.situation import Situation
+from scheduler.standing import Credibility, Gate
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import spelled
 

@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.situation import Colleague, Situation
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import counted, quoted
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from language.say import say
 from scheduler.credibility import fix_not_felt_yet, rated, under_the_line
-from scheduler.situation import Gate, IssueFact, PersonFact, Situation
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import Gate, IssueFact
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import joined, people, spelled
 

@@ -3,7 +3,9 @@
 from language.say import mark, say
 from scheduler.agenda import AgendaFact, level_said
 from scheduler.person_fact import PersonFact
-from scheduler.situation import Colleague, Gate, Situation
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import joined, quoted, spelled
 

@@ -1,7 +1,8 @@
 """A blocker: no relationship without operational credibility (P04)."""
 
 from language.say import say
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Withheld
 from scheduler.wording import joined, people
 

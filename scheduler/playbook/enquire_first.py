@@ -5,7 +5,8 @@ from datetime import date
 from language.say import mark, say, say_count
 from scheduler.agenda import AgendaFact
 from scheduler.person_fact import PersonFact
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.whom_to_ask import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.wording import joined, quoted, spelled

@@ -10,7 +10,8 @@ from scheduler.credibility import (
     shuts_the_gate,
     under_the_line,
 )
-from scheduler.situation import IssueFact, PersonFact, Situation, UnitStanding
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import IssueFact, UnitStanding
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import counted, joined, quoted, spelled
 

@@ -1,13 +1,11 @@
 """A play: give before you ask again (C5)."""
 
 from language.say import say
-from scheduler.asking import (
-    cap_reached,
-    gift_is_due,
-    what_is_missing,
-    witnesses,
-)
-from scheduler.situation import AskFact, Colleague, Gate, PersonFact, Situation
+from scheduler.asking import cap_reached, gift_is_due, what_is_missing, witnesses
+from scheduler.favour_facts import AskFact
+from scheduler.route_facts import Colleague
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import quoted, spelled
 

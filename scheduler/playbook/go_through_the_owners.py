@@ -2,7 +2,8 @@
 
 from language.say import say
 from scheduler.agenda import AgendaFact, OwnerFact, ps_said
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import joined
 

@@ -4,7 +4,8 @@ from datetime import date, timedelta
 
 from language.say import say
 from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, ps_said
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.whom_to_ask import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.wording import joined, quoted, spelled

@@ -4,7 +4,9 @@ from datetime import date
 
 from language.say import say
 from scheduler.credibility import SEVERE
-from scheduler.situation import IssueFact, ResultFact, Situation
+from scheduler.favour_facts import ResultFact
+from scheduler.situation import Situation
+from scheduler.standing import IssueFact
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import clipped, joined, quoted, spelled
 

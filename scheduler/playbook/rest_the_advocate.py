@@ -2,7 +2,9 @@
 
 from language.say import say
 from scheduler.asking import cap_reached, declined_lately, newest_result, witnesses
-from scheduler.situation import Colleague, Gate, Situation
+from scheduler.route_facts import Colleague
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Withheld
 
 

@@ -3,7 +3,8 @@
 from language.say import say
 from scheduler.agenda import AgendaFact, ps_said
 from scheduler.enquiry import objection_words
-from scheduler.situation import Gate, Situation
+from scheduler.situation import Situation
+from scheduler.standing import Gate
 from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.whom_to_ask import pausing_words
 from scheduler.wording import joined, quoted

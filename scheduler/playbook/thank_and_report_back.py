@@ -4,7 +4,8 @@ from datetime import timedelta
 
 from language.say import mark, say
 from scheduler.drafts import thanks_draft
-from scheduler.situation import AskFact, Situation
+from scheduler.favour_facts import AskFact
+from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import spelled
 

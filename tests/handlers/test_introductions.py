@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 
 from scheduler.gather import situations
 from scheduler.gather_stakeholders import ForWhom
-from scheduler.situation import Colleague
+from scheduler.route_facts import Colleague
 from tests.handlers.company import TODAY, Company, words
 
 

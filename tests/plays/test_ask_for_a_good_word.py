@@ -3,7 +3,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.situation import Colleague, PersonFact, Situation, TieFact, UnitStanding
+from scheduler.route_facts import Colleague
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import UnitStanding
+from scheduler.tie_facts import TieFact
 from tests.builders import (
     DANA,
     GOOD,

@@ -3,7 +3,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.situation import Situation, UnitFact, UnitStanding
+from scheduler.route_facts import UnitFact
+from scheduler.situation import Situation
+from scheduler.standing import UnitStanding
 from tests.builders import (
     GOOD,
     LIVE,

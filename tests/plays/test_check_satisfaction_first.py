@@ -2,7 +2,8 @@ from datetime import date
 
 import pytest
 
-from scheduler.situation import PersonFact, ServiceFact, Situation, UnitStanding
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import ServiceFact, UnitStanding
 from tests.builders import (
     LIVE,
     TODAY,

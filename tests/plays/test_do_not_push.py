@@ -4,7 +4,8 @@ import pytest
 
 from scheduler.agenda import StanceFact
 from scheduler.engine import advise
-from scheduler.situation import Situation, TieFact
+from scheduler.situation import Situation
+from scheduler.tie_facts import TieFact
 from tests.builders import (
     LOW,
     a_motivator,

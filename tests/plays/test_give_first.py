@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 
 from scheduler.engine import advise
-from scheduler.situation import AskFact, Colleague, PersonFact, Situation
+from scheduler.favour_facts import AskFact
+from scheduler.route_facts import Colleague
+from scheduler.situation import PersonFact, Situation
 from tests.builders import (
     DANA,
     GOOD,

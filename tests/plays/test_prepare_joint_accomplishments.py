@@ -3,7 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.situation import ResultFact, Situation
+from scheduler.favour_facts import ResultFact
+from scheduler.situation import Situation
 from tests.builders import (
     a_result,
     a_situation,

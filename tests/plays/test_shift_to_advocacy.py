@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from scheduler.agenda import StanceFact
-from scheduler.situation import Situation, TieFact
+from scheduler.situation import Situation
+from scheduler.tie_facts import TieFact
 from tests.builders import (
     LIVE,
     a_motivator,

@@ -7,12 +7,9 @@ from hypothesis import strategies as st
 
 from scheduler.agenda import OwnerFact
 from scheduler.book import Book
-from scheduler.situation import (
-    Colleague,
-    PersonFact,
-    Situation,
-    TieFact,
-)
+from scheduler.route_facts import Colleague
+from scheduler.situation import PersonFact, Situation
+from scheduler.tie_facts import TieFact
 from tests.builders import (
     DANA,
     OMAR,

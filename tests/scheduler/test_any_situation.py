@@ -9,18 +9,9 @@ from hypothesis import strategies as st
 from scheduler.engine import advise, advise_day
 from scheduler.engine_book import advise_book
 from scheduler.enquiry import missing_info
-from scheduler.situation import (
-    UNJUDGED,
-    Gate,
-    PersonFact,
-    Situation,
-)
-from tests.builders import (
-    TODAY,
-    an_earlier,
-    an_issue,
-    days_ago,
-)
+from scheduler.situation import PersonFact, Situation
+from scheduler.standing import UNJUDGED, Gate
+from tests.builders import TODAY, an_earlier, an_issue, days_ago
 from tests.scheduler.any_situation import a_day, situations
 
 GATED = ("P06", "P07", "P08")

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from scheduler.credibility import fix_not_felt_yet, judge, past_due, rated
-from scheduler.situation import Gate, RatingFact, UnitStanding
+from scheduler.standing import Gate, RatingFact, UnitStanding
 from tests.builders import GOOD, LOW, TODAY, a_standing, an_issue, days_ago, ratings
 
 

@@ -12,7 +12,8 @@ from language.say import ENGLISH, speaking
 from scheduler.agenda import CURRENCY_WORDS
 from scheduler.book import Book
 from scheduler.engine import advise, advise_day
-from scheduler.situation import UNJUDGED, Situation
+from scheduler.situation import Situation
+from scheduler.standing import UNJUDGED
 from scheduler.suggestion import Advice
 from tests.scheduler.any_situation import a_day, situations
 

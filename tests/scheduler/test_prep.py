@@ -9,7 +9,7 @@ from scheduler.local_time import Calendar
 from scheduler.meeting_days import asked_about_on, prepared_on
 from scheduler.open_questions import OF_THE_FAILURE, open_questions
 from scheduler.prep import LastTalk, Prep, prep_section, prep_sections, prep_title
-from scheduler.situation import Credibility, Gate
+from scheduler.standing import Credibility, Gate
 from scheduler.suggestion import Withheld
 from storage.message import Section
 from tests.builders import (

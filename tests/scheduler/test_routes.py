@@ -4,7 +4,9 @@ from typing import Any
 import pytest
 
 from scheduler.engine import advise
-from scheduler.situation import Colleague, PersonFact, Situation, TieFact
+from scheduler.route_facts import Colleague
+from scheduler.situation import PersonFact, Situation
+from scheduler.tie_facts import TieFact
 from tests.builders import (
     FEMI,
     a_colleague,

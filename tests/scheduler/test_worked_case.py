@@ -12,8 +12,9 @@ import pytest
 from scheduler.agenda import AgendaFact, OwnerFact
 from scheduler.engine import advise_day
 from scheduler.nudges import card
-from scheduler.situation import Earlier, PersonFact, Situation, TieFact
+from scheduler.situation import Earlier, PersonFact, Situation
 from scheduler.suggestion import Advice
+from scheduler.tie_facts import TieFact
 from storage.message import Message
 from tests.builders import (
     DANA,
