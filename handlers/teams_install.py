@@ -52,7 +52,12 @@ async def take_install(
             note_removal(session, tenant=by.tenant, at=at)
             return
         keep_chats(session, activity, by, at=at)
-        if activity.get("action") == "add" and is_personal(activity):
+        action = str(activity.get("action") or "")
+        if action.startswith("add") and is_personal(activity):  # also "add-upgrade"
+            note_reached(
+                session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+            )
+        if action == "add" and is_personal(activity):
             _welcome(session, activity, by, once_key, at)
 
     await database.run(work)
@@ -100,7 +105,6 @@ def _welcome(
     with speaking(language_at(session, by, profile)):
         message = welcome()
     queue_reply(session, message, to=by, profile=profile, once_key=once_key, at=at)
-    note_reached(session, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
 
 
 def welcome() -> Message:

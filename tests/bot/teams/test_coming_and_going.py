@@ -264,3 +264,21 @@ async def test_odd_events_forget_nothing_else(
     assert answer.status_code == 200
     assert "19:one@thread.tacv2" in await chats(sqlite_database)
     assert CHANNEL not in await chats(sqlite_database)
+
+
+async def test_a_newer_version_that_brings_us_back_brings_the_cards_back(
+    in_use: Client, sqlite_database: Database
+) -> None:
+    ada = sa.select(ACCOUNT.c.problem, LEADER.c.delivery_problem).join(
+        LEADER, LEADER.c.id == ACCOUNT.c.leader_id
+    )
+    ada = ada.where(ACCOUNT.c.user_key == user("Ada Novak"))
+
+    async def problems() -> tuple[str, ...]:
+        row = await sqlite_database.run(lambda s: s.execute(ada).one())
+        return tuple(row)
+
+    await in_use.install("Ada Novak", "remove-upgrade")
+    assert all(await problems())
+    await in_use.install("Ada Novak", "add-upgrade")
+    assert not any(await problems())
