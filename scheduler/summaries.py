@@ -10,6 +10,7 @@ from datetime import date, timedelta
 
 from language.days import date_said, month_said
 from language.say import say, say_count
+from scheduler.listing import with_last
 from storage.message import Bar, Figure, Message, Section
 
 
@@ -106,4 +107,4 @@ def _listed(names: Sequence[str]) -> str:
     *others, last = names
     if not others:
         return last
-    return say("{before} and {last}", before=", ".join(others), last=last)
+    return with_last(", ".join(others), last)

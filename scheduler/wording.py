@@ -5,6 +5,7 @@ from datetime import date
 
 from language.days import day_said
 from language.say import mark, say, say_count, say_of
+from scheduler.listing import with_last
 
 NUMBERS = (
     mark("one"), mark("two"), mark("three"), mark("four"), mark("five"), mark("six"),
@@ -39,7 +40,7 @@ def joined(parts: Sequence[str]) -> str:
     """Return "a", "a and b" or "a, b and c"."""
     if len(parts) < 2:
         return "".join(parts)
-    return say("{before} and {last}", before=", ".join(parts[:-1]), last=parts[-1])
+    return with_last(", ".join(parts[:-1]), parts[-1])
 
 
 def quoted(text: str, limit: int = 120) -> str:

@@ -5,6 +5,7 @@ from datetime import date
 
 from language.days import day_said, typed_day
 from language.say import mark, say, say_count
+from scheduler.listing import or_last, with_last
 
 BESIDE = {-1: mark("yesterday"), 0: mark("today"), 1: mark("tomorrow")}
 
@@ -32,8 +33,8 @@ def listed(words: Sequence[str], *, either: bool = False) -> str:
         return "".join(words)
     before, last = ", ".join(words[:-1]), words[-1]
     if either:
-        return say("{before} or {last}", before=before, last=last)
-    return say("{before} and {last}", before=before, last=last)
+        return or_last(before, last)
+    return with_last(before, last)
 
 
 def counted(one: str, many: str, count: int) -> str:

@@ -91,6 +91,12 @@ def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer
         contacts = counted("one contact", "{n} contacts", shared)
         facts.append(
             say(
+                "you share no contacts with {executive}; up to five, a direct report "
+                "comes before a good word",
+                executive=executive,
+            )
+            if shared == 0
+            else say(
                 "you share {contacts} with {executive}; up to five, a direct report "
                 "comes before a good word",
                 contacts=contacts,

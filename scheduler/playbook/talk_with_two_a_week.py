@@ -96,13 +96,18 @@ def _proposed(situation: Situation) -> bool:
 def _suggestion(book: Book, one: Situation, held: int, overdue: float) -> Answer:
     person, days = one.executive, one.tie.contact_days
     name = person.first_name
-    talks = counted(
+    none = say(
+        "no one-to-ones with your stakeholders are logged or planned this week, two "
+        "are a good week"
+    )
+    some = counted(
         "one one-to-one with your stakeholders is logged or planned this week, two are "
         "a good week",
         "{n} one-to-ones with your stakeholders are logged or planned this week, two "
         "are a good week",
         held,
     )
+    talks = some if held else none
     seen = say("{name} is on your list and no talk is logged yet", name=name)
     if days:
         seen = say(

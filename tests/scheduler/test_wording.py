@@ -2,6 +2,8 @@ from datetime import date
 
 import pytest
 
+from language.say import speaking
+from scheduler.listing import or_last
 from scheduler.wording import (
     clipped,
     counted,
@@ -29,6 +31,42 @@ def test_numbers_up_to_twelve_are_words(number: int, words: str) -> None:
 
 def test_people_are_counted_as_people() -> None:
     assert [people(n) for n in (0, 1, 2)] == ["nobody", "one person", "two people"]
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("I-12", "Dana e I-12"),
+        ("Ines", "Dana e Ines"),
+        ("Hilda", "Dana e Hilda"),
+        ("“iris”", "Dana e “iris”"),
+        ("Rosa", "Dana y Rosa"),
+        ("hielo", "Dana y hielo"),
+        ("Yolanda", "Dana y Yolanda"),
+        ("", "Dana y "),
+    ],
+)
+def test_spanish_joins_what_begins_with_its_own_and_by_another(
+    last: str, said: str
+) -> None:
+    with speaking("es"):
+        assert joined(("Dana", last)) == said
+    assert joined(("Dana", last)) == f"Dana and {last}"
+
+
+@pytest.mark.parametrize(
+    ("last", "said"),
+    [
+        ("Omar", "Dana u Omar"),
+        ("11", "Dana u 11"),
+        ("115", "Dana o 115"),
+        ("Kim", "Dana o Kim"),
+    ],
+)
+def test_spanish_has_another_or_before_an_o(last: str, said: str) -> None:
+    with speaking("es"):
+        assert or_last("Dana", last) == said
+    assert or_last("Dana", last) == f"Dana or {last}"
 
 
 def test_a_list_is_joined_as_one_says_it() -> None:
