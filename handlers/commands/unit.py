@@ -83,6 +83,13 @@ def _called(units: list[Unit], typed: str) -> Unit:
         sentences.append(
             say("Did you mean {name}? Type: /outreach unit {name}.", name=near)
         )
+    else:
+        sentences.append(
+            say(
+                "A unit begins with its first person, for example: /outreach add "
+                "Dana Whitfield, COO in Operations."
+            )
+        )
     sentences.append(say("To see them all: /outreach unit"))
     raise Refusal(" ".join(sentences))
 

@@ -67,3 +67,10 @@ def test_all_units_are_listed(company: Company) -> None:
 )
 def test_what_cannot_be_is_refused(company: Company, line: str, said: str) -> None:
     assert company.is_refused("Ada", line).startswith(said)
+
+
+def test_a_unit_nobody_is_in_yet_is_told_how_it_begins(company: Company) -> None:
+    begins = "A unit begins with its first person, for example: /outreach add"
+
+    assert begins in company.is_refused("Ada", "unit Sales headed by Dana")
+    assert begins not in company.is_refused("Ada", "unit Finanse")
