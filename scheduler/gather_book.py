@@ -10,16 +10,15 @@ from sqlalchemy.orm import Session
 
 from scheduler.book import Book
 from scheduler.gather_agenda import Agenda
+from scheduler.gather_declared import declared_pairs
 from scheduler.gather_earlier import EARLIER, SUGGESTION
 from scheduler.gather_ties import tie_fact
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Earlier, PersonFact, Situation
-from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
-from storage.models import DeclaredTie, Leader, Person, Tie, Unit
+from storage.models import Leader, Person, Tie, Unit
 
-DECLARED = table_of(DeclaredTie)
 LEADER_ROW = table_of(Leader)
 PERSON = table_of(Person)
 TIE = table_of(Tie)
@@ -60,9 +59,6 @@ WEEK = (
         )
     )
     .where(LEADER_ROW.c.id == LEADER)
-)
-KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
-    DECLARED.c.leader_id == LEADER, DECLARED.c.on >= sa.bindparam("since")
 )
 LINES = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
     PERSON.c.id.in_(sa.bindparam("people", expanding=True)),
@@ -125,9 +121,7 @@ def book_of(
 def _acquainted(
     session: Session, leader_id: str, listed: Sequence[str], today: date
 ) -> frozenset[frozenset[str]]:
-    since = today - timedelta(DECLARED_DAYS)
-    declared = session.execute(KNOWS, {"leader": leader_id, "since": since})
-    pairs = {frozenset(pair) for pair in declared}
+    pairs = declared_pairs(session, leader_id, today=today)
     teams: dict[str, list[str]] = defaultdict(list)
     for person_id, manager_id in session.execute(LINES, {"people": listed}):
         pairs.add(frozenset((person_id, manager_id)))

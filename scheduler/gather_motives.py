@@ -9,16 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from scheduler.agenda import MotivatorFact, RemarkFact
+from scheduler.gather_declared import declared_pairs
 from scheduler.situation import PersonFact
-from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.database import vault_of
-from storage.models import DeclaredTie, Motivator, Person, Remark, Tie, Topic, Unit
+from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
 from storage.rows import AnyRow
 from storage.tie_totals_json import from_json
 from storage.vault import Vault, place
 
-DECLARED = table_of(DeclaredTie)
 MOTIVATOR = table_of(Motivator)
 PERSON = table_of(Person)
 REMARK = table_of(Remark)
@@ -68,9 +67,6 @@ REMARKS = (
 )
 BELOW = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
     PERSON.c.manager_id.in_(sa.bindparam("speakers", expanding=True))
-)
-KNOWS = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
-    DECLARED.c.leader_id == LEADER, DECLARED.c.on >= sa.bindparam("since")
 )
 
 
@@ -124,8 +120,7 @@ def motives_of(session: Session, leader_id: str, *, today: date) -> Motives:
         if row.manager_id:
             knows.add(frozenset((row.person_id, row.manager_id)))
     if remarks:
-        declared = {**mine, "since": today - timedelta(DECLARED_DAYS)}
-        knows |= {frozenset(pair) for pair in session.execute(KNOWS, declared)}
+        knows |= declared_pairs(session, leader_id, today=today)
         below = session.execute(BELOW, {"speakers": [r.person.id for r in remarks]})
         knows |= {frozenset(pair) for pair in below}
     return Motives(

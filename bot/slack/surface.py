@@ -2,7 +2,6 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Awaitable, Callable, Sequence
 from typing import TypeVar
 
@@ -12,10 +11,10 @@ from slack_sdk.errors import SlackApiError
 from bot.slack.actions import read_action
 from bot.slack.answers import read_form, read_picked, read_search
 from bot.slack.blocks import draw
-from bot.slack.charts import has_charts, without_charts
 from bot.slack.clients import InstallOf, web_client
-from bot.slack.errors import LAYOUT, Trouble, code_of
+from bot.slack.errors import Trouble, code_of
 from bot.slack.forms import draw_form, draw_home, draw_options, draw_waiting, draw_words
+from bot.slack.homes import Homes
 from bot.slack.profiles import Profiles
 from bot.slack.text import Payload
 from handlers.request import Address, Profile
@@ -25,7 +24,6 @@ from storage.message import Form, Message, Option
 logger = logging.getLogger("outreach.slack")
 
 T = TypeVar("T")
-MOST_HASHES = 20_000  # Homes remembered at once
 
 
 class SlackSurface:
@@ -37,8 +35,7 @@ class SlackSurface:
         self._install_of = install_of
         self._session = session
         self._client = web_client(api_url=api_url, session=session)
-        self._chartless: set[str] = set()  # workspaces that refused a chart
-        self._hashes: OrderedDict[Address, str] = OrderedDict()
+        self._homes = Homes(self._client)
         self._profiles = Profiles(install_of, self._client)
 
     def draw(self, message: Message) -> Payload:
@@ -116,57 +113,15 @@ class SlackSurface:
     async def publish_home(
         self, by: Address, view: Payload, *, again: Redraw, seconds: float
     ) -> bool:
-        """Show somebody their Home; `again` draws it anew if it changed meanwhile.
-
-        The hash of the last one keeps an older drawing from replacing a newer (R35).
-        """
-        seen = self._hashes.get(by)
-
-        async def publish(token: str, drawn: Payload, known: str | None) -> Payload:
-            shown = await self._client.views_publish(
-                token=token,
-                user_id=by.user_key,
-                view=self._as_taken(by.tenant, drawn),
-                hash=known,
-            )
-            return dict(shown.get("view") or {})
+        """Show somebody their Home; `again` draws it anew if it changed meanwhile."""
 
         async def call(token: str) -> bool:
-            try:
-                shown = await publish(token, view, seen)
-            except SlackApiError as error:
-                if code_of(error) == "hash_conflict":
-                    shown = await publish(token, await again(), None)
-                elif self._gives_up_charts(by.tenant, view, code_of(error)):
-                    shown = await publish(token, view, seen)
-                else:
-                    raise
-            self._keep_hash(by, str(shown.get("hash") or ""))
+            await self._homes.publish(token, by, view, again)
             return True
 
         return bool(
             await self._in_time("views.publish", by.tenant, call, seconds=seconds)
         )
-
-    def _as_taken(self, tenant: str, view: Payload) -> Payload:
-        if tenant not in self._chartless:
-            return view
-        return {**view, "blocks": without_charts(view["blocks"])}
-
-    def _gives_up_charts(self, tenant: str, view: Payload, code: str) -> bool:
-        """Return whether charts may be what this workspace refused (R49)."""
-        tried = tenant not in self._chartless and has_charts(view["blocks"])
-        if not tried or code not in LAYOUT:
-            return False
-        logger.warning("Slack takes no charts in a workspace; words stand alone there")
-        self._chartless.add(tenant)
-        return True
-
-    def _keep_hash(self, by: Address, shown: str) -> None:
-        self._hashes[by] = shown
-        self._hashes.move_to_end(by)
-        if len(self._hashes) > MOST_HASHES:
-            self._hashes.popitem(last=False)
 
     async def respond(self, url: str, payload: Payload, *, seconds: float) -> bool:
         """Answer a press through its response_url; False without one."""
