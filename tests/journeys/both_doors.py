@@ -11,7 +11,6 @@ import httpx
 from starlette.applications import Starlette
 
 from bot.app import open_core
-from bot.settings import Settings
 from bot.slack import clients
 from bot.slack.connection import slack_app, slack_routes
 from bot.slack.sender import SlackSender
@@ -25,6 +24,7 @@ from tests.fake_teams.activities import TENANT
 from tests.fake_teams.server import SECRET as TEAMS_SECRET
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock
+from tests.journeys.new_database import settings_on
 from tests.journeys.slack_company import SlackCompany
 from tests.journeys.teams_company import TeamsCompany
 
@@ -50,12 +50,7 @@ async def open_both_doors(
     url: str, folder: Path, start: datetime
 ) -> AsyncIterator[BothDoors]:
     """Open the whole bot on an empty database, connected to both."""
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=url,
-        encryption_key_file=folder / "test.key",
-        default_country="GB-ENG",
-    )
+    settings = settings_on(url, folder)
     clock = FakeClock(start)
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(FakeSlack())

@@ -11,13 +11,13 @@ import sqlalchemy as sa
 
 from bot.app import Core, open_core
 from bot.plain_text import plain_text
-from bot.settings import Settings
 from handlers.answer import answer_safely, press_safely
 from handlers.request import Address, Place, Pressed, Profile, Reply, Said
 from scheduler.delivery import Sent, Target
 from storage.changes import table_of
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
+from tests.journeys.new_database import settings_on
 
 LONDON = ZoneInfo("Europe/London")
 DELIVERY = table_of(Delivery)
@@ -130,13 +130,7 @@ async def open_company(
     url: str, folder: Path, start: datetime
 ) -> AsyncIterator[Company]:
     """Open a core on an empty database, delivering to a wall; close it after."""
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=url,
-        encryption_key_file=folder / "test.key",
-        default_zone="Europe/London",
-        default_country="GB-ENG",
-    )
+    settings = settings_on(url, folder, zone="Europe/London")
     core = open_core(settings, lambda: start)
     wall = Wall()
     await core.start_delivering({"local": wall})

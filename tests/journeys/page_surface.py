@@ -12,8 +12,8 @@ from bot.local.news import News
 from bot.local.sender import LocalSender
 from bot.local.session import DemoSession
 from bot.local.speakers import LONDON, SPEAKERS
-from bot.settings import Settings
 from tests.bot.local.company import words
+from tests.journeys.new_database import settings_on
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types
 
 Plain = dict[str, Any]
@@ -104,12 +104,7 @@ async def open_page(
     url: str, folder: Path, start: datetime
 ) -> AsyncIterator[PageSurface]:
     """Open the page's session on an empty database."""
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=url,
-        encryption_key_file=folder / "test.key",
-        default_country="GB-ENG",
-    )
+    settings = settings_on(url, folder)
     clock, news = DemoClock(start, zone=LONDON), News()
     core = open_core(settings, lambda: clock.at)
     await core.start_delivering({"local": LocalSender(news)})

@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import Core, open_core
-from bot.settings import Settings
 from bot.slack.clients import OneWorkspace, web_client, web_session
 from bot.slack.connection import slack_app
 from bot.slack.sender import SlackSender
@@ -23,6 +22,7 @@ from tests.fake_slack.requests import (
 from tests.fake_slack.server import user
 from tests.fakes import FakeClock
 from tests.journeys.company import london
+from tests.journeys.new_database import settings_on
 
 Payload = dict[str, Any]
 
@@ -158,12 +158,7 @@ async def open_slack_company(
         delivers: whether the queue is worked off, which takes a second to start.
         by: how Slack reaches the bot, "http" or "socket".
     """
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=url,
-        encryption_key_file=folder / "test.key",
-        default_country="GB-ENG",
-    )
+    settings = settings_on(url, folder)
     clock = FakeClock(start)
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(

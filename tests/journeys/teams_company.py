@@ -11,7 +11,6 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 
 from bot.app import Core, open_core
-from bot.settings import Settings
 from bot.teams.connection import App, connect_teams
 from bot.teams.connector import web_session
 from bot.teams.pace import Pace
@@ -25,6 +24,7 @@ from tests.fake_teams.server import SECRET, said
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock
 from tests.journeys.company import london
+from tests.journeys.new_database import settings_on
 
 Payload = dict[str, Any]
 DELIVERY = table_of(Delivery)
@@ -133,12 +133,7 @@ async def open_bot(
     url: str, folder: Path, teams: FakeTeams, clock: FakeClock
 ) -> AsyncIterator[tuple[Core, Starlette]]:
     """Open the core and the web app whose Microsoft is `teams`."""
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=url,
-        encryption_key_file=folder / "test.key",
-        default_country="GB-ENG",
-    )
+    settings = settings_on(url, folder)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(web_session())
         core = open_core(settings, clock, per_second=100)  # a scene is 40 replies

@@ -6,9 +6,9 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import Core, open_core
-from bot.settings import Settings
 from bot.terminal import say, tick
 from tests.fakes import FakeClock
+from tests.journeys.new_database import settings_on
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types
 
 
@@ -52,13 +52,7 @@ async def open_terminal(
     url: str, folder: Path, start: datetime
 ) -> AsyncIterator[TerminalSurface]:
     """Open what `outreach say` opens, on an empty database."""
-    settings = Settings(
-        _env_file=None,  # type: ignore[call-arg]
-        database_url=url,
-        encryption_key_file=folder / "test.key",
-        default_zone="Europe/London",
-        default_country="GB-ENG",
-    )
+    settings = settings_on(url, folder, zone="Europe/London")
     clock = FakeClock(start)
     core = open_core(settings, clock)
     try:
