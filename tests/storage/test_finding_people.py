@@ -11,7 +11,7 @@ from storage.database import Database
 from storage.finding_people import people_starting, searcher_at
 from storage.people import add_person
 from storage.ties import list_person
-from tests.storage.test_people import writer_at
+from tests.storage.test_people_named import writer_at
 
 NAMES = ("Dana Whitfield", "Dana Stone", "Mo Danish", "Kim Lee-Park", "100 %_ Zoë")
 

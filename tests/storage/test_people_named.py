@@ -10,7 +10,7 @@ from storage.people import add_person, person_with
 from storage.people_named import people_named, people_with_any
 from storage.units import unit_id_for
 from storage.welcome import welcome_leader
-from tests.storage.test_changes import AT
+from tests.storage.test_putting_back import AT
 
 NAMES = (
     ("Dana Whitfield", "Operations"),

@@ -1,0 +1,113 @@
+"""A queue, a sender that does as it is told, and one leader to deliver to."""
+
+from collections.abc import Callable
+from datetime import date
+from typing import Any
+
+import sqlalchemy as sa
+
+from scheduler.deliver import deliver
+from scheduler.delivery_job import ABOUT_TROUBLE
+from scheduler.delivery_state import DELIVERY, LEADER, post_again
+from scheduler.outgoing import open_body, redraw, send_once
+from storage.database import Database
+from storage.message import Message
+from tests.dana import CHANNEL, TENANT, USER, add_dana
+from tests.fakes import Enqueued, FakeClock, FakeQueue, FakeSender
+
+CARD = Message(headline="One step for today")
+NEWER = Message(headline="One step, done")
+
+
+class Desk:
+    """One leader, and everything a message of theirs goes through."""
+
+    def __init__(self, database: Database, queue: FakeQueue, clock: FakeClock) -> None:
+        self.database = database
+        self.queue = queue
+        self.clock = clock
+        self.slack = FakeSender()
+        database.run_now(lambda session: add_dana(session, clock()))
+
+    def queue_card(self, *, kind: str = "nudge", to_channel: bool = False) -> str:
+        def write(session: Any) -> str | None:
+            return send_once(
+                session,
+                CARD,
+                once_key=f"{kind}:1",
+                kind=kind,
+                workspace_id="w",
+                leader_id="dana",
+                surface="slack",
+                tenant=TENANT,
+                recipient=CHANNEL if to_channel else USER,
+                on=date(2026, 3, 31),
+                at=self.clock(),
+                to_channel=to_channel,
+            )
+
+        delivery_id = self.database.run_now(write)
+        assert delivery_id is not None
+        return delivery_id
+
+    async def work(self, *, may_post: Callable[[], bool] = lambda: True) -> None:
+        """Do what is queued, held back or not."""
+        for one in self.queue.take():
+            await self.try_once(one, may_post=may_post)
+
+    async def try_once(
+        self, one: Enqueued, *, may_post: Callable[[], bool] = lambda: True
+    ) -> None:
+        await deliver(
+            one.delivery_id,
+            one.revision,
+            one.attempt,
+            may_post,
+            database=self.database,
+            senders={"slack": self.slack},
+            clock=self.clock,
+            settle=0,
+        )
+
+    def row(self, delivery_id: str) -> Any:
+        return self._one(sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id))
+
+    def leader(self) -> Any:
+        return self._one(sa.select(LEADER))
+
+    def change_leader(self, **values: Any) -> None:
+        self.database.run_now(
+            lambda session: session.execute(sa.update(LEADER).values(**values))
+        )
+
+    def mark(self, delivery_id: str, state: str) -> None:
+        change = sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id)
+        self.database.run_now(
+            lambda session: session.execute(change.values(state=state))
+        )
+
+    def redraw(self, delivery_id: str, message: Message) -> None:
+        self.database.run_now(lambda session: redraw(session, delivery_id, message))
+
+    def press_post_again(self, delivery_id: str, leader_id: str = "dana") -> bool:
+        return self.database.run_now(
+            lambda session: post_again(session, delivery_id, leader_id, self.clock())
+        )
+
+    def notices(self) -> list[Message]:
+        def read(session: Any) -> list[Message]:
+            wanted = sa.select(DELIVERY).where(DELIVERY.c.kind == "notice")
+            return [
+                open_body(session, row.body, row.workspace_id, row.id)
+                for row in session.execute(wanted)
+                if row.once_key.startswith(ABOUT_TROUBLE)
+            ]
+
+        return self.database.run_now(read)
+
+    def _one(self, wanted: Any) -> Any:
+        return self.database.run_now(lambda session: session.execute(wanted).one())
+
+
+def keys(desk: Desk) -> list[str]:
+    return [one.key for one in desk.slack.posted]
