@@ -10,7 +10,7 @@ from handlers.agenda_words import level_words, objection_open
 from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.request import Request
 from language.say import say
-from scheduler.agenda import CURRENCY_WORDS
+from scheduler.motive_facts import CURRENCY_WORDS
 from storage.message import Section
 from storage.models import Remark, Topic
 from storage.motivators import KnownMotivator, motivators_of

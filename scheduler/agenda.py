@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from language.say import mark, say
+from scheduler.motive_facts import NeedFact
 from scheduler.person_fact import PersonFact
 from scheduler.wording import joined, quoted
 
@@ -26,13 +27,6 @@ LEVEL_WORDS = {
     "supportive": mark("supportive"),
     "leading": mark("leading"),
 }
-CURRENCY_WORDS = {  # Cohen and Bradford's
-    "inspiration": mark("inspiration"),
-    "task": mark("task"),
-    "position": mark("position"),
-    "relationship": mark("relationship"),
-    "personal": mark("personal"),
-}
 
 
 def ps_said(ps: Iterable[str]) -> str:
@@ -43,16 +37,6 @@ def ps_said(ps: Iterable[str]) -> str:
 def level_said(level: str) -> str:
     """Return one of `LEVELS` as a sentence says it; "" = unknown."""
     return say(LEVEL_WORDS.get(level, level))
-
-
-@dataclass(frozen=True, slots=True)
-class NeedFact:
-    """What somebody needs for their own business. `item_id` "" = nothing serves it."""
-
-    person_id: str
-    text: str
-    on: date
-    item_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,25 +144,3 @@ class AgendaFact:
     def owns(self) -> tuple[str, ...]:
         """Which of the Three P's the executive owns."""
         return tuple(p for p in THREE_PS if p in self.parts)
-
-
-@dataclass(frozen=True, slots=True)
-class MotivatorFact:
-    """What the executive is measured on or worries about."""
-
-    text: str
-    on: date
-    confirmed: bool = False  # by the executive's own words; otherwise hearsay
-    currency: str = ""  # Cohen and Bradford's, "" = not said
-    told_by: str = ""  # name; "" = the executive
-
-
-@dataclass(frozen=True, slots=True)
-class RemarkFact:
-    """A bad word about the leader's service that was not put right yet."""
-
-    id: str
-    person: PersonFact
-    text: str
-    on: date
-    met_on: date | None = None  # when the leader last really talked with them

@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.agenda import MotivatorFact
 from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.motive_facts import MotivatorFact
 from scheduler.standing import UnitStanding
 from storage.rows import AnyRow
 

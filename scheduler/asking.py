@@ -4,10 +4,10 @@ from collections.abc import Iterable
 from datetime import date
 
 from language.say import say
-from scheduler.agenda import RemarkFact
 from scheduler.credibility import judge
 from scheduler.favour_facts import ResultFact
 from scheduler.introducers import Introducer
+from scheduler.motive_facts import RemarkFact
 from scheduler.route_facts import Colleague
 from scheduler.situation import Situation
 from scheduler.standing import Gate

@@ -8,9 +8,10 @@ from datetime import date
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.agenda import AgendaFact, ItemFact, NeedFact, StanceFact
+from scheduler.agenda import AgendaFact, ItemFact, StanceFact
 from scheduler.gather_needs import needs_of, served_by
 from scheduler.item_facts import item_fact, person_fact, stance_fact
+from scheduler.motive_facts import NeedFact
 from scheduler.situation import PersonFact
 from storage.changes import table_of
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit

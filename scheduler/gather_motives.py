@@ -8,8 +8,8 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.agenda import MotivatorFact, RemarkFact
 from scheduler.gather_declared import declared_pairs
+from scheduler.motive_facts import MotivatorFact, RemarkFact
 from scheduler.situation import PersonFact
 from storage.changes import table_of
 from storage.database import vault_of

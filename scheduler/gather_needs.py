@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.agenda import NeedFact
+from scheduler.motive_facts import NeedFact
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import Need

@@ -6,16 +6,10 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from scheduler.agenda import (
-    THREE_PS,
-    DeciderFact,
-    ItemFact,
-    NeedFact,
-    OwnerFact,
-    StanceFact,
-)
+from scheduler.agenda import THREE_PS, DeciderFact, ItemFact, OwnerFact, StanceFact
 from scheduler.gather_needs import served_by
 from scheduler.gather_ties import tie_fact
+from scheduler.motive_facts import NeedFact
 from scheduler.situation import PersonFact
 from storage.database import vault_of
 from storage.rows import AnyRow

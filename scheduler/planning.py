@@ -1,7 +1,7 @@
 """What to say to one leader today: gather, let the plays decide, rank."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 
 from sqlalchemy.orm import Session
@@ -17,6 +17,7 @@ from scheduler.gather_book import book_of
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.gather_thanks import with_thanks
 from scheduler.playbook import BOOK_PLAYS
+from scheduler.rested import rested, rested_book
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Advice, StepKey, Suggestion
 
@@ -96,7 +97,7 @@ def plan_for(
     """
     found = _about(session, leader, person_ids, today)
     if answered_too:
-        found = [_rested(one, lambda _: True) for one in found]
+        found = [rested(one, lambda _: True) for one in found]
     return advise_day(found, asked=True)
 
 
@@ -117,10 +118,10 @@ def step_now(
         agenda = whole_agenda(session, leader, today)
         found = situations(session, leader, today=today, agenda=agenda)
         book = _book(session, leader, found, agenda, today)
-        day = advise_book(_rested_book(book, this))
+        day = advise_book(rested_book(book, this))
     else:
         found = _about(session, leader, [person_id], today)
-        day = advise_day([_rested(one, this) for one in found])
+        day = advise_day([rested(one, this) for one in found])
     return next((step for step in day.steps if step.key == key), None)
 
 
@@ -146,27 +147,3 @@ def _book(
 ) -> Book:
     whose = leader.leader_id, leader.person_id
     return book_of(session, *whose, found, agenda=agenda, today=today)
-
-
-def _rested(situation: Situation, which: Callable[[Earlier], bool]) -> Situation:
-    """Return the situation as if these earlier steps might be shown again today."""
-    earlier = _back_today(situation.earlier, which, situation.today)
-    return replace(situation, earlier=earlier)
-
-
-def _rested_book(book: Book, which: Callable[[Earlier], bool]) -> Book:
-    return replace(
-        book,
-        earlier={
-            person_id: _back_today(earlier, which, book.today)
-            for person_id, earlier in book.earlier.items()
-        },
-    )
-
-
-def _back_today(
-    earlier: Sequence[Earlier], which: Callable[[Earlier], bool], today: date
-) -> tuple[Earlier, ...]:
-    return tuple(
-        replace(one, returns_on=today) if which(one) else one for one in earlier
-    )

@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from datetime import date
 
 from language.say import mark, say
-from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, level_said
+from scheduler.agenda import AgendaFact, level_said
 from scheduler.favour_facts import AskFact
+from scheduler.motive_facts import CURRENCY_WORDS, MotivatorFact
 from scheduler.situation import Situation
 from scheduler.wording import quoted, spelled
 

@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.agenda import MotivatorFact
 from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.motive_facts import MotivatorFact
 from scheduler.person_fact import PersonFact as PersonFact
 from scheduler.standing import UnitStanding
 from scheduler.tie_facts import TieFact

@@ -8,8 +8,9 @@ are the leader's local dates, strengths are as of `today`.
 from dataclasses import dataclass, field
 from datetime import date
 
-from scheduler.agenda import AgendaFact, MotivatorFact, NeedFact, RemarkFact
+from scheduler.agenda import AgendaFact
 from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.motive_facts import MotivatorFact, NeedFact, RemarkFact
 from scheduler.person_fact import PersonFact as PersonFact
 from scheduler.route_facts import Colleague, UnitFact
 from scheduler.standing import UNJUDGED, Credibility, UnitStanding

@@ -8,18 +8,11 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from scheduler.agenda import (
-    AgendaFact,
-    ItemFact,
-    MotivatorFact,
-    NeedFact,
-    OwnerFact,
-    RemarkFact,
-    StanceFact,
-)
+from scheduler.agenda import AgendaFact, ItemFact, OwnerFact, StanceFact
 from scheduler.book import Book
 from scheduler.credibility import judge
 from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.motive_facts import MotivatorFact, NeedFact, RemarkFact
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.route_facts import Colleague, UnitFact

@@ -7,8 +7,9 @@ what it would see in use.
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
-from scheduler.agenda import MotivatorFact, NeedFact, RemarkFact, StanceFact
+from scheduler.agenda import StanceFact
 from scheduler.favour_facts import AskFact, ResultFact
+from scheduler.motive_facts import MotivatorFact, NeedFact, RemarkFact
 from scheduler.person_fact import PersonFact
 from scheduler.situation import Earlier
 from scheduler.standing import IssueFact, RatingFact, ServiceFact

@@ -5,14 +5,8 @@ from dataclasses import replace
 from datetime import date
 
 from bench.simulated.notebook import ItemNotes, Notebook
-from scheduler.agenda import (
-    AgendaFact,
-    DeciderFact,
-    ItemFact,
-    OwnerFact,
-    RemarkFact,
-    StanceFact,
-)
+from scheduler.agenda import AgendaFact, DeciderFact, ItemFact, OwnerFact, StanceFact
+from scheduler.motive_facts import RemarkFact
 from scheduler.person_fact import PersonFact
 
 NO_STANCE = StanceFact()

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterable
 
 from language.say import say
-from scheduler.agenda import MotivatorFact
+from scheduler.motive_facts import MotivatorFact
 from scheduler.route_facts import Colleague
 from scheduler.situation import Situation
 from scheduler.suggestion import Answers, Caution

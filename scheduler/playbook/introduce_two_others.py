@@ -4,8 +4,8 @@ from collections.abc import Iterator
 from itertools import combinations
 
 from language.say import say
-from scheduler.agenda import CURRENCY_WORDS
 from scheduler.book import Book
+from scheduler.motive_facts import CURRENCY_WORDS
 from scheduler.suggestion import Answers, Suggestion
 
 # Only a currency?, less salience, both ids, and what they share in words.

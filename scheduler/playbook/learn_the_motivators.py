@@ -3,7 +3,8 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.agenda import CURRENCY_WORDS, AgendaFact, MotivatorFact, ps_said
+from scheduler.agenda import AgendaFact, ps_said
+from scheduler.motive_facts import CURRENCY_WORDS, MotivatorFact
 from scheduler.situation import Situation
 from scheduler.standing import Gate
 from scheduler.suggestion import Answers, Suggestion, Withheld

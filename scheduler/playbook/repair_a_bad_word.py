@@ -1,8 +1,8 @@
 """A play: a bad word goes around faster than a good one (L7)."""
 
 from language.say import say
-from scheduler.agenda import RemarkFact
 from scheduler.asking import open_remarks
+from scheduler.motive_facts import RemarkFact
 from scheduler.situation import Situation
 from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import quoted, spelled

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import MotivatorFact, NeedFact
 from scheduler.book import Book
+from scheduler.motive_facts import MotivatorFact, NeedFact
 from scheduler.situation import PersonFact, Situation
 from tests.builders import (
     DANA,

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import RemarkFact
 from scheduler.engine import advise
+from scheduler.motive_facts import RemarkFact
 from scheduler.situation import Situation
 from tests.builders import (
     DANA,

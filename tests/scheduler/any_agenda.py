@@ -11,11 +11,10 @@ from scheduler.agenda import (
     AgendaFact,
     DeciderFact,
     ItemFact,
-    MotivatorFact,
-    NeedFact,
     OwnerFact,
     StanceFact,
 )
+from scheduler.motive_facts import MotivatorFact, NeedFact
 from tests.builders import (
     DANA,
     FEMI,

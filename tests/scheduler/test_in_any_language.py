@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from language.pseudo import PSEUDO
 from language.say import ENGLISH, speaking
-from scheduler.agenda import CURRENCY_WORDS
 from scheduler.book import Book
 from scheduler.engine import advise, advise_day
+from scheduler.motive_facts import CURRENCY_WORDS
 from scheduler.situation import Situation
 from scheduler.standing import UNJUDGED
 from scheduler.suggestion import Advice
