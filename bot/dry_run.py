@@ -28,7 +28,7 @@ def cards(session: Session, *, at: datetime) -> str:
 
 
 def _theirs(session: Session, leader: Reachable, at: datetime) -> str:
-    with speaking(leader.language):
+    with speaking(leader.language, on=leader.surface):
         return _card(session, leader, at)
 
 

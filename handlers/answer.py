@@ -28,7 +28,7 @@ def answer(session: Session, said: Said) -> Reply:
     if said.once_key and not first_time(session, said.once_key, at=said.at):
         return _repeated(session, said.by, said.profile)
     speaker = speaker_of(session, said.by, profile=said.profile, at=said.at)
-    with speaking(speaker.language):
+    with speaking(speaker.language, on=speaker.address.surface):
         return dispatch(session, speaker, said)
 
 
@@ -42,7 +42,7 @@ def press(session: Session, pressed: Pressed) -> Reply:
     if once_key and not first_time(session, once_key, at=pressed.at):
         return _repeated(session, by, profile)
     speaker = speaker_of(session, by, profile=profile, at=pressed.at)
-    with speaking(speaker.language):
+    with speaking(speaker.language, on=speaker.address.surface):
         _check_form(pressed)
         action = PRESSES.get(pressed.action)
         if action is None or not (pressed.subject + pressed.value).isprintable():
@@ -53,7 +53,7 @@ def press(session: Session, pressed: Pressed) -> Reply:
 
 
 def _repeated(session: Session, by: Address, profile: Profile) -> Reply:
-    with speaking(language_at(session, by, profile)):
+    with speaking(language_at(session, by, profile), on=by.surface):
         words = say("I already had this one, so nothing was changed.")
         return Reply(Message(headline=words), repeated=True)
 
@@ -111,10 +111,11 @@ async def told(
     cannot be looked up where nothing can be saved: there, it is the platform's.
     """
     if isinstance(error, NotSaved):
-        with speaking(profile.locale):
+        with speaking(profile.locale, on=by.surface):
             return _not_saved(error, typed)
     reference = log_fault(error)
-    with speaking(await language_after_fault(database, by, profile)):
+    locale = await language_after_fault(database, by, profile)
+    with speaking(locale, on=by.surface):
         return _our_fault(reference, typed)
 
 

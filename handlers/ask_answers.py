@@ -8,6 +8,7 @@ from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import say
 from storage.favours import LEADS_TO_A_MEETING, change_ask, is_open
 from storage.message import Section
@@ -46,7 +47,7 @@ def _meant(person: Known, asks: list[Ask], line: AskLine) -> Ask:
     types = {ask.type for ask in fitting}
     if len(types) > 1:
         choices = tuple(
-            f"/outreach ask {person.first_name} {type_} {line.answer}"
+            to_type(f"ask {person.first_name} {type_} {line.answer}")
             for type_ in sorted(types)
         )
         raise Refusal(

@@ -12,6 +12,7 @@ from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.one_question import one_question
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import say
 from scheduler.gather_prep import NOT_MET as OUTCOMES
 from scheduler.questions import how_much_listened
@@ -21,7 +22,7 @@ from storage.favours import fulfil_asks
 from storage.message import Section
 from storage.notes_about import end_waiting
 
-EXAMPLE = "/outreach log Dana call yesterday"
+EXAMPLE = "log Dana call yesterday"
 
 
 def log_heard(request: Request, heard: Heard) -> Reply:
@@ -93,7 +94,7 @@ def _check(request: Request, heard: Heard) -> None:
             say(
                 "{name} is you. Say who you were in touch with, for example: {example}",
                 name=request.speaker.name,
-                example=EXAMPLE,
+                example=to_type(EXAMPLE),
             )
         )
     check_share(heard.outcome or "met", heard.listened)

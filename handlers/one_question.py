@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.request import Request
+from language.commands import to_type
 from language.say import mark, say
 from scheduler.gather_agenda import agenda_of
 from scheduler.questions import AGAIN_AFTER, Question, choose, of_item
@@ -63,13 +64,13 @@ def _drawn(request: Request, question: Question, contact_id: str) -> Section:
         )
         return Section(text=question.text, buttons=buttons)
     if question.kind == "owner":
-        typed = f"/outreach agenda {question.code} {question.p} NAME"
+        typed = to_type(f"agenda {question.code} {question.p} NAME")
         answer = Button(
             label=say("Name them"), action="name_owner", subject=question.about
         )
     else:
         name = names_of(request.session, [question.person_id])[question.person_id]
-        typed = f"/outreach motivator {name}: overtime below 3 %"
+        typed = to_type(f"motivator {name}: overtime below 3 %")
         answer = Button(
             label=say("Write it down"), action="tell_motivator", subject=question.about
         )

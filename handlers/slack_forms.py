@@ -54,7 +54,7 @@ async def _find(door: Door, by: Address, typed: str) -> tuple[Option, ...]:
     profile = await door.slack.profile(by)
 
     def work(session: Session) -> tuple[Option, ...]:
-        with speaking(language_at(session, by, profile)):
+        with speaking(language_at(session, by, profile), on=by.surface):
             return find_options(session, by, typed)
 
     return await door.database.run(work)

@@ -124,7 +124,7 @@ def _drawn(
     session: Session, by: Address, profile: Profile, at: datetime, page: int = 1
 ) -> Message:
     speaker = speaker_of(session, by, profile=profile, at=at)
-    with speaking(speaker.language):
+    with speaking(speaker.language, on=by.surface):
         return home_message(session, speaker, at=at, page=page)
 
 

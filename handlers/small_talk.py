@@ -6,6 +6,7 @@ from handlers.grammar.people_in_line import people_named_in
 from handlers.grammar.spoken import quoted
 from handlers.known_services import cut_code
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import mark, say
 from storage.message import Message, Section
 
@@ -139,7 +140,7 @@ def not_understood(request: Request) -> Refusal:
             )
         ]
     note = text if len(text) <= LONGEST and text.casefold() not in _names(name) else ""
-    said = f"/outreach log {name} call{': ' if note else ''}{note}"
+    said = to_type(f"log {name} call{': ' if note else ''}{note}")
     return Refusal(
         say(
             "I see {name} in that, but not what happened, so nothing was saved.",

@@ -71,7 +71,8 @@ async def take_activity(door: Door, activity: Payload) -> Payload | None:
             await take_line(door, activity, by)
     elif kind == "invoke":
         asked = INVOKES.get(activity.get("name") or "")
-        with speaking(profile_of(activity).locale):  # until we know what they chose
+        locale = profile_of(activity).locale  # until we know what they chose
+        with speaking(locale, on=by.surface):
             return await asked(door, activity, by) if asked else None
     return None
 
@@ -101,6 +102,6 @@ async def take_line(door: Door, activity: Payload, by: Address) -> None:
     if reply.refused or (reply.form is not None and not shown):
         await queue_alone(door, activity, said, reply)
     if not is_personal(activity) and not reply.repeated:
-        with speaking(reply.message.language):
+        with speaking(reply.message.language, on=by.surface):
             words = say(PRIVATELY)
         await door.teams.post_words(here(activity), words, seconds=ANSWER_SECONDS)

@@ -102,7 +102,7 @@ def _welcome(
     session: Session, activity: Payload, by: Address, once_key: str, at: datetime
 ) -> None:
     profile = profile_of(activity)
-    with speaking(language_at(session, by, profile)):
+    with speaking(language_at(session, by, profile), on=by.surface):
         message = welcome()
     queue_reply(session, message, to=by, profile=profile, once_key=once_key, at=at)
 

@@ -43,7 +43,7 @@ async def take_press(
     reply = await carried_out(door, activity, pressed, is_form=bool(read.stamp))
     if reply.form is not None:
         shown = await post_form(door, by, reply)
-        with speaking(reply.form.language):
+        with speaking(reply.form.language, on=by.surface):
             if shown:
                 return words(say("There is a short form below."))
             return words(

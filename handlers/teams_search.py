@@ -56,7 +56,7 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
         log_fault(error)
         return _told(AWAY)
     if not found and not asked.skip:
-        with speaking(chosen or current_language()):
+        with speaking(chosen or current_language(), on=by.surface):
             return _told(NOBODY if book else EMPTY)
     part = found[asked.skip : asked.skip + asked.count]
     shown = [(one.name, role_of(one)) for one in part]

@@ -15,6 +15,7 @@ from handlers.presses.refuse import REASONS, not_relevant
 from handlers.presses.step import accept
 from handlers.request import Pressed, Refusal, Reply, Request
 from handlers.waiting_steps import meant_alone, waiting_steps
+from language.commands import to_type
 from language.say import say
 from scheduler.shown_steps import Shown
 from storage.contact_weight import REFUSED
@@ -76,7 +77,7 @@ def _answered(
     reasons = {words.casefold(): value for value, words in REASONS.items()}
     reasons["disagree"] = reasons["i disagree"]
     if wanted not in reasons:
-        lines = (f"/outreach not relevant {words}" for words in REASONS.values())
+        lines = (to_type(f"not relevant {words}") for words in REASONS.values())
         raise Refusal(say("Why not? Type one of these:"), choices=tuple(lines))
     return not_relevant(session, speaker, _choosing(pressed, reasons[wanted]))
 
@@ -88,7 +89,7 @@ def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
         return asked
     name = step.step.approach
     if asked.form.action == "next_date":
-        line = f"/outreach edit {name} next 12 May"
+        line = to_type(f"edit {name} next 12 May")
     elif how:
         heard = read_contact(request, f"{name} {how}")
         mark_done(request, step)
@@ -103,7 +104,7 @@ def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
             if len(waiting_steps(request, "done")) == 1
             else f" {_place(request, step)}"
         )
-        line = f"/outreach done{number} call yesterday"
+        line = to_type(f"done{number} call yesterday")
     words = say(
         "{headline} In one line, for example: {line}",
         headline=asked.message.headline,

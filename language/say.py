@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from contextvars import ContextVar
 
 from language.catalogues import LANGUAGES, catalogue
+from language.commands import as_typed, read_on
 from language.pseudo import PSEUDO, stretched
 
 ENGLISH = "en"
@@ -37,11 +38,17 @@ def current_language() -> str:
 
 
 @contextmanager
-def speaking(locale: str) -> Iterator[None]:
-    """Say everything within in the language of `locale`; of an unknown one, English."""
+def speaking(locale: str, *, on: str | None = None) -> Iterator[None]:
+    """Say everything within in the language of `locale`; of an unknown one, English.
+
+    Args:
+        on: the surface where it is read, whose way to type commands it then has; None =
+            as before.
+    """
     before = _language.set(language_of(locale))
     try:
-        yield
+        with read_on(on):
+            yield
     finally:
         _language.reset(before)
 
@@ -57,12 +64,12 @@ def say(text: str, /, **parts: object) -> str:
     """
     language = _language.get()
     if language == ENGLISH:
-        return text.format(**parts)
+        return as_typed(text).format(**parts)
     if language == PSEUDO:
-        return stretched(text).format(**parts)
+        return stretched(as_typed(text)).format(**parts)
     if not text:
         return ""  # gettext has the catalogue's own header under it
-    return catalogue(language).gettext(text).format(**parts)
+    return as_typed(catalogue(language).gettext(text)).format(**parts)
 
 
 def say_of(context: str, text: str, /, **parts: object) -> str:
@@ -73,10 +80,10 @@ def say_of(context: str, text: str, /, **parts: object) -> str:
     """
     language = _language.get()
     if language == ENGLISH:
-        return text.format(**parts)
+        return as_typed(text).format(**parts)
     if language == PSEUDO:
-        return stretched(text).format(**parts)
-    return catalogue(language).pgettext(context, text).format(**parts)
+        return stretched(as_typed(text)).format(**parts)
+    return as_typed(catalogue(language).pgettext(context, text)).format(**parts)
 
 
 def say_count(one: str, many: str, n: int, /, **parts: object) -> str:
@@ -90,10 +97,10 @@ def say_count(one: str, many: str, n: int, /, **parts: object) -> str:
     parts.setdefault("n", n)
     language = _language.get()
     if language in (ENGLISH, PSEUDO):
-        text = one if n == 1 else many
+        text = as_typed(one if n == 1 else many)
         text = stretched(text) if language == PSEUDO else text
     else:
-        text = catalogue(language).ngettext(one, many, n)
+        text = as_typed(catalogue(language).ngettext(one, many, n))
     return text.format(**parts)
 
 

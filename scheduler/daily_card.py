@@ -41,7 +41,7 @@ def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
     leader = reachable(session, leader_id)
     if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
         return False
-    with speaking(leader.language):
+    with speaking(leader.language, on=leader.surface):
         return _send_card(session, leader, at)
 
 

@@ -41,7 +41,7 @@ def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
         today=at.astimezone(leader.zone).date(),
     )
     weekly = leader.channel_rhythm == WEEKLY
-    with speaking(leader.language):  # of the leader who posts it
+    with speaking(leader.language, on=leader.surface):  # of the leader who posts it
         message = summary([shared(one) for one in results], day=day, weekly=weekly)
     if message is None:
         return False

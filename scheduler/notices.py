@@ -58,7 +58,7 @@ def _tell(
 ) -> bool:
     columns = LEADER.c.workspace_id, LEADER.c.zone, LEADER.c.locale, LEADER.c.language
     row = session.execute(sa.select(*columns).where(LEADER.c.id == leader_id)).one()
-    with speaking(row.language or row.locale):
+    with speaking(row.language or row.locale, on=to.surface):
         message = said()
     delivery_id = send_once(
         session,

@@ -42,7 +42,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     if late or row.state != "later" or not leader.wants_messages(today):
         return False
     key = (row.play, row.person_id, row.about)
-    with speaking(leader.language):
+    with speaking(leader.language, on=leader.surface):
         step = step_now(session, leader.whom, key, today=today)
     if step is None:
         return False
@@ -55,7 +55,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
         returns_on=leader.calendar.add_working_days(today, 1),
         at=at,
     )
-    with speaking(leader.language):
+    with speaking(leader.language, on=leader.surface):
         message = card(
             Advice(steps=(step,)),
             leader_name=leader.name,

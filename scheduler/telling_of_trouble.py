@@ -33,7 +33,8 @@ def in_their_language(tell: Told[P]) -> Told[P]:
             .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
             .where(DELIVERY.c.id == job.id)
         ).first()
-        with speaking((whose.language or whose.locale) if whose else ""):
+        locale = (whose.language or whose.locale) if whose else ""
+        with speaking(locale, on=job.to.surface):
             tell(session, job, *rest, **more)
 
     return told

@@ -18,6 +18,7 @@ from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.orm import Session
 
+from language.commands import current_surface
 from language.say import current_language, mark, speaking
 from storage.engine import create_engine as create_engine
 from storage.engine import install_unixepoch as install_unixepoch
@@ -57,10 +58,11 @@ class _Turn:
         self.error: BaseException | None = None
         self.session: CoreSession | None = None
         self.language = current_language()  # of who waits; the thread has its own
+        self.surface = current_surface()
 
     def run(self, session: Session) -> Any:
         """Do the work, and say what it says in the language of who waits."""
-        with speaking(self.language):
+        with speaking(self.language, on=self.surface):
             return self.work(session)
 
     def settle(self, trouble: BaseException | None = None) -> None:

@@ -9,6 +9,7 @@ from handlers.grammar.person_line import EXAMPLE, PersonLine, read_person
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import say
 from storage.message import Message, Section
 
@@ -28,7 +29,7 @@ def add(request: Request) -> Reply:
         add Kim and Lee
     """
     if not request.text:
-        raise Refusal(say("Who? Type for example: {example}", example=EXAMPLE))
+        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
     text, note = split_note(request.text)
     if note:
         raise Refusal(
@@ -72,7 +73,7 @@ def _lines(text: str) -> list[PersonLine]:
             say(
                 "I can't tell which details belong to whom, so nobody was "
                 "added. Add them one by one, for example: {example}",
-                example=EXAMPLE,
+                example=to_type(EXAMPLE),
             )
         )
     return [one]

@@ -9,6 +9,7 @@ from handlers.grammar.heard import Heard
 from handlers.kept import kept
 from handlers.logging_contacts import check_share
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import mark, say
 from storage.contacts import change_contact
 from storage.history import newest_logged
@@ -18,7 +19,7 @@ from storage.reporting_lines import names_of
 
 LAST = re.compile(r"^(?:the |my )?(?:last|latest|newest) ", re.IGNORECASE)
 EXAMPLES = mark("/outreach edit Dana listened 60%, or /outreach edit call yesterday")
-NOT_MET = "/outreach edit Dana met yesterday"  # nobody listened at an attempt
+NOT_MET = "edit Dana met yesterday"  # nobody listened at an attempt
 
 
 def edit(request: Request) -> Reply:
@@ -47,7 +48,9 @@ def edit(request: Request) -> Reply:
                 "I have it like that already: {contact}. To change it, type for "
                 "example: {examples}",
                 contact=contact_line(contact, request.today),
-                examples=say(EXAMPLES) if contact.outcome == "met" else NOT_MET,
+                examples=say(EXAMPLES)
+                if contact.outcome == "met"
+                else to_type(NOT_MET),
             )
         )
     after = contact.model_copy(

@@ -5,6 +5,7 @@ from collections.abc import Callable
 
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import say
 from storage.message import Message, Section
 
@@ -49,7 +50,7 @@ def help_(request: Request) -> Reply:
     return Reply(
         Message(
             headline=f"{verb}: {say(what)}",
-            sections=tuple(Section(text=f"/outreach {one}") for one in examples),
+            sections=tuple(Section(text=to_type(one)) for one in examples),
         )
     )
 
@@ -65,5 +66,5 @@ def explained(command: Callable[..., object]) -> Explained:
 
 def _line(verb: str, command: Callable[..., object]) -> Section:
     what, examples = explained(command)
-    facts = (f"/outreach {examples[0]}",) if examples else ()
+    facts = (to_type(examples[0]),) if examples else ()
     return Section(text=f"{verb}: {say(what)}", facts=facts)

@@ -5,6 +5,7 @@ from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
 from handlers.logging_contacts import EXAMPLE, log_heard
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import say
 from storage.message import Message
 
@@ -27,7 +28,9 @@ def log(request: Request) -> Reply:
         raise who_is(request, heard.stranger, heard.stranger)
     if not heard.people:
         raise Refusal(
-            say("Who was it with? Type for example: {example}", example=EXAMPLE)
+            say(
+                "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
+            )
         )
     return log_heard(request, heard)
 
@@ -36,7 +39,7 @@ def ask_what_happened(request: Request) -> Reply:
     """Return the log form, and for places without forms what to type."""
     return Reply(
         Message(
-            headline=say("Say who, and how: {example}", example=EXAMPLE),
+            headline=say("Say who, and how: {example}", example=to_type(EXAMPLE)),
             small_print=(say("For everything else: /outreach help"),),
         ),
         form=empty_log_form(request.session, request.speaker, today=request.today),

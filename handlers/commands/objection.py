@@ -9,6 +9,7 @@ from handlers.commands.next import next_one
 from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Request
+from language.commands import to_type
 from language.say import say
 from storage.agenda import KnownItem
 from storage.stances import KnownStance, change_stance, stance_on
@@ -130,7 +131,7 @@ def _objected(request: Request, line: AboutLine) -> tuple[KnownItem, KnownStance
                 item=open_ones[0][0].code,
             )
         )
-    note = f"/outreach objection {first} on A-1: no testers in March"
+    note = to_type(f"objection {first} on A-1: no testers in March")
     if line.item:
         raise Refusal(
             say(

@@ -6,6 +6,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import counted, quoted
 from handlers.request import Refusal, Request
+from language.commands import to_type
 from language.say import say
 from storage.people import Known, fold, tied_people
 
@@ -61,7 +62,7 @@ def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal
                 verb=request.verb or "log",
             )
         )
-    add = f"/outreach add {new or name}"
+    add = to_type(f"add {new or name}")
     near = near_people(request, name)
     if not near and request.verb == "forget":
         return Refusal(
@@ -155,5 +156,5 @@ def retyped(request: Request, typed: str, name: str) -> str:
     """Return the line that was typed, with `name` in place of `typed`."""
     line = f"{request.verb} {request.text}".strip()
     if not request.text or typed not in line or len(line) > LONGEST_LINE:
-        return f"/outreach {request.verb} {name}" if request.verb else name
-    return "/outreach " + line.replace(typed, name, 1)
+        return to_type(f"{request.verb} {name}") if request.verb else name
+    return to_type(line.replace(typed, name, 1))

@@ -8,10 +8,11 @@ from handlers.grammar.asking import LONGEST_NAME, could_be_name
 from handlers.grammar.names import MENTION, plain_name
 from handlers.grammar.spoken import quoted
 from handlers.request import Refusal
+from language.commands import to_type
 from language.say import say
 from storage.people import fold
 
-EXAMPLE = "/outreach add Dana Whitfield, COO in Operations reports to Lee Park"
+EXAMPLE = "add Dana Whitfield, COO in Operations reports to Lee Park"
 LONGEST_TITLE = 120  # characters; house rule
 
 COLLEAGUE = re.compile(r",?\s*(?<!\w)as (?:a )?colleague(?!\w)", re.IGNORECASE)
@@ -102,7 +103,7 @@ def checked_name(name: str) -> str:
     """
     name = " ".join(name.split())
     if not name:
-        raise Refusal(say("Who? Type for example: {example}", example=EXAMPLE))
+        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
     if len(name) > LONGEST_NAME:
         raise Refusal(
             say(
@@ -111,7 +112,7 @@ def checked_name(name: str) -> str:
                 words=quoted(name),
                 number=f"{len(name):,}",
                 longest_name=LONGEST_NAME,
-                example=EXAMPLE,
+                example=to_type(EXAMPLE),
             )
         )
     if NO_NAME.match(name):
@@ -120,7 +121,7 @@ def checked_name(name: str) -> str:
                 "{words} is nobody's name. Once you know it, type for example: "
                 "{example}",
                 words=quoted(name),
-                example=EXAMPLE,
+                example=to_type(EXAMPLE),
             )
         )
     emoji = any(unicodedata.category(letter) == "So" for letter in name)
@@ -129,7 +130,7 @@ def checked_name(name: str) -> str:
             say(
                 "{words} can't be somebody's name. Type for example: {example}",
                 words=quoted(name),
-                example=EXAMPLE,
+                example=to_type(EXAMPLE),
             )
         )
     return name
@@ -150,7 +151,7 @@ def checked(text: str) -> str:
                 words=quoted(text),
                 number=f"{len(text):,}",
                 longest_title=LONGEST_TITLE,
-                example=EXAMPLE,
+                example=to_type(EXAMPLE),
             )
         )
     return text

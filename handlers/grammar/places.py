@@ -8,6 +8,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import listed, quoted
 from handlers.request import Refusal
+from language.commands import to_type
 from language.say import say
 
 NEAR = 80  # rapidfuzz ratio from which a zone is offered; house rule
@@ -44,7 +45,7 @@ def zone_named(typed: str) -> str:
             say(
                 "There are several zones called {words}. Type one of: {lines}",
                 words=quoted(typed),
-                lines=listed([f"/outreach remind {one}" for one in found]),
+                lines=listed([to_type(f"remind {one}") for one in found]),
             )
         )
     near = process.extractOne(wanted, list(zones), scorer=fuzz.ratio, score_cutoff=NEAR)

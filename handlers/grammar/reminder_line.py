@@ -10,10 +10,10 @@ from handlers.grammar.places import holiday_place, is_zone, zone_named
 from handlers.grammar.spoken import quoted
 from handlers.grammar.workdays import cut_days
 from handlers.request import Refusal, Request
-from language.say import say
+from language.say import mark, say
 from storage.accounts import PLATFORMS, accounts_of
 
-EXAMPLES = (
+EXAMPLES = mark(
     "/outreach remind 8:15, /outreach remind mon-thu, /outreach remind London time, or "
     "/outreach remind pause until 12 May"
 )
@@ -111,7 +111,7 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
             say(
                 "I did not understand {words}. Type: {examples}",
                 words=quoted(left or text),
-                examples=EXAMPLES,
+                examples=say(EXAMPLES),
             )
         )
     return columns

@@ -12,6 +12,7 @@ from handlers.grammar.marks import Marked
 from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
 from handlers.request import Refusal, Request
+from language.commands import to_type
 from language.say import ENGLISH, current_language, mark, say
 
 NO_NEXT_DAY = re.compile(
@@ -126,4 +127,4 @@ def _retold(request: Request, line: Marked) -> str:
     kinds = [mark.value for mark in line.of("kind") if mark.value != MET]
     outcomes = [mark.value for mark in line.of("outcome")]
     people = listed([mark.value.name for mark in line.of("person")])
-    return f"/outreach {verb} {people} {(outcomes or kinds or ['met'])[0]}"
+    return to_type(f"{verb} {people} {(outcomes or kinds or ['met'])[0]}")

@@ -34,7 +34,7 @@ def words(message: Message) -> str:
 def codes(reply: Reply, verb: str) -> list[str]:
     """Return the codes to pass on, in order."""
     said = words(reply.message)
-    return re.findall(rf"/outreach {verb} (\w{{4}}-\w{{4}})", said)
+    return re.findall(rf"outreach {verb} (\w{{4}}-\w{{4}})", said)
 
 
 @dataclass

@@ -48,7 +48,7 @@ def sides(database: Database) -> Sides:
 
 
 def code_in(reply: Reply) -> str:
-    [code] = set(re.findall(r"/outreach link (\w{4}-\w{4})", words(reply.message)))
+    [code] = set(re.findall(r"outreach link (\w{4}-\w{4})", words(reply.message)))
     return str(code)
 
 

@@ -4,6 +4,7 @@ import re
 from collections import Counter
 from typing import Protocol
 
+from language.commands import COMMAND
 from tests.journeys.week import (
     CODE,
     WEEK,
@@ -40,8 +41,13 @@ class Surface(Protocol):
         """Return every message that anybody can read now, as it now reads."""
 
 
-async def live(surface: Surface) -> list[tuple[Step, list[str]]]:
+async def live(
+    surface: Surface, *, command: str = COMMAND
+) -> list[tuple[Step, list[str]]]:
     """Live the week; return each step with the lines it newly showed.
+
+    Args:
+        command: how our commands begin in what is read there.
 
     Raises:
         AssertionError: a fact is not read, or something is that may not be.
@@ -57,7 +63,7 @@ async def live(surface: Surface) -> list[tuple[Step, list[str]]]:
         read = "\n".join(shown)
         assert step.facts or not shown or isinstance(step, Presses), (step, shown)
         for fact in step.facts:
-            assert fact in read, (step, fact, shown)
+            assert fact.replace(COMMAND, command) in read, (step, fact, shown)
         assert not [word for word in step.never if word in read], (step, shown)
         if found := SHOWN_CODE.search(read):
             code = found.group()

@@ -11,6 +11,7 @@ from typing import Protocol
 import pytest
 
 from handlers.teams import PRIVATELY
+from language.commands import COMMAND
 from tests.fake_slack.words import words_of as words_on_slack
 from tests.fake_teams.activities import CHANNEL
 from tests.fake_teams.words import words_of as words_in_teams
@@ -92,8 +93,9 @@ async def said(sqlite_template: Path, tmp_path: Path) -> Told:
 async def test_a_week_tells_the_same_facts(
     opened: Open, said: Told, sqlite_url: str, tmp_path: Path
 ) -> None:
+    command = COMMAND.lstrip("/") if opened is teams else COMMAND
     async with opened(sqlite_url, tmp_path, at(27)) as surface:
-        told = await live(surface)
+        told = await live(surface, command=command)
         cards = [text for text in await surface.standing() if FIRST_CARD in text]
     assert opened is open_terminal or len(cards) == 1  # redrawn where it stands
     for (step, expected), (_, shown) in zip(said, told, strict=True):
@@ -102,5 +104,7 @@ async def test_a_week_tells_the_same_facts(
         if opened is teams and isinstance(step, ChoosesChannel):
             continue  # Teams tells an id alone, so the channel has no name
         read = {SHOWN_CODE.sub("CODE", line) for line in shown}
-        lacks = [SHOWN_CODE.sub("CODE", line) for line in expected]
+        lacks = [
+            SHOWN_CODE.sub("CODE", line).replace(COMMAND, command) for line in expected
+        ]
         assert [line for line in lacks if line not in read] == [], (step, shown)

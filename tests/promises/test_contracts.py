@@ -9,7 +9,7 @@ ROOT = Path(__file__).parents[2]
 ROW = re.compile(r"^\| (R\d+) \| (.+?) \| (.+?) \| (\S+) \|$", re.MULTILINE)
 ROWS = ROW.findall((ROOT / "docs" / "contracts.md").read_text())
 SLACK, TEAMS, PEOPLE = range(1, 51), range(51, 66), range(90, 101)
-HOUSE = range(110, 111)  # ours, which no platform asks for
+HOUSE = range(110, 112)  # ours, which no platform asks for
 
 
 def test_each_requirement_has_one_row_in_order() -> None:
