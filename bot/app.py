@@ -12,7 +12,7 @@ from scheduler.clock import Clock, system_clock
 from scheduler.deliver import deliver
 from scheduler.delivery import Sender
 from scheduler.jobs import clean_up, run_due
-from scheduler.queue import PER_SECOND, DurableQueue
+from scheduler.queue import PER_SECOND, POLL_SECONDS, DurableQueue
 from storage.database import Database
 from storage.keys import check_key, open_vault
 from storage.migrate import migrate
@@ -92,12 +92,17 @@ class Core:
 
 
 def open_core(
-    settings: Settings, clock: Clock = system_clock, *, per_second: int = PER_SECOND
+    settings: Settings,
+    clock: Clock = system_clock,
+    *,
+    per_second: int = PER_SECOND,
+    poll_seconds: float = POLL_SECONDS,
 ) -> Core:
     """Open the database, brought up to date, and the queue beside it.
 
     Args:
         per_second: how many messages a workspace gets in a second, at most.
+        poll_seconds: how often the queue is looked into.
 
     Raises:
         CannotMigrate, BadKey, WrongKey: told in words that may be shown.
@@ -105,7 +110,9 @@ def open_core(
     """
     migrate(settings.database_url)
     vault = open_vault(secret_of(settings.encryption_key), settings.key_file)
-    queue = DurableQueue(settings.database_url, per_second=per_second)
+    queue = DurableQueue(
+        settings.database_url, per_second=per_second, poll_seconds=poll_seconds
+    )
     database = Database(
         settings.database_url, vault=vault, queue=queue, defaults=settings.defaults
     )

@@ -57,7 +57,7 @@ async def open_both_doors(
         teams = await stack.enter_async_context(FakeTeams())
         slack_web = await stack.enter_async_context(clients.web_session())
         teams_web = await stack.enter_async_context(web_session())
-        core = open_core(settings, clock)
+        core = open_core(settings, clock, poll_seconds=0.05)
         stack.push_async_callback(core.stop)
         api_url = slack.api_url
         client = clients.web_client(api_url=api_url, session=slack_web)

@@ -131,7 +131,7 @@ async def open_company(
 ) -> AsyncIterator[Company]:
     """Open a core on an empty database, delivering to a wall; close it after."""
     settings = settings_on(url, folder, zone="Europe/London")
-    core = open_core(settings, lambda: start)
+    core = open_core(settings, lambda: start, poll_seconds=0.05)
     wall = Wall()
     await core.start_delivering({"local": wall})
     try:

@@ -165,7 +165,7 @@ async def open_slack_company(
             FakeSlack(lambda: clock().timestamp(), paced=True)
         )
         session = await stack.enter_async_context(web_session())
-        core = open_core(settings, clock)
+        core = open_core(settings, clock, poll_seconds=0.05)
         stack.push_async_callback(core.stop)
         api_url = slack.api_url
         client = web_client(api_url=api_url, session=session)

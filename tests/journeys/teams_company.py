@@ -136,7 +136,7 @@ async def open_bot(
     settings = settings_on(url, folder)
     async with AsyncExitStack() as stack:
         session = await stack.enter_async_context(web_session())
-        core = open_core(settings, clock, per_second=100)  # a scene is 40 replies
+        core = open_core(settings, clock, per_second=100, poll_seconds=0.05)
         stack.push_async_callback(core.stop)
         connection = connect_teams(
             App(CLIENT, SECRET, TENANT),
