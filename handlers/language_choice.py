@@ -6,9 +6,9 @@ from functools import cache
 
 from handlers.grammar.spoken import listed
 from handlers.request import Speaker
-from language.catalogues import LANGUAGES
+from language.catalogues import ENGLISH, LANGUAGES
 from language.pseudo import PSEUDO
-from language.say import ENGLISH, current_language, language_of, say
+from language.say import current_language, language_of, say
 from storage.accounts import PLATFORMS
 from storage.people import fold
 

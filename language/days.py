@@ -3,8 +3,9 @@
 from datetime import date
 from functools import lru_cache
 
+from language.catalogues import ENGLISH
 from language.pseudo import PSEUDO
-from language.say import ENGLISH, current_language
+from language.say import current_language
 
 WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 MONTHS = (

@@ -13,8 +13,7 @@ from babel.messages.catalog import Catalog
 from babel.messages.extract import extract_from_dir
 from babel.messages.pofile import read_po, write_po
 
-from language.catalogues import LANGUAGES, po_file
-from language.say import ENGLISH
+from language.catalogues import ENGLISH, LANGUAGES, po_file
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bot", "handlers", "scheduler", "storage")

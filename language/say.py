@@ -10,12 +10,11 @@ stay functions of facts, and only how a fact is told depends on it.
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
+from gettext import NullTranslations
 
-from language.catalogues import LANGUAGES, catalogue
+from language.catalogues import ENGLISH, LANGUAGES, catalogue
 from language.commands import as_typed, read_on
-from language.pseudo import PSEUDO, stretched
-
-ENGLISH = "en"
+from language.pseudo import PSEUDO
 
 _language: ContextVar[str] = ContextVar("language", default=ENGLISH)
 
@@ -62,14 +61,9 @@ def say(text: str, /, **parts: object) -> str:
             it. Literal braces are doubled.
         parts: what comes in the places, word for word: nothing in it is a place.
     """
-    language = _language.get()
-    if language == ENGLISH:
-        return as_typed(text).format(**parts)
-    if language == PSEUDO:
-        return stretched(as_typed(text)).format(**parts)
     if not text:
         return ""  # gettext has the catalogue's own header under it
-    return as_typed(catalogue(language).gettext(text)).format(**parts)
+    return as_typed(_catalogue().gettext(text)).format(**parts)
 
 
 def say_of(context: str, text: str, /, **parts: object) -> str:
@@ -78,12 +72,7 @@ def say_of(context: str, text: str, /, **parts: object) -> str:
     Args:
         context: a word for translators, never said, e.g. "state of an issue".
     """
-    language = _language.get()
-    if language == ENGLISH:
-        return as_typed(text).format(**parts)
-    if language == PSEUDO:
-        return stretched(as_typed(text)).format(**parts)
-    return as_typed(catalogue(language).pgettext(context, text)).format(**parts)
+    return as_typed(_catalogue().pgettext(context, text)).format(**parts)
 
 
 def say_count(one: str, many: str, n: int, /, **parts: object) -> str:
@@ -95,13 +84,11 @@ def say_count(one: str, many: str, n: int, /, **parts: object) -> str:
         n: the number; the place `{n}` has it.
     """
     parts.setdefault("n", n)
-    language = _language.get()
-    if language in (ENGLISH, PSEUDO):
-        text = as_typed(one if n == 1 else many)
-        text = stretched(text) if language == PSEUDO else text
-    else:
-        text = as_typed(catalogue(language).ngettext(one, many, n))
-    return text.format(**parts)
+    return as_typed(_catalogue().ngettext(one, many, n)).format(**parts)
+
+
+def _catalogue() -> NullTranslations:
+    return catalogue(_language.get())
 
 
 def mark(text: str) -> str:

@@ -10,7 +10,8 @@ from datetime import date, datetime
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from language.say import ENGLISH, say, speaking
+from language.catalogues import ENGLISH
+from language.say import say, speaking
 from scheduler.outgoing import open_body, redraw, send_once
 from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it

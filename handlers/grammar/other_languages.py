@@ -8,7 +8,8 @@ import re
 from datetime import date, datetime, time
 
 from handlers.grammar.date_words import Prefer
-from language.say import ENGLISH, current_language
+from language.catalogues import ENGLISH
+from language.say import current_language
 
 LONGEST = 100  # characters
 BARE = re.compile(r"\d+|\w{1,3}", re.UNICODE)  # "10", "may": too little to go by

@@ -12,8 +12,9 @@ from handlers.grammar.marks import Marked
 from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
 from handlers.request import Refusal, Request
+from language.catalogues import ENGLISH
 from language.commands import to_type
-from language.say import ENGLISH, current_language, mark, say
+from language.say import current_language, mark, say
 
 NO_NEXT_DAY = re.compile(
     r"next(?: (?:month|quarter|year|time|meeting|call))?", re.IGNORECASE

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 from babel.messages.pofile import read_po
 
-from language.catalogues import LANGUAGES, po_file
+from language.catalogues import ENGLISH, LANGUAGES, po_file
 from language.extract import texts_in_code
-from language.say import ENGLISH
 
 OTHERS = [language for language in LANGUAGES if language != ENGLISH]
 

@@ -7,8 +7,9 @@ from dataclasses import replace
 from hypothesis import given
 from hypothesis import strategies as st
 
+from language.catalogues import ENGLISH
 from language.pseudo import PSEUDO
-from language.say import ENGLISH, speaking
+from language.say import speaking
 from scheduler.book import Book
 from scheduler.engine import advise, advise_day
 from scheduler.motive_facts import CURRENCY_WORDS
