@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy.orm import Session
 
 from handlers.faults import log_fault
-from handlers.request import Address, Profile
+from handlers.request import Address, Pressed, Profile, Reply, Said
 from handlers.speaker import speaker_of
 from scheduler.outgoing import send_once
 from storage.database import Database
@@ -35,6 +35,18 @@ def queue_reply(
         recipient=to.user_key,
         on=speaker.today(at),
         at=at,
+    )
+
+
+def queue_reply_to(session: Session, asked: Said | Pressed, reply: Reply) -> None:
+    """Queue the reply to a line or a press, to whoever typed or pressed it."""
+    queue_reply(
+        session,
+        reply.message,
+        to=asked.by,
+        profile=asked.profile,
+        once_key=asked.once_key,
+        at=asked.at,
     )
 
 

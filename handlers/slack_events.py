@@ -4,7 +4,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import answer, answer_or_raise, told
 from handlers.profile_changes import follow_profile
-from handlers.queued_reply import queue_reply
+from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Reply, Said
 from handlers.slack_door import Door, to_guests
 from handlers.slack_port import NotServed, Payload, Redraw
@@ -43,24 +43,13 @@ async def take_line(door: Door, body: Payload, context: Payload) -> None:
         raise
     except Exception as error:
         reply = await told(door.database, error, by, profile, typed=said.text)
-    await door.database.run(lambda session: _queue(session, said, reply))
+    await door.database.run(lambda session: queue_reply_to(session, said, reply))
 
 
 def _answer_and_queue(session: Session, said: Said) -> Reply:
     reply = answer(session, said)
-    _queue(session, said, reply)
+    queue_reply_to(session, said, reply)
     return reply
-
-
-def _queue(session: Session, said: Said, reply: Reply) -> None:
-    queue_reply(
-        session,
-        reply.message,
-        to=said.by,
-        profile=said.profile,
-        once_key=said.once_key,
-        at=said.at,
-    )
 
 
 async def take_home(door: Door, body: Payload, context: Payload) -> None:

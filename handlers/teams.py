@@ -8,6 +8,7 @@ coming and going is in `teams_install`.
 from sqlalchemy.orm import Session
 
 from handlers.answer import answer, answer_or_raise, told
+from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Reply
 from handlers.teams_dialog import fetch_dialog, submit_dialog
 from handlers.teams_door import (
@@ -15,7 +16,6 @@ from handlers.teams_door import (
     Door,
     keep_chats,
     post_form,
-    queue,
     queue_alone,
 )
 from handlers.teams_extension import fetch_form, send_form
@@ -89,7 +89,7 @@ async def take_line(door: Door, activity: Payload, by: Address) -> None:
         keep_chats(session, activity, by, at=said.at)
         reply = answer(session, said)
         if reply.form is None:
-            queue(session, said, reply)
+            queue_reply_to(session, said, reply)
         return reply
 
     try:

@@ -10,7 +10,7 @@ from datetime import datetime
 
 from sqlalchemy.orm import Session
 
-from handlers.queued_reply import queue_reply
+from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Pressed, Reply, Said
 from handlers.teams_port import Payload, Teams
 from handlers.teams_request import channel_of, chat_with, is_elsewhere, team_of
@@ -42,18 +42,6 @@ def keep_chats(
         keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
 
 
-def queue(session: Session, about: Said | Pressed, reply: Reply) -> None:
-    """Queue a reply as a private message, once for each request."""
-    queue_reply(
-        session,
-        reply.message,
-        to=about.by,
-        profile=about.profile,
-        once_key=about.once_key,
-        at=about.at,
-    )
-
-
 async def queue_alone(
     door: Door, activity: Payload, about: Said | Pressed, reply: Reply
 ) -> None:
@@ -65,7 +53,7 @@ async def queue_alone(
 
     def work(session: Session) -> None:
         keep_chats(session, activity, about.by, at=about.at)
-        queue(session, about, reply)
+        queue_reply_to(session, about, reply)
 
     await door.database.run(work)
 

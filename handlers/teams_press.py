@@ -3,13 +3,13 @@
 from sqlalchemy.orm import Session
 
 from handlers.answer import answer_or_raise, press, press_told
+from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Pressed, Reply
 from handlers.teams_door import (
     ANSWER_SECONDS,
     Door,
     keep_chats,
     post_form,
-    queue,
     queue_alone,
 )
 from handlers.teams_port import Payload, TeamsPress
@@ -72,7 +72,7 @@ async def carried_out(
         keep_chats(session, activity, pressed.by, at=pressed.at)
         reply = press(session, pressed)
         if reply.form is None and (is_form or _says_more(reply.message)):
-            queue(session, pressed, reply)
+            queue_reply_to(session, pressed, reply)
         return reply
 
     try:
