@@ -7,8 +7,8 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.answer import answer, refused
-from handlers.request import Address, Place, Profile, Refusal, Reply, Said
+from handlers.answer import answer, press, refused
+from handlers.request import Address, Place, Pressed, Profile, Refusal, Reply, Said
 from storage.changes import Writer, table_of
 from storage.database import Database
 from storage.leaders import LeaderRow, leader_at
@@ -116,8 +116,18 @@ class Company:
             profile=Profile(name=name, zone="Europe/London"),
             place=place or Place(),
         )
+        return self.take(said)
+
+    def take(self, asked: Said | Pressed) -> Reply:
+        """Carry out a line or a press; a refusal rolls back and becomes the reply."""
+
+        def work(session: Session) -> Reply:
+            if isinstance(asked, Pressed):
+                return press(session, asked)
+            return answer(session, asked)
+
         try:
-            return self.database.run_now(lambda session: answer(session, said))
+            return self.database.run_now(work)
         except Refusal as refusal:
             return refused(refusal)
 

@@ -10,6 +10,7 @@ from storage.database import Database
 from storage.vault import Vault
 from tests.conftest import KEY
 from tests.fakes import FakeQueue
+from tests.handlers.both_sides import Sides
 from tests.handlers.company import Company, found_company
 
 
@@ -33,3 +34,15 @@ def company(company_template: Path, tmp_path: Path) -> Iterator[Company]:
     database = Database(f"sqlite:///{path}", vault=Vault([KEY]), queue=FakeQueue())
     yield Company(database)
     database.close()
+
+
+@pytest.fixture
+def sides(database: Database) -> Sides:
+    both = Sides(
+        Company(database, tenant="T1", surface="slack"),
+        Company(database, tenant="tenant-1", surface="teams"),
+    )
+    both.slack.hears("Ada", "add Dana Whitfield, COO in Operations")
+    both.slack.hears("Ada", "log Dana call yesterday: worried about the cut-over")
+    both.teams.hears("Ada", "add Kim Ito, CFO in Finance")
+    return both

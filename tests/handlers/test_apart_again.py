@@ -16,8 +16,7 @@ from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.message import Button, Message
 from storage.models import Delivery, Leader, SuggestionRow
-from tests.handlers.test_linking import NINE, Sides, opened_by, presses
-from tests.handlers.test_linking import sides as sides
+from tests.handlers.both_sides import NINE, Sides, opened_by, presses
 
 
 def waiting(sides: Sides) -> str:

@@ -8,8 +8,8 @@ from storage.bring_book import WITH_ID
 from storage.database import Database
 from storage.external_ids import remember_id
 from storage.models import AgendaItem, Contact, Person, Tie
+from tests.handlers.both_sides import Sides, code_in, opened_by
 from tests.handlers.company import Company, words
-from tests.handlers.test_linking import Sides, code_in, opened_by
 
 WRITTEN = (
     "add Kim Ito, CFO in Finance",

@@ -4,10 +4,8 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from handlers.answer import press, refused
-from handlers.request import Address, Pressed, Refusal, Reply
+from handlers.request import Address, Pressed, Reply
 from storage.models import Leader
 from tests.handlers.company import TODAY, Company, words
 
@@ -33,13 +31,7 @@ def pressed(
         value=value,
     )
 
-    def work(session: Session) -> Reply:
-        return press(session, asked)
-
-    try:
-        return company.database.run_now(work)
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(asked)
 
 
 def test_the_form_is_filled_in_with_how_it_is(company: Company) -> None:

@@ -8,8 +8,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.answer import press, refused
-from handlers.request import Address, Pressed, Profile, Refusal, Reply
+from handlers.request import Address, Pressed, Profile, Reply
 from scheduler.outgoing import open_body, send_once
 from storage.changes import table_of
 from storage.message import Button, Message
@@ -80,10 +79,7 @@ def press_forget(company: Company, name: str, subject: str) -> Reply:
         at=AT,
         profile=Profile(name=name),
     )
-    try:
-        return company.database.run_now(lambda session: press(session, pressed))
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(pressed)
 
 
 def test_the_button_forgets_for_the_one_who_presses(company: Company) -> None:

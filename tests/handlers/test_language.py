@@ -3,12 +3,10 @@
 from datetime import UTC, datetime, time
 
 import pytest
-from sqlalchemy.orm import Session
 
-from handlers.answer import answer, press, refused
 from handlers.commands import COMMANDS
 from handlers.commands.help import explained
-from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
+from handlers.request import Address, Pressed, Profile, Reply, Said
 from storage.message import Form
 from storage.models import Leader
 from tests.handlers.company import TODAY, Company, words
@@ -26,10 +24,7 @@ def said(company: Company, text: str, surface: str = "slack") -> Reply:
         Address(surface, "T1", "UADA"), text, AT,
         profile=Profile(name="Ada Vane", zone="Europe/London", locale="en-GB"),
     )  # fmt: skip
-    try:
-        return company.database.run_now(lambda session: answer(session, line))
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(line)
 
 
 def pressed(company: Company, action: str, values: dict[str, str]) -> Reply:
@@ -38,13 +33,7 @@ def pressed(company: Company, action: str, values: dict[str, str]) -> Reply:
         profile=Profile(name="Ada Vane", zone="Europe/London", locale="en-GB"),
     )  # fmt: skip
 
-    def work(session: Session) -> Reply:
-        return press(session, asked)
-
-    try:
-        return company.database.run_now(work)
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(asked)
 
 
 def chosen(company: Company) -> str:

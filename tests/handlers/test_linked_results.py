@@ -5,8 +5,8 @@ import pytest
 from storage.database import Database
 from storage.message import Button
 from storage.models import Delivery
+from tests.handlers.both_sides import Sides, code_in
 from tests.handlers.company import Company, codes, words
-from tests.handlers.test_linking import Sides, code_in
 from tests.handlers.test_placed_asks import (
     MAY_6,
     WINS,

@@ -2,92 +2,24 @@
 
 import re
 from concurrent.futures import ThreadPoolExecutor
-from dataclasses import dataclass
-from datetime import UTC, datetime, time, timedelta
+from datetime import time, timedelta
 
 import pytest
-import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from handlers.answer import press, refused
-from handlers.request import Address, Pressed, Profile, Refusal, Reply
-from scheduler.outgoing import open_body
 from storage.database import Database
-from storage.message import Button, Message
-from storage.models import Account, Delivery, Leader, LinkCode
-from tests.handlers.company import TODAY, Company, words
-
-NINE = datetime.combine(TODAY, time(9), UTC)
-
-
-@dataclass
-class Sides:
-    """Ada in Slack and in Teams, with other people on either side."""
-
-    slack: Company
-    teams: Company
-
-    def link(self, code: str = "") -> None:
-        """Let Ada link both, her book in Slack going on."""
-        code = code or code_in(self.slack.say("Ada", "link"))
-        self.teams.hears("Ada", f"link {code}")
-        self.teams.hears("Ada", "link yes")
-        self.slack.hears("Ada", "link yes")
-
-
-@pytest.fixture
-def sides(database: Database) -> Sides:
-    both = Sides(
-        Company(database, tenant="T1", surface="slack"),
-        Company(database, tenant="tenant-1", surface="teams"),
-    )
-    both.slack.hears("Ada", "add Dana Whitfield, COO in Operations")
-    both.slack.hears("Ada", "log Dana call yesterday: worried about the cut-over")
-    both.teams.hears("Ada", "add Kim Ito, CFO in Finance")
-    return both
-
-
-def code_in(reply: Reply) -> str:
-    [code] = set(re.findall(r"outreach link (\w{4}-\w{4})", words(reply.message)))
-    return str(code)
-
-
-def told(company: Company, name: str) -> list[Message]:
-    """Return the notices to somebody on one side, oldest first."""
-    here = company.surface, name
-    rows = [row for row in company.deliveries() if (row.surface, row.recipient) == here]
-
-    def read(session: Session) -> list[Message]:
-        return [open_body(session, r.body, r.workspace_id, r.id) for r in rows]
-
-    return company.database.run_now(read)
-
-
-def presses(company: Company, name: str, button: Button) -> Reply:
-    pressed = Pressed(
-        by=Address(company.surface, company.tenant, name),
-        action=button.action,
-        subject=button.subject,
-        at=NINE,
-        profile=Profile(name=name),
-    )
-    try:
-        return company.database.run_now(lambda session: press(session, pressed))
-    except Refusal as refusal:
-        return refused(refusal)
-
-
-def buttons(message: Message) -> dict[str, Button]:
-    return {one.label: one for one in message.buttons if isinstance(one, Button)}
-
-
-def opened_by(company: Company, name: str) -> str:
-    where = {"surface": company.surface, "tenant": company.tenant}
-    return str(company.row(Account, user_key=name, **where).leader_id)
-
-
-def is_linked(sides: Sides) -> bool:
-    return opened_by(sides.slack, "Ada") == opened_by(sides.teams, "Ada")
+from storage.message import Button
+from storage.models import Delivery, LinkCode
+from tests.handlers.both_sides import (
+    NINE,
+    Sides,
+    buttons,
+    code_in,
+    is_linked,
+    opened_by,
+    presses,
+    told,
+)
+from tests.handlers.company import Company, words
 
 
 def test_a_code_and_a_yes_on_either_side_make_one_book(sides: Sides) -> None:
@@ -354,113 +286,6 @@ def test_two_sides_that_claim_one_account_at_once_do_not_both_get_it(
     assert sum(not one.refused for one in replies) == 1
 
 
-def test_unlinking_is_asked_first_and_gives_each_side_its_book(sides: Sides) -> None:
-    sides.link()
-    sides.teams.hears("Ada", "add Rosa Lim, Payroll lead in Operations")
-
-    asked = sides.teams.say("Ada", "unlink")
-    assert "Slack keeps the book that was the one of both (2 people)." in words(
-        asked.message
-    )
-    assert "Teams opens its own book again" in words(asked.message)
-    assert is_linked(sides)
-    done = presses(sides.teams, "Ada", buttons(asked.message)["Unlink"])
-
-    assert done.message.headline.startswith("Unlinked")
-    assert told(sides.slack, "Ada")[-1].headline == done.message.headline
-    assert "Rosa Lim" in sides.slack.hears("Ada", "list")
-    assert "worried" in sides.slack.hears("Ada", "who Dana")
-    mine = sides.teams.hears("Ada", "list")
-    assert "Kim Ito" in mine
-    assert "Rosa" not in mine
-    assert sides.teams.is_refused("Ada", "unlink yes").startswith("This account is not")
-
-
-def test_linked_again_both_books_are_as_they_were(sides: Sides) -> None:
-    sides.link()
-    sides.slack.hears("Ada", "unlink yes")
-    sides.teams.hears("Ada", "log Kim call: budget first")
-    code = code_in(sides.teams.say("Ada", "link"))
-    sides.slack.hears("Ada", f"link {code}")
-    sides.slack.hears("Ada", "link yes")
-    sides.teams.hears("Ada", "link yes")
-
-    assert "budget first" in sides.slack.hears("Ada", "who Kim")
-    sides.slack.hears("Ada", "unlink yes")
-    assert "worried" in sides.slack.hears("Ada", "who Dana")
-
-
-@pytest.mark.parametrize("action", ["unlink", "unlink yes"])
-def test_who_is_linked_with_nothing_is_told_so(sides: Sides, action: str) -> None:
-    assert "not linked" in sides.slack.is_refused("Ada", action)
-
-
-def test_unlink_voids_a_code_that_is_under_way(sides: Sides) -> None:
-    code = code_in(sides.slack.say("Ada", "link"))
-
-    assert "void" in sides.slack.hears("Ada", "unlink")
-    sides.teams.is_refused("Ada", f"link {code}")
-
-
-def test_the_surface_of_the_card_is_changed_by_one_word(sides: Sides) -> None:
-    refusal = sides.slack.is_refused("Ada", "remind in Teams")
-    assert "not linked with Teams" in refusal
-    sides.link()
-
-    shown = sides.slack.hears("Ada", "remind in Teams")
-    assert "Linked with Slack: cards come in Teams." in shown
-    assert "cards come in Teams" in sides.teams.hears("Ada", "remind")
-    assert "cards come in Slack" in sides.teams.hears("Ada", "remind slack at 8:15")
-    assert sides.slack.hears("Ada", "undo").startswith("Undone")
-    assert "cards come in Teams" in sides.slack.hears("Ada", "remind")
-
-
-def test_the_settings_form_offers_both_surfaces(sides: Sides) -> None:
-    sides.link()
-    form = presses(sides.slack, "Ada", Button(label="", action="settings")).form
-
-    assert form is not None
-    field = form.fields[0]
-    labels = [one.label for one in field.options]
-    assert labels[:2] == ["One a working day, in Slack", "One a working day, in Teams"]
-    assert field.value == "slack"
-
-
-@pytest.mark.parametrize("linked", [True, False])
-def test_the_settings_form_moves_the_card_if_that_side_is_linked(
-    sides: Sides, linked: bool
-) -> None:
-    if linked:
-        sides.link()
-    answers = {"cards": "teams", "time": "8:15", "days": "01234", "zone": "London"}
-    pressed = Pressed(
-        by=Address("slack", "T1", "Ada"),
-        action="save_settings",
-        subject="",
-        at=NINE,
-        values=answers,
-        profile=Profile(name="Ada"),
-    )
-    try:
-        reply = sides.slack.database.run_now(lambda session: press(session, pressed))
-    except Refusal as refusal:
-        reply = refused(refusal)
-
-    assert reply.refused is not linked
-    assert set(reply.field_errors) == (set() if linked else {"cards"})
-    shown = sides.slack.hears("Ada", "remind")
-    assert ("cards come in Teams" in shown) is linked
-
-
-def test_a_book_that_is_set_aside_has_no_card_and_gets_it_back(sides: Sides) -> None:
-    aside = opened_by(sides.teams, "Ada")
-    sides.link()
-    assert sides.teams.row(Leader, id=aside).next_nudge_at is None
-
-    sides.teams.hears("Ada", "unlink yes")
-    assert sides.teams.row(Leader, id=aside).next_nudge_at is not None
-
-
 def test_elsewhere_there_is_nothing_to_link(sqlite_database: Database) -> None:
     terminal = Company(sqlite_database)
 
@@ -473,20 +298,6 @@ def test_a_code_is_not_kept_readable(sides: Sides) -> None:
 
     row = str(tuple(sides.slack.row(LinkCode)))
     assert code not in row and code.replace("-", "") not in row
-
-
-def test_the_zone_follows_the_side_the_cards_come_to(sides: Sides) -> None:
-    sides.link()
-    leader = opened_by(sides.slack, "Ada")
-    profile = sa.update(Leader).where(Leader.id == leader)  # type: ignore[arg-type]
-    sides.slack.database.run_now(
-        lambda s: s.execute(profile.values(zone="Asia/Tokyo", zone_source="profile"))
-    )
-
-    sides.teams.hears("Ada", "list")  # a device in London
-    assert sides.slack.row(Leader, id=leader).zone == "Asia/Tokyo"
-    sides.slack.hears("Ada", "list")
-    assert sides.slack.row(Leader, id=leader).zone == "Europe/London"
 
 
 def test_deliveries_hold_no_code_in_clear(sides: Sides) -> None:

@@ -4,8 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 
-from handlers.answer import press, refused
-from handlers.request import Address, Place, Pressed, Profile, Refusal, Reply
+from handlers.request import Address, Place, Pressed, Profile, Reply
 from scheduler.claimed_delivery import claim
 from scheduler.delivery_job import change
 from scheduler.outgoing import open_body
@@ -52,10 +51,7 @@ def pressed(
         profile=Profile(name=name, zone="Europe/London"),
         place=place,
     )
-    try:
-        return company.database.run_now(lambda session: press(session, one))
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(one)
 
 
 def result_id(company: Company) -> str:

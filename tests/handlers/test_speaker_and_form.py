@@ -7,7 +7,7 @@ from datetime import UTC, datetime, time
 import pytest
 import sqlalchemy as sa
 
-from handlers.answer import answer, press, refused
+from handlers.answer import answer, press
 from handlers.presses import PRESSES
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
@@ -35,10 +35,7 @@ def send(company: Company, **values: str) -> Reply:
         values={**FILLED, **values},
         profile=Profile(name="Ada"),
     )
-    try:
-        return company.database.run_now(lambda session: press(session, pressed))
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(pressed)
 
 
 def test_a_sent_form_is_a_contact(company: Company) -> None:

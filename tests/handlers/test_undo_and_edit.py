@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 import sqlalchemy as sa
 
-from handlers.answer import press, refused
+from handlers.answer import press
 from handlers.request import Address, Pressed, Profile, Refusal, Reply
 from storage.changes import table_of
 from storage.history import totals_of
@@ -25,10 +25,7 @@ def press_undo(company: Company, name: str, reply: Reply, *, on: date = TODAY) -
         at=datetime.combine(on, time(12), UTC),
         profile=Profile(name=name),
     )
-    try:
-        return company.database.run_now(lambda session: press(session, pressed))
-    except Refusal as refusal:
-        return refused(refusal)
+    return company.take(pressed)
 
 
 def totals(company: Company, name: str) -> TieTotals | None:

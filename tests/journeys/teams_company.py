@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import Any
+from typing import Any, cast
 
 import httpx
 import sqlalchemy as sa
@@ -23,8 +23,9 @@ from tests.fake_teams.limits import parts_of
 from tests.fake_teams.server import SECRET, said
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock
-from tests.journeys.company import london
+from tests.journeys.company import Company, london
 from tests.journeys.new_database import settings_on
+from tests.journeys.worked_case_lines import at, set_the_scene
 
 Payload = dict[str, Any]
 DELIVERY = table_of(Delivery)
@@ -126,6 +127,16 @@ async def open_teams_company(
         async with httpx.AsyncClient(transport=inside, base_url="http://bot") as http:
             yield TeamsCompany(core, teams, Client(http, teams.service_url), clock)
         assert teams.refused == []
+
+
+@asynccontextmanager
+async def open_teams_scene(url: str, folder: Path) -> AsyncIterator[TeamsCompany]:
+    """Open a Teams company in which Ada typed all she knew before 31 March 2026."""
+    async with open_teams_company(url, folder, at(2, 1)) as company:
+        await company.bot.install("Ada Novak")
+        await company.settle()
+        await set_the_scene(cast(Company, company))
+        yield company
 
 
 @asynccontextmanager

@@ -3,7 +3,6 @@
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
 
@@ -11,9 +10,11 @@ from handlers.commands import COMMANDS
 from handlers.commands.help import explained
 from language.commands import COMMAND
 from tests.fake_teams.words import words_of
-from tests.journeys.company import Company
-from tests.journeys.teams_company import TeamsCompany, open_teams_company
-from tests.journeys.worked_case_lines import at, set_the_scene
+from tests.journeys.teams_company import (
+    TeamsCompany,
+    open_teams_scene,
+)
+from tests.journeys.worked_case_lines import at
 
 ADA = "Ada Novak"
 NOW = at(3, 31, 12)
@@ -32,10 +33,7 @@ ODD = (  # refused, asked back or half understood: what says most about typing
 
 @pytest.fixture
 async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_company(sqlite_url, tmp_path, at(2, 1)) as company:
-        await company.bot.install(ADA)
-        await company.settle()
-        await set_the_scene(cast(Company, company))
+    async with open_teams_scene(sqlite_url, tmp_path) as company:
         yield company
 
 

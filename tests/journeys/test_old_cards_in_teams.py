@@ -5,7 +5,6 @@ from collections.abc import AsyncIterator
 from copy import deepcopy
 from datetime import date, datetime, time
 from pathlib import Path
-from typing import cast
 
 import pytest
 import sqlalchemy as sa
@@ -14,14 +13,14 @@ from scheduler.jobs import clean_up
 from storage.changes import table_of
 from storage.models import Contact, SuggestionEvent
 from tests.fake_teams.server import said
-from tests.journeys.company import Company, london
+from tests.journeys.company import london
 from tests.journeys.teams_company import (
     Payload,
     TeamsCompany,
     button,
-    open_teams_company,
+    open_teams_scene,
 )
-from tests.journeys.worked_case_lines import at, set_the_scene
+from tests.journeys.worked_case_lines import at
 
 ADA = "Ada Novak"
 NOT_THERE = "not on your list any more"
@@ -29,10 +28,7 @@ NOT_THERE = "not on your list any more"
 
 @pytest.fixture
 async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_company(sqlite_url, tmp_path, at(2, 1)) as company:
-        await company.bot.install(ADA)
-        await company.settle()
-        await set_the_scene(cast(Company, company))
+    async with open_teams_scene(sqlite_url, tmp_path) as company:
         yield company
 
 

@@ -8,20 +8,19 @@ import re
 from collections.abc import AsyncIterator
 from datetime import date
 from pathlib import Path
-from typing import cast
 
 import pytest
 
 from tests.fake_teams.activities import private_chat, user
 from tests.fake_teams.limits import parts_of
 from tests.fake_teams.server import said
-from tests.journeys.company import Company
 from tests.journeys.teams_company import (
     Payload,
     TeamsCompany,
     open_teams_company,
+    open_teams_scene,
 )
-from tests.journeys.worked_case_lines import at, set_the_scene
+from tests.journeys.worked_case_lines import at
 
 ADA, ROSA = "Ada Novak", "Rosa Lim"
 ADAS = private_chat(ADA)
@@ -30,10 +29,7 @@ CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 @pytest.fixture
 async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_company(sqlite_url, tmp_path, at(2, 1)) as company:
-        await company.bot.install(ADA)
-        await company.settle()
-        await set_the_scene(cast(Company, company))
+    async with open_teams_scene(sqlite_url, tmp_path) as company:
         yield company
 
 

@@ -13,7 +13,10 @@ from tests.fake_slack.requests import direct_message
 from tests.fake_teams import words as teams_words
 from tests.journeys.company import Company
 from tests.journeys.slack_company import SlackCompany, open_slack_company
-from tests.journeys.teams_company import TeamsCompany, open_teams_company
+from tests.journeys.teams_company import (
+    TeamsCompany,
+    open_teams_scene,
+)
 from tests.journeys.worked_case_lines import at, set_the_scene
 
 ADA = "Ada Novak"
@@ -29,10 +32,7 @@ async def on_slack(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SlackCompan
 
 @pytest.fixture
 async def on_teams(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_company(sqlite_url, tmp_path, at(2, 1)) as company:
-        await company.bot.install(ADA)
-        await company.settle()
-        await set_the_scene(cast(Company, company))
+    async with open_teams_scene(sqlite_url, tmp_path) as company:
         yield company
 
 

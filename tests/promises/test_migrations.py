@@ -195,28 +195,26 @@ def test_every_version_stands_on_the_one_before_and_is_named_by_its_number() -> 
     assert newest_version() == numbers[-1]
 
 
+def loads_alembic(url: str) -> bool:
+    """Migrate in a process of its own; return whether it needed the migration code."""
+    program = (
+        "import sys; from storage.migrate import migrate; "
+        f"migrate({url!r}); print('alembic' in sys.modules)"
+    )
+    loaded = subprocess.run(
+        [sys.executable, "-c", program], capture_output=True, text=True, check=True
+    )
+    assert loaded.stdout in ("True\n", "False\n")
+    return loaded.stdout == "True\n"
+
+
 def test_a_current_database_is_recognized_without_loading_alembic(
     empty_sqlite: str,
 ) -> None:
     migrate(empty_sqlite)
 
-    program = (
-        "import sys; from storage.migrate import migrate; "
-        f"migrate({empty_sqlite!r}); print('alembic' in sys.modules)"
-    )
-    loaded = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-
-    assert loaded.stdout == "False\n"
+    assert not loads_alembic(empty_sqlite)
 
 
 def test_a_new_database_is_made_without_loading_alembic(empty_sqlite: str) -> None:
-    program = (
-        "import sys; from storage.migrate import migrate; "
-        f"migrate({empty_sqlite!r}); print('alembic' in sys.modules)"
-    )
-    loaded = subprocess.run(
-        [sys.executable, "-c", program], capture_output=True, text=True, check=True
-    )
-    assert loaded.stdout == "False\n"
+    assert not loads_alembic(empty_sqlite)

@@ -9,8 +9,8 @@ from storage.database import Database
 from storage.installs import Tokens, keep_install, revoke_install
 from storage.models import Account, Leader, LinkCode, Tie
 from storage.purge import KEPT_AFTER_UNINSTALL, purge_uninstalled
+from tests.handlers.both_sides import Sides, code_in, opened_by
 from tests.handlers.company import Company
-from tests.handlers.test_linking import Sides, code_in, opened_by
 
 AT = datetime(2026, 3, 31, 9, tzinfo=UTC)
 

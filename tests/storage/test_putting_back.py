@@ -11,31 +11,13 @@ from sqlmodel import SQLModel
 from storage.changes import Writer, table_of
 from storage.database import Database
 from storage.kept_rows import Row
-from storage.leaders import leader_at
 from storage.models import Change, Contact, Issue, Leader, Person, Service, Unit
 from storage.people import add_person
 from storage.putting_back import ChangedSince, undo
-from storage.welcome import welcome_leader
+from tests.storage.ada import ada_writes
 
 AT = datetime(2026, 3, 31, 8, 15, 30, 123456, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)
-
-
-def writer_of(session: Session) -> Writer:
-    where = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
-    if leader_at(session, **where) is None:
-        welcome_leader(
-            session,
-            **where,
-            name="Ada Novak",
-            zone="UTC",
-            zone_source="default",
-            country="",
-            at=AT,
-        )
-    leader = leader_at(session, **where)
-    assert leader is not None
-    return Writer(session, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
 
 
 def rows(session: Session, model: type[SQLModel]) -> list[Row]:
@@ -54,7 +36,7 @@ def run_and_undo(database: Database, command: Callable[[Writer], None]) -> str:
     """Run a command, then undo it in a later transaction; return its label."""
 
     def work(session: Session) -> str:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         command(writer)
         return writer.finish("what it was")
 
@@ -95,7 +77,7 @@ def test_an_inserted_row_is_gone_again_whatever_types_it_holds(
 
 def test_changed_and_deleted_rows_are_as_they_were(database: Database) -> None:
     def set_up(session: Session) -> None:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         for name in ("Operations", "Finance"):
             unit = Unit(
                 workspace_id=writer.workspace_id,
@@ -155,7 +137,7 @@ def test_what_was_changed_since_is_not_undone_and_nothing_else_either(
     database: Database,
 ) -> None:
     def two_units(session: Session) -> str:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         for name in ("ops", "fin"):
             unit = Unit(workspace_id=writer.workspace_id, name=name, name_key=name)
             writer.insert(unit)
@@ -164,7 +146,7 @@ def test_what_was_changed_since_is_not_undone_and_nothing_else_either(
     change_id = database.run_now(two_units)
 
     def change_one(session: Session) -> None:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         [first, _] = rows(session, Unit)
         writer.update(Unit, {"id": first["id"]}, name="Somebody else's")
 
@@ -184,7 +166,7 @@ def test_what_is_kept_for_undo_cannot_be_read_from_the_table(
     sqlite_database: Database,
 ) -> None:
     def work(session: Session) -> list[Row]:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         add_person(writer, "Dana Whitfield")
         writer.finish("Dana Whitfield added")
         return rows(session, Change)
@@ -197,14 +179,14 @@ def test_what_is_kept_for_undo_cannot_be_read_from_the_table(
 
 def test_what_was_changed_elsewhere_in_a_row_since_stays(database: Database) -> None:
     def set_hour(session: Session) -> str:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         writer.update(Leader, {"id": writer.leader_id}, nudge_minute=420)
         return writer.finish("the hour")
 
     change_id = database.run_now(set_hour)
 
     def set_days(session: Session) -> None:
-        writer = writer_of(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         writer.update(Leader, {"id": writer.leader_id}, working_days="0123")
 
     database.run_now(set_days)

@@ -12,7 +12,6 @@ from storage.contact_weight import KIND_WEIGHTS, Step
 from storage.contacts import Logged, change_contact, remember_contact
 from storage.database import Database
 from storage.history import totals_of
-from storage.leaders import leader_at
 from storage.people import add_person
 from storage.tie_totals import (
     PAUSE_DAYS,
@@ -25,12 +24,11 @@ from storage.tie_totals import (
 from storage.tie_totals_json import from_json, to_json
 from storage.ties import list_person
 from storage.undone import change_with, undo_change
-from storage.welcome import welcome_leader
+from tests.storage.ada import ada_writes
 
 FIRST = date(2026, 1, 1)
 AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 OUTCOMES = ("met", "declined", "no reply", "postponed")
-ADA = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
 
 steps = st.builds(
     lambda day, minute, kind, outcome, listened, ahead, formal: Step(
@@ -147,7 +145,7 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
     sqlite_database: Database, doings: list[tuple[str, int, str, str]]
 ) -> None:
     def live_through(session: Session) -> None:
-        writer = a_writer(session)
+        writer = ada_writes(session, welcomed=AT, at=AT)
         dana = add_person(writer, "Dana Whitfield")
         list_person(writer, dana, today=FIRST)
         kept: list[tuple[str, str]] = []  # contact, change
@@ -155,7 +153,7 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
         before: list[dict[str, Step]] = []
         for number, (what, day, kind, outcome) in enumerate(doings):
             on, at = FIRST + timedelta(day), AT + timedelta(minutes=number)
-            writer = a_writer(session, at)
+            writer = ada_writes(session, welcomed=AT, at=at)
             if what == "log":
                 before.append(truth.copy())
                 contact = remember_contact(writer, Logged(dana, on, kind, outcome))
@@ -187,19 +185,3 @@ def assert_totals(
     real, expected = kept[person_id], rebuild(truth)
     assert real.strength == pytest.approx(expected.strength, abs=1e-9)
     assert to_json(real) | {"strength": 0} == to_json(expected) | {"strength": 0}
-
-
-def a_writer(session: Session, at: datetime = AT) -> Writer:
-    if leader_at(session, **ADA) is None:
-        welcome_leader(
-            session,
-            **ADA,
-            name="Ada Novak",
-            zone="UTC",
-            zone_source="default",
-            country="",
-            at=AT,
-        )
-    leader = leader_at(session, **ADA)
-    assert leader is not None
-    return Writer(session, workspace_id=leader.workspace_id, leader_id=leader.id, at=at)
