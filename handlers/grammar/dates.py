@@ -10,8 +10,9 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from zoneinfo import ZoneInfo
 
-from handlers.grammar import date_numbers, date_words
+from handlers.grammar.date_numbers import RULES as BY_CALENDAR
 from handlers.grammar.date_numbers import NoSuchDay
+from handlers.grammar.date_words import RULES as BY_DISTANCE
 from handlers.grammar.date_words import Prefer, Reader, Rule, weekday_before
 from handlers.grammar.numbers import TIME, time_of
 from handlers.grammar.other_languages import day_in_other_words
@@ -21,7 +22,7 @@ from language.days import MONTHS, weekday_said
 from language.say import mark, say
 
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
-RULES: tuple[Rule, ...] = (*date_numbers.RULES, *date_words.RULES)
+RULES: tuple[Rule, ...] = (*BY_CALENDAR, *BY_DISTANCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,7 +59,7 @@ def find_days(
         for match in rule.pattern.finditer(text):
             if _free(match.start(), match.end(), found):
                 one = _read(rule, match, reader)
-                by_calendar = rule in date_numbers.RULES
+                by_calendar = rule in BY_CALENDAR
                 found.append(_with_weekday(one, text) if by_calendar else one)
     return sorted((_with_time(one, text) for one in found), key=lambda one: one.start)
 
