@@ -6,7 +6,6 @@ from pathlib import Path
 import pytest
 from pydantic import SecretStr
 
-import bot.doctor
 from bot.doctor import examine
 from bot.doctor_teams import look_at_teams
 from bot.finding import Finding, State, fine
@@ -64,7 +63,7 @@ def test_half_a_set_up_says_what_is_needed(left_out: str) -> None:
 def test_who_has_teams_alone_is_not_told_that_slack_is_missing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(bot.doctor, "look_at_teams", lambda **_: iter([fine("Teams.")]))
+    monkeypatch.setattr("bot.doctor.look_at_teams", lambda **_: iter([fine("Teams.")]))
     settings = Settings(
         _env_file=None,  # type: ignore[call-arg]
         database_url=f"sqlite:///{tmp_path}/outreach.db",

@@ -8,7 +8,6 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-import handlers.slack_reply
 from handlers.grammar.names import MENTION
 from handlers.request import Refusal, Reply
 from storage.changes import table_of
@@ -225,7 +224,7 @@ async def test_a_slow_database_gets_a_modal_that_says_one_moment(
     core: Core,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(handlers.slack_reply, "WAIT_BEFORE_MODAL", 0.05)
+    monkeypatch.setattr("handlers.slack_reply.WAIT_BEFORE_MODAL", 0.05)
     seen: list[int] = []
     core.reply = Reply(Message(headline="Type “log Dana call”."), form=FORM)
 
