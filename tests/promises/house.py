@@ -255,13 +255,26 @@ class House:
         )
 
     def circles(self) -> list[list[File]]:
-        """Return the circles of files that import one another, each in its order."""
-        order = {file: n for n, file in enumerate(self.files)}
-        return [
-            sorted(group, key=order.__getitem__)
-            for group in _tied(self.imports)
-            if len(group) > 1
-        ]
+        """Return the groups of files that reach one another by their imports."""
+        left = set(self.files)  # who is in no circle goes: what imports nothing left
+        while done := {one for one in left if not self.imports[one] & left}:
+            left -= done
+        reach = {file: self._reached(file, left) for file in left}
+        groups = {
+            frozenset(other for other in reach[file] if file in reach[other])
+            for file in left
+        }
+        return [sorted(group, key=str) for group in sorted(groups, key=len) if group]
+
+    def _reached(self, start: File, within: set[File]) -> set[File]:
+        """Return what imports lead to from a file; itself only in a circle."""
+        found: set[File] = set()
+        ahead = [start]
+        while ahead:
+            new = (self.imports[ahead.pop()] & within) - found
+            found |= new
+            ahead += new
+        return found
 
     def _imported(self, file: File) -> Iterator[tuple[File, str]]:
         """Yield each file of ours that a file imports, by which name it is known."""
@@ -379,38 +392,3 @@ def _twice(found: Iterable[tuple[str, File]]) -> dict[str, list[File]]:
 
 def _unwrapped(text: str | None) -> str:
     return " ".join((text or "").split())
-
-
-def _tied(arrows: Mapping[File, frozenset[File]]) -> Iterator[set[File]]:
-    """Yield the groups in which everyone reaches everyone (Kosaraju's two walks)."""
-    back: dict[File, set[File]] = defaultdict(set)
-    for file, to in arrows.items():
-        for one in to:
-            back[one].add(file)
-    seen: set[File] = set()
-    left = [one for file in arrows for one in _walk(file, arrows, seen)]
-    taken: set[File] = set()
-    for file in reversed(left):
-        if group := set(_walk(file, back, taken)):
-            yield group
-
-
-def _walk(
-    start: File, arrows: Mapping[File, Iterable[File]], seen: set[File]
-) -> list[File]:
-    """Return what is reached from `start` and was not seen, in the order it is left."""
-    if start in seen:
-        return []
-    seen.add(start)
-    left: list[File] = []
-    way = [(start, iter(arrows.get(start, ())))]
-    while way:
-        file, ahead = way[-1]
-        step = next((one for one in ahead if one not in seen), None)
-        if step is None:
-            left.append(file)
-            way.pop()
-        else:
-            seen.add(step)
-            way.append((step, iter(arrows.get(step, ()))))
-    return left
