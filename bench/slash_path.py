@@ -18,7 +18,7 @@ from bench.servers import Running, free_port, running
 from bench.signed import SECRET, signed
 
 ROUNDS = 5
-ALONE, TOGETHER = 400, 3000  # requests a round, at 1 and at 32 connections
+ALONE, TOGETHER = 400, 1000  # requests a round, at 1 and at 32 connections
 LINES = (
     "log Dana call: worried about the cut-over",
     "log Rosa met listened 70% next 12 May",
