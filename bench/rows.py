@@ -18,7 +18,7 @@ class Row:
 def at_most(name: str, figure: float, limit: float, unit: str) -> Row:
     """Return a row that is met when `figure` is not above `limit`."""
     return Row(
-        name, f"{figure:.3g} {unit}".strip(), f"<= {limit:g} {unit}".strip(),
+        name, _told(figure, unit), f"<= {limit:g} {unit}".strip(),
         figure <= limit,
     )  # fmt: skip
 
@@ -26,14 +26,20 @@ def at_most(name: str, figure: float, limit: float, unit: str) -> Row:
 def at_least(name: str, figure: float, limit: float, unit: str) -> Row:
     """Return a row that is met when `figure` is not below `limit`."""
     return Row(
-        name, f"{figure:.3g} {unit}".strip(), f">= {limit:g} {unit}".strip(),
+        name, _told(figure, unit), f">= {limit:g} {unit}".strip(),
         figure >= limit,
     )  # fmt: skip
 
 
 def floor(name: str, figure: float, unit: str) -> Row:
     """Return a row that others are measured against."""
-    return Row(name, f"{figure:.3g} {unit}")
+    return Row(name, _told(figure, unit))
+
+
+def _told(figure: float, unit: str) -> str:
+    """Return a measured figure in three digits, a counted one whole."""
+    shown = f"{figure:,}" if isinstance(figure, int) else f"{figure:.3g}"
+    return f"{shown} {unit}".strip()
 
 
 @dataclass(frozen=True, slots=True)

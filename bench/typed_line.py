@@ -100,11 +100,25 @@ async def typed(url: str, folder: Path) -> Trace:
     with traced(Trace(ROOT)) as trace:
         async with open_slack_company(url, folder, MONDAY, delivers=False) as company:
             await company.tell(ADA, *SCENE, at=MONDAY)
+            await _settled()
             trace.on = True
             shown = await company.say(ADA, LINE, LATER)
+            await _settled()
             trace.on = False
     assert shown.startswith("Logged: call with Dana Whitfield, yesterday"), shown
     return trace
+
+
+async def _settled() -> None:
+    """Wait until nothing is left of what lines began: a Home drawn anew, a reply."""
+    while begun := [task for task in asyncio.all_tasks() if _is_ours(task)]:
+        await asyncio.wait(begun)
+
+
+def _is_ours(task: asyncio.Task[object]) -> bool:
+    code = getattr(task.get_coro(), "cr_code", None)
+    file = "" if code is None else code.co_filename.removeprefix(f"{ROOT}/")
+    return file.partition("/")[0] in PRODUCT
 
 
 def measure() -> list[Row]:

@@ -6,7 +6,16 @@ import sys
 import pytest
 
 from bench import __main__ as bench
-from bench.rows import Comparison, Row, as_json, as_table, at_least, at_most, floor
+from bench.rows import (
+    Comparison,
+    Found,
+    Row,
+    as_json,
+    as_table,
+    at_least,
+    at_most,
+    floor,
+)
 
 COMPARED = Comparison(
     "Ours less theirs",
@@ -32,8 +41,15 @@ def test_a_row_is_met_or_not_only_if_it_has_a_target(row: Row, met: bool) -> Non
     assert bool(row.target) is (met is not None)
 
 
+@pytest.mark.parametrize(
+    ("figure", "told"), [(1234, "1,234"), (1234.5, "1.23e+03"), (0.12345, "0.123")]
+)
+def test_what_is_counted_is_told_whole(figure: float, told: str) -> None:
+    assert floor("a", figure, "").figure == told
+
+
 def test_rows_are_one_table_and_each_comparison_is_one_below() -> None:
-    rows = [at_most("slow", 3, 2, "s"), COMPARED, floor("bare", 1, "s")]
+    rows: list[Found] = [at_most("slow", 3, 2, "s"), COMPARED, floor("bare", 1, "s")]
     assert as_table(rows).splitlines() == [
         "figure  measured  target  met",
         "slow    3 s       <= 2 s  NO",
