@@ -1,7 +1,7 @@
 # Everything from nothing, with Python 3.11 or newer and make: try `make demo`.
 
 .DEFAULT_GOAL := help
-.PHONY: help demo run test bench lint style types imports docs language lock migration
+.PHONY: help demo run test playground bench bench-org bench-data lint style types imports docs language lock migration
 
 PY := .venv/bin/python
 INSTALLED := .venv/.installed
@@ -9,7 +9,7 @@ INSTALLED := .venv/.installed
 export PYTHONDONTWRITEBYTECODE :=
 
 help:  ## Say what can be made
-	@sed -n 's/^\([a-z]*\):.*## /  make \1\t/p' Makefile | expand -t 18
+	@sed -n 's/^\([a-z-]*\):.*## /  make \1\t/p' Makefile | expand -t 18
 
 demo: $(INSTALLED)  ## Try the bot on this machine: a made-up company, no account
 	@$(PY) -m bot demo
@@ -25,8 +25,14 @@ playground:  ## Install Microsoft's Agents Playground, which a test drives; need
 	npm install --ignore-scripts --no-audit --no-fund --no-save --silent \
 	  --prefix .playground @microsoft/m365agentsplayground@0.2.28
 
-bench: $(INSTALLED)  ## Measure it; ARGS=--json for figures
+bench: $(INSTALLED)  ## Measure what it costs, in two minutes; ARGS=--json for figures
 	$(PY) -m bench $(ARGS)
+
+bench-org: $(INSTALLED)  ## Measure the advice in made-up organizations, some minutes
+	$(PY) -m bench org $(ARGS)
+
+bench-data: $(INSTALLED)  ## Measure the advice on other firms' data, ../shared/data
+	$(PY) -m bench data $(ARGS)
 
 lint: style types imports  ## Check style, types and who imports whom
 

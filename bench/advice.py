@@ -12,7 +12,7 @@ from pathlib import Path
 
 from bench import advice_cold, advice_introductions, advice_networks, simulated_org
 from bench.advice_data import data_folder, imported_mail
-from bench.rows import Row, as_json, as_table
+from bench.rows import Found, Row, as_json, as_table
 
 
 def measure() -> list[Row]:
@@ -37,12 +37,12 @@ def measure() -> list[Row]:
 
 
 def main() -> None:
-    """Print the rows."""
+    """Print what was found."""
     parser = argparse.ArgumentParser(prog="bench.advice", description=__doc__)
     parser.add_argument("--json", action="store_true", help="rows as JSON")
     chosen = parser.parse_args()
-    rows = [*measure(), *simulated_org.measure()]
-    print(as_json(rows) if chosen.json else as_table(rows))
+    found: list[Found] = [*measure(), *simulated_org.measure()]
+    print(as_json(found) if chosen.json else as_table(found))
 
 
 if __name__ == "__main__":

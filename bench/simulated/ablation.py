@@ -3,18 +3,20 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bench.rows import Row
+from bench.rows import Comparison, Row
 from bench.simulated.contest import OURS, WITHOUT, Life, Lived, live_all
 from bench.simulated.outcomes import MEASURES, Outcome, difference
 from bench.simulated.steps_as_actions import FOLLOWED
+from bench.simulated.verdict import MARKS, marked
 from scheduler.playbook import ALL_PLAYS
 
 SHOWN = ("weeks", "met", "won", "refusals", "nudges")
+MEASURED = tuple(one for one in MEASURES if one.of in SHOWN)
 DEEDS = frozenset({*FOLLOWED, "P04", "P13", "L5", "L9"})  # the last four take no step
 
 
-def rows(worlds: int, weeks: int, lived: Lived) -> list[Row]:
-    """Return one row a play: the whole playbook less the playbook without it.
+def compared(worlds: int, weeks: int, lived: Lived) -> Comparison:
+    """Return the whole playbook less the playbook without each play.
 
     Args:
         lived: of the whole playbook, in these worlds at least.
@@ -27,17 +29,27 @@ def rows(worlds: int, weeks: int, lived: Lived) -> list[Row]:
         if info.id in one.spoke
     ]
     changed = dict(zip(lives, live_all(lives), strict=True))
-    found = []
+    lines, rows, idle = [], [], []
     for info in ALL_PLAYS:
         name = f"{WITHOUT}{info.id}"
         without = [
             changed.get(Life(name, seed, weeks), one) for seed, one in enumerate(whole)
         ]
         spoke = sum(info.id in one.spoke for one in whole)
-        found.append(
-            Row(f"{info.id} {info.name}", worth(info.id, spoke, whole, without))
-        )
-    return found
+        said = f"{info.id} {info.name}"
+        rows.append(Row(said, worth(info.id, spoke, whole, without)))
+        if _is_idle(whole, without):
+            idle.append(info.id)
+            continue
+        found = (marked(difference(one, whole, without), one) for one in MEASURED)
+        lines.append((said, *found))
+    return Comparison(
+        f"The playbook less itself without one play: {MARKS}",
+        ("play", *(one.of for one in MEASURED)),
+        tuple(lines),
+        tuple(rows),
+        f"Nothing changes without {', '.join(idle)}." if idle else "",
+    )
 
 
 def worth(
@@ -46,12 +58,16 @@ def worth(
     """Return in words what the playbook has from a play, with intervals."""
     if not spoke:
         return "changes nothing here: it never spoke"
-    if [_silent(one) for one in without] == [_silent(one) for one in whole]:
+    if _is_idle(whole, without):
         return f"changes nothing here, though it spoke in {spoke} worlds"
-    shown = [one for one in MEASURES if one.of in SHOWN]
-    said = [f"{one.of} {difference(one, whole, without)}" for one in shown]
+    said = [f"{one.of} {difference(one, whole, without)}" for one in MEASURED]
     note = "" if play_id in DEEDS else "; its step has no deed here"
     return f"{', '.join(said)}{note}"
+
+
+def _is_idle(whole: Sequence[Outcome], without: Sequence[Outcome]) -> bool:
+    """Say whether nothing came of a play, whether or not it spoke."""
+    return [_silent(one) for one in without] == [_silent(one) for one in whole]
 
 
 def _silent(one: Outcome) -> Outcome:

@@ -41,14 +41,14 @@ def lived(ours: list[float], theirs: list[float]) -> Lived:
 def test_a_row_says_whether_ours_is_better_worse_or_neither(
     ours: list[float], word: str, met: bool
 ) -> None:
-    [row, *_] = verdict.against(lived(ours, [10.0] * 4), ["them"])
+    [row, *_] = verdict.against(lived(ours, [10.0] * 4), ["them"]).rows
     assert row.name == "ours less them: weeks to the first meeting"
     assert row.figure.endswith(word)
     assert (row.target, row.met) == ("< 0", met)
 
 
 def test_more_meetings_are_better_and_more_refusals_are_not() -> None:
-    rows = verdict.against(lived([5.0] * 4, [10.0] * 4), ["them"])
+    rows = verdict.against(lived([5.0] * 4, [10.0] * 4), ["them"]).rows
     targets = {row.name.partition(": ")[2]: row.target for row in rows}
     assert targets["share of cold executives met"] == "> 0"
     assert targets["refusals caused"] == "< 0"
@@ -68,7 +68,7 @@ def test_worlds_are_paired_so_that_a_constant_difference_is_certain() -> None:
 
 
 def test_where_ours_loses_is_named_with_the_assumption() -> None:
-    found = verdict.where_ours_loses(lived([15.0] * 6, [10.0] * 6), ["them"])
+    found = verdict.where_ours_loses(lived([15.0] * 6, [10.0] * 6), ["them"]).rows
     assert len(found) == verdict.WORST
     assert all(row.figure.endswith("WORSE") for row in found)
     assert all(row.name.startswith("slowest against them: where ") for row in found)
@@ -83,7 +83,8 @@ def test_leaving_out_a_play_that_never_spoke_changes_nothing() -> None:
 
 def test_a_play_that_changes_nothing_is_reported_as_such() -> None:
     whole = [live(Life(OURS, seed, 1)) for seed in range(2)]
-    rows = {row.name[:3]: row for row in ablation.rows(2, 1, {OURS: whole})}
+    found = ablation.compared(2, 1, {OURS: whole}).rows
+    rows = {row.name[:3]: row for row in found}
     assert rows["L2 "].figure == "changes nothing here: it never spoke"
     assert len(rows) == len({row.name for row in rows.values()})
 
@@ -129,3 +130,34 @@ def test_too_few_worlds_are_refused_in_words(
     with pytest.raises(SystemExit):
         simulated_org.main()
     assert "at least two worlds" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(
+    ("ours", "cell"),
+    [
+        ([5.0, 6.0, 5.5, 6.5], "-4.2 ✓"),
+        ([15.0, 16.0, 15.5, 16.5], "5.8 ✗"),
+        ([5.0, 15.0, 5.0, 15.0], "0"),
+    ],
+)
+def test_a_comparison_marks_what_is_beyond_doubt(ours: list[float], cell: str) -> None:
+    found = verdict.against(lived(ours, [10.0] * 4), ["them"])
+    assert found.columns[:2] == ("against", "weeks")
+    assert [line[:2] for line in found.lines] == [("them", cell)]
+
+
+def test_each_policy_and_each_rival_has_one_line() -> None:
+    worlds = lived([15.0] * 6, [10.0] * 6)
+    assert [line[0] for line in verdict.absolute(worlds).lines] == [OURS, "them"]
+    (line,) = verdict.where_ours_loses(worlds, ["them"]).lines
+    assert line[:2] == ("them", "5 ✗")
+    nudges = verdict.absolute(worlds).columns.index("nudges")
+    assert [line[nudges] for line in verdict.absolute(worlds).lines] == ["9", ""]
+
+
+def test_plays_that_change_nothing_are_named_together() -> None:
+    whole = [replace(an_outcome(), spoke=frozenset()) for _ in range(2)]
+    found = ablation.compared(2, 1, {OURS: whole})
+    assert found.lines == ()
+    assert all(play_id in found.note for play_id in ENTRY_NAMED)
+    assert len(found.rows) == len(ENTRY_NAMED)

@@ -34,7 +34,7 @@ ENDS = {"migrate", "doctor", "manifest", "plays", "say", "tick", "nudge"} | {
     "import",
     "introducers",
 }
-TARGETS = set(re.findall(r"^(\w+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
+TARGETS = set(re.findall(r"^([\w-]+):", (ROOT / "Makefile").read_text(), re.MULTILINE))
 CONSOLES = [fence for fence in fences() if fence.language == "console"]
 CONVERSATIONS = [fence for fence in fences() if conversation(fence)]
 
