@@ -16,7 +16,7 @@ def introducers(
     workspace: Annotated[str, typer.Option(help="Its key, if there are several.")] = "",
     most: Annotated[int, typer.Option(min=1, help="How many.")] = 10,
 ) -> None:
-    """Rank who could open the door: who lately turned to both, best on the same days.
+    """Rank who could open the door: who was lately in touch with both.
 
     Others' imported ties are used only where the import said --consented.
     """

@@ -25,6 +25,8 @@ class Around:
     knows: dict[str, dict[str, date]] = field(default_factory=dict)  # both directions
     observed: dict[str, dict[str, float]] = field(default_factory=dict)  # executive ->
     # who has a tie to them that may serve others, and its strength today
+    bonds: dict[str, dict[str, float]] = field(default_factory=dict)  # the same ties'
+    # bonds today, and by the leader's own id the imported ones of the leader
     asks: dict[str, list[AskFact]] = field(default_factory=dict)  # by who was asked
     given: dict[str, date] = field(default_factory=dict)
     results: tuple[ResultFact, ...] = ()

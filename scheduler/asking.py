@@ -6,7 +6,7 @@ from datetime import date
 from language.say import say
 from scheduler.credibility import judge
 from scheduler.favour_facts import ResultFact
-from scheduler.introducers import Introducer
+from scheduler.introducers import DECLARED_BOND, Introducer
 from scheduler.motive_facts import RemarkFact
 from scheduler.route_facts import Colleague
 from scheduler.situation import Situation
@@ -31,13 +31,19 @@ def witnesses(situation: Situation) -> list[Colleague]:
         and colleague.tie.live
         and colleague.tie_to_executive >= LIVE_STRENGTH
     ]
-    known.sort(key=lambda c: (-_between(c).score, c.person.id))
-    return known
+    return sorted(known, key=lambda colleague: between(colleague).place)
 
 
-def _between(colleague: Colleague) -> Introducer:
+def between(colleague: Colleague) -> Introducer:
+    """Return a colleague as who could introduce the leader to the executive.
+
+    Who reports to them knows them, whatever is on record.
+    """
+    known = DECLARED_BOND if colleague.reports_to_executive else 0.0
     return Introducer(
-        colleague.person.id, colleague.tie.strength, colleague.tie_to_executive
+        colleague.person.id,
+        to_leader=colleague.bond,
+        to_target=max(known, colleague.bond_to_executive),
     )
 
 

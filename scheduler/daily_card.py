@@ -1,11 +1,14 @@
-"""The daily card: one a working day, at the leader's own hour, or silence."""
+"""The daily card: one a working day, at the leader's own hour, or silence.
 
+`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+"""
+
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from language.say import speaking
 from scheduler.attention import (
     SILENT,
     Turn,
@@ -17,13 +20,14 @@ from scheduler.attention import (
 from scheduler.local_time import next_nudge_at
 from scheduler.meetings import meeting_sections, prepared_today
 from scheduler.nudges import card, without_held_back
-from scheduler.outgoing import send_once
+from scheduler.outgoing import Written, send_once
 from scheduler.planning import plan_morning
 from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.showing_steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
+from scheduler.suggestion import Advice
 from scheduler.unasked import on_a_morning
 from storage.changes import table_of
-from storage.message import Message
+from storage.message import Section
 from storage.models import Delivery
 
 DELIVERY = table_of(Delivery)
@@ -31,94 +35,109 @@ DELIVERY = table_of(Delivery)
 LATEST = time(18)  # local; a card that missed the working day waits for tomorrow
 
 
-def send_due_card(session: Session, leader_id: str, at: datetime) -> bool:
-    """Queue the leader's card if it is due at `at` (UTC), and set the next moment.
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A leader's working day that may bring a card."""
 
-    Returns:
-        True if a card was queued; False on a day with nothing to say, when the moment
-        passed too long ago, or when it is not due.
+    leader: Reachable
+    today: date
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the morning brings: steps and meetings, or else the question."""
+
+    ignored: int  # cards in a row, as from now on
+    asks: bool = False  # whether the cards are of any use
+    advice: Advice = field(default_factory=Advice)
+    meetings: tuple[Section, ...] = ()
+
+
+def claim(session: Session, leader_id: str, at: datetime) -> Morning | None:
+    """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
+
+    None: not due, passed too long ago, no day for cards, or there was one today.
     """
     leader = reachable(session, leader_id)
     if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
-        return False
-    with speaking(leader.language, on=leader.surface):
-        return _send_card(session, leader, at)
-
-
-def _send_card(session: Session, leader: Reachable, at: datetime) -> bool:
-    leader_id = leader.whom.leader_id
+        return None
     move_leader(session, leader_id, next_nudge_at=following_card(leader, at))
     local = at.astimezone(leader.zone)
     today = local.date()
     working = leader.calendar.is_working_day(today)
     if not working or local.time() >= LATEST or not leader.wants_messages(today):
-        return False
-    once_key = _once_key(leader_id, today)
+        return None
     if card_sent_on(session, leader_id, today):
-        return False
-    last = last_card(session, leader_id)
+        return None
+    return Morning(leader, today, at)
+
+
+def plan(session: Session, morning: Morning) -> Plan | None:
+    """Return what to say this morning; None = nothing."""
+    leader, today, whom = morning.leader, morning.today, morning.leader.whom
+    last = last_card(session, whom.leader_id)
     ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
     turn = turn_of(ignored, last, today, leader.calendar)
     if turn is Turn.SKIP:
-        return False
+        return None
     if turn is Turn.ASK:
-        move_leader(session, leader_id, ignored_cards=SILENT)
-        _send(session, leader, question(leader.name), once_key, today, at)
-        return True
-    morning = plan_morning(session, leader.whom, today=today, at=at)
-    prepared = {one.executive.id for one in prepared_today(leader, morning.situations)}
-    advice = without_held_back(morning.advice, prepared)  # their meeting says it
-    meetings = meeting_sections(session, leader, morning.situations)
+        return Plan(ignored=SILENT, asks=True)
+    planned = plan_morning(session, whom, today=today, at=morning.at)
+    prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
+    advice = without_held_back(planned.advice, prepared)  # their meeting says it
+    meetings = meeting_sections(session, leader, planned.situations)
     if not advice.steps and not meetings:
-        return False
-    whom = leader.whom
+        return None
+    return Plan(ignored, advice=advice, meetings=meetings)
+
+
+def write(session: Session, morning: Morning, plan: Plan) -> Written | None:
+    """Note which steps are shown, and return the card with them, or the question."""
+    leader, today = morning.leader, morning.today
+    if plan.asks:
+        return Written(question(leader.name))
     ids = show_steps(
         session,
-        advice.steps,
-        workspace_id=whom.workspace_id,
-        leader_id=leader_id,
+        plan.advice.steps,
+        workspace_id=leader.whom.workspace_id,
+        leader_id=leader.whom.leader_id,
         today=today,
         returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
-        at=at,
+        at=morning.at,
     )
     message = card(
-        advice,
+        plan.advice,
         leader_name=leader.name,
         today=today,
         suggestion_ids=ids,
-        meetings=meetings,
+        meetings=plan.meetings,
     )
     if message is None:
-        return False
-    delivery_id = _send(session, leader, message, once_key, today, at)
-    put_on_card(session, [ids[step.key] for step in advice.steps], delivery_id)
-    move_leader(session, leader_id, ignored_cards=ignored)
-    return True
+        return None
+    return Written(message, tuple(ids[step.key] for step in plan.advice.steps))
 
 
-def _send(
-    session: Session,
-    leader: Reachable,
-    message: Message,
-    once_key: str,
-    today: date,
-    at: datetime,
-) -> str:
+def enqueue(session: Session, morning: Morning, plan: Plan, written: Written) -> bool:
+    """Queue the card, and remember what stands on it."""
+    leader, leader_id = morning.leader, morning.leader.whom.leader_id
     delivery_id = send_once(
         session,
-        on_a_morning(message),
-        once_key=once_key,
+        on_a_morning(written.message),
+        once_key=_once_key(leader_id, morning.today),
         kind="nudge",
         workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
+        leader_id=leader_id,
         surface=leader.surface,
         tenant=leader.tenant,
         recipient=leader.user_key,
-        on=today,
-        at=at,
+        on=morning.today,
+        at=morning.at,
     )
     assert delivery_id is not None  # the leader's row is locked
-    return delivery_id
+    put_on_card(session, written.ids, delivery_id)
+    move_leader(session, leader_id, ignored_cards=plan.ignored)
+    return True
 
 
 def following_card(leader: Reachable, after: datetime) -> datetime:

@@ -1,29 +1,37 @@
-"""Delivering one message: never lost, never twice.
+"""Delivering one message: never lost, never twice. The whole of it, on one page:
 
-Before a message is posted its row says "sending", and afterwards where it stands. Who
-finds "sending" looks for the message on the platform before posting it; where nobody
-can look, it is not posted again and the leader is told.
+    for each message that the queue's worker hands over:
+        claim   its row says "sending"; what nobody wants any more is dropped
+        find    it on the platform, if a try before this one may have posted it
+        post    it, while no other copy of us can have taken it over
+        record  where it stands; or else
+                put it back for a further try, give it up, or leave it in doubt
+
+Where nobody can look, what may be there is not posted again and the leader is told.
+What is posted is redrawn where it stands, to its newest drawing. The worker
+(`scheduler.queue_worker`) calls again after a crash, and while the database is away.
 """
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
 from sqlalchemy.orm import Session
 
-from scheduler.claimed_delivery import claim, load_sent
 from scheduler.clock import Clock
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent
 from scheduler.delivery_job import Job, change
-from scheduler.delivery_retry import ATTEMPTS, answer, next_try
-from scheduler.delivery_state import put_back, record_sent
+from scheduler.delivery_state import claim, load_sent, put_back, record_sent
 from scheduler.delivery_trouble import fail, leave_in_doubt
 from scheduler.heartbeat import NotSure
 from storage.database import Database, NotSaved
+from storage.faults import log_fault
 from storage.vault import CannotOpen
 
+ATTEMPTS = 8  # then it is given up: after 32 minutes; house rule
+FIRST_WAIT, LONGEST_WAIT = 15.0, 3600.0  # seconds; doubled each time; house rule
 SETTLE_SECONDS = 5.0  # what was being posted when we were cut off has arrived by then
 
 SURE_CHECKS, SURE_SECONDS = 20, 10.0
@@ -99,12 +107,10 @@ class Step:
         if job is None:
             return
         try:
-            sender = self._sender(job)
-            sent = await self._find(sender, job) if job.in_doubt else None
+            sent = await self._find(job) if job.in_doubt else None
             if sent is None:
                 job = replace(job, in_doubt=False)
-                await self._be_sure()
-                sent = await answer(sender.send(job.message, to=job.to, key=job.id))
+                sent = await self._post(job)
         except CannotLook:
             await self._record(lambda s: leave_in_doubt(s, job, self.clock()))
         except SendFailed as problem:
@@ -132,7 +138,8 @@ class Step:
             drawn = job.revision
             job = await self._write(lambda s: load_sent(s, delivery_id))
 
-    async def _find(self, sender: Sender, job: Job) -> Sent | None:
+    async def _find(self, job: Job) -> Sent | None:
+        sender = self._sender(job)
         await asyncio.sleep(self.settle)
         try:
             return await answer(sender.find(to=job.to, key=job.id))
@@ -140,6 +147,11 @@ class Step:
             if job.is_about_trouble:
                 return None
             raise
+
+    async def _post(self, job: Job) -> Sent:
+        sender = self._sender(job)
+        await self._be_sure()
+        return await answer(sender.send(job.message, to=job.to, key=job.id))
 
     async def _be_sure(self) -> None:
         for _ in range(SURE_CHECKS):
@@ -190,3 +202,24 @@ class Step:
 
     async def _write(self, work: Callable[[Session], T]) -> T:
         return await self.database.run_patiently(work)
+
+
+def next_try(attempt: int, problem: SendFailed) -> tuple[int, float]:
+    """Return the attempt after `attempt`, and the seconds until then.
+
+    To be asked to wait is no failure, so it does not count.
+    """
+    if problem.retry_after is not None:
+        return max(attempt, 1), problem.retry_after
+    return attempt + 1, min(FIRST_WAIT * 2**attempt, LONGEST_WAIT)
+
+
+async def answer(asked: Awaitable[T]) -> T:
+    """Return a sender's answer; a fault inside it leaves in doubt what it did."""
+    try:
+        return await asked
+    except (SendFailed, CannotLook):
+        raise
+    except Exception as error:
+        log_fault(error, "a sender broke")
+        raise SendFailed(type(error).__name__, in_doubt=True) from error

@@ -1,71 +1,109 @@
-"""The summary: joint results, posted once a week or month to the agreed channel."""
+"""The summary: joint results, posted once a week or month to the agreed channel.
 
+`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from language.say import speaking
 from scheduler.local_time import moment_on, monday_after
-from scheduler.outgoing import send_once
+from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.shared_results import shared
 from scheduler.summaries import summary
 from storage.accomplishments import mark_posted, results_to_post
 from storage.accounts import AccountRow, reached_at
 from storage.channels import WEEKLY
+from storage.results import Result
 
 
-def send_due_summary(session: Session, leader_id: str, at: datetime) -> bool:
-    """Queue the summary of the leader's channel if it is due at `at` (UTC).
+@dataclass(frozen=True, slots=True)
+class DueSummary:
+    """The end of a week or a month for a leader's channel."""
+
+    leader: Reachable
+    day: date  # local; any of the week or the month
+    at: datetime  # UTC
+
+    @property
+    def weekly(self) -> bool:
+        """Whether it is about a week, not a month."""
+        return self.leader.channel_rhythm == WEEKLY
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the channel is told, and by which of the leader's accounts."""
+
+    results: Sequence[Result]
+    by: AccountRow
+
+
+def claim(session: Session, leader_id: str, at: datetime) -> DueSummary | None:
+    """Return what is due to the leader's channel at `at` (UTC), and set the next one.
 
     It is due on the last working day of the month, or of the week, at the leader's own
-    hour. Several leaders with one channel get one post, whoever's clock comes first.
-
-    Returns:
-        True if a summary was queued; False when there is nothing new to tell.
+    hour. None: there is no channel, or it was chosen just now, or it is not due.
     """
     leader = reachable(session, leader_id)
     if leader is None or not leader.channel_key:
-        return False
+        return None
     due, following = leader.next_summary_at, next_summary_at(leader, at)
     if due is not None and due > at:
-        return False
+        return None
     move_leader(session, leader_id, next_summary_at=following)
     if due is None:  # the channel was chosen just now
-        return False
-    day = due.astimezone(leader.zone).date()
+        return None
+    return DueSummary(leader, due.astimezone(leader.zone).date(), at)
+
+
+def plan(session: Session, due: DueSummary) -> Plan | None:
+    """Return the results that are new; None = none, or nobody can post there."""
+    leader = due.leader
     results = results_to_post(
         session,
         workspace_id=leader.whom.workspace_id,
         channel_key=leader.channel_key,
-        today=at.astimezone(leader.zone).date(),
+        today=due.at.astimezone(leader.zone).date(),
     )
-    weekly = leader.channel_rhythm == WEEKLY
-    with speaking(leader.language, on=leader.surface):  # of the leader who posts it
-        message = summary([shared(one) for one in results], day=day, weekly=weekly)
-    if message is None:
-        return False
-    to = _account_there(session, leader)
-    if to is None:
-        return False
-    period = f"{day:%G-W%V}" if weekly else f"{day:%Y-%m}"
+    by = _account_there(session, leader)
+    return Plan(results, by) if results and by is not None else None
+
+
+def write(session: Session, due: DueSummary, plan: Plan) -> Written | None:
+    """Return the post in the language of the leader who posts it."""
+    results = [shared(one) for one in plan.results]
+    message = summary(results, day=due.day, weekly=due.weekly)
+    ids = tuple(result.id for result in plan.results)
+    return Written(message, ids) if message is not None else None
+
+
+def enqueue(session: Session, due: DueSummary, plan: Plan, written: Written) -> bool:
+    """Queue the post, and remember that these results were told.
+
+    Several leaders with one channel get one post, whoever's clock comes first.
+    """
+    leader, whom = due.leader, due.leader.whom
+    period = f"{due.day:%G-W%V}" if due.weekly else f"{due.day:%Y-%m}"
     delivery_id = send_once(
         session,
-        message,
-        once_key=f"summary:{leader.whom.workspace_id}:{leader.channel_key}:{period}",
+        written.message,
+        once_key=f"summary:{whom.workspace_id}:{leader.channel_key}:{period}",
         kind="summary",
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader_id,
-        surface=to.surface,
-        tenant=to.tenant,
+        workspace_id=whom.workspace_id,
+        leader_id=whom.leader_id,
+        surface=plan.by.surface,
+        tenant=plan.by.tenant,
         recipient=leader.channel_key,
         to_channel=True,
-        on=day,
-        at=at,
+        on=due.day,
+        at=due.at,
     )
     if delivery_id is not None:
-        ids = [result.id for result in results]
-        mark_posted(session, ids, on=day, delivery_id=delivery_id)
+        mark_posted(session, list(written.ids), on=due.day, delivery_id=delivery_id)
     return delivery_id is not None
 
 

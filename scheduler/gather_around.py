@@ -1,7 +1,7 @@
 """Reading who knows whom and who reports to whom around a leader."""
 
 from collections import defaultdict
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
@@ -11,11 +11,17 @@ from scheduler.around import Around
 from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_given import GIVEN
 from scheduler.gather_standing import standings
-from scheduler.ties_of_others import EXECUTIVES, LEADER, TIE, TIES_OF_OTHERS
+from scheduler.ties_of_others import (
+    EXECUTIVES,
+    LEADER,
+    ME,
+    OBSERVED_AND_LENT,
+    TIE,
+)
 from storage.changes import table_of
 from storage.models import DeclaredTie, Person, Unit
-from storage.rows import AnySelect
-from storage.tie_totals import decay
+from storage.rows import AnyRow, AnySelect
+from storage.tie_totals import bond_decay, decay
 
 DECLARED = table_of(DeclaredTie)
 PERSON = table_of(Person)
@@ -58,7 +64,6 @@ def _below(person: sa.BindParameter[str]) -> sa.Select[str]:
     return sa.select(line.c.id)
 
 
-ME: sa.BindParameter[str] = sa.bindparam("person")
 NOTHING, NEVER = sa.literal_column("''", sa.String), sa.cast(sa.null(), sa.Date)
 
 
@@ -111,17 +116,13 @@ def read_around(
     """
     around = Around(today, leader_person_id, results=results)
     mine = {"leader": leader_id}
-    executives = {**mine, "executives": list(executive_ids)}
+    whose = {**mine, "executives": list(executive_ids), "person": leader_person_id}
     around.knows = defaultdict(dict)
-    pairs = session.execute(PAIRS, {**executives, "person": leader_person_id})
-    for kind, one, other, on in pairs:
+    for kind, one, other, on in session.execute(PAIRS, whose):
         _take_pair(around, kind, one, other, on)
     for ids in around.reports.values():
         ids.sort()
-    for row in session.execute(TIES_OF_OTHERS, executives):
-        strength = row.strength * decay((today - row.strength_on).days)
-        known = around.observed.setdefault(row.executive, {})
-        known[row.other] = max(strength, known.get(row.other, 0.0))
+    _take_ties(around, session.execute(OBSERVED_AND_LENT, whose))
     also = [id for ids in around.reports.values() for id in ids]
     rows = session.execute(PEOPLE, {**mine, "also": also})
     around.people = {row.id: row for row in rows}
@@ -133,6 +134,20 @@ def read_around(
         row.unit_id: row.head_id for row in around.people.values() if row.head_id
     }
     return around
+
+
+def _take_ties(around: Around, rows: Iterable[AnyRow]) -> None:
+    """Take each tie as strong as the strongest source says it is today."""
+    for row in rows:
+        days = (around.today - row.strength_on).days
+        bonds = around.bonds.setdefault(row.one, {})
+        bond = row.bond * bond_decay(days)
+        bonds[row.other] = max(bond, bonds.get(row.other, 0.0))
+        if row.one == around.leader_person_id:
+            continue
+        known = around.observed.setdefault(row.one, {})
+        strength = row.strength * decay(days)
+        known[row.other] = max(strength, known.get(row.other, 0.0))
 
 
 def _take_pair(

@@ -8,28 +8,30 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.introducers import Days, Introducer, introducer, ranked
+from scheduler.introducers import DECLARED_BOND, Introducer, ranked
 from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.models import Contact, DeclaredTie, Leader, ObservedDay
+from storage.tie_totals import bond_of
 
 CONTACT, DAY = table_of(Contact), table_of(ObservedDay)
 DECLARED, LEADER = table_of(DeclaredTie), table_of(Leader)
-DECLARED_STRENGTH = 1.0  # as in the routes; house rule
 HERE: sa.BindParameter[str] = sa.bindparam("workspace")
 ME: sa.BindParameter[str] = sa.bindparam("me")
 THEM: sa.BindParameter[str] = sa.bindparam("them")
 BEFORE: sa.BindParameter[date] = sa.bindparam("before")
 
+Values = dict[str, object]
+
 
 def _days(person: sa.BindParameter[str], *, consented: bool) -> sa.CompoundSelect[Any]:
-    """Return days with a person: the other, whether the other turned to them, when."""
+    """Return days with a person, whoever turned to the other: the other, when."""
     known = [DAY.c.workspace_id == HERE, DAY.c.on < BEFORE]
     known += [DAY.c.consented] if consented else []
     return sa.union_all(
-        sa.select(DAY.c.from_id.label("other"), sa.true().label("wrote"), DAY.c.on)
+        sa.select(DAY.c.from_id.label("other"), DAY.c.on)
         .where(DAY.c.to_id == person, *known),
-        sa.select(DAY.c.to_id, sa.false(), DAY.c.on)
+        sa.select(DAY.c.to_id, DAY.c.on)
         .where(DAY.c.from_id == person, *known),
     )  # fmt: skip
 
@@ -37,7 +39,7 @@ def _days(person: sa.BindParameter[str], *, consented: bool) -> sa.CompoundSelec
 MINE = _days(ME, consented=False)  # whose it is may use it; of others' only what was
 THEIRS = _days(THEM, consented=True)  # agreed to
 LOGGED = (
-    sa.select(CONTACT.c.person_id, CONTACT.c.direction, CONTACT.c.on)
+    sa.select(CONTACT.c.person_id, CONTACT.c.on)
     .join(LEADER, LEADER.c.id == CONTACT.c.leader_id)
     .where(
         LEADER.c.workspace_id == HERE,
@@ -58,12 +60,42 @@ SAID = (
 )
 
 
-@dataclass(slots=True)
-class _Days:
-    """The days with one person, while they are read."""
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days between an introducer and one of the two, by who says so."""
 
-    wrote: set[date]
-    heard: set[date]
+    imported: frozenset[date] = frozenset()
+    logged: frozenset[date] = frozenset()
+    declared: bool = False  # somebody told, such as "Sam knows Dana"
+
+    def before(self, on: date) -> "Days":
+        """Return what was before a local date."""
+        imported, logged = (
+            frozenset(day for day in days if day < on)
+            for days in (self.imported, self.logged)
+        )
+        return Days(imported, logged, self.declared)
+
+    def bond(self, on: date) -> float:
+        """Return the bond on `on`, as the best source has it: many days are in both."""
+        declared = DECLARED_BOND if self.declared else 0.0
+        return max(bond_of(self.imported, on), bond_of(self.logged, on), declared)
+
+
+def introducer(person_id: str, leader: Days, target: Days, *, on: date) -> Introducer:
+    """Return what somebody's days with the two add up to.
+
+    Args:
+        on: the local date it is asked on; only days before it count.
+    """
+    leader, target = leader.before(on), target.before(on)
+    with_both = (leader.imported | leader.logged) & (target.imported | target.logged)
+    return Introducer(
+        person_id,
+        to_leader=leader.bond(on),
+        to_target=target.bond(on),
+        together=bond_of(with_both, on),
+    )
 
 
 def introducers(
@@ -79,44 +111,36 @@ def introducers(
         me, them: person ids, other than each other.
         before: a local date; nothing of that day or later is read.
     """
-    where = {"workspace": workspace_id, "me": me, "them": them, "before": before}
+    where: Values = {
+        "workspace": workspace_id,
+        "me": me,
+        "them": them,
+        "before": before,
+    }
     mine = _read(session, MINE, where)
-    for row in session.execute(LOGGED, where):
-        known = mine[row.person_id]
-        if row.direction in ("", "in"):
-            known.wrote.add(row.on)
-        if row.direction in ("", "out"):
-            known.heard.add(row.on)
+    logged = _read(session, LOGGED, where)
     theirs = _read(session, THEIRS, where)
     said: dict[str, set[str]] = defaultdict(set)
     since = before - timedelta(DECLARED_DAYS)
     for a, b in session.execute(SAID, {**where, "since": since}):
         said[a].add(b)
         said[b].add(a)
-    between = (set(mine) | said[me]) & (set(theirs) | said[them]) - {me, them}
+    near_me, near_them = {*mine, *logged, *said[me]}, {*theirs, *said[them]}
     return ranked(
         introducer(
             one,
-            _as_days(mine.get(one), declared=one in said[me]),
-            _as_days(theirs.get(one), declared=one in said[them]),
+            Days(frozenset(mine[one]), frozenset(logged[one]), one in said[me]),
+            Days(frozenset(theirs[one]), declared=one in said[them]),
             on=before,
         )
-        for one in between
+        for one in near_me & near_them - {me, them}
     )
 
 
 def _read(
-    session: Session, query: sa.CompoundSelect[Any], where: dict[str, object]
-) -> defaultdict[str, _Days]:
-    found: defaultdict[str, _Days] = defaultdict(lambda: _Days(set(), set()))
-    for other, wrote, on in session.execute(query, where):
-        known = found[other]
-        (known.wrote if wrote else known.heard).add(on)
+    session: Session, query: sa.Select[Any] | sa.CompoundSelect[Any], where: Values
+) -> defaultdict[str, set[date]]:
+    found: defaultdict[str, set[date]] = defaultdict(set)
+    for other, on in session.execute(query, where):
+        found[other].add(on)
     return found
-
-
-def _as_days(known: _Days | None, *, declared: bool) -> Days:
-    said = DECLARED_STRENGTH if declared else 0.0
-    if known is None:
-        return Days(declared=said)
-    return Days(frozenset(known.wrote), frozenset(known.heard), said)

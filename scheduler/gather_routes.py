@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from scheduler.around import NO_MOTIVATORS, Around, Motivators
 from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_around import read_around
-from scheduler.gather_ties import tie_fact
+from scheduler.gather_ties import tie_seen
+from scheduler.introducers import DECLARED_BOND
 from scheduler.route_facts import Colleague, UnitFact
 from scheduler.situation import PersonFact
 from scheduler.standing import UnitStanding
@@ -84,12 +85,16 @@ def _colleague(
     around: Around, person_id: str, executive_id: str, *, reports: bool
 ) -> Colleague:
     row = around.people[person_id]
-    declared = around.knows.get(around.leader_person_id, {}).get(person_id)
+    me = around.leader_person_id
+    declared = around.knows.get(me, {}).get(person_id)
+    totals = from_json(row.totals or {})
     standing = around.standings.get(row.unit_id or "", UnitStanding())
     return Colleague(
         person=_person(row),
-        tie=tie_fact(row.totals, today=around.today, declared_on=declared),
+        tie=tie_seen(totals, today=around.today, declared_on=declared),
         tie_to_executive=_known_strength(around, person_id, executive_id),
+        bond=max(totals.bond_at(around.today), _known_bond(around, person_id, me)),
+        bond_to_executive=_known_bond(around, person_id, executive_id),
         standing=standing,
         reports_to_executive=reports,
         in_own_line=person_id in around.own_line,
@@ -118,10 +123,19 @@ def _colleague(
 
 
 def _known_strength(around: Around, person_id: str, executive_id: str) -> float:
-    on = around.knows.get(person_id, {}).get(executive_id)
-    fresh = on is not None and around.today - on <= timedelta(DECLARED_DAYS)
-    declared = DECLARED_STRENGTH if fresh else 0.0
+    declared = DECLARED_STRENGTH if _declared(around, person_id, executive_id) else 0.0
     return max(declared, around.observed.get(executive_id, {}).get(person_id, 0.0))
+
+
+def _known_bond(around: Around, person_id: str, other_id: str) -> float:
+    """Return the bond with the leader or an executive as told, imported or lent."""
+    declared = DECLARED_BOND if _declared(around, person_id, other_id) else 0.0
+    return max(declared, around.bonds.get(other_id, {}).get(person_id, 0.0))
+
+
+def _declared(around: Around, person_id: str, other_id: str) -> bool:
+    on = around.knows.get(person_id, {}).get(other_id)
+    return on is not None and around.today - on <= timedelta(DECLARED_DAYS)
 
 
 def _mutual(around: Around, executive_id: str) -> tuple[Colleague, ...]:

@@ -1,19 +1,30 @@
-"""What the clock asks for: due cards, steps that were put off, month-end summaries.
+"""What comes by itself, from the clock to the queue. The whole of it, on one page:
 
-One leader's failure is logged and does not cost the others theirs: a transaction each.
+    for each card, put-off step and summary that is due:
+        claim    lock its leader, and set when it is due next: nobody else finds it due
+        plan     gather what is known, let the plays decide
+        write    note what is shown, and say it in the leader's language
+        enqueue  one message, under a key that cannot repeat
+
+All four are one transaction, so that a message is queued if what it says is written
+down, and only then. One leader's failure is logged and does not cost the others theirs.
+From the queue on it is `scheduler.deliver` that tells what happens.
 """
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from functools import partial
+from typing import Any, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.daily_card import send_due_card
+from language.say import speaking
+from scheduler import daily_card, due_summary, put_off
 from scheduler.delivery_state import forget_bodies
-from scheduler.due_summary import send_due_summary
-from scheduler.put_off import send_put_off_step
+from scheduler.outgoing import Written
+from scheduler.reachable import Reachable
 from storage.changes import table_of
 from storage.database import Database
 from storage.faults import log_fault
@@ -26,53 +37,108 @@ from storage.teams_tenants import purge_removed_tenants
 
 LEADER = table_of(Leader)
 SUGGESTION = table_of(SuggestionRow)
+AT: sa.BindParameter[datetime] = sa.bindparam("at")
 BODIES_KEPT = timedelta(days=90)  # what old messages said; house rule
 AT_ONCE = 500  # ids read a time; house rule
 
-One = Callable[[Session, str, datetime], bool]
+
+class Claimed(Protocol):
+    """What was claimed, and whose it is."""
+
+    @property
+    def leader(self) -> Reachable:
+        """Who reads the message, locked."""
+
+
+C = TypeVar("C", bound=Claimed)
+P = TypeVar("P")
 
 
 async def run_due(database: Database, *, at: datetime) -> int:
     """Decide and queue everything that is due at `at` (UTC); return how many messages.
 
-    Any replica may run it, any number of times: each piece of work is claimed in its
-    own transaction and queued under a key that cannot repeat.
+    Any replica may run it, any number of times.
     """
-    cards = sa.select(LEADER.c.id).where(LEADER.c.next_nudge_at <= at)
-    later = sa.select(SUGGESTION.c.id).where(SUGGESTION.c.returns_at <= at)
-    summaries = sa.select(LEADER.c.id).where(
+    queued = 0
+    for due in (CARDS, PUT_OFF_STEPS, SUMMARIES):
+        queued += await _send_each(database, due, at)
+    return queued
+
+
+@dataclass(frozen=True, slots=True)
+class Due(Generic[C, P]):
+    """One kind of message that comes by itself: which are due, and the four steps."""
+
+    name: str
+    ids: sa.Select[str]
+    claim: Callable[[Session, str, datetime], C | None]
+    plan: Callable[[Session, C], P | None]
+    write: Callable[[Session, C, P], Written | None]
+    enqueue: Callable[[Session, C, P, Written], bool]
+
+    def send(self, session: Session, subject: str, at: datetime) -> bool:
+        """Queue what is due about `subject` at `at` (UTC), in this transaction.
+
+        Returns:
+            True if a message was queued; False when another replica has it, when it is
+            not due or not wanted, or when there is nothing to say.
+        """
+        claimed = self.claim(session, subject, at)
+        if claimed is None:
+            return False
+        with speaking(claimed.leader.language, on=claimed.leader.surface):
+            plan = self.plan(session, claimed)
+            if plan is None:
+                return False
+            written = self.write(session, claimed, plan)
+            if written is None:
+                return False
+            return self.enqueue(session, claimed, plan, written)
+
+
+CARDS = Due(
+    "the daily card",
+    sa.select(LEADER.c.id).where(LEADER.c.next_nudge_at <= AT),
+    daily_card.claim, daily_card.plan, daily_card.write, daily_card.enqueue,
+)  # fmt: skip
+PUT_OFF_STEPS = Due(
+    "a step that was put off",
+    sa.select(SUGGESTION.c.id).where(SUGGESTION.c.returns_at <= AT),
+    put_off.claim, put_off.plan, put_off.write, put_off.enqueue,
+)  # fmt: skip
+SUMMARIES = Due(
+    "a summary",
+    sa.select(LEADER.c.id).where(
         LEADER.c.channel_key != "",
-        sa.or_(LEADER.c.next_summary_at.is_(None), LEADER.c.next_summary_at <= at),
-    )
-    queued = await _each(database, cards, send_due_card, at)
-    queued += await _each(database, later, send_put_off_step, at)
-    return queued + await _each(database, summaries, send_due_summary, at)
+        sa.or_(LEADER.c.next_summary_at.is_(None), LEADER.c.next_summary_at <= AT),
+    ),
+    due_summary.claim, due_summary.plan, due_summary.write, due_summary.enqueue,
+)  # fmt: skip
 
 
-async def _each(
-    database: Database, due: sa.Select[str], work: One, at: datetime
-) -> int:
+async def _send_each(database: Database, due: Due[Any, Any], at: datetime) -> int:
+    """Send every message of one kind that is due, a transaction each."""
     tried: set[str] = set()
     queued = 0
     while True:
-        found = await database.run_patiently(partial(_ids, due))
-        ids = [one for one in found if one not in tried]
-        if not ids:
+        found = await database.run_patiently(partial(_ids, due.ids, at))
+        subjects = [one for one in found if one not in tried]
+        if not subjects:
             return queued
-        for one in ids:
+        for one in subjects:
             tried.add(one)
             try:
-                queued += await database.run_patiently(partial(_one, work, one, at))
+                queued += await database.run_patiently(partial(_send, due, one, at))
             except Exception as error:
-                log_fault(error, f"{work.__name__} for {one}")
+                log_fault(error, f"{due.name} for {one}")
 
 
-def _ids(due: sa.Select[str], session: Session) -> list[str]:
-    return [row[0] for row in session.execute(due.limit(AT_ONCE))]
+def _ids(due: sa.Select[str], at: datetime, session: Session) -> list[str]:
+    return [row[0] for row in session.execute(due.limit(AT_ONCE), {"at": at})]
 
 
-def _one(work: One, subject: str, at: datetime, session: Session) -> bool:
-    return work(session, subject, at)
+def _send(due: Due[Any, Any], subject: str, at: datetime, session: Session) -> bool:
+    return due.send(session, subject, at)
 
 
 async def clean_up(database: Database, *, at: datetime) -> None:

@@ -1,5 +1,6 @@
 """Messages on their way out: written and queued in the transaction that decides."""
 
+from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
 
@@ -13,6 +14,14 @@ from storage.insert_once import insert_once
 from storage.message import Message
 from storage.models import Delivery
 from storage.vault import place
+
+
+@dataclass(frozen=True, slots=True)
+class Written:
+    """A message to be queued, and the ids of the steps or results that it shows."""
+
+    message: Message
+    ids: tuple[str, ...] = ()
 
 
 class Queue(Protocol):

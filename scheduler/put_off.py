@@ -1,28 +1,41 @@
-"""A step the leader put off to this afternoon comes back once, by itself."""
+"""A step the leader put off to this afternoon comes back once, by itself.
 
-from datetime import datetime, timedelta
+`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+"""
+
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from language.say import speaking
 from scheduler.nudges import card
-from scheduler.outgoing import send_once
+from scheduler.outgoing import Written, send_once
 from scheduler.planning import step_now
-from scheduler.reachable import reachable
+from scheduler.reachable import Reachable, reachable
 from scheduler.showing_steps import put_on_card, show_steps
 from scheduler.shown_steps import SUGGESTION
-from scheduler.suggestion import Advice
+from scheduler.suggestion import Advice, Suggestion
 from scheduler.unasked import as_put_off
+from storage.rows import AnyRow
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
 
 
-def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> bool:
-    """Queue a small card with this one step, if its facts still hold.
+@dataclass(frozen=True, slots=True)
+class PutOff:
+    """A step that its leader put off to now."""
 
-    Returns:
-        True if it was queued.
+    leader: Reachable
+    step: AnyRow  # of `SUGGESTION`, as it was before
+    today: date
+    at: datetime  # UTC
+
+
+def claim(session: Session, suggestion_id: str, at: datetime) -> PutOff | None:
+    """Return the step if it is due at `at` (UTC), which it is once.
+
+    None: not due, due too long ago, answered meanwhile, or no day for messages.
     """
     row = session.execute(
         sa.select(SUGGESTION).where(
@@ -31,7 +44,7 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     ).first()
     leader = reachable(session, row.leader_id) if row else None
     if row is None or leader is None:
-        return False
+        return None
     session.execute(
         sa.update(SUGGESTION)
         .where(SUGGESTION.c.id == suggestion_id)
@@ -40,43 +53,58 @@ def send_put_off_step(session: Session, suggestion_id: str, at: datetime) -> boo
     today = at.astimezone(leader.zone).date()
     late = at - row.returns_at > STALE
     if late or row.state != "later" or not leader.wants_messages(today):
-        return False
+        return None
+    return PutOff(leader, row, today, at)
+
+
+def plan(session: Session, put_off: PutOff) -> Suggestion | None:
+    """Return the step as today's facts have it; None = they hold no more."""
+    row = put_off.step
     key = (row.play, row.person_id, row.about)
-    with speaking(leader.language, on=leader.surface):
-        step = step_now(session, leader.whom, key, today=today)
-    if step is None:
-        return False
+    return step_now(session, put_off.leader.whom, key, today=put_off.today)
+
+
+def write(session: Session, put_off: PutOff, step: Suggestion) -> Written:
+    """Note that the step is shown, and return a small card with it."""
+    leader, today = put_off.leader, put_off.today
     ids = show_steps(
         session,
         [step],
-        workspace_id=row.workspace_id,
-        leader_id=row.leader_id,
+        workspace_id=leader.whom.workspace_id,
+        leader_id=leader.whom.leader_id,
         today=today,
         returns_on=leader.calendar.add_working_days(today, 1),
-        at=at,
+        at=put_off.at,
     )
-    with speaking(leader.language, on=leader.surface):
-        message = card(
-            Advice(steps=(step,)),
-            leader_name=leader.name,
-            today=today,
-            suggestion_ids=ids,
-            put_off=True,
-        )
+    message = card(
+        Advice(steps=(step,)),
+        leader_name=leader.name,
+        today=today,
+        suggestion_ids=ids,
+        put_off=True,
+    )
     assert message is not None  # there is a step
+    return Written(message, tuple(ids.values()))
+
+
+def enqueue(
+    session: Session, put_off: PutOff, step: Suggestion, written: Written
+) -> bool:
+    """Queue the small card, and remember what stands on it."""
+    leader, row = put_off.leader, put_off.step
     delivery_id = send_once(
         session,
-        as_put_off(message),
-        once_key=f"later:{suggestion_id}:{row.returns_at:%Y-%m-%dT%H:%M}",
+        as_put_off(written.message),
+        once_key=f"later:{row.id}:{row.returns_at:%Y-%m-%dT%H:%M}",
         kind="nudge",
-        workspace_id=row.workspace_id,
-        leader_id=row.leader_id,
+        workspace_id=leader.whom.workspace_id,
+        leader_id=leader.whom.leader_id,
         surface=leader.surface,
         tenant=leader.tenant,
         recipient=leader.user_key,
-        on=today,
-        at=at,
+        on=put_off.today,
+        at=put_off.at,
     )
     if delivery_id is not None:
-        put_on_card(session, ids.values(), delivery_id)
+        put_on_card(session, written.ids, delivery_id)
     return delivery_id is not None

@@ -17,6 +17,8 @@ class Colleague:
     person: PersonFact
     tie: TieFact  # the leader's
     tie_to_executive: float = 0.0  # strength; declared counts as 1
+    bond: float = 0.0  # with the leader; ranks introducers, declared counts as 1
+    bond_to_executive: float = 0.0
     standing: UnitStanding = field(default_factory=UnitStanding)  # of their own unit
     reports_to_executive: bool = False
     in_own_line: bool = False  # reports to the leader, directly or not

@@ -1,4 +1,7 @@
-"""Ties of others that may serve the leader: consented to, or lent by a leader."""
+"""Ties that may serve the leader beside what they log: imported, or lent by a leader.
+
+Of others only what was consented to, or lent; the leader's own as they are.
+"""
 
 import sqlalchemy as sa
 
@@ -13,6 +16,7 @@ TIE = table_of(Tie)
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
+ME: sa.BindParameter[str] = sa.bindparam("person")
 EXECUTIVES: sa.BindParameter[str] = sa.bindparam("executives", expanding=True)
 
 
@@ -22,9 +26,10 @@ def _shared(
     """Return consented ties of the executives with those the leader has a tie with."""
     return (
         sa.select(
-            executive.label("executive"),
+            executive.label("one"),
             other.label("other"),
             OBSERVED.c.shared.label("strength"),
+            OBSERVED.c.shared_bond.label("bond"),
             OBSERVED.c.strength_on,
         )
         .join(TIE, sa.and_(TIE.c.person_id == other, TIE.c.leader_id == LEADER))
@@ -32,12 +37,29 @@ def _shared(
     )
 
 
+def _own(me: sa.ColumnElement[str], other: sa.ColumnElement[str]) -> AnySelect:
+    """Return imported ties of the leader with those they have a tie with."""
+    theirs = sa.and_(
+        TIE.c.workspace_id == OBSERVED.c.workspace_id, TIE.c.person_id == other
+    )
+    return (
+        sa.select(
+            me, other, OBSERVED.c.strength, OBSERVED.c.bond, OBSERVED.c.strength_on
+        )
+        .join(TIE, theirs)
+        .where(me == ME, TIE.c.leader_id == LEADER)
+    )
+
+
 MINE, THEIRS = TIE.alias("mine"), TIE.alias("theirs")
 LENT = (  # of leaders who opted in: how strong, never what was said
     sa.select(
-        THEIRS.c.person_id.label("executive"),
+        THEIRS.c.person_id.label("one"),
         LEADERS.c.person_id.label("other"),
         THEIRS.c.strength,
+        sa.func.coalesce(  # totals saved before there was a bond have the strength
+            THEIRS.c.totals["bond"].as_float(), THEIRS.c.strength
+        ).label("bond"),
         THEIRS.c.strength_on,
     )
     .join(LEADERS, LEADERS.c.id == THEIRS.c.leader_id)
@@ -52,8 +74,10 @@ LENT = (  # of leaders who opted in: how strong, never what was said
         LEADERS.c.id != LEADER,
     )
 )
-TIES_OF_OTHERS = sa.union_all(
+OBSERVED_AND_LENT = sa.union_all(
     _shared(OBSERVED.c.a_id, OBSERVED.c.b_id),
     _shared(OBSERVED.c.b_id, OBSERVED.c.a_id),
+    _own(OBSERVED.c.a_id, OBSERVED.c.b_id),
+    _own(OBSERVED.c.b_id, OBSERVED.c.a_id),
     LENT,
 )

@@ -14,7 +14,7 @@ from sqlalchemy.orm import Session
 from storage.changes import table_of
 from storage.contact_weight import KIND_WEIGHTS
 from storage.models import ObservedDay, ObservedTie
-from storage.tie_totals import decay
+from storage.tie_totals import bond_of, decay
 
 DAY = table_of(ObservedDay)
 TIE = table_of(ObservedTie)
@@ -122,17 +122,23 @@ def _refresh(session: Session, workspace_id: str, pairs: Sequence[Pair]) -> None
             pair = min(from_id, to_id), max(from_id, to_id)
             days[pair].append((on, KIND_WEIGHTS[kind], agreed))
         totals = [
-            {
-                "workspace_id": workspace_id,
-                "a_id": a_id,
-                "b_id": b_id,
-                "strength_on": max(on for on, _, _ in listed),
-                "strength": _strength(listed),
-                "shared": _strength([day for day in listed if day[2]], listed),
-            }
+            {"workspace_id": workspace_id, "a_id": a_id, "b_id": b_id, **_sums(listed)}
             for (a_id, b_id), listed in days.items()
         ]
         session.execute(_save_totals(session.get_bind().dialect.name), totals)
+
+
+def _sums(days: Collection[tuple[date, float, bool]]) -> dict[str, date | float]:
+    """Return what all days of a pair, and the consented ones, add up to."""
+    newest = max(on for on, _, _ in days)
+    shared = [day for day in days if day[2]]
+    return {
+        "strength_on": newest,
+        "strength": _strength(days),
+        "shared": _strength(shared, days),
+        "bond": bond_of((on for on, _, _ in days), newest),
+        "shared_bond": bond_of((on for on, _, _ in shared), newest),
+    }
 
 
 def _strength(
@@ -156,7 +162,7 @@ def _strength(
 def _save_totals(dialect: str) -> Any:
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(TIE)
-    changed = ("strength", "shared", "strength_on")
+    changed = ("strength", "shared", "bond", "shared_bond", "strength_on")
     return statement.on_conflict_do_update(
         index_elements=[column.name for column in TIE.primary_key],
         set_={name: statement.excluded[name] for name in changed},

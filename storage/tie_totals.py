@@ -12,6 +12,7 @@ from datetime import date, datetime, timedelta
 from storage.contact_weight import REFUSED, Step
 
 HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
+BOND_HALF_LIFE_DAYS = 60  # measured on five mail logs, decision 0013
 REFUSALS_TO_OPEN = 3  # P01; house rule
 REFUSAL_WINDOW_DAYS = 60  # house rule
 PAUSE_DAYS = 30  # after the day of the refusal; house rule
@@ -33,6 +34,7 @@ class TieTotals:
     strength: float = 0.0  # as of `strength_on`
     strength_on: date | None = None
     day_weight: float = 0.0  # what `strength_on` itself counts
+    bond: float | None = None  # `bond_of` as of `strength_on`; None = not counted yet
     last_on: date | None = None  # newest contact or attempt
     last_at: datetime | None = None
     contact_days: tuple[date, ...] = ()
@@ -55,10 +57,35 @@ class TieTotals:
             return 0.0
         return self.strength * decay((day - self.strength_on).days)
 
+    def bond_at(self, day: date) -> float:
+        """Return the bond on local date `day`, never before the newest.
+
+        Totals that were saved before there was one are told by the contact-days kept.
+        """
+        if self.strength_on is None:
+            return 0.0
+        bond = self.bond
+        if bond is None:
+            bond = bond_of(self.contact_days, self.strength_on)
+        return bond * bond_decay((day - self.strength_on).days)
+
 
 def decay(days: int) -> float:
-    """Return what is left after `days` with a half-life of 30 days."""
+    """Return what is left of a strength after `days`: half after 30."""
     return float(0.5 ** (max(days, 0) / HALF_LIFE_DAYS))
+
+
+def bond_decay(days: int) -> float:
+    """Return what is left of a bond after `days`: half after 60."""
+    return float(0.5 ** (max(days, 0) / BOND_HALF_LIFE_DAYS))
+
+
+def bond_of(days: Iterable[date], on: date) -> float:
+    """Return how well two know each other on `on`: contact-days, half after 60.
+
+    Whatever happened on it, a day counts once. It ranks who can introduce whom.
+    """
+    return sum(bond_decay((on - day).days) for day in set(days))
 
 
 def in_order(totals: TieTotals, step: Step) -> bool:
@@ -128,6 +155,7 @@ def _with_strength(totals: TieTotals, step: Step) -> TieTotals:
         peak=max(totals.peak, strength),
         strength_on=step.on,
         day_weight=step.weight,
+        bond=totals.bond_at(step.on) + 1.0,
         contact_days=_days(totals.contact_days, step.on, KEPT_DAYS),
     )
 

@@ -45,6 +45,7 @@ def from_json(saved: dict[str, Any]) -> TieTotals:
         strength=saved.get("strength", 0.0),
         strength_on=maybe("strength_on"),
         day_weight=saved.get("day_weight", 0.0),
+        bond=saved.get("bond"),
         last_on=maybe("last_on"),
         last_at=(
             datetime.fromisoformat(saved["last_at"]) if saved.get("last_at") else None

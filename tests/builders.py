@@ -134,13 +134,22 @@ def a_report(**facts: Any) -> Colleague:
         "tie_to_executive": 1.0,
         "reports_to_executive": True,
     }
-    return Colleague(**(known | facts))
+    return _with_bonds(known | facts)
 
 
 def a_colleague(**facts: Any) -> Colleague:
     """Return Omar, who knows Dana and has a live tie to the leader."""
     known: dict[str, Any] = {"person": OMAR, "tie": LIVE, "tie_to_executive": 1.0}
-    return Colleague(**(known | facts))
+    return _with_bonds(known | facts)
+
+
+def _with_bonds(facts: dict[str, Any]) -> Colleague:
+    """Return a colleague whose bonds, unless told, are as strong as the ties."""
+    ties = {
+        "bond": facts["tie"].strength,
+        "bond_to_executive": facts["tie_to_executive"],
+    }
+    return Colleague(**(ties | facts))
 
 
 def a_unit(**facts: Any) -> UnitFact:

@@ -14,6 +14,7 @@ from scheduler.credibility import WINDOW_DAYS, judge
 from scheduler.favour_facts import AskFact
 from scheduler.gather_routes import DECLARED_STRENGTH
 from scheduler.gather_ties import tie_seen
+from scheduler.introducers import DECLARED_BOND
 from scheduler.route_facts import Colleague, UnitFact
 from scheduler.situation import Earlier, Situation
 from scheduler.tie_facts import DECLARED_DAYS, TieFact
@@ -102,10 +103,14 @@ class Reading:
 
     def _colleague(self, id: str, executive_id: str, *, reports: bool) -> Colleague:
         notes, person = self.notes, self.notes.people[id]
+        totals = notes.totals.get(id, NO_TOTALS)
+        declared = self._known_strength(id, executive_id) > 0
         standing = self.standings[person.unit_id]
         return Colleague(
             person=person, tie=self.tie(id),
             tie_to_executive=self._known_strength(id, executive_id),
+            bond=totals.bond_at(self.today),
+            bond_to_executive=DECLARED_BOND if declared else 0.0,
             standing=standing, reports_to_executive=reports,
             asks=tuple(a for a in notes.asks.values() if a.asked.id == id),
             last_given_on=notes.given.get(id),

@@ -1,7 +1,13 @@
 """A play: who has been asked enough rests, and somebody else is named (L5)."""
 
 from language.say import say
-from scheduler.asking import cap_reached, declined_lately, newest_result, witnesses
+from scheduler.asking import (
+    between,
+    cap_reached,
+    declined_lately,
+    newest_result,
+    witnesses,
+)
 from scheduler.route_facts import Colleague
 from scheduler.situation import Situation
 from scheduler.standing import Gate
@@ -38,12 +44,7 @@ def _who_could_be_asked(situation: Situation) -> list[Colleague]:
     today = situation.today
     found = [c for c in witnesses(situation) if newest_result(c.results, today)]
     found += [c for c in situation.reports if c.tie.live and not c.in_own_line]
-    found.sort(key=lambda c: -c.tie.strength * _to_executive(c))
-    return found
-
-
-def _to_executive(colleague: Colleague) -> float:
-    return 1.0 if colleague.reports_to_executive else colleague.tie_to_executive
+    return sorted(found, key=lambda colleague: -between(colleague).score)
 
 
 def _instead(situation: Situation, others: list[Colleague]) -> str:

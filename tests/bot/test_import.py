@@ -347,10 +347,10 @@ def test_others_ties_serve_introductions_only_with_consent(desk: Desk) -> None:
     assert desk.introducers("1", "3", date(2026, 3, 31)) == []
 
     desk.contacts(THROUGH, consented=True)
-    assert desk.introducers("1", "3", date(2026, 3, 31)) == ["2", "4"]
+    assert desk.introducers("1", "3", date(2026, 3, 31)) == ["4", "2"]
 
     desk.contacts(THROUGH)  # said once, it is not taken back by saying nothing
-    assert desk.introducers("1", "3", date(2026, 3, 31)) == ["2", "4"]
+    assert desk.introducers("1", "3", date(2026, 3, 31)) == ["4", "2"]
 
 
 def test_only_what_was_before_the_day_is_used(light_desk: Desk) -> None:
@@ -360,7 +360,7 @@ def test_only_what_was_before_the_day_is_used(light_desk: Desk) -> None:
     assert light_desk.introducers("1", "3", date(2026, 3, 1)) == []
     assert light_desk.introducers("1", "3", date(2026, 3, 2)) == ["2"]
     assert light_desk.introducers("1", "3", date(2026, 3, 3)) == ["2"]
-    assert light_desk.introducers("1", "3", date(2026, 3, 4)) == ["2", "4"]
+    assert light_desk.introducers("1", "3", date(2026, 3, 4)) == ["4", "2"]
 
 
 def test_unknown_ids_and_twice_the_same_are_refused(light_desk: Desk) -> None:

@@ -8,9 +8,9 @@ from sqlalchemy.orm import Session
 
 import handlers.speaker as speaker
 from handlers.request import Address
-from scheduler.claimed_delivery import claim
-from scheduler.daily_card import send_due_card
 from scheduler.delivery_job import change
+from scheduler.delivery_state import claim
+from scheduler.jobs import CARDS
 from scheduler.notices import tell_leader
 from storage.changes import table_of
 from storage.leaders import LeaderRow
@@ -74,7 +74,7 @@ def test_a_card_on_the_side_that_left_shows_no_later_answer(
     sides.slack.hears("Ada", "remind in Teams")
     book = opened_by(sides.slack, "Ada")
     due = NINE + timedelta(days=1)
-    sides.slack.database.run_now(lambda s: send_due_card(s, book, due))
+    sides.slack.database.run_now(lambda s: CARDS.send(s, book, due))
     card = sides.slack.row(Delivery, kind="nudge")
     assert card.surface == "teams"
     sides.slack.database.run_now(

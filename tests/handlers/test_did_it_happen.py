@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import answer, press
 from handlers.request import Address, Pressed, Refusal, Reply, Said
-from scheduler.daily_card import send_due_card
+from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
 from storage.changes import table_of
@@ -47,7 +47,7 @@ class Mornings:
 
         def send(session: Session) -> bool:
             move_leader(session, leader_id, next_nudge_at=at(day, 8))
-            return send_due_card(session, leader_id, at(day, 8))
+            return CARDS.send(session, leader_id, at(day, 8))
 
         return self.database.run_now(send)
 

@@ -45,6 +45,7 @@ def test_lent_they_show_others_that_there_is_a_tie_and_nothing_more(
     [kim] = mutual(two)
     assert kim.person.name == "Kim Ito"
     assert kim.tie_to_executive > 1
+    assert kim.bond == kim.bond_to_executive > 2  # three days with each
     for line in ("why Dana", "next Dana", "who Kim", "who Dana"):
         assert "secret" not in words(two.say("Ada", line).message)
 

@@ -5,8 +5,8 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from handlers.request import Address, Place, Pressed, Profile, Reply
-from scheduler.claimed_delivery import claim
 from scheduler.delivery_job import change
+from scheduler.delivery_state import claim
 from scheduler.outgoing import open_body
 from storage.database import Database
 from storage.message import Button, Message

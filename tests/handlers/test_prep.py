@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import press
 from handlers.request import Address, Pressed, Reply
-from scheduler.daily_card import send_due_card
+from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
 from storage.changes import table_of
@@ -28,7 +28,7 @@ def morning(company: Company, day: date, *, hour: int = 8) -> Message | None:
     def send(session: Session) -> Message | None:
         minute = hour * 60 + 30
         move_leader(session, leader.id, next_nudge_at=at, nudge_minute=minute)
-        if not send_due_card(session, leader.id, at):
+        if not CARDS.send(session, leader.id, at):
             return None
         newest = sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
         row = session.execute(newest).one()

@@ -14,6 +14,7 @@ from language.pseudo import PSEUDO
 from language.say import current_language, speaking
 from scheduler.jobs import run_due
 from scheduler.outgoing import open_body
+from scheduler.shown_steps import SUGGESTION
 from storage.database import Database
 from storage.leaders import LEADER
 from storage.message import Form, Message
@@ -148,6 +149,19 @@ async def test_what_comes_by_itself_is_in_the_language_last_heard_of(
     await run_due(company.database, at=AT)
 
     assert [one.language for one in messages(company)] == ["es"]
+
+
+async def test_a_step_that_was_put_off_says_why_it_comes_in_that_language_too(
+    company: Company,
+) -> None:
+    await say(company.database, "add Dana Whitfield")
+    company.move_clock_of(company.leader("Ada").id)
+    await run_due(company.database, at=AT)
+    put_off = sa.update(SUGGESTION).values(state="later", returns_at=AT)
+    company.database.run_now(lambda s: s.execute(put_off))
+    assert await run_due(company.database, at=AT)
+
+    assert all(one.to_stop.startswith(ACCENTED) for one in messages(company))
 
 
 async def test_a_notice_is_in_the_language_of_who_reads_it(company: Company) -> None:

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 from sqlalchemy.orm import Session
 
-from scheduler.daily_card import send_due_card
+from scheduler.jobs import CARDS
 from storage.models import Leader
 from tests.handlers.company import Company
 
@@ -141,7 +141,7 @@ def test_a_later_hour_brings_no_second_card_on_the_same_day(company: Company) ->
     leader_id = company.leader("Ada").id
 
     def send(session: Session) -> None:
-        assert send_due_card(session, leader_id, NOON)
+        assert CARDS.send(session, leader_id, NOON)
 
     assert "can come Tue 31 March at 13:00" in company.hears("Ada", "remind 13:00")
     company.move_clock_of(leader_id)

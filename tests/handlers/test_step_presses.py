@@ -8,9 +8,8 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import press
 from handlers.request import Address, Pressed, Refusal, Reply
-from scheduler.daily_card import send_due_card
+from scheduler.jobs import CARDS, PUT_OFF_STEPS
 from scheduler.outgoing import open_body
-from scheduler.put_off import send_put_off_step
 from scheduler.reachable import move_leader
 from storage.changes import table_of
 from storage.database import Database
@@ -39,7 +38,7 @@ class Card:
 
         def send(session: Session) -> str:
             move_leader(session, leader_id, next_nudge_at=at(8, 30))
-            assert send_due_card(session, leader_id, at(8, 30))
+            assert CARDS.send(session, leader_id, at(8, 30))
             return str(session.execute(sa.select(SUGGESTION.c.id)).scalar_one())
 
         self.step_id = database.run_now(send)
@@ -165,7 +164,7 @@ def test_a_step_put_off_to_the_afternoon_comes_back_once(card: Card) -> None:
     card.press("later", "afternoon")
 
     def come_back(session: Session) -> bool:
-        return send_put_off_step(session, card.step_id, at(15))
+        return PUT_OFF_STEPS.send(session, card.step_id, at(15))
 
     assert card.database.run_now(come_back)
     assert card.shown.headline.startswith("As you asked, Ada")
@@ -178,7 +177,7 @@ def test_a_step_done_meanwhile_does_not_come_back(card: Card) -> None:
     card.press("not_relevant", "already_done", when=at(10))
 
     assert not card.database.run_now(
-        lambda session: send_put_off_step(session, card.step_id, at(15))
+        lambda session: PUT_OFF_STEPS.send(session, card.step_id, at(15))
     )
 
 

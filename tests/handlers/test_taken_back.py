@@ -5,10 +5,9 @@ from datetime import UTC, datetime, time
 import pytest
 import sqlalchemy as sa
 
-from scheduler.claimed_delivery import claim
 from scheduler.delivery_job import Job, change
-from scheduler.delivery_state import post_again
-from scheduler.due_summary import send_due_summary
+from scheduler.delivery_state import claim, post_again
+from scheduler.jobs import SUMMARIES
 from scheduler.outgoing import open_body
 from storage.changes import table_of
 from storage.models import Delivery, Leader
@@ -35,7 +34,7 @@ def summary_that_failed(company: Company, *, language: str = "") -> str:
     due = sa.update(LEADER).where(LEADER.c.id == ada.id)
     due = due.values(next_summary_at=AT, language=language)
     company.database.run_now(lambda session: session.execute(due))
-    assert company.database.run_now(lambda s: send_due_summary(s, ada.id, AT))
+    assert company.database.run_now(lambda s: SUMMARIES.send(s, ada.id, AT))
     delivery_id = str(company.row(Delivery, kind="summary").id)
     company.database.run_now(lambda s: change(s, delivery_id, state="failed"))
     return delivery_id

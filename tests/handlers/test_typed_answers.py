@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from handlers.answer import answer, refused
 from handlers.request import Address, Refusal, Reply, Said
-from scheduler.daily_card import send_due_card
+from scheduler.jobs import CARDS
 from scheduler.reachable import move_leader
 from storage.changes import table_of
 from storage.database import Database
@@ -33,7 +33,7 @@ class Typist:
 
         def send(session: Session) -> None:
             move_leader(session, book.whom.leader_id, next_nudge_at=due)
-            assert send_due_card(session, book.whom.leader_id, due)
+            assert CARDS.send(session, book.whom.leader_id, due)
 
         database.run_now(send)
 

@@ -64,6 +64,8 @@ def colleagues(name: str) -> st.SearchStrategy[Colleague]:
         person=st.just(PersonFact(name, name, unit_id="operations")),
         tie=ties(),
         tie_to_executive=st.floats(0, 1),
+        bond=st.floats(0, 6),
+        bond_to_executive=st.floats(0, 6),
         asks=st.just(()) | st.builds(an_ask, on=DAYS, fulfilled_on=MAYBE_DAY).map(_one),
         results=st.just(()) | st.builds(a_result, confirmed_on=MAYBE_DAY).map(_one),
         last_given_on=MAYBE_DAY,

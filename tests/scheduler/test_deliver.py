@@ -4,10 +4,9 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from scheduler.deliver import deliver
+from scheduler.deliver import ATTEMPTS, deliver
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from scheduler.delivery_job import Job
-from scheduler.delivery_retry import ATTEMPTS
 from scheduler.delivery_state import forget_bodies, record_sent
 from scheduler.heartbeat import NotSure
 from storage.changes import table_of

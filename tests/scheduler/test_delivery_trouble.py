@@ -4,8 +4,8 @@ from datetime import timedelta
 
 import pytest
 
+from scheduler.deliver import ATTEMPTS
 from scheduler.delivery import SendFailed, Target
-from scheduler.delivery_retry import ATTEMPTS
 from scheduler.delivery_state import forget_bodies
 from storage.database import Database
 from tests.fakes import FakeClock, FakeQueue

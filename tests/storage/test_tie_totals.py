@@ -14,10 +14,12 @@ from storage.database import Database
 from storage.history import totals_of
 from storage.people import add_person
 from storage.tie_totals import (
+    KEPT_DAYS,
     PAUSE_DAYS,
     REFUSAL_WINDOW_DAYS,
     TieTotals,
     add,
+    bond_of,
     in_order,
     rebuild,
 )
@@ -71,6 +73,40 @@ def test_strength_is_the_decayed_sum_over_contact_days(history: list[Step]) -> N
     today = FIRST + timedelta(200)
     assert rebuild(history).strength_at(today) == pytest.approx(
         summed(history, today), abs=1e-9
+    )
+
+
+@given(histories)
+def test_the_bond_counts_each_contact_day_half_after_sixty(history: list[Step]) -> None:
+    today = FIRST + timedelta(200)
+    days = {step.on for step in history if step.weight}
+    assert rebuild(history).bond_at(today) == pytest.approx(
+        sum(0.5 ** ((today - on).days / 60) for on in days), abs=1e-9
+    )
+
+
+def test_a_day_counts_once_for_the_bond_whatever_happened_on_it() -> None:
+    day = [a_step(0, kind="email"), a_step(0), a_step(0, "declined")]
+
+    assert rebuild(day).bond_at(FIRST) == 1.0
+    assert rebuild(day).bond_at(FIRST + timedelta(60)) == 0.5
+    assert TieTotals().bond_at(FIRST) == bond_of([], FIRST) == 0.0
+
+
+@given(
+    st.lists(st.integers(0, 150), max_size=KEPT_DAYS, unique=True), st.integers(0, 9)
+)
+def test_totals_saved_before_there_was_a_bond_have_it_from_their_contact_days(
+    days: list[int], more: int
+) -> None:
+    told = rebuild(a_step(day) for day in days)
+    saved = {key: kept for key, kept in to_json(told).items() if key != "bond"}
+    old, later = from_json(saved), a_step(151 + more)
+
+    today = FIRST + timedelta(200)
+    assert old.bond_at(today) == pytest.approx(told.bond_at(today))
+    assert add(old, later).bond_at(today) == pytest.approx(
+        add(told, later).bond_at(today)
     )
 
 

@@ -360,6 +360,8 @@ def upgrade() -> None:
         sa.Column("b_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("strength", sa.Float(), nullable=False),
         sa.Column("shared", sa.Float(), nullable=False),
+        sa.Column("bond", sa.Float(), nullable=False),
+        sa.Column("shared_bond", sa.Float(), nullable=False),
         sa.Column("strength_on", sa.Date(), nullable=False),
         sa.ForeignKeyConstraint(
             ["a_id"],

@@ -20,7 +20,7 @@ from handlers.commands import COMMANDS
 from handlers.home import home_message
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import speaker_of
-from scheduler.daily_card import send_due_card
+from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
 from scheduler.summaries import SharedResult, summary
@@ -162,7 +162,7 @@ def said(session: Session, line: str) -> Reply:
 def the_card(session: Session, book: Book) -> Message | None:
     leader = book.whom.leader_id
     move_leader(session, leader, next_nudge_at=noon(TODAY))
-    if not send_due_card(session, leader, noon(TODAY)):
+    if not CARDS.send(session, leader, noon(TODAY)):
         return None
     row = session.execute(sa.select(DELIVERY)).one()
     return open_body(session, row.body, row.workspace_id, row.id)
