@@ -26,6 +26,7 @@ from tests.fakes import FakeClock
 from tests.journeys.company import Company, london
 from tests.journeys.new_database import settings_on
 from tests.journeys.worked_case_lines import at, set_the_scene
+from tests.patience import PATIENCE
 
 Payload = dict[str, Any]
 DELIVERY = table_of(Delivery)
@@ -102,7 +103,7 @@ class TeamsCompany:
 
     async def settle(self) -> None:
         """Wait until everything queued is delivered."""
-        assert await self.core.queue.drain(20)
+        assert await self.core.queue.drain(PATIENCE)
 
 
 def button(card: Payload, label: str) -> Payload:

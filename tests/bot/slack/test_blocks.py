@@ -32,13 +32,13 @@ def said(blocks: list[dict[str, Any]]) -> str:
     return "\n".join(map(text_of, blocks))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(MESSAGES)
 def test_every_message_is_one_that_slack_takes(message: Message) -> None:
     drawn(message)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(MESSAGES)
 def test_text_that_people_typed_is_never_markup(message: Message) -> None:
     payload = drawn(message)
