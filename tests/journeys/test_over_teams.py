@@ -17,6 +17,7 @@ from tests.fake_teams.server import said
 from tests.journeys.teams_company import (
     Payload,
     TeamsCompany,
+    TeamsScene,
     open_teams_company,
     open_teams_scene,
 )
@@ -29,8 +30,10 @@ CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 
 @pytest.fixture
-async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_scene(sqlite_url, tmp_path) as company:
+async def company(
+    teams_scene: TeamsScene, tmp_path: Path
+) -> AsyncIterator[TeamsCompany]:
+    async with open_teams_scene(teams_scene, tmp_path) as company:
         yield company
 
 
