@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.slack.actions import read_action
 from bot.slack.blocks import draw
@@ -34,6 +34,7 @@ def said(blocks: list[dict[str, Any]]) -> str:
 
 @settings(max_examples=80)
 @given(MESSAGES)
+@example(Message(headline="", sections=(Section(text="\x1b"),) * 2))
 def test_every_message_is_one_that_slack_takes(message: Message) -> None:
     drawn(message)
 
