@@ -107,6 +107,9 @@ def postgres_server() -> Iterator[str]:
         server = get_server(Path(place) / "data", cleanup_mode="stop")
         uri = str(server.get_uri())
         with psycopg.connect(uri, autocommit=True) as connection:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = off")  # no power is cut
+            connection.execute("SELECT pg_reload_conf()")
             connection.execute(f"CREATE DATABASE {TEMPLATE}")
         migrate(_named(uri, TEMPLATE))
         yield uri

@@ -21,6 +21,7 @@ import handlers.slack_reply as slack_reply
 import handlers.teams as teams
 import handlers.teams_door as teams_door
 import handlers.teams_press as teams_press
+import scheduler.queue_engine as queue_engine
 import scheduler.queue_worker as queue_worker
 import storage.database as database
 import storage.engine as engine
@@ -64,7 +65,13 @@ IN_LIFE: dict[tuple[ModuleType, str], float] = {
 
 
 def unhurried() -> None:
-    """Let the product in this process give up on nothing that comes in `PATIENCE`."""
+    """Let the product in this process give up on nothing that comes in `PATIENCE`.
+
+    Nor does it wait for the disk, which takes most of the time of a short test: a
+    killed process loses nothing by that, and no test cuts the power.
+    """
+    engine.PRAGMAS = (*engine.PRAGMAS, "synchronous=OFF")
+    queue_engine.PRAGMAS = (*queue_engine.PRAGMAS, "synchronous=OFF")
     for module, name in SECONDS:
         setattr(module, name, int(PATIENCE))
     for module, name in MILLISECONDS:

@@ -10,6 +10,7 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+import storage.engine
 from language.pseudo import PSEUDO
 from language.say import current_language, speaking
 from storage.changes import table_of
@@ -87,7 +88,11 @@ def test_foreign_keys_hold(database: Database) -> None:
 
 
 @pytest.mark.usefixtures("soon_busy")
-def test_sqlite_is_opened_with_every_pragma(sqlite_database: Database) -> None:
+def test_sqlite_is_opened_with_every_pragma(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.engine, "PRAGMAS", PRAGMAS)  # without ours for tests
+
     def pragmas(session: Session) -> dict[str, object]:
         names = [pragma.partition("=")[0] for pragma in (*PRAGMAS, "busy_timeout")]
         return {
