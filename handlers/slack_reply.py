@@ -20,6 +20,7 @@ logger = logging.getLogger("outreach.slack")
 
 ANSWER_WITHIN = 2.7  # seconds; Slack gives up after 3
 WAIT_BEFORE_MODAL = 1.0  # seconds since Slack asked; then a modal says "one moment"
+MODAL_WITHIN = 1.0  # seconds that modal may take to open
 LEAST = 0.3  # seconds a call gets even when time is up
 REPLACE_NOTHING = {"response_type": "ephemeral", "replace_original": False}
 
@@ -58,7 +59,7 @@ class Modal:
         if not done:
             with speaking(locale):
                 waiting = self.slack.draw_waiting()
-            await self._open(waiting, seconds=WAIT_BEFORE_MODAL)
+            await self._open(waiting, seconds=MODAL_WITHIN)
         return await task
 
     async def show(self, reply: Reply, *, in_home: bool = False) -> bool:

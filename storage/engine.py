@@ -6,13 +6,14 @@ from typing import Any
 import sqlalchemy as sa
 
 BUSY_MS = 1500  # on the request path; Slack gives up after 3 s (R71)
+STATEMENT_MS = 20_000
 POOL_SECONDS = 0.7  # how long a thread waits for a connection
+CONNECT_SECONDS = 2  # for a server to answer at all
 PRAGMAS = (
     "journal_mode=WAL",
     "synchronous=FULL",
     "foreign_keys=ON",
     "secure_delete=ON",
-    f"busy_timeout={BUSY_MS}",
 )
 
 
@@ -28,7 +29,7 @@ def create_engine(url: str, *, threads: int = 1) -> sa.Engine:
     """Return an engine with our pragmas; on SQLite writers take the lock at BEGIN."""
     url = normal_url(url)
     if not url.startswith("sqlite"):
-        timeouts = f"-c lock_timeout={BUSY_MS} -c statement_timeout=20000"
+        timeouts = f"-c lock_timeout={BUSY_MS} -c statement_timeout={STATEMENT_MS}"
         return sa.create_engine(
             url,
             pool_size=threads,
@@ -36,7 +37,7 @@ def create_engine(url: str, *, threads: int = 1) -> sa.Engine:
             pool_timeout=POOL_SECONDS,
             pool_pre_ping=True,
             hide_parameters=True,  # an error is logged, what people wrote is not
-            connect_args={"connect_timeout": 2, "options": timeouts},
+            connect_args={"connect_timeout": CONNECT_SECONDS, "options": timeouts},
         )
     engine = sa.create_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
 
@@ -44,7 +45,7 @@ def create_engine(url: str, *, threads: int = 1) -> sa.Engine:
     def prepare(connection: Any, _: object) -> None:
         connection.isolation_level = None  # we say BEGIN ourselves
         install_unixepoch(connection)
-        for pragma in PRAGMAS:
+        for pragma in (*PRAGMAS, f"busy_timeout={BUSY_MS}"):
             connection.execute(f"PRAGMA {pragma}")
 
     # Not an event: one listener makes every statement pay for looking for listeners.

@@ -3,6 +3,9 @@
 `sqlite_url`, `postgres_url`: an empty database with all tables, this test's own.
 `database_url`, `database`: either of them in turn; the test runs twice.
 `sqlite_database`: SQLite alone, where the kind of database makes no difference.
+
+No test depends on how fast the machine is: the product gives up on nothing (see
+`tests.unhurried`), and no generated test is too slow.
 """
 
 import shutil
@@ -11,16 +14,30 @@ import uuid
 from collections.abc import Iterator
 from pathlib import Path
 
+import hypothesis
 import psycopg
 import pytest
 
+import storage.engine
 from storage.database import Database
 from storage.migrate import migrate
 from storage.vault import Vault
 from tests.fakes import FakeClock, FakeQueue
+from tests.unhurried import unhurried
 
 KEY = bytes(range(32))
 TEMPLATE = "template_with_tables"
+GENERATED = "on a machine of any speed"
+
+hypothesis.settings.register_profile(
+    GENERATED,
+    deadline=None,
+    suppress_health_check=[
+        hypothesis.HealthCheck.too_slow,
+        hypothesis.HealthCheck.function_scoped_fixture,  # one serves all examples here
+    ],
+)
+hypothesis.settings.load_profile(GENERATED)
 
 
 @pytest.hookimpl(tryfirst=True)
@@ -28,6 +45,18 @@ def pytest_configure(config: pytest.Config) -> None:
     """Let no test reach beyond this machine."""
     config.option.allow_hosts = "127.0.0.1,::1"
     config.option.allow_unix_socket = True
+
+
+@pytest.fixture(scope="session", autouse=True)
+def without_hurry() -> None:
+    """Take the product's limits out of the way before anything is opened."""
+    unhurried()
+
+
+@pytest.fixture
+def soon_busy(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let a locked database be found so at once. Ask for it before the database."""
+    monkeypatch.setattr(storage.engine, "BUSY_MS", 20)
 
 
 @pytest.fixture
@@ -78,6 +107,9 @@ def postgres_server() -> Iterator[str]:
         server = get_server(Path(place) / "data", cleanup_mode="stop")
         uri = str(server.get_uri())
         with psycopg.connect(uri, autocommit=True) as connection:
+            for name in ("fsync", "synchronous_commit", "full_page_writes"):
+                connection.execute(f"ALTER SYSTEM SET {name} = off")  # no power is cut
+            connection.execute("SELECT pg_reload_conf()")
             connection.execute(f"CREATE DATABASE {TEMPLATE}")
         migrate(_named(uri, TEMPLATE))
         yield uri

@@ -38,8 +38,8 @@ def draw(message: Message, *, charts: bool = False) -> Payload:
     for number, block in enumerate(blocks):
         block["block_id"] = f"{mark}-{number}"
     number_actions(blocks)
-    text = plain_text(message).strip() or NAMELESS
-    return {"text": escaped(text, limits.TEXT) or NAMELESS, "blocks": blocks}
+    text = escaped(plain_text(message).strip(), limits.TEXT)
+    return {"text": text if text.strip() else NAMELESS, "blocks": blocks}
 
 
 def draw_section(section: Section) -> list[Payload]:

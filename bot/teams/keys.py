@@ -54,13 +54,20 @@ class SigningKeys:
         Raises:
             NoKeys: they were never fetched, or too long ago.
         """
-        if self._wants(key_id):
-            async with self._fetching:
+        if self._wants(key_id) or not self._serves(key_id):
+            async with self._fetching:  # another's fetch may bring what is missing
                 if self._wants(key_id):
                     await self._fetch()
-        if self._clock() - self._fetched_at > KEPT:
+        if self._too_old:
             raise NoKeys
         return self._keys.get(key_id)
+
+    @property
+    def _too_old(self) -> bool:
+        return self._clock() - self._fetched_at > KEPT
+
+    def _serves(self, key_id: str) -> bool:
+        return key_id in self._keys and not self._too_old
 
     def _wants(self, key_id: str) -> bool:
         now = self._clock()

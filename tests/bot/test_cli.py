@@ -190,6 +190,7 @@ GIVEN_BACK = (
 )
 
 
+@pytest.mark.usefixtures("soon_busy")
 def test_a_locked_database_gives_the_text_back(an_empty_folder: Path) -> None:
     outreach("say", "--as", "Ada", "add Dana Whitfield")
     other = sqlite3.connect(an_empty_folder / "outreach.db", isolation_level=None)

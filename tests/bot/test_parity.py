@@ -94,7 +94,7 @@ def facts_of(message: Message) -> list[str]:
 
 @pytest.mark.parametrize("reader", READERS)
 @given(message=MESSAGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_all_of_a_message_is_read_in_its_order(reader: str, message: Message) -> None:
     read = squeezed(READERS[reader](message))
     at = 0
@@ -106,7 +106,7 @@ def test_all_of_a_message_is_read_in_its_order(reader: str, message: Message) ->
 
 @pytest.mark.parametrize("presser", PRESSERS)
 @given(message=MESSAGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_all_that_can_be_pressed_has_its_words(presser: str, message: Message) -> None:
     drawn = list(strings_in(PRESSERS[presser](message)))
     for group in (message.buttons, *(one.buttons for one in message.sections)):

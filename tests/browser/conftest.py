@@ -11,6 +11,8 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, expect, sync_playwright
 
+from tests.patience import PATIENCE
+
 CHROMIUM = "/usr/bin/chromium"
 ARGUMENTS = [
     "--no-sandbox",
@@ -18,7 +20,7 @@ ARGUMENTS = [
     "--no-first-run",
     "--disable-background-networking",
 ]
-PATIENCE = 20_000  # milliseconds; a busy machine starts the bot slowly
+MOST_MS = PATIENCE * 1000
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
@@ -36,7 +38,7 @@ def chromium() -> Iterator[Browser]:
         if os.environ.get("OUTREACH_NO_SKIP") == "1":
             pytest.fail(missing)
         pytest.skip(missing)
-    expect.set_options(timeout=PATIENCE)
+    expect.set_options(timeout=MOST_MS)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=found, args=ARGUMENTS)
         yield browser
@@ -46,21 +48,22 @@ def chromium() -> Iterator[Browser]:
 @pytest.fixture(scope="module")
 def demo() -> Iterator[str]:
     """Start `outreach demo` on a free port, and give its address."""
-    command = [sys.executable, "-m", "bot", "demo", "--port", "0"]
+    bot = "tests.browser.unhurried_bot"
+    command = [sys.executable, "-m", bot, "demo", "--port", "0"]
     with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout is not None
         found = re.search(r"http://127\.0\.0\.1:\d+", process.stdout.readline())
         assert found is not None
         yield found.group()
         process.terminate()
-        assert process.wait(30) == 0
+        assert process.wait(PATIENCE) == 0
 
 
 @pytest.fixture
 def page(chromium: Browser, demo: str) -> Iterator[Page]:
     """Open the page on its first morning, with nothing done yet."""
     context = chromium.new_context(viewport={"width": 1280, "height": 860})
-    context.set_default_timeout(PATIENCE)
+    context.set_default_timeout(MOST_MS)
     page = context.new_page()
     broken: list[str] = []
 

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 
 from tests.dana import CHANNEL, USER
 from tests.fake_slack.server import FakeSlack, user
+from tests.patience import PATIENCE
 
 
 @contextmanager
@@ -19,9 +20,9 @@ def counting_slack() -> Iterator[FakeSlack]:
     thread = threading.Thread(target=loop.run_forever)
     thread.start()
     try:
-        asyncio.run_coroutine_threadsafe(slack.__aenter__(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(slack.__aenter__(), loop).result(PATIENCE)
         yield slack
-        asyncio.run_coroutine_threadsafe(slack.__aexit__(), loop).result(10)
+        asyncio.run_coroutine_threadsafe(slack.__aexit__(), loop).result(PATIENCE)
     finally:
         loop.call_soon_threadsafe(loop.stop)
         thread.join()

@@ -29,6 +29,8 @@ from storage.message import Message
 from storage.vault import Vault
 from tests.crash.dying_sender import DyingSender, die
 from tests.dana import CHANNEL, TENANT, USER
+from tests.patience import PATIENCE
+from tests.unhurried import unhurried
 
 POINTS = ("decided", "committed", "marked", "posted", "recorded")
 POLL_SECONDS = 0.03
@@ -90,7 +92,7 @@ async def run(order: dict[str, Any]) -> bool:
         print(os.getpid(), flush=True)
         await terminated.wait()
     else:
-        drained = await queue.drain(20)
+        drained = await queue.drain(PATIENCE)
     await queue.stop()
     await session.close()
     database.close()
@@ -100,6 +102,7 @@ async def run(order: dict[str, Any]) -> bool:
 
 def main() -> None:
     """Serve orders. The modules are loaded once, each order gets a fork."""
+    unhurried()
     for line in sys.stdin:
         child = os.fork()
         if child == 0:

@@ -12,6 +12,7 @@ from bot.slack.connection import run_socket_mode, slack_routes
 from tests.fake_slack.requests import SECRET, Payload, Signer, command
 from tests.fake_slack.server import FakeSlack
 from tests.fake_slack.sockets import Sockets
+from tests.patience import PATIENCE
 
 
 class OverSocket(Signer):
@@ -49,10 +50,10 @@ async def reached(app: AsyncApp, slack: FakeSlack, *, by: str) -> AsyncIterator[
         running = asyncio.create_task(
             run_socket_mode(app, app_token="xapp-1", stop=stop)
         )
-        await asyncio.wait_for(slack.sockets.connected.wait(), timeout=5)
+        await asyncio.wait_for(slack.sockets.connected.wait(), timeout=PATIENCE)
         yield OverSocket(slack.sockets)
         stop.set()
-        await asyncio.wait_for(running, timeout=5)
+        await asyncio.wait_for(running, timeout=PATIENCE)
         return
     web = Starlette(routes=slack_routes(app, signing_secret=SECRET))
     inside = httpx.ASGITransport(web)

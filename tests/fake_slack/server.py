@@ -2,7 +2,6 @@
 
 import asyncio
 import json
-import time
 from collections import Counter, defaultdict
 from collections.abc import Callable
 from typing import Self
@@ -18,6 +17,11 @@ from tests.fake_slack.sockets import Sockets
 __all__ = ["FakeSlack", "user"]
 
 
+def standing_still() -> float:
+    """Return the same moment at every call, so that nothing is ever too old."""
+    return 0.0
+
+
 class FakeSlack(Methods):
     """Slack, for one workspace. Use it as an async context manager.
 
@@ -27,10 +31,11 @@ class FakeSlack(Methods):
     homes: the Home that each person sees, by their id.
     calls: how often each method was called.
     refused: what was wrong with what the bot sent. A test ends by finding it empty.
+    clock: seconds that what it gives out ages by; it stands still unless it is given.
     """
 
     def __init__(
-        self, clock: Callable[[], float] = time.time, *, paced: bool = False
+        self, clock: Callable[[], float] = standing_still, *, paced: bool = False
     ) -> None:
         super().__init__(clock, paced=paced)
         self.responses: list[Payload] = []

@@ -8,6 +8,7 @@ from aiohttp import WSMsgType, web
 
 from tests.fake_slack.answers import faults_of_answer
 from tests.fake_slack.requests import new_id
+from tests.patience import PATIENCE
 
 Payload = dict[str, Any]
 
@@ -51,7 +52,7 @@ class Sockets:
                 "accepts_response_payload": True,
             }
         )
-        answer = await asyncio.wait_for(waiting, timeout=5)
+        answer = await asyncio.wait_for(waiting, timeout=PATIENCE)
         if kind != "events_api":
             self._refused += faults_of_answer(payload, answer)
         return answer

@@ -36,7 +36,8 @@ class FakeTeams:
         self.refused: list[str] = []
         self.keys = [public_key()]
         self.lasts = 3600
-        self.slow_keys = 0.0  # seconds the key server takes
+        self.keys_come = asyncio.Event()  # cleared, the key server does not answer
+        self.keys_come.set()
         self.blocked: set[str] = set()  # conversations we may not write to
         self.limited = False  # whether the limits of R55 hold
         self.held_back = 0  # posts that came too fast
@@ -92,7 +93,7 @@ class FakeTeams:
 
     async def _openid(self, _: web.Request) -> web.Response:
         self.calls["openid"] += 1
-        await asyncio.sleep(self.slow_keys)
+        await self.keys_come.wait()
         if self.faults["openid"]:
             return web.Response(status=int(self.faults["openid"].pop(0)))
         return web.json_response({"jwks_uri": str(self._server.make_url("/keys"))})

@@ -1,6 +1,6 @@
 """However odd a line is, it is understood or refused in words, and never breaks."""
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tests.handlers.company import Company, words
@@ -34,11 +34,7 @@ PIECES = (
         st.one_of(st.sampled_from(PIECES), st.text(max_size=8)), max_size=9
     ),
 )
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=150)
 def test_no_line_breaks_a_command(
     company: Company, verb: str, pieces: list[str]
 ) -> None:

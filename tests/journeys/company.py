@@ -18,6 +18,7 @@ from storage.changes import table_of
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
 from tests.journeys.new_database import settings_on
+from tests.patience import PATIENCE
 
 LONDON = ZoneInfo("Europe/London")
 DELIVERY = table_of(Delivery)
@@ -92,7 +93,7 @@ class Company:
         from scheduler.jobs import run_due
 
         await run_due(self.core.database, at=at)
-        assert await self.core.queue.drain(20)
+        assert await self.core.queue.drain(PATIENCE)
         new = sorted(key for key in self.wall.shown if key not in self._seen)
         self._seen.update(new)
         return [self.wall.shown[key] for key in new]

@@ -15,6 +15,7 @@ from bot.local.speakers import LONDON, SPEAKERS
 from tests.bot.local.company import words
 from tests.journeys.new_database import settings_on
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types
+from tests.patience import PATIENCE
 
 Plain = dict[str, Any]
 KEYS = {who.name: who.key for who in SPEAKERS.values()}
@@ -96,7 +97,7 @@ class PageSurface:
         self.clock.move_to(max(at, self.clock.at))  # it ticks a second for each line
 
     async def _settle(self) -> None:
-        assert await self.core.queue.drain(20)
+        assert await self.core.queue.drain(PATIENCE)
 
 
 @asynccontextmanager
@@ -110,7 +111,7 @@ async def open_page(
     await core.start_delivering({"local": LocalSender(news)})
 
     async def delivered() -> None:
-        await core.queue.drain(20)
+        await core.queue.drain(PATIENCE)
 
     session = DemoSession(
         core.database, news=news, clock=clock, run_due=core.tick, delivered=delivered

@@ -23,6 +23,7 @@ from tests.fake_slack.server import user
 from tests.fakes import FakeClock
 from tests.journeys.company import london
 from tests.journeys.new_database import settings_on
+from tests.patience import PATIENCE
 
 Payload = dict[str, Any]
 
@@ -123,7 +124,7 @@ class SlackCompany:
     async def settle(self) -> None:
         """Wait until everything queued is delivered."""
         if self.delivers:
-            assert await self.core.queue.drain(20)
+            assert await self.core.queue.drain(PATIENCE)
 
     def _id(self, who: str) -> str:
         made = "U" + who.upper().replace(" ", "")

@@ -1,7 +1,10 @@
 """A company on Teams: the real core behind signed tokens, and people who use it."""
 
+import shutil
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
+from copy import deepcopy
+from dataclasses import dataclass
 from datetime import date, datetime, time
 from pathlib import Path
 from typing import Any, cast
@@ -17,6 +20,7 @@ from bot.teams.pace import Pace
 from scheduler.deliver import deliver
 from storage.changes import table_of
 from storage.models import Delivery
+from storage.teams_chats import CHAT
 from tests.fake_teams import Client, FakeTeams
 from tests.fake_teams.activities import TENANT, private_chat
 from tests.fake_teams.limits import parts_of
@@ -26,9 +30,11 @@ from tests.fakes import FakeClock
 from tests.journeys.company import Company, london
 from tests.journeys.new_database import settings_on
 from tests.journeys.worked_case_lines import at, set_the_scene
+from tests.patience import PATIENCE
 
 Payload = dict[str, Any]
 DELIVERY = table_of(Delivery)
+DATABASE = "outreach.sqlite"
 SORRY = "I don't", "Nothing was saved", "Who is", "That broke", "I did not"
 
 
@@ -102,7 +108,7 @@ class TeamsCompany:
 
     async def settle(self) -> None:
         """Wait until everything queued is delivered."""
-        assert await self.core.queue.drain(20)
+        assert await self.core.queue.drain(PATIENCE)
 
 
 def button(card: Payload, label: str) -> Payload:
@@ -129,13 +135,38 @@ async def open_teams_company(
         assert teams.refused == []
 
 
-@asynccontextmanager
-async def open_teams_scene(url: str, folder: Path) -> AsyncIterator[TeamsCompany]:
-    """Open a Teams company in which Ada typed all she knew before 31 March 2026."""
+@dataclass(frozen=True)
+class TeamsScene:
+    """A company in which Ada typed all she knew before 31 March 2026.
+
+    It takes a second to live through, so that is done once; each test gets a copy.
+    """
+
+    folder: Path
+    posts: list[Payload]
+
+
+async def live_teams_scene(folder: Path) -> TeamsScene:
+    """Live through it on the empty database in `folder`."""
+    url = f"sqlite:///{folder / DATABASE}"
     async with open_teams_company(url, folder, at(2, 1)) as company:
         await company.bot.install("Ada Novak")
         await company.settle()
         await set_the_scene(cast(Company, company))
+    return TeamsScene(folder, company.teams.posts)
+
+
+@asynccontextmanager
+async def open_teams_scene(
+    scene: TeamsScene, folder: Path
+) -> AsyncIterator[TeamsCompany]:
+    """Open a copy of the scene, as it was left."""
+    shutil.copytree(scene.folder, folder, dirs_exist_ok=True)
+    url = f"sqlite:///{folder / DATABASE}"
+    async with open_teams_company(url, folder, at(3, 30)) as company:
+        company.teams.posts += deepcopy(scene.posts)
+        moved = sa.update(CHAT).values(service_url=company.teams.service_url)
+        await company.core.database.run(lambda session: session.execute(moved))
         yield company
 
 

@@ -12,6 +12,7 @@ from language.commands import COMMAND
 from tests.fake_teams.words import words_of
 from tests.journeys.teams_company import (
     TeamsCompany,
+    TeamsScene,
     open_teams_scene,
 )
 from tests.journeys.worked_case_lines import at
@@ -32,8 +33,10 @@ ODD = (  # refused, asked back or half understood: what says most about typing
 
 
 @pytest.fixture
-async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_scene(sqlite_url, tmp_path) as company:
+async def company(
+    teams_scene: TeamsScene, tmp_path: Path
+) -> AsyncIterator[TeamsCompany]:
+    async with open_teams_scene(teams_scene, tmp_path) as company:
         yield company
 
 
@@ -50,7 +53,8 @@ async def test_nothing_in_teams_says_to_begin_with_a_slash(
     await company.write(ADA, f"language {language}", NOW)
     for line in lines_to_try():
         if line.split()[:1] not in (["language"], ["forget"]):
-            await company.write(ADA, line, NOW)
+            assert (await company.bot.line(line, ADA)).status_code == 200
+    await company.settle()
     told = [words_of(one) for one in company.teams.posts]
     told += [str(one.get("summary") or "") for one in company.teams.posts]
     assert [one for one in told if COMMAND in one] == []

@@ -13,6 +13,7 @@ from typing import Any
 
 import pytest
 
+from scheduler.heartbeat import LEASE_SECONDS
 from storage.database import Database
 from storage.vault import Vault
 from tests.crash.counting_slack import cards, counting_slack, notices
@@ -33,6 +34,7 @@ class Workers:
     slack: FakeSlack
     url: str
     to_channel: bool = False
+    lease: float = LEASE
 
     def order(self, **order: Any) -> str:
         assert self.program.stdin is not None
@@ -41,7 +43,7 @@ class Workers:
             "api_url": self.slack.api_url,
             "to_channel": self.to_channel,
             "die_at": "",
-            "lease": LEASE,
+            "lease": self.lease,
             **order,
         }
         self.program.stdin.write(json.dumps(whole) + "\n")
@@ -169,7 +171,8 @@ def test_a_copy_that_is_asked_to_end_does_so_with_status_0(workers: Workers) -> 
 def test_two_copies_at_once_on_one_database_leave_one_card(
     workers: Workers, another_program: subprocess.Popen[str]
 ) -> None:
-    beside = Workers(another_program, workers.slack, workers.url)
+    workers.lease = LEASE_SECONDS  # both live, however slowly
+    beside = Workers(another_program, workers.slack, workers.url, lease=workers.lease)
     waiting = int(beside.order(until_terminated=True))
     assert workers.run() == 0
     os.kill(waiting, signal.SIGTERM)

@@ -17,6 +17,7 @@ from tests.journeys.company import london
 from tests.journeys.teams_company import (
     Payload,
     TeamsCompany,
+    TeamsScene,
     button,
     open_teams_scene,
 )
@@ -27,8 +28,10 @@ NOT_THERE = "not on your list any more"
 
 
 @pytest.fixture
-async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_scene(sqlite_url, tmp_path) as company:
+async def company(
+    teams_scene: TeamsScene, tmp_path: Path
+) -> AsyncIterator[TeamsCompany]:
+    async with open_teams_scene(teams_scene, tmp_path) as company:
         yield company
 
 

@@ -17,10 +17,12 @@ from tests.fake_teams.server import said
 from tests.journeys.teams_company import (
     Payload,
     TeamsCompany,
+    TeamsScene,
     open_teams_company,
     open_teams_scene,
 )
 from tests.journeys.worked_case_lines import at
+from tests.patience import PATIENCE
 
 ADA, ROSA = "Ada Novak", "Rosa Lim"
 ADAS = private_chat(ADA)
@@ -28,8 +30,10 @@ CODE = re.compile(r"\b[A-Z0-9]{4}-[A-Z0-9]{4}\b")
 
 
 @pytest.fixture
-async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_scene(sqlite_url, tmp_path) as company:
+async def company(
+    teams_scene: TeamsScene, tmp_path: Path
+) -> AsyncIterator[TeamsCompany]:
+    async with open_teams_scene(teams_scene, tmp_path) as company:
         yield company
 
 
@@ -169,12 +173,13 @@ async def test_replies_that_come_too_fast_for_teams_all_arrive_once(
         await company.bot.line("hello", ADA)
         await company.settle()
         company.teams.limited = True
+        company.teams.time = lambda: company.teams.held_back  # a second for each
         before = len(company.teams.posts)
         names = [f"Kim {letter}ard" for letter in "ABCDEFGHIJ"]
         await asyncio.gather(
             *(company.bot.line(f"add {name}, in Legal", ADA) for name in names)
         )
-        async with asyncio.timeout(60):
+        async with asyncio.timeout(PATIENCE):
             while len(company.teams.posts) - before < len(names):
                 await asyncio.sleep(0.1)
         await company.settle()

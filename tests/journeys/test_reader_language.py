@@ -15,6 +15,7 @@ from tests.journeys.company import Company
 from tests.journeys.slack_company import SlackCompany, open_slack_company
 from tests.journeys.teams_company import (
     TeamsCompany,
+    TeamsScene,
     open_teams_scene,
 )
 from tests.journeys.worked_case_lines import at, set_the_scene
@@ -31,8 +32,10 @@ async def on_slack(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SlackCompan
 
 
 @pytest.fixture
-async def on_teams(sqlite_url: str, tmp_path: Path) -> AsyncIterator[TeamsCompany]:
-    async with open_teams_scene(sqlite_url, tmp_path) as company:
+async def on_teams(
+    teams_scene: TeamsScene, tmp_path: Path
+) -> AsyncIterator[TeamsCompany]:
+    async with open_teams_scene(teams_scene, tmp_path) as company:
         yield company
 
 

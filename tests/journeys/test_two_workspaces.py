@@ -36,6 +36,7 @@ from tests.fake_slack.server import user
 from tests.fakes import FakeClock
 from tests.journeys.company import london
 from tests.journeys.slack_company import element
+from tests.patience import PATIENCE
 
 T1, T2 = "T1", "T2"
 MONDAY = date(2026, 3, 23)
@@ -92,7 +93,7 @@ class World:
         return {post["_team"]: post for post in posts}
 
     async def arrived(self) -> list[Payload]:
-        assert await self.core.queue.drain(20)
+        assert await self.core.queue.drain(PATIENCE)
         new, self.seen = self.slack.posts[self.seen :], len(self.slack.posts)
         return new
 

@@ -14,9 +14,9 @@ from aiohttp import web
 
 from tests.fake_teams.server import FakeTeams
 from tests.fake_teams.tokens import token
+from tests.patience import PATIENCE
 
 Payload = dict[str, Any]
-PATIENCE = 20.0  # seconds; as long as the Playground waits for a bot
 
 
 class Gate(FakeTeams):

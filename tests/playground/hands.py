@@ -8,6 +8,7 @@ from typing import Any
 import httpx
 
 from tests.fake_teams.activities import BOT, CHANNEL, TENANT, Client, private_chat, user
+from tests.patience import PATIENCE
 from tests.playground.gate import Gate
 from tests.playground.program import ADA
 
@@ -80,6 +81,6 @@ class Hands(Client):
         return await self._done(path, line | more)
 
     async def _done(self, path: str, payload: Payload) -> httpx.Response:
-        taken = await self.http.post(path, json=payload, timeout=30)
+        taken = await self.http.post(path, json=payload, timeout=PATIENCE)
         assert taken.is_success, taken.text
         return await self._gate.next_answer()

@@ -17,6 +17,7 @@ from typing import Any
 import httpx
 
 from tests.fake_teams.activities import BOT, CHANNEL, TENANT, private_chat, user
+from tests.patience import PATIENCE
 
 HERE = Path(__file__).parent
 PROGRAM = (
@@ -28,7 +29,6 @@ MISSING = (
 )
 ADA = "Ada Novak"  # who sits before it
 OTHERS = "Rosa Lim", "Sam Ortiz", "Omar Haddad", "Kim Park", "Ben Okafor"  # it wants 5
-PATIENCE = 30.0  # seconds; it starts in one, on a busy machine in several
 
 
 def missing() -> str:

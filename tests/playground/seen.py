@@ -10,11 +10,11 @@ from typing import Any
 import aiohttp
 
 from tests.fake_teams.words import words_of
+from tests.patience import until
 
 Payload = dict[str, Any]
 SHOWN = "/_ws_conversation/v1/conversations/stream"
 LOGGED = "/_ws/log/stream"
-PATIENCE = 10.0  # seconds
 
 
 class Seen:
@@ -48,13 +48,6 @@ class Seen:
         """Return what stands where the bot posted this, a line each."""
         await until(lambda: self.drawn[post["posted"]] > post["updates"])
         return words_of(self.messages[post["posted"]])
-
-
-async def until(holds: Callable[[], bool]) -> None:
-    """Wait for what is on its way. Raises TimeoutError."""
-    async with asyncio.timeout(PATIENCE):
-        while not holds():
-            await asyncio.sleep(0.01)
 
 
 @asynccontextmanager

@@ -12,9 +12,9 @@ from tests.fake_teams.words import words_of
 from tests.journeys.surface import live
 from tests.journeys.teams_surface import TeamsSurface
 from tests.journeys.week import ADA, ROSA, WON, Comes, at
+from tests.patience import until
 from tests.playground.company import Opened, open_playground_company
 from tests.playground.program import missing
-from tests.playground.seen import until
 
 MONDAY, TUESDAY = Comes(at(34, 8, 30)), Comes(at(35, 8, 30))
 

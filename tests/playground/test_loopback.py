@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 
+from tests.patience import PATIENCE
 from tests.playground.program import missing
 
 PRELOAD = Path(__file__).parent / "loopback.js"
@@ -32,7 +33,7 @@ def run(program: str) -> subprocess.CompletedProcess[str]:
         ["node", "--require", str(PRELOAD), "--eval", program],
         capture_output=True,
         text=True,
-        timeout=30,
+        timeout=PATIENCE,
     )
 
 

@@ -16,6 +16,7 @@ from scheduler.delivery import Target
 from storage.message import Message
 from tests.fake_slack import FakeSlack
 from tests.fakes import FakeClock
+from tests.patience import PATIENCE
 from tests.promises.test_dependencies import packages_in
 from tests.promises.tracked import ROOT, text_of, tracked_files
 
@@ -140,6 +141,6 @@ async def test_where_slack_is_is_one_setting_for_all_that_is_called(
         assert opened.listen is not None
         stop = asyncio.Event()
         listening = asyncio.ensure_future(opened.listen(stop))
-        await asyncio.wait_for(slack.sockets.connected.wait(), timeout=5)
+        await asyncio.wait_for(slack.sockets.connected.wait(), timeout=PATIENCE)
         stop.set()
-        await asyncio.wait_for(listening, timeout=5)
+        await asyncio.wait_for(listening, timeout=PATIENCE)

@@ -1,6 +1,7 @@
 import asyncio
 
 from scheduler.timer import start_timer
+from tests.patience import PATIENCE
 
 
 async def test_a_job_is_called_at_once_and_again() -> None:
@@ -10,7 +11,7 @@ async def test_a_job_is_called_at_once_and_again() -> None:
         calls.release()
 
     timer = start_timer([("tick", 0.02, work)])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         for _ in range(3):
             await calls.acquire()
     timer.stop()
@@ -28,7 +29,7 @@ async def test_a_job_that_fails_is_called_again_and_does_not_stop_the_others() -
         worked.release()
 
     timer = start_timer([("bad", 0.02, bad), ("good", 0.02, good)])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         for _ in range(2):
             await failed.acquire()
             await worked.acquire()
@@ -48,7 +49,7 @@ async def test_a_job_never_overlaps_itself() -> None:
         done.release()
 
     timer = start_timer([("slow", 0.01, slow)])
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         for _ in range(3):
             await done.acquire()
     timer.stop()

@@ -13,7 +13,7 @@ from functools import partial
 from pathlib import Path
 
 import sqlalchemy as sa
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -116,11 +116,7 @@ def without_floats(totals: TieTotals) -> TieTotals:
     return replace(totals, strength=0.0, last_at=None)
 
 
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25)
 @given(doings=st.lists(logging | editing | undoing, max_size=12))
 def test_totals_are_those_of_a_rebuild_whatever_was_typed(
     sqlite_template: Path, doings: list[Doing]

@@ -10,12 +10,12 @@ import pytest
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
+import storage.engine
 from language.pseudo import PSEUDO
 from language.say import current_language, speaking
 from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.engine import (
-    BUSY_MS,
     PRAGMAS,
     create_engine,
     install_unixepoch,
@@ -24,6 +24,7 @@ from storage.engine import (
 from storage.models import Seen
 from storage.vault import Vault
 from tests.fakes import FakeClock
+from tests.patience import PATIENCE
 
 SEEN = table_of(Seen)
 
@@ -86,9 +87,14 @@ def test_foreign_keys_hold(database: Database) -> None:
         database.run_now(lambda session: session.execute(sa.text(statement)))
 
 
-def test_sqlite_is_opened_with_every_pragma(sqlite_database: Database) -> None:
+@pytest.mark.usefixtures("soon_busy")
+def test_sqlite_is_opened_with_every_pragma(
+    sqlite_database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(storage.engine, "PRAGMAS", PRAGMAS)  # without ours for tests
+
     def pragmas(session: Session) -> dict[str, object]:
-        names = [pragma.partition("=")[0] for pragma in PRAGMAS]
+        names = [pragma.partition("=")[0] for pragma in (*PRAGMAS, "busy_timeout")]
         return {
             name: session.execute(sa.text(f"PRAGMA {name}")).scalar_one()
             for name in names
@@ -99,10 +105,11 @@ def test_sqlite_is_opened_with_every_pragma(sqlite_database: Database) -> None:
         "synchronous": 2,  # FULL
         "foreign_keys": 1,
         "secure_delete": 1,
-        "busy_timeout": BUSY_MS,
+        "busy_timeout": 20,
     }
 
 
+@pytest.mark.usefixtures("soon_busy")
 async def test_a_locked_database_is_told_in_words(sqlite_database: Database) -> None:
     await sqlite_database.run(keys)  # the connection is open, with its own patience
     other = sqlite3.connect(file_of(sqlite_database), isolation_level=None)
@@ -136,7 +143,7 @@ async def test_off_the_request_path_a_turn_is_waited_for(
     monkeypatch.setattr("storage.database.START_WITHIN", -1.0)
     go_on = threading.Event()
     first = asyncio.create_task(
-        sqlite_database.run_patiently(lambda session: go_on.wait(5))
+        sqlite_database.run_patiently(lambda session: go_on.wait(PATIENCE))
     )
     second = asyncio.create_task(
         sqlite_database.run_patiently(lambda session: remember(session, "k"))
@@ -155,16 +162,16 @@ async def answers_of_one_commit(
 
     def hold_up(session: Session) -> None:
         started.set()
-        go_on.wait(5)
+        go_on.wait(PATIENCE)
 
     first = asyncio.create_task(database.run_patiently(hold_up))
-    await asyncio.to_thread(started.wait, 5)
+    await asyncio.to_thread(started.wait, PATIENCE)
     tasks = [asyncio.create_task(database.run_patiently(work)) for work in works]
     await asyncio.sleep(0)  # all of them stand in the queue
     go_on.set()
     await first
     together = asyncio.gather(*tasks, return_exceptions=True)
-    return list(await asyncio.wait_for(together, 10))
+    return list(await asyncio.wait_for(together, PATIENCE))
 
 
 @pytest.mark.parametrize("fault", [ValueError, StopIteration, BaseException])

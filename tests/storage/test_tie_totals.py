@@ -3,7 +3,7 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -172,11 +172,7 @@ def test_a_real_contact_closes_the_pause_and_a_message_does_not() -> None:
         max_size=14,
     )
 )
-@settings(
-    max_examples=25,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=25)
 def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
     sqlite_database: Database, doings: list[tuple[str, int, str, str]]
 ) -> None:

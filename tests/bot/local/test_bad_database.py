@@ -2,10 +2,13 @@
 
 import sqlite3
 
+import pytest
+
 from tests.bot.local.company import Company, words
 from tests.bot.local.saved import only_reading, rows
 
 
+@pytest.mark.usefixtures("soon_busy")
 async def test_a_locked_database_gives_the_text_back(company: Company) -> None:
     before = rows(company.database)
     path = company.database.url.removeprefix("sqlite:///")

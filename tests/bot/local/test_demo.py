@@ -12,6 +12,8 @@ from pathlib import Path
 import httpx
 import pytest
 
+from tests.patience import PATIENCE
+
 
 @pytest.fixture
 def demo(tmp_path: Path) -> Iterator[subprocess.Popen[str]]:
@@ -35,11 +37,11 @@ def test_it_prints_where_it_is_and_ends_well_even_while_it_starts(
     line = demo.stdout.readline()
     found = re.fullmatch(r"Outreach is at (http://127\.0\.0\.1:\d+)\n", line)
     assert found is not None, line
-    shell = httpx.get(found.group(1), timeout=20)
+    shell = httpx.get(found.group(1), timeout=PATIENCE)
     assert "<h1>Outreach</h1>" in shell.text
 
     demo.send_signal(how)
-    _, errors = demo.communicate(timeout=60)
+    _, errors = demo.communicate(timeout=PATIENCE)
 
     assert (demo.returncode, errors) == (0, "")
     assert list(tmp_path.iterdir()) == []
@@ -55,7 +57,7 @@ def test_a_port_in_use_is_told_and_ends_with_an_error() -> None:
             [sys.executable, "-m", "bot", "demo", "--port", port],
             capture_output=True,
             text=True,
-            timeout=60,
+            timeout=PATIENCE,
         )
 
     assert ended.returncode != 0

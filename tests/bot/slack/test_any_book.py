@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
@@ -168,11 +168,7 @@ def the_card(session: Session, book: Book) -> Message | None:
     return open_body(session, row.body, row.workspace_id, row.id)
 
 
-@settings(
-    max_examples=12,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=12)
 @example(MANY)
 @given(BOOKS)
 def test_all_that_a_book_shows_is_taken(
@@ -202,7 +198,7 @@ def look_everywhere(session: Session, book: Book) -> None:
             reply_taken(pressed(session, *one))
 
 
-@settings(max_examples=20, deadline=None)
+@settings(max_examples=20)
 @given(NAMES, NOTES)
 @example("Dana", LONG[0])
 def test_whatever_is_asked_about_somebody_is_answered(
@@ -253,7 +249,7 @@ FIELDS = (
 FORMS = ("log", "log_from_message", "save_settings", "prep", "later_date")
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(st.sampled_from(FORMS), st.dictionaries(st.sampled_from(FIELDS), NOTES))
 def test_whatever_is_filled_into_a_form_is_answered(
     sqlite_template: Path,
@@ -291,7 +287,7 @@ RESULTS = st.builds(
 )
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(st.lists(RESULTS, min_size=1, max_size=5), st.integers(1, 40))
 def test_every_summary_is_taken(results: list[SharedResult], times: int) -> None:
     message = summary(results * times, day=TODAY)

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.slack.actions import read_action
 from bot.slack.blocks import draw
@@ -32,13 +32,14 @@ def said(blocks: list[dict[str, Any]]) -> str:
     return "\n".join(map(text_of, blocks))
 
 
-@settings(max_examples=80, deadline=None)
+@settings(max_examples=80)
 @given(MESSAGES)
+@example(Message(headline="", sections=(Section(text="\x1b"),) * 2))
 def test_every_message_is_one_that_slack_takes(message: Message) -> None:
     drawn(message)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(MESSAGES)
 def test_text_that_people_typed_is_never_markup(message: Message) -> None:
     payload = drawn(message)

@@ -93,7 +93,7 @@ def test_a_message_has_two_charts_at_most() -> None:
     assert len(taken(Message(headline="h", sections=sections))) == 2
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(st.lists(st.tuples(TEXTS, st.floats(1, 5)), max_size=30), TEXTS)
 def test_every_figure_is_one_that_slack_takes(
     bars: list[tuple[str, float]], title: str

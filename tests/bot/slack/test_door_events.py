@@ -72,6 +72,7 @@ async def test_a_fault_of_ours_is_told_in_the_chat(
     assert "xyzzy" not in caplog.text
 
 
+@pytest.mark.usefixtures("soon_busy")
 @pytest.mark.parametrize("event", ["echo one", "echo two"])
 async def test_a_busy_database_makes_slack_send_it_again(
     bot: Signer, core: Core, replies: Replies, sqlite_url: str, event: str

@@ -9,7 +9,7 @@ from urllib.parse import urlencode
 
 import httpx
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.request_body import BODY_BYTES
@@ -213,11 +213,7 @@ def mutated(payload: Any, way: tuple[Any, ...], junk: Any) -> Any:
     return copy
 
 
-@settings(
-    max_examples=150,
-    deadline=None,
-    suppress_health_check=[HealthCheck.function_scoped_fixture],
-)
+@settings(max_examples=150)
 @given(st.data())
 async def test_no_signed_envelope_makes_us_fail(bot: Signer, data: Any) -> None:
     payload = data.draw(st.sampled_from(PAYLOADS))

@@ -35,7 +35,7 @@ LOG = Form(
 )
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=100)
 @given(FORMS)
 def test_every_form_is_one_that_slack_takes(form: Form) -> None:
     view = draw_form(form)
@@ -44,7 +44,7 @@ def test_every_form_is_one_that_slack_takes(form: Form) -> None:
     oracle.check_view(view)
 
 
-@settings(max_examples=50, deadline=None)
+@settings(max_examples=50)
 @given(MESSAGES)
 def test_every_message_can_be_said_in_a_modal(message: Message) -> None:
     view = draw_words(message)

@@ -1,6 +1,5 @@
 """Slack's App Home: drawn when opened, fresh after each log, and never an older one."""
 
-import asyncio
 import json
 import sqlite3
 
@@ -24,6 +23,7 @@ from tests.fake_slack.requests import (
 )
 from tests.fake_slack.server import user
 from tests.fakes import FakeClock
+from tests.patience import until
 
 BY = Address("slack", TEAM, ALICE)
 PROFILE = Profile(name="Alice Ng", zone="Europe/London")
@@ -64,15 +64,6 @@ def turned(page: str) -> Payload:
     return payload
 
 
-async def until(slack: FakeSlack, publishes: int) -> None:
-    """Wait until the Home was published this often; give up after five seconds."""
-    for _ in range(500):
-        if slack.calls["views.publish"] >= publishes:
-            return
-        await asyncio.sleep(0.01)
-    raise AssertionError(slack.calls)
-
-
 async def test_somebody_new_opens_it_and_sees_how_to_start(
     bot: Signer, slack: FakeSlack
 ) -> None:
@@ -92,7 +83,7 @@ async def test_a_log_is_seen_on_it_without_opening_it_again(
 ) -> None:
     await bot.event(opened())
     await bot.command("add Dana Whitfield, COO in Operations")
-    await until(slack, 2)
+    await until(lambda: slack.calls["views.publish"] >= 2)
     assert "Dana Whitfield" in shown(slack)
 
 
@@ -155,6 +146,7 @@ async def test_guests_are_told_that_they_keep_no_book(
     assert "guests cannot use it" in shown(slack)
 
 
+@pytest.mark.usefixtures("soon_busy")
 async def test_a_busy_database_lets_slack_send_the_event_again(
     bot: Signer, slack: FakeSlack, sqlite_url: str
 ) -> None:

@@ -1,11 +1,11 @@
 """What we know about a person from Slack, and who may keep a book."""
 
+import asyncio
 from typing import Any
 
 import aiohttp
 import pytest
 
-import bot.slack.profiles
 from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.profiles import Profiles, read_profile
 from handlers.request import Address, Profile
@@ -13,6 +13,7 @@ from handlers.slack_port import NotServed
 from tests.fake_slack import FakeSlack
 from tests.fake_slack.requests import ALICE, TEAM
 from tests.fake_slack.server import user
+from tests.patience import let_time_pass, until
 
 ADDRESS = Address("slack", TEAM, ALICE)
 
@@ -39,9 +40,12 @@ async def test_no_answer_means_an_empty_profile_and_no_second_wait(
     fault: str,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr(bot.slack.profiles, "ANSWER_SECONDS", 0.1)
     slack.fail_next("users.info", fault)
-    assert await profiles(ADDRESS) == Profile()
+    asked = asyncio.ensure_future(profiles(ADDRESS))
+    if fault == "hang":
+        await until(lambda: slack.calls["users.info"] == 1)
+        let_time_pass(monkeypatch)
+    assert await asked == Profile()
     assert await profiles(ADDRESS) == Profile()
     assert slack.calls["users.info"] == 1
 

@@ -1,14 +1,17 @@
 """Shortcuts: a message as a contact, and a log from anywhere; saved when sent."""
 
+import asyncio
 from typing import Any
 
 import pytest
 
+import handlers.slack_reply as slack_reply
 from storage.database import Database
 from tests.bot.slack.conftest import Connect, Replies
 from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.requests import ALICE, Payload, message_shortcut, shortcut, submit
 from tests.fake_slack.server import user
+from tests.patience import let_time_pass, until
 
 ROSA = "U2"
 
@@ -142,10 +145,13 @@ async def test_where_slack_is_slow_a_form_to_wait_in_opens_first(
     bot: Signer, slack: FakeSlack, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await bot.command("list")
-    monkeypatch.setattr("handlers.slack_reply.WAIT_BEFORE_MODAL", 0.5)
+    monkeypatch.setattr(slack_reply, "WAIT_BEFORE_MODAL", 0.0)
     slack.fail_next("users.info", "hang")  # given up after 0.8 s
 
-    view = await opened(bot, slack, message_shortcut("salaries"))
+    asked = asyncio.ensure_future(opened(bot, slack, message_shortcut("salaries")))
+    await until(lambda: bool(slack.views) and slack.calls["users.info"] == 2)
+    let_time_pass(monkeypatch)
+    view = await asked
 
     assert (slack.calls["views.open"], slack.calls["views.update"]) == (1, 1)
     assert filled(view)["note"].startswith("salaries")

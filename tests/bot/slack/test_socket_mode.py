@@ -10,6 +10,7 @@ from storage.database import Database
 from tests.bot.slack.conftest import Core, MakeApp, Replies
 from tests.fake_slack import FakeSlack
 from tests.fake_slack.requests import command, direct_message, press
+from tests.patience import PATIENCE
 
 
 @pytest.fixture
@@ -19,10 +20,10 @@ async def connected(
     stop = asyncio.Event()
     app = make_app(sqlite_database)
     task = asyncio.create_task(run_socket_mode(app, app_token="xapp-1", stop=stop))
-    await asyncio.wait_for(slack.sockets.connected.wait(), timeout=5)
+    await asyncio.wait_for(slack.sockets.connected.wait(), timeout=PATIENCE)
     yield task
     stop.set()
-    await asyncio.wait_for(task, timeout=5)
+    await asyncio.wait_for(task, timeout=PATIENCE)
 
 
 async def test_a_command_is_answered_over_the_socket(
@@ -56,7 +57,7 @@ async def test_it_connects_anew_when_slack_asks(
     connected: asyncio.Task[None], slack: FakeSlack
 ) -> None:
     await slack.sockets.disconnect()
-    await asyncio.wait_for(slack.sockets.connected.wait(), timeout=5)
+    await asyncio.wait_for(slack.sockets.connected.wait(), timeout=PATIENCE)
     answer = await slack.sockets.send("slash_commands", command("echo again"))
     assert answer["text"] == "You said:\n\nagain"
     assert slack.sockets.connections == 2
@@ -72,4 +73,4 @@ async def test_it_stops_when_told_even_before_it_is_connected(
     while not slack.calls["apps.connections.open"]:
         await asyncio.sleep(0.01)
     stop.set()
-    await asyncio.wait_for(task, timeout=5)
+    await asyncio.wait_for(task, timeout=PATIENCE)

@@ -49,7 +49,7 @@ def buttons(count: int, subject: str = "s1") -> tuple[Button, ...]:
 
 
 @given(message=MESSAGES)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_teams_takes_every_message(message: Message) -> None:
     assert faults_of_activity(draw(message)) == []
 
@@ -67,7 +67,7 @@ def test_a_message_of_any_length_fits(text: str, count: int) -> None:
 
 
 @given(form=FORMS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_teams_takes_every_form(form: Form) -> None:
     assert faults_of_activity(draw_form(form)) == []
 

@@ -243,7 +243,7 @@ async def test_a_button_for_a_dialog_still_works_where_none_can_be_shown(
 
 
 @given(form=FORMS, wrong=TEXTS, trouble=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_teams_takes_every_form_as_a_dialog(
     form: Form, wrong: str, trouble: str
 ) -> None:
@@ -254,7 +254,7 @@ def test_teams_takes_every_form_as_a_dialog(
 
 
 @given(message=MESSAGES)
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 def test_teams_takes_every_message_as_a_dialog(message: Message) -> None:
     answer = {"task": {"type": "continue", "value": draw_told(message)}}
     assert faults_of_answer(answer) == []

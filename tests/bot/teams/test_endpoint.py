@@ -233,12 +233,14 @@ async def test_a_megabyte_is_too_large(bot: Client) -> None:
 async def test_keys_are_fetched_once_and_never_hold_up_others(
     bot: Client, teams: FakeTeams
 ) -> None:
-    teams.slow_keys = 0.3
+    teams.keys_come.clear()
     asked = asyncio.ensure_future(bot.line("hello"))
     waits = 0
     while not asked.done():
         await asyncio.sleep(0.01)
         waits += 1
+        if waits == 20:
+            teams.keys_come.set()
     assert waits > 10
     assert (await asked).status_code == 200
     await bot.line("hello")

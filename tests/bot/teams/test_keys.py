@@ -1,5 +1,6 @@
 """Microsoft's keys and our token: fetched when they must be, and no more often."""
 
+import asyncio
 from dataclasses import dataclass
 
 import aiohttp
@@ -11,6 +12,7 @@ from tests.fake_teams import FakeTeams
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.server import SECRET
 from tests.fake_teams.tokens import CLIENT, public_key
+from tests.patience import until
 
 
 @dataclass
@@ -45,6 +47,19 @@ def tokens(teams: FakeTeams, http: aiohttp.ClientSession, seconds: Seconds) -> T
         client_secret=SECRET,
         clock=seconds,
     )
+
+
+async def test_all_who_come_while_the_keys_are_fetched_get_them(
+    keys: SigningKeys, teams: FakeTeams
+) -> None:
+    teams.keys_come.clear()
+    asked = [asyncio.ensure_future(keys("key-1")) for _ in range(3)]
+    await until(lambda: teams.calls["openid"] == 1)
+    asked.append(asyncio.ensure_future(keys("key-1")))
+    await asyncio.sleep(0)
+    teams.keys_come.set()
+    assert None not in await asyncio.gather(*asked)
+    assert teams.calls["openid"] == 1
 
 
 @pytest.mark.parametrize(("later", "fetches"), [(FRESH, 1), (FRESH + 1, 2)])

@@ -51,7 +51,7 @@ def test_the_limits_are_those_that_teams_has() -> None:
 
 
 @given(gaps=st.lists(st.integers(0, 40), max_size=120))
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_no_span_of_time_has_more_posts_than_teams_takes(gaps: list[int]) -> None:
     clock = Seconds()
     pace = Pace(clock=clock)

@@ -147,7 +147,7 @@ async def test_a_search_that_fails_says_so(
 
 
 @given(name=TEXTS, about=TEXTS)
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 def test_teams_takes_every_result(name: str, about: str) -> None:
     found = {"type": "result", "attachments": [draw_found(name, about)]}
     assert faults_of_answer({"composeExtension": found}) == []
