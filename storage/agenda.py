@@ -8,17 +8,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.models import AgendaItem, AgendaPart, Person
 from storage.rows import AnyRow
+from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
-from storage.vault import place
 
 ITEM = table_of(AgendaItem)
 PART = table_of(AgendaPart)
 PERSON = table_of(Person)
-SEALED = ("title", "measure")
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,25 +45,19 @@ def add_item(
     writer: Writer, title: str, *, on: date, decision_on: date | None = None
 ) -> str:
     """Save a new item with the leader's next code, and return its id."""
-    row = AgendaItem(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
+    return keep(
+        writer,
+        AgendaItem,
         code=next_code(writer),
+        title=title,
         opened_on=on,
         decision_on=decision_on,
     )
-    row.title = _sealed(writer, row.id, "title", title)
-    writer.insert(row)
-    return row.id
 
 
 def change_item(writer: Writer, item_id: str, **columns: object) -> None:
-    """Change columns as in `AgendaItem`; title and measure are plain, sealed here."""
-    for name in SEALED:
-        if name in columns:
-            columns[name] = _sealed(writer, item_id, name, str(columns[name]))
-    writer.update(AgendaItem, {"id": item_id}, **columns)
+    """Change columns as in `AgendaItem`; title and measure are plain."""
+    change_kept(writer, AgendaItem, item_id, **columns)
 
 
 def items_of(session: Session, *, leader_id: str) -> list[KnownItem]:
@@ -138,12 +129,6 @@ def next_code(writer: Writer) -> str:
 
 def _known(session: Session, row: AnyRow) -> KnownItem:
     fields = {name: row._mapping[name] for name in KnownItem.__dataclass_fields__}
-    for name in SEALED:
-        about = place(row.workspace_id, row.id, name)
-        fields[name] = vault_of(session).open(fields[name], about=about)
+    fields["title"] = text_of(session, row, AgendaItem.title)
+    fields["measure"] = text_of(session, row, AgendaItem.measure)
     return KnownItem(**fields)
-
-
-def _sealed(writer: Writer, item_id: str, column: str, text: str) -> bytes:
-    about = place(writer.workspace_id, item_id, column)
-    return vault_of(writer.session).seal(text, about=about)

@@ -5,39 +5,27 @@ copies out again. A copy's id is made from the first one's: nothing is brought t
 and nothing comes back that went the other way while that book was the one of both.
 """
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
 
 from storage.agenda import next_code
-from storage.changes import Writer, table_of
-from storage.models import (
-    AgendaItem,
-    AgendaPart,
-    Ask,
-    Contact,
-    DeclaredTie,
-    Given,
-    Motivator,
-    Need,
-    Remark,
-    Stance,
-    Topic,
-)
+from storage.changes import Writer, belongs_to, table_of
+from storage.kept_rows import Row, is_row
+from storage.models import AgendaItem, Contact, DeclaredTie, Table, Tie, tables
+from storage.rows import AnyRow
 from storage.same_people import Matched, match_people
+from storage.sealed import sealed, text_of
 from storage.ties import TIE, list_person, refresh_tie, tie_for_update
-from storage.transaction import vault_of
-from storage.vault import place
 
-ITEM, STANCE = table_of(AgendaItem), table_of(Stance)
-WITH_ID = (AgendaItem, Contact, Motivator, Need, Topic, Remark, Ask, Given, DeclaredTie)
-PEOPLE = ("person_id", "asked_id", "to_id", "a_id", "b_id")  # without them no copy
-PEOPLE_TOO = ("target_id", "told_by_id")  # left out where they are unclear
-ROWS = ("item_id", "contact_id")  # of the same book
-LEFT = ("accomplishment_id",)  # joint results stay with the partner's workspace
+BROUGHT = sorted(  # what others name comes first
+    (model for model in tables() if model.brought and model is not Tie),
+    key=lambda model: bool(model.brought and model.brought.rows),
+)
+WITH_ID = [model for model in BROUGHT if "id" in table_of(model).c]
+WITHOUT_ID = [model for model in BROUGHT if "id" not in table_of(model).c]
 
 
 def bring_book(
@@ -53,51 +41,42 @@ def bring_book(
         Who of it is who here, and how many rows are new.
     """
     session = writer.session
-    own = {"leader_id": aside_id}
     ties = session.execute(sa.select(TIE).where(TIE.c.leader_id == aside_id)).all()
-    rows = {model: _rows(writer, model, **own) for model in WITH_ID}
-    stances = _rows(writer, Stance, **own)
-    items = [row["id"] for row in rows[AgendaItem]]
-    parts = [
-        dict(row._mapping)
-        for row in session.execute(
-            sa.select(table_of(AgendaPart)).where(
-                table_of(AgendaPart).c.item_id.in_(items)
-            )
-        )
-    ]
+    rows = {model: _book_of(writer, model, aside_id) for model in BROUGHT}
     named = {tie.person_id for tie in ties}
-    for row in [*(r for of in rows.values() for r in of), *stances, *parts]:
-        named |= {row[name] for name in (*PEOPLE, *PEOPLE_TOO) if row.get(name)}
+    for model, found in rows.items():
+        names = (*model.about_people, *model.named_people)
+        named |= {who for row in found for name in names if (who := getattr(row, name))}
     matched = match_people(writer, sorted(named - set(myself)))
     copy = _Copy(writer, {**matched.ids, **myself})
     for model in WITH_ID:
-        for row in _rows(writer, model, leader_id=writer.leader_id):
-            copy.rows[_copy_id(row["id"], aside_id)] = row["id"]
+        for row in _book_of(writer, model, writer.leader_id):
+            copy.rows[_copy_id(row.id, aside_id)] = row.id
     for tie in ties:
         copy.tie(tie)
     for model in WITH_ID:
         for row in rows[model]:
             copy.row(model, row)
-    for row in parts:
-        copy.keyed(AgendaPart, row)
-    for row in stances:
-        copy.keyed(Stance, row)
+    for model in WITHOUT_ID:
+        for row in rows[model]:
+            copy.keyed(model, row)
     for person_id in sorted(copy.met):
         refresh_tie(session, writer.leader_id, person_id)
     return matched, copy.count
 
 
-def _rows(
-    writer: Writer, model: type[SQLModel], **where: object
-) -> list[dict[str, Any]]:
+def _book_of(writer: Writer, model: type[Table], leader_id: str) -> Sequence[AnyRow]:
+    """Return a leader's rows of one table, oldest first where they have an id."""
     table = table_of(model)
-    query = sa.select(table)
-    for name, value in where.items():
-        query = query.where(table.c[name] == value)
+    query = sa.select(table).where(belongs_to(model, "leader_id", leader_id))
     if "id" in table.c:
         query = query.order_by(table.c.id)
-    return [dict(row._mapping) for row in writer.session.execute(query)]
+    return writer.session.execute(query).all()
+
+
+def _is_there(writer: Writer, model: type[Table], key: Row) -> bool:
+    query = sa.select(sa.literal(1)).where(is_row(table_of(model), key))
+    return writer.session.execute(query.limit(1)).first() is not None
 
 
 class _Copy:
@@ -119,70 +98,58 @@ class _Copy:
         else:
             tie_for_update(self.writer, person_id, since=tie.since)
 
-    def row(self, model: type[SQLModel], row: dict[str, Any]) -> None:
-        values = self._values(row)
-        if values is None or row["id"] in self.rows:
+    def row(self, model: type[Table], row: AnyRow) -> None:
+        values = self._values(model, row)
+        if values is None or row.id in self.rows:
             return
-        new_id = _copy_id(row["id"], self.writer.leader_id)
-        self.rows[row["id"]] = new_id
+        values["id"] = _copy_id(row.id, self.writer.leader_id)
+        self.rows[row.id] = values["id"]
         if model is DeclaredTie:
             values["a_id"], values["b_id"] = sorted((values["a_id"], values["b_id"]))
             key = {name: values[name] for name in ("leader_id", "a_id", "b_id")}
-            if values["a_id"] == values["b_id"] or _rows(self.writer, model, **key):
+            if values["a_id"] == values["b_id"] or _is_there(self.writer, model, key):
                 return
-        if _rows(self.writer, model, id=new_id):
+        if _is_there(self.writer, model, {"id": values["id"]}):
             return
         if model is AgendaItem:
             values["code"] = next_code(self.writer)
-        vault = vault_of(self.writer.session)
-        for name, value in row.items():
-            if isinstance(value, bytes):
-                text = vault.open(
-                    value, about=place(row["workspace_id"], row["id"], name)
-                )
-                about = place(self.writer.workspace_id, new_id, name)
-                values[name] = vault.seal(text, about=about)
-        self.writer.insert_values(model, {**values, "id": new_id})
-        self.count += 1
+        self._insert(model, row, values)
         if model is Contact:
             self.met.add(values["person_id"])
 
-    def keyed(self, model: type[SQLModel], row: dict[str, Any]) -> None:
-        values = self._values(row)
-        if values is None or not values["item_id"]:
+    def keyed(self, model: type[Table], row: AnyRow) -> None:
+        values = self._values(model, row)
+        if values is None:
             return
-        key = {c.name: values[c.name] for c in table_of(model).primary_key}
-        if _rows(self.writer, model, **key):
-            return
-        if model is Stance:
-            vault = vault_of(self.writer.session)
-            was = place(
-                row["workspace_id"], f"{row['item_id']}:{row['person_id']}", "stance"
-            )
-            now = f"{values['item_id']}:{values['person_id']}"
-            text = vault.open(row["stance"], about=was)
-            about = place(self.writer.workspace_id, now, "stance")
-            values["stance"] = vault.seal(text, about=about)
+        key = {one.name: values[one.name] for one in table_of(model).primary_key}
+        if all(key.values()) and not _is_there(self.writer, model, key):
+            self._insert(model, row, values)
+
+    def _insert(self, model: type[Table], row: AnyRow, values: Row) -> None:
+        for name in model.sealed_texts:
+            column = getattr(model, name)
+            values[name] = text_of(self.writer.session, row, column)
+        values = sealed(self.writer.session, model, values)
         self.writer.insert_values(model, values)
         self.count += 1
 
-    def _values(self, row: dict[str, Any]) -> dict[str, Any] | None:
-        values = dict(row)
-        for name in set(PEOPLE) & set(row):
-            if row[name] not in self.people:
+    def _values(self, model: type[Table], row: AnyRow) -> Row | None:
+        """Return the row as it is here; None if it is unclear whom it is about."""
+        assert model.brought is not None
+        table, values = table_of(model), dict(row._mapping)
+        for name in (*model.about_people, *model.named_people):
+            values[name] = self.people.get(values[name])
+            if values[name] is None and not table.c[name].nullable:
                 return None
-            values[name] = self.people[row[name]]
-        for name in set(PEOPLE_TOO) & set(row):
-            values[name] = self.people.get(row[name])
-        for name in set(ROWS) & set(row):
-            values[name] = self.rows.get(row[name])
-        for name in set(LEFT) & set(row):
+        for name in model.brought.rows:
+            values[name] = self.rows.get(values[name])
+        for name in model.brought.left:
             values[name] = None
         mine = {
             "workspace_id": self.writer.workspace_id,
             "leader_id": self.writer.leader_id,
         }
-        return values | {name: mine[name] for name in mine if name in row}
+        return values | {name: mine[name] for name in mine if name in values}
 
 
 def _copy_id(first: str, leader_id: str) -> str:

@@ -8,12 +8,10 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.contact_weight import Step
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.models import Contact
+from storage.sealed import change_kept, keep, text_of
 from storage.tie_totals import add, in_order
 from storage.ties import CONTACT, refresh_tie, save_totals, tie_for_update
-from storage.vault import place
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,28 +33,22 @@ class Logged:
 
 def remember_contact(writer: Writer, logged: Logged) -> str:
     """Save a contact and bring its tie up to date; return the contact's id."""
-    contact_id = new_id()
-    about = place(writer.workspace_id, contact_id, "note")
     totals = tie_for_update(writer, logged.person_id, since=logged.on)
-    writer.insert_values(
+    contact_id = keep(
+        writer,
         Contact,
-        {
-            "id": contact_id,
-            "workspace_id": writer.workspace_id,
-            "leader_id": writer.leader_id,
-            "person_id": logged.person_id,
-            "at": writer.at,
-            "on": logged.on,
-            "kind": logged.kind,
-            "outcome": logged.outcome,
-            "direction": logged.direction,
-            "mode": logged.mode,
-            "formal": logged.formal,
-            "tense": logged.tense,
-            "listened": logged.listened,
-            "next_meeting_on": logged.next_meeting_on,
-            "note": vault_of(writer.session).seal(logged.note, about=about),
-        },
+        person_id=logged.person_id,
+        at=writer.at,
+        on=logged.on,
+        kind=logged.kind,
+        outcome=logged.outcome,
+        direction=logged.direction,
+        mode=logged.mode,
+        formal=logged.formal,
+        tense=logged.tense,
+        listened=logged.listened,
+        next_meeting_on=logged.next_meeting_on,
+        note=logged.note,
     )
     step = Step(
         on=logged.on,
@@ -82,13 +74,9 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     """Correct columns of a contact, and bring its tie up to date.
 
     Args:
-        columns: as in `Contact`; `note` is plain text and is sealed here.
+        columns: as in `Contact`; `note` is plain text.
     """
-    if "note" in columns:
-        columns["note"] = vault_of(writer.session).seal(
-            str(columns["note"]), about=place(writer.workspace_id, contact_id, "note")
-        )
-    writer.update(Contact, {"id": contact_id}, **columns)
+    change_kept(writer, Contact, contact_id, **columns)
     person_id = writer.session.execute(
         sa.select(CONTACT.c.person_id).where(CONTACT.c.id == contact_id)
     ).scalar_one()
@@ -108,5 +96,4 @@ def latest_contacts(
 
 def note_of(session: Session, contact: Contact) -> str:
     """Return a contact's private note."""
-    about = place(contact.workspace_id, contact.id, "note")
-    return vault_of(session).open(contact.note, about=about)
+    return text_of(session, contact, Contact.note)

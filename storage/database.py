@@ -1,6 +1,6 @@
 """The one way to run a transaction.
 
-Everything between reading and committing is one plain function on a `Session`. On
+Everything between reading and committing is one plain function on a `Transaction`. On
 SQLite it runs in the single writer thread (many writers cost 10 to 20 times in p99),
 and those who wait meanwhile share one commit; on PostgreSQL in a small pool of threads.
 """
@@ -8,7 +8,7 @@ and those who wait meanwhile share one commit; on PostgreSQL in a small pool of 
 import asyncio
 import time
 from collections import deque
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
 from typing import Any, TypeVar
@@ -16,7 +16,6 @@ from typing import Any, TypeVar
 import sqlalchemy as sa
 from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
-from sqlalchemy.orm import Session
 
 from language.commands import current_surface
 from language.say import current_language, mark, speaking
@@ -24,12 +23,12 @@ from storage.engine import create_engine as create_engine
 from storage.engine import install_unixepoch as install_unixepoch
 from storage.engine import normal_url as normal_url
 from storage.faults import log_fault
-from storage.transaction import CoreSession
+from storage.transaction import Transaction
 from storage.transaction import vault_of as vault_of
 from storage.vault import Vault
 
 T = TypeVar("T")
-Work = Callable[[Session], T]
+Work = Callable[[Transaction], T]
 
 START_WITHIN = 0.5  # seconds a request may wait for the writer thread
 POSTGRES_THREADS = 8
@@ -56,14 +55,14 @@ class _Turn:
         self.future: Future[Any] = Future()
         self.result: Any = None
         self.error: BaseException | None = None
-        self.session: CoreSession | None = None
+        self.tx: Transaction | None = None
         self.language = current_language()  # of who waits; the thread has its own
         self.surface = current_surface()
 
-    def run(self, session: Session) -> Any:
+    def run(self, tx: Transaction) -> Any:
         """Do the work, and say what it says in the language of who waits."""
         with speaking(self.language, on=self.surface):
-            return self.work(session)
+            return self.work(tx)
 
     def settle(self, trouble: BaseException | None = None) -> None:
         """Tell the waiting caller what came of it."""
@@ -79,16 +78,25 @@ class _Turn:
 class Database:
     """One database and the threads that write to it.
 
-    `info` is handed to every session as `session.info`: the vault, and the queue that
-    takes deliveries in the caller's own transaction.
+    Every transaction is handed the vault, the queue that takes deliveries within it,
+    and what somebody new starts with; see `Transaction`.
     """
 
-    def __init__(self, url: str, *, vault: Vault, **info: object) -> None:
+    def __init__(
+        self,
+        url: str,
+        *,
+        vault: Vault,
+        queue: Any = None,
+        defaults: Mapping[str, str] | None = None,
+    ) -> None:
         self.url = normal_url(url)
         self.is_sqlite = self.url.startswith("sqlite")
         threads = 1 if self.is_sqlite else POSTGRES_THREADS
         self.engine = create_engine(self.url, threads=threads)
-        self.info: dict[str, object] = {"vault": vault, **info}
+        self.vault = vault
+        self.queue = queue
+        self.defaults = defaults or {}
         self._threads = ThreadPoolExecutor(threads, thread_name_prefix="database")
         self._waiting: deque[_Turn] = deque()
         self._together = TOGETHER if self.is_sqlite else 1
@@ -150,14 +158,19 @@ class Database:
     def _commit_together(self, turns: list[_Turn]) -> None:
         with self._connection() as connection, connection.begin():
             for turn in turns:
-                turn.session = CoreSession(connection, self.info)
+                turn.tx = Transaction(
+                    connection,
+                    vault=self.vault,
+                    queue=self.queue,
+                    defaults=self.defaults,
+                )
                 if len(turns) == 1:
-                    turn.result = turn.run(turn.session)
+                    turn.result = turn.run(turn.tx)
                 else:
                     self._within_savepoint(connection, turn)
         for turn in turns:
-            if turn.error is None and turn.session is not None:
-                _follow_up(turn.session)
+            if turn.error is None and turn.tx is not None:
+                _follow_up(turn.tx)
 
     @contextmanager
     def _connection(self) -> Iterator[sa.Connection]:
@@ -176,10 +189,10 @@ class Database:
             raise
 
     def _within_savepoint(self, connection: sa.Connection, turn: _Turn) -> None:
-        assert turn.session is not None
+        assert turn.tx is not None
         connection.exec_driver_sql("SAVEPOINT turn")
         try:
-            turn.result = turn.run(turn.session)
+            turn.result = turn.run(turn.tx)
         except BaseException as error:  # whatever it is, it is not the others'
             turn.error = _as_not_saved(error)
             _undo_the_turn(connection, turn.error)
@@ -207,8 +220,8 @@ def _undo_the_turn(connection: sa.Connection, error: BaseException) -> None:
         raise NotSaved(mark("the database gave up")) from gone
 
 
-def _follow_up(session: Session) -> None:
-    for work in session.info["after commit"]:
+def _follow_up(tx: Transaction) -> None:
+    for work in tx.follow_ups:
         try:
             work()
         except Exception as error:  # what was saved stays saved

@@ -9,10 +9,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.ids import new_id
-from storage.models import Workspace
+from storage.models import Workspace, tables
 
 WORKSPACE: sa.Table = Workspace.__table__  # type: ignore[attr-defined]
-SHARED = frozenset({"service", "serviceuse", "rating", "issue", "unit", "person"})
+SHARED = frozenset(str(one.__tablename__) for one in tables() if one.is_shared)
 TOUCH = (
     sa.update(WORKSPACE)
     .where(WORKSPACE.c.id == sa.bindparam("workspace"))

@@ -1,16 +1,14 @@
 """The ledger of asks, gifts and thanks. It is the leader's alone."""
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.models import Ask, Given
-from storage.vault import place
+from storage.sealed import keep, text_of
 
 ASK = table_of(Ask)
 GIVEN = table_of(Given)
@@ -45,21 +43,7 @@ class Asked:
 
 def remember_ask(writer: Writer, asked: Asked) -> str:
     """Save an ask, and return its id."""
-    row = Ask(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        asked_id=asked.asked_id,
-        target_id=asked.target_id,
-        type=asked.type,
-        on=asked.on,
-        accomplishment_id=asked.accomplishment_id,
-    )
-    row.what = vault_of(writer.session).seal(
-        asked.what, about=place(writer.workspace_id, row.id, "what")
-    )
-    writer.insert(row)
-    return row.id
+    return keep(writer, Ask, **asdict(asked))
 
 
 def change_ask(writer: Writer, ask_id: str, **columns: date | None) -> None:
@@ -130,19 +114,7 @@ def remember_given(
     writer: Writer, *, to_id: str, what: str, on: date, solicited: bool = False
 ) -> str:
     """Save something the leader did for somebody, and return its id."""
-    row = Given(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        to_id=to_id,
-        on=on,
-        solicited=solicited,
-    )
-    row.what = vault_of(writer.session).seal(
-        what, about=place(writer.workspace_id, row.id, "what")
-    )
-    writer.insert(row)
-    return row.id
+    return keep(writer, Given, to_id=to_id, what=what, on=on, solicited=solicited)
 
 
 def given_to(session: Session, *, leader_id: str, to_id: str) -> list[Given]:
@@ -156,5 +128,4 @@ def given_to(session: Session, *, leader_id: str, to_id: str) -> list[Given]:
 
 def what_of(session: Session, row: Ask | Given) -> str:
     """Return what an ask or a gift was about, in the leader's words."""
-    about = place(row.workspace_id, row.id, "what")
-    return vault_of(session).open(row.what, about=about)
+    return text_of(session, row, type(row).what)

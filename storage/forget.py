@@ -11,62 +11,22 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from storage.changes import table_of
+from storage.changes import belongs_to, table_of
 from storage.facts_token import touch_facts
 from storage.mentions import changes_about, steps_about
 from storage.models import (
-    AgendaItem,
-    AgendaPart,
-    Ask,
     Change,
-    Contact,
-    DeclaredTie,
     ExternalId,
-    Given,
-    Issue,
     Leader,
-    Motivator,
-    Need,
     Person,
-    QuestionAsked,
-    Remark,
-    Service,
-    Stance,
     SuggestionEvent,
     SuggestionRow,
-    Tie,
-    Topic,
-    Unit,
+    tables,
 )
 from storage.observed import forget_pair
 from storage.people import Known
-from storage.transaction import after_commit
 
 logger = logging.getLogger("outreach.forget")
-
-OF_A_LEADER = (  # tables with a leader, and the columns that name a person
-    (Contact, ("person_id",)),
-    (Motivator, ("person_id",)),
-    (Need, ("person_id",)),
-    (QuestionAsked, ("person_id",)),
-    (Remark, ("person_id",)),
-    (Stance, ("person_id",)),
-    (Topic, ("person_id",)),
-    (Ask, ("asked_id", "target_id")),
-    (Given, ("to_id",)),
-    (DeclaredTie, ("a_id", "b_id")),
-    (Tie, ("person_id",)),
-)
-OF_AN_ITEM = (AgendaPart,)
-BY_WORD = (  # columns that name a person without a foreign key
-    (Unit, "head_id"),
-    (Person, "manager_id"),
-    (Service, "owner_id"),
-    (Issue, "confirmed_by_id"),
-    (Motivator, "told_by_id"),
-    (Ask, "target_id"),
-    (SuggestionRow, "approach_id"),
-)
 
 
 def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str]:
@@ -85,20 +45,14 @@ def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str
     )
     session.execute(sa.delete(event).where(event.c.suggestion_id.in_(step_ids)))
     session.execute(sa.delete(step).where(step.c.id.in_(step_ids)))
-    about = changes_about(session, [person.id, *step_ids], leader_id=leader_id)
-    session.execute(sa.delete(change).where(change.c.id.in_(about)))
-    for model in OF_AN_ITEM:
-        part, item = table_of(model), table_of(AgendaItem)
-        own = sa.select(item.c.id).where(item.c.leader_id == leader_id)
-        session.execute(
-            sa.delete(part).where(
-                part.c.person_id == person.id, part.c.item_id.in_(own)
-            )
-        )
-    for owned, columns in OF_A_LEADER:
-        table = table_of(owned)
-        named = sa.or_(*(table.c[column] == person.id for column in columns))
-        session.execute(sa.delete(table).where(table.c.leader_id == leader_id, named))
+    changes = changes_about(session, [person.id, *step_ids], leader_id=leader_id)
+    session.execute(sa.delete(change).where(change.c.id.in_(changes)))
+    for model in tables():
+        if model.about_people:
+            table = table_of(model)
+            theirs = belongs_to(model, "leader_id", leader_id)
+            about = sa.or_(*(table.c[name] == person.id for name in model.about_people))
+            session.execute(sa.delete(table).where(theirs, about))
     leader = table_of(Leader)
     own = sa.select(leader.c.person_id).where(leader.c.id == leader_id)
     forget_pair(session, session.execute(own).scalar_one(), person.id)
@@ -127,8 +81,13 @@ def drop_from_directory(session: Session, person_id: str) -> bool:
 
 def named_by_word(session: Session, person_id: str) -> bool:
     """Say whether a row names a person in a column without a foreign key."""
-    columns = [table_of(model).c[column] for model, column in BY_WORD]
-    return _stands_in(session, columns, person_id)
+    columns = (
+        table_of(model).c[name]
+        for model in tables()
+        for name in (*model.about_people, *model.named_people)
+    )
+    by_word = [column for column in columns if not column.foreign_keys]
+    return _stands_in(session, by_word, person_id)
 
 
 def _stands_in(
@@ -147,13 +106,13 @@ def empty_log_after(session: Session) -> None:
     Does nothing on other databases. A reader that is at work keeps the log: then its
     pages go with SQLite's next checkpoint, and we say so in the log file.
     """
-    if session.get_bind().dialect.name != "sqlite":
+    if session.connection.dialect.name != "sqlite":
         return
-    raw: Any = session.connection().connection.dbapi_connection
+    raw: Any = session.connection.connection.dbapi_connection
 
     def truncate() -> None:
         busy, *_counts = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             logger.warning("the write-ahead log is in use and was not truncated")
 
-    after_commit(session, truncate)
+    session.after_commit(truncate)

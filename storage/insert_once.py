@@ -19,7 +19,7 @@ def insert_once(
     Returns:
         True if this call inserted it.
     """
-    statement = _statement(session.get_bind().dialect.name, table, unique)
+    statement = _statement(session.connection.dialect.name, table, unique)
     return session.execute(statement, values).first() is not None
 
 

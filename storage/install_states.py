@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import InstallState
-from storage.vault import place
+from storage.sealed import sealed, text_of
 
 STATE = table_of(InstallState)
 GOOD_FOR = timedelta(minutes=10)  # R37
@@ -19,15 +18,13 @@ def keep_state(
     session: Session, *, state: str, cookie: str, verifier: str, at: datetime
 ) -> None:
     """Remember an install that begins now, in the browser with this cookie."""
-    key = hash_of(state)
-    session.execute(
-        sa.insert(STATE).values(
-            state_hash=key,
-            cookie_hash=hash_of(cookie),
-            verifier=vault_of(session).seal(verifier, about=_about(key)),
-            expires_at=at + GOOD_FOR,
-        )
-    )
+    columns = {
+        "state_hash": hash_of(state),
+        "cookie_hash": hash_of(cookie),
+        "verifier": verifier,
+        "expires_at": at + GOOD_FOR,
+    }
+    session.execute(sa.insert(STATE), sealed(session, InstallState, columns))
 
 
 def use_state(session: Session, *, state: str, cookie: str, at: datetime) -> str | None:
@@ -37,15 +34,12 @@ def use_state(session: Session, *, state: str, cookie: str, at: datetime) -> str
         None when it is unknown, used before, expired, or from another browser; a state
         tried from another browser is used up too.
     """
-    key = hash_of(state)
     row = session.execute(
-        sa.delete(STATE)
-        .where(STATE.c.state_hash == key)
-        .returning(STATE.c.cookie_hash, STATE.c.verifier, STATE.c.expires_at)
+        sa.delete(STATE).where(STATE.c.state_hash == hash_of(state)).returning(STATE)
     ).first()
     if row is None or row.cookie_hash != hash_of(cookie) or row.expires_at <= at:
         return None
-    return vault_of(session).open(row.verifier, about=_about(key))
+    return text_of(session, row, InstallState.verifier)
 
 
 def forget_states(session: Session, *, at: datetime) -> None:
@@ -56,7 +50,3 @@ def forget_states(session: Session, *, at: datetime) -> None:
 def hash_of(secret: str) -> str:
     """Return the SHA-256 of a random secret, in hexadecimal."""
     return hashlib.sha256(secret.encode()).hexdigest()
-
-
-def _about(key: str) -> str:
-    return place("install", key, "verifier")

@@ -8,11 +8,10 @@ from sqlalchemy.orm import Session
 
 from storage.accounts import ACCOUNT
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.insert_once import insert_once
 from storage.models import Install, InstalledTeam, Leader, Workspace
 from storage.rows import AnyRow
-from storage.vault import place
+from storage.sealed import sealed, text_of
 
 INSTALL = table_of(Install)
 LEADER = table_of(Leader)
@@ -171,30 +170,23 @@ def revoke_install(session: Session, key: str, *, at: datetime) -> bool:
 
 
 def _sealed(session: Session, install_id: str, tokens: Tokens) -> dict[str, object]:
-    vault = vault_of(session)
-    return {
-        "token": vault.seal(tokens.token, about=place("install", install_id, "token")),
-        "refresh_token": vault.seal(
-            tokens.refresh_token, about=place("install", install_id, "refresh_token")
-        ),
+    columns = {
+        "token": tokens.token,
+        "refresh_token": tokens.refresh_token,
         "expires_at": tokens.expires_at,
     }
+    return sealed(session, Install, columns, bound={"id": install_id})
 
 
 def _kept(session: Session, row: AnyRow) -> KeptInstall:
-    vault = vault_of(session)
-
-    def opened(column: str, sealed: bytes) -> str:
-        return vault.open(sealed, about=place("install", row.id, column))
-
     return KeptInstall(
         id=row.id,
         key=row.key,
         org_wide=row.org_wide,
         bot_user_id=row.bot_user_id,
         tokens=Tokens(
-            token=opened("token", row.token),
-            refresh_token=opened("refresh_token", row.refresh_token),
+            token=text_of(session, row, Install.token),
+            refresh_token=text_of(session, row, Install.refresh_token),
             expires_at=row.expires_at,
         ),
     )

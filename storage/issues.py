@@ -7,12 +7,10 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.models import Issue, Person, Service, Unit
 from storage.rows import AnyRow
+from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
-from storage.vault import place
 
 ISSUE = table_of(Issue)
 SERVICE = table_of(Service)
@@ -56,26 +54,22 @@ class Opened:
 
 def open_issue(writer: Writer, opened: Opened) -> str:
     """Save a new issue, and return its id."""
-    row = Issue(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
+    return keep(
+        writer,
+        Issue,
         code=opened.code,
         service_id=opened.service_id,
         unit_id=opened.unit_id,
+        title=opened.title,
         severity=opened.severity,
         opened_on=opened.on,
         due_on=opened.due_on,
     )
-    row.title = _sealed(writer, row.id, opened.title)
-    writer.insert(row)
-    return row.id
 
 
 def change_issue(writer: Writer, issue_id: str, **columns: object) -> None:
-    """Change columns of an issue, as in `Issue`; `title` is plain and sealed here."""
-    if "title" in columns:
-        columns["title"] = _sealed(writer, issue_id, str(columns["title"]))
-    writer.update(Issue, {"id": issue_id}, **columns)
+    """Change columns of an issue, as in `Issue`; `title` is plain."""
+    change_kept(writer, Issue, issue_id, **columns)
 
 
 def next_code(writer: Writer) -> str:
@@ -130,11 +124,5 @@ def _issues(workspace_id: str) -> sa.Select[tuple[object, ...]]:
 
 def _known(session: Session, row: AnyRow) -> KnownIssue:
     fields = {name: row._mapping[name] for name in KnownIssue.__dataclass_fields__}
-    about = place(row.workspace_id, row.id, "title")
-    fields["title"] = vault_of(session).open(row.title, about=about)
+    fields["title"] = text_of(session, row, Issue.title)
     return KnownIssue(**fields)
-
-
-def _sealed(writer: Writer, issue_id: str, title: str) -> bytes:
-    about = place(writer.workspace_id, issue_id, "title")
-    return vault_of(writer.session).seal(title, about=about)

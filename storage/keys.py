@@ -6,7 +6,6 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.insert_once import insert_once
 from storage.models import KeyCheck
 from storage.vault import CannotOpen, Vault, key_from_file, parse_key
@@ -43,7 +42,7 @@ def check_key(session: Session) -> None:
     Raises:
         WrongKey: a key is missing, or is not the one it seems to be.
     """
-    vault = vault_of(session)
+    vault = session.vault
     table = table_of(KeyCheck)
     for row in session.execute(sa.select(table.c.key_id, table.c.sealed)):
         try:

@@ -8,10 +8,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import Change, Delivery, SuggestionRow
 from storage.people import Known
-from storage.vault import place
+from storage.sealed import text_of
 
 CHANGE = table_of(Change)
 DELIVERY = table_of(Delivery)
@@ -26,9 +25,7 @@ def steps_about(session: Session, person: Known, *, leader_id: str) -> list[str]
         row.id
         for row in rows
         if person.id in (row.person_id, row.approach_id)
-        or named.search(
-            _plain(_open(session, row.body, row.workspace_id, row.id, "body"))
-        )
+        or named.search(_plain(text_of(session, row, SuggestionRow.body)))
     ]
 
 
@@ -38,10 +35,7 @@ def changes_about(session: Session, ids: Sequence[str], *, leader_id: str) -> li
     return [
         row.id
         for row in rows
-        if any(
-            one in _open(session, row.rows, row.workspace_id, row.id, "rows")
-            for one in ids
-        )
+        if any(one in text_of(session, row, Change.rows) for one in ids)
     ]
 
 
@@ -61,7 +55,7 @@ def deliveries_about(
     return [
         row.id
         for row in rows
-        if (body := _open(session, row.body, row.workspace_id, row.id, "body"))
+        if (body := text_of(session, row, Delivery.body))
         and (named.search(body) or any(one in body for one in step_ids))
     ]
 
@@ -74,9 +68,3 @@ def _named(*names: str) -> re.Pattern[str]:
 def _plain(text: str) -> str:
     """Return JSON with its letters as they are, so that "Zoë" is found."""
     return json.dumps(json.loads(text), ensure_ascii=False) if text else ""
-
-
-def _open(
-    session: Session, sealed: bytes, workspace_id: str, row_id: str, column: str
-) -> str:
-    return vault_of(session).open(sealed, about=place(workspace_id, row_id, column))

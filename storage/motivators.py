@@ -8,11 +8,9 @@ from sqlalchemy.orm import Session
 
 from language.say import mark
 from storage.changes import Writer, table_of
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.look_alike import look_alike
 from storage.models import Motivator, Person
-from storage.vault import place
+from storage.sealed import keep, text_of
 
 MOTIVATOR = table_of(Motivator)
 PERSON = table_of(Person)
@@ -64,19 +62,16 @@ def remember_motivator(
                 told_by_id=None if own else told_by_id or known.told_by_id,
             )
             return False
-    row = Motivator(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
+    keep(
+        writer,
+        Motivator,
         person_id=person_id,
         told_by_id=told_by_id,
+        text=text,
         currency=currency,
         confirmed=confirmed,
         on=on,
     )
-    about = place(writer.workspace_id, row.id, "text")
-    row.text = vault_of(writer.session).seal(text, about=about)
-    writer.insert(row)
     return True
 
 
@@ -96,11 +91,10 @@ def motivators_of(
         .where(MOTIVATOR.c.leader_id == leader_id, MOTIVATOR.c.person_id == person_id)
         .order_by(MOTIVATOR.c.on.desc(), MOTIVATOR.c.id.desc())
     )
-    vault = vault_of(session)
     return [
         KnownMotivator(
             id=row.id,
-            text=vault.open(row.text, about=place(row.workspace_id, row.id, "text")),
+            text=text_of(session, row, Motivator.text),
             on=row.on,
             confirmed=row.confirmed,
             currency=row.currency,

@@ -7,11 +7,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.look_alike import look_alike
 from storage.models import AgendaItem, Need
-from storage.vault import place
+from storage.sealed import keep, text_of
 
 ITEM = table_of(AgendaItem)
 NEED = table_of(Need)
@@ -47,17 +45,7 @@ def remember_need(
             on = max(on, known.on)
             writer.update(Need, {"id": known.id}, on=on, item_id=served_by)
             return False, served_by
-    row = Need(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        person_id=person_id,
-        item_id=item_id,
-        on=on,
-    )
-    about = place(writer.workspace_id, row.id, "text")
-    row.text = vault_of(writer.session).seal(text, about=about)
-    writer.insert(row)
+    keep(writer, Need, person_id=person_id, item_id=item_id, text=text, on=on)
     return True, item_id
 
 
@@ -69,11 +57,10 @@ def needs_of(session: Session, *, leader_id: str, person_id: str) -> list[KnownN
         .where(NEED.c.leader_id == leader_id, NEED.c.person_id == person_id)
         .order_by(NEED.c.on.desc(), NEED.c.id.desc())
     )
-    vault = vault_of(session)
     return [
         KnownNeed(
             id=row.id,
-            text=vault.open(row.text, about=place(row.workspace_id, row.id, "text")),
+            text=text_of(session, row, Need.text),
             on=row.on,
             item_id=row.item_id,
             code=row.code,

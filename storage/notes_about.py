@@ -11,10 +11,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.models import Remark, Topic
-from storage.vault import place
+from storage.sealed import keep, text_of
 
 OVER: dict[type[Topic] | type[Remark], str] = {
     Topic: "used_on",
@@ -53,16 +51,7 @@ def note_about(
     on: date,
 ) -> None:
     """Save one topic or remark of local date `on`."""
-    row = model(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        person_id=person_id,
-        on=on,
-    )
-    about = place(writer.workspace_id, row.id, "text")
-    row.text = vault_of(writer.session).seal(text, about=about)
-    writer.insert(row)
+    keep(writer, model, person_id=person_id, text=text, on=on)
 
 
 def waiting_for(
@@ -83,15 +72,7 @@ def waiting_for(
         )
         .order_by(table.c.on, table.c.id)
     )
-    vault = vault_of(session)
-    return [
-        Waiting(
-            row.id,
-            vault.open(row.text, about=place(row.workspace_id, row.id, "text")),
-            row.on,
-        )
-        for row in rows
-    ]
+    return [Waiting(row.id, text_of(session, row, model.text), row.on) for row in rows]
 
 
 def end_waiting(

@@ -64,7 +64,7 @@ def save_days(
         return 0
     before = _count(session, workspace_id, consented=consented)
     session.execute(
-        _insert(session.get_bind().dialect.name, consented), list(rows.values())
+        _insert(session.connection.dialect.name, consented), list(rows.values())
     )
     changed = _count(session, workspace_id, consented=consented) - before
     if changed:
@@ -125,7 +125,7 @@ def _refresh(session: Session, workspace_id: str, pairs: Sequence[Pair]) -> None
             {"workspace_id": workspace_id, "a_id": a_id, "b_id": b_id, **_sums(listed)}
             for (a_id, b_id), listed in days.items()
         ]
-        session.execute(_save_totals(session.get_bind().dialect.name), totals)
+        session.execute(_save_totals(session.connection.dialect.name), totals)
 
 
 def _sums(days: Collection[tuple[date, float, bool]]) -> dict[str, date | float]:

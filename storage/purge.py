@@ -7,18 +7,10 @@ from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from storage.accounts import ACCOUNT, LEADER
-from storage.changes import table_of
+from storage.changes import belongs_to, table_of
 from storage.forget import empty_log_after
 from storage.links import part
-from storage.models import (
-    Accomplishment,
-    AccomplishmentPerson,
-    AgendaItem,
-    AgendaPart,
-    Install,
-    InstalledTeam,
-    Workspace,
-)
+from storage.models import Install, InstalledTeam, Workspace, tables
 
 KEPT_AFTER_UNINSTALL = timedelta(days=30)  # to come back within; house rule
 
@@ -26,11 +18,6 @@ OWN = ACCOUNT.c.own_leader_id
 INSTALL = table_of(Install)
 TEAM = table_of(InstalledTeam)
 WORKSPACE = table_of(Workspace)
-# Tables whose rows belong to a workspace through the row they are part of.
-PARTS = (
-    (table_of(AccomplishmentPerson), "accomplishment_id", table_of(Accomplishment)),
-    (table_of(AgendaPart), "item_id", table_of(AgendaItem)),
-)
 
 
 def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
@@ -94,9 +81,10 @@ def delete_workspace(session: Session, surface: str, key: str) -> bool:
     )
     for leader_id in session.scalars(guests).all():
         part(session, leader_id)
-    for table, column, whole in PARTS:
-        ids = sa.select(whole.c.id).where(whole.c.workspace_id == found.id)
-        session.execute(sa.delete(table).where(table.c[column].in_(ids)))
+    for model in tables():
+        if model.part_of:
+            own = belongs_to(model, "workspace_id", found.id)
+            session.execute(sa.delete(table_of(model)).where(own))
     for table in reversed(SQLModel.metadata.sorted_tables):
         if "workspace_id" in table.c:
             session.execute(sa.delete(table).where(table.c.workspace_id == found.id))

@@ -10,9 +10,8 @@ from sqlmodel import SQLModel
 from storage.changes import table_of
 from storage.facts_token import SHARED, touch_facts
 from storage.kept_rows import Row, is_row, typed
-from storage.models import Change
-from storage.transaction import vault_of
-from storage.vault import place
+from storage.models import Change, tables
+from storage.sealed import text_of
 
 
 class ChangedSince(Exception):
@@ -29,13 +28,8 @@ def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[R
     Raises:
         ChangedSince: a row is no longer as the change left it; nothing is undone.
     """
-    vault = vault_of(session)
-    label = vault.open(
-        change.label, about=place(change.workspace_id, change.id, "label")
-    )
-    kept = json.loads(
-        vault.open(change.rows, about=place(change.workspace_id, change.id, "rows"))
-    )
+    label = text_of(session, change, Change.label)
+    kept = json.loads(text_of(session, change, Change.rows))
     tables = SQLModel.metadata.tables
     touched: list[Row] = []
     for entry in reversed(kept):
@@ -53,16 +47,7 @@ def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[R
     return label, touched
 
 
-DERIVED = {
-    "tie": {"strength", "strength_on", "totals"},  # rebuilt by the caller
-    "leader": {
-        "active_at",
-        "delivery_problem",
-        "ignored_cards",
-        "next_nudge_at",
-        "next_summary_at",
-    },
-}  # moves on by itself: not compared, and put back only if the command set it
+MOVES_ON = {str(one.__tablename__): one.moves_on for one in tables()}
 
 
 def _put_back(
@@ -70,7 +55,7 @@ def _put_back(
 ) -> None:
     row = after or before or {}
     key = {column.name: row[column.name] for column in table.primary_key}
-    derived = DERIVED.get(table.name, set())
+    moves_on = MOVES_ON[table.name]
     found = session.execute(sa.select(table).where(is_row(table, key))).first()
     now = dict(found._mapping) if found else None
     left = after or {}
@@ -79,7 +64,7 @@ def _put_back(
     same = (now is None) == (after is None) and all(
         now[name] == new
         for name, new in left.items()
-        if now is not None and name not in derived
+        if now is not None and name not in moves_on
     )
     if not same:
         raise ChangedSince(table.name)

@@ -1,14 +1,12 @@
 """Recording a joint result, and what happens to it. Its words never change."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import date
 
 from storage.changes import Writer
-from storage.database import vault_of
-from storage.ids import new_id
 from storage.models import Accomplishment, AccomplishmentPerson
-from storage.vault import place
+from storage.sealed import keep
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,31 +31,17 @@ def remember_result(
     Args:
         named: (person id, of the leader's own side, hash of their code).
     """
-    row = Accomplishment(
-        id=new_id(),
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        partner_id=told.partner_id,
-        unit_id=told.unit_id,
-        on=told.on,
-        code_hash=told.code_hash,
-        shareable=told.shareable,
-    )
-    vault = vault_of(writer.session)
-    for column in ("title", "evidence", "next_step"):
-        about = place(writer.workspace_id, row.id, column)
-        setattr(row, column, vault.seal(getattr(told, column), about=about))
-    writer.insert(row)
+    result_id = keep(writer, Accomplishment, **asdict(told))
     for person_id, ours, code_hash in named:
         writer.insert(
             AccomplishmentPerson(
-                accomplishment_id=row.id,
+                accomplishment_id=result_id,
                 person_id=person_id,
                 ours=ours,
                 code_hash=code_hash,
             )
         )
-    return row.id
+    return result_id
 
 
 def change_result(writer: Writer, result_id: str, **columns: object) -> None:

@@ -11,10 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import Accomplishment, AccomplishmentPerson, Leader, Person, Unit
 from storage.rows import AnyRow
-from storage.vault import place
+from storage.sealed import text_of
 
 RESULT = table_of(Accomplishment)
 NAMED = table_of(AccomplishmentPerson)
@@ -104,11 +103,6 @@ def _named(session: Session, ids: Sequence[str]) -> dict[str, list[Named]]:
 
 
 def _result(session: Session, row: AnyRow, named: Sequence[Named]) -> Result:
-    vault = vault_of(session)
-
-    def opened(column: str, sealed: bytes) -> str:
-        return vault.open(sealed, about=place(row.workspace_id, row.id, column))
-
     return Result(
         id=row.id,
         leader_id=row.leader_id,
@@ -118,9 +112,9 @@ def _result(session: Session, row: AnyRow, named: Sequence[Named]) -> Result:
         partner=row.partner,
         unit_id=row.unit_id,
         unit=row.unit,
-        title=opened("title", row.title),
-        evidence=opened("evidence", row.evidence),
-        next_step=opened("next_step", row.next_step),
+        title=text_of(session, row, Accomplishment.title),
+        evidence=text_of(session, row, Accomplishment.evidence),
+        next_step=text_of(session, row, Accomplishment.next_step),
         on=row.on,
         confirmed_on=row.confirmed_on,
         shareable=bool(row.shareable),

@@ -9,10 +9,9 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
-from storage.database import vault_of
 from storage.models import AgendaItem, Person, Stance
 from storage.rows import AnyRow
-from storage.vault import place
+from storage.sealed import change_kept, keep, text_of
 
 ITEM = table_of(AgendaItem)
 PERSON = table_of(Person)
@@ -59,8 +58,7 @@ def stance_on(session: Session, *, item_id: str, person_id: str) -> KnownStance 
 
 
 def _known(session: Session, row: AnyRow) -> KnownStance:
-    about = _about(row.workspace_id, row.item_id, row.person_id)
-    text = vault_of(session).open(row.stance, about=about)
+    text = text_of(session, row, Stance.stance)
     names = Said.__dataclass_fields__
     said = {k: v for k, v in json.loads(text or "{}").items() if k in names}
     return KnownStance(Said(**said), *(row._mapping[name] for name in DAYS))
@@ -116,23 +114,12 @@ def change_stance(
     columns: dict[str, Any] = {name: getattr(after, name) for name in DAYS}
     columns["on"] = on
     if before is None or said != before.said:
-        columns["stance"] = vault_of(writer.session).seal(
-            json.dumps({name: text for name, text in asdict(said).items() if text}),
-            about=_about(writer.workspace_id, item_id, person_id),
-        )
-    if before is not None:
-        key = {"item_id": item_id, "person_id": person_id}
-        writer.update(Stance, key, **columns)
-        return after
-    writer.insert(
-        Stance(
-            item_id=item_id,
-            person_id=person_id,
-            workspace_id=writer.workspace_id,
-            leader_id=writer.leader_id,
-            **columns,
-        )
-    )
+        told = {name: text for name, text in asdict(said).items() if text}
+        columns["stance"] = json.dumps(told)
+    if before is None:
+        keep(writer, Stance, item_id=item_id, person_id=person_id, **columns)
+    else:
+        change_kept(writer, Stance, (item_id, person_id), **columns)
     return after
 
 
@@ -141,7 +128,3 @@ def has_gap(said: Said) -> bool:
     if not (said.current and said.desired):
         return False
     return LEVELS.index(said.desired) > LEVELS.index(said.current)
-
-
-def _about(workspace_id: str, item_id: str, person_id: str) -> str:
-    return place(workspace_id, f"{item_id}:{person_id}", "stance")

@@ -6,14 +6,13 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.forget import named_by_word
 from storage.kept_rows import Row
 from storage.models import Change, Tie
 from storage.people import PERSON
 from storage.putting_back import ChangedSince, undo
+from storage.sealed import text_of
 from storage.ties import CONTACT, TIE, refresh_tie
-from storage.vault import place
 
 CHANGE = table_of(Change)
 
@@ -47,8 +46,7 @@ def change_with(session: Session, change_id: str, *, leader_id: str) -> Change |
 
 def label_of(session: Session, change: Change) -> str:
     """Return what a change was, in the leader's words."""
-    about = place(change.workspace_id, change.id, "label")
-    return vault_of(session).open(change.label, about=about)
+    return text_of(session, change, Change.label)
 
 
 def undo_change(

@@ -12,6 +12,8 @@ from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.question import QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
+from storage.models.table import Table as Table
+from storage.models.table import tables as tables
 from storage.models.teams import TeamsChat, TeamsTenant
 from storage.models.traffic import Change, Delivery, Executor, KeyCheck, Seen
 

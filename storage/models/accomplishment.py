@@ -2,13 +2,19 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from storage.ids import new_id
+from storage.models.table import OfALeader
 
 
-class Accomplishment(SQLModel, table=True):
+class Accomplishment(OfALeader, table=True):
     """A joint result. Only the partner's own press or command confirms it."""
+
+    about_people = ()
+    named_people = ("partner_id",)  # it is theirs too
+    sealed_texts = ("title", "evidence", "next_step")
+    brought = None  # joint results stay with the partner's workspace
 
     __table_args__ = (
         Index("ix_accomplishment_unit", "leader_id", "unit_id"),
@@ -33,8 +39,14 @@ class Accomplishment(SQLModel, table=True):
     withdrawn_on: date | None = None
 
 
-class AccomplishmentPerson(SQLModel, table=True):
+class AccomplishmentPerson(OfALeader, table=True):
     """Somebody named in a joint result, who must agree to be named."""
+
+    about_people = ()
+    named_people = ("person_id",)  # it is theirs too
+    sealed_texts = ()
+    brought = None
+    part_of = "accomplishment_id"
 
     accomplishment_id: str = Field(foreign_key="accomplishment.id", primary_key=True)
     person_id: str = Field(foreign_key="person.id", primary_key=True)

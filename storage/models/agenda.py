@@ -2,13 +2,18 @@
 
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import Brought, OfALeader
 
 
-class AgendaItem(SQLModel, table=True):
+class AgendaItem(OfALeader, table=True):
     """Something the leader wants decided."""
+
+    about_people = ()
+    sealed_texts = ("title", "measure")
+    brought = Brought()
 
     __table_args__ = (UniqueConstraint("leader_id", "code"),)
 
@@ -24,8 +29,13 @@ class AgendaItem(SQLModel, table=True):
     closed_on: date | None = None
 
 
-class AgendaPart(SQLModel, table=True):
+class AgendaPart(OfALeader, table=True):
     """A person's part in an agenda item."""
+
+    about_people = ("person_id",)
+    sealed_texts = ()
+    brought = Brought(rows=("item_id",))
+    part_of = "item_id"
 
     item_id: str = Field(foreign_key="agendaitem.id", primary_key=True)
     person_id: str = Field(foreign_key="person.id", primary_key=True, index=True)
@@ -33,8 +43,12 @@ class AgendaPart(SQLModel, table=True):
     # P's they own: "process", "pnl", "people"
 
 
-class Need(SQLModel, table=True):
+class Need(OfALeader, table=True):
     """What somebody needs for their own business, in the leader's words."""
+
+    about_people = ("person_id",)
+    sealed_texts = ("text",)
+    brought = Brought(rows=("item_id",))
 
     __table_args__ = (Index("ix_need_tie", "leader_id", "person_id"),)
 
@@ -47,8 +61,12 @@ class Need(SQLModel, table=True):
     on: date  # local
 
 
-class Stance(SQLModel, table=True):
+class Stance(OfALeader, table=True):
     """Where somebody stands on an agenda item, and where the leader wants them."""
+
+    about_people = ("person_id",)
+    sealed_texts = ("stance",)
+    brought = Brought(rows=("item_id",))
 
     __table_args__ = (Index("ix_stance_tie", "leader_id", "person_id"),)
 

@@ -3,13 +3,18 @@
 from datetime import date, datetime
 from typing import Any
 
-from sqlmodel import JSON, Column, Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import Brought, OfALeader
 
 
-class Contact(SQLModel, table=True):
+class Contact(OfALeader, table=True):
     """One logged interaction, or attempt at one."""
+
+    about_people = ("person_id",)
+    sealed_texts = ("note",)
+    brought = Brought()
 
     __table_args__ = (Index("ix_contact_tie", "leader_id", "person_id", "on"),)
 
@@ -30,12 +35,17 @@ class Contact(SQLModel, table=True):
     note: bytes = b""  # sealed; the leader's alone
 
 
-class Tie(SQLModel, table=True):
+class Tie(OfALeader, table=True):
     """Running totals between a leader and a person, changed with each contact.
 
     `totals` is `storage.tie_totals.TieTotals` as JSON; `strength` and `strength_on`
     repeat two of its numbers as columns for queries over many ties.
     """
+
+    about_people = ("person_id",)
+    sealed_texts = ()
+    brought = Brought()
+    moves_on = frozenset({"strength", "strength_on", "totals"})
 
     leader_id: str = Field(foreign_key="leader.id", primary_key=True)
     person_id: str = Field(foreign_key="person.id", primary_key=True, index=True)
@@ -49,8 +59,12 @@ class Tie(SQLModel, table=True):
     )
 
 
-class DeclaredTie(SQLModel, table=True):
+class DeclaredTie(OfALeader, table=True):
     """A tie such as "Sam knows Dana", in one leader's words. Private to that leader."""
+
+    about_people = ("a_id", "b_id")
+    sealed_texts = ()
+    brought = Brought()
 
     __table_args__ = (UniqueConstraint("leader_id", "a_id", "b_id"),)
 

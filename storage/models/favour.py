@@ -2,13 +2,18 @@
 
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from storage.ids import new_id
+from storage.models.table import Brought, OfALeader
 
 
-class Ask(SQLModel, table=True):
+class Ask(OfALeader, table=True):
     """A request that costs the other something."""
+
+    about_people = ("asked_id", "target_id")
+    sealed_texts = ("what",)
+    brought = Brought(left=("accomplishment_id",))
 
     __table_args__ = (Index("ix_ask_leader_asked", "leader_id", "asked_id"),)
 
@@ -29,8 +34,12 @@ class Ask(SQLModel, table=True):
     accomplishment_id: str | None = None  # what it is about
 
 
-class Given(SQLModel, table=True):
+class Given(OfALeader, table=True):
     """Something the leader did for somebody."""
+
+    about_people = ("to_id",)
+    sealed_texts = ("what",)
+    brought = Brought()
 
     __table_args__ = (Index("ix_given_leader_to", "leader_id", "to_id"),)
 

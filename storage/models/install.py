@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from storage.ids import new_id
+from storage.models.table import OfTheBot
 
 
-class Install(SQLModel, table=True):
+class Install(OfTheBot, table=True):
     """The app as installed in one Slack team, or in a whole Slack organization.
 
     One row per team or organization, however often it was installed (R38).
     """
+
+    sealed_texts = ("token", "refresh_token")
 
     id: str = Field(default_factory=new_id, primary_key=True)
     key: str = Field(unique=True)  # "T…", or "E…" for a whole organization
@@ -26,15 +29,19 @@ class Install(SQLModel, table=True):
     revoked_at: datetime | None = None  # UTC
 
 
-class InstalledTeam(SQLModel, table=True):
+class InstalledTeam(OfTheBot, table=True):
     """A team that is served by its organization's install."""
+
+    sealed_texts = ()
 
     key: str = Field(primary_key=True)  # "T…"
     install_id: str = Field(foreign_key="install.id", index=True)
 
 
-class InstallState(SQLModel, table=True):
+class InstallState(OfTheBot, table=True):
     """One install under way: good once, for ten minutes, in the browser it began in."""
+
+    sealed_texts = ("verifier",)
 
     state_hash: str = Field(primary_key=True)  # SHA-256, as the address shows the rest
     cookie_hash: str  # SHA-256

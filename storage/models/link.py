@@ -2,13 +2,17 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel
+from sqlmodel import Field
 
 from storage.ids import new_id
+from storage.models.table import OfAWorkspace
 
 
-class LinkCode(SQLModel, table=True):
+class LinkCode(OfAWorkspace, table=True):
     """A one-time code that one account shows and another types; gone once linked."""
+
+    named_people = ()
+    is_shared = False
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")  # of `account_id`

@@ -2,13 +2,19 @@
 
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from storage.ids import new_id
+from storage.models.table import Brought, OfALeader
 
 
-class Motivator(SQLModel, table=True):
+class Motivator(OfALeader, table=True):
     """What somebody is measured on or worries about, in whose words."""
+
+    about_people = ("person_id",)
+    named_people = ("told_by_id",)
+    sealed_texts = ("text",)
+    brought = Brought(rows=("contact_id",))
 
     __table_args__ = (Index("ix_motivator_tie", "leader_id", "person_id"),)
 
@@ -24,8 +30,12 @@ class Motivator(SQLModel, table=True):
     on: date  # local date it was last said
 
 
-class Topic(SQLModel, table=True):
+class Topic(OfALeader, table=True):
     """Something to talk about at the next meeting, about the person or the work."""
+
+    about_people = ("person_id",)
+    sealed_texts = ("text",)
+    brought = Brought()
 
     __table_args__ = (Index("ix_topic_tie", "leader_id", "person_id"),)
 
@@ -38,8 +48,12 @@ class Topic(SQLModel, table=True):
     used_on: date | None = None  # the meeting it was for has been
 
 
-class Remark(SQLModel, table=True):
+class Remark(OfALeader, table=True):
     """A bad word about the leader's service, as the leader heard of it."""
+
+    about_people = ("person_id",)
+    sealed_texts = ("text",)
+    brought = Brought()
 
     __table_args__ = (Index("ix_remark_tie", "leader_id", "person_id"),)
 

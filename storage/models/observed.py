@@ -2,11 +2,16 @@
 
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
+
+from storage.models.table import OfAWorkspace
 
 
-class ExternalId(SQLModel, table=True):
+class ExternalId(OfAWorkspace, table=True):
     """What another system calls a person of the directory."""
+
+    named_people = ("person_id",)
+    is_shared = False
 
     workspace_id: str = Field(foreign_key="workspace.id", primary_key=True)
     source: str = Field(primary_key=True)  # "id" (of the imported file) or "email"
@@ -14,8 +19,11 @@ class ExternalId(SQLModel, table=True):
     person_id: str = Field(foreign_key="person.id", index=True)
 
 
-class ObservedDay(SQLModel, table=True):
+class ObservedDay(OfAWorkspace, table=True):
     """Somebody turned to somebody else on a day. No words, no time of day."""
+
+    named_people = ("from_id", "to_id")  # erased in pairs
+    is_shared = False
 
     __table_args__ = (Index("ix_observed_to", "workspace_id", "to_id"),)
 
@@ -27,8 +35,11 @@ class ObservedDay(SQLModel, table=True):
     consented: bool = False  # both agreed that it may serve others' introductions
 
 
-class ObservedTie(SQLModel, table=True):
+class ObservedTie(OfAWorkspace, table=True):
     """Running totals of the days between two people, both directions together."""
+
+    named_people = ("a_id", "b_id")  # erased in pairs
+    is_shared = False
 
     __table_args__ = (Index("ix_observed_tie_b", "workspace_id", "b_id"),)
 

@@ -2,13 +2,18 @@
 
 from datetime import date, datetime
 
-from sqlmodel import JSON, Column, Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import OfAWorkspace
 
 
-class Workspace(SQLModel, table=True):
+class Workspace(OfAWorkspace, table=True):
     """A Slack team, a Teams tenant, or the terminal's own. Nothing crosses it."""
+
+    named_people = ()
+    is_shared = False
+    has_workspace = False  # it is one
 
     __table_args__ = (UniqueConstraint("surface", "key"),)
 
@@ -19,8 +24,11 @@ class Workspace(SQLModel, table=True):
     facts_token: str = ""  # see storage.facts_token
 
 
-class Unit(SQLModel, table=True):
+class Unit(OfAWorkspace, table=True):
     """A business unit."""
+
+    named_people = ("head_id",)
+    is_shared = True
 
     __table_args__ = (UniqueConstraint("workspace_id", "name_key"),)
 
@@ -31,8 +39,11 @@ class Unit(SQLModel, table=True):
     head_id: str | None = None  # person
 
 
-class Person(SQLModel, table=True):
+class Person(OfAWorkspace, table=True):
     """Anyone in the organization's directory."""
+
+    named_people = ("manager_id",)
+    is_shared = True
 
     __table_args__ = (
         Index("ix_person_name", "workspace_id", "name_key"),
@@ -55,8 +66,20 @@ class Person(SQLModel, table=True):
     )
 
 
-class Leader(SQLModel, table=True):
+class Leader(OfAWorkspace, table=True):
     """A person who uses the bot, and how they want to be reached."""
+
+    named_people = ("person_id",)
+    is_shared = False
+    moves_on = frozenset(
+        {
+            "active_at",
+            "delivery_problem",
+            "ignored_cards",
+            "next_nudge_at",
+            "next_summary_at",
+        }
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id", index=True)
@@ -87,8 +110,11 @@ class Leader(SQLModel, table=True):
     created_at: datetime  # UTC
 
 
-class Account(SQLModel, table=True):
+class Account(OfAWorkspace, table=True):
     """Somebody on one surface, and the book they open: their own, or a linked one."""
+
+    named_people = ()
+    is_shared = False
 
     __table_args__ = (UniqueConstraint("surface", "tenant", "user_key"),)
 

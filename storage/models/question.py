@@ -2,13 +2,18 @@
 
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel
+from sqlmodel import Field, Index
 
 from storage.ids import new_id
+from storage.models.table import OfALeader
 
 
-class QuestionAsked(SQLModel, table=True):
+class QuestionAsked(OfALeader, table=True):
     """One question under a reply; it may have been answered or not."""
+
+    about_people = ("person_id",)
+    sealed_texts = ()
+    brought = None
 
     __table_args__ = (Index("ix_question_leader", "leader_id", "asked_on"),)
 

@@ -2,13 +2,17 @@
 
 from datetime import date
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import OfAWorkspace
 
 
-class Service(SQLModel, table=True):
+class Service(OfAWorkspace, table=True):
     """Something the leader's organization does for others."""
+
+    named_people = ("owner_id",)
+    is_shared = True
 
     __table_args__ = (UniqueConstraint("workspace_id", "name_key"),)
 
@@ -19,16 +23,22 @@ class Service(SQLModel, table=True):
     owner_id: str | None = None  # person
 
 
-class ServiceUse(SQLModel, table=True):
+class ServiceUse(OfAWorkspace, table=True):
     """A unit that relies on a service."""
+
+    named_people = ()
+    is_shared = True
 
     service_id: str = Field(foreign_key="service.id", primary_key=True)
     unit_id: str = Field(foreign_key="unit.id", primary_key=True, index=True)
     workspace_id: str = Field(foreign_key="workspace.id")
 
 
-class Rating(SQLModel, table=True):
+class Rating(OfAWorkspace, table=True):
     """One person's mark for a service, 1 (poor) to 5 (excellent)."""
+
+    named_people = ("by_id",)
+    is_shared = True
 
     __table_args__ = (Index("ix_rating_unit_on", "unit_id", "on"),)
 
@@ -41,8 +51,12 @@ class Rating(SQLModel, table=True):
     on: date
 
 
-class Issue(SQLModel, table=True):
+class Issue(OfAWorkspace, table=True):
     """Something wrong with a service, as the consuming unit sees it."""
+
+    named_people = ("confirmed_by_id",)
+    sealed_texts = ("title",)
+    is_shared = True
 
     __table_args__ = (
         UniqueConstraint("workspace_id", "code"),

@@ -2,13 +2,19 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import OfALeader, OfAWorkspace
 
 
-class SuggestionRow(SQLModel, table=True):
+class SuggestionRow(OfALeader, table=True):
     """The newest state of one step: a play, for a stakeholder, about one thing."""
+
+    about_people = ()
+    named_people = ("person_id", "approach_id")  # erased by who is named in `body`
+    sealed_texts = ("body",)
+    brought = None
 
     __tablename__ = "suggestion"
     __table_args__ = (
@@ -36,8 +42,11 @@ class SuggestionRow(SQLModel, table=True):
     delivery_id: str = ""  # the card it was last shown on
 
 
-class SuggestionEvent(SQLModel, table=True):
+class SuggestionEvent(OfAWorkspace, table=True):
     """One thing that happened to a suggestion; never changed."""
+
+    named_people = ()
+    is_shared = False
 
     id: str = Field(default_factory=new_id, primary_key=True)
     suggestion_id: str = Field(foreign_key="suggestion.id", index=True)

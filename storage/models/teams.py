@@ -2,16 +2,19 @@
 
 from datetime import datetime
 
-from sqlmodel import Field, SQLModel, UniqueConstraint
+from sqlmodel import Field, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import OfTheBot
 
 
-class TeamsChat(SQLModel, table=True):
+class TeamsChat(OfTheBot, table=True):
     """One conversation reference: a leader's private chat, or a channel (R54).
 
     Kept from what Teams itself said; nobody can be written to without one.
     """
+
+    sealed_texts = ()
 
     __table_args__ = (UniqueConstraint("tenant", "recipient"),)
 
@@ -25,8 +28,10 @@ class TeamsChat(SQLModel, table=True):
     seen_at: datetime  # UTC; last written down
 
 
-class TeamsTenant(SQLModel, table=True):
+class TeamsTenant(OfTheBot, table=True):
     """A tenant in which nobody has the app any more."""
+
+    sealed_texts = ()
 
     tenant: str = Field(primary_key=True)  # Microsoft's tenant id
     removed_at: datetime  # UTC; when the last person or team removed it

@@ -2,20 +2,27 @@
 
 from datetime import date, datetime
 
-from sqlmodel import Field, Index, SQLModel, UniqueConstraint
+from sqlmodel import Field, Index, UniqueConstraint
 
 from storage.ids import new_id
+from storage.models.table import OfALeader, OfTheBot
 
 
-class Seen(SQLModel, table=True):
+class Seen(OfTheBot, table=True):
     """A platform request that was carried out. Kept 26 hours or more (R2)."""
+
+    sealed_texts = ()
 
     key: str = Field(primary_key=True)  # e.g. "slack:T1:event:Ev123"
     at: datetime = Field(index=True)  # UTC
 
 
-class Delivery(SQLModel, table=True):
+class Delivery(OfALeader, table=True):
     """One message on its way out, or sent."""
+
+    about_people = ()  # erased by who is named in `body`
+    sealed_texts = ("body",)
+    brought = None
 
     __table_args__ = (
         UniqueConstraint("once_key"),
@@ -42,8 +49,12 @@ class Delivery(SQLModel, table=True):
     sent_at: datetime | None = None  # UTC
 
 
-class Change(SQLModel, table=True):
+class Change(OfALeader, table=True):
     """One command's writes, so that it can be undone."""
+
+    about_people = ()  # erased by whose rows it keeps
+    sealed_texts = ("label", "rows")
+    brought = None
 
     __table_args__ = (Index("ix_change_leader_at", "leader_id", "at"),)
 
@@ -56,15 +67,19 @@ class Change(SQLModel, table=True):
     undone_at: datetime | None = None  # UTC
 
 
-class Executor(SQLModel, table=True):
+class Executor(OfTheBot, table=True):
     """A running copy of the bot; a silent one's work is taken over."""
+
+    sealed_texts = ()
 
     id: str = Field(primary_key=True)
     beat_at: datetime  # UTC
 
 
-class KeyCheck(SQLModel, table=True):
+class KeyCheck(OfTheBot, table=True):
     """A known text sealed with each key ever used, to recognize a wrong key."""
+
+    sealed_texts = ()  # `sealed` has a rule of its own: see `storage.keys`
 
     key_id: str = Field(primary_key=True)
     sealed: bytes

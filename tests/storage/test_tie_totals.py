@@ -177,6 +177,7 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
     sqlite_database: Database, doings: list[tuple[str, int, str, str]]
 ) -> None:
     def live_through(session: Session) -> None:
+        within = session.connection.begin_nested()
         writer = ada_writes(session, welcomed=AT, at=AT)
         dana = add_person(writer, "Dana Whitfield")
         list_person(writer, dana, today=FIRST)
@@ -205,7 +206,7 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
                 undo_change(session, change, at=at)
                 truth = before.pop()
             assert_totals(session, writer, dana, list(truth.values()))
-        session.rollback()
+        within.rollback()
 
     sqlite_database.run_now(live_through)
 
@@ -217,3 +218,47 @@ def assert_totals(
     real, expected = kept[person_id], rebuild(truth)
     assert real.strength == pytest.approx(expected.strength, abs=1e-9)
     assert to_json(real) | {"strength": 0} == to_json(expected) | {"strength": 0}
+
+
+def test_totals_kept_by_an_earlier_version_are_read_and_written_with_its_keys() -> None:
+    earlier = {
+        "strength": 1.5,
+        "strength_on": "2026-03-02",
+        "day_weight": 1.0,
+        "last_on": "2026-03-03",
+        "last_at": "2026-03-03T08:30:00+00:00",
+        "contact_days": ["2026-02-02", "2026-03-02"],
+        "substantive_days": ["2026-03-02"],
+        "attempts": [["2026-03-03", "no reply"]],
+        "answers": [["2026-03-02", True], ["2026-03-03", False]],
+        "unreachable_since": None,
+        "pause_through": None,
+        "listened": [["2026-03-02", 60]],
+        "formal": [False],
+        "talks": [["2026-03-02", "enquiry", None]],
+        "tense_on": None,
+        "peak": 1.5,
+        "next_meeting_on": None,
+        "newest_without_next_on": "2026-03-02",
+    }
+
+    totals = from_json(earlier)
+
+    assert totals == TieTotals(
+        strength=1.5,
+        strength_on=date(2026, 3, 2),
+        day_weight=1.0,
+        last_on=date(2026, 3, 3),
+        last_at=datetime(2026, 3, 3, 8, 30, tzinfo=UTC),
+        contact_days=(date(2026, 2, 2), date(2026, 3, 2)),
+        substantive_days=(date(2026, 3, 2),),
+        attempts=((date(2026, 3, 3), "no reply"),),
+        answers=((date(2026, 3, 2), True), (date(2026, 3, 3), False)),
+        listened=((date(2026, 3, 2), 60),),
+        formal=(False,),
+        talks=((date(2026, 3, 2), "enquiry", None),),
+        peak=1.5,
+        newest_without_next_on=date(2026, 3, 2),
+    )
+    assert to_json(totals) == earlier | {"last_at": "2026-03-03T08:30:00Z"}
+    assert from_json({"strength": 1, "unknown": 2}) == TieTotals(strength=1.0)
