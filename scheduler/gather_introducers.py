@@ -24,14 +24,19 @@ BEFORE: sa.BindParameter[date] = sa.bindparam("before")
 
 def _days(person: sa.BindParameter[str], *, consented: bool) -> sa.CompoundSelect[Any]:
     """Return days with a person: the other, whether the other turned to them, when."""
-    known = [DAY.c.workspace_id == HERE, DAY.c.on < BEFORE]
+    known: list[sa.SQLColumnExpression[bool]] = [
+        DAY.c.workspace_id == HERE,
+        DAY.c.on < BEFORE,
+    ]
     known += [DAY.c.consented] if consented else []
     return sa.union_all(
-        sa.select(DAY.c.from_id.label("other"), sa.true().label("wrote"), DAY.c.on)
-        .where(DAY.c.to_id == person, *known),
-        sa.select(DAY.c.to_id, sa.false(), DAY.c.on)
-        .where(DAY.c.from_id == person, *known),
-    )  # fmt: skip
+        sa.select(
+            DAY.c.from_id.label("other"), sa.true().label("wrote"), DAY.c.on
+        ).where(DAY.c.to_id == person, *known),
+        sa.select(DAY.c.to_id, sa.false(), DAY.c.on).where(
+            DAY.c.from_id == person, *known
+        ),
+    )
 
 
 MINE = _days(ME, consented=False)  # whose it is may use it; of others' only what was

@@ -10,6 +10,7 @@ from storage.changes import Writer, table_of
 from storage.database import vault_of
 from storage.ids import new_id
 from storage.models import Ask, Given
+from storage.rows import AnySelect
 from storage.vault import place
 
 ASK = table_of(Ask)
@@ -83,7 +84,7 @@ def open_asks(session: Session, *, leader_id: str) -> list[Ask]:
     return [Ask(**row._mapping) for row in session.execute(query)]
 
 
-def _asks(leader_id: str) -> sa.Select[tuple[object, ...]]:
+def _asks(leader_id: str) -> AnySelect:
     query = sa.select(ASK).where(ASK.c.leader_id == leader_id)
     return query.order_by(ASK.c.on.desc(), ASK.c.id.desc())
 

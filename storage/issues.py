@@ -10,7 +10,7 @@ from storage.changes import Writer, table_of
 from storage.database import vault_of
 from storage.ids import new_id
 from storage.models import Issue, Person, Service, Unit
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.services import take_turns
 from storage.vault import place
 
@@ -107,7 +107,7 @@ def open_issues(session: Session, *, workspace_id: str) -> list[KnownIssue]:
     return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
 
 
-def _issues(workspace_id: str) -> sa.Select[tuple[object, ...]]:
+def _issues(workspace_id: str) -> AnySelect:
     owner = PERSON.alias("owner")
     joined = (
         ISSUE.join(SERVICE, SERVICE.c.id == ISSUE.c.service_id)

@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import Accomplishment, AccomplishmentPerson, Leader, Person, Unit
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.vault import place
 
 RESULT = table_of(Accomplishment)
@@ -62,7 +62,7 @@ class Result:
         return partner + tuple(n.name for n in self.named if n.agreed_at is None)
 
 
-def select_results() -> sa.Select[tuple[object, ...]]:
+def select_results() -> AnySelect:
     """Return the query behind every reading of results, to be narrowed down."""
     leading = PERSON.alias("leading")
     return (
