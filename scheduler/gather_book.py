@@ -18,6 +18,7 @@ from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Earlier, PersonFact, Situation
 from storage.changes import table_of
 from storage.models import Leader, Person, Tie, Unit
+from storage.rows import AnySelect
 
 LEADER_ROW = table_of(Leader)
 PERSON = table_of(Person)
@@ -60,7 +61,7 @@ WEEK = (
     )
     .where(LEADER_ROW.c.id == LEADER)
 )
-LINES = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
+LINES: AnySelect = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
     PERSON.c.id.in_(sa.bindparam("people", expanding=True)),
     PERSON.c.manager_id.is_not(None),
 )

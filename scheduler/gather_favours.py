@@ -11,7 +11,7 @@ from scheduler.situation import PersonFact
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import Accomplishment, AccomplishmentPerson, Ask, Person, Unit
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.vault import place
 
 ASK = table_of(Ask)
@@ -28,7 +28,7 @@ RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 SINCE: sa.BindParameter[date] = sa.bindparam("since")
 TARGET = PERSON.alias("target")
-ASKS = (
+ASKS: AnySelect = (
     sa.select(
         ASK.c.id,
         ASK.c.type,
@@ -63,7 +63,7 @@ ASKS = (
     )
     .order_by(ASK.c.on, ASK.c.id)
 )
-RESULTS = (
+RESULTS: AnySelect = (
     sa.select(
         RESULT,
         PERSON.c.name.label("partner_name"),

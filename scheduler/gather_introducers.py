@@ -26,7 +26,10 @@ Values = dict[str, object]
 
 def _days(person: sa.BindParameter[str], *, consented: bool) -> sa.CompoundSelect[Any]:
     """Return days with a person, whoever turned to the other: the other, when."""
-    known = [DAY.c.workspace_id == HERE, DAY.c.on < BEFORE]
+    known: list[sa.SQLColumnExpression[bool]] = [
+        DAY.c.workspace_id == HERE,
+        DAY.c.on < BEFORE,
+    ]
     known += [DAY.c.consented] if consented else []
     return sa.union_all(
         sa.select(DAY.c.from_id.label("other"), DAY.c.on)

@@ -11,7 +11,7 @@ from scheduler.standing import IssueFact, RatingFact, ServiceFact, UnitStanding
 from storage.changes import table_of
 from storage.database import vault_of
 from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.vault import place
 
 ISSUE = table_of(Issue)
@@ -36,7 +36,7 @@ NEWEST_RATING = (
     .scalar_subquery()
 )
 NAMES = sa.select(UNIT.c.id, UNIT.c.name, NEWEST_RATING).where(UNIT.c.id.in_(UNITS))
-SERVICES = (
+SERVICES: AnySelect = (
     sa.select(
         USE.c.unit_id,
         SERVICE.c.id,
@@ -49,7 +49,7 @@ SERVICES = (
     .where(USE.c.unit_id.in_(UNITS))
     .order_by(SERVICE.c.name_key)
 )
-RATINGS = (
+RATINGS: AnySelect = (
     sa.select(
         RATING.c.unit_id,
         RATING.c.by_id,
@@ -61,7 +61,7 @@ RATINGS = (
     .order_by(RATING.c.on, RATING.c.id)
 )
 OWNER, CONFIRMER = PERSON.alias("owner"), PERSON.alias("confirmer")
-ISSUES = (
+ISSUES: AnySelect = (
     sa.select(
         ISSUE,
         SERVICE.c.name.label("service"),

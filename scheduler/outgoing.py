@@ -82,7 +82,6 @@ def send_once(
         The delivery's id, or None if it had been queued before.
     """
     delivery_id = new_id()
-    table = table_of(Delivery)
     values = {
         "id": delivery_id,
         "workspace_id": workspace_id,
@@ -102,7 +101,7 @@ def send_once(
         "problem": "",
         "queued_at": at,
     }
-    if not insert_once(session, table, values, unique="once_key"):
+    if not insert_once(session, Delivery, values, unique="once_key"):
         return None
     queue_of(session).enqueue(
         session, delivery_id, surface=surface, tenant=tenant, revision=0

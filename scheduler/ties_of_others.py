@@ -21,7 +21,7 @@ EXECUTIVES: sa.BindParameter[str] = sa.bindparam("executives", expanding=True)
 
 
 def _shared(
-    executive: sa.ColumnElement[str], other: sa.ColumnElement[str]
+    executive: sa.SQLColumnExpression[str], other: sa.SQLColumnExpression[str]
 ) -> AnySelect:
     """Return consented ties of the executives with those the leader has a tie with."""
     return (
@@ -52,7 +52,7 @@ def _own(me: sa.ColumnElement[str], other: sa.ColumnElement[str]) -> AnySelect:
 
 
 MINE, THEIRS = TIE.alias("mine"), TIE.alias("theirs")
-LENT = (  # of leaders who opted in: how strong, never what was said
+LENT: AnySelect = (  # of leaders who opted in: how strong, never what was said
     sa.select(
         THEIRS.c.person_id.label("one"),
         LEADERS.c.person_id.label("other"),

@@ -20,6 +20,7 @@ from storage.results import (
     read_results,
     select_results,
 )
+from storage.rows import AnySelect
 
 ISSUE = table_of(Issue)
 
@@ -170,7 +171,7 @@ def _is_outage() -> sa.ColumnElement[bool]:
     return sa.and_(ISSUE.c.confirmed_on.is_(None), ISSUE.c.severity <= OUTAGE_SEVERITY)
 
 
-def _outage() -> sa.Select[tuple[object, ...]]:
+def _outage() -> AnySelect:
     return sa.select(ISSUE.c.id).where(
         ISSUE.c.unit_id == RESULT.c.unit_id, _is_outage()
     )

@@ -49,7 +49,7 @@ def remember_id(
         "external_id": value,
         "person_id": person_id,
     }
-    return insert_once(session, EXTERNAL, values, unique=KEY)
+    return insert_once(session, ExternalId, values, unique=KEY)
 
 
 def ids_of(

@@ -8,6 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Ask, Given
+from storage.rows import AnySelect
 from storage.sealed import keep, text_of
 
 ASK = table_of(Ask)
@@ -67,7 +68,7 @@ def open_asks(session: Session, *, leader_id: str) -> list[Ask]:
     return [Ask(**row._mapping) for row in session.execute(query)]
 
 
-def _asks(leader_id: str) -> sa.Select[tuple[object, ...]]:
+def _asks(leader_id: str) -> AnySelect:
     query = sa.select(ASK).where(ASK.c.leader_id == leader_id)
     return query.order_by(ASK.c.on.desc(), ASK.c.id.desc())
 

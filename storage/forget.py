@@ -40,9 +40,8 @@ def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str
         The ids of the steps that went, which cards may still show.
     """
     step_ids = steps_about(session, person, leader_id=leader_id)
-    event, step, change = (
-        table_of(model) for model in (SuggestionEvent, SuggestionRow, Change)
-    )
+    event, step = table_of(SuggestionEvent), table_of(SuggestionRow)
+    change = table_of(Change)
     session.execute(sa.delete(event).where(event.c.suggestion_id.in_(step_ids)))
     session.execute(sa.delete(step).where(step.c.id.in_(step_ids)))
     changes = changes_about(session, [person.id, *step_ids], leader_id=leader_id)
@@ -62,12 +61,12 @@ def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str
 def drop_from_directory(session: Session, person_id: str) -> bool:
     """Delete the directory's entry if nothing refers to it; False if something does."""
     person = table_of(Person)
-    called = table_of(ExternalId)  # part of the entry, so it keeps nobody
+    called = table_of(ExternalId)
     referring = [
         column
         for table in Person.metadata.tables.values()
         for column in table.c
-        if table is not called
+        if table is not called  # part of the entry, so it keeps nobody
         and any(key.column is person.c.id for key in column.foreign_keys)
     ]
     if _stands_in(session, referring, person_id) or named_by_word(session, person_id):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from storage.insert_once import insert_once
 from storage.models import Contact, Tie
-from storage.ties import CONTACT, TIE, refresh_tie
+from storage.ties import refresh_tie
 
 
 def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
@@ -21,7 +21,7 @@ def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
     changed: dict[str, date] = {}
     new = 0
     for contact in contacts:
-        if insert_once(session, CONTACT, contact.model_dump(), unique="id"):
+        if insert_once(session, Contact, contact.model_dump(), unique="id"):
             new += 1
             first = min(changed.get(contact.person_id, contact.on), contact.on)
             changed[contact.person_id] = first
@@ -32,6 +32,6 @@ def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
             workspace_id=contacts[0].workspace_id,
             since=since,
         )
-        insert_once(session, TIE, tie.model_dump(), unique="leader_id,person_id")
+        insert_once(session, Tie, tie.model_dump(), unique="leader_id,person_id")
         refresh_tie(session, tie.leader_id, person_id)
     return new

@@ -3,13 +3,15 @@
 from functools import cache
 from typing import Any
 
-import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.orm import Session
+from sqlmodel import SQLModel
+
+from storage.changes import table_of
 
 
 def insert_once(
-    session: Session, table: sa.Table, values: dict[str, Any], *, unique: str
+    session: Session, model: type[SQLModel], values: dict[str, Any], *, unique: str
 ) -> bool:
     """Insert `values` unless a row has the same in `unique`: "column" or "one,other".
 
@@ -19,12 +21,13 @@ def insert_once(
     Returns:
         True if this call inserted it.
     """
-    statement = _statement(session.connection.dialect.name, table, unique)
+    statement = _statement(session.connection.dialect.name, model, unique)
     return session.execute(statement, values).first() is not None
 
 
 @cache
-def _statement(dialect: str, table: sa.Table, unique: str) -> Any:
+def _statement(dialect: str, model: type[SQLModel], unique: str) -> Any:
+    table = table_of(model)
     columns = [table.c[name] for name in unique.split(",")]
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
     statement = insert(table).on_conflict_do_nothing(index_elements=columns)

@@ -57,7 +57,7 @@ def keep_install(
     """Keep a new install, or bring back the one there was, with what belongs to it."""
     blank = Install(key=key, installed_at=at)
     values = {column.name: getattr(blank, column.name) for column in INSTALL.columns}
-    insert_once(session, INSTALL, values, unique="key")
+    insert_once(session, Install, values, unique="key")
     row = session.execute(sa.select(INSTALL.c.id).where(INSTALL.c.key == key)).one()
     session.execute(
         sa.update(INSTALL)
@@ -118,7 +118,7 @@ def _note_team(session: Session, team_key: str, organization: str) -> None:
     )
     if row := session.execute(wide).first():
         values = {"key": team_key, "install_id": row.id}
-        insert_once(session, TEAM, values, unique="key")
+        insert_once(session, InstalledTeam, values, unique="key")
 
 
 def claim_rotation(session: Session, kept: KeptInstall, *, at: datetime) -> bool:

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Issue, Person, Service, Unit
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
 
@@ -101,7 +101,7 @@ def open_issues(session: Session, *, workspace_id: str) -> list[KnownIssue]:
     return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
 
 
-def _issues(workspace_id: str) -> sa.Select[tuple[object, ...]]:
+def _issues(workspace_id: str) -> AnySelect:
     owner = PERSON.alias("owner")
     joined = (
         ISSUE.join(SERVICE, SERVICE.c.id == ISSUE.c.service_id)

@@ -60,7 +60,7 @@ def check_key(session: Session) -> None:
         "key_id": newest,
         "sealed": vault.seal(KNOWN_TEXT, about=_about(newest)),
     }
-    insert_once(session, table, values, unique="key_id")
+    insert_once(session, KeyCheck, values, unique="key_id")
 
 
 def _about(key_id: str) -> str:

@@ -74,8 +74,12 @@ def save_days(
 
 def forget_pair(session: Session, one_id: str, other_id: str) -> None:
     """Delete everything observed between two people."""
-    for table, first, second in ((DAY, "from_id", "to_id"), (TIE, "a_id", "b_id")):
-        ids = (one_id, other_id)
+    ids = (one_id, other_id)
+    for model, first, second in (
+        (ObservedDay, "from_id", "to_id"),
+        (ObservedTie, "a_id", "b_id"),
+    ):
+        table = table_of(model)
         session.execute(
             sa.delete(table).where(
                 table.c[first].in_(ids),

@@ -12,7 +12,7 @@ from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Accomplishment, AccomplishmentPerson, Leader, Person, Unit
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.sealed import text_of
 
 RESULT = table_of(Accomplishment)
@@ -61,7 +61,7 @@ class Result:
         return partner + tuple(n.name for n in self.named if n.agreed_at is None)
 
 
-def select_results() -> sa.Select[tuple[object, ...]]:
+def select_results() -> AnySelect:
     """Return the query behind every reading of results, to be narrowed down."""
     leading = PERSON.alias("leading")
     return (

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from storage.changes import Writer
 from storage.external_ids import EXTERNAL
 from storage.people import PERSON, add_person, fold
-from storage.rows import AnyRow
+from storage.rows import AnyRow, AnySelect
 from storage.units import UNIT, unit_id_for
 
 
@@ -88,7 +88,7 @@ def _by_external_id(
 ) -> dict[str, str]:
     """Return who of these people is whom here; nobody whose ids name several."""
     there, here = EXTERNAL.alias("there"), EXTERNAL.alias("here")
-    query = (
+    query: AnySelect = (
         sa.select(there.c.person_id, here.c.person_id.label("known"))
         .join(
             here,

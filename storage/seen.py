@@ -14,7 +14,7 @@ KEPT = timedelta(hours=30)  # Slack's delayed events repeat for 24 h (R2 asks fo
 
 def first_time(session: Session, key: str, *, at: datetime) -> bool:
     """Remember `key` with the caller's transaction; False if it was known before."""
-    return insert_once(session, table_of(Seen), {"key": key, "at": at}, unique="key")
+    return insert_once(session, Seen, {"key": key, "at": at}, unique="key")
 
 
 def forget_seen(session: Session, *, at: datetime) -> None:

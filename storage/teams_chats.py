@@ -56,7 +56,7 @@ def keep_chat(
         "team_id": new.team_id,
         "seen_at": at,
     }
-    if insert_once(session, CHAT, values, unique="tenant,recipient"):
+    if insert_once(session, TeamsChat, values, unique="tenant,recipient"):
         return
     del values["id"]
     session.execute(

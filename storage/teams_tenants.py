@@ -26,7 +26,7 @@ def note_removal(session: Session, *, tenant: str, at: datetime) -> None:
     if _is_installed(session, tenant):
         return
     values = {"tenant": tenant, "removed_at": at}
-    if not insert_once(session, TENANT, values, unique="tenant"):
+    if not insert_once(session, TeamsTenant, values, unique="tenant"):
         session.execute(
             sa.update(TENANT).where(TENANT.c.tenant == tenant).values(removed_at=at)
         )

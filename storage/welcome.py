@@ -84,7 +84,7 @@ def welcome_leader(
 def workspace_for(session: Session, surface: str, tenant: str) -> str:
     """Return the workspace's id, added if it is new. Welcomes to one take turns."""
     values = Workspace(surface=surface, key=tenant).model_dump()
-    insert_once(session, WORKSPACE, values, unique="surface,key")
+    insert_once(session, Workspace, values, unique="surface,key")
     found = session.execute(
         sa.select(WORKSPACE.c.id)
         .where(WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant)

@@ -16,6 +16,7 @@ from storage.message import Button, Message
 from storage.models import Change, Delivery, Leader, Person
 from storage.people import add_person
 from storage.putting_back import undo
+from storage.rows import AnyRow
 from storage.units import unit_id_for
 from storage.welcome import welcome_leader
 
@@ -174,7 +175,7 @@ class Company:
             query = query.where(table.c[name] == value)
         return self.database.run_now(lambda s: int(s.execute(query).scalar_one()))
 
-    def row(self, model: type, **where: object) -> sa.Row[tuple[object, ...]]:
+    def row(self, model: type, **where: object) -> AnyRow:
         """Return the only row of a table that is so."""
         table = table_of(model)
         query = sa.select(table)
@@ -182,12 +183,12 @@ class Company:
             query = query.where(table.c[name] == value)
         return self.database.run_now(lambda session: session.execute(query).one())
 
-    def people(self, name: str) -> list[sa.Row[tuple[object, ...]]]:
+    def people(self, name: str) -> list[AnyRow]:
         """Return everybody of this full name, in any workspace, oldest first."""
         query = sa.select(PERSON).where(PERSON.c.name == name).order_by(PERSON.c.id)
         return self.database.run_now(lambda session: list(session.execute(query)))
 
-    def deliveries(self) -> list[sa.Row[tuple[object, ...]]]:
+    def deliveries(self) -> list[AnyRow]:
         """Return what waits to be sent, oldest first."""
         table = table_of(Delivery)
         query = sa.select(table).order_by(table.c.id)

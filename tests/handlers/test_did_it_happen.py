@@ -20,6 +20,7 @@ from storage.models import (
     SuggestionEvent,
     SuggestionRow,
 )
+from storage.rows import AnyRow
 from tests.books import Book
 
 CONTACT, DELIVERY = table_of(Contact), table_of(Delivery)
@@ -59,7 +60,7 @@ class Mornings:
         return self.database.run_now(lambda session: press(session, pressed))
 
     @property
-    def step(self) -> sa.Row[tuple[object, ...]]:
+    def step(self) -> AnyRow:
         query = sa.select(SUGGESTION).where(SUGGESTION.c.play == "L1")
         return self.database.run_now(lambda session: session.execute(query).one())
 

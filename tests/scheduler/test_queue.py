@@ -320,7 +320,8 @@ def either_engine(database_url: str) -> Iterator[sa.Engine]:
 
 def executors(engine: sa.Engine) -> dict[str, datetime]:
     with engine.connect() as connection:
-        return dict(connection.execute(sa.select(EXECUTOR)).all())
+        rows = connection.execute(sa.select(EXECUTOR.c.id, EXECUTOR.c.beat_at))
+        return {row.id: row.beat_at for row in rows}
 
 
 def test_a_silent_copy_is_taken_over_after_the_lease_and_not_before(

@@ -15,6 +15,7 @@ from bot.slack.oauth import OAuth, challenge_of
 from storage.changes import table_of
 from storage.database import Database
 from storage.models import Install, InstallState
+from storage.rows import AnyRow
 from tests.fake_slack import FakeSlack
 from tests.fake_slack.oauth import CLIENT
 from tests.fakes import FakeClock
@@ -60,7 +61,7 @@ async def begun(browser: httpx.AsyncClient) -> dict[str, str]:
     return {name: values[0] for name, values in asked.items()}
 
 
-async def rows(database: Database) -> list[sa.Row[tuple[object, ...]]]:
+async def rows(database: Database) -> list[AnyRow]:
     return await database.run(lambda s: list(s.execute(sa.select(INSTALL)).all()))
 
 
