@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.request import Request
+from handlers.request import Turn
 from language.commands import to_type
 from language.say import mark, say
 from scheduler.gather_agenda import agenda_of
@@ -20,7 +20,7 @@ SHARES = (  # per cent
 
 
 def one_question(
-    request: Request, candidates: Sequence[Question], *, contact_id: str = ""
+    turn: Turn, candidates: Sequence[Question], *, contact_id: str = ""
 ) -> tuple[Section, ...]:
     """Return at most one question, and note that it was asked.
 
@@ -28,35 +28,35 @@ def one_question(
         candidates: the most useful first.
         contact_id: the talk that a listened share belongs to.
     """
-    leader_id = request.speaker.leader_id
-    if not candidates or not request.speaker.questions:
+    leader_id = turn.speaker.leader_id
+    if not candidates or not turn.speaker.questions:
         return ()
-    since = request.today - AGAIN_AFTER
-    asked = asked_since(request.session, leader_id=leader_id, since=since)
+    since = turn.today - AGAIN_AFTER
+    asked = asked_since(turn.session, leader_id=leader_id, since=since)
     question = choose(candidates, asked)
     if question is None:
         return ()
     remember_asked(
-        request.writer,
+        turn.writer,
         question.kind,
         question.about,
-        on=request.today,
+        on=turn.today,
         person_id=question.person_id or None,
     )
-    return (_drawn(request, question, contact_id),)
+    return (_drawn(turn, question, contact_id),)
 
 
-def questions_of_item(request: Request, item_id: str) -> tuple[Question, ...]:
+def questions_of_item(turn: Turn, item_id: str) -> tuple[Question, ...]:
     """Return what is still to be asked of a live item, the most useful first."""
-    speaker = request.speaker
+    speaker = turn.speaker
     agenda = agenda_of(
-        request.session, speaker.leader_id, speaker.person_id, today=request.today
+        turn.session, speaker.leader_id, speaker.person_id, today=turn.today
     )
     found = [item for item in agenda.items if item.id == item_id]
     return tuple(q for item in found for q in of_item(item, but=speaker.person_id))
 
 
-def _drawn(request: Request, question: Question, contact_id: str) -> Section:
+def _drawn(turn: Turn, question: Question, contact_id: str) -> Section:
     if question.kind == "listened":
         buttons = tuple(
             Button(label=say(label), action="listened", subject=f"{contact_id}.{share}")
@@ -69,7 +69,7 @@ def _drawn(request: Request, question: Question, contact_id: str) -> Section:
             label=say("Name them"), action="name_owner", subject=question.about
         )
     else:
-        name = names_of(request.session, [question.person_id])[question.person_id]
+        name = names_of(turn.session, [question.person_id])[question.person_id]
         typed = to_type(f"motivator {name}: overtime below 3 %")
         answer = Button(
             label=say("Write it down"), action="tell_motivator", subject=question.about

@@ -1,6 +1,7 @@
 """Doing what an answer to the card says, as the button of its name would."""
 
 import re
+from dataclasses import replace
 
 from handlers.answer_line import TYPED, TypedAnswer
 from handlers.grammar.contact_line import read_contact
@@ -13,7 +14,7 @@ from handlers.presses.marking_done import mark_done, redraw_step, what_it_meant
 from handlers.presses.outcome import dropped, not_yet
 from handlers.presses.refuse import REASONS, not_relevant
 from handlers.presses.step import accept
-from handlers.request import Pressed, Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.waiting_steps import meant_alone, waiting_steps
 from language.commands import to_type
 from language.say import say
@@ -24,41 +25,36 @@ from storage.message import Section
 UNTIL = re.compile(r"^(?:until|till|to|on)\s+", re.IGNORECASE)
 
 
-def answer_step_in_words(request: Request, said: TypedAnswer) -> Reply:
+def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
     """Do what the button of this name does, to the step that waits for an answer.
 
     Raises:
         Refusal: no step waits, or several do and no number says which.
     """
-    step = _which(request, said)
-    pressed = Pressed(
-        by=request.speaker.address, action=said.action, subject=step.id, at=request.at
-    )
-    reply = _answered(request, said, step, pressed)
+    step = _which(turn, said)
+    turn = replace(turn, action=said.action, subject=step.id)
+    reply = _answered(turn, said, step)
     about = Section(text=say("The step was: {step}", step=step.step.step))
     message = reply.message
     message = message.model_copy(update={"sections": (about, *message.sections)})
     return Reply(message, form=reply.form)
 
 
-def _answered(
-    request: Request, said: TypedAnswer, step: Shown, pressed: Pressed
-) -> Reply:
-    session, speaker = request.session, request.speaker
+def _answered(turn: Turn, said: TypedAnswer, step: Shown) -> Reply:
     if said.action == "accept":
-        return accept(session, speaker, pressed)
+        return accept(turn)
     if said.action == "not_yet":
-        return not_yet(session, speaker, pressed)
+        return not_yet(turn)
     if said.action == "dropped":
-        return dropped(session, speaker, pressed)
+        return dropped(turn)
     if said.action == "done":
-        return _done(request, said.more, step, pressed)
+        return _done(turn, said.more, step)
     more = UNTIL.sub("", said.more)
     wanted = more.casefold()
     if said.action == "later":
         if wanted in ("this afternoon", "tomorrow", "monday"):
             value = wanted.removeprefix("this ")
-            return later(session, speaker, _choosing(pressed, value))
+            return later(replace(turn, value=value))
         if not wanted:
             raise Refusal(
                 say(
@@ -67,42 +63,40 @@ def _answered(
                 )
             )
         day = one_date(
-            more, today=request.today, prefer="future", locale=speaker.locale
+            more, today=turn.today, prefer="future", locale=turn.speaker.locale
         )
-        if day <= request.today:
+        if day <= turn.today:
             raise Refusal(
                 say("That is today. Type for example: /outreach later tomorrow")
             )
-        return put_off_to(session, speaker, pressed, step, day)
+        return put_off_to(turn, step, day)
     reasons = {words.casefold(): value for value, words in REASONS.items()}
     reasons["disagree"] = reasons["i disagree"]
     if wanted not in reasons:
         lines = (to_type(f"not relevant {words}") for words in REASONS.values())
         raise Refusal(say("Why not? Type one of these:"), choices=tuple(lines))
-    return not_relevant(session, speaker, _choosing(pressed, reasons[wanted]))
+    return not_relevant(replace(turn, value=reasons[wanted]))
 
 
-def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
+def _done(turn: Turn, how: str, step: Shown) -> Reply:
     """Log what happened with the person the step named; without words, ask for it."""
-    asked = done(request.session, request.speaker, pressed)
+    asked = done(turn)
     if asked.form is None:
         return asked
     name = step.step.approach
     if asked.form.action == "next_date":
         line = to_type(f"edit {name} next 12 May")
     elif how:
-        heard = read_contact(request, f"{name} {how}")
-        mark_done(request, step)
+        heard = read_contact(turn, f"{name} {how}")
+        mark_done(turn, step)
         if heard.outcome not in REFUSED:
-            what_it_meant(request, step.step)
-        reply = log_heard(request, heard)
-        redraw_step(request, step)
+            what_it_meant(turn, step.step)
+        reply = log_heard(turn, heard)
+        redraw_step(turn, step)
         return with_afterwards(reply, step.step)
     else:
         number = (
-            ""
-            if len(waiting_steps(request, "done")) == 1
-            else f" {_place(request, step)}"
+            "" if len(waiting_steps(turn, "done")) == 1 else f" {_place(turn, step)}"
         )
         line = to_type(f"done{number} call yesterday")
     words = say(
@@ -113,23 +107,13 @@ def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
     return Reply(asked.message.model_copy(update={"headline": words}), form=asked.form)
 
 
-def _choosing(pressed: Pressed, value: str) -> Pressed:
-    return Pressed(
-        by=pressed.by,
-        action=pressed.action,
-        subject=pressed.subject,
-        at=pressed.at,
-        value=value,
-    )
-
-
-def _which(request: Request, said: TypedAnswer) -> Shown:
-    waiting = waiting_steps(request, said.action)
+def _which(turn: Turn, said: TypedAnswer) -> Shown:
+    waiting = waiting_steps(turn, said.action)
     if not waiting:
         raise Refusal(
             say("No step waits for your answer. For what matters now: /outreach next")
         )
-    if said.number is None and (alone := meant_alone(request, waiting)):
+    if said.number is None and (alone := meant_alone(turn, waiting)):
         return alone
     if said.number is not None and said.number <= len(waiting):
         return waiting[said.number - 1]
@@ -150,6 +134,6 @@ def _which(request: Request, said: TypedAnswer) -> Shown:
     )
 
 
-def _place(request: Request, step: Shown) -> int:
-    ids = [one.id for one in waiting_steps(request, "done")]
+def _place(turn: Turn, step: Shown) -> int:
+    ids = [one.id for one in waiting_steps(turn, "done")]
     return ids.index(step.id) + 1

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
-from handlers.request import Request
+from handlers.request import Turn
 from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
 from scheduler.steps import EVENT
 
@@ -14,7 +14,7 @@ OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
 SHOWN = EVENT.c.what.in_(("shown", "asked"))
 
 
-def waiting_steps(request: Request, action: str) -> list[Shown]:
+def waiting_steps(turn: Turn, action: str) -> list[Shown]:
     """Return the steps an answer can be about, as last shown: the newest showing first.
 
     An unanswered step waits until it would be shown again; one that was taken on waits
@@ -26,21 +26,19 @@ def waiting_steps(request: Request, action: str) -> list[Shown]:
     columns = SUGGESTION.c
     open_ = sa.and_(
         columns.state == "suggested",
-        sa.or_(
-            columns.returns_on > request.today, columns.suggested_on == request.today
-        ),
+        sa.or_(columns.returns_on > turn.today, columns.suggested_on == turn.today),
     )
     if action in OUTCOMES:
         open_ = sa.and_(columns.state == "accepted", columns.asked_on.is_not(None))
     elif action != "accept":
         open_ = sa.or_(open_, columns.state == "accepted")
-    mine = columns.leader_id == request.speaker.leader_id
-    steps = shown_steps(request.session, mine, open_)
-    order = _as_shown(request.session, [step.id for step in steps])
+    mine = columns.leader_id == turn.speaker.leader_id
+    steps = shown_steps(turn.session, mine, open_)
+    order = _as_shown(turn.session, [step.id for step in steps])
     return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
 
 
-def meant_alone(request: Request, waiting: Sequence[Shown]) -> Shown | None:
+def meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
     """Return the step that an answer without a number means, None if several could.
 
     It is the only one that waits, or the only one that the newest card or `next` had:
@@ -48,7 +46,7 @@ def meant_alone(request: Request, waiting: Sequence[Shown]) -> Shown | None:
     """
     if len(waiting) == 1:
         return waiting[0]
-    mine = SUGGESTION.c.leader_id == request.speaker.leader_id
+    mine = SUGGESTION.c.leader_id == turn.speaker.leader_id
     shown = sa.join(EVENT, SUGGESTION, EVENT.c.suggestion_id == SUGGESTION.c.id)
     newest = sa.select(sa.func.max(EVENT.c.at)).select_from(shown).where(mine, SHOWN)
     together = (
@@ -57,7 +55,7 @@ def meant_alone(request: Request, waiting: Sequence[Shown]) -> Shown | None:
         .where(mine, SHOWN, EVENT.c.at == newest.scalar_subquery())
         .distinct()
     )
-    ids = list(request.session.execute(together).scalars())
+    ids = list(turn.session.execute(together).scalars())
     if len(ids) != 1:
         return None
     return next((step for step in waiting if step.id == ids[0]), None)

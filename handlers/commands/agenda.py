@@ -11,7 +11,7 @@ from handlers.commands.next import next_one
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.one_question import one_question, questions_of_item
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.agenda import KnownItem, add_item, item_with, parts_of
 from storage.message import Message, Section
@@ -21,7 +21,7 @@ LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECAS
 LONGEST_TITLE = 120  # characters; house rule
 
 
-def agenda(request: Request) -> Reply:
+def agenda(turn: Turn) -> Reply:
     """Keep what you want decided, its owners, sponsors and date; alone, list it.
 
     Examples:
@@ -35,20 +35,20 @@ def agenda(request: Request) -> Reply:
         agenda A-1 close
         agenda
     """
-    text = " ".join(request.text.split())
+    text = " ".join(turn.text.split())
     if not text or LIST.fullmatch(text):
-        return agenda_list(request)
-    item, clauses = item_meant(request, text)
+        return agenda_list(turn)
+    item, clauses = item_meant(turn, text)
     if item is None:
-        return _open(request, text)
+        return _open(turn, text)
     if not clauses:
-        section = item_section(request, item)
+        section = item_section(turn, item)
         facts = tuple(Section(text=fact) for fact in section.facts)
         return Reply(Message(headline=section.text, sections=facts))
-    return _change(request, item, clauses)
+    return _change(turn, item, clauses)
 
 
-def _open(request: Request, text: str) -> Reply:
+def _open(turn: Turn, text: str) -> Reply:
     title, clauses = new_item(text)
     if not any(letter.isalpha() for letter in title):
         raise Refusal(
@@ -67,12 +67,12 @@ def _open(request: Request, text: str) -> Reply:
                 example=EXAMPLE,
             )
         )
-    item_id = add_item(request.writer, title, on=request.today)
-    item = _again(request, item_id)
-    how_read = [note for one in clauses for note in change(request, item, one)]
-    item = _again(request, item_id)
+    item_id = add_item(turn.writer, title, on=turn.today)
+    item = _again(turn, item_id)
+    how_read = [note for one in clauses for note in change(turn, item, one)]
+    item = _again(turn, item_id)
     return kept(
-        request,
+        turn,
         say(
             "On your agenda as {item}: {words}.",
             item=item.code,
@@ -80,47 +80,47 @@ def _open(request: Request, text: str) -> Reply:
         ),
         label=say("{item} on your agenda", item=item.code),
         sections=(
-            item_section(request, item),
-            *_next(request, item),
-            *one_question(request, questions_of_item(request, item_id)),
+            item_section(turn, item),
+            *_next(turn, item),
+            *one_question(turn, questions_of_item(turn, item_id)),
         ),
         small_print=(
             *how_read,
-            _unlisted(request, item),
+            _unlisted(turn, item),
         ),
     )
 
 
-def _change(request: Request, item: KnownItem, clauses: list[Clause]) -> Reply:
-    how_read = [note for one in clauses for note in change(request, item, one)]
-    now = _again(request, item.id)
+def _change(turn: Turn, item: KnownItem, clauses: list[Clause]) -> Reply:
+    how_read = [note for one in clauses for note in change(turn, item, one)]
+    now = _again(turn, item.id)
     return kept(
-        request,
+        turn,
         say("Changed {item} {words}.", item=item.code, words=quoted(now.title)),
         label=say("change of {item}", item=item.code),
         sections=(
-            item_section(request, now),
-            *_next(request, now),
-            *one_question(request, questions_of_item(request, item.id)),
+            item_section(turn, now),
+            *_next(turn, now),
+            *one_question(turn, questions_of_item(turn, item.id)),
         ),
-        small_print=(*how_read, _unlisted(request, now)),
+        small_print=(*how_read, _unlisted(turn, now)),
     )
 
 
-def _again(request: Request, item_id: str) -> KnownItem:
-    leader_id = request.speaker.leader_id
-    found = item_with(request.session, item_id, leader_id=leader_id)
+def _again(turn: Turn, item_id: str) -> KnownItem:
+    leader_id = turn.speaker.leader_id
+    found = item_with(turn.session, item_id, leader_id=leader_id)
     if found is None:
         raise LookupError("an item that was just written")
     return found
 
 
-def _unlisted(request: Request, item: KnownItem) -> str:
+def _unlisted(turn: Turn, item: KnownItem) -> str:
     """Return a line about people with a part who get no advice of their own."""
-    leader_id = request.speaker.leader_id
-    known = {one.id for one in listed_people(request.session, leader_id=leader_id)}
-    known.add(request.speaker.person_id)
-    parts = parts_of(request.session, item.id)
+    leader_id = turn.speaker.leader_id
+    known = {one.id for one in listed_people(turn.session, leader_id=leader_id)}
+    known.add(turn.speaker.person_id)
+    parts = parts_of(turn.session, item.id)
     names = list(dict.fromkeys(p.name for p in parts if p.person_id not in known))
     if not names:
         return ""
@@ -132,6 +132,6 @@ def _unlisted(request: Request, item: KnownItem) -> str:
     )
 
 
-def _next(request: Request, item: KnownItem) -> tuple[Section, ...]:
-    people = [part.person_id for part in parts_of(request.session, item.id)]
-    return next_one(request, list(dict.fromkeys(people))) if people else ()
+def _next(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
+    people = [part.person_id for part in parts_of(turn.session, item.id)]
+    return next_one(turn, list(dict.fromkeys(people))) if people else ()

@@ -4,7 +4,7 @@ from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
 from handlers.motivator_line import MotivatorLine, motivator_line
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from storage.motivators import confirm_motivator, motivators_of, remember_motivator
 from storage.ties import tie_for_update
@@ -13,7 +13,7 @@ EXAMPLE = "motivator Dana: overtime below 3 %"
 LONGEST = 120  # characters said back; house rule
 
 
-def motivator(request: Request) -> Reply:
+def motivator(turn: Turn) -> Reply:
     """Keep what moves somebody: in their own words, or as you heard it from others.
 
     Examples:
@@ -22,9 +22,9 @@ def motivator(request: Request) -> Reply:
         motivator Dana hearsay: she wants the Lisbon site
         motivator Dana confirmed
     """
-    line = motivator_line(request, example=EXAMPLE)
+    line = motivator_line(turn, example=EXAMPLE)
     if line.confirmed and not line.words:
-        return _confirm(request, line)
+        return _confirm(turn, line)
     person = line.person
     if not line.words:
         raise Refusal(
@@ -34,10 +34,10 @@ def motivator(request: Request) -> Reply:
                 name=person.first_name,
             )
         )
-    on = line.day or request.today
-    tie_for_update(request.writer, person.id, since=request.today)
+    on = line.day or turn.today
+    tie_for_update(turn.writer, person.id, since=turn.today)
     new = remember_motivator(
-        request.writer,
+        turn.writer,
         person.id,
         line.words,
         on=on,
@@ -53,16 +53,16 @@ def motivator(request: Request) -> Reply:
             "what moves {name}, {whose}, {day}: {words}."
         )
     return kept(
-        request,
+        turn,
         say(
             what,
             name=person.name,
             whose=_whose(line),
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             words=quoted(line.words, longest=LONGEST),
         ),
         label=say("what moves {name}", name=person.name),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(
             line.how_read,
             say("Currency: {currency}", currency=say(line.currency))
@@ -84,10 +84,10 @@ def _whose(line: MotivatorLine) -> str:
     return say("hearsay") if line.hearsay else say("in their own words")
 
 
-def _confirm(request: Request, line: MotivatorLine) -> Reply:
+def _confirm(turn: Turn, line: MotivatorLine) -> Reply:
     person = line.person
     found = motivators_of(
-        request.session, leader_id=request.speaker.leader_id, person_id=person.id
+        turn.session, leader_id=turn.speaker.leader_id, person_id=person.id
     )
     hearsay = next((one for one in found if not one.confirmed), None)
     if hearsay is None:
@@ -100,17 +100,17 @@ def _confirm(request: Request, line: MotivatorLine) -> Reply:
                 first_name=person.first_name,
             )
         )
-    on = line.day or request.today
-    confirm_motivator(request.writer, hearsay.id, on=on)
+    on = line.day or turn.today
+    confirm_motivator(turn.writer, hearsay.id, on=on)
     return kept(
-        request,
+        turn,
         say(
             "Confirmed by {name}, {day}: {words}.",
             name=person.name,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             words=quoted(hearsay.text, longest=LONGEST),
         ),
         label=say("what moves {name}", name=person.name),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(line.how_read,),
     )

@@ -3,7 +3,7 @@
 from handlers.about_line import check_somebody_else
 from handlers.commands.next import for_whom
 from handlers.grammar.names import one_person
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from scheduler.gather import situations
 from scheduler.gather_prep import prep_of
@@ -16,15 +16,15 @@ from storage.message import Message
 EXAMPLE = "prep Dana"
 
 
-def prep(request: Request) -> Reply:
+def prep(turn: Turn) -> Reply:
     """Prepare you for a conversation: last note, open asks, motives, questions.
 
     Examples:
         prep Dana
         prep
     """
-    situation = _named(request) if request.text else _next_meeting(request)
-    facts = prep_of(request.session, for_whom(request), situation)
+    situation = _named(turn) if turn.text else _next_meeting(turn)
+    facts = prep_of(turn.session, for_whom(turn), situation)
     return Reply(
         Message(
             headline=prep_title(facts),
@@ -41,25 +41,25 @@ def prep(request: Request) -> Reply:
     )
 
 
-def _named(request: Request) -> Situation:
-    person = one_person(request, request.text, example=EXAMPLE)
-    check_somebody_else(request, person, example=EXAMPLE)
+def _named(turn: Turn) -> Situation:
+    person = one_person(turn, turn.text, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
     found = situations(
-        request.session, for_whom(request), today=request.today, person_ids=[person.id]
+        turn.session, for_whom(turn), today=turn.today, person_ids=[person.id]
     )
     if found:
         return found[0]
     unknown = PersonFact(person.id, person.name, person.title)
-    return Situation(today=request.today, executive=unknown, stakeholder=False)
+    return Situation(today=turn.today, executive=unknown, stakeholder=False)
 
 
-def _next_meeting(request: Request) -> Situation:
+def _next_meeting(turn: Turn) -> Situation:
     """Return whom on the list the leader meets next.
 
     Raises:
         Refusal: no meeting is coming.
     """
-    found = situations(request.session, for_whom(request), today=request.today)
+    found = situations(turn.session, for_whom(turn), today=turn.today)
     coming = [
         (one.tie.next_meeting_on, one.executive.name, n)
         for n, one in enumerate(found)

@@ -1,14 +1,14 @@
 """Preparing a conversation from a form: with whom, or the next meeting."""
 
-from sqlalchemy.orm import Session
+from dataclasses import replace
 
 from handlers.commands.prep import prep
-from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.message import Field, Form, Message
 
 
-def open_prep(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def open_prep(turn: Turn) -> Reply:
     """Ask whom to prepare for."""
     form = Form(
         title=say("Prepare"),
@@ -27,15 +27,15 @@ def open_prep(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     return Reply(Message(headline=say("Whom do you meet?")), form=form)
 
 
-def send_prep_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def send_prep_form(turn: Turn) -> Reply:
     """Show what `prep` shows.
 
     Raises:
         Refusal: nobody, or several, can be meant; or no meeting is coming.
     """
-    who = pressed.values.get("who", "").strip()
+    who = turn.values.get("who", "").strip()
     try:
-        return prep(request_of(session, speaker, at=pressed.at, verb="prep", text=who))
+        return prep(replace(turn, verb="prep", text=who))
     except Refusal as refusal:
         text = " ".join((refusal.text, *refusal.choices))
         raise Refusal(text, field="who") from refusal

@@ -1,9 +1,5 @@
 """What every button, menu and form does: one dictionary, the same on every surface."""
 
-from collections.abc import Callable
-
-from sqlalchemy.orm import Session
-
 from handlers.forms.card_settings import open_settings, save_settings
 from handlers.forms.log import send_log_form
 from handlers.forms.log_message import open_message_form, send_message_form
@@ -31,11 +27,9 @@ from handlers.presses.refuse import not_relevant
 from handlers.presses.say_yes import agree_here, confirm_here
 from handlers.presses.step import accept, why_step
 from handlers.presses.undo import undo
-from handlers.request import Pressed, Reply, Speaker
+from handlers.request import Act
 
-Press = Callable[[Session, Speaker, Pressed], Reply]
-
-PRESSES: dict[str, Press] = {
+PRESSES: dict[str, Act] = {
     "accept": accept,
     "agree_here": agree_here,
     "cards": cards_menu,

@@ -2,10 +2,8 @@
 
 from datetime import date, datetime, time, timedelta
 
-from sqlalchemy.orm import Session
-
 from handlers.presses.answering import answered, calendar_of, open_step
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.request import Refusal, Reply, Speaker, Turn
 from language.say import say
 from scheduler.local_time import monday_after
 from scheduler.shown_steps import Shown
@@ -17,43 +15,43 @@ LATEST = time(18)  # local; after that "this afternoon" is over
 AT_LEAST = timedelta(hours=1)  # from the press; house rule
 
 
-def later(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def later(turn: Turn) -> Reply:
     """The leader puts the step off: this afternoon, tomorrow, Monday, or a date."""
-    step = open_step(session, speaker, pressed)
-    today = speaker.today(pressed.at)
-    if pressed.value == "afternoon":
-        moment = this_afternoon(pressed.at, speaker)
-        local = moment.astimezone(speaker.zone)
+    step = open_step(turn)
+    today = turn.today
+    if turn.value == "afternoon":
+        moment = this_afternoon(turn.at, turn.speaker)
+        local = moment.astimezone(turn.speaker.zone)
         return answered(
-            session, speaker, pressed, step, "later",
-            returns_on=calendar_of(session, speaker).add_working_days(today, 1),
+            turn, step, "later",
+            returns_on=calendar_of(turn).add_working_days(today, 1),
             returns_at=moment,
             words=say("I will bring it back today at {time}.", time=f"{local:%H:%M}"),
         )  # fmt: skip
-    if pressed.value == "date":
+    if turn.value == "date":
         return Reply(
             Message(headline=say("Which day shall I bring it back?")),
             form=Form(
                 title=say("Bring it back on"),
                 action="later_date",
-                subject=pressed.subject,
+                subject=turn.subject,
                 fields=(Field(name="day", label=say("Day"), kind="date"),),
             ),
         )
     days = {"tomorrow": today + timedelta(1), "monday": monday_after(today)}
-    if pressed.value not in days:
+    if turn.value not in days:
         raise Refusal(
             say("Choose this afternoon, tomorrow, Monday or a date. Nothing changed.")
         )
-    return put_off_to(session, speaker, pressed, step, days[pressed.value])
+    return put_off_to(turn, step, days[turn.value])
 
 
-def later_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def later_date(turn: Turn) -> Reply:
     """The form behind "pick a date"."""
-    step = open_step(session, speaker, pressed)
-    today = speaker.today(pressed.at)
+    step = open_step(turn)
+    today = turn.today
     try:
-        day = date.fromisoformat(pressed.values.get("day", ""))
+        day = date.fromisoformat(turn.values.get("day", ""))
     except ValueError:
         raise Refusal(
             say(
@@ -70,18 +68,16 @@ def later_date(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
             ),
             field="day",
         )
-    return put_off_to(session, speaker, pressed, step, day)
+    return put_off_to(turn, step, day)
 
 
-def put_off_to(
-    session: Session, speaker: Speaker, pressed: Pressed, step: Shown, day: date
-) -> Reply:
+def put_off_to(turn: Turn, step: Shown, day: date) -> Reply:
     """Rest the step until local date `day`."""
-    shown = calendar_of(session, speaker)
+    shown = calendar_of(turn)
     on_card = day if shown.is_working_day(day) else shown.next_working_day(day)
-    words = spelled(on_card, speaker.today(pressed.at))
+    words = spelled(on_card, turn.today)
     return answered(
-        session, speaker, pressed, step, "later", returns_on=day,
+        turn, step, "later", returns_on=day,
         words=say("It comes back on {day}, if it still stands.", day=words),
     )  # fmt: skip
 

@@ -3,11 +3,9 @@
 from dataclasses import replace
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
 from handlers.presses.answering import answered, open_step
 from handlers.presses.done import already_done
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.planning import plan_for
@@ -26,7 +24,7 @@ REASONS = {
 WRONG_TIME_DAYS = 14  # then it comes back, if it still stands; house rule
 
 
-def not_relevant(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def not_relevant(turn: Turn) -> Reply:
     """The leader refuses the step, and says why.
 
     A wrong person rests 30 days, and somebody else is looked for; at the wrong time it
@@ -36,36 +34,36 @@ def not_relevant(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     Raises:
         Refusal: not the speaker's step, answered before, or no such reason.
     """
-    if pressed.value == "already_done":
-        return already_done(session, speaker, pressed)
-    step = open_step(session, speaker, pressed)
-    if pressed.value not in REASONS:
+    if turn.value == "already_done":
+        return already_done(turn)
+    step = open_step(turn)
+    if turn.value not in REASONS:
         raise Refusal(say("Choose one of the reasons. Nothing changed."))
-    today = speaker.today(pressed.at)
-    days = WRONG_TIME_DAYS if pressed.value == "wrong_time" else REST_DAYS
+    today = turn.today
+    days = WRONG_TIME_DAYS if turn.value == "wrong_time" else REST_DAYS
     back = today + timedelta(days)
     day = spelled(back, today)
-    if pressed.value == "wrong_time":
+    if turn.value == "wrong_time":
         words = mark(
             "Put aside ({reason}). I bring it up again on {day}, if it still stands."
         )
     else:
         words = mark("Put aside ({reason}). I will not bring it up before {day}.")
-    words = say(words, reason=say(REASONS[pressed.value]), day=day)
-    words += _more(pressed, step)
+    words = say(words, reason=say(REASONS[turn.value]), day=day)
+    words += _more(turn, step)
     reply = answered(
-        session, speaker, pressed, step, "refused", returns_on=back,
-        reason=pressed.value, words=words,
+        turn, step, "refused", returns_on=back,
+        reason=turn.value, words=words,
     )  # fmt: skip
-    return _with_the_next_choice(session, speaker, pressed, step, reply)
+    return _with_the_next_choice(turn, step, reply)
 
 
-def _more(pressed: Pressed, step: Shown) -> str:
-    if pressed.value == "wrong_person" and step.step.approach:
+def _more(turn: Turn, step: Shown) -> str:
+    if turn.value == "wrong_person" and step.step.approach:
         return " " + say(
             "Next time it is somebody other than {name}.", name=step.step.approach
         )
-    if pressed.value == "disagree" and step.step.level != TRUST_DAMAGE:
+    if turn.value == "disagree" and step.step.level != TRUST_DAMAGE:
         return " " + say(
             "“{play}” rests until then for {name}.",
             play=step.step.name,
@@ -74,18 +72,18 @@ def _more(pressed: Pressed, step: Shown) -> str:
     return ""
 
 
-def _with_the_next_choice(
-    session: Session, speaker: Speaker, pressed: Pressed, step: Shown, reply: Reply
-) -> Reply:
+def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
     """Return the reply with the step that comes instead, unless it is shown already."""
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    today = speaker.today(pressed.at)
-    now = plan_for(session, whom, [step.step.person_id], today=today)
+    whom = ForWhom(
+        turn.speaker.leader_id, turn.speaker.workspace_id, turn.speaker.person_id
+    )
+    today = turn.today
+    now = plan_for(turn.session, whom, [step.step.person_id], today=today)
     open_now = {
         one.step.key
         for one in shown_steps(
-            session,
-            SUGGESTION.c.leader_id == speaker.leader_id,
+            turn.session,
+            SUGGESTION.c.leader_id == turn.speaker.leader_id,
             SUGGESTION.c.state.in_(OPEN),
         )
     }

@@ -1,7 +1,5 @@
 """The buttons of a step: on it, and why."""
 
-from sqlalchemy.orm import Session
-
 from handlers.presses.answering import (
     answered,
     answered_since,
@@ -9,7 +7,7 @@ from handlers.presses.answering import (
     open_step,
     own_step,
 )
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.nudges import why_message
@@ -19,23 +17,23 @@ from scheduler.suggestion import Advice
 from scheduler.wording import spelled
 
 
-def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def accept(turn: Turn) -> Reply:
     """The leader takes the step on."""
-    step = open_step(session, speaker, pressed)
-    today = speaker.today(pressed.at)
+    step = open_step(turn)
+    today = turn.today
     if step.state == "accepted":
         since = answered_since(step, today)
         raise Refusal(
             say("You are on it already, since {day}. Nothing changed.", day=since)
         )
-    calendar = calendar_of(session, speaker)
+    calendar = calendar_of(turn)
     back = step.step.returns_on or calendar.add_working_days(
         today, RETURNS_WORKING_DAYS
     )
     if not calendar.is_working_day(back):
         back = calendar.next_working_day(back)
     return answered(
-        session, speaker, pressed, step, "accepted", returns_on=back,
+        turn, step, "accepted", returns_on=back,
         words=say(
             "Good. I will ask again on {day} if it still stands.",
             day=spelled(back, today),
@@ -43,12 +41,16 @@ def accept(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
     )  # fmt: skip
 
 
-def why_step(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def why_step(turn: Turn) -> Reply:
     """Why this step: as it was when it was shown, and what is held back now."""
-    step = own_step(session, speaker, pressed)
-    today = speaker.today(pressed.at)
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(session, whom, [step.step.person_id], today=today, answered_too=True)
+    step = own_step(turn)
+    today = turn.today
+    whom = ForWhom(
+        turn.speaker.leader_id, turn.speaker.workspace_id, turn.speaker.person_id
+    )
+    now = plan_for(
+        turn.session, whom, [step.step.person_id], today=today, answered_too=True
+    )
     advice = Advice(
         steps=(step.step,),
         withheld=now.withheld,
