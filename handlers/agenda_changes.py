@@ -51,16 +51,23 @@ def change(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
 
 def _part(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     if clause.no:
-        people = _people(turn, item, clause) if clause.said else []
+        named = clause.said
+        people = part_takers(turn, item, clause.name, named) if named else []
         ids = [person.id for person in people]
         if not drop_parts(turn.writer, item.id, clause.name, ids):
             raise _no_such_part(item, people)
         return ()
-    for person in _people(turn, item, clause):
-        add_part(turn.writer, item.id, person.id, clause.name)
+    people = part_takers(turn, item, clause.name, clause.said)
+    give_part(turn, item, clause.name, people)
+    return ()
+
+
+def give_part(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> None:
+    """Give people one of the `PARTS` in an item."""
+    for person in people:
+        add_part(turn.writer, item.id, person.id, part)
         if person.id != turn.speaker.person_id:
             tie_for_update(turn.writer, person.id, since=turn.today)
-    return ()
 
 
 def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
@@ -82,9 +89,14 @@ def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
     )
 
 
-def _people(turn: Turn, item: KnownItem, clause: Clause) -> list[Known]:
-    example = f"agenda {item.code} {clause.name} Dana"
-    names = [name for name in BETWEEN.split(clause.said) if name.strip()] or [""]
+def part_takers(turn: Turn, item: KnownItem, part: str, typed: str) -> list[Known]:
+    """Return the people that `typed` names for a part in an item.
+
+    Raises:
+        Refusal: nobody, somebody unknown or unclear, or more than ten.
+    """
+    example = f"agenda {item.code} {part} Dana"
+    names = [name for name in BETWEEN.split(typed) if name.strip()] or [""]
     if len(names) > MOST_NAMED:
         raise Refusal(
             say(

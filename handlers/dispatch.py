@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from handlers.answer_line import typed_answer
 from handlers.commands import COMMANDS
 from handlers.commands.log import ask_what_happened
 from handlers.grammar.asking import who_is
@@ -21,7 +20,7 @@ from handlers.grammar.spoken import quoted
 from handlers.logging_contacts import log_heard
 from handlers.request import Refusal, Reply, Turn
 from handlers.small_talk import not_understood, small_talk
-from handlers.typed_answers import answer_step_in_words
+from handlers.typed_answers import answer_step_in_words, typed_answer
 from language.say import say
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule

@@ -10,6 +10,7 @@ from handlers.contact_said import (
 from handlers.grammar.heard import Heard
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
+from handlers.listened import ask_how_much
 from handlers.one_question import one_question
 from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
@@ -85,7 +86,11 @@ def _listened(
     one, *more = heard.people
     if not talked or more or not one.listed or logged.listened is not None:
         return ()
-    return one_question(turn, [how_much_listened(one.id)], contact_id=contact_id)
+    return one_question(
+        turn,
+        [how_much_listened(one.id)],
+        lambda question: ask_how_much(question, contact_id),
+    )
 
 
 def _check(turn: Turn, heard: Heard) -> None:

@@ -26,20 +26,20 @@ FROM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class MotivatorLine:
-    """What was typed; None or "" where nothing was."""
+class WhatMoves:
+    """What is meant about what moves somebody; None or "" where nothing was said."""
 
     person: Known
-    told_by: Known | None
-    words: str
-    currency: str
-    hearsay: bool
-    confirmed: bool  # the newest hearsay is confirmed
-    day: date | None
-    how_read: str
+    told_by: Known | None = None
+    words: str = ""
+    currency: str = ""
+    hearsay: bool = False
+    confirmed: bool = False  # the newest hearsay is confirmed
+    day: date | None = None  # local; None = today
+    how_read: str = ""
 
 
-def motivator_line(turn: Turn, *, example: str) -> MotivatorLine:
+def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
     """Split “Dana from Rosa, task: overtime below 3 %”.
 
     Raises:
@@ -65,7 +65,7 @@ def motivator_line(turn: Turn, *, example: str) -> MotivatorLine:
     if teller is not None and teller.id == person.id:
         teller, told = None, []
     check_words(words, example)
-    return MotivatorLine(
+    return WhatMoves(
         person,
         teller,
         words.strip(" ,"),

@@ -1,6 +1,7 @@
 """The shapes between a door and an act: who asked, what was asked, what we reply."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
@@ -174,3 +175,13 @@ class Refusal(Exception):
         self.field = field
         self.choices = choices  # further lines: what could be meant, what to type
         self.language = current_language()  # that `text` is in
+
+
+@contextmanager
+def in_field(name: str) -> Iterator[None]:
+    """Let what is refused within be told beside a field of the form."""
+    try:
+        yield
+    except Refusal as refusal:
+        text = " ".join((refusal.text, *refusal.choices))
+        raise Refusal(text, field=name) from refusal

@@ -1,21 +1,36 @@
-"""`agenda`: what the leader wants decided, and who has which part in it."""
+"""`agenda`: what the leader wants decided, and who has which part in it.
+
+Under a change it asks for an owner; the button and the form that answer stand here.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.agenda_changes import change
-from handlers.agenda_items import EXAMPLE
+from handlers.agenda_changes import change, give_part, part_takers
+from handlers.agenda_items import EXAMPLE, item_by_id
 from handlers.agenda_line import Clause, new_item
 from handlers.agenda_meant import item_meant
 from handlers.agenda_words import agenda_list, item_section
+from handlers.commands.motivator import ask_what_moves
 from handlers.commands.next import next_one
+from handlers.forms.whom import is_chosen, read_whom
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
-from handlers.one_question import one_question, questions_of_item
-from handlers.request import Refusal, Reply, Turn
+from handlers.one_question import (
+    answer_typed_in,
+    gone,
+    one_question,
+    question_section,
+)
+from handlers.request import Refusal, Reply, Turn, in_field
 from language.say import say
+from scheduler.agenda import P_WORDS
+from scheduler.gather_agenda import agenda_of
+from scheduler.questions import Question, of_item
 from storage.agenda import KnownItem, add_item, item_with, parts_of
-from storage.message import Message, Section
-from storage.people import listed_people
+from storage.message import Button, Field, Form, Message, Section
+from storage.people import Known, listed_people
 
 LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters; house rule
@@ -82,7 +97,7 @@ def _open(turn: Turn, text: str) -> Reply:
         sections=(
             item_section(turn, item),
             *_next(turn, item),
-            *one_question(turn, questions_of_item(turn, item_id)),
+            *_question(turn, item),
         ),
         small_print=(
             *how_read,
@@ -91,20 +106,86 @@ def _open(turn: Turn, text: str) -> Reply:
     )
 
 
+def ask_for_owner(question: Question) -> Section:
+    """Return the question under a reply who owns one of the Three P's of an item."""
+    answer = Button(label=say("Name them"), action="name_owner", subject=question.about)
+    return question_section(
+        question, answer, f"agenda {question.code} {question.p} NAME"
+    )
+
+
+def name_owner(turn: Turn) -> Reply:
+    """The button under that question: ask for a name."""
+    item, part = _asked_about(turn)
+    label = say("Who owns {part} of {item}?", part=say(P_WORDS[part]), item=item.code)
+    form = Form(
+        title=say("An owner"),
+        action="keep_owner",
+        subject=turn.subject,
+        fields=(
+            Field(name="who", label=label, kind="person", hint=say("A name on file")),
+        ),
+    )
+    return Reply(Message(headline=label), form=form)
+
+
+def owner_sent(turn: Turn) -> Reply:
+    """The form behind that button: the owner, chosen or by name."""
+    item, part = _asked_about(turn)
+    typed = answer_typed_in(turn, "who").strip(" ,;.")
+    if is_chosen(typed):
+        chosen = read_whom(turn, {"who": typed}, example="who Dana").people
+        return own(turn, item, part, chosen[:1])
+    as_line = replace(turn, verb=f"agenda {item.code} {part}", text=typed)
+    with in_field("who"):
+        return own(turn, item, part, part_takers(as_line, item, part, typed))
+
+
+def _asked_about(turn: Turn) -> tuple[KnownItem, str]:
+    item_id, _, part = turn.subject.partition(".")
+    item = item_by_id(turn, item_id)
+    if item is None or item.closed_on is not None or part not in P_WORDS:
+        raise gone(say("To see your agenda: /outreach agenda"))
+    return item, part
+
+
+def own(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> Reply:
+    """Let people own one of the Three P's of an item."""
+    give_part(turn, item, part, people)
+    return _changed(turn, item, [])
+
+
 def _change(turn: Turn, item: KnownItem, clauses: list[Clause]) -> Reply:
     how_read = [note for one in clauses for note in change(turn, item, one)]
+    return _changed(turn, item, how_read)
+
+
+def _changed(turn: Turn, item: KnownItem, how_read: list[str]) -> Reply:
     now = _again(turn, item.id)
     return kept(
         turn,
         say("Changed {item} {words}.", item=item.code, words=quoted(now.title)),
         label=say("change of {item}", item=item.code),
-        sections=(
-            item_section(turn, now),
-            *_next(turn, now),
-            *one_question(turn, questions_of_item(turn, item.id)),
-        ),
+        sections=(item_section(turn, now), *_next(turn, now), *_question(turn, now)),
         small_print=(*how_read, _unlisted(turn, now)),
     )
+
+
+def _question(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
+    """Ask for what is still to be known of an item, the most useful first."""
+    speaker = turn.speaker
+    agenda = agenda_of(
+        turn.session, speaker.leader_id, speaker.person_id, today=turn.today
+    )
+    found = [one for one in agenda.items if one.id == item.id]
+    questions = [q for one in found for q in of_item(one, but=speaker.person_id)]
+
+    def draw(question: Question) -> Section:
+        if question.kind == "owner":
+            return ask_for_owner(question)
+        return ask_what_moves(turn, question)
+
+    return one_question(turn, questions, draw)
 
 
 def _again(turn: Turn, item_id: str) -> KnownItem:

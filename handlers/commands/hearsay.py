@@ -2,7 +2,8 @@
 
 from dataclasses import replace
 
-from handlers.commands.motivator import motivator
+from handlers.commands.motivator import EXAMPLE, keep_motivator
+from handlers.motivator_line import motivator_line
 from handlers.request import Reply, Turn
 
 
@@ -13,6 +14,5 @@ def hearsay(turn: Turn) -> Reply:
         hearsay Dana from Rosa: her standing with the board
         hearsay Dana: she wants the Lisbon site
     """
-    if turn.text:
-        turn = replace(turn, text=f"hearsay {turn.text}")
-    return motivator(turn)
+    meant = motivator_line(turn, example=EXAMPLE)
+    return keep_motivator(turn, replace(meant, hearsay=True))

@@ -36,18 +36,22 @@ def remind(turn: Turn) -> Reply:
         remind stop
         remind start
     """
-    leader_id = turn.speaker.leader_id
     if not turn.text:
-        settings = card_settings(turn.session, leader_id)
-        moment = None if settings["stopped"] else settings["next_nudge_at"]
-        return Reply(
-            Message(
-                headline=_headline(turn, settings, moment),
-                sections=(times_section(settings, turn.today),),
-                small_print=(say(TO_CHANGE),),
-            )
-        )
+        return times_shown(turn)
     return keep_times(turn, read_reminder(turn, turn.text))
+
+
+def times_shown(turn: Turn) -> Reply:
+    """Say when cards come."""
+    settings = card_settings(turn.session, turn.speaker.leader_id)
+    moment = None if settings["stopped"] else settings["next_nudge_at"]
+    return Reply(
+        Message(
+            headline=_headline(turn, settings, moment),
+            sections=(times_section(settings, turn.today),),
+            small_print=(say(TO_CHANGE),),
+        )
+    )
 
 
 def keep_times(turn: Turn, columns: dict[str, Any]) -> Reply:

@@ -5,10 +5,11 @@ from typing import Any
 
 from handlers.card_times import card_settings
 from handlers.commands.remind import keep_times
-from handlers.grammar.reminder_line import read_reminder
+from handlers.grammar.places import zone_named
+from handlers.grammar.reminder_line import card_side, read_reminder
 from handlers.grammar.workdays import spoken_days
 from handlers.language_choice import AS_PLATFORM, to_speak
-from handlers.request import Refusal, Reply, Speaker, Turn
+from handlers.request import Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
 from storage.accounts import PLATFORMS, AccountRow, written_to
@@ -16,7 +17,6 @@ from storage.message import Field, Form, Message, Option
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
-READ = (("time", ""), ("zone", "zone "))  # fields, and what to type before each
 AUTOMATIC = "automatic"
 
 
@@ -92,7 +92,7 @@ def _where(now: dict[str, Any]) -> list[Option]:
 
 
 def save_settings(turn: Turn) -> Reply:
-    """Keep what a sent form says; it reads like the command `remind`.
+    """Keep what a sent form says; what it says of the hour reads like `remind`.
 
     Raises:
         Refusal: an answer is not understood; its `field` says which.
@@ -106,14 +106,14 @@ def save_settings(turn: Turn) -> Reply:
     if not days or not set(days) <= set("0123456"):
         raise Refusal(say("Choose the days from the list."), field="days")
     columns["working_days"] = "".join(sorted(set(days)))
-    lines = [(name, words + answers.get(name, "")) for name, words in READ]
+    with in_field("time"):
+        columns |= read_reminder(turn, answers.get("time", ""))
+    with in_field("zone"):
+        zone = zone_named(answers.get("zone", ""))
+        columns |= {"zone": zone, "zone_source": "set"}
     if cards in PLATFORMS:
-        lines.append(("cards", f"in {cards}"))
-    for name, line in lines:
-        try:
-            columns |= read_reminder(turn, line)
-        except Refusal as refusal:
-            raise Refusal(refusal.text, field=name) from refusal
+        with in_field("cards"):
+            columns |= card_side(turn, cards)
     columns["paused_through"] = _paused(answers.get("pause", ""), turn.today)
     chosen = answers.get("language", "")
     if not chosen:  # a form from before there was the question

@@ -8,7 +8,7 @@ from handlers.grammar.dates import one_date
 from handlers.grammar.heard import Heard
 from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard
-from handlers.request import Refusal, Reply, Turn
+from handlers.request import Refusal, Reply, Turn, in_field
 from language.say import mark, say
 from storage.contact_weight import KIND_WEIGHTS, REFUSED
 from storage.message import Field, Form, Option
@@ -133,19 +133,15 @@ def heard_in_form(turn: Turn) -> Heard:
             field="note",
         )
     whom = read_whom(turn, answers, example="log Dana")
-    try:
-        field = "on"
+    with in_field("on"):
         on = one_date(
             answers.get("on") or str(turn.today),
             today=turn.today,
             prefer="past",
             locale=turn.speaker.locale,
         )
-        field = "listened"
+    with in_field("listened"):
         listened = _listened(answers.get("listened", ""))
-    except Refusal as refusal:
-        text = " ".join((refusal.text, *refusal.choices))
-        raise Refusal(text, field=field) from refusal
     return Heard(
         people=tuple(whom.people),
         kind=how if how in KIND_WEIGHTS else None,

@@ -11,7 +11,7 @@ from handlers.grammar.asking import described
 from handlers.grammar.names import HANDLE, MENTION, find_people_in, people_called
 from handlers.grammar.person_line import read_person
 from handlers.person_search import SOMEBODY_NEW
-from handlers.request import Refusal, Turn
+from handlers.request import Refusal, Turn, in_field
 from language.say import say
 from storage.external_ids import person_of_id
 from storage.leaders import person_behind
@@ -54,13 +54,10 @@ def read_whom(turn: Turn, answers: dict[str, str], *, example: str) -> Whom:
         raise Refusal(
             say("Search for who it was, or pick a colleague below."), field="who"
         )
-    try:
+    with in_field("who"):
         for line in typed or ([] if picked else [""]):
             for person in _found(turn, line.strip(), example):
                 whom.add(person)
-    except Refusal as refusal:
-        text = " ".join((refusal.text, *refusal.choices))
-        raise Refusal(text, field="who") from refusal
     if picked:
         whom.add(_colleague(turn, picked, whom))
     return whom

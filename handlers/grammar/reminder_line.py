@@ -70,7 +70,7 @@ def read_reminder(turn: Turn, text: str) -> dict[str, Any]:
         )
     text, side = _cut(text, SIDE)
     if side is not None:
-        columns |= _side(turn, side.group("side").casefold())
+        columns |= card_side(turn, side.group("side").casefold())
     text, questions = _cut(text, QUESTIONS)
     if questions is not None:
         off = bool(questions.group("no")) or questions.group("how") in ("off", "OFF")
@@ -117,8 +117,12 @@ def read_reminder(turn: Turn, text: str) -> dict[str, Any]:
     return columns
 
 
-def _side(turn: Turn, surface: str) -> dict[str, Any]:
-    """Return what lets cards come on one of several linked accounts."""
+def card_side(turn: Turn, surface: str) -> dict[str, Any]:
+    """Return the columns that let cards come on one of several linked accounts.
+
+    Raises:
+        Refusal: no account of that platform is linked.
+    """
     accounts = accounts_of(turn.session, turn.speaker.leader_id)
     if all(one.surface != surface for one in accounts):
         raise Refusal(

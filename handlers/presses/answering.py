@@ -1,5 +1,7 @@
 """What every answer to a step shares: whose it is, saving it, the card redrawn."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
@@ -27,6 +29,25 @@ FINAL = {
         "To take that back, type: /outreach undo"
     ),
 }
+
+
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """An answer as typed: to which step, and what follows the name of the button."""
+
+    step: Shown
+    more: str  # e.g. "call yesterday" of "done 2 call yesterday"
+    number: str  # what tells the step apart in a line, e.g. "2"; "" = it is alone
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """How a button is answered by typing instead."""
+
+    words: str  # e.g. "not relevant"
+    answer: Callable[[Turn, InWords], Reply]
+    alone: bool = False  # nothing may follow these words
+    before: str = ""  # what may stand before them: a regular expression
 
 
 def own_step(turn: Turn) -> Shown:
@@ -79,15 +100,17 @@ def answered(
     change_id = turn.writer.finish(
         say("your answer to “{step}”", step=step.step.step.rstrip("."))
     )
-    redraw_cards(
-        turn.session,
-        [step.id],
-        leader_id=turn.speaker.leader_id,
-        today=turn.today,
-    )
+    redraw_step(turn, step)
     undo = Button(label=say("Undo"), action="undo", subject=change_id)
     gone = (say(GONE),) if step.state == "withdrawn" else ()
     return Reply(Message(headline=words, buttons=(undo,), small_print=gone))
+
+
+def redraw_step(turn: Turn, step: Shown) -> None:
+    """Redraw the cards on which the step stands."""
+    redraw_cards(
+        turn.session, [step.id], leader_id=turn.speaker.leader_id, today=turn.today
+    )
 
 
 def calendar_of(turn: Turn) -> Calendar:
