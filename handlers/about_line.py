@@ -14,7 +14,7 @@ from handlers.cut_day import cut_day
 from handlers.gift_line import name_first
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.agenda import KnownItem
 from storage.people import Known
@@ -35,7 +35,7 @@ class AboutLine:
 
 
 def about_line(
-    request: Request, text: str, *, example: str, dated: bool = False
+    turn: Turn, text: str, *, example: str, dated: bool = False
 ) -> AboutLine:
     """Split a line into person, item, day and what follows the colon.
 
@@ -51,28 +51,28 @@ def about_line(
     day, how_read = None, ""
     item = None
     if words:
-        item, head = cut_item(request, head)
+        item, head = cut_item(turn, head)
     if dated:
-        found = cut_day(request, head, prefer="past")
+        found = cut_day(turn, head, prefer="past")
         day, head, how_read = found.day, found.rest, found.how_read
     if not words:
-        who, rest = name_first(request, head)
-        item, words = cut_item(request, rest)
+        who, rest = name_first(turn, head)
+        item, words = cut_item(turn, rest)
         head = who or head
         words = words if who else ""
-    person = one_person(request, head.strip(" ,"), example=example)
-    check_somebody_else(request, person, example=example)
+    person = one_person(turn, head.strip(" ,"), example=example)
+    check_somebody_else(turn, person, example=example)
     check_words(words, example)
     return AboutLine(person, item, words.strip(" ,"), day, how_read)
 
 
-def check_somebody_else(request: Request, person: Known, *, example: str) -> None:
+def check_somebody_else(turn: Turn, person: Known, *, example: str) -> None:
     """Let nobody keep such a thing about themselves.
 
     Raises:
         Refusal: the person is the leader.
     """
-    if person.id == request.speaker.person_id:
+    if person.id == turn.speaker.person_id:
         raise Refusal(
             say(
                 "That is yourself. Type for example: /outreach {example}",

@@ -7,7 +7,7 @@ from handlers.grammar.names import people_called, with_detail
 from handlers.grammar.person_line import PersonLine
 from handlers.grammar.spoken import quoted
 from handlers.placing_people import set_head, set_manager
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.models import Person
 from storage.people import Known, add_person, fold, person_with
@@ -30,18 +30,18 @@ class Added:
         return self.new or self.listed or bool(self.facts)
 
 
-def add_from_line(request: Request, line: PersonLine) -> Added:
+def add_from_line(turn: Turn, line: PersonLine) -> Added:
     """Add or update the person described, and put them on the list unless a colleague.
 
     Raises:
         Refusal: it is not clear who is meant, or the reporting line runs in a circle.
     """
     facts: list[str] = []
-    unit_id = _unit(request, line.unit, facts)
-    known = None if line.another else _known(request, line)
+    unit_id = _unit(turn, line.unit, facts)
+    known = None if line.another else _known(turn, line)
     if known is None:
         person_id = add_person(
-            request.writer,
+            turn.writer,
             line.name,
             title=line.title,
             unit_id=unit_id,
@@ -49,35 +49,35 @@ def add_from_line(request: Request, line: PersonLine) -> Added:
         )
     else:
         person_id = known.id
-        _update(request, known, line, unit_id, facts)
+        _update(turn, known, line, unit_id, facts)
     if line.manager:
-        set_manager(request, person_id, known, line, facts)
+        set_manager(turn, person_id, known, line, facts)
     if line.heads and unit_id:
-        set_head(request, person_id, unit_id, line.unit, facts)
-    themselves = person_id == request.speaker.person_id
+        set_head(turn, person_id, unit_id, line.unit, facts)
+    themselves = person_id == turn.speaker.person_id
     listed = not (line.colleague or themselves) and list_person(
-        request.writer, person_id, today=request.today
+        turn.writer, person_id, today=turn.today
     )
-    return Added(_again(request, person_id), known is None, listed, facts)
+    return Added(_again(turn, person_id), known is None, listed, facts)
 
 
-def _known(request: Request, line: PersonLine) -> Known | None:
+def _known(turn: Turn, line: PersonLine) -> Known | None:
     """Return whom the line is about, if they are known.
 
     Raises:
         Refusal: a first name only, several of that name, or another unit than known.
     """
-    speaker = request.speaker
+    speaker = turn.speaker
     if line.user_key:
         mentioned = person_with(
-            request.session,
+            turn.session,
             workspace_id=speaker.workspace_id,
             leader_id=speaker.leader_id,
             user_key=line.user_key,
         )
         if mentioned is not None:
             return mentioned
-    found = people_called(request, line.name)
+    found = people_called(turn, line.name)
     if line.detail:
         found = with_detail(found, line.detail)
     same = [one for one in found if fold(one.name) == fold(line.name)]
@@ -93,7 +93,7 @@ def _known(request: Request, line: PersonLine) -> Known | None:
     if len(same) > 1 and line.unit:
         same = [one for one in same if fold(one.unit) == fold(line.unit)] or same
     if len(same) > 1:
-        raise which_of(request, line.name, same)
+        raise which_of(turn, line.name, same)
     if same and line.unit and not line.detail and _elsewhere(same[0], line):
         raise _moved_or_another(same[0], line)
     return same[0] if same else None
@@ -122,19 +122,19 @@ def _moved_or_another(known: Known, line: PersonLine) -> Refusal:
     )
 
 
-def _unit(request: Request, name: str, facts: list[str]) -> str | None:
+def _unit(turn: Turn, name: str, facts: list[str]) -> str | None:
     if not name:
         return None
-    workspace_id = request.speaker.workspace_id
-    known = unit_named(request.session, workspace_id=workspace_id, name=name)
+    workspace_id = turn.speaker.workspace_id
+    known = unit_named(turn.session, workspace_id=workspace_id, name=name)
     if known is not None:
         return known.id
     facts.append(say("{name} is a new unit", name=name))
-    return unit_id_for(request.writer, name)
+    return unit_id_for(turn.writer, name)
 
 
 def _update(
-    request: Request,
+    turn: Turn,
     known: Known,
     line: PersonLine,
     unit_id: str | None,
@@ -159,14 +159,14 @@ def _update(
         changes["user_key"] = line.user_key
         facts.append(say("Known by the mention from now on"))
     if changes:
-        request.writer.update(Person, {"id": known.id}, **changes)
+        turn.writer.update(Person, {"id": known.id}, **changes)
 
 
-def _again(request: Request, person_id: str) -> Known:
+def _again(turn: Turn, person_id: str) -> Known:
     found = person_with(
-        request.session,
-        workspace_id=request.speaker.workspace_id,
-        leader_id=request.speaker.leader_id,
+        turn.session,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
         person_id=person_id,
     )
     assert found is not None

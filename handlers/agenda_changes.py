@@ -8,7 +8,7 @@ from handlers.cut_day import cut_day
 from handlers.directory import myself
 from handlers.grammar.names import BETWEEN, one_person
 from handlers.grammar.spoken import plain_day, spoken
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 from storage.agenda import KnownItem, add_part, change_item, drop_parts
 from storage.people import Known
@@ -17,15 +17,15 @@ from storage.ties import tie_for_update
 MOST_NAMED = 10  # people given one part in one line; house rule
 
 
-def change(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def change(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     """Write what a clause says of an item, and return what needs explaining.
 
     Raises:
         Refusal: it cannot be, or nothing is there to take back.
     """
     if clause.name in PARTS:
-        return _part(request, item, clause)
-    writer, code = request.writer, item.code
+        return _part(turn, item, clause)
+    writer, code = turn.writer, item.code
     if clause.name == "measure":
         check_words(
             clause.said,
@@ -39,28 +39,35 @@ def change(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]
         if not clause.no:
             change_item(writer, item.id, title=clause.said)
     elif clause.name == "decision":
-        return _decision(request, item, clause)
+        return _decision(turn, item, clause)
     elif clause.name == "park" and not clause.no:
-        return _park(request, item, clause)
+        return _park(turn, item, clause)
     elif clause.name in ("park", "resume"):
         change_item(writer, item.id, parked_until=None)
     else:
-        return _close(request, item, closed=clause.name == "close" and not clause.no)
+        return _close(turn, item, closed=clause.name == "close" and not clause.no)
     return ()
 
 
-def _part(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def _part(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     if clause.no:
-        people = _people(request, item, clause) if clause.said else []
+        named = clause.said
+        people = part_takers(turn, item, clause.name, named) if named else []
         ids = [person.id for person in people]
-        if not drop_parts(request.writer, item.id, clause.name, ids):
+        if not drop_parts(turn.writer, item.id, clause.name, ids):
             raise _no_such_part(item, people)
         return ()
-    for person in _people(request, item, clause):
-        add_part(request.writer, item.id, person.id, clause.name)
-        if person.id != request.speaker.person_id:
-            tie_for_update(request.writer, person.id, since=request.today)
+    people = part_takers(turn, item, clause.name, clause.said)
+    give_part(turn, item, clause.name, people)
     return ()
+
+
+def give_part(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> None:
+    """Give people one of the `PARTS` in an item."""
+    for person in people:
+        add_part(turn.writer, item.id, person.id, part)
+        if person.id != turn.speaker.person_id:
+            tie_for_update(turn.writer, person.id, since=turn.today)
 
 
 def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
@@ -82,9 +89,14 @@ def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
     )
 
 
-def _people(request: Request, item: KnownItem, clause: Clause) -> list[Known]:
-    example = f"agenda {item.code} {clause.name} Dana"
-    names = [name for name in BETWEEN.split(clause.said) if name.strip()] or [""]
+def part_takers(turn: Turn, item: KnownItem, part: str, typed: str) -> list[Known]:
+    """Return the people that `typed` names for a part in an item.
+
+    Raises:
+        Refusal: nobody, somebody unknown or unclear, or more than ten.
+    """
+    example = f"agenda {item.code} {part} Dana"
+    names = [name for name in BETWEEN.split(typed) if name.strip()] or [""]
     if len(names) > MOST_NAMED:
         raise Refusal(
             say(
@@ -96,18 +108,18 @@ def _people(request: Request, item: KnownItem, clause: Clause) -> list[Known]:
             )
         )
     return [
-        myself(request)
+        myself(turn)
         if ME.match(name.strip())
-        else one_person(request, name, example=example)
+        else one_person(turn, name, example=example)
         for name in names
     ]
 
 
-def _decision(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def _decision(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     if clause.no:
-        change_item(request.writer, item.id, decision_on=None)
+        change_item(turn.writer, item.id, decision_on=None)
         return ()
-    found = cut_day(request, clause.said, prefer="future")
+    found = cut_day(turn, clause.said, prefer="future")
     if found.day is None or found.rest.strip(" ,."):
         raise Refusal(
             say(
@@ -116,13 +128,13 @@ def _decision(request: Request, item: KnownItem, clause: Clause) -> tuple[str, .
                 code=item.code,
             )
         )
-    change_item(request.writer, item.id, decision_on=found.day)
+    change_item(turn.writer, item.id, decision_on=found.day)
     return (found.how_read,)
 
 
-def _park(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
-    found = cut_day(request, clause.said.removeprefix("until "), prefer="future")
-    if found.day is None or found.rest.strip(" ,.") or found.day <= request.today:
+def _park(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+    found = cut_day(turn, clause.said.removeprefix("until "), prefer="future")
+    if found.day is None or found.rest.strip(" ,.") or found.day <= turn.today:
         raise Refusal(
             say(
                 "Until which day after today? Type for example: /outreach agenda "
@@ -130,15 +142,15 @@ def _park(request: Request, item: KnownItem, clause: Clause) -> tuple[str, ...]:
                 code=item.code,
             )
         )
-    change_item(request.writer, item.id, parked_until=found.day)
-    until = plain_day(found.day, request.today)
+    change_item(turn.writer, item.id, parked_until=found.day)
+    until = plain_day(found.day, turn.today)
     return (
         say("I say nothing about {code} until {day}.", code=item.code, day=until),
         found.how_read,
     )
 
 
-def _close(request: Request, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
+def _close(turn: Turn, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
     if closed == (item.closed_on is not None):
         if item.closed_on is None:
             words = mark("{code} is open. To close it: /outreach agenda {code} close")
@@ -148,11 +160,11 @@ def _close(request: Request, item: KnownItem, *, closed: bool) -> tuple[str, ...
                 "{code} is closed already, {day}. To open it again: /outreach agenda "
                 "{code} reopen",
                 code=item.code,
-                day=spoken(item.closed_on, request.today),
+                day=spoken(item.closed_on, turn.today),
             )
         )
-    on = request.today if closed else None
-    change_item(request.writer, item.id, closed_on=on)
+    on = turn.today if closed else None
+    change_item(turn.writer, item.id, closed_on=on)
     return ()
 
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 
 from handlers.grammar.asking import retyped
 from handlers.grammar.spoken import listed, quoted
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.agenda import KnownItem, item_with, items_of
 from storage.people import fold
@@ -18,13 +18,13 @@ EXAMPLE = "agenda Cut-over to the new payroll, decision 12 June"
 SHOWN = 8  # items listed in an error; house rule
 
 
-def my_items(request: Request) -> list[KnownItem]:
+def my_items(turn: Turn) -> list[KnownItem]:
     """Return the leader's items that are not closed, parked ones too."""
-    found = items_of(request.session, leader_id=request.speaker.leader_id)
+    found = items_of(turn.session, leader_id=turn.speaker.leader_id)
     return [item for item in found if item.closed_on is None]
 
 
-def cut_item(request: Request, text: str) -> tuple[KnownItem | None, str]:
+def cut_item(turn: Turn, text: str) -> tuple[KnownItem | None, str]:
     """Return the item that `text` names, and the text without it.
 
     A code counts anywhere; words of a title count after “on”, to the end or a comma.
@@ -33,45 +33,45 @@ def cut_item(request: Request, text: str) -> tuple[KnownItem | None, str]:
         Refusal: no item has that code, or several have these words.
     """
     if match := CODE.search(text):
-        item = item_with_code(request, f"A-{int(match.group(1))}")
+        item = item_with_code(turn, f"A-{int(match.group(1))}")
         before = BEFORE.sub("", text[: match.start()])
         return item, " ".join(f"{before} {text[match.end() :]}".split())
     for match in re.finditer(rf"{ON} ([^,;:]+)", text, re.IGNORECASE):
         words = match.group(1)
         for end in _ends(words):
-            found = titled(my_items(request), words[:end])
+            found = titled(my_items(turn), words[:end])
             if found:
-                item = _one_of(request, words[:end], found)
+                item = _one_of(turn, words[:end], found)
                 rest = f"{text[: match.start()]} {words[end:]} {text[match.end() :]}"
                 return item, " ".join(rest.split())
     return None, text
 
 
-def item_with_code(request: Request, code: str) -> KnownItem:
+def item_with_code(turn: Turn, code: str) -> KnownItem:
     """Return the leader's item with this code, also a closed one.
 
     Raises:
         Refusal: there is none.
     """
-    items = items_of(request.session, leader_id=request.speaker.leader_id)
+    items = items_of(turn.session, leader_id=turn.speaker.leader_id)
     found = next((item for item in items if item.code == code), None)
     if found is None:
         raise Refusal(
             say(
                 "There is no {code} on your agenda. {instead}",
                 code=code,
-                instead=what_there_is(request),
+                instead=what_there_is(turn),
             )
         )
     return found
 
 
-def item_by_id(request: Request, item_id: str | None) -> KnownItem | None:
+def item_by_id(turn: Turn, item_id: str | None) -> KnownItem | None:
     """Return the leader's item with this id, or None."""
-    leader_id = request.speaker.leader_id
+    leader_id = turn.speaker.leader_id
     if item_id is None:
         return None
-    return item_with(request.session, item_id, leader_id=leader_id)
+    return item_with(turn.session, item_id, leader_id=leader_id)
 
 
 def titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:
@@ -86,17 +86,17 @@ def titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:
     return [item for item in items if words <= _words(item.title)]
 
 
-def one_titled(request: Request, typed: str) -> KnownItem | None:
+def one_titled(turn: Turn, typed: str) -> KnownItem | None:
     """Return the item that has all the words of `typed` in its title, or None.
 
     Raises:
         Refusal: several have.
     """
-    found = titled(my_items(request), typed)
-    return _one_of(request, typed, found) if found else None
+    found = titled(my_items(turn), typed)
+    return _one_of(turn, typed, found) if found else None
 
 
-def the_item(request: Request, item: KnownItem | None, *, example: str) -> KnownItem:
+def the_item(turn: Turn, item: KnownItem | None, *, example: str) -> KnownItem:
     """Return the item, or the only one there is when none was named.
 
     Raises:
@@ -104,11 +104,11 @@ def the_item(request: Request, item: KnownItem | None, *, example: str) -> Known
     """
     if item is not None:
         return item
-    items = my_items(request)
+    items = my_items(turn)
     if len(items) == 1:
         return items[0]
     if not items:
-        raise Refusal(what_there_is(request))
+        raise Refusal(what_there_is(turn))
     codes = listed([one.code for one in items[:SHOWN]], either=True)
     raise Refusal(
         say(
@@ -119,9 +119,9 @@ def the_item(request: Request, item: KnownItem | None, *, example: str) -> Known
     )
 
 
-def what_there_is(request: Request) -> str:
+def what_there_is(turn: Turn) -> str:
     """Return the codes on the agenda in words, or how to begin one."""
-    codes = [item.code for item in my_items(request)]
+    codes = [item.code for item in my_items(turn)]
     if not codes:
         return say(
             "Your agenda is empty. Start with: /outreach {example}", example=EXAMPLE
@@ -130,7 +130,7 @@ def what_there_is(request: Request) -> str:
     return say("You have {codes}. To see them: /outreach agenda", codes=shown)
 
 
-def _one_of(request: Request, typed: str, found: Sequence[KnownItem]) -> KnownItem:
+def _one_of(turn: Turn, typed: str, found: Sequence[KnownItem]) -> KnownItem:
     if len(found) == 1:
         return found[0]
     choices = tuple(
@@ -138,7 +138,7 @@ def _one_of(request: Request, typed: str, found: Sequence[KnownItem]) -> KnownIt
             "{code} {words}: type {line}",
             code=item.code,
             words=quoted(item.title),
-            line=retyped(request, typed.strip(), item.code),
+            line=retyped(turn, typed.strip(), item.code),
         )
         for item in found[:SHOWN]
     )

@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.agenda_items import EXAMPLE
 from handlers.grammar.spoken import counted, listed, plain_day, quoted, spoken
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import mark, say
 from scheduler.agenda import LEVEL_WORDS, THREE_PS
 from storage.agenda import KnownItem, KnownPart, items_of, parts_of
@@ -23,21 +23,21 @@ PRIORITIES = {"high": mark("ranks it high"), "low": mark("ranks it low")}
 OUTCOMES = {"agreed": mark("agreed"), "refused": mark("refused")}
 
 
-def agenda_list(request: Request) -> Reply:
+def agenda_list(turn: Turn) -> Reply:
     """Return the live items, and which are parked."""
-    items = items_of(request.session, leader_id=request.speaker.leader_id)
+    items = items_of(turn.session, leader_id=turn.speaker.leader_id)
     open_ones = [item for item in items if item.closed_on is None]
-    live = [item for item in open_ones if not _parked(request, item)]
+    live = [item for item in open_ones if not _parked(turn, item)]
     live.sort(key=lambda item: item.decision_on or date.max)
     small_print = [
         say(
             "Parked: {code} {title} until {day}",
             code=item.code,
             title=quoted(item.title),
-            day=plain_day(item.parked_until, request.today),
+            day=plain_day(item.parked_until, turn.today),
         )
         for item in open_ones
-        if item.parked_until and _parked(request, item)
+        if item.parked_until and _parked(turn, item)
     ][:MOST]
     if not live:
         return Reply(
@@ -59,17 +59,17 @@ def agenda_list(request: Request) -> Reply:
                 "{number} on your agenda",
                 number=counted("{n} item", "{n} items", len(live)),
             ),
-            sections=tuple(item_section(request, item) for item in live[:MOST]),
+            sections=tuple(item_section(turn, item) for item in live[:MOST]),
             small_print=tuple(small_print),
         )
     )
 
 
-def item_section(request: Request, item: KnownItem) -> Section:
+def item_section(turn: Turn, item: KnownItem) -> Section:
     """Return an item with who has which part, where people stand, what is missing."""
-    today = request.today
-    parts = parts_of(request.session, item.id)
-    stances = stances_on(request.session, item.id)
+    today = turn.today
+    parts = parts_of(turn.session, item.id)
+    stances = stances_on(turn.session, item.id)
     when, decides = "", False
     if item.closed_on is not None:
         when = say(", closed {day}", day=spoken(item.closed_on, today))
@@ -132,8 +132,8 @@ def objection_open(stance: KnownStance) -> bool:
     return stance.answered_on is None or stance.answered_on < stance.objection_on
 
 
-def _parked(request: Request, item: KnownItem) -> bool:
-    return item.parked_until is not None and item.parked_until > request.today
+def _parked(turn: Turn, item: KnownItem) -> bool:
+    return item.parked_until is not None and item.parked_until > turn.today
 
 
 def _owner(parts: list[KnownPart], p: str) -> str:

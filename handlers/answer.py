@@ -11,7 +11,7 @@ from handlers.dispatch import check_text, dispatch
 from handlers.faults import log_fault
 from handlers.presses import PRESSES
 from handlers.reader_language import language_after_fault, language_at
-from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
+from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said, turn_of
 from handlers.speaker import speaker_of
 from language.say import say, speaking
 from storage.database import Database, NotSaved
@@ -29,7 +29,7 @@ def answer(session: Session, said: Said) -> Reply:
         return _repeated(session, said.by, said.profile)
     speaker = speaker_of(session, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.language, on=speaker.address.surface):
-        return dispatch(session, speaker, said)
+        return dispatch(turn_of(session, speaker, said))
 
 
 def press(session: Session, pressed: Pressed) -> Reply:
@@ -44,12 +44,12 @@ def press(session: Session, pressed: Pressed) -> Reply:
     speaker = speaker_of(session, by, profile=profile, at=pressed.at)
     with speaking(speaker.language, on=speaker.address.surface):
         _check_form(pressed)
-        action = PRESSES.get(pressed.action)
-        if action is None or not (pressed.subject + pressed.value).isprintable():
+        act = PRESSES.get(pressed.action)
+        if act is None or not (pressed.subject + pressed.value).isprintable():
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return action(session, speaker, pressed)
+        return act(turn_of(session, speaker, pressed))
 
 
 def _repeated(session: Session, by: Address, profile: Profile) -> Reply:

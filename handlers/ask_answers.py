@@ -7,7 +7,7 @@ from handlers.ask_words import asked_for
 from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from storage.favours import LEADS_TO_A_MEETING, change_ask, is_open
@@ -16,22 +16,20 @@ from storage.models import Ask
 from storage.people import Known
 
 
-def answer_ask(
-    request: Request, person: Known, asks: list[Ask], line: AskLine
-) -> Reply:
+def answer_ask(turn: Turn, person: Known, asks: list[Ask], line: AskLine) -> Reply:
     """Note what became of the newest open ask to somebody.
 
     Args:
         asks: the leader's asks to them, newest first.
     """
     ask = _meant(person, asks, line)
-    wanted = asked_for(ask.type, name_of(request, ask.target_id))
+    wanted = asked_for(ask.type, name_of(turn, ask.target_id))
     if line.answer == "granted":
-        said, then = _granted(request, person, ask, line)
+        said, then = _granted(turn, person, ask, line)
     else:
-        said, then = _ended(request, person, ask, line)
+        said, then = _ended(turn, person, ask, line)
     return kept(
-        request,
+        turn,
         f"{said} {wanted}.",
         label=say("answer of {name}", name=person.name),
         sections=(Section(text=then),) if then else (),
@@ -87,34 +85,32 @@ def _none_open(person: Known, type_: str) -> Refusal:
     )
 
 
-def _granted(
-    request: Request, person: Known, ask: Ask, line: AskLine
-) -> tuple[str, str]:
+def _granted(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, str]:
     if line.day is not None and line.day < ask.on:
         raise Refusal(
             say(
                 "You asked {name} on {day}, so that can't be for {day2}. Type for "
                 "example: /outreach ask {name2} granted for tomorrow",
                 name=person.name,
-                day=plain_day(ask.on, request.today),
-                day2=plain_day(line.day, request.today),
+                day=plain_day(ask.on, turn.today),
+                day2=plain_day(line.day, turn.today),
                 name2=person.first_name,
             )
         )
-    agreed_on = ask.agreed_on or min(request.today, line.day or request.today)
+    agreed_on = ask.agreed_on or min(turn.today, line.day or turn.today)
     changes: dict[str, date | None] = {"agreed_on": agreed_on}
     if line.day is not None:
         changes["agreed_for"] = line.day
-    change_ask(request.writer, ask.id, **changes)
+    change_ask(turn.writer, ask.id, **changes)
     agreed = say("Noted: {name} agreed:", name=person.name)
     if line.day is not None:
-        day = spoken(line.day, request.today)
+        day = spoken(line.day, turn.today)
         agreed = say("Noted: {name} agreed for {day}:", name=person.name, day=day)
     then = say(
         "When it has happened: /outreach ask {name} done", name=person.first_name
     )
     if ask.type in LEADS_TO_A_MEETING and (line.day or ask.agreed_for):
-        met = name_of(request, ask.target_id) or person.name
+        met = name_of(turn, ask.target_id) or person.name
         then = say("It counts as done when you log the meeting with {met}.", met=met)
     elif ask.type in LEADS_TO_A_MEETING:
         then = say(
@@ -124,15 +120,15 @@ def _granted(
     return agreed, then
 
 
-def _ended(request: Request, person: Known, ask: Ask, line: AskLine) -> tuple[str, str]:
-    on = line.day or request.today
-    if not ask.on <= on <= request.today:
+def _ended(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, str]:
+    on = line.day or turn.today
+    if not ask.on <= on <= turn.today:
         raise Refusal(
             say(
                 "{day} is not between the day you asked, {day2}, and today. Type for "
                 "example: /outreach ask {name} {answer}",
-                day=plain_day(on, request.today),
-                day2=plain_day(ask.on, request.today),
+                day=plain_day(on, turn.today),
+                day2=plain_day(ask.on, turn.today),
                 name=person.first_name,
                 answer=line.answer,
             )
@@ -143,8 +139,8 @@ def _ended(request: Request, person: Known, ask: Ask, line: AskLine) -> tuple[st
         "done": "fulfilled_on",
     }
     changes: dict[str, date | None] = {columns[line.answer]: on}
-    change_ask(request.writer, ask.id, **changes)
-    when = spoken(on, request.today)
+    change_ask(turn.writer, ask.id, **changes)
+    when = spoken(on, turn.today)
     if line.answer == "done":
         then = say(
             "Thank {name} and say what came of it, then type: /outreach thanks {name}",

@@ -4,7 +4,7 @@ from dataclasses import replace
 
 from handlers.ask_line import AskLine
 from handlers.grammar.names import one_person, people_called
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 from storage.people import Known
 
@@ -30,7 +30,7 @@ def which_type(person: Known) -> Refusal:
     )
 
 
-def checked_ask(request: Request, person: Known, line: AskLine) -> AskLine:
+def checked_ask(turn: Turn, person: Known, line: AskLine) -> AskLine:
     """Return the line with its type; without one it asks for a favour.
 
     Raises:
@@ -49,13 +49,13 @@ def checked_ask(request: Request, person: Known, line: AskLine) -> AskLine:
     if not line.type and line.target:
         raise which_type(person)
     line = line if line.type else replace(line, type="favour")
-    if line.type == "favour" and len(people_called(request, line.target)) != 1:
+    if line.type == "favour" and len(people_called(turn, line.target)) != 1:
         what = f"{line.target} {line.what}".strip()  # "help with the forecast"
         return replace(line, target="", what=what)
     return line
 
 
-def target_of(request: Request, person: Known, line: AskLine) -> Known | None:
+def target_of(turn: Turn, person: Known, line: AskLine) -> Known | None:
     """Return towards whom it is asked, e.g. whom to introduce to; None = nobody.
 
     Raises:
@@ -64,8 +64,8 @@ def target_of(request: Request, person: Known, line: AskLine) -> Known | None:
     if not line.target or line.target.casefold() in ("me", "us"):
         target = None
     else:
-        target = one_person(request, line.target, example=EXAMPLE)
-    if target is not None and target.id in (person.id, request.speaker.person_id):
+        target = one_person(turn, line.target, example=EXAMPLE)
+    if target is not None and target.id in (person.id, turn.speaker.person_id):
         target = None
     if target is None and line.type in NEED_A_TARGET:
         typed, question = NEED_A_TARGET[line.type]

@@ -3,14 +3,14 @@
 from handlers.ask_words import asked_for
 from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 from storage.favours import REST_DAYS, is_open
 from storage.models import Ask
 from storage.people import Known
 
 
-def refuse_too_soon(request: Request, person: Known, before: Ask | None) -> None:
+def refuse_too_soon(turn: Turn, person: Known, before: Ask | None) -> None:
     """Refuse another ask to somebody, because of the one before.
 
     Raises:
@@ -18,7 +18,7 @@ def refuse_too_soon(request: Request, person: Known, before: Ask | None) -> None
     """
     if before is None:
         return
-    wanted = asked_for(before.type, name_of(request, before.target_id))
+    wanted = asked_for(before.type, name_of(turn, before.target_id))
     if is_open(before):
         words = mark(
             "Your ask to {name} for {wanted} on {day} is still open. One open ask, and "
@@ -34,14 +34,14 @@ def refuse_too_soon(request: Request, person: Known, before: Ask | None) -> None
             words,
             name=person.name,
             wanted=wanted,
-            day=plain_day(before.on, request.today),
+            day=plain_day(before.on, turn.today),
             number=REST_DAYS,
         ),
         choices=(
             say(
                 "Ask somebody else, or type it with “anyway”: /outreach ask anyway "
                 "{text}",
-                text=request.text,
+                text=turn.text,
             ),
         ),
     )

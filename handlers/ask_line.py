@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.cut_day import cut_day
-from handlers.request import Request
+from handlers.request import Turn
 
 Words = tuple[tuple[str, str], ...]
 
@@ -46,18 +46,18 @@ class AskLine:
     how_read: str
 
 
-def ask_line(request: Request) -> AskLine:
+def ask_line(turn: Turn) -> AskLine:
     """Split the line into its parts; what follows a colon is what is asked for.
 
     Raises:
         Refusal: a day that cannot be.
     """
-    text = " ".join(request.text.split())
+    text = " ".join(turn.text.split())
     colon = COLON.search(text)
     head = text[: colon.start()] if colon else text
     what = text[colon.end() :].strip() if colon else ""
     anyway = bool(ANYWAY.search(head))
-    found = cut_day(request, ANYWAY.sub(" ", head), prefer="nearest")
+    found = cut_day(turn, ANYWAY.sub(" ", head), prefer="nearest")
     type_, head = _cut(found.rest, TYPES, anywhere=True)
     minutes = re.search(rf"(?<!\w)(?:{MINUTES})(?!\w)", found.rest, re.IGNORECASE)
     if minutes and minutes.group() not in head and not what:

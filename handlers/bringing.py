@@ -5,7 +5,7 @@ import sqlalchemy as sa
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
 from handlers.linking import my_account
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say, say_count
 from storage.accounts import LEADER, accounts_of
 from storage.bring_book import bring_book
@@ -14,16 +14,14 @@ from storage.message import Section
 MOST_NAMED = 15  # names in one line; house rule
 
 
-def bring(request: Request) -> Reply:
+def bring(turn: Turn) -> Reply:
     """Copy the book that was set aside into this one, and say who was taken for whom.
 
     Raises:
         Refusal: nothing is linked, or all of it is here already.
     """
-    mine = my_account(request)
-    guests = [
-        one for one in accounts_of(request.session, mine.leader_id) if one.is_guest
-    ]
+    mine = my_account(turn)
+    guests = [one for one in accounts_of(turn.session, mine.leader_id) if one.is_guest]
     if not guests:
         raise Refusal(
             say(
@@ -33,11 +31,11 @@ def bring(request: Request) -> Reply:
         )
     [guest] = guests
     query = sa.select(LEADER.c.person_id).where(LEADER.c.id == guest.own_leader_id)
-    there = str(request.session.execute(query).scalar_one())
+    there = str(turn.session.execute(query).scalar_one())
     matched, count = bring_book(
-        request.writer,
+        turn.writer,
         aside_id=guest.own_leader_id,
-        myself={there: request.speaker.person_id},
+        myself={there: turn.speaker.person_id},
     )
     unclear = _unclear(matched.unclear)
     if not count and not matched.new:
@@ -60,7 +58,7 @@ def bring(request: Request) -> Reply:
         )
     ] * bool(matched.same)
     return kept(
-        request,
+        turn,
         say_count(
             "Brought one entry from the book of {platform}.",
             "Brought {n} entries from the book of {platform}.",

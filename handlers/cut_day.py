@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.grammar.date_words import Prefer
 from handlers.grammar.dates import find_date
-from handlers.request import Request
+from handlers.request import Turn
 
 BEFORE = re.compile(r"(?:\b(?:on|for|by|since|from|of|at)\s+)?$", re.IGNORECASE)
 A_MARK = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
@@ -21,7 +21,7 @@ class CutDay:
     how_read: str = ""
 
 
-def cut_day(request: Request, text: str, *, prefer: Prefer) -> CutDay:
+def cut_day(turn: Turn, text: str, *, prefer: Prefer) -> CutDay:
     """Return the first day in `text` and what is left of the line.
 
     A mark such as 3.5 or 4/5 is no day, unless “on” stands before it.
@@ -35,10 +35,10 @@ def cut_day(request: Request, text: str, *, prefer: Prefer) -> CutDay:
     masked = A_MARK.sub(lambda match: "_" * len(match.group()), text)
     found = find_date(
         masked,
-        today=request.today,
+        today=turn.today,
         prefer=prefer,
-        zone=request.speaker.zone,
-        locale=request.speaker.locale,
+        zone=turn.speaker.zone,
+        locale=turn.speaker.locale,
     )
     if found is None:
         return CutDay(None, text)

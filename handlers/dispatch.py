@@ -4,9 +4,7 @@ import unicodedata
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
-from sqlalchemy.orm import Session
 
-from handlers.answer_line import typed_answer
 from handlers.commands import COMMANDS
 from handlers.commands.log import ask_what_happened
 from handlers.grammar.asking import who_is
@@ -20,9 +18,9 @@ from handlers.grammar.sentences import (
 )
 from handlers.grammar.spoken import quoted
 from handlers.logging_contacts import log_heard
-from handlers.request import Refusal, Reply, Request, Said, Speaker, request_of
+from handlers.request import Refusal, Reply, Turn
 from handlers.small_talk import not_understood, small_talk
-from handlers.typed_answers import answer_step_in_words
+from handlers.typed_answers import answer_step_in_words, typed_answer
 from language.say import say
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
@@ -35,32 +33,25 @@ SPACES = frozenset("\n\r\t")
 LONGEST_LINE = 200  # characters of a line worth repeating; house rule
 
 
-def dispatch(session: Session, speaker: Speaker, said: Said) -> Reply:
-    """Find the verb and run its command.
+def dispatch(turn: Turn) -> Reply:
+    """Find the verb of a whole line and run its command.
 
     Raises:
         Refusal: too long, not text, or no such verb.
     """
-    check_text(said.text)
-    text = without_prefix(said.text)
+    check_text(turn.text)
+    text = without_prefix(turn.text)
     text = command_for(text) or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
     bare = verb.strip("/?!.,:")
     if bare.casefold() in COMMANDS or not rest:
         verb = bare or verb
-    request = request_of(
-        session,
-        speaker,
-        at=said.at,
-        verb=verb.casefold(),
-        text=rest,
-        place=said.place,
-    )
+    turn = replace(turn, verb=verb.casefold(), text=rest)
     if not text:
-        return ask_what_happened(request)
-    if command := COMMANDS.get(request.verb):
-        return command(request)
-    return _without_verb(replace(request, verb="", text=text), verb)
+        return ask_what_happened(turn)
+    if command := COMMANDS.get(turn.verb):
+        return command(turn)
+    return _without_verb(replace(turn, verb="", text=text), verb)
 
 
 def check_text(text: str) -> None:
@@ -103,26 +94,26 @@ def without_prefix(text: str) -> str:
     return text
 
 
-def _without_verb(request: Request, first: str) -> Reply:
+def _without_verb(turn: Turn, first: str) -> Reply:
     """Try the line as a plain sentence about a contact; else offer the nearest verb."""
-    if reply := small_talk(request):
+    if reply := small_talk(turn):
         return reply
-    if said := typed_answer(request.text):
-        return answer_step_in_words(request, said)
-    if middle := verb_in_the_middle(request.text):
-        return COMMANDS[middle](request)
-    sentence = starts_like_a_sentence(request, request.text)
+    if said := typed_answer(turn.text):
+        return answer_step_in_words(turn, said)
+    if middle := verb_in_the_middle(turn.text):
+        return COMMANDS[middle](turn)
+    sentence = starts_like_a_sentence(turn, turn.text)
     near = None if sentence else nearest_verb(first.casefold())
-    invited = only_invited(request.text)
-    if near is None and tells_of_a_contact(request.text) and not invited:
-        heard = read_contact(request, request.text, sentence=True)
+    invited = only_invited(turn.text)
+    if near is None and tells_of_a_contact(turn.text) and not invited:
+        heard = read_contact(turn, turn.text, sentence=True)
         if heard.people:
-            return log_heard(request, heard)
+            return log_heard(turn, heard)
         if heard.stranger:
-            raise who_is(request, heard.stranger, heard.stranger)
+            raise who_is(turn, heard.stranger, heard.stranger)
     if near is None:
-        raise not_understood(request)
-    raise no_such_verb(first, request.text[len(first) :].strip(), near)
+        raise not_understood(turn)
+    raise no_such_verb(first, turn.text[len(first) :].strip(), near)
 
 
 def no_such_verb(verb: str, rest: str, near: str) -> Refusal:

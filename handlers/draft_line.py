@@ -2,7 +2,7 @@
 
 from handlers.ask_line import AskLine
 from handlers.grammar.names import one_person
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from handlers.result_with import newest_result_with
 from language.say import mark, say
 from scheduler.drafts import (
@@ -26,7 +26,7 @@ TO_WHOM = {
 }
 
 
-def requested_draft(request: Request, person: Known, line: AskLine) -> str:
+def requested_draft(turn: Turn, person: Known, line: AskLine) -> str:
     """Return words to ask `person` for what the line names.
 
     Raises:
@@ -40,8 +40,8 @@ def requested_draft(request: Request, person: Known, line: AskLine) -> str:
                 name=person.first_name,
             )
         )
-    target = draft_target(request, person, line)
-    result = newest_result_with(request, person)
+    target = draft_target(turn, person, line)
+    result = newest_result_with(turn, person)
     if line.type == "intro":
         told = result.title if result and result.shareable else ""
         return introduction_draft(person.name, about=target.name, result=told)
@@ -61,7 +61,7 @@ def requested_draft(request: Request, person: Known, line: AskLine) -> str:
     )
 
 
-def draft_target(request: Request, person: Known, line: AskLine) -> Known:
+def draft_target(turn: Turn, person: Known, line: AskLine) -> Known:
     """Return whom the request leads to.
 
     Raises:
@@ -76,8 +76,8 @@ def draft_target(request: Request, person: Known, line: AskLine) -> Known:
                 example=example,
             )
         )
-    target = one_person(request, line.target, example=example)
-    if target.id in (person.id, request.speaker.person_id):
+    target = one_person(turn, line.target, example=example)
+    if target.id in (person.id, turn.speaker.person_id):
         raise Refusal(
             say(
                 "It has to lead to somebody else than {name} and you. Type for "
@@ -89,21 +89,21 @@ def draft_target(request: Request, person: Known, line: AskLine) -> Known:
     return target
 
 
-def requested_thanks(request: Request, person: Known) -> str:
+def requested_thanks(turn: Turn, person: Known) -> str:
     """Return thanks for the newest thing somebody did that was not thanked for.
 
     Raises:
         Refusal: nothing waits for thanks.
     """
-    speaker = request.speaker
-    asks = asks_to(request.session, leader_id=speaker.leader_id, asked_id=person.id)
+    speaker = turn.speaker
+    asks = asks_to(turn.session, leader_id=speaker.leader_id, asked_id=person.id)
     for ask in asks:
         if ask.fulfilled_on is None or ask.thanked_on is not None:
             continue
         target = None
         if ask.target_id and ask.target_id != person.id:
             target = person_with(
-                request.session,
+                turn.session,
                 workspace_id=speaker.workspace_id,
                 leader_id=speaker.leader_id,
                 person_id=ask.target_id,
@@ -113,7 +113,7 @@ def requested_thanks(request: Request, person: Known) -> str:
             kind=ask.type,
             about=target.name if target else "",
             on=ask.fulfilled_on,
-            today=request.today,
+            today=turn.today,
         )
     first = person.first_name
     raise Refusal(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import Session
 
 from handlers.grammar.asking import described
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
 from storage.accounts import PLATFORMS
@@ -20,9 +20,9 @@ DELIVERY = table_of(Delivery)
 REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
 
 
-def ask_first(request: Request, person: Known) -> Reply:
+def ask_first(turn: Turn, person: Known) -> Reply:
     """Say what would be erased, and ask."""
-    _check(request, person)
+    _check(turn, person)
     return Reply(
         Message(
             headline=say("Forget {person}?", person=described(person)),
@@ -55,17 +55,17 @@ def ask_first(request: Request, person: Known) -> Reply:
     )
 
 
-def forget_person(request: Request, person: Known) -> Reply:
+def forget_person(turn: Turn, person: Known) -> Reply:
     """Erase what the leader kept about a person, and say so."""
-    _check(request, person)
-    session, leader_id = request.session, request.speaker.leader_id
+    _check(turn, person)
+    session, leader_id = turn.session, turn.speaker.leader_id
     step_ids = erase_person(session, person, leader_id=leader_id)
     about = deliveries_about(session, person, step_ids, leader_id=leader_id)
     for delivery_id in about:
         _remove(session, delivery_id)
     dropped = drop_from_directory(session, person.id)
     empty_log_after(session)
-    aside = _set_aside(request, person)
+    aside = _set_aside(turn, person)
     kept = (
         say("They are out of the directory too.")
         if dropped
@@ -79,9 +79,9 @@ def forget_person(request: Request, person: Known) -> Reply:
     )
 
 
-def _set_aside(request: Request, person: Known) -> tuple[Section, ...]:
+def _set_aside(turn: Turn, person: Known) -> tuple[Section, ...]:
     """Say where a linked book, which nothing is written to, has somebody so named."""
-    leader_id = request.speaker.leader_id
+    leader_id = turn.speaker.leader_id
     return tuple(
         Section(
             text=say(
@@ -91,12 +91,12 @@ def _set_aside(request: Request, person: Known) -> tuple[Section, ...]:
                 name=person.name,
             )
         )
-        for surface in books_aside_with(request.session, leader_id, name=person.name)
+        for surface in books_aside_with(turn.session, leader_id, name=person.name)
     )
 
 
-def _check(request: Request, person: Known) -> None:
-    if person.id == request.speaker.person_id:
+def _check(turn: Turn, person: Known) -> None:
+    if person.id == turn.speaker.person_id:
         raise Refusal(say("That is you. To stop my cards, type: /outreach remind stop"))
 
 

@@ -4,7 +4,7 @@ import re
 
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.story import story_with, told_line
 from language.say import say
 from scheduler.wording import clipped
@@ -24,17 +24,17 @@ def wants_history(text: str) -> bool:
     return WANTED.search(text) is not None
 
 
-def history_page(request: Request) -> Reply:
+def history_page(turn: Turn) -> Reply:
     """Return a page of the story; the newest is page 1, each in date order.
 
     Raises:
         Refusal: nobody named, nobody known by it, or no such page.
     """
-    asked = WANTED.search(request.text)
+    asked = WANTED.search(turn.text)
     assert asked is not None  # `wants_history` said so
-    name = f"{request.text[: asked.start()]} {request.text[asked.end() :]}"
-    person = one_person(request, name, example=EXAMPLE)
-    told = story_with(request, person)
+    name = f"{turn.text[: asked.start()]} {turn.text[asked.end() :]}"
+    person = one_person(turn, name, example=EXAMPLE)
+    told = story_with(turn, person)
     if not told:
         return Reply(
             Message(
@@ -74,7 +74,7 @@ def history_page(request: Request) -> Reply:
         Message(
             headline=headline,
             sections=tuple(
-                Section(text=clipped(told_line(one, request.today), LONGEST_LINE))
+                Section(text=clipped(told_line(one, turn.today), LONGEST_LINE))
                 for one in lines
             ),
             small_print=(earlier,) if page < pages else (),

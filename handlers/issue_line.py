@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.cut_day import CutDay, cut_day
 from handlers.known_services import cut_code
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 
 ACTIONS = (
@@ -37,22 +37,22 @@ class IssueLine:
     how_read: tuple[str, ...]
 
 
-def issue_line(request: Request) -> IssueLine:
+def issue_line(turn: Turn) -> IssueLine:
     """Split the line into its parts, in any order; what follows a colon is the title.
 
     Raises:
         Refusal: a day that cannot be, or a severity that is none.
     """
-    text = LABEL.sub(r"\1 ", " ".join(request.text.split()))
+    text = LABEL.sub(r"\1 ", " ".join(turn.text.split()))
     colon = COLON.search(text)
     head = text[: colon.start()] if colon else text
     title = text[colon.end() :] if colon else ""
     code, head = cut_code(head)
     severity, head = _severity(head)
-    due, head = _due(request, head)
+    due, head = _due(turn, head)
     if due.day is None:
-        due, title = _due_at_the_end(request, title)
-    happened = cut_day(request, head, prefer="past")
+        due, title = _due_at_the_end(turn, title)
+    happened = cut_day(turn, head, prefer="past")
     action, rest = _action(happened.rest.strip(), code)
     return IssueLine(
         action,
@@ -82,22 +82,22 @@ def _severity(text: str) -> tuple[int | None, str]:
     return severity, f"{text[: match.start()]} {text[match.end() :]}"
 
 
-def _due(request: Request, text: str) -> tuple[CutDay, str]:
+def _due(turn: Turn, text: str) -> tuple[CutDay, str]:
     match = DUE.search(text)
     if match is None:
         return NO_DAY, text
-    due = cut_day(request, text[match.end() :], prefer="nearest")
+    due = cut_day(turn, text[match.end() :], prefer="nearest")
     if due.day is None:
         raise Refusal(say("Due when? Write the day like this: due 22 March"))
     return due, f"{text[: match.start()]} {due.rest}"
 
 
-def _due_at_the_end(request: Request, title: str) -> tuple[CutDay, str]:
+def _due_at_the_end(turn: Turn, title: str) -> tuple[CutDay, str]:
     """Take “due 22 March” off a title that ends with it."""
     match = DUE.search(title)
     if match is None:
         return NO_DAY, title
-    due = cut_day(request, title[match.end() :], prefer="nearest")
+    due = cut_day(turn, title[match.end() :], prefer="nearest")
     if due.day is None or due.rest.strip(" .,;"):
         return NO_DAY, title
     return due, title[: match.start()].rstrip(" ,;")

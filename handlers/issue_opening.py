@@ -8,7 +8,7 @@ from handlers.issue_line import IssueLine
 from handlers.issue_words import EXAMPLE
 from handlers.kept import kept
 from handlers.known_services import cut_service, cut_unit
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.service_users import not_used_by
 from handlers.standing_words import unit_sections
 from language.say import mark, say
@@ -23,21 +23,21 @@ OPENED_DUE = mark(
 )
 
 
-def open_from_line(request: Request, line: IssueLine) -> Reply:
+def open_from_line(turn: Turn, line: IssueLine) -> Reply:
     """Open the issue that a line describes.
 
     Raises:
         Refusal: the service, the unit or the number can't be told, or is taken.
     """
-    service, rest = cut_service(request, line.rest, example=EXAMPLE)
-    unit_id, rest = _unit(request, service, rest)
+    service, rest = cut_service(turn, line.rest, example=EXAMPLE)
+    unit_id, rest = _unit(turn, service, rest)
     title = checked_title(line.title or rest.strip(" ,;.-"))
-    _refuse_taken(request, line.code)
-    code = line.code or next_code(request.writer)
+    _refuse_taken(turn, line.code)
+    code = line.code or next_code(turn.writer)
     severity = line.severity or 3
-    on = line.on or request.today
+    on = line.on or turn.today
     open_issue(
-        request.writer,
+        turn.writer,
         Opened(code, service.id, unit_id, on, title, severity, line.due_on),
     )
     opened = say(
@@ -46,21 +46,21 @@ def open_from_line(request: Request, line: IssueLine) -> Reply:
         service=service.name,
         unit=service.units[unit_id],
         severity=severity,
-        day=plain_day(line.due_on, request.today) if line.due_on else "",
+        day=plain_day(line.due_on, turn.today) if line.due_on else "",
     )
     opened = f"{opened}: {title}." if title else f"{opened}."
     owner = say("{name} owns it.", name=service.owner) if service.owner else ""
     return kept(
-        request,
+        turn,
         f"{opened} {owner}".rstrip(),
         label=say("issue {code}", code=code),
-        sections=unit_sections(request, [unit_id]),
+        sections=unit_sections(turn, [unit_id]),
         small_print=line.how_read,
     )
 
 
-def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]:
-    unit_id, rest = cut_unit(request, text)
+def _unit(turn: Turn, service: KnownService, text: str) -> tuple[str, str]:
+    unit_id, rest = cut_unit(turn, text)
     if unit_id is not None and unit_id in service.units:
         return unit_id, rest
     said = FOR_UNIT.search(text)
@@ -68,9 +68,9 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str, str]
         raise Refusal(not_used_by(service, said.group(1) if said else ""))
     if len(service.units) > 1:
         units = list(service.units.values())
-        named = re.search(re.escape(service.name), request.text, re.IGNORECASE)
+        named = re.search(re.escape(service.name), turn.text, re.IGNORECASE)
         typed = named.group() if named else service.name
-        line = retyped(request, typed, f"{service.name} for {units[0]}")
+        line = retyped(turn, typed, f"{service.name} for {units[0]}")
         raise Refusal(
             say(
                 "For which unit: {units}? Type: {line}",
@@ -101,9 +101,9 @@ def checked_title(title: str) -> str:
     return title
 
 
-def _refuse_taken(request: Request, code: str) -> None:
-    workspace_id = request.speaker.workspace_id
-    if code and issue_with_code(request.session, workspace_id=workspace_id, code=code):
+def _refuse_taken(turn: Turn, code: str) -> None:
+    workspace_id = turn.speaker.workspace_id
+    if code and issue_with_code(turn.session, workspace_id=workspace_id, code=code):
         raise Refusal(
             say(
                 "There is an issue {code} already. See it with /outreach issue "

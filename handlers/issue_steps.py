@@ -9,7 +9,7 @@ from handlers.grammar.spoken import spoken
 from handlers.issue_line import IssueLine
 from handlers.issue_words import issue_section
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.standing_words import unit_sections
 from language.say import mark, say
 from storage.issues import KnownIssue, change_issue
@@ -17,27 +17,27 @@ from storage.message import Message
 from storage.people import Known
 
 
-def resolve_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
+def resolve_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
     """Note that an issue is fixed, as its owner says."""
     if issue.resolved_on is not None:
         return Reply(
             Message(
                 headline=say("{code} is resolved already.", code=issue.code),
-                sections=(issue_section(issue, request.today),),
+                sections=(issue_section(issue, turn.today),),
             )
         )
-    on = _day(request, issue, line.on, f"resolve {issue.code}")
-    change_issue(request.writer, issue.id, resolved_on=on)
+    on = _day(turn, issue, line.on, f"resolve {issue.code}")
+    change_issue(turn.writer, issue.id, resolved_on=on)
     return kept(
-        request,
+        turn,
         say(
             "{code} on {service} is resolved, {day}.",
             code=issue.code,
             service=issue.service,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
         ),
         label=say("{code} resolved", code=issue.code),
-        sections=unit_sections(request, [issue.unit_id]),
+        sections=unit_sections(turn, [issue.unit_id]),
         small_print=(
             say(
                 "When somebody in {unit} says it is fixed: /outreach issue confirm "
@@ -50,24 +50,24 @@ def resolve_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
     )
 
 
-def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
+def confirm_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
     """Note that somebody of the unit says it is fixed; it then is resolved, too."""
     if issue.confirmed_on is not None:
         return Reply(
             Message(
                 headline=say("{code} is confirmed already.", code=issue.code),
-                sections=(issue_section(issue, request.today),),
+                sections=(issue_section(issue, turn.today),),
             )
         )
-    by = _confirmer(request, issue, line.rest)
+    by = _confirmer(turn, issue, line.rest)
     on = _day(
-        request,
+        turn,
         issue,
         line.on,
         f"confirm {issue.code} by {by.name}",
     )
     if issue.resolved_on is not None and on < issue.resolved_on:
-        resolved = spoken(issue.resolved_on, request.today)
+        resolved = spoken(issue.resolved_on, turn.today)
         raise Refusal(
             say(
                 "{code} was resolved {resolved}, so it can't have been confirmed "
@@ -77,9 +77,9 @@ def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
                 name=by.name,
             )
         )
-    own = by.id == request.speaker.person_id
+    own = by.id == turn.speaker.person_id
     change_issue(
-        request.writer,
+        turn.writer,
         issue.id,
         resolved_on=issue.resolved_on or on,
         confirmed_on=on,
@@ -96,21 +96,21 @@ def confirm_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply
         else ""
     )
     return kept(
-        request,
+        turn,
         say(
             "{code} on {service} is confirmed as fixed by {who}, {day}.",
             code=issue.code,
             service=issue.service,
             who=who,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
         ),
         label=say("{code} confirmed", code=issue.code),
-        sections=unit_sections(request, [issue.unit_id]),
+        sections=unit_sections(turn, [issue.unit_id]),
         small_print=(word, *line.how_read),
     )
 
 
-def reopen_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
+def reopen_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
     """Note that an issue is there again, or never went."""
     if issue.resolved_on is None:
         raise Refusal(
@@ -121,7 +121,7 @@ def reopen_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
             )
         )
     change_issue(
-        request.writer,
+        turn.writer,
         issue.id,
         resolved_on=None,
         confirmed_on=None,
@@ -130,19 +130,19 @@ def reopen_issue(request: Request, issue: KnownIssue, line: IssueLine) -> Reply:
         reopened=True,
     )
     return kept(
-        request,
+        turn,
         say(
             "{code} on {service} is open again.", code=issue.code, service=issue.service
         ),
         label=say("{code} reopened", code=issue.code),
-        sections=unit_sections(request, [issue.unit_id]),
+        sections=unit_sections(turn, [issue.unit_id]),
     )
 
 
-def _day(request: Request, issue: KnownIssue, on: date | None, again: str) -> date:
-    on = on or request.today
+def _day(turn: Turn, issue: KnownIssue, on: date | None, again: str) -> date:
+    on = on or turn.today
     if on < issue.opened_on:
-        opened = spoken(issue.opened_on, request.today)
+        opened = spoken(issue.opened_on, turn.today)
         raise Refusal(
             say(
                 "{code} was opened {opened}, so that can't have been before. Write a "
@@ -155,13 +155,13 @@ def _day(request: Request, issue: KnownIssue, on: date | None, again: str) -> da
     return on
 
 
-def _confirmer(request: Request, issue: KnownIssue, typed: str) -> Known:
+def _confirmer(turn: Turn, issue: KnownIssue, typed: str) -> Known:
     typed = re.sub(r"^by\b", "", typed).strip()
     example = f"issue confirm {issue.code} by Rosa"
     if typed and typed.casefold() not in ("me", "myself"):
-        by = one_person(request, typed, example=example)
+        by = one_person(turn, typed, example=example)
     else:
-        by = myself(request)
+        by = myself(turn)
         if by.unit_id != issue.unit_id:
             raise Refusal(
                 say(

@@ -1,12 +1,12 @@
 """A reply to something that was written: what was understood, and the way back."""
 
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import say
 from storage.message import Button, Message, Section
 
 
 def kept(
-    request: Request,
+    turn: Turn,
     headline: str,
     *,
     label: str,
@@ -18,7 +18,7 @@ def kept(
     Args:
         label: what it was, in the leader's words, e.g. "rating of Payroll".
     """
-    change_id = request.writer.finish(label)
+    change_id = turn.writer.finish(label)
     undo = Button(label=say("Undo"), action="undo", subject=change_id)
     return Reply(
         Message(

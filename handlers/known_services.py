@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import listed, quoted
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.issues import KnownIssue, issue_with_code
 from storage.services import KnownService, services_of
@@ -39,15 +39,13 @@ def cut_name(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
     return None, text
 
 
-def cut_service(
-    request: Request, text: str, *, example: str
-) -> tuple[KnownService, str]:
+def cut_service(turn: Turn, text: str, *, example: str) -> tuple[KnownService, str]:
     """Return the service named in `text`, and the text without it.
 
     Raises:
         Refusal: none is named there.
     """
-    services = services_of(request.session, workspace_id=request.speaker.workspace_id)
+    services = services_of(turn.session, workspace_id=turn.speaker.workspace_id)
     by_id = {service.id: service for service in services}
     key, rest = cut_name(text, {service.id: service.name for service in services})
     if key is not None:
@@ -80,9 +78,9 @@ def cut_service(
     )
 
 
-def cut_unit(request: Request, text: str) -> tuple[str | None, str]:
+def cut_unit(turn: Turn, text: str) -> tuple[str | None, str]:
     """Return the id of the unit named in `text` or None, and the text without it."""
-    units = units_of(request.session, workspace_id=request.speaker.workspace_id)
+    units = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
     return cut_name(text, {unit.id: unit.name for unit in units})
 
 
@@ -111,14 +109,14 @@ def cut_code(text: str) -> tuple[str, str]:
     return code, f"{text[: match.start()]} {text[match.end() :]}".strip()
 
 
-def issue_called(request: Request, code: str) -> KnownIssue:
+def issue_called(turn: Turn, code: str) -> KnownIssue:
     """Return the issue with this code.
 
     Raises:
         Refusal: there is none.
     """
-    workspace_id = request.speaker.workspace_id
-    found = issue_with_code(request.session, workspace_id=workspace_id, code=code)
+    workspace_id = turn.speaker.workspace_id
+    found = issue_with_code(turn.session, workspace_id=workspace_id, code=code)
     if found is None:
         raise Refusal(
             say(

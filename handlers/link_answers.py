@@ -7,7 +7,7 @@ from handlers.linking_words import (
     said_no_message,
     second_question,
 )
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from scheduler.notices import tell_account
 from storage.accounts import AccountRow, account_with, accounts_of
@@ -16,7 +16,7 @@ from storage.links import LinkRow, agree_to_link, end_link, join, links_under_wa
 from storage.message import Message
 
 
-def say_yes(request: Request, link_id: str = "") -> Reply:
+def say_yes(turn: Turn, link_id: str = "") -> Reply:
     """Agree to a link: who typed the code first, then who showed it.
 
     Args:
@@ -25,34 +25,34 @@ def say_yes(request: Request, link_id: str = "") -> Reply:
     Raises:
         Refusal: none waits for this account's yes, or it ended.
     """
-    mine = my_account(request)
-    waiting = [one for one in _mine(request, mine, link_id) if _waits_for(one, mine)]
+    mine = my_account(turn)
+    waiting = [one for one in _mine(turn, mine, link_id) if _waits_for(one, mine)]
     if not waiting:
         raise _nothing_waits()
     link = waiting[0]
-    check_time(request, link)
+    check_time(turn, link)
     if link.taken_by == mine.id:
-        return _first_yes(request, link, mine)
-    return _second_yes(request, link)
+        return _first_yes(turn, link, mine)
+    return _second_yes(turn, link)
 
 
-def say_no(request: Request, link_id: str = "") -> Reply:
+def say_no(turn: Turn, link_id: str = "") -> Reply:
     """Void a link that this account takes part in, and tell the other side.
 
     Raises:
         Refusal: there is none.
     """
-    mine = my_account(request)
-    for link in _mine(request, mine, link_id):
+    mine = my_account(turn)
+    for link in _mine(turn, mine, link_id):
         other_id = link.account_id if link.taken_by == mine.id else link.taken_by
-        end_link(request.session, link.id)
-        if other := account_with(request.session, other_id):
+        end_link(turn.session, link.id)
+        if other := account_with(turn.session, other_id):
             tell_account(
-                request.session,
+                turn.session,
                 other,
                 lambda: said_no_message(mine),
                 once_key=f"link no:{link.id}",
-                at=request.at,
+                at=turn.at,
             )
         return Reply(
             Message(
@@ -65,23 +65,23 @@ def say_no(request: Request, link_id: str = "") -> Reply:
     raise _nothing_waits()
 
 
-def _first_yes(request: Request, link: LinkRow, mine: AccountRow) -> Reply:
-    first = account_with(request.session, link.account_id)
+def _first_yes(turn: Turn, link: LinkRow, mine: AccountRow) -> Reply:
+    first = account_with(turn.session, link.account_id)
     assert first is not None  # its code goes with it
-    check_free(request, first, mine)
-    agree_to_link(request.session, link.id, at=request.at)
+    check_free(turn, first, mine)
+    agree_to_link(turn.session, link.id, at=turn.at)
     tell_account(
-        request.session,
+        turn.session,
         first,
         lambda: second_question(link, mine),
         once_key=f"link asked:{link.id}",
-        at=request.at,
+        at=turn.at,
     )
     return Reply(agreed_message(link, first))
 
 
-def _second_yes(request: Request, link: LinkRow) -> Reply:
-    session = request.session
+def _second_yes(turn: Turn, link: LinkRow) -> Reply:
+    session = turn.session
     second = account_with(session, link.taken_by)
     if second is None:
         raise _nothing_waits()
@@ -91,9 +91,9 @@ def _second_yes(request: Request, link: LinkRow) -> Reply:
         tenant=second.tenant,
         user_key=second.user_key,
     )
-    first, second = my_account(request), account_with(session, second.id)
+    first, second = my_account(turn), account_with(session, second.id)
     assert second is not None
-    check_free(request, first, second)
+    check_free(turn, first, second)
     if not end_link(session, link.id):
         raise _nothing_waits()
     join(session, first, second)
@@ -103,13 +103,13 @@ def _second_yes(request: Request, link: LinkRow) -> Reply:
         accounts[-1],
         lambda: linked_message(accounts, chosen=first.surface),
         once_key=f"linked:{link.id}",
-        at=request.at,
+        at=turn.at,
     )
     return Reply(linked_message(accounts, chosen=first.surface))
 
 
-def _mine(request: Request, mine: AccountRow, link_id: str) -> list[LinkRow]:
-    found = links_under_way(request.session, mine.id)
+def _mine(turn: Turn, mine: AccountRow, link_id: str) -> list[LinkRow]:
+    found = links_under_way(turn.session, mine.id)
     return [one for one in found if link_id in ("", one.id)]
 
 

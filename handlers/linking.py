@@ -11,7 +11,7 @@ from handlers.linking_words import (
     linked_message,
     other_platform,
 )
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.typed_code import typed_code_hash, wrong_code
 from language.say import say
 from storage.accounts import AccountRow, account_at, account_with, accounts_of
@@ -26,15 +26,15 @@ from storage.links import (
 LIVES = timedelta(minutes=10)  # a code, from showing it to the second yes; house rule
 
 
-def my_account(request: Request) -> AccountRow:
-    """Return the account that the request comes from.
+def my_account(turn: Turn) -> AccountRow:
+    """Return the account that the turn comes from.
 
     Raises:
         Refusal: it is on no platform that can be linked.
     """
-    by = request.speaker.address
+    by = turn.speaker.address
     found = account_at(
-        request.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+        turn.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
     )
     if found is None or found.surface not in OTHER:
         raise Refusal(
@@ -46,38 +46,38 @@ def my_account(request: Request) -> AccountRow:
     return found
 
 
-def show_code(request: Request) -> Reply:
+def show_code(turn: Turn) -> Reply:
     """Give out a code; of accounts that are linked, say how they are."""
-    mine = my_account(request)
-    accounts = accounts_of(request.session, mine.leader_id)
+    mine = my_account(turn)
+    accounts = accounts_of(turn.session, mine.leader_id)
     if len(accounts) > 1:
-        settings = card_settings(request.session, mine.leader_id)
+        settings = card_settings(turn.session, mine.leader_id)
         return Reply(linked_message(accounts, chosen=settings["card_surface"]))
     code = new_code()
     begin_link(
-        request.session,
+        turn.session,
         mine,
         code_hash=code_hash(code),
-        expires_at=request.at + LIVES,
+        expires_at=turn.at + LIVES,
     )
-    people = people_in_book(request.session, mine.leader_id)
+    people = people_in_book(turn.session, mine.leader_id)
     return Reply(code_message(code, surface=mine.surface, people=people))
 
 
-def type_code(request: Request) -> Reply:
+def type_code(turn: Turn) -> Reply:
     """Take a code that another account shows, and ask whether that one is theirs.
 
     Raises:
         Refusal: it is no code, too many were wrong, it is shown on this side, it ended,
             or this account is linked already.
     """
-    mine = my_account(request)
-    hashed = typed_code_hash(request)
-    link = link_by_code(request.session, hashed)
-    first = account_with(request.session, link.account_id) if link else None
+    mine = my_account(turn)
+    hashed = typed_code_hash(turn)
+    link = link_by_code(turn.session, hashed)
+    first = account_with(turn.session, link.account_id) if link else None
     if link is None or first is None or link.taken_by not in ("", mine.id):
         return wrong_code(
-            request,
+            turn,
             say(
                 "I don't know that code: it may be mistyped, or used already. For a "
                 "new one, type on the other side: /outreach link"
@@ -98,20 +98,20 @@ def type_code(request: Request) -> Reply:
                 platform=mine.platform,
             )
         )
-    check_time(request, link)
-    check_free(request, first, mine)
-    take_code(request.session, link.id, account_id=mine.id)
-    people = people_in_book(request.session, mine.leader_id)
+    check_time(turn, link)
+    check_free(turn, first, mine)
+    take_code(turn.session, link.id, account_id=mine.id)
+    people = people_in_book(turn.session, mine.leader_id)
     return Reply(first_question(link, first, people=people))
 
 
-def check_time(request: Request, link: LinkRow) -> None:
+def check_time(turn: Turn, link: LinkRow) -> None:
     """Let a link through that has not ended.
 
     Raises:
         Refusal: its ten minutes are over.
     """
-    if request.at >= link.expires_at:
+    if turn.at >= link.expires_at:
         raise Refusal(
             say(
                 "That code is over ten minutes old, so nothing was linked. For a new "
@@ -120,14 +120,14 @@ def check_time(request: Request, link: LinkRow) -> None:
         )
 
 
-def check_free(request: Request, *both: AccountRow) -> None:
+def check_free(turn: Turn, *both: AccountRow) -> None:
     """Let accounts through that are linked with nothing.
 
     Raises:
         Refusal: one of them is.
     """
     for one in both:
-        if one.is_guest or len(accounts_of(request.session, one.leader_id)) > 1:
+        if one.is_guest or len(accounts_of(turn.session, one.leader_id)) > 1:
             raise Refusal(
                 say(
                     "The account in {platform} is linked already, so nothing was "

@@ -10,8 +10,9 @@ from handlers.contact_said import (
 from handlers.grammar.heard import Heard
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
+from handlers.listened import ask_how_much
 from handlers.one_question import one_question
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from scheduler.gather_prep import NOT_MET as OUTCOMES
@@ -25,7 +26,7 @@ from storage.notes_about import end_waiting
 EXAMPLE = "log Dana call yesterday"
 
 
-def log_heard(request: Request, heard: Heard) -> Reply:
+def log_heard(turn: Turn, heard: Heard) -> Reply:
     """Save the contact with everybody named, and say what was understood.
 
     Kind "met" and today are meant where nothing else is said, and the reply names both.
@@ -33,11 +34,11 @@ def log_heard(request: Request, heard: Heard) -> Reply:
     Raises:
         Refusal: it contradicts itself, or is about the leader alone.
     """
-    _check(request, heard)
+    _check(turn, heard)
     logged = [
         Logged(
             person_id=person.id,
-            on=heard.on or request.today,
+            on=heard.on or turn.today,
             kind=heard.kind or "met",
             outcome=heard.outcome or "met",
             listened=heard.listened,
@@ -51,26 +52,26 @@ def log_heard(request: Request, heard: Heard) -> Reply:
     ]
     ids = []
     for one in logged:
-        ids.append(remember_contact(request.writer, one))
+        ids.append(remember_contact(turn.writer, one))
         talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
-        if talked and request.speaker.has_asked:
-            fulfil_asks(request.writer, met_id=one.person_id, on=one.on)
-        if talked and request.speaker.has_noted:
-            end_waiting(request.writer, one.person_id, on=one.on)
+        if talked and turn.speaker.has_asked:
+            fulfil_asks(turn.writer, met_id=one.person_id, on=one.on)
+        if talked and turn.speaker.has_noted:
+            end_waiting(turn.writer, one.person_id, on=one.on)
     first, names = logged[0], [person.name for person in heard.people]
-    facts = [*contact_facts(first, request.today)]
+    facts = [*contact_facts(first, turn.today)]
     if heard.no_next:
         facts.append(say("No next date"))
     if heard.note:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
     facts += heard.explained
-    sections = next_section(request, [person.id for person in heard.people])
+    sections = next_section(turn, [person.id for person in heard.people])
     if facts:
         sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
-    sections += _listened(request, heard, first, ids[0])
+    sections += _listened(turn, heard, first, ids[0])
     return kept(
-        request,
-        contact_headline(first, names, request.today),
+        turn,
+        contact_headline(first, names, turn.today),
         label=contact_title(first.kind, first.outcome, names),
         sections=sections,
         small_print=(_unlisted(heard),),
@@ -78,22 +79,26 @@ def log_heard(request: Request, heard: Heard) -> Reply:
 
 
 def _listened(
-    request: Request, heard: Heard, logged: Logged, contact_id: str
+    turn: Turn, heard: Heard, logged: Logged, contact_id: str
 ) -> tuple[Section, ...]:
     """Ask how much they listened to somebody on their list, where it was not said."""
     talked = logged.outcome == "met" and logged.kind in SUBSTANTIVE_KINDS
     one, *more = heard.people
     if not talked or more or not one.listed or logged.listened is not None:
         return ()
-    return one_question(request, [how_much_listened(one.id)], contact_id=contact_id)
+    return one_question(
+        turn,
+        [how_much_listened(one.id)],
+        lambda question: ask_how_much(question, contact_id),
+    )
 
 
-def _check(request: Request, heard: Heard) -> None:
-    if any(person.id == request.speaker.person_id for person in heard.people):
+def _check(turn: Turn, heard: Heard) -> None:
+    if any(person.id == turn.speaker.person_id for person in heard.people):
         raise Refusal(
             say(
                 "{name} is you. Say who you were in touch with, for example: {example}",
-                name=request.speaker.name,
+                name=turn.speaker.name,
                 example=to_type(EXAMPLE),
             )
         )

@@ -9,7 +9,7 @@ from handlers.cut_day import cut_day
 from handlers.gift_line import name_first
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.request import Request
+from handlers.request import Turn
 from storage.motivators import CURRENCIES
 from storage.people import Known
 
@@ -26,28 +26,28 @@ FROM = re.compile(
 
 
 @dataclass(frozen=True, slots=True)
-class MotivatorLine:
-    """What was typed; None or "" where nothing was."""
+class WhatMoves:
+    """What is meant about what moves somebody; None or "" where nothing was said."""
 
     person: Known
-    told_by: Known | None
-    words: str
-    currency: str
-    hearsay: bool
-    confirmed: bool  # the newest hearsay is confirmed
-    day: date | None
-    how_read: str
+    told_by: Known | None = None
+    words: str = ""
+    currency: str = ""
+    hearsay: bool = False
+    confirmed: bool = False  # the newest hearsay is confirmed
+    day: date | None = None  # local; None = today
+    how_read: str = ""
 
 
-def motivator_line(request: Request, *, example: str) -> MotivatorLine:
+def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
     """Split “Dana from Rosa, task: overtime below 3 %”.
 
     Raises:
         Refusal: nobody or no such person or day; or more than 500 characters.
     """
-    head, words = split_note(" ".join(request.text.split()))
+    head, words = split_note(" ".join(turn.text.split()))
     if not words and not CONFIRMED.search(head):
-        who, rest = name_first(request, head)
+        who, rest = name_first(turn, head)
         if who and rest and not FROM.match(rest) and not HEARSAY.fullmatch(rest):
             head, words = who, rest
     currency = CURRENCY.search(head)
@@ -55,17 +55,17 @@ def motivator_line(request: Request, *, example: str) -> MotivatorLine:
     confirmed = CONFIRMED.search(head)
     for pattern in (CURRENCY, HEARSAY, CONFIRMED):
         head = pattern.sub(" ", head)
-    found = cut_day(request, head, prefer="past")
+    found = cut_day(turn, head, prefer="past")
     who, *told = FROM.split(found.rest, maxsplit=1)
-    person = one_person(request, who.strip(" ,"), example=example)
-    check_somebody_else(request, person, example=example)
+    person = one_person(turn, who.strip(" ,"), example=example)
+    check_somebody_else(turn, person, example=example)
     teller = None
     if told:
-        teller = one_person(request, told[0].strip(" ,"), example=example)
+        teller = one_person(turn, told[0].strip(" ,"), example=example)
     if teller is not None and teller.id == person.id:
         teller, told = None, []
     check_words(words, example)
-    return MotivatorLine(
+    return WhatMoves(
         person,
         teller,
         words.strip(" ,"),

@@ -8,7 +8,7 @@ from datetime import date
 
 from handlers.agenda_words import level_words, objection_open
 from handlers.grammar.spoken import counted, plain_day, quoted
-from handlers.request import Request
+from handlers.request import Turn
 from language.say import say
 from scheduler.motive_facts import CURRENCY_WORDS
 from storage.message import Section
@@ -22,10 +22,10 @@ MOST = 6  # of each sort; with it `who` stays below 10 000 characters. House rul
 LONGEST = 160  # characters of each; house rule
 
 
-def motive_sections(request: Request, person_id: str) -> tuple[Section, ...]:
+def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
     """Return motivators, needs, stances, topics and bad words, newest first."""
-    session, today = request.session, request.today
-    whose = {"leader_id": request.speaker.leader_id, "person_id": person_id}
+    session, today = turn.session, turn.today
+    whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
     needs = [
         f"{plain_day(one.on, today)}: {quoted(one.text, longest=LONGEST)}, "
         + (
@@ -35,15 +35,13 @@ def motive_sections(request: Request, person_id: str) -> tuple[Section, ...]:
         )
         for one in needs_of(session, **whose)
     ]
-    stances = [
-        _stance(request, code, one) for code, one in stances_of(session, **whose)
-    ]
+    stances = [_stance(turn, code, one) for code, one in stances_of(session, **whose)]
     topics = waiting_for(session, Topic, **whose)
     remarks = waiting_for(session, Remark, **whose)
     found = (
         _section(
             say("What moves them"),
-            [_motivator(request, one) for one in motivators_of(session, **whose)],
+            [_motivator(turn, one) for one in motivators_of(session, **whose)],
         ),
         _section(say("What they need"), needs),
         _section(say("Where they stand"), stances),
@@ -76,17 +74,17 @@ def _section(text: str, facts: Sequence[str]) -> Section | None:
     return Section(text=f"{text}:", facts=(*facts[:MOST], *more))
 
 
-def _motivator(request: Request, one: KnownMotivator) -> str:
+def _motivator(turn: Turn, one: KnownMotivator) -> str:
     whose = say("in their own words") if one.confirmed else say("hearsay")
     if not one.confirmed and one.told_by:
         whose = say("hearsay from {told_by}", told_by=one.told_by)
     currency = f", {say(CURRENCY_WORDS[one.currency])}" if one.currency else ""
     said = quoted(one.text, longest=LONGEST)
-    return f"{plain_day(one.on, request.today)}: {said}, {whose}{currency}"
+    return f"{plain_day(one.on, turn.today)}: {said}, {whose}{currency}"
 
 
-def _stance(request: Request, code: str, one: KnownStance) -> str:
-    today, said = request.today, one.said
+def _stance(turn: Turn, code: str, one: KnownStance) -> str:
+    today, said = turn.today, one.said
     parts = [level_words(one)]
     if said.view:
         parts.append(_heard(quoted(said.view, longest=LONGEST), one.heard_on, today))

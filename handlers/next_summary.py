@@ -1,7 +1,7 @@
 """What the next summary would say of one leader's results."""
 
 from handlers.grammar.spoken import counted
-from handlers.request import Request
+from handlers.request import Turn
 from language.say import say
 from scheduler.shared_results import shared
 from scheduler.summaries import summary
@@ -10,18 +10,18 @@ from storage.channels import WEEKLY
 from storage.message import Section
 
 
-def next_summary(request: Request, rhythm: str) -> tuple[Section, ...]:
+def next_summary(turn: Turn, rhythm: str) -> tuple[Section, ...]:
     """Return what the next summary would say, and how many results are not ready.
 
     Args:
         rhythm: `WEEKLY` or `MONTHLY`, of `storage.channels`.
     """
-    leader_id = request.speaker.leader_id
-    ready = ready_results(request.session, leader_id=leader_id, today=request.today)
+    leader_id = turn.speaker.leader_id
+    ready = ready_results(turn.session, leader_id=leader_id, today=turn.today)
     weekly = rhythm == WEEKLY
     results = [shared(result) for result in ready]
-    post = summary(results, day=request.today, weekly=weekly)
-    everything = results_of_leader(request.session, leader_id=leader_id)
+    post = summary(results, day=turn.today, weekly=weekly)
+    everything = results_of_leader(turn.session, leader_id=leader_id)
     done = {result.id for result in ready}
     left = sum(
         one.shareable and not one.posted_on and one.id not in done for one in everything

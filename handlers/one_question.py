@@ -1,81 +1,69 @@
-"""The one question under a reply: chosen, noted as asked, drawn with its answers."""
+"""The one question under a reply: chosen, noted as asked, drawn with its answers.
 
-from collections.abc import Sequence
+What each asks and does stands with its button: `handlers.listened`,
+`handlers.commands.agenda` and `handlers.commands.motivator`.
+"""
 
-from handlers.request import Request
+from collections.abc import Callable, Sequence
+
+from handlers.request import Refusal, Turn
 from language.commands import to_type
 from language.say import mark, say
-from scheduler.gather_agenda import agenda_of
-from scheduler.questions import AGAIN_AFTER, Question, choose, of_item
+from scheduler.questions import AGAIN_AFTER, Question, choose
 from storage.message import Button, Section
 from storage.questions import asked_since, remember_asked
-from storage.reporting_lines import names_of
 
-SHARES = (  # per cent
-    (30, mark("About 30 %")),
-    (50, mark("Half")),
-    (67, mark("Two thirds")),
-    (80, mark("More")),
-)
+GONE = mark("What that was about is not here any more, so nothing was changed.")
 
 
 def one_question(
-    request: Request, candidates: Sequence[Question], *, contact_id: str = ""
+    turn: Turn, candidates: Sequence[Question], draw: Callable[[Question], Section]
 ) -> tuple[Section, ...]:
     """Return at most one question, and note that it was asked.
 
     Args:
         candidates: the most useful first.
-        contact_id: the talk that a listened share belongs to.
+        draw: returns a question with its answers.
     """
-    leader_id = request.speaker.leader_id
-    if not candidates or not request.speaker.questions:
+    leader_id = turn.speaker.leader_id
+    if not candidates or not turn.speaker.questions:
         return ()
-    since = request.today - AGAIN_AFTER
-    asked = asked_since(request.session, leader_id=leader_id, since=since)
+    since = turn.today - AGAIN_AFTER
+    asked = asked_since(turn.session, leader_id=leader_id, since=since)
     question = choose(candidates, asked)
     if question is None:
         return ()
     remember_asked(
-        request.writer,
+        turn.writer,
         question.kind,
         question.about,
-        on=request.today,
+        on=turn.today,
         person_id=question.person_id or None,
     )
-    return (_drawn(request, question, contact_id),)
+    return (draw(question),)
 
 
-def questions_of_item(request: Request, item_id: str) -> tuple[Question, ...]:
-    """Return what is still to be asked of a live item, the most useful first."""
-    speaker = request.speaker
-    agenda = agenda_of(
-        request.session, speaker.leader_id, speaker.person_id, today=request.today
-    )
-    found = [item for item in agenda.items if item.id == item_id]
-    return tuple(q for item in found for q in of_item(item, but=speaker.person_id))
-
-
-def _drawn(request: Request, question: Question, contact_id: str) -> Section:
-    if question.kind == "listened":
-        buttons = tuple(
-            Button(label=say(label), action="listened", subject=f"{contact_id}.{share}")
-            for share, label in SHARES
-        )
-        return Section(text=question.text, buttons=buttons)
-    if question.kind == "owner":
-        typed = to_type(f"agenda {question.code} {question.p} NAME")
-        answer = Button(
-            label=say("Name them"), action="name_owner", subject=question.about
-        )
-    else:
-        name = names_of(request.session, [question.person_id])[question.person_id]
-        typed = to_type(f"motivator {name}: overtime below 3 %")
-        answer = Button(
-            label=say("Write it down"), action="tell_motivator", subject=question.about
-        )
+def question_section(question: Question, answer: Button, line: str) -> Section:
+    """Return a question with the button to answer it by, and the line to type."""
     return Section(
         text=question.text,
-        facts=(say("Or type: {typed}", typed=typed),),
+        facts=(say("Or type: {typed}", typed=to_type(line)),),
         buttons=(answer,),
     )
+
+
+def answer_typed_in(turn: Turn, field: str) -> str:
+    """Return what was written into the one field of a sent form.
+
+    Raises:
+        Refusal: nothing.
+    """
+    words = " ".join(turn.values.get(field, "").split())
+    if not words:
+        raise Refusal(say("Write it here, or close the form."), field=field)
+    return words
+
+
+def gone(instead: str) -> Refusal:
+    """Return that what a question was about is gone, and what to do instead."""
+    return Refusal(f"{say(GONE)} {instead}")

@@ -4,29 +4,29 @@ from dataclasses import replace
 
 import sqlalchemy as sa
 
-from handlers.request import Request
+from handlers.request import Turn
 from storage.accounts import LEADER, account_at
 from storage.people import PERSON
 
 
-def in_own_directory(request: Request) -> Request | None:
-    """Return the request as by who the account is where it comes from.
+def in_own_directory(turn: Turn) -> Turn | None:
+    """Return the turn as by who the account is where it comes from.
 
-    None for one that opens its own book, or for a request that is so already. The book,
+    None for one that opens its own book, or for a turn that is so already. The book,
     the undo log and the count of wrong codes stay those of the linked leader.
     """
-    by = request.speaker.address
+    by = turn.speaker.address
     account = account_at(
-        request.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+        turn.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
     )
     if account is None or not account.is_guest:
         return None
-    if request.speaker.workspace_id == account.workspace_id:
+    if turn.speaker.workspace_id == account.workspace_id:
         return None
     query = (
         sa.select(LEADER.c.workspace_id, LEADER.c.person_id, PERSON.c.name)
         .join(PERSON, PERSON.c.id == LEADER.c.person_id)
         .where(LEADER.c.id == account.own_leader_id)
     )
-    row = request.session.execute(query).one()
-    return replace(request, speaker=replace(request.speaker, **row._mapping))
+    row = turn.session.execute(query).one()
+    return replace(turn, speaker=replace(turn.speaker, **row._mapping))

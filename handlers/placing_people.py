@@ -3,7 +3,7 @@
 from handlers.grammar.asking import which_of
 from handlers.grammar.names import people_called, plain_name
 from handlers.grammar.person_line import PersonLine, checked_name
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.models import Person, Unit
 from storage.people import Known, add_person, fold
@@ -12,7 +12,7 @@ from storage.units import unit_named
 
 
 def set_manager(
-    request: Request,
+    turn: Turn,
     person_id: str,
     known: Known | None,
     line: PersonLine,
@@ -23,10 +23,10 @@ def set_manager(
     Raises:
         Refusal: the line would run in a circle, or several have the manager's name.
     """
-    manager_id, name, new = _manager(request, line.manager)
+    manager_id, name, new = _manager(turn, line.manager)
     if known is not None and known.manager_id == manager_id:
         return
-    if reports_to(request.session, manager_id, above_id=person_id):
+    if reports_to(turn.session, manager_id, above_id=person_id):
         raise Refusal(
             say(
                 "{name} can't be above {other}: {name} reports to {other}, or is the "
@@ -36,9 +36,9 @@ def set_manager(
                 other=line.name,
             )
         )
-    request.writer.update(Person, {"id": person_id}, manager_id=manager_id)
+    turn.writer.update(Person, {"id": person_id}, manager_id=manager_id)
     was = known.manager_id if known else None
-    before = names_of(request.session, [was]).get(was, "") if was else ""
+    before = names_of(turn.session, [was]).get(was, "") if was else ""
     facts.append(
         say("Reports to {name}", name=name)
         + (say(", who is new in the directory but not on your list") if new else "")
@@ -46,29 +46,27 @@ def set_manager(
     )
 
 
-def _manager(request: Request, typed: str) -> tuple[str, str, bool]:
+def _manager(turn: Turn, typed: str) -> tuple[str, str, bool]:
     """Return the manager's id and name, and whether they are new to the directory."""
     if fold(typed) in ("me", "myself"):
-        return request.speaker.person_id, request.speaker.name, False
-    found = people_called(request, plain_name(typed))
+        return turn.speaker.person_id, turn.speaker.name, False
+    found = people_called(turn, plain_name(typed))
     if len(found) > 1:
-        raise which_of(request, typed, found)
+        raise which_of(turn, typed, found)
     if found:
         return found[0].id, found[0].name, False
     name = checked_name(plain_name(typed))
-    return add_person(request.writer, name), name, True
+    return add_person(turn.writer, name), name, True
 
 
 def set_head(
-    request: Request, person_id: str, unit_id: str, unit: str, facts: list[str]
+    turn: Turn, person_id: str, unit_id: str, unit: str, facts: list[str]
 ) -> None:
     """Make somebody the head of a unit, and note what changed in `facts`."""
-    row = unit_named(
-        request.session, workspace_id=request.speaker.workspace_id, name=unit
-    )
+    row = unit_named(turn.session, workspace_id=turn.speaker.workspace_id, name=unit)
     if row is None or row.head_id == person_id:
         return
-    request.writer.update(Unit, {"id": unit_id}, head_id=person_id)
-    before = names_of(request.session, [row.head_id]) if row.head_id else {}
+    turn.writer.update(Unit, {"id": unit_id}, head_id=person_id)
+    before = names_of(turn.session, [row.head_id]) if row.head_id else {}
     was = "".join(say(" (was {name})", name=name) for name in before.values())
     facts.append(say("Heads {name}{was}", name=row.name, was=was))

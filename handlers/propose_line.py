@@ -15,7 +15,7 @@ from handlers.agenda_items import cut_item, one_titled
 from handlers.cut_day import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.request import Request
+from handlers.request import Turn
 from storage.agenda import KnownItem
 from storage.people import Known
 
@@ -48,28 +48,28 @@ class ProposeLine:
     how_read: str
 
 
-def propose_line(request: Request, *, example: str) -> ProposeLine:
+def propose_line(turn: Turn, *, example: str) -> ProposeLine:
     """Split the line into its parts.
 
     Raises:
         Refusal: nobody or no such person, item or day; or more than 500 characters.
     """
-    head, words = split_note(" ".join(request.text.split()))
+    head, words = split_note(" ".join(turn.text.split()))
     check_words(words, example)
     pushes = bool(PUSHES.search(f"{head}: {words}"))
     head = PUSHES.sub(" ", head)
     anyway = bool(ANYWAY.search(head))
-    item, rest = cut_item(request, ANYWAY.sub(" ", head))
-    found = cut_day(request, rest, prefer="past")
+    item, rest = cut_item(turn, ANYWAY.sub(" ", head))
+    found = cut_day(turn, rest, prefer="past")
     if item is None and (match := TO.search(found.rest)):  # "cut-over to Dana"
-        item = one_titled(request, found.rest[: match.start()])
+        item = one_titled(turn, found.rest[: match.start()])
         rest = found.rest[match.start() :] if item else found.rest
         found = replace(found, rest=rest)
     outcome, name = _outcome(TO.sub(" ", found.rest), last=True)
     if not outcome and not anyway:
         outcome, words = _outcome(words, last=False)
-    person = one_person(request, " ".join(name.split()).strip(" ,"), example=example)
-    check_somebody_else(request, person, example=example)
+    person = one_person(turn, " ".join(name.split()).strip(" ,"), example=example)
+    check_somebody_else(turn, person, example=example)
     return ProposeLine(
         person, item, outcome, words.strip(" ,:;"), anyway, pushes, found.day,
         found.how_read,

@@ -7,7 +7,7 @@ from handlers.agenda_words import OUTCOMES
 from handlers.commands.next import for_whom, next_section
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import say
 from scheduler.agenda import AgendaFact, ItemFact
 from scheduler.enquiry import Missing
@@ -25,18 +25,18 @@ LONGEST = 120  # characters said back; house rule
 
 
 def reasons_against(
-    request: Request, person: Known, item: KnownItem, *, pushes: bool
+    turn: Turn, person: Known, item: KnownItem, *, pushes: bool
 ) -> Sequence[Missing]:
     """Return what speaks against proposing an item to somebody; () = go ahead."""
     found = situations(
-        request.session,
-        for_whom(request),
-        today=request.today,
+        turn.session,
+        for_whom(turn),
+        today=turn.today,
         person_ids=[person.id],
     )
     place = person.unit_id or "", person.unit
     whom = PersonFact(person.id, person.name, person.title, *place)
-    situation = found[0] if found else Situation(request.today, whom)
+    situation = found[0] if found else Situation(turn.today, whom)
     untouched = AgendaFact(ItemFact(item.id, item.code, item.title, item.opened_on))
     of_item = (fact for fact in situation.agenda if fact.item.id == item.id)
     return against_proposing(situation, next(of_item, untouched), pushes=pushes)
@@ -85,7 +85,7 @@ def hold_back(person: Known, item: KnownItem, against: Sequence[Missing]) -> Rep
 
 
 def keep_proposal(
-    request: Request,
+    turn: Turn,
     person: Known,
     item: KnownItem,
     *,
@@ -106,19 +106,19 @@ def keep_proposal(
         changes |= {"objection": words, "objection_on": on, "answered_on": None}
     if anyway:
         changes["anyway"] = words
-    tie_for_update(request.writer, person.id, since=request.today)
-    change_stance(request.writer, item.id, person.id, on=request.today, **changes)
+    tie_for_update(turn.writer, person.id, since=turn.today)
+    change_stance(turn.writer, item.id, person.id, on=turn.today, **changes)
     return kept(
-        request,
+        turn,
         say(
             "Kept: {code} proposed to {name}, {day}{outcome}.",
             code=item.code,
             name=person.name,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             outcome=_came_of_it(outcome, words, anyway=anyway),
         ),
         label=say("proposal of {code} to {name}", code=item.code, name=person.name),
-        sections=next_section(request, [person.id]),
+        sections=next_section(turn, [person.id]),
         small_print=(
             how_read,
             ""

@@ -7,7 +7,7 @@ from handlers.directory import myself
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import listed
 from handlers.marks import EXAMPLE, Mark
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.people import Known
 from storage.services import KnownService
@@ -26,7 +26,7 @@ class Rated:
 
 
 def rated_by(
-    request: Request,
+    turn: Turn,
     service: KnownService,
     unit_id: str | None,
     marks: Sequence[Mark],
@@ -39,19 +39,19 @@ def rated_by(
     Raises:
         Refusal: nobody, or somebody who cannot be told; no unit; one person twice.
     """
-    rated = [_rated(request, service, unit_id, mark.score, mark.name) for mark in marks]
+    rated = [_rated(turn, service, unit_id, mark.score, mark.name) for mark in marks]
     _refuse_two_of_one(rated)
     return rated
 
 
 def _rated(
-    request: Request,
+    turn: Turn,
     service: KnownService,
     unit_id: str | None,
     score: float,
     name: str,
 ) -> Rated:
-    by = _rater(request, service, unit_id, score, name)
+    by = _rater(turn, service, unit_id, score, name)
     if unit_id is None and by.unit_id in service.units:
         unit_id = by.unit_id
     if unit_id is None and len(service.units) == 1:
@@ -74,15 +74,15 @@ def _rated(
 
 
 def _rater(
-    request: Request,
+    turn: Turn,
     service: KnownService,
     unit_id: str | None,
     score: float,
     name: str,
 ) -> Known:
     if name and name.casefold() not in ME:
-        return one_person(request, name, example=EXAMPLE)
-    me = myself(request)
+        return one_person(turn, name, example=EXAMPLE)
+    me = myself(turn)
     if me.unit_id in ([unit_id] if unit_id else service.units):
         return me
     raise Refusal(

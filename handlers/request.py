@@ -1,6 +1,8 @@
-"""The shapes between a door and a command: who asked, what was asked, what we reply."""
+"""The shapes between a door and an act: who asked, what was asked, what we reply."""
 
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
@@ -94,45 +96,55 @@ class Speaker:
         return at.astimezone(self.zone).date()
 
 
-@dataclass(slots=True)
-class Request:
-    """A command's whole world: the transaction, who asks, and what follows the verb."""
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line or press of a leader: what a reader reads, and where an act writes.
+
+    A reader makes of it what is meant, and writes nothing. An act takes what is meant
+    and writes through `writer`, so that undo works; it never looks at the typed text.
+    """
 
     session: Session
     speaker: Speaker
-    verb: str
-    text: str  # what follows the verb, stripped
     at: datetime  # UTC
     today: date  # local
     place: Place
     writer: Writer
+    verb: str = ""  # of a line; what stands before `text` in a line to type instead
+    text: str = ""  # of a line: what follows the verb, stripped
+    action: str = ""  # of a button, menu or form
+    subject: str = ""  # its opaque id; not proof of anything
+    value: str = ""  # a menu's choice
+    values: dict[str, str] = field(default_factory=dict)  # a form's answers
 
 
-def request_of(
-    session: Session,
-    speaker: Speaker,
-    *,
-    at: datetime,
-    verb: str = "",
-    text: str = "",
-    place: Place | None = None,
-) -> Request:
-    """Return a command's world, with a fresh writer; `at` is now, UTC."""
+def turn_of(session: Session, speaker: Speaker, what: Said | Pressed) -> Turn:
+    """Return the turn of a line or a press, with a fresh writer.
+
+    A line stands in `text` whole: its verb is not told from the rest yet.
+    """
     writer = Writer(
         session,
         workspace_id=speaker.workspace_id,
         leader_id=speaker.leader_id,
-        at=at,
+        at=what.at,
     )
-    return Request(
+    turn = Turn(
         session=session,
         speaker=speaker,
-        verb=verb,
-        text=text,
-        at=at,
-        today=speaker.today(at),
-        place=place or Place(),
+        at=what.at,
+        today=speaker.today(what.at),
+        place=what.place,
         writer=writer,
+    )
+    if isinstance(what, Said):
+        return replace(turn, text=what.text)
+    return replace(
+        turn,
+        action=what.action,
+        subject=what.subject,
+        value=what.value,
+        values=what.values,
     )
 
 
@@ -145,6 +157,9 @@ class Reply:
     form: Form | None = None
     field_errors: dict[str, str] = field(default_factory=dict)  # of a sent form
     repeated: bool = False  # a replay; the first one was answered
+
+
+Act = Callable[[Turn], Reply]  # every command, button, menu and form
 
 
 class Refusal(Exception):
@@ -160,3 +175,13 @@ class Refusal(Exception):
         self.field = field
         self.choices = choices  # further lines: what could be meant, what to type
         self.language = current_language()  # that `text` is in
+
+
+@contextmanager
+def in_field(name: str) -> Iterator[None]:
+    """Let what is refused within be told beside a field of the form."""
+    try:
+        yield
+    except Refusal as refusal:
+        text = " ".join((refusal.text, *refusal.choices))
+        raise Refusal(text, field=name) from refusal

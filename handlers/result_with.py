@@ -1,15 +1,15 @@
 """The newest thing the leader achieved together with somebody."""
 
-from handlers.request import Request
+from handlers.request import Turn
 from storage.accomplishments import confirmed_results
 from storage.people import Known
 from storage.results import Result
 
 
-def newest_result_with(request: Request, person: Known) -> Result | None:
+def newest_result_with(turn: Turn, person: Known) -> Result | None:
     """Return the newest confirmed result that the person had a part in, or None."""
-    mine = request.speaker.leader_id
-    for result in confirmed_results(request.session, leader_id=mine):
+    mine = turn.speaker.leader_id
+    for result in confirmed_results(turn.session, leader_id=mine):
         if person.id in (result.partner_id, *(one.person_id for one in result.named)):
             return result
     return None

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from handlers.standing_words import service_words
 from language.say import say
 from scheduler.gather_standing import standings
@@ -13,12 +13,12 @@ from storage.services import KnownService
 MOST = 20  # services shown at once; house rule
 
 
-def service_list(request: Request, services: Sequence[KnownService]) -> Reply:
+def service_list(turn: Turn, services: Sequence[KnownService]) -> Reply:
     """Return one paragraph a service, with a line for each unit that relies on it."""
     shown = services[:MOST]
     unit_ids = {unit_id for one in shown for unit_id in one.units}
-    found = standings(request.session, unit_ids, today=request.today)
-    sections = tuple(_section(request, one, found) for one in shown)
+    found = standings(turn.session, unit_ids, today=turn.today)
+    sections = tuple(_section(turn, one, found) for one in shown)
     left = len(services) - len(shown)
     more = (
         (say("And {number} more. See one with: /outreach service NAME", number=left),)
@@ -29,10 +29,8 @@ def service_list(request: Request, services: Sequence[KnownService]) -> Reply:
     return Reply(Message(headline=headline, sections=sections, small_print=more))
 
 
-def _section(
-    request: Request, one: KnownService, found: dict[str, UnitStanding]
-) -> Section:
-    units = tuple(service_words(found[unit], one, request.today) for unit in one.units)
+def _section(turn: Turn, one: KnownService, found: dict[str, UnitStanding]) -> Section:
+    units = tuple(service_words(found[unit], one, turn.today) for unit in one.units)
     nobody = (
         say(
             "Nobody uses it yet. Type: /outreach service {name} for UNIT", name=one.name

@@ -4,7 +4,7 @@ import re
 
 from handlers.grammar.spoken import quoted
 from handlers.known_services import nearest
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 from storage.people import fold
 from storage.units import unit_id_for, units_of
@@ -46,13 +46,13 @@ def check_name(name: str, *, is_unit: bool = False) -> None:
         )
 
 
-def unit_names(request: Request, typed: str) -> list[str]:
+def unit_names(turn: Turn, typed: str) -> list[str]:
     """Split a list of units; a known unit may have “and” or a comma in its name.
 
     Raises:
         Refusal: more than 20.
     """
-    units = units_of(request.session, workspace_id=request.speaker.workspace_id)
+    units = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
     known = {fold(unit.name) for unit in units}
     pieces = BETWEEN.split(typed)  # names and what stands between them, in turn
     if len(pieces) > 2 * MOST_UNITS:
@@ -73,20 +73,20 @@ def unit_names(request: Request, typed: str) -> list[str]:
     return [name for name in names if name]
 
 
-def unit_of_name(request: Request, name: str) -> tuple[str, str]:
+def unit_of_name(turn: Turn, name: str) -> tuple[str, str]:
     """Return the id of a unit, added if it is new, and a note that it was.
 
     Raises:
         Refusal: it is new, and can't be a name.
     """
-    known = units_of(request.session, workspace_id=request.speaker.workspace_id)
+    known = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
     found = next((unit.id for unit in known if fold(unit.name) == fold(name)), None)
     if found is not None:
         return found, ""
     check_name(name, is_unit=True)
     near = nearest(name, [unit.name for unit in known])
     note = say("{unit} is a new unit.", unit=name) + also_there(near)
-    return unit_id_for(request.writer, name), note
+    return unit_id_for(turn.writer, name), note
 
 
 def also_there(near: str) -> str:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.grammar.dates import one_date
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 
 EXAMPLE = (
@@ -64,7 +64,7 @@ class ShareLine:
     private: bool
 
 
-def share_line(request: Request) -> ShareLine:
+def share_line(turn: Turn) -> ShareLine:
     """Split the line into its parts.
 
     Raises:
@@ -72,7 +72,7 @@ def share_line(request: Request) -> ShareLine:
     """
     parts: dict[str, str] = {}
     private = False
-    lines = (" ".join(line.split()) for line in request.text.splitlines())
+    lines = (" ".join(line.split()) for line in turn.text.splitlines())
     typed = bare_links("\n".join(line for line in lines if line)).translate(TURNING)
     pieces = [one for one in END.split(typed) if one.strip(" .")]
     for number, piece in enumerate(pieces):
@@ -84,8 +84,8 @@ def share_line(request: Request) -> ShareLine:
     on = parts.get("on")
     day = None
     if on:
-        locale = request.speaker.locale
-        day = one_date(on, today=request.today, prefer="past", locale=locale)
+        locale = turn.speaker.locale
+        day = one_date(on, today=turn.today, prefer="past", locale=locale)
     line = ShareLine(
         title,
         partner,

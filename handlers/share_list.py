@@ -5,7 +5,7 @@ import re
 from handlers.codes import code_hash, new_code
 from handlers.grammar.spoken import counted
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.result_words import result_standing, titled
 from handlers.share_placing import can_place, offer_placing, redraw_placed
 from language.say import say
@@ -22,9 +22,9 @@ STEP = re.compile(
 )
 
 
-def share_list(request: Request) -> Reply:
+def share_list(turn: Turn) -> Reply:
     """Return the leader's results, newest first, with how each stands."""
-    results = results_of_leader(request.session, leader_id=request.speaker.leader_id)
+    results = results_of_leader(turn.session, leader_id=turn.speaker.leader_id)
     if not results:
         return Reply(
             Message(
@@ -36,7 +36,7 @@ def share_list(request: Request) -> Reply:
         )
     shown = results[:MOST]
     units = {result.unit_id for result in shown if result.unit_id}
-    outages = units_with_outage(request.session, units)
+    outages = units_with_outage(turn.session, units)
     return Reply(
         Message(
             headline=counted("{n} joint result", "{n} joint results", len(results)),
@@ -51,7 +51,7 @@ def share_list(request: Request) -> Reply:
                     facts=(
                         result_standing(
                             result,
-                            request.today,
+                            turn.today,
                             outage=outages.get(result.unit_id or "", ""),
                         ),
                     ),
@@ -63,18 +63,18 @@ def share_list(request: Request) -> Reply:
                     "To take one back: /outreach share stop 1. For new codes: "
                     "/outreach share codes 1"
                 ),
-                *by_a_button(request),
+                *by_a_button(turn),
             ),
         )
     )
 
 
-def share_step(request: Request) -> Reply | None:
+def share_step(turn: Turn) -> Reply | None:
     """Carry out “share stop 1”, “share codes 1” or “share ask 1”; None for others."""
-    match = STEP.fullmatch(request.text)
+    match = STEP.fullmatch(turn.text)
     if match is None:
         return None
-    results = results_of_leader(request.session, leader_id=request.speaker.leader_id)
+    results = results_of_leader(turn.session, leader_id=turn.speaker.leader_id)
     number = int(match.group(2))
     if not 1 <= number <= len(results):
         raise Refusal(
@@ -85,25 +85,25 @@ def share_step(request: Request) -> Reply | None:
         )
     result = results[number - 1]
     if match.group(1).casefold() in ("stop", "withdraw"):
-        return _stop(request, result)
+        return _stop(turn, result)
     if match.group(1).casefold() == "ask":
-        return offer_placing(request, result, number)
-    return _new_codes(request, result, number)
+        return offer_placing(turn, result, number)
+    return _new_codes(turn, result, number)
 
 
-def _stop(request: Request, result: Result) -> Reply:
-    change_result(request.writer, result.id, withdrawn_on=request.today)
-    redraw_placed(request, result.id)
-    told = told_in(request.session, result.id)
+def _stop(turn: Turn, result: Result) -> Reply:
+    change_result(turn.writer, result.id, withdrawn_on=turn.today)
+    redraw_placed(turn, result.id)
+    told = told_in(turn.session, result.id)
     if told:
-        correct_post(request.session, told)
+        correct_post(turn.session, told)
     posted = (
         say("It was posted before; I take it out of the post in the channel.")
         if told
         else say("It will not be posted, and its codes no longer work.")
     )
     return kept(
-        request,
+        turn,
         say(
             "Taken back: {result} with {partner}.",
             result=titled(result),
@@ -114,7 +114,7 @@ def _stop(request: Request, result: Result) -> Reply:
     )
 
 
-def _new_codes(request: Request, result: Result, number: int) -> Reply:
+def _new_codes(turn: Turn, result: Result, number: int) -> Reply:
     if not result.waits_for:
         raise Refusal(
             say(
@@ -126,17 +126,17 @@ def _new_codes(request: Request, result: Result, number: int) -> Reply:
     lines = []
     if not result.confirmed_on:
         code = new_code()
-        change_result(request.writer, result.id, code_hash=code_hash(code))
+        change_result(turn.writer, result.id, code_hash=code_hash(code))
         lines.append((result.partner, "confirm", code))
     for named in result.named:
         if named.agreed_at is None:
             code = new_code()
             change_named(
-                request.writer, result.id, named.person_id, code_hash=code_hash(code)
+                turn.writer, result.id, named.person_id, code_hash=code_hash(code)
             )
             lines.append((named.name, "agree", code))
     return kept(
-        request,
+        turn,
         say(
             "New codes for {result}; the old ones no longer work.",
             result=titled(result),
@@ -146,9 +146,9 @@ def _new_codes(request: Request, result: Result, number: int) -> Reply:
     )
 
 
-def by_a_button(request: Request) -> tuple[str, ...]:
+def by_a_button(turn: Turn) -> tuple[str, ...]:
     """Return how to ask by a button, where that can be."""
-    if not can_place(request):
+    if not can_place(turn):
         return ()
     return (
         say(

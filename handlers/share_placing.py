@@ -1,7 +1,7 @@
 """Asking the partner by a button, in a conversation the leader shares with them."""
 
 from handlers.own_directory import in_own_directory
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from scheduler.placed_asks import ask_message, redraw_asks
 from storage.accounts import accounts_of
@@ -12,7 +12,7 @@ PLACE = "place_ask"
 PLACING = frozenset({"slack"})  # surfaces on which a press tells where it was
 
 
-def offer_placing(request: Request, result: Result, number: int) -> Reply:
+def offer_placing(turn: Turn, result: Result, number: int) -> Reply:
     """Show the leader what would be placed in this conversation, and ask first.
 
     Raises:
@@ -21,12 +21,12 @@ def offer_placing(request: Request, result: Result, number: int) -> Reply:
     """
     check_placing(result, number)
     codes = say("pass on a code instead: /outreach share codes {number}", number=number)
-    if request.speaker.address.surface not in PLACING:
+    if turn.speaker.address.surface not in PLACING:
         raise Refusal(
             say("I place a button in Slack alone. Here, {codes}", codes=codes)
         )
-    check_directory(request, number)
-    if request.place.is_direct or not request.place.channel_key:
+    check_directory(turn, number)
+    if turn.place.is_direct or not turn.place.channel_key:
         raise Refusal(
             say(
                 "I cannot post in a chat of two. In a channel or a group chat that you "
@@ -37,7 +37,7 @@ def offer_placing(request: Request, result: Result, number: int) -> Reply:
                 codes=codes,
             )
         )
-    asked = ask_message(result, today=request.today)
+    asked = ask_message(result, today=turn.today)
     pressed = ", ".join(f"“{one.label}”" for one in asked.buttons)
     place = Button(
         label=say("Place it here"), action=PLACE, subject=result.id, style="primary"
@@ -59,29 +59,29 @@ def offer_placing(request: Request, result: Result, number: int) -> Reply:
     )
 
 
-def redraw_placed(request: Request, result_id: str) -> None:
+def redraw_placed(turn: Turn, result_id: str) -> None:
     """Draw the questions about a result anew, wherever they stand."""
-    redraw_asks(request.session, result_id, today=request.today)
+    redraw_asks(turn.session, result_id, today=turn.today)
 
 
-def can_place(request: Request) -> bool:
+def can_place(turn: Turn) -> bool:
     """Return whether a button placed here could be pressed by the partner.
 
     On this platform, and the book is kept on it: who a partner is, is known there only.
     """
-    here = request.speaker.address.surface in PLACING
-    return here and in_own_directory(request) is None
+    here = turn.speaker.address.surface in PLACING
+    return here and in_own_directory(turn) is None
 
 
-def check_directory(request: Request, number: int = 1) -> None:
+def check_directory(turn: Turn, number: int = 1) -> None:
     """Let a question be placed where people can answer it.
 
     Raises:
         Refusal: the account is linked, and its book is kept on another platform.
     """
-    if can_place(request):
+    if can_place(turn):
         return
-    kept = accounts_of(request.session, request.speaker.leader_id)[0]
+    kept = accounts_of(turn.session, turn.speaker.leader_id)[0]
     raise Refusal(
         say(
             "Your book is kept in {platform}, so nobody could say yes to that result "

@@ -5,7 +5,7 @@ import re
 from handlers.grammar.people_in_line import people_named_in
 from handlers.grammar.spoken import quoted
 from handlers.known_services import cut_code
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import mark, say
 from storage.message import Message, Section
@@ -89,11 +89,11 @@ WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
-def small_talk(request: Request) -> Reply | None:
+def small_talk(turn: Turn) -> Reply | None:
     """Return the reply to a greeting or a thank-you, or None."""
-    text = " ".join(request.text.split())
+    text = " ".join(turn.text.split())
     if GREETING.fullmatch(text):
-        first_name = request.speaker.name.split()[0]
+        first_name = turn.speaker.name.split()[0]
         return Reply(
             Message(
                 headline=say("Hello, {name}.", name=first_name),
@@ -112,11 +112,11 @@ def small_talk(request: Request) -> Reply | None:
     return None
 
 
-def not_understood(request: Request) -> Refusal:
+def not_understood(turn: Turn) -> Refusal:
     """Return what to say about a line that is no command and tells of no contact."""
-    text = " ".join(request.text.split())
+    text = " ".join(turn.text.split())
     wishes = [say(said) for pattern, said in WISHES if pattern.search(text)]
-    people = people_named_in(request, text)
+    people = people_named_in(turn, text)
     if not people:
         if wishes:
             words = mark(

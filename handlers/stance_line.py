@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from handlers.about_line import check_somebody_else
 from handlers.agenda_items import cut_item
 from handlers.grammar.names import one_person
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.agenda import KnownItem
 from storage.people import Known
@@ -48,14 +48,14 @@ class StanceLine:
     priority: str  # "high", "low"
 
 
-def stance_line(request: Request, *, example: str) -> StanceLine:
+def stance_line(turn: Turn, *, example: str) -> StanceLine:
     """Split the line into its parts, in any order.
 
     Raises:
         Refusal: nobody or no such person or item, or words that are no level.
     """
-    text = " ".join(re.sub(r"[:=]", " ", request.text).split())
-    item, rest = cut_item(request, text)
+    text = " ".join(re.sub(r"[:=]", " ", turn.text).split())
+    item, rest = cut_item(turn, text)
     desired, rest = _cut(rest, WANTED)
     current, rest = _cut(rest, PRESENT)
     priority, rest = _cut(rest, PRIORITY)
@@ -78,8 +78,8 @@ def stance_line(request: Request, *, example: str) -> StanceLine:
                 example=example,
             )
         )
-    person = one_person(request, name, example=example)
-    check_somebody_else(request, person, example=example)
+    person = one_person(turn, name, example=example)
+    check_somebody_else(turn, person, example=example)
     return StanceLine(person, item, current, desired, priority)
 
 

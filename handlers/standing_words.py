@@ -5,7 +5,7 @@ from datetime import date
 from math import floor
 
 from handlers.grammar.spoken import counted, plain_day
-from handlers.request import Request
+from handlers.request import Turn
 from language.say import say
 from scheduler.credibility import FEWEST_RATERS, judge, past_due, rated
 from scheduler.gather_standing import standings
@@ -14,10 +14,10 @@ from storage.message import Section
 from storage.services import KnownService
 
 
-def unit_sections(request: Request, unit_ids: Collection[str]) -> tuple[Section, ...]:
+def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
     """Return what each unit thinks of the services, and whether its gate is open."""
-    found = standings(request.session, unit_ids, today=request.today)
-    return tuple(_section(found[unit_id], request.today) for unit_id in unit_ids)
+    found = standings(turn.session, unit_ids, today=turn.today)
+    return tuple(_section(found[unit_id], turn.today) for unit_id in unit_ids)
 
 
 def _section(standing: UnitStanding, today: date) -> Section:

@@ -10,7 +10,7 @@ from handlers.contact_said import contact_words
 from handlers.directory import name_of
 from handlers.grammar.spoken import plain_day, quoted
 from handlers.presses.refuse import REASONS
-from handlers.request import Request
+from handlers.request import Turn
 from handlers.story_heard import heard_from
 from handlers.told import Told
 from language.say import mark, say
@@ -36,33 +36,33 @@ ANSWERS = {
 }
 
 
-def story_with(request: Request, person: Known) -> list[Told]:
+def story_with(turn: Turn, person: Known) -> list[Told]:
     """Return all that happened between the leader and a person, in date order."""
     parts = (
-        _contacts(request, person),
-        heard_from(request, person),
-        _asks(request, person),
-        _gifts(request, person),
-        _results(request, person),
-        _steps(request, person),
+        _contacts(turn, person),
+        heard_from(turn, person),
+        _asks(turn, person),
+        _gifts(turn, person),
+        _results(turn, person),
+        _steps(turn, person),
     )
     told = [one for part in parts for one in part]
     return sorted(told, key=lambda one: one.on)  # of one day: in the order of parts
 
 
-def _contacts(request: Request, person: Known) -> Iterator[Told]:
-    rows = request.session.execute(
+def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
+    rows = turn.session.execute(
         sa.select(CONTACT)
         .where(
-            CONTACT.c.leader_id == request.speaker.leader_id,
+            CONTACT.c.leader_id == turn.speaker.leader_id,
             CONTACT.c.person_id == person.id,
         )
         .order_by(CONTACT.c.on, CONTACT.c.id)
     )
     for row in rows:
         contact = Contact(**row._mapping)
-        said = contact_words(contact, request.today)
-        note = note_of(request.session, contact)
+        said = contact_words(contact, turn.today)
+        note = note_of(turn.session, contact)
         noted = (
             say(". Your note: {words}", words=quoted(note, longest=LONGEST))
             if note
@@ -71,19 +71,19 @@ def _contacts(request: Request, person: Known) -> Iterator[Told]:
         yield Told(contact.on, f"{said[:1].upper()}{said[1:]}{noted}")
 
 
-def _asks(request: Request, person: Known) -> Iterator[Told]:
-    rows = request.session.execute(
+def _asks(turn: Turn, person: Known) -> Iterator[Told]:
+    rows = turn.session.execute(
         sa.select(ASK)
         .where(
-            ASK.c.leader_id == request.speaker.leader_id,
+            ASK.c.leader_id == turn.speaker.leader_id,
             sa.or_(ASK.c.asked_id == person.id, ASK.c.target_id == person.id),
         )
         .order_by(ASK.c.on, ASK.c.id)
     )
     for row in rows:
         ask = Ask(**row._mapping)
-        asked = name_of(request, ask.asked_id)
-        wanted = asked_for(ask.type, name_of(request, ask.target_id))
+        asked = name_of(turn, ask.asked_id)
+        wanted = asked_for(ask.type, name_of(turn, ask.target_id))
         yield Told(
             ask.on, say("You asked {asked} for {wanted}", asked=asked, wanted=wanted)
         )
@@ -115,18 +115,18 @@ def _asks(request: Request, person: Known) -> Iterator[Told]:
                 yield Told(on, line)
 
 
-def _gifts(request: Request, person: Known) -> Iterator[Told]:
-    mine = request.speaker.leader_id
-    for gift in given_to(request.session, leader_id=mine, to_id=person.id):
-        what = quoted(what_of(request.session, gift), longest=LONGEST)
+def _gifts(turn: Turn, person: Known) -> Iterator[Told]:
+    mine = turn.speaker.leader_id
+    for gift in given_to(turn.session, leader_id=mine, to_id=person.id):
+        what = quoted(what_of(turn.session, gift), longest=LONGEST)
         yield Told(
             gift.on, say("You gave {name}: {what}", name=person.first_name, what=what)
         )
 
 
-def _results(request: Request, person: Known) -> Iterator[Told]:
-    mine = request.speaker.leader_id
-    for result in results_of_leader(request.session, leader_id=mine):
+def _results(turn: Turn, person: Known) -> Iterator[Told]:
+    mine = turn.speaker.leader_id
+    for result in results_of_leader(turn.session, leader_id=mine):
         if person.id not in (result.partner_id, *(n.person_id for n in result.named)):
             continue
         title = quoted(result.title, longest=LONGEST)
@@ -145,12 +145,12 @@ def _results(request: Request, person: Known) -> Iterator[Told]:
             )
 
 
-def _steps(request: Request, person: Known) -> Iterator[Told]:
+def _steps(turn: Turn, person: Known) -> Iterator[Told]:
     found = steps_history(
-        request.session, leader_id=request.speaker.leader_id, person_id=person.id
+        turn.session, leader_id=turn.speaker.leader_id, person_id=person.id
     )
     for event in found:
-        on = event.at.astimezone(request.speaker.zone).date()
+        on = event.at.astimezone(turn.speaker.zone).date()
         yield Told(on, _step_line(event))
 
 

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from handlers.grammar.spoken import quoted
-from handlers.request import Request
+from handlers.request import Turn
 from handlers.told import Told
 from language.say import mark, say
 from storage.models import Remark
@@ -22,13 +22,13 @@ OUTCOMES = {  # of a proposal
 }
 
 
-def heard_from(request: Request, person: Known) -> Iterator[Told]:
+def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
     """Return what was kept of what moves a person, and of the items not closed.
 
     A bad word that was put right is over, and is not told again.
     """
-    session, name = request.session, person.first_name
-    whose = {"leader_id": request.speaker.leader_id, "person_id": person.id}
+    session, name = turn.session, person.first_name
+    whose = {"leader_id": turn.speaker.leader_id, "person_id": person.id}
     for motive in motivators_of(session, **whose):
         whence = say("hearsay")
         if motive.confirmed:

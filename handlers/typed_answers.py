@@ -1,147 +1,106 @@
-"""Doing what an answer to the card says, as the button of its name would."""
+"""An answer to the card in words: "on it", "done call yesterday", "later 2 tomorrow".
+
+What each button makes of its words stands with the button; here is which button is
+meant, and which step: the only one that waits, or the one whose number is typed.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
-from handlers.answer_line import TYPED, TypedAnswer
-from handlers.grammar.contact_line import read_contact
-from handlers.grammar.dates import one_date
-from handlers.logging_contacts import log_heard
-from handlers.presses.afterwards import with_afterwards
-from handlers.presses.done import done
-from handlers.presses.later import later, put_off_to
-from handlers.presses.marking_done import mark_done, redraw_step, what_it_meant
-from handlers.presses.outcome import dropped, not_yet
-from handlers.presses.refuse import REASONS, not_relevant
-from handlers.presses.step import accept
-from handlers.request import Pressed, Refusal, Reply, Request
-from handlers.waiting_steps import meant_alone, waiting_steps
-from language.commands import to_type
+import sqlalchemy as sa
+from sqlalchemy.orm import Session
+
+from handlers.grammar.date_numbers import MONTH
+from handlers.presses.accept import TYPED_ON_IT
+from handlers.presses.answering import InWords, Typed
+from handlers.presses.done import TYPED_DONE
+from handlers.presses.later import TYPED_LATER
+from handlers.presses.outcome import TYPED_DROPPED, TYPED_NOT_YET
+from handlers.presses.refuse import TYPED_NOT_RELEVANT
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
-from scheduler.shown_steps import Shown
-from storage.contact_weight import REFUSED
+from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
+from scheduler.steps import EVENT
 from storage.message import Section
 
-UNTIL = re.compile(r"^(?:until|till|to|on)\s+", re.IGNORECASE)
+TYPED: dict[str, Typed] = {
+    "accept": TYPED_ON_IT,
+    "done": TYPED_DONE,
+    "later": TYPED_LATER,
+    "not_relevant": TYPED_NOT_RELEVANT,
+    "not_yet": TYPED_NOT_YET,
+    "dropped": TYPED_DROPPED,
+}
+# What a number before it counts or dates: "later 2 May", "done 3 days ago".
+NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTH})(?!\w)"
+BUTTON = "|".join(
+    f"(?P<{action}>{one.before}{one.words})" for action, one in TYPED.items()
+)
+SAID = re.compile(
+    rf"(?:{BUTTON})"
+    rf"(?: (?P<number>[1-9])(?![\d/.-]| {NO_NUMBER}))?[\s.!,:]*(?P<more>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+MOST = 9  # steps that a number can tell apart
+OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
+SHOWN = EVENT.c.what.in_(("shown", "asked"))
 
 
-def answer_step_in_words(request: Request, said: TypedAnswer) -> Reply:
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """An answer to a step of the card, as typed."""
+
+    action: str  # of `TYPED`
+    number: int | None
+    more: str
+
+
+def typed_answer(text: str) -> TypedAnswer | None:
+    """Return the answer that a whole line is, or None if it is none."""
+    match = SAID.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    [action] = [name for name in TYPED if match.group(name)]
+    if TYPED[action].alone and match.group("more"):
+        return None
+    number = match.group("number")
+    return TypedAnswer(action, int(number) if number else None, match.group("more"))
+
+
+def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
     """Do what the button of this name does, to the step that waits for an answer.
 
     Raises:
         Refusal: no step waits, or several do and no number says which.
     """
-    step = _which(request, said)
-    pressed = Pressed(
-        by=request.speaker.address, action=said.action, subject=step.id, at=request.at
-    )
-    reply = _answered(request, said, step, pressed)
+    waiting = _waiting(turn, said.action)
+    step = _which(turn, said, waiting)
+    number = "" if len(waiting) == 1 else str(waiting.index(step) + 1)
+    reply = TYPED[said.action].answer(turn, InWords(step, said.more, number))
     about = Section(text=say("The step was: {step}", step=step.step.step))
     message = reply.message
     message = message.model_copy(update={"sections": (about, *message.sections)})
-    return Reply(message, form=reply.form)
+    return replace(reply, message=message)
 
 
-def _answered(
-    request: Request, said: TypedAnswer, step: Shown, pressed: Pressed
-) -> Reply:
-    session, speaker = request.session, request.speaker
-    if said.action == "accept":
-        return accept(session, speaker, pressed)
-    if said.action == "not_yet":
-        return not_yet(session, speaker, pressed)
-    if said.action == "dropped":
-        return dropped(session, speaker, pressed)
-    if said.action == "done":
-        return _done(request, said.more, step, pressed)
-    more = UNTIL.sub("", said.more)
-    wanted = more.casefold()
-    if said.action == "later":
-        if wanted in ("this afternoon", "tomorrow", "monday"):
-            value = wanted.removeprefix("this ")
-            return later(session, speaker, _choosing(pressed, value))
-        if not wanted:
-            raise Refusal(
-                say(
-                    "Until when? Type for example: /outreach later tomorrow, or "
-                    "/outreach later Monday"
-                )
-            )
-        day = one_date(
-            more, today=request.today, prefer="future", locale=speaker.locale
-        )
-        if day <= request.today:
-            raise Refusal(
-                say("That is today. Type for example: /outreach later tomorrow")
-            )
-        return put_off_to(session, speaker, pressed, step, day)
-    reasons = {words.casefold(): value for value, words in REASONS.items()}
-    reasons["disagree"] = reasons["i disagree"]
-    if wanted not in reasons:
-        lines = (to_type(f"not relevant {words}") for words in REASONS.values())
-        raise Refusal(say("Why not? Type one of these:"), choices=tuple(lines))
-    return not_relevant(session, speaker, _choosing(pressed, reasons[wanted]))
-
-
-def _done(request: Request, how: str, step: Shown, pressed: Pressed) -> Reply:
-    """Log what happened with the person the step named; without words, ask for it."""
-    asked = done(request.session, request.speaker, pressed)
-    if asked.form is None:
-        return asked
-    name = step.step.approach
-    if asked.form.action == "next_date":
-        line = to_type(f"edit {name} next 12 May")
-    elif how:
-        heard = read_contact(request, f"{name} {how}")
-        mark_done(request, step)
-        if heard.outcome not in REFUSED:
-            what_it_meant(request, step.step)
-        reply = log_heard(request, heard)
-        redraw_step(request, step)
-        return with_afterwards(reply, step.step)
-    else:
-        number = (
-            ""
-            if len(waiting_steps(request, "done")) == 1
-            else f" {_place(request, step)}"
-        )
-        line = to_type(f"done{number} call yesterday")
-    words = say(
-        "{headline} In one line, for example: {line}",
-        headline=asked.message.headline,
-        line=line,
-    )
-    return Reply(asked.message.model_copy(update={"headline": words}), form=asked.form)
-
-
-def _choosing(pressed: Pressed, value: str) -> Pressed:
-    return Pressed(
-        by=pressed.by,
-        action=pressed.action,
-        subject=pressed.subject,
-        at=pressed.at,
-        value=value,
-    )
-
-
-def _which(request: Request, said: TypedAnswer) -> Shown:
-    waiting = waiting_steps(request, said.action)
+def _which(turn: Turn, said: TypedAnswer, waiting: Sequence[Shown]) -> Shown:
     if not waiting:
         raise Refusal(
             say("No step waits for your answer. For what matters now: /outreach next")
         )
-    if said.number is None and (alone := meant_alone(request, waiting)):
+    if said.number is None and (alone := _meant_alone(turn, waiting)):
         return alone
     if said.number is not None and said.number <= len(waiting):
         return waiting[said.number - 1]
     more = f" {said.more}" if said.more else ""
-    typed = TYPED[said.action]
     raise Refusal(
         say("Which step?"),
         choices=tuple(
             say(
                 "{step} Type: /outreach {typed} {number}{more}",
                 step=one.step.step,
-                typed=typed,
+                typed=TYPED[said.action].words,
                 number=number,
                 more=more,
             )
@@ -150,6 +109,55 @@ def _which(request: Request, said: TypedAnswer) -> Shown:
     )
 
 
-def _place(request: Request, step: Shown) -> int:
-    ids = [one.id for one in waiting_steps(request, "done")]
-    return ids.index(step.id) + 1
+def _waiting(turn: Turn, action: str) -> list[Shown]:
+    """Return the steps an answer can be about, as last shown: the newest showing first.
+
+    An unanswered step waits until it would be shown again; one that was taken on waits
+    to be done or put off.
+    """
+    columns = SUGGESTION.c
+    open_ = sa.and_(
+        columns.state == "suggested",
+        sa.or_(columns.returns_on > turn.today, columns.suggested_on == turn.today),
+    )
+    if action in OUTCOMES:
+        open_ = sa.and_(columns.state == "accepted", columns.asked_on.is_not(None))
+    elif action != "accept":
+        open_ = sa.or_(open_, columns.state == "accepted")
+    mine = columns.leader_id == turn.speaker.leader_id
+    steps = shown_steps(turn.session, mine, open_)
+    order = _as_shown(turn.session, [step.id for step in steps])
+    return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
+
+
+def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
+    """Return the step that an answer without a number means, None if several could.
+
+    It is the only one that waits, or the only one that the newest card or `next` had:
+    under that, the answers are offered without a number.
+    """
+    if len(waiting) == 1:
+        return waiting[0]
+    mine = SUGGESTION.c.leader_id == turn.speaker.leader_id
+    shown = sa.join(EVENT, SUGGESTION, EVENT.c.suggestion_id == SUGGESTION.c.id)
+    newest = sa.select(sa.func.max(EVENT.c.at)).select_from(shown).where(mine, SHOWN)
+    together = (
+        sa.select(EVENT.c.suggestion_id)
+        .select_from(shown)
+        .where(mine, SHOWN, EVENT.c.at == newest.scalar_subquery())
+        .distinct()
+    )
+    ids = list(turn.session.execute(together).scalars())
+    if len(ids) != 1:
+        return None
+    return next((step for step in waiting if step.id == ids[0]), None)
+
+
+def _as_shown(session: Session, ids: Sequence[str]) -> list[str]:
+    """Return these steps by when each was shown last, newest first, as then ordered."""
+    events = session.execute(
+        sa.select(EVENT.c.suggestion_id)
+        .where(EVENT.c.suggestion_id.in_(ids), SHOWN)
+        .order_by(EVENT.c.at.desc(), EVENT.c.id)
+    ).scalars()
+    return list(dict.fromkeys(events))

@@ -6,7 +6,7 @@ from sqlalchemy.exc import IntegrityError
 
 from handlers.grammar.spoken import quoted
 from handlers.leader_times import plan_next_card
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.share_placing import redraw_placed
 from language.say import say
 from scheduler.card_state import redraw_cards
@@ -22,7 +22,7 @@ from storage.undone import label_of, undo_change
 KEPT = timedelta(days=30)  # how far back undo reaches; house rule
 
 
-def undo_one(request: Request, change: Change) -> Reply:
+def undo_one(turn: Turn, change: Change) -> Reply:
     """Undo a change of the speaker's, and say what it was.
 
     Raises:
@@ -30,16 +30,16 @@ def undo_one(request: Request, change: Change) -> Reply:
     """
     if change.undone_at is not None:
         raise Refusal(say("That was undone already, so nothing was changed."))
-    if change.at <= request.at - KEPT:
+    if change.at <= turn.at - KEPT:
         raise Refusal(
             say(
                 "That is more than 30 days ago, so I can't undo it any more. To "
                 "correct a contact, type for example: /outreach edit Dana listened 60%"
             )
         )
-    label = label_of(request.session, change)
+    label = label_of(turn.session, change)
     try:
-        _, touched = undo_change(request.session, change, at=request.at)
+        _, touched = undo_change(turn.session, change, at=turn.at)
     except (ChangedSince, IntegrityError) as reason:
         raise Refusal(
             say(
@@ -48,15 +48,15 @@ def undo_one(request: Request, change: Change) -> Reply:
                 words=quoted(label),
             )
         ) from reason
-    _bring_up_to_date(request, touched)
+    _bring_up_to_date(turn, touched)
     return Reply(Message(headline=say("Undone: {label}.", label=label)))
 
 
-def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
+def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
     """Redraw cards and posts, and plan the next card, where rows behind changed."""
     tables = {entry["table"] for entry in touched}
     if "leader" in tables:
-        plan_next_card(request.session, request.speaker.leader_id, at=request.at)
+        plan_next_card(turn.session, turn.speaker.leader_id, at=turn.at)
     results = {
         row["id"] if entry["table"] == "accomplishment" else row["accomplishment_id"]
         for entry in touched
@@ -65,9 +65,9 @@ def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
         if row is not None
     }
     for result_id in sorted(results):
-        redraw_placed(request, result_id)
-        if told := told_in(request.session, result_id):
-            correct_post(request.session, told)
+        redraw_placed(turn, result_id)
+        if told := told_in(turn.session, result_id):
+            correct_post(turn.session, told)
     steps = {
         entry["before"]["id"]
         for entry in touched
@@ -75,15 +75,15 @@ def _bring_up_to_date(request: Request, touched: list[Row]) -> None:
     }
     for step_id in sorted(steps):
         note_event(
-            request.session,
+            turn.session,
             step_id,
-            request.speaker.workspace_id,
-            request.at,
+            turn.speaker.workspace_id,
+            turn.at,
             "undone",
         )
     redraw_cards(
-        request.session,
+        turn.session,
         steps,
-        leader_id=request.speaker.leader_id,
-        today=request.today,
+        leader_id=turn.speaker.leader_id,
+        today=turn.today,
     )

@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from handlers.grammar.spoken import counted, listed
-from handlers.request import Request
+from handlers.request import Turn
 from handlers.standing_words import unit_sections
 from language.say import say
 from scheduler.gather_routes import WINDOW_DAYS
@@ -14,13 +14,13 @@ FEWEST = 3  # answers before a rate is said; house rule, playbook section 6
 SHOWN = 12  # people named; house rule
 
 
-def facts_of(request: Request, unit_id: str) -> UnitFacts:
+def facts_of(turn: Turn, unit_id: str) -> UnitFacts:
     """Return the people of a unit, its head, and how it answered in the last window."""
     return unit_facts(
-        request.session,
+        turn.session,
         unit_id,
-        leader_id=request.speaker.leader_id,
-        since=request.today - timedelta(WINDOW_DAYS),
+        leader_id=turn.speaker.leader_id,
+        since=turn.today - timedelta(WINDOW_DAYS),
     )
 
 
@@ -31,7 +31,7 @@ def unit_headline(found: UnitFacts) -> str:
     return f"{found.name}."
 
 
-def sections_of(request: Request, found: UnitFacts) -> tuple[Section, ...]:
+def sections_of(turn: Turn, found: UnitFacts) -> tuple[Section, ...]:
     """Return who is there, how they answer the leader, and what they rate."""
     more = len(found.people) - SHOWN
     names = list(found.people[:SHOWN])
@@ -46,7 +46,7 @@ def sections_of(request: Request, found: UnitFacts) -> tuple[Section, ...]:
         )
     return (
         Section(text=people, facts=(_answers(found),)),
-        *unit_sections(request, [found.id]),
+        *unit_sections(turn, [found.id]),
     )
 
 

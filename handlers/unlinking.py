@@ -5,7 +5,7 @@ from sqlalchemy.orm import Session
 from handlers.leader_times import plan_next_card
 from handlers.linking import my_account
 from handlers.linking_words import people_said
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from scheduler.notices import tell_account
 from storage.accounts import PLATFORMS, AccountRow, account_with, accounts_of
@@ -14,21 +14,21 @@ from storage.links import end_link, links_under_way, part, people_in_book
 from storage.message import Button, Message, Section
 
 
-def ask_first(request: Request) -> Reply:
+def ask_first(turn: Turn) -> Reply:
     """Say what each side keeps, and ask; a code that nobody typed yet is made void.
 
     Raises:
         Refusal: this account is linked with none.
     """
-    mine = my_account(request)
-    if len(accounts_of(request.session, mine.leader_id)) == 1:
-        return _drop_codes(request, mine)
+    mine = my_account(turn)
+    if len(accounts_of(turn.session, mine.leader_id)) == 1:
+        return _drop_codes(turn, mine)
     return Reply(
         Message(
             headline=say("Unlink Slack and Teams?"),
             sections=(
-                *_what_each_keeps(_people_kept(request.session, mine.leader_id)),
-                *_channel(_channel_left(request, mine)),
+                *_what_each_keeps(_people_kept(turn.session, mine.leader_id)),
+                *_channel(_channel_left(turn, mine)),
             ),
             buttons=(Button(label=say("Unlink"), action="unlink", style="danger"),),
             small_print=(say("Without buttons, type: /outreach unlink yes"),),
@@ -36,19 +36,19 @@ def ask_first(request: Request) -> Reply:
     )
 
 
-def part_ways(request: Request) -> Reply:
+def part_ways(turn: Turn) -> Reply:
     """Give each account its own book again, and tell the other side.
 
     Raises:
         Refusal: this account is linked with none.
     """
-    mine = my_account(request)
-    session = request.session
+    mine = my_account(turn)
+    session = turn.session
     accounts = accounts_of(session, mine.leader_id)
     if len(accounts) == 1:
-        return _drop_codes(request, mine)
+        return _drop_codes(turn, mine)
     keeps = _people_kept(session, mine.leader_id)
-    leaves = _channel_left(request, mine)
+    leaves = _channel_left(turn, mine)
 
     def said() -> Message:
         return Message(
@@ -59,11 +59,11 @@ def part_ways(request: Request) -> Reply:
 
     part(session, mine.leader_id)
     for one in accounts:
-        plan_next_card(session, one.own_leader_id, at=request.at)
+        plan_next_card(session, one.own_leader_id, at=turn.at)
     for one in accounts:
         if one.id != mine.id and (now := account_with(session, one.id)):
-            key = f"unlinked:{now.id}:{request.at.isoformat()}"
-            tell_account(session, now, said, once_key=key, at=request.at)
+            key = f"unlinked:{now.id}:{turn.at.isoformat()}"
+            tell_account(session, now, said, once_key=key, at=turn.at)
     return Reply(said())
 
 
@@ -95,10 +95,10 @@ def _what_each_keeps(keeps: list[tuple[AccountRow, int]]) -> tuple[Section, ...]
     return tuple(Section(text=line) for line in lines)
 
 
-def _channel_left(request: Request, mine: AccountRow) -> Channel | None:
+def _channel_left(turn: Turn, mine: AccountRow) -> Channel | None:
     """Return the channel of joint results, if the book leaves its platform."""
-    chosen = channel_of(request.session, leader_id=mine.leader_id)
-    accounts = accounts_of(request.session, mine.leader_id)
+    chosen = channel_of(turn.session, leader_id=mine.leader_id)
+    accounts = accounts_of(turn.session, mine.leader_id)
     stays = {"", *(one.surface for one in accounts if not one.is_guest)}
     return chosen if chosen.key and chosen.surface not in stays else None
 
@@ -114,10 +114,10 @@ def _channel(leaves: Channel | None) -> tuple[Section, ...]:
     return (Section(text=text),)
 
 
-def _drop_codes(request: Request, mine: AccountRow) -> Reply:
-    under_way = links_under_way(request.session, mine.id)
+def _drop_codes(turn: Turn, mine: AccountRow) -> Reply:
+    under_way = links_under_way(turn.session, mine.id)
     for link in under_way:
-        end_link(request.session, link.id)
+        end_link(turn.session, link.id)
     if not under_way:
         raise Refusal(
             say(

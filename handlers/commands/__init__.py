@@ -1,7 +1,5 @@
 """The command set: one dictionary, the same on every surface."""
 
-from collections.abc import Callable
-
 from handlers.commands.add import add
 from handlers.commands.agenda import agenda
 from handlers.commands.agree import agree
@@ -41,11 +39,9 @@ from handlers.commands.unit import unit
 from handlers.commands.unlink import unlink
 from handlers.commands.who import who
 from handlers.commands.why import why
-from handlers.request import Reply, Request
+from handlers.request import Act
 
-Command = Callable[[Request], Reply]
-
-COMMANDS: dict[str, Command] = {
+COMMANDS: dict[str, Act] = {
     "add": add,
     "agenda": agenda,
     "agree": agree,

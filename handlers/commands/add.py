@@ -8,7 +8,7 @@ from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import EXAMPLE, PersonLine, read_person
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from storage.message import Message, Section
@@ -19,7 +19,7 @@ DESCRIBED = re.compile(
 )
 
 
-def add(request: Request) -> Reply:
+def add(turn: Turn) -> Reply:
     """Put somebody on your list, or update what is known of them.
 
     Examples:
@@ -28,9 +28,9 @@ def add(request: Request) -> Reply:
         add Rosa Lim in Operations as colleague
         add Kim and Lee
     """
-    if not request.text:
+    if not turn.text:
         raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
-    text, note = split_note(request.text)
+    text, note = split_note(turn.text)
     if note:
         raise Refusal(
             say(
@@ -41,14 +41,14 @@ def add(request: Request) -> Reply:
                 note=note[:60],
             )
         )
-    added = [add_from_line(request, line) for line in _lines(text)]
+    added = [add_from_line(turn, line) for line in _lines(text)]
     if len(added) == 1:
-        return _reply(request, added[0])
+        return _reply(turn, added[0])
     names = [one.person.name for one in added if one.changed]
     if not names:
         return Reply(Message(headline=say("They are all on your list already.")))
     return kept(
-        request,
+        turn,
         say("Added to your list: {names}.", names=listed(names)),
         label=say("adding {names}", names=listed(names)),
         sections=tuple(_section(one) for one in added if one.facts),
@@ -79,7 +79,7 @@ def _lines(text: str) -> list[PersonLine]:
     return [one]
 
 
-def _reply(request: Request, added: Added) -> Reply:
+def _reply(turn: Turn, added: Added) -> Reply:
     person = described(added.person)
     if not added.changed:
         if added.person.listed:
@@ -101,7 +101,7 @@ def _reply(request: Request, added: Added) -> Reply:
     else:
         headline = say("Updated: {person}.", person=person)
     return kept(
-        request,
+        turn,
         headline,
         label=(
             say("adding {name}", name=added.person.name)

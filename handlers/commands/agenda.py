@@ -1,27 +1,42 @@
-"""`agenda`: what the leader wants decided, and who has which part in it."""
+"""`agenda`: what the leader wants decided, and who has which part in it.
+
+Under a change it asks for an owner; the button and the form that answer stand here.
+"""
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 
-from handlers.agenda_changes import change
-from handlers.agenda_items import EXAMPLE
+from handlers.agenda_changes import change, give_part, part_takers
+from handlers.agenda_items import EXAMPLE, item_by_id
 from handlers.agenda_line import Clause, new_item
 from handlers.agenda_meant import item_meant
 from handlers.agenda_words import agenda_list, item_section
+from handlers.commands.motivator import ask_what_moves
 from handlers.commands.next import next_one
+from handlers.forms.whom import is_chosen, read_whom
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
-from handlers.one_question import one_question, questions_of_item
-from handlers.request import Refusal, Reply, Request
+from handlers.one_question import (
+    answer_typed_in,
+    gone,
+    one_question,
+    question_section,
+)
+from handlers.request import Refusal, Reply, Turn, in_field
 from language.say import say
+from scheduler.agenda import P_WORDS
+from scheduler.gather_agenda import agenda_of
+from scheduler.questions import Question, of_item
 from storage.agenda import KnownItem, add_item, item_with, parts_of
-from storage.message import Message, Section
-from storage.people import listed_people
+from storage.message import Button, Field, Form, Message, Section
+from storage.people import Known, listed_people
 
 LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECASE)
 LONGEST_TITLE = 120  # characters; house rule
 
 
-def agenda(request: Request) -> Reply:
+def agenda(turn: Turn) -> Reply:
     """Keep what you want decided, its owners, sponsors and date; alone, list it.
 
     Examples:
@@ -35,20 +50,20 @@ def agenda(request: Request) -> Reply:
         agenda A-1 close
         agenda
     """
-    text = " ".join(request.text.split())
+    text = " ".join(turn.text.split())
     if not text or LIST.fullmatch(text):
-        return agenda_list(request)
-    item, clauses = item_meant(request, text)
+        return agenda_list(turn)
+    item, clauses = item_meant(turn, text)
     if item is None:
-        return _open(request, text)
+        return _open(turn, text)
     if not clauses:
-        section = item_section(request, item)
+        section = item_section(turn, item)
         facts = tuple(Section(text=fact) for fact in section.facts)
         return Reply(Message(headline=section.text, sections=facts))
-    return _change(request, item, clauses)
+    return _change(turn, item, clauses)
 
 
-def _open(request: Request, text: str) -> Reply:
+def _open(turn: Turn, text: str) -> Reply:
     title, clauses = new_item(text)
     if not any(letter.isalpha() for letter in title):
         raise Refusal(
@@ -67,12 +82,12 @@ def _open(request: Request, text: str) -> Reply:
                 example=EXAMPLE,
             )
         )
-    item_id = add_item(request.writer, title, on=request.today)
-    item = _again(request, item_id)
-    how_read = [note for one in clauses for note in change(request, item, one)]
-    item = _again(request, item_id)
+    item_id = add_item(turn.writer, title, on=turn.today)
+    item = _again(turn, item_id)
+    how_read = [note for one in clauses for note in change(turn, item, one)]
+    item = _again(turn, item_id)
     return kept(
-        request,
+        turn,
         say(
             "On your agenda as {item}: {words}.",
             item=item.code,
@@ -80,47 +95,113 @@ def _open(request: Request, text: str) -> Reply:
         ),
         label=say("{item} on your agenda", item=item.code),
         sections=(
-            item_section(request, item),
-            *_next(request, item),
-            *one_question(request, questions_of_item(request, item_id)),
+            item_section(turn, item),
+            *_next(turn, item),
+            *_question(turn, item),
         ),
         small_print=(
             *how_read,
-            _unlisted(request, item),
+            _unlisted(turn, item),
         ),
     )
 
 
-def _change(request: Request, item: KnownItem, clauses: list[Clause]) -> Reply:
-    how_read = [note for one in clauses for note in change(request, item, one)]
-    now = _again(request, item.id)
+def ask_for_owner(question: Question) -> Section:
+    """Return the question under a reply who owns one of the Three P's of an item."""
+    answer = Button(label=say("Name them"), action="name_owner", subject=question.about)
+    return question_section(
+        question, answer, f"agenda {question.code} {question.p} NAME"
+    )
+
+
+def name_owner(turn: Turn) -> Reply:
+    """The button under that question: ask for a name."""
+    item, part = _asked_about(turn)
+    label = say("Who owns {part} of {item}?", part=say(P_WORDS[part]), item=item.code)
+    form = Form(
+        title=say("An owner"),
+        action="keep_owner",
+        subject=turn.subject,
+        fields=(
+            Field(name="who", label=label, kind="person", hint=say("A name on file")),
+        ),
+    )
+    return Reply(Message(headline=label), form=form)
+
+
+def owner_sent(turn: Turn) -> Reply:
+    """The form behind that button: the owner, chosen or by name."""
+    item, part = _asked_about(turn)
+    typed = answer_typed_in(turn, "who").strip(" ,;.")
+    if is_chosen(typed):
+        chosen = read_whom(turn, {"who": typed}, example="who Dana").people
+        return own(turn, item, part, chosen[:1])
+    as_line = replace(turn, verb=f"agenda {item.code} {part}", text=typed)
+    with in_field("who"):
+        return own(turn, item, part, part_takers(as_line, item, part, typed))
+
+
+def _asked_about(turn: Turn) -> tuple[KnownItem, str]:
+    item_id, _, part = turn.subject.partition(".")
+    item = item_by_id(turn, item_id)
+    if item is None or item.closed_on is not None or part not in P_WORDS:
+        raise gone(say("To see your agenda: /outreach agenda"))
+    return item, part
+
+
+def own(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> Reply:
+    """Let people own one of the Three P's of an item."""
+    give_part(turn, item, part, people)
+    return _changed(turn, item, [])
+
+
+def _change(turn: Turn, item: KnownItem, clauses: list[Clause]) -> Reply:
+    how_read = [note for one in clauses for note in change(turn, item, one)]
+    return _changed(turn, item, how_read)
+
+
+def _changed(turn: Turn, item: KnownItem, how_read: list[str]) -> Reply:
+    now = _again(turn, item.id)
     return kept(
-        request,
+        turn,
         say("Changed {item} {words}.", item=item.code, words=quoted(now.title)),
         label=say("change of {item}", item=item.code),
-        sections=(
-            item_section(request, now),
-            *_next(request, now),
-            *one_question(request, questions_of_item(request, item.id)),
-        ),
-        small_print=(*how_read, _unlisted(request, now)),
+        sections=(item_section(turn, now), *_next(turn, now), *_question(turn, now)),
+        small_print=(*how_read, _unlisted(turn, now)),
     )
 
 
-def _again(request: Request, item_id: str) -> KnownItem:
-    leader_id = request.speaker.leader_id
-    found = item_with(request.session, item_id, leader_id=leader_id)
+def _question(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
+    """Ask for what is still to be known of an item, the most useful first."""
+    speaker = turn.speaker
+    agenda = agenda_of(
+        turn.session, speaker.leader_id, speaker.person_id, today=turn.today
+    )
+    found = [one for one in agenda.items if one.id == item.id]
+    questions = [q for one in found for q in of_item(one, but=speaker.person_id)]
+
+    def draw(question: Question) -> Section:
+        if question.kind == "owner":
+            return ask_for_owner(question)
+        return ask_what_moves(turn, question)
+
+    return one_question(turn, questions, draw)
+
+
+def _again(turn: Turn, item_id: str) -> KnownItem:
+    leader_id = turn.speaker.leader_id
+    found = item_with(turn.session, item_id, leader_id=leader_id)
     if found is None:
         raise LookupError("an item that was just written")
     return found
 
 
-def _unlisted(request: Request, item: KnownItem) -> str:
+def _unlisted(turn: Turn, item: KnownItem) -> str:
     """Return a line about people with a part who get no advice of their own."""
-    leader_id = request.speaker.leader_id
-    known = {one.id for one in listed_people(request.session, leader_id=leader_id)}
-    known.add(request.speaker.person_id)
-    parts = parts_of(request.session, item.id)
+    leader_id = turn.speaker.leader_id
+    known = {one.id for one in listed_people(turn.session, leader_id=leader_id)}
+    known.add(turn.speaker.person_id)
+    parts = parts_of(turn.session, item.id)
     names = list(dict.fromkeys(p.name for p in parts if p.person_id not in known))
     if not names:
         return ""
@@ -132,6 +213,6 @@ def _unlisted(request: Request, item: KnownItem) -> str:
     )
 
 
-def _next(request: Request, item: KnownItem) -> tuple[Section, ...]:
-    people = [part.person_id for part in parts_of(request.session, item.id)]
-    return next_one(request, list(dict.fromkeys(people))) if people else ()
+def _next(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
+    people = [part.person_id for part in parts_of(turn.session, item.id)]
+    return next_one(turn, list(dict.fromkeys(people))) if people else ()

@@ -3,7 +3,7 @@
 from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.own_directory import in_own_directory
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.result_words import preview, titled
 from handlers.share_placing import redraw_placed
 from handlers.typed_code import not_yours, typed_code_hash, unknown_code
@@ -15,19 +15,19 @@ from storage.record_results import change_named
 from storage.results import Named, Result
 
 
-def agree(request: Request) -> Reply:
+def agree(turn: Turn) -> Reply:
     """Agree to be named in a joint result, with the code you were given.
 
     Examples:
         agree K7QF-2MPD
     """
-    code = typed_code_hash(request)
-    speaker = request.speaker
+    code = typed_code_hash(turn)
+    speaker = turn.speaker
     found = result_and_named_by_code(
-        request.session, workspace_id=speaker.workspace_id, code_hash=code
+        turn.session, workspace_id=speaker.workspace_id, code_hash=code
     )
     if found is None:
-        return _other_kind(request, code)
+        return _other_kind(turn, code)
     result, named = found
     if speaker.person_id == result.leader_person_id:
         raise Refusal(
@@ -35,15 +35,15 @@ def agree(request: Request) -> Reply:
                 "Only {name}'s own word counts here. Ask {name} to type: "
                 "/outreach agree {typed}",
                 name=named.name,
-                typed=request.text,
+                typed=turn.text,
             )
         )
     if speaker.person_id != named.person_id:
-        return not_yours(request)
-    return agree_to_be_named(request, result, named)
+        return not_yours(turn)
+    return agree_to_be_named(turn, result, named)
 
 
-def agree_to_be_named(request: Request, result: Result, named: Named) -> Reply:
+def agree_to_be_named(turn: Turn, result: Result, named: Named) -> Reply:
     """Take the word of the speaker, who is named.
 
     Raises:
@@ -64,16 +64,16 @@ def agree_to_be_named(request: Request, result: Result, named: Named) -> Reply:
                 headline=say("You agreed to this already."), sections=(preview(result),)
             )
         )
-    return _agree(request, result, named)
+    return _agree(turn, result, named)
 
 
-def _agree(request: Request, result: Result, named: Named) -> Reply:
-    change_named(request.writer, result.id, named.person_id, agreed_at=request.at)
-    redraw_placed(request, result.id)
+def _agree(turn: Turn, result: Result, named: Named) -> Reply:
+    change_named(turn.writer, result.id, named.person_id, agreed_at=turn.at)
+    redraw_placed(turn, result.id)
     others = [name for name in result.waits_for if name != named.name]
     if not others:
         tell_leader(
-            request.session,
+            turn.session,
             result.leader_id,
             lambda: Message(
                 headline=say(
@@ -81,7 +81,7 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
                 )
             ),
             once_key=f"agreed:{result.id}",
-            at=request.at,
+            at=turn.at,
         )
     waits = say_count(
         "Nothing is posted before {names} has said yes, too.",
@@ -90,10 +90,10 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
         names=listed(others),
     )
     return kept(
-        request,
+        turn,
         say(
             "Thank you. You agreed to be named, {day}.",
-            day=spoken(request.today, request.today),
+            day=spoken(turn.today, turn.today),
         ),
         label=say("being named in {result}", result=titled(result)),
         sections=(
@@ -104,17 +104,17 @@ def _agree(request: Request, result: Result, named: Named) -> Reply:
     )
 
 
-def _other_kind(request: Request, code: str) -> Reply:
+def _other_kind(turn: Turn, code: str) -> Reply:
     result = result_by_code(
-        request.session, workspace_id=request.speaker.workspace_id, code_hash=code
+        turn.session, workspace_id=turn.speaker.workspace_id, code_hash=code
     )
-    if result is None and (own := in_own_directory(request)):
+    if result is None and (own := in_own_directory(turn)):
         return agree(own)
-    if result and result.partner_id == request.speaker.person_id:
+    if result and result.partner_id == turn.speaker.person_id:
         raise Refusal(
             say(
                 "That code is for confirming a result. Type: /outreach confirm {typed}",
-                typed=request.text,
+                typed=turn.text,
             )
         )
-    return unknown_code(request)
+    return unknown_code(turn)

@@ -10,7 +10,7 @@ from handlers.ask_words import asked_for, what_words
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from handlers.result_with import newest_result_with
 from language.say import say
 from storage.favours import (
@@ -27,7 +27,7 @@ from storage.people import Known
 ABOUT_A_RESULT = ("review slot", "praise")
 
 
-def ask(request: Request) -> Reply:
+def ask(turn: Turn) -> Reply:
     """Note what you asked of somebody, and what they answered; alone, list asks.
 
     Examples:
@@ -39,43 +39,39 @@ def ask(request: Request) -> Reply:
         ask Ben declined
         ask
     """
-    if not request.text:
-        return ask_list(request, open_asks(request.session, leader_id=_me(request)))
-    line = ask_line(request)
-    person = one_person(request, line.whom, example=EXAMPLE)
-    check_somebody_else(request, person, example=EXAMPLE)
-    earlier = asks_to(request.session, leader_id=_me(request), asked_id=person.id)
+    if not turn.text:
+        return ask_list(turn, open_asks(turn.session, leader_id=_me(turn)))
+    line = ask_line(turn)
+    person = one_person(turn, line.whom, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
+    earlier = asks_to(turn.session, leader_id=_me(turn), asked_id=person.id)
     if line.answer:
-        return answer_ask(request, person, earlier, line)
+        return answer_ask(turn, person, earlier, line)
     if not (line.type or line.what or line.target):
         if not earlier:
             raise which_type(person)
-        return ask_list(request, earlier)
-    return _new_ask(request, person, earlier, line)
+        return ask_list(turn, earlier)
+    return _new_ask(turn, person, earlier, line)
 
 
-def _me(request: Request) -> str:
-    return request.speaker.leader_id
+def _me(turn: Turn) -> str:
+    return turn.speaker.leader_id
 
 
-def _new_ask(
-    request: Request, person: Known, earlier: list[Ask], line: AskLine
-) -> Reply:
-    line = checked_ask(request, person, line)
-    target = target_of(request, person, line)
-    wished = line.day if line.day and line.day > request.today else None
-    on = line.day if line.day and not wished else request.today
+def _new_ask(turn: Turn, person: Known, earlier: list[Ask], line: AskLine) -> Reply:
+    line = checked_ask(turn, person, line)
+    target = target_of(turn, person, line)
+    wished = line.day if line.day and line.day > turn.today else None
+    on = line.day if line.day and not wished else turn.today
     if not line.anyway:
-        refuse_too_soon(request, person, too_soon(earlier, on=on))
+        refuse_too_soon(turn, person, too_soon(earlier, on=on))
     what = line.what
     if wished:
-        day = plain_day(wished, request.today)
+        day = plain_day(wished, turn.today)
         what = say("{what} (for {day})", what=what, day=day).strip()
-    result = (
-        newest_result_with(request, person) if line.type in ABOUT_A_RESULT else None
-    )
+    result = newest_result_with(turn, person) if line.type in ABOUT_A_RESULT else None
     remember_ask(
-        request.writer,
+        turn.writer,
         Asked(
             asked_id=person.id,
             type=line.type,
@@ -89,12 +85,12 @@ def _new_ask(
     about = (say("It is about: {title}", title=result.title),) if result else ()
     first = person.first_name
     return kept(
-        request,
+        turn,
         say(
             "Noted: you asked {name} for {wanted}, {day}.",
             name=person.name,
             wanted=wanted,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
         ),
         label=say("ask to {name}", name=person.name),
         sections=(

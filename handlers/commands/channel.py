@@ -6,7 +6,7 @@ from dataclasses import replace
 from handlers.grammar.spoken import quoted
 from handlers.kept import kept
 from handlers.next_summary import next_summary
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.accounts import PLATFORMS
 from storage.channels import MONTHLY, WEEKLY, Channel, channel_of, choose_channel
@@ -25,7 +25,7 @@ RHYTHMS = (
 )
 
 
-def channel(request: Request) -> Reply:
+def channel(turn: Turn) -> Reply:
     """Choose where joint results are posted, and how often; alone, show what would be.
 
     Examples:
@@ -36,13 +36,13 @@ def channel(request: Request) -> Reply:
         channel off
         channel
     """
-    chosen = channel_of(request.session, leader_id=request.speaker.leader_id)
-    words = " ".join(request.text.split()).casefold()
+    chosen = channel_of(turn.session, leader_id=turn.speaker.leader_id)
+    words = " ".join(turn.text.split()).casefold()
     if not words or words in SHOW:
-        return _show(request, chosen)
+        return _show(turn, chosen)
     if words in OFF:
-        return _off(request, chosen)
-    text, rhythm = _rhythm(request.text)
+        return _off(turn, chosen)
+    text, rhythm = _rhythm(turn.text)
     if not text and chosen.key:
         new = chosen
     elif not text:
@@ -54,33 +54,33 @@ def channel(request: Request) -> Reply:
             )
         )
     elif text.casefold() in HERE:
-        new = _here(request)
+        new = _here(turn)
     else:
-        new = _said(request, text)
+        new = _said(turn, text)
     new = replace(new, rhythm=rhythm or chosen.rhythm)
     if (new.key, new.rhythm) == (chosen.key, chosen.rhythm):
-        return _show(request, chosen)
-    choose_channel(request.writer, new)
+        return _show(turn, chosen)
+    choose_channel(turn.writer, new)
     invite = (
         say("If I am not in {channel} yet, invite me there.", channel=new.said)
         if new.surface == "slack"
         else ""
     )
     return kept(
-        request,
+        turn,
         say(
             "Joint results now go to {channel}, {when}.",
             channel=new.said,
             when=new.when,
         ),
         label=say("channel {channel}", channel=new.said),
-        sections=next_summary(request, new.rhythm),
+        sections=next_summary(turn, new.rhythm),
         small_print=(invite,),
     )
 
 
-def _here(request: Request) -> Channel:
-    place = request.place
+def _here(turn: Turn) -> Channel:
+    place = turn.place
     if place.is_direct or not place.channel_key or _is_group(place.channel_name):
         raise Refusal(
             say(
@@ -88,9 +88,9 @@ def _here(request: Request) -> Channel:
                 "itself: /outreach channel here"
             )
         )
-    _refuse_outsiders(request)
+    _refuse_outsiders(turn)
     name = "" if place.channel_name in NAMELESS else place.channel_name
-    return Channel(place.channel_key, name, surface=request.speaker.address.surface)
+    return Channel(place.channel_key, name, surface=turn.speaker.address.surface)
 
 
 def _is_group(name: str) -> bool:
@@ -106,22 +106,22 @@ def _rhythm(text: str) -> tuple[str, str]:
     return text, ""
 
 
-def _said(request: Request, text: str) -> Channel:
+def _said(turn: Turn, text: str) -> Channel:
     if mention := MENTIONED.fullmatch(text):
         key, name = mention.group(1), mention.group(2) or ""
-        if key == request.place.channel_key:
-            _refuse_outsiders(request)
-        return Channel(key, name, surface=request.speaker.address.surface)
+        if key == turn.place.channel_key:
+            _refuse_outsiders(turn)
+        return Channel(key, name, surface=turn.speaker.address.surface)
     plain = NAMED.fullmatch(text)
     if plain is None:
         raise Refusal(
             say(
                 "I can't read {words} as a channel. Type for example: "
                 "/outreach channel #wins",
-                words=quoted(text or request.text),
+                words=quoted(text or turn.text),
             )
         )
-    if platform := PLATFORMS.get(request.speaker.address.surface):
+    if platform := PLATFORMS.get(turn.speaker.address.surface):
         raise Refusal(
             say(
                 "{platform} did not tell me which channel {words} is. Type this "
@@ -131,11 +131,11 @@ def _said(request: Request, text: str) -> Channel:
             )
         )
     name = plain.group(1).casefold()
-    return Channel(name, name, surface=request.speaker.address.surface)
+    return Channel(name, name, surface=turn.speaker.address.surface)
 
 
-def _refuse_outsiders(request: Request) -> None:
-    if request.place.is_shared_externally:
+def _refuse_outsiders(turn: Turn) -> None:
+    if turn.place.is_shared_externally:
         raise Refusal(
             say(
                 "People from other organizations read this channel, so I post "
@@ -145,18 +145,18 @@ def _refuse_outsiders(request: Request) -> None:
         )
 
 
-def _off(request: Request, chosen: Channel) -> Reply:
+def _off(turn: Turn, chosen: Channel) -> Reply:
     if not chosen.key:
-        return _show(request, chosen)
-    choose_channel(request.writer, Channel("", ""))
+        return _show(turn, chosen)
+    choose_channel(turn.writer, Channel("", ""))
     return kept(
-        request,
+        turn,
         say("Joint results are no longer posted to {channel}.", channel=chosen.said),
         label=say("leaving {channel}", channel=chosen.said),
     )
 
 
-def _show(request: Request, chosen: Channel) -> Reply:
+def _show(turn: Turn, chosen: Channel) -> Reply:
     headline = (
         say(
             "Joint results go to {channel}, {when}.",
@@ -173,7 +173,7 @@ def _show(request: Request, chosen: Channel) -> Reply:
     return Reply(
         Message(
             headline=headline,
-            sections=next_summary(request, chosen.rhythm),
+            sections=next_summary(turn, chosen.rhythm),
             small_print=off,
         )
     )

@@ -3,7 +3,7 @@
 from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.own_directory import in_own_directory
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.result_words import missing_words, preview, titled
 from handlers.share_placing import redraw_placed
 from handlers.typed_code import not_yours, typed_code_hash, unknown_code
@@ -15,34 +15,34 @@ from storage.record_results import change_result
 from storage.results import Result
 
 
-def confirm(request: Request) -> Reply:
+def confirm(turn: Turn) -> Reply:
     """Confirm a joint result with the code its leader gave you.
 
     Examples:
         confirm K7QF-2MPD
     """
-    code = typed_code_hash(request)
-    speaker = request.speaker
+    code = typed_code_hash(turn)
+    speaker = turn.speaker
     result = result_by_code(
-        request.session, workspace_id=speaker.workspace_id, code_hash=code
+        turn.session, workspace_id=speaker.workspace_id, code_hash=code
     )
     if result is None:
-        return _other_kind(request, code)
+        return _other_kind(turn, code)
     if speaker.person_id == result.leader_person_id:
         raise Refusal(
             say(
                 "Only {partner}'s own word counts here. Ask {partner} to type: "
                 "/outreach confirm {typed}",
                 partner=result.partner,
-                typed=request.text,
+                typed=turn.text,
             )
         )
     if speaker.person_id != result.partner_id:
-        return not_yours(request)
-    return confirm_result(request, result)
+        return not_yours(turn)
+    return confirm_result(turn, result)
 
 
-def confirm_result(request: Request, result: Result) -> Reply:
+def confirm_result(turn: Turn, result: Result) -> Reply:
     """Take the word of the speaker, who is the partner.
 
     Raises:
@@ -58,19 +58,19 @@ def confirm_result(request: Request, result: Result) -> Reply:
             )
         )
     if result.confirmed_on:
-        return _already(request, result)
-    return _confirm(request, result)
+        return _already(turn, result)
+    return _confirm(turn, result)
 
 
-def _confirm(request: Request, result: Result) -> Reply:
+def _confirm(turn: Turn, result: Result) -> Reply:
     change_result(
-        request.writer,
+        turn.writer,
         result.id,
-        confirmed_on=request.today,
-        confirmed_at=request.at,
+        confirmed_on=turn.today,
+        confirmed_at=turn.at,
     )
-    redraw_placed(request, result.id)
-    _tell_leader(request, result)
+    redraw_placed(turn, result.id)
+    _tell_leader(turn, result)
     others = [one.name for one in result.named if one.agreed_at is None]
     if not result.shareable:
         then = say(
@@ -87,11 +87,11 @@ def _confirm(request: Request, result: Result) -> Reply:
     else:
         then = say("It can now be posted in a month-end summary.")
     return kept(
-        request,
+        turn,
         say(
             "Thank you. You confirmed this result with {leader}, {day}.",
             leader=result.leader,
-            day=spoken(request.today, request.today),
+            day=spoken(turn.today, turn.today),
         ),
         label=say("confirmation of {result}", result=titled(result)),
         sections=(
@@ -102,13 +102,13 @@ def _confirm(request: Request, result: Result) -> Reply:
     )
 
 
-def _tell_leader(request: Request, result: Result) -> None:
+def _tell_leader(turn: Turn, result: Result) -> None:
     tell_leader(
-        request.session,
+        turn.session,
         result.leader_id,
         lambda: _notice(result),
         once_key=f"confirmed:{result.id}",
-        at=request.at,
+        at=turn.at,
     )
 
 
@@ -129,9 +129,9 @@ def _notice(result: Result) -> Message:
     )
 
 
-def _already(request: Request, result: Result) -> Reply:
+def _already(turn: Turn, result: Result) -> Reply:
     assert result.confirmed_on is not None
-    on = spoken(result.confirmed_on, request.today)
+    on = spoken(result.confirmed_on, turn.today)
     still = missing_words(result)
     return Reply(
         Message(
@@ -141,17 +141,17 @@ def _already(request: Request, result: Result) -> Reply:
     )
 
 
-def _other_kind(request: Request, code: str) -> Reply:
+def _other_kind(turn: Turn, code: str) -> Reply:
     found = result_and_named_by_code(
-        request.session, workspace_id=request.speaker.workspace_id, code_hash=code
+        turn.session, workspace_id=turn.speaker.workspace_id, code_hash=code
     )
-    if found is None and (own := in_own_directory(request)):
+    if found is None and (own := in_own_directory(turn)):
         return confirm(own)
-    if found and found[1].person_id == request.speaker.person_id:
+    if found and found[1].person_id == turn.speaker.person_id:
         raise Refusal(
             say(
                 "That code is for agreeing to be named. Type: /outreach agree {typed}",
-                typed=request.text,
+                typed=turn.text,
             )
         )
-    return unknown_code(request)
+    return unknown_code(turn)

@@ -8,7 +8,7 @@ from handlers.ask_line import ask_line
 from handlers.commands.next import for_whom
 from handlers.draft_line import draft_target, requested_draft, requested_thanks
 from handlers.grammar.names import one_person
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import mark, say
 from scheduler.gather import situations
 from scheduler.shown_steps import SUGGESTION, shown_steps
@@ -24,7 +24,7 @@ YOURS = mark("Edit it and send it yourself: I write to nobody but you.")
 EXAMPLE = "draft Kim introduction to Dana"
 
 
-def draft(request: Request) -> Reply:
+def draft(turn: Turn) -> Reply:
     """Give you words to edit and send: a request, thanks, an introduction.
 
     Examples:
@@ -35,27 +35,27 @@ def draft(request: Request) -> Reply:
         draft Rosa
         draft
     """
-    if not request.text:
-        return _of_open_steps(request, None)
-    if THANKS.search(request.text):
-        rest = replace(request, text=THANKS.sub(" ", request.text))
-        person = _asked(request, ask_line(rest).whom)
+    if not turn.text:
+        return _of_open_steps(turn, None)
+    if THANKS.search(turn.text):
+        rest = replace(turn, text=THANKS.sub(" ", turn.text))
+        person = _asked(turn, ask_line(rest).whom)
         return _reply(
             say("Thanks to {name}:", name=person.name),
-            requested_thanks(request, person),
+            requested_thanks(turn, person),
         )
-    line = ask_line(request)
-    person = _asked(request, line.whom)
+    line = ask_line(turn)
+    person = _asked(turn, line.whom)
     if not (line.type or line.target):
-        return _of_open_steps(request, person)
-    words = requested_draft(request, person, line)
-    mind = _not_satisfied(request, draft_target(request, person, line))
+        return _of_open_steps(turn, person)
+    words = requested_draft(turn, person, line)
+    mind = _not_satisfied(turn, draft_target(turn, person, line))
     return _reply(say("To {name}:", name=person.name), words, mind)
 
 
-def _asked(request: Request, typed: str) -> Known:
-    person = one_person(request, typed, example=EXAMPLE)
-    check_somebody_else(request, person, example=EXAMPLE)
+def _asked(turn: Turn, typed: str) -> Known:
+    person = one_person(turn, typed, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
     return person
 
 
@@ -66,11 +66,11 @@ def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
     )
 
 
-def _of_open_steps(request: Request, person: Known | None) -> Reply:
+def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     """Return the drafts of the steps that are still open, the newest first."""
     shown = shown_steps(
-        request.session,
-        SUGGESTION.c.leader_id == request.speaker.leader_id,
+        turn.session,
+        SUGGESTION.c.leader_id == turn.speaker.leader_id,
         SUGGESTION.c.state.in_(OPEN),
     )
     steps = [
@@ -104,10 +104,10 @@ def _of_open_steps(request: Request, person: Known | None) -> Reply:
     )
 
 
-def _not_satisfied(request: Request, target: Known) -> tuple[Section, ...]:
+def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
     """Return what speaks against asking now: a gate that is shut (P04)."""
     found = situations(
-        request.session, for_whom(request), today=request.today, person_ids=[target.id]
+        turn.session, for_whom(turn), today=turn.today, person_ids=[target.id]
     )
     if not found or found[0].credibility.gate is not Gate.SHUT:
         return ()

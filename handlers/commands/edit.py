@@ -1,6 +1,7 @@
 """`edit`: correct the contact logged last."""
 
 import re
+from dataclasses import replace
 
 from handlers.contact_said import contact_line, contact_title, note_fact
 from handlers.grammar.asking import who_is
@@ -8,7 +9,7 @@ from handlers.grammar.contact_line import read_contact
 from handlers.grammar.heard import Heard
 from handlers.kept import kept
 from handlers.logging_contacts import check_share
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import mark, say
 from storage.contacts import change_contact
@@ -22,7 +23,7 @@ EXAMPLES = mark("/outreach edit Dana listened 60%, or /outreach edit call yester
 NOT_MET = "edit Dana met yesterday"  # nobody listened at an attempt
 
 
-def edit(request: Request) -> Reply:
+def edit(turn: Turn) -> Reply:
     """Correct the contact you logged last, with anybody or with one person.
 
     Examples:
@@ -31,23 +32,23 @@ def edit(request: Request) -> Reply:
         edit Dana no next date
         edit Dana: a new private note
     """
-    if not request.text:
+    if not turn.text:
         raise Refusal(
             say(
                 "What was different? Type for example: {examples}",
                 examples=say(EXAMPLES),
             )
         )
-    request.text = LAST.sub("", request.text)
-    heard = read_contact(request, request.text)
-    contact = _contact(request, heard)
+    turn = replace(turn, text=LAST.sub("", turn.text))
+    heard = read_contact(turn, turn.text)
+    contact = _contact(turn, heard)
     changes = _changes(heard, contact)
     if not changes:
         raise Refusal(
             say(
                 "I have it like that already: {contact}. To change it, type for "
                 "example: {examples}",
-                contact=contact_line(contact, request.today),
+                contact=contact_line(contact, turn.today),
                 examples=say(EXAMPLES)
                 if contact.outcome == "met"
                 else to_type(NOT_MET),
@@ -57,16 +58,16 @@ def edit(request: Request) -> Reply:
         update={name: value for name, value in changes.items() if name != "note"}
     )
     check_share(after.outcome, after.listened)
-    change_contact(request.writer, contact.id, **changes)
-    name = names_of(request.session, [contact.person_id])[contact.person_id]
+    change_contact(turn.writer, contact.id, **changes)
+    name = names_of(turn.session, [contact.person_id])[contact.person_id]
     facts = [
-        say("Was: {contact}", contact=contact_line(contact, request.today)),
-        say("Now: {contact}", contact=contact_line(after, request.today)),
+        say("Was: {contact}", contact=contact_line(contact, turn.today)),
+        say("Now: {contact}", contact=contact_line(after, turn.today)),
     ]
     if "note" in changes:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
     return kept(
-        request,
+        turn,
         say(
             "Corrected: {contact}.",
             contact=contact_title(after.kind, after.outcome, [name]),
@@ -79,9 +80,9 @@ def edit(request: Request) -> Reply:
     )
 
 
-def _contact(request: Request, heard: Heard) -> Contact:
+def _contact(turn: Turn, heard: Heard) -> Contact:
     if heard.stranger:
-        raise who_is(request, heard.stranger, heard.stranger)
+        raise who_is(turn, heard.stranger, heard.stranger)
     if len(heard.people) > 1:
         raise Refusal(
             say(
@@ -91,7 +92,7 @@ def _contact(request: Request, heard: Heard) -> Contact:
         )
     person_id = heard.people[0].id if heard.people else ""
     found = newest_logged(
-        request.session, leader_id=request.speaker.leader_id, person_id=person_id
+        turn.session, leader_id=turn.speaker.leader_id, person_id=person_id
     )
     if found is None:
         if heard.people:

@@ -5,7 +5,7 @@ from handlers.agenda_items import the_item
 from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.stances import change_stance, stance_on
 from storage.ties import tie_for_update
@@ -14,16 +14,16 @@ EXAMPLE = "heard Dana on A-1: she fears the cut-over in March"
 LONGEST = 120  # characters said back; house rule
 
 
-def heard(request: Request) -> Reply:
+def heard(turn: Turn) -> Reply:
     """Keep how somebody sees an agenda item, once you have asked them.
 
     Examples:
         heard Dana on A-1: she fears the cut-over in March
         heard Kim on A-1 yesterday: fine if the forecast stays
     """
-    line = about_line(request, request.text, example=EXAMPLE, dated=True)
+    line = about_line(turn, turn.text, example=EXAMPLE, dated=True)
     person = line.person
-    item = the_item(request, line.item, example=EXAMPLE)
+    item = the_item(turn, line.item, example=EXAMPLE)
     if not line.words:
         raise Refusal(
             say(
@@ -33,29 +33,29 @@ def heard(request: Request) -> Reply:
                 item=item.code,
             )
         )
-    on = line.day or request.today
+    on = line.day or turn.today
     before = stance_on(
-        request.session,
+        turn.session,
         item_id=item.id,
         person_id=person.id,
     )
-    tie_for_update(request.writer, person.id, since=request.today)
+    tie_for_update(turn.writer, person.id, since=turn.today)
     newest = max(on, before.heard_on) if before and before.heard_on else on
     change_stance(
-        request.writer, item.id, person.id,
-        on=request.today, view=line.words, heard_on=newest,
+        turn.writer, item.id, person.id,
+        on=turn.today, view=line.words, heard_on=newest,
     )  # fmt: skip
     return kept(
-        request,
+        turn,
         say(
             "Heard {name} on {item}, {day}: {words}.",
             name=person.name,
             item=item.code,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             words=quoted(line.words, longest=LONGEST),
         ),
         label=say("{name}'s view of {item}", name=person.name, item=item.code),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(
             line.how_read,
             say(

@@ -4,7 +4,7 @@ import inspect
 from collections.abc import Callable
 
 from handlers.grammar.spoken import quoted
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from storage.message import Message, Section
@@ -12,7 +12,7 @@ from storage.message import Message, Section
 Explained = tuple[str, tuple[str, ...]]
 
 
-def help_(request: Request) -> Reply:
+def help_(turn: Turn) -> Reply:
     """Show what you can type; with a verb, more examples of it.
 
     Examples:
@@ -21,7 +21,7 @@ def help_(request: Request) -> Reply:
     """
     from handlers.commands import COMMANDS  # here: that module imports this one
 
-    verb = request.text.split()[0].casefold() if request.text else ""
+    verb = turn.text.split()[0].casefold() if turn.text else ""
     if not verb:
         return Reply(
             Message(

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 
 from handlers.grammar.spoken import quoted
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from storage.leaders import LEADER
 from storage.message import Message, Section
@@ -20,7 +20,7 @@ WHAT = mark(
 NO_MORE = mark("It is out of everybody's advice from now on.")
 
 
-def introductions(request: Request) -> Reply:
+def introductions(turn: Turn) -> Reply:
     """Let the strength of your ties help others to introductions, or not; off at first.
 
     Examples:
@@ -28,8 +28,8 @@ def introductions(request: Request) -> Reply:
         introductions on
         introductions off
     """
-    lends = _lends(request)
-    word = request.text.strip(" .!").casefold()
+    lends = _lends(turn)
+    word = turn.text.strip(" .!").casefold()
     if not word:
         return Reply(Message(headline=_now(lends), sections=(Section(text=say(WHAT)),)))
     if word not in ON | OFF:
@@ -37,27 +37,27 @@ def introductions(request: Request) -> Reply:
             say(
                 "I did not understand {words}. Type: "
                 "/outreach introductions on, or /outreach introductions off",
-                words=quoted(request.text),
+                words=quoted(turn.text),
             )
         )
     wants = word in ON
     if wants is lends:
         return Reply(Message(headline=_now(lends), sections=(Section(text=say(WHAT)),)))
-    mine = {"id": request.speaker.leader_id}
-    request.writer.update(Leader, mine, lends_ties=wants)
+    mine = {"id": turn.speaker.leader_id}
+    turn.writer.update(Leader, mine, lends_ties=wants)
     after = WHAT if wants else NO_MORE
     return kept(
-        request,
+        turn,
         _now(wants),
         label=say("lending your ties"),
         sections=(Section(text=say(after)),),
     )
 
 
-def _lends(request: Request) -> bool:
-    mine = LEADER.c.id == request.speaker.leader_id
+def _lends(turn: Turn) -> bool:
+    mine = LEADER.c.id == turn.speaker.leader_id
     return bool(
-        request.session.execute(sa.select(LEADER.c.lends_ties).where(mine)).scalar()
+        turn.session.execute(sa.select(LEADER.c.lends_ties).where(mine)).scalar()
     )
 
 

@@ -8,7 +8,7 @@ from handlers.issue_steps import confirm_issue, reopen_issue, resolve_issue
 from handlers.issue_words import issue_list, issue_section
 from handlers.kept import kept
 from handlers.known_services import issue_called
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.standing_words import unit_sections
 from language.say import mark, say
 from storage.issues import (
@@ -25,7 +25,7 @@ STEPS = {
 }
 
 
-def issue(request: Request) -> Reply:
+def issue(turn: Turn) -> Reply:
     """Open, resolve, confirm or reopen an issue with a service; alone, list them.
 
     Examples:
@@ -36,12 +36,12 @@ def issue(request: Request) -> Reply:
         issue reopen I-12
         issue
     """
-    if not request.text:
-        workspace_id = request.speaker.workspace_id
+    if not turn.text:
+        workspace_id = turn.speaker.workspace_id
         return issue_list(
-            open_issues(request.session, workspace_id=workspace_id), request.today
+            open_issues(turn.session, workspace_id=workspace_id), turn.today
         )
-    line = issue_line(request)
+    line = issue_line(turn)
     if line.action in STEPS:
         if not line.code:
             raise Refusal(
@@ -53,14 +53,14 @@ def issue(request: Request) -> Reply:
             )
         if line.title:
             line = replace(line, how_read=(*line.how_read, say(NOT_KEPT)))
-        return STEPS[line.action](request, issue_called(request, line.code), line)
+        return STEPS[line.action](turn, issue_called(turn, line.code), line)
     if line.action != "open" and line.code and not line.rest:
-        return _show_or_change(request, line)
-    return open_from_line(request, line)
+        return _show_or_change(turn, line)
+    return open_from_line(turn, line)
 
 
-def _show_or_change(request: Request, line: IssueLine) -> Reply:
-    known = issue_called(request, line.code)
+def _show_or_change(turn: Turn, line: IssueLine) -> Reply:
+    known = issue_called(turn, line.code)
     changes: dict[str, object] = {}
     if line.severity:
         changes["severity"] = line.severity
@@ -69,18 +69,18 @@ def _show_or_change(request: Request, line: IssueLine) -> Reply:
     if line.title:
         changes["title"] = checked_title(line.title)
     if not changes:
-        shown = issue_section(known, request.today)
+        shown = issue_section(known, turn.today)
         facts = tuple(Section(text=fact) for fact in shown.facts)
         return Reply(Message(headline=shown.text, sections=facts))
-    change_issue(request.writer, known.id, **changes)
-    after = issue_called(request, line.code)
+    change_issue(turn.writer, known.id, **changes)
+    after = issue_called(turn, line.code)
     return kept(
-        request,
+        turn,
         say("Changed {code}.", code=line.code),
         label=say("change of {code}", code=line.code),
         sections=(
-            issue_section(after, request.today),
-            *unit_sections(request, [known.unit_id]),
+            issue_section(after, turn.today),
+            *unit_sections(turn, [known.unit_id]),
         ),
         small_print=line.how_read,
     )

@@ -6,7 +6,7 @@ from handlers.grammar.names import find_people_in, one_person
 from handlers.grammar.people_in_line import words_of
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say, say_count
 from storage.declared_ties import declare_tie
 from storage.people import Known
@@ -22,7 +22,7 @@ EACH_OTHER = re.compile(r" ?\b(?:each other|one another)$", re.IGNORECASE)
 LONGEST_NAME = 3  # words of the first of two names side by side; house rule
 
 
-def knows(request: Request) -> Reply:
+def knows(turn: Turn) -> Reply:
     """Say that two people know each other. Only you see it.
 
     Examples:
@@ -30,7 +30,7 @@ def knows(request: Request) -> Reply:
         knows Sam Dana
         Kim and Ben know Dana
     """
-    text = request.text.strip(" .!")
+    text = turn.text.strip(" .!")
     if not text:
         raise Refusal(
             say(
@@ -46,14 +46,14 @@ def knows(request: Request) -> Reply:
             )
         )
     text = HOW_WELL.sub("", text)
-    if EACH_OTHER.search(text) and not request.text.startswith("knows"):
+    if EACH_OTHER.search(text) and not turn.text.startswith("knows"):
         text = MIDDLE.sub("", EACH_OTHER.sub("", text))
     middle = MIDDLE.search(text)
     if middle is not None:
-        some = find_people_in(request, text[: middle.start()], example=EXAMPLE)
-        others = find_people_in(request, text[middle.end() :], example=EXAMPLE)
+        some = find_people_in(turn, text[: middle.start()], example=EXAMPLE)
+        others = find_people_in(turn, text[middle.end() :], example=EXAMPLE)
     else:
-        some, others = _side_by_side(request, text)
+        some, others = _side_by_side(turn, text)
     pairs = [(one, other) for one in some for other in others if one.id != other.id]
     if not pairs:
         raise Refusal(
@@ -63,8 +63,8 @@ def knows(request: Request) -> Reply:
             )
         )
     for one, other in pairs:
-        _check(request, one, other)
-        declare_tie(request.writer, one.id, other.id, on=request.today)
+        _check(turn, one, other)
+        declare_tie(turn.writer, one.id, other.id, on=turn.today)
     said = say_count(
         "{some} knows {others}",
         "{some} know {others}",
@@ -73,7 +73,7 @@ def knows(request: Request) -> Reply:
         others=_names(others),
     )
     return kept(
-        request,
+        turn,
         say(
             "Kept: {who_knows_whom}. It counts for 180 days, and only you see it.",
             who_knows_whom=said,
@@ -82,7 +82,7 @@ def knows(request: Request) -> Reply:
     )
 
 
-def _side_by_side(request: Request, text: str) -> tuple[list[Known], list[Known]]:
+def _side_by_side(turn: Turn, text: str) -> tuple[list[Known], list[Known]]:
     """Read "Sam Ortiz Dana Whitfield": the cut at which both halves are people.
 
     Raises:
@@ -96,7 +96,7 @@ def _side_by_side(request: Request, text: str) -> tuple[list[Known], list[Known]
             halves = text[: words[count].start], text[words[count].start :]
             try:
                 one, other = (
-                    one_person(request, half, example=EXAMPLE) for half in halves
+                    one_person(turn, half, example=EXAMPLE) for half in halves
                 )
             except Refusal as refusal:
                 refused.append(refusal)
@@ -104,12 +104,12 @@ def _side_by_side(request: Request, text: str) -> tuple[list[Known], list[Known]
             return [one], [other]
         if refused:
             raise next((one for one in refused if one.choices), refused[0])
-    found = [one_person(request, part, example=EXAMPLE) for part in people]
+    found = [one_person(turn, part, example=EXAMPLE) for part in people]
     return found[:1], found[1:]
 
 
-def _check(request: Request, one: Known, other: Known) -> None:
-    if request.speaker.person_id in (one.id, other.id):
+def _check(turn: Turn, one: Known, other: Known) -> None:
+    if turn.speaker.person_id in (one.id, other.id):
         raise Refusal(
             say(
                 "Whom you know yourself comes from what you log, so nothing was "

@@ -13,14 +13,14 @@ from handlers.language_choice import (
     spoken_to,
     to_speak,
 )
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say, speaking
 from storage.leaders import LEADER
 from storage.message import Message, Section
 from storage.models import Leader
 
 
-def language(request: Request) -> Reply:
+def language(turn: Turn) -> Reply:
     """Choose the language I answer in; alone, show it.
 
     Examples:
@@ -28,32 +28,32 @@ def language(request: Request) -> Reply:
         language English
         language as in Slack
     """
-    if not request.text:
-        return _shown(request)
-    chosen = language_meant(request.text)
+    if not turn.text:
+        return _shown(turn)
+    chosen = language_meant(turn.text)
     if chosen is None:
         raise Refusal(
             say(
                 "I do not know the language {words}, so nothing was changed. I speak "
                 "{languages}. Type for example: /outreach language Spanish",
-                words=quoted(request.text),
+                words=quoted(turn.text),
                 languages=names_of_all(),
             )
         )
-    keep_language(request, chosen)
-    with speaking(to_speak(request.speaker, chosen)):
+    keep_language(turn, chosen)
+    with speaking(to_speak(turn.speaker, chosen)):
         return kept(
-            request,
-            spoken_to(request.speaker, chosen),
+            turn,
+            spoken_to(turn.speaker, chosen),
             label=say("your language"),
             small_print=(commands_stay(),),
         )
 
 
-def keep_language(request: Request, chosen: str) -> None:
+def keep_language(turn: Turn, chosen: str) -> None:
     """Keep the leader's choice; "" = as the platform says."""
     columns: dict[str, Any] = {"language": chosen}
-    request.writer.update(Leader, {"id": request.speaker.leader_id}, **columns)
+    turn.writer.update(Leader, {"id": turn.speaker.leader_id}, **columns)
 
 
 def commands_stay() -> str:
@@ -64,18 +64,18 @@ def commands_stay() -> str:
     )
 
 
-def _shown(request: Request) -> Reply:
+def _shown(turn: Turn) -> Reply:
     query = sa.select(LEADER.c.language)
-    mine = query.where(LEADER.c.id == request.speaker.leader_id)
-    chosen: str = request.session.execute(mine).scalar_one()
+    mine = query.where(LEADER.c.id == turn.speaker.leader_id)
+    chosen: str = turn.session.execute(mine).scalar_one()
     change = say(
         "To change it: /outreach language Spanish, /outreach language English, or "
         "/outreach language {automatic}",
-        automatic=as_platform(request.speaker),
+        automatic=as_platform(turn.speaker),
     )
     return Reply(
         Message(
-            headline=spoken_to(request.speaker, chosen),
+            headline=spoken_to(turn.speaker, chosen),
             sections=(Section(text=change),),
             small_print=(commands_stay(),),
         )

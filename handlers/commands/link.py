@@ -3,14 +3,14 @@
 from handlers.bringing import bring
 from handlers.link_answers import say_no, say_yes
 from handlers.linking import show_code, type_code
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 
 BRING = frozenset({"bring", "bring it", "bring over", "copy"})
 YES = frozenset({"yes", "y", "ok", "that is me"})
 NO = frozenset({"no", "n", "cancel", "stop", "not me"})
 
 
-def link(request: Request) -> Reply:
+def link(turn: Turn) -> Reply:
     """Link your Slack and Teams accounts: one book, one card a day; shows a code.
 
     Examples:
@@ -20,13 +20,13 @@ def link(request: Request) -> Reply:
         link no
         link bring
     """
-    words = " ".join(request.text.split()).strip(" .!").casefold()
+    words = " ".join(turn.text.split()).strip(" .!").casefold()
     if not words:
-        return show_code(request)
+        return show_code(turn)
     if words in BRING:
-        return bring(request)
+        return bring(turn)
     if words in YES:
-        return say_yes(request)
+        return say_yes(turn)
     if words in NO:
-        return say_no(request)
-    return type_code(request)
+        return say_no(turn)
+    return type_code(turn)

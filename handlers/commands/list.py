@@ -4,7 +4,7 @@ from datetime import date
 
 from handlers.grammar.asking import described
 from handlers.grammar.spoken import counted, plain_day, spoken
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from storage.history import shown_strength, totals_of
 from storage.message import Message, Section
@@ -23,14 +23,14 @@ TO_START = (
 )
 
 
-def list_(request: Request) -> Reply:
+def list_(turn: Turn) -> Reply:
     """Show everybody on your list, and how things stand with them.
 
     Examples:
         list
         list 2
     """
-    people = listed_people(request.session, leader_id=request.speaker.leader_id)
+    people = listed_people(turn.session, leader_id=turn.speaker.leader_id)
     if not people:
         return Reply(
             Message(
@@ -39,15 +39,15 @@ def list_(request: Request) -> Reply:
             )
         )
     pages = -(-len(people) // PAGE)
-    page = _page(request.text, pages)
+    page = _page(turn.text, pages)
     shown = people[(page - 1) * PAGE : page * PAGE]
     totals = totals_of(
-        request.session,
-        leader_id=request.speaker.leader_id,
+        turn.session,
+        leader_id=turn.speaker.leader_id,
         person_ids=[person.id for person in shown],
     )
     sections = tuple(
-        _section(person, totals.get(person.id, TieTotals()), request.today)
+        _section(person, totals.get(person.id, TieTotals()), turn.today)
         for person in shown
     )
     on_list = counted("{n} person", "{n} people", len(people))

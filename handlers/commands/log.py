@@ -4,13 +4,13 @@ from handlers.forms.log import empty_log_form
 from handlers.grammar.asking import who_is
 from handlers.grammar.contact_line import read_contact
 from handlers.logging_contacts import EXAMPLE, log_heard
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from storage.message import Message
 
 
-def log(request: Request) -> Reply:
+def log(turn: Turn) -> Reply:
     """Keep what happened with somebody, and see what is next.
 
     Examples:
@@ -21,26 +21,26 @@ def log(request: Request) -> Reply:
         log Dana (Operations) email, informal
         had coffee with Dana yesterday, she worries about the cut-over
     """
-    if not request.text:
-        return ask_what_happened(request)
-    heard = read_contact(request, request.text)
+    if not turn.text:
+        return ask_what_happened(turn)
+    heard = read_contact(turn, turn.text)
     if not heard.people and heard.stranger:
-        raise who_is(request, heard.stranger, heard.stranger)
+        raise who_is(turn, heard.stranger, heard.stranger)
     if not heard.people:
         raise Refusal(
             say(
                 "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
             )
         )
-    return log_heard(request, heard)
+    return log_heard(turn, heard)
 
 
-def ask_what_happened(request: Request) -> Reply:
+def ask_what_happened(turn: Turn) -> Reply:
     """Return the log form, and for places without forms what to type."""
     return Reply(
         Message(
             headline=say("Say who, and how: {example}", example=to_type(EXAMPLE)),
             small_print=(say("For everything else: /outreach help"),),
         ),
-        form=empty_log_form(request.session, request.speaker, today=request.today),
+        form=empty_log_form(turn),
     )

@@ -1,19 +1,25 @@
-"""`motivator`: what somebody is measured on or worries about."""
+"""`motivator`: what somebody is measured on or worries about; asked for, too."""
 
+from handlers.about_line import check_words
 from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
-from handlers.motivator_line import MotivatorLine, motivator_line
-from handlers.request import Refusal, Reply, Request
+from handlers.motivator_line import WhatMoves, motivator_line
+from handlers.one_question import answer_typed_in, gone, question_section
+from handlers.request import Refusal, Reply, Turn, in_field
 from language.say import mark, say
+from scheduler.questions import Question
+from storage.message import Button, Field, Form, Message, Section
 from storage.motivators import confirm_motivator, motivators_of, remember_motivator
+from storage.people import Known, person_with
+from storage.reporting_lines import names_of
 from storage.ties import tie_for_update
 
 EXAMPLE = "motivator Dana: overtime below 3 %"
 LONGEST = 120  # characters said back; house rule
 
 
-def motivator(request: Request) -> Reply:
+def motivator(turn: Turn) -> Reply:
     """Keep what moves somebody: in their own words, or as you heard it from others.
 
     Examples:
@@ -22,11 +28,66 @@ def motivator(request: Request) -> Reply:
         motivator Dana hearsay: she wants the Lisbon site
         motivator Dana confirmed
     """
-    line = motivator_line(request, example=EXAMPLE)
-    if line.confirmed and not line.words:
-        return _confirm(request, line)
-    person = line.person
-    if not line.words:
+    return keep_motivator(turn, motivator_line(turn, example=EXAMPLE))
+
+
+def ask_what_moves(turn: Turn, question: Question) -> Section:
+    """Return the question under a reply what somebody is measured on."""
+    name = names_of(turn.session, [question.person_id])[question.person_id]
+    answer = Button(
+        label=say("Write it down"), action="tell_motivator", subject=question.about
+    )
+    return question_section(question, answer, f"motivator {name}: overtime below 3 %")
+
+
+def tell_motivator(turn: Turn) -> Reply:
+    """The button under that question: ask for their words."""
+    person = _asked_about(turn)
+    label = say("What is {name} measured on?", name=person.first_name)
+    form = Form(
+        title=say("What moves them"),
+        action="keep_motivator",
+        subject=turn.subject,
+        fields=(
+            Field(
+                name="words", label=label, hint=say("In their words; only you see it")
+            ),
+        ),
+    )
+    return Reply(Message(headline=label), form=form)
+
+
+def motivator_sent(turn: Turn) -> Reply:
+    """The form behind that button."""
+    person = _asked_about(turn)
+    words = answer_typed_in(turn, "words")
+    with in_field("words"):
+        check_words(words, EXAMPLE)
+        return keep_motivator(turn, WhatMoves(person, words=words.strip(" ,")))
+
+
+def _asked_about(turn: Turn) -> Known:
+    found = person_with(
+        turn.session,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
+        person_id=turn.subject or "-",
+    )
+    if found is None or not found.tied:
+        raise gone(say("To see your people: /outreach list"))
+    return found
+
+
+def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
+    """Keep what moves somebody, or that they confirmed what is said to.
+
+    Raises:
+        Refusal: nothing was said, or there is nothing to confirm.
+    """
+    if meant.confirmed and not meant.words:
+        return _confirm(turn, meant)
+    person = meant.person
+    if not meant.words:
         raise Refusal(
             say(
                 "What is {name} measured on, or worried about? Type for "
@@ -34,16 +95,16 @@ def motivator(request: Request) -> Reply:
                 name=person.first_name,
             )
         )
-    on = line.day or request.today
-    tie_for_update(request.writer, person.id, since=request.today)
+    on = meant.day or turn.today
+    tie_for_update(turn.writer, person.id, since=turn.today)
     new = remember_motivator(
-        request.writer,
+        turn.writer,
         person.id,
-        line.words,
+        meant.words,
         on=on,
-        confirmed=not line.hearsay,
-        currency=line.currency,
-        told_by_id=line.told_by.id if line.told_by else None,
+        confirmed=not meant.hearsay,
+        currency=meant.currency,
+        told_by_id=meant.told_by.id if meant.told_by else None,
     )
     if new:
         what = mark("Kept: what moves {name}, {whose}, {day}: {words}.")
@@ -53,41 +114,41 @@ def motivator(request: Request) -> Reply:
             "what moves {name}, {whose}, {day}: {words}."
         )
     return kept(
-        request,
+        turn,
         say(
             what,
             name=person.name,
-            whose=_whose(line),
-            day=spoken(on, request.today),
-            words=quoted(line.words, longest=LONGEST),
+            whose=_whose(meant),
+            day=spoken(on, turn.today),
+            words=quoted(meant.words, longest=LONGEST),
         ),
         label=say("what moves {name}", name=person.name),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(
-            line.how_read,
-            say("Currency: {currency}", currency=say(line.currency))
-            if line.currency
+            meant.how_read,
+            say("Currency: {currency}", currency=say(meant.currency))
+            if meant.currency
             else "",
             say(
                 "Once {name} says so: /outreach motivator {name} confirmed",
                 name=person.first_name,
             )
-            if line.hearsay
+            if meant.hearsay
             else "",
         ),
     )
 
 
-def _whose(line: MotivatorLine) -> str:
-    if line.told_by is not None:
-        return say("hearsay from {name}", name=line.told_by.name)
-    return say("hearsay") if line.hearsay else say("in their own words")
+def _whose(meant: WhatMoves) -> str:
+    if meant.told_by is not None:
+        return say("hearsay from {name}", name=meant.told_by.name)
+    return say("hearsay") if meant.hearsay else say("in their own words")
 
 
-def _confirm(request: Request, line: MotivatorLine) -> Reply:
-    person = line.person
+def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
+    person = meant.person
     found = motivators_of(
-        request.session, leader_id=request.speaker.leader_id, person_id=person.id
+        turn.session, leader_id=turn.speaker.leader_id, person_id=person.id
     )
     hearsay = next((one for one in found if not one.confirmed), None)
     if hearsay is None:
@@ -100,17 +161,17 @@ def _confirm(request: Request, line: MotivatorLine) -> Reply:
                 first_name=person.first_name,
             )
         )
-    on = line.day or request.today
-    confirm_motivator(request.writer, hearsay.id, on=on)
+    on = meant.day or turn.today
+    confirm_motivator(turn.writer, hearsay.id, on=on)
     return kept(
-        request,
+        turn,
         say(
             "Confirmed by {name}, {day}: {words}.",
             name=person.name,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             words=quoted(hearsay.text, longest=LONGEST),
         ),
         label=say("what moves {name}", name=person.name),
-        sections=next_one(request, [person.id]),
-        small_print=(line.how_read,),
+        sections=next_one(turn, [person.id]),
+        small_print=(meant.how_read,),
     )

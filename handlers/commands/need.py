@@ -5,7 +5,7 @@ from handlers.agenda_items import item_by_id
 from handlers.commands.next import next_one
 from handlers.grammar.spoken import quoted, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from storage.needs import remember_need
 from storage.ties import tie_for_update
@@ -14,14 +14,14 @@ EXAMPLE = "need Dana on A-1: fewer late payslips"
 LONGEST = 120  # characters said back; house rule
 
 
-def need(request: Request) -> Reply:
+def need(turn: Turn) -> Reply:
     """Keep what somebody needs for their own business, and which item serves it.
 
     Examples:
         need Dana on A-1: fewer late payslips
         need Kim: a forecast she can trust
     """
-    line = about_line(request, request.text, example=EXAMPLE, dated=True)
+    line = about_line(turn, turn.text, example=EXAMPLE, dated=True)
     person, item = line.person, line.item
     if not line.words:
         on_item = f" on {item.code}" if item else ""
@@ -33,13 +33,13 @@ def need(request: Request) -> Reply:
                 about=f"{person.first_name}{on_item}",
             )
         )
-    on = line.day or request.today
-    tie_for_update(request.writer, person.id, since=request.today)
+    on = line.day or turn.today
+    tie_for_update(turn.writer, person.id, since=turn.today)
     new, item_id = remember_need(
-        request.writer, person.id, line.words, on=on,
+        turn.writer, person.id, line.words, on=on,
         item_id=item.id if item else None,
     )  # fmt: skip
-    serving = item_by_id(request, item_id)
+    serving = item_by_id(turn, item_id)
     if serving:
         served = say("{item} serves it", item=serving.code)
     else:
@@ -51,16 +51,16 @@ def need(request: Request) -> Reply:
             "Kept already, now with this day: {name} needs {what}, {day}; {served}."
         )
     return kept(
-        request,
+        turn,
         say(
             what,
             name=person.name,
             what=quoted(line.words, longest=LONGEST),
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             served=served,
         ),
         label=say("what {name} needs", name=person.name),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(
             line.how_read,
             ""

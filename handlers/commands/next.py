@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from handlers.grammar.names import one_person
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.nudges import advice_message
@@ -17,61 +17,61 @@ from storage.people import listed_people
 IN_A_REPLY = 2  # steps shown under what was just logged; house rule
 
 
-def next_(request: Request) -> Reply:
+def next_(turn: Turn) -> Reply:
     """Show the best next steps now, for everybody or for one person.
 
     Examples:
         next
         next Dana
     """
-    whom = for_whom(request)
-    if request.text:
-        person = one_person(request, request.text, example="next Dana")
-        advice = plan_for(request.session, whom, [person.id], today=request.today)
+    whom = for_whom(turn)
+    if turn.text:
+        person = one_person(turn, turn.text, example="next Dana")
+        advice = plan_for(turn.session, whom, [person.id], today=turn.today)
         nothing = say("Nothing to do for {name} right now.", name=person.first_name)
     else:
-        advice = plan_day(request.session, whom, today=request.today, asked=True)
+        advice = plan_day(turn.session, whom, today=turn.today, asked=True)
         nothing = say("Nothing to do right now. I will write when there is.")
-        if not listed_people(request.session, leader_id=whom.leader_id):
+        if not listed_people(turn.session, leader_id=whom.leader_id):
             nothing = say(
                 "Nobody is on your list yet. Start with: "
                 "/outreach add Dana Whitfield, COO in Operations"
             )
     ids = show_steps(
-        request.session,
+        turn.session,
         advice.steps,
         workspace_id=whom.workspace_id,
         leader_id=whom.leader_id,
-        today=request.today,
+        today=turn.today,
         returns_on=None,
-        at=request.at,
+        at=turn.at,
     )
-    message = advice_message(advice, today=request.today, suggestion_ids=ids)
+    message = advice_message(advice, today=turn.today, suggestion_ids=ids)
     return Reply(message or Message(headline=nothing))
 
 
-def next_section(request: Request, person_ids: Sequence[str]) -> tuple[Section, ...]:
+def next_section(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
     """Return the changed next steps with these people, for the reply to a log."""
-    advice = _with(request, person_ids)
+    advice = _with(turn, person_ids)
     notices = tuple(Section(text=notice.text) for notice in advice.notices)
     return notices + tuple(short_step(step) for step in advice.steps[:IN_A_REPLY])
 
 
-def next_one(request: Request, person_ids: Sequence[str]) -> tuple[Section, ...]:
+def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
     """Return the one next step with these people, for the reply to a fact that is kept.
 
     Such facts are typed several in a row; the notices and the rest are on the card.
     """
-    return tuple(short_step(step) for step in _with(request, person_ids).steps[:1])
+    return tuple(short_step(step) for step in _with(turn, person_ids).steps[:1])
 
 
-def _with(request: Request, person_ids: Sequence[str]) -> Advice:
-    return plan_for(request.session, for_whom(request), person_ids, today=request.today)
+def _with(turn: Turn, person_ids: Sequence[str]) -> Advice:
+    return plan_for(turn.session, for_whom(turn), person_ids, today=turn.today)
 
 
-def for_whom(request: Request) -> ForWhom:
+def for_whom(turn: Turn) -> ForWhom:
     """Return the leader who asks, as the planner needs them."""
-    speaker = request.speaker
+    speaker = turn.speaker
     return ForWhom(
         speaker.leader_id, speaker.workspace_id, speaker.person_id, speaker.has_asked
     )

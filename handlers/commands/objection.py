@@ -8,7 +8,7 @@ from handlers.agenda_words import objection_open
 from handlers.commands.next import next_one
 from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from storage.agenda import KnownItem
@@ -22,20 +22,20 @@ ANSWERED = re.compile(
 LONGEST = 120  # characters said back; house rule
 
 
-def objection(request: Request) -> Reply:
+def objection(turn: Turn) -> Reply:
     """Keep what somebody has against an item, and when you have answered it.
 
     Examples:
         objection Dana on A-1: no testers in March
         objection Dana on A-1 answered
     """
-    text = ANSWERED.sub("", request.text)
-    answered = text != request.text
-    line = about_line(request, text, example=EXAMPLE, dated=True)
+    text = ANSWERED.sub("", turn.text)
+    answered = text != turn.text
+    line = about_line(turn, text, example=EXAMPLE, dated=True)
     if answered:
-        return _answer(request, line)
-    item = the_item(request, line.item, example=EXAMPLE)
-    person, on = line.person, line.day or request.today
+        return _answer(turn, line)
+    item = the_item(turn, line.item, example=EXAMPLE)
+    person, on = line.person, line.day or turn.today
     if not line.words:
         raise Refusal(
             say(
@@ -45,22 +45,22 @@ def objection(request: Request) -> Reply:
                 item=item.code,
             )
         )
-    tie_for_update(request.writer, person.id, since=request.today)
+    tie_for_update(turn.writer, person.id, since=turn.today)
     change_stance(
-        request.writer, item.id, person.id, on=request.today,
+        turn.writer, item.id, person.id, on=turn.today,
         objection=line.words, objection_on=on, answered_on=None,
     )  # fmt: skip
     return kept(
-        request,
+        turn,
         say(
             "Kept: {name} objects to {item}, {day}: {words}.",
             name=person.name,
             item=item.code,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             words=quoted(line.words, longest=LONGEST),
         ),
         label=say("{name}'s objection to {item}", name=person.name, item=item.code),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(
             line.how_read,
             say(
@@ -72,9 +72,9 @@ def objection(request: Request) -> Reply:
     )
 
 
-def _answer(request: Request, line: AboutLine) -> Reply:
-    person, on = line.person, line.day or request.today
-    item, known = _objected(request, line)
+def _answer(turn: Turn, line: AboutLine) -> Reply:
+    person, on = line.person, line.day or turn.today
+    item, known = _objected(turn, line)
     if known.objection_on is not None and on < known.objection_on:
         raise Refusal(
             say(
@@ -82,35 +82,35 @@ def _answer(request: Request, line: AboutLine) -> Reply:
                 "Leave the day out for today: /outreach objection {first_name} on "
                 "{item} answered",
                 name=person.name,
-                day=spoken(known.objection_on, request.today),
+                day=spoken(known.objection_on, turn.today),
                 first_name=person.first_name,
                 item=item.code,
             )
         )
-    change_stance(request.writer, item.id, person.id, on=request.today, answered_on=on)
+    change_stance(turn.writer, item.id, person.id, on=turn.today, answered_on=on)
     words = known.said.objection
     answered = say(
         "{name}'s objection to {item} is answered, {day}",
         name=person.name,
         item=item.code,
-        day=spoken(on, request.today),
+        day=spoken(on, turn.today),
     )
     said = f": {quoted(words, longest=LONGEST)}" if words else ""
     return kept(
-        request,
+        turn,
         f"{answered}{said}.",
         label=say("answer to {name}'s objection", name=person.name),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(line.how_read,),
     )
 
 
-def _objected(request: Request, line: AboutLine) -> tuple[KnownItem, KnownStance]:
+def _objected(turn: Turn, line: AboutLine) -> tuple[KnownItem, KnownStance]:
     """Return the item with the open objection; the only one where none was named."""
     open_ones = []
-    for item in [line.item] if line.item else my_items(request):
+    for item in [line.item] if line.item else my_items(turn):
         known = stance_on(
-            request.session,
+            turn.session,
             item_id=item.id,
             person_id=line.person.id,
         )

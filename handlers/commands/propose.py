@@ -4,14 +4,14 @@ from handlers.agenda_items import the_item
 from handlers.grammar.spoken import plain_day
 from handlers.propose_line import ProposeLine, propose_line
 from handlers.proposing import hold_back, keep_proposal, reasons_against
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.agenda import KnownItem
 
 EXAMPLE = "propose A-1 to Dana"
 
 
-def propose(request: Request) -> Reply:
+def propose(turn: Turn) -> Reply:
     """Put an item to somebody, and keep what came of it; I say when it is too early.
 
     Examples:
@@ -21,18 +21,18 @@ def propose(request: Request) -> Reply:
         propose A-1 to Dana: refused
         propose A-1 to Dana anyway: safety
     """
-    line = propose_line(request, example=EXAMPLE)
-    item = the_item(request, line.item, example=EXAMPLE)
-    _check(request, line, item)
+    line = propose_line(turn, example=EXAMPLE)
+    item = the_item(turn, line.item, example=EXAMPLE)
+    _check(turn, line, item)
     if not line.anyway and (line.pushes or not line.outcome):
-        against = reasons_against(request, line.person, item, pushes=line.pushes)
+        against = reasons_against(turn, line.person, item, pushes=line.pushes)
         if against:
             return hold_back(line.person, item, against)
     return keep_proposal(
-        request,
+        turn,
         line.person,
         item,
-        on=line.day or request.today,
+        on=line.day or turn.today,
         outcome=line.outcome,
         words=line.words,
         anyway=line.anyway,
@@ -40,7 +40,7 @@ def propose(request: Request) -> Reply:
     )
 
 
-def _check(request: Request, line: ProposeLine, item: KnownItem) -> None:
+def _check(turn: Turn, line: ProposeLine, item: KnownItem) -> None:
     first, code = line.person.first_name, item.code
     if item.closed_on is not None:
         raise Refusal(
@@ -49,8 +49,8 @@ def _check(request: Request, line: ProposeLine, item: KnownItem) -> None:
                 code=code,
             )
         )
-    if item.parked_until is not None and item.parked_until > request.today:
-        until = plain_day(item.parked_until, request.today)
+    if item.parked_until is not None and item.parked_until > turn.today:
+        until = plain_day(item.parked_until, turn.today)
         raise Refusal(
             say(
                 "{code} is parked until {day}. To take it up again: /outreach "

@@ -8,7 +8,7 @@ from handlers.kept import kept
 from handlers.known_services import cut_service, cut_unit
 from handlers.marks import EXAMPLE, read_marks
 from handlers.raters import outsider_note, rated_by
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.service_users import not_used_by
 from handlers.standing_words import unit_sections
 from language.say import say
@@ -20,7 +20,7 @@ REMARK = re.compile(
 )  # words after the last colon, without a mark
 
 
-def rate(request: Request) -> Reply:
+def rate(turn: Turn) -> Reply:
     """Note somebody's mark for a service, 1 to 5.
 
     Examples:
@@ -28,18 +28,18 @@ def rate(request: Request) -> Reply:
         rate Payroll 3 by Rosa, 4.5 by Ben yesterday
         rate Payroll 4 for Operations by Rosa on 27 February
     """
-    lines = (" ".join(line.split()) for line in request.text.splitlines())
+    lines = (" ".join(line.split()) for line in turn.text.splitlines())
     typed = "; ".join(line for line in lines if line)
-    service, rest = cut_service(request, typed, example=EXAMPLE)
-    found = cut_day(request, rest, prefer="past")
-    on = found.day or request.today
-    unit_id, rest = _unit(request, service, found.rest.lstrip(" :,;"))
+    service, rest = cut_service(turn, typed, example=EXAMPLE)
+    found = cut_day(turn, rest, prefer="past")
+    on = found.day or turn.today
+    unit_id, rest = _unit(turn, service, found.rest.lstrip(" :,;"))
     remark = REMARK.search(rest)
     marks = read_marks(rest[: remark.start()] if remark else rest)
-    rated = rated_by(request, service, unit_id, marks)
+    rated = rated_by(turn, service, unit_id, marks)
     for one in rated:
         add_rating(
-            request.writer,
+            turn.writer,
             service_id=service.id,
             unit_id=one.unit_id,
             by_id=one.by.id,
@@ -60,21 +60,21 @@ def rate(request: Request) -> Reply:
             say("A rating is only a number; the words after the colon are not kept.")
         )
     return kept(
-        request,
+        turn,
         say(
             "Noted for {service} in {units}, {day}: {marks}.",
             service=service.name,
             units=units,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             marks=said,
         ),
         label=say("rating of {service}", service=service.name),
-        sections=unit_sections(request, unit_ids),
+        sections=unit_sections(turn, unit_ids),
         small_print=(found.how_read, *notes),
     )
 
 
-def _unit(request: Request, service: KnownService, text: str) -> tuple[str | None, str]:
+def _unit(turn: Turn, service: KnownService, text: str) -> tuple[str | None, str]:
     """Return the unit said in the line, if any, and the line without it."""
     if not service.units:
         raise Refusal(
@@ -84,7 +84,7 @@ def _unit(request: Request, service: KnownService, text: str) -> tuple[str | Non
                 service=service.name,
             )
         )
-    unit_id, rest = cut_unit(request, text)
+    unit_id, rest = cut_unit(turn, text)
     said = FOR_UNIT.search(text)
     if unit_id not in service.units and (unit_id or said):
         raise Refusal(not_used_by(service, said.group(1) if said else ""))

@@ -6,7 +6,7 @@ from handlers.about_line import about_line
 from handlers.commands.next import next_one
 from handlers.grammar.spoken import counted, quoted, spoken
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.models import Remark
 from storage.notes_about import end_waiting, note_about
@@ -20,19 +20,19 @@ REPAIRED = re.compile(
 LONGEST = 120  # characters said back; house rule
 
 
-def remark(request: Request) -> Reply:
+def remark(turn: Turn) -> Reply:
     """Note a bad word about your service, and when it is put right.
 
     Examples:
         remark Kim: says payroll is always late
         remark Kim repaired
     """
-    text = REPAIRED.sub("", request.text)
-    repaired = text != request.text
-    line = about_line(request, text, example=EXAMPLE, dated=True)
-    person, on = line.person, line.day or request.today
+    text = REPAIRED.sub("", turn.text)
+    repaired = text != turn.text
+    line = about_line(turn, text, example=EXAMPLE, dated=True)
+    person, on = line.person, line.day or turn.today
     if repaired:
-        count = end_waiting(request.writer, person.id, on=on, models=(Remark,))
+        count = end_waiting(turn.writer, person.id, on=on, models=(Remark,))
         if not count:
             raise Refusal(
                 say(
@@ -43,15 +43,15 @@ def remark(request: Request) -> Reply:
                 )
             )
         return kept(
-            request,
+            turn,
             say(
                 "Put right, {day}: {bad_words} of {name}'s.",
-                day=spoken(on, request.today),
+                day=spoken(on, turn.today),
                 bad_words=counted("{n} bad word", "{n} bad words", count),
                 name=person.name,
             ),
             label=say("{name}'s bad word put right", name=person.name),
-            sections=next_one(request, [person.id]),
+            sections=next_one(turn, [person.id]),
             small_print=(line.how_read,),
         )
     if not line.words:
@@ -62,18 +62,18 @@ def remark(request: Request) -> Reply:
                 name=person.first_name,
             )
         )
-    tie_for_update(request.writer, person.id, since=request.today)
-    note_about(request.writer, Remark, person.id, line.words, on=on)
+    tie_for_update(turn.writer, person.id, since=turn.today)
+    note_about(turn.writer, Remark, person.id, line.words, on=on)
     return kept(
-        request,
+        turn,
         say(
             "Noted, for you alone: what {name} said, {day}: {words}.",
             name=person.name,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
             words=quoted(line.words, longest=LONGEST),
         ),
         label=say("what {name} said", name=person.name),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(
             line.how_read,
             say(

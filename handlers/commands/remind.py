@@ -8,7 +8,7 @@ from handlers.grammar.reminder_line import read_reminder
 from handlers.grammar.spoken import plain_day
 from handlers.kept import kept
 from handlers.leader_times import plan_next_card
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import mark, say
 from scheduler.delivery import reason_said
 from scheduler.local_time import zone_of
@@ -22,7 +22,7 @@ TO_CHANGE = mark(
 )
 
 
-def remind(request: Request) -> Reply:
+def remind(turn: Turn) -> Reply:
     """Choose when cards come: time, zone, days, holidays, a pause; alone, show it.
 
     Examples:
@@ -36,43 +36,45 @@ def remind(request: Request) -> Reply:
         remind stop
         remind start
     """
-    leader_id = request.speaker.leader_id
-    if not request.text:
-        settings = card_settings(request.session, leader_id)
-        moment = None if settings["stopped"] else settings["next_nudge_at"]
-        return Reply(
-            Message(
-                headline=_headline(request, settings, moment),
-                sections=(times_section(settings, request.today),),
-                small_print=(say(TO_CHANGE),),
-            )
+    if not turn.text:
+        return times_shown(turn)
+    return keep_times(turn, read_reminder(turn, turn.text))
+
+
+def times_shown(turn: Turn) -> Reply:
+    """Say when cards come."""
+    settings = card_settings(turn.session, turn.speaker.leader_id)
+    moment = None if settings["stopped"] else settings["next_nudge_at"]
+    return Reply(
+        Message(
+            headline=_headline(turn, settings, moment),
+            sections=(times_section(settings, turn.today),),
+            small_print=(say(TO_CHANGE),),
         )
-    return keep_times(request, read_reminder(request, request.text))
+    )
 
 
-def keep_times(request: Request, columns: dict[str, Any]) -> Reply:
+def keep_times(turn: Turn, columns: dict[str, Any]) -> Reply:
     """Keep when cards come, and say when the next one can.
 
     Args:
         columns: of `Leader`.
     """
-    leader_id = request.speaker.leader_id
-    request.writer.update(Leader, {"id": leader_id}, **columns)
+    leader_id = turn.speaker.leader_id
+    turn.writer.update(Leader, {"id": leader_id}, **columns)
     if surface := columns.get("card_surface"):
-        try_again(request.session, leader_id, surface=surface)
-    moment = plan_next_card(request.session, leader_id, at=request.at)
-    settings = card_settings(request.session, leader_id)
+        try_again(turn.session, leader_id, surface=surface)
+    moment = plan_next_card(turn.session, leader_id, at=turn.at)
+    settings = card_settings(turn.session, leader_id)
     return kept(
-        request,
-        _headline(request, settings, moment),
+        turn,
+        _headline(turn, settings, moment),
         label=say("your card settings"),
-        sections=(times_section(settings, request.today),),
+        sections=(times_section(settings, turn.today),),
     )
 
 
-def _headline(
-    request: Request, settings: dict[str, Any], moment: datetime | None
-) -> str:
+def _headline(turn: Turn, settings: dict[str, Any], moment: datetime | None) -> str:
     if settings["stopped"]:
         return say("No more cards. To start again: /outreach remind start")
     if settings["delivery_problem"]:
@@ -86,6 +88,6 @@ def _headline(
     local = moment.astimezone(zone_of(settings["zone"]))
     return say(
         "Your next card can come {day} at {time}, if there is something to say.",
-        day=plain_day(local.date(), request.today),
+        day=plain_day(local.date(), turn.today),
         time=f"{local:%H:%M}",
     )

@@ -4,7 +4,7 @@ from handlers.grammar.names import one_person
 from handlers.grammar.spoken import listed, quoted
 from handlers.kept import kept
 from handlers.known_services import nearest
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.service_line import ServiceLine, service_line
 from handlers.service_list import service_list
 from handlers.service_names import (
@@ -26,7 +26,7 @@ from storage.services import (
 )
 
 
-def service(request: Request) -> Reply:
+def service(turn: Turn) -> Reply:
     """Note a service, who relies on it and who owns it; alone, list them all.
 
     Examples:
@@ -35,31 +35,31 @@ def service(request: Request) -> Reply:
         service Payroll
         service
     """
-    known = services_of(request.session, workspace_id=request.speaker.workspace_id)
-    if not request.text and not known:
+    known = services_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    if not turn.text and not known:
         start = say("No service yet. Start with: /outreach {example}", example=EXAMPLE)
         return Reply(Message(headline=start))
-    if not request.text:
-        return service_list(request, known)
-    line = service_line(request.text, [one.name for one in known])
+    if not turn.text:
+        return service_list(turn, known)
+    line = service_line(turn.text, [one.name for one in known])
     same = next((one for one in known if fold(one.name) == fold(line.name)), None)
     if same is None:
         check_name(line.name)
     if not line.units and not line.owner:
         if same is None:
             raise _unknown(line.name, known)
-        return service_list(request, [same])
-    return _save(request, line, same, known)
+        return service_list(turn, [same])
+    return _save(turn, line, same, known)
 
 
 def _save(
-    request: Request,
+    turn: Turn,
     line: ServiceLine,
     same: KnownService | None,
     known: list[KnownService],
 ) -> Reply:
-    writer, notes = request.writer, []
-    owner = one_person(request, line.owner, example=EXAMPLE) if line.owner else None
+    writer, notes = turn.writer, []
+    owner = one_person(turn, line.owner, example=EXAMPLE) if line.owner else None
     owner_id = owner.id if owner else None
     changed = same is None
     if same is None:
@@ -71,11 +71,11 @@ def _save(
         if owner_id and owner_id != same.owner_id:
             set_owner(writer, same.id, owner_id)
             changed = True
-    for name in unit_names(request, line.units):
-        unit_id, note = unit_of_name(request, name)
+    for name in unit_names(turn, line.units):
+        unit_id, note = unit_of_name(turn, name)
         notes.append(note)
         changed = add_use(writer, service_id, unit_id) or changed
-    after = services_of(request.session, workspace_id=writer.workspace_id)
+    after = services_of(turn.session, workspace_id=writer.workspace_id)
     saved = next(one for one in after if one.id == service_id)
     if not changed:
         return Reply(
@@ -86,7 +86,7 @@ def _save(
             )
         )
     return kept(
-        request,
+        turn,
         say("Noted: {service}.", service=_said(saved)),
         label=say("service {name}", name=saved.name),
         small_print=tuple(notes),

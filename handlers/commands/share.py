@@ -6,7 +6,7 @@ from handlers.grammar.names import find_people_in
 from handlers.grammar.spoken import listed, spoken
 from handlers.kept import kept
 from handlers.own_side import on_own_side
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.result_words import preview
 from handlers.share_line import EXAMPLE, ShareLine, share_line
 from handlers.share_list import by_a_button, pass_on, share_list, share_step
@@ -29,7 +29,7 @@ REPORTS_TO_YOU = mark(
 )
 
 
-def share(request: Request) -> Reply:
+def share(turn: Turn) -> Reply:
     """Record a joint result, to be told once your partner confirms; alone, list.
 
     Examples:
@@ -40,37 +40,37 @@ def share(request: Request) -> Reply:
         share codes 1
         share stop 1
     """
-    if not request.text:
-        return share_list(request)
-    if (reply := share_step(request)) is not None:
+    if not turn.text:
+        return share_list(turn)
+    if (reply := share_step(turn)) is not None:
         return reply
-    line = share_line(request)
-    partner, *more = find_people_in(request, line.partner, example=EXAMPLE)
-    _check_partner(request, partner)
-    named = _named(request, line, partner, more)
+    line = share_line(turn)
+    partner, *more = find_people_in(turn, line.partner, example=EXAMPLE)
+    _check_partner(turn, partner)
+    named = _named(turn, line, partner, more)
     codes = {person.id: new_code() for person in (partner, *named)}
     remember_result(
-        request.writer,
+        turn.writer,
         Told(
             partner_id=partner.id,
             unit_id=partner.unit_id,
             title=line.title,
             evidence=line.evidence,
             next_step=line.next_step,
-            on=line.day or request.today,
+            on=line.day or turn.today,
             code_hash=code_hash(codes[partner.id]),
             shareable=not line.private,
         ),
         [
-            (person.id, on_own_side(request, person), code_hash(codes[person.id]))
+            (person.id, on_own_side(turn, person), code_hash(codes[person.id]))
             for person in named
         ],
     )
-    return _reply(request, line, partner, named, codes)
+    return _reply(turn, line, partner, named, codes)
 
 
-def _check_partner(request: Request, partner: Known) -> None:
-    if partner.id == request.speaker.person_id:
+def _check_partner(turn: Turn, partner: Known) -> None:
+    if partner.id == turn.speaker.person_id:
         raise Refusal(
             say(
                 "That is yourself. A joint result needs a partner in another "
@@ -78,8 +78,8 @@ def _check_partner(request: Request, partner: Known) -> None:
                 example=EXAMPLE,
             )
         )
-    if on_own_side(request, partner):
-        same = partner.unit and partner.unit_id == myself(request).unit_id
+    if on_own_side(turn, partner):
+        same = partner.unit and partner.unit_id == myself(turn).unit_id
         raise Refusal(
             say(
                 IN_YOUR_UNIT if same else REPORTS_TO_YOU,
@@ -91,11 +91,11 @@ def _check_partner(request: Request, partner: Known) -> None:
 
 
 def _named(
-    request: Request, line: ShareLine, partner: Known, more: list[Known]
+    turn: Turn, line: ShareLine, partner: Known, more: list[Known]
 ) -> list[Known]:
     """Return who must agree: everyone named but the partner and the leader."""
-    typed = find_people_in(request, line.named, example=EXAMPLE) if line.named else []
-    away = (partner.id, request.speaker.person_id)
+    typed = find_people_in(turn, line.named, example=EXAMPLE) if line.named else []
+    away = (partner.id, turn.speaker.person_id)
     found = {person.id: person for person in (*more, *typed) if person.id not in away}
     if len(found) > MOST_NAMED:
         raise Refusal(
@@ -111,15 +111,15 @@ def _named(
 
 
 def _reply(
-    request: Request,
+    turn: Turn,
     line: ShareLine,
     partner: Known,
     named: list[Known],
     codes: dict[str, str],
 ) -> Reply:
     result = result_by_code(
-        request.session,
-        workspace_id=request.speaker.workspace_id,
+        turn.session,
+        workspace_id=turn.speaker.workspace_id,
         code_hash=code_hash(codes[partner.id]),
     )
     assert result is not None
@@ -139,11 +139,11 @@ def _reply(
         )
     )
     return kept(
-        request,
+        turn,
         say(
             "Noted, and posted nowhere: your result with {name}, {day}.",
             name=partner.name,
-            day=spoken(result.on, request.today),
+            day=spoken(result.on, turn.today),
         ),
         label=say("result with {name}", name=partner.name),
         sections=(
@@ -154,6 +154,6 @@ def _reply(
         ),
         small_print=(
             say("I show the codes this once. For new ones: /outreach share codes 1"),
-            *(() if line.private else by_a_button(request)),
+            *(() if line.private else by_a_button(turn)),
         ),
     )

@@ -5,7 +5,7 @@ from handlers.agenda_words import level_words
 from handlers.commands.next import next_one
 from handlers.grammar.spoken import plain_day, spoken
 from handlers.kept import kept
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from handlers.stance_line import stance_line
 from language.say import say
 from storage.stances import change_stance
@@ -14,7 +14,7 @@ from storage.ties import tie_for_update
 EXAMPLE = "stance Dana on A-1 resistant, wanted supportive"
 
 
-def stance(request: Request) -> Reply:
+def stance(turn: Turn) -> Reply:
     """Say where somebody stands on an item, where you want them, how they rank it.
 
     Examples:
@@ -22,29 +22,29 @@ def stance(request: Request) -> Reply:
         stance Dana on A-1 low priority
         Dana ranks A-1 low
     """
-    line = stance_line(request, example=EXAMPLE)
-    person, item = line.person, the_item(request, line.item, example=EXAMPLE)
+    line = stance_line(turn, example=EXAMPLE)
+    person, item = line.person, the_item(turn, line.item, example=EXAMPLE)
     said = {
         name: value
         for name in ("current", "desired", "priority")
         if (value := getattr(line, name))
     }
-    tie_for_update(request.writer, person.id, since=request.today)
-    now = change_stance(request.writer, item.id, person.id, on=request.today, **said)
+    tie_for_update(turn.writer, person.id, since=turn.today)
+    now = change_stance(turn.writer, item.id, person.id, on=turn.today, **said)
     gap = ""
     if now.gap_since is not None:
-        since = plain_day(now.gap_since, request.today)
+        since = plain_day(now.gap_since, turn.today)
         gap = say("You have wanted more than that since {day}.", day=since)
     return kept(
-        request,
+        turn,
         say(
             "Kept: {name} on {item}, {day}: {level}.",
             name=person.name,
             item=item.code,
-            day=spoken(request.today, request.today),
+            day=spoken(turn.today, turn.today),
             level=level_words(now),
         ),
         label=say("{name}'s stance on {item}", name=person.name, item=item.code),
-        sections=next_one(request, [person.id]),
+        sections=next_one(turn, [person.id]),
         small_print=(gap,),
     )

@@ -6,7 +6,7 @@ from handlers.directory import name_of
 from handlers.gift_line import gift_line
 from handlers.grammar.spoken import counted, listed, spoken
 from handlers.kept import kept
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import say
 from storage.favours import asks_to, change_ask, is_open, remember_given
 from storage.message import Section
@@ -16,38 +16,38 @@ from storage.people import Known
 EXAMPLE = "thanks Rosa"
 
 
-def thanks(request: Request) -> Reply:
+def thanks(turn: Turn) -> Reply:
     """Note that you thanked somebody: it closes the newest ask they fulfilled.
 
     Examples:
         thanks Rosa
         thanks Rosa and Ben: for the quick help
     """
-    line = gift_line(request, request.text, example=EXAMPLE)
+    line = gift_line(turn, turn.text, example=EXAMPLE)
     check_words(line.what, EXAMPLE)
     for person in line.people:
-        check_somebody_else(request, person, example=EXAMPLE)
-    on = line.day or request.today
+        check_somebody_else(turn, person, example=EXAMPLE)
+    on = line.day or turn.today
     sections = []
     for person in line.people:
         asks = asks_to(
-            request.session, leader_id=request.speaker.leader_id, asked_id=person.id
+            turn.session, leader_id=turn.speaker.leader_id, asked_id=person.id
         )
         due = [ask for ask in asks if ask.fulfilled_on and not ask.thanked_on]
         if due:
-            change_ask(request.writer, due[0].id, thanked_on=on)
-            sections.append(Section(text=_closed(request, person, due)))
+            change_ask(turn.writer, due[0].id, thanked_on=on)
+            sections.append(Section(text=_closed(turn, person, due)))
         else:
             what = say("thanks: {what}", what=line.what) if line.what else say("thanks")
-            remember_given(request.writer, to_id=person.id, what=what, on=on)
+            remember_given(turn.writer, to_id=person.id, what=what, on=on)
             sections.append(Section(text=_nothing_due(person, asks)))
     names = listed([person.name for person in line.people])
     return kept(
-        request,
+        turn,
         say(
             "Noted: you thanked {names}, {day}.",
             names=names,
-            day=spoken(on, request.today),
+            day=spoken(on, turn.today),
         ),
         label=say("thanks to {names}", names=names),
         sections=tuple(sections),
@@ -55,8 +55,8 @@ def thanks(request: Request) -> Reply:
     )
 
 
-def _closed(request: Request, person: Known, due: list[Ask]) -> str:
-    wanted = asked_for(due[0].type, name_of(request, due[0].target_id))
+def _closed(turn: Turn, person: Known, due: list[Ask]) -> str:
+    wanted = asked_for(due[0].type, name_of(turn, due[0].target_id))
     left = len(due) - 1
     closed = say(
         "That closes your ask to {name} for {wanted}.",

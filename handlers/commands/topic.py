@@ -9,7 +9,7 @@ from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.kept import kept
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.message import Message, Section
 from storage.models import Topic
@@ -22,31 +22,31 @@ MOST = 10  # topics that wait for one meeting; house rule
 BETWEEN = re.compile(r"\s*[;\n]\s*")
 
 
-def topic(request: Request) -> Reply:
+def topic(turn: Turn) -> Reply:
     """Write down what to talk about next time; with a name alone, show it.
 
     Examples:
         topic Dana: her cut-over dates; Rosa's promotion
         topic Dana
     """
-    head, words = split_note(request.text.strip())
+    head, words = split_note(turn.text.strip())
     if not words:
-        who, words = name_first(request, " ".join(head.split()))
+        who, words = name_first(turn, " ".join(head.split()))
         head = who or head
         words = words if who else ""
-    person = one_person(request, head, example=EXAMPLE)
-    check_somebody_else(request, person, example=EXAMPLE)
+    person = one_person(turn, head, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
     known = waiting_for(
-        request.session, Topic,
-        leader_id=request.speaker.leader_id, person_id=person.id,
+        turn.session, Topic,
+        leader_id=turn.speaker.leader_id, person_id=person.id,
     )  # fmt: skip
     if not words.strip(" ;"):
-        return _shown(request, person)
+        return _shown(turn, person)
     texts = [" ".join(one.split()) for one in BETWEEN.split(words) if one.strip(" .")]
     for one in texts:
         check_words(one, EXAMPLE)
     if not texts:
-        return _shown(request, person)
+        return _shown(turn, person)
     if len(known) + len(texts) > MOST:
         raise Refusal(
             say(
@@ -60,12 +60,12 @@ def topic(request: Request) -> Reply:
                 first_name=person.first_name,
             )
         )
-    tie_for_update(request.writer, person.id, since=request.today)
+    tie_for_update(turn.writer, person.id, since=turn.today)
     for one in texts:
-        note_about(request.writer, Topic, person.id, one, on=request.today)
+        note_about(turn.writer, Topic, person.id, one, on=turn.today)
     total = counted("{n} topic", "{n} topics", len(known) + len(texts))
     return kept(
-        request,
+        turn,
         say(
             "Kept for your next meeting with {name}: {topics}.",
             name=person.name,
@@ -74,16 +74,16 @@ def topic(request: Request) -> Reply:
         label=say("topics for {name}", name=person.name),
         sections=(
             *(Section(text=quoted(one, longest=200)) for one in texts),
-            *next_one(request, [person.id]),
+            *next_one(turn, [person.id]),
         ),
         small_print=(say("They count as used once you log a meeting or call."),),
     )
 
 
-def _shown(request: Request, person: Known) -> Reply:
+def _shown(turn: Turn, person: Known) -> Reply:
     found = waiting_for(
-        request.session, Topic,
-        leader_id=request.speaker.leader_id, person_id=person.id,
+        turn.session, Topic,
+        leader_id=turn.speaker.leader_id, person_id=person.id,
     )  # fmt: skip
     first = person.first_name
     add = say(
@@ -107,7 +107,7 @@ def _shown(request: Request, person: Known) -> Reply:
             sections=tuple(
                 Section(
                     text=quoted(one.text, longest=200),
-                    facts=(say("Noted {day}", day=plain_day(one.on, request.today)),),
+                    facts=(say("Noted {day}", day=plain_day(one.on, turn.today)),),
                 )
                 for one in found
             ),

@@ -1,21 +1,21 @@
 """`undo`: take back the last thing that was kept."""
 
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.undoing import KEPT, undo_one
 from language.say import say
 from storage.undone import newest_change
 
 
-def undo(request: Request) -> Reply:
+def undo(turn: Turn) -> Reply:
     """Take back the last thing you told me. Again takes back the one before.
 
     Examples:
         undo
     """
     change = newest_change(
-        request.session,
-        leader_id=request.speaker.leader_id,
-        since=request.at - KEPT,
+        turn.session,
+        leader_id=turn.speaker.leader_id,
+        since=turn.at - KEPT,
     )
     if change is None:
         raise Refusal(
@@ -24,4 +24,4 @@ def undo(request: Request) -> Reply:
                 "kept about somebody: /outreach who Dana"
             )
         )
-    return undo_one(request, change)
+    return undo_one(turn, change)

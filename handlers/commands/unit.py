@@ -6,7 +6,7 @@ from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted, listed, quoted
 from handlers.kept import kept
 from handlers.known_services import nearest
-from handlers.request import Refusal, Reply, Request
+from handlers.request import Refusal, Reply, Turn
 from handlers.unit_words import facts_of, sections_of, unit_headline
 from language.say import say
 from storage.message import Message
@@ -23,7 +23,7 @@ HEADED = re.compile(
 MOST = 30  # units listed; house rule
 
 
-def unit(request: Request) -> Reply:
+def unit(turn: Turn) -> Reply:
     """Show a unit: its people, what they think of your services, how they answer.
 
     Examples:
@@ -31,17 +31,17 @@ def unit(request: Request) -> Reply:
         unit Finance headed by Kim
         unit
     """
-    units = units_of(request.session, workspace_id=request.speaker.workspace_id)
-    text = " ".join(request.text.split())
+    units = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    text = " ".join(turn.text.split())
     if not text:
         return _all(units)
     said = HEADED.search(text)
     one = _called(units, text[: said.start()] if said else text)
     if said is not None:
-        return _head(request, one, said.group(1))
-    found = facts_of(request, one.id)
+        return _head(turn, one, said.group(1))
+    found = facts_of(turn, one.id)
     return Reply(
-        Message(headline=unit_headline(found), sections=sections_of(request, found))
+        Message(headline=unit_headline(found), sections=sections_of(turn, found))
     )
 
 
@@ -94,8 +94,8 @@ def _called(units: list[Unit], typed: str) -> Unit:
     raise Refusal(" ".join(sentences))
 
 
-def _head(request: Request, one: Unit, typed: str) -> Reply:
-    person = one_person(request, typed, example=EXAMPLE)
+def _head(turn: Turn, one: Unit, typed: str) -> Reply:
+    person = one_person(turn, typed, example=EXAMPLE)
     if one.head_id == person.id:
         return Reply(
             Message(
@@ -104,12 +104,12 @@ def _head(request: Request, one: Unit, typed: str) -> Reply:
                 )
             )
         )
-    set_head(request.writer, one.id, person.id)
+    set_head(turn.writer, one.id, person.id)
     return kept(
-        request,
+        turn,
         say("Noted: {name} heads {unit}.", name=person.name, unit=one.name),
         label=say("head of {unit}", unit=one.name),
-        sections=sections_of(request, facts_of(request, one.id)),
+        sections=sections_of(turn, facts_of(turn, one.id)),
         small_print=("" if person.unit_id == one.id else _elsewhere(person, one),),
     )
 

@@ -6,7 +6,7 @@ from handlers.grammar.asking import described
 from handlers.grammar.names import one_person
 from handlers.grammar.spoken import counted, listed, plain_day
 from handlers.motive_words import motive_sections
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import mark, say
 from storage.contacts import latest_contacts, note_of
 from storage.declared_ties import declared_with
@@ -28,24 +28,24 @@ TYPES = {
 }  # of asks, as they are kept
 
 
-def who(request: Request) -> Reply:
+def who(turn: Turn) -> Reply:
     """Show what you kept about somebody: contacts, notes, asks, motives, stances.
 
     Examples:
         who Dana
         who Dana (Operations)
     """
-    person = one_person(request, request.text, example="who Dana")
-    leader_id = request.speaker.leader_id
-    totals = totals_of(request.session, leader_id=leader_id, person_ids=[person.id])
+    person = one_person(turn, turn.text, example="who Dana")
+    leader_id = turn.speaker.leader_id
+    totals = totals_of(turn.session, leader_id=leader_id, person_ids=[person.id])
     sections = (
         Section(
-            text=_place(request, person) or say(NO_PLACE),
-            facts=standing(totals.get(person.id, TieTotals()), request.today),
+            text=_place(turn, person) or say(NO_PLACE),
+            facts=standing(totals.get(person.id, TieTotals()), turn.today),
         ),
-        *_contacts(request, person),
-        *_asks(request, person),
-        *motive_sections(request, person.id),
+        *_contacts(turn, person),
+        *_asks(turn, person),
+        *motive_sections(turn, person.id),
     )
     unlisted = (say("Not on your list: /outreach add {name}", name=person.name),)
     return Reply(
@@ -57,53 +57,53 @@ def who(request: Request) -> Reply:
     )
 
 
-def _place(request: Request, person: Known) -> str:
-    session, parts = request.session, []
+def _place(turn: Turn, person: Known) -> str:
+    session, parts = turn.session, []
     if person.manager_id:
         manager = names_of(session, [person.manager_id]).get(person.manager_id, "")
         parts.append(say("Reports to {manager}.", manager=manager))
     reports = report_names(
-        session, workspace_id=request.speaker.workspace_id, manager_id=person.id
+        session, workspace_id=turn.speaker.workspace_id, manager_id=person.id
     )
     if reports:
         shown = [*reports[:10], *([say("others")] if len(reports) > 10 else [])]
         parts.append(say("Their reports: {names}.", names=listed(shown)))
     declared = declared_with(
-        session, leader_id=request.speaker.leader_id, person_id=person.id
+        session, leader_id=turn.speaker.leader_id, person_id=person.id
     )
     if declared:
         parts.append(say("Knows {names}, as you said.", names=listed(declared)))
     return " ".join(parts)
 
 
-def _contacts(request: Request, person: Known) -> tuple[Section, ...]:
+def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
     contacts = latest_contacts(
-        request.session,
-        leader_id=request.speaker.leader_id,
+        turn.session,
+        leader_id=turn.speaker.leader_id,
         person_id=person.id,
         limit=CONTACTS,
     )
     return tuple(
         Section(
-            text=contact_line(contact, request.today),
+            text=contact_line(contact, turn.today),
             facts=(say("Your note: {note}", note=note),)
-            if (note := note_of(request.session, contact))
+            if (note := note_of(turn.session, contact))
             else (),
         )
         for contact in contacts
     )
 
 
-def _asks(request: Request, person: Known) -> tuple[Section, ...]:
-    leader_id = request.speaker.leader_id
-    asks = asks_to(request.session, leader_id=leader_id, asked_id=person.id)
+def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
+    leader_id = turn.speaker.leader_id
+    asks = asks_to(turn.session, leader_id=leader_id, asked_id=person.id)
     waiting = [ask for ask in asks if is_open(ask)]
     if not waiting:
         return ()
     facts = []
     for ask in waiting:
-        what = what_of(request.session, ask)
-        said = f"{plain_day(ask.on, request.today)}: {say(TYPES[ask.type])}"
+        what = what_of(turn.session, ask)
+        said = f"{plain_day(ask.on, turn.today)}: {say(TYPES[ask.type])}"
         facts.append(f"{said}, {what}" if what else said)
     return (
         Section(

@@ -3,14 +3,14 @@
 from handlers.commands.next import for_whom
 from handlers.grammar.names import one_person
 from handlers.history_page import history_page, wants_history
-from handlers.request import Reply, Request
+from handlers.request import Reply, Turn
 from language.say import say
 from scheduler.nudges import why_message
 from scheduler.planning import plan_day, plan_for
 from storage.message import Message
 
 
-def why(request: Request) -> Reply:
+def why(turn: Turn) -> Reply:
     """Explain the advice: facts, rule, what would change it; or tell the story so far.
 
     Examples:
@@ -18,17 +18,17 @@ def why(request: Request) -> Reply:
         why Dana
         why Dana history
     """
-    if wants_history(request.text):
-        return history_page(request)
-    whom = for_whom(request)
-    if request.text:
-        person = one_person(request, request.text, example="why Dana")
+    if wants_history(turn.text):
+        return history_page(turn)
+    whom = for_whom(turn)
+    if turn.text:
+        person = one_person(turn, turn.text, example="why Dana")
         advice = plan_for(
-            request.session, whom, [person.id], today=request.today, answered_too=True
+            turn.session, whom, [person.id], today=turn.today, answered_too=True
         )
         about = person.name
     else:
-        advice = plan_day(request.session, whom, today=request.today, asked=True)
+        advice = plan_day(turn.session, whom, today=turn.today, asked=True)
         about = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
         nothing = say("I have no advice to explain right now.")

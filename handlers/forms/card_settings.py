@@ -3,14 +3,13 @@
 from datetime import date, timedelta
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from handlers.card_times import card_settings
 from handlers.commands.remind import keep_times
-from handlers.grammar.reminder_line import read_reminder
+from handlers.grammar.places import zone_named
+from handlers.grammar.reminder_line import card_side, read_reminder
 from handlers.grammar.workdays import spoken_days
 from handlers.language_choice import AS_PLATFORM, to_speak
-from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from handlers.request import Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
 from storage.accounts import PLATFORMS, AccountRow, written_to
@@ -18,17 +17,16 @@ from storage.message import Field, Form, Message, Option
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
-READ = (("time", ""), ("zone", "zone "))  # fields, and what to type before each
 AUTOMATIC = "automatic"
 
 
-def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def open_settings(turn: Turn) -> Reply:
     """Ask when cards shall come, filled in with how it is."""
-    now = card_settings(session, speaker.leader_id)
+    now = card_settings(turn.session, turn.speaker.leader_id)
     minute, days = now["nudge_minute"], now["working_days"]
     known = dict(DAYS)
     choices = known if days in known else {days: spoken_days(days), **known}
-    paused, today = now["paused_through"], speaker.today(pressed.at)
+    paused, today = now["paused_through"], turn.today
     form = Form(
         title=say("Card settings"),
         action="save_settings",
@@ -65,7 +63,7 @@ def open_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
                 name="language", label=say("Language"), kind="choice",
                 value=now["language"] or AUTOMATIC,
                 options=(
-                    Option(label=_automatic(speaker), value=AUTOMATIC),
+                    Option(label=_automatic(turn.speaker), value=AUTOMATIC),
                     *(Option(label=LANGUAGES[one], value=one) for one in LANGUAGES),
                 ),
             ),
@@ -93,14 +91,13 @@ def _where(now: dict[str, Any]) -> list[Option]:
     ]
 
 
-def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-    """Keep what a sent form says; it reads like the command `remind`.
+def save_settings(turn: Turn) -> Reply:
+    """Keep what a sent form says; what it says of the hour reads like `remind`.
 
     Raises:
         Refusal: an answer is not understood; its `field` says which.
     """
-    answers = {name: value.strip() for name, value in pressed.values.items()}
-    request = request_of(session, speaker, at=pressed.at, verb="remind")
+    answers = {name: value.strip() for name, value in turn.values.items()}
     cards = answers.get("cards", "")
     columns: dict[str, Any] = {"stopped": cards == OFF}
     if not columns["stopped"]:
@@ -109,23 +106,23 @@ def save_settings(session: Session, speaker: Speaker, pressed: Pressed) -> Reply
     if not days or not set(days) <= set("0123456"):
         raise Refusal(say("Choose the days from the list."), field="days")
     columns["working_days"] = "".join(sorted(set(days)))
-    lines = [(name, words + answers.get(name, "")) for name, words in READ]
+    with in_field("time"):
+        columns |= read_reminder(turn, answers.get("time", ""))
+    with in_field("zone"):
+        zone = zone_named(answers.get("zone", ""))
+        columns |= {"zone": zone, "zone_source": "set"}
     if cards in PLATFORMS:
-        lines.append(("cards", f"in {cards}"))
-    for name, line in lines:
-        try:
-            columns |= read_reminder(request, line)
-        except Refusal as refusal:
-            raise Refusal(refusal.text, field=name) from refusal
-    columns["paused_through"] = _paused(answers.get("pause", ""), request.today)
+        with in_field("cards"):
+            columns |= card_side(turn, cards)
+    columns["paused_through"] = _paused(answers.get("pause", ""), turn.today)
     chosen = answers.get("language", "")
     if not chosen:  # a form from before there was the question
-        return keep_times(request, columns)
+        return keep_times(turn, columns)
     if chosen != AUTOMATIC and chosen not in LANGUAGES:
         raise Refusal(say("Choose a language from the list."), field="language")
     columns["language"] = AS_PLATFORM if chosen == AUTOMATIC else chosen
-    with speaking(to_speak(speaker, columns["language"])):
-        return keep_times(request, columns)
+    with speaking(to_speak(turn.speaker, columns["language"])):
+        return keep_times(turn, columns)
 
 
 def _automatic(speaker: Speaker) -> str:

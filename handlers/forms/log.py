@@ -2,15 +2,13 @@
 
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from handlers.forms.whom import read_whom
 from handlers.forms.whom_fields import colleague_field, picks_colleagues, whom_field
 from handlers.grammar.dates import one_date
 from handlers.grammar.heard import Heard
 from handlers.grammar.numbers import share_of
 from handlers.logging_contacts import log_heard
-from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
+from handlers.request import Refusal, Reply, Turn, in_field
 from language.say import mark, say
 from storage.contact_weight import KIND_WEIGHTS, REFUSED
 from storage.message import Field, Form, Option
@@ -28,13 +26,13 @@ HOW = (
 LONGEST_NOTE = 3000  # characters, Slack's limit for an input
 
 
-def empty_log_form(session: Session, speaker: Speaker, *, today: date) -> Form:
+def empty_log_form(turn: Turn) -> Form:
     """Return the form for a contact with whomever the leader names."""
-    picks = picks_colleagues(speaker)
+    picks = picks_colleagues(turn.speaker)
     return log_form(
-        whom_field(session, speaker, optional=picks),
+        whom_field(turn, optional=picks),
         colleague_field() if picks else None,
-        today=today,
+        today=turn.today,
     )
 
 
@@ -104,22 +102,22 @@ def _share_field() -> Field:
     )
 
 
-def send_log_form(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-    """Save the contact that a sent form tells of."""
-    return save_log_form(request_of(session, speaker, at=pressed.at), pressed)
-
-
-def save_log_form(request: Request, pressed: Pressed) -> Reply:
-    """Save the contact that a sent form tells of, with the request's other writes.
+def send_log_form(turn: Turn) -> Reply:
+    """Save the contact that a sent form tells of.
 
     Raises:
         Refusal: an answer does not fit; its `field` says which.
     """
-    answers = {name: value.strip() for name, value in pressed.values.items()}
-    return log_heard(request, _heard(request, answers))
+    return log_heard(turn, heard_in_form(turn))
 
 
-def _heard(request: Request, answers: dict[str, str]) -> Heard:
+def heard_in_form(turn: Turn) -> Heard:
+    """Return the contact that a sent form tells of; somebody new joins the directory.
+
+    Raises:
+        Refusal: an answer does not fit; its `field` says which.
+    """
+    answers = {name: value.strip() for name, value in turn.values.items()}
     how = answers.get("how") or "met"
     if how not in KIND_WEIGHTS and how not in REFUSED:
         raise Refusal(say("Choose one of the ways in the list."), field="how")
@@ -134,20 +132,16 @@ def _heard(request: Request, answers: dict[str, str]) -> Heard:
             ),
             field="note",
         )
-    whom = read_whom(request, answers, example="log Dana")
-    try:
-        field = "on"
+    whom = read_whom(turn, answers, example="log Dana")
+    with in_field("on"):
         on = one_date(
-            answers.get("on") or str(request.today),
-            today=request.today,
+            answers.get("on") or str(turn.today),
+            today=turn.today,
             prefer="past",
-            locale=request.speaker.locale,
+            locale=turn.speaker.locale,
         )
-        field = "listened"
+    with in_field("listened"):
         listened = _listened(answers.get("listened", ""))
-    except Refusal as refusal:
-        text = " ".join((refusal.text, *refusal.choices))
-        raise Refusal(text, field=field) from refusal
     return Heard(
         people=tuple(whom.people),
         kind=how if how in KIND_WEIGHTS else None,

@@ -11,7 +11,7 @@ from handlers.grammar.asking import described
 from handlers.grammar.names import HANDLE, MENTION, find_people_in, people_called
 from handlers.grammar.person_line import read_person
 from handlers.person_search import SOMEBODY_NEW
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn, in_field
 from language.say import say
 from storage.external_ids import person_of_id
 from storage.leaders import person_behind
@@ -37,7 +37,7 @@ def is_chosen(answer: str) -> bool:
     return answer.startswith((HANDLE, SOMEBODY_NEW))
 
 
-def read_whom(request: Request, answers: dict[str, str], *, example: str) -> Whom:
+def read_whom(turn: Turn, answers: dict[str, str], *, example: str) -> Whom:
     """Return everybody a form names; somebody new joins the directory.
 
     Args:
@@ -54,26 +54,23 @@ def read_whom(request: Request, answers: dict[str, str], *, example: str) -> Who
         raise Refusal(
             say("Search for who it was, or pick a colleague below."), field="who"
         )
-    try:
+    with in_field("who"):
         for line in typed or ([] if picked else [""]):
-            for person in _found(request, line.strip(), example):
+            for person in _found(turn, line.strip(), example):
                 whom.add(person)
-    except Refusal as refusal:
-        text = " ".join((refusal.text, *refusal.choices))
-        raise Refusal(text, field="who") from refusal
     if picked:
-        whom.add(_colleague(request, picked, whom))
+        whom.add(_colleague(turn, picked, whom))
     return whom
 
 
-def _found(request: Request, line: str, example: str) -> list[Known]:
+def _found(turn: Turn, line: str, example: str) -> list[Known]:
     if line.startswith(SOMEBODY_NEW):
         new = read_person(line.removeprefix(SOMEBODY_NEW))
         new = replace(new, colleague=True, user_key="")  # a mention typed by hand
-        return [add_from_line(request, new).person]
+        return [add_from_line(turn, new).person]
     if not line.startswith(HANDLE):
-        return find_people_in(request, line, example=example)
-    known = _by_id(request, line.removeprefix(HANDLE))
+        return find_people_in(turn, line, example=example)
+    known = _by_id(turn, line.removeprefix(HANDLE))
     if known is None:
         raise Refusal(
             say("I do not know that person any more. Search for the name again.")
@@ -81,7 +78,7 @@ def _found(request: Request, line: str, example: str) -> list[Known]:
     return [known]
 
 
-def _colleague(request: Request, picked: str, whom: Whom) -> Known:
+def _colleague(turn: Turn, picked: str, whom: Whom) -> Known:
     """Return whom a mention means, put into the directory if they are new to it.
 
     Raises:
@@ -92,19 +89,19 @@ def _colleague(request: Request, picked: str, whom: Whom) -> Known:
     if mention is None:
         raise Refusal(say("Pick somebody from the list."), field="colleague")
     key, name = mention.group(1), " ".join((mention.group(2) or "").split())
-    known = person_of_account(request, key)
-    if known is not None and known.id == request.speaker.person_id:
+    known = person_of_account(turn, key)
+    if known is not None and known.id == turn.speaker.person_id:
         raise Refusal(
             say("That is you. Pick who you were in touch with."), field="colleague"
         )
     if known is None:
-        known = _by_name(request, key, name, whom)
+        known = _by_name(turn, key, name, whom)
     return known
 
 
-def person_of_account(request: Request, user_key: str) -> Known | None:
+def person_of_account(turn: Turn, user_key: str) -> Known | None:
     """Return who has this account of the platform, as far as we know; else None."""
-    speaker, session = request.speaker, request.session
+    speaker, session = turn.speaker, turn.session
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
     if known := person_with(session, user_key=user_key, **scope):
         return known
@@ -112,10 +109,10 @@ def person_of_account(request: Request, user_key: str) -> Known | None:
     person_id = person_behind(
         session, surface=by.surface, tenant=by.tenant, user_key=user_key
     ) or person_of_id(session, speaker.workspace_id, user_key)
-    return _by_id(request, person_id) if person_id else None
+    return _by_id(turn, person_id) if person_id else None
 
 
-def _by_name(request: Request, key: str, name: str, whom: Whom) -> Known:
+def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
     if not name:
         raise Refusal(
             say(
@@ -124,7 +121,7 @@ def _by_name(request: Request, key: str, name: str, whom: Whom) -> Known:
             ),
             field="colleague",
         )
-    same = [one for one in people_called(request, name) if fold(one.name) == fold(name)]
+    same = [one for one in people_called(turn, name) if fold(one.name) == fold(name)]
     free = [one for one in same if not one.user_key]
     if free and len(same) > 1:
         raise Refusal(
@@ -137,7 +134,7 @@ def _by_name(request: Request, key: str, name: str, whom: Whom) -> Known:
         )
     if free:
         known = free[0]
-        request.writer.update(Person, {"id": known.id}, user_key=key)
+        turn.writer.update(Person, {"id": known.id}, user_key=key)
         whom.explained.append(
             say(
                 "From now on I know this Slack account as {person}",
@@ -145,15 +142,15 @@ def _by_name(request: Request, key: str, name: str, whom: Whom) -> Known:
             )
         )
         return known
-    added = _by_id(request, add_person(request.writer, name, user_key=key))
+    added = _by_id(turn, add_person(turn.writer, name, user_key=key))
     assert added is not None
     return added
 
 
-def _by_id(request: Request, person_id: str) -> Known | None:
+def _by_id(turn: Turn, person_id: str) -> Known | None:
     return person_with(
-        request.session,
-        workspace_id=request.speaker.workspace_id,
-        leader_id=request.speaker.leader_id,
+        turn.session,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
         person_id=person_id or "-",
     )

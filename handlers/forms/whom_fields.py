@@ -3,10 +3,8 @@
 What comes back is read in `handlers.forms.whom`.
 """
 
-from sqlalchemy.orm import Session
-
 from handlers.person_search import person_option
-from handlers.request import Speaker
+from handlers.request import Speaker, Turn
 from language.say import say
 from storage.message import Field, Option
 from storage.people import person_with
@@ -22,8 +20,7 @@ def picks_colleagues(speaker: Speaker) -> bool:
 
 
 def whom_field(
-    session: Session,
-    speaker: Speaker,
+    turn: Turn,
     *,
     person_id: str = "",
     name: str = "",
@@ -35,11 +32,12 @@ def whom_field(
         person_id: who it is filled in with; "" or somebody gone = with `name`.
         name: a name nobody of the directory need have.
     """
+    speaker = turn.speaker
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    person = person_with(session, person_id=person_id or "-", **scope)
+    person = person_with(turn.session, person_id=person_id or "-", **scope)
     options: tuple[Option, ...] = ()
     if person is not None:
-        among = people_named(session, name=person.name, **scope)
+        among = people_named(turn.session, name=person.name, **scope)
         options = (person_option(person, among),)
     return Field(
         name="who",

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from rapidfuzz import fuzz, process
 
 from handlers.grammar.spoken import counted, quoted
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.commands import to_type
 from language.say import say
 from storage.people import Known, fold, tied_people
@@ -25,11 +25,11 @@ NO_NAMES = frozenset({
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
 
 
-def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
+def which_of(turn: Turn, typed: str, people: Sequence[Known]) -> Refusal:
     """Return the question which of `people` was meant, with the line for each."""
     choices = []
     for person in people[:LISTED]:
-        line = retyped(request, typed, told_apart(person, people))
+        line = retyped(turn, typed, told_apart(person, people))
         choices.append(
             say("{person}: type {line}", person=described(person), line=line)
         )
@@ -46,7 +46,7 @@ def which_of(request: Request, typed: str, people: Sequence[Known]) -> Refusal:
     )
 
 
-def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal:
+def who_is(turn: Turn, typed: str, name: str, *, new: str = "") -> Refusal:
     """Return what to do about a name nobody is known by, with those that are near.
 
     Args:
@@ -59,12 +59,12 @@ def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal
             say(
                 "I don't know {words}. Type a name, for example: /outreach {verb} Dana",
                 words=quoted(typed),
-                verb=request.verb or "log",
+                verb=turn.verb or "log",
             )
         )
     add = to_type(f"add {new or name}")
-    near = near_people(request, name)
-    if not near and request.verb == "forget":
+    near = near_people(turn, name)
+    if not near and turn.verb == "forget":
         return Refusal(
             say(
                 "I don't know {words}, so there is nothing to forget. To see whom you "
@@ -82,7 +82,7 @@ def who_is(request: Request, typed: str, name: str, *, new: str = "") -> Refusal
         )
     choices = []
     for person in near:
-        line = retyped(request, typed, told_apart(person, near))
+        line = retyped(turn, typed, told_apart(person, near))
         choices.append(
             say(
                 "Did you mean {person}? Type: {line}",
@@ -102,9 +102,9 @@ def could_be_name(name: str) -> bool:
     return letters and len(name) <= LONGEST_NAME and not NOT_IN_NAMES & set(name)
 
 
-def near_people(request: Request, typed: str) -> list[Known]:
+def near_people(turn: Turn, typed: str) -> list[Known]:
     """Return the leader's people whose name looks like `typed`, nearest first."""
-    people = tied_people(request.session, leader_id=request.speaker.leader_id)
+    people = tied_people(turn.session, leader_id=turn.speaker.leader_id)
     return near_names(people, typed)
 
 
@@ -152,9 +152,9 @@ def told_apart(person: Known, people: Sequence[Known]) -> str:
     return f"{person.name} (#{person.id[-6:]})"
 
 
-def retyped(request: Request, typed: str, name: str) -> str:
+def retyped(turn: Turn, typed: str, name: str) -> str:
     """Return the line that was typed, with `name` in place of `typed`."""
-    line = f"{request.verb} {request.text}".strip()
-    if not request.text or typed not in line or len(line) > LONGEST_LINE:
-        return to_type(f"{request.verb} {name}") if request.verb else name
+    line = f"{turn.verb} {turn.text}".strip()
+    if not turn.text or typed not in line or len(line) > LONGEST_LINE:
+        return to_type(f"{turn.verb} {name}") if turn.verb else name
     return to_type(line.replace(typed, name, 1))

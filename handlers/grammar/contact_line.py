@@ -18,7 +18,7 @@ from handlers.grammar.people_in_line import Candidates
 from handlers.grammar.retelling import check_single_day, check_slip, wrong_day
 from handlers.grammar.sentences import only_facts, tells_of_a_contact
 from handlers.grammar.spoken import listed, quoted
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 
 LONGEST_HEAD = 600  # characters read for meaning; what follows is note. House rule
@@ -27,7 +27,7 @@ LONGEST_HEAD = 600  # characters read for meaning; what follows is note. House r
 NOT_THE_HOUR = mark("The day is kept, not the hour")
 
 
-def read_contact(request: Request, text: str, *, sentence: bool = False) -> Heard:
+def read_contact(turn: Turn, text: str, *, sentence: bool = False) -> Heard:
     """Return what `text` says about a contact.
 
     Args:
@@ -38,38 +38,38 @@ def read_contact(request: Request, text: str, *, sentence: bool = False) -> Hear
             beyond 0 to 100 %, two answers to one question.
     """
     head, note = split_note(text)
-    if only_facts(note, **_here(request)) and not tells_of_a_contact(head):
+    if only_facts(note, **_here(turn)) and not tells_of_a_contact(head):
         head, note = f"{head} {note}", ""  # "log Dana: call yesterday"
     tail = ""
     if len(head) > LONGEST_HEAD:
         cut = head.rfind(" ", 0, LONGEST_HEAD) + 1 or LONGEST_HEAD
         head, tail = head[:cut], head[cut:]
     line = Marked(head)
-    candidates = Candidates(request, head)
+    candidates = Candidates(turn, head)
     candidates.mark_mentions(line)
     candidates.mark_full_names(line)
-    _mark_next(request, line)
+    _mark_next(turn, line)
     for match in SHARE.finditer(line.left):
         line.take(match.start(), match.end(), "share", match)
     mark_words(line)
-    for found in find_days(line.left, prefer="past", **_here(request)):
+    for found in find_days(line.left, prefer="past", **_here(turn)):
         line.take(found.start, found.end, "day", found)
     for match in TIME.finditer(line.left):
         if time_of(match) is not None:
             line.take(match.start(), match.end(), "hour", match.group())
     candidates.mark_names(line)
     if not line.of("person"):
-        return _heard(request, line, note, stranger=stranger_in(line))
-    run_on = f"{run_on_note(request, line, sentence=sentence)} {tail}".strip()
-    check_slip(request, line, run_on)
+        return _heard(turn, line, note, stranger=stranger_in(line))
+    run_on = f"{run_on_note(turn, line, sentence=sentence)} {tail}".strip()
+    check_slip(turn, line, run_on)
     if not line.of("day"):
-        check_single_day(request, line, run_on)
+        check_single_day(turn, line, run_on)
     whole = ": ".join(part for part in (run_on, note) if part)
-    return _heard(request, line, whole, run_on=bool(run_on))
+    return _heard(turn, line, whole, run_on=bool(run_on))
 
 
 def _heard(
-    request: Request,
+    turn: Turn,
     line: Marked,
     note: str,
     *,
@@ -80,7 +80,7 @@ def _heard(
     days = {mark.value.date: mark.value for mark in line.of("day")}
     for day in days.values():
         if day.problem:
-            raise wrong_day(request, line, day)
+            raise wrong_day(turn, line, day)
     day = _only(list(days.values()), [quoted(_typed(m, line)) for m in line.of("day")])
     upcoming = _one(line, "next")
     how_read = [one.how_read for one in (day, upcoming) if one and one.how_read]
@@ -112,13 +112,13 @@ def _heard(
     )
 
 
-def _mark_next(request: Request, line: Marked) -> None:
+def _mark_next(turn: Turn, line: Marked) -> None:
     """Take "next 12 May", "next Monday", "moved to 12 May" and "no next date"."""
     line.take_all(NO_NEXT, "next", False)
     for pattern in (MOVED_TO, NEXT):
         for match in pattern.finditer(line.left):
             for after in (match.end(), match.start()):  # "next 12 May", "next Monday"
-                days = find_days(line.left[after:], prefer="future", **_here(request))
+                days = find_days(line.left[after:], prefer="future", **_here(turn))
                 if days and not days[0].start:
                     break
             else:
@@ -130,9 +130,9 @@ def _mark_next(request: Request, line: Marked) -> None:
             line.take(start, after + days[0].end, "next", days[0])
 
 
-def _here(request: Request) -> dict[str, Any]:
-    speaker = request.speaker
-    return {"today": request.today, "zone": speaker.zone, "locale": speaker.locale}
+def _here(turn: Turn) -> dict[str, Any]:
+    speaker = turn.speaker
+    return {"today": turn.today, "zone": speaker.zone, "locale": speaker.locale}
 
 
 def _share(match: Any) -> int:

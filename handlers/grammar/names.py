@@ -7,7 +7,7 @@ mention such as <@U123|dana>, an e-mail address, and a possessive.
 import re
 
 from handlers.grammar.asking import LONGEST_NAME, which_of, who_is
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 from storage.people import Known, fold, person_with
 from storage.people_named import people_named
@@ -21,7 +21,7 @@ BETWEEN = re.compile(  # names of one line, but not inside brackets
 HANDLE = "#"  # before the last letters of an id, where nothing else differs
 
 
-def one_person(request: Request, text: str, *, example: str) -> Known:
+def one_person(turn: Turn, text: str, *, example: str) -> Known:
     """Return the person that the whole of `text` names.
 
     Args:
@@ -35,37 +35,37 @@ def one_person(request: Request, text: str, *, example: str) -> Known:
         raise Refusal(
             say("Who? Type for example: /outreach {example}", example=example)
         )
-    found = people_called(request, typed)
+    found = people_called(turn, typed)
     if len(found) == 1:
         return found[0]
     if found:
-        raise which_of(request, text.strip(), found)
-    raise who_is(request, text.strip(), typed)
+        raise which_of(turn, text.strip(), found)
+    raise who_is(turn, text.strip(), typed)
 
 
-def find_people_in(request: Request, text: str, *, example: str = "") -> list[Known]:
+def find_people_in(turn: Turn, text: str, *, example: str = "") -> list[Known]:
     """Return everybody named in a list such as "Dana and Kim" or "Dana, Kim".
 
     Raises:
         Refusal: as for `one_person`, for any of them.
     """
     names = [name for name in BETWEEN.split(text) if name.strip()]
-    example = example or f"{request.verb} Dana"
-    found = [one_person(request, name, example=example) for name in names or [""]]
+    example = example or f"{turn.verb} Dana"
+    found = [one_person(turn, name, example=example) for name in names or [""]]
     return list({person.id: person for person in found}.values())
 
 
-def people_called(request: Request, typed: str) -> list[Known]:
+def people_called(turn: Turn, typed: str) -> list[Known]:
     """Return everybody whom one typed name, mention or address could mean."""
-    speaker = request.speaker
+    speaker = turn.speaker
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
     if mention := MENTION.fullmatch(typed):
-        known = person_with(request.session, user_key=mention.group(1), **scope)
+        known = person_with(turn.session, user_key=mention.group(1), **scope)
         return [known] if known else []
     name, detail = split_detail(typed)
     if len(name) > LONGEST_NAME:
         return []
-    found = people_named(request.session, name=name, **scope)
+    found = people_named(turn.session, name=name, **scope)
     return with_detail(found, detail)
 
 

@@ -8,7 +8,7 @@ from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, SOFT
 from handlers.grammar.marks import TAKEN, Marked
 from handlers.grammar.people_in_line import Word, words_of
 from handlers.grammar.spoken import quoted
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import say
 
 # Not the colon of 11:00, 1:1, https:// or :wave:.
@@ -35,7 +35,7 @@ def split_note(text: str) -> tuple[str, str]:
     return text.rstrip(), ""
 
 
-def run_on_note(request: Request, line: Marked, *, sentence: bool) -> str:
+def run_on_note(turn: Turn, line: Marked, *, sentence: bool) -> str:
     """Return the words of a line that run on as a note, and forget what they said.
 
     From the first word that nothing explains to the last one, and whole clauses after
@@ -56,14 +56,14 @@ def run_on_note(request: Request, line: Marked, *, sentence: bool) -> str:
         for run in _runs(clause, line):
             start_of_sentence = sentence and not line.text[: run[0].start].strip()
             if not start_of_sentence and _looks_like_name(run, clause, line, first):
-                raise who_is(request, _typed(run, line), _typed(run, line))
+                raise who_is(turn, _typed(run, line), _typed(run, line))
     early = [word for one in clauses for word in one.unknown if word.end <= first]
     if early and sentence:
         return line.text.strip()
     if early:
         typed = line.text[early[0].start : early[-1].end]
         name = people[0].value.name
-        how = f"edit {name}" if request.verb == "edit" else f"log {name} call"
+        how = f"edit {name}" if turn.verb == "edit" else f"log {name} call"
         raise Refusal(
             say(
                 "I did not understand {words}, so nothing was saved. Put a note after "

@@ -9,7 +9,7 @@ from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT
 from handlers.grammar.marks import Marked
 from handlers.grammar.names import MENTION, people_called, plain_name, with_detail
 from handlers.grammar.somebody_else import check_description, somebody_else
-from handlers.request import Request
+from handlers.request import Turn
 from storage.people import Known, fold
 from storage.people_named import meant, people_with_any
 
@@ -43,14 +43,14 @@ def words_of(text: str) -> list[Word]:
 class Candidates:
     """Everybody whose first or last name is a word of the line."""
 
-    def __init__(self, request: Request, text: str) -> None:
-        self.request = request
-        speaker = request.speaker
+    def __init__(self, turn: Turn, text: str) -> None:
+        self.turn = turn
+        speaker = turn.speaker
         words = [word.key for word in words_of(text)[:MOST_WORDS]]
         keys = {part for key in words for part in key.split()} - SILENT
         self.people: Sequence[Known] = (
             people_with_any(
-                request.session,
+                turn.session,
                 workspace_id=speaker.workspace_id,
                 leader_id=speaker.leader_id,
                 words=sorted(keys),
@@ -66,10 +66,10 @@ class Candidates:
             Refusal: nobody is known by one.
         """
         for match in MENTION.finditer(line.left):
-            found = people_called(self.request, match.group())
+            found = people_called(self.turn, match.group())
             if not found:
                 label = match.group(2) or match.group()
-                raise who_is(self.request, match.group(), label)
+                raise who_is(self.turn, match.group(), label)
             line.take(match.start(), match.end(), "person", found[0])
 
     def mark_full_names(self, line: Marked) -> None:
@@ -142,16 +142,16 @@ class Candidates:
             if not narrowed:
                 name = line.text[start : detail.start()]
                 new = f"{name} in {detail.group(1)}"
-                raise who_is(self.request, line.text[start:end], name, new=new)
+                raise who_is(self.turn, line.text[start:end], name, new=new)
             found = narrowed
         if len(found) != 1:
-            raise which_of(self.request, line.text[start:end], found)
+            raise which_of(self.turn, line.text[start:end], found)
         line.take(start, end, "person", found[0])
 
 
-def people_named_in(request: Request, text: str) -> list[Known]:
+def people_named_in(turn: Turn, text: str) -> list[Known]:
     """Return everybody whom a word of `text` names without doubt, in its order."""
-    candidates = Candidates(request, text)
+    candidates = Candidates(turn, text)
     found = {}
     for word in words_of(text)[:MOST_WORDS]:
         if word.typed[0].islower() and word.start:

@@ -9,7 +9,7 @@ from handlers.grammar.numbers import TIME, time_of
 from handlers.grammar.places import holiday_place, is_zone, zone_named
 from handlers.grammar.spoken import quoted
 from handlers.grammar.workdays import cut_days
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.say import mark, say
 from storage.accounts import PLATFORMS, accounts_of
 
@@ -53,7 +53,7 @@ FILLER = re.compile(
 )
 
 
-def read_reminder(request: Request, text: str) -> dict[str, Any]:
+def read_reminder(turn: Turn, text: str) -> dict[str, Any]:
     """Return the columns of `Leader` that `text` sets; several things in any order.
 
     Raises:
@@ -70,14 +70,14 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
         )
     text, side = _cut(text, SIDE)
     if side is not None:
-        columns |= _side(request, side.group("side").casefold())
+        columns |= card_side(turn, side.group("side").casefold())
     text, questions = _cut(text, QUESTIONS)
     if questions is not None:
         off = bool(questions.group("no")) or questions.group("how") in ("off", "OFF")
         columns["questions"] = not off
     text, pause = _cut(text, PAUSE)
     if pause is not None:
-        columns |= {"paused_through": _paused_through(request, pause), "stopped": False}
+        columns |= {"paused_through": _paused_through(turn, pause), "stopped": False}
     days, text = cut_days(text)
     if days:
         columns["working_days"] = days
@@ -117,9 +117,13 @@ def read_reminder(request: Request, text: str) -> dict[str, Any]:
     return columns
 
 
-def _side(request: Request, surface: str) -> dict[str, Any]:
-    """Return what lets cards come on one of several linked accounts."""
-    accounts = accounts_of(request.session, request.speaker.leader_id)
+def card_side(turn: Turn, surface: str) -> dict[str, Any]:
+    """Return the columns that let cards come on one of several linked accounts.
+
+    Raises:
+        Refusal: no account of that platform is linked.
+    """
+    accounts = accounts_of(turn.session, turn.speaker.leader_id)
     if all(one.surface != surface for one in accounts):
         raise Refusal(
             say(
@@ -153,7 +157,7 @@ def _minute(match: re.Match[str]) -> int:
     return hour.hour * 60 + hour.minute
 
 
-def _paused_through(request: Request, match: re.Match[str]) -> date:
+def _paused_through(turn: Turn, match: re.Match[str]) -> date:
     """Return the last day without a card: until a day means before it."""
     when = match.group("when").strip(" .")
     if not when:
@@ -168,9 +172,9 @@ def _paused_through(request: Request, match: re.Match[str]) -> date:
         when = f"in {when}"
     day = one_date(
         when,
-        today=request.today,
+        today=turn.today,
         prefer="future",
-        zone=request.speaker.zone,
-        locale=request.speaker.locale,
+        zone=turn.speaker.zone,
+        locale=turn.speaker.locale,
     )
     return day if how == "through" else day - timedelta(days=1)

@@ -11,7 +11,7 @@ from handlers.grammar.dates import Found, find_days
 from handlers.grammar.marks import Marked
 from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
-from handlers.request import Refusal, Request
+from handlers.request import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.commands import to_type
 from language.say import current_language, mark, say
@@ -28,7 +28,7 @@ WEEKEND = frozenset({"sat", "sun"})  # alone they are ordinary words, too
 MOST_WORDS = 3  # of a day in another language; house rule
 
 
-def check_single_day(request: Request, line: Marked, note: str) -> None:
+def check_single_day(turn: Turn, line: Marked, note: str) -> None:
     """Let a note through that is no day, and no span of days.
 
     Raises:
@@ -40,19 +40,19 @@ def check_single_day(request: Request, line: Marked, note: str) -> None:
                 "{words} names no day, so nothing was saved. Write the day, for "
                 "example: {line} next 12 May",
                 words=quoted(note),
-                line=_retold(request, line),
+                line=_retold(turn, line),
             )
         )
-    day = _day_in(request, note)
+    day = _day_in(turn, note)
     if day is not None:
         raise Refusal(
             say(
                 "Do you mean {day} by {words}? Nothing was saved. If so: {line} on "
                 "{typed}",
-                day=plain_day(day, request.today),
+                day=plain_day(day, turn.today),
                 words=quoted(note),
-                line=_retold(request, line),
-                typed=plain_date(day, request.today),
+                line=_retold(turn, line),
+                typed=plain_date(day, turn.today),
             )
         )
     if NO_SINGLE_DAY.fullmatch(note):
@@ -61,12 +61,12 @@ def check_single_day(request: Request, line: Marked, note: str) -> None:
                 "{words} is no single day, so nothing was saved. Write the day, for "
                 "example: {line} yesterday",
                 words=quoted(note),
-                line=_retold(request, line),
+                line=_retold(turn, line),
             )
         )
 
 
-def check_slip(request: Request, line: Marked, note: str) -> None:
+def check_slip(turn: Turn, line: Marked, note: str) -> None:
     """Let a note through that is not one mistyped word for what happened.
 
     Raises:
@@ -78,7 +78,7 @@ def check_slip(request: Request, line: Marked, note: str) -> None:
         note.casefold(), KIND_WORDS, scorer=fuzz.ratio, score_cutoff=NEAR
     )
     if slip is not None:
-        again = f"{request.verb} {request.text.replace(note, slip[0], 1)}".strip()
+        again = f"{turn.verb} {turn.text.replace(note, slip[0], 1)}".strip()
         raise Refusal(
             say(
                 "I don't know {words}, so nothing was saved. Did you mean: /outreach "
@@ -89,28 +89,28 @@ def check_slip(request: Request, line: Marked, note: str) -> None:
         )
 
 
-def _day_in(request: Request, note: str) -> date | None:
+def _day_in(turn: Turn, note: str) -> date | None:
     """Return the day up to today that a short note may say, or None."""
     if note.casefold() in WEEKEND:
-        found = find_days(f"last {note}", today=request.today, prefer="past")
+        found = find_days(f"last {note}", today=turn.today, prefer="past")
         return found[0].date
-    locale = request.speaker.locale
+    locale = turn.speaker.locale
     languages = (locale or ENGLISH).casefold(), current_language()
     english = all(one.startswith(ENGLISH) for one in languages)
     digits = any(letter.isdigit() for letter in note)
     if not 0 < len(note.split()) <= MOST_WORDS or (english and not digits):
         return None
-    day = day_in_other_words(note, today=request.today, prefer="past", locale=locale)
-    return day if day is not None and day <= request.today else None
+    day = day_in_other_words(note, today=turn.today, prefer="past", locale=locale)
+    return day if day is not None and day <= turn.today else None
 
 
-def wrong_day(request: Request, line: Marked, day: Found) -> Refusal:
+def wrong_day(turn: Turn, line: Marked, day: Found) -> Refusal:
     """Return what is wrong with a day, and how a meeting to come is noted."""
     people = line.of("person")
-    if day.date <= request.today or not people:
+    if day.date <= turn.today or not people:
         return Refusal(day.problem)
-    name, when = people[0].value.name, plain_date(day.date, request.today)
-    if request.verb == "edit":
+    name, when = people[0].value.name, plain_date(day.date, turn.today)
+    if turn.verb == "edit":
         words = mark(
             "{problem} To note a meeting to come: /outreach edit {name} next {when}"
         )
@@ -122,9 +122,9 @@ def wrong_day(request: Request, line: Marked, day: Found) -> Refusal:
     return Refusal(say(words, problem=day.problem, name=name, when=when))
 
 
-def _retold(request: Request, line: Marked) -> str:
+def _retold(turn: Turn, line: Marked) -> str:
     """Return the start of a line that says who and how."""
-    verb = "edit" if request.verb == "edit" else "log"
+    verb = "edit" if turn.verb == "edit" else "log"
     kinds = [mark.value for mark in line.of("kind") if mark.value != MET]
     outcomes = [mark.value for mark in line.of("outcome")]
     people = listed([mark.value.name for mark in line.of("person")])

@@ -16,7 +16,7 @@ from handlers.grammar.marks import TAKEN, Marked
 from handlers.grammar.names import MENTION
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.people_in_line import words_of
-from handlers.request import Request
+from handlers.request import Turn
 from storage.people_named import people_with_any
 
 KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
@@ -73,7 +73,7 @@ def only_facts(note: str, *, today: date, zone: ZoneInfo, locale: str) -> bool:
     return not line.left.strip(f"{TAKEN} ,.")
 
 
-def starts_like_a_sentence(request: Request, text: str) -> bool:
+def starts_like_a_sentence(turn: Turn, text: str) -> bool:
     """Say whether the first word is one that a sentence about a contact starts with.
 
     A word for a contact, a word that says nothing, a day, a person: not a typing error.
@@ -83,13 +83,13 @@ def starts_like_a_sentence(request: Request, text: str) -> bool:
         return True
     if any(pattern.match(text) for pattern, _ in (*KINDS, *OUTCOMES)):
         return True
-    days = find_days(text[:40], today=request.today, prefer="nearest")
+    days = find_days(text[:40], today=turn.today, prefer="nearest")
     if days and not days[0].start:
         return True
-    speaker = request.speaker
+    speaker = turn.speaker
     return bool(
         people_with_any(
-            request.session,
+            turn.session,
             workspace_id=speaker.workspace_id,
             leader_id=speaker.leader_id,
             words=words[0].key.split(),

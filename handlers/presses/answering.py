@@ -1,18 +1,19 @@
 """What every answer to a step shares: whose it is, saving it, the card redrawn."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.card_state import redraw_cards
 from scheduler.local_time import Calendar
 from scheduler.shown_steps import Shown, shown_step
 from scheduler.steps import answer_step
 from scheduler.wording import spelled
-from storage.changes import Writer, table_of
+from storage.changes import table_of
 from storage.message import Button, Message
 from storage.models import Leader
 
@@ -30,13 +31,34 @@ FINAL = {
 }
 
 
-def own_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
+@dataclass(frozen=True, slots=True)
+class InWords:
+    """An answer as typed: to which step, and what follows the name of the button."""
+
+    step: Shown
+    more: str  # e.g. "call yesterday" of "done 2 call yesterday"
+    number: str  # what tells the step apart in a line, e.g. "2"; "" = it is alone
+
+
+@dataclass(frozen=True, slots=True)
+class Typed:
+    """How a button is answered by typing instead."""
+
+    words: str  # e.g. "not relevant"
+    answer: Callable[[Turn, InWords], Reply]
+    alone: bool = False  # nothing may follow these words
+    before: str = ""  # what may stand before them: a regular expression
+
+
+def own_step(turn: Turn) -> Shown:
     """Return the step behind a button. An id is not proof: it must be the speaker's.
 
     Raises:
         Refusal: it is somebody else's, made up, or gone.
     """
-    step = shown_step(session, leader_id=speaker.leader_id, step_id=pressed.subject)
+    step = shown_step(
+        turn.session, leader_id=turn.speaker.leader_id, step_id=turn.subject
+    )
     if step is None:
         raise Refusal(
             say(
@@ -47,23 +69,21 @@ def own_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
     return step
 
 
-def open_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
+def open_step(turn: Turn) -> Shown:
     """Return the step behind a button that has no final answer yet.
 
     Raises:
         Refusal: not the speaker's, gone, or answered before.
     """
-    step = own_step(session, speaker, pressed)
+    step = own_step(turn)
     if step.state in FINAL:
-        since = answered_since(step, speaker.today(pressed.at))
+        since = answered_since(step, turn.today)
         raise Refusal(say(FINAL[step.state], day=since))
     return step
 
 
 def answered(
-    session: Session,
-    speaker: Speaker,
-    pressed: Pressed,
+    turn: Turn,
     step: Shown,
     state: str,
     *,
@@ -73,33 +93,30 @@ def answered(
     reason: str = "",
 ) -> Reply:
     """Save an answer, redraw its cards, and say what was understood."""
-    writer = Writer(
-        session,
-        workspace_id=speaker.workspace_id,
-        leader_id=speaker.leader_id,
-        at=pressed.at,
-    )
     answer_step(
-        writer, step, state, today=speaker.today(pressed.at), returns_on=returns_on,
+        turn.writer, step, state, today=turn.today, returns_on=returns_on,
         returns_at=returns_at, reason=reason,
     )  # fmt: skip
-    change_id = writer.finish(
+    change_id = turn.writer.finish(
         say("your answer to “{step}”", step=step.step.step.rstrip("."))
     )
-    redraw_cards(
-        session,
-        [step.id],
-        leader_id=speaker.leader_id,
-        today=speaker.today(pressed.at),
-    )
+    redraw_step(turn, step)
     undo = Button(label=say("Undo"), action="undo", subject=change_id)
     gone = (say(GONE),) if step.state == "withdrawn" else ()
     return Reply(Message(headline=words, buttons=(undo,), small_print=gone))
 
 
-def calendar_of(session: Session, speaker: Speaker) -> Calendar:
+def redraw_step(turn: Turn, step: Shown) -> None:
+    """Redraw the cards on which the step stands."""
+    redraw_cards(
+        turn.session, [step.id], leader_id=turn.speaker.leader_id, today=turn.today
+    )
+
+
+def calendar_of(turn: Turn) -> Calendar:
     """Return the speaker's working days and holidays."""
-    days = session.execute(
+    speaker = turn.speaker
+    days = turn.session.execute(
         sa.select(LEADER.c.working_days).where(LEADER.c.id == speaker.leader_id)
     ).scalar_one()
     return Calendar(days, speaker.country, speaker.subdivision)

@@ -1,17 +1,14 @@
 """Go on with the cards, or stop them: the answers to the one question."""
 
-from sqlalchemy.orm import Session
-
-from handlers.commands.remind import keep_times, remind
-from handlers.request import Pressed, Reply, Speaker, request_of
+from handlers.commands.remind import keep_times, times_shown
+from handlers.request import Reply, Turn
 
 
-def go_on(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def go_on(turn: Turn) -> Reply:
     """Say when the next card comes; to have been heard of is enough to go on."""
-    return remind(request_of(session, speaker, at=pressed.at, verb="remind"))
+    return times_shown(turn)
 
 
-def stop_cards(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def stop_cards(turn: Turn) -> Reply:
     """Stop the cards."""
-    request = request_of(session, speaker, at=pressed.at, verb="remind")
-    return keep_times(request, {"stopped": True})
+    return keep_times(turn, {"stopped": True})

@@ -1,41 +1,39 @@
 """The form for one contact, filled in with whom it was if a button is about them."""
 
-from sqlalchemy.orm import Session
-
 from handlers.forms.log import empty_log_form, log_form
 from handlers.forms.whom_fields import whom_field
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from storage.message import Message
 from storage.people import person_with
 
 
-def open_log(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def open_log(turn: Turn) -> Reply:
     """Ask for the few facts worth keeping about a contact; `subject` is with whom.
 
     Raises:
         Refusal: they are not in this workspace's directory, or gone.
     """
-    today = speaker.today(pressed.at)
-    if not pressed.subject:
+    today = turn.today
+    if not turn.subject:
         return Reply(
             Message(headline=say("What happened?")),
-            form=empty_log_form(session, speaker, today=today),
+            form=empty_log_form(turn),
         )
     person = person_with(
-        session,
-        workspace_id=speaker.workspace_id,
-        leader_id=speaker.leader_id,
-        person_id=pressed.subject,
+        turn.session,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
+        person_id=turn.subject,
     )
-    if person is None or person.id == speaker.person_id:
+    if person is None or person.id == turn.speaker.person_id:
         raise Refusal(
             say(
                 "I do not know that person any more, so there is nothing to "
                 "log. Type for example: /outreach log Dana call"
             )
         )
-    form = log_form(whom_field(session, speaker, person_id=person.id), today=today)
+    form = log_form(whom_field(turn, person_id=person.id), today=today)
     return Reply(
         Message(headline=say("What happened with {name}?", name=person.name)), form=form
     )

@@ -2,53 +2,79 @@
 
 from datetime import timedelta
 
-from sqlalchemy.orm import Session
-
-from handlers.presses.answering import answered, answered_since, open_step
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.presses.answering import (
+    InWords,
+    Typed,
+    answered,
+    answered_since,
+    open_step,
+)
+from handlers.request import Refusal, Reply, Turn
 from language.say import say
 from scheduler.shown_steps import Shown
 from scheduler.steps import NOT_YET, REST_DAYS
 from scheduler.wording import spelled
 
 
-def not_yet(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def not_yet_pressed(turn: Turn) -> Reply:
+    """The button Not yet."""
+    return not_yet(turn, open_step(turn))
+
+
+def not_yet_typed(turn: Turn, said: InWords) -> Reply:
+    """The line “not yet”."""
+    return not_yet(turn, said.step)
+
+
+def dropped_pressed(turn: Turn) -> Reply:
+    """The button Dropped."""
+    return drop(turn, open_step(turn))
+
+
+def dropped_typed(turn: Turn, said: InWords) -> Reply:
+    """The line “dropped”."""
+    return drop(turn, said.step)
+
+
+TYPED_NOT_YET = Typed("not yet", not_yet_typed, alone=True)
+TYPED_DROPPED = Typed("dropped", dropped_typed, alone=True)
+
+
+def not_yet(turn: Turn, step: Shown) -> Reply:
     """The leader is still on it; it is not asked again.
 
     Raises:
-        Refusal: not the speaker's step, answered before, or nobody asked.
+        Refusal: they said so before, or nobody asked.
     """
-    step = _asked_step(session, speaker, pressed)
-    today = speaker.today(pressed.at)
+    _check_asked(step)
     if step.reason == NOT_YET:
-        since = answered_since(step, today)
+        since = answered_since(step, turn.today)
         raise Refusal(say("You said so on {day} already. Nothing changed.", day=since))
     return answered(
-        session, speaker, pressed, step, "accepted",
-        returns_on=today + timedelta(REST_DAYS), reason=NOT_YET,
+        turn, step, "accepted",
+        returns_on=turn.today + timedelta(REST_DAYS), reason=NOT_YET,
         words=say("Good. I will not ask again. Press Done when it has happened."),
     )  # fmt: skip
 
 
-def dropped(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def drop(turn: Turn, step: Shown) -> Reply:
     """The leader has given it up; it rests for 30 days.
 
     Raises:
-        Refusal: not the speaker's step, answered before, or nobody asked.
+        Refusal: nobody asked.
     """
-    step = _asked_step(session, speaker, pressed)
-    today = speaker.today(pressed.at)
-    back = today + timedelta(REST_DAYS)
+    _check_asked(step)
+    back = turn.today + timedelta(REST_DAYS)
     return answered(
-        session, speaker, pressed, step, "refused", returns_on=back, reason="dropped",
+        turn, step, "refused", returns_on=back, reason="dropped",
         words=say(
-            "Dropped. I will not bring it up before {day}.", day=spelled(back, today)
+            "Dropped. I will not bring it up before {day}.",
+            day=spelled(back, turn.today),
         ),
     )  # fmt: skip
 
 
-def _asked_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
-    step = open_step(session, speaker, pressed)
+def _check_asked(step: Shown) -> None:
     if step.state != "accepted" or step.asked_on is None:
         raise Refusal(
             say(
@@ -56,4 +82,3 @@ def _asked_step(session: Session, speaker: Speaker, pressed: Pressed) -> Shown:
                 "changed. For what matters now, type: /outreach next"
             )
         )
-    return step

@@ -1,8 +1,6 @@
 """Place it here: the leader's button that puts a question into this conversation."""
 
-from sqlalchemy.orm import Session
-
-from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from handlers.request import Refusal, Reply, Turn
 from handlers.share_placing import check_directory, check_placing
 from language.say import say
 from scheduler.delivery_state import post_again
@@ -11,7 +9,7 @@ from storage.accomplishments import result_with
 from storage.message import Message
 
 
-def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def press_place_ask(turn: Turn) -> Reply:
     """Post the question where the leader pressed, once a day in each conversation.
 
     Where that is says the platform's own signed payload, not the button.
@@ -20,8 +18,10 @@ def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Rep
         Refusal: the result is not the leader's or not to be asked about, nobody here
             could answer, or this is a chat of two.
     """
-    result = result_with(session, pressed.subject, workspace_id=speaker.workspace_id)
-    if result is None or result.leader_id != speaker.leader_id:
+    result = result_with(
+        turn.session, turn.subject, workspace_id=turn.speaker.workspace_id
+    )
+    if result is None or result.leader_id != turn.speaker.leader_id:
         raise Refusal(
             say(
                 "That result is not here, or not yours, so I placed nothing. See yours "
@@ -29,8 +29,8 @@ def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Rep
             )
         )
     check_placing(result)
-    check_directory(request_of(session, speaker, at=pressed.at))
-    place = pressed.place
+    check_directory(turn)
+    place = turn.place
     if place.is_direct or not place.channel_key:
         raise Refusal(
             say(
@@ -39,17 +39,17 @@ def press_place_ask(session: Session, speaker: Speaker, pressed: Pressed) -> Rep
             )
         )
     delivery_id, new = place_ask(
-        session,
+        turn.session,
         result,
-        surface=pressed.by.surface,
-        tenant=pressed.by.tenant,
-        workspace_id=speaker.workspace_id,
+        surface=turn.speaker.address.surface,
+        tenant=turn.speaker.address.tenant,
+        workspace_id=turn.speaker.workspace_id,
         channel_key=place.channel_key,
-        on=speaker.today(pressed.at),
-        at=pressed.at,
+        on=turn.today,
+        at=turn.at,
     )
     again = not new and post_again(
-        session, delivery_id, speaker.leader_id, pressed.at
+        turn.session, delivery_id, turn.speaker.leader_id, turn.at
     )  # it failed before, perhaps because the bot was not in this conversation yet
     if not (new or again):
         raise Refusal(

@@ -3,59 +3,54 @@
 Everybody there can press them; only the press of the person who is asked counts.
 """
 
-from sqlalchemy.orm import Session
-
 from handlers.commands.agree import agree_to_be_named
 from handlers.commands.confirm import confirm_result
 from handlers.own_directory import in_own_directory
-from handlers.request import Pressed, Refusal, Reply, Request, Speaker, request_of
+from handlers.request import Refusal, Reply, Speaker, Turn
 from language.say import say
 from storage.accomplishments import result_with
 from storage.results import Result
 
 
-def confirm_here(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def confirm_here(turn: Turn) -> Reply:
     """Take the partner's own press as their word for a joint result.
 
     Raises:
         Refusal: it is gone, it was taken back, or somebody else pressed.
     """
-    request, result = _asked(session, speaker, pressed)
-    if request.speaker.person_id != result.partner_id:
-        raise _not_asked(request.speaker, result)
-    return confirm_result(request, result)
+    turn, result = _asked(turn)
+    if turn.speaker.person_id != result.partner_id:
+        raise _not_asked(turn.speaker, result)
+    return confirm_result(turn, result)
 
 
-def agree_here(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def agree_here(turn: Turn) -> Reply:
     """Take the press of somebody named as their word that they may be.
 
     Raises:
         Refusal: it is gone, it was taken back, or somebody else pressed.
     """
-    request, result = _asked(session, speaker, pressed)
+    turn, result = _asked(turn)
     for named in result.named:
-        if named.person_id == request.speaker.person_id:
-            return agree_to_be_named(request, result, named)
-    raise _not_asked(request.speaker, result)
+        if named.person_id == turn.speaker.person_id:
+            return agree_to_be_named(turn, result, named)
+    raise _not_asked(turn.speaker, result)
 
 
-def _asked(
-    session: Session, speaker: Speaker, pressed: Pressed
-) -> tuple[Request, Result]:
-    request = request_of(session, speaker, at=pressed.at)
-    result = _result(request, pressed.subject)
-    if result is None and (own := in_own_directory(request)):
-        request, result = own, _result(own, pressed.subject)
+def _asked(turn: Turn) -> tuple[Turn, Result]:
+    result = _result(turn, turn.subject)
+    if result is None and (own := in_own_directory(turn)):
+        turn, result = own, _result(own, turn.subject)
     if result is None:
         raise Refusal(
             say("What this asks about is not here any more, so nothing was changed.")
         )
-    return request, result
+    return turn, result
 
 
-def _result(request: Request, result_id: str) -> Result | None:
-    where = request.speaker.workspace_id
-    return result_with(request.session, result_id, workspace_id=where)
+def _result(turn: Turn, result_id: str) -> Result | None:
+    where = turn.speaker.workspace_id
+    return result_with(turn.session, result_id, workspace_id=where)
 
 
 def _not_asked(speaker: Speaker, result: Result) -> Refusal:

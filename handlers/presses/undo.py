@@ -1,16 +1,14 @@
 """The Undo button under a reply."""
 
-from sqlalchemy.orm import Session
-
-from handlers.request import Pressed, Refusal, Reply, Speaker, request_of
+from handlers.request import Refusal, Reply, Turn
 from handlers.undoing import undo_one
 from language.say import say
 from storage.undone import change_with
 
 
-def undo(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
+def undo(turn: Turn) -> Reply:
     """Undo the change behind the button, if it is the speaker's own."""
-    change = change_with(session, pressed.subject, leader_id=speaker.leader_id)
+    change = change_with(turn.session, turn.subject, leader_id=turn.speaker.leader_id)
     if change is None:
         raise Refusal(
             say(
@@ -18,4 +16,4 @@ def undo(session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
                 "undone. For your last one, type: /outreach undo"
             )
         )
-    return undo_one(request_of(session, speaker, at=pressed.at), change)
+    return undo_one(turn, change)

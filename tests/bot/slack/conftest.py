@@ -16,7 +16,7 @@ from bot.slack.clients import OneWorkspace, web_client, web_session
 from bot.slack.connection import slack_app, slack_routes
 from handlers.commands import COMMANDS
 from handlers.presses import PRESSES
-from handlers.request import Pressed, Refusal, Reply, Request, Speaker
+from handlers.request import Refusal, Reply, Turn
 from scheduler.outgoing import open_body
 from storage.changes import table_of
 from storage.database import Database
@@ -31,19 +31,19 @@ from tests.fakes import FakeClock
 class Core:
     """A verb "echo" and a press "poke" that do what the test says."""
 
-    requests: list[Request] = field(default_factory=list)
-    presses: list[Pressed] = field(default_factory=list)
+    lines: list[Turn] = field(default_factory=list)
+    presses: list[Turn] = field(default_factory=list)
     reply: Reply | None = None
     trouble: Exception | None = None
     before: Callable[[], None] = lambda: None
 
-    def echo(self, request: Request) -> Reply:
-        self.requests.append(request)
-        return self._answer(request.text)
+    def echo(self, turn: Turn) -> Reply:
+        self.lines.append(turn)
+        return self._answer(turn.text)
 
-    def poke(self, session: Session, speaker: Speaker, pressed: Pressed) -> Reply:
-        self.presses.append(pressed)
-        return self._answer(pressed.value or pressed.subject)
+    def poke(self, turn: Turn) -> Reply:
+        self.presses.append(turn)
+        return self._answer(turn.value or turn.subject)
 
     def _answer(self, text: str) -> Reply:
         self.before()

@@ -49,11 +49,11 @@ async def test_the_reply_is_in_the_acknowledgement(bot: Signer) -> None:
 async def test_the_line_comes_in_as_it_was_typed(bot: Signer, core: Core) -> None:
     await bot.command("echo R&amp;D with <@U9|dana>, <https://x.example|x.example>")
 
-    request = core.requests[0]
-    assert request.text == "R&D with <@U9|dana>, https://x.example"
-    assert request.place.channel_key == "C2147483705"
-    assert request.place.is_direct is False
-    speaker = request.speaker
+    turn = core.lines[0]
+    assert turn.text == "R&D with <@U9|dana>, https://x.example"
+    assert turn.place.channel_key == "C2147483705"
+    assert turn.place.is_direct is False
+    speaker = turn.speaker
     assert speaker.name == "Alice Ng"
     assert speaker.zone.key == "Europe/London"
     assert (speaker.address.tenant, speaker.address.user_key) == (TEAM, ALICE)
@@ -65,7 +65,7 @@ async def test_a_mention_written_by_hand_mentions_nobody(
     """Slack escapes it; only what Slack itself wrapped says whose account it is."""
     await bot.command("echo &lt;@U9|Dana Whitfield&gt; in &lt;#C1|wins&gt;, 3 &lt; 5")
 
-    said = core.requests[0].text
+    said = core.lines[0].text
     assert said == "‹@U9|Dana Whitfield> in ‹#C1|wins>, 3 < 5"
     assert MENTION.search(said) is None
 
@@ -105,7 +105,7 @@ async def test_a_replayed_request_changes_nothing(bot: Signer, core: Core) -> No
     again = await bot.replay()
 
     assert shown(again) == "I already had this one, so nothing was changed."
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
 
 
 async def test_the_same_words_typed_twice_are_two_requests(
@@ -113,7 +113,7 @@ async def test_the_same_words_typed_twice_are_two_requests(
 ) -> None:
     await bot.command("echo twice")
     await bot.command("echo twice")
-    assert len(core.requests) == 2
+    assert len(core.lines) == 2
 
 
 async def test_a_fault_of_ours_is_told_in_words_with_a_reference(
@@ -143,7 +143,7 @@ async def test_a_locked_database_is_told_in_time_and_gives_the_text_back(
     )
     took = IN_LIFE[database, "START_WITHIN"] + IN_LIFE[engine, "BUSY_MS"] / 1000
     assert took < 2.5
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
     seen = await sqlite_database.run(
         lambda s: s.execute(sa.select(table_of(Seen).c.key)).all()
     )
@@ -166,7 +166,7 @@ async def test_a_guest_is_told_and_gets_no_book(
 ) -> None:
     slack.users[ALICE] = user("Gus", is_restricted=True)
     assert shown(await bot.command("echo x")).endswith("guests cannot use it.")
-    assert core.requests == []
+    assert core.lines == []
     leaders = await sqlite_database.run(
         lambda s: s.execute(sa.select(table_of(Leader).c.id)).all()
     )
@@ -178,13 +178,13 @@ async def test_without_an_answer_about_the_person_we_go_on(
 ) -> None:
     slack.fail_next("users.info", "internal_error")
     await bot.command("echo x")
-    assert core.requests[0].speaker.zone.key == "UTC"
+    assert core.lines[0].speaker.zone.key == "UTC"
 
 
 async def test_another_workspace_is_not_served(bot: Signer, core: Core) -> None:
     answer = await bot.command("echo x", team_id="T9")
     assert "not installed in this workspace" in answer.text
-    assert core.requests == []
+    assert core.lines == []
 
 
 async def test_slack_is_asked_once_whose_token_it_is(

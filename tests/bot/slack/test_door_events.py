@@ -22,8 +22,8 @@ async def test_a_line_is_carried_out_and_its_reply_queued_with_it(
     answer = await bot.event(direct_message("echo hello &amp; thanks"))
 
     assert answer.status_code == 200
-    assert [request.text for request in core.requests] == ["hello & thanks"]
-    assert core.requests[0].place.is_direct
+    assert [turn.text for turn in core.lines] == ["hello & thanks"]
+    assert core.lines[0].place.is_direct
     assert [plain_text(one) for one in await replies()] == [
         "You said:\n\nhello & thanks"
     ]
@@ -36,7 +36,7 @@ async def test_an_event_that_comes_again_has_no_effect(
     event = direct_message("echo once")
     for attempt in range(4):
         assert (await bot.event(event, attempt=attempt)).status_code == 200
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
     assert len(await replies()) == 1
 
 
@@ -44,7 +44,7 @@ async def test_an_event_whose_first_attempt_never_arrived_is_taken(
     bot: Signer, core: Core
 ) -> None:
     await bot.event(direct_message("echo late"), attempt=1)
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
 
 
 async def test_a_refusal_is_queued_too_and_only_once(
@@ -83,10 +83,10 @@ async def test_a_busy_database_makes_slack_send_it_again(
         other.execute("BEGIN IMMEDIATE")
         assert (await bot.event(body)).status_code == 503
         other.execute("ROLLBACK")
-    assert core.requests == []
+    assert core.lines == []
 
     assert (await bot.event(body, attempt=1)).status_code == 200
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
     assert len(await replies()) == 1
 
 
@@ -105,7 +105,7 @@ async def test_a_reply_that_cannot_be_queued_undoes_the_line_until_it_can(
         raise RuntimeError("no queue")
 
     def mended() -> None:
-        if len(core.requests) == 3:
+        if len(core.lines) == 3:
             patch.undo()
 
     core.before = mended
@@ -113,7 +113,7 @@ async def test_a_reply_that_cannot_be_queued_undoes_the_line_until_it_can(
         patch.setattr(outgoing, "queue_of", broken)
         answers = await bot.deliver(direct_message("echo x"))
     assert answers == [500, 500, 200]
-    assert len(core.requests) == 3
+    assert len(core.lines) == 3
     assert len(await replies()) == 1
 
 
@@ -146,7 +146,7 @@ async def test_what_nobody_typed_to_us_is_ignored(
     body["event"] |= event
     answer = await bot.event(body)
     assert answer.status_code == 200
-    assert core.requests == []
+    assert core.lines == []
     assert await replies() == []
     assert slack.posts == []
 
@@ -172,20 +172,20 @@ async def test_fields_we_do_not_know_do_no_harm(bot: Signer, core: Core) -> None
     body = direct_message("echo x", future={"a": [1]})
     body["context_team_id"] = None
     assert (await bot.event(body)).status_code == 200
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
 
 
 async def test_a_guest_gets_no_book(bot: Signer, slack: FakeSlack, core: Core) -> None:
     slack.users[ALICE] = user("Gus", is_ultra_restricted=True)
     assert (await bot.event(direct_message("echo x"))).status_code == 200
-    assert core.requests == []
+    assert core.lines == []
 
 
 async def test_the_workspace_is_the_authorised_one(bot: Signer, core: Core) -> None:
     body = direct_message("echo x")
     body["team_id"] = "T-of-the-other-company"
     await bot.event(body)
-    assert core.requests[0].speaker.address.tenant == "T024BE7LD"
+    assert core.lines[0].speaker.address.tenant == "T024BE7LD"
 
 
 async def test_slack_holding_back_is_noted(

@@ -35,8 +35,9 @@ async def test_a_press_is_carried_out_and_answered_to_the_presser(
     assert (answer.status_code, answer.text) == (200, "")
     (pressed,) = core.presses
     assert (pressed.action, pressed.subject, pressed.value) == ("poke", "s1", "")
-    assert (pressed.by.tenant, pressed.by.user_key) == (TEAM, ALICE)
-    assert pressed.profile.name == "Alice Ng"
+    by = pressed.speaker.address
+    assert (by.tenant, by.user_key) == (TEAM, ALICE)
+    assert pressed.speaker.name == "Alice Ng"
     (response,) = slack.responses
     assert response["text"] == "You said:\n\ns1"
     assert response["response_type"] == "ephemeral"
@@ -231,7 +232,7 @@ async def test_a_team_named_inside_the_form_means_nothing(
     body = sent()
     body["view"]["state"]["values"]["team_id"] = {"answer": {"value": "T9"}}
     await bot.interact(body)
-    assert core.presses[0].by.tenant == TEAM
+    assert core.presses[0].speaker.address.tenant == TEAM
 
 
 async def test_a_closed_modal_is_no_business_of_ours(bot: Signer, core: Core) -> None:

@@ -63,7 +63,7 @@ async def test_malformed_or_wrong_headers_are_401(
     raw: Any = {name: value.encode() for name, value in headers.items()}
     answer = await bot.post(body_of("echo x"), headers=raw)
     assert answer.status_code == 401
-    assert core.requests == []
+    assert core.lines == []
 
 
 @pytest.mark.parametrize("missing", [STAMP, SIGNATURE])
@@ -73,7 +73,7 @@ async def test_missing_headers_are_401(bot: Signer, core: Core, missing: str) ->
     headers = {k: v for k, v in bot.last.headers.items() if k != missing}
     answer = await bot.client.post(PATH, content=bot.last.content, headers=headers)
     assert answer.status_code == 401
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
 
 
 @pytest.mark.parametrize(
@@ -105,13 +105,13 @@ async def test_one_changed_byte_is_401(bot: Signer, core: Core) -> None:
     changed = bot.last.content.replace(b"one", b"two")
     answer = await bot.client.post(PATH, content=changed, headers=bot.last.headers)
     assert answer.status_code == 401
-    assert [request.text for request in core.requests] == ["one"]
+    assert [turn.text for turn in core.lines] == ["one"]
 
 
 async def test_another_apps_secret_is_401(bot: Signer, core: Core) -> None:
     stranger = Signer(bot.client, secret="another")
     assert (await stranger.command("echo x")).status_code == 401
-    assert core.requests == []
+    assert core.lines == []
 
 
 def test_without_a_secret_nothing_is_genuine() -> None:

@@ -40,7 +40,7 @@ async def test_a_line_comes_over_the_socket_once(
     event = direct_message("echo hello")
     for _ in range(2):
         assert await slack.sockets.send("events_api", event) == {}
-    assert len(core.requests) == 1
+    assert len(core.lines) == 1
     assert len(await replies()) == 1
 
 

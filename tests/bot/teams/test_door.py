@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.presses import PRESSES
-from handlers.request import Pressed, Refusal, Reply, Speaker
+from handlers.request import Refusal, Reply, Turn
 from handlers.teams import PRIVATELY
 from storage.changes import table_of
 from storage.database import Database, NotSaved
@@ -26,12 +26,12 @@ class Poke:
     """A press that does what the test says."""
 
     def __init__(self) -> None:
-        self.pressed: list[Pressed] = []
+        self.pressed: list[Turn] = []
         self.reply = Reply(Message(headline="Poked."))
         self.trouble: Exception | None = None
 
-    def __call__(self, session: object, speaker: Speaker, pressed: Pressed) -> Reply:
-        self.pressed.append(pressed)
+    def __call__(self, turn: Turn) -> Reply:
+        self.pressed.append(turn)
         if self.trouble is not None:
             raise self.trouble
         return self.reply
@@ -246,7 +246,7 @@ async def test_a_press_is_answered_beside_the_button(
     }
     (pressed,) = poke.pressed
     assert (pressed.subject, pressed.value) == ("s1", "c")
-    assert pressed.by.user_key == ADA
+    assert pressed.speaker.address.user_key == ADA
     assert await waiting() == []
 
 
