@@ -10,13 +10,13 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bench.advice_data import Imported
 from bench.rows import Row, at_least, floor
 from scheduler.cooling import warmth
 from storage.changes import table_of
 from storage.models import ObservedDay
+from storage.transaction import Transaction
 
 DAY = table_of(ObservedDay)
 FIRST, EVERY, AHEAD = 90, 30, 30  # days
@@ -31,7 +31,7 @@ Case = tuple[list[date], date, bool]  # days before, the day asked on, contact a
 
 def measure(firm: Imported) -> list[Row]:
     """Return the published baselines as they come out here, then ours."""
-    on = firm.database.run_now(lambda session: _cases(session, firm.workspace_id))
+    on = firm.database.run_now(lambda tx: _cases(tx, firm.workspace_id))
     cases = [case for day in on for case in day]
     earlier = [case for day in on[: len(on) // 2] for case in day]
     later = [case for day in on[len(on) // 2 :] for case in day]
@@ -59,20 +59,20 @@ def _above(name: str, figure: float, limit: float) -> Row:
 
 
 def days_between(
-    session: Session, workspace_id: str
+    tx: Transaction, workspace_id: str
 ) -> dict[frozenset[str], list[date]]:
     """Return the days on which two were in touch, either way, in order."""
     days: dict[frozenset[str], set[date]] = defaultdict(set)
     query = sa.select(DAY.c.from_id, DAY.c.to_id, DAY.c.on).where(
         DAY.c.workspace_id == workspace_id
     )
-    for one, other, on in session.execute(query):
+    for one, other, on in tx.execute(query):
         days[frozenset((one, other))].add(on)
     return {pair: sorted(found) for pair, found in days.items()}
 
 
-def _cases(session: Session, workspace_id: str) -> list[list[Case]]:
-    listed = list(days_between(session, workspace_id).values())
+def _cases(tx: Transaction, workspace_id: str) -> list[list[Case]]:
+    listed = list(days_between(tx, workspace_id).values())
     first, last = min(d[0] for d in listed), max(d[-1] for d in listed)
     cases = []
     asked = first + timedelta(FIRST)

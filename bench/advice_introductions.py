@@ -14,13 +14,12 @@ from itertools import combinations
 from math import prod
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from bench.advice_cold import days_between
 from bench.advice_data import Imported, rows_of
 from bench.rows import Row, at_least, floor
 from scheduler.gather_introducers import introducers
 from storage.external_ids import everybody
+from storage.transaction import Transaction
 
 MOST = 5  # recipients
 WITHIN = timedelta(30)
@@ -54,7 +53,7 @@ class Answer:
 def measure(data: Path, firm: Imported) -> list[Row]:
     """Return hits of our ranking, over all and on each half."""
     cases = find_cases(data / "manufacturing" / "communication.csv")
-    answers = firm.database.run_now(lambda session: _asked(session, firm, cases))
+    answers = firm.database.run_now(lambda tx: _asked(tx, firm, cases))
     through = [answer for answer in answers if answer.by in answer.ours]
     half = len(through) // 2
     earlier, later = through[:half], through[half:]
@@ -108,14 +107,14 @@ def find_cases(file: Path) -> list[Case]:
     return list(found.values())
 
 
-def _asked(session: Session, firm: Imported, cases: Sequence[Case]) -> list[Answer]:
-    people = everybody(session, firm.workspace_id)
-    days = days_between(session, firm.workspace_id)
+def _asked(tx: Transaction, firm: Imported, cases: Sequence[Case]) -> list[Answer]:
+    people = everybody(tx, firm.workspace_id)
+    days = days_between(tx, firm.workspace_id)
     answers = []
     for case in cases:
         me, them = people[case.one], people[case.other]
         found = introducers(
-            session, workspace_id=firm.workspace_id, me=me, them=them, before=case.on
+            tx, workspace_id=firm.workspace_id, me=me, them=them, before=case.on
         )
         plain = {
             one.person_id: (

@@ -6,7 +6,6 @@ from itertools import combinations
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bench.advice_data import (
     Imported,
@@ -21,6 +20,7 @@ from scheduler.gather_introducers import introducers
 from storage.changes import table_of
 from storage.external_ids import everybody, ids_of
 from storage.models import Person
+from storage.transaction import Transaction
 
 PERSON = table_of(Person)
 AFTER = date(2020, 1, 2)  # the day after all ties were noted
@@ -60,9 +60,9 @@ def _plain(layer: str) -> str:
 
 
 def _chart(firm: Imported) -> Row:
-    def work(session: Session) -> tuple[list[str], dict[str, int]]:
-        keys = {id: key for key, id in everybody(session, firm.workspace_id).items()}
-        rows = session.execute(sa.select(PERSON.c.id, PERSON.c.manager_id)).all()
+    def work(tx: Transaction) -> tuple[list[str], dict[str, int]]:
+        keys = {id: key for key, id in everybody(tx, firm.workspace_id).items()}
+        rows = tx.rows(sa.select(PERSON.c.id, PERSON.c.manager_id))
         top = [keys[row.id] for row in rows if row.manager_id is None]
         return top, Counter(keys[row.manager_id] for row in rows if row.manager_id)
 
@@ -85,16 +85,16 @@ def _between(firm: Imported, name: str, ties: list[tuple[str, str]]) -> Row:
         knows[one].add(other)
         knows[other].add(one)
 
-    def work(session: Session) -> tuple[int, int]:
-        people = everybody(session, firm.workspace_id)
+    def work(tx: Transaction) -> tuple[int, int]:
+        people = everybody(tx, firm.workspace_id)
         pairs = list(combinations(sorted(knows, key=int), 2))[::7]  # one in seven
         wrong = 0
         for one, other in pairs:
             found = introducers(
-                session, workspace_id=firm.workspace_id, me=people[one],
+                tx, workspace_id=firm.workspace_id, me=people[one],
                 them=people[other], before=AFTER,
             )  # fmt: skip
-            ids = ids_of(session, firm.workspace_id, [f.person_id for f in found])
+            ids = ids_of(tx, firm.workspace_id, [f.person_id for f in found])
             wrong += set(ids.values()) != (knows[one] & knows[other]) - {one, other}
         return wrong, len(pairs)
 

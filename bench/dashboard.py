@@ -5,8 +5,6 @@ import time
 from datetime import UTC, datetime
 from statistics import median
 
-from sqlalchemy.orm import Session
-
 from bench.rows import Row, at_most
 from bot.slack.blocks import draw
 from handlers.answer import answer
@@ -15,6 +13,7 @@ from handlers.request import Address, Profile, Said
 from handlers.speaker import speaker_of
 from storage.database import Database
 from storage.migrate import migrate
+from storage.transaction import Transaction
 from storage.vault import Vault
 
 PEOPLE = 500
@@ -39,23 +38,23 @@ def measure() -> list[Row]:
     return [at_most(f"the dashboard, {PEOPLE} people", took, MOST, "ms")]
 
 
-def _fill(session: Session) -> None:
+def _fill(tx: Transaction) -> None:
     for number in range(PEOPLE):
         name = f"Person{number:03} Test{number:03}"
-        _say(session, f"add {name} in Unit{number % UNITS}")
+        _say(tx, f"add {name} in Unit{number % UNITS}")
         if number % TALKED_TO == 0:
-            _say(session, f"log {name} call on 3 October")
+            _say(tx, f"log {name} call on 3 October")
 
 
-def _say(session: Session, text: str) -> None:
-    answer(session, Said(by=ADA, text=text, at=NOW, profile=PROFILE))
+def _say(tx: Transaction, text: str) -> None:
+    answer(tx, Said(by=ADA, text=text, at=NOW, profile=PROFILE))
 
 
 def _once(database: Database) -> float:
     began = time.perf_counter()
     message = database.run_now(
-        lambda session: home_message(
-            session, speaker_of(session, ADA, profile=PROFILE, at=NOW), at=NOW
+        lambda tx: home_message(
+            tx, speaker_of(tx, ADA, profile=PROFILE, at=NOW), at=NOW
         )
     )
     draw(message)

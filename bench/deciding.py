@@ -12,7 +12,6 @@ from pathlib import Path
 from statistics import median
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bench.rows import Row, at_most, floor
 from scheduler.book import Book
@@ -31,6 +30,7 @@ from storage.migrate import migrate
 from storage.models import Contact
 from storage.people import add_person
 from storage.ties import CONTACT, list_person, refresh_tie
+from storage.transaction import Transaction
 from storage.units import unit_id_for
 from storage.vault import Vault
 from storage.welcome import welcome_leader
@@ -68,21 +68,21 @@ def measure() -> list[Row]:
     return [*rows, at_most(name, costs[-1] / costs[0], FLAT, "x")]
 
 
-def _gather(whom: ForWhom, session: Session) -> list[Situation]:
-    return situations(session, whom, today=TODAY)
+def _gather(whom: ForWhom, tx: Transaction) -> list[Situation]:
+    return situations(tx, whom, today=TODAY)
 
 
-def _whole(whom: ForWhom, gathered: list[Situation], session: Session) -> Book:
+def _whole(whom: ForWhom, gathered: list[Situation], tx: Transaction) -> Book:
     whose = whom.leader_id, whom.person_id
-    agenda = agenda_of(session, *whose, today=TODAY)
-    return book_of(session, *whose, gathered, agenda=agenda, today=TODAY)
+    agenda = agenda_of(tx, *whose, today=TODAY)
+    return book_of(tx, *whose, gathered, agenda=agenda, today=TODAY)
 
 
 def _plans(database: Database, whom: ForWhom) -> list[float]:
     return database.run_now(
-        lambda session: [
+        lambda tx: [
             _milliseconds(
-                lambda: advise_day(_gather(whom, session)),
+                lambda: advise_day(_gather(whom, tx)),
                 times=1,
             )
             for _ in range(TIMES)
@@ -105,17 +105,15 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
     migrate(url)
     database = Database(url, vault=Vault([bytes(32)]))
 
-    def fill(session: Session) -> ForWhom:
+    def fill(tx: Transaction) -> ForWhom:
         where = {"surface": "local", "tenant": "bench", "user_key": "ada"}
         welcome_leader(
-            session, **where, name="Ada Novak", zone="UTC", zone_source="default",
+            tx, **where, name="Ada Novak", zone="UTC", zone_source="default",
             country="", at=NOW,
         )  # fmt: skip
-        ada = leader_at(session, **where)
+        ada = leader_at(tx, **where)
         assert ada is not None
-        writer = Writer(
-            session, workspace_id=ada.workspace_id, leader_id=ada.id, at=NOW
-        )
+        writer = Writer(tx, workspace_id=ada.workspace_id, leader_id=ada.id, at=NOW)
         people = [
             add_person(
                 writer, f"Person {n}", unit_id=unit_id_for(writer, f"Unit {n % 10}")
@@ -141,10 +139,10 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
             }
             for n in range(contacts)
         ]
-        session.execute(sa.insert(table_of(Contact)), rows)
+        tx.execute(sa.insert(table_of(Contact)), rows)
         assert CONTACT.name == "contact"
         for person in people:
-            refresh_tie(session, ada.id, person)
+            refresh_tie(tx, ada.id, person)
         return ForWhom(ada.id, ada.workspace_id, ada.person_id)
 
     return database, database.run_now(fill)

@@ -32,8 +32,8 @@ def introducers(
         core = open_core(settings)
         try:
             found = core.database.run_now(
-                lambda session: introducers_by_id(
-                    session, leader, to, before=before, workspace=workspace
+                lambda tx: introducers_by_id(
+                    tx, leader, to, before=before, workspace=workspace
                 )
             )[:most]
         except (NobodyThere, WhichOne) as told:

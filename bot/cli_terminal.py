@@ -50,7 +50,7 @@ def nudge(
     with _core_at(at) as (core, when):
         from bot.dry_run import cards
 
-        print(core.database.run_now(lambda session: cards(session, at=when)))
+        print(core.database.run_now(lambda tx: cards(tx, at=when)))
 
 
 @contextmanager

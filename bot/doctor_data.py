@@ -8,7 +8,6 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
-from sqlalchemy.orm import Session
 
 from bot.finding import Finding, fine, missing, note
 from bot.settings import Settings, secret_of
@@ -18,6 +17,7 @@ from storage.keys import WrongKey, check_key, open_vault
 from storage.migrate import CannotMigrate, is_current
 from storage.models import KeyCheck, Leader
 from storage.rows import AnySelect
+from storage.transaction import Transaction
 from storage.vault import BadKey, Vault
 
 MAKE_ONE = "Nothing to do: it is made at the first start."
@@ -144,9 +144,10 @@ def _is_sealed(engine: sa.Engine) -> bool:
 
 
 def _open_all(engine: sa.Engine, vault: Vault) -> None:
-    with Session(engine, info={"vault": vault}) as session:
-        check_key(session)
-        session.rollback()
+    with engine.connect() as connection:
+        tx = Transaction(connection, vault=vault)
+        check_key(tx)
+        tx.connection.rollback()
 
 
 def others_may_read(file: Path) -> bool:

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bot.terminal_sender import shown
 from language.say import speaking
@@ -14,25 +13,26 @@ from scheduler.planning import plan_day_over, whole_agenda
 from scheduler.reachable import Reachable, reachable
 from storage.changes import table_of
 from storage.models import Leader
+from storage.transaction import Transaction
 
 LEADER = table_of(Leader)
 
 
-def cards(session: Session, *, at: datetime) -> str:
+def cards(tx: Transaction, *, at: datetime) -> str:
     """Return the card of every leader as of `at` (UTC), or why there is none."""
-    ids = session.execute(sa.select(LEADER.c.id).order_by(LEADER.c.id)).scalars()
-    found = [reachable(session, one) for one in ids]
+    ids = tx.scalars(sa.select(LEADER.c.id).order_by(LEADER.c.id))
+    found = [reachable(tx, one) for one in ids]
     active = [one for one in found if one is not None and not one.set_aside]
-    parts = [_theirs(session, leader, at) for leader in active]
+    parts = [_theirs(tx, leader, at) for leader in active]
     return "\n\n".join(parts) or "Nobody uses the bot yet."
 
 
-def _theirs(session: Session, leader: Reachable, at: datetime) -> str:
+def _theirs(tx: Transaction, leader: Reachable, at: datetime) -> str:
     with speaking(leader.language, on=leader.surface):
-        return _card(session, leader, at)
+        return _card(tx, leader, at)
 
 
-def _card(session: Session, leader: Reachable, at: datetime) -> str:
+def _card(tx: Transaction, leader: Reachable, at: datetime) -> str:
     today = at.astimezone(leader.zone).date()
     head = f"--- {leader.name}, {today:%A} {today} ---"
     if not leader.calendar.is_working_day(today):
@@ -40,10 +40,10 @@ def _card(session: Session, leader: Reachable, at: datetime) -> str:
     if not leader.wants_messages(today):
         return f"{head}\nNo card: paused, stopped, or not reachable."
     whom = leader.whom
-    agenda = whole_agenda(session, whom, today)
-    found = situations(session, whom, today=today, agenda=agenda)
-    advice = plan_day_over(session, whom, found, agenda, today=today)
-    meetings = meeting_sections(session, leader, found)
+    agenda = whole_agenda(tx, whom, today)
+    found = situations(tx, whom, today=today, agenda=agenda)
+    advice = plan_day_over(tx, whom, found, agenda, today=today)
+    meetings = meeting_sections(tx, leader, found)
     ids = {step.key: "" for step in advice.steps}
     message = card(
         advice,

@@ -3,11 +3,10 @@
 from datetime import date
 from typing import TypedDict
 
-from sqlalchemy.orm import Session
-
 from bot.workspaces import workspace_meant
 from scheduler.gather_introducers import introducers
 from storage.external_ids import everybody, ids_of
+from storage.transaction import Transaction
 
 
 class NobodyThere(Exception):
@@ -25,7 +24,7 @@ class Ranked(TypedDict):
 
 
 def introducers_by_id(
-    session: Session, leader: str, to: str, *, before: date, workspace: str = ""
+    tx: Transaction, leader: str, to: str, *, before: date, workspace: str = ""
 ) -> list[Ranked]:
     """Return who could bring two people together, likeliest first, by imported id.
 
@@ -37,8 +36,8 @@ def introducers_by_id(
         NobodyThere: nobody has one of the ids, or both are one person.
         WhichOne: as `workspace_meant`.
     """
-    where = workspace_meant(session, workspace)
-    people = everybody(session, where)
+    where = workspace_meant(tx, workspace)
+    people = everybody(tx, where)
     for key in (leader, to):
         if key not in people:
             raise NobodyThere(
@@ -48,8 +47,8 @@ def introducers_by_id(
     me, them = people[leader], people[to]
     if me == them:
         raise NobodyThere("That is the same person twice: --leader and --to differ.")
-    found = introducers(session, workspace_id=where, me=me, them=them, before=before)
-    keys = ids_of(session, where, (one.person_id for one in found))
+    found = introducers(tx, workspace_id=where, me=me, them=them, before=before)
+    keys = ids_of(tx, where, (one.person_id for one in found))
     return [
         Ranked(
             id=keys[one.person_id],

@@ -143,7 +143,7 @@ def health_routes(core: Core) -> list[BaseRoute]:
 async def _problems(core: Core) -> list[str]:
     problems = []
     try:
-        await core.database.run(lambda session: None)
+        await core.database.run(lambda tx: None)
     except NotSaved as trouble:
         problems.append(trouble.reason)
     if not core.queue.is_fresh:

@@ -1,13 +1,13 @@
 """Which workspace a command of the terminal is about."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bot.terminal import TENANT
 from bot.terminal_sender import SURFACE
 from storage.changes import table_of
 from storage.leaders import LeaderRow, leader_at
 from storage.models import Workspace
+from storage.transaction import Transaction
 from storage.welcome import workspace_for
 
 WORKSPACE = table_of(Workspace)
@@ -17,7 +17,7 @@ class WhichOne(Exception):
     """It is not clear what is meant. Its text says what to type."""
 
 
-def workspace_meant(session: Session, key: str = "") -> str:
+def workspace_meant(tx: Transaction, key: str = "") -> str:
     """Return the id of the workspace with this platform key, or of the only one.
 
     The terminal's own is made where there is none yet.
@@ -25,9 +25,7 @@ def workspace_meant(session: Session, key: str = "") -> str:
     Raises:
         WhichOne: there is none of this key, or several and no key.
     """
-    rows = session.execute(
-        sa.select(WORKSPACE.c.id, WORKSPACE.c.key).order_by(WORKSPACE.c.key)
-    ).all()
+    rows = tx.rows(sa.select(WORKSPACE.c.id, WORKSPACE.c.key).order_by(WORKSPACE.c.key))
     keys = ", ".join(row.key for row in rows)
     if key:
         found = [row.id for row in rows if row.key == key]
@@ -41,19 +39,17 @@ def workspace_meant(session: Session, key: str = "") -> str:
             f"There are several workspaces: {keys}. Say which, for example: "
             f"--workspace {rows[0].key}"
         )
-    return str(rows[0].id) if rows else workspace_for(session, SURFACE, TENANT)
+    return str(rows[0].id) if rows else workspace_for(tx, SURFACE, TENANT)
 
 
-def speaker_in_terminal(session: Session, name: str) -> LeaderRow:
+def speaker_in_terminal(tx: Transaction, name: str) -> LeaderRow:
     """Return the leader who speaks in the terminal under this name.
 
     Raises:
         WhichOne: nobody does.
     """
     name = " ".join(name.split())
-    leader = leader_at(
-        session, surface=SURFACE, tenant=TENANT, user_key=name.casefold()
-    )
+    leader = leader_at(tx, surface=SURFACE, tenant=TENANT, user_key=name.casefold())
     if leader is None:
         raise WhichOne(
             f"Nobody speaks here as “{name[:80]}” yet. Type first: "

@@ -70,7 +70,7 @@ def _known(turn: Turn, line: PersonLine) -> Known | None:
     speaker = turn.speaker
     if line.user_key:
         mentioned = person_with(
-            turn.session,
+            turn.tx,
             workspace_id=speaker.workspace_id,
             leader_id=speaker.leader_id,
             user_key=line.user_key,
@@ -126,7 +126,7 @@ def _unit(turn: Turn, name: str, facts: list[str]) -> str | None:
     if not name:
         return None
     workspace_id = turn.speaker.workspace_id
-    known = unit_named(turn.session, workspace_id=workspace_id, name=name)
+    known = unit_named(turn.tx, workspace_id=workspace_id, name=name)
     if known is not None:
         return known.id
     facts.append(say("{name} is a new unit", name=name))
@@ -159,12 +159,12 @@ def _update(
         changes["user_key"] = line.user_key
         facts.append(say("Known by the mention from now on"))
     if changes:
-        turn.writer.update(Person, {"id": known.id}, **changes)
+        turn.writer.update(Person, known.id, **changes)
 
 
 def _again(turn: Turn, person_id: str) -> Known:
     found = person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=person_id,

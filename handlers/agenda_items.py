@@ -20,7 +20,7 @@ SHOWN = 8  # items listed in an error; house rule
 
 def my_items(turn: Turn) -> list[KnownItem]:
     """Return the leader's items that are not closed, parked ones too."""
-    found = items_of(turn.session, leader_id=turn.speaker.leader_id)
+    found = items_of(turn.tx, leader_id=turn.speaker.leader_id)
     return [item for item in found if item.closed_on is None]
 
 
@@ -53,7 +53,7 @@ def item_with_code(turn: Turn, code: str) -> KnownItem:
     Raises:
         Refusal: there is none.
     """
-    items = items_of(turn.session, leader_id=turn.speaker.leader_id)
+    items = items_of(turn.tx, leader_id=turn.speaker.leader_id)
     found = next((item for item in items if item.code == code), None)
     if found is None:
         raise Refusal(
@@ -71,7 +71,7 @@ def item_by_id(turn: Turn, item_id: str | None) -> KnownItem | None:
     leader_id = turn.speaker.leader_id
     if item_id is None:
         return None
-    return item_with(turn.session, item_id, leader_id=leader_id)
+    return item_with(turn.tx, item_id, leader_id=leader_id)
 
 
 def titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:

@@ -25,7 +25,7 @@ OUTCOMES = {"agreed": mark("agreed"), "refused": mark("refused")}
 
 def agenda_list(turn: Turn) -> Reply:
     """Return the live items, and which are parked."""
-    items = items_of(turn.session, leader_id=turn.speaker.leader_id)
+    items = items_of(turn.tx, leader_id=turn.speaker.leader_id)
     open_ones = [item for item in items if item.closed_on is None]
     live = [item for item in open_ones if not _parked(turn, item)]
     live.sort(key=lambda item: item.decision_on or date.max)
@@ -68,8 +68,8 @@ def agenda_list(turn: Turn) -> Reply:
 def item_section(turn: Turn, item: KnownItem) -> Section:
     """Return an item with who has which part, where people stand, what is missing."""
     today = turn.today
-    parts = parts_of(turn.session, item.id)
-    stances = stances_on(turn.session, item.id)
+    parts = parts_of(turn.tx, item.id)
+    stances = stances_on(turn.tx, item.id)
     when, decides = "", False
     if item.closed_on is not None:
         when = say(", closed {day}", day=spoken(item.closed_on, today))

@@ -5,8 +5,6 @@ All of it in the language of whoever asks.
 
 from collections.abc import Callable
 
-from sqlalchemy.orm import Session
-
 from handlers.dispatch import check_text, dispatch
 from handlers.faults import log_fault
 from handlers.presses import PRESSES
@@ -17,31 +15,32 @@ from language.say import say, speaking
 from storage.database import Database, NotSaved
 from storage.message import Message, Section
 from storage.seen import first_time
+from storage.transaction import Transaction
 
 
-def answer(session: Session, said: Said) -> Reply:
+def answer(tx: Transaction, said: Said) -> Reply:
     """Carry out one typed line in the caller's transaction.
 
     Raises:
         Refusal: it cannot be carried out; the caller rolls back and shows the text.
     """
-    if said.once_key and not first_time(session, said.once_key, at=said.at):
-        return _repeated(session, said.by, said.profile)
-    speaker = speaker_of(session, said.by, profile=said.profile, at=said.at)
+    if said.once_key and not first_time(tx, said.once_key, at=said.at):
+        return _repeated(tx, said.by, said.profile)
+    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.language, on=speaker.address.surface):
-        return dispatch(turn_of(session, speaker, said))
+        return dispatch(turn_of(tx, speaker, said))
 
 
-def press(session: Session, pressed: Pressed) -> Reply:
+def press(tx: Transaction, pressed: Pressed) -> Reply:
     """Carry out one press, menu choice or sent form in the caller's transaction.
 
     Raises:
         Refusal: it cannot be carried out; the caller rolls back and shows the text.
     """
     once_key, by, profile = pressed.once_key, pressed.by, pressed.profile
-    if once_key and not first_time(session, once_key, at=pressed.at):
-        return _repeated(session, by, profile)
-    speaker = speaker_of(session, by, profile=profile, at=pressed.at)
+    if once_key and not first_time(tx, once_key, at=pressed.at):
+        return _repeated(tx, by, profile)
+    speaker = speaker_of(tx, by, profile=profile, at=pressed.at)
     with speaking(speaker.language, on=speaker.address.surface):
         _check_form(pressed)
         act = PRESSES.get(pressed.action)
@@ -49,11 +48,11 @@ def press(session: Session, pressed: Pressed) -> Reply:
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return act(turn_of(session, speaker, pressed))
+        return act(turn_of(tx, speaker, pressed))
 
 
-def _repeated(session: Session, by: Address, profile: Profile) -> Reply:
-    with speaking(language_at(session, by, profile), on=by.surface):
+def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:
+    with speaking(language_at(tx, by, profile), on=by.surface):
         words = say("I already had this one, so nothing was changed.")
         return Reply(Message(headline=words), repeated=True)
 
@@ -69,7 +68,7 @@ def _check_form(pressed: Pressed) -> None:
 async def answer_safely(database: Database, said: Said) -> Reply:
     """Answer a line; refusals, a full database and our own faults become words."""
     try:
-        return await answer_or_raise(database, lambda session: answer(session, said))
+        return await answer_or_raise(database, lambda tx: answer(tx, said))
     except Exception as error:
         return await told(database, error, said.by, said.profile, typed=said.text)
 
@@ -77,13 +76,13 @@ async def answer_safely(database: Database, said: Said) -> Reply:
 async def press_safely(database: Database, pressed: Pressed) -> Reply:
     """Carry out a press; refusals, a full database and our faults become words."""
     try:
-        return await answer_or_raise(database, lambda session: press(session, pressed))
+        return await answer_or_raise(database, lambda tx: press(tx, pressed))
     except Exception as error:
         return await press_told(database, error, pressed)
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Session], Reply]
+    database: Database, work: Callable[[Transaction], Reply]
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
 

@@ -44,6 +44,6 @@ def _section(turn: Turn, one: Ask) -> Section:
         text=f"{name}: {wanted}",
         facts=(
             ask_standing(one, first, turn.today),
-            *what_words(what_of(turn.session, one)),
+            *what_words(what_of(turn.tx, one)),
         ),
     )

@@ -21,7 +21,7 @@ def bring(turn: Turn) -> Reply:
         Refusal: nothing is linked, or all of it is here already.
     """
     mine = my_account(turn)
-    guests = [one for one in accounts_of(turn.session, mine.leader_id) if one.is_guest]
+    guests = [one for one in accounts_of(turn.tx, mine.leader_id) if one.is_guest]
     if not guests:
         raise Refusal(
             say(
@@ -31,7 +31,7 @@ def bring(turn: Turn) -> Reply:
         )
     [guest] = guests
     query = sa.select(LEADER.c.person_id).where(LEADER.c.id == guest.own_leader_id)
-    there = str(turn.session.execute(query).scalar_one())
+    there = str(turn.tx.execute(query).scalar_one())
     matched, count = bring_book(
         turn.writer,
         aside_id=guest.own_leader_id,

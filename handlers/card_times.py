@@ -4,7 +4,6 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.grammar.spoken import plain_day
 from handlers.grammar.workdays import spoken_days
@@ -14,20 +13,21 @@ from scheduler.delivery import reason_said
 from storage.accounts import AccountRow, accounts_of, written_to
 from storage.leaders import LEADER
 from storage.message import Section
+from storage.transaction import Transaction
 
 A_MONTH = 31  # days; a status that ends later has no end worth naming
 
 
-def card_settings(session: Session, leader_id: str) -> dict[str, Any]:
+def card_settings(tx: Transaction, leader_id: str) -> dict[str, Any]:
     """Return the leader's row, by column, and their `accounts`."""
-    row = session.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
-    accounts = accounts_of(session, leader_id)
+    row = tx.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
+    accounts = accounts_of(tx, leader_id)
     return {**row._mapping, "accounts": accounts}
 
 
-def card_times(session: Session, speaker: Speaker, *, today: date) -> Section:
+def card_times(tx: Transaction, speaker: Speaker, *, today: date) -> Section:
     """Return when cards come, where they rest, and whether they do at all."""
-    settings = card_settings(session, speaker.leader_id)
+    settings = card_settings(tx, speaker.leader_id)
     section = times_section(settings, today)
     if not settings["stopped"]:
         return section

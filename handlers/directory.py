@@ -20,7 +20,7 @@ def name_of(turn: Turn, person_id: str | None) -> str:
 
 def _entry(turn: Turn, person_id: str) -> Known | None:
     return person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=person_id,

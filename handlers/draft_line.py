@@ -96,14 +96,14 @@ def requested_thanks(turn: Turn, person: Known) -> str:
         Refusal: nothing waits for thanks.
     """
     speaker = turn.speaker
-    asks = asks_to(turn.session, leader_id=speaker.leader_id, asked_id=person.id)
+    asks = asks_to(turn.tx, leader_id=speaker.leader_id, asked_id=person.id)
     for ask in asks:
         if ask.fulfilled_on is None or ask.thanked_on is not None:
             continue
         target = None
         if ask.target_id and ask.target_id != person.id:
             target = person_with(
-                turn.session,
+                turn.tx,
                 workspace_id=speaker.workspace_id,
                 leader_id=speaker.leader_id,
                 person_id=ask.target_id,

@@ -1,7 +1,6 @@
 """Forgetting a person: asked first, then done for good."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.grammar.asking import described
 from handlers.request import Refusal, Reply, Turn
@@ -15,6 +14,7 @@ from storage.mentions import deliveries_about
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.people import Known
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
@@ -58,13 +58,13 @@ def ask_first(turn: Turn, person: Known) -> Reply:
 def forget_person(turn: Turn, person: Known) -> Reply:
     """Erase what the leader kept about a person, and say so."""
     _check(turn, person)
-    session, leader_id = turn.session, turn.speaker.leader_id
-    step_ids = erase_person(session, person, leader_id=leader_id)
-    about = deliveries_about(session, person, step_ids, leader_id=leader_id)
+    tx, leader_id = turn.tx, turn.speaker.leader_id
+    step_ids = erase_person(tx, person, leader_id=leader_id)
+    about = deliveries_about(tx, person, step_ids, leader_id=leader_id)
     for delivery_id in about:
-        _remove(session, delivery_id)
-    dropped = drop_from_directory(session, person.id)
-    empty_log_after(session)
+        _remove(tx, delivery_id)
+    dropped = drop_from_directory(tx, person.id)
+    empty_log_after(tx)
     aside = _set_aside(turn, person)
     kept = (
         say("They are out of the directory too.")
@@ -91,7 +91,7 @@ def _set_aside(turn: Turn, person: Known) -> tuple[Section, ...]:
                 name=person.name,
             )
         )
-        for surface in books_aside_with(turn.session, leader_id, name=person.name)
+        for surface in books_aside_with(turn.tx, leader_id, name=person.name)
     )
 
 
@@ -100,18 +100,18 @@ def _check(turn: Turn, person: Known) -> None:
         raise Refusal(say("That is you. To stop my cards, type: /outreach remind stop"))
 
 
-def _remove(session: Session, delivery_id: str) -> None:
+def _remove(tx: Transaction, delivery_id: str) -> None:
     """Replace what a message says; one that was posted is redrawn where it stands."""
-    row = session.execute(
+    row = tx.execute(
         sa.select(DELIVERY.c.platform_id, DELIVERY.c.workspace_id).where(
             DELIVERY.c.id == delivery_id
         )
     ).one()
     message = Message(headline=say(REMOVED))
     if row.platform_id:
-        redraw(session, delivery_id, message)
+        redraw(tx, delivery_id, message)
         return
-    body = seal_body(session, message, row.workspace_id, delivery_id)
-    session.execute(
+    body = seal_body(tx, message, row.workspace_id, delivery_id)
+    tx.execute(
         sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(body=body)
     )

@@ -3,8 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from handlers.card_times import card_times
 from handlers.commands.list import TO_START, standing
 from handlers.grammar.asking import described
@@ -22,6 +20,7 @@ from storage.history import totals_of
 from storage.message import Button, Message, Section
 from storage.people import Known, listed_people
 from storage.tie_totals import TieTotals
+from storage.transaction import Transaction
 
 PAGE = 15  # people; house rule
 MOST = 5  # lines of each kind; house rule
@@ -29,7 +28,7 @@ LONGEST_LINE = 200  # characters
 
 
 def home_message(
-    session: Session, speaker: Speaker, *, at: datetime, page: int = 1
+    tx: Transaction, speaker: Speaker, *, at: datetime, page: int = 1
 ) -> Message:
     """Return a leader's dashboard.
 
@@ -38,7 +37,7 @@ def home_message(
         page: of the people, from 1; one that does not exist is the nearest that does.
     """
     today = speaker.today(at)
-    people = listed_people(session, leader_id=speaker.leader_id)
+    people = listed_people(tx, leader_id=speaker.leader_id)
     day = spelled(today, today)
     if not people:
         return Message(
@@ -49,11 +48,11 @@ def home_message(
             buttons=_buttons(),
         )
     whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    agenda = whole_agenda(session, whom, today)
-    found = situations(session, whom, today=today, agenda=agenda)
-    advice = plan_day_over(session, whom, found, agenda, today=today, asked=True)
+    agenda = whole_agenda(tx, whom, today)
+    found = situations(tx, whom, today=today, agenda=agenda)
+    advice = plan_day_over(tx, whom, found, agenda, today=today, asked=True)
     ids = show_steps(
-        session,
+        tx,
         advice.steps,
         workspace_id=speaker.workspace_id,
         leader_id=speaker.leader_id,
@@ -78,8 +77,8 @@ def home_message(
             *steps,
             *_waiting(overview(found)),
             *((rated,) if rated else ()),
-            _people(session, speaker, people, today, page),
-            card_times(session, speaker, today=today),
+            _people(tx, speaker, people, today, page),
+            card_times(tx, speaker, today=today),
         ),
         buttons=_buttons(),
     )
@@ -110,13 +109,13 @@ def _lines(title: str, lines: Sequence[str]) -> Section:
 
 
 def _people(
-    session: Session, speaker: Speaker, people: Sequence[Known], today: date, page: int
+    tx: Transaction, speaker: Speaker, people: Sequence[Known], today: date, page: int
 ) -> Section:
     pages = -(-len(people) // PAGE)
     page = min(max(page, 1), pages)
     shown = people[(page - 1) * PAGE : page * PAGE]
     totals = totals_of(
-        session,
+        tx,
         leader_id=speaker.leader_id,
         person_ids=[person.id for person in shown],
     )

@@ -103,7 +103,7 @@ def checked_title(title: str) -> str:
 
 def _refuse_taken(turn: Turn, code: str) -> None:
     workspace_id = turn.speaker.workspace_id
-    if code and issue_with_code(turn.session, workspace_id=workspace_id, code=code):
+    if code and issue_with_code(turn.tx, workspace_id=workspace_id, code=code):
         raise Refusal(
             say(
                 "There is an issue {code} already. See it with /outreach issue "

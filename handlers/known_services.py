@@ -45,7 +45,7 @@ def cut_service(turn: Turn, text: str, *, example: str) -> tuple[KnownService, s
     Raises:
         Refusal: none is named there.
     """
-    services = services_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    services = services_of(turn.tx, workspace_id=turn.speaker.workspace_id)
     by_id = {service.id: service for service in services}
     key, rest = cut_name(text, {service.id: service.name for service in services})
     if key is not None:
@@ -80,7 +80,7 @@ def cut_service(turn: Turn, text: str, *, example: str) -> tuple[KnownService, s
 
 def cut_unit(turn: Turn, text: str) -> tuple[str | None, str]:
     """Return the id of the unit named in `text` or None, and the text without it."""
-    units = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    units = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
     return cut_name(text, {unit.id: unit.name for unit in units})
 
 
@@ -116,7 +116,7 @@ def issue_called(turn: Turn, code: str) -> KnownIssue:
         Refusal: there is none.
     """
     workspace_id = turn.speaker.workspace_id
-    found = issue_with_code(turn.session, workspace_id=workspace_id, code=code)
+    found = issue_with_code(turn.tx, workspace_id=workspace_id, code=code)
     if found is None:
         raise Refusal(
             say(

@@ -3,16 +3,14 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.daily_card import card_sent_on
 from scheduler.local_time import next_nudge_at, zone_of
 from storage.leaders import LEADER
+from storage.transaction import Transaction
 
 
-def plan_next_card(
-    session: Session, leader_id: str, *, at: datetime
-) -> datetime | None:
+def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime | None:
     """Set the moment of the leader's next card, and return it; None when stopped.
 
     A day whose card was sent gets no other.
@@ -20,11 +18,11 @@ def plan_next_card(
     Args:
         at: now, UTC; the card comes after it.
     """
-    row = session.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
+    row = tx.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
     moment = None
     if not row.stopped:
         today, rests = at.astimezone(zone_of(row.zone)).date(), row.paused_through
-        if card_sent_on(session, leader_id, today):
+        if card_sent_on(tx, leader_id, today):
             rests = max(today, rests or today)
         moment = next_nudge_at(
             at,
@@ -35,7 +33,7 @@ def plan_next_card(
             subdivision=row.subdivision,
             paused_through=rests,
         )
-    session.execute(
+    tx.execute(
         sa.update(LEADER).where(LEADER.c.id == leader_id).values(next_nudge_at=moment)
     )
     return moment

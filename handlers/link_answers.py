@@ -45,10 +45,10 @@ def say_no(turn: Turn, link_id: str = "") -> Reply:
     mine = my_account(turn)
     for link in _mine(turn, mine, link_id):
         other_id = link.account_id if link.taken_by == mine.id else link.taken_by
-        end_link(turn.session, link.id)
-        if other := account_with(turn.session, other_id):
+        end_link(turn.tx, link.id)
+        if other := account_with(turn.tx, other_id):
             tell_account(
-                turn.session,
+                turn.tx,
                 other,
                 lambda: said_no_message(mine),
                 once_key=f"link no:{link.id}",
@@ -66,12 +66,12 @@ def say_no(turn: Turn, link_id: str = "") -> Reply:
 
 
 def _first_yes(turn: Turn, link: LinkRow, mine: AccountRow) -> Reply:
-    first = account_with(turn.session, link.account_id)
+    first = account_with(turn.tx, link.account_id)
     assert first is not None  # its code goes with it
     check_free(turn, first, mine)
-    agree_to_link(turn.session, link.id, at=turn.at)
+    agree_to_link(turn.tx, link.id, at=turn.at)
     tell_account(
-        turn.session,
+        turn.tx,
         first,
         lambda: second_question(link, mine),
         once_key=f"link asked:{link.id}",
@@ -81,25 +81,25 @@ def _first_yes(turn: Turn, link: LinkRow, mine: AccountRow) -> Reply:
 
 
 def _second_yes(turn: Turn, link: LinkRow) -> Reply:
-    session = turn.session
-    second = account_with(session, link.taken_by)
+    tx = turn.tx
+    second = account_with(tx, link.taken_by)
     if second is None:
         raise _nothing_waits()
     leader_at(  # locked: nothing is written to the book that is set aside meanwhile
-        session,
+        tx,
         surface=second.surface,
         tenant=second.tenant,
         user_key=second.user_key,
     )
-    first, second = my_account(turn), account_with(session, second.id)
+    first, second = my_account(turn), account_with(tx, second.id)
     assert second is not None
     check_free(turn, first, second)
-    if not end_link(session, link.id):
+    if not end_link(tx, link.id):
         raise _nothing_waits()
-    join(session, first, second)
-    accounts = accounts_of(session, first.leader_id)
+    join(tx, first, second)
+    accounts = accounts_of(tx, first.leader_id)
     tell_account(
-        session,
+        tx,
         accounts[-1],
         lambda: linked_message(accounts, chosen=first.surface),
         once_key=f"linked:{link.id}",
@@ -109,7 +109,7 @@ def _second_yes(turn: Turn, link: LinkRow) -> Reply:
 
 
 def _mine(turn: Turn, mine: AccountRow, link_id: str) -> list[LinkRow]:
-    found = links_under_way(turn.session, mine.id)
+    found = links_under_way(turn.tx, mine.id)
     return [one for one in found if link_id in ("", one.id)]
 
 

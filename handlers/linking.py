@@ -34,7 +34,7 @@ def my_account(turn: Turn) -> AccountRow:
     """
     by = turn.speaker.address
     found = account_at(
-        turn.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+        turn.tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key
     )
     if found is None or found.surface not in OTHER:
         raise Refusal(
@@ -49,18 +49,18 @@ def my_account(turn: Turn) -> AccountRow:
 def show_code(turn: Turn) -> Reply:
     """Give out a code; of accounts that are linked, say how they are."""
     mine = my_account(turn)
-    accounts = accounts_of(turn.session, mine.leader_id)
+    accounts = accounts_of(turn.tx, mine.leader_id)
     if len(accounts) > 1:
-        settings = card_settings(turn.session, mine.leader_id)
+        settings = card_settings(turn.tx, mine.leader_id)
         return Reply(linked_message(accounts, chosen=settings["card_surface"]))
     code = new_code()
     begin_link(
-        turn.session,
+        turn.tx,
         mine,
         code_hash=code_hash(code),
         expires_at=turn.at + LIVES,
     )
-    people = people_in_book(turn.session, mine.leader_id)
+    people = people_in_book(turn.tx, mine.leader_id)
     return Reply(code_message(code, surface=mine.surface, people=people))
 
 
@@ -73,8 +73,8 @@ def type_code(turn: Turn) -> Reply:
     """
     mine = my_account(turn)
     hashed = typed_code_hash(turn)
-    link = link_by_code(turn.session, hashed)
-    first = account_with(turn.session, link.account_id) if link else None
+    link = link_by_code(turn.tx, hashed)
+    first = account_with(turn.tx, link.account_id) if link else None
     if link is None or first is None or link.taken_by not in ("", mine.id):
         return wrong_code(
             turn,
@@ -100,8 +100,8 @@ def type_code(turn: Turn) -> Reply:
         )
     check_time(turn, link)
     check_free(turn, first, mine)
-    take_code(turn.session, link.id, account_id=mine.id)
-    people = people_in_book(turn.session, mine.leader_id)
+    take_code(turn.tx, link.id, account_id=mine.id)
+    people = people_in_book(turn.tx, mine.leader_id)
     return Reply(first_question(link, first, people=people))
 
 
@@ -127,7 +127,7 @@ def check_free(turn: Turn, *both: AccountRow) -> None:
         Refusal: one of them is.
     """
     for one in both:
-        if one.is_guest or len(accounts_of(turn.session, one.leader_id)) > 1:
+        if one.is_guest or len(accounts_of(turn.tx, one.leader_id)) > 1:
             raise Refusal(
                 say(
                     "The account in {platform} is linked already, so nothing was "

@@ -39,7 +39,7 @@ def listened_pressed(turn: Turn) -> Reply:
         Refusal: the talk is somebody else's, made up, or gone; or no such share.
     """
     contact_id, _, share = turn.subject.partition(".")
-    contact = contact_with(turn.session, contact_id, leader_id=turn.speaker.leader_id)
+    contact = contact_with(turn.tx, contact_id, leader_id=turn.speaker.leader_id)
     if contact is None or share not in {str(one) for one, _ in SHARES}:
         raise gone(say("Type for example: /outreach edit Dana listened 60%"))
     return keep_listened(turn, contact, int(share))
@@ -51,7 +51,7 @@ def keep_listened(turn: Turn, contact: Contact, share: int) -> Reply:
     Raises:
         Refusal: that was kept before.
     """
-    name = names_of(turn.session, [contact.person_id])[contact.person_id]
+    name = names_of(turn.tx, [contact.person_id])[contact.person_id]
     if contact.listened is not None:
         raise Refusal(
             say(

@@ -24,7 +24,7 @@ LONGEST = 160  # characters of each; house rule
 
 def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
     """Return motivators, needs, stances, topics and bad words, newest first."""
-    session, today = turn.session, turn.today
+    tx, today = turn.tx, turn.today
     whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
     needs = [
         f"{plain_day(one.on, today)}: {quoted(one.text, longest=LONGEST)}, "
@@ -33,15 +33,15 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
             if one.code
             else say("nothing serves it yet")
         )
-        for one in needs_of(session, **whose)
+        for one in needs_of(tx, **whose)
     ]
-    stances = [_stance(turn, code, one) for code, one in stances_of(session, **whose)]
-    topics = waiting_for(session, Topic, **whose)
-    remarks = waiting_for(session, Remark, **whose)
+    stances = [_stance(turn, code, one) for code, one in stances_of(tx, **whose)]
+    topics = waiting_for(tx, Topic, **whose)
+    remarks = waiting_for(tx, Remark, **whose)
     found = (
         _section(
             say("What moves them"),
-            [_motivator(turn, one) for one in motivators_of(session, **whose)],
+            [_motivator(turn, one) for one in motivators_of(tx, **whose)],
         ),
         _section(say("What they need"), needs),
         _section(say("Where they stand"), stances),

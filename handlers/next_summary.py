@@ -17,11 +17,11 @@ def next_summary(turn: Turn, rhythm: str) -> tuple[Section, ...]:
         rhythm: `WEEKLY` or `MONTHLY`, of `storage.channels`.
     """
     leader_id = turn.speaker.leader_id
-    ready = ready_results(turn.session, leader_id=leader_id, today=turn.today)
+    ready = ready_results(turn.tx, leader_id=leader_id, today=turn.today)
     weekly = rhythm == WEEKLY
     results = [shared(result) for result in ready]
     post = summary(results, day=turn.today, weekly=weekly)
-    everything = results_of_leader(turn.session, leader_id=leader_id)
+    everything = results_of_leader(turn.tx, leader_id=leader_id)
     done = {result.id for result in ready}
     left = sum(
         one.shareable and not one.posted_on and one.id not in done for one in everything

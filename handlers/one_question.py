@@ -29,7 +29,7 @@ def one_question(
     if not candidates or not turn.speaker.questions:
         return ()
     since = turn.today - AGAIN_AFTER
-    asked = asked_since(turn.session, leader_id=leader_id, since=since)
+    asked = asked_since(turn.tx, leader_id=leader_id, since=since)
     question = choose(candidates, asked)
     if question is None:
         return ()

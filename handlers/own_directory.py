@@ -17,7 +17,7 @@ def in_own_directory(turn: Turn) -> Turn | None:
     """
     by = turn.speaker.address
     account = account_at(
-        turn.session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+        turn.tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key
     )
     if account is None or not account.is_guest:
         return None
@@ -28,5 +28,5 @@ def in_own_directory(turn: Turn) -> Turn | None:
         .join(PERSON, PERSON.c.id == LEADER.c.person_id)
         .where(LEADER.c.id == account.own_leader_id)
     )
-    row = turn.session.execute(query).one()
+    row = turn.tx.execute(query).one()
     return replace(turn, speaker=replace(turn.speaker, **row._mapping))

@@ -22,7 +22,7 @@ def reports_to(turn: Turn, person: Known, boss_id: str) -> bool:
         if above is None or above == boss_id:
             break
         found = person_with(
-            turn.session,
+            turn.tx,
             workspace_id=speaker.workspace_id,
             leader_id=speaker.leader_id,
             person_id=above,

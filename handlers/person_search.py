@@ -6,8 +6,6 @@ An option's value says who is meant and what becomes of it in `handlers.forms.wh
 
 from collections import Counter
 
-from sqlalchemy.orm import Session
-
 from handlers.grammar.asking import near_names, role_of, told_apart
 from handlers.grammar.names import HANDLE
 from handlers.grammar.person_line import read_person
@@ -16,13 +14,14 @@ from language.say import say
 from storage.finding_people import people_starting, searcher_at
 from storage.message import Option
 from storage.people import Known, fold, tied_people
+from storage.transaction import Transaction
 
 SOMEBODY_NEW = "+"
 MOST_OPTIONS = 100  # Slack's limit for the options of one menu
 LONGEST_LINE = 120  # characters of somebody new, below Slack's 150 for a value
 
 
-def find_options(session: Session, by: Address, typed: str) -> tuple[Option, ...]:
+def find_options(tx: Transaction, by: Address, typed: str) -> tuple[Option, ...]:
     """Return whom `typed` could mean, nearest first; of somebody unknown, how to add.
 
     Nothing is written. Only the directory of the asker's own workspace is looked at,
@@ -34,14 +33,14 @@ def find_options(session: Session, by: Address, typed: str) -> tuple[Option, ...
         typed: what stands in the field so far; "" = the people they have ties with.
     """
     searcher = searcher_at(
-        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+        tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key
     )
     typed = " ".join(typed.split())
     if searcher is None or len(typed) > LONGEST_LINE:
         return ()
     workspace_id, leader_id, own = searcher
     found = people_starting(
-        session,
+        tx,
         workspace_id=workspace_id,
         leader_id=leader_id,
         typed=typed,
@@ -50,7 +49,7 @@ def find_options(session: Session, by: Address, typed: str) -> tuple[Option, ...
     )
     if found or not typed:
         return person_options(found)
-    ties = [one for one in tied_people(session, leader_id=leader_id) if one.id != own]
+    ties = [one for one in tied_people(tx, leader_id=leader_id) if one.id != own]
     near = near_names(ties, typed)
     return (*person_options(near), *_new(typed))
 

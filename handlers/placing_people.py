@@ -26,7 +26,7 @@ def set_manager(
     manager_id, name, new = _manager(turn, line.manager)
     if known is not None and known.manager_id == manager_id:
         return
-    if reports_to(turn.session, manager_id, above_id=person_id):
+    if reports_to(turn.tx, manager_id, above_id=person_id):
         raise Refusal(
             say(
                 "{name} can't be above {other}: {name} reports to {other}, or is the "
@@ -36,9 +36,9 @@ def set_manager(
                 other=line.name,
             )
         )
-    turn.writer.update(Person, {"id": person_id}, manager_id=manager_id)
+    turn.writer.update(Person, person_id, manager_id=manager_id)
     was = known.manager_id if known else None
-    before = names_of(turn.session, [was]).get(was, "") if was else ""
+    before = names_of(turn.tx, [was]).get(was, "") if was else ""
     facts.append(
         say("Reports to {name}", name=name)
         + (say(", who is new in the directory but not on your list") if new else "")
@@ -63,10 +63,10 @@ def set_head(
     turn: Turn, person_id: str, unit_id: str, unit: str, facts: list[str]
 ) -> None:
     """Make somebody the head of a unit, and note what changed in `facts`."""
-    row = unit_named(turn.session, workspace_id=turn.speaker.workspace_id, name=unit)
+    row = unit_named(turn.tx, workspace_id=turn.speaker.workspace_id, name=unit)
     if row is None or row.head_id == person_id:
         return
-    turn.writer.update(Unit, {"id": unit_id}, head_id=person_id)
-    before = names_of(turn.session, [row.head_id]) if row.head_id else {}
+    turn.writer.update(Unit, unit_id, head_id=person_id)
+    before = names_of(turn.tx, [row.head_id]) if row.head_id else {}
     was = "".join(say(" (was {name})", name=name) for name in before.values())
     facts.append(say("Heads {name}{was}", name=row.name, was=was))

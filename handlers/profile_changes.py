@@ -3,19 +3,19 @@
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.leader_times import plan_next_card
 from handlers.request import Address, Profile
 from scheduler.local_time import zone_of
 from storage.leaders import LEADER, LeaderRow, leader_at
+from storage.transaction import Transaction
 
 OPEN_END = timedelta(days=365)  # of a status without an end; it is followed anyway
 LONGEST_LOCALE = 35  # characters; RFC 5646, 4.4.1
 
 
 def follow_profile(
-    session: Session, by: Address, *, profile: Profile, at: datetime
+    tx: Transaction, by: Address, *, profile: Profile, at: datetime
 ) -> None:
     """Keep a leader's zone, locale and absence as their profile has them now.
 
@@ -24,21 +24,19 @@ def follow_profile(
     Args:
         at: now, UTC.
     """
-    known = leader_at(
-        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-    )
+    known = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
     if known is None:
         return
-    zone = zone_of(follow_zone(session, known, profile, surface=by.surface, at=at))
-    follow_locale(session, known, profile, surface=by.surface)
+    zone = zone_of(follow_zone(tx, known, profile, surface=by.surface, at=at))
+    follow_locale(tx, known, profile, surface=by.surface)
     away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
-    session.execute(
+    tx.execute(
         sa.update(LEADER).where(LEADER.c.id == known.id).values(away_through=away)
     )
 
 
 def follow_zone(
-    session: Session, known: LeaderRow, profile: Profile, *, surface: str, at: datetime
+    tx: Transaction, known: LeaderRow, profile: Profile, *, surface: str, at: datetime
 ) -> str:
     """Return the leader's zone, after taking a new one from their profile.
 
@@ -51,17 +49,17 @@ def follow_zone(
     zone = zone_of(profile.zone).key
     if zone != profile.zone:  # this machine does not know it
         return known.zone
-    session.execute(
+    tx.execute(
         sa.update(LEADER)
         .where(LEADER.c.id == known.id)
         .values(zone=zone, zone_source="profile")
     )
-    plan_next_card(session, known.id, at=at)
+    plan_next_card(tx, known.id, at=at)
     return zone
 
 
 def follow_locale(
-    session: Session, known: LeaderRow, profile: Profile, *, surface: str
+    tx: Transaction, known: LeaderRow, profile: Profile, *, surface: str
 ) -> None:
     """Keep what the platform says their language is, for what comes by itself.
 
@@ -70,7 +68,7 @@ def follow_locale(
     locale = profile.locale[:LONGEST_LOCALE]
     here = known.card_surface in ("", surface)
     if locale and locale != known.locale and here:
-        session.execute(
+        tx.execute(
             sa.update(LEADER).where(LEADER.c.id == known.id).values(locale=locale)
         )
 

@@ -29,7 +29,7 @@ def reasons_against(
 ) -> Sequence[Missing]:
     """Return what speaks against proposing an item to somebody; () = go ahead."""
     found = situations(
-        turn.session,
+        turn.tx,
         for_whom(turn),
         today=turn.today,
         person_ids=[person.id],

@@ -2,18 +2,17 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from handlers.faults import log_fault
 from handlers.request import Address, Pressed, Profile, Reply, Said
 from handlers.speaker import speaker_of
 from scheduler.outgoing import send_once
 from storage.database import Database
 from storage.message import Message
+from storage.transaction import Transaction
 
 
 def queue_reply(
-    session: Session,
+    tx: Transaction,
     message: Message,
     *,
     to: Address,
@@ -22,9 +21,9 @@ def queue_reply(
     at: datetime,
 ) -> None:
     """Queue a private message with the caller's transaction, once for each request."""
-    speaker = speaker_of(session, to, profile=profile, at=at)
+    speaker = speaker_of(tx, to, profile=profile, at=at)
     send_once(
-        session,
+        tx,
         message,
         once_key=f"reply:{once_key}",
         kind="reply",
@@ -38,10 +37,10 @@ def queue_reply(
     )
 
 
-def queue_reply_to(session: Session, asked: Said | Pressed, reply: Reply) -> None:
+def queue_reply_to(tx: Transaction, asked: Said | Pressed, reply: Reply) -> None:
     """Queue the reply to a line or a press, to whoever typed or pressed it."""
     queue_reply(
-        session,
+        tx,
         reply.message,
         to=asked.by,
         profile=asked.profile,
@@ -62,8 +61,8 @@ async def queue_if_possible(
     """Queue a private message about something already carried out, or log that not."""
     try:
         await database.run(
-            lambda session: queue_reply(
-                session, message, to=to, profile=profile, once_key=once_key, at=at
+            lambda tx: queue_reply(
+                tx, message, to=to, profile=profile, once_key=once_key, at=at
             )
         )
     except Exception as error:

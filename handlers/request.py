@@ -6,11 +6,10 @@ from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from language.say import current_language
 from storage.changes import Writer
 from storage.message import Form, Message
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +103,7 @@ class Turn:
     and writes through `writer`, so that undo works; it never looks at the typed text.
     """
 
-    session: Session
+    tx: Transaction
     speaker: Speaker
     at: datetime  # UTC
     today: date  # local
@@ -118,19 +117,19 @@ class Turn:
     values: dict[str, str] = field(default_factory=dict)  # a form's answers
 
 
-def turn_of(session: Session, speaker: Speaker, what: Said | Pressed) -> Turn:
+def turn_of(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
     """Return the turn of a line or a press, with a fresh writer.
 
     A line stands in `text` whole: its verb is not told from the rest yet.
     """
     writer = Writer(
-        session,
+        tx,
         workspace_id=speaker.workspace_id,
         leader_id=speaker.leader_id,
         at=what.at,
     )
     turn = Turn(
-        session=session,
+        tx=tx,
         speaker=speaker,
         at=what.at,
         today=speaker.today(what.at),

@@ -17,7 +17,7 @@ def service_list(turn: Turn, services: Sequence[KnownService]) -> Reply:
     """Return one paragraph a service, with a line for each unit that relies on it."""
     shown = services[:MOST]
     unit_ids = {unit_id for one in shown for unit_id in one.units}
-    found = standings(turn.session, unit_ids, today=turn.today)
+    found = standings(turn.tx, unit_ids, today=turn.today)
     sections = tuple(_section(turn, one, found) for one in shown)
     left = len(services) - len(shown)
     more = (

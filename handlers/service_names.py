@@ -52,7 +52,7 @@ def unit_names(turn: Turn, typed: str) -> list[str]:
     Raises:
         Refusal: more than 20.
     """
-    units = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    units = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
     known = {fold(unit.name) for unit in units}
     pieces = BETWEEN.split(typed)  # names and what stands between them, in turn
     if len(pieces) > 2 * MOST_UNITS:
@@ -79,7 +79,7 @@ def unit_of_name(turn: Turn, name: str) -> tuple[str, str]:
     Raises:
         Refusal: it is new, and can't be a name.
     """
-    known = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    known = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
     found = next((unit.id for unit in known if fold(unit.name) == fold(name)), None)
     if found is not None:
         return found, ""

@@ -24,7 +24,7 @@ STEP = re.compile(
 
 def share_list(turn: Turn) -> Reply:
     """Return the leader's results, newest first, with how each stands."""
-    results = results_of_leader(turn.session, leader_id=turn.speaker.leader_id)
+    results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
     if not results:
         return Reply(
             Message(
@@ -36,7 +36,7 @@ def share_list(turn: Turn) -> Reply:
         )
     shown = results[:MOST]
     units = {result.unit_id for result in shown if result.unit_id}
-    outages = units_with_outage(turn.session, units)
+    outages = units_with_outage(turn.tx, units)
     return Reply(
         Message(
             headline=counted("{n} joint result", "{n} joint results", len(results)),
@@ -74,7 +74,7 @@ def share_step(turn: Turn) -> Reply | None:
     match = STEP.fullmatch(turn.text)
     if match is None:
         return None
-    results = results_of_leader(turn.session, leader_id=turn.speaker.leader_id)
+    results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
     number = int(match.group(2))
     if not 1 <= number <= len(results):
         raise Refusal(
@@ -94,9 +94,9 @@ def share_step(turn: Turn) -> Reply | None:
 def _stop(turn: Turn, result: Result) -> Reply:
     change_result(turn.writer, result.id, withdrawn_on=turn.today)
     redraw_placed(turn, result.id)
-    told = told_in(turn.session, result.id)
+    told = told_in(turn.tx, result.id)
     if told:
-        correct_post(turn.session, told)
+        correct_post(turn.tx, told)
     posted = (
         say("It was posted before; I take it out of the post in the channel.")
         if told

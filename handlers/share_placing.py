@@ -61,7 +61,7 @@ def offer_placing(turn: Turn, result: Result, number: int) -> Reply:
 
 def redraw_placed(turn: Turn, result_id: str) -> None:
     """Draw the questions about a result anew, wherever they stand."""
-    redraw_asks(turn.session, result_id, today=turn.today)
+    redraw_asks(turn.tx, result_id, today=turn.today)
 
 
 def can_place(turn: Turn) -> bool:
@@ -81,7 +81,7 @@ def check_directory(turn: Turn, number: int = 1) -> None:
     """
     if can_place(turn):
         return
-    kept = accounts_of(turn.session, turn.speaker.leader_id)[0]
+    kept = accounts_of(turn.tx, turn.speaker.leader_id)[0]
     raise Refusal(
         say(
             "Your book is kept in {platform}, so nobody could say yes to that result "

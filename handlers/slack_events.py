@@ -1,7 +1,5 @@
 """What Slack's events do: a private line, the Home opened, a profile changed."""
 
-from sqlalchemy.orm import Session
-
 from handlers.answer import answer, answer_or_raise, told
 from handlers.profile_changes import follow_profile
 from handlers.queued_reply import queue_reply_to
@@ -16,6 +14,7 @@ from handlers.slack_request import (
     tenant_of,
 )
 from storage.database import NotSaved
+from storage.transaction import Transaction
 
 
 async def take_line(door: Door, body: Payload, context: Payload) -> None:
@@ -34,7 +33,7 @@ async def take_line(door: Door, body: Payload, context: Payload) -> None:
     said = said_in_event(body, by, profile=profile, at=door.now())
     try:
         reply = await answer_or_raise(
-            door.database, lambda session: _answer_and_queue(session, said)
+            door.database, lambda tx: _answer_and_queue(tx, said)
         )
         door.home.refresh(by, profile=profile)
         if not reply.refused:
@@ -43,12 +42,12 @@ async def take_line(door: Door, body: Payload, context: Payload) -> None:
         raise
     except Exception as error:
         reply = await told(door.database, error, by, profile, typed=said.text)
-    await door.database.run(lambda session: queue_reply_to(session, said, reply))
+    await door.database.run(lambda tx: queue_reply_to(tx, said, reply))
 
 
-def _answer_and_queue(session: Session, said: Said) -> Reply:
-    reply = answer(session, said)
-    queue_reply_to(session, said, reply)
+def _answer_and_queue(tx: Transaction, said: Said) -> Reply:
+    reply = answer(tx, said)
+    queue_reply_to(tx, said, reply)
     return reply
 
 
@@ -84,9 +83,7 @@ async def take_profile(door: Door, body: Payload, context: Payload) -> None:
     if profile is None:
         return
     at = door.now()
-    await door.database.run(
-        lambda session: follow_profile(session, by, profile=profile, at=at)
-    )
+    await door.database.run(lambda tx: follow_profile(tx, by, profile=profile, at=at))
 
 
 def _same(view: Payload) -> Redraw:

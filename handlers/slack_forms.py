@@ -3,8 +3,6 @@
 import asyncio
 import logging
 
-from sqlalchemy.orm import Session
-
 from handlers.answer import press_safely
 from handlers.faults import log_fault
 from handlers.person_search import find_options
@@ -18,6 +16,7 @@ from handlers.slack_request import address_of, pressed_in_form
 from language.say import speaking
 from storage.database import NotSaved
 from storage.message import Option
+from storage.transaction import Transaction
 
 logger = logging.getLogger("outreach.slack")
 
@@ -53,9 +52,9 @@ async def take_search(door: Door, body: Payload, context: Payload) -> list[Paylo
 async def _find(door: Door, by: Address, typed: str) -> tuple[Option, ...]:
     profile = await door.slack.profile(by)
 
-    def work(session: Session) -> tuple[Option, ...]:
-        with speaking(language_at(session, by, profile), on=by.surface):
-            return find_options(session, by, typed)
+    def work(tx: Transaction) -> tuple[Option, ...]:
+        with speaking(language_at(tx, by, profile), on=by.surface):
+            return find_options(tx, by, typed)
 
     return await door.database.run(work)
 

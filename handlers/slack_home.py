@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.faults import log_fault
 from handlers.home import home_message
@@ -18,6 +17,7 @@ from language.say import speaking
 from storage.database import Database, NotSaved
 from storage.leaders import ACCOUNT
 from storage.message import Message
+from storage.transaction import Transaction
 
 logger = logging.getLogger("outreach.slack")
 
@@ -45,9 +45,7 @@ class Home:
             NotSaved: the database cannot be read; Slack is to send the event again.
         """
         at = self.now()
-        message = await self.database.run(
-            lambda session: _opened(session, by, profile, at)
-        )
+        message = await self.database.run(lambda tx: _opened(tx, by, profile, at))
         self._remember(by, looks=True)
         await self._publish(by, message, profile, seconds=PUBLISH_SECONDS)
 
@@ -55,7 +53,7 @@ class Home:
         """Publish another page of the people; one that is no number is the first."""
         at, number = self.now(), int(page) if page.isdecimal() and len(page) < 5 else 1
         message = await self.database.run(
-            lambda session: _drawn(session, by, profile, at, number)
+            lambda tx: _drawn(tx, by, profile, at, number)
         )
         await self._publish(by, message, profile, seconds=PUBLISH_SECONDS)
 
@@ -77,13 +75,14 @@ class Home:
         try:
             if by not in self._looks:
                 self._remember(
-                    by, looks=await self.database.run_patiently(lambda s: _looks(s, by))
+                    by,
+                    looks=await self.database.run_patiently(lambda tx: _looks(tx, by)),
                 )
             if not self._looks[by]:
                 return
             at = self.now()
             message = await self.database.run_patiently(
-                lambda session: _drawn(session, by, profile, at)
+                lambda tx: _drawn(tx, by, profile, at)
             )
             await self._publish(by, message, profile, seconds=REFRESH_SECONDS)
         except NotSaved as trouble:
@@ -97,7 +96,7 @@ class Home:
         async def again() -> Payload:
             at = self.now()
             newest = await self.database.run_patiently(
-                lambda session: _drawn(session, by, profile, at)
+                lambda tx: _drawn(tx, by, profile, at)
             )
             return self.slack.draw_home(newest)
 
@@ -110,9 +109,9 @@ class Home:
         self._looks[by] = looks
 
 
-def _opened(session: Session, by: Address, profile: Profile, at: datetime) -> Message:
-    message = _drawn(session, by, profile, at)
-    session.execute(
+def _opened(tx: Transaction, by: Address, profile: Profile, at: datetime) -> Message:
+    message = _drawn(tx, by, profile, at)
+    tx.execute(
         sa.update(ACCOUNT)
         .where(_theirs(by), ACCOUNT.c.home_opened == sa.false())
         .values(home_opened=True)
@@ -121,16 +120,16 @@ def _opened(session: Session, by: Address, profile: Profile, at: datetime) -> Me
 
 
 def _drawn(
-    session: Session, by: Address, profile: Profile, at: datetime, page: int = 1
+    tx: Transaction, by: Address, profile: Profile, at: datetime, page: int = 1
 ) -> Message:
-    speaker = speaker_of(session, by, profile=profile, at=at)
+    speaker = speaker_of(tx, by, profile=profile, at=at)
     with speaking(speaker.language, on=by.surface):
-        return home_message(session, speaker, at=at, page=page)
+        return home_message(tx, speaker, at=at, page=page)
 
 
-def _looks(session: Session, by: Address) -> bool:
+def _looks(tx: Transaction, by: Address) -> bool:
     query = sa.select(ACCOUNT.c.home_opened).where(_theirs(by))
-    return bool(session.execute(query).scalar())
+    return bool(tx.scalar(query))
 
 
 def _theirs(by: Address) -> sa.ColumnElement[bool]:

@@ -5,7 +5,6 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.profile_changes import follow_locale, follow_zone
 from handlers.reader_language import language_for
@@ -14,6 +13,7 @@ from scheduler.local_time import next_nudge_at, zone_of
 from storage.late_names import name_leader
 from storage.leaders import LEADER, LeaderRow, leader_at
 from storage.models import Leader
+from storage.transaction import Transaction
 from storage.welcome import welcome_leader
 
 LONGEST_NAME = 80  # characters; house rule
@@ -27,7 +27,7 @@ NUDGE_MINUTE = int(Leader.model_fields["nudge_minute"].default)
 
 
 def speaker_of(
-    session: Session, by: Address, *, profile: Profile, at: datetime
+    tx: Transaction, by: Address, *, profile: Profile, at: datetime
 ) -> Speaker:
     """Return the leader behind `by`; somebody new becomes one.
 
@@ -36,12 +36,12 @@ def speaker_of(
             the zone until they choose one, the locale each time it tells one.
         at: now, UTC.
     """
-    known = _known(session, by) or _welcomed(session, by, profile, at)
+    known = _known(tx, by) or _welcomed(tx, by, profile, at)
     if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
-        session.execute(HEARD, {"leader": known.id, "at": at})
-    zone = follow_zone(session, known, profile, surface=by.surface, at=at)
-    follow_locale(session, known, profile, surface=by.surface)
-    person_id, name = _named(session, known, by, profile)
+        tx.execute(HEARD, {"leader": known.id, "at": at})
+    zone = follow_zone(tx, known, profile, surface=by.surface, at=at)
+    follow_locale(tx, known, profile, surface=by.surface)
+    person_id, name = _named(tx, known, by, profile)
     return Speaker(
         leader_id=known.id,
         workspace_id=known.workspace_id,
@@ -59,23 +59,21 @@ def speaker_of(
     )
 
 
-def _known(session: Session, by: Address) -> LeaderRow | None:
-    return leader_at(
-        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-    )
+def _known(tx: Transaction, by: Address) -> LeaderRow | None:
+    return leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
 
 
 def _welcomed(
-    session: Session, by: Address, profile: Profile, at: datetime
+    tx: Transaction, by: Address, profile: Profile, at: datetime
 ) -> LeaderRow:
     """Make a leader of somebody new, with the first card at their next 08:30.
 
     Whoever was welcomed, or linked, by another request a moment ago stays as they are.
     """
-    defaults = session.info.get("defaults", {})
+    defaults = tx.defaults
     zone = zone_of(profile.zone or defaults.get("zone", "UTC")).key
     is_new = welcome_leader(
-        session,
+        tx,
         surface=by.surface,
         tenant=by.tenant,
         user_key=by.user_key,
@@ -86,7 +84,7 @@ def _welcomed(
         subdivision=defaults.get("subdivision", ""),
         at=at,
     )
-    new = _known(session, by)
+    new = _known(tx, by)
     assert new is not None
     if not is_new:
         return new
@@ -97,14 +95,14 @@ def _welcomed(
         country=new.country,
         subdivision=new.subdivision,
     )
-    session.execute(
+    tx.execute(
         LEADER.update().where(LEADER.c.id == new.id).values(next_nudge_at=first_card)
     )
     return new
 
 
 def _named(
-    session: Session, known: LeaderRow, by: Address, profile: Profile
+    tx: Transaction, known: LeaderRow, by: Address, profile: Profile
 ) -> tuple[str, str]:
     """Return the leader's person and name, after taking a name told only now.
 
@@ -114,7 +112,7 @@ def _named(
     if known.name != by.user_key or name == by.user_key:
         return known.person_id, known.name
     person_id = name_leader(
-        session,
+        tx,
         leader_id=known.id,
         person_id=known.person_id,
         workspace_id=known.workspace_id,

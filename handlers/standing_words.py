@@ -16,7 +16,7 @@ from storage.services import KnownService
 
 def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
     """Return what each unit thinks of the services, and whether its gate is open."""
-    found = standings(turn.session, unit_ids, today=turn.today)
+    found = standings(turn.tx, unit_ids, today=turn.today)
     return tuple(_section(found[unit_id], turn.today) for unit_id in unit_ids)
 
 

@@ -51,7 +51,7 @@ def story_with(turn: Turn, person: Known) -> list[Told]:
 
 
 def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
-    rows = turn.session.execute(
+    rows = turn.tx.execute(
         sa.select(CONTACT)
         .where(
             CONTACT.c.leader_id == turn.speaker.leader_id,
@@ -62,7 +62,7 @@ def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
     for row in rows:
         contact = Contact(**row._mapping)
         said = contact_words(contact, turn.today)
-        note = note_of(turn.session, contact)
+        note = note_of(turn.tx, contact)
         noted = (
             say(". Your note: {words}", words=quoted(note, longest=LONGEST))
             if note
@@ -72,7 +72,7 @@ def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
 
 
 def _asks(turn: Turn, person: Known) -> Iterator[Told]:
-    rows = turn.session.execute(
+    rows = turn.tx.execute(
         sa.select(ASK)
         .where(
             ASK.c.leader_id == turn.speaker.leader_id,
@@ -117,8 +117,8 @@ def _asks(turn: Turn, person: Known) -> Iterator[Told]:
 
 def _gifts(turn: Turn, person: Known) -> Iterator[Told]:
     mine = turn.speaker.leader_id
-    for gift in given_to(turn.session, leader_id=mine, to_id=person.id):
-        what = quoted(what_of(turn.session, gift), longest=LONGEST)
+    for gift in given_to(turn.tx, leader_id=mine, to_id=person.id):
+        what = quoted(what_of(turn.tx, gift), longest=LONGEST)
         yield Told(
             gift.on, say("You gave {name}: {what}", name=person.first_name, what=what)
         )
@@ -126,7 +126,7 @@ def _gifts(turn: Turn, person: Known) -> Iterator[Told]:
 
 def _results(turn: Turn, person: Known) -> Iterator[Told]:
     mine = turn.speaker.leader_id
-    for result in results_of_leader(turn.session, leader_id=mine):
+    for result in results_of_leader(turn.tx, leader_id=mine):
         if person.id not in (result.partner_id, *(n.person_id for n in result.named)):
             continue
         title = quoted(result.title, longest=LONGEST)
@@ -147,7 +147,7 @@ def _results(turn: Turn, person: Known) -> Iterator[Told]:
 
 def _steps(turn: Turn, person: Known) -> Iterator[Told]:
     found = steps_history(
-        turn.session, leader_id=turn.speaker.leader_id, person_id=person.id
+        turn.tx, leader_id=turn.speaker.leader_id, person_id=person.id
     )
     for event in found:
         on = event.at.astimezone(turn.speaker.zone).date()

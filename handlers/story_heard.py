@@ -27,9 +27,9 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
 
     A bad word that was put right is over, and is not told again.
     """
-    session, name = turn.session, person.first_name
+    tx, name = turn.tx, person.first_name
     whose = {"leader_id": turn.speaker.leader_id, "person_id": person.id}
-    for motive in motivators_of(session, **whose):
+    for motive in motivators_of(tx, **whose):
         whence = say("hearsay")
         if motive.confirmed:
             whence = say("in their own words")
@@ -45,7 +45,7 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
                 what=what,
             ),
         )
-    for need in needs_of(session, **whose):
+    for need in needs_of(tx, **whose):
         yield Told(
             need.on,
             say(
@@ -54,9 +54,9 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
                 words=quoted(need.text, longest=LONGEST),
             ),
         )
-    for code, stance in stances_of(session, **whose):
+    for code, stance in stances_of(tx, **whose):
         yield from _on_item(name, code, stance)
-    for remark in waiting_for(session, Remark, **whose):
+    for remark in waiting_for(tx, Remark, **whose):
         what = quoted(remark.text, longest=LONGEST)
         yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
 

@@ -5,8 +5,6 @@ Nothing is answered before it is saved. Presses are in `teams_press`, dialogs in
 coming and going is in `teams_install`.
 """
 
-from sqlalchemy.orm import Session
-
 from handlers.answer import answer, answer_or_raise, told
 from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Reply
@@ -33,6 +31,7 @@ from handlers.teams_request import (
 from handlers.teams_search import find_people
 from language.say import mark, say, speaking
 from storage.database import NotSaved
+from storage.transaction import Transaction
 
 PRIVATELY = mark(
     "I answer in our private chat, where nobody else reads it. If nothing is there, "
@@ -85,11 +84,11 @@ async def take_line(door: Door, activity: Payload, by: Address) -> None:
     """
     said = said_in(activity, by, at=door.now())
 
-    def work(session: Session) -> Reply:
-        keep_chats(session, activity, by, at=said.at)
-        reply = answer(session, said)
+    def work(tx: Transaction) -> Reply:
+        keep_chats(tx, activity, by, at=said.at)
+        reply = answer(tx, said)
         if reply.form is None:
-            queue_reply_to(session, said, reply)
+            queue_reply_to(tx, said, reply)
         return reply
 
     try:

@@ -8,14 +8,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Pressed, Reply, Said
 from handlers.teams_port import Payload, Teams
 from handlers.teams_request import channel_of, chat_with, is_elsewhere, team_of
 from storage.database import Database
 from storage.teams_chats import Chat, chat_of, keep_chat
+from storage.transaction import Transaction
 
 ANSWER_SECONDS = 2.0  # for a call to Teams on the request path (R59)
 
@@ -30,16 +29,14 @@ class Door:
 
 
 def keep_chats(
-    session: Session, activity: Payload, by: Address, *, at: datetime
+    tx: Transaction, activity: Payload, by: Address, *, at: datetime
 ) -> None:
     """Write down where this person, and the channel, are reached (R54)."""
-    keep_chat(
-        session, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at
-    )
+    keep_chat(tx, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at)
     channel = "" if is_elsewhere(activity) else channel_of(activity)
     if channel:
         there = Chat(channel, activity["serviceUrl"], team_id=team_of(activity))
-        keep_chat(session, there, tenant=by.tenant, recipient=channel, at=at)
+        keep_chat(tx, there, tenant=by.tenant, recipient=channel, at=at)
 
 
 async def queue_alone(
@@ -51,9 +48,9 @@ async def queue_alone(
         NotSaved: the database cannot take it.
     """
 
-    def work(session: Session) -> None:
-        keep_chats(session, activity, about.by, at=about.at)
-        queue_reply_to(session, about, reply)
+    def work(tx: Transaction) -> None:
+        keep_chats(tx, activity, about.by, at=about.at)
+        queue_reply_to(tx, about, reply)
 
     await door.database.run(work)
 
@@ -61,7 +58,7 @@ async def queue_alone(
 async def post_form(door: Door, by: Address, reply: Reply) -> bool:
     """Post a reply's form into the private chat; False if that cannot be."""
     chat = await door.database.run(
-        lambda session: chat_of(session, tenant=by.tenant, recipient=by.user_key)
+        lambda tx: chat_of(tx, tenant=by.tenant, recipient=by.user_key)
     )
     if reply.form is None or chat is None or not chat.conversation_id:
         return False

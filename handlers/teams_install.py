@@ -2,8 +2,6 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from handlers.queued_reply import queue_reply
 from handlers.reader_language import language_at
 from handlers.request import Address
@@ -25,6 +23,7 @@ from storage.message import Button, Message, Section
 from storage.seen import first_time
 from storage.teams_chats import forget_chat, forget_team
 from storage.teams_tenants import note_removal
+from storage.transaction import Transaction
 
 REMOVED = mark("Outreach was removed in Teams")
 TEAM_GONE = "teamDeleted", "teamHardDeleted"
@@ -44,21 +43,19 @@ async def take_install(
     """
     once_key = once(by, "install", str(activity.get("id") or ""))
 
-    def work(session: Session) -> None:
-        if once_key and not first_time(session, once_key, at=at):
+    def work(tx: Transaction) -> None:
+        if once_key and not first_time(tx, once_key, at=at):
             return
         if _takes_us_away(activity):
-            _removed(session, activity, by, at)
-            note_removal(session, tenant=by.tenant, at=at)
+            _removed(tx, activity, by, at)
+            note_removal(tx, tenant=by.tenant, at=at)
             return
-        keep_chats(session, activity, by, at=at)
+        keep_chats(tx, activity, by, at=at)
         action = str(activity.get("action") or "")
         if action.startswith("add") and is_personal(activity):  # also "add-upgrade"
-            note_reached(
-                session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-            )
+            note_reached(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
         if action == "add" and is_personal(activity):
-            _welcome(session, activity, by, once_key, at)
+            _welcome(tx, activity, by, once_key, at)
 
     await database.run(work)
 
@@ -77,34 +74,34 @@ def _event(activity: Payload) -> str:
     return str((activity.get("channelData") or {}).get("eventType") or "")
 
 
-def _removed(session: Session, activity: Payload, by: Address, at: datetime) -> None:
+def _removed(tx: Transaction, activity: Payload, by: Address, at: datetime) -> None:
     if _event(activity) == CHANNEL_GONE:
         gone = deleted_channel_of(activity)
-        forget_chat(session, tenant=by.tenant, recipient=gone)
+        forget_chat(tx, tenant=by.tenant, recipient=gone)
         return
     if not is_personal(activity):
-        forget_chat(session, tenant=by.tenant, recipient=channel_of(activity))
-        forget_team(session, tenant=by.tenant, team_id=team_of(activity))
+        forget_chat(tx, tenant=by.tenant, recipient=channel_of(activity))
+        forget_team(tx, tenant=by.tenant, team_id=team_of(activity))
         return
-    forget_chat(session, tenant=by.tenant, recipient=by.user_key)
+    forget_chat(tx, tenant=by.tenant, recipient=by.user_key)
     other = note_problem(
-        session,
+        tx,
         surface=by.surface,
         tenant=by.tenant,
         user_key=by.user_key,
         problem=REMOVED,
     )
     if other is not None:
-        tell_of_moving(session, other, gone=by.surface, reason=REMOVED, at=at)
+        tell_of_moving(tx, other, gone=by.surface, reason=REMOVED, at=at)
 
 
 def _welcome(
-    session: Session, activity: Payload, by: Address, once_key: str, at: datetime
+    tx: Transaction, activity: Payload, by: Address, once_key: str, at: datetime
 ) -> None:
     profile = profile_of(activity)
-    with speaking(language_at(session, by, profile), on=by.surface):
+    with speaking(language_at(tx, by, profile), on=by.surface):
         message = welcome()
-    queue_reply(session, message, to=by, profile=profile, once_key=once_key, at=at)
+    queue_reply(tx, message, to=by, profile=profile, once_key=once_key, at=at)
 
 
 def welcome() -> Message:

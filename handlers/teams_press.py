@@ -1,7 +1,5 @@
 """A press in Teams: carried out, and answered beside the button or in its place."""
 
-from sqlalchemy.orm import Session
-
 from handlers.answer import answer_or_raise, press, press_told
 from handlers.queued_reply import queue_reply_to
 from handlers.request import Address, Pressed, Reply
@@ -16,6 +14,7 @@ from handlers.teams_port import Payload, TeamsPress
 from handlers.teams_request import here, is_personal, pressed_in
 from language.say import mark, say, speaking
 from storage.message import Message
+from storage.transaction import Transaction
 
 NOT_OURS = mark("That button is not one of mine.")
 
@@ -68,11 +67,11 @@ async def carried_out(
 ) -> Reply:
     """Carry out a press, and queue what is more than one line beside the button."""
 
-    def work(session: Session) -> Reply:
-        keep_chats(session, activity, pressed.by, at=pressed.at)
-        reply = press(session, pressed)
+    def work(tx: Transaction) -> Reply:
+        keep_chats(tx, activity, pressed.by, at=pressed.at)
+        reply = press(tx, pressed)
         if reply.form is None and (is_form or _says_more(reply.message)):
-            queue_reply_to(session, pressed, reply)
+            queue_reply_to(tx, pressed, reply)
         return reply
 
     try:

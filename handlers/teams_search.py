@@ -6,8 +6,6 @@ nothing of the leader's own: no contact, no note, no strength.
 
 from dataclasses import dataclass
 
-from sqlalchemy.orm import Session
-
 from handlers.faults import log_fault
 from handlers.grammar.asking import role_of
 from handlers.request import Address
@@ -18,6 +16,7 @@ from storage.database import NotSaved
 from storage.leaders import leader_at
 from storage.people import Known, tied_people
 from storage.people_named import meant
+from storage.transaction import Transaction
 
 MOST = 25  # results at once, as many as Teams asks for
 NOBODY = mark(
@@ -49,7 +48,7 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
         return _told(UNKNOWN)
     asked = _asked(value)
     try:
-        book, found, chosen = await door.database.run(lambda s: _search(s, by, asked))
+        book, found, chosen = await door.database.run(lambda tx: _search(tx, by, asked))
     except NotSaved:
         return _told(AWAY)
     except Exception as error:
@@ -70,15 +69,13 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
 
 
 def _search(
-    session: Session, by: Address, asked: Asked
+    tx: Transaction, by: Address, asked: Asked
 ) -> tuple[bool, list[Known], str]:
     """Return whether anybody is in the book, who is meant, and the language chosen."""
-    leader = leader_at(
-        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-    )
+    leader = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
     if leader is None:
         return False, [], ""
-    people = tied_people(session, leader_id=leader.id)
+    people = tied_people(tx, leader_id=leader.id)
     return bool(people), meant(people, asked.name), leader.language
 
 

@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.grammar.date_numbers import MONTH
 from handlers.presses.accept import TYPED_ON_IT
@@ -23,6 +22,7 @@ from language.say import say
 from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
 from scheduler.steps import EVENT
 from storage.message import Section
+from storage.transaction import Transaction
 
 TYPED: dict[str, Typed] = {
     "accept": TYPED_ON_IT,
@@ -125,8 +125,8 @@ def _waiting(turn: Turn, action: str) -> list[Shown]:
     elif action != "accept":
         open_ = sa.or_(open_, columns.state == "accepted")
     mine = columns.leader_id == turn.speaker.leader_id
-    steps = shown_steps(turn.session, mine, open_)
-    order = _as_shown(turn.session, [step.id for step in steps])
+    steps = shown_steps(turn.tx, mine, open_)
+    order = _as_shown(turn.tx, [step.id for step in steps])
     return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
 
 
@@ -147,17 +147,17 @@ def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
         .where(mine, SHOWN, EVENT.c.at == newest.scalar_subquery())
         .distinct()
     )
-    ids = list(turn.session.execute(together).scalars())
+    ids = list(turn.tx.scalars(together))
     if len(ids) != 1:
         return None
     return next((step for step in waiting if step.id == ids[0]), None)
 
 
-def _as_shown(session: Session, ids: Sequence[str]) -> list[str]:
+def _as_shown(tx: Transaction, ids: Sequence[str]) -> list[str]:
     """Return these steps by when each was shown last, newest first, as then ordered."""
-    events = session.execute(
+    events = tx.scalars(
         sa.select(EVENT.c.suggestion_id)
         .where(EVENT.c.suggestion_id.in_(ids), SHOWN)
         .order_by(EVENT.c.at.desc(), EVENT.c.id)
-    ).scalars()
+    )
     return list(dict.fromkeys(events))

@@ -26,7 +26,7 @@ def typed_code_hash(turn: Turn) -> str:
             )
         raise Refusal(say(words, verb=turn.verb))
     leader_id = turn.speaker.leader_id
-    if not tries_left(turn.session, leader_id=leader_id, at=turn.at):
+    if not tries_left(turn.tx, leader_id=leader_id, at=turn.at):
         raise Refusal(
             say(
                 "Those were {number} wrong codes within an hour, so I take none for a "
@@ -41,7 +41,7 @@ def typed_code_hash(turn: Turn) -> str:
 def wrong_code(turn: Turn, why: str) -> Reply:
     """Count a wrong code, and say so. A reply, not a refusal: the count must stay."""
     leader_id = turn.speaker.leader_id
-    note_wrong_code(turn.session, leader_id=leader_id, at=turn.at)
+    note_wrong_code(turn.tx, leader_id=leader_id, at=turn.at)
     return Reply(Message(headline=why), refused=True)
 
 

@@ -37,9 +37,9 @@ def undo_one(turn: Turn, change: Change) -> Reply:
                 "correct a contact, type for example: /outreach edit Dana listened 60%"
             )
         )
-    label = label_of(turn.session, change)
+    label = label_of(turn.tx, change)
     try:
-        _, touched = undo_change(turn.session, change, at=turn.at)
+        _, touched = undo_change(turn.tx, change, at=turn.at)
     except (ChangedSince, IntegrityError) as reason:
         raise Refusal(
             say(
@@ -56,7 +56,7 @@ def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
     """Redraw cards and posts, and plan the next card, where rows behind changed."""
     tables = {entry["table"] for entry in touched}
     if "leader" in tables:
-        plan_next_card(turn.session, turn.speaker.leader_id, at=turn.at)
+        plan_next_card(turn.tx, turn.speaker.leader_id, at=turn.at)
     results = {
         row["id"] if entry["table"] == "accomplishment" else row["accomplishment_id"]
         for entry in touched
@@ -66,8 +66,8 @@ def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
     }
     for result_id in sorted(results):
         redraw_placed(turn, result_id)
-        if told := told_in(turn.session, result_id):
-            correct_post(turn.session, told)
+        if told := told_in(turn.tx, result_id):
+            correct_post(turn.tx, told)
     steps = {
         entry["before"]["id"]
         for entry in touched
@@ -75,14 +75,14 @@ def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
     }
     for step_id in sorted(steps):
         note_event(
-            turn.session,
+            turn.tx,
             step_id,
             turn.speaker.workspace_id,
             turn.at,
             "undone",
         )
     redraw_cards(
-        turn.session,
+        turn.tx,
         steps,
         leader_id=turn.speaker.leader_id,
         today=turn.today,

@@ -17,7 +17,7 @@ SHOWN = 12  # people named; house rule
 def facts_of(turn: Turn, unit_id: str) -> UnitFacts:
     """Return the people of a unit, its head, and how it answered in the last window."""
     return unit_facts(
-        turn.session,
+        turn.tx,
         unit_id,
         leader_id=turn.speaker.leader_id,
         since=turn.today - timedelta(WINDOW_DAYS),

@@ -1,7 +1,5 @@
 """Parting two linked accounts: what each side keeps, asked first."""
 
-from sqlalchemy.orm import Session
-
 from handlers.leader_times import plan_next_card
 from handlers.linking import my_account
 from handlers.linking_words import people_said
@@ -12,6 +10,7 @@ from storage.accounts import PLATFORMS, AccountRow, account_with, accounts_of
 from storage.channels import Channel, channel_of
 from storage.links import end_link, links_under_way, part, people_in_book
 from storage.message import Button, Message, Section
+from storage.transaction import Transaction
 
 
 def ask_first(turn: Turn) -> Reply:
@@ -21,13 +20,13 @@ def ask_first(turn: Turn) -> Reply:
         Refusal: this account is linked with none.
     """
     mine = my_account(turn)
-    if len(accounts_of(turn.session, mine.leader_id)) == 1:
+    if len(accounts_of(turn.tx, mine.leader_id)) == 1:
         return _drop_codes(turn, mine)
     return Reply(
         Message(
             headline=say("Unlink Slack and Teams?"),
             sections=(
-                *_what_each_keeps(_people_kept(turn.session, mine.leader_id)),
+                *_what_each_keeps(_people_kept(turn.tx, mine.leader_id)),
                 *_channel(_channel_left(turn, mine)),
             ),
             buttons=(Button(label=say("Unlink"), action="unlink", style="danger"),),
@@ -43,11 +42,11 @@ def part_ways(turn: Turn) -> Reply:
         Refusal: this account is linked with none.
     """
     mine = my_account(turn)
-    session = turn.session
-    accounts = accounts_of(session, mine.leader_id)
+    tx = turn.tx
+    accounts = accounts_of(tx, mine.leader_id)
     if len(accounts) == 1:
         return _drop_codes(turn, mine)
-    keeps = _people_kept(session, mine.leader_id)
+    keeps = _people_kept(tx, mine.leader_id)
     leaves = _channel_left(turn, mine)
 
     def said() -> Message:
@@ -57,20 +56,20 @@ def part_ways(turn: Turn) -> Reply:
             small_print=(say("To link them again: /outreach link"),),
         )
 
-    part(session, mine.leader_id)
+    part(tx, mine.leader_id)
     for one in accounts:
-        plan_next_card(session, one.own_leader_id, at=turn.at)
+        plan_next_card(tx, one.own_leader_id, at=turn.at)
     for one in accounts:
-        if one.id != mine.id and (now := account_with(session, one.id)):
+        if one.id != mine.id and (now := account_with(tx, one.id)):
             key = f"unlinked:{now.id}:{turn.at.isoformat()}"
-            tell_account(session, now, said, once_key=key, at=turn.at)
+            tell_account(tx, now, said, once_key=key, at=turn.at)
     return Reply(said())
 
 
-def _people_kept(session: Session, leader_id: str) -> list[tuple[AccountRow, int]]:
+def _people_kept(tx: Transaction, leader_id: str) -> list[tuple[AccountRow, int]]:
     return [
-        (one, people_in_book(session, one.own_leader_id))
-        for one in accounts_of(session, leader_id)
+        (one, people_in_book(tx, one.own_leader_id))
+        for one in accounts_of(tx, leader_id)
     ]
 
 
@@ -97,8 +96,8 @@ def _what_each_keeps(keeps: list[tuple[AccountRow, int]]) -> tuple[Section, ...]
 
 def _channel_left(turn: Turn, mine: AccountRow) -> Channel | None:
     """Return the channel of joint results, if the book leaves its platform."""
-    chosen = channel_of(turn.session, leader_id=mine.leader_id)
-    accounts = accounts_of(turn.session, mine.leader_id)
+    chosen = channel_of(turn.tx, leader_id=mine.leader_id)
+    accounts = accounts_of(turn.tx, mine.leader_id)
     stays = {"", *(one.surface for one in accounts if not one.is_guest)}
     return chosen if chosen.key and chosen.surface not in stays else None
 
@@ -115,9 +114,9 @@ def _channel(leaves: Channel | None) -> tuple[Section, ...]:
 
 
 def _drop_codes(turn: Turn, mine: AccountRow) -> Reply:
-    under_way = links_under_way(turn.session, mine.id)
+    under_way = links_under_way(turn.tx, mine.id)
     for link in under_way:
-        end_link(turn.session, link.id)
+        end_link(turn.tx, link.id)
     if not under_way:
         raise Refusal(
             say(

@@ -10,13 +10,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import say
 from scheduler.local_time import Calendar
 from storage.changes import table_of
 from storage.message import Button, Message, Section
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 
@@ -42,14 +42,14 @@ class LastCard:
     on: date  # local
 
 
-def last_card(session: Session, leader_id: str) -> LastCard | None:
+def last_card(tx: Transaction, leader_id: str) -> LastCard | None:
     """Return the newest card that was queued for a leader, or None."""
-    row = session.execute(
+    row = tx.first(
         sa.select(DELIVERY.c.queued_at, DELIVERY.c.on)
         .where(DELIVERY.c.leader_id == leader_id, DELIVERY.c.kind == "nudge")
         .order_by(DELIVERY.c.on.desc(), DELIVERY.c.queued_at.desc())
         .limit(1)
-    ).first()
+    )
     return LastCard(row.queued_at, row.on) if row else None
 
 

@@ -4,7 +4,6 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import mark, say
 from scheduler.outgoing import open_body, redraw
@@ -16,6 +15,7 @@ from storage.accounts import is_reached_at
 from storage.changes import table_of
 from storage.message import Button, Menu, Message, Section
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 
@@ -36,7 +36,7 @@ NOT_YET_IN_WORDS = mark("→ Not yet")
 
 
 def redraw_cards(
-    session: Session, step_ids: Collection[str], *, leader_id: str, today: date
+    tx: Transaction, step_ids: Collection[str], *, leader_id: str, today: date
 ) -> None:
     """Redraw every card of the last 30 days on which one of these steps stands.
 
@@ -47,7 +47,7 @@ def redraw_cards(
     """
     if not step_ids:
         return
-    sent = session.execute(
+    sent = tx.rows(
         sa.select(DELIVERY)
         .where(
             DELIVERY.c.leader_id == leader_id,
@@ -55,33 +55,33 @@ def redraw_cards(
             DELIVERY.c.on > today - KEPT,
         )
         .order_by(DELIVERY.c.id)
-    ).all()
+    )
     for row in sent:
         if not row.body:
             continue
-        message = open_body(session, row.body, row.workspace_id, row.id)
+        message = open_body(tx, row.body, row.workspace_id, row.id)
         if _subjects(message).isdisjoint(step_ids):
             continue
         to = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
-        if not is_reached_at(session, leader_id, **to):
+        if not is_reached_at(tx, leader_id, **to):
             continue
-        steps = _steps_on(session, message, leader_id)
+        steps = _steps_on(tx, message, leader_id)
         sections = tuple(
             _section(section, steps[section.subject], today)
             if section.subject in steps
             else section
             for section in message.sections
         )
-        redraw(session, row.id, message.model_copy(update={"sections": sections}))
+        redraw(tx, row.id, message.model_copy(update={"sections": sections}))
 
 
 def _subjects(message: Message) -> set[str]:
     return {section.subject for section in message.sections if section.subject}
 
 
-def _steps_on(session: Session, message: Message, leader_id: str) -> dict[str, Shown]:
+def _steps_on(tx: Transaction, message: Message, leader_id: str) -> dict[str, Shown]:
     found = shown_steps(
-        session,
+        tx,
         SUGGESTION.c.leader_id == leader_id,
         SUGGESTION.c.id.in_(_subjects(message)),
     )

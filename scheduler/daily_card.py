@@ -7,7 +7,6 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.attention import (
     SILENT,
@@ -29,6 +28,7 @@ from scheduler.unasked import on_a_morning
 from storage.changes import table_of
 from storage.message import Section
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 
@@ -54,51 +54,51 @@ class Plan:
     meetings: tuple[Section, ...] = ()
 
 
-def claim(session: Session, leader_id: str, at: datetime) -> Morning | None:
+def claim(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
     """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
 
     None: not due, passed too long ago, no day for cards, or there was one today.
     """
-    leader = reachable(session, leader_id)
+    leader = reachable(tx, leader_id)
     if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
         return None
-    move_leader(session, leader_id, next_nudge_at=following_card(leader, at))
+    move_leader(tx, leader_id, next_nudge_at=following_card(leader, at))
     local = at.astimezone(leader.zone)
     today = local.date()
     working = leader.calendar.is_working_day(today)
     if not working or local.time() >= LATEST or not leader.wants_messages(today):
         return None
-    if card_sent_on(session, leader_id, today):
+    if card_sent_on(tx, leader_id, today):
         return None
     return Morning(leader, today, at)
 
 
-def plan(session: Session, morning: Morning) -> Plan | None:
+def plan(tx: Transaction, morning: Morning) -> Plan | None:
     """Return what to say this morning; None = nothing."""
     leader, today, whom = morning.leader, morning.today, morning.leader.whom
-    last = last_card(session, whom.leader_id)
+    last = last_card(tx, whom.leader_id)
     ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
     turn = turn_of(ignored, last, today, leader.calendar)
     if turn is Turn.SKIP:
         return None
     if turn is Turn.ASK:
         return Plan(ignored=SILENT, asks=True)
-    planned = plan_morning(session, whom, today=today, at=morning.at)
+    planned = plan_morning(tx, whom, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
     advice = without_held_back(planned.advice, prepared)  # their meeting says it
-    meetings = meeting_sections(session, leader, planned.situations)
+    meetings = meeting_sections(tx, leader, planned.situations)
     if not advice.steps and not meetings:
         return None
     return Plan(ignored, advice=advice, meetings=meetings)
 
 
-def write(session: Session, morning: Morning, plan: Plan) -> Written | None:
+def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
     """Note which steps are shown, and return the card with them, or the question."""
     leader, today = morning.leader, morning.today
     if plan.asks:
         return Written(question(leader.name))
     ids = show_steps(
-        session,
+        tx,
         plan.advice.steps,
         workspace_id=leader.whom.workspace_id,
         leader_id=leader.whom.leader_id,
@@ -118,11 +118,11 @@ def write(session: Session, morning: Morning, plan: Plan) -> Written | None:
     return Written(message, tuple(ids[step.key] for step in plan.advice.steps))
 
 
-def enqueue(session: Session, morning: Morning, plan: Plan, written: Written) -> bool:
+def enqueue(tx: Transaction, morning: Morning, plan: Plan, written: Written) -> bool:
     """Queue the card, and remember what stands on it."""
     leader, leader_id = morning.leader, morning.leader.whom.leader_id
     delivery_id = send_once(
-        session,
+        tx,
         on_a_morning(written.message),
         once_key=_once_key(leader_id, morning.today),
         kind="nudge",
@@ -135,8 +135,8 @@ def enqueue(session: Session, morning: Morning, plan: Plan, written: Written) ->
         at=morning.at,
     )
     assert delivery_id is not None  # the leader's row is locked
-    put_on_card(session, written.ids, delivery_id)
-    move_leader(session, leader_id, ignored_cards=plan.ignored)
+    put_on_card(tx, written.ids, delivery_id)
+    move_leader(tx, leader_id, ignored_cards=plan.ignored)
     return True
 
 
@@ -153,11 +153,11 @@ def following_card(leader: Reachable, after: datetime) -> datetime:
     )
 
 
-def card_sent_on(session: Session, leader_id: str, day: date) -> bool:
+def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
     """Say whether the leader was sent the card of local `day` already."""
     once_key = _once_key(leader_id, day)
     query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
-    return session.execute(query).first() is not None
+    return tx.first(query) is not None
 
 
 def _once_key(leader_id: str, day: date) -> str:

@@ -18,8 +18,6 @@ from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import replace
 from typing import TypeVar
 
-from sqlalchemy.orm import Session
-
 from scheduler.clock import Clock
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent
 from scheduler.delivery_job import Job, change
@@ -28,6 +26,7 @@ from scheduler.delivery_trouble import fail, leave_in_doubt
 from scheduler.heartbeat import NotSure
 from storage.database import Database, NotSaved
 from storage.faults import log_fault
+from storage.transaction import Transaction
 from storage.vault import CannotOpen
 
 ATTEMPTS = 8  # then it is given up: after 32 minutes; house rule
@@ -76,8 +75,8 @@ async def deliver(
             await step.send(delivery_id)
     except CannotOpen:  # sealed with a key we do not have
         await database.run_patiently(
-            lambda session: change(
-                session, delivery_id, state="failed", problem="cannot be opened"
+            lambda tx: change(
+                tx, delivery_id, state="failed", problem="cannot be opened"
             )
         )
 
@@ -103,7 +102,7 @@ class Step:
 
     async def send(self, delivery_id: str) -> None:
         """Post a message that is not there yet, and record where it stands."""
-        job = await self._write(lambda s: claim(s, delivery_id, self.clock()))
+        job = await self._write(lambda tx: claim(tx, delivery_id, self.clock()))
         if job is None:
             return
         try:
@@ -112,19 +111,19 @@ class Step:
                 job = replace(job, in_doubt=False)
                 sent = await self._post(job)
         except CannotLook:
-            await self._record(lambda s: leave_in_doubt(s, job, self.clock()))
+            await self._record(lambda tx: leave_in_doubt(tx, job, self.clock()))
         except SendFailed as problem:
             doubt = job.in_doubt or problem.in_doubt
             await self._try_later(replace(job, in_doubt=doubt), problem)
         else:
-            await self._record(lambda s: record_sent(s, job, sent, self.clock()))
+            await self._record(lambda tx: record_sent(tx, job, sent, self.clock()))
 
     async def redraw(self, delivery_id: str, revision: int) -> None:
         """Bring a posted message up to date, unless a newer redraw is under way.
 
         One that is not posted yet needs none: posting takes the newest drawing.
         """
-        job = await self._write(lambda s: load_sent(s, delivery_id))
+        job = await self._write(lambda tx: load_sent(tx, delivery_id))
         if job is None or job.revision > revision:
             return
         drawn = -1
@@ -136,7 +135,7 @@ class Step:
                 await self._redraw_later(job, problem)
                 return
             drawn = job.revision
-            job = await self._write(lambda s: load_sent(s, delivery_id))
+            job = await self._write(lambda tx: load_sent(tx, delivery_id))
 
     async def _find(self, job: Job) -> Sent | None:
         sender = self._sender(job)
@@ -163,9 +162,9 @@ class Step:
     async def _try_later(self, job: Job, problem: SendFailed) -> None:
         attempt, wait = next_try(self.attempt, problem)
         if problem.final or (attempt > ATTEMPTS and not job.in_doubt):
-            await self._record(lambda s: fail(s, job, problem, self.clock()))
+            await self._record(lambda tx: fail(tx, job, problem, self.clock()))
         elif attempt > ATTEMPTS:
-            await self._record(lambda s: leave_in_doubt(s, job, self.clock()))
+            await self._record(lambda tx: leave_in_doubt(tx, job, self.clock()))
         else:
             await self._put_back(job, attempt, wait, problem)
 
@@ -180,8 +179,8 @@ class Step:
         self, job: Job, attempt: int, wait: float, problem: SendFailed
     ) -> None:
         await self._record(
-            lambda s: put_back(
-                s, job, attempt=attempt, wait=wait, problem=problem.reason
+            lambda tx: put_back(
+                tx, job, attempt=attempt, wait=wait, problem=problem.reason
             )
         )
 
@@ -191,7 +190,7 @@ class Step:
             raise SendFailed(f"{job.to.surface} is not connected")
         return sender
 
-    async def _record(self, work: Callable[[Session], None]) -> None:
+    async def _record(self, work: Callable[[Transaction], None]) -> None:
         """Write what the platform answered, however long it takes: it is said once."""
         while True:
             try:
@@ -200,7 +199,7 @@ class Step:
                 log.warning("What became of a message waits: %s", problem.reason)
             await asyncio.sleep(RECORD_AGAIN_SECONDS)
 
-    async def _write(self, work: Callable[[Session], T]) -> T:
+    async def _write(self, work: Callable[[Transaction], T]) -> T:
         return await self.database.run_patiently(work)
 
 

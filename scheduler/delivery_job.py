@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.delivery import Sent, Target
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 ABOUT_TROUBLE = "trouble:"  # how the once_key of our own notices begins
 DELIVERY = table_of(Delivery)
@@ -34,14 +34,12 @@ class Job:
         return self.once_key.startswith(ABOUT_TROUBLE)
 
 
-def change(session: Session, delivery_id: str, **values: Any) -> None:
+def change(tx: Transaction, delivery_id: str, **values: Any) -> None:
     """Change columns of a delivery."""
-    session.execute(
-        sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(**values)
-    )
+    tx.execute(sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(**values))
 
 
-def delivery_row(session: Session, delivery_id: str) -> sa.Row[Any] | None:
+def delivery_row(tx: Transaction, delivery_id: str) -> sa.Row[Any] | None:
     """Read a delivery and hold it, so that a redraw and a record take turns."""
     wanted = sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id).with_for_update()
-    return session.execute(wanted).first()
+    return tx.first(wanted)

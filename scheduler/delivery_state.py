@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.delivery import Sent, Target
 from scheduler.delivery_job import Job, change, delivery_row
@@ -19,48 +18,49 @@ from scheduler.still_agreed import still_agreed
 from storage.accounts import is_reached_at, note_reached
 from storage.changes import table_of
 from storage.models import Account, Delivery, Leader
+from storage.transaction import Transaction
 from storage.vault import CannotOpen
 
 NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
 DELIVERY, LEADER, ACCOUNT = table_of(Delivery), table_of(Leader), table_of(Account)
 
 
-def claim(session: Session, delivery_id: str, at: datetime) -> Job | None:
+def claim(tx: Transaction, delivery_id: str, at: datetime) -> Job | None:
     """Mark a delivery as being sent and return it; None if nothing is to be done."""
-    row = delivery_row(session, delivery_id)
+    row = delivery_row(tx, delivery_id)
     if row is None or row.state not in ("queued", "sending"):
         return None
     if row.state == "queued":
-        if why := _why_not(session, row, at):
-            change(session, delivery_id, state="dropped", problem=why)
+        if why := _why_not(tx, row, at):
+            change(tx, delivery_id, state="dropped", problem=why)
             return None
-        change(session, delivery_id, state="sending")
-    job = _job(session, row, in_doubt=row.state == "sending")
+        change(tx, delivery_id, state="sending")
+    job = _job(tx, row, in_doubt=row.state == "sending")
     if row.kind == KIND and not still_asked(
-        session, row.once_key, workspace_id=row.workspace_id
+        tx, row.once_key, workspace_id=row.workspace_id
     ):
-        change(session, delivery_id, state="dropped", problem="taken back")
+        change(tx, delivery_id, state="dropped", problem="taken back")
         return None
     if row.kind != "summary":
         return job
-    message = still_agreed(session, job.message, delivery_id=delivery_id)
+    message = still_agreed(tx, job.message, delivery_id=delivery_id)
     if message is None:
-        change(session, delivery_id, state="dropped", problem="taken back")
+        change(tx, delivery_id, state="dropped", problem="taken back")
         return None
     return replace(job, message=message)
 
 
-def load_sent(session: Session, delivery_id: str) -> Job | None:
+def load_sent(tx: Transaction, delivery_id: str) -> Job | None:
     """Return a delivery that stands on its platform, with its newest message."""
-    row = delivery_row(session, delivery_id)
+    row = delivery_row(tx, delivery_id)
     if row is None or row.state != "sent":
         return None
-    return _job(session, row)
+    return _job(tx, row)
 
 
-def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
+def _job(tx: Transaction, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
     try:
-        message = open_body(session, row.body, row.workspace_id, row.id)
+        message = open_body(tx, row.body, row.workspace_id, row.id)
     except ValueError as error:  # forgotten, or not ours
         raise CannotOpen("body") from error
     return Job(
@@ -75,14 +75,14 @@ def _job(session: Session, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
     )
 
 
-def _why_not(session: Session, row: sa.Row[Any], at: datetime) -> str:
+def _why_not(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
     """Return why a queued message is no longer wanted, or ""."""
     where = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
-    if not (row.to_channel or is_reached_at(session, row.leader_id, **where)):
+    if not (row.to_channel or is_reached_at(tx, row.leader_id, **where)):
         return "unlinked"
     if row.kind != "nudge":
         return ""
-    leader = session.execute(
+    leader = tx.execute(
         sa.select(
             LEADER.c.stopped, LEADER.c.paused_through, LEADER.c.delivery_problem
         ).where(LEADER.c.id == row.leader_id)
@@ -96,13 +96,13 @@ def _why_not(session: Session, row: sa.Row[Any], at: datetime) -> str:
     return "too late" if at - row.queued_at > NUDGE_KEEPS else ""
 
 
-def record_sent(session: Session, job: Job, sent: Sent, at: datetime) -> None:
+def record_sent(tx: Transaction, job: Job, sent: Sent, at: datetime) -> None:
     """Record where a message stands. If it was redrawn meanwhile, queue the redraw."""
-    row = delivery_row(session, job.id)
+    row = delivery_row(tx, job.id)
     if row is None:
         return
     change(
-        session,
+        tx,
         job.id,
         state="sent",
         platform_channel=sent.channel,
@@ -111,8 +111,8 @@ def record_sent(session: Session, job: Job, sent: Sent, at: datetime) -> None:
         problem="",
     )
     if row.revision != job.revision:
-        queue_of(session).enqueue(
-            session,
+        queue_of(tx).enqueue(
+            tx,
             job.id,
             surface=row.surface,
             tenant=row.tenant,
@@ -120,20 +120,20 @@ def record_sent(session: Session, job: Job, sent: Sent, at: datetime) -> None:
             attempt=1,
         )
     if not job.to.to_channel:
-        _remember_reachable(session, row, sent)
+        _remember_reachable(tx, row, sent)
 
 
 def put_back(
-    session: Session, job: Job, *, attempt: int, wait: float, problem: str
+    tx: Transaction, job: Job, *, attempt: int, wait: float, problem: str
 ) -> None:
     """Queue a further try after `wait` seconds.
 
     What may have been posted stays "sending", so that the next try looks first.
     """
     standing = "sent" if job.sent else "sending" if job.in_doubt else "queued"
-    change(session, job.id, state=standing, problem=problem)
-    queue_of(session).enqueue(
-        session,
+    change(tx, job.id, state=standing, problem=problem)
+    queue_of(tx).enqueue(
+        tx,
         job.id,
         surface=job.to.surface,
         tenant=job.to.tenant,
@@ -143,23 +143,21 @@ def put_back(
     )
 
 
-def post_again(
-    session: Session, delivery_id: str, leader_id: str, at: datetime
-) -> bool:
+def post_again(tx: Transaction, delivery_id: str, leader_id: str, at: datetime) -> bool:
     """Send a message once more whose fate is unknown, or that was refused.
 
     Returns:
         False, with nothing changed, unless it is this leader's and "in doubt" or
         "failed": a second press finds it queued.
     """
-    row = delivery_row(session, delivery_id)
+    row = delivery_row(tx, delivery_id)
     if row is None or row.leader_id != leader_id:
         return False
     if row.state not in ("in doubt", "failed"):
         return False
-    change(session, delivery_id, state="queued", problem="", queued_at=at)
-    queue_of(session).enqueue(
-        session,
+    change(tx, delivery_id, state="queued", problem="", queued_at=at)
+    queue_of(tx).enqueue(
+        tx,
         delivery_id,
         surface=row.surface,
         tenant=row.tenant,
@@ -169,9 +167,9 @@ def post_again(
     return True
 
 
-def forget_bodies(session: Session, *, before: datetime) -> None:
+def forget_bodies(tx: Transaction, *, before: datetime) -> None:
     """Empty what messages said that were queued before `before` and are finished."""
-    session.execute(
+    tx.execute(
         sa.update(DELIVERY)
         .where(
             DELIVERY.c.queued_at < before,
@@ -182,11 +180,9 @@ def forget_bodies(session: Session, *, before: datetime) -> None:
     )
 
 
-def _remember_reachable(session: Session, row: sa.Row[Any], sent: Sent) -> None:
-    note_reached(
-        session, surface=row.surface, tenant=row.tenant, user_key=row.recipient
-    )
-    session.execute(
+def _remember_reachable(tx: Transaction, row: sa.Row[Any], sent: Sent) -> None:
+    note_reached(tx, surface=row.surface, tenant=row.tenant, user_key=row.recipient)
+    tx.execute(
         sa.update(ACCOUNT)
         .where(
             ACCOUNT.c.surface == row.surface,

@@ -6,8 +6,6 @@ for ever.
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from language.say import say
 from scheduler.delivery import SendFailed, reason_said
 from scheduler.delivery_job import Job, change
@@ -15,17 +13,18 @@ from scheduler.other_side import move_delivery
 from scheduler.placed_asks import KIND
 from scheduler.telling_of_trouble import channel_name, in_their_language, tell_leader
 from storage.accounts import note_problem
+from storage.transaction import Transaction
 
 
 @in_their_language
-def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
+def leave_in_doubt(tx: Transaction, job: Job, at: datetime) -> None:
     """Send it no more, and tell the leader that it may or may not be there."""
-    change(session, job.id, state="in doubt")
+    change(tx, job.id, state="in doubt")
     if job.is_about_trouble:
         return
     if job.kind == KIND:
         tell_leader(
-            session,
+            tx,
             job,
             say("Your question about a joint result may or may not be posted"),
             say(
@@ -37,11 +36,11 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
         )
     elif job.to.to_channel:
         tell_leader(
-            session,
+            tx,
             job,
             say(
                 "The summary for {channel} may or may not be posted",
-                channel=channel_name(session, job),
+                channel=channel_name(tx, job),
             ),
             say(
                 "The connection broke while I was posting it. Please look in the "
@@ -55,7 +54,7 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
         if job.kind == "nudge":
             lost = say("This morning’s card may not have reached you")
         tell_leader(
-            session,
+            tx,
             job,
             lost,
             say(
@@ -68,7 +67,7 @@ def leave_in_doubt(session: Session, job: Job, at: datetime) -> None:
 
 
 @in_their_language
-def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
+def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
     """Give a message up.
 
     A private one that never can arrive goes to another account that its reader linked;
@@ -76,23 +75,23 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
     the leader.
     """
     reason = problem.reason
-    change(session, job.id, state="failed", problem=reason)
+    change(tx, job.id, state="failed", problem=reason)
     if not job.to.to_channel:
         if not problem.final:
             return
         other = note_problem(
-            session,
+            tx,
             surface=job.to.surface,
             tenant=job.to.tenant,
             user_key=job.to.recipient,
             problem=reason,
         )
         if other is not None:
-            move_delivery(session, job, other, reason=reason, at=at)
+            move_delivery(tx, job, other, reason=reason, at=at)
         return
     if job.kind == KIND:
         tell_leader(
-            session,
+            tx,
             job,
             say("Your question about a joint result was not placed"),
             say(
@@ -105,11 +104,11 @@ def fail(session: Session, job: Job, problem: SendFailed, at: datetime) -> None:
         )
         return
     tell_leader(
-        session,
+        tx,
         job,
         say(
             "The summary for {channel} was not posted",
-            channel=channel_name(session, job),
+            channel=channel_name(tx, job),
         ),
         say(
             "What came back: {reason}. When that is put right, press Post again.",

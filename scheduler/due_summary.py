@@ -7,8 +7,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from scheduler.local_time import moment_on, monday_after
 from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, move_leader, reachable
@@ -18,6 +16,7 @@ from storage.accomplishments import mark_posted, results_to_post
 from storage.accounts import AccountRow, reached_at
 from storage.channels import WEEKLY
 from storage.results import Result
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,38 +41,38 @@ class Plan:
     by: AccountRow
 
 
-def claim(session: Session, leader_id: str, at: datetime) -> DueSummary | None:
+def claim(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
     """Return what is due to the leader's channel at `at` (UTC), and set the next one.
 
     It is due on the last working day of the month, or of the week, at the leader's own
     hour. None: there is no channel, or it was chosen just now, or it is not due.
     """
-    leader = reachable(session, leader_id)
+    leader = reachable(tx, leader_id)
     if leader is None or not leader.channel_key:
         return None
     due, following = leader.next_summary_at, next_summary_at(leader, at)
     if due is not None and due > at:
         return None
-    move_leader(session, leader_id, next_summary_at=following)
+    move_leader(tx, leader_id, next_summary_at=following)
     if due is None:  # the channel was chosen just now
         return None
     return DueSummary(leader, due.astimezone(leader.zone).date(), at)
 
 
-def plan(session: Session, due: DueSummary) -> Plan | None:
+def plan(tx: Transaction, due: DueSummary) -> Plan | None:
     """Return the results that are new; None = none, or nobody can post there."""
     leader = due.leader
     results = results_to_post(
-        session,
+        tx,
         workspace_id=leader.whom.workspace_id,
         channel_key=leader.channel_key,
         today=due.at.astimezone(leader.zone).date(),
     )
-    by = _account_there(session, leader)
+    by = _account_there(tx, leader)
     return Plan(results, by) if results and by is not None else None
 
 
-def write(session: Session, due: DueSummary, plan: Plan) -> Written | None:
+def write(tx: Transaction, due: DueSummary, plan: Plan) -> Written | None:
     """Return the post in the language of the leader who posts it."""
     results = [shared(one) for one in plan.results]
     message = summary(results, day=due.day, weekly=due.weekly)
@@ -81,7 +80,7 @@ def write(session: Session, due: DueSummary, plan: Plan) -> Written | None:
     return Written(message, ids) if message is not None else None
 
 
-def enqueue(session: Session, due: DueSummary, plan: Plan, written: Written) -> bool:
+def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> bool:
     """Queue the post, and remember that these results were told.
 
     Several leaders with one channel get one post, whoever's clock comes first.
@@ -89,7 +88,7 @@ def enqueue(session: Session, due: DueSummary, plan: Plan, written: Written) -> 
     leader, whom = due.leader, due.leader.whom
     period = f"{due.day:%G-W%V}" if due.weekly else f"{due.day:%Y-%m}"
     delivery_id = send_once(
-        session,
+        tx,
         written.message,
         once_key=f"summary:{whom.workspace_id}:{leader.channel_key}:{period}",
         kind="summary",
@@ -103,13 +102,13 @@ def enqueue(session: Session, due: DueSummary, plan: Plan, written: Written) -> 
         at=due.at,
     )
     if delivery_id is not None:
-        mark_posted(session, list(written.ids), on=due.day, delivery_id=delivery_id)
+        mark_posted(tx, list(written.ids), on=due.day, delivery_id=delivery_id)
     return delivery_id is not None
 
 
-def _account_there(session: Session, leader: Reachable) -> AccountRow | None:
+def _account_there(tx: Transaction, leader: Reachable) -> AccountRow | None:
     """Return the leader's account on the channel's platform, wherever cards come."""
-    found = reached_at(session, leader.whom.leader_id)
+    found = reached_at(tx, leader.whom.leader_id)
     there = [one for one in found if leader.channel_surface in ("", one.surface)]
     return there[0] if there else None
 

@@ -4,21 +4,21 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.ending import Ended
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.shown_steps import SUGGESTION
 from scheduler.steps import note_event
+from storage.transaction import Transaction
 
 
 def end_steps(
-    session: Session, leader: ForWhom, ended: Sequence[Ended], *, at: datetime
+    tx: Transaction, leader: ForWhom, ended: Sequence[Ended], *, at: datetime
 ) -> None:
     """Mark these steps of the leader's as withdrawn or expired, at `at` (UTC)."""
     for end in ended:
         play, person_id, about = end.key
-        row_id = session.execute(
+        row_id = tx.execute(
             sa.update(SUGGESTION)
             .where(
                 SUGGESTION.c.leader_id == leader.leader_id,
@@ -29,4 +29,4 @@ def end_steps(
             .values(state=end.state, returns_on=end.returns_on, returns_at=None)
             .returning(SUGGESTION.c.id)
         ).scalar_one()
-        note_event(session, row_id, leader.workspace_id, at, end.state)
+        note_event(tx, row_id, leader.workspace_id, at, end.state)

@@ -9,8 +9,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from scheduler.credibility import judge
 from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_agenda import NO_AGENDA, Agenda, agenda_of
@@ -27,6 +25,7 @@ from scheduler.situation import Earlier, PersonFact, Situation
 from scheduler.standing import UNJUDGED, Credibility, UnitStanding
 from scheduler.tie_facts import TieFact
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +44,7 @@ class _Known:
 
 
 def situations(
-    session: Session,
+    tx: Transaction,
     leader: ForWhom,
     *,
     today: date,
@@ -60,23 +59,23 @@ def situations(
             whole list.
         agenda: the leader's, of today, where it is read already; None = read it here.
     """
-    rows = stakeholders(session, leader, person_ids)
+    rows = stakeholders(tx, leader, person_ids)
     if not rows:
         return []
     ids = [row.id for row in rows]
     first = rows[0]
-    asks = asks_of(session, leader.leader_id, today=today) if first.asked else ()
-    results = results_of(session, leader.leader_id, today=today) if first.shared else ()
+    asks = asks_of(tx, leader.leader_id, today=today) if first.asked else ()
+    results = results_of(tx, leader.leader_id, today=today) if first.shared else ()
     whose = leader.leader_id, leader.person_id
     if agenda is None:
-        agenda = agenda_of(session, *whose, today=today) if first.agenda else NO_AGENDA
+        agenda = agenda_of(tx, *whose, today=today) if first.agenda else NO_AGENDA
     motives = NO_MOTIVES
     if first.motives:
-        motives = motives_of(session, leader.leader_id, today=today)
+        motives = motives_of(tx, leader.leader_id, today=today)
     unit_ids = {row.unit_id for row in rows if row.unit_id}
-    standing = standings(session, unit_ids, today=today, token=first.token)
+    standing = standings(tx, unit_ids, today=today, token=first.token)
     judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
-    earlier = earlier_steps(session, leader.leader_id, ids) if first.suggested else {}
+    earlier = earlier_steps(tx, leader.leader_id, ids) if first.suggested else {}
     ties = {
         row.id: tie_fact(
             row.totals,
@@ -94,7 +93,7 @@ def situations(
     routes: Mapping[str, Routes] = {}
     if on_route:
         routes = gather_routes(
-            session,
+            tx,
             leader.leader_id,
             leader.person_id,
             on_route,
@@ -104,7 +103,7 @@ def situations(
             motivators=motives.motivators,
             token=first.token,
         )
-    given = last_given(session, leader.leader_id) if first.asked else {}
+    given = last_given(tx, leader.leader_id) if first.asked else {}
     known = _Known(
         asks, results, standing, judged, earlier, routes, agenda, motives, given
     )

@@ -6,7 +6,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.agenda import AgendaFact, ItemFact, StanceFact
 from scheduler.gather_needs import needs_of, served_by
@@ -16,6 +15,7 @@ from scheduler.situation import PersonFact
 from storage.changes import table_of
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 
 ITEM = table_of(AgendaItem)
 MOTIVATOR = table_of(Motivator)
@@ -98,7 +98,7 @@ NO_AGENDA = Agenda()
 
 
 def agenda_of(
-    session: Session, leader_id: str, leader_person_id: str, *, today: date
+    tx: Transaction, leader_id: str, leader_person_id: str, *, today: date
 ) -> Agenda:
     """Return the leader's agenda; items that are parked or closed are left out.
 
@@ -106,22 +106,22 @@ def agenda_of(
         today: the leader's local date.
     """
     values = {"leader": leader_id, "today": today, "me": leader_person_id}
-    needs = needs_of(session, leader_id)
-    rows = session.execute(ITEMS, values).all()
+    needs = needs_of(tx, leader_id)
+    rows = tx.rows(ITEMS, **values)
     if not rows:
         return Agenda(needs=needs)
     parts: dict[str, list[AnyRow]] = defaultdict(list)
-    for row in session.execute(PARTS, values):
+    for row in tx.execute(PARTS, values):
         parts[row.item_id].append(row)
     stances: dict[str, dict[str, StanceFact]] = defaultdict(dict)
     behind: dict[str, list[tuple[PersonFact, date]]] = defaultdict(list)
-    for row in session.execute(STANCES, values):
-        stance = stances[row.item_id][row.person_id] = stance_fact(session, row)
+    for row in tx.execute(STANCES, values):
+        stance = stances[row.item_id][row.person_id] = stance_fact(tx, row)
         if stance.gap and stance.gap_since is not None:
             behind[row.item_id].append((person_fact(row), stance.gap_since))
     items = tuple(
         replace(
-            item_fact(session, row, parts[row.id], stances[row.id], needs, today),
+            item_fact(tx, row, parts[row.id], stances[row.id], needs, today),
             behind=tuple(sorted(behind[row.id], key=lambda one: (one[1], one[0].id))),
         )
         for row in rows

@@ -5,7 +5,6 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.around import Around
 from scheduler.favour_facts import AskFact, ResultFact
@@ -22,6 +21,7 @@ from storage.changes import table_of
 from storage.models import DeclaredTie, Person, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.tie_totals import bond_decay, decay
+from storage.transaction import Transaction
 
 DECLARED = table_of(DeclaredTie)
 PERSON = table_of(Person)
@@ -98,7 +98,7 @@ PAIRS = sa.union_all(
 
 
 def read_around(
-    session: Session,
+    tx: Transaction,
     leader_id: str,
     leader_person_id: str,
     executive_ids: Collection[str],
@@ -118,18 +118,18 @@ def read_around(
     mine = {"leader": leader_id}
     whose = {**mine, "executives": list(executive_ids), "person": leader_person_id}
     around.knows = defaultdict(dict)
-    for kind, one, other, on in session.execute(PAIRS, whose):
+    for kind, one, other, on in tx.execute(PAIRS, whose):
         _take_pair(around, kind, one, other, on)
     for ids in around.reports.values():
         ids.sort()
-    _take_ties(around, session.execute(OBSERVED_AND_LENT, whose))
+    _take_ties(around, tx.execute(OBSERVED_AND_LENT, whose))
     also = [id for ids in around.reports.values() for id in ids]
-    rows = session.execute(PEOPLE, {**mine, "also": also})
+    rows = tx.execute(PEOPLE, {**mine, "also": also})
     around.people = {row.id: row for row in rows}
     for ask in asks:
         around.asks.setdefault(ask.asked.id, []).append(ask)
     units = {row.unit_id for row in around.people.values() if row.unit_id}
-    around.standings = standings(session, units, today=today, token=token)
+    around.standings = standings(tx, units, today=today, token=token)
     around.heads = {
         row.unit_id: row.head_id for row in around.people.values() if row.head_id
     }

@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.book import Book
 from scheduler.gather_agenda import Agenda
@@ -19,6 +18,7 @@ from scheduler.situation import Earlier, PersonFact, Situation
 from storage.changes import table_of
 from storage.models import Leader, Person, Tie, Unit
 from storage.rows import AnySelect
+from storage.transaction import Transaction
 
 LEADER_ROW = table_of(Leader)
 PERSON = table_of(Person)
@@ -69,7 +69,7 @@ OF_THE_BOOK = EARLIER.where(SUGGESTION.c.play.in_([info.id for info in BOOK_PLAY
 
 
 def book_of(
-    session: Session,
+    tx: Transaction,
     leader_id: str,
     leader_person_id: str,
     situations: Sequence[Situation],
@@ -91,17 +91,17 @@ def book_of(
     listed = [situation.executive.id for situation in situations]
     live: dict[str, list[PersonFact]] = defaultdict(list)
     known: dict[str, list[PersonFact]] = defaultdict(list)
-    near = [*session.execute(TIED, mine)]
-    near += session.execute(REPORTS, {**mine, "people": listed})
+    near = [*tx.execute(TIED, mine)]
+    near += tx.execute(REPORTS, {**mine, "people": listed})
     for row in near:
         person = PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
         if person.id != leader_person_id:
             has_tie = tie_fact(row.totals, today=today).live
             (live if has_tie else known)[row.unit].append(person)
     earlier: dict[str, list[Earlier]] = defaultdict(list)
-    for person_id, *rest in session.execute(OF_THE_BOOK, mine):
+    for person_id, *rest in tx.execute(OF_THE_BOOK, mine):
         earlier[person_id].append(Earlier(*rest))
-    leader = session.execute(WEEK, mine).one()
+    leader = tx.execute(WEEK, mine).one()
     calendar = Calendar(leader.working_days, leader.country, leader.subdivision)
     return Book(
         today=today,
@@ -114,17 +114,17 @@ def book_of(
             calendar.is_working_day(today + timedelta(days))
             for days in range(DAYS - today.weekday())
         ),
-        acquainted=_acquainted(session, leader_id, listed, today),
+        acquainted=_acquainted(tx, leader_id, listed, today),
         earlier={who: tuple(steps) for who, steps in earlier.items()},
     )
 
 
 def _acquainted(
-    session: Session, leader_id: str, listed: Sequence[str], today: date
+    tx: Transaction, leader_id: str, listed: Sequence[str], today: date
 ) -> frozenset[frozenset[str]]:
-    pairs = declared_pairs(session, leader_id, today=today)
+    pairs = declared_pairs(tx, leader_id, today=today)
     teams: dict[str, list[str]] = defaultdict(list)
-    for person_id, manager_id in session.execute(LINES, {"people": listed}):
+    for person_id, manager_id in tx.execute(LINES, {"people": listed}):
         pairs.add(frozenset((person_id, manager_id)))
         teams[manager_id].append(person_id)
     for team in teams.values():

@@ -3,11 +3,11 @@
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.models import DeclaredTie
+from storage.transaction import Transaction
 
 DECLARED = table_of(DeclaredTie)
 
@@ -19,7 +19,7 @@ DECLARED_SINCE = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
 
 
 def declared_pairs(
-    session: Session, leader_id: str, *, today: date
+    tx: Transaction, leader_id: str, *, today: date
 ) -> set[frozenset[str]]:
     """Return the ids of each two who know each other, said within 180 days.
 
@@ -27,4 +27,4 @@ def declared_pairs(
         today: the leader's local date.
     """
     values = {"leader": leader_id, "since": today - timedelta(DECLARED_DAYS)}
-    return {frozenset(pair) for pair in session.execute(DECLARED_SINCE, values)}
+    return {frozenset(pair) for pair in tx.execute(DECLARED_SINCE, values)}

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.situation import Earlier
 from storage.changes import table_of
 from storage.models import SuggestionRow
+from storage.transaction import Transaction
 
 SUGGESTION = table_of(SuggestionRow)
 
@@ -31,14 +31,14 @@ EARLIER_FOR_ONE = EARLIER.where(SUGGESTION.c.person_id == sa.bindparam("person")
 
 
 def earlier_steps(
-    session: Session, leader_id: str, person_ids: Sequence[str]
+    tx: Transaction, leader_id: str, person_ids: Sequence[str]
 ) -> dict[str, list[Earlier]]:
     """Return what became of the steps shown for these people, by person."""
     values = {"leader": leader_id}
     if len(person_ids) == 1:
-        rows = session.execute(EARLIER_FOR_ONE, {**values, "person": person_ids[0]})
+        rows = tx.execute(EARLIER_FOR_ONE, {**values, "person": person_ids[0]})
     else:
-        rows = session.execute(EARLIER, values)
+        rows = tx.execute(EARLIER, values)
     found: dict[str, list[Earlier]] = {}
     for person_id, *rest in rows:
         found.setdefault(person_id, []).append(Earlier(*rest))

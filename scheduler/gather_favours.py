@@ -4,14 +4,13 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.situation import PersonFact
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import Accomplishment, AccomplishmentPerson, Ask, Person, Unit
 from storage.rows import AnyRow, AnySelect
+from storage.transaction import Transaction
 from storage.vault import place
 
 ASK = table_of(Ask)
@@ -98,15 +97,15 @@ OWED = sa.select(ASK.c.asked_id).where(
 )
 
 
-def asks_of(session: Session, leader_id: str, *, today: date) -> tuple[AskFact, ...]:
+def asks_of(tx: Transaction, leader_id: str, *, today: date) -> tuple[AskFact, ...]:
     """Return the leader's asks of the last 180 days and all open ones, oldest first."""
     values = {"leader": leader_id, "since": today - timedelta(ASKS_DAYS)}
-    return tuple(_ask(row) for row in session.execute(ASKS, values))
+    return tuple(_ask(row) for row in tx.execute(ASKS, values))
 
 
-def owed_thanks(session: Session, leader_id: str) -> frozenset[str]:
+def owed_thanks(tx: Transaction, leader_id: str) -> frozenset[str]:
     """Return the ids of whom the leader has not thanked yet for what came about."""
-    rows = session.execute(OWED, {"leader": leader_id})
+    rows = tx.execute(OWED, {"leader": leader_id})
     return frozenset(str(row.asked_id) for row in rows)
 
 
@@ -128,23 +127,23 @@ def _ask(row: AnyRow) -> AskFact:
 
 
 def results_of(
-    session: Session, leader_id: str, *, today: date
+    tx: Transaction, leader_id: str, *, today: date
 ) -> tuple[ResultFact, ...]:
     """Return the leader's joint results of the last 200 days, oldest first."""
     values = {"leader": leader_id, "since": today - timedelta(RESULTS_DAYS)}
-    rows = session.execute(RESULTS, values).all()
+    rows = tx.rows(RESULTS, **values)
     if not rows:
         return ()
-    named = _named(session, [row.id for row in rows])
-    return tuple(_result(session, row, named.get(row.id, [])) for row in rows)
+    named = _named(tx, [row.id for row in rows])
+    return tuple(_result(tx, row, named.get(row.id, [])) for row in rows)
 
 
 def _named(
-    session: Session, result_ids: Sequence[str]
+    tx: Transaction, result_ids: Sequence[str]
 ) -> dict[str, list[tuple[str, str, bool]]]:
     """Return who is named in each result, the partner's people first."""
     found: dict[str, list[tuple[str, str, bool]]] = {}
-    rows = session.execute(NAMED_IN, {"results": list(result_ids)})
+    rows = tx.execute(NAMED_IN, {"results": list(result_ids)})
     for result_id, person_id, name, agreed_at in rows:
         agreed = agreed_at is not None
         found.setdefault(result_id, []).append((person_id, name, agreed))
@@ -152,11 +151,11 @@ def _named(
 
 
 def _result(
-    session: Session,
+    tx: Transaction,
     row: AnyRow,
     named: Sequence[tuple[str, str, bool]],
 ) -> ResultFact:
-    vault = vault_of(session)
+    vault = tx.vault
 
     def opened(column: str, sealed: bytes) -> str:
         return vault.open(sealed, about=place(row.workspace_id, row.id, column))

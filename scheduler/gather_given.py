@@ -3,10 +3,10 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Given
+from storage.transaction import Transaction
 
 GIVEN = table_of(Given)
 
@@ -19,7 +19,7 @@ LAST_GIVEN = (
 )
 
 
-def last_given(session: Session, leader_id: str) -> dict[str, date]:
+def last_given(tx: Transaction, leader_id: str) -> dict[str, date]:
     """Return when the leader last did something for each person, a local date."""
-    rows = session.execute(LAST_GIVEN, {"leader": leader_id})
+    rows = tx.execute(LAST_GIVEN, {"leader": leader_id})
     return {row[0]: row[1] for row in rows}

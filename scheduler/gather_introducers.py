@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.introducers import DECLARED_BOND, Introducer, ranked
 from scheduler.tie_facts import DECLARED_DAYS
 from storage.changes import table_of
 from storage.models import Contact, DeclaredTie, Leader, ObservedDay
 from storage.tie_totals import bond_of
+from storage.transaction import Transaction
 
 CONTACT, DAY = table_of(Contact), table_of(ObservedDay)
 DECLARED, LEADER = table_of(DeclaredTie), table_of(Leader)
@@ -102,7 +102,7 @@ def introducer(person_id: str, leader: Days, target: Days, *, on: date) -> Intro
 
 
 def introducers(
-    session: Session, *, workspace_id: str, me: str, them: str, before: date
+    tx: Transaction, *, workspace_id: str, me: str, them: str, before: date
 ) -> list[Introducer]:
     """Return who could bring two people together, the likeliest first.
 
@@ -120,12 +120,12 @@ def introducers(
         "them": them,
         "before": before,
     }
-    mine = _read(session, MINE, where)
-    logged = _read(session, LOGGED, where)
-    theirs = _read(session, THEIRS, where)
+    mine = _read(tx, MINE, where)
+    logged = _read(tx, LOGGED, where)
+    theirs = _read(tx, THEIRS, where)
     said: dict[str, set[str]] = defaultdict(set)
     since = before - timedelta(DECLARED_DAYS)
-    for a, b in session.execute(SAID, {**where, "since": since}):
+    for a, b in tx.execute(SAID, {**where, "since": since}):
         said[a].add(b)
         said[b].add(a)
     near_me, near_them = {*mine, *logged, *said[me]}, {*theirs, *said[them]}
@@ -141,9 +141,9 @@ def introducers(
 
 
 def _read(
-    session: Session, query: sa.Select[Any] | sa.CompoundSelect[Any], where: Values
+    tx: Transaction, query: sa.Select[Any] | sa.CompoundSelect[Any], where: Values
 ) -> defaultdict[str, set[date]]:
     found: defaultdict[str, set[date]] = defaultdict(set)
-    for other, on in session.execute(query, where):
+    for other, on in tx.execute(query, where):
         found[other].add(on)
     return found

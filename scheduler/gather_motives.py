@@ -6,16 +6,15 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.gather_declared import declared_pairs
 from scheduler.motive_facts import MotivatorFact, RemarkFact
 from scheduler.situation import PersonFact
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
 from storage.rows import AnyRow
 from storage.tie_totals_json import from_json
+from storage.transaction import Transaction
 from storage.vault import Vault, place
 
 MOTIVATOR = table_of(Motivator)
@@ -92,16 +91,16 @@ class Motives:
 NO_MOTIVES = Motives()
 
 
-def motives_of(session: Session, leader_id: str, *, today: date) -> Motives:
+def motives_of(tx: Transaction, leader_id: str, *, today: date) -> Motives:
     """Return what the leader kept about what moves people.
 
     Somebody has a tie to the executive when the leader said so within 180 days, or when
     one of the two reports to the other.
     """
     mine = {"leader": leader_id}
-    vault = vault_of(session)
+    vault = tx.vault
     motivators: dict[str, list[MotivatorFact]] = defaultdict(list)
-    for row in session.execute(MOTIVATORS, mine):
+    for row in tx.execute(MOTIVATORS, mine):
         motivators[row.person_id].append(
             MotivatorFact(
                 text=vault.open(
@@ -115,17 +114,17 @@ def motives_of(session: Session, leader_id: str, *, today: date) -> Motives:
         )
     remarks, knows = [], set()
     since = {**mine, "since": today - timedelta(REMARK_DAYS)}
-    for row in session.execute(REMARKS, since):
+    for row in tx.execute(REMARKS, since):
         remarks.append(_remark(vault, row))
         if row.manager_id:
             knows.add(frozenset((row.person_id, row.manager_id)))
     if remarks:
-        knows |= declared_pairs(session, leader_id, today=today)
-        below = session.execute(BELOW, {"speakers": [r.person.id for r in remarks]})
+        knows |= declared_pairs(tx, leader_id, today=today)
+        below = tx.execute(BELOW, {"speakers": [r.person.id for r in remarks]})
         knows |= {frozenset(pair) for pair in below}
     return Motives(
         motivators={who: tuple(facts) for who, facts in motivators.items()},
-        topics={row[0]: row[1] for row in session.execute(TOPICS, mine)},
+        topics={row[0]: row[1] for row in tx.execute(TOPICS, mine)},
         remarks=tuple(remarks),
         knows=frozenset(knows),
     )

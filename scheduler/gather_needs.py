@@ -4,12 +4,11 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.motive_facts import NeedFact
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import Need
+from storage.transaction import Transaction
 from storage.vault import place
 
 NEED = table_of(Need)
@@ -19,11 +18,11 @@ LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 NEEDS = sa.select(NEED).where(NEED.c.leader_id == LEADER).order_by(NEED.c.on, NEED.c.id)
 
 
-def needs_of(session: Session, leader_id: str) -> dict[str, tuple[NeedFact, ...]]:
+def needs_of(tx: Transaction, leader_id: str) -> dict[str, tuple[NeedFact, ...]]:
     """Return the needs the leader kept, by person, oldest first."""
     found: dict[str, list[NeedFact]] = defaultdict(list)
-    vault = vault_of(session)
-    for row in session.execute(NEEDS, {"leader": leader_id}):
+    vault = tx.vault
+    for row in tx.execute(NEEDS, {"leader": leader_id}):
         text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
         need = NeedFact(row.person_id, text, row.on, row.item_id or "")
         found[row.person_id].append(need)

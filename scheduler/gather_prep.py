@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import mark, say
 from scheduler.engine import advise
@@ -12,8 +11,8 @@ from scheduler.prep import LastTalk, Prep
 from scheduler.situation import Situation
 from storage.changes import table_of
 from storage.contacts import latest_contacts, note_of
-from storage.database import vault_of
 from storage.models import Contact, Topic
+from storage.transaction import Transaction
 from storage.vault import place
 
 TOPIC = table_of(Topic)
@@ -37,21 +36,21 @@ KINDS = {
 }
 
 
-def prep_of(session: Session, leader: ForWhom, situation: Situation) -> Prep:
+def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
     """Return what to have in mind before the leader meets the executive."""
     person_id = situation.executive.id
     mine = {"leader_id": leader.leader_id, "person_id": person_id}
-    newest = latest_contacts(session, **mine, limit=1)
-    last = _last_talk(session, newest[0]) if newest else None
+    newest = latest_contacts(tx, **mine, limit=1)
+    last = _last_talk(tx, newest[0]) if newest else None
     return Prep(
         situation=situation,
         last=last,
-        topics=tuple(_topics(session, leader.leader_id, person_id)),
+        topics=tuple(_topics(tx, leader.leader_id, person_id)),
         withheld=advise(situation).withheld,
     )
 
 
-def _last_talk(session: Session, contact: Contact) -> LastTalk:
+def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
     words = say(WORDS[contact.kind])
     if contact.outcome != "met":
         words = say(NOT_MET[contact.outcome])
@@ -59,11 +58,11 @@ def _last_talk(session: Session, contact: Contact) -> LastTalk:
             words = f"{words} ({say(KINDS[contact.kind])})"
     if contact.listened is not None:
         words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
-    return LastTalk(contact.on, words, note_of(session, contact))
+    return LastTalk(contact.on, words, note_of(tx, contact))
 
 
-def _topics(session: Session, leader_id: str, person_id: str) -> Sequence[str]:
-    rows = session.execute(
+def _topics(tx: Transaction, leader_id: str, person_id: str) -> Sequence[str]:
+    rows = tx.execute(
         sa.select(TOPIC)
         .where(
             TOPIC.c.leader_id == leader_id,
@@ -72,7 +71,7 @@ def _topics(session: Session, leader_id: str, person_id: str) -> Sequence[str]:
         )
         .order_by(TOPIC.c.on, TOPIC.c.id)
     )
-    vault = vault_of(session)
+    vault = tx.vault
     return [
         vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
         for row in rows

@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 
-from sqlalchemy.orm import Session
-
 from scheduler.around import NO_MOTIVATORS, Around, Motivators
 from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.gather_around import read_around
@@ -17,6 +15,7 @@ from scheduler.standing import UnitStanding
 from scheduler.tie_facts import DECLARED_DAYS
 from storage.rows import AnyRow
 from storage.tie_totals_json import from_json
+from storage.transaction import Transaction
 
 WINDOW_DAYS = 90  # accept rate and results of P05; house rule
 DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule
@@ -32,7 +31,7 @@ class Routes:
 
 
 def gather_routes(
-    session: Session,
+    tx: Transaction,
     leader_id: str,
     leader_person_id: str,
     executives: Mapping[str, str],
@@ -52,7 +51,7 @@ def gather_routes(
         token: as for `standings`.
     """
     around = read_around(
-        session,
+        tx,
         leader_id,
         leader_person_id,
         executives,

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.gather_earlier import SUGGESTION
 from storage.changes import table_of
@@ -22,6 +21,7 @@ from storage.models import (
     Workspace,
 )
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 
 AGENDA = tuple(table_of(model) for model in (AgendaItem, Need))
 ASK = table_of(Ask)
@@ -77,7 +77,7 @@ THESE = TIED.where(PERSON.c.id.in_(sa.bindparam("people", expanding=True)))
 
 
 def stakeholders(
-    session: Session, leader: ForWhom, person_ids: Sequence[str] | None
+    tx: Transaction, leader: ForWhom, person_ids: Sequence[str] | None
 ) -> Sequence[AnyRow]:
     """Return the rows of these people with the leader's tie, in no particular order.
 
@@ -86,7 +86,7 @@ def stakeholders(
     """
     values: dict[str, object] = {"leader": leader.leader_id}
     if person_ids is None:
-        return session.execute(LISTED, values).all()
+        return tx.rows(LISTED, **values)
     if len(person_ids) == 1:
-        return session.execute(THIS, {**values, "person": person_ids[0]}).all()
-    return session.execute(THESE, {**values, "people": list(person_ids)}).all()
+        return tx.rows(THIS, **values, person=person_ids[0])
+    return tx.rows(THESE, **values, people=list(person_ids))

@@ -4,14 +4,13 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.situation import PersonFact
 from scheduler.standing import IssueFact, RatingFact, ServiceFact, UnitStanding
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit
 from storage.rows import AnyRow, AnySelect
+from storage.transaction import Transaction
 from storage.vault import place
 
 ISSUE = table_of(Issue)
@@ -84,7 +83,7 @@ _known: dict[tuple[str, date], tuple[str, UnitStanding]] = {}
 
 
 def standings(
-    session: Session, unit_ids: Collection[str], *, today: date, token: str = ""
+    tx: Transaction, unit_ids: Collection[str], *, today: date, token: str = ""
 ) -> dict[str, UnitStanding]:
     """Return each unit's standing by its id.
 
@@ -99,7 +98,7 @@ def standings(
             found[unit_id] = standing
     missing = [unit_id for unit_id in unit_ids if unit_id not in found]
     if missing:
-        read = _read(session, missing, today)
+        read = _read(tx, missing, today)
         found.update(read)
         if token:
             if len(_known) > MOST_KNOWN:
@@ -108,10 +107,10 @@ def standings(
     return found
 
 
-def _read(session: Session, ids: list[str], today: date) -> dict[str, UnitStanding]:
-    services = _services(session, ids)
-    ratings = _ratings(session, ids, today)
-    issues = _issues(session, ids, today)
+def _read(tx: Transaction, ids: list[str], today: date) -> dict[str, UnitStanding]:
+    services = _services(tx, ids)
+    ratings = _ratings(tx, ids, today)
+    issues = _issues(tx, ids, today)
     return {
         unit_id: UnitStanding(
             unit_id=unit_id,
@@ -122,24 +121,24 @@ def _read(session: Session, ids: list[str], today: date) -> dict[str, UnitStandi
             issues=tuple(issues.get(unit_id, ())),
             newest_rating_on=newest,
         )
-        for unit_id, name, newest in session.execute(NAMES, {"units": ids})
+        for unit_id, name, newest in tx.execute(NAMES, {"units": ids})
     }
 
 
-def _services(session: Session, ids: list[str]) -> dict[str, list[ServiceFact]]:
+def _services(tx: Transaction, ids: list[str]) -> dict[str, list[ServiceFact]]:
     found: dict[str, list[ServiceFact]] = {}
-    for row in session.execute(SERVICES, {"units": ids}):
+    for row in tx.execute(SERVICES, {"units": ids}):
         owner = PersonFact(row.owner_id, row.owner) if row.owner else None
         found.setdefault(row.unit_id, []).append(ServiceFact(row.id, row.name, owner))
     return found
 
 
 def _ratings(
-    session: Session, ids: list[str], today: date
+    tx: Transaction, ids: list[str], today: date
 ) -> dict[str, list[RatingFact]]:
     found: dict[str, list[RatingFact]] = {}
     values = {"units": ids, "since": today - timedelta(2 * WINDOW_DAYS)}
-    for unit_id, *rest in session.execute(RATINGS, values):
+    for unit_id, *rest in tx.execute(RATINGS, values):
         found.setdefault(unit_id, []).append(RatingFact(*rest))
     return found
 
@@ -158,17 +157,15 @@ def _earlier_mean(ratings: list[RatingFact], today: date) -> float | None:
     return sum(newest.values()) / len(newest)
 
 
-def _issues(
-    session: Session, ids: list[str], today: date
-) -> dict[str, list[IssueFact]]:
+def _issues(tx: Transaction, ids: list[str], today: date) -> dict[str, list[IssueFact]]:
     found: dict[str, list[IssueFact]] = {}
     values = {"units": ids, "since": today - timedelta(WINDOW_DAYS)}
-    for row in session.execute(ISSUES, values):
-        found.setdefault(row.unit_id, []).append(_issue(session, row))
+    for row in tx.execute(ISSUES, values):
+        found.setdefault(row.unit_id, []).append(_issue(tx, row))
     return found
 
 
-def _issue(session: Session, row: AnyRow) -> IssueFact:
+def _issue(tx: Transaction, row: AnyRow) -> IssueFact:
     about = place(row.workspace_id, row.id, "title")
     by = row.confirmed_by_id
     return IssueFact(
@@ -177,7 +174,7 @@ def _issue(session: Session, row: AnyRow) -> IssueFact:
         service=row.service,
         opened_on=row.opened_on,
         owner=PersonFact(row.owner_id, row.owner) if row.owner else None,
-        title=vault_of(session).open(row.title, about=about),
+        title=tx.vault.open(row.title, about=about),
         severity=row.severity,
         due_on=row.due_on,
         resolved_on=row.resolved_on,

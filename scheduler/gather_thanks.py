@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from scheduler.favour_facts import AskFact
 from scheduler.gather_earlier import earlier_steps
 from scheduler.gather_favours import asks_of, owed_thanks
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Situation
+from storage.transaction import Transaction
 
 THANKS = "L2"
 
 
 def with_thanks(
-    session: Session, leader: ForWhom, found: Sequence[Situation], *, today: date
+    tx: Transaction, leader: ForWhom, found: Sequence[Situation], *, today: date
 ) -> list[Situation]:
     """Return the stakeholders' situations, and those of whoever waits for thanks.
 
@@ -30,16 +29,16 @@ def with_thanks(
     if not leader.has_asked:
         return everybody
     listed = {one.executive.id for one in found}
-    others = owed_thanks(session, leader.leader_id) - listed
+    others = owed_thanks(tx, leader.leader_id) - listed
     if not others:
         return everybody
     known = {ask.id for one in found for ask in one.asks}
     owed: dict[str, list[AskFact]] = {}
-    for ask in asks_of(session, leader.leader_id, today=today):
+    for ask in asks_of(tx, leader.leader_id, today=today):
         waits = ask.fulfilled_on is not None and ask.thanked_on is None
         if waits and ask.asked.id in others and ask.id not in known:
             owed.setdefault(ask.asked.id, []).append(ask)
-    before = earlier_steps(session, leader.leader_id, list(owed)) if owed else {}
+    before = earlier_steps(tx, leader.leader_id, list(owed)) if owed else {}
     for person_id, asks in owed.items():
         earlier = [one for one in before.get(person_id, ()) if one.play == THANKS]
         everybody.append(

@@ -4,22 +4,20 @@ import json
 from collections.abc import Mapping, Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from scheduler.agenda import THREE_PS, DeciderFact, ItemFact, OwnerFact, StanceFact
 from scheduler.gather_needs import served_by
 from scheduler.gather_ties import tie_fact
 from scheduler.motive_facts import NeedFact
 from scheduler.situation import PersonFact
-from storage.database import vault_of
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 from storage.vault import place
 
 
-def stance_fact(session: Session, row: AnyRow) -> StanceFact:
+def stance_fact(tx: Transaction, row: AnyRow) -> StanceFact:
     """Return what somebody thinks of an item, opened."""
     about = place(row.workspace_id, f"{row.item_id}:{row.person_id}", "stance")
-    said = json.loads(vault_of(session).open(row.stance, about=about) or "{}")
+    said = json.loads(tx.vault.open(row.stance, about=about) or "{}")
     return StanceFact(
         current=said.get("current", ""),
         desired=said.get("desired", ""),
@@ -36,7 +34,7 @@ def stance_fact(session: Session, row: AnyRow) -> StanceFact:
 
 
 def item_fact(
-    session: Session,
+    tx: Transaction,
     row: AnyRow,
     parts: Sequence[AnyRow],
     stances: Mapping[str, StanceFact],
@@ -51,7 +49,7 @@ def item_fact(
         needs: of everybody, by person.
         today: the leader's local date.
     """
-    vault = vault_of(session)
+    vault = tx.vault
     sponsors = [part for part in parts if part.part == "sponsor"]
     sponsor_ids = {part.id for part in sponsors}
     served = served_by(needs, row.id)

@@ -18,7 +18,6 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import speaking
 from scheduler import daily_card, due_summary, put_off
@@ -34,6 +33,7 @@ from storage.models import Leader, SuggestionRow
 from storage.purge import purge_uninstalled
 from storage.seen import forget_seen
 from storage.teams_tenants import purge_removed_tenants
+from storage.transaction import Transaction
 
 LEADER = table_of(Leader)
 SUGGESTION = table_of(SuggestionRow)
@@ -71,29 +71,29 @@ class Due(Generic[C, P]):
 
     name: str
     ids: sa.Select[str]
-    claim: Callable[[Session, str, datetime], C | None]
-    plan: Callable[[Session, C], P | None]
-    write: Callable[[Session, C, P], Written | None]
-    enqueue: Callable[[Session, C, P, Written], bool]
+    claim: Callable[[Transaction, str, datetime], C | None]
+    plan: Callable[[Transaction, C], P | None]
+    write: Callable[[Transaction, C, P], Written | None]
+    enqueue: Callable[[Transaction, C, P, Written], bool]
 
-    def send(self, session: Session, subject: str, at: datetime) -> bool:
+    def send(self, tx: Transaction, subject: str, at: datetime) -> bool:
         """Queue what is due about `subject` at `at` (UTC), in this transaction.
 
         Returns:
             True if a message was queued; False when another replica has it, when it is
             not due or not wanted, or when there is nothing to say.
         """
-        claimed = self.claim(session, subject, at)
+        claimed = self.claim(tx, subject, at)
         if claimed is None:
             return False
         with speaking(claimed.leader.language, on=claimed.leader.surface):
-            plan = self.plan(session, claimed)
+            plan = self.plan(tx, claimed)
             if plan is None:
                 return False
-            written = self.write(session, claimed, plan)
+            written = self.write(tx, claimed, plan)
             if written is None:
                 return False
-            return self.enqueue(session, claimed, plan, written)
+            return self.enqueue(tx, claimed, plan, written)
 
 
 CARDS = Due(
@@ -133,21 +133,19 @@ async def _send_each(database: Database, due: Due[Any, Any], at: datetime) -> in
                 log_fault(error, f"{due.name} for {one}")
 
 
-def _ids(due: sa.Select[str], at: datetime, session: Session) -> list[str]:
-    return [row[0] for row in session.execute(due.limit(AT_ONCE), {"at": at})]
+def _ids(due: sa.Select[str], at: datetime, tx: Transaction) -> list[str]:
+    return [row[0] for row in tx.execute(due.limit(AT_ONCE), {"at": at})]
 
 
-def _send(due: Due[Any, Any], subject: str, at: datetime, session: Session) -> bool:
-    return due.send(session, subject, at)
+def _send(due: Due[Any, Any], subject: str, at: datetime, tx: Transaction) -> bool:
+    return due.send(tx, subject, at)
 
 
 async def clean_up(database: Database, *, at: datetime) -> None:
     """Delete what is kept only for a while."""
-    await database.run_patiently(lambda session: forget_seen(session, at=at))
-    await database.run_patiently(
-        lambda session: forget_bodies(session, before=at - BODIES_KEPT)
-    )
-    await database.run_patiently(lambda session: forget_states(session, at=at))
-    await database.run_patiently(lambda session: forget_link_codes(session, at=at))
-    await database.run_patiently(lambda session: purge_uninstalled(session, at=at))
-    await database.run_patiently(lambda session: purge_removed_tenants(session, at=at))
+    await database.run_patiently(lambda tx: forget_seen(tx, at=at))
+    await database.run_patiently(lambda tx: forget_bodies(tx, before=at - BODIES_KEPT))
+    await database.run_patiently(lambda tx: forget_states(tx, at=at))
+    await database.run_patiently(lambda tx: forget_link_codes(tx, at=at))
+    await database.run_patiently(lambda tx: purge_uninstalled(tx, at=at))
+    await database.run_patiently(lambda tx: purge_removed_tenants(tx, at=at))

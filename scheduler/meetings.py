@@ -2,8 +2,6 @@
 
 from collections.abc import Sequence
 
-from sqlalchemy.orm import Session
-
 from language.days import MONTHS
 from language.say import say
 from scheduler.gather_prep import prep_of
@@ -13,12 +11,13 @@ from scheduler.reachable import Reachable
 from scheduler.situation import Situation
 from scheduler.wording import clipped, spelled
 from storage.message import Button, Section
+from storage.transaction import Transaction
 
 MOST = 2  # of either kind on one card; house rule
 
 
 def meeting_sections(
-    session: Session, leader: Reachable, situations: Sequence[Situation]
+    tx: Transaction, leader: Reachable, situations: Sequence[Situation]
 ) -> tuple[Section, ...]:
     """Return what to know before today's meetings, and the question about past ones.
 
@@ -29,7 +28,7 @@ def meeting_sections(
     before = prepared_today(leader, situations)
     after = [one for one in listed if _is_asked_about(one, leader)]
     return (
-        *(prep_section(prep_of(session, leader.whom, one)) for one in before),
+        *(prep_section(prep_of(tx, leader.whom, one)) for one in before),
         *(did_you_meet(one) for one in after[:MOST]),
     )
 

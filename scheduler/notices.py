@@ -5,16 +5,16 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import speaking
 from scheduler.outgoing import send_once
 from storage.accounts import LEADER, AccountRow, reached_at
 from storage.message import Message
+from storage.transaction import Transaction
 
 
 def tell_leader(
-    session: Session,
+    tx: Transaction,
     leader_id: str,
     said: Callable[[], Message],
     *,
@@ -31,12 +31,12 @@ def tell_leader(
         once_key: what must not repeat.
         at: now, UTC.
     """
-    to = reached_at(session, leader_id)[0]
-    return _tell(session, leader_id, to, said, once_key=once_key, at=at)
+    to = reached_at(tx, leader_id)[0]
+    return _tell(tx, leader_id, to, said, once_key=once_key, at=at)
 
 
 def tell_account(
-    session: Session,
+    tx: Transaction,
     to: AccountRow,
     said: Callable[[], Message],
     *,
@@ -44,11 +44,11 @@ def tell_account(
     at: datetime,
 ) -> bool:
     """Do as `tell_leader`, to this one of a leader's accounts."""
-    return _tell(session, to.leader_id, to, said, once_key=once_key, at=at)
+    return _tell(tx, to.leader_id, to, said, once_key=once_key, at=at)
 
 
 def _tell(
-    session: Session,
+    tx: Transaction,
     leader_id: str,
     to: AccountRow,
     said: Callable[[], Message],
@@ -57,11 +57,11 @@ def _tell(
     at: datetime,
 ) -> bool:
     columns = LEADER.c.workspace_id, LEADER.c.zone, LEADER.c.locale, LEADER.c.language
-    row = session.execute(sa.select(*columns).where(LEADER.c.id == leader_id)).one()
+    row = tx.execute(sa.select(*columns).where(LEADER.c.id == leader_id)).one()
     with speaking(row.language or row.locale, on=to.surface):
         message = said()
     delivery_id = send_once(
-        session,
+        tx,
         message,
         once_key=once_key,
         kind="notice",

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import say
 from scheduler.delivery import reason_said
@@ -14,13 +13,14 @@ from storage.accounts import PLATFORMS, AccountRow
 from storage.changes import table_of
 from storage.message import Message, Section
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 MOVES = frozenset({"nudge", "notice"})  # a reply belongs where it was asked
 
 
 def move_delivery(
-    session: Session, job: Job, to: AccountRow, *, reason: str, at: datetime
+    tx: Transaction, job: Job, to: AccountRow, *, reason: str, at: datetime
 ) -> bool:
     """Queue a message that was refused for good to another account of its leader.
 
@@ -30,11 +30,11 @@ def move_delivery(
         False, with nothing changed, for a message that must not move.
     """
     query = sa.select(DELIVERY.c.leader_id).where(DELIVERY.c.id == job.id)
-    theirs = session.execute(query).scalar() in (to.leader_id, to.own_leader_id)
+    theirs = tx.scalar(query) in (to.leader_id, to.own_leader_id)
     if job.in_doubt or job.kind not in MOVES or not theirs:
         return False
     change(
-        session,
+        tx,
         job.id,
         surface=to.surface,
         tenant=to.tenant,
@@ -42,20 +42,20 @@ def move_delivery(
         state="queued",
         problem="",
     )
-    queue_of(session).enqueue(
-        session,
+    queue_of(tx).enqueue(
+        tx,
         job.id,
         surface=to.surface,
         tenant=to.tenant,
         revision=0,
         attempt=1,
     )
-    tell_of_moving(session, to, gone=job.to.surface, reason=reason, at=at)
+    tell_of_moving(tx, to, gone=job.to.surface, reason=reason, at=at)
     return True
 
 
 def tell_of_moving(
-    session: Session, to: AccountRow, *, gone: str, reason: str, at: datetime
+    tx: Transaction, to: AccountRow, *, gone: str, reason: str, at: datetime
 ) -> None:
     """Tell a leader, where they are reached, that the cards come there now.
 
@@ -85,4 +85,4 @@ def tell_of_moving(
             ),
         )
 
-    tell_account(session, to, said, once_key=f"moved:{to.id}:{at.isoformat()}", at=at)
+    tell_account(tx, to, said, once_key=f"moved:{to.id}:{at.isoformat()}", at=at)

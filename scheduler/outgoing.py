@@ -5,14 +5,13 @@ from datetime import date, datetime
 from typing import Protocol
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
 from storage.message import Message
 from storage.models import Delivery
+from storage.transaction import Transaction
 from storage.vault import place
 
 
@@ -29,7 +28,7 @@ class Queue(Protocol):
 
     def enqueue(
         self,
-        session: Session,
+        tx: Transaction,
         delivery_id: str,
         *,
         surface: str,
@@ -45,14 +44,14 @@ class Queue(Protocol):
         """
 
 
-def queue_of(session: Session) -> Queue:
-    """Return the queue this session's database was opened with."""
-    queue: Queue = session.info["queue"]
+def queue_of(tx: Transaction) -> Queue:
+    """Return the queue this transaction's database was opened with."""
+    queue: Queue = tx.queue
     return queue
 
 
 def send_once(
-    session: Session,
+    tx: Transaction,
     message: Message,
     *,
     once_key: str,
@@ -92,7 +91,7 @@ def send_once(
         "tenant": tenant,
         "recipient": recipient,
         "to_channel": to_channel,
-        "body": seal_body(session, message, workspace_id, delivery_id),
+        "body": seal_body(tx, message, workspace_id, delivery_id),
         "on": on,
         "state": "queued",
         "revision": 0,
@@ -101,32 +100,30 @@ def send_once(
         "problem": "",
         "queued_at": at,
     }
-    if not insert_once(session, Delivery, values, unique="once_key"):
+    if not insert_once(tx, Delivery, values, unique="once_key"):
         return None
-    queue_of(session).enqueue(
-        session, delivery_id, surface=surface, tenant=tenant, revision=0
-    )
+    queue_of(tx).enqueue(tx, delivery_id, surface=surface, tenant=tenant, revision=0)
     return delivery_id
 
 
-def redraw(session: Session, delivery_id: str, message: Message) -> None:
+def redraw(tx: Transaction, delivery_id: str, message: Message) -> None:
     """Replace what a sent message says, where it stands."""
     table = table_of(Delivery)
-    row = session.execute(
+    row = tx.execute(
         sa.select(
             table.c.workspace_id, table.c.surface, table.c.tenant, table.c.revision
         )
         .where(table.c.id == delivery_id)
         .with_for_update()  # two redraws are two revisions
     ).one()
-    body = seal_body(session, message, row.workspace_id, delivery_id)
-    session.execute(
+    body = seal_body(tx, message, row.workspace_id, delivery_id)
+    tx.execute(
         sa.update(table)
         .where(table.c.id == delivery_id)
         .values(body=body, revision=row.revision + 1)
     )
-    queue_of(session).enqueue(
-        session,
+    queue_of(tx).enqueue(
+        tx,
         delivery_id,
         surface=row.surface,
         tenant=row.tenant,
@@ -135,16 +132,16 @@ def redraw(session: Session, delivery_id: str, message: Message) -> None:
 
 
 def seal_body(
-    session: Session, message: Message, workspace_id: str, delivery_id: str
+    tx: Transaction, message: Message, workspace_id: str, delivery_id: str
 ) -> bytes:
     """Return the message as sealed JSON, for the delivery's `body`."""
     about = place(workspace_id, delivery_id, "body")
-    return vault_of(session).seal(message.model_dump_json(), about=about)
+    return tx.vault.seal(message.model_dump_json(), about=about)
 
 
 def open_body(
-    session: Session, body: bytes, workspace_id: str, delivery_id: str
+    tx: Transaction, body: bytes, workspace_id: str, delivery_id: str
 ) -> Message:
     """Return the message sealed in a delivery's `body`."""
     about = place(workspace_id, delivery_id, "body")
-    return Message.model_validate_json(vault_of(session).open(body, about=about))
+    return Message.model_validate_json(tx.vault.open(body, about=about))

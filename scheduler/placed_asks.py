@@ -8,7 +8,6 @@ back, it is drawn anew where it stands.
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.catalogues import ENGLISH
 from language.say import say, speaking
@@ -21,6 +20,7 @@ from storage.changes import table_of
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.results import Result
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 
@@ -77,7 +77,7 @@ def ask_message(result: Result, *, today: date) -> Message:
 
 
 def place_ask(
-    session: Session,
+    tx: Transaction,
     result: Result,
     *,
     surface: str,
@@ -99,7 +99,7 @@ def place_ask(
     """
     once_key = f"{_prefix(result.id)}{channel_key}:{on}"
     delivery_id = send_once(
-        session,
+        tx,
         ask_message(result, today=on),
         once_key=once_key,
         kind=KIND,
@@ -115,13 +115,13 @@ def place_ask(
     if delivery_id is not None:
         return delivery_id, True
     query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
-    return str(session.execute(query).scalar_one()), False
+    return str(tx.execute(query).scalar_one()), False
 
 
-def still_asked(session: Session, once_key: str, *, workspace_id: str) -> bool:
+def still_asked(tx: Transaction, once_key: str, *, workspace_id: str) -> bool:
     """Return whether somebody's word is still missing, as the question is posted."""
     result_id = once_key.split(":")[1]
-    result = result_with(session, result_id, workspace_id=workspace_id)
+    result = result_with(tx, result_id, workspace_id=workspace_id)
     return (
         result is not None
         and result.withdrawn_on is None
@@ -130,7 +130,7 @@ def still_asked(session: Session, once_key: str, *, workspace_id: str) -> bool:
     )
 
 
-def redraw_asks(session: Session, result_id: str, *, today: date) -> None:
+def redraw_asks(tx: Transaction, result_id: str, *, today: date) -> None:
     """Draw a result's questions anew, wherever they stand or are on their way to.
 
     Each stays in the language it was placed in, and in its own workspace, whoever said
@@ -140,22 +140,16 @@ def redraw_asks(session: Session, result_id: str, *, today: date) -> None:
         DELIVERY.c.once_key.startswith(_prefix(result_id), autoescape=True),
         DELIVERY.c.state.in_(ON_ITS_WAY),
     )
-    for row in session.execute(query).all():
-        result = result_with(session, result_id, workspace_id=row.workspace_id)
-        with speaking(_language(session, row.body, row.workspace_id, row.id)):
+    for row in tx.rows(query):
+        result = result_with(tx, result_id, workspace_id=row.workspace_id)
+        with speaking(_language(tx, row.body, row.workspace_id, row.id)):
             message = ask_message(result, today=today) if result else _taken_back()
-        redraw(session, row.id, message)
+        redraw(tx, row.id, message)
 
 
-def _language(
-    session: Session, body: bytes, workspace_id: str, delivery_id: str
-) -> str:
+def _language(tx: Transaction, body: bytes, workspace_id: str, delivery_id: str) -> str:
     """Return the language a message was said in; English once its words are gone."""
-    return (
-        open_body(session, body, workspace_id, delivery_id).language
-        if body
-        else ENGLISH
-    )
+    return open_body(tx, body, workspace_id, delivery_id).language if body else ENGLISH
 
 
 def _taken_back() -> Message:

@@ -4,8 +4,6 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 
-from sqlalchemy.orm import Session
-
 from scheduler.book import Book
 from scheduler.ending import after, book_after, ended_steps
 from scheduler.ending_steps import end_steps
@@ -20,12 +18,13 @@ from scheduler.playbook import BOOK_PLAYS
 from scheduler.rested import rested, rested_book
 from scheduler.situation import Earlier, Situation
 from scheduler.suggestion import Advice, StepKey, Suggestion
+from storage.transaction import Transaction
 
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 
 def plan_day(
-    session: Session, leader: ForWhom, *, today: date, asked: bool = False
+    tx: Transaction, leader: ForWhom, *, today: date, asked: bool = False
 ) -> Advice:
     """Return the day's advice over all the leader's stakeholders: at most three steps.
 
@@ -33,13 +32,13 @@ def plan_day(
         today: the leader's local date.
         asked: the leader asks; also steps that were shown and not answered.
     """
-    agenda = whole_agenda(session, leader, today)
-    found = situations(session, leader, today=today, agenda=agenda)
-    return plan_day_over(session, leader, found, agenda, today=today, asked=asked)
+    agenda = whole_agenda(tx, leader, today)
+    found = situations(tx, leader, today=today, agenda=agenda)
+    return plan_day_over(tx, leader, found, agenda, today=today, asked=asked)
 
 
 def plan_day_over(
-    session: Session,
+    tx: Transaction,
     leader: ForWhom,
     found: Sequence[Situation],
     agenda: Agenda,
@@ -48,8 +47,8 @@ def plan_day_over(
     asked: bool = False,
 ) -> Advice:
     """Do as `plan_day`, over situations and an agenda that were gathered already."""
-    book = _book(session, leader, found, agenda, today) if found else None
-    everybody = with_thanks(session, leader, found, today=today)
+    book = _book(tx, leader, found, agenda, today) if found else None
+    everybody = with_thanks(tx, leader, found, today=today)
     return advise_day(everybody, book=book, asked=asked)
 
 
@@ -62,7 +61,7 @@ class Morning:
 
 
 def plan_morning(
-    session: Session, leader: ForWhom, *, today: date, at: datetime
+    tx: Transaction, leader: ForWhom, *, today: date, at: datetime
 ) -> Morning:
     """Return the morning's plan, once what has ended by itself is written down.
 
@@ -70,20 +69,20 @@ def plan_morning(
         today: the leader's local date.
         at: now, UTC.
     """
-    agenda = whole_agenda(session, leader, today)
-    found = situations(session, leader, today=today, agenda=agenda)
-    book = _book(session, leader, found, agenda, today) if found else None
-    found = with_thanks(session, leader, found, today=today)
+    agenda = whole_agenda(tx, leader, today)
+    found = situations(tx, leader, today=today, agenda=agenda)
+    book = _book(tx, leader, found, agenda, today) if found else None
+    found = with_thanks(tx, leader, found, today=today)
     ended = ended_steps(found, book)
     if ended:
-        end_steps(session, leader, ended, at=at)
+        end_steps(tx, leader, ended, at=at)
         found = [after(one, ended) for one in found]
         book = book_after(book, ended) if book else None
     return Morning(advise_day(found, book=book), found)
 
 
 def plan_for(
-    session: Session,
+    tx: Transaction,
     leader: ForWhom,
     person_ids: Sequence[str],
     *,
@@ -95,14 +94,14 @@ def plan_for(
     Args:
         answered_too: also steps that were answered and rest; for explaining them.
     """
-    found = _about(session, leader, person_ids, today)
+    found = _about(tx, leader, person_ids, today)
     if answered_too:
         found = [rested(one, lambda _: True) for one in found]
     return advise_day(found, asked=True)
 
 
 def step_now(
-    session: Session, leader: ForWhom, key: StepKey, *, today: date
+    tx: Transaction, leader: ForWhom, key: StepKey, *, today: date
 ) -> Suggestion | None:
     """Return one step as if only it had rested long enough, or None.
 
@@ -115,35 +114,35 @@ def step_now(
         return (earlier.play, earlier.about) == (play, about)
 
     if play in OF_THE_BOOK:
-        agenda = whole_agenda(session, leader, today)
-        found = situations(session, leader, today=today, agenda=agenda)
-        book = _book(session, leader, found, agenda, today)
+        agenda = whole_agenda(tx, leader, today)
+        found = situations(tx, leader, today=today, agenda=agenda)
+        book = _book(tx, leader, found, agenda, today)
         day = advise_book(rested_book(book, this))
     else:
-        found = _about(session, leader, [person_id], today)
+        found = _about(tx, leader, [person_id], today)
         day = advise_day([rested(one, this) for one in found])
     return next((step for step in day.steps if step.key == key), None)
 
 
 def _about(
-    session: Session, leader: ForWhom, person_ids: Sequence[str], today: date
+    tx: Transaction, leader: ForWhom, person_ids: Sequence[str], today: date
 ) -> list[Situation]:
-    found = situations(session, leader, today=today, person_ids=person_ids)
-    everybody = with_thanks(session, leader, found, today=today)
+    found = situations(tx, leader, today=today, person_ids=person_ids)
+    everybody = with_thanks(tx, leader, found, today=today)
     return [one for one in everybody if one.executive.id in person_ids]
 
 
-def whole_agenda(session: Session, leader: ForWhom, today: date) -> Agenda:
+def whole_agenda(tx: Transaction, leader: ForWhom, today: date) -> Agenda:
     """Return the leader's agenda, which the situations and the book share."""
-    return agenda_of(session, leader.leader_id, leader.person_id, today=today)
+    return agenda_of(tx, leader.leader_id, leader.person_id, today=today)
 
 
 def _book(
-    session: Session,
+    tx: Transaction,
     leader: ForWhom,
     found: Sequence[Situation],
     agenda: Agenda,
     today: date,
 ) -> Book:
     whose = leader.leader_id, leader.person_id
-    return book_of(session, *whose, found, agenda=agenda, today=today)
+    return book_of(tx, *whose, found, agenda=agenda, today=today)

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.nudges import card
 from scheduler.outgoing import Written, send_once
@@ -18,6 +17,7 @@ from scheduler.shown_steps import SUGGESTION
 from scheduler.suggestion import Advice, Suggestion
 from scheduler.unasked import as_put_off
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
 
@@ -32,20 +32,20 @@ class PutOff:
     at: datetime  # UTC
 
 
-def claim(session: Session, suggestion_id: str, at: datetime) -> PutOff | None:
+def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
     """Return the step if it is due at `at` (UTC), which it is once.
 
     None: not due, due too long ago, answered meanwhile, or no day for messages.
     """
-    row = session.execute(
+    row = tx.first(
         sa.select(SUGGESTION).where(
             SUGGESTION.c.id == suggestion_id, SUGGESTION.c.returns_at <= at
         )
-    ).first()
-    leader = reachable(session, row.leader_id) if row else None
+    )
+    leader = reachable(tx, row.leader_id) if row else None
     if row is None or leader is None:
         return None
-    session.execute(
+    tx.execute(
         sa.update(SUGGESTION)
         .where(SUGGESTION.c.id == suggestion_id)
         .values(returns_at=None)
@@ -57,18 +57,18 @@ def claim(session: Session, suggestion_id: str, at: datetime) -> PutOff | None:
     return PutOff(leader, row, today, at)
 
 
-def plan(session: Session, put_off: PutOff) -> Suggestion | None:
+def plan(tx: Transaction, put_off: PutOff) -> Suggestion | None:
     """Return the step as today's facts have it; None = they hold no more."""
     row = put_off.step
     key = (row.play, row.person_id, row.about)
-    return step_now(session, put_off.leader.whom, key, today=put_off.today)
+    return step_now(tx, put_off.leader.whom, key, today=put_off.today)
 
 
-def write(session: Session, put_off: PutOff, step: Suggestion) -> Written:
+def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
     """Note that the step is shown, and return a small card with it."""
     leader, today = put_off.leader, put_off.today
     ids = show_steps(
-        session,
+        tx,
         [step],
         workspace_id=leader.whom.workspace_id,
         leader_id=leader.whom.leader_id,
@@ -88,12 +88,12 @@ def write(session: Session, put_off: PutOff, step: Suggestion) -> Written:
 
 
 def enqueue(
-    session: Session, put_off: PutOff, step: Suggestion, written: Written
+    tx: Transaction, put_off: PutOff, step: Suggestion, written: Written
 ) -> bool:
     """Queue the small card, and remember what stands on it."""
     leader, row = put_off.leader, put_off.step
     delivery_id = send_once(
-        session,
+        tx,
         as_put_off(written.message),
         once_key=f"later:{row.id}:{row.returns_at:%Y-%m-%dT%H:%M}",
         kind="nudge",
@@ -106,5 +106,5 @@ def enqueue(
         at=put_off.at,
     )
     if delivery_id is not None:
-        put_on_card(session, written.ids, delivery_id)
+        put_on_card(tx, written.ids, delivery_id)
     return delivery_id is not None

@@ -12,13 +12,13 @@ from typing import Any
 
 from dbos import DBOS, DBOSClient, WorkflowSerializationFormat
 from dbos import EnqueueOptions as Options
-from sqlalchemy.orm import Session
 
 from scheduler.heartbeat import LEASE_SECONDS
 from scheduler.queue_engine import create_queue_engine, keep_dbos_quiet
 from scheduler.queue_worker import APPLICATION, WORKFLOW, Deliver, Worker
 from storage.database import normal_url
 from storage.ids import new_id
+from storage.transaction import Transaction
 
 PER_SECOND = 5  # messages per workspace: "several hundred per minute" (R17)
 AT_ONCE = 50  # deliveries in flight in one process
@@ -58,7 +58,7 @@ class DurableQueue:
 
     def enqueue(
         self,
-        session: Session,
+        tx: Transaction,
         delivery_id: str,
         *,
         surface: str,
@@ -73,7 +73,7 @@ class DurableQueue:
         further `attempt`: that is always new work.
 
         Args:
-            session: on the database this queue was made for.
+            tx: on the database this queue was made for.
             delivery_id: what to deliver.
             surface: only a copy that reaches it takes the delivery up.
             tenant: the workspace, whose rate limit it counts against.
@@ -92,7 +92,7 @@ class DurableQueue:
         if wait > 0:
             options["delay_seconds"] = wait
         self._client.enqueue_in_transaction(
-            session.connection(), options, delivery_id, revision, attempt
+            tx.connection, options, delivery_id, revision, attempt
         )
 
     @property

@@ -5,13 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.local_time import Calendar
 from storage.accounts import ACCOUNT, BEST_FIRST, LEADER, REACHES
 from storage.changes import table_of
 from storage.models import Person
+from storage.transaction import Transaction
 
 PERSON = table_of(Person)
 
@@ -50,9 +50,9 @@ class Reachable:
         return not (quiet or self.delivery_problem)
 
 
-def reachable(session: Session, leader_id: str) -> Reachable | None:
+def reachable(tx: Transaction, leader_id: str) -> Reachable | None:
     """Return the leader and lock their row; None if another replica holds it."""
-    row = session.execute(
+    row = tx.first(
         sa.select(
             LEADER,
             PERSON.c.name,
@@ -67,7 +67,7 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
         .order_by(*BEST_FIRST)
         .limit(1)
         .with_for_update(of=LEADER, skip_locked=True, key_share=True)
-    ).first()
+    )
     if row is None:
         return None
     return Reachable(
@@ -95,6 +95,6 @@ def reachable(session: Session, leader_id: str) -> Reachable | None:
     )
 
 
-def move_leader(session: Session, leader_id: str, **columns: object) -> None:
+def move_leader(tx: Transaction, leader_id: str, **columns: object) -> None:
     """Write when the leader is next due."""
-    session.execute(sa.update(LEADER).where(LEADER.c.id == leader_id).values(**columns))
+    tx.execute(sa.update(LEADER).where(LEADER.c.id == leader_id).values(**columns))

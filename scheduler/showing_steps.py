@@ -5,14 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.shown_steps import SUGGESTION
 from scheduler.step_json import to_json
 from scheduler.steps import note_event
 from scheduler.suggestion import StepKey, Suggestion
-from storage.database import vault_of
 from storage.ids import new_id
+from storage.transaction import Transaction
 from storage.vault import place
 
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
@@ -21,7 +20,7 @@ ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house
 
 
 def show_steps(
-    session: Session,
+    tx: Transaction,
     steps: Iterable[Suggestion],
     *,
     workspace_id: str,
@@ -37,13 +36,13 @@ def show_steps(
             it was asked for, so that what was sent before keeps its own date.
     """
     return {
-        step.key: _show(session, step, workspace_id, leader_id, today, returns_on, at)
+        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on, at)
         for step in steps
     }
 
 
 def _show(
-    session: Session,
+    tx: Transaction,
     step: Suggestion,
     workspace_id: str,
     leader_id: str,
@@ -52,7 +51,7 @@ def _show(
     at: datetime,
 ) -> str:
     columns = SUGGESTION.c
-    known = session.execute(
+    known = tx.first(
         sa.select(
             columns.id, columns.state, columns.returns_on, columns.first_on
         ).where(
@@ -61,10 +60,10 @@ def _show(
             columns.person_id == step.person_id,
             columns.about == step.about,
         )
-    ).first()
+    )
     row_id = str(known.id) if known else new_id()
     if known and step.taken_on is not None:
-        _ask_whether_it_happened(session, row_id, workspace_id, today, returns_on, at)
+        _ask_whether_it_happened(tx, row_id, workspace_id, today, returns_on, at)
         return row_id
     sent = known is not None and known.state == "suggested"
     if returns_on is None:
@@ -72,9 +71,7 @@ def _show(
     values: dict[str, Any] = {
         "approach_id": step.approach_id,
         "facts_key": step.facts_key,
-        "body": vault_of(session).seal(
-            to_json(step), about=place(workspace_id, row_id, "body")
-        ),
+        "body": tx.vault.seal(to_json(step), about=place(workspace_id, row_id, "body")),
         "state": "suggested",
         "reason": "",
         "suggested_on": today,
@@ -85,11 +82,9 @@ def _show(
         "returns_at": None,
     }
     if known:
-        session.execute(
-            sa.update(SUGGESTION).where(columns.id == row_id).values(**values)
-        )
+        tx.execute(sa.update(SUGGESTION).where(columns.id == row_id).values(**values))
     else:
-        session.execute(
+        tx.execute(
             sa.insert(SUGGESTION).values(
                 id=row_id,
                 workspace_id=workspace_id,
@@ -101,12 +96,12 @@ def _show(
                 **values,
             )
         )
-    note_event(session, row_id, workspace_id, at, "shown")
+    note_event(tx, row_id, workspace_id, at, "shown")
     return row_id
 
 
 def _ask_whether_it_happened(
-    session: Session,
+    tx: Transaction,
     row_id: str,
     workspace_id: str,
     today: date,
@@ -114,17 +109,17 @@ def _ask_whether_it_happened(
     at: datetime,
 ) -> None:
     """Remember that it was asked: it stays accepted, and is not asked again."""
-    session.execute(
+    tx.execute(
         sa.update(SUGGESTION)
         .where(SUGGESTION.c.id == row_id)
         .values(asked_on=today, returns_on=returns_on or today + timedelta(ANSWER_DAYS))
     )
-    note_event(session, row_id, workspace_id, at, "asked")
+    note_event(tx, row_id, workspace_id, at, "asked")
 
 
-def put_on_card(session: Session, ids: Iterable[str], delivery_id: str) -> None:
+def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
     """Remember which card these steps stand on."""
-    session.execute(
+    tx.execute(
         sa.update(SUGGESTION)
         .where(SUGGESTION.c.id.in_(list(ids)))
         .values(delivery_id=delivery_id)

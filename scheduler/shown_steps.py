@@ -4,13 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.step_json import from_json
 from scheduler.suggestion import Suggestion
 from storage.changes import table_of
-from storage.database import vault_of
 from storage.models import SuggestionRow
+from storage.transaction import Transaction
 from storage.vault import place
 
 SUGGESTION = table_of(SuggestionRow)
@@ -30,20 +29,20 @@ class Shown:
     asked_on: date | None = None  # the day of "did it happen?"
 
 
-def shown_step(session: Session, *, leader_id: str, step_id: str) -> Shown | None:
+def shown_step(tx: Transaction, *, leader_id: str, step_id: str) -> Shown | None:
     """Return a step of this leader; None when it is not theirs, or gone."""
-    found = shown_steps(session, SUGGESTION.c.leader_id == leader_id, step_id=step_id)
+    found = shown_steps(tx, SUGGESTION.c.leader_id == leader_id, step_id=step_id)
     return found[0] if found else None
 
 
 def shown_steps(
-    session: Session, *conditions: sa.ColumnElement[bool], step_id: str = ""
+    tx: Transaction, *conditions: sa.ColumnElement[bool], step_id: str = ""
 ) -> list[Shown]:
     """Return the steps that meet `conditions`, oldest first."""
     query = sa.select(SUGGESTION).where(*conditions).order_by(SUGGESTION.c.id)
     if step_id:
         query = query.where(SUGGESTION.c.id == step_id)
-    vault = vault_of(session)
+    vault = tx.vault
     return [
         Shown(
             id=row.id,
@@ -57,5 +56,5 @@ def shown_steps(
             reason=row.reason,
             asked_on=row.asked_on,
         )
-        for row in session.execute(query)
+        for row in tx.execute(query)
     ]

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.shown_steps import SUGGESTION, shown_steps
 from scheduler.steps import EVENT
 from scheduler.suggestion import Suggestion
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,7 +22,7 @@ class StepEvent:
 
 
 def steps_history(
-    session: Session, *, leader_id: str, person_id: str
+    tx: Transaction, *, leader_id: str, person_id: str
 ) -> list[StepEvent]:
     """Return what happened to the leader's steps for or towards a person, in order.
 
@@ -32,9 +32,9 @@ def steps_history(
     about = sa.or_(columns.person_id == person_id, columns.approach_id == person_id)
     steps = {
         one.id: one.step
-        for one in shown_steps(session, columns.leader_id == leader_id, about)
+        for one in shown_steps(tx, columns.leader_id == leader_id, about)
     }
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(EVENT)
         .where(EVENT.c.suggestion_id.in_(list(steps)))
         .order_by(EVENT.c.at, EVENT.c.id)

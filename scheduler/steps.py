@@ -7,12 +7,12 @@ are in `ending_steps`.
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.shown_steps import Shown
 from storage.changes import Writer, table_of
 from storage.ids import new_id
 from storage.models import SuggestionEvent, SuggestionRow
+from storage.transaction import Transaction
 
 EVENT = table_of(SuggestionEvent)
 
@@ -42,7 +42,7 @@ def answer_step(
     asked_on = shown.asked_on if reason == NOT_YET else None  # never asked twice
     writer.update(
         SuggestionRow,
-        {"id": shown.id},
+        shown.id,
         state=state,
         reason=reason,
         answered_on=today,
@@ -50,11 +50,11 @@ def answer_step(
         returns_on=returns_on,
         returns_at=returns_at,
     )
-    note_event(writer.session, shown.id, writer.workspace_id, writer.at, state, reason)
+    note_event(writer.tx, shown.id, writer.workspace_id, writer.at, state, reason)
 
 
 def note_event(
-    session: Session,
+    tx: Transaction,
     suggestion_id: str,
     workspace_id: str,
     at: datetime,
@@ -62,7 +62,7 @@ def note_event(
     reason: str = "",
 ) -> None:
     """Add to what happened to a suggestion; nothing of it is ever changed."""
-    session.execute(
+    tx.execute(
         sa.insert(EVENT).values(
             id=new_id(),
             suggestion_id=suggestion_id,

@@ -4,7 +4,6 @@ Before it is posted they are left out; after it, the post is drawn anew without 
 """
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import mark, say, speaking
 from scheduler.outgoing import open_body, redraw
@@ -14,6 +13,7 @@ from storage.accomplishments import results_told
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 
@@ -21,14 +21,14 @@ TAKEN_BACK = mark("The results told here were taken back.")
 
 
 def still_agreed(
-    session: Session, message: Message, *, delivery_id: str
+    tx: Transaction, message: Message, *, delivery_id: str
 ) -> Message | None:
     """Return a summary with the results that are agreed to now, in its own language.
 
     Returns:
         None when nothing is left of it.
     """
-    results = results_told(session, delivery_id=delivery_id)
+    results = results_told(tx, delivery_id=delivery_id)
     with speaking(message.language):
         agreed = result_sections([shared(result) for result in results])
     if message.sections and not agreed:
@@ -36,22 +36,22 @@ def still_agreed(
     return message.model_copy(update={"sections": agreed})
 
 
-def correct_post(session: Session, delivery_id: str) -> None:
+def correct_post(tx: Transaction, delivery_id: str) -> None:
     """Draw a summary anew where it stands, after a result was taken back or restored.
 
     One that was not posted yet is only corrected; it is checked again when it goes out.
     """
-    row = session.execute(
+    row = tx.first(
         sa.select(
             DELIVERY.c.body, DELIVERY.c.workspace_id, DELIVERY.c.platform_id
         ).where(DELIVERY.c.id == delivery_id, DELIVERY.c.kind == "summary")
-    ).first()
+    )
     if row is None or not row.body or not row.platform_id:
         return
-    message = open_body(session, row.body, row.workspace_id, delivery_id)
-    left = still_agreed(session, message, delivery_id=delivery_id)
+    message = open_body(tx, row.body, row.workspace_id, delivery_id)
+    left = still_agreed(tx, message, delivery_id=delivery_id)
     if left is None:
         with speaking(message.language):
             update = {"sections": (), "small_print": (say(TAKEN_BACK),)}
         left = message.model_copy(update=update)
-    redraw(session, delivery_id, left)
+    redraw(tx, delivery_id, left)

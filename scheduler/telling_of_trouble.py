@@ -6,7 +6,6 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import say, speaking
 from scheduler.delivery_job import ABOUT_TROUBLE, DELIVERY, Job
@@ -16,42 +15,43 @@ from storage.accounts import BEST_FIRST, REACHES
 from storage.changes import table_of
 from storage.message import Button, Message, Section
 from storage.models import Account, Leader
+from storage.transaction import Transaction
 
 POST_AGAIN = "post_again"
 ACCOUNT, LEADER = table_of(Account), table_of(Leader)
 P = ParamSpec("P")
-Told = Callable[Concatenate[Session, Job, P], None]
+Told = Callable[Concatenate[Transaction, Job, P], None]
 
 
 def in_their_language(tell: Told[P]) -> Told[P]:
     """Have `tell` speak the language of the leader whose message it was."""
 
     @wraps(tell)
-    def told(session: Session, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
-        whose = session.execute(
+    def told(tx: Transaction, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
+        whose = tx.first(
             sa.select(LEADER.c.language, LEADER.c.locale)
             .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
             .where(DELIVERY.c.id == job.id)
-        ).first()
+        )
         locale = (whose.language or whose.locale) if whose else ""
         with speaking(locale, on=job.to.surface):
-            tell(session, job, *rest, **more)
+            tell(tx, job, *rest, **more)
 
     return told
 
 
-def channel_name(session: Session, job: Job) -> str:
+def channel_name(tx: Transaction, job: Job) -> str:
     """Return what the leader calls the channel that a message was for."""
-    found = session.execute(
+    found = tx.scalar(
         sa.select(LEADER.c.channel_name)
         .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
         .where(DELIVERY.c.id == job.id, LEADER.c.channel_key == job.to.recipient)
-    ).scalar()
+    )
     return f"#{found.lstrip('#')}" if found else say("your channel")
 
 
 def tell_leader(
-    session: Session, job: Job, headline: str, text: str, label: str, at: datetime
+    tx: Transaction, job: Job, headline: str, text: str, label: str, at: datetime
 ) -> None:
     """Queue a notice to whose message it was, with a button that posts it again.
 
@@ -59,7 +59,7 @@ def tell_leader(
         label: of the button.
         at: now, UTC.
     """
-    whose = session.execute(
+    whose = tx.first(
         sa.select(
             DELIVERY.c.workspace_id,
             DELIVERY.c.leader_id,
@@ -74,12 +74,12 @@ def tell_leader(
             ACCOUNT.c.tenant == job.to.tenant,
         )
         .order_by(*BEST_FIRST)
-    ).first()
+    )
     if whose is None:  # the leader left this surface
         return
     again = Button(label=label, action=POST_AGAIN, subject=job.id)
     send_once(
-        session,
+        tx,
         Message(headline=headline, sections=(Section(text=text, buttons=(again,)),)),
         once_key=f"{ABOUT_TROUBLE}{job.id}:{at.isoformat()}",
         kind="notice",

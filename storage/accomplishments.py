@@ -7,7 +7,6 @@ from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Issue
@@ -21,6 +20,7 @@ from storage.results import (
     select_results,
 )
 from storage.rows import AnySelect
+from storage.transaction import Transaction
 
 ISSUE = table_of(Issue)
 
@@ -29,29 +29,27 @@ OUTAGE_SEVERITY = 2  # no praise while a unit has an issue this bad or worse (P0
 
 
 def result_by_code(
-    session: Session, *, workspace_id: str, code_hash: str
+    tx: Transaction, *, workspace_id: str, code_hash: str
 ) -> Result | None:
     """Return the result this confirmation code is for, or None; locks its row."""
     query = sa.select(RESULT.c.id).where(
         RESULT.c.workspace_id == workspace_id, RESULT.c.code_hash == code_hash
     )
-    found = session.execute(query.with_for_update()).scalar()
-    return _one(session, found) if found else None
+    found = tx.scalar(query.with_for_update())
+    return _one(tx, found) if found else None
 
 
-def result_with(
-    session: Session, result_id: str, *, workspace_id: str
-) -> Result | None:
+def result_with(tx: Transaction, result_id: str, *, workspace_id: str) -> Result | None:
     """Return the result of this id, or None; locks its row."""
     query = sa.select(RESULT.c.id).where(
         RESULT.c.workspace_id == workspace_id, RESULT.c.id == result_id
     )
-    found = session.execute(query.with_for_update()).scalar()
-    return _one(session, found) if found else None
+    found = tx.scalar(query.with_for_update())
+    return _one(tx, found) if found else None
 
 
 def result_and_named_by_code(
-    session: Session, *, workspace_id: str, code_hash: str
+    tx: Transaction, *, workspace_id: str, code_hash: str
 ) -> tuple[Result, Named] | None:
     """Return whom this code asks to agree to be named, and in what, or None."""
     query = (
@@ -59,30 +57,30 @@ def result_and_named_by_code(
         .join(NAMED, NAMED.c.accomplishment_id == RESULT.c.id)
         .where(RESULT.c.workspace_id == workspace_id, NAMED.c.code_hash == code_hash)
     )
-    found = session.execute(query.with_for_update(of=RESULT)).first()
+    found = tx.first(query.with_for_update(of=RESULT))
     if found is None:
         return None
-    result = _one(session, found.id)
+    result = _one(tx, found.id)
     return result, next(n for n in result.named if n.person_id == found.person_id)
 
 
-def results_of_leader(session: Session, *, leader_id: str) -> list[Result]:
+def results_of_leader(tx: Transaction, *, leader_id: str) -> list[Result]:
     """Return the leader's results that are not withdrawn, newest first."""
     query = select_results().where(
         RESULT.c.leader_id == leader_id, RESULT.c.withdrawn_on.is_(None)
     )
     query = query.order_by(RESULT.c.on.desc(), RESULT.c.id.desc())
-    return read_results(session, query)
+    return read_results(tx, query)
 
 
-def confirmed_results(session: Session, *, leader_id: str) -> list[Result]:
+def confirmed_results(tx: Transaction, *, leader_id: str) -> list[Result]:
     """Return the leader's results that their partners confirmed, newest first."""
-    everything = results_of_leader(session, leader_id=leader_id)
+    everything = results_of_leader(tx, leader_id=leader_id)
     return [result for result in everything if result.confirmed_on]
 
 
 def results_to_post(
-    session: Session, *, workspace_id: str, channel_key: str, today: date
+    tx: Transaction, *, workspace_id: str, channel_key: str, today: date
 ) -> list[Result]:
     """Return what this channel's next summary may say, in order of confirming.
 
@@ -102,17 +100,17 @@ def results_to_post(
         _ready(today),
     )
     query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
-    return read_results(session, query.limit(MOST_IN_ONE_SUMMARY))
+    return read_results(tx, query.limit(MOST_IN_ONE_SUMMARY))
 
 
-def ready_results(session: Session, *, leader_id: str, today: date) -> list[Result]:
+def ready_results(tx: Transaction, *, leader_id: str, today: date) -> list[Result]:
     """Return what one leader has for the next summary, wherever it is posted."""
     query = select_results().where(RESULT.c.leader_id == leader_id, _ready(today))
     query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
-    return read_results(session, query.limit(MOST_IN_ONE_SUMMARY))
+    return read_results(tx, query.limit(MOST_IN_ONE_SUMMARY))
 
 
-def units_with_outage(session: Session, unit_ids: Collection[str]) -> dict[str, str]:
+def units_with_outage(tx: Transaction, unit_ids: Collection[str]) -> dict[str, str]:
     """Return unit id -> code of an open issue of severity 1 or 2, where there is one.
 
     A result with such a unit is not posted meanwhile.
@@ -120,30 +118,30 @@ def units_with_outage(session: Session, unit_ids: Collection[str]) -> dict[str, 
     query = sa.select(ISSUE.c.unit_id, ISSUE.c.code).where(
         ISSUE.c.unit_id.in_(list(unit_ids)), _is_outage()
     )
-    return {row.unit_id: row.code for row in session.execute(query)}
+    return {row.unit_id: row.code for row in tx.execute(query)}
 
 
 def mark_posted(
-    session: Session, ids: Collection[str], *, on: date, delivery_id: str
+    tx: Transaction, ids: Collection[str], *, on: date, delivery_id: str
 ) -> None:
     """Note that a summary tells these results, written on the local date `on`."""
-    session.execute(
+    tx.execute(
         sa.update(RESULT)
         .where(RESULT.c.id.in_(list(ids)))
         .values(posted_on=on, posted_in=delivery_id)
     )
 
 
-def results_told(session: Session, *, delivery_id: str) -> list[Result]:
+def results_told(tx: Transaction, *, delivery_id: str) -> list[Result]:
     """Return what a summary tells and is agreed still, in order of confirming."""
     query = select_results().where(RESULT.c.posted_in == delivery_id, _agreed())
-    return read_results(session, query.order_by(RESULT.c.confirmed_at, RESULT.c.id))
+    return read_results(tx, query.order_by(RESULT.c.confirmed_at, RESULT.c.id))
 
 
-def told_in(session: Session, result_id: str) -> str:
+def told_in(tx: Transaction, result_id: str) -> str:
     """Return the delivery that tells a result, "" if none does."""
     query = sa.select(RESULT.c.posted_in).where(RESULT.c.id == result_id)
-    return str(session.execute(query).scalar() or "")
+    return str(tx.scalar(query) or "")
 
 
 def _ready(today: date) -> sa.ColumnElement[bool]:
@@ -177,6 +175,6 @@ def _outage() -> AnySelect:
     )
 
 
-def _one(session: Session, result_id: str) -> Result:
-    [result] = read_results(session, select_results().where(RESULT.c.id == result_id))
+def _one(tx: Transaction, result_id: str) -> Result:
+    [result] = read_results(tx, select_results().where(RESULT.c.id == result_id))
     return result

@@ -8,10 +8,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Account, Leader
+from storage.transaction import Transaction
 
 ACCOUNT = table_of(Account)
 LEADER = table_of(Leader)
@@ -58,43 +58,43 @@ ROWS = sa.select(*(ACCOUNT.c[name] for name in AccountRow.__dataclass_fields__))
 
 
 def account_at(
-    session: Session, *, surface: str, tenant: str, user_key: str
+    tx: Transaction, *, surface: str, tenant: str, user_key: str
 ) -> AccountRow | None:
     """Return the account at an address, or None."""
-    row = session.execute(ROWS.where(_at(surface, tenant, user_key))).first()
+    row = tx.first(ROWS.where(_at(surface, tenant, user_key)))
     return AccountRow(*row) if row else None
 
 
-def account_with(session: Session, account_id: str) -> AccountRow | None:
+def account_with(tx: Transaction, account_id: str) -> AccountRow | None:
     """Return the account with this id, or None."""
-    row = session.execute(ROWS.where(ACCOUNT.c.id == account_id)).first()
+    row = tx.first(ROWS.where(ACCOUNT.c.id == account_id))
     return AccountRow(*row) if row else None
 
 
-def accounts_of(session: Session, leader_id: str) -> list[AccountRow]:
+def accounts_of(tx: Transaction, leader_id: str) -> list[AccountRow]:
     """Return the accounts that open this book, where it began first."""
     query = ROWS.where(ACCOUNT.c.leader_id == leader_id)
-    rows = session.execute(
+    rows = tx.execute(
         query.order_by(ACCOUNT.c.own_leader_id != leader_id, ACCOUNT.c.id)
     )
     return [AccountRow(*row) for row in rows]
 
 
 def is_reached_at(
-    session: Session, leader_id: str, *, surface: str, tenant: str, user_key: str
+    tx: Transaction, leader_id: str, *, surface: str, tenant: str, user_key: str
 ) -> bool:
     """Return whether a leader is reached at an address, also one set aside.
 
     False for an account that opens, and has, another's book: it was linked before.
     """
-    account = account_at(session, surface=surface, tenant=tenant, user_key=user_key)
+    account = account_at(tx, surface=surface, tenant=tenant, user_key=user_key)
     return account is None or leader_id in (account.leader_id, account.own_leader_id)
 
 
-def reached_at(session: Session, leader_id: str) -> list[AccountRow]:
+def reached_at(tx: Transaction, leader_id: str) -> list[AccountRow]:
     """Return where a leader is reached, also one whose book was set aside."""
     query = ROWS.join(LEADER, REACHES).where(LEADER.c.id == leader_id)
-    return [AccountRow(*row) for row in session.execute(query.order_by(*BEST_FIRST))]
+    return [AccountRow(*row) for row in tx.execute(query.order_by(*BEST_FIRST))]
 
 
 def written_to(accounts: Sequence[AccountRow], chosen: str) -> AccountRow:
@@ -108,27 +108,27 @@ def written_to(accounts: Sequence[AccountRow], chosen: str) -> AccountRow:
 
 
 def note_problem(
-    session: Session, *, surface: str, tenant: str, user_key: str, problem: str
+    tx: Transaction, *, surface: str, tenant: str, user_key: str, problem: str
 ) -> AccountRow | None:
     """Note why nothing can be sent to an account; a leader with no other is paused.
 
     Returns:
         The account that is written to instead, None where there is none.
     """
-    account = account_at(session, surface=surface, tenant=tenant, user_key=user_key)
+    account = account_at(tx, surface=surface, tenant=tenant, user_key=user_key)
     if account is None:
         return None
-    session.execute(
+    tx.execute(
         sa.update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(problem=problem)
     )
     others = [
         one
-        for one in accounts_of(session, account.leader_id)
+        for one in accounts_of(tx, account.leader_id)
         if one.id != account.id and not one.problem
     ]
     if others:
         return others[0]
-    session.execute(
+    tx.execute(
         sa.update(LEADER)
         .where(LEADER.c.id == account.leader_id)
         .values(delivery_problem=problem)
@@ -136,23 +136,23 @@ def note_problem(
     return None
 
 
-def note_reached(session: Session, *, surface: str, tenant: str, user_key: str) -> None:
+def note_reached(tx: Transaction, *, surface: str, tenant: str, user_key: str) -> None:
     """Note that an account can be written to again, and so its leader."""
     here = _at(surface, tenant, user_key)
-    session.execute(
+    tx.execute(
         sa.update(ACCOUNT).where(here, ACCOUNT.c.problem != "").values(problem="")
     )
     whose = sa.select(ACCOUNT.c.leader_id).where(here)
-    session.execute(
+    tx.execute(
         sa.update(LEADER)
         .where(LEADER.c.id.in_(whose), LEADER.c.delivery_problem != "")
         .values(delivery_problem="")
     )
 
 
-def try_again(session: Session, leader_id: str, *, surface: str) -> None:
+def try_again(tx: Transaction, leader_id: str, *, surface: str) -> None:
     """Forget why a leader's account on this surface could not be written to."""
-    session.execute(
+    tx.execute(
         sa.update(ACCOUNT)
         .where(ACCOUNT.c.leader_id == leader_id, ACCOUNT.c.surface == surface)
         .values(problem="")

@@ -5,13 +5,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import AgendaItem, AgendaPart, Person
 from storage.rows import AnyRow
 from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
+from storage.transaction import Transaction
 
 ITEM = table_of(AgendaItem)
 PART = table_of(AgendaPart)
@@ -60,23 +60,23 @@ def change_item(writer: Writer, item_id: str, **columns: object) -> None:
     change_kept(writer, AgendaItem, item_id, **columns)
 
 
-def items_of(session: Session, *, leader_id: str) -> list[KnownItem]:
+def items_of(tx: Transaction, *, leader_id: str) -> list[KnownItem]:
     """Return all of the leader's items, parked and closed ones too, oldest first."""
     query = sa.select(ITEM).where(ITEM.c.leader_id == leader_id)
-    rows = session.execute(query.order_by(ITEM.c.opened_on, ITEM.c.id))
-    return [_known(session, row) for row in rows]
+    rows = tx.execute(query.order_by(ITEM.c.opened_on, ITEM.c.id))
+    return [_known(tx, row) for row in rows]
 
 
-def item_with(session: Session, item_id: str, *, leader_id: str) -> KnownItem | None:
+def item_with(tx: Transaction, item_id: str, *, leader_id: str) -> KnownItem | None:
     """Return this item of the leader's, or None if it is nobody's or another's."""
     query = sa.select(ITEM).where(ITEM.c.id == item_id, ITEM.c.leader_id == leader_id)
-    row = session.execute(query).first()
-    return _known(session, row) if row else None
+    row = tx.first(query)
+    return _known(tx, row) if row else None
 
 
-def parts_of(session: Session, item_id: str) -> list[KnownPart]:
+def parts_of(tx: Transaction, item_id: str) -> list[KnownPart]:
     """Return who has a part in an item, by part and name."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(PART.c.part, PART.c.person_id, PERSON.c.name)
         .join(PERSON, PERSON.c.id == PART.c.person_id)
         .where(PART.c.item_id == item_id)
@@ -87,9 +87,9 @@ def parts_of(session: Session, item_id: str) -> list[KnownPart]:
 
 def add_part(writer: Writer, item_id: str, person_id: str, part: str) -> bool:
     """Give somebody a part; False if they had it."""
-    if (part, person_id) in _held(writer.session, item_id):
+    if (part, person_id) in _held(writer.tx, item_id):
         return False
-    writer.insert(AgendaPart(item_id=item_id, person_id=person_id, part=part))
+    writer.add(AgendaPart(item_id=item_id, person_id=person_id, part=part))
     return True
 
 
@@ -102,7 +102,7 @@ def drop_parts(
     """
     dropped = [
         person_id
-        for held, person_id in sorted(_held(writer.session, item_id))
+        for held, person_id in sorted(_held(writer.tx, item_id))
         if held == part and (not person_ids or person_id in person_ids)
     ]
     for person_id in dropped:
@@ -111,8 +111,8 @@ def drop_parts(
     return len(dropped)
 
 
-def _held(session: Session, item_id: str) -> set[tuple[str, str]]:
-    rows = session.execute(
+def _held(tx: Transaction, item_id: str) -> set[tuple[str, str]]:
+    rows = tx.execute(
         sa.select(PART.c.part, PART.c.person_id).where(PART.c.item_id == item_id)
     )
     return {(row.part, row.person_id) for row in rows}
@@ -121,14 +121,14 @@ def _held(session: Session, item_id: str) -> set[tuple[str, str]]:
 def next_code(writer: Writer) -> str:
     """Return the code of the leader's next item, e.g. "A-4"; they take turns."""
     take_turns(writer)
-    codes = writer.session.execute(
+    codes = writer.tx.scalars(
         sa.select(ITEM.c.code).where(ITEM.c.leader_id == writer.leader_id)
-    ).scalars()
+    )
     return f"A-{max((int(code[2:]) for code in codes), default=0) + 1}"
 
 
-def _known(session: Session, row: AnyRow) -> KnownItem:
+def _known(tx: Transaction, row: AnyRow) -> KnownItem:
     fields = {name: row._mapping[name] for name in KnownItem.__dataclass_fields__}
-    fields["title"] = text_of(session, row, AgendaItem.title)
-    fields["measure"] = text_of(session, row, AgendaItem.measure)
+    fields["title"] = text_of(tx, row, AgendaItem.title)
+    fields["measure"] = text_of(tx, row, AgendaItem.measure)
     return KnownItem(**fields)

@@ -40,8 +40,8 @@ def bring_book(
     Returns:
         Who of it is who here, and how many rows are new.
     """
-    session = writer.session
-    ties = session.execute(sa.select(TIE).where(TIE.c.leader_id == aside_id)).all()
+    tx = writer.tx
+    ties = tx.rows(sa.select(TIE).where(TIE.c.leader_id == aside_id))
     rows = {model: _book_of(writer, model, aside_id) for model in BROUGHT}
     named = {tie.person_id for tie in ties}
     for model, found in rows.items():
@@ -61,7 +61,7 @@ def bring_book(
         for row in rows[model]:
             copy.keyed(model, row)
     for person_id in sorted(copy.met):
-        refresh_tie(session, writer.leader_id, person_id)
+        refresh_tie(tx, writer.leader_id, person_id)
     return matched, copy.count
 
 
@@ -71,12 +71,12 @@ def _book_of(writer: Writer, model: type[Table], leader_id: str) -> Sequence[Any
     query = sa.select(table).where(belongs_to(model, "leader_id", leader_id))
     if "id" in table.c:
         query = query.order_by(table.c.id)
-    return writer.session.execute(query).all()
+    return writer.tx.rows(query)
 
 
 def _is_there(writer: Writer, model: type[Table], key: Row) -> bool:
     query = sa.select(sa.literal(1)).where(is_row(table_of(model), key))
-    return writer.session.execute(query.limit(1)).first() is not None
+    return writer.tx.first(query.limit(1)) is not None
 
 
 class _Copy:
@@ -128,8 +128,8 @@ class _Copy:
     def _insert(self, model: type[Table], row: AnyRow, values: Row) -> None:
         for name in model.sealed_texts:
             column = getattr(model, name)
-            values[name] = text_of(self.writer.session, row, column)
-        values = sealed(self.writer.session, model, values)
+            values[name] = text_of(self.writer.tx, row, column)
+        values = sealed(self.writer.tx, model, values)
         self.writer.insert_values(model, values)
         self.count += 1
 

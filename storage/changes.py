@@ -84,16 +84,16 @@ class Writer:
     """
 
     def __init__(
-        self, session: Transaction, *, workspace_id: str, leader_id: str, at: datetime
+        self, tx: Transaction, *, workspace_id: str, leader_id: str, at: datetime
     ) -> None:
-        self.session = session
+        self.tx = tx
         self.workspace_id = workspace_id
         self.leader_id = leader_id
         self.at = at
         self._kept: list[dict[str, Any]] = []
         self._touched = False
 
-    def insert(self, row: SQLModel) -> None:
+    def add(self, row: SQLModel) -> None:
         """Insert a row. At once: rows that it names by a foreign key come first."""
         table = table_of(type(row))
         values = {column.name: getattr(row, column.name) for column in table.columns}
@@ -102,7 +102,7 @@ class Writer:
     def insert_values(self, model: type[SQLModel], values: Row) -> None:
         """Insert a row of which every column is given: quicker than a model."""
         table = table_of(model)
-        self.session.execute(insert_into(table), values)
+        self.tx.execute(insert_into(table), values)
         self._keep(table, None, values)
 
     def update(self, model: type[SQLModel], ident: Any, **values: Any) -> None:
@@ -115,9 +115,7 @@ class Writer:
         before = self._read(table, key)
         if before is None:
             raise LookupError(f"no {table.name} row")
-        self.session.execute(
-            sa.update(table).where(is_row(table, key)).values(**values)
-        )
+        self.tx.execute(sa.update(table).where(is_row(table, key)).values(**values))
         self._keep(table, before, {**before, **values})
 
     def delete(self, model: type[SQLModel], ident: Any) -> None:
@@ -130,7 +128,7 @@ class Writer:
         before = self._read(table, key)
         if before is None:
             raise LookupError(f"no {table.name} row")
-        self.session.execute(sa.delete(table).where(is_row(table, key)))
+        self.tx.execute(sa.delete(table).where(is_row(table, key)))
         self._keep(table, before, None)
 
     def finish(self, label: str) -> str:
@@ -140,7 +138,7 @@ class Writer:
             label: what it was, in the leader's words, e.g. "call with Dana".
         """
         change_id = new_id()
-        vault = self.session.vault
+        vault = self.tx.vault
         where = self.workspace_id, change_id
         values = {
             "id": change_id,
@@ -151,16 +149,16 @@ class Writer:
             "rows": vault.seal(json.dumps(self._kept), about=place(*where, "rows")),
             "undone_at": None,
         }
-        self.session.execute(insert_into(table_of(Change)), values)
+        self.tx.execute(insert_into(table_of(Change)), values)
         return change_id
 
     def _read(self, table: sa.Table, key: Row) -> Row | None:
-        found = self.session.execute(sa.select(table).where(is_row(table, key))).first()
+        found = self.tx.first(sa.select(table).where(is_row(table, key)))
         return dict(found._mapping) if found else None
 
     def _keep(self, table: sa.Table, before: Row | None, after: Row | None) -> None:
         if table.name in SHARED and not self._touched:
-            touch_facts(self.session, self.workspace_id)
+            touch_facts(self.tx, self.workspace_id)
             self._touched = True
         self._kept.append(
             {"table": table.name, "before": plain(before), "after": plain(after)}

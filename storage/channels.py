@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import say
 from storage.changes import Writer, table_of
 from storage.models import Leader
+from storage.transaction import Transaction
 
 LEADER = table_of(Leader)
 
@@ -37,9 +37,9 @@ class Channel:
         return f"#{self.name}" if self.name else say("the channel you chose")
 
 
-def channel_of(session: Session, *, leader_id: str) -> Channel:
+def channel_of(tx: Transaction, *, leader_id: str) -> Channel:
     """Return the channel the leader chose."""
-    row = session.execute(
+    row = tx.execute(
         sa.select(
             LEADER.c.channel_key,
             LEADER.c.channel_name,
@@ -54,7 +54,7 @@ def choose_channel(writer: Writer, channel: Channel) -> None:
     """Note where the leader's joint results are posted from now on."""
     writer.update(
         Leader,
-        {"id": writer.leader_id},
+        writer.leader_id,
         channel_surface=channel.surface,
         channel_key=channel.key,
         channel_name=channel.name,

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.contact_weight import Step
@@ -12,6 +11,7 @@ from storage.models import Contact
 from storage.sealed import change_kept, keep, text_of
 from storage.tie_totals import add, in_order
 from storage.ties import CONTACT, refresh_tie, save_totals, tie_for_update
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,11 +62,9 @@ def remember_contact(writer: Writer, logged: Logged) -> str:
         tense=logged.tense,
     )
     if in_order(totals, step):
-        save_totals(
-            writer.session, writer.leader_id, logged.person_id, add(totals, step)
-        )
+        save_totals(writer.tx, writer.leader_id, logged.person_id, add(totals, step))
     else:
-        refresh_tie(writer.session, writer.leader_id, logged.person_id)
+        refresh_tie(writer.tx, writer.leader_id, logged.person_id)
     return contact_id
 
 
@@ -77,23 +75,23 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
         columns: as in `Contact`; `note` is plain text.
     """
     change_kept(writer, Contact, contact_id, **columns)
-    person_id = writer.session.execute(
+    person_id = writer.tx.execute(
         sa.select(CONTACT.c.person_id).where(CONTACT.c.id == contact_id)
     ).scalar_one()
-    refresh_tie(writer.session, writer.leader_id, person_id)
+    refresh_tie(writer.tx, writer.leader_id, person_id)
 
 
 def latest_contacts(
-    session: Session, *, leader_id: str, person_id: str = "", limit: int = 5
+    tx: Transaction, *, leader_id: str, person_id: str = "", limit: int = 5
 ) -> list[Contact]:
     """Return the leader's newest contacts, newest first, with one person or anyone."""
     query = sa.select(CONTACT).where(CONTACT.c.leader_id == leader_id)
     if person_id:
         query = query.where(CONTACT.c.person_id == person_id)
     query = query.order_by(CONTACT.c.on.desc(), CONTACT.c.id.desc()).limit(limit)
-    return [Contact(**row._mapping) for row in session.execute(query)]
+    return [Contact(**row._mapping) for row in tx.execute(query)]
 
 
-def note_of(session: Session, contact: Contact) -> str:
+def note_of(tx: Transaction, contact: Contact) -> str:
     """Return a contact's private note."""
-    return text_of(session, contact, Contact.note)
+    return text_of(tx, contact, Contact.note)

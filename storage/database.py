@@ -24,7 +24,6 @@ from storage.engine import install_unixepoch as install_unixepoch
 from storage.engine import normal_url as normal_url
 from storage.faults import log_fault
 from storage.transaction import Transaction
-from storage.transaction import vault_of as vault_of
 from storage.vault import Vault
 
 T = TypeVar("T")

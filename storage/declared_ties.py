@@ -3,11 +3,11 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import DeclaredTie
 from storage.people import PERSON
+from storage.transaction import Transaction
 
 DECLARED = table_of(DeclaredTie)
 
@@ -18,15 +18,15 @@ def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool
     Saying it again makes it good for another 180 days from `on`, a local date.
     """
     a_id, b_id = sorted((one_id, other_id))
-    known = writer.session.execute(
+    known = writer.tx.scalar(
         sa.select(DECLARED.c.id).where(
             DECLARED.c.leader_id == writer.leader_id,
             DECLARED.c.a_id == a_id,
             DECLARED.c.b_id == b_id,
         )
-    ).scalar()
+    )
     if known is not None:
-        writer.update(DeclaredTie, {"id": known}, on=on)
+        writer.update(DeclaredTie, known, on=on)
         return False
     tie = DeclaredTie(
         workspace_id=writer.workspace_id,
@@ -35,16 +35,16 @@ def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool
         b_id=b_id,
         on=on,
     )
-    writer.insert(tie)
+    writer.add(tie)
     return True
 
 
-def declared_with(session: Session, *, leader_id: str, person_id: str) -> list[str]:
+def declared_with(tx: Transaction, *, leader_id: str, person_id: str) -> list[str]:
     """Return the names of those whom the leader said somebody knows."""
     other = sa.case(
         (DECLARED.c.a_id == person_id, DECLARED.c.b_id), else_=DECLARED.c.a_id
     )
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(PERSON.c.name)
         .join(DECLARED, PERSON.c.id == other)
         .where(

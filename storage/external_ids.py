@@ -3,23 +3,23 @@
 from collections.abc import Iterable
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.insert_once import insert_once
 from storage.models import ExternalId
+from storage.transaction import Transaction
 
 EXTERNAL = table_of(ExternalId)
 BY_FILE, BY_EMAIL = "id", "email"
 KEY = "workspace_id,source,external_id"
 
 
-def everybody(session: Session, workspace_id: str) -> dict[str, str]:
+def everybody(tx: Transaction, workspace_id: str) -> dict[str, str]:
     """Return everybody's person id by each id and address they were imported with.
 
     An id of a file comes before an equal address. Addresses are case-folded.
     """
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(EXTERNAL.c.external_id, EXTERNAL.c.person_id)
         .where(EXTERNAL.c.workspace_id == workspace_id)
         .order_by(EXTERNAL.c.source)  # "email" before "id", which then wins
@@ -27,20 +27,20 @@ def everybody(session: Session, workspace_id: str) -> dict[str, str]:
     return {row.external_id: row.person_id for row in rows}
 
 
-def person_of_id(session: Session, workspace_id: str, value: str) -> str | None:
+def person_of_id(tx: Transaction, workspace_id: str, value: str) -> str | None:
     """Return who was imported with this id, or None."""
-    found = session.execute(
+    found = tx.scalar(
         sa.select(EXTERNAL.c.person_id).where(
             EXTERNAL.c.workspace_id == workspace_id,
             EXTERNAL.c.source == BY_FILE,
             EXTERNAL.c.external_id == value,
         )
-    ).scalar()
+    )
     return str(found) if found else None
 
 
 def remember_id(
-    session: Session, workspace_id: str, person_id: str, value: str, *, source: str
+    tx: Transaction, workspace_id: str, person_id: str, value: str, *, source: str
 ) -> bool:
     """Note what a person is called elsewhere; False if it is somebody's already."""
     values = {
@@ -49,14 +49,14 @@ def remember_id(
         "external_id": value,
         "person_id": person_id,
     }
-    return insert_once(session, ExternalId, values, unique=KEY)
+    return insert_once(tx, ExternalId, values, unique=KEY)
 
 
 def ids_of(
-    session: Session, workspace_id: str, person_ids: Iterable[str]
+    tx: Transaction, workspace_id: str, person_ids: Iterable[str]
 ) -> dict[str, str]:
     """Return the imported id of each of these people who has one, by person id."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(EXTERNAL.c.person_id, EXTERNAL.c.external_id).where(
             EXTERNAL.c.workspace_id == workspace_id,
             EXTERNAL.c.source == BY_FILE,

@@ -6,10 +6,10 @@ never comes again.
 """
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.ids import new_id
 from storage.models import Workspace, tables
+from storage.transaction import Transaction
 
 WORKSPACE: sa.Table = Workspace.__table__  # type: ignore[attr-defined]
 SHARED = frozenset(str(one.__tablename__) for one in tables() if one.is_shared)
@@ -20,6 +20,6 @@ TOUCH = (
 )
 
 
-def touch_facts(session: Session, workspace_id: str) -> None:
+def touch_facts(tx: Transaction, workspace_id: str) -> None:
     """Change the workspace's token with the caller's transaction."""
-    session.execute(TOUCH, {"workspace": workspace_id, "token": new_id()})
+    tx.execute(TOUCH, {"workspace": workspace_id, "token": new_id()})

@@ -4,12 +4,12 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Ask, Given
 from storage.rows import AnySelect
 from storage.sealed import keep, text_of
+from storage.transaction import Transaction
 
 ASK = table_of(Ask)
 GIVEN = table_of(Given)
@@ -49,23 +49,23 @@ def remember_ask(writer: Writer, asked: Asked) -> str:
 
 def change_ask(writer: Writer, ask_id: str, **columns: date | None) -> None:
     """Set dates of an ask, e.g. `declined_on`."""
-    writer.update(Ask, {"id": ask_id}, **columns)
+    writer.update(Ask, ask_id, **columns)
 
 
-def asks_to(session: Session, *, leader_id: str, asked_id: str) -> list[Ask]:
+def asks_to(tx: Transaction, *, leader_id: str, asked_id: str) -> list[Ask]:
     """Return the leader's asks to one person, newest first."""
     query = _asks(leader_id).where(ASK.c.asked_id == asked_id)
-    return [Ask(**row._mapping) for row in session.execute(query)]
+    return [Ask(**row._mapping) for row in tx.execute(query)]
 
 
-def open_asks(session: Session, *, leader_id: str) -> list[Ask]:
+def open_asks(tx: Transaction, *, leader_id: str) -> list[Ask]:
     """Return the leader's asks that wait for an answer, their day or thanks."""
     query = _asks(leader_id).where(
         ASK.c.declined_on.is_(None),
         ASK.c.dropped_on.is_(None),
         sa.or_(ASK.c.fulfilled_on.is_(None), ASK.c.thanked_on.is_(None)),
     )
-    return [Ask(**row._mapping) for row in session.execute(query)]
+    return [Ask(**row._mapping) for row in tx.execute(query)]
 
 
 def _asks(leader_id: str) -> AnySelect:
@@ -104,7 +104,7 @@ def fulfil_asks(writer: Writer, *, met_id: str, on: date) -> list[str]:
         The ids of the asks that are now fulfilled; thanks are due for them.
     """
     values = {"leader": writer.leader_id, "met": met_id, "on": on}
-    found = writer.session.execute(PROMISED, values)
+    found = writer.tx.execute(PROMISED, values)
     ids = [str(row.id) for row in found]
     for ask_id in ids:
         change_ask(writer, ask_id, fulfilled_on=on)
@@ -118,15 +118,15 @@ def remember_given(
     return keep(writer, Given, to_id=to_id, what=what, on=on, solicited=solicited)
 
 
-def given_to(session: Session, *, leader_id: str, to_id: str) -> list[Given]:
+def given_to(tx: Transaction, *, leader_id: str, to_id: str) -> list[Given]:
     """Return what the leader did for somebody, newest first."""
     query = sa.select(GIVEN).where(
         GIVEN.c.leader_id == leader_id, GIVEN.c.to_id == to_id
     )
     query = query.order_by(GIVEN.c.on.desc(), GIVEN.c.id.desc())
-    return [Given(**row._mapping) for row in session.execute(query)]
+    return [Given(**row._mapping) for row in tx.execute(query)]
 
 
-def what_of(session: Session, row: Ask | Given) -> str:
+def what_of(tx: Transaction, row: Ask | Given) -> str:
     """Return what an ask or a gift was about, in the leader's words."""
-    return text_of(session, row, type(row).what)
+    return text_of(tx, row, type(row).what)

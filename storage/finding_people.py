@@ -3,7 +3,6 @@
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.leaders import ACCOUNT, LEADER
 from storage.people import (
@@ -15,6 +14,7 @@ from storage.people import (
     fold,
     known_rows,
 )
+from storage.transaction import Transaction
 
 MOST_WORDS = 8  # of a name that are looked for; house rule
 # Those on the leader's list first, then other ties, then everybody else; among equals
@@ -39,21 +39,19 @@ SEARCHER = (
 
 
 def searcher_at(
-    session: Session, *, surface: str, tenant: str, user_key: str
+    tx: Transaction, *, surface: str, tenant: str, user_key: str
 ) -> tuple[str, str, str] | None:
     """Return (workspace id, leader id, person id) of a leader; None if it is nobody.
 
     Unlike `storage.leaders.leader_at` it locks nothing: a search is asked for with
     every letter typed, and writes nothing.
     """
-    row = session.execute(
-        SEARCHER, {"surface": surface, "tenant": tenant, "user_key": user_key}
-    ).first()
+    row = tx.first(SEARCHER, surface=surface, tenant=tenant, user_key=user_key)
     return (row.workspace_id, row.id, row.person_id) if row else None
 
 
 def people_starting(
-    session: Session,
+    tx: Transaction,
     *,
     workspace_id: str,
     leader_id: str,
@@ -75,7 +73,7 @@ def people_starting(
     if not words:
         query = query.where(TIE.c.leader_id.is_not(None))
     query = query.order_by(*NEAREST).limit(limit)
-    return known_rows(session, query, workspace_id=workspace_id, leader_id=leader_id)
+    return known_rows(tx, query, workspace_id=workspace_id, leader_id=leader_id)
 
 
 def _starts(word: str) -> sa.ColumnElement[Any]:

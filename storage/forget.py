@@ -9,7 +9,6 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import belongs_to, table_of
 from storage.facts_token import touch_facts
@@ -25,11 +24,12 @@ from storage.models import (
 )
 from storage.observed import forget_pair
 from storage.people import Known
+from storage.transaction import Transaction
 
 logger = logging.getLogger("outreach.forget")
 
 
-def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str]:
+def erase_person(tx: Transaction, person: Known, *, leader_id: str) -> list[str]:
     """Delete everything that is the leader's own about a person.
 
     Contacts with their notes, the tie, motivators, needs, stances, topics, remarks,
@@ -39,26 +39,26 @@ def erase_person(session: Session, person: Known, *, leader_id: str) -> list[str
     Returns:
         The ids of the steps that went, which cards may still show.
     """
-    step_ids = steps_about(session, person, leader_id=leader_id)
+    step_ids = steps_about(tx, person, leader_id=leader_id)
     event, step = table_of(SuggestionEvent), table_of(SuggestionRow)
     change = table_of(Change)
-    session.execute(sa.delete(event).where(event.c.suggestion_id.in_(step_ids)))
-    session.execute(sa.delete(step).where(step.c.id.in_(step_ids)))
-    changes = changes_about(session, [person.id, *step_ids], leader_id=leader_id)
-    session.execute(sa.delete(change).where(change.c.id.in_(changes)))
+    tx.execute(sa.delete(event).where(event.c.suggestion_id.in_(step_ids)))
+    tx.execute(sa.delete(step).where(step.c.id.in_(step_ids)))
+    changes = changes_about(tx, [person.id, *step_ids], leader_id=leader_id)
+    tx.execute(sa.delete(change).where(change.c.id.in_(changes)))
     for model in tables():
         if model.about_people:
             table = table_of(model)
             theirs = belongs_to(model, "leader_id", leader_id)
             about = sa.or_(*(table.c[name] == person.id for name in model.about_people))
-            session.execute(sa.delete(table).where(theirs, about))
+            tx.execute(sa.delete(table).where(theirs, about))
     leader = table_of(Leader)
     own = sa.select(leader.c.person_id).where(leader.c.id == leader_id)
-    forget_pair(session, session.execute(own).scalar_one(), person.id)
+    forget_pair(tx, tx.execute(own).scalar_one(), person.id)
     return step_ids
 
 
-def drop_from_directory(session: Session, person_id: str) -> bool:
+def drop_from_directory(tx: Transaction, person_id: str) -> bool:
     """Delete the directory's entry if nothing refers to it; False if something does."""
     person = table_of(Person)
     called = table_of(ExternalId)
@@ -69,16 +69,16 @@ def drop_from_directory(session: Session, person_id: str) -> bool:
         if table is not called  # part of the entry, so it keeps nobody
         and any(key.column is person.c.id for key in column.foreign_keys)
     ]
-    if _stands_in(session, referring, person_id) or named_by_word(session, person_id):
+    if _stands_in(tx, referring, person_id) or named_by_word(tx, person_id):
         return False
     workspace = sa.select(person.c.workspace_id).where(person.c.id == person_id)
-    touch_facts(session, session.execute(workspace).scalar_one())
-    session.execute(sa.delete(called).where(called.c.person_id == person_id))
-    session.execute(sa.delete(person).where(person.c.id == person_id))
+    touch_facts(tx, tx.execute(workspace).scalar_one())
+    tx.execute(sa.delete(called).where(called.c.person_id == person_id))
+    tx.execute(sa.delete(person).where(person.c.id == person_id))
     return True
 
 
-def named_by_word(session: Session, person_id: str) -> bool:
+def named_by_word(tx: Transaction, person_id: str) -> bool:
     """Say whether a row names a person in a column without a foreign key."""
     columns = (
         table_of(model).c[name]
@@ -86,32 +86,32 @@ def named_by_word(session: Session, person_id: str) -> bool:
         for name in (*model.about_people, *model.named_people)
     )
     by_word = [column for column in columns if not column.foreign_keys]
-    return _stands_in(session, by_word, person_id)
+    return _stands_in(tx, by_word, person_id)
 
 
 def _stands_in(
-    session: Session, columns: Sequence[sa.Column[Any]], person_id: str
+    tx: Transaction, columns: Sequence[sa.Column[Any]], person_id: str
 ) -> bool:
     queries = (
         sa.select(sa.literal(1)).where(column == person_id).limit(1)
         for column in columns
     )
-    return any(session.execute(query).first() is not None for query in queries)
+    return any(tx.first(query) is not None for query in queries)
 
 
-def empty_log_after(session: Session) -> None:
+def empty_log_after(tx: Transaction) -> None:
     """Truncate SQLite's write-ahead log once this transaction is committed.
 
     Does nothing on other databases. A reader that is at work keeps the log: then its
     pages go with SQLite's next checkpoint, and we say so in the log file.
     """
-    if session.connection.dialect.name != "sqlite":
+    if tx.connection.dialect.name != "sqlite":
         return
-    raw: Any = session.connection.connection.dbapi_connection
+    raw: Any = tx.connection.connection.dbapi_connection
 
     def truncate() -> None:
         busy, *_counts = raw.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
         if busy:
             logger.warning("the write-ahead log is in use and was not truncated")
 
-    session.after_commit(truncate)
+    tx.after_commit(truncate)

@@ -3,19 +3,19 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.models import Contact
 from storage.tie_totals import TieTotals
 from storage.tie_totals_json import from_json
 from storage.ties import CONTACT, TIE
+from storage.transaction import Transaction
 
 
 def totals_of(
-    session: Session, *, leader_id: str, person_ids: Sequence[str]
+    tx: Transaction, *, leader_id: str, person_ids: Sequence[str]
 ) -> dict[str, TieTotals]:
     """Return the running totals of the leader's ties, by person id."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(TIE.c.person_id, TIE.c.totals).where(
             TIE.c.leader_id == leader_id, TIE.c.person_id.in_(person_ids)
         )
@@ -24,24 +24,22 @@ def totals_of(
 
 
 def newest_logged(
-    session: Session, *, leader_id: str, person_id: str = ""
+    tx: Transaction, *, leader_id: str, person_id: str = ""
 ) -> Contact | None:
     """Return the contact logged last, with one person or anyone; None if none is."""
     query = sa.select(CONTACT).where(CONTACT.c.leader_id == leader_id)
     if person_id:
         query = query.where(CONTACT.c.person_id == person_id)
-    row = session.execute(query.order_by(CONTACT.c.id.desc()).limit(1)).first()
+    row = tx.first(query.order_by(CONTACT.c.id.desc()).limit(1))
     return Contact(**row._mapping) if row else None
 
 
-def contact_with(
-    session: Session, contact_id: str, *, leader_id: str
-) -> Contact | None:
+def contact_with(tx: Transaction, contact_id: str, *, leader_id: str) -> Contact | None:
     """Return this contact of the leader's, or None if it is nobody's or another's."""
     query = sa.select(CONTACT).where(
         CONTACT.c.id == contact_id, CONTACT.c.leader_id == leader_id
     )
-    row = session.execute(query).first()
+    row = tx.first(query)
     return Contact(**row._mapping) if row else None
 
 

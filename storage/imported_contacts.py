@@ -3,14 +3,13 @@
 from collections.abc import Sequence
 from datetime import date
 
-from sqlalchemy.orm import Session
-
 from storage.insert_once import insert_once
 from storage.models import Contact, Tie
 from storage.ties import refresh_tie
+from storage.transaction import Transaction
 
 
-def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
+def import_contacts(tx: Transaction, contacts: Sequence[Contact]) -> int:
     """Save contacts of one leader that have ids of their own, and refresh their ties.
 
     One whose id is there already is left as it is. Not for undo: a file can be long.
@@ -21,7 +20,7 @@ def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
     changed: dict[str, date] = {}
     new = 0
     for contact in contacts:
-        if insert_once(session, Contact, contact.model_dump(), unique="id"):
+        if insert_once(tx, Contact, contact.model_dump(), unique="id"):
             new += 1
             first = min(changed.get(contact.person_id, contact.on), contact.on)
             changed[contact.person_id] = first
@@ -32,6 +31,6 @@ def import_contacts(session: Session, contacts: Sequence[Contact]) -> int:
             workspace_id=contacts[0].workspace_id,
             since=since,
         )
-        insert_once(session, Tie, tie.model_dump(), unique="leader_id,person_id")
-        refresh_tie(session, tie.leader_id, person_id)
+        insert_once(tx, Tie, tie.model_dump(), unique="leader_id,person_id")
+        refresh_tie(tx, tie.leader_id, person_id)
     return new

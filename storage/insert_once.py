@@ -4,14 +4,14 @@ from functools import cache
 from typing import Any
 
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from storage.changes import table_of
+from storage.transaction import Transaction
 
 
 def insert_once(
-    session: Session, model: type[SQLModel], values: dict[str, Any], *, unique: str
+    tx: Transaction, model: type[SQLModel], values: dict[str, Any], *, unique: str
 ) -> bool:
     """Insert `values` unless a row has the same in `unique`: "column" or "one,other".
 
@@ -21,8 +21,8 @@ def insert_once(
     Returns:
         True if this call inserted it.
     """
-    statement = _statement(session.connection.dialect.name, model, unique)
-    return session.execute(statement, values).first() is not None
+    statement = _statement(tx.connection.dialect.name, model, unique)
+    return tx.first(statement, **values) is not None
 
 
 @cache

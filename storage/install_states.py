@@ -4,18 +4,18 @@ import hashlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import InstallState
 from storage.sealed import sealed, text_of
+from storage.transaction import Transaction
 
 STATE = table_of(InstallState)
 GOOD_FOR = timedelta(minutes=10)  # R37
 
 
 def keep_state(
-    session: Session, *, state: str, cookie: str, verifier: str, at: datetime
+    tx: Transaction, *, state: str, cookie: str, verifier: str, at: datetime
 ) -> None:
     """Remember an install that begins now, in the browser with this cookie."""
     columns = {
@@ -24,27 +24,27 @@ def keep_state(
         "verifier": verifier,
         "expires_at": at + GOOD_FOR,
     }
-    session.execute(sa.insert(STATE), sealed(session, InstallState, columns))
+    tx.execute(sa.insert(STATE), sealed(tx, InstallState, columns))
 
 
-def use_state(session: Session, *, state: str, cookie: str, at: datetime) -> str | None:
+def use_state(tx: Transaction, *, state: str, cookie: str, at: datetime) -> str | None:
     """Use a state up, and return its verifier ("" without PKCE).
 
     Returns:
         None when it is unknown, used before, expired, or from another browser; a state
         tried from another browser is used up too.
     """
-    row = session.execute(
+    row = tx.first(
         sa.delete(STATE).where(STATE.c.state_hash == hash_of(state)).returning(STATE)
-    ).first()
+    )
     if row is None or row.cookie_hash != hash_of(cookie) or row.expires_at <= at:
         return None
-    return text_of(session, row, InstallState.verifier)
+    return text_of(tx, row, InstallState.verifier)
 
 
-def forget_states(session: Session, *, at: datetime) -> None:
+def forget_states(tx: Transaction, *, at: datetime) -> None:
     """Delete what nobody finished."""
-    session.execute(sa.delete(STATE).where(STATE.c.expires_at <= at))
+    tx.execute(sa.delete(STATE).where(STATE.c.expires_at <= at))
 
 
 def hash_of(secret: str) -> str:

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.accounts import ACCOUNT
 from storage.changes import table_of
@@ -12,6 +11,7 @@ from storage.insert_once import insert_once
 from storage.models import Install, InstalledTeam, Leader, Workspace
 from storage.rows import AnyRow
 from storage.sealed import sealed, text_of
+from storage.transaction import Transaction
 
 INSTALL = table_of(Install)
 LEADER = table_of(Leader)
@@ -45,7 +45,7 @@ class KeptInstall:
 
 
 def keep_install(
-    session: Session,
+    tx: Transaction,
     *,
     key: str,
     name: str,
@@ -57,9 +57,9 @@ def keep_install(
     """Keep a new install, or bring back the one there was, with what belongs to it."""
     blank = Install(key=key, installed_at=at)
     values = {column.name: getattr(blank, column.name) for column in INSTALL.columns}
-    insert_once(session, Install, values, unique="key")
-    row = session.execute(sa.select(INSTALL.c.id).where(INSTALL.c.key == key)).one()
-    session.execute(
+    insert_once(tx, Install, values, unique="key")
+    row = tx.execute(sa.select(INSTALL.c.id).where(INSTALL.c.key == key)).one()
+    tx.execute(
         sa.update(INSTALL)
         .where(INSTALL.c.id == row.id)
         .values(
@@ -69,7 +69,7 @@ def keep_install(
             installed_at=at,
             revoked_at=None,
             rotating_until=None,
-            **_sealed(session, row.id, tokens),
+            **_sealed(tx, row.id, tokens),
         )
     )
     teams = sa.select(TEAM.c.key).where(TEAM.c.install_id == row.id)
@@ -78,8 +78,8 @@ def keep_install(
         sa.or_(WORKSPACE.c.key == key, WORKSPACE.c.key.in_(teams)),
     )
     here = ACCOUNT.c.workspace_id.in_(back)
-    session.execute(sa.update(ACCOUNT).where(here).values(problem=""))
-    session.execute(
+    tx.execute(sa.update(ACCOUNT).where(here).values(problem=""))
+    tx.execute(
         sa.update(LEADER)
         .where(LEADER.c.id.in_(sa.select(ACCOUNT.c.leader_id).where(here)))
         .values(delivery_problem="")
@@ -87,7 +87,7 @@ def keep_install(
 
 
 def install_for(
-    session: Session, team_key: str, *, organization: str = ""
+    tx: Transaction, team_key: str, *, organization: str = ""
 ) -> KeptInstall | None:
     """Return the install in force for a team: its own, or its organization's.
 
@@ -97,36 +97,36 @@ def install_for(
     own = sa.select(INSTALL).where(
         INSTALL.c.key == team_key, INSTALL.c.revoked_at.is_(None)
     )
-    if row := session.execute(own).first():
-        return _kept(session, row)
+    if row := tx.first(own):
+        return _kept(tx, row)
     if organization:
-        _note_team(session, team_key, organization)
+        _note_team(tx, team_key, organization)
     shared = (
         sa.select(INSTALL)
         .join(TEAM, TEAM.c.install_id == INSTALL.c.id)
         .where(TEAM.c.key == team_key, INSTALL.c.revoked_at.is_(None))
     )
-    row = session.execute(shared).first()
-    return _kept(session, row) if row else None
+    row = tx.first(shared)
+    return _kept(tx, row) if row else None
 
 
-def _note_team(session: Session, team_key: str, organization: str) -> None:
+def _note_team(tx: Transaction, team_key: str, organization: str) -> None:
     wide = sa.select(INSTALL.c.id).where(
         INSTALL.c.key == organization,
         INSTALL.c.org_wide == sa.true(),
         INSTALL.c.revoked_at.is_(None),
     )
-    if row := session.execute(wide).first():
+    if row := tx.first(wide):
         values = {"key": team_key, "install_id": row.id}
-        insert_once(session, InstalledTeam, values, unique="key")
+        insert_once(tx, InstalledTeam, values, unique="key")
 
 
-def claim_rotation(session: Session, kept: KeptInstall, *, at: datetime) -> bool:
+def claim_rotation(tx: Transaction, kept: KeptInstall, *, at: datetime) -> bool:
     """Say whether the caller may rotate these tokens now; nobody else may meanwhile.
 
     A claim ends by itself after 30 seconds, in case whoever made it went away.
     """
-    claimed = session.execute(
+    claimed = tx.execute(
         sa.update(INSTALL)
         .where(
             INSTALL.c.id == kept.id,
@@ -140,21 +140,21 @@ def claim_rotation(session: Session, kept: KeptInstall, *, at: datetime) -> bool
     return claimed.first() is not None
 
 
-def keep_rotated(session: Session, install_id: str, tokens: Tokens) -> None:
+def keep_rotated(tx: Transaction, install_id: str, tokens: Tokens) -> None:
     """Replace the tokens of an install that is in force, and end the claim."""
-    session.execute(
+    tx.execute(
         sa.update(INSTALL)
         .where(INSTALL.c.id == install_id, INSTALL.c.revoked_at.is_(None))
-        .values(rotating_until=None, **_sealed(session, install_id, tokens))
+        .values(rotating_until=None, **_sealed(tx, install_id, tokens))
     )
 
 
-def revoke_install(session: Session, key: str, *, at: datetime) -> bool:
+def revoke_install(tx: Transaction, key: str, *, at: datetime) -> bool:
     """Delete the tokens of an install at once (R39); False if there was none in force.
 
     What leaders wrote stays for a while, in case the app comes back.
     """
-    revoked = session.execute(
+    revoked = tx.execute(
         sa.update(INSTALL)
         .where(INSTALL.c.key == key, INSTALL.c.revoked_at.is_(None))
         .values(
@@ -169,24 +169,24 @@ def revoke_install(session: Session, key: str, *, at: datetime) -> bool:
     return revoked.first() is not None
 
 
-def _sealed(session: Session, install_id: str, tokens: Tokens) -> dict[str, object]:
+def _sealed(tx: Transaction, install_id: str, tokens: Tokens) -> dict[str, object]:
     columns = {
         "token": tokens.token,
         "refresh_token": tokens.refresh_token,
         "expires_at": tokens.expires_at,
     }
-    return sealed(session, Install, columns, bound={"id": install_id})
+    return sealed(tx, Install, columns, bound={"id": install_id})
 
 
-def _kept(session: Session, row: AnyRow) -> KeptInstall:
+def _kept(tx: Transaction, row: AnyRow) -> KeptInstall:
     return KeptInstall(
         id=row.id,
         key=row.key,
         org_wide=row.org_wide,
         bot_user_id=row.bot_user_id,
         tokens=Tokens(
-            token=text_of(session, row, Install.token),
-            refresh_token=text_of(session, row, Install.refresh_token),
+            token=text_of(tx, row, Install.token),
+            refresh_token=text_of(tx, row, Install.refresh_token),
             expires_at=row.expires_at,
         ),
     )

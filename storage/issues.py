@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Issue, Person, Service, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
+from storage.transaction import Transaction
 
 ISSUE = table_of(Issue)
 SERVICE = table_of(Service)
@@ -75,29 +75,29 @@ def change_issue(writer: Writer, issue_id: str, **columns: object) -> None:
 def next_code(writer: Writer) -> str:
     """Return the next free code, e.g. "I-13" when "I-12" is the highest so far."""
     take_turns(writer)
-    codes = writer.session.execute(
+    codes = writer.tx.scalars(
         sa.select(ISSUE.c.code).where(
             ISSUE.c.workspace_id == writer.workspace_id, ISSUE.c.code.startswith("I-")
         )
-    ).scalars()
+    )
     numbers = [int(code[2:]) for code in codes if code[2:].isdecimal()]
     return f"I-{max(numbers, default=0) + 1}"
 
 
 def issue_with_code(
-    session: Session, *, workspace_id: str, code: str
+    tx: Transaction, *, workspace_id: str, code: str
 ) -> KnownIssue | None:
     """Return the issue with this code, e.g. "I-12", or None."""
     query = _issues(workspace_id).where(ISSUE.c.code == code)
-    row = session.execute(query).first()
-    return _known(session, row) if row else None
+    row = tx.first(query)
+    return _known(tx, row) if row else None
 
 
-def open_issues(session: Session, *, workspace_id: str) -> list[KnownIssue]:
+def open_issues(tx: Transaction, *, workspace_id: str) -> list[KnownIssue]:
     """Return issues not yet confirmed as fixed, the worst and earliest due first."""
     query = _issues(workspace_id).where(ISSUE.c.confirmed_on.is_(None))
-    rows = session.execute(query).all()
-    found = [_known(session, row) for row in rows]
+    rows = tx.rows(query)
+    found = [_known(tx, row) for row in rows]
     return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
 
 
@@ -122,7 +122,7 @@ def _issues(workspace_id: str) -> AnySelect:
     )
 
 
-def _known(session: Session, row: AnyRow) -> KnownIssue:
+def _known(tx: Transaction, row: AnyRow) -> KnownIssue:
     fields = {name: row._mapping[name] for name in KnownIssue.__dataclass_fields__}
-    fields["title"] = text_of(session, row, Issue.title)
+    fields["title"] = text_of(tx, row, Issue.title)
     return KnownIssue(**fields)

@@ -3,11 +3,11 @@
 from pathlib import Path
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.insert_once import insert_once
 from storage.models import KeyCheck
+from storage.transaction import Transaction
 from storage.vault import CannotOpen, Vault, key_from_file, parse_key
 
 KNOWN_TEXT = "outreach"
@@ -34,7 +34,7 @@ def open_vault(key_setting: str | None, key_file: Path) -> Vault:
     return Vault([key_from_file(key_file)])
 
 
-def check_key(session: Session) -> None:
+def check_key(tx: Transaction) -> None:
     """Refuse to start with keys that cannot open all that was sealed here.
 
     Keeps one known text per key ever used, and adds the sealing key's at its first use.
@@ -42,9 +42,9 @@ def check_key(session: Session) -> None:
     Raises:
         WrongKey: a key is missing, or is not the one it seems to be.
     """
-    vault = session.vault
+    vault = tx.vault
     table = table_of(KeyCheck)
-    for row in session.execute(sa.select(table.c.key_id, table.c.sealed)):
+    for row in tx.execute(sa.select(table.c.key_id, table.c.sealed)):
         try:
             vault.open(row.sealed, about=_about(row.key_id))
         except CannotOpen as cannot:
@@ -60,7 +60,7 @@ def check_key(session: Session) -> None:
         "key_id": newest,
         "sealed": vault.seal(KNOWN_TEXT, about=_about(newest)),
     }
-    insert_once(session, KeyCheck, values, unique="key_id")
+    insert_once(tx, KeyCheck, values, unique="key_id")
 
 
 def _about(key_id: str) -> str:

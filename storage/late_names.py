@@ -1,15 +1,15 @@
 """The name of a leader who was welcomed before the platform told one."""
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.leaders import ACCOUNT, LEADER, PERSON
 from storage.people import fold
+from storage.transaction import Transaction
 from storage.welcome import unclaimed
 
 
 def name_leader(
-    session: Session,
+    tx: Transaction,
     *,
     leader_id: str,
     person_id: str,
@@ -25,7 +25,7 @@ def name_leader(
     Returns:
         The id of the leader's person: another one than before if they were known.
     """
-    same = unclaimed(session, workspace_id, name, user_key="")
+    same = unclaimed(tx, workspace_id, name, user_key="")
     if same is None:
         words = fold(name).split()
         named = {
@@ -34,17 +34,15 @@ def name_leader(
             "first_key": words[0],
             "last_key": words[-1],
         }
-        session.execute(
-            sa.update(PERSON).where(PERSON.c.id == person_id).values(**named)
-        )
+        tx.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(**named))
     else:
-        session.execute(
+        tx.execute(
             sa.update(PERSON).where(PERSON.c.id == person_id).values(user_key="")
         )
-        session.execute(
+        tx.execute(
             sa.update(LEADER).where(LEADER.c.id == leader_id).values(person_id=same)
         )
-    session.execute(
+    tx.execute(
         sa.update(ACCOUNT)
         .where(ACCOUNT.c.leader_id == leader_id, ACCOUNT.c.user_key == user_key)
         .values(display_name=name)

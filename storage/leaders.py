@@ -4,10 +4,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Account, Ask, Leader, Person, Remark, Tie, Topic
+from storage.transaction import Transaction
 
 ACCOUNT = table_of(Account)
 ASK = table_of(Ask)
@@ -70,27 +70,25 @@ class LeaderRow:
 
 
 def leader_at(
-    session: Session, *, surface: str, tenant: str, user_key: str
+    tx: Transaction, *, surface: str, tenant: str, user_key: str
 ) -> LeaderRow | None:
     """Return the leader behind an account, or None. Locks the leader and the account.
 
     One leader's commands run one after the other, also over several replicas, and none
     runs on a book that the account stopped opening while it waited.
     """
-    row = session.execute(
-        AT_ADDRESS, {"surface": surface, "tenant": tenant, "user_key": user_key}
-    ).first()
+    row = tx.first(AT_ADDRESS, surface=surface, tenant=tenant, user_key=user_key)
     return LeaderRow(*row) if row else None
 
 
 def person_behind(
-    session: Session, *, surface: str, tenant: str, user_key: str
+    tx: Transaction, *, surface: str, tenant: str, user_key: str
 ) -> str | None:
     """Return who an account is in its own directory, or None. Locks nothing.
 
     One that was linked opens a book of another workspace and stays who it was here.
     """
-    found = session.execute(
+    found = tx.scalar(
         sa.select(LEADER.c.person_id)
         .join(ACCOUNT, ACCOUNT.c.own_leader_id == LEADER.c.id)
         .where(
@@ -98,5 +96,5 @@ def person_behind(
             ACCOUNT.c.tenant == tenant,
             ACCOUNT.c.user_key == user_key,
         )
-    ).scalar()
+    )
     return str(found) if found else None

@@ -8,13 +8,13 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.accounts import ACCOUNT, LEADER, AccountRow, accounts_of
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.models import LinkCode, SuggestionRow, Tie
 from storage.people import PERSON, fold
+from storage.transaction import Transaction
 
 CODE = table_of(LinkCode)
 SUGGESTION = table_of(SuggestionRow)
@@ -36,10 +36,10 @@ ROWS = sa.select(*(CODE.c[name] for name in LinkRow.__dataclass_fields__))
 
 
 def begin_link(
-    session: Session, account: AccountRow, *, code_hash: str, expires_at: datetime
+    tx: Transaction, account: AccountRow, *, code_hash: str, expires_at: datetime
 ) -> None:
     """Keep a new code of an account; one that it showed before is void."""
-    session.execute(sa.delete(CODE).where(CODE.c.account_id == account.id))
+    tx.execute(sa.delete(CODE).where(CODE.c.account_id == account.id))
     values = {
         "id": new_id(),
         "workspace_id": account.workspace_id,
@@ -49,73 +49,69 @@ def begin_link(
         "taken_by": "",
         "agreed_at": None,
     }
-    session.execute(sa.insert(CODE), [values])
+    tx.execute(sa.insert(CODE), [values])
 
 
-def link_by_code(session: Session, code_hash: str) -> LinkRow | None:
+def link_by_code(tx: Transaction, code_hash: str) -> LinkRow | None:
     """Return the link that this code is for, or None; locks its row."""
     query = ROWS.where(CODE.c.code_hash == code_hash).with_for_update()
-    row = session.execute(query).first()
+    row = tx.first(query)
     return LinkRow(*row) if row else None
 
 
-def links_under_way(session: Session, account_id: str) -> list[LinkRow]:
+def links_under_way(tx: Transaction, account_id: str) -> list[LinkRow]:
     """Return the links that this account takes part in, the newest first."""
     mine = sa.or_(CODE.c.account_id == account_id, CODE.c.taken_by == account_id)
-    rows = session.execute(ROWS.where(mine).order_by(CODE.c.id.desc()))
+    rows = tx.execute(ROWS.where(mine).order_by(CODE.c.id.desc()))
     return [LinkRow(*row) for row in rows]
 
 
-def take_code(session: Session, link_id: str, *, account_id: str) -> None:
+def take_code(tx: Transaction, link_id: str, *, account_id: str) -> None:
     """Note who typed the code: nobody else can any more."""
-    session.execute(
-        sa.update(CODE).where(CODE.c.id == link_id).values(taken_by=account_id)
-    )
+    tx.execute(sa.update(CODE).where(CODE.c.id == link_id).values(taken_by=account_id))
 
 
-def agree_to_link(session: Session, link_id: str, *, at: datetime) -> None:
+def agree_to_link(tx: Transaction, link_id: str, *, at: datetime) -> None:
     """Note that who typed the code says that both accounts are theirs."""
-    session.execute(sa.update(CODE).where(CODE.c.id == link_id).values(agreed_at=at))
+    tx.execute(sa.update(CODE).where(CODE.c.id == link_id).values(agreed_at=at))
 
 
-def end_link(session: Session, link_id: str) -> bool:
+def end_link(tx: Transaction, link_id: str) -> bool:
     """Void a code; False if it was void already, also by somebody at the same time."""
     gone = sa.delete(CODE).where(CODE.c.id == link_id).returning(CODE.c.id)
-    return session.execute(gone).first() is not None
+    return tx.first(gone) is not None
 
 
-def forget_link_codes(session: Session, *, at: datetime) -> None:
+def forget_link_codes(tx: Transaction, *, at: datetime) -> None:
     """Delete codes that ended by `at`."""
-    session.execute(sa.delete(CODE).where(CODE.c.expires_at <= at))
+    tx.execute(sa.delete(CODE).where(CODE.c.expires_at <= at))
 
 
-def join(session: Session, first: AccountRow, second: AccountRow) -> None:
+def join(tx: Transaction, first: AccountRow, second: AccountRow) -> None:
     """Let `second` open the book of `first`, and set its own aside.
 
     Cards go on where they came. The caller has seen that neither is linked.
     """
-    session.execute(
+    tx.execute(
         sa.update(ACCOUNT)
         .where(ACCOUNT.c.id == second.id)
         .values(leader_id=first.leader_id)
     )
-    session.execute(
+    tx.execute(
         sa.update(LEADER)
         .where(LEADER.c.id == first.leader_id)
         .values(card_surface=first.surface)
     )
     aside = second.own_leader_id
-    session.execute(
-        sa.update(LEADER).where(LEADER.c.id == aside).values(next_nudge_at=None)
-    )
-    session.execute(  # put off to this afternoon: it comes back after parting
+    tx.execute(sa.update(LEADER).where(LEADER.c.id == aside).values(next_nudge_at=None))
+    tx.execute(  # put off to this afternoon: it comes back after parting
         sa.update(SUGGESTION)
         .where(SUGGESTION.c.leader_id == aside)
         .values(returns_at=None)
     )
 
 
-def part(session: Session, leader_id: str) -> list[AccountRow]:
+def part(tx: Transaction, leader_id: str) -> list[AccountRow]:
     """Let every account open its own book again; the caller plans their next cards.
 
     A channel of a platform that the book is no longer opened from is forgotten.
@@ -123,21 +119,21 @@ def part(session: Session, leader_id: str) -> list[AccountRow]:
     Returns:
         The accounts that were guests of this book, as they were.
     """
-    everybody = accounts_of(session, leader_id)
+    everybody = accounts_of(tx, leader_id)
     hosts = [one for one in everybody if not one.is_guest]
     guests = [one for one in everybody if one.is_guest]
     for one in guests:
-        session.execute(
+        tx.execute(
             sa.update(ACCOUNT)
             .where(ACCOUNT.c.id == one.id)
             .values(leader_id=one.own_leader_id)
         )
-        _reached_as(session, one.own_leader_id, one.problem)
+        _reached_as(tx, one.own_leader_id, one.problem)
     mine = sa.update(LEADER).where(LEADER.c.id == leader_id)
-    session.execute(mine.values(card_surface=""))
-    _reached_as(session, leader_id, hosts[0].problem if hosts else "")
+    tx.execute(mine.values(card_surface=""))
+    _reached_as(tx, leader_id, hosts[0].problem if hosts else "")
     surfaces = ["", *(one.surface for one in hosts)]
-    session.execute(
+    tx.execute(
         mine.where(LEADER.c.channel_surface.not_in(surfaces)).values(
             channel_surface="", channel_key="", channel_name="", next_summary_at=None
         )
@@ -145,14 +141,14 @@ def part(session: Session, leader_id: str) -> list[AccountRow]:
     return guests
 
 
-def people_in_book(session: Session, leader_id: str) -> int:
+def people_in_book(tx: Transaction, leader_id: str) -> int:
     """Return with how many people a leader has a tie."""
     query = sa.select(sa.func.count()).select_from(TIE)
-    found = session.execute(query.where(TIE.c.leader_id == leader_id))
+    found = tx.execute(query.where(TIE.c.leader_id == leader_id))
     return int(found.scalar_one())
 
 
-def books_aside_with(session: Session, leader_id: str, *, name: str) -> list[str]:
+def books_aside_with(tx: Transaction, leader_id: str, *, name: str) -> list[str]:
     """Return where a book was set aside for this one that has somebody so named."""
     query = (
         sa.select(ACCOUNT.c.surface)
@@ -165,11 +161,11 @@ def books_aside_with(session: Session, leader_id: str, *, name: str) -> list[str
         )
         .distinct()
     )
-    return list(session.scalars(query))
+    return list(tx.scalars(query))
 
 
-def _reached_as(session: Session, leader_id: str, problem: str) -> None:
-    session.execute(
+def _reached_as(tx: Transaction, leader_id: str, problem: str) -> None:
+    tx.execute(
         sa.update(LEADER)
         .where(LEADER.c.id == leader_id)
         .values(delivery_problem=problem)

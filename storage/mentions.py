@@ -5,49 +5,49 @@ import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Change, Delivery, SuggestionRow
 from storage.people import Known
 from storage.sealed import text_of
+from storage.transaction import Transaction
 
 CHANGE = table_of(Change)
 DELIVERY = table_of(Delivery)
 STEP = table_of(SuggestionRow)
 
 
-def steps_about(session: Session, person: Known, *, leader_id: str) -> list[str]:
+def steps_about(tx: Transaction, person: Known, *, leader_id: str) -> list[str]:
     """Return the ids of the leader's steps for, through or about a person."""
     named = _named(person.name)
-    rows = session.execute(sa.select(STEP).where(STEP.c.leader_id == leader_id))
+    rows = tx.execute(sa.select(STEP).where(STEP.c.leader_id == leader_id))
     return [
         row.id
         for row in rows
         if person.id in (row.person_id, row.approach_id)
-        or named.search(_plain(text_of(session, row, SuggestionRow.body)))
+        or named.search(_plain(text_of(tx, row, SuggestionRow.body)))
     ]
 
 
-def changes_about(session: Session, ids: Sequence[str], *, leader_id: str) -> list[str]:
+def changes_about(tx: Transaction, ids: Sequence[str], *, leader_id: str) -> list[str]:
     """Return the ids of the leader's changes whose rows hold one of `ids`."""
-    rows = session.execute(sa.select(CHANGE).where(CHANGE.c.leader_id == leader_id))
+    rows = tx.execute(sa.select(CHANGE).where(CHANGE.c.leader_id == leader_id))
     return [
         row.id
         for row in rows
-        if any(one in text_of(session, row, Change.rows) for one in ids)
+        if any(one in text_of(tx, row, Change.rows) for one in ids)
     ]
 
 
 def deliveries_about(
-    session: Session, person: Known, step_ids: Sequence[str], *, leader_id: str
+    tx: Transaction, person: Known, step_ids: Sequence[str], *, leader_id: str
 ) -> list[str]:
     """Return the ids of the leader's private messages that mention a person.
 
     By full name, by first name as a word, or by one of the steps on a card.
     """
     named = _named(person.name, person.first_name)
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(DELIVERY).where(
             DELIVERY.c.leader_id == leader_id, DELIVERY.c.to_channel == sa.false()
         )
@@ -55,7 +55,7 @@ def deliveries_about(
     return [
         row.id
         for row in rows
-        if (body := text_of(session, row, Delivery.body))
+        if (body := text_of(tx, row, Delivery.body))
         and (named.search(body) or any(one in body for one in step_ids))
     ]
 

@@ -4,13 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from language.say import mark
 from storage.changes import Writer, table_of
 from storage.look_alike import look_alike
 from storage.models import Motivator, Person
 from storage.sealed import keep, text_of
+from storage.transaction import Transaction
 
 MOTIVATOR = table_of(Motivator)
 PERSON = table_of(Person)
@@ -49,13 +49,13 @@ def remember_motivator(
     What the person once confirmed stays confirmed when others say it, too.
     """
     for known in motivators_of(
-        writer.session, leader_id=writer.leader_id, person_id=person_id
+        writer.tx, leader_id=writer.leader_id, person_id=person_id
     ):
         if look_alike(known.text, text):
             own = confirmed or known.confirmed
             writer.update(
                 Motivator,
-                {"id": known.id},
+                known.id,
                 on=max(on, known.on),
                 confirmed=own,
                 currency=currency or known.currency,
@@ -82,10 +82,10 @@ def confirm_motivator(writer: Writer, motivator_id: str, *, on: date) -> None:
 
 
 def motivators_of(
-    session: Session, *, leader_id: str, person_id: str
+    tx: Transaction, *, leader_id: str, person_id: str
 ) -> list[KnownMotivator]:
     """Return what the leader noted that moves somebody, newest first."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(MOTIVATOR, sa.func.coalesce(PERSON.c.name, "").label("told_by"))
         .outerjoin(PERSON, PERSON.c.id == MOTIVATOR.c.told_by_id)
         .where(MOTIVATOR.c.leader_id == leader_id, MOTIVATOR.c.person_id == person_id)
@@ -94,7 +94,7 @@ def motivators_of(
     return [
         KnownMotivator(
             id=row.id,
-            text=text_of(session, row, Motivator.text),
+            text=text_of(tx, row, Motivator.text),
             on=row.on,
             confirmed=row.confirmed,
             currency=row.currency,

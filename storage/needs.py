@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.look_alike import look_alike
 from storage.models import AgendaItem, Need
 from storage.sealed import keep, text_of
+from storage.transaction import Transaction
 
 ITEM = table_of(AgendaItem)
 NEED = table_of(Need)
@@ -36,22 +36,20 @@ def remember_need(
     Returns:
         Whether it is new, and the id of the item that serves it.
     """
-    for known in needs_of(
-        writer.session, leader_id=writer.leader_id, person_id=person_id
-    ):
+    for known in needs_of(writer.tx, leader_id=writer.leader_id, person_id=person_id):
         elsewhere = item_id and known.item_id and known.item_id != item_id
         if look_alike(known.text, text) and not elsewhere:
             served_by = item_id or known.item_id
             on = max(on, known.on)
-            writer.update(Need, {"id": known.id}, on=on, item_id=served_by)
+            writer.update(Need, known.id, on=on, item_id=served_by)
             return False, served_by
     keep(writer, Need, person_id=person_id, item_id=item_id, text=text, on=on)
     return True, item_id
 
 
-def needs_of(session: Session, *, leader_id: str, person_id: str) -> list[KnownNeed]:
+def needs_of(tx: Transaction, *, leader_id: str, person_id: str) -> list[KnownNeed]:
     """Return what the leader noted that somebody needs, newest first."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(NEED, sa.func.coalesce(ITEM.c.code, "").label("code"))
         .outerjoin(ITEM, ITEM.c.id == NEED.c.item_id)
         .where(NEED.c.leader_id == leader_id, NEED.c.person_id == person_id)
@@ -60,7 +58,7 @@ def needs_of(session: Session, *, leader_id: str, person_id: str) -> list[KnownN
     return [
         KnownNeed(
             id=row.id,
-            text=text_of(session, row, Need.text),
+            text=text_of(tx, row, Need.text),
             on=row.on,
             item_id=row.item_id,
             code=row.code,

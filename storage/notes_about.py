@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Remark, Topic
 from storage.sealed import keep, text_of
+from storage.transaction import Transaction
 
 OVER: dict[type[Topic] | type[Remark], str] = {
     Topic: "used_on",
@@ -55,7 +55,7 @@ def note_about(
 
 
 def waiting_for(
-    session: Session,
+    tx: Transaction,
     model: type[Topic] | type[Remark],
     *,
     leader_id: str,
@@ -63,7 +63,7 @@ def waiting_for(
 ) -> list[Waiting]:
     """Return the topics or remarks that wait for a conversation, oldest first."""
     table = table_of(model)
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(table)
         .where(
             table.c.leader_id == leader_id,
@@ -72,7 +72,7 @@ def waiting_for(
         )
         .order_by(table.c.on, table.c.id)
     )
-    return [Waiting(row.id, text_of(session, row, model.text), row.on) for row in rows]
+    return [Waiting(row.id, text_of(tx, row, model.text), row.on) for row in rows]
 
 
 def end_waiting(
@@ -93,9 +93,9 @@ def end_waiting(
         How many were marked.
     """
     values = {"leader": writer.leader_id, "person": person_id, "on": on}
-    found = writer.session.execute(WAITING, values).all()
+    found = writer.tx.rows(WAITING, **values)
     by_name = {table_of(model).name: model for model in models}
     ended = [(by_name[row.kind], row.id) for row in found if row.kind in by_name]
     for model, row_id in ended:
-        writer.update(model, {"id": row_id}, **{OVER[model]: on})
+        writer.update(model, row_id, **{OVER[model]: on})
     return len(ended)

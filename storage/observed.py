@@ -9,12 +9,12 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.contact_weight import KIND_WEIGHTS
 from storage.models import ObservedDay, ObservedTie
 from storage.tie_totals import bond_of, decay
+from storage.transaction import Transaction
 
 DAY = table_of(ObservedDay)
 TIE = table_of(ObservedTie)
@@ -39,7 +39,7 @@ class Observed:
 
 
 def save_days(
-    session: Session, workspace_id: str, seen: Sequence[Observed], *, consented: bool
+    tx: Transaction, workspace_id: str, seen: Sequence[Observed], *, consented: bool
 ) -> int:
     """Save days and bring the totals of their pairs up to date.
 
@@ -62,17 +62,15 @@ def save_days(
     }
     if not rows:
         return 0
-    before = _count(session, workspace_id, consented=consented)
-    session.execute(
-        _insert(session.connection.dialect.name, consented), list(rows.values())
-    )
-    changed = _count(session, workspace_id, consented=consented) - before
+    before = _count(tx, workspace_id, consented=consented)
+    tx.execute(_insert(tx.connection.dialect.name, consented), list(rows.values()))
+    changed = _count(tx, workspace_id, consented=consented) - before
     if changed:
-        _refresh(session, workspace_id, sorted({one.pair for one in seen}))
+        _refresh(tx, workspace_id, sorted({one.pair for one in seen}))
     return changed
 
 
-def forget_pair(session: Session, one_id: str, other_id: str) -> None:
+def forget_pair(tx: Transaction, one_id: str, other_id: str) -> None:
     """Delete everything observed between two people."""
     ids = (one_id, other_id)
     for model, first, second in (
@@ -80,7 +78,7 @@ def forget_pair(session: Session, one_id: str, other_id: str) -> None:
         (ObservedTie, "a_id", "b_id"),
     ):
         table = table_of(model)
-        session.execute(
+        tx.execute(
             sa.delete(table).where(
                 table.c[first].in_(ids),
                 table.c[second].in_(ids),
@@ -101,19 +99,19 @@ def _insert(dialect: str, consented: bool) -> Any:
     )
 
 
-def _count(session: Session, workspace_id: str, *, consented: bool) -> int:
+def _count(tx: Transaction, workspace_id: str, *, consented: bool) -> int:
     query = sa.select(sa.func.count()).where(DAY.c.workspace_id == workspace_id)
     if consented:
         query = query.where(DAY.c.consented)
-    return int(session.execute(query).scalar_one())
+    return int(tx.execute(query).scalar_one())
 
 
-def _refresh(session: Session, workspace_id: str, pairs: Sequence[Pair]) -> None:
+def _refresh(tx: Transaction, workspace_id: str, pairs: Sequence[Pair]) -> None:
     """Work out the totals of some pairs anew from all of their days."""
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
         some = pairs[start : start + PAIRS_AT_ONCE]
         either_way = [*some, *((b, a) for a, b in some)]
-        found = session.execute(
+        found = tx.execute(
             sa.select(
                 DAY.c.from_id, DAY.c.to_id, DAY.c.on, DAY.c.kind, DAY.c.consented
             ).where(
@@ -129,7 +127,7 @@ def _refresh(session: Session, workspace_id: str, pairs: Sequence[Pair]) -> None
             {"workspace_id": workspace_id, "a_id": a_id, "b_id": b_id, **_sums(listed)}
             for (a_id, b_id), listed in days.items()
         ]
-        session.execute(_save_totals(session.connection.dialect.name), totals)
+        tx.execute(_save_totals(tx.connection.dialect.name), totals)
 
 
 def _sums(days: Collection[tuple[date, float, bool]]) -> dict[str, date | float]:

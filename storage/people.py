@@ -3,11 +3,11 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Person, Tie, Unit
 from storage.rows import AnySelect
+from storage.transaction import Transaction
 
 PERSON = table_of(Person)
 TIE = table_of(Tie)
@@ -69,16 +69,16 @@ TIED = KNOWN.where(TIE.c.leader_id.is_not(None)).order_by(PERSON.c.name_key)
 LISTED = TIED.where(TIE.c.stakeholder == sa.true())
 
 
-def known_rows(session: Session, query: AnySelect, **values: object) -> list[Known]:
+def known_rows(tx: Transaction, query: AnySelect, **values: object) -> list[Known]:
     """Return the people that a query on `KNOWN` finds."""
     return [
         Known(**{**row._mapping, "listed": bool(row.listed), "tied": bool(row.tied)})
-        for row in session.execute(query, values)
+        for row in tx.execute(query, values)
     ]
 
 
 def person_with(
-    session: Session,
+    tx: Transaction,
     *,
     workspace_id: str,
     leader_id: str,
@@ -88,20 +88,20 @@ def person_with(
     """Return the person with this id or platform user id, or None."""
     where = {"workspace_id": workspace_id, "leader_id": leader_id}
     if person_id:
-        found = known_rows(session, WITH_ID, person_id=person_id, **where)
+        found = known_rows(tx, WITH_ID, person_id=person_id, **where)
     else:
-        found = known_rows(session, WITH_USER, user_key=user_key, **where)
+        found = known_rows(tx, WITH_USER, user_key=user_key, **where)
     return found[0] if found else None
 
 
-def listed_people(session: Session, *, leader_id: str) -> list[Known]:
+def listed_people(tx: Transaction, *, leader_id: str) -> list[Known]:
     """Return the leader's stakeholders by name."""
-    return known_rows(session, LISTED, leader_id=leader_id)
+    return known_rows(tx, LISTED, leader_id=leader_id)
 
 
-def tied_people(session: Session, *, leader_id: str) -> list[Known]:
+def tied_people(tx: Transaction, *, leader_id: str) -> list[Known]:
     """Return everyone the leader has a tie with, by name."""
-    return known_rows(session, TIED, leader_id=leader_id)
+    return known_rows(tx, TIED, leader_id=leader_id)
 
 
 def add_person(
@@ -127,5 +127,5 @@ def add_person(
         manager_id=manager_id,
         user_key=user_key,
     )
-    writer.insert(person)
+    writer.add(person)
     return person.id

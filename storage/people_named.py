@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.people import HERE, KNOWN, PERSON, Known, fold, known_rows
+from storage.transaction import Transaction
 
 NAMED = KNOWN.where(
     HERE,
@@ -28,7 +28,7 @@ WITH_MANY = KNOWN.where(HERE, _one_of(sa.bindparam("words", expanding=True)))
 
 
 def people_named(
-    session: Session, *, workspace_id: str, leader_id: str, name: str
+    tx: Transaction, *, workspace_id: str, leader_id: str, name: str
 ) -> list[Known]:
     """Return everyone `name` could mean, best first; [] when nobody.
 
@@ -40,7 +40,7 @@ def people_named(
     if not words:
         return []
     found = known_rows(
-        session,
+        tx,
         NAMED,
         workspace_id=workspace_id,
         leader_id=leader_id,
@@ -52,14 +52,14 @@ def people_named(
 
 
 def people_with_any(
-    session: Session, *, workspace_id: str, leader_id: str, words: Sequence[str]
+    tx: Transaction, *, workspace_id: str, leader_id: str, words: Sequence[str]
 ) -> list[Known]:
     """Return everyone whose first or last name is one of `words`, folded."""
     where = {"workspace_id": workspace_id, "leader_id": leader_id}
     if not 0 < len(words) <= len(FEW):
-        return known_rows(session, WITH_MANY, words=list(words), **where)
+        return known_rows(tx, WITH_MANY, words=list(words), **where)
     few = [*words, *([words[-1]] * (len(FEW) - len(words)))]
-    return known_rows(session, WITH_FEW, **dict(zip(FEW, few, strict=True)), **where)
+    return known_rows(tx, WITH_FEW, **dict(zip(FEW, few, strict=True)), **where)
 
 
 def meant(people: Sequence[Known], name: str) -> list[Known]:

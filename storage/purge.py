@@ -3,7 +3,6 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from storage.accounts import ACCOUNT, LEADER
@@ -11,6 +10,7 @@ from storage.changes import belongs_to, table_of
 from storage.forget import empty_log_after
 from storage.links import part
 from storage.models import Install, InstalledTeam, Workspace, tables
+from storage.transaction import Transaction
 
 KEPT_AFTER_UNINSTALL = timedelta(days=30)  # to come back within; house rule
 
@@ -20,7 +20,7 @@ TEAM = table_of(InstalledTeam)
 WORKSPACE = table_of(Workspace)
 
 
-def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
+def purge_uninstalled(tx: Transaction, *, at: datetime) -> list[str]:
     """Delete all of each workspace that was uninstalled over 30 days ago.
 
     One whose book a linked account of another workspace opens waits until it is
@@ -33,26 +33,26 @@ def purge_uninstalled(session: Session, *, at: datetime) -> list[str]:
         INSTALL.c.revoked_at.is_not(None),
         INSTALL.c.revoked_at <= at - KEPT_AFTER_UNINSTALL,
     )
-    installs = session.execute(sa.select(INSTALL.c.id, INSTALL.c.key).where(gone)).all()
+    installs = tx.rows(sa.select(INSTALL.c.id, INSTALL.c.key).where(gone))
     purged = []
     for install in installs:
-        teams = session.scalars(
+        teams = tx.scalars(
             sa.select(TEAM.c.key).where(TEAM.c.install_id == install.id)
         ).all()
         keys = {install.key, *teams}
-        if any(opened_from_elsewhere(session, "slack", key) for key in keys):
+        if any(opened_from_elsewhere(tx, "slack", key) for key in keys):
             continue
         for key in keys:
-            if delete_workspace(session, "slack", key):
+            if delete_workspace(tx, "slack", key):
                 purged.append(key)
-        session.execute(sa.delete(TEAM).where(TEAM.c.install_id == install.id))
-        session.execute(sa.delete(INSTALL).where(INSTALL.c.id == install.id))
+        tx.execute(sa.delete(TEAM).where(TEAM.c.install_id == install.id))
+        tx.execute(sa.delete(INSTALL).where(INSTALL.c.id == install.id))
     if purged:
-        empty_log_after(session)
+        empty_log_after(tx)
     return purged
 
 
-def opened_from_elsewhere(session: Session, surface: str, key: str) -> bool:
+def opened_from_elsewhere(tx: Transaction, surface: str, key: str) -> bool:
     """Say whether a linked account of another workspace opens a book of this one."""
     query = (
         sa.select(ACCOUNT.c.id)
@@ -64,29 +64,29 @@ def opened_from_elsewhere(session: Session, surface: str, key: str) -> bool:
             ACCOUNT.c.workspace_id != LEADER.c.workspace_id,
         )
     )
-    return session.execute(query.limit(1)).first() is not None
+    return tx.first(query.limit(1)) is not None
 
 
-def delete_workspace(session: Session, surface: str, key: str) -> bool:
+def delete_workspace(tx: Transaction, surface: str, key: str) -> bool:
     """Delete all of a workspace; False if there is none of this key."""
-    found = session.execute(
+    found = tx.first(
         sa.select(WORKSPACE.c.id).where(
             WORKSPACE.c.surface == surface, WORKSPACE.c.key == key
         )
-    ).first()
+    )
     if found is None:
         return False
     guests = sa.select(ACCOUNT.c.leader_id).where(
         ACCOUNT.c.workspace_id == found.id, ACCOUNT.c.leader_id != OWN
     )
-    for leader_id in session.scalars(guests).all():
-        part(session, leader_id)
+    for leader_id in tx.scalars(guests).all():
+        part(tx, leader_id)
     for model in tables():
         if model.part_of:
             own = belongs_to(model, "workspace_id", found.id)
-            session.execute(sa.delete(table_of(model)).where(own))
+            tx.execute(sa.delete(table_of(model)).where(own))
     for table in reversed(SQLModel.metadata.sorted_tables):
         if "workspace_id" in table.c:
-            session.execute(sa.delete(table).where(table.c.workspace_id == found.id))
-    session.execute(sa.delete(WORKSPACE).where(WORKSPACE.c.id == found.id))
+            tx.execute(sa.delete(table).where(table.c.workspace_id == found.id))
+    tx.execute(sa.delete(WORKSPACE).where(WORKSPACE.c.id == found.id))
     return True

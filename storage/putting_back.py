@@ -4,7 +4,6 @@ import json
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from storage.changes import table_of
@@ -12,13 +11,14 @@ from storage.facts_token import SHARED, touch_facts
 from storage.kept_rows import Row, is_row, typed
 from storage.models import Change, tables
 from storage.sealed import text_of
+from storage.transaction import Transaction
 
 
 class ChangedSince(Exception):
     """A row was changed after the command that is to be undone."""
 
 
-def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[Row]]:
+def undo(tx: Transaction, change: Change, *, at: datetime) -> tuple[str, list[Row]]:
     """Put every row of `change` back, newest first, and mark the change undone.
 
     Returns:
@@ -28,18 +28,18 @@ def undo(session: Session, change: Change, *, at: datetime) -> tuple[str, list[R
     Raises:
         ChangedSince: a row is no longer as the change left it; nothing is undone.
     """
-    label = text_of(session, change, Change.label)
-    kept = json.loads(text_of(session, change, Change.rows))
+    label = text_of(tx, change, Change.label)
+    kept = json.loads(text_of(tx, change, Change.rows))
     tables = SQLModel.metadata.tables
     touched: list[Row] = []
     for entry in reversed(kept):
         table = tables[entry["table"]]
         before, after = typed(table, entry["before"]), typed(table, entry["after"])
-        _put_back(session, table, before, after)
+        _put_back(tx, table, before, after)
         touched.append({"table": table.name, "before": before, "after": after})
     if any(entry["table"] in SHARED for entry in touched):
-        touch_facts(session, change.workspace_id)
-    session.execute(
+        touch_facts(tx, change.workspace_id)
+    tx.execute(
         sa.update(table_of(Change))
         .where(table_of(Change).c.id == change.id)
         .values(undone_at=at)
@@ -51,12 +51,12 @@ MOVES_ON = {str(one.__tablename__): one.moves_on for one in tables()}
 
 
 def _put_back(
-    session: Session, table: sa.Table, before: Row | None, after: Row | None
+    tx: Transaction, table: sa.Table, before: Row | None, after: Row | None
 ) -> None:
     row = after or before or {}
     key = {column.name: row[column.name] for column in table.primary_key}
     moves_on = MOVES_ON[table.name]
-    found = session.execute(sa.select(table).where(is_row(table, key))).first()
+    found = tx.first(sa.select(table).where(is_row(table, key)))
     now = dict(found._mapping) if found else None
     left = after or {}
     if before is not None:  # of a changed row only what the command changed
@@ -69,10 +69,10 @@ def _put_back(
     if not same:
         raise ChangedSince(table.name)
     if before is None:
-        session.execute(sa.delete(table).where(is_row(table, key)))
+        tx.execute(sa.delete(table).where(is_row(table, key)))
     elif after is None:
-        session.execute(sa.insert(table), [before])
+        tx.execute(sa.insert(table), [before])
     else:
         back = {name: old for name, old in before.items() if old != after[name]}
         if back:
-            session.execute(sa.update(table).where(is_row(table, key)).values(**back))
+            tx.execute(sa.update(table).where(is_row(table, key)).values(**back))

@@ -3,10 +3,10 @@
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import QuestionAsked
+from storage.transaction import Transaction
 
 QUESTION = table_of(QuestionAsked)
 
@@ -18,10 +18,10 @@ ASKED = sa.select(QUESTION.c.kind, QUESTION.c.about).where(
 
 
 def asked_since(
-    session: Session, *, leader_id: str, since: date
+    tx: Transaction, *, leader_id: str, since: date
 ) -> frozenset[tuple[str, str]]:
     """Return kind and subject of what was asked after local date `since`."""
-    rows = session.execute(ASKED, {"leader": leader_id, "since": since})
+    rows = tx.execute(ASKED, {"leader": leader_id, "since": since})
     return frozenset((row.kind, row.about) for row in rows)
 
 
@@ -29,7 +29,7 @@ def remember_asked(
     writer: Writer, kind: str, about: str, *, on: date, person_id: str | None
 ) -> None:
     """Note that a question was asked on local date `on`."""
-    writer.insert(
+    writer.add(
         QuestionAsked(
             workspace_id=writer.workspace_id,
             leader_id=writer.leader_id,

@@ -33,7 +33,7 @@ def remember_result(
     """
     result_id = keep(writer, Accomplishment, **asdict(told))
     for person_id, ours, code_hash in named:
-        writer.insert(
+        writer.add(
             AccomplishmentPerson(
                 accomplishment_id=result_id,
                 person_id=person_id,
@@ -46,7 +46,7 @@ def remember_result(
 
 def change_result(writer: Writer, result_id: str, **columns: object) -> None:
     """Change columns of a result, as in `Accomplishment`, but none of its words."""
-    writer.update(Accomplishment, {"id": result_id}, **columns)
+    writer.update(Accomplishment, result_id, **columns)
 
 
 def change_named(

@@ -3,26 +3,26 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.people import PERSON
+from storage.transaction import Transaction
 
 DEEPEST = 50  # steps up a reporting line that are looked at; house rule
 
 
-def names_of(session: Session, person_ids: Sequence[str]) -> dict[str, str]:
+def names_of(tx: Transaction, person_ids: Sequence[str]) -> dict[str, str]:
     """Return people's names by id."""
     if not person_ids:
         return {}
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(person_ids))
     )
     return {row.id: row.name for row in rows}
 
 
-def report_names(session: Session, *, workspace_id: str, manager_id: str) -> list[str]:
+def report_names(tx: Transaction, *, workspace_id: str, manager_id: str) -> list[str]:
     """Return the names of those who report to somebody directly."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(PERSON.c.name)
         .where(PERSON.c.workspace_id == workspace_id, PERSON.c.manager_id == manager_id)
         .order_by(PERSON.c.name_key)
@@ -30,7 +30,7 @@ def report_names(session: Session, *, workspace_id: str, manager_id: str) -> lis
     return [row.name for row in rows]
 
 
-def reports_to(session: Session, person_id: str, *, above_id: str) -> bool:
+def reports_to(tx: Transaction, person_id: str, *, above_id: str) -> bool:
     """Say whether somebody reports to `above_id`, directly, through others, or is it.
 
     That is what makes a new line from `above_id` up to `person_id` a circle.
@@ -39,7 +39,5 @@ def reports_to(session: Session, person_id: str, *, above_id: str) -> bool:
     for _ in range(DEEPEST):
         if at is None or at == above_id:
             break
-        at = session.execute(
-            sa.select(PERSON.c.manager_id).where(PERSON.c.id == at)
-        ).scalar()
+        at = tx.scalar(sa.select(PERSON.c.manager_id).where(PERSON.c.id == at))
     return at == above_id

@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Accomplishment, AccomplishmentPerson, Leader, Person, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.sealed import text_of
+from storage.transaction import Transaction
 
 RESULT = table_of(Accomplishment)
 NAMED = table_of(AccomplishmentPerson)
@@ -79,16 +79,14 @@ def select_results() -> AnySelect:
     )
 
 
-def read_results(
-    session: Session, query: sa.Select[tuple[object, ...]]
-) -> list[Result]:
+def read_results(tx: Transaction, query: sa.Select[tuple[object, ...]]) -> list[Result]:
     """Return what a narrowed `select_results` finds, in its order."""
-    rows = session.execute(query).all()
-    named = _named(session, [row.id for row in rows])
-    return [_result(session, row, named.get(row.id, [])) for row in rows]
+    rows = tx.rows(query)
+    named = _named(tx, [row.id for row in rows])
+    return [_result(tx, row, named.get(row.id, [])) for row in rows]
 
 
-def _named(session: Session, ids: Sequence[str]) -> dict[str, list[Named]]:
+def _named(tx: Transaction, ids: Sequence[str]) -> dict[str, list[Named]]:
     query = (
         sa.select(NAMED, PERSON.c.name)
         .join(PERSON, PERSON.c.id == NAMED.c.person_id)
@@ -96,13 +94,13 @@ def _named(session: Session, ids: Sequence[str]) -> dict[str, list[Named]]:
         .order_by(NAMED.c.ours, PERSON.c.name_key)
     )
     found: dict[str, list[Named]] = {}
-    for row in session.execute(query):
+    for row in tx.execute(query):
         named = Named(row.person_id, row.name, bool(row.ours), row.agreed_at)
         found.setdefault(row.accomplishment_id, []).append(named)
     return found
 
 
-def _result(session: Session, row: AnyRow, named: Sequence[Named]) -> Result:
+def _result(tx: Transaction, row: AnyRow, named: Sequence[Named]) -> Result:
     return Result(
         id=row.id,
         leader_id=row.leader_id,
@@ -112,9 +110,9 @@ def _result(session: Session, row: AnyRow, named: Sequence[Named]) -> Result:
         partner=row.partner,
         unit_id=row.unit_id,
         unit=row.unit,
-        title=text_of(session, row, Accomplishment.title),
-        evidence=text_of(session, row, Accomplishment.evidence),
-        next_step=text_of(session, row, Accomplishment.next_step),
+        title=text_of(tx, row, Accomplishment.title),
+        evidence=text_of(tx, row, Accomplishment.evidence),
+        next_step=text_of(tx, row, Accomplishment.next_step),
         on=row.on,
         confirmed_on=row.confirmed_on,
         shareable=bool(row.shareable),

@@ -5,12 +5,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.external_ids import EXTERNAL
 from storage.people import PERSON, add_person, fold
 from storage.rows import AnyRow, AnySelect
+from storage.transaction import Transaction
 from storage.units import UNIT, unit_id_for
 
 
@@ -31,10 +31,10 @@ def match_people(writer: Writer, person_ids: Iterable[str]) -> Matched:
     name whose unit is the same, or known on one side at most. Of anybody else of a name
     that is known here nobody can tell: they are `unclear`, and not added.
     """
-    session, matched = writer.session, Matched()
-    theirs = _people(session, PERSON.c.id.in_(list(person_ids)))
-    here = _people(session, PERSON.c.workspace_id == writer.workspace_id)
-    by_id = _by_external_id(session, [row.id for row in theirs], writer.workspace_id)
+    tx, matched = writer.tx, Matched()
+    theirs = _people(tx, PERSON.c.id.in_(list(person_ids)))
+    here = _people(tx, PERSON.c.workspace_id == writer.workspace_id)
+    by_id = _by_external_id(tx, [row.id for row in theirs], writer.workspace_id)
     named: dict[str, list[AnyRow]] = {}
     for row in here:
         named.setdefault(row.name_key, []).append(row)
@@ -67,7 +67,7 @@ def _same(row: AnyRow, others: list[AnyRow], is_one_of_many: bool) -> str | None
     return str(others[0].id)
 
 
-def _people(session: Session, which: sa.ColumnElement[bool]) -> list[AnyRow]:
+def _people(tx: Transaction, which: sa.ColumnElement[bool]) -> list[AnyRow]:
     query = (
         sa.select(
             PERSON.c.id,
@@ -80,11 +80,11 @@ def _people(session: Session, which: sa.ColumnElement[bool]) -> list[AnyRow]:
         .where(which)
         .order_by(PERSON.c.name_key, PERSON.c.id)
     )
-    return list(session.execute(query).all())
+    return list(tx.rows(query))
 
 
 def _by_external_id(
-    session: Session, person_ids: list[str], workspace_id: str
+    tx: Transaction, person_ids: list[str], workspace_id: str
 ) -> dict[str, str]:
     """Return who of these people is whom here; nobody whose ids name several."""
     there, here = EXTERNAL.alias("there"), EXTERNAL.alias("here")
@@ -100,7 +100,7 @@ def _by_external_id(
         .where(there.c.person_id.in_(person_ids), here.c.workspace_id == workspace_id)
         .distinct()
     )
-    pairs = [(str(row.person_id), str(row.known)) for row in session.execute(query)]
+    pairs = [(str(row.person_id), str(row.known)) for row in tx.execute(query)]
     theirs = Counter(one for one, _ in pairs)
     ours = Counter(known for _, known in pairs)
     return {one: known for one, known in pairs if theirs[one] == 1 and ours[known] == 1}

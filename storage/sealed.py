@@ -29,7 +29,7 @@ def keep(writer: Writer, model: type[Table], **columns: Any) -> str:
     own = {"workspace_id": writer.workspace_id, "leader_id": writer.leader_id}
     its_own = {name: own[name] for name in own if name in table_of(model).c}
     row = {**blank(model), **its_own, **columns}
-    row = sealed(writer.session, model, row)
+    row = sealed(writer.tx, model, row)
     writer.insert_values(model, row)
     return str(row.get("id", ""))
 
@@ -38,12 +38,12 @@ def change_kept(writer: Writer, model: type[Table], ident: Any, **columns: Any) 
     """Change columns of a row as `Writer.update` does; sealed ones are plain text."""
     key = key_of(model, ident)
     bound = {**key, "workspace_id": writer.workspace_id}
-    columns = sealed(writer.session, model, columns, bound=bound)
+    columns = sealed(writer.tx, model, columns, bound=bound)
     writer.update(model, key, **columns)
 
 
 def sealed(
-    session: Transaction, model: type[Table], columns: Row, *, bound: Row | None = None
+    tx: Transaction, model: type[Table], columns: Row, *, bound: Row | None = None
 ) -> Row:
     """Return `columns` with the plain texts among them sealed.
 
@@ -54,11 +54,11 @@ def sealed(
     for name in model.sealed_texts:
         if isinstance(kept.get(name), str):
             about = _about(model, columns if bound is None else bound, name)
-            kept[name] = session.vault.seal(kept[name], about=about)
+            kept[name] = tx.vault.seal(kept[name], about=about)
     return kept
 
 
-def text_of(session: Transaction, row: Any, column: Any) -> str:
+def text_of(tx: Transaction, row: Any, column: Any) -> str:
     """Return a row's sealed text, e.g. `text_of(tx, row, Need.text)`; "" = none.
 
     Args:
@@ -70,7 +70,7 @@ def text_of(session: Transaction, row: Any, column: Any) -> str:
     """
     model, name = column.class_, column.key
     values = {one: getattr(row, one) for one in _binding(model)}
-    return session.vault.open(getattr(row, name), about=_about(model, values, name))
+    return tx.vault.open(getattr(row, name), about=_about(model, values, name))
 
 
 @cache

@@ -3,21 +3,21 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.insert_once import insert_once
 from storage.models import Seen
+from storage.transaction import Transaction
 
 KEPT = timedelta(hours=30)  # Slack's delayed events repeat for 24 h (R2 asks for 26)
 
 
-def first_time(session: Session, key: str, *, at: datetime) -> bool:
+def first_time(tx: Transaction, key: str, *, at: datetime) -> bool:
     """Remember `key` with the caller's transaction; False if it was known before."""
-    return insert_once(session, Seen, {"key": key, "at": at}, unique="key")
+    return insert_once(tx, Seen, {"key": key, "at": at}, unique="key")
 
 
-def forget_seen(session: Session, *, at: datetime) -> None:
+def forget_seen(tx: Transaction, *, at: datetime) -> None:
     """Delete keys older than 30 hours."""
     seen = table_of(Seen)
-    session.execute(sa.delete(seen).where(seen.c.at < at - KEPT))
+    tx.execute(sa.delete(seen).where(seen.c.at < at - KEPT))

@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Person, Rating, Service, ServiceUse, Unit, Workspace
 from storage.people import fold
+from storage.transaction import Transaction
 
 PERSON = table_of(Person)
 SERVICE = table_of(Service)
@@ -32,9 +32,9 @@ class KnownService:
     units: Mapping[str, str]  # unit id -> name, by name
 
 
-def services_of(session: Session, *, workspace_id: str) -> list[KnownService]:
+def services_of(tx: Transaction, *, workspace_id: str) -> list[KnownService]:
     """Return the workspace's services by name."""
-    uses = session.execute(
+    uses = tx.execute(
         sa.select(USE.c.service_id, UNIT.c.id, UNIT.c.name)
         .join(UNIT, UNIT.c.id == USE.c.unit_id)
         .where(USE.c.workspace_id == workspace_id)
@@ -43,7 +43,7 @@ def services_of(session: Session, *, workspace_id: str) -> list[KnownService]:
     units: dict[str, dict[str, str]] = {}
     for service_id, unit_id, unit in uses:
         units.setdefault(service_id, {})[unit_id] = unit
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(
             SERVICE.c.id,
             SERVICE.c.name,
@@ -67,25 +67,25 @@ def add_service(writer: Writer, name: str, *, owner_id: str | None = None) -> st
         name_key=fold(name),
         owner_id=owner_id,
     )
-    writer.insert(row)
+    writer.add(row)
     return row.id
 
 
 def set_owner(writer: Writer, service_id: str, owner_id: str) -> None:
     """Name who owns a service."""
-    writer.update(Service, {"id": service_id}, owner_id=owner_id)
+    writer.update(Service, service_id, owner_id=owner_id)
 
 
 def add_use(writer: Writer, service_id: str, unit_id: str) -> bool:
     """Note that a unit relies on a service; False if that was known."""
     take_turns(writer)
-    known = writer.session.execute(
+    known = writer.tx.first(
         sa.select(USE.c.unit_id).where(
             USE.c.service_id == service_id, USE.c.unit_id == unit_id
         )
-    ).first()
+    )
     if known is None:
-        writer.insert(
+        writer.add(
             ServiceUse(
                 service_id=service_id,
                 unit_id=unit_id,
@@ -107,7 +107,7 @@ def add_rating(
         score=score,
         on=on,
     )
-    writer.insert(row)
+    writer.add(row)
     return row.id
 
 
@@ -117,7 +117,7 @@ def take_turns(writer: Writer) -> None:
     Two replicas that add the same name or the next number at once would both find it
     free; on SQLite there is one writer anyway.
     """
-    writer.session.execute(
+    writer.tx.execute(
         sa.select(WORKSPACE.c.id)
         .where(WORKSPACE.c.id == writer.workspace_id)
         .with_for_update()

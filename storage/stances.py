@@ -6,12 +6,12 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import AgendaItem, Person, Stance
 from storage.rows import AnyRow
 from storage.sealed import change_kept, keep, text_of
+from storage.transaction import Transaction
 
 ITEM = table_of(AgendaItem)
 PERSON = table_of(Person)
@@ -47,39 +47,39 @@ class KnownStance:
 DAYS = tuple(n for n in KnownStance.__dataclass_fields__ if n != "said")
 
 
-def stance_on(session: Session, *, item_id: str, person_id: str) -> KnownStance | None:
+def stance_on(tx: Transaction, *, item_id: str, person_id: str) -> KnownStance | None:
     """Return where somebody stands on an item; None = nothing is on record."""
-    row = session.execute(
+    row = tx.first(
         sa.select(STANCE).where(
             STANCE.c.item_id == item_id, STANCE.c.person_id == person_id
         )
-    ).first()
-    return _known(session, row) if row else None
+    )
+    return _known(tx, row) if row else None
 
 
-def _known(session: Session, row: AnyRow) -> KnownStance:
-    text = text_of(session, row, Stance.stance)
+def _known(tx: Transaction, row: AnyRow) -> KnownStance:
+    text = text_of(tx, row, Stance.stance)
     names = Said.__dataclass_fields__
     said = {k: v for k, v in json.loads(text or "{}").items() if k in names}
     return KnownStance(Said(**said), *(row._mapping[name] for name in DAYS))
 
 
-def stances_on(session: Session, item_id: str) -> list[tuple[str, KnownStance]]:
+def stances_on(tx: Transaction, item_id: str) -> list[tuple[str, KnownStance]]:
     """Return the name of everybody with a stance on an item, and the stance."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(PERSON.c.name, STANCE)
         .join(PERSON, PERSON.c.id == STANCE.c.person_id)
         .where(STANCE.c.item_id == item_id)
         .order_by(PERSON.c.name_key)
     )
-    return [(row.name, _known(session, row)) for row in rows]
+    return [(row.name, _known(tx, row)) for row in rows]
 
 
 def stances_of(
-    session: Session, *, leader_id: str, person_id: str
+    tx: Transaction, *, leader_id: str, person_id: str
 ) -> list[tuple[str, KnownStance]]:
     """Return where somebody stands on the items not closed: code, and stance."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(ITEM.c.code, STANCE)
         .join(ITEM, ITEM.c.id == STANCE.c.item_id)
         .where(
@@ -89,7 +89,7 @@ def stances_of(
         )
         .order_by(ITEM.c.opened_on, ITEM.c.id)
     )
-    return [(row.code, _known(session, row)) for row in rows]
+    return [(row.code, _known(tx, row)) for row in rows]
 
 
 def change_stance(
@@ -104,7 +104,7 @@ def change_stance(
         on: local date.
         changes: fields of `Said` and `KnownStance`.
     """
-    before = stance_on(writer.session, item_id=item_id, person_id=person_id)
+    before = stance_on(writer.tx, item_id=item_id, person_id=person_id)
     now = before or KnownStance()
     told = {k: v for k, v in changes.items() if k in Said.__dataclass_fields__}
     days = {k: v for k, v in changes.items() if k in DAYS}

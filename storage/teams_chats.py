@@ -4,12 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
 from storage.models import TeamsChat
+from storage.transaction import Transaction
 
 CHAT = table_of(TeamsChat)
 
@@ -24,24 +24,24 @@ class Chat:
     team_id: str = ""  # of a channel
 
 
-def chat_of(session: Session, *, tenant: str, recipient: str) -> Chat | None:
+def chat_of(tx: Transaction, *, tenant: str, recipient: str) -> Chat | None:
     """Return where `recipient` is reached; None if Teams never told us."""
-    row = session.execute(
+    row = tx.first(
         sa.select(
             CHAT.c.conversation_id,
             CHAT.c.service_url,
             CHAT.c.member_id,
             CHAT.c.team_id,
         ).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
-    ).first()
+    )
     return Chat(*row) if row else None
 
 
 def keep_chat(
-    session: Session, chat: Chat, *, tenant: str, recipient: str, at: datetime
+    tx: Transaction, chat: Chat, *, tenant: str, recipient: str, at: datetime
 ) -> None:
     """Write down where `recipient` is reached; a known private chat stays known."""
-    known = chat_of(session, tenant=tenant, recipient=recipient)
+    known = chat_of(tx, tenant=tenant, recipient=recipient)
     conversation = chat.conversation_id or (known.conversation_id if known else "")
     new = Chat(conversation, chat.service_url, chat.member_id, chat.team_id)
     if known == new:
@@ -56,26 +56,26 @@ def keep_chat(
         "team_id": new.team_id,
         "seen_at": at,
     }
-    if insert_once(session, TeamsChat, values, unique="tenant,recipient"):
+    if insert_once(tx, TeamsChat, values, unique="tenant,recipient"):
         return
     del values["id"]
-    session.execute(
+    tx.execute(
         sa.update(CHAT)
         .where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
         .values(**values)
     )
 
 
-def forget_chat(session: Session, *, tenant: str, recipient: str) -> None:
+def forget_chat(tx: Transaction, *, tenant: str, recipient: str) -> None:
     """Forget where `recipient` is reached: the app was removed there."""
-    session.execute(
+    tx.execute(
         sa.delete(CHAT).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
     )
 
 
-def forget_team(session: Session, *, tenant: str, team_id: str) -> None:
+def forget_team(tx: Transaction, *, tenant: str, team_id: str) -> None:
     """Forget every channel of a team: the app was removed from it, or it is gone."""
-    session.execute(
+    tx.execute(
         sa.delete(CHAT).where(
             CHAT.c.tenant == tenant, CHAT.c.team_id == team_id, CHAT.c.team_id != ""
         )

@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.forget import empty_log_after
@@ -11,6 +10,7 @@ from storage.insert_once import insert_once
 from storage.leaders import LEADER
 from storage.models import TeamsChat, TeamsTenant
 from storage.purge import KEPT_AFTER_UNINSTALL, delete_workspace, opened_from_elsewhere
+from storage.transaction import Transaction
 from storage.welcome import WORKSPACE
 
 CHAT = table_of(TeamsChat)
@@ -18,21 +18,21 @@ TENANT = table_of(TeamsTenant)
 SURFACE = "teams"
 
 
-def note_removal(session: Session, *, tenant: str, at: datetime) -> None:
+def note_removal(tx: Transaction, *, tenant: str, at: datetime) -> None:
     """Write down that nobody in the tenant has the app any more, if it is so.
 
     Microsoft tells of each person and team, and never that a tenant as a whole is gone.
     """
-    if _is_installed(session, tenant):
+    if _is_installed(tx, tenant):
         return
     values = {"tenant": tenant, "removed_at": at}
-    if not insert_once(session, TeamsTenant, values, unique="tenant"):
-        session.execute(
+    if not insert_once(tx, TeamsTenant, values, unique="tenant"):
+        tx.execute(
             sa.update(TENANT).where(TENANT.c.tenant == tenant).values(removed_at=at)
         )
 
 
-def purge_removed_tenants(session: Session, *, at: datetime) -> list[str]:
+def purge_removed_tenants(tx: Transaction, *, at: datetime) -> list[str]:
     """Delete all of each tenant that removed the app 30 days ago or longer.
 
     One that has the app again stays. Where somebody used their book since, 30 days are
@@ -43,32 +43,32 @@ def purge_removed_tenants(session: Session, *, at: datetime) -> list[str]:
         The tenants that went.
     """
     long_ago = at - KEPT_AFTER_UNINSTALL
-    rows = session.execute(sa.select(TENANT).where(TENANT.c.removed_at <= long_ago))
+    rows = tx.execute(sa.select(TENANT).where(TENANT.c.removed_at <= long_ago))
     purged = []
     for tenant in [row.tenant for row in rows.all()]:
-        if opened_from_elsewhere(session, SURFACE, tenant):
+        if opened_from_elsewhere(tx, SURFACE, tenant):
             continue
-        if not _is_installed(session, tenant):
-            if _used_since(session, tenant, long_ago):
+        if not _is_installed(tx, tenant):
+            if _used_since(tx, tenant, long_ago):
                 continue
-            session.execute(sa.delete(CHAT).where(CHAT.c.tenant == tenant))
-            if delete_workspace(session, SURFACE, tenant):
+            tx.execute(sa.delete(CHAT).where(CHAT.c.tenant == tenant))
+            if delete_workspace(tx, SURFACE, tenant):
                 purged.append(tenant)
-        session.execute(sa.delete(TENANT).where(TENANT.c.tenant == tenant))
+        tx.execute(sa.delete(TENANT).where(TENANT.c.tenant == tenant))
     if purged:
-        empty_log_after(session)
+        empty_log_after(tx)
     return purged
 
 
-def _is_installed(session: Session, tenant: str) -> bool:
+def _is_installed(tx: Transaction, tenant: str) -> bool:
     """Return whether a person or a team has the app; whom we only heard of has not."""
     query = sa.select(CHAT.c.id).where(
         CHAT.c.tenant == tenant, CHAT.c.conversation_id != ""
     )
-    return session.execute(query.limit(1)).first() is not None
+    return tx.first(query.limit(1)) is not None
 
 
-def _used_since(session: Session, tenant: str, since: datetime) -> bool:
+def _used_since(tx: Transaction, tenant: str, since: datetime) -> bool:
     query = (
         sa.select(LEADER.c.id)
         .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
@@ -78,4 +78,4 @@ def _used_since(session: Session, tenant: str, since: datetime) -> bool:
             LEADER.c.active_at > since,
         )
     )
-    return session.execute(query.limit(1)).first() is not None
+    return tx.first(query.limit(1)) is not None

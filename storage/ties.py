@@ -3,7 +3,6 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.contact_weight import Step
@@ -11,6 +10,7 @@ from storage.models import Contact, Tie
 from storage.rows import AnyRow
 from storage.tie_totals import TieTotals, rebuild
 from storage.tie_totals_json import from_json, to_json
+from storage.transaction import Transaction
 
 CONTACT = table_of(Contact)
 TIE = table_of(Tie)
@@ -33,12 +33,10 @@ SAVE_TOTALS = (
 
 def tie_for_update(writer: Writer, person_id: str, *, since: date) -> TieTotals:
     """Return the totals of a tie, made if it is new. The row stays locked."""
-    found = writer.session.execute(
-        TOTALS, {"leader": writer.leader_id, "person": person_id}
-    ).first()
+    found = writer.tx.first(TOTALS, leader=writer.leader_id, person=person_id)
     if found is not None:
         return from_json(found.totals)
-    writer.insert(
+    writer.add(
         Tie(
             leader_id=writer.leader_id,
             person_id=person_id,
@@ -53,7 +51,7 @@ def list_person(writer: Writer, person_id: str, *, today: date) -> bool:
     """Put a person on the leader's list; False if they were on it."""
     tie_for_update(writer, person_id, since=today)
     key = {"leader_id": writer.leader_id, "person_id": person_id}
-    listed = writer.session.execute(
+    listed = writer.tx.execute(
         sa.select(TIE.c.stakeholder).where(
             TIE.c.leader_id == writer.leader_id, TIE.c.person_id == person_id
         )
@@ -64,7 +62,7 @@ def list_person(writer: Writer, person_id: str, *, today: date) -> bool:
 
 
 def save_totals(
-    session: Session, leader_id: str, person_id: str, totals: TieTotals
+    tx: Transaction, leader_id: str, person_id: str, totals: TieTotals
 ) -> None:
     """Write a tie's totals."""
     values = {
@@ -74,18 +72,18 @@ def save_totals(
         "strength_on": totals.strength_on,
         "totals": to_json(totals),
     }
-    session.execute(SAVE_TOTALS, values)
+    tx.execute(SAVE_TOTALS, values)
 
 
-def refresh_tie(session: Session, leader_id: str, person_id: str) -> None:
+def refresh_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
     """Rebuild one tie from its contacts: after a late, changed or undone one."""
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(CONTACT)
         .where(CONTACT.c.leader_id == leader_id, CONTACT.c.person_id == person_id)
         .order_by(CONTACT.c.id)
     )
     totals = rebuild(_step(row) for row in rows)
-    save_totals(session, leader_id, person_id, totals)
+    save_totals(tx, leader_id, person_id, totals)
 
 
 def _step(row: Contact | AnyRow) -> Step:

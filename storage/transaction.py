@@ -71,8 +71,3 @@ class Transaction:
     def after_commit(self, work: Callable[[], object]) -> None:
         """Do `work` once the transaction is committed, in the same thread."""
         self.follow_ups.append(work)
-
-
-def vault_of(session: Transaction) -> Vault:
-    """Return the vault that seals this transaction's free text."""
-    return session.vault

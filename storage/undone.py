@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.forget import named_by_word
@@ -13,15 +12,14 @@ from storage.people import PERSON
 from storage.putting_back import ChangedSince, undo
 from storage.sealed import text_of
 from storage.ties import CONTACT, TIE, refresh_tie
+from storage.transaction import Transaction
 
 CHANGE = table_of(Change)
 
 
-def newest_change(
-    session: Session, *, leader_id: str, since: datetime
-) -> Change | None:
+def newest_change(tx: Transaction, *, leader_id: str, since: datetime) -> Change | None:
     """Return the leader's newest change after `since` (UTC) that was not undone."""
-    row = session.execute(
+    row = tx.first(
         sa.select(CHANGE)
         .where(
             CHANGE.c.leader_id == leader_id,
@@ -30,27 +28,27 @@ def newest_change(
         )
         .order_by(CHANGE.c.at.desc(), CHANGE.c.id.desc())
         .limit(1)
-    ).first()
+    )
     return Change(**row._mapping) if row else None
 
 
-def change_with(session: Session, change_id: str, *, leader_id: str) -> Change | None:
+def change_with(tx: Transaction, change_id: str, *, leader_id: str) -> Change | None:
     """Return this change of the leader's, or None if it is nobody's or another's."""
-    row = session.execute(
+    row = tx.first(
         sa.select(CHANGE).where(
             CHANGE.c.id == change_id, CHANGE.c.leader_id == leader_id
         )
-    ).first()
+    )
     return Change(**row._mapping) if row else None
 
 
-def label_of(session: Session, change: Change) -> str:
+def label_of(tx: Transaction, change: Change) -> str:
     """Return what a change was, in the leader's words."""
-    return text_of(session, change, Change.label)
+    return text_of(tx, change, Change.label)
 
 
 def undo_change(
-    session: Session, change: Change, *, at: datetime
+    tx: Transaction, change: Change, *, at: datetime
 ) -> tuple[str, list[Row]]:
     """Put back what a change wrote, and return its label and the rows it touched.
 
@@ -59,13 +57,13 @@ def undo_change(
             leave the directory owns a service, heads a unit or the like by now.
         IntegrityError: something was built on it since, e.g. a contact with a person.
     """
-    label, touched = undo(session, change, at=at)
+    label, touched = undo(tx, change, at=at)
     gone = [
         entry["after"]["id"]
         for entry in touched
         if entry["table"] == PERSON.name and entry["before"] is None
     ]
-    if any(named_by_word(session, person_id) for person_id in gone):
+    if any(named_by_word(tx, person_id) for person_id in gone):
         raise ChangedSince(PERSON.name)
     ties = {
         (row["leader_id"], row["person_id"])
@@ -75,24 +73,24 @@ def undo_change(
         if row is not None
     }
     for leader_id, person_id in sorted(ties):
-        _keep_tie(session, leader_id, person_id)
-        refresh_tie(session, leader_id, person_id)
+        _keep_tie(tx, leader_id, person_id)
+        refresh_tie(tx, leader_id, person_id)
     return label, touched
 
 
-def _keep_tie(session: Session, leader_id: str, person_id: str) -> None:
+def _keep_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
     """Make the tie anew if it went with its first contact, and others are left."""
     theirs = CONTACT.c.leader_id == leader_id, CONTACT.c.person_id == person_id
-    first = session.execute(
+    first = tx.execute(
         sa.select(sa.func.min(CONTACT.c.on), sa.func.min(CONTACT.c.workspace_id)).where(
             *theirs
         )
     ).one()
-    found = session.execute(
+    found = tx.first(
         sa.select(TIE.c.since).where(
             TIE.c.leader_id == leader_id, TIE.c.person_id == person_id
         )
-    ).first()
+    )
     if found is not None or first[0] is None:
         return
     tie = Tie(
@@ -101,4 +99,4 @@ def _keep_tie(session: Session, leader_id: str, person_id: str) -> None:
         workspace_id=first[1],
         since=first[0],
     )
-    session.execute(sa.insert(TIE).values(**tie.model_dump()))
+    tx.execute(sa.insert(TIE).values(**tie.model_dump()))

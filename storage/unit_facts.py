@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.models import Person, Tie, Unit
 from storage.tie_totals_json import from_json
+from storage.transaction import Transaction
 
 PERSON = table_of(Person)
 TIE = table_of(Tie)
@@ -28,26 +28,24 @@ class UnitFacts:
 
 
 def unit_facts(
-    session: Session, unit_id: str, *, leader_id: str, since: date
+    tx: Transaction, unit_id: str, *, leader_id: str, since: date
 ) -> UnitFacts:
     """Return what is known of a unit, with answers after local date `since`."""
-    unit = session.execute(sa.select(UNIT).where(UNIT.c.id == unit_id)).one()
+    unit = tx.execute(sa.select(UNIT).where(UNIT.c.id == unit_id)).one()
     mine = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == leader_id)
-    rows = session.execute(
+    rows = tx.rows(
         sa.select(PERSON.c.id, PERSON.c.name, TIE.c.totals)
         .select_from(PERSON.outerjoin(TIE, mine))
         .where(PERSON.c.unit_id == unit_id)
         .order_by(PERSON.c.name_key)
-    ).all()
+    )
     answers = [
         met
         for row in rows
         for on, met in from_json(dict(row.totals or {})).answers
         if on > since
     ]
-    head = session.execute(
-        sa.select(PERSON.c.name).where(PERSON.c.id == unit.head_id)
-    ).scalar()
+    head = tx.scalar(sa.select(PERSON.c.name).where(PERSON.c.id == unit.head_id))
     return UnitFacts(
         unit_id,
         unit.name,
@@ -60,4 +58,4 @@ def unit_facts(
 
 def set_head(writer: Writer, unit_id: str, person_id: str) -> None:
     """Name who heads a unit."""
-    writer.update(Unit, {"id": unit_id}, head_id=person_id)
+    writer.update(Unit, unit_id, head_id=person_id)

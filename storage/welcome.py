@@ -3,7 +3,6 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.ids import new_id
@@ -11,12 +10,13 @@ from storage.insert_once import insert_once
 from storage.leaders import ACCOUNT, LEADER, PERSON, leader_at
 from storage.models import Account, Leader, Workspace
 from storage.people import fold
+from storage.transaction import Transaction
 
 WORKSPACE = table_of(Workspace)
 
 
 def welcome_leader(
-    session: Session,
+    tx: Transaction,
     *,
     surface: str,
     tenant: str,
@@ -37,15 +37,15 @@ def welcome_leader(
     Returns:
         False, with nothing changed, for somebody who is a leader by now.
     """
-    workspace_id = workspace_for(session, surface, tenant)
+    workspace_id = workspace_for(tx, surface, tenant)
     where = {"surface": surface, "tenant": tenant, "user_key": user_key}
-    if leader_at(session, **where) is not None:  # by another request, a moment ago
+    if leader_at(tx, **where) is not None:  # by another request, a moment ago
         return False
-    person_id = unclaimed(session, workspace_id, name, user_key)
+    person_id = unclaimed(tx, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
         words = fold(name).split() or [""]  # a platform id can be blank
-        session.execute(
+        tx.execute(
             sa.insert(PERSON).values(
                 id=person_id,
                 workspace_id=workspace_id,
@@ -67,7 +67,7 @@ def welcome_leader(
         subdivision=subdivision,
         created_at=at,
     )
-    session.execute(sa.insert(LEADER).values(**leader.model_dump()))
+    tx.execute(sa.insert(LEADER).values(**leader.model_dump()))
     account = Account(
         workspace_id=workspace_id,
         leader_id=leader.id,
@@ -77,15 +77,15 @@ def welcome_leader(
         user_key=user_key,
         display_name=name,
     )
-    session.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
+    tx.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
     return True
 
 
-def workspace_for(session: Session, surface: str, tenant: str) -> str:
+def workspace_for(tx: Transaction, surface: str, tenant: str) -> str:
     """Return the workspace's id, added if it is new. Welcomes to one take turns."""
     values = Workspace(surface=surface, key=tenant).model_dump()
-    insert_once(session, Workspace, values, unique="surface,key")
-    found = session.execute(
+    insert_once(tx, Workspace, values, unique="surface,key")
+    found = tx.execute(
         sa.select(WORKSPACE.c.id)
         .where(WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant)
         .with_for_update(key_share=True)
@@ -94,7 +94,7 @@ def workspace_for(session: Session, surface: str, tenant: str) -> str:
 
 
 def unclaimed(
-    session: Session, workspace_id: str, name: str, user_key: str
+    tx: Transaction, workspace_id: str, name: str, user_key: str
 ) -> str | None:
     """Return who in the directory this is, and uses the bot as nobody; None if nobody.
 
@@ -106,19 +106,19 @@ def unclaimed(
     query = sa.select(PERSON.c.id).where(
         PERSON.c.workspace_id == workspace_id, PERSON.c.id.not_in(taken)
     )
-    mentioned = session.execute(
+    mentioned = tx.scalar(
         query.where(PERSON.c.user_key == user_key, PERSON.c.user_key != "")
-    ).scalar()
+    )
     if mentioned is not None:
         return str(mentioned)
-    surface = session.execute(
+    surface = tx.execute(
         sa.select(WORKSPACE.c.surface).where(WORKSPACE.c.id == workspace_id)
     ).scalar_one()
     unmentioned = query.where(
         sa.or_(PERSON.c.user_key.in_(("", user_key)), _is_elsewhere(surface))
     )
     named = unmentioned.where(PERSON.c.name_key == fold(name)).limit(2)
-    same = session.execute(named).all()
+    same = tx.rows(named)
     return str(same[0].id) if len(same) == 1 else None
 
 

@@ -3,26 +3,26 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.ids import new_id
 from storage.models import Seen
+from storage.transaction import Transaction
 
 SEEN = table_of(Seen)
 WITHIN = timedelta(hours=1)
 MOST = 5  # wrong codes in an hour; house rule
 
 
-def note_wrong_code(session: Session, *, leader_id: str, at: datetime) -> None:
+def note_wrong_code(tx: Transaction, *, leader_id: str, at: datetime) -> None:
     """Count one wrong code typed at `at`. Keep it: do not roll back."""
     values = {"key": f"{_prefix(leader_id)}{new_id()}", "at": at}
-    session.execute(sa.insert(SEEN), [values])
+    tx.execute(sa.insert(SEEN), [values])
 
 
-def tries_left(session: Session, *, leader_id: str, at: datetime) -> int:
+def tries_left(tx: Transaction, *, leader_id: str, at: datetime) -> int:
     """Return how many more wrong codes are taken now, UTC; 0 means wait."""
-    count = session.execute(
+    count = tx.execute(
         sa.select(sa.func.count())
         .select_from(SEEN)
         .where(

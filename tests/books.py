@@ -2,8 +2,6 @@
 
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy.orm import Session
-
 from scheduler.gather import situations
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.situation import Situation
@@ -14,6 +12,7 @@ from storage.leaders import leader_at
 from storage.models import DeclaredTie
 from storage.people import add_person
 from storage.ties import list_person
+from storage.transaction import Transaction
 from storage.units import unit_id_for
 from storage.welcome import welcome_leader
 
@@ -34,22 +33,22 @@ class Book:
         self.database = database
         self.user, self.tenant = user, tenant
 
-        def welcome(session: Session) -> ForWhom:
+        def welcome(tx: Transaction) -> ForWhom:
             where = {"surface": "local", "tenant": tenant, "user_key": user}
             welcome_leader(
-                session, **where, name=f"{user.title()} Novak", zone="Europe/London",
+                tx, **where, name=f"{user.title()} Novak", zone="Europe/London",
                 zone_source="set", country="GB", subdivision="ENG",
                 at=noon(date(2026, 1, 1)),
             )  # fmt: skip
-            row = leader_at(session, **where)
+            row = leader_at(tx, **where)
             assert row is not None
             return ForWhom(row.id, row.workspace_id, row.person_id)
 
         self.whom = database.run_now(welcome)
 
-    def writer(self, session: Session, on: date) -> Writer:
+    def writer(self, tx: Transaction, on: date) -> Writer:
         return Writer(
-            session,
+            tx,
             workspace_id=self.whom.workspace_id,
             leader_id=self.whom.leader_id,
             at=noon(on),
@@ -66,8 +65,8 @@ class Book:
     ) -> str:
         """Put somebody on file, and on the list if `listed`; return their id."""
 
-        def work(session: Session) -> str:
-            writer = self.writer(session, on)
+        def work(tx: Transaction) -> str:
+            writer = self.writer(tx, on)
             unit_id = unit_id_for(writer, unit) if unit else None
             found = add_person(writer, name, unit_id=unit_id, manager_id=reports_to)
             if listed:
@@ -80,7 +79,7 @@ class Book:
         """Log a contact of `on`; return its id."""
         logged = Logged(person_id, on, **told)  # type: ignore[arg-type]
         return self.database.run_now(
-            lambda session: remember_contact(self.writer(session, on), logged)
+            lambda tx: remember_contact(self.writer(tx, on), logged)
         )
 
     def knows(self, a: str, b: str, on: date) -> None:
@@ -90,19 +89,15 @@ class Book:
             workspace_id=self.whom.workspace_id, leader_id=self.whom.leader_id,
             a_id=first, b_id=second, on=on,
         )  # fmt: skip
-        self.database.run_now(lambda session: self.writer(session, on).insert(row))
+        self.database.run_now(lambda tx: self.writer(tx, on).add(row))
 
     def situation(self, person_id: str, today: date = TODAY) -> Situation:
         """Return what the plays would know about somebody."""
         [found] = self.database.run_now(
-            lambda session: situations(
-                session, self.whom, today=today, person_ids=[person_id]
-            )
+            lambda tx: situations(tx, self.whom, today=today, person_ids=[person_id])
         )
         return found
 
     def everyone(self, today: date = TODAY) -> list[Situation]:
         """Return the situations of the whole list."""
-        return self.database.run_now(
-            lambda session: situations(session, self.whom, today=today)
-        )
+        return self.database.run_now(lambda tx: situations(tx, self.whom, today=today))

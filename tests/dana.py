@@ -3,15 +3,15 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Account, Leader, Person, Workspace
+from storage.transaction import Transaction
 
 TENANT, USER, CHANNEL = "T1", "U1", "C9"
 
 
-def add_dana(session: Session, at: datetime) -> None:
+def add_dana(tx: Transaction, at: datetime) -> None:
     """Insert the leader "dana" of the workspace "w"."""
     for row in (
         Workspace(id="w", surface="slack", key=TENANT),
@@ -43,4 +43,4 @@ def add_dana(session: Session, at: datetime) -> None:
         ),
     ):
         # In this order, for the foreign keys.
-        session.execute(sa.insert(table_of(type(row))), row.model_dump())
+        tx.execute(sa.insert(table_of(type(row))), row.model_dump())

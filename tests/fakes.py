@@ -3,11 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy.orm import Session
-
 from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
 from scheduler.outgoing import Queue
 from storage.message import Message
+from storage.transaction import Transaction
 
 
 @dataclass
@@ -46,7 +45,7 @@ class FakeQueue:
 
     def enqueue(
         self,
-        session: Session,
+        tx: Transaction,
         delivery_id: str,
         *,
         surface: str,

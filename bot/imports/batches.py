@@ -4,9 +4,8 @@ from collections.abc import Callable, Iterable, Iterator
 from itertools import islice
 from typing import TypeVar
 
-from sqlalchemy.orm import Session
-
 from storage.database import Database
+from storage.transaction import Transaction
 
 BATCH = 5_000  # rows in a transaction: others write in between
 T = TypeVar("T")
@@ -24,7 +23,7 @@ def pieces(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
 
 
 def save_pieces(
-    database: Database, work: Iterable[Callable[[Session], None]], *, dry_run: bool
+    database: Database, work: Iterable[Callable[[Transaction], None]], *, dry_run: bool
 ) -> None:
     """Do each work in a transaction of its own; in a dry run all in one, undone."""
     if not dry_run:
@@ -32,9 +31,9 @@ def save_pieces(
             database.run_now(one)
         return
 
-    def look(session: Session) -> None:
+    def look(tx: Transaction) -> None:
         for one in work:
-            one(session)
+            one(tx)
         raise _OnlyLooked
 
     try:

@@ -8,8 +8,6 @@ from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from sqlalchemy.orm import Session
-
 from bot.imports.batches import pieces, save_pieces
 from bot.imports.cells import BadCell, moment_and_day, needed
 from bot.imports.columns import Line, lines
@@ -21,6 +19,7 @@ from storage.imported_contacts import import_contacts
 from storage.leaders import LeaderRow
 from storage.models import Contact
 from storage.observed import Observed, save_days
+from storage.transaction import Transaction
 
 COLUMNS = ("from", "to", "at", "kind")
 NEEDED = ("from", "to", "at")
@@ -65,21 +64,21 @@ def import_contacts_of(
     Raises:
         CannotRead: the file cannot be taken at all; nothing was saved.
     """
-    people = database.run_now(lambda session: everybody(session, workspace_id))
+    people = database.run_now(lambda tx: everybody(tx, workspace_id))
     recipients = _recipients(lines(file, COLUMNS, NEEDED, typed))
 
-    def save(piece: list[Line], session: Session) -> None:
+    def save(piece: list[Line], tx: Transaction) -> None:
         seen = list(_taken(piece, people, recipients, terms, progress))
         if terms.leader is None:
             days = [Observed(s.from_id, s.to_id, s.on, s.kind) for s in seen]
             progress.changed += save_days(
-                session, workspace_id, days, consented=terms.consented
+                tx, workspace_id, days, consented=terms.consented
             )
         else:
             own = [_own(one, terms.leader) for one in seen]
-            progress.changed += import_contacts(session, own)
+            progress.changed += import_contacts(tx, own)
 
-    def work() -> Iterator[Callable[[Session], None]]:
+    def work() -> Iterator[Callable[[Transaction], None]]:
         for piece in pieces(lines(file, COLUMNS, NEEDED, typed)):
             yield partial(save, piece)
 

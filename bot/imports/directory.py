@@ -4,12 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.external_ids import BY_FILE, everybody
 from storage.models import ExternalId, Person, Unit
 from storage.people import fold
+from storage.transaction import Transaction
 
 PERSON, UNIT, EXTERNAL = table_of(Person), table_of(Unit), table_of(ExternalId)
 
@@ -35,18 +35,18 @@ class Directory:
     units: dict[str, str] = field(default_factory=dict)  # folded name -> id
 
 
-def read_directory(session: Session, workspace_id: str) -> Directory:
+def read_directory(tx: Transaction, workspace_id: str) -> Directory:
     """Return who and which units are in the directory before a file is taken."""
-    known = Directory(workspace_id, by_id=everybody(session, workspace_id))
+    known = Directory(workspace_id, by_id=everybody(tx, workspace_id))
     people = sa.select(PERSON).where(PERSON.c.workspace_id == workspace_id)
     imported = set(
-        session.execute(
+        tx.scalars(
             sa.select(EXTERNAL.c.person_id).where(
                 EXTERNAL.c.workspace_id == workspace_id, EXTERNAL.c.source == BY_FILE
             )
-        ).scalars()
+        )
     )
-    for row in session.execute(people):
+    for row in tx.execute(people):
         known.people[row.id] = _Now(row.name, row.title, row.unit_id)
         known.managers[row.id] = row.manager_id
         if row.id not in imported:
@@ -54,12 +54,12 @@ def read_directory(session: Session, workspace_id: str) -> Directory:
     units = sa.select(UNIT.c.id, UNIT.c.name_key).where(
         UNIT.c.workspace_id == workspace_id
     )
-    known.units = {row.name_key: row.id for row in session.execute(units)}
+    known.units = {row.name_key: row.id for row in tx.execute(units)}
     return known
 
 
 def save_person(
-    session: Session,
+    tx: Transaction,
     known: Directory,
     person_id: str,
     name: str,
@@ -90,19 +90,19 @@ def save_person(
     }
     if before is None:
         person = Person(id=person_id, workspace_id=known.workspace_id, **values)
-        session.execute(sa.insert(PERSON), person.model_dump())
+        tx.execute(sa.insert(PERSON), person.model_dump())
         known.managers[person_id] = None
     else:
-        session.execute(sa.update(PERSON).where(PERSON.c.id == person_id), values)
+        tx.execute(sa.update(PERSON).where(PERSON.c.id == person_id), values)
     known.people[person_id] = now
     return True
 
 
-def unit_id_in(session: Session, known: Directory, name: str) -> str:
+def unit_id_in(tx: Transaction, known: Directory, name: str) -> str:
     """Return the id of the unit of this name, added if it is new."""
     found = known.units.get(fold(name))
     if found is None:
         unit = Unit(workspace_id=known.workspace_id, name=name, name_key=fold(name))
-        session.execute(sa.insert(UNIT), unit.model_dump())
+        tx.execute(sa.insert(UNIT), unit.model_dump())
         found = known.units[unit.name_key] = unit.id
     return found

@@ -4,8 +4,6 @@ from collections.abc import Callable, Iterator
 from functools import partial
 from pathlib import Path
 
-from sqlalchemy.orm import Session
-
 from bot.imports.batches import pieces, save_pieces
 from bot.imports.cells import LONGEST_NAME, BadCell, needed, text
 from bot.imports.columns import Line, lines
@@ -17,6 +15,7 @@ from storage.external_ids import BY_EMAIL, BY_FILE, remember_id
 from storage.facts_token import touch_facts
 from storage.ids import new_id
 from storage.people import fold
+from storage.transaction import Transaction
 
 COLUMNS = ("id", "name", "unit", "manager", "title", "email")
 NEEDED = ("id", "name")
@@ -39,33 +38,33 @@ def import_people(
     Raises:
         CannotRead: the file cannot be taken at all; nothing was saved.
     """
-    known = database.run_now(lambda session: read_directory(session, workspace_id))
+    known = database.run_now(lambda tx: read_directory(tx, workspace_id))
     in_file: dict[str, int] = {}  # id -> line
     managers: list[Above] = []
 
-    def save(piece: list[Line], session: Session) -> None:
+    def save(piece: list[Line], tx: Transaction) -> None:
         changed = 0
         for line in piece:
             progress.one_more()
             try:
-                changed += _save(session, known, line, in_file)
+                changed += _save(tx, known, line, in_file)
             except BadCell as bad:
                 progress.leave_out(line.number, str(bad))
                 continue
             if line["manager"]:
                 managers.append(Above(line.number, line["id"], line["manager"]))
-        _count(session, known, changed, progress)
+        _count(tx, known, changed, progress)
 
-    def save_managers(piece: list[Above], session: Session) -> None:
+    def save_managers(piece: list[Above], tx: Transaction) -> None:
         changed = 0
         for above in piece:
             try:
-                changed += set_manager(session, known, above)
+                changed += set_manager(tx, known, above)
             except BadCell as bad:
                 progress.leave_out(above.line, str(bad))
-        _count(session, known, changed, progress)
+        _count(tx, known, changed, progress)
 
-    def work() -> Iterator[Callable[[Session], None]]:
+    def work() -> Iterator[Callable[[Transaction], None]]:
         for piece in pieces(lines(file, COLUMNS, NEEDED, typed)):
             yield partial(save, piece)
         for some in pieces(managers):
@@ -75,7 +74,7 @@ def import_people(
 
 
 def _save(
-    session: Session, known: Directory, line: Line, in_file: dict[str, int]
+    tx: Transaction, known: Directory, line: Line, in_file: dict[str, int]
 ) -> bool:
     """Bring one row into the directory; False if it was there just so."""
     key = needed(line["id"], "id")
@@ -85,18 +84,18 @@ def _save(
     if key in in_file:
         raise BadCell(f"id {key} is on line {in_file[key]} too")
     in_file[key] = line.number
-    unit_id = unit_id_in(session, known, unit) if unit else None
+    unit_id = unit_id_in(tx, known, unit) if unit else None
     person_id = known.by_id.get(key)
     changed = person_id is None
     if person_id is None:
         same = known.unclaimed.get(fold(name), [])
         person_id = same.pop() if len(same) == 1 else new_id()
-    changed |= save_person(session, known, person_id, name, title, unit_id)
+    changed |= save_person(tx, known, person_id, name, title, unit_id)
     if key not in known.by_id:
-        remember_id(session, known.workspace_id, person_id, key, source=BY_FILE)
+        remember_id(tx, known.workspace_id, person_id, key, source=BY_FILE)
         known.by_id[key] = person_id
     if email and known.by_id.get(email) is None:
-        remember_id(session, known.workspace_id, person_id, email, source=BY_EMAIL)
+        remember_id(tx, known.workspace_id, person_id, email, source=BY_EMAIL)
         known.by_id[email] = person_id
         changed = True
     elif email and known.by_id[email] != person_id:
@@ -104,9 +103,7 @@ def _save(
     return changed
 
 
-def _count(
-    session: Session, known: Directory, changed: int, progress: Progress
-) -> None:
+def _count(tx: Transaction, known: Directory, changed: int, progress: Progress) -> None:
     progress.changed += changed
     if changed:
-        touch_facts(session, known.workspace_id)
+        touch_facts(tx, known.workspace_id)

@@ -3,10 +3,10 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bot.imports.cells import BadCell
 from bot.imports.directory import PERSON, Directory
+from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,7 +18,7 @@ class Above:
     manager: str
 
 
-def set_manager(session: Session, known: Directory, above: Above) -> bool:
+def set_manager(tx: Transaction, known: Directory, above: Above) -> bool:
     """Write one reporting line; False if it is known, or to oneself.
 
     Raises:
@@ -43,7 +43,7 @@ def set_manager(session: Session, known: Directory, above: Above) -> bool:
                 "of reports has no circle; the rest was taken"
             )
         over = known.managers.get(over)
-    session.execute(
+    tx.execute(
         sa.update(PERSON).where(PERSON.c.id == person_id).values(manager_id=manager_id)
     )
     known.managers[person_id] = manager_id

@@ -3,10 +3,10 @@
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import table_of
 from storage.models import Leader, SuggestionRow
+from storage.transaction import Transaction
 
 LEADER = table_of(Leader)
 SUGGESTION = table_of(SuggestionRow)
@@ -17,16 +17,14 @@ MOMENTS = (
 )
 
 
-def next_due(session: Session, *, after: datetime, until: datetime) -> datetime | None:
+def next_due(tx: Transaction, *, after: datetime, until: datetime) -> datetime | None:
     """Return the first moment after `after` at which a job has work, UTC.
 
     Returns:
         None if there is none up to `until`, itself included.
     """
     found = [
-        session.execute(
-            sa.select(sa.func.min(moment)).where(moment > after, moment <= until)
-        ).scalar()
+        tx.scalar(sa.select(sa.func.min(moment)).where(moment > after, moment <= until))
         for moment in MOMENTS
     ]
     return min((moment for moment in found if moment is not None), default=None)

@@ -78,6 +78,6 @@ class Journey:
     async def _next_stop(self, target: datetime) -> datetime:
         after = self._clock.at
         due = await self._database.run_patiently(
-            lambda session: next_due(session, after=after, until=target)
+            lambda tx: next_due(tx, after=after, until=target)
         )
         return due or target

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.credibility import judge
 from scheduler.favour_facts import AskFact, ResultFact
@@ -21,6 +20,7 @@ from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.models import Tie
 from storage.people import Known, tied_people
+from storage.transaction import Transaction
 from storage.units import units_of
 
 TIE = table_of(Tie)
@@ -47,10 +47,10 @@ class Knows:
         )
 
 
-def what_it_knows(session: Session, leader: LeaderRow, *, today: date) -> Knows:
+def what_it_knows(tx: Transaction, leader: LeaderRow, *, today: date) -> Knows:
     """Read the facts of `leader` on local date `today`."""
-    asks = asks_of(session, leader.id, today=today)
-    rows = session.execute(
+    asks = asks_of(tx, leader.id, today=today)
+    rows = tx.execute(
         sa.select(TIE.c.person_id, TIE.c.totals).where(TIE.c.leader_id == leader.id)
     )
     totals = {row.person_id: row.totals for row in rows}
@@ -63,15 +63,15 @@ def what_it_knows(session: Session, leader: LeaderRow, *, today: date) -> Knows:
                 promised=promised(asks, person.id, today),
             ),
         )
-        for person in tied_people(session, leader_id=leader.id)
+        for person in tied_people(tx, leader_id=leader.id)
     )
-    ids = [unit.id for unit in units_of(session, workspace_id=leader.workspace_id)]
-    found = standings(session, ids, today=today)
+    ids = [unit.id for unit in units_of(tx, workspace_id=leader.workspace_id)]
+    found = standings(tx, ids, today=today)
     served = [found[one] for one in ids if found[one].services or found[one].issues]
     return Knows(
         today=today,
         people=people,
         units=tuple((standing, judge(standing, today)) for standing in served),
         asks=tuple(ask for ask in asks if ask.open),
-        results=results_of(session, leader.id, today=today),
+        results=results_of(tx, leader.id, today=today),
     )

@@ -7,11 +7,10 @@ nothing is written past it.
 from collections.abc import Iterator
 from datetime import UTC, datetime
 
-from sqlalchemy.orm import Session
-
 from bot.local.speakers import CHANNEL_PLACE, LONDON, SPEAKERS
 from handlers.answer import answer
 from handlers.request import Place, Said
+from storage.transaction import Transaction
 
 CARD = datetime(2026, 3, 31, 8, 30, tzinfo=LONDON).astimezone(UTC)
 
@@ -78,14 +77,14 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
 )
 
 
-def seed(session: Session) -> None:
+def seed(tx: Transaction) -> None:
     """Type all of it as Ada, in one transaction.
 
     Raises:
         Refusal: a line is not understood.
     """
     for said in _typed():
-        answer(session, said)
+        answer(tx, said)
 
 
 def _typed() -> Iterator[Said]:

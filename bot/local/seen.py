@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from bot.local.conversation import Conversation
 from bot.local.knows import Knows, what_it_knows
@@ -17,6 +16,7 @@ from storage.changes import table_of
 from storage.leaders import leader_at
 from storage.message import Message
 from storage.models import Delivery
+from storage.transaction import Transaction
 
 DELIVERY = table_of(Delivery)
 CARD_AT = time(8, 30)  # local; when the sample leader's card comes
@@ -86,20 +86,18 @@ class Seen:
 
 
 def read_seen(
-    session: Session, by: Address, *, now: datetime
+    tx: Transaction, by: Address, *, now: datetime
 ) -> tuple[Knows, tuple[Delivered, ...]]:
     """Return what is known for the person at `by`, and what was delivered to them.
 
     Args:
         now: the page's clock, local.
     """
-    delivered = _deliveries(session, by)
-    leader = leader_at(
-        session, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-    )
+    delivered = _deliveries(tx, by)
+    leader = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
     if leader is None:
         return Knows(now.date()), delivered
-    return what_it_knows(session, leader, today=now.date()), delivered
+    return what_it_knows(tx, leader, today=now.date()), delivered
 
 
 def words_of(message: Message) -> str:
@@ -110,9 +108,9 @@ def words_of(message: Message) -> str:
     return "\n".join((*lines, *message.small_print))
 
 
-def _deliveries(session: Session, by: Address) -> tuple[Delivered, ...]:
+def _deliveries(tx: Transaction, by: Address) -> tuple[Delivered, ...]:
     columns = DELIVERY.c
-    rows = session.execute(
+    rows = tx.execute(
         sa.select(DELIVERY).where(
             columns.surface == by.surface,
             columns.tenant == by.tenant,
@@ -128,7 +126,7 @@ def _deliveries(session: Session, by: Address) -> tuple[Delivered, ...]:
             kind=row.kind,
             to_channel=row.to_channel,
             at=row.queued_at,
-            message=open_body(session, row.body, row.workspace_id, row.id),
+            message=open_body(tx, row.body, row.workspace_id, row.id),
         )
         for row in rows
     )

@@ -122,7 +122,7 @@ class DemoSession:
         by, now, problem = persona(speaker).address, self._clock.local, ""
         try:
             knows, delivered = await self._database.run(
-                lambda session: read_seen(session, by, now=now)
+                lambda tx: read_seen(tx, by, now=now)
             )
             seen = Seen(speaker, now, self._conversation, knows, delivered)
             self._seen[speaker] = seen

@@ -4,8 +4,6 @@ Teams takes no key with a message and has no look-up by one, so a message whose 
 was lost is never posted again by itself: the leader is told, and may ask for it.
 """
 
-from sqlalchemy.orm import Session
-
 from bot.teams.cards import draw
 from bot.teams.connector import Connector
 from bot.teams.offers import suggested_to
@@ -15,6 +13,7 @@ from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from storage.database import Database
 from storage.message import Message
 from storage.teams_chats import Chat, chat_of, keep_chat
+from storage.transaction import Transaction
 
 UNKNOWN = mark("Outreach is not installed in Teams there")
 
@@ -57,7 +56,7 @@ class TeamsSender:
     async def _chat(self, to: Target) -> Chat:
         """Return where to post; opens the private chat where there is none yet."""
         chat = await self._database.run_patiently(
-            lambda session: chat_of(session, tenant=to.tenant, recipient=to.recipient)
+            lambda tx: chat_of(tx, tenant=to.tenant, recipient=to.recipient)
         )
         if chat is None:
             raise SendFailed(UNKNOWN, final=True)
@@ -73,9 +72,9 @@ class TeamsSender:
             raise not_in_doubt(failed) from failed
         new = Chat(opened, chat.service_url, chat.member_id)
 
-        def keep(session: Session) -> None:
+        def keep(tx: Transaction) -> None:
             keep_chat(
-                session,
+                tx,
                 new,
                 tenant=to.tenant,
                 recipient=to.recipient,

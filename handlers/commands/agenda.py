@@ -174,9 +174,7 @@ def _changed(turn: Turn, item: KnownItem, how_read: list[str]) -> Reply:
 def _question(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
     """Ask for what is still to be known of an item, the most useful first."""
     speaker = turn.speaker
-    agenda = agenda_of(
-        turn.session, speaker.leader_id, speaker.person_id, today=turn.today
-    )
+    agenda = agenda_of(turn.tx, speaker.leader_id, speaker.person_id, today=turn.today)
     found = [one for one in agenda.items if one.id == item.id]
     questions = [q for one in found for q in of_item(one, but=speaker.person_id)]
 
@@ -190,7 +188,7 @@ def _question(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
 
 def _again(turn: Turn, item_id: str) -> KnownItem:
     leader_id = turn.speaker.leader_id
-    found = item_with(turn.session, item_id, leader_id=leader_id)
+    found = item_with(turn.tx, item_id, leader_id=leader_id)
     if found is None:
         raise LookupError("an item that was just written")
     return found
@@ -199,9 +197,9 @@ def _again(turn: Turn, item_id: str) -> KnownItem:
 def _unlisted(turn: Turn, item: KnownItem) -> str:
     """Return a line about people with a part who get no advice of their own."""
     leader_id = turn.speaker.leader_id
-    known = {one.id for one in listed_people(turn.session, leader_id=leader_id)}
+    known = {one.id for one in listed_people(turn.tx, leader_id=leader_id)}
     known.add(turn.speaker.person_id)
-    parts = parts_of(turn.session, item.id)
+    parts = parts_of(turn.tx, item.id)
     names = list(dict.fromkeys(p.name for p in parts if p.person_id not in known))
     if not names:
         return ""
@@ -214,5 +212,5 @@ def _unlisted(turn: Turn, item: KnownItem) -> str:
 
 
 def _next(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
-    people = [part.person_id for part in parts_of(turn.session, item.id)]
+    people = [part.person_id for part in parts_of(turn.tx, item.id)]
     return next_one(turn, list(dict.fromkeys(people))) if people else ()

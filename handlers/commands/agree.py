@@ -24,7 +24,7 @@ def agree(turn: Turn) -> Reply:
     code = typed_code_hash(turn)
     speaker = turn.speaker
     found = result_and_named_by_code(
-        turn.session, workspace_id=speaker.workspace_id, code_hash=code
+        turn.tx, workspace_id=speaker.workspace_id, code_hash=code
     )
     if found is None:
         return _other_kind(turn, code)
@@ -73,7 +73,7 @@ def _agree(turn: Turn, result: Result, named: Named) -> Reply:
     others = [name for name in result.waits_for if name != named.name]
     if not others:
         tell_leader(
-            turn.session,
+            turn.tx,
             result.leader_id,
             lambda: Message(
                 headline=say(
@@ -106,7 +106,7 @@ def _agree(turn: Turn, result: Result, named: Named) -> Reply:
 
 def _other_kind(turn: Turn, code: str) -> Reply:
     result = result_by_code(
-        turn.session, workspace_id=turn.speaker.workspace_id, code_hash=code
+        turn.tx, workspace_id=turn.speaker.workspace_id, code_hash=code
     )
     if result is None and (own := in_own_directory(turn)):
         return agree(own)

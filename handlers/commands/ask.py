@@ -40,11 +40,11 @@ def ask(turn: Turn) -> Reply:
         ask
     """
     if not turn.text:
-        return ask_list(turn, open_asks(turn.session, leader_id=_me(turn)))
+        return ask_list(turn, open_asks(turn.tx, leader_id=_me(turn)))
     line = ask_line(turn)
     person = one_person(turn, line.whom, example=EXAMPLE)
     check_somebody_else(turn, person, example=EXAMPLE)
-    earlier = asks_to(turn.session, leader_id=_me(turn), asked_id=person.id)
+    earlier = asks_to(turn.tx, leader_id=_me(turn), asked_id=person.id)
     if line.answer:
         return answer_ask(turn, person, earlier, line)
     if not (line.type or line.what or line.target):

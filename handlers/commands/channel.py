@@ -36,7 +36,7 @@ def channel(turn: Turn) -> Reply:
         channel off
         channel
     """
-    chosen = channel_of(turn.session, leader_id=turn.speaker.leader_id)
+    chosen = channel_of(turn.tx, leader_id=turn.speaker.leader_id)
     words = " ".join(turn.text.split()).casefold()
     if not words or words in SHOW:
         return _show(turn, chosen)

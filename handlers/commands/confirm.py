@@ -23,9 +23,7 @@ def confirm(turn: Turn) -> Reply:
     """
     code = typed_code_hash(turn)
     speaker = turn.speaker
-    result = result_by_code(
-        turn.session, workspace_id=speaker.workspace_id, code_hash=code
-    )
+    result = result_by_code(turn.tx, workspace_id=speaker.workspace_id, code_hash=code)
     if result is None:
         return _other_kind(turn, code)
     if speaker.person_id == result.leader_person_id:
@@ -104,7 +102,7 @@ def _confirm(turn: Turn, result: Result) -> Reply:
 
 def _tell_leader(turn: Turn, result: Result) -> None:
     tell_leader(
-        turn.session,
+        turn.tx,
         result.leader_id,
         lambda: _notice(result),
         once_key=f"confirmed:{result.id}",
@@ -143,7 +141,7 @@ def _already(turn: Turn, result: Result) -> Reply:
 
 def _other_kind(turn: Turn, code: str) -> Reply:
     found = result_and_named_by_code(
-        turn.session, workspace_id=turn.speaker.workspace_id, code_hash=code
+        turn.tx, workspace_id=turn.speaker.workspace_id, code_hash=code
     )
     if found is None and (own := in_own_directory(turn)):
         return confirm(own)

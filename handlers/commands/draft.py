@@ -69,7 +69,7 @@ def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
 def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     """Return the drafts of the steps that are still open, the newest first."""
     shown = shown_steps(
-        turn.session,
+        turn.tx,
         SUGGESTION.c.leader_id == turn.speaker.leader_id,
         SUGGESTION.c.state.in_(OPEN),
     )
@@ -107,7 +107,7 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
 def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
     """Return what speaks against asking now: a gate that is shut (P04)."""
     found = situations(
-        turn.session, for_whom(turn), today=turn.today, person_ids=[target.id]
+        turn.tx, for_whom(turn), today=turn.today, person_ids=[target.id]
     )
     if not found or found[0].credibility.gate is not Gate.SHUT:
         return ()

@@ -59,7 +59,7 @@ def edit(turn: Turn) -> Reply:
     )
     check_share(after.outcome, after.listened)
     change_contact(turn.writer, contact.id, **changes)
-    name = names_of(turn.session, [contact.person_id])[contact.person_id]
+    name = names_of(turn.tx, [contact.person_id])[contact.person_id]
     facts = [
         say("Was: {contact}", contact=contact_line(contact, turn.today)),
         say("Now: {contact}", contact=contact_line(after, turn.today)),
@@ -92,7 +92,7 @@ def _contact(turn: Turn, heard: Heard) -> Contact:
         )
     person_id = heard.people[0].id if heard.people else ""
     found = newest_logged(
-        turn.session, leader_id=turn.speaker.leader_id, person_id=person_id
+        turn.tx, leader_id=turn.speaker.leader_id, person_id=person_id
     )
     if found is None:
         if heard.people:

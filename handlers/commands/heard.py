@@ -35,7 +35,7 @@ def heard(turn: Turn) -> Reply:
         )
     on = line.day or turn.today
     before = stance_on(
-        turn.session,
+        turn.tx,
         item_id=item.id,
         person_id=person.id,
     )

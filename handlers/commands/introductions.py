@@ -56,9 +56,7 @@ def introductions(turn: Turn) -> Reply:
 
 def _lends(turn: Turn) -> bool:
     mine = LEADER.c.id == turn.speaker.leader_id
-    return bool(
-        turn.session.execute(sa.select(LEADER.c.lends_ties).where(mine)).scalar()
-    )
+    return bool(turn.tx.scalar(sa.select(LEADER.c.lends_ties).where(mine)))
 
 
 def _now(lends: bool) -> str:

@@ -38,9 +38,7 @@ def issue(turn: Turn) -> Reply:
     """
     if not turn.text:
         workspace_id = turn.speaker.workspace_id
-        return issue_list(
-            open_issues(turn.session, workspace_id=workspace_id), turn.today
-        )
+        return issue_list(open_issues(turn.tx, workspace_id=workspace_id), turn.today)
     line = issue_line(turn)
     if line.action in STEPS:
         if not line.code:

@@ -53,7 +53,7 @@ def language(turn: Turn) -> Reply:
 def keep_language(turn: Turn, chosen: str) -> None:
     """Keep the leader's choice; "" = as the platform says."""
     columns: dict[str, Any] = {"language": chosen}
-    turn.writer.update(Leader, {"id": turn.speaker.leader_id}, **columns)
+    turn.writer.update(Leader, turn.speaker.leader_id, **columns)
 
 
 def commands_stay() -> str:
@@ -67,7 +67,7 @@ def commands_stay() -> str:
 def _shown(turn: Turn) -> Reply:
     query = sa.select(LEADER.c.language)
     mine = query.where(LEADER.c.id == turn.speaker.leader_id)
-    chosen: str = turn.session.execute(mine).scalar_one()
+    chosen: str = turn.tx.execute(mine).scalar_one()
     change = say(
         "To change it: /outreach language Spanish, /outreach language English, or "
         "/outreach language {automatic}",

@@ -30,7 +30,7 @@ def list_(turn: Turn) -> Reply:
         list
         list 2
     """
-    people = listed_people(turn.session, leader_id=turn.speaker.leader_id)
+    people = listed_people(turn.tx, leader_id=turn.speaker.leader_id)
     if not people:
         return Reply(
             Message(
@@ -42,7 +42,7 @@ def list_(turn: Turn) -> Reply:
     page = _page(turn.text, pages)
     shown = people[(page - 1) * PAGE : page * PAGE]
     totals = totals_of(
-        turn.session,
+        turn.tx,
         leader_id=turn.speaker.leader_id,
         person_ids=[person.id for person in shown],
     )

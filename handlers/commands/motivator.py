@@ -33,7 +33,7 @@ def motivator(turn: Turn) -> Reply:
 
 def ask_what_moves(turn: Turn, question: Question) -> Section:
     """Return the question under a reply what somebody is measured on."""
-    name = names_of(turn.session, [question.person_id])[question.person_id]
+    name = names_of(turn.tx, [question.person_id])[question.person_id]
     answer = Button(
         label=say("Write it down"), action="tell_motivator", subject=question.about
     )
@@ -68,7 +68,7 @@ def motivator_sent(turn: Turn) -> Reply:
 
 def _asked_about(turn: Turn) -> Known:
     found = person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=turn.subject or "-",
@@ -148,7 +148,7 @@ def _whose(meant: WhatMoves) -> str:
 def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
     person = meant.person
     found = motivators_of(
-        turn.session, leader_id=turn.speaker.leader_id, person_id=person.id
+        turn.tx, leader_id=turn.speaker.leader_id, person_id=person.id
     )
     hearsay = next((one for one in found if not one.confirmed), None)
     if hearsay is None:

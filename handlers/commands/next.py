@@ -27,18 +27,18 @@ def next_(turn: Turn) -> Reply:
     whom = for_whom(turn)
     if turn.text:
         person = one_person(turn, turn.text, example="next Dana")
-        advice = plan_for(turn.session, whom, [person.id], today=turn.today)
+        advice = plan_for(turn.tx, whom, [person.id], today=turn.today)
         nothing = say("Nothing to do for {name} right now.", name=person.first_name)
     else:
-        advice = plan_day(turn.session, whom, today=turn.today, asked=True)
+        advice = plan_day(turn.tx, whom, today=turn.today, asked=True)
         nothing = say("Nothing to do right now. I will write when there is.")
-        if not listed_people(turn.session, leader_id=whom.leader_id):
+        if not listed_people(turn.tx, leader_id=whom.leader_id):
             nothing = say(
                 "Nobody is on your list yet. Start with: "
                 "/outreach add Dana Whitfield, COO in Operations"
             )
     ids = show_steps(
-        turn.session,
+        turn.tx,
         advice.steps,
         workspace_id=whom.workspace_id,
         leader_id=whom.leader_id,
@@ -66,7 +66,7 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _with(turn: Turn, person_ids: Sequence[str]) -> Advice:
-    return plan_for(turn.session, for_whom(turn), person_ids, today=turn.today)
+    return plan_for(turn.tx, for_whom(turn), person_ids, today=turn.today)
 
 
 def for_whom(turn: Turn) -> ForWhom:

@@ -110,7 +110,7 @@ def _objected(turn: Turn, line: AboutLine) -> tuple[KnownItem, KnownStance]:
     open_ones = []
     for item in [line.item] if line.item else my_items(turn):
         known = stance_on(
-            turn.session,
+            turn.tx,
             item_id=item.id,
             person_id=line.person.id,
         )

@@ -72,7 +72,7 @@ def prepare_for(turn: Turn, person: Known) -> Reply:
     """
     check_somebody_else(turn, person, example=EXAMPLE)
     found = situations(
-        turn.session, for_whom(turn), today=turn.today, person_ids=[person.id]
+        turn.tx, for_whom(turn), today=turn.today, person_ids=[person.id]
     )
     if found:
         return _prepared(turn, found[0])
@@ -92,7 +92,7 @@ def prepare_for_next(turn: Turn) -> Reply:
 
 
 def _prepared(turn: Turn, situation: Situation) -> Reply:
-    facts = prep_of(turn.session, for_whom(turn), situation)
+    facts = prep_of(turn.tx, for_whom(turn), situation)
     return Reply(
         Message(
             headline=prep_title(facts),
@@ -110,7 +110,7 @@ def _prepared(turn: Turn, situation: Situation) -> Reply:
 
 
 def _next_meeting(turn: Turn) -> Situation:
-    found = situations(turn.session, for_whom(turn), today=turn.today)
+    found = situations(turn.tx, for_whom(turn), today=turn.today)
     coming = [
         (one.tie.next_meeting_on, one.executive.name, n)
         for n, one in enumerate(found)

@@ -43,7 +43,7 @@ def remind(turn: Turn) -> Reply:
 
 def times_shown(turn: Turn) -> Reply:
     """Say when cards come."""
-    settings = card_settings(turn.session, turn.speaker.leader_id)
+    settings = card_settings(turn.tx, turn.speaker.leader_id)
     moment = None if settings["stopped"] else settings["next_nudge_at"]
     return Reply(
         Message(
@@ -61,11 +61,11 @@ def keep_times(turn: Turn, columns: dict[str, Any]) -> Reply:
         columns: of `Leader`.
     """
     leader_id = turn.speaker.leader_id
-    turn.writer.update(Leader, {"id": leader_id}, **columns)
+    turn.writer.update(Leader, leader_id, **columns)
     if surface := columns.get("card_surface"):
-        try_again(turn.session, leader_id, surface=surface)
-    moment = plan_next_card(turn.session, leader_id, at=turn.at)
-    settings = card_settings(turn.session, leader_id)
+        try_again(turn.tx, leader_id, surface=surface)
+    moment = plan_next_card(turn.tx, leader_id, at=turn.at)
+    settings = card_settings(turn.tx, leader_id)
     return kept(
         turn,
         _headline(turn, settings, moment),

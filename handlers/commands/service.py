@@ -35,7 +35,7 @@ def service(turn: Turn) -> Reply:
         service Payroll
         service
     """
-    known = services_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    known = services_of(turn.tx, workspace_id=turn.speaker.workspace_id)
     if not turn.text and not known:
         start = say("No service yet. Start with: /outreach {example}", example=EXAMPLE)
         return Reply(Message(headline=start))
@@ -75,7 +75,7 @@ def _save(
         unit_id, note = unit_of_name(turn, name)
         notes.append(note)
         changed = add_use(writer, service_id, unit_id) or changed
-    after = services_of(turn.session, workspace_id=writer.workspace_id)
+    after = services_of(turn.tx, workspace_id=writer.workspace_id)
     saved = next(one for one in after if one.id == service_id)
     if not changed:
         return Reply(

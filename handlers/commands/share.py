@@ -118,7 +118,7 @@ def _reply(
     codes: dict[str, str],
 ) -> Reply:
     result = result_by_code(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         code_hash=code_hash(codes[partner.id]),
     )

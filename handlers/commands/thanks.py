@@ -30,9 +30,7 @@ def thanks(turn: Turn) -> Reply:
     on = line.day or turn.today
     sections = []
     for person in line.people:
-        asks = asks_to(
-            turn.session, leader_id=turn.speaker.leader_id, asked_id=person.id
-        )
+        asks = asks_to(turn.tx, leader_id=turn.speaker.leader_id, asked_id=person.id)
         due = [ask for ask in asks if ask.fulfilled_on and not ask.thanked_on]
         if due:
             change_ask(turn.writer, due[0].id, thanked_on=on)

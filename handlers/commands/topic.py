@@ -37,7 +37,7 @@ def topic(turn: Turn) -> Reply:
     person = one_person(turn, head, example=EXAMPLE)
     check_somebody_else(turn, person, example=EXAMPLE)
     known = waiting_for(
-        turn.session, Topic,
+        turn.tx, Topic,
         leader_id=turn.speaker.leader_id, person_id=person.id,
     )  # fmt: skip
     if not words.strip(" ;"):
@@ -82,7 +82,7 @@ def topic(turn: Turn) -> Reply:
 
 def _shown(turn: Turn, person: Known) -> Reply:
     found = waiting_for(
-        turn.session, Topic,
+        turn.tx, Topic,
         leader_id=turn.speaker.leader_id, person_id=person.id,
     )  # fmt: skip
     first = person.first_name

@@ -13,7 +13,7 @@ def undo(turn: Turn) -> Reply:
         undo
     """
     change = newest_change(
-        turn.session,
+        turn.tx,
         leader_id=turn.speaker.leader_id,
         since=turn.at - KEPT,
     )

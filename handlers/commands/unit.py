@@ -31,7 +31,7 @@ def unit(turn: Turn) -> Reply:
         unit Finance headed by Kim
         unit
     """
-    units = units_of(turn.session, workspace_id=turn.speaker.workspace_id)
+    units = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
     text = " ".join(turn.text.split())
     if not text:
         return _all(units)

@@ -37,7 +37,7 @@ def who(turn: Turn) -> Reply:
     """
     person = one_person(turn, turn.text, example="who Dana")
     leader_id = turn.speaker.leader_id
-    totals = totals_of(turn.session, leader_id=leader_id, person_ids=[person.id])
+    totals = totals_of(turn.tx, leader_id=leader_id, person_ids=[person.id])
     sections = (
         Section(
             text=_place(turn, person) or say(NO_PLACE),
@@ -58,19 +58,17 @@ def who(turn: Turn) -> Reply:
 
 
 def _place(turn: Turn, person: Known) -> str:
-    session, parts = turn.session, []
+    tx, parts = turn.tx, []
     if person.manager_id:
-        manager = names_of(session, [person.manager_id]).get(person.manager_id, "")
+        manager = names_of(tx, [person.manager_id]).get(person.manager_id, "")
         parts.append(say("Reports to {manager}.", manager=manager))
     reports = report_names(
-        session, workspace_id=turn.speaker.workspace_id, manager_id=person.id
+        tx, workspace_id=turn.speaker.workspace_id, manager_id=person.id
     )
     if reports:
         shown = [*reports[:10], *([say("others")] if len(reports) > 10 else [])]
         parts.append(say("Their reports: {names}.", names=listed(shown)))
-    declared = declared_with(
-        session, leader_id=turn.speaker.leader_id, person_id=person.id
-    )
+    declared = declared_with(tx, leader_id=turn.speaker.leader_id, person_id=person.id)
     if declared:
         parts.append(say("Knows {names}, as you said.", names=listed(declared)))
     return " ".join(parts)
@@ -78,7 +76,7 @@ def _place(turn: Turn, person: Known) -> str:
 
 def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
     contacts = latest_contacts(
-        turn.session,
+        turn.tx,
         leader_id=turn.speaker.leader_id,
         person_id=person.id,
         limit=CONTACTS,
@@ -87,7 +85,7 @@ def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
         Section(
             text=contact_line(contact, turn.today),
             facts=(say("Your note: {note}", note=note),)
-            if (note := note_of(turn.session, contact))
+            if (note := note_of(turn.tx, contact))
             else (),
         )
         for contact in contacts
@@ -96,13 +94,13 @@ def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
 
 def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
     leader_id = turn.speaker.leader_id
-    asks = asks_to(turn.session, leader_id=leader_id, asked_id=person.id)
+    asks = asks_to(turn.tx, leader_id=leader_id, asked_id=person.id)
     waiting = [ask for ask in asks if is_open(ask)]
     if not waiting:
         return ()
     facts = []
     for ask in waiting:
-        what = what_of(turn.session, ask)
+        what = what_of(turn.tx, ask)
         said = f"{plain_day(ask.on, turn.today)}: {say(TYPES[ask.type])}"
         facts.append(f"{said}, {what}" if what else said)
     return (

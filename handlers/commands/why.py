@@ -24,11 +24,11 @@ def why(turn: Turn) -> Reply:
     if turn.text:
         person = one_person(turn, turn.text, example="why Dana")
         advice = plan_for(
-            turn.session, whom, [person.id], today=turn.today, answered_too=True
+            turn.tx, whom, [person.id], today=turn.today, answered_too=True
         )
         about = person.name
     else:
-        advice = plan_day(turn.session, whom, today=turn.today, asked=True)
+        advice = plan_day(turn.tx, whom, today=turn.today, asked=True)
         about = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
         nothing = say("I have no advice to explain right now.")

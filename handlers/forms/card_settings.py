@@ -22,7 +22,7 @@ AUTOMATIC = "automatic"
 
 def open_settings(turn: Turn) -> Reply:
     """Ask when cards shall come, filled in with how it is."""
-    now = card_settings(turn.session, turn.speaker.leader_id)
+    now = card_settings(turn.tx, turn.speaker.leader_id)
     minute, days = now["nudge_minute"], now["working_days"]
     known = dict(DAYS)
     choices = known if days in known else {days: spoken_days(days), **known}

@@ -101,14 +101,14 @@ def _colleague(turn: Turn, picked: str, whom: Whom) -> Known:
 
 def person_of_account(turn: Turn, user_key: str) -> Known | None:
     """Return who has this account of the platform, as far as we know; else None."""
-    speaker, session = turn.speaker, turn.session
+    speaker, tx = turn.speaker, turn.tx
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    if known := person_with(session, user_key=user_key, **scope):
+    if known := person_with(tx, user_key=user_key, **scope):
         return known
     by = speaker.address
     person_id = person_behind(
-        session, surface=by.surface, tenant=by.tenant, user_key=user_key
-    ) or person_of_id(session, speaker.workspace_id, user_key)
+        tx, surface=by.surface, tenant=by.tenant, user_key=user_key
+    ) or person_of_id(tx, speaker.workspace_id, user_key)
     return _by_id(turn, person_id) if person_id else None
 
 
@@ -134,7 +134,7 @@ def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
         )
     if free:
         known = free[0]
-        turn.writer.update(Person, {"id": known.id}, user_key=key)
+        turn.writer.update(Person, known.id, user_key=key)
         whom.explained.append(
             say(
                 "From now on I know this Slack account as {person}",
@@ -149,7 +149,7 @@ def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
 
 def _by_id(turn: Turn, person_id: str) -> Known | None:
     return person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=person_id or "-",

@@ -34,10 +34,10 @@ def whom_field(
     """
     speaker = turn.speaker
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    person = person_with(turn.session, person_id=person_id or "-", **scope)
+    person = person_with(turn.tx, person_id=person_id or "-", **scope)
     options: tuple[Option, ...] = ()
     if person is not None:
-        among = people_named(turn.session, name=person.name, **scope)
+        among = people_named(turn.tx, name=person.name, **scope)
         options = (person_option(person, among),)
     return Field(
         name="who",

@@ -104,7 +104,7 @@ def could_be_name(name: str) -> bool:
 
 def near_people(turn: Turn, typed: str) -> list[Known]:
     """Return the leader's people whose name looks like `typed`, nearest first."""
-    people = tied_people(turn.session, leader_id=turn.speaker.leader_id)
+    people = tied_people(turn.tx, leader_id=turn.speaker.leader_id)
     return near_names(people, typed)
 
 

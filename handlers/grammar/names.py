@@ -60,12 +60,12 @@ def people_called(turn: Turn, typed: str) -> list[Known]:
     speaker = turn.speaker
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
     if mention := MENTION.fullmatch(typed):
-        known = person_with(turn.session, user_key=mention.group(1), **scope)
+        known = person_with(turn.tx, user_key=mention.group(1), **scope)
         return [known] if known else []
     name, detail = split_detail(typed)
     if len(name) > LONGEST_NAME:
         return []
-    found = people_named(turn.session, name=name, **scope)
+    found = people_named(turn.tx, name=name, **scope)
     return with_detail(found, detail)
 
 

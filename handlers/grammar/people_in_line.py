@@ -50,7 +50,7 @@ class Candidates:
         keys = {part for key in words for part in key.split()} - SILENT
         self.people: Sequence[Known] = (
             people_with_any(
-                turn.session,
+                turn.tx,
                 workspace_id=speaker.workspace_id,
                 leader_id=speaker.leader_id,
                 words=sorted(keys),

@@ -123,7 +123,7 @@ def card_side(turn: Turn, surface: str) -> dict[str, Any]:
     Raises:
         Refusal: no account of that platform is linked.
     """
-    accounts = accounts_of(turn.session, turn.speaker.leader_id)
+    accounts = accounts_of(turn.tx, turn.speaker.leader_id)
     if all(one.surface != surface for one in accounts):
         raise Refusal(
             say(

@@ -89,7 +89,7 @@ def starts_like_a_sentence(turn: Turn, text: str) -> bool:
     speaker = turn.speaker
     return bool(
         people_with_any(
-            turn.session,
+            turn.tx,
             workspace_id=speaker.workspace_id,
             leader_id=speaker.leader_id,
             words=words[0].key.split(),

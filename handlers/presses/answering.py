@@ -56,9 +56,7 @@ def own_step(turn: Turn) -> Shown:
     Raises:
         Refusal: it is somebody else's, made up, or gone.
     """
-    step = shown_step(
-        turn.session, leader_id=turn.speaker.leader_id, step_id=turn.subject
-    )
+    step = shown_step(turn.tx, leader_id=turn.speaker.leader_id, step_id=turn.subject)
     if step is None:
         raise Refusal(
             say(
@@ -108,15 +106,13 @@ def answered(
 
 def redraw_step(turn: Turn, step: Shown) -> None:
     """Redraw the cards on which the step stands."""
-    redraw_cards(
-        turn.session, [step.id], leader_id=turn.speaker.leader_id, today=turn.today
-    )
+    redraw_cards(turn.tx, [step.id], leader_id=turn.speaker.leader_id, today=turn.today)
 
 
 def calendar_of(turn: Turn) -> Calendar:
     """Return the speaker's working days and holidays."""
     speaker = turn.speaker
-    days = turn.session.execute(
+    days = turn.tx.execute(
         sa.select(LEADER.c.working_days).where(LEADER.c.id == speaker.leader_id)
     ).scalar_one()
     return Calendar(days, speaker.country, speaker.subdivision)

@@ -21,7 +21,7 @@ def cards_menu(turn: Turn) -> Reply:
     """
     if turn.value == SETTINGS:
         return open_settings(turn)
-    now = card_settings(turn.session, turn.speaker.leader_id)
+    now = card_settings(turn.tx, turn.speaker.leader_id)
     if turn.value == STOP:
         if now["stopped"]:
             return Reply(

@@ -192,7 +192,7 @@ def done_with_date(turn: Turn, step: Shown, day: date) -> Reply:
         Refusal: there is no contact to keep it with.
     """
     newest = latest_contacts(
-        turn.session,
+        turn.tx,
         leader_id=turn.speaker.leader_id,
         person_id=step.step.person_id,
         limit=1,

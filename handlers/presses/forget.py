@@ -9,7 +9,7 @@ from storage.people import person_with
 def forget(turn: Turn) -> Reply:
     """Forget the person behind the button, on the presser's own behalf."""
     person = person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=turn.subject,

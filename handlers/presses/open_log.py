@@ -21,7 +21,7 @@ def open_log(turn: Turn) -> Reply:
             form=empty_log_form(turn),
         )
     person = person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=turn.subject,

@@ -18,9 +18,7 @@ def press_place_ask(turn: Turn) -> Reply:
         Refusal: the result is not the leader's or not to be asked about, nobody here
             could answer, or this is a chat of two.
     """
-    result = result_with(
-        turn.session, turn.subject, workspace_id=turn.speaker.workspace_id
-    )
+    result = result_with(turn.tx, turn.subject, workspace_id=turn.speaker.workspace_id)
     if result is None or result.leader_id != turn.speaker.leader_id:
         raise Refusal(
             say(
@@ -39,7 +37,7 @@ def press_place_ask(turn: Turn) -> Reply:
             )
         )
     delivery_id, new = place_ask(
-        turn.session,
+        turn.tx,
         result,
         surface=turn.speaker.address.surface,
         tenant=turn.speaker.address.tenant,
@@ -49,7 +47,7 @@ def press_place_ask(turn: Turn) -> Reply:
         at=turn.at,
     )
     again = not new and post_again(
-        turn.session, delivery_id, turn.speaker.leader_id, turn.at
+        turn.tx, delivery_id, turn.speaker.leader_id, turn.at
     )  # it failed before, perhaps because the bot was not in this conversation yet
     if not (new or again):
         raise Refusal(

@@ -12,7 +12,7 @@ def press_post_again(turn: Turn) -> Reply:
     Raises:
         Refusal: somebody else's, or it is on its way or sent already.
     """
-    if not post_again(turn.session, turn.subject, turn.speaker.leader_id, turn.at):
+    if not post_again(turn.tx, turn.subject, turn.speaker.leader_id, turn.at):
         raise Refusal(
             say(
                 "That message is not waiting for you: it was posted again "

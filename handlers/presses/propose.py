@@ -56,7 +56,7 @@ def _meant(turn: Turn) -> tuple[KnownItem, Known]:
     item_id, _, person_id = turn.subject.partition(".")
     item = item_by_id(turn, item_id)
     person = person_with(
-        turn.session,
+        turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=person_id or "-",

@@ -106,11 +106,11 @@ def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
     """Return the reply with the step that comes instead, unless it is shown already."""
     speaker = turn.speaker
     whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(turn.session, whom, [step.step.person_id], today=turn.today)
+    now = plan_for(turn.tx, whom, [step.step.person_id], today=turn.today)
     open_now = {
         one.step.key
         for one in shown_steps(
-            turn.session,
+            turn.tx,
             SUGGESTION.c.leader_id == speaker.leader_id,
             SUGGESTION.c.state.in_(OPEN),
         )

@@ -50,7 +50,7 @@ def _asked(turn: Turn) -> tuple[Turn, Result]:
 
 def _result(turn: Turn, result_id: str) -> Result | None:
     where = turn.speaker.workspace_id
-    return result_with(turn.session, result_id, workspace_id=where)
+    return result_with(turn.tx, result_id, workspace_id=where)
 
 
 def _not_asked(speaker: Speaker, result: Result) -> Refusal:

@@ -8,7 +8,7 @@ from storage.undone import change_with
 
 def undo(turn: Turn) -> Reply:
     """Undo the change behind the button, if it is the speaker's own."""
-    change = change_with(turn.session, turn.subject, leader_id=turn.speaker.leader_id)
+    change = change_with(turn.tx, turn.subject, leader_id=turn.speaker.leader_id)
     if change is None:
         raise Refusal(
             say(

@@ -12,9 +12,7 @@ def why_pressed(turn: Turn) -> Reply:
     """Say why this step, and what is held back now."""
     step, speaker = own_step(turn).step, turn.speaker
     whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(
-        turn.session, whom, [step.person_id], today=turn.today, answered_too=True
-    )
+    now = plan_for(turn.tx, whom, [step.person_id], today=turn.today, answered_too=True)
     advice = Advice(
         steps=(step,),
         withheld=now.withheld,

@@ -24,15 +24,15 @@ def settings(url: str) -> Settings:
 def welcome(database: Database, surface: str, name: str, **columns: Any) -> None:
     where = {"surface": surface, "tenant": "t", "user_key": name}
 
-    def work(session: Any) -> None:
+    def work(tx: Any) -> None:
         welcome_leader(
-            session, **where, name=name, zone="UTC", zone_source="default", country="",
+            tx, **where, name=name, zone="UTC", zone_source="default", country="",
             at=FakeClock().now,
         )  # fmt: skip
-        known = leader_at(session, **where)
+        known = leader_at(tx, **where)
         assert known is not None
         if columns:
-            session.execute(
+            tx.execute(
                 sa.update(LEADER).where(LEADER.c.id == known.id).values(**columns)
             )
 

@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from bot.imports import batches
@@ -29,6 +28,7 @@ from storage.models import (
     Tie,
     Unit,
 )
+from storage.transaction import Transaction
 from tests.handlers.company import Company, found_company
 
 NOW = datetime(2026, 3, 31, 9, tzinfo=UTC)
@@ -92,11 +92,9 @@ class Desk:
     def rows(self) -> list[list[tuple[object, ...]]]:
         """Return all that is saved."""
 
-        def read(session: Session) -> list[list[tuple[object, ...]]]:
+        def read(tx: Transaction) -> list[list[tuple[object, ...]]]:
             return [
-                sorted(
-                    (tuple(row) for row in session.execute(sa.select(table))), key=str
-                )
+                sorted((tuple(row) for row in tx.execute(sa.select(table))), key=str)
                 for table in map(table_of, SAVED)
             ]
 
@@ -106,7 +104,7 @@ class Desk:
         return [
             one["id"]
             for one in self.database.run_now(
-                lambda s: introducers_by_id(s, leader, to, before=before)
+                lambda tx: introducers_by_id(tx, leader, to, before=before)
             )
         ]
 
@@ -124,8 +122,8 @@ def light_desk(sqlite_database: Database, tmp_path: Path) -> Desk:
 def test_people_come_with_units_and_reporting_lines(desk: Desk) -> None:
     desk.people(PEOPLE)
 
-    people = desk.database.run_now(lambda s: everybody(s, desk.where))
-    rows = desk.database.run_now(lambda s: s.execute(sa.select(table_of(Person))).all())
+    people = desk.database.run_now(lambda tx: everybody(tx, desk.where))
+    rows = desk.database.run_now(lambda tx: tx.rows(sa.select(table_of(Person))))
     above = {row.name: row.manager_id for row in rows}
     assert above["Rosa Lim"] == above["Ben Okoro"] == people["1"]
     assert above["Dana Whitfield"] is None
@@ -186,9 +184,7 @@ def test_a_day_counts_once_and_decays_in_thirty_days(desk: Desk) -> None:
         "from,to,at,kind\n1,2,2026-01-01,email\n2,1,2026-01-01,call\n1,2,2026-01-31,met\n"
     )
 
-    [tie] = desk.database.run_now(
-        lambda s: s.execute(sa.select(table_of(ObservedTie))).all()
-    )
+    [tie] = desk.database.run_now(lambda tx: tx.rows(sa.select(table_of(ObservedTie))))
     assert tie.strength == pytest.approx(1.5)  # a call that day halved, and a meeting
     assert tie.shared == 0.0
     assert tie.strength_on == date(2026, 1, 31)
@@ -216,7 +212,7 @@ def test_bad_rows_are_told_by_line_and_the_rest_is_kept(light_desk: Desk) -> Non
         "Line 11: left out, its manager 99 is in no row; the rest was taken.",
     ]
     assert said.endswith("6 left out.")
-    people = desk.database.run_now(lambda s: everybody(s, desk.where))
+    people = desk.database.run_now(lambda tx: everybody(tx, desk.where))
     assert {"8", "9"} <= set(people) and not {"5", "6", "7"} & set(people)
 
 
@@ -376,10 +372,12 @@ def test_several_workspaces_are_asked_for_by_key(light_desk: Desk) -> None:
     with pytest.raises(WhichOne, match="--workspace acme"):
         light_desk.database.run_now(workspace_meant)
     with pytest.raises(WhichOne, match="There is no workspace T0"):
-        light_desk.database.run_now(lambda s: workspace_meant(s, "T0"))
+        light_desk.database.run_now(lambda tx: workspace_meant(tx, "T0"))
     light_desk.people(PEOPLE)
     assert (
-        light_desk.database.run_now(lambda s: everybody(s, workspace_meant(s, "acme")))
+        light_desk.database.run_now(
+            lambda tx: everybody(tx, workspace_meant(tx, "acme"))
+        )
         == {}
     )  # another workspace's ids are nobody here
 
@@ -397,7 +395,7 @@ def company(light_desk: Desk) -> Company:
 def test_people_already_known_by_name_stay_the_same(
     light_desk: Desk, company: Company
 ) -> None:
-    people = light_desk.database.run_now(lambda s: everybody(s, light_desk.where))
+    people = light_desk.database.run_now(lambda tx: everybody(tx, light_desk.where))
     assert people["1"] == company.person_id("Dana Whitfield")
     assert people["5"] == company.leader("Ada").person_id
 
@@ -436,7 +434,7 @@ def test_forgetting_somebody_erases_the_days_with_them_and_their_ids(
     assert "out of the directory too" in said
     assert company.count(ObservedDay) == 1  # that with Dana
     assert company.count(ObservedTie) == 1
-    keys = light_desk.database.run_now(lambda s: everybody(s, light_desk.where))
+    keys = light_desk.database.run_now(lambda tx: everybody(tx, light_desk.where))
     assert not {"6", "lee@example.com"} & set(keys)
 
 
@@ -453,7 +451,7 @@ def test_the_good_word_is_asked_of_who_knows_them_by_consented_ties(
 
     def mutual() -> list[str]:
         found = light_desk.database.run_now(
-            lambda s: situations(s, whom, today=date(2026, 3, 31))
+            lambda tx: situations(tx, whom, today=date(2026, 3, 31))
         )
         [dana] = [one for one in found if one.executive.name == "Dana Whitfield"]
         return [colleague.person.name for colleague in dana.mutual]

@@ -17,8 +17,6 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from sqlalchemy.orm import Session
-
 from bot.slack.clients import web_session
 from scheduler.clock import system_clock
 from scheduler.deliver import deliver
@@ -26,6 +24,7 @@ from scheduler.outgoing import send_once
 from scheduler.queue import DurableQueue
 from storage.database import Database
 from storage.message import Message
+from storage.transaction import Transaction
 from storage.vault import Vault
 from tests.crash.dying_sender import DyingSender, die
 from tests.dana import CHANNEL, TENANT, USER
@@ -39,11 +38,11 @@ KEY = bytes(range(32))
 
 
 def decide(
-    session: Session, *, to_channel: bool, reached: Callable[[str], None]
+    tx: Transaction, *, to_channel: bool, reached: Callable[[str], None]
 ) -> None:
     """Write and enqueue the card of the day, as a tick does; once per day."""
     send_once(
-        session,
+        tx,
         Message(headline="Card"),
         once_key="card:2026-03-31",
         kind="summary" if to_channel else "nudge",

@@ -4,12 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, time
 
-from sqlalchemy.orm import Session
-
 from handlers.request import Address, Pressed, Profile, Reply
 from scheduler.outgoing import open_body
 from storage.message import Button, Message
 from storage.models import Account
+from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, words
 
 NINE = datetime.combine(TODAY, time(9), UTC)
@@ -40,8 +39,8 @@ def told(company: Company, name: str) -> list[Message]:
     here = company.surface, name
     rows = [row for row in company.deliveries() if (row.surface, row.recipient) == here]
 
-    def read(session: Session) -> list[Message]:
-        return [open_body(session, r.body, r.workspace_id, r.id) for r in rows]
+    def read(tx: Transaction) -> list[Message]:
+        return [open_body(tx, r.body, r.workspace_id, r.id) for r in rows]
 
     return company.database.run_now(read)
 

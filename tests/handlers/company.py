@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.answer import answer, press, refused
 from handlers.request import Address, Place, Pressed, Profile, Refusal, Reply, Said
@@ -17,6 +16,7 @@ from storage.models import Change, Delivery, Leader, Person
 from storage.people import add_person
 from storage.putting_back import undo
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 from storage.units import unit_id_for
 from storage.welcome import welcome_leader
 
@@ -50,25 +50,25 @@ class Company:
         """Put somebody into the directory, by the hand of Ada."""
         ada = self.leader("Ada")
 
-        def work(session: Session) -> None:
+        def work(tx: Transaction) -> None:
             writer = Writer(
-                session,
+                tx,
                 workspace_id=ada.workspace_id,
                 leader_id=ada.id,
                 at=datetime.combine(TODAY, time(7), UTC),
             )
             unit_id = unit_id_for(writer, unit) if unit else None
-            manager = session.execute(
+            manager = tx.scalar(
                 sa.select(PERSON.c.id).where(
                     PERSON.c.workspace_id == ada.workspace_id, PERSON.c.name == boss
                 )
-            ).scalar()
+            )
             mine = sa.and_(
                 PERSON.c.workspace_id == ada.workspace_id, PERSON.c.name == name
             )
-            if session.execute(sa.select(PERSON.c.id).where(mine)).first():
+            if tx.first(sa.select(PERSON.c.id).where(mine)):
                 there = sa.update(PERSON).where(mine)
-                session.execute(there.values(unit_id=unit_id, manager_id=manager))
+                tx.execute(there.values(unit_id=unit_id, manager_id=manager))
             else:
                 add_person(writer, name, unit_id=unit_id, manager_id=manager)
 
@@ -77,19 +77,19 @@ class Company:
     def mention(self, name: str, user_key: str) -> None:
         """Let somebody be known by the platform's id of them."""
         there = sa.update(PERSON).where(PERSON.c.name == name)
-        self.database.run_now(lambda s: s.execute(there.values(user_key=user_key)))
+        self.database.run_now(lambda tx: tx.execute(there.values(user_key=user_key)))
 
     def leader(self, name: str) -> LeaderRow:
         """Return the leader of this name, welcomed if new."""
         where = {"surface": self.surface, "tenant": self.tenant, "user_key": name}
 
-        def work(session: Session) -> LeaderRow:
-            if leader_at(session, **where) is None:
+        def work(tx: Transaction) -> LeaderRow:
+            if leader_at(tx, **where) is None:
                 welcome_leader(
-                    session, **where, name=name, zone="Europe/London",
+                    tx, **where, name=name, zone="Europe/London",
                     zone_source="set", country="GB", at=datetime.now(UTC),
                 )  # fmt: skip
-            found = leader_at(session, **where)
+            found = leader_at(tx, **where)
             assert found is not None
             return found
 
@@ -122,10 +122,10 @@ class Company:
     def take(self, asked: Said | Pressed) -> Reply:
         """Carry out a line or a press; a refusal rolls back and becomes the reply."""
 
-        def work(session: Session) -> Reply:
+        def work(tx: Transaction) -> Reply:
             if isinstance(asked, Pressed):
-                return press(session, asked)
-            return answer(session, asked)
+                return press(tx, asked)
+            return answer(tx, asked)
 
         try:
             return self.database.run_now(work)
@@ -151,12 +151,12 @@ class Company:
         [button] = [one for one in reply.message.buttons if isinstance(one, Button)]
         assert button.action == "undo"
 
-        def work(session: Session) -> None:
+        def work(tx: Transaction) -> None:
             table = table_of(Change)
             query = sa.select(table).where(table.c.id == button.subject)
-            row = session.execute(query).one()
+            row = tx.execute(query).one()
             at = datetime.combine(TODAY, time(12), UTC)
-            undo(session, Change(**row._mapping), at=at)
+            undo(tx, Change(**row._mapping), at=at)
 
         self.database.run_now(work)
 
@@ -165,7 +165,7 @@ class Company:
         table = table_of(Leader)
         due = datetime.combine(TODAY, time(7, 30), UTC)
         query = sa.update(table).where(table.c.id == leader_id)
-        self.database.run_now(lambda s: s.execute(query.values(next_nudge_at=due)))
+        self.database.run_now(lambda tx: tx.execute(query.values(next_nudge_at=due)))
 
     def count(self, model: type, **where: object) -> int:
         """Return how many rows of a table are so."""
@@ -173,7 +173,7 @@ class Company:
         query = sa.select(sa.func.count()).select_from(table)
         for name, value in where.items():
             query = query.where(table.c[name] == value)
-        return self.database.run_now(lambda s: int(s.execute(query).scalar_one()))
+        return self.database.run_now(lambda tx: int(tx.execute(query).scalar_one()))
 
     def row(self, model: type, **where: object) -> AnyRow:
         """Return the only row of a table that is so."""
@@ -181,18 +181,18 @@ class Company:
         query = sa.select(table)
         for name, value in where.items():
             query = query.where(table.c[name] == value)
-        return self.database.run_now(lambda session: session.execute(query).one())
+        return self.database.run_now(lambda tx: tx.execute(query).one())
 
     def people(self, name: str) -> list[AnyRow]:
         """Return everybody of this full name, in any workspace, oldest first."""
         query = sa.select(PERSON).where(PERSON.c.name == name).order_by(PERSON.c.id)
-        return self.database.run_now(lambda session: list(session.execute(query)))
+        return self.database.run_now(lambda tx: list(tx.execute(query)))
 
     def deliveries(self) -> list[AnyRow]:
         """Return what waits to be sent, oldest first."""
         table = table_of(Delivery)
         query = sa.select(table).order_by(table.c.id)
-        return self.database.run_now(lambda s: list(s.execute(query).all()))
+        return self.database.run_now(lambda tx: list(tx.rows(query)))
 
 
 def found_company(company: Company) -> None:

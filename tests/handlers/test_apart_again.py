@@ -4,7 +4,6 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 import handlers.speaker as speaker
 from handlers.request import Address
@@ -16,6 +15,7 @@ from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.message import Button, Message
 from storage.models import Delivery, Leader, SuggestionRow
+from storage.transaction import Transaction
 from tests.handlers.both_sides import NINE, Sides, opened_by, presses
 
 
@@ -25,8 +25,8 @@ def waiting(sides: Sides) -> str:
     sides.slack.hears("Ada", "remind in Teams")
     book = opened_by(sides.slack, "Ada")
     sides.slack.database.run_now(
-        lambda s: tell_leader(
-            s, book, lambda: Message(headline="Of Dana"), once_key="dana", at=NINE
+        lambda tx: tell_leader(
+            tx, book, lambda: Message(headline="Of Dana"), once_key="dana", at=NINE
         )
     )
     return str(sides.slack.row(Delivery, once_key="dana").id)
@@ -41,7 +41,7 @@ def test_a_message_that_still_waits_is_not_sent_to_the_side_that_left(
     if unlinked:
         sides.slack.hears("Ada", "unlink yes")
 
-    job = sides.slack.database.run_now(lambda s: claim(s, delivery_id, NINE))
+    job = sides.slack.database.run_now(lambda tx: claim(tx, delivery_id, NINE))
 
     assert (job is None) is unlinked
     state = "dropped" if unlinked else "sending"
@@ -51,19 +51,19 @@ def test_a_message_that_still_waits_is_not_sent_to_the_side_that_left(
 def test_a_message_of_the_book_set_aside_is_sent_where_it_began(sides: Sides) -> None:
     aside = opened_by(sides.teams, "Ada")
     sides.teams.database.run_now(
-        lambda s: tell_leader(
-            s, aside, lambda: Message(headline="Of Kim"), once_key="kim", at=NINE
+        lambda tx: tell_leader(
+            tx, aside, lambda: Message(headline="Of Kim"), once_key="kim", at=NINE
         )
     )
     sides.link()
     delivery_id = str(sides.teams.row(Delivery, once_key="kim").id)
 
-    assert sides.teams.database.run_now(lambda s: claim(s, delivery_id, NINE))
+    assert sides.teams.database.run_now(lambda tx: claim(tx, delivery_id, NINE))
 
 
-def _a_step(session: Session) -> str:
+def _a_step(tx: Transaction) -> str:
     table = table_of(SuggestionRow)
-    return str(session.execute(sa.select(table.c.id).limit(1)).scalar_one())
+    return str(tx.execute(sa.select(table.c.id).limit(1)).scalar_one())
 
 
 @pytest.mark.parametrize("unlinked", [False, True])
@@ -74,11 +74,11 @@ def test_a_card_on_the_side_that_left_shows_no_later_answer(
     sides.slack.hears("Ada", "remind in Teams")
     book = opened_by(sides.slack, "Ada")
     due = NINE + timedelta(days=1)
-    sides.slack.database.run_now(lambda s: CARDS.send(s, book, due))
+    sides.slack.database.run_now(lambda tx: CARDS.send(tx, book, due))
     card = sides.slack.row(Delivery, kind="nudge")
     assert card.surface == "teams"
     sides.slack.database.run_now(
-        lambda s: change(s, str(card.id), state="sent", platform_id="1")
+        lambda tx: change(tx, str(card.id), state="sent", platform_id="1")
     )
     step_id = sides.slack.database.run_now(_a_step)
     if unlinked:
@@ -101,8 +101,8 @@ def test_who_was_linked_while_they_typed_changes_nothing_of_the_others_times(
     book = opened_by(sides.slack, "Ada")
     known, missed = speaker._known, [True]
 
-    def known_late(session: Session, by: Address) -> LeaderRow | None:
-        return None if missed and missed.pop() else known(session, by)
+    def known_late(tx: Transaction, by: Address) -> LeaderRow | None:
+        return None if missed and missed.pop() else known(tx, by)
 
     monkeypatch.setattr(speaker, "_known", known_late)
     sides.teams.hears("Ada", "list")

@@ -2,12 +2,12 @@
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.bring_book import WITH_ID
 from storage.database import Database
 from storage.external_ids import remember_id
 from storage.models import AgendaItem, Contact, Person, Tie
+from storage.transaction import Transaction
 from tests.handlers.both_sides import Sides, code_in, opened_by
 from tests.handlers.company import Company, words
 
@@ -116,15 +116,13 @@ def test_of_one_name_in_another_unit_nobody_is_merged_or_doubled(sides: Sides) -
 def test_one_address_is_one_person_whatever_they_are_called(sides: Sides) -> None:
     sides.slack.hears("Ada", "add Kimiko Ito-Smith in Legal")
 
-    def imported(session: Session) -> None:
+    def imported(tx: Transaction) -> None:
         table = sa.select(Person).subquery()
-        rows = session.execute(
-            sa.select(table.c.id, table.c.workspace_id, table.c.name)
-        )
+        rows = tx.execute(sa.select(table.c.id, table.c.workspace_id, table.c.name))
         for row in rows.all():
             if "Ito" in row.name:
                 mail = "kim@acme.example"
-                remember_id(session, row.workspace_id, row.id, mail, source="email")
+                remember_id(tx, row.workspace_id, row.id, mail, source="email")
 
     sides.slack.database.run_now(imported)
 

@@ -28,8 +28,8 @@ def told_to_leader(company: Company) -> list[str]:
     rows = company.deliveries()
     return [
         company.database.run_now(
-            lambda s, row=row: words(  # type: ignore[misc]
-                open_body(s, row.body, row.workspace_id, row.id)
+            lambda tx, row=row: words(  # type: ignore[misc]
+                open_body(tx, row.body, row.workspace_id, row.id)
             )
         )
         for row in rows
@@ -278,7 +278,7 @@ def test_who_wrote_a_logged_message_is_not_whom_the_leader_says_they_are(
         values={"who": "Zoe Quill", "how": "message", "on": str(TODAY)},
         profile=Profile(name="Ada"),
     )
-    reply = company.database.run_now(lambda session: press(session, sent))
+    reply = company.database.run_now(lambda tx: press(tx, sent))
     assert "Zoe Quill" in words(reply.message)
     [code] = codes(company.say("Ada", "share Books closed with Zoe"), "confirm")
 

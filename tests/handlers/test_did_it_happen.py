@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.answer import answer, press
 from handlers.request import Address, Pressed, Refusal, Reply, Said
@@ -21,6 +20,7 @@ from storage.models import (
     SuggestionRow,
 )
 from storage.rows import AnyRow
+from storage.transaction import Transaction
 from tests.books import Book
 
 CONTACT, DELIVERY = table_of(Contact), table_of(Delivery)
@@ -46,9 +46,9 @@ class Mornings:
     def morning(self, day: date) -> bool:
         leader_id = self.book.whom.leader_id
 
-        def send(session: Session) -> bool:
-            move_leader(session, leader_id, next_nudge_at=at(day, 8))
-            return CARDS.send(session, leader_id, at(day, 8))
+        def send(tx: Transaction) -> bool:
+            move_leader(tx, leader_id, next_nudge_at=at(day, 8))
+            return CARDS.send(tx, leader_id, at(day, 8))
 
         return self.database.run_now(send)
 
@@ -57,12 +57,12 @@ class Mornings:
             by=Address("local", "acme", by), action=action, subject=self.step.id,
             at=at(day), value=value,
         )  # fmt: skip
-        return self.database.run_now(lambda session: press(session, pressed))
+        return self.database.run_now(lambda tx: press(tx, pressed))
 
     @property
     def step(self) -> AnyRow:
         query = sa.select(SUGGESTION).where(SUGGESTION.c.play == "L1")
-        return self.database.run_now(lambda session: session.execute(query).one())
+        return self.database.run_now(lambda tx: tx.execute(query).one())
 
     def events(self) -> list[str]:
         query = (
@@ -70,15 +70,15 @@ class Mornings:
             .where(EVENT.c.suggestion_id == self.step.id)
             .order_by(EVENT.c.at, EVENT.c.id)
         )
-        return self.database.run_now(lambda s: list(s.execute(query).scalars()))
+        return self.database.run_now(lambda tx: list(tx.scalars(query)))
 
     @property
     def card(self) -> Message:
-        def read(session: Session) -> Message:
-            row = session.execute(
+        def read(tx: Transaction) -> Message:
+            row = tx.execute(
                 sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
             ).one()
-            return open_body(session, row.body, row.workspace_id, row.id)
+            return open_body(tx, row.body, row.workspace_id, row.id)
 
         return self.database.run_now(read)
 
@@ -144,7 +144,7 @@ def test_dropped_rests_for_thirty_days_and_undo_asks_again(mornings: Mornings) -
         by=Address("local", "acme", "ada"), action="undo", subject=undo.subject,
         at=at(back),
     )  # fmt: skip
-    mornings.database.run_now(lambda session: press(session, pressed))
+    mornings.database.run_now(lambda tx: press(tx, pressed))
     assert mornings.labels() == ["Done", "Not yet", "Dropped", "Why"]
     assert mornings.events()[-2:] == ["refused", "undone"]
 
@@ -203,7 +203,7 @@ def test_done_already_is_done_and_can_be_logged_with_one_press(
         by=Address("local", "acme", "ada"), action=log.action, subject=log.subject,
         at=at(TUESDAY),
     )  # fmt: skip
-    form = mornings.database.run_now(lambda session: press(session, pressed)).form
+    form = mornings.database.run_now(lambda tx: press(tx, pressed)).form
     assert form is not None
     assert (form.action, form.fields[0].value) == ("log", "Kim Ito")
 
@@ -215,7 +215,7 @@ def test_a_made_up_person_cannot_be_logged(mornings: Mornings, subject: str) -> 
         at=at(TUESDAY),
     )  # fmt: skip
     with pytest.raises(Refusal, match="nothing to log"):
-        mornings.database.run_now(lambda session: press(session, pressed))
+        mornings.database.run_now(lambda tx: press(tx, pressed))
 
 
 def test_another_workspaces_person_cannot_be_logged(mornings: Mornings) -> None:
@@ -225,7 +225,7 @@ def test_another_workspaces_person_cannot_be_logged(mornings: Mornings) -> None:
         subject=mornings.kim, at=at(TUESDAY),
     )  # fmt: skip
     with pytest.raises(Refusal, match="nothing to log"):
-        mornings.database.run_now(lambda session: press(session, pressed))
+        mornings.database.run_now(lambda tx: press(tx, pressed))
 
 
 def test_who_disagrees_is_told_what_rests(mornings: Mornings) -> None:
@@ -246,7 +246,7 @@ def test_the_question_can_be_answered_in_words(
 ) -> None:
     def say(day: date) -> Reply:
         said = Said(Address("local", "acme", "ada"), typed, at(day))
-        return mornings.database.run_now(lambda session: answer(session, said))
+        return mornings.database.run_now(lambda tx: answer(tx, said))
 
     mornings.press("accept", TUESDAY)
     with pytest.raises(Refusal, match="No step waits for your answer"):

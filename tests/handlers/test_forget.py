@@ -6,7 +6,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.request import Address, Pressed, Profile, Reply
 from scheduler.outgoing import open_body, send_once
@@ -24,6 +23,7 @@ from storage.models import (
     SuggestionRow,
     Tie,
 )
+from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, words
 
 AT = datetime.combine(TODAY, time(12), UTC)
@@ -152,10 +152,10 @@ def test_messages_that_name_them_are_emptied(company: Company) -> None:
     remember(company)
     ada = company.leader("Ada")
 
-    def send(session: Session) -> None:
+    def send(tx: Transaction) -> None:
         for key, headline in (("a", "Call Dana today"), ("b", "Call Kim today")):
             send_once(
-                session, Message(headline=headline), once_key=key, kind="nudge",
+                tx, Message(headline=headline), once_key=key, kind="nudge",
                 workspace_id=ada.workspace_id, leader_id=ada.id, surface="terminal",
                 tenant="acme", recipient="Ada", on=TODAY, at=AT,
             )  # fmt: skip
@@ -163,12 +163,11 @@ def test_messages_that_name_them_are_emptied(company: Company) -> None:
     company.database.run_now(send)
     company.hears("Ada", "forget Dana yes")
 
-    def read(session: Session) -> list[str]:
+    def read(tx: Transaction) -> list[str]:
         table = table_of(Delivery)
-        rows = session.execute(sa.select(table).order_by(table.c.once_key))
+        rows = tx.execute(sa.select(table).order_by(table.c.once_key))
         return [
-            open_body(session, row.body, row.workspace_id, row.id).headline
-            for row in rows
+            open_body(tx, row.body, row.workspace_id, row.id).headline for row in rows
         ]
 
     first, second = company.database.run_now(read)

@@ -2,12 +2,11 @@
 
 from datetime import UTC, date, datetime, time
 
-from sqlalchemy.orm import Session
-
 from handlers.home import PAGE, home_message
 from handlers.request import Address, Profile
 from handlers.speaker import speaker_of
 from storage.message import Button, Message
+from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, words
 
 
@@ -15,10 +14,10 @@ def home(company: Company, *, page: int = 1, on: date = TODAY) -> Message:
     at = datetime.combine(on, time(9), UTC)
     by = Address(company.surface, company.tenant, "Ada")
 
-    def work(session: Session) -> Message:
+    def work(tx: Transaction) -> Message:
         profile = Profile(name="Ada", zone="Europe/London")
-        speaker = speaker_of(session, by, profile=profile, at=at)
-        return home_message(session, speaker, at=at, page=page)
+        speaker = speaker_of(tx, by, profile=profile, at=at)
+        return home_message(tx, speaker, at=at, page=page)
 
     return company.database.run_now(work)
 

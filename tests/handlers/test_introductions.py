@@ -1,11 +1,11 @@
 """Lending ties to others' introductions: off at first, strength alone, gone at once."""
 
 import pytest
-from sqlalchemy.orm import Session
 
 from scheduler.gather import situations
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.route_facts import Colleague
+from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, words
 
 
@@ -24,9 +24,9 @@ def mutual(company: Company) -> tuple[Colleague, ...]:
     ada = company.leader("Ada")
     dana = company.person_id("Dana Whitfield")
 
-    def work(session: Session) -> tuple[Colleague, ...]:
+    def work(tx: Transaction) -> tuple[Colleague, ...]:
         whom = ForWhom(ada.id, ada.workspace_id, ada.person_id)
-        [one] = situations(session, whom, today=TODAY, person_ids=[dana])
+        [one] = situations(tx, whom, today=TODAY, person_ids=[dana])
         return one.mutual
 
     return company.database.run_now(work)

@@ -55,7 +55,7 @@ def test_the_settings_form_moves_the_card_if_that_side_is_linked(
         profile=Profile(name="Ada"),
     )
     try:
-        reply = sides.slack.database.run_now(lambda session: press(session, pressed))
+        reply = sides.slack.database.run_now(lambda tx: press(tx, pressed))
     except Refusal as refusal:
         reply = refused(refusal)
 
@@ -70,7 +70,7 @@ def test_the_zone_follows_the_side_the_cards_come_to(sides: Sides) -> None:
     leader = opened_by(sides.slack, "Ada")
     profile = sa.update(Leader).where(Leader.id == leader)  # type: ignore[arg-type]
     sides.slack.database.run_now(
-        lambda s: s.execute(profile.values(zone="Asia/Tokyo", zone_source="profile"))
+        lambda tx: tx.execute(profile.values(zone="Asia/Tokyo", zone_source="profile"))
     )
 
     sides.teams.hears("Ada", "list")  # a device in London

@@ -17,14 +17,14 @@ YESTERDAY = date(2026, 3, 30)
 def newest(company: Company) -> Contact:
     """Return the contact that Ada logged last."""
     ada = company.leader("Ada")
-    found = company.database.run_now(lambda s: newest_logged(s, leader_id=ada.id))
+    found = company.database.run_now(lambda tx: newest_logged(tx, leader_id=ada.id))
     assert found is not None
     return found
 
 
 def note(company: Company) -> str:
     contact = newest(company)
-    return company.database.run_now(lambda session: note_of(session, contact))
+    return company.database.run_now(lambda tx: note_of(tx, contact))
 
 
 def test_a_full_line_is_understood_and_said_back(company: Company) -> None:

@@ -35,7 +35,7 @@ def pressed(
     by = Address(company.surface, company.tenant, who)
     values, profile = answers or {}, Profile(name=who)
     one = Pressed(by, action, subject, at, values=values, profile=profile)
-    return company.database.run_now(lambda session: press(session, one))
+    return company.database.run_now(lambda tx: press(tx, one))
 
 
 def test_a_talk_without_a_listened_share_asks_for_it(ada: Company) -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.answer import press
 from handlers.request import Address, Pressed, Reply
@@ -14,6 +13,7 @@ from scheduler.reachable import move_leader
 from storage.changes import table_of
 from storage.message import Message
 from storage.models import Change, Delivery
+from storage.transaction import Transaction
 from tests.handlers.company import Company, words
 
 DELIVERY = table_of(Delivery)
@@ -25,14 +25,14 @@ def morning(company: Company, day: date, *, hour: int = 8) -> Message | None:
     leader = company.leader("Ada")
     at = datetime(day.year, day.month, day.day, hour - 1, 30, tzinfo=UTC)
 
-    def send(session: Session) -> Message | None:
+    def send(tx: Transaction) -> Message | None:
         minute = hour * 60 + 30
-        move_leader(session, leader.id, next_nudge_at=at, nudge_minute=minute)
-        if not CARDS.send(session, leader.id, at):
+        move_leader(tx, leader.id, next_nudge_at=at, nudge_minute=minute)
+        if not CARDS.send(tx, leader.id, at):
             return None
         newest = sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
-        row = session.execute(newest).one()
-        return open_body(session, row.body, row.workspace_id, row.id)
+        row = tx.execute(newest).one()
+        return open_body(tx, row.body, row.workspace_id, row.id)
 
     return company.database.run_now(send)
 
@@ -48,7 +48,7 @@ def press_log(company: Company, subject: str, by: str = "Ada") -> Reply:
         subject=subject,
         at=datetime(2026, 4, 9, 9, tzinfo=UTC),
     )
-    return company.database.run_now(lambda session: press(session, pressed))
+    return company.database.run_now(lambda tx: press(tx, pressed))
 
 
 @pytest.fixture

@@ -10,7 +10,6 @@ from datetime import UTC, date, datetime, time
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from bot.slack.blocks import draw as draw_on_slack
 from bot.slack.forms import draw_form as draw_form_on_slack
@@ -39,6 +38,7 @@ from language.say import speaking
 from scheduler.jobs import run_due
 from scheduler.outgoing import open_body
 from storage.message import Form, Message, Section
+from storage.transaction import Transaction
 from tests.fake_slack import limits as slack_limits
 from tests.fake_slack import oracle
 from tests.fake_teams import limits as teams_limits
@@ -127,14 +127,14 @@ class Reader:
             text=line, at=datetime.combine(on, time(9), UTC),
             place=Place("C1", "wins", is_direct=False), **by(name),
         )  # fmt: skip
-        return self._shown(line, lambda session: answer(session, said))
+        return self._shown(line, lambda tx: answer(tx, said))
 
     def press(self, action: str, subject: str, value: str = "", **values: str) -> Reply:
         self.typed += " ".join(values.values())
         pressed = Pressed(
             action=action, subject=subject, at=AT, value=value, values=values, **by()
         )
-        return self._shown(f"[{action}]", lambda session: press(session, pressed))
+        return self._shown(f"[{action}]", lambda tx: press(tx, pressed))
 
     def _shown(self, where: str, work: Any) -> Reply:
         try:
@@ -187,15 +187,15 @@ def a_month(reader: Reader) -> None:
         reader.say(line)
 
 
-def ada(session: Session) -> Speaker:
-    return speaker_of(session, by()["by"], profile=by()["profile"], at=AT)
+def ada(tx: Transaction) -> Speaker:
+    return speaker_of(tx, by()["by"], profile=by()["profile"], at=AT)
 
 
 def home(reader: Reader) -> Message:
-    def work(session: Session) -> Message:
-        speaker = ada(session)
+    def work(tx: Transaction) -> Message:
+        speaker = ada(tx)
         with speaking(speaker.language):
-            return home_message(session, speaker, at=AT)
+            return home_message(tx, speaker, at=AT)
 
     return reader.company.database.run_now(work)
 
@@ -203,8 +203,8 @@ def home(reader: Reader) -> Message:
 def delivered(reader: Reader) -> list[Message]:
     rows = reader.company.deliveries()
 
-    def work(session: Session) -> list[Message]:
-        return [open_body(session, one.body, one.workspace_id, one.id) for one in rows]
+    def work(tx: Transaction) -> list[Message]:
+        return [open_body(tx, one.body, one.workspace_id, one.id) for one in rows]
 
     return reader.company.database.run_now(work)
 
@@ -241,11 +241,9 @@ async def test_a_morning_the_home_and_every_press(reader: Reader) -> None:
 
 
 def leader_id(reader: Reader) -> str:
-    def work(session: Session) -> str:
+    def work(tx: Transaction) -> str:
         whose = by()
-        return speaker_of(
-            session, whose["by"], profile=whose["profile"], at=AT
-        ).leader_id
+        return speaker_of(tx, whose["by"], profile=whose["profile"], at=AT).leader_id
 
     return reader.company.database.run_now(work)
 

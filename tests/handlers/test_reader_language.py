@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 import handlers.answer
 from handlers.answer import answer_safely, press_safely
@@ -19,6 +18,7 @@ from storage.database import Database
 from storage.leaders import LEADER
 from storage.message import Form, Message
 from storage.models import Leader
+from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, codes
 
 AT = datetime.combine(TODAY, time(9), UTC)
@@ -36,14 +36,14 @@ async def say(
 
 def choose(company: Company, language: str) -> None:
     query = sa.update(LEADER).where(LEADER.c.id == company.leader("Ada").id)
-    company.database.run_now(lambda s: s.execute(query.values(language=language)))
+    company.database.run_now(lambda tx: tx.execute(query.values(language=language)))
 
 
 def messages(company: Company) -> list[Message]:
     rows = company.deliveries()
 
-    def opened(session: Session) -> list[Message]:
-        return [open_body(session, one.body, one.workspace_id, one.id) for one in rows]
+    def opened(tx: Transaction) -> list[Message]:
+        return [open_body(tx, one.body, one.workspace_id, one.id) for one in rows]
 
     return company.database.run_now(opened)
 
@@ -137,7 +137,7 @@ async def test_the_platforms_language_is_kept_and_followed_when_it_changes(
         assert kept() == known
 
     profile = Profile(name="Ada", zone="Europe/London", locale="es-MX")
-    company.database.run_now(lambda s: follow_profile(s, ADA, profile=profile, at=AT))
+    company.database.run_now(lambda tx: follow_profile(tx, ADA, profile=profile, at=AT))
     assert kept() == "es-MX"
 
 
@@ -158,7 +158,7 @@ async def test_a_step_that_was_put_off_says_why_it_comes_in_that_language_too(
     company.move_clock_of(company.leader("Ada").id)
     await run_due(company.database, at=AT)
     put_off = sa.update(SUGGESTION).values(state="later", returns_at=AT)
-    company.database.run_now(lambda s: s.execute(put_off))
+    company.database.run_now(lambda tx: tx.execute(put_off))
     assert await run_due(company.database, at=AT)
 
     assert all(one.to_stop.startswith(ACCENTED) for one in messages(company))

@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime
 
 import pytest
-from sqlalchemy.orm import Session
 
 from scheduler.jobs import CARDS
 from storage.models import Leader
+from storage.transaction import Transaction
 from tests.handlers.company import Company
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
@@ -140,8 +140,8 @@ def test_a_later_hour_brings_no_second_card_on_the_same_day(company: Company) ->
     company.hears("Ada", "add Dana Whitfield")
     leader_id = company.leader("Ada").id
 
-    def send(session: Session) -> None:
-        assert CARDS.send(session, leader_id, NOON)
+    def send(tx: Transaction) -> None:
+        assert CARDS.send(tx, leader_id, NOON)
 
     assert "can come Tue 31 March at 13:00" in company.hears("Ada", "remind 13:00")
     company.move_clock_of(leader_id)

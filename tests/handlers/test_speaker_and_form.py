@@ -97,7 +97,7 @@ def hello_as(company: Company, name: str, key: str = "aad-7") -> str:
         Address(company.surface, company.tenant, key), "hello", AT,
         profile=Profile(name=name),
     )  # fmt: skip
-    reply = company.database.run_now(lambda session: answer(session, said))
+    reply = company.database.run_now(lambda tx: answer(tx, said))
     return reply.message.headline
 
 
@@ -149,7 +149,7 @@ def test_a_new_leader_has_a_first_card(
         Address("terminal", "acme", "eve"), "help", AT,
         profile=Profile(name="Eve Moss", zone=zone),
     )  # fmt: skip
-    company.database.run_now(lambda session: answer(session, said))
+    company.database.run_now(lambda tx: answer(tx, said))
 
     row = company.row(Leader, created_at=AT, zone=kept)
     assert row.zone_source == source
@@ -161,7 +161,7 @@ def test_the_locale_decides_how_an_unclear_date_is_read(company: Company) -> Non
         Address("terminal", "acme", "Ada"), "log Dana call 03/05", AT,
         profile=Profile(name="Ada", locale="en-US"),
     )  # fmt: skip
-    reply = company.database.run_now(lambda session: answer(session, said))
+    reply = company.database.run_now(lambda tx: answer(tx, said))
 
     assert "03/05 read as Thu 5 March" in words(reply.message)
 
@@ -179,7 +179,7 @@ def test_a_button_with_an_impossible_id_is_refused(
         profile=Profile(name="Ada"),
     )
     with pytest.raises(Refusal, match="older version"):
-        company.database.run_now(lambda session: press(session, pressed))
+        company.database.run_now(lambda tx: press(tx, pressed))
 
 
 def test_nobody_becomes_somebody_else_by_taking_their_name(company: Company) -> None:
@@ -194,7 +194,7 @@ def test_nobody_becomes_somebody_else_by_taking_their_name(company: Company) -> 
             at=AT,
             profile=Profile(name="Zoe Quill"),
         )
-        company.database.run_now(lambda session: answer(session, said))
+        company.database.run_now(lambda tx: answer(tx, said))
         account = company.row(Account, user_key=user_key)
         return str(company.row(Leader, id=account.leader_id).person_id)
 
@@ -212,9 +212,9 @@ async def test_those_who_come_first_at_once_are_all_welcomed(
             at=AT,
             profile=Profile(name=user_key),
         )
-        return database.run_patiently(lambda session: answer(session, said))
+        return database.run_patiently(lambda tx: answer(tx, said))
 
     await asyncio.gather(*(come(user) for user in ("U1", "U2", "U3", "U1", "U2")))
 
     count = sa.select(sa.func.count()).select_from(table_of(Leader))
-    assert database.run_now(lambda s: s.execute(count).scalar_one()) == 3
+    assert database.run_now(lambda tx: tx.execute(count).scalar_one()) == 3

@@ -24,7 +24,7 @@ def ada(company: Company) -> Company:
 def known(company: Company) -> KnownStance:
     row = company.row(Stance)
     where = {"item_id": row.item_id, "person_id": row.person_id}
-    found = company.database.run_now(lambda session: stance_on(session, **where))
+    found = company.database.run_now(lambda tx: stance_on(tx, **where))
     assert found is not None
     return found
 
@@ -148,7 +148,7 @@ def pressed(
     at = datetime.combine(TODAY, time(10), UTC)
     by = Address(company.surface, company.tenant, who)
     one = Pressed(by, action, subject, at, values=values, profile=Profile(name=who))
-    return company.database.run_now(lambda session: press(session, one))
+    return company.database.run_now(lambda tx: press(tx, one))
 
 
 def test_the_button_asks_for_the_reason_and_keeps_it(ada: Company) -> None:

@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from handlers.answer import press
@@ -16,6 +15,7 @@ from storage.changes import table_of
 from storage.database import Database
 from storage.message import Message
 from storage.models import Ask, Contact, Delivery, SuggestionRow
+from storage.transaction import Transaction
 from tests.books import Book
 
 ASK, CONTACT, DELIVERY = table_of(Ask), table_of(Contact), table_of(Delivery)
@@ -37,10 +37,10 @@ class Card:
         self.dana = self.book.person("Dana Whitfield", "Operations", listed=True)
         leader_id = self.book.whom.leader_id
 
-        def send(session: Session) -> str:
-            move_leader(session, leader_id, next_nudge_at=at(8, 30))
-            assert CARDS.send(session, leader_id, at(8, 30))
-            return str(session.execute(sa.select(SUGGESTION.c.id)).scalar_one())
+        def send(tx: Transaction) -> str:
+            move_leader(tx, leader_id, next_nudge_at=at(8, 30))
+            assert CARDS.send(tx, leader_id, at(8, 30))
+            return str(tx.execute(sa.select(SUGGESTION.c.id)).scalar_one())
 
         self.step_id = database.run_now(send)
 
@@ -63,22 +63,22 @@ class Card:
             values=values,
             once_key=once_key,
         )
-        return self.database.run_now(lambda session: press(session, pressed))
+        return self.database.run_now(lambda tx: press(tx, pressed))
 
     @property
     def step(self) -> sa.Row[object]:
         query = sa.select(SUGGESTION).where(SUGGESTION.c.id == self.step_id)
-        return self.database.run_now(lambda session: session.execute(query).one())
+        return self.database.run_now(lambda tx: tx.execute(query).one())
 
     @property
     def shown(self) -> Message:
         """What the newest card says now."""
 
-        def read(session: Session) -> Message:
-            row = session.execute(
+        def read(tx: Transaction) -> Message:
+            row = tx.execute(
                 sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
             ).one()
-            return open_body(session, row.body, row.workspace_id, row.id)
+            return open_body(tx, row.body, row.workspace_id, row.id)
 
         return self.database.run_now(read)
 
@@ -91,9 +91,7 @@ class Card:
 
     def count(self, model: type[SQLModel]) -> int:
         query = sa.select(sa.func.count()).select_from(model)
-        return self.database.run_now(
-            lambda session: session.execute(query).scalar_one()
-        )
+        return self.database.run_now(lambda tx: tx.execute(query).scalar_one())
 
 
 @pytest.fixture
@@ -164,8 +162,8 @@ def test_after_five_the_afternoon_is_over(card: Card) -> None:
 def test_a_step_put_off_to_the_afternoon_comes_back_once(card: Card) -> None:
     card.press("later", "afternoon")
 
-    def come_back(session: Session) -> bool:
-        return PUT_OFF_STEPS.send(session, card.step_id, at(15))
+    def come_back(tx: Transaction) -> bool:
+        return PUT_OFF_STEPS.send(tx, card.step_id, at(15))
 
     assert card.database.run_now(come_back)
     assert card.shown.headline.startswith("As you asked, Ada")
@@ -178,7 +176,7 @@ def test_a_step_done_meanwhile_does_not_come_back(card: Card) -> None:
     card.press("not_relevant", "already_done", when=at(10))
 
     assert not card.database.run_now(
-        lambda session: PUT_OFF_STEPS.send(session, card.step_id, at(15))
+        lambda tx: PUT_OFF_STEPS.send(tx, card.step_id, at(15))
     )
 
 

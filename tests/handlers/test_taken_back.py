@@ -33,18 +33,18 @@ def summary_that_failed(company: Company, *, language: str = "") -> str:
     ada = company.leader("Ada")
     due = sa.update(LEADER).where(LEADER.c.id == ada.id)
     due = due.values(next_summary_at=AT, language=language)
-    company.database.run_now(lambda session: session.execute(due))
-    assert company.database.run_now(lambda s: SUMMARIES.send(s, ada.id, AT))
+    company.database.run_now(lambda tx: tx.execute(due))
+    assert company.database.run_now(lambda tx: SUMMARIES.send(tx, ada.id, AT))
     delivery_id = str(company.row(Delivery, kind="summary").id)
-    company.database.run_now(lambda s: change(s, delivery_id, state="failed"))
+    company.database.run_now(lambda tx: change(tx, delivery_id, state="failed"))
     return delivery_id
 
 
 def posted_again(company: Company, delivery_id: str) -> Job | None:
     """Let Ada press "Post again", and return what the queue would post."""
     ada = company.leader("Ada")
-    assert company.database.run_now(lambda s: post_again(s, delivery_id, ada.id, AT))
-    return company.database.run_now(lambda s: claim(s, delivery_id, AT))
+    assert company.database.run_now(lambda tx: post_again(tx, delivery_id, ada.id, AT))
+    return company.database.run_now(lambda tx: claim(tx, delivery_id, AT))
 
 
 def test_what_all_agree_to_still_is_posted_as_it_was(
@@ -82,14 +82,14 @@ def test_with_nothing_left_nothing_is_posted(company: Company, failed: str) -> N
 def posted(company: Company, delivery_id: str) -> None:
     """Let the summary stand in the channel."""
     company.database.run_now(
-        lambda s: change(s, delivery_id, state="sent", platform_id="1.2")
+        lambda tx: change(tx, delivery_id, state="sent", platform_id="1.2")
     )
 
 
 def shown(company: Company, delivery_id: str) -> str:
     row = company.row(Delivery, id=delivery_id)
     message = company.database.run_now(
-        lambda s: open_body(s, row.body, str(row.workspace_id), delivery_id)
+        lambda tx: open_body(tx, row.body, str(row.workspace_id), delivery_id)
     )
     return words(message)
 

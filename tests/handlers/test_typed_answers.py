@@ -4,7 +4,6 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from handlers.answer import answer, refused
 from handlers.request import Address, Refusal, Reply, Said
@@ -13,6 +12,7 @@ from scheduler.reachable import move_leader
 from storage.changes import table_of
 from storage.database import Database
 from storage.models import Contact, SuggestionRow
+from storage.transaction import Transaction
 from tests.books import Book
 from tests.handlers.company import words
 
@@ -31,9 +31,9 @@ class Typist:
             book.person(name, f"Unit {number}", listed=True)
         due = datetime.combine(TUESDAY, time(7, 30), UTC)
 
-        def send(session: Session) -> None:
-            move_leader(session, book.whom.leader_id, next_nudge_at=due)
-            assert CARDS.send(session, book.whom.leader_id, due)
+        def send(tx: Transaction) -> None:
+            move_leader(tx, book.whom.leader_id, next_nudge_at=due)
+            assert CARDS.send(tx, book.whom.leader_id, due)
 
         database.run_now(send)
 
@@ -41,7 +41,7 @@ class Typist:
         moment = datetime.combine(on, at, UTC)
         said = Said(Address("local", "acme", "ada"), text, moment)
         try:
-            return self.database.run_now(lambda session: answer(session, said))
+            return self.database.run_now(lambda tx: answer(tx, said))
         except Refusal as refusal:
             return refused(refusal)
 
@@ -53,11 +53,11 @@ class Typist:
     def states(self) -> list[str]:
         """The states of her steps, in the order of the card."""
         query = sa.select(SUGGESTION.c.state).order_by(SUGGESTION.c.id)
-        return self.database.run_now(lambda s: list(s.execute(query).scalars()))
+        return self.database.run_now(lambda tx: list(tx.scalars(query)))
 
     def contacts(self) -> int:
         query = sa.select(sa.func.count()).select_from(CONTACT)
-        return self.database.run_now(lambda s: int(s.execute(query).scalar_one()))
+        return self.database.run_now(lambda tx: int(tx.execute(query).scalar_one()))
 
 
 @pytest.fixture

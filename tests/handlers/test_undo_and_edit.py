@@ -31,9 +31,9 @@ def press_undo(company: Company, name: str, reply: Reply, *, on: date = TODAY) -
 def totals(company: Company, name: str) -> TieTotals | None:
     ada, person_id = company.leader("Ada"), company.person_id(name)
     return company.database.run_now(
-        lambda session: totals_of(
-            session, leader_id=ada.id, person_ids=[person_id]
-        ).get(person_id)
+        lambda tx: totals_of(tx, leader_id=ada.id, person_ids=[person_id]).get(
+            person_id
+        )
     )
 
 
@@ -117,7 +117,7 @@ def test_a_forged_id_undoes_nothing(company: Company) -> None:
         at=datetime.combine(TODAY, time(12), UTC),
     )
     with pytest.raises(Refusal, match="nothing was undone"):
-        company.database.run_now(lambda session: press(session, pressed))
+        company.database.run_now(lambda tx: press(tx, pressed))
 
 
 def test_a_correction_shows_before_and_after(company: Company) -> None:
@@ -184,7 +184,7 @@ def test_a_correction_that_is_not_clear_is_refused(
 
     assert says in company.is_refused("Ada", line)
 
-    after = company.database.run_now(lambda s: s.execute(sa.select(table)).one())
+    after = company.database.run_now(lambda tx: tx.execute(sa.select(table)).one())
     assert after == before
 
 

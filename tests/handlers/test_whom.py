@@ -84,7 +84,7 @@ def test_an_account_is_known_by_the_id_it_was_imported_with(
 ) -> None:
     rosa = slack_company.row(Person, name="Rosa Lim")
     slack_company.database.run_now(
-        lambda s: remember_id(s, rosa.workspace_id, rosa.id, "U5", source="id")
+        lambda tx: remember_id(tx, rosa.workspace_id, rosa.id, "U5", source="id")
     )
     said = words(pick(slack_company, "<@U5|R. Lim-Santos>").message)
     assert said.startswith("Logged: call with Rosa Lim")
@@ -95,8 +95,8 @@ def test_another_leader_is_the_person_they_are_in_the_book(
     slack_company: Company,
 ) -> None:
     slack_company.database.run_now(
-        lambda session: welcome_leader(
-            session,
+        lambda tx: welcome_leader(
+            tx,
             surface="slack",
             tenant="T1",
             user_key="UROSA",

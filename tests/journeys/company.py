@@ -105,9 +105,7 @@ class Company:
     def delivered(self) -> int:
         """Return how many messages are recorded as sent."""
         query = sa.select(sa.func.count()).where(DELIVERY.c.state == "sent")
-        return self.core.database.run_now(
-            lambda session: session.execute(query).scalar_one()
-        )
+        return self.core.database.run_now(lambda tx: tx.execute(query).scalar_one())
 
 
 def address(who: str) -> Address:

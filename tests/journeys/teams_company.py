@@ -93,7 +93,7 @@ class TeamsCompany:
         state: "sending" for what may have been, "queued" for what was not.
         """
         query = sa.select(DELIVERY.c.id).where(DELIVERY.c.state == state)
-        (left,) = await self.core.database.run(lambda s: s.scalars(query).all())
+        (left,) = await self.core.database.run(lambda tx: tx.scalars(query).all())
         await deliver(
             left,
             0,
@@ -166,7 +166,7 @@ async def open_teams_scene(
     async with open_teams_company(url, folder, at(3, 30)) as company:
         company.teams.posts += deepcopy(scene.posts)
         moved = sa.update(CHAT).values(service_url=company.teams.service_url)
-        await company.core.database.run(lambda session: session.execute(moved))
+        await company.core.database.run(lambda tx: tx.execute(moved))
         yield company
 
 

@@ -33,7 +33,7 @@ async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SlackCompany
 def contacts(company: SlackCompany) -> int:
     """Return how many contacts were saved."""
     return company.core.database.run_now(
-        lambda session: session.execute(
+        lambda tx: tx.execute(
             sa.select(sa.func.count()).select_from(CONTACT)
         ).scalar_one()
     )

@@ -103,7 +103,7 @@ def sqlite_workers(
 
 def opened(program: subprocess.Popen[str], slack: FakeSlack, url: str) -> Workers:
     database = Database(url, vault=Vault([KEY]))
-    database.run_now(lambda session: add_dana(session, FakeClock()()))
+    database.run_now(lambda tx: add_dana(tx, FakeClock()()))
     database.close()
     return Workers(program, slack, url)
 

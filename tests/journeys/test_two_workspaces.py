@@ -143,8 +143,8 @@ async def world(
 
 async def installed(core: Core, team: str, at: datetime) -> None:
     await core.database.run(
-        lambda s: keep_install(
-            s, key=team, name=team, org_wide=False, bot_user_id="UBOT",
+        lambda tx: keep_install(
+            tx, key=team, name=team, org_wide=False, bot_user_id="UBOT",
             tokens=Tokens(f"xoxb-{team}"), at=at,
         )
     )  # fmt: skip

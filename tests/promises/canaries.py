@@ -238,13 +238,13 @@ def buttons_in(shown: Any) -> Iterator[Payload]:
 def _rows_of_leaders(company: SlackCompany) -> list[str]:
     """Return every row that belongs to a leader, but what moves on by itself."""
 
-    def read(session: Any) -> list[str]:
+    def read(tx: Any) -> list[str]:
         tables = SQLModel.metadata.tables.values()
         return [
             f"{table.name} {tuple(row)}"
             for table in tables
             if "leader_id" in table.c and table.name != "delivery"
-            for row in session.execute(sa.select(table))
+            for row in tx.execute(sa.select(table))
         ]
 
     return company.core.database.run_now(read)
@@ -253,11 +253,11 @@ def _rows_of_leaders(company: SlackCompany) -> list[str]:
 def _tables(company: SlackCompany) -> dict[str, str]:
     """Return all that stands in the queue's own tables."""
 
-    def read(session: Any) -> dict[str, str]:
+    def read(tx: Any) -> dict[str, str]:
         ours = set(SQLModel.metadata.tables)
-        names = sa.inspect(session.connection()).get_table_names()
+        names = sa.inspect(tx.connection).get_table_names()
         return {
-            name: str(session.execute(sa.text(f'SELECT * FROM "{name}"')).all())
+            name: str(tx.execute(sa.text(f'SELECT * FROM "{name}"')).all())
             for name in names
             if name not in ours
         }
@@ -281,7 +281,7 @@ def _sealed_about_dana(company: SlackCompany) -> dict[str, bytes]:
         "SELECT 'ask', what FROM ask JOIN person ON person.id = target_id "
         "WHERE name LIKE 'Dana%' AND what <> x''"
     )
-    rows = company.core.database.run_now(lambda s: s.execute(query).all())
+    rows = company.core.database.run_now(lambda tx: tx.execute(query).all())
     assert {name for name, _ in rows} == {
         "note", "ask", "stance", "motivator", "need", "topic",
     }  # fmt: skip

@@ -27,12 +27,12 @@ class Desk:
         self.queue = queue
         self.clock = clock
         self.slack = FakeSender()
-        database.run_now(lambda session: add_dana(session, clock()))
+        database.run_now(lambda tx: add_dana(tx, clock()))
 
     def queue_card(self, *, kind: str = "nudge", to_channel: bool = False) -> str:
-        def write(session: Any) -> str | None:
+        def write(tx: Any) -> str | None:
             return send_once(
-                session,
+                tx,
                 CARD,
                 once_key=f"{kind}:1",
                 kind=kind,
@@ -76,37 +76,33 @@ class Desk:
         return self._one(sa.select(LEADER))
 
     def change_leader(self, **values: Any) -> None:
-        self.database.run_now(
-            lambda session: session.execute(sa.update(LEADER).values(**values))
-        )
+        self.database.run_now(lambda tx: tx.execute(sa.update(LEADER).values(**values)))
 
     def mark(self, delivery_id: str, state: str) -> None:
         change = sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id)
-        self.database.run_now(
-            lambda session: session.execute(change.values(state=state))
-        )
+        self.database.run_now(lambda tx: tx.execute(change.values(state=state)))
 
     def redraw(self, delivery_id: str, message: Message) -> None:
-        self.database.run_now(lambda session: redraw(session, delivery_id, message))
+        self.database.run_now(lambda tx: redraw(tx, delivery_id, message))
 
     def press_post_again(self, delivery_id: str, leader_id: str = "dana") -> bool:
         return self.database.run_now(
-            lambda session: post_again(session, delivery_id, leader_id, self.clock())
+            lambda tx: post_again(tx, delivery_id, leader_id, self.clock())
         )
 
     def notices(self) -> list[Message]:
-        def read(session: Any) -> list[Message]:
+        def read(tx: Any) -> list[Message]:
             wanted = sa.select(DELIVERY).where(DELIVERY.c.kind == "notice")
             return [
-                open_body(session, row.body, row.workspace_id, row.id)
-                for row in session.execute(wanted)
+                open_body(tx, row.body, row.workspace_id, row.id)
+                for row in tx.execute(wanted)
                 if row.once_key.startswith(ABOUT_TROUBLE)
             ]
 
         return self.database.run_now(read)
 
     def _one(self, wanted: Any) -> Any:
-        return self.database.run_now(lambda session: session.execute(wanted).one())
+        return self.database.run_now(lambda tx: tx.execute(wanted).one())
 
 
 def keys(desk: Desk) -> list[str]:

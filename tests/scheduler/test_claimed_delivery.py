@@ -69,6 +69,6 @@ async def test_a_delivery_that_was_erased_is_no_work(desk: Desk) -> None:
 async def test_a_message_sealed_with_a_lost_key_fails_alone(desk: Desk) -> None:
     card = desk.queue_card()
     body = sa.update(DELIVERY).values(body=b"\x01abcd" + bytes(40))
-    desk.database.run_now(lambda session: session.execute(body))
+    desk.database.run_now(lambda tx: tx.execute(body))
     await desk.work()
     assert desk.row(card).state == "failed"

@@ -32,14 +32,12 @@ def book(sqlite_database: Database) -> Book:
 
 
 def set_leader(book: Book, **columns: object) -> None:
-    book.database.run_now(
-        lambda session: move_leader(session, book.whom.leader_id, **columns)
-    )
+    book.database.run_now(lambda tx: move_leader(tx, book.whom.leader_id, **columns))
 
 
 def leader_row(book: Book) -> sa.Row[object]:
     query = sa.select(LEADER).where(LEADER.c.id == book.whom.leader_id)
-    return book.database.run_now(lambda session: session.execute(query).one())
+    return book.database.run_now(lambda tx: tx.execute(query).one())
 
 
 def cards(book: Book) -> list[str]:
@@ -49,9 +47,7 @@ def cards(book: Book) -> list[str]:
         .where(DELIVERY.c.leader_id == book.whom.leader_id)
         .order_by(DELIVERY.c.id)
     )
-    return book.database.run_now(
-        lambda session: [row.once_key for row in session.execute(query)]
-    )
+    return book.database.run_now(lambda tx: [row.once_key for row in tx.execute(query)])
 
 
 async def test_a_card_is_queued_at_the_leaders_hour_and_not_a_minute_before(

@@ -2,7 +2,6 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.deliver import ATTEMPTS, deliver
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
@@ -12,6 +11,7 @@ from scheduler.heartbeat import NotSure
 from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.models import Account
+from storage.transaction import Transaction
 from tests.fakes import FakeClock, FakeQueue
 from tests.scheduler.delivery_desk import CARD, Desk, keys
 
@@ -161,10 +161,10 @@ async def test_what_became_of_a_message_is_recorded_once_the_database_is_back(
     monkeypatch.setattr("scheduler.deliver.RECORD_AGAIN_SECONDS", 0)
     troubles = [NotSaved("the database is busy")] * 2
 
-    def busy_twice(session: Session, job: Job, sent: Sent, at: datetime) -> None:
+    def busy_twice(tx: Transaction, job: Job, sent: Sent, at: datetime) -> None:
         if troubles:
             raise troubles.pop()
-        record_sent(session, job, sent, at)
+        record_sent(tx, job, sent, at)
 
     monkeypatch.setattr("scheduler.deliver.record_sent", busy_twice)
     card = desk.queue_card(kind="summary", to_channel=True)
@@ -176,9 +176,7 @@ async def test_a_private_chats_channel_is_remembered(desk: Desk) -> None:
     desk.queue_card()
     await desk.work()
     found = desk.database.run_now(
-        lambda session: session.execute(
-            sa.select(table_of(Account).c.dm_channel)
-        ).scalar()
+        lambda tx: tx.scalar(sa.select(table_of(Account).c.dm_channel))
     )
     assert found == "D-U1"
 
@@ -188,7 +186,7 @@ async def test_what_old_messages_said_is_forgotten_unless_they_wait(desk: Desk) 
     await desk.try_once(desk.queue.taken[0])
 
     def forget(before: datetime) -> None:
-        desk.database.run_now(lambda session: forget_bodies(session, before=before))
+        desk.database.run_now(lambda tx: forget_bodies(tx, before=before))
 
     forget(desk.clock())
     assert desk.row(sent).body != b""

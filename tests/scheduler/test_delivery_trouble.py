@@ -128,7 +128,7 @@ async def test_a_message_that_was_forgotten_cannot_be_posted_again(desk: Desk) -
     card = desk.queue_card()
     desk.mark(card, "in doubt")
     later = desk.clock() + timedelta(days=90)
-    desk.database.run_now(lambda session: forget_bodies(session, before=later))
+    desk.database.run_now(lambda tx: forget_bodies(tx, before=later))
     assert desk.press_post_again(card)
     await desk.work()
     assert (desk.row(card).state, keys(desk)) == ("failed", [])

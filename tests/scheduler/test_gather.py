@@ -111,9 +111,7 @@ def test_the_head_of_a_unit_is_named(book: Book) -> None:
     book.log(finn, days_ago(2))
     unit_id = book.situation(finn).executive.unit_id
     book.database.run_now(
-        lambda session: book.writer(session, TODAY).update(
-            Unit, {"id": unit_id}, head_id=finn
-        )
+        lambda tx: book.writer(tx, TODAY).update(Unit, unit_id, head_id=finn)
     )
 
     [finance] = book.situation(dana).units
@@ -134,7 +132,7 @@ def test_ratings_are_each_raters_newest_of_90_days(book: Book) -> None:
                 on=days_ago(days),
             )  # fmt: skip
 
-    book.database.run_now(lambda session: rate(book.writer(session, TODAY)))
+    book.database.run_now(lambda tx: rate(book.writer(tx, TODAY)))
     standing = book.situation(dana).standing
 
     assert [one.score for one in standing.ratings] == [4.0]
@@ -160,7 +158,7 @@ def test_an_issue_is_shown_until_90_days_after_it_was_confirmed(
         )  # fmt: skip
         change_issue(writer, issue, confirmed_on=days_ago(days), confirmed_by_id=dana)
 
-    book.database.run_now(lambda session: break_and_mend(book.writer(session, TODAY)))
+    book.database.run_now(lambda tx: break_and_mend(book.writer(tx, TODAY)))
     issues = book.situation(dana).standing.issues
 
     assert bool(issues) is shown
@@ -180,7 +178,7 @@ def test_a_promised_day_counts_as_the_next_meeting(book: Book) -> None:
         )
         change_ask(writer, ask, agreed_on=TODAY, agreed_for=TODAY + timedelta(20))
 
-    book.database.run_now(lambda session: promise(book.writer(session, TODAY)))
+    book.database.run_now(lambda tx: promise(book.writer(tx, TODAY)))
     situation = book.situation(dana)
 
     assert situation.tie.next_meeting_on == TODAY + timedelta(20)
@@ -199,10 +197,10 @@ def test_the_last_gift_to_the_executive_is_known_where_something_was_asked(
             "workspace_id": book.whom.workspace_id, "leader_id": book.whom.leader_id
         }  # fmt: skip
         for days, to in ((9, dana), (4, dana), (1, kim)):
-            writer.insert(Given(**whose, to_id=to, on=days_ago(days)))
+            writer.add(Given(**whose, to_id=to, on=days_ago(days)))
         remember_ask(writer, Asked(asked_id=dana, type="favour", on=days_ago(5)))
 
-    book.database.run_now(lambda session: write(book.writer(session, TODAY)))
+    book.database.run_now(lambda tx: write(book.writer(tx, TODAY)))
 
     assert book.situation(dana).last_given_on == days_ago(4)
 
@@ -218,7 +216,7 @@ def test_another_leaders_book_shows_nothing_of_mine(
         workspace_id=book.whom.workspace_id, leader_id=book.whom.leader_id,
         to_id=kim, on=TODAY,
     )  # fmt: skip
-    database.run_now(lambda session: book.writer(session, TODAY).insert(given))
+    database.run_now(lambda tx: book.writer(tx, TODAY).add(given))
     other = Book(database, user="bea")
     other.log(dana, days_ago(200))
 
@@ -237,8 +235,8 @@ def test_the_leaders_own_unit_is_no_place_to_build_a_reputation(book: Book) -> N
 
     unit_id = book.situation(sam).executive.unit_id
     book.database.run_now(
-        lambda session: book.writer(session, TODAY).update(
-            Person, {"id": book.whom.person_id}, unit_id=unit_id
+        lambda tx: book.writer(tx, TODAY).update(
+            Person, book.whom.person_id, unit_id=unit_id
         )
     )
     assert book.situation(dana).units == ()

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from scheduler.planning import plan_day
-from storage.database import Database, vault_of
+from storage.database import Database
 from storage.ids import new_id
 from storage.models import AgendaItem, AgendaPart, Motivator, Need, Person, Stance
+from storage.transaction import Transaction
 from storage.vault import place
 from tests.books import TODAY, Book
 
@@ -27,7 +27,7 @@ def days_ago(days: int) -> date:
 
 def sealed(book: Book, row_id: str, text: str, field: str) -> bytes:
     about = place(book.whom.workspace_id, row_id, field)
-    return book.database.run_now(lambda s: vault_of(s).seal(text, about=about))
+    return book.database.run_now(lambda tx: tx.vault.seal(text, about=about))
 
 
 def item(book: Book, code: str = "A-1", **facts: Any) -> str:
@@ -39,13 +39,13 @@ def item(book: Book, code: str = "A-1", **facts: Any) -> str:
         measure=sealed(book, row_id, "no errors", "measure"),
         **{"opened_on": days_ago(20), **facts},
     )  # fmt: skip
-    book.database.run_now(lambda session: book.writer(session, TODAY).insert(row))
+    book.database.run_now(lambda tx: book.writer(tx, TODAY).add(row))
     return row_id
 
 
 def part(book: Book, item_id: str, person_id: str, name: str) -> None:
     row = AgendaPart(item_id=item_id, person_id=person_id, part=name)
-    book.database.run_now(lambda session: book.writer(session, TODAY).insert(row))
+    book.database.run_now(lambda tx: book.writer(tx, TODAY).add(row))
 
 
 def stance(
@@ -60,7 +60,7 @@ def stance(
         item_id=item_id, person_id=person_id, workspace_id=book.whom.workspace_id,
         leader_id=book.whom.leader_id, stance=text, on=TODAY, **facts,
     )  # fmt: skip
-    book.database.run_now(lambda session: book.writer(session, TODAY).insert(row))
+    book.database.run_now(lambda tx: book.writer(tx, TODAY).add(row))
 
 
 def need(book: Book, person_id: str, text: str, item_id: str | None = None) -> None:
@@ -70,7 +70,7 @@ def need(book: Book, person_id: str, text: str, item_id: str | None = None) -> N
         leader_id=book.whom.leader_id, person_id=person_id, item_id=item_id,
         text=sealed(book, row_id, text, "text"), on=days_ago(4),
     )  # fmt: skip
-    book.database.run_now(lambda session: book.writer(session, TODAY).insert(row))
+    book.database.run_now(lambda tx: book.writer(tx, TODAY).add(row))
 
 
 def test_an_item_touches_its_owners_and_whoever_has_a_stance_or_a_need(
@@ -154,7 +154,7 @@ def test_an_owner_is_known_with_tie_list_motivator_need_rank_and_sponsorship(
         leader_id=book.whom.leader_id, person_id=dana, on=days_ago(2),
         text=sealed(book, row_id, "overtime", "text"),
     )  # fmt: skip
-    book.database.run_now(lambda session: book.writer(session, TODAY).insert(motivator))
+    book.database.run_now(lambda tx: book.writer(tx, TODAY).add(motivator))
 
     found = {one.person.id: one for one in book.situation(dana).agenda[0].item.owners}
 
@@ -192,8 +192,8 @@ def test_sponsors_of_the_leaders_own_unit_are_no_outside_sponsors(book: Book) ->
     systems = book.situation(sam).executive.unit_id
     assert systems and systems != unit_id
     book.database.run_now(
-        lambda session: book.writer(session, TODAY).update(
-            Person, {"id": book.whom.person_id}, unit_id=systems
+        lambda tx: book.writer(tx, TODAY).update(
+            Person, book.whom.person_id, unit_id=systems
         )
     )
     plan = item(book)
@@ -290,9 +290,9 @@ def test_a_plan_of_the_day_reads_the_agenda_once(book: Book) -> None:
     def count(*executed: Any) -> None:
         read.append(executed[2])
 
-    def plan(session: Session) -> None:
-        sa.event.listen(session.connection(), "before_cursor_execute", count)
-        plan_day(session, book.whom, today=TODAY)
+    def plan(tx: Transaction) -> None:
+        sa.event.listen(tx.connection, "before_cursor_execute", count)
+        plan_day(tx, book.whom, today=TODAY)
 
     book.database.run_now(plan)
     for table in (AgendaItem, Need):

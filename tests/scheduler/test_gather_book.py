@@ -4,7 +4,6 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from scheduler.book import Book as WholeBook
 from scheduler.gather import situations
@@ -14,6 +13,7 @@ from scheduler.planning import plan_day, step_now
 from scheduler.showing_steps import show_steps
 from storage.database import Database
 from storage.models import AgendaItem, AgendaPart, Leader, Person
+from storage.transaction import Transaction
 from tests.books import TODAY, Book, noon
 
 
@@ -29,11 +29,11 @@ def days_ago(days: int) -> date:
 def whole(book: Book, today: date = TODAY) -> WholeBook:
     whom = book.whom
 
-    def gather(session: Session) -> WholeBook:
+    def gather(tx: Transaction) -> WholeBook:
         whose = whom.leader_id, whom.person_id
-        agenda = agenda_of(session, *whose, today=today)
-        found = situations(session, whom, today=today, agenda=agenda)
-        return book_of(session, *whose, found, agenda=agenda, today=today)
+        agenda = agenda_of(tx, *whose, today=today)
+        found = situations(tx, whom, today=today, agenda=agenda)
+        return book_of(tx, *whose, found, agenda=agenda, today=today)
 
     return book.database.run_now(gather)
 
@@ -68,9 +68,9 @@ def test_the_leader_is_nobody_of_their_own_unit(book: Book) -> None:
     dana = book.person("Dana Whitfield", "Operations", listed=True)
     unit_id = book.situation(dana).executive.unit_id
     book.database.run_now(
-        lambda session: book.writer(session, TODAY).update(
+        lambda tx: book.writer(tx, TODAY).update(
             Person,
-            {"id": book.whom.person_id},
+            book.whom.person_id,
             unit_id=unit_id,
             manager_id=dana,
         )
@@ -118,8 +118,8 @@ def test_the_working_days_left_are_the_leaders_own(
 
 def test_a_leader_of_three_days_has_fewer_left(book: Book) -> None:
     book.database.run_now(
-        lambda session: book.writer(session, TODAY).update(
-            Leader, {"id": book.whom.leader_id}, working_days="012"
+        lambda tx: book.writer(tx, TODAY).update(
+            Leader, book.whom.leader_id, working_days="012"
         )
     )
     assert whole(book, date(2026, 4, 14)).days_left == 2
@@ -128,16 +128,16 @@ def test_a_leader_of_three_days_has_fewer_left(book: Book) -> None:
 def test_the_live_agenda_comes_with_its_owners(book: Book) -> None:
     dana = book.person("Dana Whitfield", "Operations", listed=True)
 
-    def write(session: Session) -> None:
-        writer = book.writer(session, TODAY)
+    def write(tx: Transaction) -> None:
+        writer = book.writer(tx, TODAY)
         whose: dict[str, Any] = {
             "workspace_id": book.whom.workspace_id,
             "leader_id": book.whom.leader_id,
         }
         for code, closed_on in (("A-1", None), ("A-2", TODAY)):
             item = AgendaItem(**whose, code=code, opened_on=TODAY, closed_on=closed_on)
-            writer.insert(item)
-            writer.insert(AgendaPart(item_id=item.id, person_id=dana, part="pnl"))
+            writer.add(item)
+            writer.add(AgendaPart(item_id=item.id, person_id=dana, part="pnl"))
 
     book.database.run_now(write)
     [item] = whole(book).items
@@ -170,13 +170,13 @@ def test_a_step_about_the_book_is_shown_rests_and_comes_back(book: Book) -> None
     whom, run = book.whom, book.database.run_now
 
     def plays(today: date) -> list[tuple[str, str]]:
-        advice = run(lambda session: plan_day(session, whom, today=today))
+        advice = run(lambda tx: plan_day(tx, whom, today=today))
         steps = [step for step in advice.steps if step.play == "C1"]
         return [(step.play, step.person_id) for step in steps]
 
-    def show(session: Session) -> None:
+    def show(tx: Transaction) -> None:
         show_steps(
-            session, plan_day(session, whom, today=WEDNESDAY).steps[-1:],
+            tx, plan_day(tx, whom, today=WEDNESDAY).steps[-1:],
             workspace_id=whom.workspace_id, leader_id=whom.leader_id,
             today=WEDNESDAY, returns_on=WEDNESDAY + timedelta(7), at=noon(WEDNESDAY),
         )  # fmt: skip
@@ -187,6 +187,6 @@ def test_a_step_about_the_book_is_shown_rests_and_comes_back(book: Book) -> None
     assert [plays(WEDNESDAY + timedelta(days)) for days in (1, 2, 6)] == [[], [], []]
     assert plays(WEDNESDAY + timedelta(7)) == [("C1", dana)]
     thursday, key = WEDNESDAY + timedelta(1), ("C1", dana, "week")
-    back = run(lambda session: step_now(session, whom, key, today=thursday))
+    back = run(lambda tx: step_now(tx, whom, key, today=thursday))
     assert back is not None
     assert back.step == "Talk with Dana one to one this week."

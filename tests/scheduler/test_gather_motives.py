@@ -4,12 +4,12 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
-from sqlalchemy.orm import Session
 
 from scheduler.gather_motives import REMARK_DAYS
-from storage.database import Database, vault_of
+from storage.database import Database
 from storage.ids import new_id
 from storage.models import Motivator, Remark, Topic
+from storage.transaction import Transaction
 from storage.vault import place
 from tests.books import TODAY, Book
 
@@ -32,13 +32,13 @@ def keep(
     row_id, whom = new_id(), book.whom
     about = place(whom.workspace_id, row_id, "text")
 
-    def insert(session: Session) -> None:
+    def insert(tx: Transaction) -> None:
         row = model(
             id=row_id, workspace_id=whom.workspace_id, leader_id=whom.leader_id,
-            person_id=person_id, text=vault_of(session).seal(text, about=about),
+            person_id=person_id, text=tx.vault.seal(text, about=about),
             on=on, **facts,
         )  # fmt: skip
-        book.writer(session, on).insert(row)
+        book.writer(tx, on).add(row)
 
     book.database.run_now(insert)
 

@@ -6,7 +6,6 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from scheduler.asking import witnesses
 from scheduler.gather import situations
@@ -19,6 +18,7 @@ from storage.declared_ties import declare_tie
 from storage.observed import Observed, save_days
 from storage.people import add_person
 from storage.ties import list_person
+from storage.transaction import Transaction
 from tests.books import TODAY, Book
 
 ON = date(2026, 3, 31)
@@ -113,8 +113,8 @@ def test_the_card_asks_in_the_order_of_the_command(
     book = Book(sqlite_database)
     me, workspace_id = book.whom.person_id, book.whom.workspace_id
 
-    def live_through(session: Session) -> None:
-        writer = book.writer(session, TODAY)
+    def live_through(tx: Transaction) -> None:
+        writer = book.writer(tx, TODAY)
         dana = add_person(writer, "Dana Whitfield")
         list_person(writer, dana, today=TODAY)
         for number, known in enumerate(people):
@@ -128,17 +128,16 @@ def test_the_card_asks_in_the_order_of_the_command(
                     Observed(one, other, TODAY - timedelta(age), "email")
                     for age in ages
                 ]
-                save_days(session, workspace_id, seen, consented=consented)
+                save_days(tx, workspace_id, seen, consented=consented)
             for other, told in ((me, "told of me"), (dana, "told of them")):
                 if known[told]:
                     declare_tie(writer, one, other, on=TODAY - timedelta(1))
-        session.flush()
-        [found] = situations(session, book.whom, today=TODAY, person_ids=[dana])
+        [found] = situations(tx, book.whom, today=TODAY, person_ids=[dana])
         card = [colleague.person.id for colleague in witnesses(found)]
         ids = {"workspace_id": workspace_id, "me": me, "them": dana}
-        command = [one.person_id for one in introducers(session, **ids, before=TODAY)]
+        command = [one.person_id for one in introducers(tx, **ids, before=TODAY)]
         assert card == [one for one in command if one in card]
         assert set(card) <= set(command)
-        session.rollback()
+        tx.connection.rollback()
 
     sqlite_database.run_now(live_through)

@@ -9,12 +9,12 @@ import pytest
 import sqlalchemy as sa
 from dbos._migration import sqlite_migrations
 from dbos._sys_db_sqlite import SQLiteSystemDatabase
-from sqlalchemy.orm import Session
 
 from scheduler.heartbeat import DEAD, EXECUTOR, Heartbeat
 from scheduler.queue import DurableQueue
 from scheduler.queue_engine import create_queue_engine
 from storage.database import Database
+from storage.transaction import Transaction
 from storage.vault import Vault
 from tests.patience import PATIENCE, until
 
@@ -76,7 +76,7 @@ async def started(queue: DurableQueue) -> AsyncIterator[Delivered]:
         await queue.stop()
 
 
-def committed(url: str, *works: Callable[[Session], object]) -> None:
+def committed(url: str, *works: Callable[[Transaction], object]) -> None:
     """Do each in a transaction of its own, as the rest of the bot would."""
     database = Database(url, vault=Vault([bytes(32)]))
     for work in works:
@@ -84,10 +84,12 @@ def committed(url: str, *works: Callable[[Session], object]) -> None:
     database.close()
 
 
-def enqueue(queue: DurableQueue, name: str, **more: Any) -> Callable[[Session], None]:
-    def write(session: Session) -> None:
+def enqueue(
+    queue: DurableQueue, name: str, **more: Any
+) -> Callable[[Transaction], None]:
+    def write(tx: Transaction) -> None:
         usual = {"surface": "slack", "tenant": "T1", "revision": 0}
-        queue.enqueue(session, name, **{**usual, **more})
+        queue.enqueue(tx, name, **{**usual, **more})
 
     return write
 
@@ -106,8 +108,8 @@ async def test_what_is_committed_is_delivered_once(
 async def test_what_is_rolled_back_is_not_delivered(
     queue: DurableQueue, database_url: str
 ) -> None:
-    def change_your_mind(session: Session) -> None:
-        enqueue(queue, "card")(session)
+    def change_your_mind(tx: Transaction) -> None:
+        enqueue(queue, "card")(tx)
         raise LookupError
 
     with pytest.raises(LookupError):

@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from scheduler.gather import situations
 from storage.database import Database
 from storage.services import add_rating, add_service, add_use
+from storage.transaction import Transaction
 from storage.undone import change_with, undo_change
 from tests.books import TODAY, Book, noon
 
@@ -21,9 +21,9 @@ def book(database: Database) -> Book:
     return Book(database)
 
 
-def rate(book: Book, session: Session, unit_id: str, by_id: str, score: float) -> str:
+def rate(book: Book, tx: Transaction, unit_id: str, by_id: str, score: float) -> str:
     """Rate a new service within the caller's transaction; return the change's id."""
-    writer = book.writer(session, TODAY)
+    writer = book.writer(tx, TODAY)
     service = add_service(writer, f"Service {score}")
     add_use(writer, service, unit_id)
     add_rating(
@@ -44,11 +44,11 @@ def test_a_new_rating_is_seen_at_once_and_gone_at_once_when_undone(book: Book) -
     change_id = book.database.run_now(lambda s: rate(book, s, unit_id, dana, 2.0))
     assert scores(book, dana) == [2.0]
 
-    def undo(session: Session) -> None:
+    def undo(tx: Transaction) -> None:
         leader_id = book.whom.leader_id
-        change = change_with(session, change_id, leader_id=leader_id)
+        change = change_with(tx, change_id, leader_id=leader_id)
         assert change is not None
-        undo_change(session, change, at=noon(TODAY))
+        undo_change(tx, change, at=noon(TODAY))
 
     book.database.run_now(undo)
     assert scores(book, dana) == []
@@ -58,9 +58,9 @@ def test_what_was_rolled_back_is_never_remembered(book: Book) -> None:
     dana = book.person("Dana Whitfield", "Operations", listed=True)
     unit_id = book.situation(dana).executive.unit_id
 
-    def rate_and_look_and_fail(session: Session) -> None:
-        rate(book, session, unit_id, dana, 1.0)
-        [seen] = situations(session, book.whom, today=TODAY, person_ids=[dana])
+    def rate_and_look_and_fail(tx: Transaction) -> None:
+        rate(book, tx, unit_id, dana, 1.0)
+        [seen] = situations(tx, book.whom, today=TODAY, person_ids=[dana])
         assert [one.score for one in seen.standing.ratings] == [1.0]
         raise Rolled
 
@@ -68,14 +68,14 @@ def test_what_was_rolled_back_is_never_remembered(book: Book) -> None:
         book.database.run_now(rate_and_look_and_fail)
 
     assert scores(book, dana) == []
-    book.database.run_now(lambda session: rate(book, session, unit_id, dana, 5.0))
+    book.database.run_now(lambda tx: rate(book, tx, unit_id, dana, 5.0))
     assert scores(book, dana) == [5.0]
 
 
 def test_another_day_is_another_standing(book: Book) -> None:
     dana = book.person("Dana Whitfield", "Operations", listed=True)
     unit_id = book.situation(dana).executive.unit_id
-    book.database.run_now(lambda session: rate(book, session, unit_id, dana, 4.0))
+    book.database.run_now(lambda tx: rate(book, tx, unit_id, dana, 4.0))
     assert scores(book, dana) == [4.0]
 
     later = book.situation(dana, TODAY + timedelta(90))

@@ -2,20 +2,19 @@
 
 from datetime import datetime
 
-from sqlalchemy.orm import Session
-
 from storage.changes import Writer
 from storage.leaders import leader_at
+from storage.transaction import Transaction
 from storage.welcome import welcome_leader
 
 ADA = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
 
 
-def ada_writes(session: Session, *, welcomed: datetime, at: datetime) -> Writer:
+def ada_writes(tx: Transaction, *, welcomed: datetime, at: datetime) -> Writer:
     """Return Ada's writer of what is said at `at` (UTC)."""
-    if leader_at(session, **ADA) is None:
+    if leader_at(tx, **ADA) is None:
         welcome_leader(
-            session,
+            tx,
             **ADA,
             name="Ada Novak",
             zone="UTC",
@@ -23,6 +22,6 @@ def ada_writes(session: Session, *, welcomed: datetime, at: datetime) -> Writer:
             country="",
             at=welcomed,
         )
-    leader = leader_at(session, **ADA)
+    leader = leader_at(tx, **ADA)
     assert leader is not None
-    return Writer(session, workspace_id=leader.workspace_id, leader_id=leader.id, at=at)
+    return Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=at)

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.accomplishments import (
     MOST_IN_ONE_SUMMARY,
@@ -23,6 +22,7 @@ from storage.issues import Opened, change_issue, open_issue
 from storage.record_results import Told, change_named, change_result, remember_result
 from storage.results import RESULT, Result
 from storage.services import add_service
+from storage.transaction import Transaction
 from storage.units import unit_id_for
 from tests.books import Book
 
@@ -39,7 +39,7 @@ class Shelf:
         self.ben = self.book.person("Ben Okoro", "Operations")
         self.sam = self.book.person("Sam Osei", "IT")
         self.unit = database.run_now(
-            lambda s: unit_id_for(self.book.writer(s, MAY_5), "Operations")
+            lambda tx: unit_id_for(self.book.writer(tx, MAY_5), "Operations")
         )
         self.told = Told(
             partner_id=self.rosa,
@@ -54,15 +54,15 @@ class Shelf:
 
     def choose(self, key: str) -> None:
         self.book.database.run_now(
-            lambda s: choose_channel(self.book.writer(s, MAY_5), Channel(key, key))
+            lambda tx: choose_channel(self.book.writer(tx, MAY_5), Channel(key, key))
         )
 
     def add(self, *, named: bool = True, **changes: object) -> str:
         told = replace(self.told, **changes)  # type: ignore[arg-type]
         people = [(self.sam, True, "hash-sam"), (self.ben, False, "hash-ben")]
 
-        def work(session: Session) -> str:
-            writer = self.book.writer(session, MAY_5)
+        def work(tx: Transaction) -> str:
+            writer = self.book.writer(tx, MAY_5)
             return remember_result(writer, told, people if named else [])
 
         return self.book.database.run_now(work)
@@ -71,8 +71,8 @@ class Shelf:
         self.change(result_id, confirmed_on=on, confirmed_at=AT)
 
     def agree(self, result_id: str) -> None:
-        def work(session: Session) -> None:
-            writer = self.book.writer(session, MAY_5)
+        def work(tx: Transaction) -> None:
+            writer = self.book.writer(tx, MAY_5)
             for person in (self.ben, self.sam):
                 change_named(writer, result_id, person, agreed_at=AT)
 
@@ -80,14 +80,14 @@ class Shelf:
 
     def change(self, result_id: str, **columns: object) -> None:
         self.book.database.run_now(
-            lambda s: change_result(self.book.writer(s, MAY_5), result_id, **columns)
+            lambda tx: change_result(self.book.writer(tx, MAY_5), result_id, **columns)
         )
 
     def to_post(self, *, today: date = MAY_29, channel: str = "wins") -> list[Result]:
         workspace_id = self.book.whom.workspace_id
         return self.book.database.run_now(
-            lambda s: results_to_post(
-                s, workspace_id=workspace_id, channel_key=channel, today=today
+            lambda tx: results_to_post(
+                tx, workspace_id=workspace_id, channel_key=channel, today=today
             )
         )
 
@@ -176,8 +176,8 @@ def test_another_workspace_with_a_channel_of_that_name_gets_nothing(
     other = Book(shelf.book.database, tenant="other")
 
     found = other.database.run_now(
-        lambda s: results_to_post(
-            s,
+        lambda tx: results_to_post(
+            tx,
             workspace_id=other.whom.workspace_id,
             channel_key="wins",
             today=MAY_29,
@@ -197,7 +197,7 @@ def test_leaders_of_one_channel_share_its_summary(shelf: Shelf) -> None:
 
     assert [result.leader for result in shelf.to_post()] == ["Ada Novak", "Bob Novak"]
     own = shelf.book.database.run_now(
-        lambda s: ready_results(s, leader_id=bob.book.whom.leader_id, today=MAY_29)
+        lambda tx: ready_results(tx, leader_id=bob.book.whom.leader_id, today=MAY_29)
     )
     assert [result.leader for result in own] == ["Bob Novak"]
 
@@ -208,8 +208,8 @@ def test_an_outage_in_the_unit_holds_praise_back(
 ) -> None:
     shelf.yes_from_all()
 
-    def work(session: Session) -> str:
-        writer = shelf.book.writer(session, MAY_5)
+    def work(tx: Transaction) -> str:
+        writer = shelf.book.writer(tx, MAY_5)
         service = add_service(writer, "Payroll")
         opened = Opened("I-1", service, shelf.unit, MAY_5, severity=severity)
         return open_issue(writer, opened)
@@ -218,8 +218,8 @@ def test_an_outage_in_the_unit_holds_praise_back(
     assert len(shelf.to_post()) == posted
 
     shelf.book.database.run_now(
-        lambda s: change_issue(
-            shelf.book.writer(s, MAY_5), issue, resolved_on=MAY_5, confirmed_on=MAY_5
+        lambda tx: change_issue(
+            shelf.book.writer(tx, MAY_5), issue, resolved_on=MAY_5, confirmed_on=MAY_5
         )
     )
     assert len(shelf.to_post()) == 1
@@ -231,7 +231,7 @@ def test_one_summary_takes_fifteen_and_the_next_the_rest(shelf: Shelf) -> None:
 
     first = [result.id for result in shelf.to_post()]
     shelf.book.database.run_now(
-        lambda s: mark_posted(s, first, on=MAY_29, delivery_id="d1")
+        lambda tx: mark_posted(tx, first, on=MAY_29, delivery_id="d1")
     )
 
     assert len(first) == MOST_IN_ONE_SUMMARY
@@ -243,11 +243,11 @@ def test_a_leader_reads_their_own_results_only(shelf: Shelf) -> None:
     shelf.add()
     bob = Book(shelf.book.database, user="bob")
 
-    def both(session: Session) -> list[tuple[int, int]]:
+    def both(tx: Transaction) -> list[tuple[int, int]]:
         return [
             (
-                len(results_of_leader(session, leader_id=who)),
-                len(confirmed_results(session, leader_id=who)),
+                len(results_of_leader(tx, leader_id=who)),
+                len(confirmed_results(tx, leader_id=who)),
             )
             for who in (shelf.book.whom.leader_id, bob.whom.leader_id)
         ]
@@ -260,24 +260,24 @@ def test_codes_are_found_in_their_workspace_only(shelf: Shelf) -> None:
     here = shelf.book.whom.workspace_id
     there = Book(shelf.book.database, tenant="other").whom.workspace_id
 
-    def look(session: Session, workspace_id: str) -> list[object]:
+    def look(tx: Transaction, workspace_id: str) -> list[object]:
         return [
-            result_by_code(session, workspace_id=workspace_id, code_hash="hash-rosa"),
+            result_by_code(tx, workspace_id=workspace_id, code_hash="hash-rosa"),
             result_and_named_by_code(
-                session, workspace_id=workspace_id, code_hash="hash-ben"
+                tx, workspace_id=workspace_id, code_hash="hash-ben"
             ),
         ]
 
-    found = shelf.book.database.run_now(lambda s: look(s, here))
+    found = shelf.book.database.run_now(lambda tx: look(tx, here))
     assert all(one is not None for one in found)
-    assert shelf.book.database.run_now(lambda s: look(s, there)) == [None, None]
+    assert shelf.book.database.run_now(lambda tx: look(tx, there)) == [None, None]
 
 
 def test_the_words_are_sealed_each_to_its_own_column(shelf: Shelf) -> None:
     shelf.add()
 
-    def sealed(session: Session) -> list[bytes]:
-        row = session.execute(sa.select(RESULT)).one()
+    def sealed(tx: Transaction) -> list[bytes]:
+        row = tx.execute(sa.select(RESULT)).one()
         return [row.title, row.evidence, row.next_step]
 
     for column in shelf.book.database.run_now(sealed):

@@ -15,7 +15,6 @@ from pathlib import Path
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from handlers.answer import answer
 from handlers.request import Address, Profile, Refusal, Said
@@ -24,6 +23,7 @@ from storage.database import Database
 from storage.tie_totals import TieTotals, rebuild
 from storage.tie_totals_json import from_json
 from storage.ties import CONTACT, TIE
+from storage.transaction import Transaction
 from storage.vault import Vault
 from tests.conftest import KEY
 from tests.fakes import FakeQueue
@@ -80,10 +80,10 @@ def type_all(database: Database, doings: list[Doing]) -> None:
             continue
 
 
-def kept_and_rebuilt(session: Session) -> tuple[TieTotals, TieTotals]:
+def kept_and_rebuilt(tx: Transaction) -> tuple[TieTotals, TieTotals]:
     """Return the totals in the tie's row, and those that its history gives."""
-    kept = session.execute(sa.select(TIE.c.totals)).scalar_one_or_none()
-    rows = session.execute(sa.select(CONTACT))
+    kept = tx.execute(sa.select(TIE.c.totals)).scalar_one_or_none()
+    rows = tx.execute(sa.select(CONTACT))
     history = rebuild(
         Step(
             on=row.on,

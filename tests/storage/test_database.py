@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 import storage.engine
 from language.pseudo import PSEUDO
@@ -22,6 +21,7 @@ from storage.engine import (
     normal_url,
 )
 from storage.models import Seen
+from storage.transaction import Transaction
 from storage.vault import Vault
 from tests.fakes import FakeClock
 from tests.patience import PATIENCE
@@ -29,12 +29,12 @@ from tests.patience import PATIENCE
 SEEN = table_of(Seen)
 
 
-def remember(session: Session, key: str) -> None:
-    session.execute(sa.insert(SEEN).values(key=key, at=FakeClock()()))
+def remember(tx: Transaction, key: str) -> None:
+    tx.execute(sa.insert(SEEN).values(key=key, at=FakeClock()()))
 
 
-def keys(session: Session) -> list[str]:
-    return list(session.execute(sa.select(SEEN.c.key).order_by(SEEN.c.key)).scalars())
+def keys(tx: Transaction) -> list[str]:
+    return list(tx.scalars(sa.select(SEEN.c.key).order_by(SEEN.c.key)))
 
 
 def file_of(database: Database) -> Path:
@@ -44,8 +44,8 @@ def file_of(database: Database) -> Path:
 
 
 async def test_what_raises_leaves_nothing_behind(database: Database) -> None:
-    def half(session: Session) -> None:
-        remember(session, "half")
+    def half(tx: Transaction) -> None:
+        remember(tx, "half")
         raise ValueError("in the middle")
 
     with pytest.raises(ValueError, match="in the middle"):
@@ -59,7 +59,7 @@ async def test_the_writer_speaks_the_language_of_each_who_waits(
 ) -> None:
     async def spoken(locale: str) -> str:
         with speaking(locale):
-            return await database.run_patiently(lambda session: current_language())
+            return await database.run_patiently(lambda tx: current_language())
 
     locales = ["es", "en", "es", "", PSEUDO]
     said = await asyncio.gather(*map(spoken, locales))
@@ -71,7 +71,7 @@ async def test_many_at_once_are_all_saved(database: Database) -> None:
     names = [f"key {number:02}" for number in range(40)]
 
     async def save(name: str) -> None:
-        await database.run_patiently(lambda session: remember(session, name))
+        await database.run_patiently(lambda tx: remember(tx, name))
 
     await asyncio.gather(*map(save, names))
 
@@ -84,7 +84,7 @@ def test_foreign_keys_hold(database: Database) -> None:
         "VALUES ('u', 'nobody', 'U', 'u')"
     )
     with pytest.raises(sa.exc.IntegrityError):
-        database.run_now(lambda session: session.execute(sa.text(statement)))
+        database.run_now(lambda tx: tx.execute(sa.text(statement)))
 
 
 @pytest.mark.usefixtures("soon_busy")
@@ -93,11 +93,10 @@ def test_sqlite_is_opened_with_every_pragma(
 ) -> None:
     monkeypatch.setattr(storage.engine, "PRAGMAS", PRAGMAS)  # without ours for tests
 
-    def pragmas(session: Session) -> dict[str, object]:
+    def pragmas(tx: Transaction) -> dict[str, object]:
         names = [pragma.partition("=")[0] for pragma in (*PRAGMAS, "busy_timeout")]
         return {
-            name: session.execute(sa.text(f"PRAGMA {name}")).scalar_one()
-            for name in names
+            name: tx.execute(sa.text(f"PRAGMA {name}")).scalar_one() for name in names
         }
 
     assert sqlite_database.run_now(pragmas) == {
@@ -116,7 +115,7 @@ async def test_a_locked_database_is_told_in_words(sqlite_database: Database) -> 
     other.execute("BEGIN IMMEDIATE")
     try:
         with pytest.raises(NotSaved) as refused:
-            await sqlite_database.run(lambda session: remember(session, "k"))
+            await sqlite_database.run(lambda tx: remember(tx, "k"))
     finally:
         other.execute("ROLLBACK")
         other.close()
@@ -131,7 +130,7 @@ async def test_who_waits_too_long_for_a_turn_is_told(
     monkeypatch.setattr("storage.database.START_WITHIN", -1.0)
 
     with pytest.raises(NotSaved) as refused:
-        await sqlite_database.run(lambda session: remember(session, "k"))
+        await sqlite_database.run(lambda tx: remember(tx, "k"))
 
     assert refused.value.reason == "the database is busy"
     assert await sqlite_database.run_patiently(keys) == []
@@ -143,10 +142,10 @@ async def test_off_the_request_path_a_turn_is_waited_for(
     monkeypatch.setattr("storage.database.START_WITHIN", -1.0)
     go_on = threading.Event()
     first = asyncio.create_task(
-        sqlite_database.run_patiently(lambda session: go_on.wait(PATIENCE))
+        sqlite_database.run_patiently(lambda tx: go_on.wait(PATIENCE))
     )
     second = asyncio.create_task(
-        sqlite_database.run_patiently(lambda session: remember(session, "k"))
+        sqlite_database.run_patiently(lambda tx: remember(tx, "k"))
     )
     go_on.set()
     await asyncio.gather(first, second)
@@ -155,12 +154,12 @@ async def test_off_the_request_path_a_turn_is_waited_for(
 
 
 async def answers_of_one_commit(
-    database: Database, *works: Callable[[Session], object]
+    database: Database, *works: Callable[[Transaction], object]
 ) -> list[object]:
     """Let `works` wait for the writer together, and return what each is told."""
     started, go_on = threading.Event(), threading.Event()
 
-    def hold_up(session: Session) -> None:
+    def hold_up(tx: Transaction) -> None:
         started.set()
         go_on.wait(PATIENCE)
 
@@ -178,15 +177,15 @@ async def answers_of_one_commit(
 async def test_a_broken_one_among_several_costs_the_others_nothing(
     sqlite_database: Database, fault: type[BaseException]
 ) -> None:
-    def broken(session: Session) -> None:
-        remember(session, "broken")
+    def broken(tx: Transaction) -> None:
+        remember(tx, "broken")
         raise fault("canary")
 
     told = await answers_of_one_commit(
         sqlite_database,
-        lambda session: remember(session, "before"),
+        lambda tx: remember(tx, "before"),
         broken,
-        lambda session: remember(session, "after"),
+        lambda tx: remember(tx, "after"),
     )
 
     assert [told[0], told[2]] == [None, None]
@@ -197,17 +196,17 @@ async def test_a_broken_one_among_several_costs_the_others_nothing(
 async def test_a_full_disk_is_told_in_words_to_all_who_share_the_commit(
     sqlite_database: Database,
 ) -> None:
-    def leave_little_room(session: Session) -> None:
-        pages = session.execute(sa.text("PRAGMA page_count")).scalar_one()
-        session.execute(sa.text(f"PRAGMA max_page_count = {pages + 3}")).all()
+    def leave_little_room(tx: Transaction) -> None:
+        pages = tx.execute(sa.text("PRAGMA page_count")).scalar_one()
+        tx.execute(sa.text(f"PRAGMA max_page_count = {pages + 3}")).all()
 
-    def much(session: Session) -> None:
+    def much(tx: Transaction) -> None:
         for number in range(100):
-            remember(session, f"{number}" * 2000)
+            remember(tx, f"{number}" * 2000)
 
     await sqlite_database.run(leave_little_room)
     told = await answers_of_one_commit(
-        sqlite_database, lambda session: remember(session, "little"), much, keys
+        sqlite_database, lambda tx: remember(tx, "little"), much, keys
     )
 
     reasons = [one.reason for one in told if isinstance(one, NotSaved)]
@@ -223,7 +222,7 @@ async def test_a_read_only_database_is_told_in_words(
     read_only = Database(url, vault=vault)
 
     with pytest.raises(NotSaved) as refused:
-        await read_only.run(lambda session: remember(session, "k"))
+        await read_only.run(lambda tx: remember(tx, "k"))
     read_only.close()
 
     assert refused.value.reason == "the database is read-only"
@@ -291,4 +290,4 @@ async def test_after_closing_nothing_is_taken_and_that_is_said(
 ) -> None:
     sqlite_database.close()
     with pytest.raises(NotSaved, match="stopping"):
-        await sqlite_database.run(lambda session: None)
+        await sqlite_database.run(lambda tx: None)

@@ -3,7 +3,6 @@
 from datetime import date, timedelta
 
 import pytest
-from sqlalchemy.orm import Session
 
 from storage.database import Database
 from storage.favours import (
@@ -19,6 +18,7 @@ from storage.favours import (
     what_of,
 )
 from storage.models import Ask
+from storage.transaction import Transaction
 from tests.books import Book
 
 MAY_6, MAY_20 = date(2026, 5, 6), date(2026, 5, 20)
@@ -41,23 +41,23 @@ class Ledger:
             target_id=self.dana if to_dana else None,
         )
         return self.book.database.run_now(
-            lambda s: remember_ask(self.book.writer(s, MAY_6), asked)
+            lambda tx: remember_ask(self.book.writer(tx, MAY_6), asked)
         )
 
     def change(self, ask_id: str, **columns: date) -> None:
         self.book.database.run_now(
-            lambda s: change_ask(self.book.writer(s, MAY_6), ask_id, **columns)
+            lambda tx: change_ask(self.book.writer(tx, MAY_6), ask_id, **columns)
         )
 
     def met(self, person_id: str, on: date) -> list[str]:
         return self.book.database.run_now(
-            lambda s: fulfil_asks(self.book.writer(s, on), met_id=person_id, on=on)
+            lambda tx: fulfil_asks(self.book.writer(tx, on), met_id=person_id, on=on)
         )
 
     def read(self) -> list[Ask]:
         leader_id = self.book.whom.leader_id
         return self.book.database.run_now(
-            lambda s: asks_to(s, leader_id=leader_id, asked_id=self.rosa)
+            lambda tx: asks_to(tx, leader_id=leader_id, asked_id=self.rosa)
         )
 
 
@@ -140,12 +140,13 @@ def test_another_leaders_meeting_fulfils_nothing(ledger: Ledger) -> None:
     bob = Book(ledger.book.database, user="bob")
 
     found = bob.database.run_now(
-        lambda s: fulfil_asks(bob.writer(s, MAY_20), met_id=ledger.dana, on=MAY_20)
+        lambda tx: fulfil_asks(bob.writer(tx, MAY_20), met_id=ledger.dana, on=MAY_20)
     )
 
     assert found == []
     assert (
-        bob.database.run_now(lambda s: open_asks(s, leader_id=bob.whom.leader_id)) == []
+        bob.database.run_now(lambda tx: open_asks(tx, leader_id=bob.whom.leader_id))
+        == []
     )
 
 
@@ -163,10 +164,8 @@ def test_words_are_opened_for_the_leader_alone(ledger: Ledger) -> None:
     ledger.ask()
     leader_id = ledger.book.whom.leader_id
 
-    def words(session: Session) -> list[str]:
-        return [
-            what_of(session, ask) for ask in open_asks(session, leader_id=leader_id)
-        ]
+    def words(tx: Transaction) -> list[str]:
+        return [what_of(tx, ask) for ask in open_asks(tx, leader_id=leader_id)]
 
     assert ledger.book.database.run_now(words) == ["20 minutes"]
 
@@ -174,11 +173,11 @@ def test_words_are_opened_for_the_leader_alone(ledger: Ledger) -> None:
 def test_gifts_are_read_back_newest_first(ledger: Ledger) -> None:
     book = ledger.book
 
-    def give(session: Session) -> list[str]:
-        writer = book.writer(session, MAY_20)
+    def give(tx: Transaction) -> list[str]:
+        writer = book.writer(tx, MAY_20)
         for what, on in (("late", MAY_20), ("early", MAY_6)):
             remember_given(writer, to_id=ledger.rosa, what=what, on=on)
-        gifts = given_to(session, leader_id=book.whom.leader_id, to_id=ledger.rosa)
-        return [what_of(session, gift) for gift in gifts]
+        gifts = given_to(tx, leader_id=book.whom.leader_id, to_id=ledger.rosa)
+        return [what_of(tx, gift) for gift in gifts]
 
     assert book.database.run_now(give) == ["late", "early"]

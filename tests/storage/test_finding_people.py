@@ -3,7 +3,6 @@
 from datetime import date
 
 import pytest
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.contacts import Logged, remember_contact
@@ -11,6 +10,7 @@ from storage.database import Database
 from storage.finding_people import people_starting, searcher_at
 from storage.people import add_person
 from storage.ties import list_person
+from storage.transaction import Transaction
 from tests.storage.test_people_named import writer_at
 
 NAMES = ("Dana Whitfield", "Dana Stone", "Mo Danish", "Kim Lee-Park", "100 %_ Zoë")
@@ -20,9 +20,9 @@ NAMES = ("Dana Whitfield", "Dana Stone", "Mo Danish", "Kim Lee-Park", "100 %_ Zo
 def filled(database: Database) -> Database:
     """Two workspaces with the same people; in one, Ada has ties with three of them."""
 
-    def fill(session: Session) -> None:
+    def fill(tx: Transaction) -> None:
         for tenant in ("acme", "elsewhere"):
-            writer = writer_at(session, tenant)
+            writer = writer_at(tx, tenant)
             ids = {name: add_person(writer, name) for name in NAMES}
             if tenant == "acme":
                 tie(writer, ids)
@@ -43,13 +43,11 @@ def tie(writer: Writer, ids: dict[str, str]) -> None:
 def found(
     database: Database, typed: str, tenant: str = "acme", limit: int = 100
 ) -> list[str]:
-    def search(session: Session) -> list[str]:
-        searcher = searcher_at(
-            session, surface="terminal", tenant=tenant, user_key="ada"
-        )
+    def search(tx: Transaction) -> list[str]:
+        searcher = searcher_at(tx, surface="terminal", tenant=tenant, user_key="ada")
         assert searcher is not None
         people = people_starting(
-            session,
+            tx,
             workspace_id=searcher[0],
             leader_id=searcher[1],
             but=searcher[2],
@@ -104,6 +102,6 @@ def test_no_more_than_asked_for(filled: Database) -> None:
 
 def test_a_stranger_searches_nowhere(filled: Database) -> None:
     nobody = filled.run_now(
-        lambda s: searcher_at(s, surface="terminal", tenant="acme", user_key="eve")
+        lambda tx: searcher_at(tx, surface="terminal", tenant="acme", user_key="eve")
     )
     assert nobody is None

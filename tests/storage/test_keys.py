@@ -8,7 +8,6 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer, table_of
 from storage.contacts import Logged, remember_contact
@@ -18,6 +17,7 @@ from storage.leaders import leader_at
 from storage.migrate import migrate
 from storage.models import Contact, KeyCheck
 from storage.people import add_person
+from storage.transaction import Transaction
 from storage.vault import BadKey, CannotOpen, place
 from storage.welcome import welcome_leader
 
@@ -153,17 +153,17 @@ def test_a_note_is_not_in_the_bytes_on_disk(tmp_path: Path) -> None:
     database.close()
 
 
-def known_keys(session: Session) -> int:
-    return session.execute(
+def known_keys(tx: Transaction) -> int:
+    return tx.execute(
         sa.select(sa.func.count()).select_from(table_of(KeyCheck))
     ).scalar_one()
 
 
-def log_a_contact(session: Session) -> None:
+def log_a_contact(tx: Transaction) -> None:
     """Remember one contact with a note, and what undo needs, as a command does."""
     who = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
     welcome_leader(
-        session,
+        tx,
         **who,
         name="Ada Byron",
         zone="UTC",
@@ -171,13 +171,11 @@ def log_a_contact(session: Session) -> None:
         country="",
         at=AT,
     )
-    leader = leader_at(session, **who)
+    leader = leader_at(tx, **who)
     assert leader is not None
-    writer = Writer(
-        session, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT
-    )
+    writer = Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
     dana = add_person(writer, "Dana Whitfield")
     remember_contact(writer, Logged(person_id=dana, on=AT.date(), note=CANARY))
     writer.finish(f"call with Dana, {CANARY}")
-    [note] = session.execute(sa.select(table_of(Contact).c.note)).scalars()
+    [note] = tx.scalars(sa.select(table_of(Contact).c.note))
     assert note

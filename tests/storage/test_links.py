@@ -2,13 +2,12 @@
 
 from datetime import UTC, datetime
 
-from sqlalchemy.orm import Session
-
 from storage.accounts import accounts_of, note_problem
 from storage.database import Database
 from storage.installs import Tokens, keep_install, revoke_install
 from storage.models import Account, Leader, LinkCode, Tie
 from storage.purge import KEPT_AFTER_UNINSTALL, purge_uninstalled
+from storage.transaction import Transaction
 from tests.handlers.both_sides import Sides, code_in, opened_by
 from tests.handlers.company import Company
 
@@ -33,16 +32,16 @@ def two_sides(database: Database, *, first: str) -> Sides:
     return sides
 
 
-def install(session: Session) -> None:
+def install(tx: Transaction) -> None:
     keep_install(
-        session, key="T1", name="Acme", org_wide=False, bot_user_id="UBOT",
+        tx, key="T1", name="Acme", org_wide=False, bot_user_id="UBOT",
         tokens=Tokens("xoxb-1"), at=AT,
     )  # fmt: skip
 
 
-def removed_for_long(session: Session) -> list[str]:
-    revoke_install(session, "T1", at=AT)
-    return purge_uninstalled(session, at=AT + KEPT_AFTER_UNINSTALL)
+def removed_for_long(tx: Transaction) -> list[str]:
+    revoke_install(tx, "T1", at=AT)
+    return purge_uninstalled(tx, at=AT + KEPT_AFTER_UNINSTALL)
 
 
 def test_a_workspace_whose_account_was_a_guest_goes_and_the_book_stays(
@@ -90,17 +89,17 @@ def test_an_install_that_comes_back_can_be_written_to_again(
     sides = two_sides(database, first="slack")
     book = opened_by(sides.slack, "Ada")
 
-    def gone(session: Session) -> None:
+    def gone(tx: Transaction) -> None:
         where = {"surface": "slack", "tenant": "T1", "user_key": "Ada"}
-        other = note_problem(session, **where, problem="not installed")
+        other = note_problem(tx, **where, problem="not installed")
         assert other is not None and other.surface == "teams"
         where = {"surface": "teams", "tenant": "tenant-1", "user_key": "Ada"}
-        assert note_problem(session, **where, problem="blocked") is None
+        assert note_problem(tx, **where, problem="blocked") is None
 
     database.run_now(gone)
     assert sides.slack.row(Leader, id=book).delivery_problem == "blocked"
     database.run_now(install)
 
-    accounts = database.run_now(lambda s: accounts_of(s, book))
+    accounts = database.run_now(lambda tx: accounts_of(tx, book))
     assert [one.problem for one in accounts] == ["", "blocked"]
     assert sides.slack.row(Leader, id=book).delivery_problem == ""

@@ -1,13 +1,13 @@
 """Finding people by what was typed."""
 
 import pytest
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.database import Database
 from storage.leaders import leader_at
 from storage.people import add_person, person_with
 from storage.people_named import people_named, people_with_any
+from storage.transaction import Transaction
 from storage.units import unit_id_for
 from storage.welcome import welcome_leader
 from tests.storage.test_putting_back import AT
@@ -21,25 +21,25 @@ NAMES = (
 )
 
 
-def writer_at(session: Session, tenant: str) -> Writer:
+def writer_at(tx: Transaction, tenant: str) -> Writer:
     where = {"surface": "terminal", "tenant": tenant, "user_key": "ada"}
-    if leader_at(session, **where) is None:
+    if leader_at(tx, **where) is None:
         welcome_leader(
-            session, **where, name="Ada Novak", zone="UTC",
+            tx, **where, name="Ada Novak", zone="UTC",
             zone_source="default", country="", at=AT,
         )  # fmt: skip
-    leader = leader_at(session, **where)
+    leader = leader_at(tx, **where)
     assert leader is not None
-    return Writer(session, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
+    return Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
 
 
 @pytest.fixture
 def filled(database: Database) -> Database:
     """Two workspaces with the same people."""
 
-    def fill(session: Session) -> None:
+    def fill(tx: Transaction) -> None:
         for tenant in ("acme", "elsewhere"):
-            writer = writer_at(session, tenant)
+            writer = writer_at(tx, tenant)
             for name, unit in NAMES:
                 add_person(
                     writer, name, unit_id=unit_id_for(writer, unit), user_key=name[:4]
@@ -71,10 +71,10 @@ def filled(database: Database) -> Database:
 def test_a_name_or_part_of_it_finds_people_of_the_own_workspace(
     filled: Database, typed: str, found: list[str]
 ) -> None:
-    def find(session: Session) -> list[str]:
-        writer = writer_at(session, "acme")
+    def find(tx: Transaction) -> list[str]:
+        writer = writer_at(tx, "acme")
         people = people_named(
-            session,
+            tx,
             workspace_id=writer.workspace_id,
             leader_id=writer.leader_id,
             name=typed,
@@ -85,10 +85,10 @@ def test_a_name_or_part_of_it_finds_people_of_the_own_workspace(
 
 
 def test_one_query_finds_everybody_a_line_could_name(filled: Database) -> None:
-    def find(session: Session) -> set[str]:
-        writer = writer_at(session, "acme")
+    def find(tx: Transaction) -> set[str]:
+        writer = writer_at(tx, "acme")
         people = people_with_any(
-            session,
+            tx,
             workspace_id=writer.workspace_id,
             leader_id=writer.leader_id,
             words=["had", "coffee", "with", "stone", "kim"],
@@ -99,24 +99,24 @@ def test_one_query_finds_everybody_a_line_could_name(filled: Database) -> None:
 
 
 def test_a_mention_of_another_workspace_finds_nobody(filled: Database) -> None:
-    def find(session: Session) -> tuple[bool, bool]:
-        acme = writer_at(session, "acme")
-        other = writer_at(session, "elsewhere")
+    def find(tx: Transaction) -> tuple[bool, bool]:
+        acme = writer_at(tx, "acme")
+        other = writer_at(tx, "elsewhere")
         known = person_with(
-            session,
+            tx,
             workspace_id=acme.workspace_id,
             leader_id=acme.leader_id,
             user_key="Kim ",
         )
         assert known is not None
         crossed = person_with(
-            session,
+            tx,
             workspace_id=other.workspace_id,
             leader_id=other.leader_id,
             person_id=known.id,
         )
         nobody = person_with(
-            session,
+            tx,
             workspace_id=acme.workspace_id,
             leader_id=acme.leader_id,
             user_key="",

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from storage.changes import Writer, table_of
@@ -14,37 +13,38 @@ from storage.kept_rows import Row
 from storage.models import Change, Contact, Issue, Leader, Person, Service, Unit
 from storage.people import add_person
 from storage.putting_back import ChangedSince, undo
+from storage.transaction import Transaction
 from tests.storage.ada import ada_writes
 
 AT = datetime(2026, 3, 31, 8, 15, 30, 123456, tzinfo=UTC)
 LATER = AT + timedelta(minutes=5)
 
 
-def rows(session: Session, model: type[SQLModel]) -> list[Row]:
+def rows(tx: Transaction, model: type[SQLModel]) -> list[Row]:
     table = table_of(model)
-    found = session.execute(sa.select(table).order_by(*table.primary_key))
+    found = tx.execute(sa.select(table).order_by(*table.primary_key))
     return [dict(row._mapping) for row in found]
 
 
-def kept_change(session: Session, change_id: str) -> Change:
+def kept_change(tx: Transaction, change_id: str) -> Change:
     table = table_of(Change)
-    row = session.execute(sa.select(table).where(table.c.id == change_id)).one()
+    row = tx.execute(sa.select(table).where(table.c.id == change_id)).one()
     return Change(**row._mapping)
 
 
 def run_and_undo(database: Database, command: Callable[[Writer], None]) -> str:
     """Run a command, then undo it in a later transaction; return its label."""
 
-    def work(session: Session) -> str:
-        writer = ada_writes(session, welcomed=AT, at=AT)
+    def work(tx: Transaction) -> str:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
         command(writer)
         return writer.finish("what it was")
 
     change_id = database.run_now(work)
 
-    def take_back(session: Session) -> str:
-        change = kept_change(session, change_id)
-        label, _ = undo(session, change, at=LATER)
+    def take_back(tx: Transaction) -> str:
+        change = kept_change(tx, change_id)
+        label, _ = undo(tx, change, at=LATER)
         return label
 
     return database.run_now(take_back)
@@ -66,45 +66,41 @@ def test_an_inserted_row_is_gone_again_whatever_types_it_holds(
             listened=70,
             note=b"\x00sealed\xff",
         )
-        writer.insert(contact)
+        writer.add(contact)
 
     assert run_and_undo(database, log) == "what it was"
 
-    assert database.run_now(lambda session: rows(session, Contact)) == []
-    [ada] = database.run_now(lambda session: rows(session, Person))
+    assert database.run_now(lambda tx: rows(tx, Contact)) == []
+    [ada] = database.run_now(lambda tx: rows(tx, Person))
     assert ada["name"] == "Ada Novak"
 
 
 def test_changed_and_deleted_rows_are_as_they_were(database: Database) -> None:
-    def set_up(session: Session) -> None:
-        writer = ada_writes(session, welcomed=AT, at=AT)
+    def set_up(tx: Transaction) -> None:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
         for name in ("Operations", "Finance"):
             unit = Unit(
                 workspace_id=writer.workspace_id,
                 name=name,
                 name_key=name.casefold(),
             )
-            writer.insert(unit)
+            writer.add(unit)
 
     database.run_now(set_up)
-    before = database.run_now(
-        lambda session: (rows(session, Unit), rows(session, Leader))
-    )
+    before = database.run_now(lambda tx: (rows(tx, Unit), rows(tx, Leader)))
 
     def rename_and_remove(writer: Writer) -> None:
-        first, second = rows(writer.session, Unit)
-        writer.update(Unit, {"id": first["id"]}, name="Ops", head_id="somebody")
-        writer.update(Unit, {"id": first["id"]}, name="Operation")
-        writer.delete(Unit, {"id": second["id"]})
+        first, second = rows(writer.tx, Unit)
+        writer.update(Unit, first["id"], name="Ops", head_id="somebody")
+        writer.update(Unit, first["id"], name="Operation")
+        writer.delete(Unit, second["id"])
         writer.update(
-            Leader, {"id": writer.leader_id}, zone="Europe/London", next_nudge_at=LATER
+            Leader, writer.leader_id, zone="Europe/London", next_nudge_at=LATER
         )
 
     run_and_undo(database, rename_and_remove)
 
-    after = database.run_now(
-        lambda session: (rows(session, Unit), rows(session, Leader))
-    )
+    after = database.run_now(lambda tx: (rows(tx, Unit), rows(tx, Leader)))
     assert after == before
 
 
@@ -114,8 +110,8 @@ def test_rows_that_stand_on_each_other_are_put_back_in_order(
     def open_an_issue(writer: Writer) -> None:
         unit = Unit(workspace_id=writer.workspace_id, name="Ops", name_key="ops")
         service = Service(workspace_id=writer.workspace_id, name="Pay", name_key="pay")
-        writer.insert(unit)
-        writer.insert(service)
+        writer.add(unit)
+        writer.add(service)
         issue = Issue(
             workspace_id=writer.workspace_id,
             code="I-12",
@@ -123,12 +119,12 @@ def test_rows_that_stand_on_each_other_are_put_back_in_order(
             unit_id=unit.id,
             opened_on=AT.date(),
         )
-        writer.insert(issue)
+        writer.add(issue)
 
     run_and_undo(database, open_an_issue)
 
     left = database.run_now(
-        lambda session: [rows(session, model) for model in (Unit, Service, Issue)]
+        lambda tx: [rows(tx, model) for model in (Unit, Service, Issue)]
     )
     assert left == [[], [], []]
 
@@ -136,40 +132,40 @@ def test_rows_that_stand_on_each_other_are_put_back_in_order(
 def test_what_was_changed_since_is_not_undone_and_nothing_else_either(
     database: Database,
 ) -> None:
-    def two_units(session: Session) -> str:
-        writer = ada_writes(session, welcomed=AT, at=AT)
+    def two_units(tx: Transaction) -> str:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
         for name in ("ops", "fin"):
             unit = Unit(workspace_id=writer.workspace_id, name=name, name_key=name)
-            writer.insert(unit)
+            writer.add(unit)
         return writer.finish("two units")
 
     change_id = database.run_now(two_units)
 
-    def change_one(session: Session) -> None:
-        writer = ada_writes(session, welcomed=AT, at=AT)
-        [first, _] = rows(session, Unit)
-        writer.update(Unit, {"id": first["id"]}, name="Somebody else's")
+    def change_one(tx: Transaction) -> None:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
+        [first, _] = rows(tx, Unit)
+        writer.update(Unit, first["id"], name="Somebody else's")
 
     database.run_now(change_one)
-    before = database.run_now(lambda session: rows(session, Unit))
+    before = database.run_now(lambda tx: rows(tx, Unit))
 
-    def take_back(session: Session) -> None:
-        undo(session, kept_change(session, change_id), at=LATER)
+    def take_back(tx: Transaction) -> None:
+        undo(tx, kept_change(tx, change_id), at=LATER)
 
     with pytest.raises(ChangedSince):
         database.run_now(take_back)
 
-    assert database.run_now(lambda session: rows(session, Unit)) == before
+    assert database.run_now(lambda tx: rows(tx, Unit)) == before
 
 
 def test_what_is_kept_for_undo_cannot_be_read_from_the_table(
     sqlite_database: Database,
 ) -> None:
-    def work(session: Session) -> list[Row]:
-        writer = ada_writes(session, welcomed=AT, at=AT)
+    def work(tx: Transaction) -> list[Row]:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
         add_person(writer, "Dana Whitfield")
         writer.finish("Dana Whitfield added")
-        return rows(session, Change)
+        return rows(tx, Change)
 
     [kept] = sqlite_database.run_now(work)
 
@@ -178,21 +174,19 @@ def test_what_is_kept_for_undo_cannot_be_read_from_the_table(
 
 
 def test_what_was_changed_elsewhere_in_a_row_since_stays(database: Database) -> None:
-    def set_hour(session: Session) -> str:
-        writer = ada_writes(session, welcomed=AT, at=AT)
-        writer.update(Leader, {"id": writer.leader_id}, nudge_minute=420)
+    def set_hour(tx: Transaction) -> str:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
+        writer.update(Leader, writer.leader_id, nudge_minute=420)
         return writer.finish("the hour")
 
     change_id = database.run_now(set_hour)
 
-    def set_days(session: Session) -> None:
-        writer = ada_writes(session, welcomed=AT, at=AT)
-        writer.update(Leader, {"id": writer.leader_id}, working_days="0123")
+    def set_days(tx: Transaction) -> None:
+        writer = ada_writes(tx, welcomed=AT, at=AT)
+        writer.update(Leader, writer.leader_id, working_days="0123")
 
     database.run_now(set_days)
-    database.run_now(
-        lambda session: undo(session, kept_change(session, change_id), at=LATER)
-    )
+    database.run_now(lambda tx: undo(tx, kept_change(tx, change_id), at=LATER))
 
-    [leader] = database.run_now(lambda session: rows(session, Leader))
+    [leader] = database.run_now(lambda tx: rows(tx, Leader))
     assert (leader["nudge_minute"], leader["working_days"]) == (510, "0123")

@@ -2,7 +2,6 @@
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 from storage.agenda import add_item
 from storage.changes import Writer, table_of
@@ -14,6 +13,7 @@ from storage.notes_about import note_about
 from storage.people import add_person
 from storage.sealed import change_kept, text_of
 from storage.stances import change_stance
+from storage.transaction import Transaction
 from storage.vault import CannotOpen, place
 from tests.fakes import FakeClock
 from tests.storage.ada import ada_writes
@@ -22,20 +22,20 @@ AT = FakeClock().now
 ON = AT.date()
 
 
-def writer_of(session: Session) -> tuple[Writer, str]:
-    writer = ada_writes(session, welcomed=AT, at=AT)
+def writer_of(tx: Transaction) -> tuple[Writer, str]:
+    writer = ada_writes(tx, welcomed=AT, at=AT)
     return writer, add_person(writer, "Dana Whitfield")
 
 
 def test_a_text_is_bound_to_workspace_row_and_column(sqlite_database: Database) -> None:
-    def work(session: Session) -> None:
-        writer, dana = writer_of(session)
+    def work(tx: Transaction) -> None:
+        writer, dana = writer_of(tx)
         remember_need(writer, dana, "fewer audits", on=ON)
-        [row] = session.execute(sa.select(table_of(Need)))
+        [row] = tx.execute(sa.select(table_of(Need)))
         assert row.text not in (b"", b"fewer audits")
         about = place(writer.workspace_id, row.id, "text")
-        assert session.vault.open(row.text, about=about) == "fewer audits"
-        assert text_of(session, row, Need.text) == "fewer audits"
+        assert tx.vault.open(row.text, about=about) == "fewer audits"
+        assert text_of(tx, row, Need.text) == "fewer audits"
 
     sqlite_database.run_now(work)
 
@@ -43,30 +43,30 @@ def test_a_text_is_bound_to_workspace_row_and_column(sqlite_database: Database) 
 def test_a_text_of_a_row_with_two_keys_is_bound_to_both(
     sqlite_database: Database,
 ) -> None:
-    def work(session: Session) -> None:
-        writer, dana = writer_of(session)
+    def work(tx: Transaction) -> None:
+        writer, dana = writer_of(tx)
         item = add_item(writer, "one ledger", on=ON)
         change_stance(writer, item, dana, on=ON, current="neutral")
         change_stance(writer, item, dana, on=ON, current="supportive")
-        [row] = session.execute(sa.select(table_of(Stance)))
+        [row] = tx.execute(sa.select(table_of(Stance)))
         about = place(writer.workspace_id, f"{item}:{dana}", "stance")
-        told = session.vault.open(row.stance, about=about)
+        told = tx.vault.open(row.stance, about=about)
         assert told == '{"current": "supportive"}'
 
     sqlite_database.run_now(work)
 
 
 def test_a_token_belongs_to_no_workspace(sqlite_database: Database) -> None:
-    def work(session: Session) -> None:
+    def work(tx: Transaction) -> None:
         keep_install(
-            session, key="T1", name="Acme", org_wide=False, bot_user_id="U1",
+            tx, key="T1", name="Acme", org_wide=False, bot_user_id="U1",
             tokens=Tokens("xoxb-1"), at=AT,
         )  # fmt: skip
-        [row] = session.execute(sa.select(table_of(Install)))
+        [row] = tx.execute(sa.select(table_of(Install)))
         about = place("install", row.id, "token")
-        assert session.vault.open(row.token, about=about) == "xoxb-1"
+        assert tx.vault.open(row.token, about=about) == "xoxb-1"
         assert row.refresh_token == b""
-        kept = install_for(session, "T1")
+        kept = install_for(tx, "T1")
         assert kept is not None
         assert kept.tokens.token == "xoxb-1"
 
@@ -74,13 +74,13 @@ def test_a_token_belongs_to_no_workspace(sqlite_database: Database) -> None:
 
 
 def test_a_changed_text_is_sealed_too(sqlite_database: Database) -> None:
-    def work(session: Session) -> None:
-        writer, dana = writer_of(session)
+    def work(tx: Transaction) -> None:
+        writer, dana = writer_of(tx)
         remember_need(writer, dana, "fewer audits", on=ON)
-        [known] = needs_of(session, leader_id=writer.leader_id, person_id=dana)
+        [known] = needs_of(tx, leader_id=writer.leader_id, person_id=dana)
         change_kept(writer, Need, known.id, text="no audits", on=ON)
-        [row] = session.execute(sa.select(table_of(Need)))
-        assert text_of(session, row, Need.text) == "no audits"
+        [row] = tx.execute(sa.select(table_of(Need)))
+        assert text_of(tx, row, Need.text) == "no audits"
 
     sqlite_database.run_now(work)
 
@@ -88,27 +88,27 @@ def test_a_changed_text_is_sealed_too(sqlite_database: Database) -> None:
 def test_a_text_in_the_place_of_another_does_not_open(
     sqlite_database: Database,
 ) -> None:
-    def work(session: Session) -> None:
-        writer, dana = writer_of(session)
+    def work(tx: Transaction) -> None:
+        writer, dana = writer_of(tx)
         note_about(writer, Topic, dana, "her move", on=ON)
         note_about(writer, Topic, dana, "the offsite", on=ON)
         topic = table_of(Topic)
-        first, second = session.execute(sa.select(topic).order_by(topic.c.id)).all()
-        session.execute(
+        first, second = tx.rows(sa.select(topic).order_by(topic.c.id))
+        tx.execute(
             sa.update(topic).where(topic.c.id == second.id).values(text=first.text)
         )
-        moved = session.execute(sa.select(topic).where(topic.c.id == second.id)).one()
+        moved = tx.execute(sa.select(topic).where(topic.c.id == second.id)).one()
         with pytest.raises(CannotOpen):
-            text_of(session, moved, Topic.text)
+            text_of(tx, moved, Topic.text)
 
     sqlite_database.run_now(work)
 
 
 def test_plain_text_is_not_written_past_the_seal(sqlite_database: Database) -> None:
-    def work(session: Session) -> None:
-        writer, dana = writer_of(session)
+    def work(tx: Transaction) -> None:
+        writer, dana = writer_of(tx)
         remember_need(writer, dana, "fewer audits", on=ON)
-        [known] = needs_of(session, leader_id=writer.leader_id, person_id=dana)
+        [known] = needs_of(tx, leader_id=writer.leader_id, person_id=dana)
         with pytest.raises(sa.exc.StatementError):
             writer.update(Need, known.id, text="plain")
 

@@ -5,7 +5,6 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from storage.changes import Writer
 from storage.contact_weight import KIND_WEIGHTS, Step
@@ -25,6 +24,7 @@ from storage.tie_totals import (
 )
 from storage.tie_totals_json import from_json, to_json
 from storage.ties import list_person
+from storage.transaction import Transaction
 from storage.undone import change_with, undo_change
 from tests.storage.ada import ada_writes
 
@@ -176,9 +176,9 @@ def test_a_real_contact_closes_the_pause_and_a_message_does_not() -> None:
 def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
     sqlite_database: Database, doings: list[tuple[str, int, str, str]]
 ) -> None:
-    def live_through(session: Session) -> None:
-        within = session.connection.begin_nested()
-        writer = ada_writes(session, welcomed=AT, at=AT)
+    def live_through(tx: Transaction) -> None:
+        within = tx.connection.begin_nested()
+        writer = ada_writes(tx, welcomed=AT, at=AT)
         dana = add_person(writer, "Dana Whitfield")
         list_person(writer, dana, today=FIRST)
         kept: list[tuple[str, str]] = []  # contact, change
@@ -186,7 +186,7 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
         before: list[dict[str, Step]] = []
         for number, (what, day, kind, outcome) in enumerate(doings):
             on, at = FIRST + timedelta(day), AT + timedelta(minutes=number)
-            writer = ada_writes(session, welcomed=AT, at=at)
+            writer = ada_writes(tx, welcomed=AT, at=at)
             if what == "log":
                 before.append(truth.copy())
                 contact = remember_contact(writer, Logged(dana, on, kind, outcome))
@@ -201,20 +201,20 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
                 kept.append((contact, writer.finish("edited")))
             elif what == "undo" and kept:
                 _, change_id = kept.pop()
-                change = change_with(session, change_id, leader_id=writer.leader_id)
+                change = change_with(tx, change_id, leader_id=writer.leader_id)
                 assert change is not None
-                undo_change(session, change, at=at)
+                undo_change(tx, change, at=at)
                 truth = before.pop()
-            assert_totals(session, writer, dana, list(truth.values()))
+            assert_totals(tx, writer, dana, list(truth.values()))
         within.rollback()
 
     sqlite_database.run_now(live_through)
 
 
 def assert_totals(
-    session: Session, writer: Writer, person_id: str, truth: list[Step]
+    tx: Transaction, writer: Writer, person_id: str, truth: list[Step]
 ) -> None:
-    kept = totals_of(session, leader_id=writer.leader_id, person_ids=[person_id])
+    kept = totals_of(tx, leader_id=writer.leader_id, person_ids=[person_id])
     real, expected = kept[person_id], rebuild(truth)
     assert real.strength == pytest.approx(expected.strength, abs=1e-9)
     assert to_json(real) | {"strength": 0} == to_json(expected) | {"strength": 0}

@@ -17,7 +17,7 @@ class Company:
 
     def __init__(self, database: Database, queue: FakeQueue) -> None:
         country, _, part = COUNTRY.partition("-")
-        database.info["defaults"] = {"country": country, "subdivision": part}
+        database.defaults = {"country": country, "subdivision": part}
         self.database = database
         self.news = News()
         self.clock = DemoClock(CARD, zone=LONDON)

@@ -13,9 +13,9 @@ def rows(database: Database) -> dict[str, int]:
     """Return how many rows each table holds that a line could write to."""
     tables = ("contact", "change", "person", "issue", "rating", "suggestionevent")
 
-    def count(session: Any) -> dict[str, int]:
+    def count(tx: Any) -> dict[str, int]:
         return {
-            name: session.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()
+            name: tx.execute(sa.text(f"SELECT count(*) FROM {name}")).scalar()
             for name in tables
         }
 
@@ -25,9 +25,7 @@ def rows(database: Database) -> dict[str, int]:
 @contextmanager
 def only_reading(database: Database) -> Iterator[None]:
     """Let the one connection of the database write nothing for a while."""
-    raw = database.run_now(
-        lambda session: session.connection().connection.driver_connection
-    )
+    raw = database.run_now(lambda tx: tx.connection.connection.driver_connection)
     assert raw is not None
     raw.execute("PRAGMA query_only=ON")
     yield

@@ -4,11 +4,11 @@ import tempfile
 from pathlib import Path
 
 import pytest
-from sqlalchemy.orm import Session
 
 from bot.local import opening
 from bot.local.news import News
 from handlers.request import Refusal
+from storage.transaction import Transaction
 
 
 @pytest.fixture
@@ -44,7 +44,7 @@ async def test_the_environment_changes_nothing_here(
 async def test_a_failed_start_leaves_no_file(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def misunderstood(session: Session) -> None:
+    def misunderstood(tx: Transaction) -> None:
         raise Refusal("I don't know “ad”.")
 
     monkeypatch.setattr(opening, "seed", misunderstood)

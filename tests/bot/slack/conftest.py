@@ -8,7 +8,6 @@ import httpx
 import pytest
 import sqlalchemy as sa
 from slack_bolt.async_app import AsyncApp
-from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
 import handlers.dispatch
@@ -22,6 +21,7 @@ from storage.changes import table_of
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.models import Delivery
+from storage.transaction import Transaction
 from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.requests import SECRET
 from tests.fakes import FakeClock
@@ -138,11 +138,11 @@ def replies(sqlite_database: Database) -> Replies:
     """What waits to be sent, oldest first."""
     delivery = table_of(Delivery)
 
-    def read(session: Session) -> list[Message]:
+    def read(tx: Transaction) -> list[Message]:
         query = sa.select(delivery.c.id, delivery.c.workspace_id, delivery.c.body)
         return [
-            open_body(session, row.body, row.workspace_id, row.id)
-            for row in session.execute(query.order_by(delivery.c.id))
+            open_body(tx, row.body, row.workspace_id, row.id)
+            for row in tx.execute(query.order_by(delivery.c.id))
         ]
 
     async def replies() -> list[Message]:

@@ -11,7 +11,6 @@ import pytest
 import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from bot.slack.blocks import draw
 from bot.slack.forms import draw_form, draw_home, draw_words
@@ -31,6 +30,7 @@ from storage.message import Button, Menu, Message
 from storage.models import Delivery
 from storage.people import add_person
 from storage.ties import list_person
+from storage.transaction import Transaction
 from storage.units import unit_id_for
 from storage.vault import Vault
 from tests.books import TODAY, Book, noon
@@ -91,14 +91,14 @@ def opened(template: Path, folder: Path, drawn: Drawn) -> Iterator[Book]:
     )
     try:
         book = Book(database)
-        database.run_now(lambda session: fill(session, book, drawn))
+        database.run_now(lambda tx: fill(tx, book, drawn))
         yield book
     finally:
         database.close()
 
 
-def fill(session: Session, book: Book, drawn: Drawn) -> None:
-    writer = book.writer(session, date(2026, 1, 5))
+def fill(tx: Transaction, book: Book, drawn: Drawn) -> None:
+    writer = book.writer(tx, date(2026, 1, 5))
     for n in range(drawn.people):
         name = drawn.names[n % len(drawn.names)]
         unit = unit_id_for(writer, drawn.units[n % len(drawn.units)])
@@ -142,12 +142,12 @@ def presses(message: Message) -> list[tuple[str, str, str]]:
     return [one for one in found if one[0] != "home_page"][:MOST_PRESSES]
 
 
-def pressed(session: Session, action: str, subject: str, value: str) -> Reply:
+def pressed(tx: Transaction, action: str, subject: str, value: str) -> Reply:
     """Press once, and take it back as if it had not been."""
-    within = session.begin_nested()
+    within = tx.connection.begin_nested()
     try:
         return press(
-            session, Pressed(BY, action, subject, noon(TODAY), value, profile=PROFILE)
+            tx, Pressed(BY, action, subject, noon(TODAY), value, profile=PROFILE)
         )
     except Refusal as refusal:
         return refused(refusal)
@@ -155,17 +155,17 @@ def pressed(session: Session, action: str, subject: str, value: str) -> Reply:
         within.rollback()
 
 
-def said(session: Session, line: str) -> Reply:
-    return answer(session, Said(by=BY, text=line, at=noon(TODAY), profile=PROFILE))
+def said(tx: Transaction, line: str) -> Reply:
+    return answer(tx, Said(by=BY, text=line, at=noon(TODAY), profile=PROFILE))
 
 
-def the_card(session: Session, book: Book) -> Message | None:
+def the_card(tx: Transaction, book: Book) -> Message | None:
     leader = book.whom.leader_id
-    move_leader(session, leader, next_nudge_at=noon(TODAY))
-    if not CARDS.send(session, leader, noon(TODAY)):
+    move_leader(tx, leader, next_nudge_at=noon(TODAY))
+    if not CARDS.send(tx, leader, noon(TODAY)):
         return None
-    row = session.execute(sa.select(DELIVERY)).one()
-    return open_body(session, row.body, row.workspace_id, row.id)
+    row = tx.execute(sa.select(DELIVERY)).one()
+    return open_body(tx, row.body, row.workspace_id, row.id)
 
 
 @settings(max_examples=12)
@@ -175,27 +175,27 @@ def test_all_that_a_book_shows_is_taken(
     sqlite_template: Path, tmp_path: Path, drawn: Drawn
 ) -> None:
     with opened(sqlite_template, tmp_path, drawn) as book:
-        book.database.run_now(lambda session: look_everywhere(session, book))
+        book.database.run_now(lambda tx: look_everywhere(tx, book))
 
 
-def look_everywhere(session: Session, book: Book) -> None:
+def look_everywhere(tx: Transaction, book: Book) -> None:
     seen: list[Message] = []
     for page in (1, 2, 99):
-        speaker = speaker_of(session, BY, profile=PROFILE, at=noon(TODAY))
-        home = home_message(session, speaker, at=noon(TODAY), page=page)
+        speaker = speaker_of(tx, BY, profile=PROFILE, at=noon(TODAY))
+        home = home_message(tx, speaker, at=noon(TODAY), page=page)
         view_taken(draw_home(home))
         seen.append(home)
-    card = the_card(session, book)
+    card = the_card(tx, book)
     if card is not None:
         taken(card)
         seen.append(card)
     for line in ("", "list", "next", "remind", "help", "introductions", "channel"):
-        reply = said(session, line)
+        reply = said(tx, line)
         reply_taken(reply)
         seen.append(reply.message)
     for message in seen:
         for one in presses(message):
-            reply_taken(pressed(session, *one))
+            reply_taken(pressed(tx, *one))
 
 
 @settings(max_examples=20)
@@ -210,24 +210,24 @@ def test_whatever_is_asked_about_somebody_is_answered(
     drawn = Drawn(1, [name], ["Operations"], [note], 1)
     folder = tmp_path_factory.mktemp("any")
     with opened(sqlite_template, folder, drawn) as book:
-        book.database.run_now(lambda session: ask_about(session, name, note))
+        book.database.run_now(lambda tx: ask_about(tx, name, note))
 
 
-def ask_about(session: Session, name: str, note: str) -> None:
+def ask_about(tx: Transaction, name: str, note: str) -> None:
     for verb in ("who", "why", "prep", "draft", "forget", "log", "edit", "unit"):
         for rest in (name, f"{name} 0", f"{name} 0: {note}", f"{name} history"):
-            reply_taken(told(session, f"{verb} {rest}"))
+            reply_taken(told(tx, f"{verb} {rest}"))
 
 
-def told(session: Session, line: str) -> Reply:
+def told(tx: Transaction, line: str) -> Reply:
     try:
-        return said(session, line)
+        return said(tx, line)
     except Refusal as refusal:
         return refused(refusal)
 
 
 def test_help_names_every_command_whole(sqlite_database: Database) -> None:
-    reply = sqlite_database.run_now(lambda session: said(session, "help"))
+    reply = sqlite_database.run_now(lambda tx: said(tx, "help"))
     blocks = draw(reply.message)["blocks"]
     shown = "\n".join(one["text"] for block in blocks for one in limits.texts(block))
     assert [verb for verb in COMMANDS if f"{verb}: " not in shown] == []
@@ -261,7 +261,7 @@ def test_whatever_is_filled_into_a_form_is_answered(
     sent = Pressed(BY, action, "", noon(TODAY), values=values, profile=PROFILE)
     with opened(sqlite_template, folder, Drawn(1, ["D"], ["O"], [""], 1)) as book:
         try:
-            reply = book.database.run_now(lambda session: press(session, sent))
+            reply = book.database.run_now(lambda tx: press(tx, sent))
         except Refusal as refusal:
             reply = refused(refusal)
     reply_taken(reply)

@@ -101,7 +101,7 @@ async def test_a_read_only_database_makes_slack_send_it_again(
 async def test_a_reply_that_cannot_be_queued_undoes_the_line_until_it_can(
     bot: Signer, core: Core, monkeypatch: pytest.MonkeyPatch, replies: Replies
 ) -> None:
-    def broken(session: object) -> Any:
+    def broken(tx: object) -> Any:
         raise RuntimeError("no queue")
 
     def mended() -> None:

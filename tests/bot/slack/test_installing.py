@@ -62,7 +62,7 @@ async def begun(browser: httpx.AsyncClient) -> dict[str, str]:
 
 
 async def rows(database: Database) -> list[AnyRow]:
-    return await database.run(lambda s: list(s.execute(sa.select(INSTALL)).all()))
+    return await database.run(lambda tx: list(tx.rows(sa.select(INSTALL))))
 
 
 async def test_the_browser_is_sent_to_slack_with_least_scopes_and_a_challenge(
@@ -234,5 +234,5 @@ async def test_unfinished_installs_are_forgotten(
     await clean_up(sqlite_database, at=clock())
 
     state = table_of(InstallState)
-    left = await sqlite_database.run(lambda s: s.execute(sa.select(state)).all())
+    left = await sqlite_database.run(lambda tx: tx.rows(sa.select(state)))
     assert left == []

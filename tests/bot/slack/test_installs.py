@@ -42,8 +42,8 @@ async def installed(
     """Keep an install whose token lasts for `left`; None = for ever."""
     tokens = Tokens(token, refresh, clock() + left if left is not None else None)
     await database.run(
-        lambda s: keep_install(
-            s, key=key, name="Acme", org_wide=False, bot_user_id="UBOT",
+        lambda tx: keep_install(
+            tx, key=key, name="Acme", org_wide=False, bot_user_id="UBOT",
             tokens=tokens, at=clock(),
         )
     )  # fmt: skip

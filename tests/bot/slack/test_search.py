@@ -7,7 +7,6 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 
 import handlers.slack_reply as slack_reply
 from bot.slack.connection import run_socket_mode
@@ -16,6 +15,7 @@ from storage.database import Database, NotSaved
 from storage.ids import new_id
 from storage.leaders import leader_at
 from storage.models import Person
+from storage.transaction import Transaction
 from storage.welcome import workspace_for
 from tests.bot.slack.conftest import Connect, MakeApp
 from tests.fake_slack import FakeSlack, Signer
@@ -169,9 +169,9 @@ async def test_another_workspaces_people_stay_there(
 ) -> None:
     await bot.command("list")
 
-    def elsewhere(session: Session) -> str:
-        workspace = workspace_for(session, "slack", "T9")
-        return add_people(session, workspace, ["Dana Whitfield"])[0]
+    def elsewhere(tx: Transaction) -> str:
+        workspace = workspace_for(tx, "slack", "T9")
+        return add_people(tx, workspace, ["Dana Whitfield"])[0]
 
     theirs = sqlite_database.run_now(elsewhere)
 
@@ -203,7 +203,7 @@ async def test_a_search_that_fails_shows_no_lines_and_tells_the_log_no_words(
     caplog: pytest.LogCaptureFixture,
     trouble: Exception,
 ) -> None:
-    async def fail(work: Callable[[Session], object]) -> object:
+    async def fail(work: Callable[[Transaction], object]) -> object:
         raise trouble
 
     monkeypatch.setattr(sqlite_database, "run", fail)
@@ -217,7 +217,7 @@ async def test_a_search_that_is_slow_is_given_up_before_slack_does(
     sqlite_database: Database,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    async def hang(work: Callable[[Session], object]) -> object:
+    async def hang(work: Callable[[Transaction], object]) -> object:
         await asyncio.Event().wait()
         return ()
 
@@ -254,10 +254,10 @@ async def test_among_ten_thousand_every_search_is_quick(
     firsts = [f"{a}{b}{c}a" for a in "dkmz" for b in "aeiou" for c in "nrlst"]
     names = [f"{firsts[n % 100]} {firsts[n // 100]}son" for n in range(HEADCOUNT)]
 
-    def fill(session: Session) -> None:
-        leader = leader_at(session, surface="slack", tenant=TEAM, user_key=ALICE)
+    def fill(tx: Transaction) -> None:
+        leader = leader_at(tx, surface="slack", tenant=TEAM, user_key=ALICE)
         assert leader is not None
-        add_people(session, leader.workspace_id, names)
+        add_people(tx, leader.workspace_id, names)
 
     sqlite_database.run_now(fill)
     typed = ["d", "da", "dan", "dana", "dana k", "dana kesa", "", "qqq", "a", "son"]
@@ -270,7 +270,7 @@ async def test_among_ten_thousand_every_search_is_quick(
     assert sorted(took)[98] < LATE  # the 99th of 100: p99
 
 
-def add_people(session: Session, workspace_id: str, names: list[str]) -> list[str]:
+def add_people(tx: Transaction, workspace_id: str, names: list[str]) -> list[str]:
     """Put people into a directory as quickly as it goes; return their ids."""
     rows = [
         Person(
@@ -283,5 +283,5 @@ def add_people(session: Session, workspace_id: str, names: list[str]) -> list[st
         ).model_dump()
         for name in names
     ]
-    session.execute(sa.insert(table_of(Person)), rows)
+    tx.execute(sa.insert(table_of(Person)), rows)
     return [row["id"] for row in rows]

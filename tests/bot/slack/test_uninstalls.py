@@ -8,7 +8,6 @@ import aiohttp
 import httpx
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 from starlette.applications import Starlette
 
@@ -20,6 +19,7 @@ from storage.changes import table_of
 from storage.database import Database
 from storage.installs import Tokens, keep_install
 from storage.models import Install, Leader, Workspace
+from storage.transaction import Transaction
 from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.oauth import CLIENT
 from tests.fake_slack.requests import ALICE, SECRET, new_id
@@ -57,8 +57,8 @@ async def bot(
 
 async def install(database: Database, clock: FakeClock, team: str) -> None:
     await database.run(
-        lambda s: keep_install(
-            s, key=team, name=team, org_wide=False, bot_user_id="UBOT",
+        lambda tx: keep_install(
+            tx, key=team, name=team, org_wide=False, bot_user_id="UBOT",
             tokens=Tokens(f"xoxb-{team}"), at=clock(),
         )
     )  # fmt: skip
@@ -93,25 +93,25 @@ async def lives(bot: Signer, team: str) -> bool:
 async def sealed(database: Database, team: str) -> bytes:
     table = table_of(Install)
     query = sa.select(table.c.token).where(table.c.key == team)
-    return await database.run(lambda s: bytes(s.execute(query).scalar_one()))
+    return await database.run(lambda tx: bytes(tx.execute(query).scalar_one()))
 
 
 async def left_of(database: Database, team: str) -> int:
     """Count the rows of a workspace, in every table that has any."""
     workspace = table_of(Workspace)
 
-    def work(session: Session) -> int:
+    def work(tx: Transaction) -> int:
         mine = sa.select(workspace.c.id).where(workspace.c.key == team)
         tables = [t for t in SQLModel.metadata.sorted_tables if "workspace_id" in t.c]
         counts = [
-            session.execute(
+            tx.execute(
                 sa.select(sa.func.count())
                 .select_from(table)
                 .where(table.c.workspace_id.in_(mine))
             ).scalar_one()
             for table in tables
         ]
-        return sum(counts) + len(session.execute(mine).all())
+        return sum(counts) + len(tx.rows(mine))
 
     return await database.run(work)
 
@@ -176,7 +176,7 @@ async def test_coming_back_in_time_brings_everything_back(
     leader = table_of(Leader)
     gone = sa.update(leader).values(delivery_problem="not installed")
     await bot.event(uninstalled("T1"))
-    await sqlite_database.run(lambda s: s.execute(gone))
+    await sqlite_database.run(lambda tx: tx.execute(gone))
 
     clock.move(days=29)
     await install(sqlite_database, clock, "T1")
@@ -185,5 +185,5 @@ async def test_coming_back_in_time_brings_everything_back(
     answer = await bot.command("list", team_id="T1")
     assert "Dana Whitfield" in answer.text
     problems = sa.select(leader.c.delivery_problem)
-    found = await sqlite_database.run(lambda s: s.execute(problems).scalars().all())
+    found = await sqlite_database.run(lambda tx: tx.scalars(problems).all())
     assert found == [""]

@@ -6,7 +6,6 @@ import aiohttp
 import httpx
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
@@ -17,6 +16,7 @@ from storage.changes import table_of
 from storage.database import Database
 from storage.message import Message
 from storage.models import Delivery
+from storage.transaction import Transaction
 from tests.fake_teams import Client, FakeTeams
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.server import SECRET
@@ -73,10 +73,10 @@ def waiting(sqlite_database: Database) -> Waiting:
     """What waits to be sent, oldest first: for whom, and what."""
     delivery = table_of(Delivery)
 
-    def read(session: Session) -> list[tuple[str, Message]]:
-        rows = session.execute(sa.select(delivery).order_by(delivery.c.id))
+    def read(tx: Transaction) -> list[tuple[str, Message]]:
+        rows = tx.execute(sa.select(delivery).order_by(delivery.c.id))
         return [
-            (row.recipient, open_body(session, row.body, row.workspace_id, row.id))
+            (row.recipient, open_body(tx, row.body, row.workspace_id, row.id))
             for row in rows
         ]
 

@@ -6,13 +6,13 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlalchemy.orm import Session
 from sqlmodel import SQLModel
 
 from scheduler.jobs import clean_up
 from storage.changes import table_of
 from storage.database import Database
 from storage.models import Account, Leader, TeamsChat, TeamsTenant, Workspace
+from storage.transaction import Transaction
 from storage.welcome import welcome_leader
 from tests.bot.teams.conftest import Waiting
 from tests.fake_teams import Client
@@ -30,23 +30,23 @@ TEAM = "19:team@thread.tacv2"
 async def rows(database: Database, surface: str = "teams") -> int:
     """Return how many rows belong to this surface's workspaces, in all tables."""
 
-    def count(session: Session) -> int:
+    def count(tx: Transaction) -> int:
         here = sa.select(WORKSPACE.c.id).where(WORKSPACE.c.surface == surface)
         tables = SQLModel.metadata.tables.values()
         return sum(
-            session.execute(
+            tx.execute(
                 sa.select(sa.func.count()).where(table.c.workspace_id.in_(here))
             ).scalar_one()
             for table in tables
             if "workspace_id" in table.c
-        ) + len(session.execute(here).all())
+        ) + len(tx.rows(here))
 
     return await database.run(count)
 
 
 async def chats(database: Database) -> list[str]:
     query = sa.select(CHAT.c.recipient).order_by(CHAT.c.recipient)
-    return await database.run(lambda session: list(session.scalars(query)))
+    return await database.run(lambda tx: list(tx.scalars(query)))
 
 
 async def everybody(bot: Client, action: str, people: Sequence[str] = PEOPLE) -> None:
@@ -62,8 +62,8 @@ async def in_use(bot: Client, sqlite_database: Database) -> Client:
     await bot.line("log Dana call: worried")
     await bot.line("agenda the new ledger by 12 May")
     await sqlite_database.run(
-        lambda session: welcome_leader(
-            session,
+        lambda tx: welcome_leader(
+            tx,
             surface="slack",
             tenant="T1",
             user_key="U1",
@@ -98,7 +98,7 @@ async def test_what_is_kept_goes_30_days_after_the_last_one_removed_it(
     assert await rows(sqlite_database) == 0
     assert await chats(sqlite_database) == []
     assert await rows(sqlite_database, "slack") == slack > 0
-    left = await sqlite_database.run(lambda s: s.execute(sa.select(TENANTS)).all())
+    left = await sqlite_database.run(lambda tx: tx.rows(sa.select(TENANTS)))
     assert left == []
     await clean_up(sqlite_database, at=removed + 2 * MOST)
 
@@ -156,7 +156,7 @@ async def test_the_30_days_are_counted_from_when_it_was_used_last(
     await everybody(in_use, "remove")
     since = clock.now + timedelta(days=20)
     await sqlite_database.run(
-        lambda session: session.execute(sa.update(LEADER).values(active_at=since))
+        lambda tx: tx.execute(sa.update(LEADER).values(active_at=since))
     )
     await clean_up(sqlite_database, at=clock.now + MOST)
     await clean_up(sqlite_database, at=since + MOST - timedelta(seconds=1))
@@ -171,13 +171,13 @@ async def test_a_book_that_a_linked_account_opens_elsewhere_waits_for_unlinking(
     adas = sa.select(ACCOUNT.c.leader_id).where(ACCOUNT.c.user_key == user("Ada Novak"))
     linked = sa.update(ACCOUNT).where(ACCOUNT.c.surface == "slack")
     await sqlite_database.run(
-        lambda s: s.execute(linked.values(leader_id=adas.scalar_subquery()))
+        lambda tx: tx.execute(linked.values(leader_id=adas.scalar_subquery()))
     )
     await everybody(in_use, "remove")
     await clean_up(sqlite_database, at=clock.now + 2 * MOST)
     assert await rows(sqlite_database) > 0
     await sqlite_database.run(
-        lambda s: s.execute(linked.values(leader_id=ACCOUNT.c.own_leader_id))
+        lambda tx: tx.execute(linked.values(leader_id=ACCOUNT.c.own_leader_id))
     )
     await clean_up(sqlite_database, at=clock.now + 2 * MOST)
     assert await rows(sqlite_database) == 0
@@ -275,7 +275,7 @@ async def test_a_newer_version_that_brings_us_back_brings_the_cards_back(
     ada = ada.where(ACCOUNT.c.user_key == user("Ada Novak"))
 
     async def problems() -> tuple[str, ...]:
-        row = await sqlite_database.run(lambda s: s.execute(ada).one())
+        row = await sqlite_database.run(lambda tx: tx.execute(ada).one())
         return tuple(row)
 
     await in_use.install("Ada Novak", "remove-upgrade")

@@ -96,7 +96,7 @@ async def test_where_somebody_is_reached_is_kept_even_if_their_first_line_is_ref
 ) -> None:
     await bot.line("blah blah blah")
     kept = await sqlite_database.run(
-        lambda session: chat_of(session, tenant=TENANT, recipient=ADA)
+        lambda tx: chat_of(tx, tenant=TENANT, recipient=ADA)
     )
     assert kept is not None
     assert kept.conversation_id == private_chat("Ada Novak")
@@ -206,7 +206,7 @@ async def test_joint_results_go_to_the_channel_it_was_typed_in(
     assert message.headline.startswith("Joint results now go to the channel you chose")
     leader = table_of(Leader)
     key = await sqlite_database.run(
-        lambda session: session.execute(sa.select(leader.c.channel_key)).scalar()
+        lambda tx: tx.scalar(sa.select(leader.c.channel_key))
     )
     assert key == CHANNEL
 
@@ -394,7 +394,7 @@ async def test_a_team_that_adds_the_app_hears_nothing(
     assert await waiting() == []
     assert teams.posts == []
     kept = await sqlite_database.run(
-        lambda session: chat_of(session, tenant=TENANT, recipient=CHANNEL)
+        lambda tx: chat_of(tx, tenant=TENANT, recipient=CHANNEL)
     )
     assert kept is not None
 
@@ -411,7 +411,7 @@ async def test_a_team_that_removes_us_is_forgotten_and_others_leaving_changes_no
 ) -> None:
     async def kept() -> bool:
         found = await sqlite_database.run(
-            lambda session: chat_of(session, tenant=TENANT, recipient=CHANNEL)
+            lambda tx: chat_of(tx, tenant=TENANT, recipient=CHANNEL)
         )
         return found is not None
 
@@ -431,16 +431,14 @@ async def test_who_removes_the_app_is_left_alone_and_may_come_back(
 
     async def problem() -> object:
         query = sa.select(leader.c.delivery_problem)
-        return await sqlite_database.run(
-            lambda session: session.execute(query).scalar()
-        )
+        return await sqlite_database.run(lambda tx: tx.scalar(query))
 
     await bot.install()
     assert await problem() == ""
     await bot.install(action="remove")
     assert await problem() == "Outreach was removed in Teams"
     kept = await sqlite_database.run(
-        lambda session: chat_of(session, tenant=TENANT, recipient=ADA)
+        lambda tx: chat_of(tx, tenant=TENANT, recipient=ADA)
     )
     assert kept is None
     await bot.install()

@@ -42,11 +42,9 @@ def message(**changed: object) -> Payload:
 async def kept(database: Database) -> tuple[int, int]:
     """Return how many contacts are kept, and how many people."""
 
-    def count(session: Any) -> tuple[int, int]:
+    def count(tx: Any) -> tuple[int, int]:
         return tuple(
-            session.execute(
-                sa.select(sa.func.count()).select_from(table_of(one))
-            ).scalar()
+            tx.scalar(sa.select(sa.func.count()).select_from(table_of(one)))
             for one in (Contact, Person)
         )
 
@@ -96,7 +94,7 @@ async def test_the_chat_it_was_used_in_is_not_taken_for_ours(
     form = dialog(await bot.on_message(message()))
     await bot.send_command(sends(form))
     found = await sqlite_database.run(
-        lambda session: chat_of(session, tenant=TENANT, recipient=user("Ada Novak"))
+        lambda tx: chat_of(tx, tenant=TENANT, recipient=user("Ada Novak"))
     )
     assert found is not None
     assert found.conversation_id == ""

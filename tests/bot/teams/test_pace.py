@@ -7,7 +7,6 @@ import aiohttp
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from sqlalchemy.orm import Session
 
 from bot.teams import pace as ours
 from bot.teams.connection import connect_teams
@@ -17,6 +16,7 @@ from scheduler.queue import PER_SECOND
 from storage.database import Database
 from storage.message import Message
 from storage.teams_chats import Chat, keep_chat
+from storage.transaction import Transaction
 from tests.bot.teams.conftest import APP
 from tests.fake_teams import FakeTeams
 from tests.fake_teams import limits as theirs
@@ -156,12 +156,10 @@ async def office(
     clock = Seconds()
     teams.limited, teams.time = True, clock
 
-    def everybody(session: Session) -> None:
+    def everybody(tx: Transaction) -> None:
         for name in NAMES:
             chat = Chat(private_chat(name), teams.service_url, f"29:{user(name)}")
-            keep_chat(
-                session, chat, tenant=TENANT, recipient=user(name), at=FakeClock().now
-            )
+            keep_chat(tx, chat, tenant=TENANT, recipient=user(name), at=FakeClock().now)
 
     await sqlite_database.run(everybody)
     connection = connect_teams(

@@ -4,7 +4,6 @@ import asyncio
 
 import aiohttp
 import pytest
-from sqlalchemy.orm import Session
 
 import bot.teams.connector as connector
 from bot.teams.connection import TeamsConnection
@@ -13,6 +12,7 @@ from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.teams_chats import Chat, chat_of, forget_chat, keep_chat
+from storage.transaction import Transaction
 from tests.fake_teams import FakeTeams
 from tests.fake_teams.activities import CHANNEL, TENANT, private_chat, user
 from tests.fakes import FakeClock
@@ -35,8 +35,8 @@ TO_CHANNEL = Target("teams", TENANT, CHANNEL, to_channel=True)
 
 async def keep(database: Database, teams: FakeTeams, to: Target, chat: Chat) -> None:
     await database.run(
-        lambda session: keep_chat(
-            session, chat, tenant=to.tenant, recipient=to.recipient, at=FakeClock().now
+        lambda tx: keep_chat(
+            tx, chat, tenant=to.tenant, recipient=to.recipient, at=FakeClock().now
         )
     )
 
@@ -266,13 +266,13 @@ async def test_a_known_private_chat_stays_known(database: Database) -> None:
     where = {"tenant": TENANT, "recipient": ADA}
     at = FakeClock().now
 
-    def steps(session: Session) -> list[Chat | None]:
+    def steps(tx: Transaction) -> list[Chat | None]:
         found = []
         for chat in (Chat("a:1", "u1", "29:x"), Chat("", "u2", "29:x")):
-            keep_chat(session, chat, **where, at=at)
-            found.append(chat_of(session, **where))
-        forget_chat(session, **where)
-        return [*found, chat_of(session, **where)]
+            keep_chat(tx, chat, **where, at=at)
+            found.append(chat_of(tx, **where))
+        forget_chat(tx, **where)
+        return [*found, chat_of(tx, **where)]
 
     assert await database.run(steps) == [
         Chat("a:1", "u1", "29:x"),

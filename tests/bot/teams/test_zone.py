@@ -16,7 +16,7 @@ UNKNOWN: dict[str, Any] = {"localTimezone": None, "locale": None}
 
 async def zone(database: Database) -> str:
     query = sa.select(LEADER.c.zone)
-    return await database.run(lambda session: str(session.scalars(query).one()))
+    return await database.run(lambda tx: str(tx.scalars(query).one()))
 
 
 async def says(bot: Client, text: str, **more: Any) -> None:
