@@ -10,15 +10,14 @@ from collections.abc import Callable, Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bench.advice_data import Imported
 from bench.rows import Row, at_least, floor
 from scheduler.cooling import warmth
-from storage.changes import table_of
 from storage.models import ObservedDay
 from storage.transaction import Transaction
 
-DAY = table_of(ObservedDay)
 FIRST, EVERY, AHEAD = 90, 30, 30  # days
 PUBLISHED = {90: 0.867, 60: 0.866, 30: 0.858, 100_000: 0.861}
 # By half-life in days; the last is none but for telling equals apart
@@ -63,9 +62,9 @@ def days_between(
 ) -> dict[frozenset[str], list[date]]:
     """Return the days on which two were in touch, either way, in order."""
     days: dict[frozenset[str], set[date]] = defaultdict(set)
-    query = sa.select(DAY.c.from_id, DAY.c.to_id, DAY.c.on).where(
-        DAY.c.workspace_id == workspace_id
-    )
+    query = sa.select(
+        col(ObservedDay.from_id), col(ObservedDay.to_id), col(ObservedDay.on)
+    ).where(col(ObservedDay.workspace_id) == workspace_id)
     for one, other, on in tx.execute(query):
         days[frozenset((one, other))].add(on)
     return {pair: sorted(found) for pair, found in days.items()}

@@ -6,6 +6,7 @@ from itertools import combinations
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bench.advice_data import (
     Imported,
@@ -17,12 +18,10 @@ from bench.advice_data import (
 )
 from bench.rows import Row
 from scheduler.gather_introducers import introducers
-from storage.changes import table_of
 from storage.external_ids import everybody, ids_of
 from storage.models import Person
 from storage.transaction import Transaction
 
-PERSON = table_of(Person)
 AFTER = date(2020, 1, 2)  # the day after all ties were noted
 BOSS, VICES = "7", {"2": 3, "14": 7, "18": 2, "21": 4}  # data/README.md
 KRACKHARDT = {"advice": 190, "friendship": 102}
@@ -62,7 +61,7 @@ def _plain(layer: str) -> str:
 def _chart(firm: Imported) -> Row:
     def work(tx: Transaction) -> tuple[list[str], dict[str, int]]:
         keys = {id: key for key, id in everybody(tx, firm.workspace_id).items()}
-        rows = tx.rows(sa.select(PERSON.c.id, PERSON.c.manager_id))
+        rows = tx.rows(sa.select(col(Person.id), col(Person.manager_id)))
         top = [keys[row.id] for row in rows if row.manager_id is None]
         return top, Counter(keys[row.manager_id] for row in rows if row.manager_id)
 

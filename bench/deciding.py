@@ -29,7 +29,7 @@ from storage.leaders import leader_at
 from storage.migrate import migrate
 from storage.models import Contact
 from storage.people import add_person
-from storage.ties import CONTACT, list_person, refresh_tie
+from storage.ties import list_person, refresh_tie
 from storage.transaction import Transaction
 from storage.units import unit_id_for
 from storage.vault import Vault
@@ -139,8 +139,8 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
             }
             for n in range(contacts)
         ]
-        tx.execute(sa.insert(table_of(Contact)), rows)
-        assert CONTACT.name == "contact"
+        tx.execute(sa.insert(Contact), rows)
+        assert table_of(Contact).name == "contact"
         for person in people:
             refresh_tie(tx, ada.id, person)
         return ForWhom(ada.id, ada.workspace_id, ada.person_id)

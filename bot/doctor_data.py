@@ -8,10 +8,10 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.exc import SQLAlchemyError
+from sqlmodel import col
 
 from bot.finding import Finding, fine, missing, note
 from bot.settings import Settings, secret_of
-from storage.changes import table_of
 from storage.database import create_engine, why_not_saved
 from storage.keys import WrongKey, check_key, open_vault
 from storage.migrate import CannotMigrate, is_current
@@ -44,10 +44,9 @@ def look_at_data(settings: Settings) -> Iterator[Finding]:
 
 def chosen_channels(settings: Settings) -> list[str]:
     """Return the Slack channels that leaders chose; [] where that cannot be read."""
-    leader = table_of(Leader)
     query = (
-        sa.select(leader.c.channel_key)
-        .where(leader.c.channel_key != "", leader.c.channel_surface == "slack")
+        sa.select(col(Leader.channel_key))
+        .where(col(Leader.channel_key) != "", col(Leader.channel_surface) == "slack")
         .distinct()
     )
     return [row[0] for row in read_rows(settings, query)]
@@ -140,7 +139,7 @@ def _no_key(file: Path, *, in_use: bool) -> Finding:
 
 def _is_sealed(engine: sa.Engine) -> bool:
     with engine.connect() as connection:
-        return connection.execute(sa.select(table_of(KeyCheck))).first() is not None
+        return connection.execute(sa.select(KeyCheck)).first() is not None
 
 
 def _open_all(engine: sa.Engine, vault: Vault) -> None:

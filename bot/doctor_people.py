@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bot.doctor_data import read_rows
 from bot.finding import Finding, note
 from bot.settings import Settings
-from storage.changes import table_of
 from storage.models import Leader, Workspace
 
-LEADER, WORKSPACE = table_of(Leader), table_of(Workspace)
 PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
 COME_BACK = (
     "Their cards are paused. They go on once they write to the bot again, or type: "
@@ -28,10 +27,10 @@ def look_at_people(settings: Settings) -> Iterator[Finding]:
 
 def _unreachable(settings: Settings) -> list[tuple[str, str, int]]:
     query = (
-        sa.select(WORKSPACE.c.surface, LEADER.c.delivery_problem, sa.func.count())
-        .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
-        .where(LEADER.c.delivery_problem != "", LEADER.c.stopped == sa.false())
-        .group_by(WORKSPACE.c.surface, LEADER.c.delivery_problem)
-        .order_by(WORKSPACE.c.surface, LEADER.c.delivery_problem)
+        sa.select(col(Workspace.surface), col(Leader.delivery_problem), sa.func.count())
+        .join(Workspace, col(Workspace.id) == col(Leader.workspace_id))
+        .where(col(Leader.delivery_problem) != "", col(Leader.stopped) == sa.false())
+        .group_by(col(Workspace.surface), col(Leader.delivery_problem))
+        .order_by(col(Workspace.surface), col(Leader.delivery_problem))
     )
     return [tuple(row) for row in read_rows(settings, query)]

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bot.terminal_sender import shown
 from language.say import speaking
@@ -11,16 +12,13 @@ from scheduler.meetings import meeting_sections
 from scheduler.nudges import card
 from scheduler.planning import plan_day_over, whole_agenda
 from scheduler.reachable import Reachable, reachable
-from storage.changes import table_of
 from storage.models import Leader
 from storage.transaction import Transaction
-
-LEADER = table_of(Leader)
 
 
 def cards(tx: Transaction, *, at: datetime) -> str:
     """Return the card of every leader as of `at` (UTC), or why there is none."""
-    ids = tx.scalars(sa.select(LEADER.c.id).order_by(LEADER.c.id))
+    ids = tx.scalars(sa.select(col(Leader.id)).order_by(col(Leader.id)))
     found = [reachable(tx, one) for one in ids]
     active = [one for one in found if one is not None and not one.set_aside]
     parts = [_theirs(tx, leader, at) for leader in active]

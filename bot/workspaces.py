@@ -1,16 +1,14 @@
 """Which workspace a command of the terminal is about."""
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bot.terminal import TENANT
 from bot.terminal_sender import SURFACE
-from storage.changes import table_of
 from storage.leaders import LeaderRow, leader_at
 from storage.models import Workspace
 from storage.transaction import Transaction
 from storage.welcome import workspace_for
-
-WORKSPACE = table_of(Workspace)
 
 
 class WhichOne(Exception):
@@ -25,7 +23,9 @@ def workspace_meant(tx: Transaction, key: str = "") -> str:
     Raises:
         WhichOne: there is none of this key, or several and no key.
     """
-    rows = tx.rows(sa.select(WORKSPACE.c.id, WORKSPACE.c.key).order_by(WORKSPACE.c.key))
+    rows = tx.rows(
+        sa.select(col(Workspace.id), col(Workspace.key)).order_by(col(Workspace.key))
+    )
     keys = ", ".join(row.key for row in rows)
     if key:
         found = [row.id for row in rows if row.key == key]

@@ -1,15 +1,17 @@
 """`link bring`: what the book that was set aside has, copied into the one of both."""
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.grammar.spoken import listed
 from handlers.kept import kept
 from handlers.linking import my_account
 from handlers.request import Refusal, Reply, Turn
 from language.say import say, say_count
-from storage.accounts import LEADER, accounts_of
+from storage.accounts import accounts_of
 from storage.bring_book import bring_book
 from storage.message import Section
+from storage.models import Leader
 
 MOST_NAMED = 15  # names in one line; house rule
 
@@ -30,7 +32,9 @@ def bring(turn: Turn) -> Reply:
             )
         )
     [guest] = guests
-    query = sa.select(LEADER.c.person_id).where(LEADER.c.id == guest.own_leader_id)
+    query = sa.select(col(Leader.person_id)).where(
+        col(Leader.id) == guest.own_leader_id
+    )
     there = str(turn.tx.execute(query).scalar_one())
     matched, count = bring_book(
         turn.writer,

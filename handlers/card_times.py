@@ -4,6 +4,7 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.grammar.spoken import plain_day
 from handlers.grammar.workdays import spoken_days
@@ -11,8 +12,8 @@ from handlers.request import Speaker
 from language.say import say
 from scheduler.delivery import reason_said
 from storage.accounts import AccountRow, accounts_of, written_to
-from storage.leaders import LEADER
 from storage.message import Section
+from storage.models import Leader
 from storage.transaction import Transaction
 
 A_MONTH = 31  # days; a status that ends later has no end worth naming
@@ -20,7 +21,7 @@ A_MONTH = 31  # days; a status that ends later has no end worth naming
 
 def card_settings(tx: Transaction, leader_id: str) -> dict[str, Any]:
     """Return the leader's row, by column, and their `accounts`."""
-    row = tx.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
+    row = tx.execute(sa.select(Leader).where(col(Leader.id) == leader_id)).one()
     accounts = accounts_of(tx, leader_id)
     return {**row._mapping, "accounts": accounts}
 

@@ -1,13 +1,13 @@
 """Forgetting a person: asked first, then done for good."""
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.grammar.asking import described
 from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
 from storage.accounts import PLATFORMS
-from storage.changes import table_of
 from storage.forget import drop_from_directory, empty_log_after, erase_person
 from storage.links import books_aside_with
 from storage.mentions import deliveries_about
@@ -16,7 +16,6 @@ from storage.models import Delivery
 from storage.people import Known
 from storage.transaction import Transaction
 
-DELIVERY = table_of(Delivery)
 REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
 
 
@@ -103,8 +102,8 @@ def _check(turn: Turn, person: Known) -> None:
 def _remove(tx: Transaction, delivery_id: str) -> None:
     """Replace what a message says; one that was posted is redrawn where it stands."""
     row = tx.execute(
-        sa.select(DELIVERY.c.platform_id, DELIVERY.c.workspace_id).where(
-            DELIVERY.c.id == delivery_id
+        sa.select(col(Delivery.platform_id), col(Delivery.workspace_id)).where(
+            col(Delivery.id) == delivery_id
         )
     ).one()
     message = Message(headline=say(REMOVED))
@@ -113,5 +112,5 @@ def _remove(tx: Transaction, delivery_id: str) -> None:
         return
     body = seal_body(tx, message, row.workspace_id, delivery_id)
     tx.execute(
-        sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(body=body)
+        sa.update(Delivery).where(col(Delivery.id) == delivery_id).values(body=body)
     )

@@ -3,10 +3,11 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.daily_card import card_sent_on
 from scheduler.local_time import next_nudge_at, zone_of
-from storage.leaders import LEADER
+from storage.models import Leader
 from storage.transaction import Transaction
 
 
@@ -18,7 +19,7 @@ def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime
     Args:
         at: now, UTC; the card comes after it.
     """
-    row = tx.execute(sa.select(LEADER).where(LEADER.c.id == leader_id)).one()
+    row = tx.execute(sa.select(Leader).where(col(Leader.id) == leader_id)).one()
     moment = None
     if not row.stopped:
         today, rests = at.astimezone(zone_of(row.zone)).date(), row.paused_through
@@ -34,6 +35,8 @@ def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime
             paused_through=rests,
         )
     tx.execute(
-        sa.update(LEADER).where(LEADER.c.id == leader_id).values(next_nudge_at=moment)
+        sa.update(Leader)
+        .where(col(Leader.id) == leader_id)
+        .values(next_nudge_at=moment)
     )
     return moment

@@ -3,10 +3,11 @@
 from dataclasses import replace
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.request import Turn
-from storage.accounts import LEADER, account_at
-from storage.people import PERSON
+from storage.accounts import account_at
+from storage.models import Leader, Person
 
 
 def in_own_directory(turn: Turn) -> Turn | None:
@@ -24,9 +25,9 @@ def in_own_directory(turn: Turn) -> Turn | None:
     if turn.speaker.workspace_id == account.workspace_id:
         return None
     query = (
-        sa.select(LEADER.c.workspace_id, LEADER.c.person_id, PERSON.c.name)
-        .join(PERSON, PERSON.c.id == LEADER.c.person_id)
-        .where(LEADER.c.id == account.own_leader_id)
+        sa.select(col(Leader.workspace_id), col(Leader.person_id), col(Person.name))
+        .join(Person, col(Person.id) == col(Leader.person_id))
+        .where(col(Leader.id) == account.own_leader_id)
     )
     row = turn.tx.execute(query).one()
     return replace(turn, speaker=replace(turn.speaker, **row._mapping))

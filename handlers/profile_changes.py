@@ -3,11 +3,13 @@
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.leader_times import plan_next_card
 from handlers.request import Address, Profile
 from scheduler.local_time import zone_of
-from storage.leaders import LEADER, LeaderRow, leader_at
+from storage.leaders import LeaderRow, leader_at
+from storage.models import Leader
 from storage.transaction import Transaction
 
 OPEN_END = timedelta(days=365)  # of a status without an end; it is followed anyway
@@ -31,7 +33,7 @@ def follow_profile(
     follow_locale(tx, known, profile, surface=by.surface)
     away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
     tx.execute(
-        sa.update(LEADER).where(LEADER.c.id == known.id).values(away_through=away)
+        sa.update(Leader).where(col(Leader.id) == known.id).values(away_through=away)
     )
 
 
@@ -50,8 +52,8 @@ def follow_zone(
     if zone != profile.zone:  # this machine does not know it
         return known.zone
     tx.execute(
-        sa.update(LEADER)
-        .where(LEADER.c.id == known.id)
+        sa.update(Leader)
+        .where(col(Leader.id) == known.id)
         .values(zone=zone, zone_source="profile")
     )
     plan_next_card(tx, known.id, at=at)
@@ -69,7 +71,7 @@ def follow_locale(
     here = known.card_surface in ("", surface)
     if locale and locale != known.locale and here:
         tx.execute(
-            sa.update(LEADER).where(LEADER.c.id == known.id).values(locale=locale)
+            sa.update(Leader).where(col(Leader.id) == known.id).values(locale=locale)
         )
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.faults import log_fault
 from handlers.home import home_message
@@ -15,8 +16,8 @@ from handlers.slack_port import Payload, Slack
 from handlers.speaker import speaker_of
 from language.say import speaking
 from storage.database import Database, NotSaved
-from storage.leaders import ACCOUNT
 from storage.message import Message
+from storage.models import Account
 from storage.transaction import Transaction
 
 logger = logging.getLogger("outreach.slack")
@@ -112,8 +113,8 @@ class Home:
 def _opened(tx: Transaction, by: Address, profile: Profile, at: datetime) -> Message:
     message = _drawn(tx, by, profile, at)
     tx.execute(
-        sa.update(ACCOUNT)
-        .where(_theirs(by), ACCOUNT.c.home_opened == sa.false())
+        sa.update(Account)
+        .where(_theirs(by), col(Account.home_opened) == sa.false())
         .values(home_opened=True)
     )
     return message
@@ -128,13 +129,13 @@ def _drawn(
 
 
 def _looks(tx: Transaction, by: Address) -> bool:
-    query = sa.select(ACCOUNT.c.home_opened).where(_theirs(by))
+    query = sa.select(col(Account.home_opened)).where(_theirs(by))
     return bool(tx.scalar(query))
 
 
 def _theirs(by: Address) -> sa.ColumnElement[bool]:
     return sa.and_(
-        ACCOUNT.c.surface == by.surface,
-        ACCOUNT.c.tenant == by.tenant,
-        ACCOUNT.c.user_key == by.user_key,
+        col(Account.surface) == by.surface,
+        col(Account.tenant) == by.tenant,
+        col(Account.user_key) == by.user_key,
     )

@@ -5,13 +5,14 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.profile_changes import follow_locale, follow_zone
 from handlers.reader_language import language_for
 from handlers.request import Address, Profile, Speaker
 from scheduler.local_time import next_nudge_at, zone_of
 from storage.late_names import name_leader
-from storage.leaders import LEADER, LeaderRow, leader_at
+from storage.leaders import LeaderRow, leader_at
 from storage.models import Leader
 from storage.transaction import Transaction
 from storage.welcome import welcome_leader
@@ -19,8 +20,8 @@ from storage.welcome import welcome_leader
 LONGEST_NAME = 80  # characters; house rule
 HEARD_AGAIN = timedelta(minutes=15)  # written down no more often; house rule
 HEARD = (  # built once: building a statement costs more than running it
-    sa.update(LEADER)
-    .where(LEADER.c.id == sa.bindparam("leader"))
+    sa.update(Leader)
+    .where(col(Leader.id) == sa.bindparam("leader"))
     .values(active_at=sa.bindparam("at"))
 )
 NUDGE_MINUTE = int(Leader.model_fields["nudge_minute"].default)
@@ -96,7 +97,9 @@ def _welcomed(
         subdivision=new.subdivision,
     )
     tx.execute(
-        LEADER.update().where(LEADER.c.id == new.id).values(next_nudge_at=first_card)
+        sa.update(Leader)
+        .where(col(Leader.id) == new.id)
+        .values(next_nudge_at=first_card)
     )
     return new
 

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.ask_words import asked_for
 from handlers.contact_said import contact_words
@@ -18,10 +19,9 @@ from scheduler.step_history import StepEvent, steps_history
 from scheduler.steps import NOT_YET
 from storage.accomplishments import results_of_leader
 from storage.contacts import note_of
-from storage.favours import ASK, given_to, what_of
+from storage.favours import given_to, what_of
 from storage.models import Ask, Contact
 from storage.people import Known
-from storage.ties import CONTACT
 
 LONGEST = 160  # characters of anything quoted; house rule
 ANSWERS = {
@@ -52,12 +52,12 @@ def story_with(turn: Turn, person: Known) -> list[Told]:
 
 def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
     rows = turn.tx.execute(
-        sa.select(CONTACT)
+        sa.select(Contact)
         .where(
-            CONTACT.c.leader_id == turn.speaker.leader_id,
-            CONTACT.c.person_id == person.id,
+            col(Contact.leader_id) == turn.speaker.leader_id,
+            col(Contact.person_id) == person.id,
         )
-        .order_by(CONTACT.c.on, CONTACT.c.id)
+        .order_by(col(Contact.on), col(Contact.id))
     )
     for row in rows:
         contact = Contact(**row._mapping)
@@ -73,12 +73,12 @@ def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
 
 def _asks(turn: Turn, person: Known) -> Iterator[Told]:
     rows = turn.tx.execute(
-        sa.select(ASK)
+        sa.select(Ask)
         .where(
-            ASK.c.leader_id == turn.speaker.leader_id,
-            sa.or_(ASK.c.asked_id == person.id, ASK.c.target_id == person.id),
+            col(Ask.leader_id) == turn.speaker.leader_id,
+            sa.or_(col(Ask.asked_id) == person.id, col(Ask.target_id) == person.id),
         )
-        .order_by(ASK.c.on, ASK.c.id)
+        .order_by(col(Ask.on), col(Ask.id))
     )
     for row in rows:
         ask = Ask(**row._mapping)

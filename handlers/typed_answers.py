@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.grammar.date_numbers import MONTH
 from handlers.presses.accept import TYPED_ON_IT
@@ -19,9 +20,9 @@ from handlers.presses.outcome import TYPED_DROPPED, TYPED_NOT_YET
 from handlers.presses.refuse import TYPED_NOT_RELEVANT
 from handlers.request import Refusal, Reply, Turn
 from language.say import say
-from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
-from scheduler.steps import EVENT
+from scheduler.shown_steps import Shown, shown_steps
 from storage.message import Section
+from storage.models import SuggestionEvent, SuggestionRow
 from storage.transaction import Transaction
 
 TYPED: dict[str, Typed] = {
@@ -44,7 +45,7 @@ SAID = re.compile(
 )
 MOST = 9  # steps that a number can tell apart
 OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
-SHOWN = EVENT.c.what.in_(("shown", "asked"))
+SHOWN = col(SuggestionEvent.what).in_(("shown", "asked"))
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +116,21 @@ def _waiting(turn: Turn, action: str) -> list[Shown]:
     An unanswered step waits until it would be shown again; one that was taken on waits
     to be done or put off.
     """
-    columns = SUGGESTION.c
     open_ = sa.and_(
-        columns.state == "suggested",
-        sa.or_(columns.returns_on > turn.today, columns.suggested_on == turn.today),
+        col(SuggestionRow.state) == "suggested",
+        sa.or_(
+            col(SuggestionRow.returns_on) > turn.today,
+            col(SuggestionRow.suggested_on) == turn.today,
+        ),
     )
     if action in OUTCOMES:
-        open_ = sa.and_(columns.state == "accepted", columns.asked_on.is_not(None))
+        open_ = sa.and_(
+            col(SuggestionRow.state) == "accepted",
+            col(SuggestionRow.asked_on).is_not(None),
+        )
     elif action != "accept":
-        open_ = sa.or_(open_, columns.state == "accepted")
-    mine = columns.leader_id == turn.speaker.leader_id
+        open_ = sa.or_(open_, col(SuggestionRow.state) == "accepted")
+    mine = col(SuggestionRow.leader_id) == turn.speaker.leader_id
     steps = shown_steps(turn.tx, mine, open_)
     order = _as_shown(turn.tx, [step.id for step in steps])
     return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
@@ -138,13 +144,21 @@ def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
     """
     if len(waiting) == 1:
         return waiting[0]
-    mine = SUGGESTION.c.leader_id == turn.speaker.leader_id
-    shown = sa.join(EVENT, SUGGESTION, EVENT.c.suggestion_id == SUGGESTION.c.id)
-    newest = sa.select(sa.func.max(EVENT.c.at)).select_from(shown).where(mine, SHOWN)
-    together = (
-        sa.select(EVENT.c.suggestion_id)
+    mine = col(SuggestionRow.leader_id) == turn.speaker.leader_id
+    shown = sa.join(
+        SuggestionEvent,
+        SuggestionRow,
+        col(SuggestionEvent.suggestion_id) == col(SuggestionRow.id),
+    )
+    newest = (
+        sa.select(sa.func.max(col(SuggestionEvent.at)))
         .select_from(shown)
-        .where(mine, SHOWN, EVENT.c.at == newest.scalar_subquery())
+        .where(mine, SHOWN)
+    )
+    together = (
+        sa.select(col(SuggestionEvent.suggestion_id))
+        .select_from(shown)
+        .where(mine, SHOWN, col(SuggestionEvent.at) == newest.scalar_subquery())
         .distinct()
     )
     ids = list(turn.tx.scalars(together))
@@ -156,8 +170,8 @@ def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
 def _as_shown(tx: Transaction, ids: Sequence[str]) -> list[str]:
     """Return these steps by when each was shown last, newest first, as then ordered."""
     events = tx.scalars(
-        sa.select(EVENT.c.suggestion_id)
-        .where(EVENT.c.suggestion_id.in_(ids), SHOWN)
-        .order_by(EVENT.c.at.desc(), EVENT.c.id)
+        sa.select(col(SuggestionEvent.suggestion_id))
+        .where(col(SuggestionEvent.suggestion_id).in_(ids), SHOWN)
+        .order_by(col(SuggestionEvent.at).desc(), col(SuggestionEvent.id))
     )
     return list(dict.fromkeys(events))

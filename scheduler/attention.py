@@ -10,15 +10,13 @@ from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import say
 from scheduler.local_time import Calendar
-from storage.changes import table_of
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.transaction import Transaction
-
-DELIVERY = table_of(Delivery)
 
 HALVED_AFTER = 4  # ignored cards in a row; house rule
 ASKED_AFTER = 6  # the question, in place of a card; house rule
@@ -45,9 +43,9 @@ class LastCard:
 def last_card(tx: Transaction, leader_id: str) -> LastCard | None:
     """Return the newest card that was queued for a leader, or None."""
     row = tx.first(
-        sa.select(DELIVERY.c.queued_at, DELIVERY.c.on)
-        .where(DELIVERY.c.leader_id == leader_id, DELIVERY.c.kind == "nudge")
-        .order_by(DELIVERY.c.on.desc(), DELIVERY.c.queued_at.desc())
+        sa.select(col(Delivery.queued_at), col(Delivery.on))
+        .where(col(Delivery.leader_id) == leader_id, col(Delivery.kind) == "nudge")
+        .order_by(col(Delivery.on).desc(), col(Delivery.queued_at).desc())
         .limit(1)
     )
     return LastCard(row.queued_at, row.on) if row else None

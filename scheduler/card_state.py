@@ -4,20 +4,18 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import mark, say
 from scheduler.outgoing import open_body, redraw
-from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
+from scheduler.shown_steps import Shown, shown_steps
 from scheduler.step_sections import outcome_buttons, step_buttons
 from scheduler.steps import NOT_YET
 from scheduler.wording import spelled
 from storage.accounts import is_reached_at
-from storage.changes import table_of
 from storage.message import Button, Menu, Message, Section
-from storage.models import Delivery
+from storage.models import Delivery, SuggestionRow
 from storage.transaction import Transaction
-
-DELIVERY = table_of(Delivery)
 
 IN_WORDS = {
     "accepted": mark("→ You are on it"),
@@ -48,13 +46,13 @@ def redraw_cards(
     if not step_ids:
         return
     sent = tx.rows(
-        sa.select(DELIVERY)
+        sa.select(Delivery)
         .where(
-            DELIVERY.c.leader_id == leader_id,
-            DELIVERY.c.kind == "nudge",
-            DELIVERY.c.on > today - KEPT,
+            col(Delivery.leader_id) == leader_id,
+            col(Delivery.kind) == "nudge",
+            col(Delivery.on) > today - KEPT,
         )
-        .order_by(DELIVERY.c.id)
+        .order_by(col(Delivery.id))
     )
     for row in sent:
         if not row.body:
@@ -82,8 +80,8 @@ def _subjects(message: Message) -> set[str]:
 def _steps_on(tx: Transaction, message: Message, leader_id: str) -> dict[str, Shown]:
     found = shown_steps(
         tx,
-        SUGGESTION.c.leader_id == leader_id,
-        SUGGESTION.c.id.in_(_subjects(message)),
+        col(SuggestionRow.leader_id) == leader_id,
+        col(SuggestionRow.id).in_(_subjects(message)),
     )
     return {step.id: step for step in found}
 

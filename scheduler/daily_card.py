@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date, datetime, time
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.attention import (
     SILENT,
@@ -25,12 +26,9 @@ from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.showing_steps import RETURNS_WORKING_DAYS, put_on_card, show_steps
 from scheduler.suggestion import Advice
 from scheduler.unasked import on_a_morning
-from storage.changes import table_of
 from storage.message import Section
 from storage.models import Delivery
 from storage.transaction import Transaction
-
-DELIVERY = table_of(Delivery)
 
 LATEST = time(18)  # local; a card that missed the working day waits for tomorrow
 
@@ -156,7 +154,7 @@ def following_card(leader: Reachable, after: datetime) -> datetime:
 def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
     """Say whether the leader was sent the card of local `day` already."""
     once_key = _once_key(leader_id, day)
-    query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
+    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
     return tx.first(query) is not None
 
 

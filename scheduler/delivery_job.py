@@ -4,15 +4,14 @@ from dataclasses import dataclass
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.delivery import Sent, Target
-from storage.changes import table_of
 from storage.message import Message
 from storage.models import Delivery
 from storage.transaction import Transaction
 
 ABOUT_TROUBLE = "trouble:"  # how the once_key of our own notices begins
-DELIVERY = table_of(Delivery)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,10 +35,14 @@ class Job:
 
 def change(tx: Transaction, delivery_id: str, **values: Any) -> None:
     """Change columns of a delivery."""
-    tx.execute(sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id).values(**values))
+    tx.execute(
+        sa.update(Delivery).where(col(Delivery.id) == delivery_id).values(**values)
+    )
 
 
 def delivery_row(tx: Transaction, delivery_id: str) -> sa.Row[Any] | None:
     """Read a delivery and hold it, so that a redraw and a record take turns."""
-    wanted = sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id).with_for_update()
+    wanted = (
+        sa.select(Delivery).where(col(Delivery.id) == delivery_id).with_for_update()
+    )
     return tx.first(wanted)

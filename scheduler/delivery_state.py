@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.delivery import Sent, Target
 from scheduler.delivery_job import Job, change, delivery_row
@@ -16,13 +17,11 @@ from scheduler.outgoing import open_body, queue_of
 from scheduler.placed_asks import KIND, still_asked
 from scheduler.still_agreed import still_agreed
 from storage.accounts import is_reached_at, note_reached
-from storage.changes import table_of
 from storage.models import Account, Delivery, Leader
 from storage.transaction import Transaction
 from storage.vault import CannotOpen
 
 NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
-DELIVERY, LEADER, ACCOUNT = table_of(Delivery), table_of(Leader), table_of(Account)
 
 
 def claim(tx: Transaction, delivery_id: str, at: datetime) -> Job | None:
@@ -84,8 +83,10 @@ def _why_not(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
         return ""
     leader = tx.execute(
         sa.select(
-            LEADER.c.stopped, LEADER.c.paused_through, LEADER.c.delivery_problem
-        ).where(LEADER.c.id == row.leader_id)
+            col(Leader.stopped),
+            col(Leader.paused_through),
+            col(Leader.delivery_problem),
+        ).where(col(Leader.id) == row.leader_id)
     ).one()
     if leader.stopped:
         return "stopped"
@@ -170,11 +171,11 @@ def post_again(tx: Transaction, delivery_id: str, leader_id: str, at: datetime) 
 def forget_bodies(tx: Transaction, *, before: datetime) -> None:
     """Empty what messages said that were queued before `before` and are finished."""
     tx.execute(
-        sa.update(DELIVERY)
+        sa.update(Delivery)
         .where(
-            DELIVERY.c.queued_at < before,
-            DELIVERY.c.state.not_in(("queued", "sending")),
-            DELIVERY.c.body != b"",
+            col(Delivery.queued_at) < before,
+            col(Delivery.state).not_in(("queued", "sending")),
+            col(Delivery.body) != b"",
         )
         .values(body=b"")
     )
@@ -183,12 +184,12 @@ def forget_bodies(tx: Transaction, *, before: datetime) -> None:
 def _remember_reachable(tx: Transaction, row: sa.Row[Any], sent: Sent) -> None:
     note_reached(tx, surface=row.surface, tenant=row.tenant, user_key=row.recipient)
     tx.execute(
-        sa.update(ACCOUNT)
+        sa.update(Account)
         .where(
-            ACCOUNT.c.surface == row.surface,
-            ACCOUNT.c.tenant == row.tenant,
-            ACCOUNT.c.user_key == row.recipient,
-            ACCOUNT.c.dm_channel != sent.channel,
+            col(Account.surface) == row.surface,
+            col(Account.tenant) == row.tenant,
+            col(Account.user_key) == row.recipient,
+            col(Account.dm_channel) != sent.channel,
         )
         .values(dm_channel=sent.channel)
     )

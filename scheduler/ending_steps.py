@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.ending import Ended
 from scheduler.gather_stakeholders import ForWhom
-from scheduler.shown_steps import SUGGESTION
 from scheduler.steps import note_event
+from storage.models import SuggestionRow
 from storage.transaction import Transaction
 
 
@@ -19,14 +20,14 @@ def end_steps(
     for end in ended:
         play, person_id, about = end.key
         row_id = tx.execute(
-            sa.update(SUGGESTION)
+            sa.update(SuggestionRow)
             .where(
-                SUGGESTION.c.leader_id == leader.leader_id,
-                SUGGESTION.c.play == play,
-                SUGGESTION.c.person_id == person_id,
-                SUGGESTION.c.about == about,
+                col(SuggestionRow.leader_id) == leader.leader_id,
+                col(SuggestionRow.play) == play,
+                col(SuggestionRow.person_id) == person_id,
+                col(SuggestionRow.about) == about,
             )
             .values(state=end.state, returns_on=end.returns_on, returns_at=None)
-            .returning(SUGGESTION.c.id)
+            .returning(col(SuggestionRow.id))
         ).scalar_one()
         note_event(tx, row_id, leader.workspace_id, at, end.state)

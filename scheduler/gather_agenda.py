@@ -6,82 +6,84 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.agenda import AgendaFact, ItemFact, StanceFact
 from scheduler.gather_needs import needs_of, served_by
 from scheduler.item_facts import item_fact, person_fact, stance_fact
 from scheduler.motive_facts import NeedFact
 from scheduler.situation import PersonFact
-from storage.changes import table_of
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
 from storage.rows import AnyRow
 from storage.transaction import Transaction
-
-ITEM = table_of(AgendaItem)
-MOTIVATOR = table_of(Motivator)
-PART = table_of(AgendaPart)
-PERSON = table_of(Person)
-STANCE = table_of(Stance)
-TIE = table_of(Tie)
-UNIT = table_of(Unit)
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 TODAY: sa.BindParameter[date] = sa.bindparam("today")
 LIVE = sa.and_(
-    ITEM.c.leader_id == LEADER,
-    ITEM.c.closed_on.is_(None),
-    sa.or_(ITEM.c.parked_until.is_(None), ITEM.c.parked_until <= TODAY),
+    col(AgendaItem.leader_id) == LEADER,
+    col(AgendaItem.closed_on).is_(None),
+    sa.or_(
+        col(AgendaItem.parked_until).is_(None), col(AgendaItem.parked_until) <= TODAY
+    ),
 )
-ITEMS = sa.select(ITEM).where(LIVE).order_by(ITEM.c.opened_on, ITEM.c.id)
+ITEMS = (
+    sa.select(AgendaItem)
+    .where(LIVE)
+    .order_by(col(AgendaItem.opened_on), col(AgendaItem.id))
+)
 MY_UNIT = (
-    sa.select(PERSON.c.unit_id)
-    .where(PERSON.c.id == sa.bindparam("me"))
+    sa.select(col(Person.unit_id))
+    .where(col(Person.id) == sa.bindparam("me"))
     .scalar_subquery()
 )
 PARTS = (
     sa.select(
-        PART.c.item_id,
-        PART.c.part,
-        PERSON.c.id,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
-        TIE.c.totals,
-        sa.func.coalesce(TIE.c.stakeholder, sa.false()).label("listed"),
-        sa.func.coalesce(PERSON.c.unit_id == MY_UNIT, sa.false()).label("ours"),
+        col(AgendaPart.item_id),
+        col(AgendaPart.part),
+        col(Person.id),
+        col(Person.name),
+        col(Person.title),
+        col(Person.unit_id),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
+        col(Tie.totals),
+        sa.func.coalesce(col(Tie.stakeholder), sa.false()).label("listed"),
+        sa.func.coalesce(col(Person.unit_id) == MY_UNIT, sa.false()).label("ours"),
         sa.exists()
-        .where(MOTIVATOR.c.leader_id == LEADER, MOTIVATOR.c.person_id == PERSON.c.id)
+        .where(
+            col(Motivator.leader_id) == LEADER,
+            col(Motivator.person_id) == col(Person.id),
+        )
         .label("motivated"),
     )
     .select_from(
-        PART.join(ITEM, ITEM.c.id == PART.c.item_id)
-        .join(PERSON, PERSON.c.id == PART.c.person_id)
-        .outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+        sa.join(AgendaPart, AgendaItem, col(AgendaItem.id) == col(AgendaPart.item_id))
+        .join(Person, col(Person.id) == col(AgendaPart.person_id))
+        .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
         .outerjoin(
-            TIE, sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
+            Tie,
+            sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER),
         )
     )
     .where(LIVE)
-    .order_by(PART.c.part, PERSON.c.name_key, PERSON.c.id)
+    .order_by(col(AgendaPart.part), col(Person.name_key), col(Person.id))
 )
 STANCES = (
     sa.select(
-        STANCE,
-        PERSON.c.id,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        Stance,
+        col(Person.id),
+        col(Person.name),
+        col(Person.title),
+        col(Person.unit_id),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
     )
     .select_from(
-        STANCE.join(ITEM, ITEM.c.id == STANCE.c.item_id)
-        .join(PERSON, PERSON.c.id == STANCE.c.person_id)
-        .outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+        sa.join(Stance, AgendaItem, col(AgendaItem.id) == col(Stance.item_id))
+        .join(Person, col(Person.id) == col(Stance.person_id))
+        .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
     )
     .where(LIVE)
-    .order_by(STANCE.c.item_id, STANCE.c.person_id)
+    .order_by(col(Stance.item_id), col(Stance.person_id))
 )
 
 

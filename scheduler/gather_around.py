@@ -5,48 +5,39 @@ from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from scheduler.around import Around
 from scheduler.favour_facts import AskFact, ResultFact
-from scheduler.gather_given import GIVEN
 from scheduler.gather_standing import standings
-from scheduler.ties_of_others import (
-    EXECUTIVES,
-    LEADER,
-    ME,
-    OBSERVED_AND_LENT,
-    TIE,
-)
-from storage.changes import table_of
-from storage.models import DeclaredTie, Person, Unit
+from scheduler.ties_of_others import EXECUTIVES, LEADER, ME, OBSERVED_AND_LENT
+from storage.models import DeclaredTie, Given, Person, Tie, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.tie_totals import bond_decay, decay
 from storage.transaction import Transaction
 
-DECLARED = table_of(DeclaredTie)
-PERSON = table_of(Person)
-UNIT = table_of(Unit)
-
-
 PEOPLE = (
     sa.select(
-        PERSON.c.id,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
-        UNIT.c.head_id,
-        TIE.c.totals,
+        col(Person.id),
+        col(Person.name),
+        col(Person.title),
+        col(Person.unit_id),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
+        col(Unit.head_id),
+        col(Tie.totals),
     )
     .select_from(
-        PERSON.outerjoin(
-            TIE, sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
-        ).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+        sa.outerjoin(
+            Person,
+            Tie,
+            sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER),
+        ).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
     )
     .where(
         sa.or_(
-            TIE.c.leader_id == LEADER,
-            PERSON.c.id.in_(sa.bindparam("also", expanding=True)),
+            col(Tie.leader_id) == LEADER,
+            col(Person.id).in_(sa.bindparam("also", expanding=True)),
         )
     )
 )
@@ -55,12 +46,14 @@ PEOPLE = (
 def _below(person: sa.BindParameter[str]) -> sa.Select[str]:
     """Return the ids of everybody who reports to a person, directly or not."""
     line = (
-        sa.select(PERSON.c.id)
-        .where(PERSON.c.manager_id == person)
+        sa.select(col(Person.id))
+        .where(col(Person.manager_id) == person)
         .cte("line", recursive=True)
     )
-    below = PERSON.alias("below")
-    line = line.union(sa.select(below.c.id).where(below.c.manager_id == line.c.id))
+    below = aliased(Person, name="below")
+    line = line.union(
+        sa.select(col(below.id)).where(col(below.manager_id) == line.c.id)
+    )
     return sa.select(line.c.id)
 
 
@@ -80,18 +73,18 @@ def _line() -> AnySelect:
 PAIRS = sa.union_all(
     sa.select(
         _kind("knows").label("kind"),
-        DECLARED.c.a_id.label("one"),
-        DECLARED.c.b_id.label("other"),
-        DECLARED.c.on.label("on"),
-    ).where(DECLARED.c.leader_id == LEADER),
-    sa.select(_kind("reports"), PERSON.c.manager_id, PERSON.c.id, NEVER).where(
-        PERSON.c.manager_id.in_(EXECUTIVES)
+        col(DeclaredTie.a_id).label("one"),
+        col(DeclaredTie.b_id).label("other"),
+        col(DeclaredTie.on).label("on"),
+    ).where(col(DeclaredTie.leader_id) == LEADER),
+    sa.select(_kind("reports"), col(Person.manager_id), col(Person.id), NEVER).where(
+        col(Person.manager_id).in_(EXECUTIVES)
     ),
-    sa.select(_kind("given"), GIVEN.c.to_id, NOTHING, sa.func.max(GIVEN.c.on))
-    .where(GIVEN.c.leader_id == LEADER)
-    .group_by(GIVEN.c.to_id),
-    sa.select(_kind("own unit"), PERSON.c.unit_id, NOTHING, NEVER).where(
-        PERSON.c.id == ME
+    sa.select(_kind("given"), col(Given.to_id), NOTHING, sa.func.max(col(Given.on)))
+    .where(col(Given.leader_id) == LEADER)
+    .group_by(col(Given.to_id)),
+    sa.select(_kind("own unit"), col(Person.unit_id), NOTHING, NEVER).where(
+        col(Person.id) == ME
     ),
     _line(),
 )

@@ -6,24 +6,19 @@ from datetime import date, timedelta
 from itertools import combinations
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.book import Book
 from scheduler.gather_agenda import Agenda
 from scheduler.gather_declared import declared_pairs
-from scheduler.gather_earlier import EARLIER, SUGGESTION
+from scheduler.gather_earlier import EARLIER
 from scheduler.gather_ties import tie_fact
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Earlier, PersonFact, Situation
-from storage.changes import table_of
-from storage.models import Leader, Person, Tie, Unit
+from storage.models import Leader, Person, SuggestionRow, Tie, Unit
 from storage.rows import AnySelect
 from storage.transaction import Transaction
-
-LEADER_ROW = table_of(Leader)
-PERSON = table_of(Person)
-TIE = table_of(Tie)
-UNIT = table_of(Unit)
 
 DAYS = 7  # of a week
 
@@ -31,41 +26,43 @@ DAYS = 7  # of a week
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 NEAR = (
     sa.select(
-        PERSON.c.id,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        UNIT.c.name.label("unit"),
-        TIE.c.totals,
+        col(Person.id),
+        col(Person.name),
+        col(Person.title),
+        col(Person.unit_id),
+        col(Unit.name).label("unit"),
+        col(Tie.totals),
     )
-    .join(UNIT, UNIT.c.id == PERSON.c.unit_id)
-    .order_by(PERSON.c.name_key, PERSON.c.id)
+    .join(Unit, col(Unit.id) == col(Person.unit_id))
+    .order_by(col(Person.name_key), col(Person.id))
 )
-MINE = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
-TIED = NEAR.join(TIE, MINE)
-REPORTS = NEAR.outerjoin(TIE, MINE).where(
-    PERSON.c.manager_id.in_(sa.bindparam("people", expanding=True)),
-    TIE.c.person_id.is_(None),  # the others are read already
+MINE = sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER)
+TIED = NEAR.join(Tie, MINE)
+REPORTS = NEAR.outerjoin(Tie, MINE).where(
+    col(Person.manager_id).in_(sa.bindparam("people", expanding=True)),
+    col(Tie.person_id).is_(None),  # the others are read already
 )
 WEEK = (
     sa.select(
-        LEADER_ROW.c.working_days,
-        LEADER_ROW.c.country,
-        LEADER_ROW.c.subdivision,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        col(Leader.working_days),
+        col(Leader.country),
+        col(Leader.subdivision),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
     )
     .select_from(
-        LEADER_ROW.join(PERSON, PERSON.c.id == LEADER_ROW.c.person_id).outerjoin(
-            UNIT, UNIT.c.id == PERSON.c.unit_id
+        sa.join(Leader, Person, col(Person.id) == col(Leader.person_id)).outerjoin(
+            Unit, col(Unit.id) == col(Person.unit_id)
         )
     )
-    .where(LEADER_ROW.c.id == LEADER)
+    .where(col(Leader.id) == LEADER)
 )
-LINES: AnySelect = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
-    PERSON.c.id.in_(sa.bindparam("people", expanding=True)),
-    PERSON.c.manager_id.is_not(None),
+LINES: AnySelect = sa.select(col(Person.id), col(Person.manager_id)).where(
+    col(Person.id).in_(sa.bindparam("people", expanding=True)),
+    col(Person.manager_id).is_not(None),
 )
-OF_THE_BOOK = EARLIER.where(SUGGESTION.c.play.in_([info.id for info in BOOK_PLAYS]))
+OF_THE_BOOK = EARLIER.where(
+    col(SuggestionRow.play).in_([info.id for info in BOOK_PLAYS])
+)
 
 
 def book_of(

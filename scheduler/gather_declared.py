@@ -3,18 +3,16 @@
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.tie_facts import DECLARED_DAYS
-from storage.changes import table_of
 from storage.models import DeclaredTie
 from storage.transaction import Transaction
 
-DECLARED = table_of(DeclaredTie)
-
 # Built once: building a statement costs more than running it.
-DECLARED_SINCE = sa.select(DECLARED.c.a_id, DECLARED.c.b_id).where(
-    DECLARED.c.leader_id == sa.bindparam("leader"),
-    DECLARED.c.on >= sa.bindparam("since"),
+DECLARED_SINCE = sa.select(col(DeclaredTie.a_id), col(DeclaredTie.b_id)).where(
+    col(DeclaredTie.leader_id) == sa.bindparam("leader"),
+    col(DeclaredTie.on) >= sa.bindparam("since"),
 )
 
 

@@ -3,31 +3,29 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.situation import Earlier
-from storage.changes import table_of
 from storage.models import SuggestionRow
 from storage.transaction import Transaction
-
-SUGGESTION = table_of(SuggestionRow)
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 EARLIER = sa.select(
-    SUGGESTION.c.person_id,
-    SUGGESTION.c.play,
-    SUGGESTION.c.about,
-    SUGGESTION.c.state,
-    SUGGESTION.c.suggested_on,
-    SUGGESTION.c.answered_on,
-    SUGGESTION.c.returns_on,
-    SUGGESTION.c.facts_key,
-    SUGGESTION.c.approach_id,
-    SUGGESTION.c.reason,
-    SUGGESTION.c.first_on,
-    SUGGESTION.c.asked_on,
-).where(SUGGESTION.c.leader_id == LEADER)
-EARLIER_FOR_ONE = EARLIER.where(SUGGESTION.c.person_id == sa.bindparam("person"))
+    col(SuggestionRow.person_id),
+    col(SuggestionRow.play),
+    col(SuggestionRow.about),
+    col(SuggestionRow.state),
+    col(SuggestionRow.suggested_on),
+    col(SuggestionRow.answered_on),
+    col(SuggestionRow.returns_on),
+    col(SuggestionRow.facts_key),
+    col(SuggestionRow.approach_id),
+    col(SuggestionRow.reason),
+    col(SuggestionRow.first_on),
+    col(SuggestionRow.asked_on),
+).where(col(SuggestionRow.leader_id) == LEADER)
+EARLIER_FOR_ONE = EARLIER.where(col(SuggestionRow.person_id) == sa.bindparam("person"))
 
 
 def earlier_steps(

@@ -4,20 +4,15 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from scheduler.favour_facts import AskFact, ResultFact
 from scheduler.situation import PersonFact
-from storage.changes import table_of
 from storage.models import Accomplishment, AccomplishmentPerson, Ask, Person, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.transaction import Transaction
 from storage.vault import place
-
-ASK = table_of(Ask)
-NAMED = table_of(AccomplishmentPerson)
-PERSON = table_of(Person)
-RESULT = table_of(Accomplishment)
-UNIT = table_of(Unit)
 
 ASKS_DAYS = 180  # declined asks matter for 90 days, results for 180; house rule
 RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
@@ -26,74 +21,81 @@ RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 SINCE: sa.BindParameter[date] = sa.bindparam("since")
-TARGET = PERSON.alias("target")
+TARGET = aliased(Person, name="target")
 ASKS: AnySelect = (
     sa.select(
-        ASK.c.id,
-        ASK.c.type,
-        ASK.c.on,
-        ASK.c.agreed_on,
-        ASK.c.agreed_for,
-        ASK.c.fulfilled_on,
-        ASK.c.declined_on,
-        ASK.c.dropped_on,
-        ASK.c.thanked_on,
-        PERSON.c.id.label("asked_id"),
-        PERSON.c.name,
-        PERSON.c.title,
-        TARGET.c.id.label("target_id"),
-        TARGET.c.name.label("target_name"),
+        col(Ask.id),
+        col(Ask.type),
+        col(Ask.on),
+        col(Ask.agreed_on),
+        col(Ask.agreed_for),
+        col(Ask.fulfilled_on),
+        col(Ask.declined_on),
+        col(Ask.dropped_on),
+        col(Ask.thanked_on),
+        col(Person.id).label("asked_id"),
+        col(Person.name),
+        col(Person.title),
+        col(TARGET.id).label("target_id"),
+        col(TARGET.name).label("target_name"),
     )
     .select_from(
-        ASK.join(PERSON, PERSON.c.id == ASK.c.asked_id).outerjoin(
-            TARGET, TARGET.c.id == ASK.c.target_id
+        sa.join(Ask, Person, col(Person.id) == col(Ask.asked_id)).outerjoin(
+            TARGET, col(TARGET.id) == col(Ask.target_id)
         )
     )
     .where(
-        ASK.c.leader_id == LEADER,
+        col(Ask.leader_id) == LEADER,
         sa.or_(
-            ASK.c.on >= SINCE,
+            col(Ask.on) >= SINCE,
             sa.and_(  # still open
-                ASK.c.fulfilled_on.is_(None),
-                ASK.c.declined_on.is_(None),
-                ASK.c.dropped_on.is_(None),
+                col(Ask.fulfilled_on).is_(None),
+                col(Ask.declined_on).is_(None),
+                col(Ask.dropped_on).is_(None),
             ),
         ),
     )
-    .order_by(ASK.c.on, ASK.c.id)
+    .order_by(col(Ask.on), col(Ask.id))
 )
 RESULTS: AnySelect = (
     sa.select(
-        RESULT,
-        PERSON.c.name.label("partner_name"),
-        PERSON.c.title.label("role"),
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
+        Accomplishment,
+        col(Person.name).label("partner_name"),
+        col(Person.title).label("role"),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
     )
     .select_from(
-        RESULT.join(PERSON, PERSON.c.id == RESULT.c.partner_id).outerjoin(
-            UNIT, UNIT.c.id == RESULT.c.unit_id
-        )
+        sa.join(
+            Accomplishment, Person, col(Person.id) == col(Accomplishment.partner_id)
+        ).outerjoin(Unit, col(Unit.id) == col(Accomplishment.unit_id))
     )
     .where(
-        RESULT.c.leader_id == LEADER,
-        RESULT.c.withdrawn_on.is_(None),
-        RESULT.c.on >= SINCE,
+        col(Accomplishment.leader_id) == LEADER,
+        col(Accomplishment.withdrawn_on).is_(None),
+        col(Accomplishment.on) >= SINCE,
     )
-    .order_by(RESULT.c.on, RESULT.c.id)
+    .order_by(col(Accomplishment.on), col(Accomplishment.id))
 )
 NAMED_IN = (
     sa.select(
-        NAMED.c.accomplishment_id, NAMED.c.person_id, PERSON.c.name, NAMED.c.agreed_at
+        col(AccomplishmentPerson.accomplishment_id),
+        col(AccomplishmentPerson.person_id),
+        col(Person.name),
+        col(AccomplishmentPerson.agreed_at),
     )
-    .join(PERSON, PERSON.c.id == NAMED.c.person_id)
-    .where(NAMED.c.accomplishment_id.in_(sa.bindparam("results", expanding=True)))
-    .order_by(NAMED.c.ours, PERSON.c.name)
+    .join(Person, col(Person.id) == col(AccomplishmentPerson.person_id))
+    .where(
+        col(AccomplishmentPerson.accomplishment_id).in_(
+            sa.bindparam("results", expanding=True)
+        )
+    )
+    .order_by(col(AccomplishmentPerson.ours), col(Person.name))
 )
 
-OWED = sa.select(ASK.c.asked_id).where(
-    ASK.c.leader_id == LEADER,
-    ASK.c.fulfilled_on.is_not(None),
-    ASK.c.thanked_on.is_(None),
+OWED = sa.select(col(Ask.asked_id)).where(
+    col(Ask.leader_id) == LEADER,
+    col(Ask.fulfilled_on).is_not(None),
+    col(Ask.thanked_on).is_(None),
 )
 
 

@@ -3,19 +3,17 @@
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.models import Given
 from storage.transaction import Transaction
-
-GIVEN = table_of(Given)
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 LAST_GIVEN = (
-    sa.select(GIVEN.c.to_id, sa.func.max(GIVEN.c.on))
-    .where(GIVEN.c.leader_id == LEADER)
-    .group_by(GIVEN.c.to_id)
+    sa.select(col(Given.to_id), sa.func.max(col(Given.on)))
+    .where(col(Given.leader_id) == LEADER)
+    .group_by(col(Given.to_id))
 )
 
 

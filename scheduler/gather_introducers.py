@@ -6,16 +6,15 @@ from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.introducers import DECLARED_BOND, Introducer, ranked
 from scheduler.tie_facts import DECLARED_DAYS
-from storage.changes import table_of
 from storage.models import Contact, DeclaredTie, Leader, ObservedDay
+from storage.rows import AnySelect
 from storage.tie_totals import bond_of
 from storage.transaction import Transaction
 
-CONTACT, DAY = table_of(Contact), table_of(ObservedDay)
-DECLARED, LEADER = table_of(DeclaredTie), table_of(Leader)
 HERE: sa.BindParameter[str] = sa.bindparam("workspace")
 ME: sa.BindParameter[str] = sa.bindparam("me")
 THEM: sa.BindParameter[str] = sa.bindparam("them")
@@ -27,38 +26,38 @@ Values = dict[str, object]
 def _days(person: sa.BindParameter[str], *, consented: bool) -> sa.CompoundSelect[Any]:
     """Return days with a person, whoever turned to the other: the other, when."""
     known: list[sa.SQLColumnExpression[bool]] = [
-        DAY.c.workspace_id == HERE,
-        DAY.c.on < BEFORE,
+        col(ObservedDay.workspace_id) == HERE,
+        col(ObservedDay.on) < BEFORE,
     ]
-    known += [DAY.c.consented] if consented else []
+    known += [col(ObservedDay.consented)] if consented else []
     return sa.union_all(
-        sa.select(DAY.c.from_id.label("other"), DAY.c.on)
-        .where(DAY.c.to_id == person, *known),
-        sa.select(DAY.c.to_id, DAY.c.on)
-        .where(DAY.c.from_id == person, *known),
+        sa.select(col(ObservedDay.from_id).label("other"), col(ObservedDay.on))
+        .where(col(ObservedDay.to_id) == person, *known),
+        sa.select(col(ObservedDay.to_id), col(ObservedDay.on))
+        .where(col(ObservedDay.from_id) == person, *known),
     )  # fmt: skip
 
 
 MINE = _days(ME, consented=False)  # whose it is may use it; of others' only what was
 THEIRS = _days(THEM, consented=True)  # agreed to
 LOGGED = (
-    sa.select(CONTACT.c.person_id, CONTACT.c.on)
-    .join(LEADER, LEADER.c.id == CONTACT.c.leader_id)
+    sa.select(col(Contact.person_id), col(Contact.on))
+    .join(Leader, col(Leader.id) == col(Contact.leader_id))
     .where(
-        LEADER.c.workspace_id == HERE,
-        LEADER.c.person_id == ME,
-        CONTACT.c.outcome == "met",
-        CONTACT.c.on < BEFORE,
+        col(Leader.workspace_id) == HERE,
+        col(Leader.person_id) == ME,
+        col(Contact.outcome) == "met",
+        col(Contact.on) < BEFORE,
     )
 )
 SAID = (
-    sa.select(DECLARED.c.a_id, DECLARED.c.b_id)
-    .join(LEADER, LEADER.c.id == DECLARED.c.leader_id)
+    sa.select(col(DeclaredTie.a_id), col(DeclaredTie.b_id))
+    .join(Leader, col(Leader.id) == col(DeclaredTie.leader_id))
     .where(
-        LEADER.c.workspace_id == HERE,
-        LEADER.c.person_id == ME,
-        DECLARED.c.on < BEFORE,
-        DECLARED.c.on >= sa.bindparam("since"),
+        col(Leader.workspace_id) == HERE,
+        col(Leader.person_id) == ME,
+        col(DeclaredTie.on) < BEFORE,
+        col(DeclaredTie.on) >= sa.bindparam("since"),
     )
 )
 
@@ -141,7 +140,7 @@ def introducers(
 
 
 def _read(
-    tx: Transaction, query: sa.Select[Any] | sa.CompoundSelect[Any], where: Values
+    tx: Transaction, query: AnySelect | sa.CompoundSelect[Any], where: Values
 ) -> defaultdict[str, set[date]]:
     found: defaultdict[str, set[date]] = defaultdict(set)
     for other, on in tx.execute(query, where):

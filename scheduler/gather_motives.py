@@ -6,66 +6,61 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from scheduler.gather_declared import declared_pairs
 from scheduler.motive_facts import MotivatorFact, RemarkFact
 from scheduler.situation import PersonFact
-from storage.changes import table_of
 from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
 from storage.rows import AnyRow
 from storage.tie_totals_json import from_json
 from storage.transaction import Transaction
 from storage.vault import Vault, place
 
-MOTIVATOR = table_of(Motivator)
-PERSON = table_of(Person)
-REMARK = table_of(Remark)
-TIE = table_of(Tie)
-TOPIC = table_of(Topic)
-UNIT = table_of(Unit)
-
 REMARK_DAYS = 180  # an older word is not taken up again; house rule
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-TELLER = PERSON.alias("teller")
+TELLER = aliased(Person, name="teller")
 MOTIVATORS = (
-    sa.select(MOTIVATOR, sa.func.coalesce(TELLER.c.name, "").label("told_by"))
-    .outerjoin(TELLER, TELLER.c.id == MOTIVATOR.c.told_by_id)
-    .where(MOTIVATOR.c.leader_id == LEADER)
-    .order_by(MOTIVATOR.c.on.desc(), MOTIVATOR.c.id.desc())
+    sa.select(Motivator, sa.func.coalesce(col(TELLER.name), "").label("told_by"))
+    .outerjoin(TELLER, col(TELLER.id) == col(Motivator.told_by_id))
+    .where(col(Motivator.leader_id) == LEADER)
+    .order_by(col(Motivator.on).desc(), col(Motivator.id).desc())
 )
 TOPICS = (
-    sa.select(TOPIC.c.person_id, sa.func.count())
-    .where(TOPIC.c.leader_id == LEADER, TOPIC.c.used_on.is_(None))
-    .group_by(TOPIC.c.person_id)
+    sa.select(col(Topic.person_id), sa.func.count())
+    .where(col(Topic.leader_id) == LEADER, col(Topic.used_on).is_(None))
+    .group_by(col(Topic.person_id))
 )
 REMARKS = (
     sa.select(
-        REMARK,
-        PERSON.c.name,
-        PERSON.c.title,
-        PERSON.c.unit_id,
-        PERSON.c.manager_id,
-        sa.func.coalesce(UNIT.c.name, "").label("unit"),
-        TIE.c.totals,
+        Remark,
+        col(Person.name),
+        col(Person.title),
+        col(Person.unit_id),
+        col(Person.manager_id),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
+        col(Tie.totals),
     )
     .select_from(
-        REMARK.join(PERSON, PERSON.c.id == REMARK.c.person_id)
-        .outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id)
+        sa.join(Remark, Person, col(Person.id) == col(Remark.person_id))
+        .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
         .outerjoin(
-            TIE, sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
+            Tie,
+            sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER),
         )
     )
     .where(
-        REMARK.c.leader_id == LEADER,
-        REMARK.c.repaired_on.is_(None),
-        REMARK.c.on >= sa.bindparam("since"),
+        col(Remark.leader_id) == LEADER,
+        col(Remark.repaired_on).is_(None),
+        col(Remark.on) >= sa.bindparam("since"),
     )
-    .order_by(REMARK.c.on, REMARK.c.id)
+    .order_by(col(Remark.on), col(Remark.id))
 )
-BELOW = sa.select(PERSON.c.id, PERSON.c.manager_id).where(
-    PERSON.c.manager_id.in_(sa.bindparam("speakers", expanding=True))
+BELOW = sa.select(col(Person.id), col(Person.manager_id)).where(
+    col(Person.manager_id).in_(sa.bindparam("speakers", expanding=True))
 )
 
 

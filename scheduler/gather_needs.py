@@ -4,18 +4,20 @@ from collections import defaultdict
 from collections.abc import Mapping, Sequence
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.motive_facts import NeedFact
-from storage.changes import table_of
 from storage.models import Need
 from storage.transaction import Transaction
 from storage.vault import place
 
-NEED = table_of(Need)
-
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-NEEDS = sa.select(NEED).where(NEED.c.leader_id == LEADER).order_by(NEED.c.on, NEED.c.id)
+NEEDS = (
+    sa.select(Need)
+    .where(col(Need.leader_id) == LEADER)
+    .order_by(col(Need.on), col(Need.id))
+)
 
 
 def needs_of(tx: Transaction, leader_id: str) -> dict[str, tuple[NeedFact, ...]]:

@@ -3,19 +3,18 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import mark, say
 from scheduler.engine import advise
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.prep import LastTalk, Prep
 from scheduler.situation import Situation
-from storage.changes import table_of
 from storage.contacts import latest_contacts, note_of
 from storage.models import Contact, Topic
 from storage.transaction import Transaction
 from storage.vault import place
 
-TOPIC = table_of(Topic)
 WORDS = {
     "met": mark("you met"),
     "event": mark("you met at an event"),
@@ -63,13 +62,13 @@ def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
 
 def _topics(tx: Transaction, leader_id: str, person_id: str) -> Sequence[str]:
     rows = tx.execute(
-        sa.select(TOPIC)
+        sa.select(Topic)
         .where(
-            TOPIC.c.leader_id == leader_id,
-            TOPIC.c.person_id == person_id,
-            TOPIC.c.used_on.is_(None),
+            col(Topic.leader_id) == leader_id,
+            col(Topic.person_id) == person_id,
+            col(Topic.used_on).is_(None),
         )
-        .order_by(TOPIC.c.on, TOPIC.c.id)
+        .order_by(col(Topic.on), col(Topic.id))
     )
     vault = tx.vault
     return [

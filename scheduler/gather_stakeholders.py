@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from scheduler.gather_earlier import SUGGESTION
 from storage.changes import table_of
 from storage.models import (
     Accomplishment,
@@ -15,6 +15,7 @@ from storage.models import (
     Need,
     Person,
     Remark,
+    SuggestionRow,
     Tie,
     Topic,
     Unit,
@@ -24,13 +25,7 @@ from storage.rows import AnyRow
 from storage.transaction import Transaction
 
 AGENDA = tuple(table_of(model) for model in (AgendaItem, Need))
-ASK = table_of(Ask)
 MOTIVES = tuple(table_of(model) for model in (Motivator, Remark, Topic))
-PERSON = table_of(Person)
-RESULT = table_of(Accomplishment)
-TIE = table_of(Tie)
-UNIT = table_of(Unit)
-WORKSPACE = table_of(Workspace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,35 +40,39 @@ class ForWhom:
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-MINE = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == LEADER)
+MINE = sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER)
 TIED = sa.select(
-    PERSON.c.id,
-    PERSON.c.name,
-    PERSON.c.title,
-    PERSON.c.unit_id,
-    sa.func.coalesce(UNIT.c.name, "").label("unit"),
-    sa.func.coalesce(UNIT.c.head_id == PERSON.c.id, sa.false()).label("heads_unit"),
-    TIE.c.totals,
-    TIE.c.since,
-    TIE.c.stakeholder,
-    sa.select(WORKSPACE.c.facts_token)
-    .where(WORKSPACE.c.id == PERSON.c.workspace_id)
+    col(Person.id),
+    col(Person.name),
+    col(Person.title),
+    col(Person.unit_id),
+    sa.func.coalesce(col(Unit.name), "").label("unit"),
+    sa.func.coalesce(col(Unit.head_id) == col(Person.id), sa.false()).label(
+        "heads_unit"
+    ),
+    col(Tie.totals),
+    col(Tie.since),
+    col(Tie.stakeholder),
+    sa.select(col(Workspace.facts_token))
+    .where(col(Workspace.id) == col(Person.workspace_id))
     .scalar_subquery()
     .label("token"),
     # What is not there at all is not asked for: the reply to a log is made often.
-    sa.exists().where(ASK.c.leader_id == LEADER).label("asked"),
-    sa.exists().where(RESULT.c.leader_id == LEADER).label("shared"),
-    sa.exists().where(SUGGESTION.c.leader_id == LEADER).label("suggested"),
+    sa.exists().where(col(Ask.leader_id) == LEADER).label("asked"),
+    sa.exists().where(col(Accomplishment.leader_id) == LEADER).label("shared"),
+    sa.exists().where(col(SuggestionRow.leader_id) == LEADER).label("suggested"),
     sa.or_(*(sa.exists().where(t.c.leader_id == LEADER) for t in AGENDA)).label(
         "agenda"
     ),
     sa.or_(*(sa.exists().where(t.c.leader_id == LEADER) for t in MOTIVES)).label(
         "motives"
     ),
-).select_from(PERSON.join(TIE, MINE).outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
-LISTED = TIED.where(TIE.c.stakeholder == sa.true())
-THIS = TIED.where(PERSON.c.id == sa.bindparam("person"))
-THESE = TIED.where(PERSON.c.id.in_(sa.bindparam("people", expanding=True)))
+).select_from(
+    sa.join(Person, Tie, MINE).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
+)
+LISTED = TIED.where(col(Tie.stakeholder) == sa.true())
+THIS = TIED.where(col(Person.id) == sa.bindparam("person"))
+THESE = TIED.where(col(Person.id).in_(sa.bindparam("people", expanding=True)))
 
 
 def stakeholders(

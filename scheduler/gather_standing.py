@@ -4,21 +4,15 @@ from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from scheduler.situation import PersonFact
 from scheduler.standing import IssueFact, RatingFact, ServiceFact, UnitStanding
-from storage.changes import table_of
 from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.transaction import Transaction
 from storage.vault import place
-
-ISSUE = table_of(Issue)
-PERSON = table_of(Person)
-RATING = table_of(Rating)
-SERVICE = table_of(Service)
-UNIT = table_of(Unit)
-USE = table_of(ServiceUse)
 
 WINDOW_DAYS = 90  # P04; house rule
 MOST_KNOWN = 5_000  # standings kept in memory
@@ -29,53 +23,55 @@ FEWEST_RATERS = 5  # P02 and P04; house rule
 UNITS: sa.BindParameter[str] = sa.bindparam("units", expanding=True)
 SINCE: sa.BindParameter[date] = sa.bindparam("since")
 NEWEST_RATING = (
-    sa.select(sa.func.max(RATING.c.on))
-    .where(RATING.c.unit_id == UNIT.c.id)
-    .correlate(UNIT)
+    sa.select(sa.func.max(col(Rating.on)))
+    .where(col(Rating.unit_id) == col(Unit.id))
+    .correlate(Unit)
     .scalar_subquery()
 )
-NAMES = sa.select(UNIT.c.id, UNIT.c.name, NEWEST_RATING).where(UNIT.c.id.in_(UNITS))
+NAMES = sa.select(col(Unit.id), col(Unit.name), NEWEST_RATING).where(
+    col(Unit.id).in_(UNITS)
+)
 SERVICES: AnySelect = (
     sa.select(
-        USE.c.unit_id,
-        SERVICE.c.id,
-        SERVICE.c.name,
-        SERVICE.c.owner_id,
-        PERSON.c.name.label("owner"),
+        col(ServiceUse.unit_id),
+        col(Service.id),
+        col(Service.name),
+        col(Service.owner_id),
+        col(Person.name).label("owner"),
     )
-    .join(SERVICE, SERVICE.c.id == USE.c.service_id)
-    .outerjoin(PERSON, PERSON.c.id == SERVICE.c.owner_id)
-    .where(USE.c.unit_id.in_(UNITS))
-    .order_by(SERVICE.c.name_key)
+    .join(Service, col(Service.id) == col(ServiceUse.service_id))
+    .outerjoin(Person, col(Person.id) == col(Service.owner_id))
+    .where(col(ServiceUse.unit_id).in_(UNITS))
+    .order_by(col(Service.name_key))
 )
 RATINGS: AnySelect = (
     sa.select(
-        RATING.c.unit_id,
-        RATING.c.by_id,
-        RATING.c.service_id,
-        RATING.c.score,
-        RATING.c.on,
+        col(Rating.unit_id),
+        col(Rating.by_id),
+        col(Rating.service_id),
+        col(Rating.score),
+        col(Rating.on),
     )
-    .where(RATING.c.unit_id.in_(UNITS), RATING.c.on > SINCE)
-    .order_by(RATING.c.on, RATING.c.id)
+    .where(col(Rating.unit_id).in_(UNITS), col(Rating.on) > SINCE)
+    .order_by(col(Rating.on), col(Rating.id))
 )
-OWNER, CONFIRMER = PERSON.alias("owner"), PERSON.alias("confirmer")
+OWNER, CONFIRMER = aliased(Person, name="owner"), aliased(Person, name="confirmer")
 ISSUES: AnySelect = (
     sa.select(
-        ISSUE,
-        SERVICE.c.name.label("service"),
-        SERVICE.c.owner_id,
-        OWNER.c.name.label("owner"),
-        CONFIRMER.c.name.label("confirmer"),
+        Issue,
+        col(Service.name).label("service"),
+        col(Service.owner_id),
+        col(OWNER.name).label("owner"),
+        col(CONFIRMER.name).label("confirmer"),
     )
-    .join(SERVICE, SERVICE.c.id == ISSUE.c.service_id)
-    .outerjoin(OWNER, OWNER.c.id == SERVICE.c.owner_id)
-    .outerjoin(CONFIRMER, CONFIRMER.c.id == ISSUE.c.confirmed_by_id)
+    .join(Service, col(Service.id) == col(Issue.service_id))
+    .outerjoin(OWNER, col(OWNER.id) == col(Service.owner_id))
+    .outerjoin(CONFIRMER, col(CONFIRMER.id) == col(Issue.confirmed_by_id))
     .where(
-        ISSUE.c.unit_id.in_(UNITS),
-        sa.or_(ISSUE.c.confirmed_on.is_(None), ISSUE.c.confirmed_on > SINCE),
+        col(Issue.unit_id).in_(UNITS),
+        sa.or_(col(Issue.confirmed_on).is_(None), col(Issue.confirmed_on) > SINCE),
     )
-    .order_by(ISSUE.c.severity, ISSUE.c.due_on, ISSUE.c.id)
+    .order_by(col(Issue.severity), col(Issue.due_on), col(Issue.id))
 )
 
 

@@ -11,13 +11,12 @@ from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.models import Executor
 
 LEASE_SECONDS = 30.0  # silent this long is dead; house rule
 DEAD = datetime(1970, 1, 1, tzinfo=UTC)
-EXECUTOR = table_of(Executor)
 
 
 class NotSure(Exception):
@@ -50,35 +49,35 @@ class Heartbeat:
         """Make our row fresh, or come back with a new one if we were taken for dead."""
         began = time.monotonic()
         first = self._beat_at == float("-inf")
-        ours = EXECUTOR.c.id == self.me
-        alive = ours if first else sa.and_(ours, EXECUTOR.c.beat_at > DEAD)
+        ours = col(Executor.id) == self.me
+        alive = ours if first else sa.and_(ours, col(Executor.beat_at) > DEAD)
         with self._engine.begin() as connection:
-            fresh = sa.update(EXECUTOR).where(alive).values(beat_at=at)
+            fresh = sa.update(Executor).where(alive).values(beat_at=at)
             if connection.execute(fresh).rowcount == 0:
                 self.generation += not first
-                if connection.execute(sa.select(EXECUTOR.c.id).where(ours)).first():
+                if connection.execute(sa.select(col(Executor.id)).where(ours)).first():
                     return  # another copy is taking our work over; it deletes the row
-                connection.execute(sa.insert(EXECUTOR), {"id": self.me, "beat_at": at})
+                connection.execute(sa.insert(Executor), {"id": self.me, "beat_at": at})
         self._beat_at = began
 
     def take_over(self, recover: Callable[[list[str]], object], at: datetime) -> int:
         """Hand the work of every dead copy to `recover`; return how many there were."""
         stale = at - timedelta(seconds=self.lease)
-        others = sa.and_(EXECUTOR.c.id != self.me, EXECUTOR.c.beat_at < stale)
+        others = sa.and_(col(Executor.id) != self.me, col(Executor.beat_at) < stale)
         with self._engine.begin() as connection:
             dead = connection.execute(
-                sa.update(EXECUTOR)
+                sa.update(Executor)
                 .where(others)
                 .values(beat_at=DEAD)
-                .returning(EXECUTOR.c.id)
+                .returning(col(Executor.id))
             )
             names = list(dead.scalars())
         if names:
             recover(names)
             with self._engine.begin() as connection:
-                gone = EXECUTOR.c.id.in_(names)
+                gone = col(Executor.id).in_(names)
                 connection.execute(
-                    sa.delete(EXECUTOR).where(gone, EXECUTOR.c.beat_at == DEAD)
+                    sa.delete(Executor).where(gone, col(Executor.beat_at) == DEAD)
                 )
         return len(names)
 
@@ -86,5 +85,7 @@ class Heartbeat:
         """Say that we are gone, so that what we left is taken over without waiting."""
         with self._engine.begin() as connection:
             connection.execute(
-                sa.update(EXECUTOR).where(EXECUTOR.c.id == self.me).values(beat_at=DEAD)
+                sa.update(Executor)
+                .where(col(Executor.id) == self.me)
+                .values(beat_at=DEAD)
             )

@@ -18,13 +18,13 @@ from functools import partial
 from typing import Any, Generic, Protocol, TypeVar
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import speaking
 from scheduler import daily_card, due_summary, put_off
 from scheduler.delivery_state import forget_bodies
 from scheduler.outgoing import Written
 from scheduler.reachable import Reachable
-from storage.changes import table_of
 from storage.database import Database
 from storage.faults import log_fault
 from storage.install_states import forget_states
@@ -35,8 +35,6 @@ from storage.seen import forget_seen
 from storage.teams_tenants import purge_removed_tenants
 from storage.transaction import Transaction
 
-LEADER = table_of(Leader)
-SUGGESTION = table_of(SuggestionRow)
 AT: sa.BindParameter[datetime] = sa.bindparam("at")
 BODIES_KEPT = timedelta(days=90)  # what old messages said; house rule
 AT_ONCE = 500  # ids read a time; house rule
@@ -98,19 +96,21 @@ class Due(Generic[C, P]):
 
 CARDS = Due(
     "the daily card",
-    sa.select(LEADER.c.id).where(LEADER.c.next_nudge_at <= AT),
+    sa.select(col(Leader.id)).where(col(Leader.next_nudge_at) <= AT),
     daily_card.claim, daily_card.plan, daily_card.write, daily_card.enqueue,
 )  # fmt: skip
 PUT_OFF_STEPS = Due(
     "a step that was put off",
-    sa.select(SUGGESTION.c.id).where(SUGGESTION.c.returns_at <= AT),
+    sa.select(col(SuggestionRow.id)).where(col(SuggestionRow.returns_at) <= AT),
     put_off.claim, put_off.plan, put_off.write, put_off.enqueue,
 )  # fmt: skip
 SUMMARIES = Due(
     "a summary",
-    sa.select(LEADER.c.id).where(
-        LEADER.c.channel_key != "",
-        sa.or_(LEADER.c.next_summary_at.is_(None), LEADER.c.next_summary_at <= AT),
+    sa.select(col(Leader.id)).where(
+        col(Leader.channel_key) != "",
+        sa.or_(
+            col(Leader.next_summary_at).is_(None), col(Leader.next_summary_at) <= AT
+        ),
     ),
     due_summary.claim, due_summary.plan, due_summary.write, due_summary.enqueue,
 )  # fmt: skip

@@ -5,11 +5,13 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import speaking
 from scheduler.outgoing import send_once
-from storage.accounts import LEADER, AccountRow, reached_at
+from storage.accounts import AccountRow, reached_at
 from storage.message import Message
+from storage.models import Leader
 from storage.transaction import Transaction
 
 
@@ -56,8 +58,13 @@ def _tell(
     once_key: str,
     at: datetime,
 ) -> bool:
-    columns = LEADER.c.workspace_id, LEADER.c.zone, LEADER.c.locale, LEADER.c.language
-    row = tx.execute(sa.select(*columns).where(LEADER.c.id == leader_id)).one()
+    columns = (
+        col(Leader.workspace_id),
+        col(Leader.zone),
+        col(Leader.locale),
+        col(Leader.language),
+    )
+    row = tx.execute(sa.select(*columns).where(col(Leader.id) == leader_id)).one()
     with speaking(row.language or row.locale, on=to.surface):
         message = said()
     delivery_id = send_once(

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import say
 from scheduler.delivery import reason_said
@@ -10,12 +11,10 @@ from scheduler.delivery_job import Job, change
 from scheduler.notices import tell_account
 from scheduler.outgoing import queue_of
 from storage.accounts import PLATFORMS, AccountRow
-from storage.changes import table_of
 from storage.message import Message, Section
 from storage.models import Delivery
 from storage.transaction import Transaction
 
-DELIVERY = table_of(Delivery)
 MOVES = frozenset({"nudge", "notice"})  # a reply belongs where it was asked
 
 
@@ -29,7 +28,7 @@ def move_delivery(
     Returns:
         False, with nothing changed, for a message that must not move.
     """
-    query = sa.select(DELIVERY.c.leader_id).where(DELIVERY.c.id == job.id)
+    query = sa.select(col(Delivery.leader_id)).where(col(Delivery.id) == job.id)
     theirs = tx.scalar(query) in (to.leader_id, to.own_leader_id)
     if job.in_doubt or job.kind not in MOVES or not theirs:
         return False

@@ -5,8 +5,8 @@ from datetime import date, datetime
 from typing import Protocol
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
 from storage.message import Message
@@ -108,18 +108,20 @@ def send_once(
 
 def redraw(tx: Transaction, delivery_id: str, message: Message) -> None:
     """Replace what a sent message says, where it stands."""
-    table = table_of(Delivery)
     row = tx.execute(
         sa.select(
-            table.c.workspace_id, table.c.surface, table.c.tenant, table.c.revision
+            col(Delivery.workspace_id),
+            col(Delivery.surface),
+            col(Delivery.tenant),
+            col(Delivery.revision),
         )
-        .where(table.c.id == delivery_id)
+        .where(col(Delivery.id) == delivery_id)
         .with_for_update()  # two redraws are two revisions
     ).one()
     body = seal_body(tx, message, row.workspace_id, delivery_id)
     tx.execute(
-        sa.update(table)
-        .where(table.c.id == delivery_id)
+        sa.update(Delivery)
+        .where(col(Delivery.id) == delivery_id)
         .values(body=body, revision=row.revision + 1)
     )
     queue_of(tx).enqueue(

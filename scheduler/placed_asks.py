@@ -8,6 +8,7 @@ back, it is drawn anew where it stands.
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.catalogues import ENGLISH
 from language.say import say, speaking
@@ -16,13 +17,10 @@ from scheduler.shared_results import shared
 from scheduler.summaries import as_others_see_it
 from scheduler.wording import spelled
 from storage.accomplishments import result_with
-from storage.changes import table_of
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.results import Result
 from storage.transaction import Transaction
-
-DELIVERY = table_of(Delivery)
 
 KIND = "ask"  # of the delivery
 CONFIRM, AGREE = "confirm_here", "agree_here"
@@ -114,7 +112,7 @@ def place_ask(
     )
     if delivery_id is not None:
         return delivery_id, True
-    query = sa.select(DELIVERY.c.id).where(DELIVERY.c.once_key == once_key)
+    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
     return str(tx.execute(query).scalar_one()), False
 
 
@@ -136,9 +134,11 @@ def redraw_asks(tx: Transaction, result_id: str, *, today: date) -> None:
     Each stays in the language it was placed in, and in its own workspace, whoever said
     yes: a linked partner's book may be in another.
     """
-    query = sa.select(DELIVERY.c.id, DELIVERY.c.body, DELIVERY.c.workspace_id).where(
-        DELIVERY.c.once_key.startswith(_prefix(result_id), autoescape=True),
-        DELIVERY.c.state.in_(ON_ITS_WAY),
+    query = sa.select(
+        col(Delivery.id), col(Delivery.body), col(Delivery.workspace_id)
+    ).where(
+        col(Delivery.once_key).startswith(_prefix(result_id), autoescape=True),
+        col(Delivery.state).in_(ON_ITS_WAY),
     )
     for row in tx.rows(query):
         result = result_with(tx, result_id, workspace_id=row.workspace_id)

@@ -7,15 +7,16 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.nudges import card
 from scheduler.outgoing import Written, send_once
 from scheduler.planning import step_now
 from scheduler.reachable import Reachable, reachable
 from scheduler.showing_steps import put_on_card, show_steps
-from scheduler.shown_steps import SUGGESTION
 from scheduler.suggestion import Advice, Suggestion
 from scheduler.unasked import as_put_off
+from storage.models import SuggestionRow
 from storage.rows import AnyRow
 from storage.transaction import Transaction
 
@@ -38,16 +39,16 @@ def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
     None: not due, due too long ago, answered meanwhile, or no day for messages.
     """
     row = tx.first(
-        sa.select(SUGGESTION).where(
-            SUGGESTION.c.id == suggestion_id, SUGGESTION.c.returns_at <= at
+        sa.select(SuggestionRow).where(
+            col(SuggestionRow.id) == suggestion_id, col(SuggestionRow.returns_at) <= at
         )
     )
     leader = reachable(tx, row.leader_id) if row else None
     if row is None or leader is None:
         return None
     tx.execute(
-        sa.update(SUGGESTION)
-        .where(SUGGESTION.c.id == suggestion_id)
+        sa.update(SuggestionRow)
+        .where(col(SuggestionRow.id) == suggestion_id)
         .values(returns_at=None)
     )
     today = at.astimezone(leader.zone).date()

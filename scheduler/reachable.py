@@ -5,15 +5,13 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.local_time import Calendar
-from storage.accounts import ACCOUNT, BEST_FIRST, LEADER, REACHES
-from storage.changes import table_of
-from storage.models import Person
+from storage.accounts import BEST_FIRST, REACHES
+from storage.models import Account, Leader, Person
 from storage.transaction import Transaction
-
-PERSON = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +52,19 @@ def reachable(tx: Transaction, leader_id: str) -> Reachable | None:
     """Return the leader and lock their row; None if another replica holds it."""
     row = tx.first(
         sa.select(
-            LEADER,
-            PERSON.c.name,
-            ACCOUNT.c.surface,
-            ACCOUNT.c.tenant,
-            ACCOUNT.c.user_key,
-            (ACCOUNT.c.leader_id != LEADER.c.id).label("set_aside"),
+            Leader,
+            col(Person.name),
+            col(Account.surface),
+            col(Account.tenant),
+            col(Account.user_key),
+            (col(Account.leader_id) != col(Leader.id)).label("set_aside"),
         )
-        .join(PERSON, PERSON.c.id == LEADER.c.person_id)
-        .join(ACCOUNT, REACHES)
-        .where(LEADER.c.id == leader_id)
+        .join(Person, col(Person.id) == col(Leader.person_id))
+        .join(Account, REACHES)
+        .where(col(Leader.id) == leader_id)
         .order_by(*BEST_FIRST)
         .limit(1)
-        .with_for_update(of=LEADER, skip_locked=True, key_share=True)
+        .with_for_update(of=Leader, skip_locked=True, key_share=True)
     )
     if row is None:
         return None
@@ -97,4 +95,4 @@ def reachable(tx: Transaction, leader_id: str) -> Reachable | None:
 
 def move_leader(tx: Transaction, leader_id: str, **columns: object) -> None:
     """Write when the leader is next due."""
-    tx.execute(sa.update(LEADER).where(LEADER.c.id == leader_id).values(**columns))
+    tx.execute(sa.update(Leader).where(col(Leader.id) == leader_id).values(**columns))

@@ -5,12 +5,13 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from scheduler.shown_steps import SUGGESTION
 from scheduler.step_json import to_json
 from scheduler.steps import note_event
 from scheduler.suggestion import StepKey, Suggestion
 from storage.ids import new_id
+from storage.models import SuggestionRow
 from storage.transaction import Transaction
 from storage.vault import place
 
@@ -50,15 +51,17 @@ def _show(
     returns_on: date | None,
     at: datetime,
 ) -> str:
-    columns = SUGGESTION.c
     known = tx.first(
         sa.select(
-            columns.id, columns.state, columns.returns_on, columns.first_on
+            col(SuggestionRow.id),
+            col(SuggestionRow.state),
+            col(SuggestionRow.returns_on),
+            col(SuggestionRow.first_on),
         ).where(
-            columns.leader_id == leader_id,
-            columns.play == step.play,
-            columns.person_id == step.person_id,
-            columns.about == step.about,
+            col(SuggestionRow.leader_id) == leader_id,
+            col(SuggestionRow.play) == step.play,
+            col(SuggestionRow.person_id) == step.person_id,
+            col(SuggestionRow.about) == step.about,
         )
     )
     row_id = str(known.id) if known else new_id()
@@ -82,10 +85,14 @@ def _show(
         "returns_at": None,
     }
     if known:
-        tx.execute(sa.update(SUGGESTION).where(columns.id == row_id).values(**values))
+        tx.execute(
+            sa.update(SuggestionRow)
+            .where(col(SuggestionRow.id) == row_id)
+            .values(**values)
+        )
     else:
         tx.execute(
-            sa.insert(SUGGESTION).values(
+            sa.insert(SuggestionRow).values(
                 id=row_id,
                 workspace_id=workspace_id,
                 leader_id=leader_id,
@@ -110,8 +117,8 @@ def _ask_whether_it_happened(
 ) -> None:
     """Remember that it was asked: it stays accepted, and is not asked again."""
     tx.execute(
-        sa.update(SUGGESTION)
-        .where(SUGGESTION.c.id == row_id)
+        sa.update(SuggestionRow)
+        .where(col(SuggestionRow.id) == row_id)
         .values(asked_on=today, returns_on=returns_on or today + timedelta(ANSWER_DAYS))
     )
     note_event(tx, row_id, workspace_id, at, "asked")
@@ -120,7 +127,7 @@ def _ask_whether_it_happened(
 def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
     """Remember which card these steps stand on."""
     tx.execute(
-        sa.update(SUGGESTION)
-        .where(SUGGESTION.c.id.in_(list(ids)))
+        sa.update(SuggestionRow)
+        .where(col(SuggestionRow.id).in_(list(ids)))
         .values(delivery_id=delivery_id)
     )

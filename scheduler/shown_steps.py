@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.step_json import from_json
 from scheduler.suggestion import Suggestion
-from storage.changes import table_of
 from storage.models import SuggestionRow
 from storage.transaction import Transaction
 from storage.vault import place
-
-SUGGESTION = table_of(SuggestionRow)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +29,7 @@ class Shown:
 
 def shown_step(tx: Transaction, *, leader_id: str, step_id: str) -> Shown | None:
     """Return a step of this leader; None when it is not theirs, or gone."""
-    found = shown_steps(tx, SUGGESTION.c.leader_id == leader_id, step_id=step_id)
+    found = shown_steps(tx, col(SuggestionRow.leader_id) == leader_id, step_id=step_id)
     return found[0] if found else None
 
 
@@ -39,9 +37,9 @@ def shown_steps(
     tx: Transaction, *conditions: sa.ColumnElement[bool], step_id: str = ""
 ) -> list[Shown]:
     """Return the steps that meet `conditions`, oldest first."""
-    query = sa.select(SUGGESTION).where(*conditions).order_by(SUGGESTION.c.id)
+    query = sa.select(SuggestionRow).where(*conditions).order_by(col(SuggestionRow.id))
     if step_id:
-        query = query.where(SUGGESTION.c.id == step_id)
+        query = query.where(col(SuggestionRow.id) == step_id)
     vault = tx.vault
     return [
         Shown(

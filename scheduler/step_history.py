@@ -4,10 +4,11 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from scheduler.shown_steps import SUGGESTION, shown_steps
-from scheduler.steps import EVENT
+from scheduler.shown_steps import shown_steps
 from scheduler.suggestion import Suggestion
+from storage.models import SuggestionEvent, SuggestionRow
 from storage.transaction import Transaction
 
 
@@ -28,16 +29,18 @@ def steps_history(
 
     A step that was shown again before it was answered is told once.
     """
-    columns = SUGGESTION.c
-    about = sa.or_(columns.person_id == person_id, columns.approach_id == person_id)
+    about = sa.or_(
+        col(SuggestionRow.person_id) == person_id,
+        col(SuggestionRow.approach_id) == person_id,
+    )
     steps = {
         one.id: one.step
-        for one in shown_steps(tx, columns.leader_id == leader_id, about)
+        for one in shown_steps(tx, col(SuggestionRow.leader_id) == leader_id, about)
     }
     rows = tx.execute(
-        sa.select(EVENT)
-        .where(EVENT.c.suggestion_id.in_(list(steps)))
-        .order_by(EVENT.c.at, EVENT.c.id)
+        sa.select(SuggestionEvent)
+        .where(col(SuggestionEvent.suggestion_id).in_(list(steps)))
+        .order_by(col(SuggestionEvent.at), col(SuggestionEvent.id))
     )
     told: list[StepEvent] = []
     newest: dict[str, str] = {}

@@ -9,12 +9,10 @@ from datetime import date, datetime
 import sqlalchemy as sa
 
 from scheduler.shown_steps import Shown
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.ids import new_id
 from storage.models import SuggestionEvent, SuggestionRow
 from storage.transaction import Transaction
-
-EVENT = table_of(SuggestionEvent)
 
 REST_DAYS = 30  # a refused step stays away; house rule
 NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
@@ -63,7 +61,7 @@ def note_event(
 ) -> None:
     """Add to what happened to a suggestion; nothing of it is ever changed."""
     tx.execute(
-        sa.insert(EVENT).values(
+        sa.insert(SuggestionEvent).values(
             id=new_id(),
             suggestion_id=suggestion_id,
             workspace_id=workspace_id,

@@ -4,18 +4,16 @@ Before it is posted they are left out; after it, the post is drawn anew without 
 """
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import mark, say, speaking
 from scheduler.outgoing import open_body, redraw
 from scheduler.shared_results import shared
 from scheduler.summaries import result_sections
 from storage.accomplishments import results_told
-from storage.changes import table_of
 from storage.message import Message
 from storage.models import Delivery
 from storage.transaction import Transaction
-
-DELIVERY = table_of(Delivery)
 
 TAKEN_BACK = mark("The results told here were taken back.")
 
@@ -43,8 +41,8 @@ def correct_post(tx: Transaction, delivery_id: str) -> None:
     """
     row = tx.first(
         sa.select(
-            DELIVERY.c.body, DELIVERY.c.workspace_id, DELIVERY.c.platform_id
-        ).where(DELIVERY.c.id == delivery_id, DELIVERY.c.kind == "summary")
+            col(Delivery.body), col(Delivery.workspace_id), col(Delivery.platform_id)
+        ).where(col(Delivery.id) == delivery_id, col(Delivery.kind) == "summary")
     )
     if row is None or not row.body or not row.platform_id:
         return

@@ -6,19 +6,18 @@ from functools import wraps
 from typing import Concatenate, ParamSpec
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import say, speaking
-from scheduler.delivery_job import ABOUT_TROUBLE, DELIVERY, Job
+from scheduler.delivery_job import ABOUT_TROUBLE, Job
 from scheduler.local_time import zone_of
 from scheduler.outgoing import send_once
 from storage.accounts import BEST_FIRST, REACHES
-from storage.changes import table_of
 from storage.message import Button, Message, Section
-from storage.models import Account, Leader
+from storage.models import Account, Delivery, Leader
 from storage.transaction import Transaction
 
 POST_AGAIN = "post_again"
-ACCOUNT, LEADER = table_of(Account), table_of(Leader)
 P = ParamSpec("P")
 Told = Callable[Concatenate[Transaction, Job, P], None]
 
@@ -29,9 +28,9 @@ def in_their_language(tell: Told[P]) -> Told[P]:
     @wraps(tell)
     def told(tx: Transaction, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
         whose = tx.first(
-            sa.select(LEADER.c.language, LEADER.c.locale)
-            .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
-            .where(DELIVERY.c.id == job.id)
+            sa.select(col(Leader.language), col(Leader.locale))
+            .join(Delivery, col(Delivery.leader_id) == col(Leader.id))
+            .where(col(Delivery.id) == job.id)
         )
         locale = (whose.language or whose.locale) if whose else ""
         with speaking(locale, on=job.to.surface):
@@ -43,9 +42,9 @@ def in_their_language(tell: Told[P]) -> Told[P]:
 def channel_name(tx: Transaction, job: Job) -> str:
     """Return what the leader calls the channel that a message was for."""
     found = tx.scalar(
-        sa.select(LEADER.c.channel_name)
-        .join(DELIVERY, DELIVERY.c.leader_id == LEADER.c.id)
-        .where(DELIVERY.c.id == job.id, LEADER.c.channel_key == job.to.recipient)
+        sa.select(col(Leader.channel_name))
+        .join(Delivery, col(Delivery.leader_id) == col(Leader.id))
+        .where(col(Delivery.id) == job.id, col(Leader.channel_key) == job.to.recipient)
     )
     return f"#{found.lstrip('#')}" if found else say("your channel")
 
@@ -61,17 +60,17 @@ def tell_leader(
     """
     whose = tx.first(
         sa.select(
-            DELIVERY.c.workspace_id,
-            DELIVERY.c.leader_id,
-            LEADER.c.zone,
-            ACCOUNT.c.user_key,
+            col(Delivery.workspace_id),
+            col(Delivery.leader_id),
+            col(Leader.zone),
+            col(Account.user_key),
         )
-        .join(LEADER, LEADER.c.id == DELIVERY.c.leader_id)
-        .join(ACCOUNT, REACHES)
+        .join(Leader, col(Leader.id) == col(Delivery.leader_id))
+        .join(Account, REACHES)
         .where(
-            DELIVERY.c.id == job.id,
-            ACCOUNT.c.surface == job.to.surface,
-            ACCOUNT.c.tenant == job.to.tenant,
+            col(Delivery.id) == job.id,
+            col(Account.surface) == job.to.surface,
+            col(Account.tenant) == job.to.tenant,
         )
         .order_by(*BEST_FIRST)
     )

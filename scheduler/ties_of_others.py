@@ -4,15 +4,11 @@ Of others only what was consented to, or lent; the leader's own as they are.
 """
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.models import Leader, ObservedTie, Tie
 from storage.rows import AnySelect
-
-LEADERS = table_of(Leader)
-OBSERVED = table_of(ObservedTie)
-
-TIE = table_of(Tie)
 
 # Statements are built once: building one costs more than running it.
 LEADER: sa.BindParameter[str] = sa.bindparam("leader")
@@ -28,56 +24,63 @@ def _shared(
         sa.select(
             executive.label("one"),
             other.label("other"),
-            OBSERVED.c.shared.label("strength"),
-            OBSERVED.c.shared_bond.label("bond"),
-            OBSERVED.c.strength_on,
+            col(ObservedTie.shared).label("strength"),
+            col(ObservedTie.shared_bond).label("bond"),
+            col(ObservedTie.strength_on),
         )
-        .join(TIE, sa.and_(TIE.c.person_id == other, TIE.c.leader_id == LEADER))
-        .where(executive.in_(EXECUTIVES), OBSERVED.c.shared > 0)
+        .join(Tie, sa.and_(col(Tie.person_id) == other, col(Tie.leader_id) == LEADER))
+        .where(executive.in_(EXECUTIVES), col(ObservedTie.shared) > 0)
     )
 
 
-def _own(me: sa.ColumnElement[str], other: sa.ColumnElement[str]) -> AnySelect:
+def _own(me: sa.SQLColumnExpression[str], other: sa.ColumnElement[str]) -> AnySelect:
     """Return imported ties of the leader with those they have a tie with."""
     theirs = sa.and_(
-        TIE.c.workspace_id == OBSERVED.c.workspace_id, TIE.c.person_id == other
+        col(Tie.workspace_id) == col(ObservedTie.workspace_id),
+        col(Tie.person_id) == other,
     )
     return (
         sa.select(
-            me, other, OBSERVED.c.strength, OBSERVED.c.bond, OBSERVED.c.strength_on
+            me,
+            other,
+            col(ObservedTie.strength),
+            col(ObservedTie.bond),
+            col(ObservedTie.strength_on),
         )
-        .join(TIE, theirs)
-        .where(me == ME, TIE.c.leader_id == LEADER)
+        .join(Tie, theirs)
+        .where(me == ME, col(Tie.leader_id) == LEADER)
     )
 
 
-MINE, THEIRS = TIE.alias("mine"), TIE.alias("theirs")
+MINE, THEIRS = aliased(Tie, name="mine"), aliased(Tie, name="theirs")
 LENT: AnySelect = (  # of leaders who opted in: how strong, never what was said
     sa.select(
-        THEIRS.c.person_id.label("one"),
-        LEADERS.c.person_id.label("other"),
-        THEIRS.c.strength,
+        col(THEIRS.person_id).label("one"),
+        col(Leader.person_id).label("other"),
+        col(THEIRS.strength),
         sa.func.coalesce(  # totals saved before there was a bond have the strength
-            THEIRS.c.totals["bond"].as_float(), THEIRS.c.strength
+            col(THEIRS.totals)["bond"].as_float(), col(THEIRS.strength)
         ).label("bond"),
-        THEIRS.c.strength_on,
+        col(THEIRS.strength_on),
     )
-    .join(LEADERS, LEADERS.c.id == THEIRS.c.leader_id)
+    .join(Leader, col(Leader.id) == col(THEIRS.leader_id))
     .join(
         MINE,
-        sa.and_(MINE.c.person_id == LEADERS.c.person_id, MINE.c.leader_id == LEADER),
+        sa.and_(
+            col(MINE.person_id) == col(Leader.person_id), col(MINE.leader_id) == LEADER
+        ),
     )
     .where(
-        THEIRS.c.person_id.in_(EXECUTIVES),
-        THEIRS.c.strength > 0,
-        LEADERS.c.lends_ties == sa.true(),
-        LEADERS.c.id != LEADER,
+        col(THEIRS.person_id).in_(EXECUTIVES),
+        col(THEIRS.strength) > 0,
+        col(Leader.lends_ties) == sa.true(),
+        col(Leader.id) != LEADER,
     )
 )
 OBSERVED_AND_LENT = sa.union_all(
-    _shared(OBSERVED.c.a_id, OBSERVED.c.b_id),
-    _shared(OBSERVED.c.b_id, OBSERVED.c.a_id),
-    _own(OBSERVED.c.a_id, OBSERVED.c.b_id),
-    _own(OBSERVED.c.b_id, OBSERVED.c.a_id),
+    _shared(col(ObservedTie.a_id), col(ObservedTie.b_id)),
+    _shared(col(ObservedTie.b_id), col(ObservedTie.a_id)),
+    _own(col(ObservedTie.a_id), col(ObservedTie.b_id)),
+    _own(col(ObservedTie.b_id), col(ObservedTie.a_id)),
     LENT,
 )

@@ -7,22 +7,12 @@ from collections.abc import Collection
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
-from storage.models import Issue
-from storage.results import (
-    LEADER,
-    NAMED,
-    RESULT,
-    Named,
-    Result,
-    read_results,
-    select_results,
-)
+from storage.models import Accomplishment, AccomplishmentPerson, Issue, Leader
+from storage.results import Named, Result, read_results, select_results
 from storage.rows import AnySelect
 from storage.transaction import Transaction
-
-ISSUE = table_of(Issue)
 
 MOST_IN_ONE_SUMMARY = 15  # more would be cut by the platform's 50 blocks; house rule
 OUTAGE_SEVERITY = 2  # no praise while a unit has an issue this bad or worse (P09)
@@ -32,8 +22,9 @@ def result_by_code(
     tx: Transaction, *, workspace_id: str, code_hash: str
 ) -> Result | None:
     """Return the result this confirmation code is for, or None; locks its row."""
-    query = sa.select(RESULT.c.id).where(
-        RESULT.c.workspace_id == workspace_id, RESULT.c.code_hash == code_hash
+    query = sa.select(col(Accomplishment.id)).where(
+        col(Accomplishment.workspace_id) == workspace_id,
+        col(Accomplishment.code_hash) == code_hash,
     )
     found = tx.scalar(query.with_for_update())
     return _one(tx, found) if found else None
@@ -41,8 +32,9 @@ def result_by_code(
 
 def result_with(tx: Transaction, result_id: str, *, workspace_id: str) -> Result | None:
     """Return the result of this id, or None; locks its row."""
-    query = sa.select(RESULT.c.id).where(
-        RESULT.c.workspace_id == workspace_id, RESULT.c.id == result_id
+    query = sa.select(col(Accomplishment.id)).where(
+        col(Accomplishment.workspace_id) == workspace_id,
+        col(Accomplishment.id) == result_id,
     )
     found = tx.scalar(query.with_for_update())
     return _one(tx, found) if found else None
@@ -53,11 +45,17 @@ def result_and_named_by_code(
 ) -> tuple[Result, Named] | None:
     """Return whom this code asks to agree to be named, and in what, or None."""
     query = (
-        sa.select(RESULT.c.id, NAMED.c.person_id)
-        .join(NAMED, NAMED.c.accomplishment_id == RESULT.c.id)
-        .where(RESULT.c.workspace_id == workspace_id, NAMED.c.code_hash == code_hash)
+        sa.select(col(Accomplishment.id), col(AccomplishmentPerson.person_id))
+        .join(
+            AccomplishmentPerson,
+            col(AccomplishmentPerson.accomplishment_id) == col(Accomplishment.id),
+        )
+        .where(
+            col(Accomplishment.workspace_id) == workspace_id,
+            col(AccomplishmentPerson.code_hash) == code_hash,
+        )
     )
-    found = tx.first(query.with_for_update(of=RESULT))
+    found = tx.first(query.with_for_update(of=Accomplishment))
     if found is None:
         return None
     result = _one(tx, found.id)
@@ -67,9 +65,10 @@ def result_and_named_by_code(
 def results_of_leader(tx: Transaction, *, leader_id: str) -> list[Result]:
     """Return the leader's results that are not withdrawn, newest first."""
     query = select_results().where(
-        RESULT.c.leader_id == leader_id, RESULT.c.withdrawn_on.is_(None)
+        col(Accomplishment.leader_id) == leader_id,
+        col(Accomplishment.withdrawn_on).is_(None),
     )
-    query = query.order_by(RESULT.c.on.desc(), RESULT.c.id.desc())
+    query = query.order_by(col(Accomplishment.on).desc(), col(Accomplishment.id).desc())
     return read_results(tx, query)
 
 
@@ -94,19 +93,21 @@ def results_to_post(
         today: the local date of the leader whose clock asks.
     """
     query = select_results().where(
-        RESULT.c.workspace_id == workspace_id,
-        LEADER.c.channel_key == channel_key,
-        LEADER.c.channel_key != "",
+        col(Accomplishment.workspace_id) == workspace_id,
+        col(Leader.channel_key) == channel_key,
+        col(Leader.channel_key) != "",
         _ready(today),
     )
-    query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
+    query = query.order_by(col(Accomplishment.confirmed_at), col(Accomplishment.id))
     return read_results(tx, query.limit(MOST_IN_ONE_SUMMARY))
 
 
 def ready_results(tx: Transaction, *, leader_id: str, today: date) -> list[Result]:
     """Return what one leader has for the next summary, wherever it is posted."""
-    query = select_results().where(RESULT.c.leader_id == leader_id, _ready(today))
-    query = query.order_by(RESULT.c.confirmed_at, RESULT.c.id)
+    query = select_results().where(
+        col(Accomplishment.leader_id) == leader_id, _ready(today)
+    )
+    query = query.order_by(col(Accomplishment.confirmed_at), col(Accomplishment.id))
     return read_results(tx, query.limit(MOST_IN_ONE_SUMMARY))
 
 
@@ -115,8 +116,8 @@ def units_with_outage(tx: Transaction, unit_ids: Collection[str]) -> dict[str, s
 
     A result with such a unit is not posted meanwhile.
     """
-    query = sa.select(ISSUE.c.unit_id, ISSUE.c.code).where(
-        ISSUE.c.unit_id.in_(list(unit_ids)), _is_outage()
+    query = sa.select(col(Issue.unit_id), col(Issue.code)).where(
+        col(Issue.unit_id).in_(list(unit_ids)), _is_outage()
     )
     return {row.unit_id: row.code for row in tx.execute(query)}
 
@@ -126,55 +127,66 @@ def mark_posted(
 ) -> None:
     """Note that a summary tells these results, written on the local date `on`."""
     tx.execute(
-        sa.update(RESULT)
-        .where(RESULT.c.id.in_(list(ids)))
+        sa.update(Accomplishment)
+        .where(col(Accomplishment.id).in_(list(ids)))
         .values(posted_on=on, posted_in=delivery_id)
     )
 
 
 def results_told(tx: Transaction, *, delivery_id: str) -> list[Result]:
     """Return what a summary tells and is agreed still, in order of confirming."""
-    query = select_results().where(RESULT.c.posted_in == delivery_id, _agreed())
-    return read_results(tx, query.order_by(RESULT.c.confirmed_at, RESULT.c.id))
+    query = select_results().where(
+        col(Accomplishment.posted_in) == delivery_id, _agreed()
+    )
+    return read_results(
+        tx, query.order_by(col(Accomplishment.confirmed_at), col(Accomplishment.id))
+    )
 
 
 def told_in(tx: Transaction, result_id: str) -> str:
     """Return the delivery that tells a result, "" if none does."""
-    query = sa.select(RESULT.c.posted_in).where(RESULT.c.id == result_id)
+    query = sa.select(col(Accomplishment.posted_in)).where(
+        col(Accomplishment.id) == result_id
+    )
     return str(tx.scalar(query) or "")
 
 
 def _ready(today: date) -> sa.ColumnElement[bool]:
     return sa.and_(
-        RESULT.c.confirmed_on <= today,
-        RESULT.c.posted_on.is_(None),
+        col(Accomplishment.confirmed_on) <= today,
+        col(Accomplishment.posted_on).is_(None),
         _agreed(),
         ~_outage().exists(),
     )
 
 
 def _agreed() -> sa.ColumnElement[bool]:
-    missing = sa.select(NAMED.c.person_id).where(
-        NAMED.c.accomplishment_id == RESULT.c.id, NAMED.c.agreed_at.is_(None)
+    missing = sa.select(col(AccomplishmentPerson.person_id)).where(
+        col(AccomplishmentPerson.accomplishment_id) == col(Accomplishment.id),
+        col(AccomplishmentPerson.agreed_at).is_(None),
     )
     return sa.and_(
-        RESULT.c.confirmed_on.is_not(None),
-        RESULT.c.shareable == sa.true(),
-        RESULT.c.withdrawn_on.is_(None),
+        col(Accomplishment.confirmed_on).is_not(None),
+        col(Accomplishment.shareable) == sa.true(),
+        col(Accomplishment.withdrawn_on).is_(None),
         ~missing.exists(),
     )
 
 
 def _is_outage() -> sa.ColumnElement[bool]:
-    return sa.and_(ISSUE.c.confirmed_on.is_(None), ISSUE.c.severity <= OUTAGE_SEVERITY)
+    return sa.and_(
+        col(Issue.confirmed_on).is_(None), col(Issue.severity) <= OUTAGE_SEVERITY
+    )
 
 
 def _outage() -> AnySelect:
-    return sa.select(ISSUE.c.id).where(
-        ISSUE.c.unit_id == RESULT.c.unit_id, _is_outage()
+    return sa.select(col(Issue.id)).where(
+        col(Issue.unit_id) == col(Accomplishment.unit_id), _is_outage()
     )
 
 
 def _one(tx: Transaction, result_id: str) -> Result:
-    [result] = read_results(tx, select_results().where(RESULT.c.id == result_id))
+    [result] = read_results(
+        tx, select_results().where(col(Accomplishment.id) == result_id)
+    )
     return result

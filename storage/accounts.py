@@ -8,24 +8,24 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import table_of
 from storage.models import Account, Leader
 from storage.transaction import Transaction
 
-ACCOUNT = table_of(Account)
-LEADER = table_of(Leader)
 PLATFORMS = {"slack": "Slack", "teams": "Teams"}  # what can be linked, and its name
 
 REACHES = sa.or_(  # joins a leader with the accounts they are reached at
-    ACCOUNT.c.leader_id == LEADER.c.id, ACCOUNT.c.own_leader_id == LEADER.c.id
+    col(Account.leader_id) == col(Leader.id),
+    col(Account.own_leader_id) == col(Leader.id),
 )
 BEST_FIRST = (  # of those accounts: opens this book, works, was chosen, began it
-    ACCOUNT.c.leader_id != LEADER.c.id,
-    ACCOUNT.c.problem != "",
-    ACCOUNT.c.surface != LEADER.c.card_surface,
-    ACCOUNT.c.own_leader_id != LEADER.c.id,
-    ACCOUNT.c.id,
+    col(Account.leader_id) != col(Leader.id),
+    col(Account.problem) != "",
+    col(Account.surface) != col(Leader.card_surface),
+    col(Account.own_leader_id) != col(Leader.id),
+    col(Account.id),
 )
 
 
@@ -54,7 +54,9 @@ class AccountRow:
         return self.leader_id != self.own_leader_id
 
 
-ROWS = sa.select(*(ACCOUNT.c[name] for name in AccountRow.__dataclass_fields__))
+ROWS = sa.select(
+    *(table_of(Account).c[name] for name in AccountRow.__dataclass_fields__)
+)
 
 
 def account_at(
@@ -67,15 +69,15 @@ def account_at(
 
 def account_with(tx: Transaction, account_id: str) -> AccountRow | None:
     """Return the account with this id, or None."""
-    row = tx.first(ROWS.where(ACCOUNT.c.id == account_id))
+    row = tx.first(ROWS.where(col(Account.id) == account_id))
     return AccountRow(*row) if row else None
 
 
 def accounts_of(tx: Transaction, leader_id: str) -> list[AccountRow]:
     """Return the accounts that open this book, where it began first."""
-    query = ROWS.where(ACCOUNT.c.leader_id == leader_id)
+    query = ROWS.where(col(Account.leader_id) == leader_id)
     rows = tx.execute(
-        query.order_by(ACCOUNT.c.own_leader_id != leader_id, ACCOUNT.c.id)
+        query.order_by(col(Account.own_leader_id) != leader_id, col(Account.id))
     )
     return [AccountRow(*row) for row in rows]
 
@@ -93,7 +95,7 @@ def is_reached_at(
 
 def reached_at(tx: Transaction, leader_id: str) -> list[AccountRow]:
     """Return where a leader is reached, also one whose book was set aside."""
-    query = ROWS.join(LEADER, REACHES).where(LEADER.c.id == leader_id)
+    query = ROWS.join(Leader, REACHES).where(col(Leader.id) == leader_id)
     return [AccountRow(*row) for row in tx.execute(query.order_by(*BEST_FIRST))]
 
 
@@ -119,7 +121,7 @@ def note_problem(
     if account is None:
         return None
     tx.execute(
-        sa.update(ACCOUNT).where(ACCOUNT.c.id == account.id).values(problem=problem)
+        sa.update(Account).where(col(Account.id) == account.id).values(problem=problem)
     )
     others = [
         one
@@ -129,8 +131,8 @@ def note_problem(
     if others:
         return others[0]
     tx.execute(
-        sa.update(LEADER)
-        .where(LEADER.c.id == account.leader_id)
+        sa.update(Leader)
+        .where(col(Leader.id) == account.leader_id)
         .values(delivery_problem=problem)
     )
     return None
@@ -140,12 +142,12 @@ def note_reached(tx: Transaction, *, surface: str, tenant: str, user_key: str) -
     """Note that an account can be written to again, and so its leader."""
     here = _at(surface, tenant, user_key)
     tx.execute(
-        sa.update(ACCOUNT).where(here, ACCOUNT.c.problem != "").values(problem="")
+        sa.update(Account).where(here, col(Account.problem) != "").values(problem="")
     )
-    whose = sa.select(ACCOUNT.c.leader_id).where(here)
+    whose = sa.select(col(Account.leader_id)).where(here)
     tx.execute(
-        sa.update(LEADER)
-        .where(LEADER.c.id.in_(whose), LEADER.c.delivery_problem != "")
+        sa.update(Leader)
+        .where(col(Leader.id).in_(whose), col(Leader.delivery_problem) != "")
         .values(delivery_problem="")
     )
 
@@ -153,15 +155,15 @@ def note_reached(tx: Transaction, *, surface: str, tenant: str, user_key: str) -
 def try_again(tx: Transaction, leader_id: str, *, surface: str) -> None:
     """Forget why a leader's account on this surface could not be written to."""
     tx.execute(
-        sa.update(ACCOUNT)
-        .where(ACCOUNT.c.leader_id == leader_id, ACCOUNT.c.surface == surface)
+        sa.update(Account)
+        .where(col(Account.leader_id) == leader_id, col(Account.surface) == surface)
         .values(problem="")
     )
 
 
 def _at(surface: str, tenant: str, user_key: str) -> sa.ColumnElement[bool]:
     return sa.and_(
-        ACCOUNT.c.surface == surface,
-        ACCOUNT.c.tenant == tenant,
-        ACCOUNT.c.user_key == user_key,
+        col(Account.surface) == surface,
+        col(Account.tenant) == tenant,
+        col(Account.user_key) == user_key,
     )

@@ -5,17 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import AgendaItem, AgendaPart, Person
 from storage.rows import AnyRow
 from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
 from storage.transaction import Transaction
-
-ITEM = table_of(AgendaItem)
-PART = table_of(AgendaPart)
-PERSON = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,14 +59,16 @@ def change_item(writer: Writer, item_id: str, **columns: object) -> None:
 
 def items_of(tx: Transaction, *, leader_id: str) -> list[KnownItem]:
     """Return all of the leader's items, parked and closed ones too, oldest first."""
-    query = sa.select(ITEM).where(ITEM.c.leader_id == leader_id)
-    rows = tx.execute(query.order_by(ITEM.c.opened_on, ITEM.c.id))
+    query = sa.select(AgendaItem).where(col(AgendaItem.leader_id) == leader_id)
+    rows = tx.execute(query.order_by(col(AgendaItem.opened_on), col(AgendaItem.id)))
     return [_known(tx, row) for row in rows]
 
 
 def item_with(tx: Transaction, item_id: str, *, leader_id: str) -> KnownItem | None:
     """Return this item of the leader's, or None if it is nobody's or another's."""
-    query = sa.select(ITEM).where(ITEM.c.id == item_id, ITEM.c.leader_id == leader_id)
+    query = sa.select(AgendaItem).where(
+        col(AgendaItem.id) == item_id, col(AgendaItem.leader_id) == leader_id
+    )
     row = tx.first(query)
     return _known(tx, row) if row else None
 
@@ -77,10 +76,10 @@ def item_with(tx: Transaction, item_id: str, *, leader_id: str) -> KnownItem | N
 def parts_of(tx: Transaction, item_id: str) -> list[KnownPart]:
     """Return who has a part in an item, by part and name."""
     rows = tx.execute(
-        sa.select(PART.c.part, PART.c.person_id, PERSON.c.name)
-        .join(PERSON, PERSON.c.id == PART.c.person_id)
-        .where(PART.c.item_id == item_id)
-        .order_by(PART.c.part, PERSON.c.name_key)
+        sa.select(col(AgendaPart.part), col(AgendaPart.person_id), col(Person.name))
+        .join(Person, col(Person.id) == col(AgendaPart.person_id))
+        .where(col(AgendaPart.item_id) == item_id)
+        .order_by(col(AgendaPart.part), col(Person.name_key))
     )
     return [KnownPart(*row) for row in rows]
 
@@ -113,7 +112,9 @@ def drop_parts(
 
 def _held(tx: Transaction, item_id: str) -> set[tuple[str, str]]:
     rows = tx.execute(
-        sa.select(PART.c.part, PART.c.person_id).where(PART.c.item_id == item_id)
+        sa.select(col(AgendaPart.part), col(AgendaPart.person_id)).where(
+            col(AgendaPart.item_id) == item_id
+        )
     )
     return {(row.part, row.person_id) for row in rows}
 
@@ -122,7 +123,9 @@ def next_code(writer: Writer) -> str:
     """Return the code of the leader's next item, e.g. "A-4"; they take turns."""
     take_turns(writer)
     codes = writer.tx.scalars(
-        sa.select(ITEM.c.code).where(ITEM.c.leader_id == writer.leader_id)
+        sa.select(col(AgendaItem.code)).where(
+            col(AgendaItem.leader_id) == writer.leader_id
+        )
     )
     return f"A-{max((int(code[2:]) for code in codes), default=0) + 1}"
 

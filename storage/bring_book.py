@@ -10,6 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.agenda import next_code
 from storage.changes import Writer, belongs_to, table_of
@@ -18,7 +19,7 @@ from storage.models import AgendaItem, Contact, DeclaredTie, Table, Tie, tables
 from storage.rows import AnyRow
 from storage.same_people import Matched, match_people
 from storage.sealed import sealed, text_of
-from storage.ties import TIE, list_person, refresh_tie, tie_for_update
+from storage.ties import list_person, refresh_tie, tie_for_update
 
 BROUGHT = sorted(  # what others name comes first
     (model for model in tables() if model.brought and model is not Tie),
@@ -41,7 +42,7 @@ def bring_book(
         Who of it is who here, and how many rows are new.
     """
     tx = writer.tx
-    ties = tx.rows(sa.select(TIE).where(TIE.c.leader_id == aside_id))
+    ties = tx.rows(sa.select(Tie).where(col(Tie.leader_id) == aside_id))
     rows = {model: _book_of(writer, model, aside_id) for model in BROUGHT}
     named = {tie.person_id for tie in ties}
     for model, found in rows.items():

@@ -3,13 +3,12 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import say
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Leader
 from storage.transaction import Transaction
-
-LEADER = table_of(Leader)
 
 MONTHLY = "monthly"
 WEEKLY = "weekly"
@@ -41,11 +40,11 @@ def channel_of(tx: Transaction, *, leader_id: str) -> Channel:
     """Return the channel the leader chose."""
     row = tx.execute(
         sa.select(
-            LEADER.c.channel_key,
-            LEADER.c.channel_name,
-            LEADER.c.channel_rhythm,
-            LEADER.c.channel_surface,
-        ).where(LEADER.c.id == leader_id)
+            col(Leader.channel_key),
+            col(Leader.channel_name),
+            col(Leader.channel_rhythm),
+            col(Leader.channel_surface),
+        ).where(col(Leader.id) == leader_id)
     ).one()
     return Channel(*row)
 

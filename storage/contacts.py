@@ -4,13 +4,14 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import Writer
 from storage.contact_weight import Step
 from storage.models import Contact
 from storage.sealed import change_kept, keep, text_of
 from storage.tie_totals import add, in_order
-from storage.ties import CONTACT, refresh_tie, save_totals, tie_for_update
+from storage.ties import refresh_tie, save_totals, tie_for_update
 from storage.transaction import Transaction
 
 
@@ -76,7 +77,7 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     """
     change_kept(writer, Contact, contact_id, **columns)
     person_id = writer.tx.execute(
-        sa.select(CONTACT.c.person_id).where(CONTACT.c.id == contact_id)
+        sa.select(col(Contact.person_id)).where(col(Contact.id) == contact_id)
     ).scalar_one()
     refresh_tie(writer.tx, writer.leader_id, person_id)
 
@@ -85,10 +86,10 @@ def latest_contacts(
     tx: Transaction, *, leader_id: str, person_id: str = "", limit: int = 5
 ) -> list[Contact]:
     """Return the leader's newest contacts, newest first, with one person or anyone."""
-    query = sa.select(CONTACT).where(CONTACT.c.leader_id == leader_id)
+    query = sa.select(Contact).where(col(Contact.leader_id) == leader_id)
     if person_id:
-        query = query.where(CONTACT.c.person_id == person_id)
-    query = query.order_by(CONTACT.c.on.desc(), CONTACT.c.id.desc()).limit(limit)
+        query = query.where(col(Contact.person_id) == person_id)
+    query = query.order_by(col(Contact.on).desc(), col(Contact.id).desc()).limit(limit)
     return [Contact(**row._mapping) for row in tx.execute(query)]
 
 

@@ -3,13 +3,11 @@
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
-from storage.models import DeclaredTie
-from storage.people import PERSON
+from storage.changes import Writer
+from storage.models import DeclaredTie, Person
 from storage.transaction import Transaction
-
-DECLARED = table_of(DeclaredTie)
 
 
 def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool:
@@ -19,10 +17,10 @@ def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool
     """
     a_id, b_id = sorted((one_id, other_id))
     known = writer.tx.scalar(
-        sa.select(DECLARED.c.id).where(
-            DECLARED.c.leader_id == writer.leader_id,
-            DECLARED.c.a_id == a_id,
-            DECLARED.c.b_id == b_id,
+        sa.select(col(DeclaredTie.id)).where(
+            col(DeclaredTie.leader_id) == writer.leader_id,
+            col(DeclaredTie.a_id) == a_id,
+            col(DeclaredTie.b_id) == b_id,
         )
     )
     if known is not None:
@@ -42,15 +40,18 @@ def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool
 def declared_with(tx: Transaction, *, leader_id: str, person_id: str) -> list[str]:
     """Return the names of those whom the leader said somebody knows."""
     other = sa.case(
-        (DECLARED.c.a_id == person_id, DECLARED.c.b_id), else_=DECLARED.c.a_id
+        (col(DeclaredTie.a_id) == person_id, col(DeclaredTie.b_id)),
+        else_=col(DeclaredTie.a_id),
     )
     rows = tx.execute(
-        sa.select(PERSON.c.name)
-        .join(DECLARED, PERSON.c.id == other)
+        sa.select(col(Person.name))
+        .join(DeclaredTie, col(Person.id) == other)
         .where(
-            DECLARED.c.leader_id == leader_id,
-            sa.or_(DECLARED.c.a_id == person_id, DECLARED.c.b_id == person_id),
+            col(DeclaredTie.leader_id) == leader_id,
+            sa.or_(
+                col(DeclaredTie.a_id) == person_id, col(DeclaredTie.b_id) == person_id
+            ),
         )
-        .order_by(PERSON.c.name_key)
+        .order_by(col(Person.name_key))
     )
     return [row.name for row in rows]

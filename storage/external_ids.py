@@ -3,13 +3,12 @@
 from collections.abc import Iterable
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.insert_once import insert_once
 from storage.models import ExternalId
 from storage.transaction import Transaction
 
-EXTERNAL = table_of(ExternalId)
 BY_FILE, BY_EMAIL = "id", "email"
 KEY = "workspace_id,source,external_id"
 
@@ -20,9 +19,9 @@ def everybody(tx: Transaction, workspace_id: str) -> dict[str, str]:
     An id of a file comes before an equal address. Addresses are case-folded.
     """
     rows = tx.execute(
-        sa.select(EXTERNAL.c.external_id, EXTERNAL.c.person_id)
-        .where(EXTERNAL.c.workspace_id == workspace_id)
-        .order_by(EXTERNAL.c.source)  # "email" before "id", which then wins
+        sa.select(col(ExternalId.external_id), col(ExternalId.person_id))
+        .where(col(ExternalId.workspace_id) == workspace_id)
+        .order_by(col(ExternalId.source))  # "email" before "id", which then wins
     )
     return {row.external_id: row.person_id for row in rows}
 
@@ -30,10 +29,10 @@ def everybody(tx: Transaction, workspace_id: str) -> dict[str, str]:
 def person_of_id(tx: Transaction, workspace_id: str, value: str) -> str | None:
     """Return who was imported with this id, or None."""
     found = tx.scalar(
-        sa.select(EXTERNAL.c.person_id).where(
-            EXTERNAL.c.workspace_id == workspace_id,
-            EXTERNAL.c.source == BY_FILE,
-            EXTERNAL.c.external_id == value,
+        sa.select(col(ExternalId.person_id)).where(
+            col(ExternalId.workspace_id) == workspace_id,
+            col(ExternalId.source) == BY_FILE,
+            col(ExternalId.external_id) == value,
         )
     )
     return str(found) if found else None
@@ -57,10 +56,10 @@ def ids_of(
 ) -> dict[str, str]:
     """Return the imported id of each of these people who has one, by person id."""
     rows = tx.execute(
-        sa.select(EXTERNAL.c.person_id, EXTERNAL.c.external_id).where(
-            EXTERNAL.c.workspace_id == workspace_id,
-            EXTERNAL.c.source == BY_FILE,
-            EXTERNAL.c.person_id.in_(list(person_ids)),
+        sa.select(col(ExternalId.person_id), col(ExternalId.external_id)).where(
+            col(ExternalId.workspace_id) == workspace_id,
+            col(ExternalId.source) == BY_FILE,
+            col(ExternalId.person_id).in_(list(person_ids)),
         )
     )
     return {row.person_id: row.external_id for row in rows}

@@ -4,29 +4,27 @@ from dataclasses import asdict, dataclass
 from datetime import date, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Ask, Given
 from storage.rows import AnySelect
 from storage.sealed import keep, text_of
 from storage.transaction import Transaction
 
-ASK = table_of(Ask)
-GIVEN = table_of(Given)
-
 LEADS_TO_A_MEETING = ("meeting", "intro", "review slot")
 REST_DAYS = 30  # one ask per person in this time; house rule, playbook section 5
 
 
-PROMISED = sa.select(ASK.c.id).where(  # built once: it runs with every contact
-    ASK.c.leader_id == sa.bindparam("leader"),
-    sa.func.coalesce(ASK.c.target_id, ASK.c.asked_id) == sa.bindparam("met"),
-    ASK.c.type.in_(LEADS_TO_A_MEETING),
-    sa.func.coalesce(ASK.c.agreed_for, ASK.c.agreed_on) <= sa.bindparam("on"),
-    ASK.c.agreed_on.is_not(None),
-    ASK.c.fulfilled_on.is_(None),
-    ASK.c.declined_on.is_(None),
-    ASK.c.dropped_on.is_(None),
+PROMISED = sa.select(col(Ask.id)).where(  # built once: it runs with every contact
+    col(Ask.leader_id) == sa.bindparam("leader"),
+    sa.func.coalesce(col(Ask.target_id), col(Ask.asked_id)) == sa.bindparam("met"),
+    col(Ask.type).in_(LEADS_TO_A_MEETING),
+    sa.func.coalesce(col(Ask.agreed_for), col(Ask.agreed_on)) <= sa.bindparam("on"),
+    col(Ask.agreed_on).is_not(None),
+    col(Ask.fulfilled_on).is_(None),
+    col(Ask.declined_on).is_(None),
+    col(Ask.dropped_on).is_(None),
 )
 
 
@@ -54,23 +52,23 @@ def change_ask(writer: Writer, ask_id: str, **columns: date | None) -> None:
 
 def asks_to(tx: Transaction, *, leader_id: str, asked_id: str) -> list[Ask]:
     """Return the leader's asks to one person, newest first."""
-    query = _asks(leader_id).where(ASK.c.asked_id == asked_id)
+    query = _asks(leader_id).where(col(Ask.asked_id) == asked_id)
     return [Ask(**row._mapping) for row in tx.execute(query)]
 
 
 def open_asks(tx: Transaction, *, leader_id: str) -> list[Ask]:
     """Return the leader's asks that wait for an answer, their day or thanks."""
     query = _asks(leader_id).where(
-        ASK.c.declined_on.is_(None),
-        ASK.c.dropped_on.is_(None),
-        sa.or_(ASK.c.fulfilled_on.is_(None), ASK.c.thanked_on.is_(None)),
+        col(Ask.declined_on).is_(None),
+        col(Ask.dropped_on).is_(None),
+        sa.or_(col(Ask.fulfilled_on).is_(None), col(Ask.thanked_on).is_(None)),
     )
     return [Ask(**row._mapping) for row in tx.execute(query)]
 
 
 def _asks(leader_id: str) -> AnySelect:
-    query = sa.select(ASK).where(ASK.c.leader_id == leader_id)
-    return query.order_by(ASK.c.on.desc(), ASK.c.id.desc())
+    query = sa.select(Ask).where(col(Ask.leader_id) == leader_id)
+    return query.order_by(col(Ask.on).desc(), col(Ask.id).desc())
 
 
 def is_open(ask: Ask) -> bool:
@@ -120,10 +118,10 @@ def remember_given(
 
 def given_to(tx: Transaction, *, leader_id: str, to_id: str) -> list[Given]:
     """Return what the leader did for somebody, newest first."""
-    query = sa.select(GIVEN).where(
-        GIVEN.c.leader_id == leader_id, GIVEN.c.to_id == to_id
+    query = sa.select(Given).where(
+        col(Given.leader_id) == leader_id, col(Given.to_id) == to_id
     )
-    query = query.order_by(GIVEN.c.on.desc(), GIVEN.c.id.desc())
+    query = query.order_by(col(Given.on).desc(), col(Given.id).desc())
     return [Given(**row._mapping) for row in tx.execute(query)]
 
 

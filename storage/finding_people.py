@@ -3,37 +3,30 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.leaders import ACCOUNT, LEADER
-from storage.people import (
-    HERE,
-    KNOWN,
-    PERSON,
-    TIE,
-    Known,
-    fold,
-    known_rows,
-)
+from storage.models import Account, Leader, Person, Tie
+from storage.people import HERE, KNOWN, Known, fold, known_rows
 from storage.transaction import Transaction
 
 MOST_WORDS = 8  # of a name that are looked for; house rule
 # Those on the leader's list first, then other ties, then everybody else; among equals
 # whoever the leader was in touch with last.
 NEAREST = (
-    sa.func.coalesce(TIE.c.stakeholder, sa.false()).desc(),
-    TIE.c.leader_id.is_(None),
-    TIE.c.strength_on.is_(None),
-    TIE.c.strength_on.desc(),
-    PERSON.c.name_key,
-    PERSON.c.id,
+    sa.func.coalesce(col(Tie.stakeholder), sa.false()).desc(),
+    col(Tie.leader_id).is_(None),
+    col(Tie.strength_on).is_(None),
+    col(Tie.strength_on).desc(),
+    col(Person.name_key),
+    col(Person.id),
 )
 SEARCHER = (
-    sa.select(LEADER.c.workspace_id, LEADER.c.id, LEADER.c.person_id)
-    .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
+    sa.select(col(Leader.workspace_id), col(Leader.id), col(Leader.person_id))
+    .join(Account, col(Account.leader_id) == col(Leader.id))
     .where(
-        ACCOUNT.c.surface == sa.bindparam("surface"),
-        ACCOUNT.c.tenant == sa.bindparam("tenant"),
-        ACCOUNT.c.user_key == sa.bindparam("user_key"),
+        col(Account.surface) == sa.bindparam("surface"),
+        col(Account.tenant) == sa.bindparam("tenant"),
+        col(Account.user_key) == sa.bindparam("user_key"),
     )
 )
 
@@ -69,16 +62,16 @@ def people_starting(
     words = fold(typed).split()
     if len(words) > MOST_WORDS:
         return []
-    query = KNOWN.where(HERE, PERSON.c.id != but, *map(_starts, words))
+    query = KNOWN.where(HERE, col(Person.id) != but, *map(_starts, words))
     if not words:
-        query = query.where(TIE.c.leader_id.is_not(None))
+        query = query.where(col(Tie.leader_id).is_not(None))
     query = query.order_by(*NEAREST).limit(limit)
     return known_rows(tx, query, workspace_id=workspace_id, leader_id=leader_id)
 
 
 def _starts(word: str) -> sa.ColumnElement[Any]:
     """Return whether a word of the name starts so; % and _ are letters like others."""
-    name = PERSON.c.name_key
+    name = col(Person.name_key)
     return sa.or_(
         name.startswith(word, autoescape=True),
         name.contains(f" {word}", autoescape=True),

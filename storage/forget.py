@@ -9,6 +9,7 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import belongs_to, table_of
 from storage.facts_token import touch_facts
@@ -40,41 +41,40 @@ def erase_person(tx: Transaction, person: Known, *, leader_id: str) -> list[str]
         The ids of the steps that went, which cards may still show.
     """
     step_ids = steps_about(tx, person, leader_id=leader_id)
-    event, step = table_of(SuggestionEvent), table_of(SuggestionRow)
-    change = table_of(Change)
-    tx.execute(sa.delete(event).where(event.c.suggestion_id.in_(step_ids)))
-    tx.execute(sa.delete(step).where(step.c.id.in_(step_ids)))
+    tx.execute(
+        sa.delete(SuggestionEvent).where(
+            col(SuggestionEvent.suggestion_id).in_(step_ids)
+        )
+    )
+    tx.execute(sa.delete(SuggestionRow).where(col(SuggestionRow.id).in_(step_ids)))
     changes = changes_about(tx, [person.id, *step_ids], leader_id=leader_id)
-    tx.execute(sa.delete(change).where(change.c.id.in_(changes)))
+    tx.execute(sa.delete(Change).where(col(Change.id).in_(changes)))
     for model in tables():
         if model.about_people:
             table = table_of(model)
             theirs = belongs_to(model, "leader_id", leader_id)
             about = sa.or_(*(table.c[name] == person.id for name in model.about_people))
             tx.execute(sa.delete(table).where(theirs, about))
-    leader = table_of(Leader)
-    own = sa.select(leader.c.person_id).where(leader.c.id == leader_id)
+    own = sa.select(col(Leader.person_id)).where(col(Leader.id) == leader_id)
     forget_pair(tx, tx.execute(own).scalar_one(), person.id)
     return step_ids
 
 
 def drop_from_directory(tx: Transaction, person_id: str) -> bool:
     """Delete the directory's entry if nothing refers to it; False if something does."""
-    person = table_of(Person)
-    called = table_of(ExternalId)
     referring = [
         column
         for table in Person.metadata.tables.values()
         for column in table.c
-        if table is not called  # part of the entry, so it keeps nobody
-        and any(key.column is person.c.id for key in column.foreign_keys)
+        if table is not table_of(ExternalId)  # part of the entry, so it keeps nobody
+        and any(key.column is table_of(Person).c.id for key in column.foreign_keys)
     ]
     if _stands_in(tx, referring, person_id) or named_by_word(tx, person_id):
         return False
-    workspace = sa.select(person.c.workspace_id).where(person.c.id == person_id)
+    workspace = sa.select(col(Person.workspace_id)).where(col(Person.id) == person_id)
     touch_facts(tx, tx.execute(workspace).scalar_one())
-    tx.execute(sa.delete(called).where(called.c.person_id == person_id))
-    tx.execute(sa.delete(person).where(person.c.id == person_id))
+    tx.execute(sa.delete(ExternalId).where(col(ExternalId.person_id) == person_id))
+    tx.execute(sa.delete(Person).where(col(Person.id) == person_id))
     return True
 
 

@@ -3,11 +3,11 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.models import Contact
+from storage.models import Contact, Tie
 from storage.tie_totals import TieTotals
 from storage.tie_totals_json import from_json
-from storage.ties import CONTACT, TIE
 from storage.transaction import Transaction
 
 
@@ -16,8 +16,8 @@ def totals_of(
 ) -> dict[str, TieTotals]:
     """Return the running totals of the leader's ties, by person id."""
     rows = tx.execute(
-        sa.select(TIE.c.person_id, TIE.c.totals).where(
-            TIE.c.leader_id == leader_id, TIE.c.person_id.in_(person_ids)
+        sa.select(col(Tie.person_id), col(Tie.totals)).where(
+            col(Tie.leader_id) == leader_id, col(Tie.person_id).in_(person_ids)
         )
     )
     return {row.person_id: from_json(row.totals) for row in rows}
@@ -27,17 +27,17 @@ def newest_logged(
     tx: Transaction, *, leader_id: str, person_id: str = ""
 ) -> Contact | None:
     """Return the contact logged last, with one person or anyone; None if none is."""
-    query = sa.select(CONTACT).where(CONTACT.c.leader_id == leader_id)
+    query = sa.select(Contact).where(col(Contact.leader_id) == leader_id)
     if person_id:
-        query = query.where(CONTACT.c.person_id == person_id)
-    row = tx.first(query.order_by(CONTACT.c.id.desc()).limit(1))
+        query = query.where(col(Contact.person_id) == person_id)
+    row = tx.first(query.order_by(col(Contact.id).desc()).limit(1))
     return Contact(**row._mapping) if row else None
 
 
 def contact_with(tx: Transaction, contact_id: str, *, leader_id: str) -> Contact | None:
     """Return this contact of the leader's, or None if it is nobody's or another's."""
-    query = sa.select(CONTACT).where(
-        CONTACT.c.id == contact_id, CONTACT.c.leader_id == leader_id
+    query = sa.select(Contact).where(
+        col(Contact.id) == contact_id, col(Contact.leader_id) == leader_id
     )
     row = tx.first(query)
     return Contact(**row._mapping) if row else None

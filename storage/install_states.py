@@ -4,13 +4,13 @@ import hashlib
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import table_of
 from storage.models import InstallState
 from storage.sealed import sealed, text_of
 from storage.transaction import Transaction
 
-STATE = table_of(InstallState)
 GOOD_FOR = timedelta(minutes=10)  # R37
 
 
@@ -24,7 +24,7 @@ def keep_state(
         "verifier": verifier,
         "expires_at": at + GOOD_FOR,
     }
-    tx.execute(sa.insert(STATE), sealed(tx, InstallState, columns))
+    tx.execute(sa.insert(InstallState), sealed(tx, InstallState, columns))
 
 
 def use_state(tx: Transaction, *, state: str, cookie: str, at: datetime) -> str | None:
@@ -35,7 +35,9 @@ def use_state(tx: Transaction, *, state: str, cookie: str, at: datetime) -> str 
         tried from another browser is used up too.
     """
     row = tx.first(
-        sa.delete(STATE).where(STATE.c.state_hash == hash_of(state)).returning(STATE)
+        sa.delete(InstallState)
+        .where(col(InstallState.state_hash) == hash_of(state))
+        .returning(table_of(InstallState))
     )
     if row is None or row.cookie_hash != hash_of(cookie) or row.expires_at <= at:
         return None
@@ -44,7 +46,7 @@ def use_state(tx: Transaction, *, state: str, cookie: str, at: datetime) -> str 
 
 def forget_states(tx: Transaction, *, at: datetime) -> None:
     """Delete what nobody finished."""
-    tx.execute(sa.delete(STATE).where(STATE.c.expires_at <= at))
+    tx.execute(sa.delete(InstallState).where(col(InstallState.expires_at) <= at))
 
 
 def hash_of(secret: str) -> str:

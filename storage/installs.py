@@ -4,19 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.accounts import ACCOUNT
 from storage.changes import table_of
 from storage.insert_once import insert_once
-from storage.models import Install, InstalledTeam, Leader, Workspace
+from storage.models import Account, Install, InstalledTeam, Leader, Workspace
 from storage.rows import AnyRow
 from storage.sealed import sealed, text_of
 from storage.transaction import Transaction
-
-INSTALL = table_of(Install)
-LEADER = table_of(Leader)
-TEAM = table_of(InstalledTeam)
-WORKSPACE = table_of(Workspace)
 
 ROTATION_TAKES = timedelta(seconds=30)  # after it, somebody else may try; house rule
 
@@ -56,12 +51,14 @@ def keep_install(
 ) -> None:
     """Keep a new install, or bring back the one there was, with what belongs to it."""
     blank = Install(key=key, installed_at=at)
-    values = {column.name: getattr(blank, column.name) for column in INSTALL.columns}
+    values = {
+        column.name: getattr(blank, column.name) for column in table_of(Install).columns
+    }
     insert_once(tx, Install, values, unique="key")
-    row = tx.execute(sa.select(INSTALL.c.id).where(INSTALL.c.key == key)).one()
+    row = tx.execute(sa.select(col(Install.id)).where(col(Install.key) == key)).one()
     tx.execute(
-        sa.update(INSTALL)
-        .where(INSTALL.c.id == row.id)
+        sa.update(Install)
+        .where(col(Install.id) == row.id)
         .values(
             name=name,
             org_wide=org_wide,
@@ -72,16 +69,18 @@ def keep_install(
             **_sealed(tx, row.id, tokens),
         )
     )
-    teams = sa.select(TEAM.c.key).where(TEAM.c.install_id == row.id)
-    back = sa.select(WORKSPACE.c.id).where(
-        WORKSPACE.c.surface == "slack",
-        sa.or_(WORKSPACE.c.key == key, WORKSPACE.c.key.in_(teams)),
+    teams = sa.select(col(InstalledTeam.key)).where(
+        col(InstalledTeam.install_id) == row.id
     )
-    here = ACCOUNT.c.workspace_id.in_(back)
-    tx.execute(sa.update(ACCOUNT).where(here).values(problem=""))
+    back = sa.select(col(Workspace.id)).where(
+        col(Workspace.surface) == "slack",
+        sa.or_(col(Workspace.key) == key, col(Workspace.key).in_(teams)),
+    )
+    here = col(Account.workspace_id).in_(back)
+    tx.execute(sa.update(Account).where(here).values(problem=""))
     tx.execute(
-        sa.update(LEADER)
-        .where(LEADER.c.id.in_(sa.select(ACCOUNT.c.leader_id).where(here)))
+        sa.update(Leader)
+        .where(col(Leader.id).in_(sa.select(col(Account.leader_id)).where(here)))
         .values(delivery_problem="")
     )
 
@@ -94,27 +93,27 @@ def install_for(
     Args:
         organization: "E…" as the request names it; it is remembered for the team.
     """
-    own = sa.select(INSTALL).where(
-        INSTALL.c.key == team_key, INSTALL.c.revoked_at.is_(None)
+    own = sa.select(Install).where(
+        col(Install.key) == team_key, col(Install.revoked_at).is_(None)
     )
     if row := tx.first(own):
         return _kept(tx, row)
     if organization:
         _note_team(tx, team_key, organization)
     shared = (
-        sa.select(INSTALL)
-        .join(TEAM, TEAM.c.install_id == INSTALL.c.id)
-        .where(TEAM.c.key == team_key, INSTALL.c.revoked_at.is_(None))
+        sa.select(Install)
+        .join(InstalledTeam, col(InstalledTeam.install_id) == col(Install.id))
+        .where(col(InstalledTeam.key) == team_key, col(Install.revoked_at).is_(None))
     )
     row = tx.first(shared)
     return _kept(tx, row) if row else None
 
 
 def _note_team(tx: Transaction, team_key: str, organization: str) -> None:
-    wide = sa.select(INSTALL.c.id).where(
-        INSTALL.c.key == organization,
-        INSTALL.c.org_wide == sa.true(),
-        INSTALL.c.revoked_at.is_(None),
+    wide = sa.select(col(Install.id)).where(
+        col(Install.key) == organization,
+        col(Install.org_wide) == sa.true(),
+        col(Install.revoked_at).is_(None),
     )
     if row := tx.first(wide):
         values = {"key": team_key, "install_id": row.id}
@@ -127,15 +126,17 @@ def claim_rotation(tx: Transaction, kept: KeptInstall, *, at: datetime) -> bool:
     A claim ends by itself after 30 seconds, in case whoever made it went away.
     """
     claimed = tx.execute(
-        sa.update(INSTALL)
+        sa.update(Install)
         .where(
-            INSTALL.c.id == kept.id,
-            INSTALL.c.revoked_at.is_(None),
-            INSTALL.c.expires_at == kept.tokens.expires_at,  # not rotated meanwhile
-            sa.or_(INSTALL.c.rotating_until.is_(None), INSTALL.c.rotating_until <= at),
+            col(Install.id) == kept.id,
+            col(Install.revoked_at).is_(None),
+            col(Install.expires_at) == kept.tokens.expires_at,  # not rotated meanwhile
+            sa.or_(
+                col(Install.rotating_until).is_(None), col(Install.rotating_until) <= at
+            ),
         )
         .values(rotating_until=at + ROTATION_TAKES)
-        .returning(INSTALL.c.id)
+        .returning(col(Install.id))
     )
     return claimed.first() is not None
 
@@ -143,8 +144,8 @@ def claim_rotation(tx: Transaction, kept: KeptInstall, *, at: datetime) -> bool:
 def keep_rotated(tx: Transaction, install_id: str, tokens: Tokens) -> None:
     """Replace the tokens of an install that is in force, and end the claim."""
     tx.execute(
-        sa.update(INSTALL)
-        .where(INSTALL.c.id == install_id, INSTALL.c.revoked_at.is_(None))
+        sa.update(Install)
+        .where(col(Install.id) == install_id, col(Install.revoked_at).is_(None))
         .values(rotating_until=None, **_sealed(tx, install_id, tokens))
     )
 
@@ -155,8 +156,8 @@ def revoke_install(tx: Transaction, key: str, *, at: datetime) -> bool:
     What leaders wrote stays for a while, in case the app comes back.
     """
     revoked = tx.execute(
-        sa.update(INSTALL)
-        .where(INSTALL.c.key == key, INSTALL.c.revoked_at.is_(None))
+        sa.update(Install)
+        .where(col(Install.key) == key, col(Install.revoked_at).is_(None))
         .values(
             token=b"",
             refresh_token=b"",
@@ -164,7 +165,7 @@ def revoke_install(tx: Transaction, key: str, *, at: datetime) -> bool:
             rotating_until=None,
             revoked_at=at,
         )
-        .returning(INSTALL.c.id)
+        .returning(col(Install.id))
     )
     return revoked.first() is not None
 

@@ -4,18 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Issue, Person, Service, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.sealed import change_kept, keep, text_of
 from storage.services import take_turns
 from storage.transaction import Transaction
-
-ISSUE = table_of(Issue)
-SERVICE = table_of(Service)
-UNIT = table_of(Unit)
-PERSON = table_of(Person)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,8 +73,9 @@ def next_code(writer: Writer) -> str:
     """Return the next free code, e.g. "I-13" when "I-12" is the highest so far."""
     take_turns(writer)
     codes = writer.tx.scalars(
-        sa.select(ISSUE.c.code).where(
-            ISSUE.c.workspace_id == writer.workspace_id, ISSUE.c.code.startswith("I-")
+        sa.select(col(Issue.code)).where(
+            col(Issue.workspace_id) == writer.workspace_id,
+            col(Issue.code).startswith("I-"),
         )
     )
     numbers = [int(code[2:]) for code in codes if code[2:].isdecimal()]
@@ -88,37 +86,37 @@ def issue_with_code(
     tx: Transaction, *, workspace_id: str, code: str
 ) -> KnownIssue | None:
     """Return the issue with this code, e.g. "I-12", or None."""
-    query = _issues(workspace_id).where(ISSUE.c.code == code)
+    query = _issues(workspace_id).where(col(Issue.code) == code)
     row = tx.first(query)
     return _known(tx, row) if row else None
 
 
 def open_issues(tx: Transaction, *, workspace_id: str) -> list[KnownIssue]:
     """Return issues not yet confirmed as fixed, the worst and earliest due first."""
-    query = _issues(workspace_id).where(ISSUE.c.confirmed_on.is_(None))
+    query = _issues(workspace_id).where(col(Issue.confirmed_on).is_(None))
     rows = tx.rows(query)
     found = [_known(tx, row) for row in rows]
     return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
 
 
 def _issues(workspace_id: str) -> AnySelect:
-    owner = PERSON.alias("owner")
+    owner = aliased(Person, name="owner")
     joined = (
-        ISSUE.join(SERVICE, SERVICE.c.id == ISSUE.c.service_id)
-        .join(UNIT, UNIT.c.id == ISSUE.c.unit_id)
-        .outerjoin(owner, owner.c.id == SERVICE.c.owner_id)
-        .outerjoin(PERSON, PERSON.c.id == ISSUE.c.confirmed_by_id)
+        sa.join(Issue, Service, col(Service.id) == col(Issue.service_id))
+        .join(Unit, col(Unit.id) == col(Issue.unit_id))
+        .outerjoin(owner, col(owner.id) == col(Service.owner_id))
+        .outerjoin(Person, col(Person.id) == col(Issue.confirmed_by_id))
     )
     return (
         sa.select(
-            ISSUE,
-            SERVICE.c.name.label("service"),
-            UNIT.c.name.label("unit"),
-            sa.func.coalesce(owner.c.name, "").label("owner"),
-            sa.func.coalesce(PERSON.c.name, "").label("confirmed_by"),
+            Issue,
+            col(Service.name).label("service"),
+            col(Unit.name).label("unit"),
+            sa.func.coalesce(col(owner.name), "").label("owner"),
+            sa.func.coalesce(col(Person.name), "").label("confirmed_by"),
         )
         .select_from(joined)
-        .where(ISSUE.c.workspace_id == workspace_id)
+        .where(col(Issue.workspace_id) == workspace_id)
     )
 
 

@@ -3,8 +3,8 @@
 from pathlib import Path
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.insert_once import insert_once
 from storage.models import KeyCheck
 from storage.transaction import Transaction
@@ -43,8 +43,7 @@ def check_key(tx: Transaction) -> None:
         WrongKey: a key is missing, or is not the one it seems to be.
     """
     vault = tx.vault
-    table = table_of(KeyCheck)
-    for row in tx.execute(sa.select(table.c.key_id, table.c.sealed)):
+    for row in tx.execute(sa.select(col(KeyCheck.key_id), col(KeyCheck.sealed))):
         try:
             vault.open(row.sealed, about=_about(row.key_id))
         except CannotOpen as cannot:

@@ -1,8 +1,9 @@
 """The name of a leader who was welcomed before the platform told one."""
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.leaders import ACCOUNT, LEADER, PERSON
+from storage.models import Account, Leader, Person
 from storage.people import fold
 from storage.transaction import Transaction
 from storage.welcome import unclaimed
@@ -34,17 +35,17 @@ def name_leader(
             "first_key": words[0],
             "last_key": words[-1],
         }
-        tx.execute(sa.update(PERSON).where(PERSON.c.id == person_id).values(**named))
+        tx.execute(sa.update(Person).where(col(Person.id) == person_id).values(**named))
     else:
         tx.execute(
-            sa.update(PERSON).where(PERSON.c.id == person_id).values(user_key="")
+            sa.update(Person).where(col(Person.id) == person_id).values(user_key="")
         )
         tx.execute(
-            sa.update(LEADER).where(LEADER.c.id == leader_id).values(person_id=same)
+            sa.update(Leader).where(col(Leader.id) == leader_id).values(person_id=same)
         )
     tx.execute(
-        sa.update(ACCOUNT)
-        .where(ACCOUNT.c.leader_id == leader_id, ACCOUNT.c.user_key == user_key)
+        sa.update(Account)
+        .where(col(Account.leader_id) == leader_id, col(Account.user_key) == user_key)
         .values(display_name=name)
     )
     return same or person_id

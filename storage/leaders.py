@@ -4,47 +4,43 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import table_of
-from storage.models import Account, Ask, Leader, Person, Remark, Tie, Topic
+from storage.models import Account, Ask, Leader, Person, Remark, Topic
 from storage.transaction import Transaction
 
-ACCOUNT = table_of(Account)
-ASK = table_of(Ask)
 NOTED = table_of(Topic), table_of(Remark)
-LEADER = table_of(Leader)
-PERSON = table_of(Person)
-TIE = table_of(Tie)
 
 
 AT_ADDRESS = (  # built once: building a statement costs more than running it
     sa.select(
-        LEADER.c.id,
-        LEADER.c.workspace_id,
-        LEADER.c.person_id,
-        PERSON.c.name,
-        LEADER.c.zone,
-        LEADER.c.zone_source,
-        LEADER.c.country,
-        LEADER.c.subdivision,
-        LEADER.c.active_at,
-        sa.exists().where(ASK.c.leader_id == LEADER.c.id).label("has_asked"),
+        col(Leader.id),
+        col(Leader.workspace_id),
+        col(Leader.person_id),
+        col(Person.name),
+        col(Leader.zone),
+        col(Leader.zone_source),
+        col(Leader.country),
+        col(Leader.subdivision),
+        col(Leader.active_at),
+        sa.exists().where(col(Ask.leader_id) == col(Leader.id)).label("has_asked"),
         sa.or_(
-            *(sa.exists().where(one.c.leader_id == LEADER.c.id) for one in NOTED)
+            *(sa.exists().where(one.c.leader_id == col(Leader.id)) for one in NOTED)
         ).label("has_noted"),
-        LEADER.c.questions,
-        LEADER.c.locale,
-        LEADER.c.language,
-        LEADER.c.card_surface,
+        col(Leader.questions),
+        col(Leader.locale),
+        col(Leader.language),
+        col(Leader.card_surface),
     )
-    .join(ACCOUNT, ACCOUNT.c.leader_id == LEADER.c.id)
-    .join(PERSON, PERSON.c.id == LEADER.c.person_id)
+    .join(Account, col(Account.leader_id) == col(Leader.id))
+    .join(Person, col(Person.id) == col(Leader.person_id))
     .where(
-        ACCOUNT.c.surface == sa.bindparam("surface"),
-        ACCOUNT.c.tenant == sa.bindparam("tenant"),
-        ACCOUNT.c.user_key == sa.bindparam("user_key"),
+        col(Account.surface) == sa.bindparam("surface"),
+        col(Account.tenant) == sa.bindparam("tenant"),
+        col(Account.user_key) == sa.bindparam("user_key"),
     )
-    .with_for_update(of=(LEADER, ACCOUNT), key_share=True)  # others may refer to them
+    .with_for_update(of=(Leader, Account), key_share=True)  # others may refer to them
 )
 
 
@@ -89,12 +85,12 @@ def person_behind(
     One that was linked opens a book of another workspace and stays who it was here.
     """
     found = tx.scalar(
-        sa.select(LEADER.c.person_id)
-        .join(ACCOUNT, ACCOUNT.c.own_leader_id == LEADER.c.id)
+        sa.select(col(Leader.person_id))
+        .join(Account, col(Account.own_leader_id) == col(Leader.id))
         .where(
-            ACCOUNT.c.surface == surface,
-            ACCOUNT.c.tenant == tenant,
-            ACCOUNT.c.user_key == user_key,
+            col(Account.surface) == surface,
+            col(Account.tenant) == tenant,
+            col(Account.user_key) == user_key,
         )
     )
     return str(found) if found else None

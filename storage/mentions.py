@@ -5,22 +5,20 @@ import re
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.models import Change, Delivery, SuggestionRow
 from storage.people import Known
 from storage.sealed import text_of
 from storage.transaction import Transaction
 
-CHANGE = table_of(Change)
-DELIVERY = table_of(Delivery)
-STEP = table_of(SuggestionRow)
-
 
 def steps_about(tx: Transaction, person: Known, *, leader_id: str) -> list[str]:
     """Return the ids of the leader's steps for, through or about a person."""
     named = _named(person.name)
-    rows = tx.execute(sa.select(STEP).where(STEP.c.leader_id == leader_id))
+    rows = tx.execute(
+        sa.select(SuggestionRow).where(col(SuggestionRow.leader_id) == leader_id)
+    )
     return [
         row.id
         for row in rows
@@ -31,7 +29,7 @@ def steps_about(tx: Transaction, person: Known, *, leader_id: str) -> list[str]:
 
 def changes_about(tx: Transaction, ids: Sequence[str], *, leader_id: str) -> list[str]:
     """Return the ids of the leader's changes whose rows hold one of `ids`."""
-    rows = tx.execute(sa.select(CHANGE).where(CHANGE.c.leader_id == leader_id))
+    rows = tx.execute(sa.select(Change).where(col(Change.leader_id) == leader_id))
     return [
         row.id
         for row in rows
@@ -48,8 +46,8 @@ def deliveries_about(
     """
     named = _named(person.name, person.first_name)
     rows = tx.execute(
-        sa.select(DELIVERY).where(
-            DELIVERY.c.leader_id == leader_id, DELIVERY.c.to_channel == sa.false()
+        sa.select(Delivery).where(
+            col(Delivery.leader_id) == leader_id, col(Delivery.to_channel) == sa.false()
         )
     )
     return [

@@ -4,16 +4,15 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from language.say import mark
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.look_alike import look_alike
 from storage.models import Motivator, Person
 from storage.sealed import keep, text_of
 from storage.transaction import Transaction
 
-MOTIVATOR = table_of(Motivator)
-PERSON = table_of(Person)
 CURRENCIES = (
     mark("inspiration"), mark("task"), mark("position"), mark("relationship"),
     mark("personal"),
@@ -86,10 +85,12 @@ def motivators_of(
 ) -> list[KnownMotivator]:
     """Return what the leader noted that moves somebody, newest first."""
     rows = tx.execute(
-        sa.select(MOTIVATOR, sa.func.coalesce(PERSON.c.name, "").label("told_by"))
-        .outerjoin(PERSON, PERSON.c.id == MOTIVATOR.c.told_by_id)
-        .where(MOTIVATOR.c.leader_id == leader_id, MOTIVATOR.c.person_id == person_id)
-        .order_by(MOTIVATOR.c.on.desc(), MOTIVATOR.c.id.desc())
+        sa.select(Motivator, sa.func.coalesce(col(Person.name), "").label("told_by"))
+        .outerjoin(Person, col(Person.id) == col(Motivator.told_by_id))
+        .where(
+            col(Motivator.leader_id) == leader_id, col(Motivator.person_id) == person_id
+        )
+        .order_by(col(Motivator.on).desc(), col(Motivator.id).desc())
     )
     return [
         KnownMotivator(

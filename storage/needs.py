@@ -4,15 +4,13 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.look_alike import look_alike
 from storage.models import AgendaItem, Need
 from storage.sealed import keep, text_of
 from storage.transaction import Transaction
-
-ITEM = table_of(AgendaItem)
-NEED = table_of(Need)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,10 +48,10 @@ def remember_need(
 def needs_of(tx: Transaction, *, leader_id: str, person_id: str) -> list[KnownNeed]:
     """Return what the leader noted that somebody needs, newest first."""
     rows = tx.execute(
-        sa.select(NEED, sa.func.coalesce(ITEM.c.code, "").label("code"))
-        .outerjoin(ITEM, ITEM.c.id == NEED.c.item_id)
-        .where(NEED.c.leader_id == leader_id, NEED.c.person_id == person_id)
-        .order_by(NEED.c.on.desc(), NEED.c.id.desc())
+        sa.select(Need, sa.func.coalesce(col(AgendaItem.code), "").label("code"))
+        .outerjoin(AgendaItem, col(AgendaItem.id) == col(Need.item_id))
+        .where(col(Need.leader_id) == leader_id, col(Need.person_id) == person_id)
+        .order_by(col(Need.on).desc(), col(Need.id).desc())
     )
     return [
         KnownNeed(

@@ -9,6 +9,7 @@ from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
+from sqlmodel import col
 
 from storage.changes import table_of
 from storage.contact_weight import KIND_WEIGHTS
@@ -16,8 +17,6 @@ from storage.models import ObservedDay, ObservedTie
 from storage.tie_totals import bond_of, decay
 from storage.transaction import Transaction
 
-DAY = table_of(ObservedDay)
-TIE = table_of(ObservedTie)
 PAIRS_AT_ONCE = 200  # in one query; SQLite takes 32,766 values
 
 Pair = tuple[str, str]  # two person ids, the smaller first
@@ -90,8 +89,8 @@ def forget_pair(tx: Transaction, one_id: str, other_id: str) -> None:
 @cache
 def _insert(dialect: str, consented: bool) -> Any:
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(DAY)
-    key = [column.name for column in DAY.primary_key]
+    statement = insert(ObservedDay)
+    key = [column.name for column in table_of(ObservedDay).primary_key]
     if not consented:
         return statement.on_conflict_do_nothing(index_elements=key)
     return statement.on_conflict_do_update(
@@ -100,9 +99,11 @@ def _insert(dialect: str, consented: bool) -> Any:
 
 
 def _count(tx: Transaction, workspace_id: str, *, consented: bool) -> int:
-    query = sa.select(sa.func.count()).where(DAY.c.workspace_id == workspace_id)
+    query = sa.select(sa.func.count()).where(
+        col(ObservedDay.workspace_id) == workspace_id
+    )
     if consented:
-        query = query.where(DAY.c.consented)
+        query = query.where(col(ObservedDay.consented))
     return int(tx.execute(query).scalar_one())
 
 
@@ -113,10 +114,16 @@ def _refresh(tx: Transaction, workspace_id: str, pairs: Sequence[Pair]) -> None:
         either_way = [*some, *((b, a) for a, b in some)]
         found = tx.execute(
             sa.select(
-                DAY.c.from_id, DAY.c.to_id, DAY.c.on, DAY.c.kind, DAY.c.consented
+                col(ObservedDay.from_id),
+                col(ObservedDay.to_id),
+                col(ObservedDay.on),
+                col(ObservedDay.kind),
+                col(ObservedDay.consented),
             ).where(
-                DAY.c.workspace_id == workspace_id,
-                sa.tuple_(DAY.c.from_id, DAY.c.to_id).in_(either_way),
+                col(ObservedDay.workspace_id) == workspace_id,
+                sa.tuple_(col(ObservedDay.from_id), col(ObservedDay.to_id)).in_(
+                    either_way
+                ),
             )
         )
         days: dict[Pair, list[tuple[date, float, bool]]] = defaultdict(list)
@@ -163,9 +170,9 @@ def _strength(
 @cache
 def _save_totals(dialect: str) -> Any:
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(TIE)
+    statement = insert(ObservedTie)
     changed = ("strength", "shared", "bond", "shared_bond", "strength_on")
     return statement.on_conflict_do_update(
-        index_elements=[column.name for column in TIE.primary_key],
+        index_elements=[column.name for column in table_of(ObservedTie).primary_key],
         set_={name: statement.excluded[name] for name in changed},
     )

@@ -3,15 +3,12 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Person, Tie, Unit
 from storage.rows import AnySelect
 from storage.transaction import Transaction
-
-PERSON = table_of(Person)
-TIE = table_of(Tie)
-UNIT = table_of(Unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,32 +38,33 @@ def fold(text: str) -> str:
 
 # Statements are built once: building one costs more than running it.
 KNOWN = sa.select(
-    PERSON.c.id,
-    PERSON.c.name,
-    PERSON.c.title,
-    PERSON.c.unit_id,
-    sa.func.coalesce(UNIT.c.name, "").label("unit"),
-    PERSON.c.manager_id,
-    PERSON.c.user_key,
-    sa.func.coalesce(TIE.c.stakeholder, sa.false()).label("listed"),
-    TIE.c.leader_id.is_not(None).label("tied"),
+    col(Person.id),
+    col(Person.name),
+    col(Person.title),
+    col(Person.unit_id),
+    sa.func.coalesce(col(Unit.name), "").label("unit"),
+    col(Person.manager_id),
+    col(Person.user_key),
+    sa.func.coalesce(col(Tie.stakeholder), sa.false()).label("listed"),
+    col(Tie.leader_id).is_not(None).label("tied"),
 ).select_from(
-    PERSON.outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id).outerjoin(
-        TIE,
+    sa.outerjoin(Person, Unit, col(Unit.id) == col(Person.unit_id)).outerjoin(
+        Tie,
         sa.and_(
-            TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == sa.bindparam("leader_id")
+            col(Tie.person_id) == col(Person.id),
+            col(Tie.leader_id) == sa.bindparam("leader_id"),
         ),
     )
 )
-HERE = PERSON.c.workspace_id == sa.bindparam("workspace_id")
+HERE = col(Person.workspace_id) == sa.bindparam("workspace_id")
 
 
-WITH_ID = KNOWN.where(HERE, PERSON.c.id == sa.bindparam("person_id")).limit(1)
+WITH_ID = KNOWN.where(HERE, col(Person.id) == sa.bindparam("person_id")).limit(1)
 WITH_USER = KNOWN.where(
-    HERE, PERSON.c.user_key == sa.bindparam("user_key"), PERSON.c.user_key != ""
+    HERE, col(Person.user_key) == sa.bindparam("user_key"), col(Person.user_key) != ""
 ).limit(1)
-TIED = KNOWN.where(TIE.c.leader_id.is_not(None)).order_by(PERSON.c.name_key)
-LISTED = TIED.where(TIE.c.stakeholder == sa.true())
+TIED = KNOWN.where(col(Tie.leader_id).is_not(None)).order_by(col(Person.name_key))
+LISTED = TIED.where(col(Tie.stakeholder) == sa.true())
 
 
 def known_rows(tx: Transaction, query: AnySelect, **values: object) -> list[Known]:

@@ -4,23 +4,25 @@ from collections.abc import Sequence
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.people import HERE, KNOWN, PERSON, Known, fold, known_rows
+from storage.models import Person
+from storage.people import HERE, KNOWN, Known, fold, known_rows
 from storage.transaction import Transaction
 
 NAMED = KNOWN.where(
     HERE,
     sa.or_(
-        PERSON.c.name_key == sa.bindparam("name"),
-        PERSON.c.first_key == sa.bindparam("first"),
-        PERSON.c.last_key == sa.bindparam("last"),
+        col(Person.name_key) == sa.bindparam("name"),
+        col(Person.first_key) == sa.bindparam("first"),
+        col(Person.last_key) == sa.bindparam("last"),
     ),
 )
 FEW = tuple(f"word_{n}" for n in range(12))  # a usual line; more words cost more
 
 
 def _one_of(words: Any) -> sa.ColumnElement[bool]:
-    return sa.or_(PERSON.c.first_key.in_(words), PERSON.c.last_key.in_(words))
+    return sa.or_(col(Person.first_key).in_(words), col(Person.last_key).in_(words))
 
 
 WITH_FEW = KNOWN.where(HERE, _one_of([sa.bindparam(name) for name in FEW]))

@@ -3,21 +3,17 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
-from storage.accounts import ACCOUNT, LEADER
 from storage.changes import belongs_to, table_of
 from storage.forget import empty_log_after
 from storage.links import part
-from storage.models import Install, InstalledTeam, Workspace, tables
+from storage.models import Account, Install, InstalledTeam, Leader, Workspace, tables
 from storage.transaction import Transaction
 
 KEPT_AFTER_UNINSTALL = timedelta(days=30)  # to come back within; house rule
 
-OWN = ACCOUNT.c.own_leader_id
-INSTALL = table_of(Install)
-TEAM = table_of(InstalledTeam)
-WORKSPACE = table_of(Workspace)
+OWN = col(Account.own_leader_id)
 
 
 def purge_uninstalled(tx: Transaction, *, at: datetime) -> list[str]:
@@ -30,14 +26,16 @@ def purge_uninstalled(tx: Transaction, *, at: datetime) -> list[str]:
         The platform keys of the workspaces that went.
     """
     gone = sa.and_(
-        INSTALL.c.revoked_at.is_not(None),
-        INSTALL.c.revoked_at <= at - KEPT_AFTER_UNINSTALL,
+        col(Install.revoked_at).is_not(None),
+        col(Install.revoked_at) <= at - KEPT_AFTER_UNINSTALL,
     )
-    installs = tx.rows(sa.select(INSTALL.c.id, INSTALL.c.key).where(gone))
+    installs = tx.rows(sa.select(col(Install.id), col(Install.key)).where(gone))
     purged = []
     for install in installs:
         teams = tx.scalars(
-            sa.select(TEAM.c.key).where(TEAM.c.install_id == install.id)
+            sa.select(col(InstalledTeam.key)).where(
+                col(InstalledTeam.install_id) == install.id
+            )
         ).all()
         keys = {install.key, *teams}
         if any(opened_from_elsewhere(tx, "slack", key) for key in keys):
@@ -45,8 +43,10 @@ def purge_uninstalled(tx: Transaction, *, at: datetime) -> list[str]:
         for key in keys:
             if delete_workspace(tx, "slack", key):
                 purged.append(key)
-        tx.execute(sa.delete(TEAM).where(TEAM.c.install_id == install.id))
-        tx.execute(sa.delete(INSTALL).where(INSTALL.c.id == install.id))
+        tx.execute(
+            sa.delete(InstalledTeam).where(col(InstalledTeam.install_id) == install.id)
+        )
+        tx.execute(sa.delete(Install).where(col(Install.id) == install.id))
     if purged:
         empty_log_after(tx)
     return purged
@@ -55,13 +55,13 @@ def purge_uninstalled(tx: Transaction, *, at: datetime) -> list[str]:
 def opened_from_elsewhere(tx: Transaction, surface: str, key: str) -> bool:
     """Say whether a linked account of another workspace opens a book of this one."""
     query = (
-        sa.select(ACCOUNT.c.id)
-        .join(LEADER, LEADER.c.id == ACCOUNT.c.leader_id)
-        .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
+        sa.select(col(Account.id))
+        .join(Leader, col(Leader.id) == col(Account.leader_id))
+        .join(Workspace, col(Workspace.id) == col(Leader.workspace_id))
         .where(
-            WORKSPACE.c.surface == surface,
-            WORKSPACE.c.key == key,
-            ACCOUNT.c.workspace_id != LEADER.c.workspace_id,
+            col(Workspace.surface) == surface,
+            col(Workspace.key) == key,
+            col(Account.workspace_id) != col(Leader.workspace_id),
         )
     )
     return tx.first(query.limit(1)) is not None
@@ -70,14 +70,14 @@ def opened_from_elsewhere(tx: Transaction, surface: str, key: str) -> bool:
 def delete_workspace(tx: Transaction, surface: str, key: str) -> bool:
     """Delete all of a workspace; False if there is none of this key."""
     found = tx.first(
-        sa.select(WORKSPACE.c.id).where(
-            WORKSPACE.c.surface == surface, WORKSPACE.c.key == key
+        sa.select(col(Workspace.id)).where(
+            col(Workspace.surface) == surface, col(Workspace.key) == key
         )
     )
     if found is None:
         return False
-    guests = sa.select(ACCOUNT.c.leader_id).where(
-        ACCOUNT.c.workspace_id == found.id, ACCOUNT.c.leader_id != OWN
+    guests = sa.select(col(Account.leader_id)).where(
+        col(Account.workspace_id) == found.id, col(Account.leader_id) != OWN
     )
     for leader_id in tx.scalars(guests).all():
         part(tx, leader_id)
@@ -88,5 +88,5 @@ def delete_workspace(tx: Transaction, surface: str, key: str) -> bool:
     for table in reversed(SQLModel.metadata.sorted_tables):
         if "workspace_id" in table.c:
             tx.execute(sa.delete(table).where(table.c.workspace_id == found.id))
-    tx.execute(sa.delete(WORKSPACE).where(WORKSPACE.c.id == found.id))
+    tx.execute(sa.delete(Workspace).where(col(Workspace.id) == found.id))
     return True

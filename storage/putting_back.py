@@ -4,9 +4,8 @@ import json
 from datetime import datetime
 
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
-from storage.changes import table_of
 from storage.facts_token import SHARED, touch_facts
 from storage.kept_rows import Row, is_row, typed
 from storage.models import Change, tables
@@ -40,9 +39,7 @@ def undo(tx: Transaction, change: Change, *, at: datetime) -> tuple[str, list[Ro
     if any(entry["table"] in SHARED for entry in touched):
         touch_facts(tx, change.workspace_id)
     tx.execute(
-        sa.update(table_of(Change))
-        .where(table_of(Change).c.id == change.id)
-        .values(undone_at=at)
+        sa.update(Change).where(col(Change.id) == change.id).values(undone_at=at)
     )
     return label, touched
 

@@ -3,17 +3,16 @@
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import QuestionAsked
 from storage.transaction import Transaction
 
-QUESTION = table_of(QuestionAsked)
-
 # Statements are built once: building one costs more than running it.
-ASKED = sa.select(QUESTION.c.kind, QUESTION.c.about).where(
-    QUESTION.c.leader_id == sa.bindparam("leader"),
-    QUESTION.c.asked_on > sa.bindparam("since"),
+ASKED = sa.select(col(QuestionAsked.kind), col(QuestionAsked.about)).where(
+    col(QuestionAsked.leader_id) == sa.bindparam("leader"),
+    col(QuestionAsked.asked_on) > sa.bindparam("since"),
 )
 
 

@@ -3,8 +3,9 @@
 from collections.abc import Sequence
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.people import PERSON
+from storage.models import Person
 from storage.transaction import Transaction
 
 DEEPEST = 50  # steps up a reporting line that are looked at; house rule
@@ -15,7 +16,9 @@ def names_of(tx: Transaction, person_ids: Sequence[str]) -> dict[str, str]:
     if not person_ids:
         return {}
     rows = tx.execute(
-        sa.select(PERSON.c.id, PERSON.c.name).where(PERSON.c.id.in_(person_ids))
+        sa.select(col(Person.id), col(Person.name)).where(
+            col(Person.id).in_(person_ids)
+        )
     )
     return {row.id: row.name for row in rows}
 
@@ -23,9 +26,12 @@ def names_of(tx: Transaction, person_ids: Sequence[str]) -> dict[str, str]:
 def report_names(tx: Transaction, *, workspace_id: str, manager_id: str) -> list[str]:
     """Return the names of those who report to somebody directly."""
     rows = tx.execute(
-        sa.select(PERSON.c.name)
-        .where(PERSON.c.workspace_id == workspace_id, PERSON.c.manager_id == manager_id)
-        .order_by(PERSON.c.name_key)
+        sa.select(col(Person.name))
+        .where(
+            col(Person.workspace_id) == workspace_id,
+            col(Person.manager_id) == manager_id,
+        )
+        .order_by(col(Person.name_key))
     )
     return [row.name for row in rows]
 
@@ -39,5 +45,5 @@ def reports_to(tx: Transaction, person_id: str, *, above_id: str) -> bool:
     for _ in range(DEEPEST):
         if at is None or at == above_id:
             break
-        at = tx.scalar(sa.select(PERSON.c.manager_id).where(PERSON.c.id == at))
+        at = tx.scalar(sa.select(col(Person.manager_id)).where(col(Person.id) == at))
     return at == above_id

@@ -8,18 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.models import Accomplishment, AccomplishmentPerson, Leader, Person, Unit
 from storage.rows import AnyRow, AnySelect
 from storage.sealed import text_of
 from storage.transaction import Transaction
-
-RESULT = table_of(Accomplishment)
-NAMED = table_of(AccomplishmentPerson)
-LEADER = table_of(Leader)
-PERSON = table_of(Person)
-UNIT = table_of(Unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,19 +58,19 @@ class Result:
 
 def select_results() -> AnySelect:
     """Return the query behind every reading of results, to be narrowed down."""
-    leading = PERSON.alias("leading")
+    leading = aliased(Person, name="leading")
     return (
         sa.select(
-            RESULT,
-            LEADER.c.person_id.label("leader_person_id"),
-            leading.c.name.label("leader"),
-            PERSON.c.name.label("partner"),
-            sa.func.coalesce(UNIT.c.name, "").label("unit"),
+            Accomplishment,
+            col(Leader.person_id).label("leader_person_id"),
+            col(leading.name).label("leader"),
+            col(Person.name).label("partner"),
+            sa.func.coalesce(col(Unit.name), "").label("unit"),
         )
-        .join(LEADER, LEADER.c.id == RESULT.c.leader_id)
-        .join(leading, leading.c.id == LEADER.c.person_id)
-        .join(PERSON, PERSON.c.id == RESULT.c.partner_id)
-        .outerjoin(UNIT, UNIT.c.id == RESULT.c.unit_id)
+        .join(Leader, col(Leader.id) == col(Accomplishment.leader_id))
+        .join(leading, col(leading.id) == col(Leader.person_id))
+        .join(Person, col(Person.id) == col(Accomplishment.partner_id))
+        .outerjoin(Unit, col(Unit.id) == col(Accomplishment.unit_id))
     )
 
 
@@ -88,10 +83,10 @@ def read_results(tx: Transaction, query: sa.Select[tuple[object, ...]]) -> list[
 
 def _named(tx: Transaction, ids: Sequence[str]) -> dict[str, list[Named]]:
     query = (
-        sa.select(NAMED, PERSON.c.name)
-        .join(PERSON, PERSON.c.id == NAMED.c.person_id)
-        .where(NAMED.c.accomplishment_id.in_(ids))
-        .order_by(NAMED.c.ours, PERSON.c.name_key)
+        sa.select(AccomplishmentPerson, col(Person.name))
+        .join(Person, col(Person.id) == col(AccomplishmentPerson.person_id))
+        .where(col(AccomplishmentPerson.accomplishment_id).in_(ids))
+        .order_by(col(AccomplishmentPerson.ours), col(Person.name_key))
     )
     found: dict[str, list[Named]] = {}
     for row in tx.execute(query):

@@ -5,13 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 import sqlalchemy as sa
+from sqlalchemy.orm import aliased
+from sqlmodel import col
 
 from storage.changes import Writer
-from storage.external_ids import EXTERNAL
-from storage.people import PERSON, add_person, fold
+from storage.models import ExternalId, Person, Unit
+from storage.people import add_person, fold
 from storage.rows import AnyRow, AnySelect
 from storage.transaction import Transaction
-from storage.units import UNIT, unit_id_for
+from storage.units import unit_id_for
 
 
 @dataclass(slots=True)
@@ -32,8 +34,8 @@ def match_people(writer: Writer, person_ids: Iterable[str]) -> Matched:
     that is known here nobody can tell: they are `unclear`, and not added.
     """
     tx, matched = writer.tx, Matched()
-    theirs = _people(tx, PERSON.c.id.in_(list(person_ids)))
-    here = _people(tx, PERSON.c.workspace_id == writer.workspace_id)
+    theirs = _people(tx, col(Person.id).in_(list(person_ids)))
+    here = _people(tx, col(Person.workspace_id) == writer.workspace_id)
     by_id = _by_external_id(tx, [row.id for row in theirs], writer.workspace_id)
     named: dict[str, list[AnyRow]] = {}
     for row in here:
@@ -70,15 +72,15 @@ def _same(row: AnyRow, others: list[AnyRow], is_one_of_many: bool) -> str | None
 def _people(tx: Transaction, which: sa.ColumnElement[bool]) -> list[AnyRow]:
     query = (
         sa.select(
-            PERSON.c.id,
-            PERSON.c.name,
-            PERSON.c.name_key,
-            PERSON.c.title,
-            sa.func.coalesce(UNIT.c.name, "").label("unit"),
+            col(Person.id),
+            col(Person.name),
+            col(Person.name_key),
+            col(Person.title),
+            sa.func.coalesce(col(Unit.name), "").label("unit"),
         )
-        .select_from(PERSON.outerjoin(UNIT, UNIT.c.id == PERSON.c.unit_id))
+        .select_from(sa.outerjoin(Person, Unit, col(Unit.id) == col(Person.unit_id)))
         .where(which)
-        .order_by(PERSON.c.name_key, PERSON.c.id)
+        .order_by(col(Person.name_key), col(Person.id))
     )
     return list(tx.rows(query))
 
@@ -87,17 +89,19 @@ def _by_external_id(
     tx: Transaction, person_ids: list[str], workspace_id: str
 ) -> dict[str, str]:
     """Return who of these people is whom here; nobody whose ids name several."""
-    there, here = EXTERNAL.alias("there"), EXTERNAL.alias("here")
+    there, here = aliased(ExternalId, name="there"), aliased(ExternalId, name="here")
     query: AnySelect = (
-        sa.select(there.c.person_id, here.c.person_id.label("known"))
+        sa.select(col(there.person_id), col(here.person_id).label("known"))
         .join(
             here,
             sa.and_(
-                here.c.source == there.c.source,
-                here.c.external_id == there.c.external_id,
+                col(here.source) == col(there.source),
+                col(here.external_id) == col(there.external_id),
             ),
         )
-        .where(there.c.person_id.in_(person_ids), here.c.workspace_id == workspace_id)
+        .where(
+            col(there.person_id).in_(person_ids), col(here.workspace_id) == workspace_id
+        )
         .distinct()
     )
     pairs = [(str(row.person_id), str(row.known)) for row in tx.execute(query)]

@@ -3,8 +3,8 @@
 from datetime import datetime, timedelta
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.insert_once import insert_once
 from storage.models import Seen
 from storage.transaction import Transaction
@@ -19,5 +19,4 @@ def first_time(tx: Transaction, key: str, *, at: datetime) -> bool:
 
 def forget_seen(tx: Transaction, *, at: datetime) -> None:
     """Delete keys older than 30 hours."""
-    seen = table_of(Seen)
-    tx.execute(sa.delete(seen).where(seen.c.at < at - KEPT))
+    tx.execute(sa.delete(Seen).where(col(Seen.at) < at - KEPT))

@@ -8,17 +8,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Person, Rating, Service, ServiceUse, Unit, Workspace
 from storage.people import fold
 from storage.transaction import Transaction
-
-PERSON = table_of(Person)
-SERVICE = table_of(Service)
-UNIT = table_of(Unit)
-USE = table_of(ServiceUse)
-WORKSPACE = table_of(Workspace)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,24 +30,24 @@ class KnownService:
 def services_of(tx: Transaction, *, workspace_id: str) -> list[KnownService]:
     """Return the workspace's services by name."""
     uses = tx.execute(
-        sa.select(USE.c.service_id, UNIT.c.id, UNIT.c.name)
-        .join(UNIT, UNIT.c.id == USE.c.unit_id)
-        .where(USE.c.workspace_id == workspace_id)
-        .order_by(UNIT.c.name_key)
+        sa.select(col(ServiceUse.service_id), col(Unit.id), col(Unit.name))
+        .join(Unit, col(Unit.id) == col(ServiceUse.unit_id))
+        .where(col(ServiceUse.workspace_id) == workspace_id)
+        .order_by(col(Unit.name_key))
     )
     units: dict[str, dict[str, str]] = {}
     for service_id, unit_id, unit in uses:
         units.setdefault(service_id, {})[unit_id] = unit
     rows = tx.execute(
         sa.select(
-            SERVICE.c.id,
-            SERVICE.c.name,
-            SERVICE.c.owner_id,
-            sa.func.coalesce(PERSON.c.name, "").label("owner"),
+            col(Service.id),
+            col(Service.name),
+            col(Service.owner_id),
+            sa.func.coalesce(col(Person.name), "").label("owner"),
         )
-        .outerjoin(PERSON, PERSON.c.id == SERVICE.c.owner_id)
-        .where(SERVICE.c.workspace_id == workspace_id)
-        .order_by(SERVICE.c.name_key)
+        .outerjoin(Person, col(Person.id) == col(Service.owner_id))
+        .where(col(Service.workspace_id) == workspace_id)
+        .order_by(col(Service.name_key))
     )
     return [KnownService(**row._mapping, units=units.get(row.id, {})) for row in rows]
 
@@ -80,8 +75,8 @@ def add_use(writer: Writer, service_id: str, unit_id: str) -> bool:
     """Note that a unit relies on a service; False if that was known."""
     take_turns(writer)
     known = writer.tx.first(
-        sa.select(USE.c.unit_id).where(
-            USE.c.service_id == service_id, USE.c.unit_id == unit_id
+        sa.select(col(ServiceUse.unit_id)).where(
+            col(ServiceUse.service_id) == service_id, col(ServiceUse.unit_id) == unit_id
         )
     )
     if known is None:
@@ -118,7 +113,7 @@ def take_turns(writer: Writer) -> None:
     free; on SQLite there is one writer anyway.
     """
     writer.tx.execute(
-        sa.select(WORKSPACE.c.id)
-        .where(WORKSPACE.c.id == writer.workspace_id)
+        sa.select(col(Workspace.id))
+        .where(col(Workspace.id) == writer.workspace_id)
         .with_for_update()
     )

@@ -6,16 +6,14 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import AgendaItem, Person, Stance
 from storage.rows import AnyRow
 from storage.sealed import change_kept, keep, text_of
 from storage.transaction import Transaction
 
-ITEM = table_of(AgendaItem)
-PERSON = table_of(Person)
-STANCE = table_of(Stance)
 LEVELS = ("unaware", "resistant", "neutral", "supportive", "leading")  # PMBOK
 
 
@@ -50,8 +48,8 @@ DAYS = tuple(n for n in KnownStance.__dataclass_fields__ if n != "said")
 def stance_on(tx: Transaction, *, item_id: str, person_id: str) -> KnownStance | None:
     """Return where somebody stands on an item; None = nothing is on record."""
     row = tx.first(
-        sa.select(STANCE).where(
-            STANCE.c.item_id == item_id, STANCE.c.person_id == person_id
+        sa.select(Stance).where(
+            col(Stance.item_id) == item_id, col(Stance.person_id) == person_id
         )
     )
     return _known(tx, row) if row else None
@@ -67,10 +65,10 @@ def _known(tx: Transaction, row: AnyRow) -> KnownStance:
 def stances_on(tx: Transaction, item_id: str) -> list[tuple[str, KnownStance]]:
     """Return the name of everybody with a stance on an item, and the stance."""
     rows = tx.execute(
-        sa.select(PERSON.c.name, STANCE)
-        .join(PERSON, PERSON.c.id == STANCE.c.person_id)
-        .where(STANCE.c.item_id == item_id)
-        .order_by(PERSON.c.name_key)
+        sa.select(col(Person.name), Stance)
+        .join(Person, col(Person.id) == col(Stance.person_id))
+        .where(col(Stance.item_id) == item_id)
+        .order_by(col(Person.name_key))
     )
     return [(row.name, _known(tx, row)) for row in rows]
 
@@ -80,14 +78,14 @@ def stances_of(
 ) -> list[tuple[str, KnownStance]]:
     """Return where somebody stands on the items not closed: code, and stance."""
     rows = tx.execute(
-        sa.select(ITEM.c.code, STANCE)
-        .join(ITEM, ITEM.c.id == STANCE.c.item_id)
+        sa.select(col(AgendaItem.code), Stance)
+        .join(AgendaItem, col(AgendaItem.id) == col(Stance.item_id))
         .where(
-            STANCE.c.leader_id == leader_id,
-            STANCE.c.person_id == person_id,
-            ITEM.c.closed_on.is_(None),
+            col(Stance.leader_id) == leader_id,
+            col(Stance.person_id) == person_id,
+            col(AgendaItem.closed_on).is_(None),
         )
-        .order_by(ITEM.c.opened_on, ITEM.c.id)
+        .order_by(col(AgendaItem.opened_on), col(AgendaItem.id))
     )
     return [(row.code, _known(tx, row)) for row in rows]
 

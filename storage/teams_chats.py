@@ -4,14 +4,12 @@ from dataclasses import dataclass
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
 from storage.models import TeamsChat
 from storage.transaction import Transaction
-
-CHAT = table_of(TeamsChat)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,11 +26,11 @@ def chat_of(tx: Transaction, *, tenant: str, recipient: str) -> Chat | None:
     """Return where `recipient` is reached; None if Teams never told us."""
     row = tx.first(
         sa.select(
-            CHAT.c.conversation_id,
-            CHAT.c.service_url,
-            CHAT.c.member_id,
-            CHAT.c.team_id,
-        ).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
+            col(TeamsChat.conversation_id),
+            col(TeamsChat.service_url),
+            col(TeamsChat.member_id),
+            col(TeamsChat.team_id),
+        ).where(col(TeamsChat.tenant) == tenant, col(TeamsChat.recipient) == recipient)
     )
     return Chat(*row) if row else None
 
@@ -60,8 +58,8 @@ def keep_chat(
         return
     del values["id"]
     tx.execute(
-        sa.update(CHAT)
-        .where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
+        sa.update(TeamsChat)
+        .where(col(TeamsChat.tenant) == tenant, col(TeamsChat.recipient) == recipient)
         .values(**values)
     )
 
@@ -69,14 +67,18 @@ def keep_chat(
 def forget_chat(tx: Transaction, *, tenant: str, recipient: str) -> None:
     """Forget where `recipient` is reached: the app was removed there."""
     tx.execute(
-        sa.delete(CHAT).where(CHAT.c.tenant == tenant, CHAT.c.recipient == recipient)
+        sa.delete(TeamsChat).where(
+            col(TeamsChat.tenant) == tenant, col(TeamsChat.recipient) == recipient
+        )
     )
 
 
 def forget_team(tx: Transaction, *, tenant: str, team_id: str) -> None:
     """Forget every channel of a team: the app was removed from it, or it is gone."""
     tx.execute(
-        sa.delete(CHAT).where(
-            CHAT.c.tenant == tenant, CHAT.c.team_id == team_id, CHAT.c.team_id != ""
+        sa.delete(TeamsChat).where(
+            col(TeamsChat.tenant) == tenant,
+            col(TeamsChat.team_id) == team_id,
+            col(TeamsChat.team_id) != "",
         )
     )

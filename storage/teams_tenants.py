@@ -3,18 +3,14 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.forget import empty_log_after
 from storage.insert_once import insert_once
-from storage.leaders import LEADER
-from storage.models import TeamsChat, TeamsTenant
+from storage.models import Leader, TeamsChat, TeamsTenant, Workspace
 from storage.purge import KEPT_AFTER_UNINSTALL, delete_workspace, opened_from_elsewhere
 from storage.transaction import Transaction
-from storage.welcome import WORKSPACE
 
-CHAT = table_of(TeamsChat)
-TENANT = table_of(TeamsTenant)
 SURFACE = "teams"
 
 
@@ -28,7 +24,9 @@ def note_removal(tx: Transaction, *, tenant: str, at: datetime) -> None:
     values = {"tenant": tenant, "removed_at": at}
     if not insert_once(tx, TeamsTenant, values, unique="tenant"):
         tx.execute(
-            sa.update(TENANT).where(TENANT.c.tenant == tenant).values(removed_at=at)
+            sa.update(TeamsTenant)
+            .where(col(TeamsTenant.tenant) == tenant)
+            .values(removed_at=at)
         )
 
 
@@ -43,7 +41,9 @@ def purge_removed_tenants(tx: Transaction, *, at: datetime) -> list[str]:
         The tenants that went.
     """
     long_ago = at - KEPT_AFTER_UNINSTALL
-    rows = tx.execute(sa.select(TENANT).where(TENANT.c.removed_at <= long_ago))
+    rows = tx.execute(
+        sa.select(TeamsTenant).where(col(TeamsTenant.removed_at) <= long_ago)
+    )
     purged = []
     for tenant in [row.tenant for row in rows.all()]:
         if opened_from_elsewhere(tx, SURFACE, tenant):
@@ -51,10 +51,10 @@ def purge_removed_tenants(tx: Transaction, *, at: datetime) -> list[str]:
         if not _is_installed(tx, tenant):
             if _used_since(tx, tenant, long_ago):
                 continue
-            tx.execute(sa.delete(CHAT).where(CHAT.c.tenant == tenant))
+            tx.execute(sa.delete(TeamsChat).where(col(TeamsChat.tenant) == tenant))
             if delete_workspace(tx, SURFACE, tenant):
                 purged.append(tenant)
-        tx.execute(sa.delete(TENANT).where(TENANT.c.tenant == tenant))
+        tx.execute(sa.delete(TeamsTenant).where(col(TeamsTenant.tenant) == tenant))
     if purged:
         empty_log_after(tx)
     return purged
@@ -62,20 +62,20 @@ def purge_removed_tenants(tx: Transaction, *, at: datetime) -> list[str]:
 
 def _is_installed(tx: Transaction, tenant: str) -> bool:
     """Return whether a person or a team has the app; whom we only heard of has not."""
-    query = sa.select(CHAT.c.id).where(
-        CHAT.c.tenant == tenant, CHAT.c.conversation_id != ""
+    query = sa.select(col(TeamsChat.id)).where(
+        col(TeamsChat.tenant) == tenant, col(TeamsChat.conversation_id) != ""
     )
     return tx.first(query.limit(1)) is not None
 
 
 def _used_since(tx: Transaction, tenant: str, since: datetime) -> bool:
     query = (
-        sa.select(LEADER.c.id)
-        .join(WORKSPACE, WORKSPACE.c.id == LEADER.c.workspace_id)
+        sa.select(col(Leader.id))
+        .join(Workspace, col(Workspace.id) == col(Leader.workspace_id))
         .where(
-            WORKSPACE.c.surface == SURFACE,
-            WORKSPACE.c.key == tenant,
-            LEADER.c.active_at > since,
+            col(Workspace.surface) == SURFACE,
+            col(Workspace.key) == tenant,
+            col(Leader.active_at) > since,
         )
     )
     return tx.first(query.limit(1)) is not None

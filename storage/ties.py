@@ -3,6 +3,7 @@
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import Writer, table_of
 from storage.contact_weight import Step
@@ -12,21 +13,19 @@ from storage.tie_totals import TieTotals, rebuild
 from storage.tie_totals_json import from_json, to_json
 from storage.transaction import Transaction
 
-CONTACT = table_of(Contact)
-TIE = table_of(Tie)
-
 # Statements are built once: building one costs more than running it.
 THIS_TIE = sa.and_(
-    TIE.c.leader_id == sa.bindparam("leader"), TIE.c.person_id == sa.bindparam("person")
+    col(Tie.leader_id) == sa.bindparam("leader"),
+    col(Tie.person_id) == sa.bindparam("person"),
 )
-TOTALS = sa.select(TIE.c.totals).where(THIS_TIE).with_for_update()
+TOTALS = sa.select(col(Tie.totals)).where(THIS_TIE).with_for_update()
 SAVE_TOTALS = (
-    sa.update(TIE)
+    sa.update(Tie)
     .where(THIS_TIE)
     .values(
         strength=sa.bindparam("strength"),
         strength_on=sa.bindparam("strength_on"),
-        totals=sa.bindparam("totals", type_=TIE.c.totals.type),
+        totals=sa.bindparam("totals", type_=table_of(Tie).c.totals.type),
     )
 )
 
@@ -52,8 +51,8 @@ def list_person(writer: Writer, person_id: str, *, today: date) -> bool:
     tie_for_update(writer, person_id, since=today)
     key = {"leader_id": writer.leader_id, "person_id": person_id}
     listed = writer.tx.execute(
-        sa.select(TIE.c.stakeholder).where(
-            TIE.c.leader_id == writer.leader_id, TIE.c.person_id == person_id
+        sa.select(col(Tie.stakeholder)).where(
+            col(Tie.leader_id) == writer.leader_id, col(Tie.person_id) == person_id
         )
     ).scalar_one()
     if not listed:
@@ -78,9 +77,9 @@ def save_totals(
 def refresh_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
     """Rebuild one tie from its contacts: after a late, changed or undone one."""
     rows = tx.execute(
-        sa.select(CONTACT)
-        .where(CONTACT.c.leader_id == leader_id, CONTACT.c.person_id == person_id)
-        .order_by(CONTACT.c.id)
+        sa.select(Contact)
+        .where(col(Contact.leader_id) == leader_id, col(Contact.person_id) == person_id)
+        .order_by(col(Contact.id))
     )
     totals = rebuild(_step(row) for row in rows)
     save_totals(tx, leader_id, person_id, totals)

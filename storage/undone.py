@@ -3,30 +3,28 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.changes import table_of
 from storage.forget import named_by_word
 from storage.kept_rows import Row
-from storage.models import Change, Tie
-from storage.people import PERSON
+from storage.models import Change, Contact, Person, Tie
 from storage.putting_back import ChangedSince, undo
 from storage.sealed import text_of
-from storage.ties import CONTACT, TIE, refresh_tie
+from storage.ties import refresh_tie
 from storage.transaction import Transaction
-
-CHANGE = table_of(Change)
 
 
 def newest_change(tx: Transaction, *, leader_id: str, since: datetime) -> Change | None:
     """Return the leader's newest change after `since` (UTC) that was not undone."""
     row = tx.first(
-        sa.select(CHANGE)
+        sa.select(Change)
         .where(
-            CHANGE.c.leader_id == leader_id,
-            CHANGE.c.at > since,
-            CHANGE.c.undone_at.is_(None),
+            col(Change.leader_id) == leader_id,
+            col(Change.at) > since,
+            col(Change.undone_at).is_(None),
         )
-        .order_by(CHANGE.c.at.desc(), CHANGE.c.id.desc())
+        .order_by(col(Change.at).desc(), col(Change.id).desc())
         .limit(1)
     )
     return Change(**row._mapping) if row else None
@@ -35,8 +33,8 @@ def newest_change(tx: Transaction, *, leader_id: str, since: datetime) -> Change
 def change_with(tx: Transaction, change_id: str, *, leader_id: str) -> Change | None:
     """Return this change of the leader's, or None if it is nobody's or another's."""
     row = tx.first(
-        sa.select(CHANGE).where(
-            CHANGE.c.id == change_id, CHANGE.c.leader_id == leader_id
+        sa.select(Change).where(
+            col(Change.id) == change_id, col(Change.leader_id) == leader_id
         )
     )
     return Change(**row._mapping) if row else None
@@ -61,14 +59,14 @@ def undo_change(
     gone = [
         entry["after"]["id"]
         for entry in touched
-        if entry["table"] == PERSON.name and entry["before"] is None
+        if entry["table"] == table_of(Person).name and entry["before"] is None
     ]
     if any(named_by_word(tx, person_id) for person_id in gone):
-        raise ChangedSince(PERSON.name)
+        raise ChangedSince(table_of(Person).name)
     ties = {
         (row["leader_id"], row["person_id"])
         for entry in touched
-        if entry["table"] in (CONTACT.name, TIE.name)
+        if entry["table"] in (table_of(Contact).name, table_of(Tie).name)
         for row in (entry["before"], entry["after"])
         if row is not None
     }
@@ -80,15 +78,15 @@ def undo_change(
 
 def _keep_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
     """Make the tie anew if it went with its first contact, and others are left."""
-    theirs = CONTACT.c.leader_id == leader_id, CONTACT.c.person_id == person_id
+    theirs = col(Contact.leader_id) == leader_id, col(Contact.person_id) == person_id
     first = tx.execute(
-        sa.select(sa.func.min(CONTACT.c.on), sa.func.min(CONTACT.c.workspace_id)).where(
-            *theirs
-        )
+        sa.select(
+            sa.func.min(col(Contact.on)), sa.func.min(col(Contact.workspace_id))
+        ).where(*theirs)
     ).one()
     found = tx.first(
-        sa.select(TIE.c.since).where(
-            TIE.c.leader_id == leader_id, TIE.c.person_id == person_id
+        sa.select(col(Tie.since)).where(
+            col(Tie.leader_id) == leader_id, col(Tie.person_id) == person_id
         )
     )
     if found is not None or first[0] is None:
@@ -99,4 +97,4 @@ def _keep_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
         workspace_id=first[1],
         since=first[0],
     )
-    tx.execute(sa.insert(TIE).values(**tie.model_dump()))
+    tx.execute(sa.insert(Tie).values(**tie.model_dump()))

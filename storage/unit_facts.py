@@ -4,15 +4,12 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Person, Tie, Unit
 from storage.tie_totals_json import from_json
 from storage.transaction import Transaction
-
-PERSON = table_of(Person)
-TIE = table_of(Tie)
-UNIT = table_of(Unit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,13 +28,15 @@ def unit_facts(
     tx: Transaction, unit_id: str, *, leader_id: str, since: date
 ) -> UnitFacts:
     """Return what is known of a unit, with answers after local date `since`."""
-    unit = tx.execute(sa.select(UNIT).where(UNIT.c.id == unit_id)).one()
-    mine = sa.and_(TIE.c.person_id == PERSON.c.id, TIE.c.leader_id == leader_id)
+    unit = tx.execute(sa.select(Unit).where(col(Unit.id) == unit_id)).one()
+    mine = sa.and_(
+        col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == leader_id
+    )
     rows = tx.rows(
-        sa.select(PERSON.c.id, PERSON.c.name, TIE.c.totals)
-        .select_from(PERSON.outerjoin(TIE, mine))
-        .where(PERSON.c.unit_id == unit_id)
-        .order_by(PERSON.c.name_key)
+        sa.select(col(Person.id), col(Person.name), col(Tie.totals))
+        .select_from(sa.outerjoin(Person, Tie, mine))
+        .where(col(Person.unit_id) == unit_id)
+        .order_by(col(Person.name_key))
     )
     answers = [
         met
@@ -45,7 +44,7 @@ def unit_facts(
         for on, met in from_json(dict(row.totals or {})).answers
         if on > since
     ]
-    head = tx.scalar(sa.select(PERSON.c.name).where(PERSON.c.id == unit.head_id))
+    head = tx.scalar(sa.select(col(Person.name)).where(col(Person.id) == unit.head_id))
     return UnitFacts(
         unit_id,
         unit.name,

@@ -1,20 +1,19 @@
 """The units of the directory: finding one by its name, and adding it."""
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.models import Unit
 from storage.people import fold
 from storage.transaction import Transaction
-
-UNIT = table_of(Unit)
 
 
 def unit_named(tx: Transaction, *, workspace_id: str, name: str) -> Unit | None:
     """Return the unit of this name, or None."""
     row = tx.first(
-        sa.select(UNIT).where(
-            UNIT.c.workspace_id == workspace_id, UNIT.c.name_key == fold(name)
+        sa.select(Unit).where(
+            col(Unit.workspace_id) == workspace_id, col(Unit.name_key) == fold(name)
         )
     )
     return Unit(**row._mapping) if row else None
@@ -36,6 +35,6 @@ def unit_id_for(writer: Writer, name: str) -> str:
 
 def units_of(tx: Transaction, *, workspace_id: str) -> list[Unit]:
     """Return the workspace's units by name."""
-    query = sa.select(UNIT).where(UNIT.c.workspace_id == workspace_id)
-    rows = tx.execute(query.order_by(UNIT.c.name_key))
+    query = sa.select(Unit).where(col(Unit.workspace_id) == workspace_id)
+    rows = tx.execute(query.order_by(col(Unit.name_key)))
     return [Unit(**row._mapping) for row in rows]

@@ -3,16 +3,14 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.ids import new_id
 from storage.insert_once import insert_once
-from storage.leaders import ACCOUNT, LEADER, PERSON, leader_at
-from storage.models import Account, Leader, Workspace
+from storage.leaders import leader_at
+from storage.models import Account, Leader, Person, Workspace
 from storage.people import fold
 from storage.transaction import Transaction
-
-WORKSPACE = table_of(Workspace)
 
 
 def welcome_leader(
@@ -46,7 +44,7 @@ def welcome_leader(
         person_id = new_id()
         words = fold(name).split() or [""]  # a platform id can be blank
         tx.execute(
-            sa.insert(PERSON).values(
+            sa.insert(Person).values(
                 id=person_id,
                 workspace_id=workspace_id,
                 name=" ".join(name.split()),
@@ -67,7 +65,7 @@ def welcome_leader(
         subdivision=subdivision,
         created_at=at,
     )
-    tx.execute(sa.insert(LEADER).values(**leader.model_dump()))
+    tx.execute(sa.insert(Leader).values(**leader.model_dump()))
     account = Account(
         workspace_id=workspace_id,
         leader_id=leader.id,
@@ -77,7 +75,7 @@ def welcome_leader(
         user_key=user_key,
         display_name=name,
     )
-    tx.execute(sa.insert(ACCOUNT).values(**account.model_dump()))
+    tx.execute(sa.insert(Account).values(**account.model_dump()))
     return True
 
 
@@ -86,8 +84,8 @@ def workspace_for(tx: Transaction, surface: str, tenant: str) -> str:
     values = Workspace(surface=surface, key=tenant).model_dump()
     insert_once(tx, Workspace, values, unique="surface,key")
     found = tx.execute(
-        sa.select(WORKSPACE.c.id)
-        .where(WORKSPACE.c.surface == surface, WORKSPACE.c.key == tenant)
+        sa.select(col(Workspace.id))
+        .where(col(Workspace.surface) == surface, col(Workspace.key) == tenant)
         .with_for_update(key_share=True)
     )
     return str(found.scalar_one())
@@ -102,22 +100,24 @@ def unclaimed(
     whom nobody mentioned as another account. A linked leader mentions people by their
     account on the other platform: that tells nothing about the one here.
     """
-    taken = sa.select(LEADER.c.person_id).where(LEADER.c.workspace_id == workspace_id)
-    query = sa.select(PERSON.c.id).where(
-        PERSON.c.workspace_id == workspace_id, PERSON.c.id.not_in(taken)
+    taken = sa.select(col(Leader.person_id)).where(
+        col(Leader.workspace_id) == workspace_id
+    )
+    query = sa.select(col(Person.id)).where(
+        col(Person.workspace_id) == workspace_id, col(Person.id).not_in(taken)
     )
     mentioned = tx.scalar(
-        query.where(PERSON.c.user_key == user_key, PERSON.c.user_key != "")
+        query.where(col(Person.user_key) == user_key, col(Person.user_key) != "")
     )
     if mentioned is not None:
         return str(mentioned)
     surface = tx.execute(
-        sa.select(WORKSPACE.c.surface).where(WORKSPACE.c.id == workspace_id)
+        sa.select(col(Workspace.surface)).where(col(Workspace.id) == workspace_id)
     ).scalar_one()
     unmentioned = query.where(
-        sa.or_(PERSON.c.user_key.in_(("", user_key)), _is_elsewhere(surface))
+        sa.or_(col(Person.user_key).in_(("", user_key)), _is_elsewhere(surface))
     )
-    named = unmentioned.where(PERSON.c.name_key == fold(name)).limit(2)
+    named = unmentioned.where(col(Person.name_key) == fold(name)).limit(2)
     same = tx.rows(named)
     return str(same[0].id) if len(same) == 1 else None
 
@@ -128,6 +128,6 @@ def _is_elsewhere(surface: str) -> sa.ColumnElement[bool]:
     Microsoft Entra's object ids are UUIDs, with dashes; Slack's ids, U… and W…, have
     none.
     """
-    is_entra = PERSON.c.user_key.contains("-")
+    is_entra = col(Person.user_key).contains("-")
     known = {"slack": is_entra, "teams": sa.not_(is_entra)}
     return known.get(surface, sa.false())

@@ -4,14 +4,12 @@ from dataclasses import dataclass, field
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.external_ids import BY_FILE, everybody
 from storage.models import ExternalId, Person, Unit
 from storage.people import fold
 from storage.transaction import Transaction
-
-PERSON, UNIT, EXTERNAL = table_of(Person), table_of(Unit), table_of(ExternalId)
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,11 +36,12 @@ class Directory:
 def read_directory(tx: Transaction, workspace_id: str) -> Directory:
     """Return who and which units are in the directory before a file is taken."""
     known = Directory(workspace_id, by_id=everybody(tx, workspace_id))
-    people = sa.select(PERSON).where(PERSON.c.workspace_id == workspace_id)
+    people = sa.select(Person).where(col(Person.workspace_id) == workspace_id)
     imported = set(
         tx.scalars(
-            sa.select(EXTERNAL.c.person_id).where(
-                EXTERNAL.c.workspace_id == workspace_id, EXTERNAL.c.source == BY_FILE
+            sa.select(col(ExternalId.person_id)).where(
+                col(ExternalId.workspace_id) == workspace_id,
+                col(ExternalId.source) == BY_FILE,
             )
         )
     )
@@ -51,8 +50,8 @@ def read_directory(tx: Transaction, workspace_id: str) -> Directory:
         known.managers[row.id] = row.manager_id
         if row.id not in imported:
             known.unclaimed.setdefault(row.name_key, []).append(row.id)
-    units = sa.select(UNIT.c.id, UNIT.c.name_key).where(
-        UNIT.c.workspace_id == workspace_id
+    units = sa.select(col(Unit.id), col(Unit.name_key)).where(
+        col(Unit.workspace_id) == workspace_id
     )
     known.units = {row.name_key: row.id for row in tx.execute(units)}
     return known
@@ -90,10 +89,10 @@ def save_person(
     }
     if before is None:
         person = Person(id=person_id, workspace_id=known.workspace_id, **values)
-        tx.execute(sa.insert(PERSON), person.model_dump())
+        tx.execute(sa.insert(Person), person.model_dump())
         known.managers[person_id] = None
     else:
-        tx.execute(sa.update(PERSON).where(PERSON.c.id == person_id), values)
+        tx.execute(sa.update(Person).where(col(Person.id) == person_id), values)
     known.people[person_id] = now
     return True
 
@@ -103,6 +102,6 @@ def unit_id_in(tx: Transaction, known: Directory, name: str) -> str:
     found = known.units.get(fold(name))
     if found is None:
         unit = Unit(workspace_id=known.workspace_id, name=name, name_key=fold(name))
-        tx.execute(sa.insert(UNIT), unit.model_dump())
+        tx.execute(sa.insert(Unit), unit.model_dump())
         found = known.units[unit.name_key] = unit.id
     return found

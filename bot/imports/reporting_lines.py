@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bot.imports.cells import BadCell
-from bot.imports.directory import PERSON, Directory
+from bot.imports.directory import Directory
+from storage.models import Person
 from storage.transaction import Transaction
 
 
@@ -44,7 +46,9 @@ def set_manager(tx: Transaction, known: Directory, above: Above) -> bool:
             )
         over = known.managers.get(over)
     tx.execute(
-        sa.update(PERSON).where(PERSON.c.id == person_id).values(manager_id=manager_id)
+        sa.update(Person)
+        .where(col(Person.id) == person_id)
+        .values(manager_id=manager_id)
     )
     known.managers[person_id] = manager_id
     return True

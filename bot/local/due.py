@@ -3,17 +3,15 @@
 from datetime import datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.models import Leader, SuggestionRow
 from storage.transaction import Transaction
 
-LEADER = table_of(Leader)
-SUGGESTION = table_of(SuggestionRow)
 MOMENTS = (
-    LEADER.c.next_nudge_at,
-    LEADER.c.next_summary_at,
-    SUGGESTION.c.returns_at,
+    col(Leader.next_nudge_at),
+    col(Leader.next_summary_at),
+    col(SuggestionRow.returns_at),
 )
 
 

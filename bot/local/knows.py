@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.credibility import judge
 from scheduler.favour_facts import AskFact, ResultFact
@@ -16,14 +17,11 @@ from scheduler.gather_ties import tie_fact
 from scheduler.promised_days import promised
 from scheduler.standing import Credibility, IssueFact, UnitStanding
 from scheduler.tie_facts import TieFact
-from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.models import Tie
 from storage.people import Known, tied_people
 from storage.transaction import Transaction
 from storage.units import units_of
-
-TIE = table_of(Tie)
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,9 @@ def what_it_knows(tx: Transaction, leader: LeaderRow, *, today: date) -> Knows:
     """Read the facts of `leader` on local date `today`."""
     asks = asks_of(tx, leader.id, today=today)
     rows = tx.execute(
-        sa.select(TIE.c.person_id, TIE.c.totals).where(TIE.c.leader_id == leader.id)
+        sa.select(col(Tie.person_id), col(Tie.totals)).where(
+            col(Tie.leader_id) == leader.id
+        )
     )
     totals = {row.person_id: row.totals for row in rows}
     people = tuple(

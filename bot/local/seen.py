@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, time
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bot.local.conversation import Conversation
 from bot.local.knows import Knows, what_it_knows
@@ -12,13 +13,11 @@ from handlers.request import Address
 from scheduler.card_state import IN_WORDS
 from scheduler.outgoing import open_body
 from scheduler.standing import Gate
-from storage.changes import table_of
 from storage.leaders import leader_at
 from storage.message import Message
 from storage.models import Delivery
 from storage.transaction import Transaction
 
-DELIVERY = table_of(Delivery)
 CARD_AT = time(8, 30)  # local; when the sample leader's card comes
 CODE = re.compile(r"\bconfirm ([2-9A-Z]{4}-[2-9A-Z]{4})\b")
 
@@ -109,14 +108,13 @@ def words_of(message: Message) -> str:
 
 
 def _deliveries(tx: Transaction, by: Address) -> tuple[Delivered, ...]:
-    columns = DELIVERY.c
     rows = tx.execute(
-        sa.select(DELIVERY).where(
-            columns.surface == by.surface,
-            columns.tenant == by.tenant,
-            columns.state == "sent",
-            columns.body != b"",
-            sa.or_(columns.to_channel, columns.recipient == by.user_key),
+        sa.select(Delivery).where(
+            col(Delivery.surface) == by.surface,
+            col(Delivery.tenant) == by.tenant,
+            col(Delivery.state) == "sent",
+            col(Delivery.body) != b"",
+            sa.or_(col(Delivery.to_channel), col(Delivery.recipient) == by.user_key),
         )
     )
     found = (

@@ -3,6 +3,8 @@
 import re
 from dataclasses import replace
 
+from sqlmodel import col
+
 from handlers.about_line import check_somebody_else
 from handlers.ask_line import ask_line
 from handlers.commands.next import for_whom
@@ -11,11 +13,12 @@ from handlers.grammar.names import one_person
 from handlers.request import Reply, Turn
 from language.say import mark, say
 from scheduler.gather import situations
-from scheduler.shown_steps import SUGGESTION, shown_steps
+from scheduler.shown_steps import shown_steps
 from scheduler.standing import Gate
 from scheduler.steps import OPEN
 from scheduler.wording import joined, sentence
 from storage.message import Message, Section
+from storage.models import SuggestionRow
 from storage.people import Known
 
 THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
@@ -70,8 +73,8 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     """Return the drafts of the steps that are still open, the newest first."""
     shown = shown_steps(
         turn.tx,
-        SUGGESTION.c.leader_id == turn.speaker.leader_id,
-        SUGGESTION.c.state.in_(OPEN),
+        col(SuggestionRow.leader_id) == turn.speaker.leader_id,
+        col(SuggestionRow.state).in_(OPEN),
     )
     steps = [
         one.step

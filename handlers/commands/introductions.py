@@ -1,12 +1,12 @@
 """`introductions`: whether the strength of one's ties may serve others."""
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.grammar.spoken import quoted
 from handlers.kept import kept
 from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
-from storage.leaders import LEADER
 from storage.message import Message, Section
 from storage.models import Leader
 
@@ -55,8 +55,8 @@ def introductions(turn: Turn) -> Reply:
 
 
 def _lends(turn: Turn) -> bool:
-    mine = LEADER.c.id == turn.speaker.leader_id
-    return bool(turn.tx.scalar(sa.select(LEADER.c.lends_ties).where(mine)))
+    mine = col(Leader.id) == turn.speaker.leader_id
+    return bool(turn.tx.scalar(sa.select(col(Leader.lends_ties)).where(mine)))
 
 
 def _now(lends: bool) -> str:

@@ -3,6 +3,7 @@
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.grammar.spoken import quoted
 from handlers.kept import kept
@@ -15,7 +16,6 @@ from handlers.language_choice import (
 )
 from handlers.request import Refusal, Reply, Turn
 from language.say import say, speaking
-from storage.leaders import LEADER
 from storage.message import Message, Section
 from storage.models import Leader
 
@@ -65,8 +65,8 @@ def commands_stay() -> str:
 
 
 def _shown(turn: Turn) -> Reply:
-    query = sa.select(LEADER.c.language)
-    mine = query.where(LEADER.c.id == turn.speaker.leader_id)
+    query = sa.select(col(Leader.language))
+    mine = query.where(col(Leader.id) == turn.speaker.leader_id)
     chosen: str = turn.tx.execute(mine).scalar_one()
     change = say(
         "To change it: /outreach language Spanish, /outreach language English, or "

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.request import Refusal, Reply, Turn
 from language.say import mark, say
@@ -13,11 +14,9 @@ from scheduler.local_time import Calendar
 from scheduler.shown_steps import Shown, shown_step
 from scheduler.steps import answer_step
 from scheduler.wording import spelled
-from storage.changes import table_of
 from storage.message import Button, Message
 from storage.models import Leader
 
-LEADER = table_of(Leader)
 GONE = mark("I had withdrawn this step since, because its facts changed.")
 FINAL = {
     "done": mark(
@@ -113,7 +112,7 @@ def calendar_of(turn: Turn) -> Calendar:
     """Return the speaker's working days and holidays."""
     speaker = turn.speaker
     days = turn.tx.execute(
-        sa.select(LEADER.c.working_days).where(LEADER.c.id == speaker.leader_id)
+        sa.select(col(Leader.working_days)).where(col(Leader.id) == speaker.leader_id)
     ).scalar_one()
     return Calendar(days, speaker.country, speaker.subdivision)
 

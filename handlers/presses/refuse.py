@@ -6,6 +6,8 @@ The menu stands in `scheduler.step_sections`.
 from dataclasses import replace
 from datetime import timedelta
 
+from sqlmodel import col
+
 from handlers.presses.answering import InWords, Typed, answered, open_step
 from handlers.presses.done import already_done
 from handlers.request import Refusal, Reply, Turn
@@ -14,10 +16,11 @@ from language.say import mark, say
 from scheduler.gather_stakeholders import ForWhom
 from scheduler.planning import plan_for
 from scheduler.resting import TRUST_DAMAGE
-from scheduler.shown_steps import SUGGESTION, Shown, shown_steps
+from scheduler.shown_steps import Shown, shown_steps
 from scheduler.step_sections import instead
 from scheduler.steps import OPEN, REST_DAYS
 from scheduler.wording import spelled
+from storage.models import SuggestionRow
 
 REASONS = {  # as the menu has them, said within a sentence
     "wrong_person": mark("wrong person"),
@@ -111,8 +114,8 @@ def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
         one.step.key
         for one in shown_steps(
             turn.tx,
-            SUGGESTION.c.leader_id == speaker.leader_id,
-            SUGGESTION.c.state.in_(OPEN),
+            col(SuggestionRow.leader_id) == speaker.leader_id,
+            col(SuggestionRow.state).in_(OPEN),
         )
     }
     new = [one for one in now.steps if one.key not in open_now]

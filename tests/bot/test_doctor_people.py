@@ -5,12 +5,14 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
-from bot.doctor_people import COME_BACK, LEADER, look_at_people
+from bot.doctor_people import COME_BACK, look_at_people
 from bot.finding import State
 from bot.settings import Settings
 from storage.database import Database
 from storage.leaders import leader_at
+from storage.models import Leader
 from storage.welcome import welcome_leader
 from tests.fakes import FakeClock
 
@@ -33,7 +35,7 @@ def welcome(database: Database, surface: str, name: str, **columns: Any) -> None
         assert known is not None
         if columns:
             tx.execute(
-                sa.update(LEADER).where(LEADER.c.id == known.id).values(**columns)
+                sa.update(Leader).where(col(Leader.id) == known.id).values(**columns)
             )
 
     database.run_now(work)

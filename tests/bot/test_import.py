@@ -123,7 +123,7 @@ def test_people_come_with_units_and_reporting_lines(desk: Desk) -> None:
     desk.people(PEOPLE)
 
     people = desk.database.run_now(lambda tx: everybody(tx, desk.where))
-    rows = desk.database.run_now(lambda tx: tx.rows(sa.select(table_of(Person))))
+    rows = desk.database.run_now(lambda tx: tx.rows(sa.select(Person)))
     above = {row.name: row.manager_id for row in rows}
     assert above["Rosa Lim"] == above["Ben Okoro"] == people["1"]
     assert above["Dana Whitfield"] is None
@@ -184,7 +184,7 @@ def test_a_day_counts_once_and_decays_in_thirty_days(desk: Desk) -> None:
         "from,to,at,kind\n1,2,2026-01-01,email\n2,1,2026-01-01,call\n1,2,2026-01-31,met\n"
     )
 
-    [tie] = desk.database.run_now(lambda tx: tx.rows(sa.select(table_of(ObservedTie))))
+    [tie] = desk.database.run_now(lambda tx: tx.rows(sa.select(ObservedTie)))
     assert tie.strength == pytest.approx(1.5)  # a call that day halved, and a meeting
     assert tie.shared == 0.0
     assert tie.strength_on == date(2026, 1, 31)

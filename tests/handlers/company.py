@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime, time
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.answer import answer, press, refused
 from handlers.request import Address, Place, Pressed, Profile, Refusal, Reply, Said
@@ -21,7 +22,6 @@ from storage.units import unit_id_for
 from storage.welcome import welcome_leader
 
 TODAY = date(2026, 3, 31)  # a Tuesday
-PERSON = table_of(Person)
 
 
 def words(message: Message) -> str:
@@ -59,15 +59,16 @@ class Company:
             )
             unit_id = unit_id_for(writer, unit) if unit else None
             manager = tx.scalar(
-                sa.select(PERSON.c.id).where(
-                    PERSON.c.workspace_id == ada.workspace_id, PERSON.c.name == boss
+                sa.select(col(Person.id)).where(
+                    col(Person.workspace_id) == ada.workspace_id,
+                    col(Person.name) == boss,
                 )
             )
             mine = sa.and_(
-                PERSON.c.workspace_id == ada.workspace_id, PERSON.c.name == name
+                col(Person.workspace_id) == ada.workspace_id, col(Person.name) == name
             )
-            if tx.first(sa.select(PERSON.c.id).where(mine)):
-                there = sa.update(PERSON).where(mine)
+            if tx.first(sa.select(col(Person.id)).where(mine)):
+                there = sa.update(Person).where(mine)
                 tx.execute(there.values(unit_id=unit_id, manager_id=manager))
             else:
                 add_person(writer, name, unit_id=unit_id, manager_id=manager)
@@ -76,7 +77,7 @@ class Company:
 
     def mention(self, name: str, user_key: str) -> None:
         """Let somebody be known by the platform's id of them."""
-        there = sa.update(PERSON).where(PERSON.c.name == name)
+        there = sa.update(Person).where(col(Person.name) == name)
         self.database.run_now(lambda tx: tx.execute(there.values(user_key=user_key)))
 
     def leader(self, name: str) -> LeaderRow:
@@ -152,8 +153,7 @@ class Company:
         assert button.action == "undo"
 
         def work(tx: Transaction) -> None:
-            table = table_of(Change)
-            query = sa.select(table).where(table.c.id == button.subject)
+            query = sa.select(Change).where(col(Change.id) == button.subject)
             row = tx.execute(query).one()
             at = datetime.combine(TODAY, time(12), UTC)
             undo(tx, Change(**row._mapping), at=at)
@@ -162,9 +162,8 @@ class Company:
 
     def move_clock_of(self, leader_id: str) -> None:
         """Do as the clock does after a card: say when the next one is due."""
-        table = table_of(Leader)
         due = datetime.combine(TODAY, time(7, 30), UTC)
-        query = sa.update(table).where(table.c.id == leader_id)
+        query = sa.update(Leader).where(col(Leader.id) == leader_id)
         self.database.run_now(lambda tx: tx.execute(query.values(next_nudge_at=due)))
 
     def count(self, model: type, **where: object) -> int:
@@ -185,13 +184,14 @@ class Company:
 
     def people(self, name: str) -> list[AnyRow]:
         """Return everybody of this full name, in any workspace, oldest first."""
-        query = sa.select(PERSON).where(PERSON.c.name == name).order_by(PERSON.c.id)
+        query = (
+            sa.select(Person).where(col(Person.name) == name).order_by(col(Person.id))
+        )
         return self.database.run_now(lambda tx: list(tx.execute(query)))
 
     def deliveries(self) -> list[AnyRow]:
         """Return what waits to be sent, oldest first."""
-        table = table_of(Delivery)
-        query = sa.select(table).order_by(table.c.id)
+        query = sa.select(Delivery).order_by(col(Delivery.id))
         return self.database.run_now(lambda tx: list(tx.rows(query)))
 
 

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 import handlers.speaker as speaker
 from handlers.request import Address
@@ -11,7 +12,6 @@ from scheduler.delivery_job import change
 from scheduler.delivery_state import claim
 from scheduler.jobs import CARDS
 from scheduler.notices import tell_leader
-from storage.changes import table_of
 from storage.leaders import LeaderRow
 from storage.message import Button, Message
 from storage.models import Delivery, Leader, SuggestionRow
@@ -62,8 +62,7 @@ def test_a_message_of_the_book_set_aside_is_sent_where_it_began(sides: Sides) ->
 
 
 def _a_step(tx: Transaction) -> str:
-    table = table_of(SuggestionRow)
-    return str(tx.execute(sa.select(table.c.id).limit(1)).scalar_one())
+    return str(tx.execute(sa.select(col(SuggestionRow.id)).limit(1)).scalar_one())
 
 
 @pytest.mark.parametrize("unlinked", [False, True])

@@ -4,17 +4,16 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.answer import answer, press
 from handlers.request import Address, Pressed, Refusal, Reply, Said
 from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
-from storage.changes import table_of
 from storage.database import Database
 from storage.message import Button, Message
 from storage.models import (
-    Contact,
     Delivery,
     SuggestionEvent,
     SuggestionRow,
@@ -23,8 +22,6 @@ from storage.rows import AnyRow
 from storage.transaction import Transaction
 from tests.books import Book
 
-CONTACT, DELIVERY = table_of(Contact), table_of(Delivery)
-SUGGESTION, EVENT = table_of(SuggestionRow), table_of(SuggestionEvent)
 TUESDAY = date(2026, 3, 31)
 
 
@@ -61,14 +58,14 @@ class Mornings:
 
     @property
     def step(self) -> AnyRow:
-        query = sa.select(SUGGESTION).where(SUGGESTION.c.play == "L1")
+        query = sa.select(SuggestionRow).where(col(SuggestionRow.play) == "L1")
         return self.database.run_now(lambda tx: tx.execute(query).one())
 
     def events(self) -> list[str]:
         query = (
-            sa.select(EVENT.c.what)
-            .where(EVENT.c.suggestion_id == self.step.id)
-            .order_by(EVENT.c.at, EVENT.c.id)
+            sa.select(col(SuggestionEvent.what))
+            .where(col(SuggestionEvent.suggestion_id) == self.step.id)
+            .order_by(col(SuggestionEvent.at), col(SuggestionEvent.id))
         )
         return self.database.run_now(lambda tx: list(tx.scalars(query)))
 
@@ -76,7 +73,7 @@ class Mornings:
     def card(self) -> Message:
         def read(tx: Transaction) -> Message:
             row = tx.execute(
-                sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
+                sa.select(Delivery).order_by(col(Delivery.id).desc()).limit(1)
             ).one()
             return open_body(tx, row.body, row.workspace_id, row.id)
 

@@ -6,10 +6,10 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.request import Address, Pressed, Profile, Reply
 from scheduler.outgoing import open_body, send_once
-from storage.changes import table_of
 from storage.message import Button, Message
 from storage.models import (
     Ask,
@@ -164,8 +164,7 @@ def test_messages_that_name_them_are_emptied(company: Company) -> None:
     company.hears("Ada", "forget Dana yes")
 
     def read(tx: Transaction) -> list[str]:
-        table = table_of(Delivery)
-        rows = tx.execute(sa.select(table).order_by(table.c.once_key))
+        rows = tx.execute(sa.select(Delivery).order_by(col(Delivery.once_key)))
         return [
             open_body(tx, row.body, row.workspace_id, row.id).headline for row in rows
         ]

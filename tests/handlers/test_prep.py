@@ -4,19 +4,18 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.answer import press
 from handlers.request import Address, Pressed, Reply
 from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
-from storage.changes import table_of
 from storage.message import Message
 from storage.models import Change, Delivery
 from storage.transaction import Transaction
 from tests.handlers.company import Company, words
 
-DELIVERY = table_of(Delivery)
 TUESDAY, WEDNESDAY, THURSDAY = (date(2026, 4, day) for day in (7, 8, 9))
 
 
@@ -30,7 +29,7 @@ def morning(company: Company, day: date, *, hour: int = 8) -> Message | None:
         move_leader(tx, leader.id, next_nudge_at=at, nudge_minute=minute)
         if not CARDS.send(tx, leader.id, at):
             return None
-        newest = sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
+        newest = sa.select(Delivery).order_by(col(Delivery.id).desc()).limit(1)
         row = tx.execute(newest).one()
         return open_body(tx, row.body, row.workspace_id, row.id)
 

@@ -4,6 +4,7 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 import handlers.answer
 from handlers.answer import answer_safely, press_safely
@@ -13,11 +14,9 @@ from language.pseudo import PSEUDO
 from language.say import current_language, speaking
 from scheduler.jobs import run_due
 from scheduler.outgoing import open_body
-from scheduler.shown_steps import SUGGESTION
 from storage.database import Database
-from storage.leaders import LEADER
 from storage.message import Form, Message
-from storage.models import Leader
+from storage.models import Leader, SuggestionRow
 from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, codes
 
@@ -35,7 +34,7 @@ async def say(
 
 
 def choose(company: Company, language: str) -> None:
-    query = sa.update(LEADER).where(LEADER.c.id == company.leader("Ada").id)
+    query = sa.update(Leader).where(col(Leader.id) == company.leader("Ada").id)
     company.database.run_now(lambda tx: tx.execute(query.values(language=language)))
 
 
@@ -157,7 +156,7 @@ async def test_a_step_that_was_put_off_says_why_it_comes_in_that_language_too(
     await say(company.database, "add Dana Whitfield")
     company.move_clock_of(company.leader("Ada").id)
     await run_due(company.database, at=AT)
-    put_off = sa.update(SUGGESTION).values(state="later", returns_at=AT)
+    put_off = sa.update(SuggestionRow).values(state="later", returns_at=AT)
     company.database.run_now(lambda tx: tx.execute(put_off))
     assert await run_due(company.database, at=AT)
 

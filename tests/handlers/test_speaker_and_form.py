@@ -11,7 +11,6 @@ from handlers.answer import answer, press
 from handlers.presses import PRESSES
 from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Account, Contact, Leader, Person
 from tests.handlers.company import TODAY, Company, words
@@ -216,5 +215,5 @@ async def test_those_who_come_first_at_once_are_all_welcomed(
 
     await asyncio.gather(*(come(user) for user in ("U1", "U2", "U3", "U1", "U2")))
 
-    count = sa.select(sa.func.count()).select_from(table_of(Leader))
+    count = sa.select(sa.func.count()).select_from(Leader)
     assert database.run_now(lambda tx: tx.execute(count).scalar_one()) == 3

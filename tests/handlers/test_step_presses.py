@@ -4,22 +4,19 @@ from datetime import UTC, date, datetime
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from handlers.answer import press
 from handlers.request import Address, Pressed, Refusal, Reply
 from scheduler.jobs import CARDS, PUT_OFF_STEPS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
-from storage.changes import table_of
 from storage.database import Database
 from storage.message import Message
-from storage.models import Ask, Contact, Delivery, SuggestionRow
+from storage.models import Contact, Delivery, SuggestionRow
 from storage.transaction import Transaction
 from tests.books import Book
 
-ASK, CONTACT, DELIVERY = table_of(Ask), table_of(Contact), table_of(Delivery)
-SUGGESTION = table_of(SuggestionRow)
 TUESDAY = date(2026, 3, 31)
 
 
@@ -40,7 +37,7 @@ class Card:
         def send(tx: Transaction) -> str:
             move_leader(tx, leader_id, next_nudge_at=at(8, 30))
             assert CARDS.send(tx, leader_id, at(8, 30))
-            return str(tx.execute(sa.select(SUGGESTION.c.id)).scalar_one())
+            return str(tx.execute(sa.select(col(SuggestionRow.id))).scalar_one())
 
         self.step_id = database.run_now(send)
 
@@ -67,7 +64,7 @@ class Card:
 
     @property
     def step(self) -> sa.Row[object]:
-        query = sa.select(SUGGESTION).where(SUGGESTION.c.id == self.step_id)
+        query = sa.select(SuggestionRow).where(col(SuggestionRow.id) == self.step_id)
         return self.database.run_now(lambda tx: tx.execute(query).one())
 
     @property
@@ -76,7 +73,7 @@ class Card:
 
         def read(tx: Transaction) -> Message:
             row = tx.execute(
-                sa.select(DELIVERY).order_by(DELIVERY.c.id.desc()).limit(1)
+                sa.select(Delivery).order_by(col(Delivery.id).desc()).limit(1)
             ).one()
             return open_body(tx, row.body, row.workspace_id, row.id)
 

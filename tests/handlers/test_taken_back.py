@@ -4,17 +4,16 @@ from datetime import UTC, datetime, time
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.delivery_job import Job, change
 from scheduler.delivery_state import claim, post_again
 from scheduler.jobs import SUMMARIES
 from scheduler.outgoing import open_body
-from storage.changes import table_of
 from storage.models import Delivery, Leader
 from tests.handlers.company import TODAY, Company, codes, words
 
 AT = datetime.combine(TODAY, time(10), UTC)
-LEADER = table_of(Leader)
 
 
 @pytest.fixture
@@ -31,7 +30,7 @@ def summary_that_failed(company: Company, *, language: str = "") -> str:
         partner = "Rosa Lim" if "Rosa" in line else "Kim Ito"
         company.hears(partner, f"confirm {codes(reply, 'confirm')[0]}")
     ada = company.leader("Ada")
-    due = sa.update(LEADER).where(LEADER.c.id == ada.id)
+    due = sa.update(Leader).where(col(Leader.id) == ada.id)
     due = due.values(next_summary_at=AT, language=language)
     company.database.run_now(lambda tx: tx.execute(due))
     assert company.database.run_now(lambda tx: SUMMARIES.send(tx, ada.id, AT))

@@ -4,20 +4,18 @@ from datetime import UTC, date, datetime, time
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.answer import answer, refused
 from handlers.request import Address, Refusal, Reply, Said
 from scheduler.jobs import CARDS
 from scheduler.reachable import move_leader
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Contact, SuggestionRow
 from storage.transaction import Transaction
 from tests.books import Book
 from tests.handlers.company import words
 
-SUGGESTION = table_of(SuggestionRow)
-CONTACT = table_of(Contact)
 TUESDAY = date(2026, 3, 31)
 
 
@@ -52,11 +50,11 @@ class Typist:
 
     def states(self) -> list[str]:
         """The states of her steps, in the order of the card."""
-        query = sa.select(SUGGESTION.c.state).order_by(SUGGESTION.c.id)
+        query = sa.select(col(SuggestionRow.state)).order_by(col(SuggestionRow.id))
         return self.database.run_now(lambda tx: list(tx.scalars(query)))
 
     def contacts(self) -> int:
-        query = sa.select(sa.func.count()).select_from(CONTACT)
+        query = sa.select(sa.func.count()).select_from(Contact)
         return self.database.run_now(lambda tx: int(tx.execute(query).scalar_one()))
 
 

@@ -7,7 +7,6 @@ import sqlalchemy as sa
 
 from handlers.answer import press
 from handlers.request import Address, Pressed, Profile, Refusal, Reply
-from storage.changes import table_of
 from storage.history import totals_of
 from storage.message import Button
 from storage.models import Contact, Leader, Person, Tie
@@ -179,12 +178,11 @@ def test_a_correction_that_is_not_clear_is_refused(
     company: Company, line: str, says: str
 ) -> None:
     company.hears("Ada", "log Dana call listened 70%")
-    table = table_of(Contact)
     before = company.row(Contact)
 
     assert says in company.is_refused("Ada", line)
 
-    after = company.database.run_now(lambda tx: tx.execute(sa.select(table)).one())
+    after = company.database.run_now(lambda tx: tx.execute(sa.select(Contact)).one())
     assert after == before
 
 

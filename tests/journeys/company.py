@@ -8,20 +8,19 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from bot.app import Core, open_core
 from bot.plain_text import plain_text
 from handlers.answer import answer_safely, press_safely
 from handlers.request import Address, Place, Pressed, Profile, Reply, Said
 from scheduler.delivery import Sent, Target
-from storage.changes import table_of
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
 from tests.journeys.new_database import settings_on
 from tests.patience import PATIENCE
 
 LONDON = ZoneInfo("Europe/London")
-DELIVERY = table_of(Delivery)
 
 
 @dataclass
@@ -104,7 +103,7 @@ class Company:
 
     def delivered(self) -> int:
         """Return how many messages are recorded as sent."""
-        query = sa.select(sa.func.count()).where(DELIVERY.c.state == "sent")
+        query = sa.select(sa.func.count()).where(col(Delivery.state) == "sent")
         return self.core.database.run_now(lambda tx: tx.execute(query).scalar_one())
 
 

@@ -11,6 +11,7 @@ from typing import Any, cast
 
 import httpx
 import sqlalchemy as sa
+from sqlmodel import col
 from starlette.applications import Starlette
 
 from bot.app import Core, open_core
@@ -18,9 +19,7 @@ from bot.teams.connection import App, connect_teams
 from bot.teams.connector import web_session
 from bot.teams.pace import Pace
 from scheduler.deliver import deliver
-from storage.changes import table_of
-from storage.models import Delivery
-from storage.teams_chats import CHAT
+from storage.models import Delivery, TeamsChat
 from tests.fake_teams import Client, FakeTeams
 from tests.fake_teams.activities import TENANT, private_chat
 from tests.fake_teams.limits import parts_of
@@ -33,7 +32,6 @@ from tests.journeys.worked_case_lines import at, set_the_scene
 from tests.patience import PATIENCE
 
 Payload = dict[str, Any]
-DELIVERY = table_of(Delivery)
 DATABASE = "outreach.sqlite"
 SORRY = "I don't", "Nothing was saved", "Who is", "That broke", "I did not"
 
@@ -92,7 +90,7 @@ class TeamsCompany:
 
         state: "sending" for what may have been, "queued" for what was not.
         """
-        query = sa.select(DELIVERY.c.id).where(DELIVERY.c.state == state)
+        query = sa.select(col(Delivery.id)).where(col(Delivery.state) == state)
         (left,) = await self.core.database.run(lambda tx: tx.scalars(query).all())
         await deliver(
             left,
@@ -165,7 +163,7 @@ async def open_teams_scene(
     url = f"sqlite:///{folder / DATABASE}"
     async with open_teams_company(url, folder, at(3, 30)) as company:
         company.teams.posts += deepcopy(scene.posts)
-        moved = sa.update(CHAT).values(service_url=company.teams.service_url)
+        moved = sa.update(TeamsChat).values(service_url=company.teams.service_url)
         await company.core.database.run(lambda tx: tx.execute(moved))
         yield company
 

@@ -6,14 +6,12 @@ from pathlib import Path
 import pytest
 import sqlalchemy as sa
 
-from storage.changes import table_of
 from storage.models import Contact
 from tests.journeys.slack_company import SlackCompany, open_slack_company
 from tests.journeys.worked_case_lines import at
 
 ADA = "Ada Novak"
 NOW = at(3, 31, 9)
-CONTACT = table_of(Contact)
 
 
 @pytest.fixture
@@ -34,7 +32,7 @@ def contacts(company: SlackCompany) -> int:
     """Return how many contacts were saved."""
     return company.core.database.run_now(
         lambda tx: tx.execute(
-            sa.select(sa.func.count()).select_from(CONTACT)
+            sa.select(sa.func.count()).select_from(Contact)
         ).scalar_one()
     )
 

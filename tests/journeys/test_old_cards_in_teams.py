@@ -8,9 +8,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.jobs import clean_up
-from storage.changes import table_of
 from storage.models import Contact, SuggestionEvent
 from tests.fake_teams.server import said
 from tests.journeys.company import london
@@ -44,17 +44,16 @@ async def card(company: TeamsCompany) -> Payload:
 
 async def answers(company: TeamsCompany) -> list[str]:
     """Return what became of suggestions, oldest first."""
-    event = table_of(SuggestionEvent)
     query = (
-        sa.select(event.c.what)
-        .where(event.c.what.not_in(("shown", "suggested", "asked")))
-        .order_by(event.c.id)
+        sa.select(col(SuggestionEvent.what))
+        .where(col(SuggestionEvent.what).not_in(("shown", "suggested", "asked")))
+        .order_by(col(SuggestionEvent.id))
     )
     return await company.core.database.run(lambda s: list(s.scalars(query)))
 
 
 async def contacts(company: TeamsCompany) -> int:
-    query = sa.select(sa.func.count()).select_from(table_of(Contact))
+    query = sa.select(sa.func.count()).select_from(Contact)
     return await company.core.database.run(lambda s: int(s.scalar(query) or 0))
 
 

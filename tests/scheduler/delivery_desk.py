@@ -5,13 +5,15 @@ from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.deliver import deliver
 from scheduler.delivery_job import ABOUT_TROUBLE
-from scheduler.delivery_state import DELIVERY, LEADER, post_again
+from scheduler.delivery_state import post_again
 from scheduler.outgoing import open_body, redraw, send_once
 from storage.database import Database
 from storage.message import Message
+from storage.models import Delivery, Leader
 from tests.dana import CHANNEL, TENANT, USER, add_dana
 from tests.fakes import Enqueued, FakeClock, FakeQueue, FakeSender
 
@@ -70,16 +72,16 @@ class Desk:
         )
 
     def row(self, delivery_id: str) -> Any:
-        return self._one(sa.select(DELIVERY).where(DELIVERY.c.id == delivery_id))
+        return self._one(sa.select(Delivery).where(col(Delivery.id) == delivery_id))
 
     def leader(self) -> Any:
-        return self._one(sa.select(LEADER))
+        return self._one(sa.select(Leader))
 
     def change_leader(self, **values: Any) -> None:
-        self.database.run_now(lambda tx: tx.execute(sa.update(LEADER).values(**values)))
+        self.database.run_now(lambda tx: tx.execute(sa.update(Leader).values(**values)))
 
     def mark(self, delivery_id: str, state: str) -> None:
-        change = sa.update(DELIVERY).where(DELIVERY.c.id == delivery_id)
+        change = sa.update(Delivery).where(col(Delivery.id) == delivery_id)
         self.database.run_now(lambda tx: tx.execute(change.values(state=state)))
 
     def redraw(self, delivery_id: str, message: Message) -> None:
@@ -92,7 +94,7 @@ class Desk:
 
     def notices(self) -> list[Message]:
         def read(tx: Any) -> list[Message]:
-            wanted = sa.select(DELIVERY).where(DELIVERY.c.kind == "notice")
+            wanted = sa.select(Delivery).where(col(Delivery.kind) == "notice")
             return [
                 open_body(tx, row.body, row.workspace_id, row.id)
                 for row in tx.execute(wanted)

@@ -6,8 +6,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from scheduler.delivery_state import DELIVERY
 from storage.database import Database
+from storage.models import Delivery
 from tests.fakes import Enqueued, FakeClock, FakeQueue
 from tests.scheduler.delivery_desk import Desk, keys
 
@@ -68,7 +68,7 @@ async def test_a_delivery_that_was_erased_is_no_work(desk: Desk) -> None:
 
 async def test_a_message_sealed_with_a_lost_key_fails_alone(desk: Desk) -> None:
     card = desk.queue_card()
-    body = sa.update(DELIVERY).values(body=b"\x01abcd" + bytes(40))
+    body = sa.update(Delivery).values(body=b"\x01abcd" + bytes(40))
     desk.database.run_now(lambda tx: tx.execute(body))
     await desk.work()
     assert desk.row(card).state == "failed"

@@ -4,16 +4,14 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.jobs import run_due
 from scheduler.reachable import move_leader
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Delivery, Leader
 from tests.books import Book
 
-DELIVERY = table_of(Delivery)
-LEADER = table_of(Leader)
 TUESDAY = date(2026, 3, 31)
 
 
@@ -36,16 +34,16 @@ def set_leader(book: Book, **columns: object) -> None:
 
 
 def leader_row(book: Book) -> sa.Row[object]:
-    query = sa.select(LEADER).where(LEADER.c.id == book.whom.leader_id)
+    query = sa.select(Leader).where(col(Leader.id) == book.whom.leader_id)
     return book.database.run_now(lambda tx: tx.execute(query).one())
 
 
 def cards(book: Book) -> list[str]:
     """Return the keys of the cards queued for this leader so far."""
     query = (
-        sa.select(DELIVERY.c.once_key)
-        .where(DELIVERY.c.leader_id == book.whom.leader_id)
-        .order_by(DELIVERY.c.id)
+        sa.select(col(Delivery.once_key))
+        .where(col(Delivery.leader_id) == book.whom.leader_id)
+        .order_by(col(Delivery.id))
     )
     return book.database.run_now(lambda tx: [row.once_key for row in tx.execute(query)])
 

@@ -2,13 +2,13 @@ from datetime import datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from scheduler.deliver import ATTEMPTS, deliver
 from scheduler.delivery import CannotLook, SendFailed, Sent, Target
 from scheduler.delivery_job import Job
 from scheduler.delivery_state import forget_bodies, record_sent
 from scheduler.heartbeat import NotSure
-from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.models import Account
 from storage.transaction import Transaction
@@ -176,7 +176,7 @@ async def test_a_private_chats_channel_is_remembered(desk: Desk) -> None:
     desk.queue_card()
     await desk.work()
     found = desk.database.run_now(
-        lambda tx: tx.scalar(sa.select(table_of(Account).c.dm_channel))
+        lambda tx: tx.scalar(sa.select(col(Account.dm_channel)))
     )
     assert found == "D-U1"
 

@@ -9,11 +9,13 @@ import pytest
 import sqlalchemy as sa
 from dbos._migration import sqlite_migrations
 from dbos._sys_db_sqlite import SQLiteSystemDatabase
+from sqlmodel import col
 
-from scheduler.heartbeat import DEAD, EXECUTOR, Heartbeat
+from scheduler.heartbeat import DEAD, Heartbeat
 from scheduler.queue import DurableQueue
 from scheduler.queue_engine import create_queue_engine
 from storage.database import Database
+from storage.models import Executor
 from storage.transaction import Transaction
 from storage.vault import Vault
 from tests.patience import PATIENCE, until
@@ -322,7 +324,7 @@ def either_engine(database_url: str) -> Iterator[sa.Engine]:
 
 def executors(engine: sa.Engine) -> dict[str, datetime]:
     with engine.connect() as connection:
-        rows = connection.execute(sa.select(EXECUTOR.c.id, EXECUTOR.c.beat_at))
+        rows = connection.execute(sa.select(col(Executor.id), col(Executor.beat_at)))
         return {row.id: row.beat_at for row in rows}
 
 

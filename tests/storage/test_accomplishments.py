@@ -19,8 +19,9 @@ from storage.accomplishments import (
 from storage.channels import Channel, choose_channel
 from storage.database import Database
 from storage.issues import Opened, change_issue, open_issue
+from storage.models import Accomplishment
 from storage.record_results import Told, change_named, change_result, remember_result
-from storage.results import RESULT, Result
+from storage.results import Result
 from storage.services import add_service
 from storage.transaction import Transaction
 from storage.units import unit_id_for
@@ -277,7 +278,7 @@ def test_the_words_are_sealed_each_to_its_own_column(shelf: Shelf) -> None:
     shelf.add()
 
     def sealed(tx: Transaction) -> list[bytes]:
-        row = tx.execute(sa.select(RESULT)).one()
+        row = tx.execute(sa.select(Accomplishment)).one()
         return [row.title, row.evidence, row.next_step]
 
     for column in shelf.book.database.run_now(sealed):

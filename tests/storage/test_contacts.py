@@ -15,14 +15,15 @@ from pathlib import Path
 import sqlalchemy as sa
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from sqlmodel import col
 
 from handlers.answer import answer
 from handlers.request import Address, Profile, Refusal, Said
 from storage.contact_weight import Step
 from storage.database import Database
+from storage.models import Contact, Tie
 from storage.tie_totals import TieTotals, rebuild
 from storage.tie_totals_json import from_json
-from storage.ties import CONTACT, TIE
 from storage.transaction import Transaction
 from storage.vault import Vault
 from tests.conftest import KEY
@@ -82,8 +83,8 @@ def type_all(database: Database, doings: list[Doing]) -> None:
 
 def kept_and_rebuilt(tx: Transaction) -> tuple[TieTotals, TieTotals]:
     """Return the totals in the tie's row, and those that its history gives."""
-    kept = tx.execute(sa.select(TIE.c.totals)).scalar_one_or_none()
-    rows = tx.execute(sa.select(CONTACT))
+    kept = tx.execute(sa.select(col(Tie.totals))).scalar_one_or_none()
+    rows = tx.execute(sa.select(Contact))
     history = rebuild(
         Step(
             on=row.on,

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 import storage.engine
 from language.pseudo import PSEUDO
 from language.say import current_language, speaking
-from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.engine import (
     PRAGMAS,
@@ -26,15 +26,13 @@ from storage.vault import Vault
 from tests.fakes import FakeClock
 from tests.patience import PATIENCE
 
-SEEN = table_of(Seen)
-
 
 def remember(tx: Transaction, key: str) -> None:
-    tx.execute(sa.insert(SEEN).values(key=key, at=FakeClock()()))
+    tx.execute(sa.insert(Seen).values(key=key, at=FakeClock()()))
 
 
 def keys(tx: Transaction) -> list[str]:
-    return list(tx.scalars(sa.select(SEEN.c.key).order_by(SEEN.c.key)))
+    return list(tx.scalars(sa.select(col(Seen.key)).order_by(col(Seen.key))))
 
 
 def file_of(database: Database) -> Path:
@@ -266,7 +264,7 @@ def test_two_engines_on_one_file_take_turns(sqlite_url: str) -> None:
         for number in range(20):
             with engine.begin() as connection:
                 connection.execute(
-                    sa.insert(SEEN).values(key=f"{name}{number}", at=FakeClock()())
+                    sa.insert(Seen).values(key=f"{name}{number}", at=FakeClock()())
                 )
 
     writers = [
@@ -279,7 +277,7 @@ def test_two_engines_on_one_file_take_turns(sqlite_url: str) -> None:
         writer.join()
 
     with engines[0].connect() as connection:
-        count = connection.execute(sa.select(sa.func.count()).select_from(SEEN))
+        count = connection.execute(sa.select(sa.func.count()).select_from(Seen))
         assert count.scalar_one() == 40
     for engine in engines:
         engine.dispose()

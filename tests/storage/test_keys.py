@@ -8,8 +8,9 @@ from pathlib import Path
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.contacts import Logged, remember_contact
 from storage.database import Database
 from storage.keys import WrongKey, check_key, open_vault
@@ -154,9 +155,7 @@ def test_a_note_is_not_in_the_bytes_on_disk(tmp_path: Path) -> None:
 
 
 def known_keys(tx: Transaction) -> int:
-    return tx.execute(
-        sa.select(sa.func.count()).select_from(table_of(KeyCheck))
-    ).scalar_one()
+    return tx.execute(sa.select(sa.func.count()).select_from(KeyCheck)).scalar_one()
 
 
 def log_a_contact(tx: Transaction) -> None:
@@ -177,5 +176,5 @@ def log_a_contact(tx: Transaction) -> None:
     dana = add_person(writer, "Dana Whitfield")
     remember_contact(writer, Logged(person_id=dana, on=AT.date(), note=CANARY))
     writer.finish(f"call with Dana, {CANARY}")
-    [note] = tx.scalars(sa.select(table_of(Contact).c.note))
+    [note] = tx.scalars(sa.select(col(Contact.note)))
     assert note

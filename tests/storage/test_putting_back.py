@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from storage.changes import Writer, table_of
 from storage.database import Database
@@ -27,8 +27,7 @@ def rows(tx: Transaction, model: type[SQLModel]) -> list[Row]:
 
 
 def kept_change(tx: Transaction, change_id: str) -> Change:
-    table = table_of(Change)
-    row = tx.execute(sa.select(table).where(table.c.id == change_id)).one()
+    row = tx.execute(sa.select(Change).where(col(Change.id) == change_id)).one()
     return Change(**row._mapping)
 
 

@@ -2,9 +2,10 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from storage.agenda import add_item
-from storage.changes import Writer, table_of
+from storage.changes import Writer
 from storage.database import Database
 from storage.installs import Tokens, install_for, keep_install
 from storage.models import Install, Need, Stance, Topic
@@ -31,7 +32,7 @@ def test_a_text_is_bound_to_workspace_row_and_column(sqlite_database: Database) 
     def work(tx: Transaction) -> None:
         writer, dana = writer_of(tx)
         remember_need(writer, dana, "fewer audits", on=ON)
-        [row] = tx.execute(sa.select(table_of(Need)))
+        [row] = tx.execute(sa.select(Need))
         assert row.text not in (b"", b"fewer audits")
         about = place(writer.workspace_id, row.id, "text")
         assert tx.vault.open(row.text, about=about) == "fewer audits"
@@ -48,7 +49,7 @@ def test_a_text_of_a_row_with_two_keys_is_bound_to_both(
         item = add_item(writer, "one ledger", on=ON)
         change_stance(writer, item, dana, on=ON, current="neutral")
         change_stance(writer, item, dana, on=ON, current="supportive")
-        [row] = tx.execute(sa.select(table_of(Stance)))
+        [row] = tx.execute(sa.select(Stance))
         about = place(writer.workspace_id, f"{item}:{dana}", "stance")
         told = tx.vault.open(row.stance, about=about)
         assert told == '{"current": "supportive"}'
@@ -62,7 +63,7 @@ def test_a_token_belongs_to_no_workspace(sqlite_database: Database) -> None:
             tx, key="T1", name="Acme", org_wide=False, bot_user_id="U1",
             tokens=Tokens("xoxb-1"), at=AT,
         )  # fmt: skip
-        [row] = tx.execute(sa.select(table_of(Install)))
+        [row] = tx.execute(sa.select(Install))
         about = place("install", row.id, "token")
         assert tx.vault.open(row.token, about=about) == "xoxb-1"
         assert row.refresh_token == b""
@@ -79,7 +80,7 @@ def test_a_changed_text_is_sealed_too(sqlite_database: Database) -> None:
         remember_need(writer, dana, "fewer audits", on=ON)
         [known] = needs_of(tx, leader_id=writer.leader_id, person_id=dana)
         change_kept(writer, Need, known.id, text="no audits", on=ON)
-        [row] = tx.execute(sa.select(table_of(Need)))
+        [row] = tx.execute(sa.select(Need))
         assert text_of(tx, row, Need.text) == "no audits"
 
     sqlite_database.run_now(work)
@@ -92,12 +93,11 @@ def test_a_text_in_the_place_of_another_does_not_open(
         writer, dana = writer_of(tx)
         note_about(writer, Topic, dana, "her move", on=ON)
         note_about(writer, Topic, dana, "the offsite", on=ON)
-        topic = table_of(Topic)
-        first, second = tx.rows(sa.select(topic).order_by(topic.c.id))
+        first, second = tx.rows(sa.select(Topic).order_by(col(Topic.id)))
         tx.execute(
-            sa.update(topic).where(topic.c.id == second.id).values(text=first.text)
+            sa.update(Topic).where(col(Topic.id) == second.id).values(text=first.text)
         )
-        moved = tx.execute(sa.select(topic).where(topic.c.id == second.id)).one()
+        moved = tx.execute(sa.select(Topic).where(col(Topic.id) == second.id)).one()
         with pytest.raises(CannotOpen):
             text_of(tx, moved, Topic.text)
 

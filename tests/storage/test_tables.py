@@ -55,7 +55,7 @@ def test_a_table_says_all_of_it_about_columns_it_has(model: type[Table]) -> None
 
 @each_table
 def test_who_a_table_names_by_a_foreign_key_is_said(model: type[Table]) -> None:
-    person = table_of(Person).c.id
+    person = table_of(Person).c["id"]
     by_key = {
         column.name
         for column in table_of(model).c

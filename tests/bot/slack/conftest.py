@@ -8,6 +8,7 @@ import httpx
 import pytest
 import sqlalchemy as sa
 from slack_bolt.async_app import AsyncApp
+from sqlmodel import col
 from starlette.applications import Starlette
 
 import handlers.dispatch
@@ -17,7 +18,6 @@ from handlers.commands import COMMANDS
 from handlers.presses import PRESSES
 from handlers.request import Refusal, Reply, Turn
 from scheduler.outgoing import open_body
-from storage.changes import table_of
 from storage.database import Database
 from storage.message import Button, Message, Section
 from storage.models import Delivery
@@ -136,13 +136,14 @@ Replies = Callable[[], Awaitable[list[Message]]]
 @pytest.fixture
 def replies(sqlite_database: Database) -> Replies:
     """What waits to be sent, oldest first."""
-    delivery = table_of(Delivery)
 
     def read(tx: Transaction) -> list[Message]:
-        query = sa.select(delivery.c.id, delivery.c.workspace_id, delivery.c.body)
+        query = sa.select(
+            col(Delivery.id), col(Delivery.workspace_id), col(Delivery.body)
+        )
         return [
             open_body(tx, row.body, row.workspace_id, row.id)
-            for row in tx.execute(query.order_by(delivery.c.id))
+            for row in tx.execute(query.order_by(col(Delivery.id)))
         ]
 
     async def replies() -> list[Message]:

@@ -23,7 +23,6 @@ from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
 from scheduler.summaries import SharedResult, summary
-from storage.changes import table_of
 from storage.contacts import Logged, remember_contact
 from storage.database import Database
 from storage.message import Button, Menu, Message
@@ -39,7 +38,6 @@ from tests.fake_slack.answers import faults_of_answer
 from tests.fake_slack.requests import Payload
 from tests.fakes import FakeQueue
 
-DELIVERY = table_of(Delivery)
 BY = Address("local", "acme", "ada")
 PROFILE = Profile(name="Ada Novak", zone="Europe/London")
 ODD = (
@@ -164,7 +162,7 @@ def the_card(tx: Transaction, book: Book) -> Message | None:
     move_leader(tx, leader, next_nudge_at=noon(TODAY))
     if not CARDS.send(tx, leader, noon(TODAY)):
         return None
-    row = tx.execute(sa.select(DELIVERY)).one()
+    row = tx.execute(sa.select(Delivery)).one()
     return open_body(tx, row.body, row.workspace_id, row.id)
 
 

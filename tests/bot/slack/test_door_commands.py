@@ -7,12 +7,12 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 import storage.database as database
 import storage.engine as engine
 from handlers.grammar.names import MENTION
 from handlers.request import Refusal, Reply
-from storage.changes import table_of
 from storage.database import Database
 from storage.message import Field, Form, Message
 from storage.models import Leader, Seen
@@ -145,7 +145,7 @@ async def test_a_locked_database_is_told_in_time_and_gives_the_text_back(
     assert took < 2.5
     assert len(core.lines) == 1
     seen = await sqlite_database.run(
-        lambda s: s.execute(sa.select(table_of(Seen).c.key)).all()
+        lambda s: s.execute(sa.select(col(Seen.key))).all()
     )
     assert len(seen) == 1
 
@@ -168,7 +168,7 @@ async def test_a_guest_is_told_and_gets_no_book(
     assert shown(await bot.command("echo x")).endswith("guests cannot use it.")
     assert core.lines == []
     leaders = await sqlite_database.run(
-        lambda s: s.execute(sa.select(table_of(Leader).c.id)).all()
+        lambda s: s.execute(sa.select(col(Leader.id))).all()
     )
     assert leaders == []
 

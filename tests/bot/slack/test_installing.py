@@ -12,7 +12,6 @@ from starlette.applications import Starlette
 from bot.slack.clients import web_client
 from bot.slack.installs import AppSecrets, ManyWorkspaces
 from bot.slack.oauth import OAuth, challenge_of
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Install, InstallState
 from storage.rows import AnyRow
@@ -22,7 +21,6 @@ from tests.fakes import FakeClock
 
 PUBLIC = "https://bot.example.com"
 START, BACK = "/slack/install", "/slack/oauth_redirect"
-INSTALL = table_of(Install)
 
 
 @pytest.fixture
@@ -62,7 +60,7 @@ async def begun(browser: httpx.AsyncClient) -> dict[str, str]:
 
 
 async def rows(database: Database) -> list[AnyRow]:
-    return await database.run(lambda tx: list(tx.rows(sa.select(INSTALL))))
+    return await database.run(lambda tx: list(tx.rows(sa.select(Install))))
 
 
 async def test_the_browser_is_sent_to_slack_with_least_scopes_and_a_challenge(
@@ -232,7 +230,5 @@ async def test_unfinished_installs_are_forgotten(
     await begun(browser)
     clock.move(minutes=10)
     await clean_up(sqlite_database, at=clock())
-
-    state = table_of(InstallState)
-    left = await sqlite_database.run(lambda tx: tx.rows(sa.select(state)))
+    left = await sqlite_database.run(lambda tx: tx.rows(sa.select(InstallState)))
     assert left == []

@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from bot.slack.profiles import read_profile, says_away
 from handlers.profile_changes import away_through
 from handlers.request import Profile
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Leader
 from tests.bot.slack.conftest import Connect
@@ -17,7 +16,6 @@ from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.requests import ALICE, Payload, direct_message
 from tests.fake_slack.server import user
 
-LEADER = table_of(Leader)
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
 
@@ -46,7 +44,7 @@ def status(emoji: str = "", text: str = "", until: int = 0) -> Payload:
 
 
 async def leader(database: Database) -> sa.Row[Any]:
-    return await database.run(lambda s: s.execute(sa.select(LEADER)).one())
+    return await database.run(lambda s: s.execute(sa.select(Leader)).one())
 
 
 async def test_a_new_zone_moves_the_next_card(
@@ -86,7 +84,7 @@ async def test_somebody_who_is_no_leader_does_not_become_one(
     bot: Signer, sqlite_database: Database
 ) -> None:
     assert (await bot.event(changed(tz="Asia/Kolkata"))).status_code == 200
-    count = sa.select(sa.func.count()).select_from(LEADER)
+    count = sa.select(sa.func.count()).select_from(Leader)
     assert await sqlite_database.run(lambda s: s.execute(count).scalar_one()) == 0
 
 

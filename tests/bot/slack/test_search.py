@@ -10,7 +10,6 @@ import sqlalchemy as sa
 
 import handlers.slack_reply as slack_reply
 from bot.slack.connection import run_socket_mode
-from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.ids import new_id
 from storage.leaders import leader_at
@@ -283,5 +282,5 @@ def add_people(tx: Transaction, workspace_id: str, names: list[str]) -> list[str
         ).model_dump()
         for name in names
     ]
-    tx.execute(sa.insert(table_of(Person)), rows)
+    tx.execute(sa.insert(Person), rows)
     return [row["id"] for row in rows]

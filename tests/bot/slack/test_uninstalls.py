@@ -8,14 +8,13 @@ import aiohttp
 import httpx
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 from starlette.applications import Starlette
 
 from bot.slack.clients import web_client
 from bot.slack.connection import slack_app, slack_routes
 from bot.slack.installs import AppSecrets, ManyWorkspaces
 from scheduler.jobs import clean_up
-from storage.changes import table_of
 from storage.database import Database
 from storage.installs import Tokens, keep_install
 from storage.models import Install, Leader, Workspace
@@ -91,17 +90,15 @@ async def lives(bot: Signer, team: str) -> bool:
 
 
 async def sealed(database: Database, team: str) -> bytes:
-    table = table_of(Install)
-    query = sa.select(table.c.token).where(table.c.key == team)
+    query = sa.select(col(Install.token)).where(col(Install.key) == team)
     return await database.run(lambda tx: bytes(tx.execute(query).scalar_one()))
 
 
 async def left_of(database: Database, team: str) -> int:
     """Count the rows of a workspace, in every table that has any."""
-    workspace = table_of(Workspace)
 
     def work(tx: Transaction) -> int:
-        mine = sa.select(workspace.c.id).where(workspace.c.key == team)
+        mine = sa.select(col(Workspace.id)).where(col(Workspace.key) == team)
         tables = [t for t in SQLModel.metadata.sorted_tables if "workspace_id" in t.c]
         counts = [
             tx.execute(
@@ -173,8 +170,7 @@ async def test_coming_back_in_time_brings_everything_back(
     bot: Signer, sqlite_database: Database, clock: FakeClock
 ) -> None:
     await bot.command("add Dana Whitfield, COO in Operations", team_id="T1")
-    leader = table_of(Leader)
-    gone = sa.update(leader).values(delivery_problem="not installed")
+    gone = sa.update(Leader).values(delivery_problem="not installed")
     await bot.event(uninstalled("T1"))
     await sqlite_database.run(lambda tx: tx.execute(gone))
 
@@ -184,6 +180,6 @@ async def test_coming_back_in_time_brings_everything_back(
 
     answer = await bot.command("list", team_id="T1")
     assert "Dana Whitfield" in answer.text
-    problems = sa.select(leader.c.delivery_problem)
+    problems = sa.select(col(Leader.delivery_problem))
     found = await sqlite_database.run(lambda tx: tx.scalars(problems).all())
     assert found == [""]

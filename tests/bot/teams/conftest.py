@@ -6,13 +6,13 @@ import aiohttp
 import httpx
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
 from bot.teams.connector import web_session
 from bot.teams.pace import Pace
 from scheduler.outgoing import open_body
-from storage.changes import table_of
 from storage.database import Database
 from storage.message import Message
 from storage.models import Delivery
@@ -71,10 +71,9 @@ Waiting = Callable[[], Awaitable[list[tuple[str, Message]]]]
 @pytest.fixture
 def waiting(sqlite_database: Database) -> Waiting:
     """What waits to be sent, oldest first: for whom, and what."""
-    delivery = table_of(Delivery)
 
     def read(tx: Transaction) -> list[tuple[str, Message]]:
-        rows = tx.execute(sa.select(delivery).order_by(delivery.c.id))
+        rows = tx.execute(sa.select(Delivery).order_by(col(Delivery.id)))
         return [
             (row.recipient, open_body(tx, row.body, row.workspace_id, row.id))
             for row in rows

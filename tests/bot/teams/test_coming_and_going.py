@@ -6,10 +6,9 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
-from sqlmodel import SQLModel
+from sqlmodel import SQLModel, col
 
 from scheduler.jobs import clean_up
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Account, Leader, TeamsChat, TeamsTenant, Workspace
 from storage.transaction import Transaction
@@ -21,8 +20,6 @@ from tests.fakes import FakeClock
 
 Payload = dict[str, Any]
 PEOPLE = "Ada Novak", "Kim Park", "Sam Ortiz"
-CHAT, LEADER, ACCOUNT = table_of(TeamsChat), table_of(Leader), table_of(Account)
-WORKSPACE, TENANTS = table_of(Workspace), table_of(TeamsTenant)
 MOST = timedelta(days=30)
 TEAM = "19:team@thread.tacv2"
 
@@ -31,7 +28,7 @@ async def rows(database: Database, surface: str = "teams") -> int:
     """Return how many rows belong to this surface's workspaces, in all tables."""
 
     def count(tx: Transaction) -> int:
-        here = sa.select(WORKSPACE.c.id).where(WORKSPACE.c.surface == surface)
+        here = sa.select(col(Workspace.id)).where(col(Workspace.surface) == surface)
         tables = SQLModel.metadata.tables.values()
         return sum(
             tx.execute(
@@ -45,7 +42,7 @@ async def rows(database: Database, surface: str = "teams") -> int:
 
 
 async def chats(database: Database) -> list[str]:
-    query = sa.select(CHAT.c.recipient).order_by(CHAT.c.recipient)
+    query = sa.select(col(TeamsChat.recipient)).order_by(col(TeamsChat.recipient))
     return await database.run(lambda tx: list(tx.scalars(query)))
 
 
@@ -98,7 +95,7 @@ async def test_what_is_kept_goes_30_days_after_the_last_one_removed_it(
     assert await rows(sqlite_database) == 0
     assert await chats(sqlite_database) == []
     assert await rows(sqlite_database, "slack") == slack > 0
-    left = await sqlite_database.run(lambda tx: tx.rows(sa.select(TENANTS)))
+    left = await sqlite_database.run(lambda tx: tx.rows(sa.select(TeamsTenant)))
     assert left == []
     await clean_up(sqlite_database, at=removed + 2 * MOST)
 
@@ -156,7 +153,7 @@ async def test_the_30_days_are_counted_from_when_it_was_used_last(
     await everybody(in_use, "remove")
     since = clock.now + timedelta(days=20)
     await sqlite_database.run(
-        lambda tx: tx.execute(sa.update(LEADER).values(active_at=since))
+        lambda tx: tx.execute(sa.update(Leader).values(active_at=since))
     )
     await clean_up(sqlite_database, at=clock.now + MOST)
     await clean_up(sqlite_database, at=since + MOST - timedelta(seconds=1))
@@ -168,8 +165,10 @@ async def test_the_30_days_are_counted_from_when_it_was_used_last(
 async def test_a_book_that_a_linked_account_opens_elsewhere_waits_for_unlinking(
     in_use: Client, sqlite_database: Database, clock: FakeClock
 ) -> None:
-    adas = sa.select(ACCOUNT.c.leader_id).where(ACCOUNT.c.user_key == user("Ada Novak"))
-    linked = sa.update(ACCOUNT).where(ACCOUNT.c.surface == "slack")
+    adas = sa.select(col(Account.leader_id)).where(
+        col(Account.user_key) == user("Ada Novak")
+    )
+    linked = sa.update(Account).where(col(Account.surface) == "slack")
     await sqlite_database.run(
         lambda tx: tx.execute(linked.values(leader_id=adas.scalar_subquery()))
     )
@@ -177,7 +176,7 @@ async def test_a_book_that_a_linked_account_opens_elsewhere_waits_for_unlinking(
     await clean_up(sqlite_database, at=clock.now + 2 * MOST)
     assert await rows(sqlite_database) > 0
     await sqlite_database.run(
-        lambda tx: tx.execute(linked.values(leader_id=ACCOUNT.c.own_leader_id))
+        lambda tx: tx.execute(linked.values(leader_id=col(Account.own_leader_id)))
     )
     await clean_up(sqlite_database, at=clock.now + 2 * MOST)
     assert await rows(sqlite_database) == 0
@@ -269,10 +268,10 @@ async def test_odd_events_forget_nothing_else(
 async def test_a_newer_version_that_brings_us_back_brings_the_cards_back(
     in_use: Client, sqlite_database: Database
 ) -> None:
-    ada = sa.select(ACCOUNT.c.problem, LEADER.c.delivery_problem).join(
-        LEADER, LEADER.c.id == ACCOUNT.c.leader_id
+    ada = sa.select(col(Account.problem), col(Leader.delivery_problem)).join(
+        Leader, col(Leader.id) == col(Account.leader_id)
     )
-    ada = ada.where(ACCOUNT.c.user_key == user("Ada Novak"))
+    ada = ada.where(col(Account.user_key) == user("Ada Novak"))
 
     async def problems() -> tuple[str, ...]:
         row = await sqlite_database.run(lambda tx: tx.execute(ada).one())

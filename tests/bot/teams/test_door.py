@@ -4,11 +4,11 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
 from handlers.presses import PRESSES
 from handlers.request import Refusal, Reply, Turn
 from handlers.teams import PRIVATELY
-from storage.changes import table_of
 from storage.database import Database, NotSaved
 from storage.message import Button, Field, Form, Message, Section
 from storage.models import Leader
@@ -204,9 +204,8 @@ async def test_joint_results_go_to_the_channel_it_was_typed_in(
     await bot.mention("channel here")
     ((_, message),) = await waiting()
     assert message.headline.startswith("Joint results now go to the channel you chose")
-    leader = table_of(Leader)
     key = await sqlite_database.run(
-        lambda tx: tx.scalar(sa.select(leader.c.channel_key))
+        lambda tx: tx.scalar(sa.select(col(Leader.channel_key)))
     )
     assert key == CHANNEL
 
@@ -427,10 +426,9 @@ async def test_a_team_that_removes_us_is_forgotten_and_others_leaving_changes_no
 async def test_who_removes_the_app_is_left_alone_and_may_come_back(
     bot: Client, waiting: Waiting, sqlite_database: Database
 ) -> None:
-    leader = table_of(Leader)
 
     async def problem() -> object:
-        query = sa.select(leader.c.delivery_problem)
+        query = sa.select(col(Leader.delivery_problem))
         return await sqlite_database.run(lambda tx: tx.scalar(query))
 
     await bot.install()

@@ -4,18 +4,17 @@ from typing import Any
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
 from storage.database import Database
 from storage.models import Leader
 from tests.fake_teams import Client
 
-LEADER = table_of(Leader)
 UNKNOWN: dict[str, Any] = {"localTimezone": None, "locale": None}
 
 
 async def zone(database: Database) -> str:
-    query = sa.select(LEADER.c.zone)
+    query = sa.select(col(Leader.zone))
     return await database.run(lambda tx: str(tx.scalars(query).one()))
 
 
