@@ -11,7 +11,7 @@ from handlers.dispatch import check_text, dispatch
 from handlers.faults import log_fault
 from handlers.presses import PRESSES
 from handlers.reader_language import language_after_fault, language_at
-from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said, turn_of
+from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said, open_turn
 from handlers.speaker import speaker_of
 from language.say import say, speaking
 from storage.database import Database, NotSaved
@@ -29,7 +29,7 @@ def answer(session: Session, said: Said) -> Reply:
         return _repeated(session, said.by, said.profile)
     speaker = speaker_of(session, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.language, on=speaker.address.surface):
-        return dispatch(turn_of(session, speaker, said))
+        return dispatch(open_turn(session, speaker, said))
 
 
 def press(session: Session, pressed: Pressed) -> Reply:
@@ -49,7 +49,7 @@ def press(session: Session, pressed: Pressed) -> Reply:
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return act(turn_of(session, speaker, pressed))
+        return act(open_turn(session, speaker, pressed))
 
 
 def _repeated(session: Session, by: Address, profile: Profile) -> Reply:
