@@ -9,7 +9,7 @@ from handlers.dispatch import check_text, dispatch
 from handlers.faults import log_fault
 from handlers.presses import PRESSES
 from handlers.reader_language import language_after_fault, language_at
-from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said, turn_of
+from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said, open_turn
 from handlers.speaker import speaker_of
 from language.say import say, speaking
 from storage.database import Database, NotSaved
@@ -28,7 +28,7 @@ def answer(tx: Transaction, said: Said) -> Reply:
         return _repeated(tx, said.by, said.profile)
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.language, on=speaker.address.surface):
-        return dispatch(turn_of(tx, speaker, said))
+        return dispatch(open_turn(tx, speaker, said))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -48,7 +48,7 @@ def press(tx: Transaction, pressed: Pressed) -> Reply:
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return act(turn_of(tx, speaker, pressed))
+        return act(open_turn(tx, speaker, pressed))
 
 
 def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:

@@ -117,7 +117,7 @@ class Turn:
     values: dict[str, str] = field(default_factory=dict)  # a form's answers
 
 
-def turn_of(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
+def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
     """Return the turn of a line or a press, with a fresh writer.
 
     A line stands in `text` whole: its verb is not told from the rest yet.

@@ -63,6 +63,12 @@ def test_what_is_sent_is_kept_and_said_back(company: Company) -> None:
     assert (row.nudge_minute, row.working_days, row.stopped) == (495, "0123", False)
 
 
+def test_a_zone_may_have_more_words_than_two(company: Company) -> None:
+    zone = {"zone": "Port of Spain"}
+    reply = pressed(company, "save_settings", {**ANSWERS, **zone})
+    assert "Zone America/Port_of_Spain" in words(reply.message)
+
+
 def test_one_undo_takes_all_of_it_back(company: Company) -> None:
     reply = pressed(company, "save_settings", ANSWERS)
     company.undo(reply)

@@ -176,6 +176,19 @@ def test_two_of_one_name_are_asked_about(ada: Company) -> None:
         assert "Which one?" in ada.is_refused("Ada", f"{verb} Dana: x")
 
 
+def test_hearsay_of_one_of_two_is_typed_again_as_it_was(ada: Company) -> None:
+    ada.person("Dana Reed", "Finance")
+
+    asked = ada.is_refused("Ada", "hearsay Dana: x")
+
+    assert "type /outreach hearsay Dana Reed: x" in asked
+
+
+def test_hearsay_needs_no_colon(ada: Company) -> None:
+    said = ada.hears("Ada", "hearsay Dana she wants the Lisbon site")
+    assert "hearsay, today" in said and "“she wants the Lisbon site”" in said
+
+
 def test_any_script_is_kept_and_sealed(ada: Company) -> None:
     for verb, model in (
         ("motivator", Motivator), ("need", Need), ("topic", Topic), ("remark", Remark),

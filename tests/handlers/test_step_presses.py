@@ -11,6 +11,7 @@ from handlers.request import Address, Pressed, Refusal, Reply
 from scheduler.jobs import CARDS, PUT_OFF_STEPS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
+from scheduler.step_sections import LATER, NOT_RELEVANT
 from storage.database import Database
 from storage.message import Message
 from storage.models import Contact, Delivery, SuggestionRow
@@ -283,6 +284,17 @@ def test_somebody_elses_step_cannot_be_pressed(card: Card, action: str) -> None:
     with pytest.raises(Refusal, match="nothing was changed"):
         card.press(action, "tomorrow", by="bea")
     assert card.step.state == "suggested"
+
+
+@pytest.mark.parametrize(
+    ("action", "choice"),
+    [("later", one) for one in LATER] + [("not_relevant", one) for one in NOT_RELEVANT],
+)
+def test_each_choice_that_a_menu_offers_is_understood(
+    card: Card, action: str, choice: str
+) -> None:
+    reply = card.press(action, choice)
+    assert reply.form is not None or card.step.state in ("later", "refused", "done")
 
 
 def test_a_button_nobody_knows_is_refused(card: Card) -> None:
