@@ -33,7 +33,9 @@ def _shared(
     )
 
 
-def _own(me: sa.SQLColumnExpression[str], other: sa.SQLColumnExpression[str]) -> AnySelect:
+def _own(
+    me: sa.SQLColumnExpression[str], other: sa.SQLColumnExpression[str]
+) -> AnySelect:
     """Return imported ties of the leader with those they have a tie with."""
     theirs = sa.and_(
         col(Tie.workspace_id) == col(ObservedTie.workspace_id),
