@@ -1,7 +1,7 @@
 """Which tie will be silent? AUC for "any contact in the next 30 days", over six days.
 
 The days are 90, 120, ... 240 days after the first message, all pairs with a contact
-before, pooled. `scheduler.cooling.warmth` was chosen on the first three.
+before, pooled. `scheduler.rules.introducers.warmth` was chosen on the first three.
 """
 
 from bisect import bisect_left
@@ -14,9 +14,9 @@ from sqlmodel import col
 
 from bench.advice_data import Imported
 from bench.rows import Row, at_least, floor
-from scheduler.cooling import warmth
+from scheduler.rules.introducers import warmth
+from storage.database.transactions import Transaction
 from storage.models import ObservedDay
-from storage.transaction import Transaction
 
 FIRST, EVERY, AHEAD = 90, 30, 30  # days
 PUBLISHED = {90: 0.867, 60: 0.866, 30: 0.858, 100_000: 0.861}

@@ -15,9 +15,9 @@ from bot.imports.contacts import Terms, import_contacts_of
 from bot.imports.people import import_people
 from bot.imports.progress import Progress
 from bot.workspaces import workspace_meant
-from storage.database import Database
-from storage.migrate import migrate
-from storage.vault import Vault
+from storage.database.transactions import Database
+from storage.database.vault import Vault
+from storage.migrations.migrate import migrate
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 MAP = "from=sender,to=recipient,at=event_date"

@@ -17,9 +17,9 @@ from pathlib import Path
 from bench.advice_cold import days_between
 from bench.advice_data import Imported, rows_of
 from bench.rows import Row, at_least, floor
-from scheduler.gather_introducers import introducers
-from storage.external_ids import everybody
-from storage.transaction import Transaction
+from scheduler.gather.introducers import introducers
+from storage.database.transactions import Transaction
+from storage.people.same import everybody
 
 MOST = 5  # recipients
 WITHIN = timedelta(30)

@@ -17,10 +17,10 @@ from bench.advice_data import (
     write_ties,
 )
 from bench.rows import Row
-from scheduler.gather_introducers import introducers
-from storage.external_ids import everybody, ids_of
+from scheduler.gather.introducers import introducers
+from storage.database.transactions import Transaction
 from storage.models import Person
-from storage.transaction import Transaction
+from storage.people.same import everybody, ids_of
 
 AFTER = date(2020, 1, 2)  # the day after all ties were noted
 BOSS, VICES = "7", {"2": 3, "14": 7, "18": 2, "21": 4}  # data/README.md

@@ -6,15 +6,14 @@ from datetime import UTC, datetime
 from statistics import median
 
 from bench.rows import Row, at_most
-from bot.slack.blocks import draw
+from bot.slack.cards.blocks import draw
 from handlers.answer import answer
 from handlers.home import home_message
-from handlers.request import Address, Profile, Said
 from handlers.speaker import speaker_of
-from storage.database import Database
-from storage.migrate import migrate
-from storage.transaction import Transaction
-from storage.vault import Vault
+from handlers.turn import Address, Profile, Said
+from storage.database.transactions import Database, Transaction
+from storage.database.vault import Vault
+from storage.migrations.migrate import migrate
 
 PEOPLE = 500
 UNITS = 20

@@ -14,26 +14,21 @@ from statistics import median
 import sqlalchemy as sa
 
 from bench.rows import Row, at_most, floor
+from scheduler.advice.engine import advise_book, advise_day
 from scheduler.book import Book
-from scheduler.engine import advise_day
-from scheduler.engine_book import advise_book
-from scheduler.gather import situations
-from scheduler.gather_agenda import agenda_of
-from scheduler.gather_book import book_of
-from scheduler.gather_stakeholders import ForWhom
+from scheduler.gather.book import book_of
+from scheduler.gather.situations import ForWhom, situations
 from scheduler.situation import Situation
-from storage.changes import Writer, table_of
-from storage.database import Database
+from storage.agenda.items import agenda_of
+from storage.contacts.ties import list_person, refresh_tie
+from storage.database.transactions import Database, Transaction
+from storage.database.vault import Vault
+from storage.database.writer import Writer, table_of
 from storage.ids import new_id
-from storage.leaders import leader_at
-from storage.migrate import migrate
+from storage.leaders.leaders import leader_at, welcome_leader
+from storage.migrations.migrate import migrate
 from storage.models import Contact
-from storage.people import add_person
-from storage.ties import list_person, refresh_tie
-from storage.transaction import Transaction
-from storage.units import unit_id_for
-from storage.vault import Vault
-from storage.welcome import welcome_leader
+from storage.people.store import add_person, unit_id_for
 
 TODAY = date(2026, 11, 23)
 NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)

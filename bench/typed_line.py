@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from bench.rows import Row, at_most, floor
-from storage.migrate import migrate
+from storage.migrations.migrate import migrate
 from tests.journeys.slack_company import open_slack_company
 
 ROOT = Path(__file__).resolve().parent.parent

@@ -8,14 +8,14 @@ from datetime import timedelta
 from typing import TYPE_CHECKING
 
 from bot.settings import Settings, secret_of
-from scheduler.clock import Clock, system_clock
-from scheduler.deliver import deliver
-from scheduler.delivery import Sender
+from scheduler.delivery.deliver import deliver
+from scheduler.delivery.queue import PER_SECOND, POLL_SECONDS, DurableQueue
+from scheduler.delivery.sender import Sender
 from scheduler.jobs import clean_up, run_due
-from scheduler.queue import PER_SECOND, POLL_SECONDS, DurableQueue
-from storage.database import Database
-from storage.keys import check_key, open_vault
-from storage.migrate import migrate
+from scheduler.local_time import Clock, system_clock
+from storage.database.keys import check_key, open_vault
+from storage.database.transactions import Database
+from storage.migrations.migrate import migrate
 
 if TYPE_CHECKING:
     from scheduler.timer import Timer

@@ -6,8 +6,16 @@ from typing import Annotated
 
 import typer
 
-from bot import cli_import, cli_introducers, cli_terminal
-from bot.ending import end, told_in_words
+from bot.commands import (
+    imports as cli_import,
+)
+from bot.commands import (
+    introducers as cli_introducers,
+)
+from bot.commands import (
+    terminal as cli_terminal,
+)
+from bot.commands.ending import end, told_in_words
 
 ENV_FILE = Path(".env")
 
@@ -29,8 +37,8 @@ def main() -> None:
 def run() -> None:
     """Start the bot with the settings in .env; Ctrl+C or SIGTERM ends it."""
     with told_in_words():
-        from bot.read_settings import read_settings
         from bot.running import run_bot
+        from bot.settings import read_settings
 
         run_bot(read_settings())
 
@@ -54,9 +62,9 @@ def demo(
 def migrate() -> None:
     """Bring the database up to date. `run` does so by itself."""
     with told_in_words():
-        from bot.read_settings import read_settings
-        from scheduler.queue import DurableQueue
-        from storage import migrate as tables
+        from bot.settings import read_settings
+        from scheduler.delivery.queue import DurableQueue
+        from storage.migrations import migrate as tables
 
         url = read_settings().database_url
         tables.migrate(url)
@@ -70,9 +78,9 @@ def migrate() -> None:
 def doctor() -> None:
     """Say what is missing, and what to do about it."""
     with told_in_words():
-        from bot.doctor import examine
-        from bot.finding import State
-        from bot.read_settings import read_settings
+        from bot.doctor.doctor import examine
+        from bot.doctor.finding import State
+        from bot.settings import read_settings
 
         found = []
         for finding in examine(read_settings(), env_file=ENV_FILE):
@@ -96,7 +104,7 @@ def manifest(
     """Print the Slack app's manifest as JSON, to paste at "From a manifest"."""
     import json
 
-    from bot.slack.manifest import manifest as app_manifest
+    from bot.slack.install.manifest import manifest as app_manifest
 
     try:
         made = app_manifest("http" if http else "socket", base_url=http, many=many)
@@ -126,7 +134,7 @@ def teams_package(
     from bot.teams.package import package
 
     with told_in_words():
-        from bot.read_settings import read_settings
+        from bot.settings import read_settings
 
         client_id = read_settings().teams_client_id
     try:
@@ -148,7 +156,7 @@ def teams_package(
 @app.command()
 def plays() -> None:
     """Print the playbook: every play, when it fires, what it says, where it is from."""
-    from bot.print_plays import playbook_as_text
+    from bot.playbook_page import playbook_as_text
 
     print(playbook_as_text())
 

@@ -3,12 +3,10 @@
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.terminal import TENANT
-from bot.terminal_sender import SURFACE
-from storage.leaders import LeaderRow, leader_at
+from bot.terminal import SURFACE, TENANT
+from storage.database.transactions import Transaction
+from storage.leaders.leaders import LeaderRow, leader_at, workspace_for
 from storage.models import Workspace
-from storage.transaction import Transaction
-from storage.welcome import workspace_for
 
 
 class WhichOne(Exception):

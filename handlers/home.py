@@ -3,24 +3,23 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.card_times import card_times
-from handlers.commands.list import TO_START, standing
-from handlers.grammar.asking import described
-from handlers.request import Speaker
+from handlers.grammar.names import described
+from handlers.people.list import TO_START, standing
+from handlers.settings.card_times import card_times
+from handlers.turn import Speaker
 from language.say import say
-from scheduler.gather import situations
-from scheduler.gather_stakeholders import ForWhom
-from scheduler.overview import Overview, overview
-from scheduler.planning import plan_day_over, whole_agenda
-from scheduler.satisfaction import satisfaction
-from scheduler.showing_steps import show_steps
-from scheduler.step_sections import step_sections
+from scheduler.advice.overview import Overview, overview
+from scheduler.advice.planning import plan_day_over, whole_agenda
+from scheduler.card.step_sections import step_sections
+from scheduler.gather.situations import ForWhom, situations
+from scheduler.rules.credibility import satisfaction
 from scheduler.wording import clipped, counted, spelled
-from storage.history import totals_of
+from storage.contacts.store import totals_of
+from storage.contacts.totals import TieTotals
+from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
-from storage.people import Known, listed_people
-from storage.tie_totals import TieTotals
-from storage.transaction import Transaction
+from storage.people.store import Known, listed_people
+from storage.steps.store import show_steps
 
 PAGE = 15  # people; house rule
 MOST = 5  # lines of each kind; house rule

@@ -4,16 +4,14 @@ In words it is `edit Dana listened 60%`.
 """
 
 from handlers.grammar.spoken import spoken
-from handlers.kept import kept
-from handlers.one_question import gone
-from handlers.request import Refusal, Reply, Turn
+from handlers.next import gone
+from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
-from scheduler.questions import Question
-from storage.contacts import change_contact
-from storage.history import contact_with
+from scheduler.rules.questions import Question
+from storage.contacts.store import change_contact, contact_with
 from storage.message import Button, Section
 from storage.models import Contact
-from storage.reporting_lines import names_of
+from storage.people.store import names_of
 
 SHARES = (  # per cent
     (30, mark("About 30 %")),

@@ -2,13 +2,12 @@
 
 from datetime import datetime
 
-from handlers.faults import log_fault
-from handlers.request import Address, Pressed, Profile, Reply, Said
 from handlers.speaker import speaker_of
+from handlers.turn import Address, Pressed, Profile, Reply, Said
 from scheduler.outgoing import send_once
-from storage.database import Database
+from storage.database.transactions import Database, Transaction
+from storage.faults import log_fault
 from storage.message import Message
-from storage.transaction import Transaction
 
 
 def queue_reply(

@@ -11,15 +11,21 @@ from datetime import datetime
 from slack_bolt.async_app import AsyncAck, AsyncApp
 from slack_bolt.response import BoltResponse
 
-from handlers.faults import log_fault
-from handlers.slack_door import Door, take_command, take_press
-from handlers.slack_events import take_home, take_line, take_profile
-from handlers.slack_forms import take_form, take_search
-from handlers.slack_home import Home
-from handlers.slack_port import Payload, Slack
-from handlers.slack_shortcuts import LOG_CONTACT, LOG_MESSAGE, take_shortcut
+from bot.slack.cards.text import Payload
+from bot.slack.door import Door, take_command, take_press
+from bot.slack.events import take_home, take_line, take_profile
+from bot.slack.home import Home
+from bot.slack.modals import (
+    LOG_CONTACT,
+    LOG_MESSAGE,
+    take_form,
+    take_search,
+    take_shortcut,
+)
+from bot.slack.port import Slack
 from language.say import say
-from storage.database import Database, NotSaved
+from storage.database.transactions import Database, NotSaved
+from storage.faults import log_fault
 
 COMMAND = "/outreach"
 

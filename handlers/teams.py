@@ -5,22 +5,25 @@ Nothing is answered before it is saved. Presses are in `teams_press`, dialogs in
 coming and going is in `teams_install`.
 """
 
-from handlers.answer import answer, answer_or_raise, told
-from handlers.queued_reply import queue_reply_to
-from handlers.request import Address, Reply
-from handlers.teams_dialog import fetch_dialog, submit_dialog
-from handlers.teams_door import (
+from bot.teams.cards.text import Payload
+from bot.teams.door import (
     ANSWER_SECONDS,
     Door,
     keep_chats,
     post_form,
     queue_alone,
+    take_execute,
+    take_press,
 )
-from handlers.teams_extension import fetch_form, send_form
-from handlers.teams_install import take_install
-from handlers.teams_port import Payload
-from handlers.teams_press import take_execute, take_press
-from handlers.teams_request import (
+from bot.teams.extension import (
+    fetch_dialog,
+    fetch_form,
+    find_people,
+    send_form,
+    submit_dialog,
+)
+from bot.teams.install import take_install
+from bot.teams.request import (
     address_of,
     here,
     is_personal,
@@ -28,10 +31,11 @@ from handlers.teams_request import (
     profile_of,
     said_in,
 )
-from handlers.teams_search import find_people
+from handlers.answer import answer, answer_or_raise, told
+from handlers.queued_reply import queue_reply_to
+from handlers.turn import Address, Reply
 from language.say import mark, say, speaking
-from storage.database import NotSaved
-from storage.transaction import Transaction
+from storage.database.transactions import NotSaved, Transaction
 
 PRIVATELY = mark(
     "I answer in our private chat, where nobody else reads it. If nothing is there, "

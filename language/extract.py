@@ -17,7 +17,7 @@ from language.catalogues import ENGLISH, LANGUAGES, po_file
 
 ROOT = Path(__file__).parents[1]
 FOLDERS = ("bot", "handlers", "scheduler", "storage")
-COMMANDS = "handlers/commands"  # what a command does is its docstring's first part
+VERBS = "handlers"  # what a verb does is its docstring's first part
 KEYWORDS = {
     "say": None,
     "mark": None,
@@ -45,14 +45,14 @@ def texts_in_code() -> Catalog:
 
 def _explanations() -> Iterator[tuple[tuple[str, int], str]]:
     """Yield what each command does, as `help` says it, with file and line."""
-    for path in sorted((ROOT / COMMANDS).glob("*.py")):
+    for path in sorted((ROOT / VERBS).rglob("*.py")):
         for node in ast.parse(path.read_text(encoding="utf-8")).body:
             if isinstance(node, ast.FunctionDef):
                 text = ast.get_docstring(node) or ""
                 what, _, rest = text.partition("\n\n")
                 if rest.startswith("Examples:\n"):
                     yield (
-                        (f"{COMMANDS}/{path.name}", node.lineno),
+                        (str(path.relative_to(ROOT)), node.lineno),
                         " ".join(what.split()),
                     )
 

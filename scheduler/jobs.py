@@ -8,7 +8,7 @@
 
 All four are one transaction, so that a message is queued if what it says is written
 down, and only then. One leader's failure is logged and does not cost the others theirs.
-From the queue on it is `scheduler.deliver` that tells what happens.
+From the queue on it is `scheduler.delivery.deliver` that tells what happens.
 """
 
 from collections.abc import Callable
@@ -21,19 +21,19 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from language.say import speaking
-from scheduler import daily_card, due_summary, put_off
-from scheduler.delivery_state import forget_bodies
+from scheduler.card import daily_card, put_off
+from scheduler.delivery.state import forget_bodies
 from scheduler.outgoing import Written
 from scheduler.reachable import Reachable
-from storage.database import Database
+from scheduler.summary import due_summary
+from storage.database.once import forget_seen
+from storage.database.transactions import Database, Transaction
 from storage.faults import log_fault
-from storage.install_states import forget_states
-from storage.links import forget_link_codes
+from storage.leaders.links import forget_link_codes
 from storage.models import Leader, SuggestionRow
-from storage.purge import purge_uninstalled
-from storage.seen import forget_seen
-from storage.teams_tenants import purge_removed_tenants
-from storage.transaction import Transaction
+from storage.platforms.installs import forget_states
+from storage.platforms.teams import purge_removed_tenants
+from storage.upkeep.purge import purge_uninstalled
 
 AT: sa.BindParameter[datetime] = sa.bindparam("at")
 BODIES_KEPT = timedelta(days=90)  # what old messages said; house rule

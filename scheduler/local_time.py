@@ -4,6 +4,7 @@ Pure: the same arguments give the same answer. All moments are aware UTC datetim
 days are local dates.
 """
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
@@ -152,3 +153,14 @@ def _holidays(country: str, subdivision: str, year: int) -> frozenset[date]:
     except NotImplementedError:
         return _holidays(country, "", year) if subdivision else frozenset()
     return frozenset(found)
+
+
+# What time it is, as an argument: tests and the local page bring their own.
+
+Clock = Callable[[], datetime]
+"""Returns now, aware, in UTC."""
+
+
+def system_clock() -> datetime:
+    """Return what this machine's clock says, in UTC."""
+    return datetime.now(UTC)

@@ -7,12 +7,12 @@ from typing import Protocol
 import sqlalchemy as sa
 from sqlmodel import col
 
+from storage.database.once import insert_once
+from storage.database.transactions import Transaction
+from storage.database.vault import place
 from storage.ids import new_id
-from storage.insert_once import insert_once
 from storage.message import Message
 from storage.models import Delivery
-from storage.transaction import Transaction
-from storage.vault import place
 
 
 @dataclass(frozen=True, slots=True)

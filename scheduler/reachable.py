@@ -7,11 +7,11 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col
 
-from scheduler.gather_stakeholders import ForWhom
+from scheduler.gather.situations import ForWhom
 from scheduler.local_time import Calendar
-from storage.accounts import BEST_FIRST, REACHES
+from storage.database.transactions import Transaction
+from storage.leaders.accounts import BEST_FIRST, REACHES
 from storage.models import Account, Leader, Person
-from storage.transaction import Transaction
 
 
 @dataclass(frozen=True, slots=True)

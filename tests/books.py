@@ -2,19 +2,15 @@
 
 from datetime import UTC, date, datetime, time
 
-from scheduler.gather import situations
-from scheduler.gather_stakeholders import ForWhom
+from scheduler.gather.situations import ForWhom, situations
 from scheduler.situation import Situation
-from storage.changes import Writer
-from storage.contacts import Logged, remember_contact
-from storage.database import Database
-from storage.leaders import leader_at
+from storage.contacts.store import Logged, remember_contact
+from storage.contacts.ties import list_person
+from storage.database.transactions import Database, Transaction
+from storage.database.writer import Writer
+from storage.leaders.leaders import leader_at, welcome_leader
 from storage.models import DeclaredTie
-from storage.people import add_person
-from storage.ties import list_person
-from storage.transaction import Transaction
-from storage.units import unit_id_for
-from storage.welcome import welcome_leader
+from storage.people.store import add_person, unit_id_for
 
 TODAY = date(2026, 3, 31)  # a Tuesday
 

@@ -8,24 +8,24 @@ from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
-from scheduler.agenda import AgendaFact, ItemFact, OwnerFact, StanceFact
 from scheduler.book import Book
-from scheduler.credibility import judge
-from scheduler.favour_facts import AskFact, ResultFact
-from scheduler.motive_facts import MotivatorFact, NeedFact, RemarkFact
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
-from scheduler.route_facts import Colleague, UnitFact
-from scheduler.situation import Earlier, PersonFact, Situation
-from scheduler.standing import (
+from scheduler.rules.credibility import judge
+from scheduler.situation import Colleague, Earlier, Situation, UnitFact
+from storage.agenda.facts import AgendaFact, ItemFact, OwnerFact, StanceFact
+from storage.contacts.facts import TieFact
+from storage.favours.facts import AskFact, ResultFact
+from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
+from storage.people.facts import PersonFact
+from storage.services.facts import (
     UNJUDGED,
     IssueFact,
     RatingFact,
     ServiceFact,
     UnitStanding,
 )
-from scheduler.suggestion import Notice, Suggestion, Withheld
-from scheduler.tie_facts import TieFact
+from storage.steps.facts import Notice, Suggestion, Withheld
 
 TODAY = date(2026, 3, 31)
 

@@ -18,10 +18,10 @@ import hypothesis
 import psycopg
 import pytest
 
-import storage.engine
-from storage.database import Database
-from storage.migrate import migrate
-from storage.vault import Vault
+import storage.database.transactions
+from storage.database.transactions import Database
+from storage.database.vault import Vault
+from storage.migrations.migrate import migrate
 from tests.fakes import FakeClock, FakeQueue
 from tests.unhurried import unhurried
 
@@ -56,7 +56,7 @@ def without_hurry() -> None:
 @pytest.fixture
 def soon_busy(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a locked database be found so at once. Ask for it before the database."""
-    monkeypatch.setattr(storage.engine, "BUSY_MS", 20)
+    monkeypatch.setattr(storage.database.transactions, "BUSY_MS", 20)
 
 
 @pytest.fixture

@@ -4,9 +4,9 @@ from datetime import datetime
 
 import sqlalchemy as sa
 
-from storage.changes import table_of
+from storage.database.transactions import Transaction
+from storage.database.writer import table_of
 from storage.models import Account, Leader, Person, Workspace
-from storage.transaction import Transaction
 
 TENANT, USER, CHANNEL = "T1", "U1", "C9"
 

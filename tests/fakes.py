@@ -3,10 +3,10 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
 from scheduler.outgoing import Queue
+from storage.database.transactions import Transaction
 from storage.message import Message
-from storage.transaction import Transaction
 
 
 @dataclass

@@ -8,23 +8,23 @@ takes a millisecond may take that long, so in tests it gives up on nothing befor
 
 from types import ModuleType
 
-import bot.doctor_slack as doctor_slack
-import bot.doctor_teams as doctor_teams
+import bot.doctor.platforms as doctor_slack
+import bot.doctor.platforms as doctor_teams
 import bot.local.opening as opening
 import bot.slack.clients as slack_clients
+import bot.slack.door as slack_reply
+import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
-import bot.teams.connector as connector
-import bot.teams.keys as keys
+import bot.teams.door as teams_door
+import bot.teams.door as teams_press
+import bot.teams.microsoft.connector as connector
+import bot.teams.microsoft.keys as keys
 import bot.terminal as terminal
-import handlers.slack_home as slack_home
-import handlers.slack_reply as slack_reply
 import handlers.teams as teams
-import handlers.teams_door as teams_door
-import handlers.teams_press as teams_press
-import scheduler.queue_engine as queue_engine
-import scheduler.queue_worker as queue_worker
-import storage.database as database
-import storage.engine as engine
+import scheduler.delivery.queue as queue_engine
+import scheduler.delivery.queue as queue_worker
+import storage.database.transactions as database
+import storage.database.transactions as engine
 from tests.patience import PATIENCE
 
 SECONDS: tuple[tuple[ModuleType, str], ...] = (

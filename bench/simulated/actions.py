@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 
-from scheduler.suggestion import Suggestion
+from storage.steps.facts import Suggestion
 
 # Every verb takes the organization at its word; see `organization` for what follows.
 VERBS = (

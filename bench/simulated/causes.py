@@ -11,7 +11,7 @@ from bench.simulated.assumptions import Assumptions
 from bench.simulated.company import Company
 from bench.simulated.luck import Luck
 from bench.simulated.notebook import ItemNotes, Notebook
-from scheduler.agenda import THREE_PS
+from storage.agenda.facts import THREE_PS
 
 IN_FAVOUR = 2.0  # a stance from here on, neutral, is a yes; assumption
 MOST_STANCE = 4.0

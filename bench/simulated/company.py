@@ -5,7 +5,7 @@ from itertools import combinations
 
 from bench.simulated.assumptions import Assumptions
 from bench.simulated.luck import Luck, log_odds
-from scheduler.person_fact import PersonFact
+from storage.people.facts import PersonFact
 
 COLD_UNITS = 3
 WARM_UNITS = 3

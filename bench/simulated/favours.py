@@ -5,7 +5,7 @@ from functools import partial
 from bench.simulated.mood import MOST_REGARD, favour_odds, word_effect
 from bench.simulated.organization import Organization
 from bench.simulated.talks import agree, thank_by_habit
-from scheduler.favour_facts import AskFact
+from storage.favours.facts import AskFact
 
 HEARD_DAYS = 60  # how long a good word is remembered as one; assumption
 SAID_DAYS = (1, 10)  # until somebody who agreed says it; assumption

@@ -7,15 +7,14 @@ what it would see in use.
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
-from scheduler.agenda import StanceFact
-from scheduler.favour_facts import AskFact, ResultFact
-from scheduler.motive_facts import MotivatorFact, NeedFact, RemarkFact
-from scheduler.person_fact import PersonFact
 from scheduler.situation import Earlier
-from scheduler.standing import IssueFact, RatingFact, ServiceFact
-from scheduler.suggestion import StepKey
-from storage.contact_weight import Step
-from storage.tie_totals import TieTotals, add
+from storage.agenda.facts import StanceFact
+from storage.contacts.totals import Step, TieTotals, add
+from storage.favours.facts import AskFact, ResultFact
+from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
+from storage.people.facts import PersonFact
+from storage.services.facts import IssueFact, RatingFact, ServiceFact
+from storage.steps.facts import StepKey
 
 NO_TOTALS = TieTotals()
 

@@ -16,7 +16,7 @@ from bench.simulated.luck import Luck, chance
 from bench.simulated.mood import Mood, badly_served, invitation_odds, new_mood
 from bench.simulated.notebook import Notebook
 from bench.simulated.services import Services
-from scheduler.motive_facts import RemarkFact
+from storage.motives.facts import RemarkFact
 
 START = date(2026, 1, 5)  # a Monday
 REFUSALS = ("declined", "postponed", "no reply")

@@ -15,12 +15,12 @@ from bench.simulated.policies import Habits
 from bench.simulated.reading import Reading
 from bench.simulated.reading_book import book_of
 from bench.simulated.steps_as_actions import action_of
+from scheduler.advice.engine import advise_day
+from scheduler.advice.planning import Ended, book_after, ended_steps
 from scheduler.book import Book
-from scheduler.ending import Ended, book_after, ended_steps
-from scheduler.engine import advise_day
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.situation import Earlier, Situation
-from scheduler.suggestion import Answers, Suggestion
+from storage.steps.facts import Answers, Suggestion
 
 UNANSWERED = timedelta(7)  # five working days
 See = Callable[[Situation], Situation]

@@ -1,7 +1,7 @@
 """The notebook as our playbook sees it: the same facts that the product gathers.
 
-`scheduler.gather` reads them from tables; here they come from a notebook, by the same
-definitions.
+`scheduler.gather.situations` reads them from tables; here they come from a notebook, by
+the same definitions.
 """
 
 from collections.abc import Sequence
@@ -10,14 +10,13 @@ from datetime import timedelta
 from bench.simulated.notebook import NO_TOTALS, Notebook
 from bench.simulated.reading_agenda import item_fact, remarks_near, touching
 from bench.simulated.reading_standing import standing_of
-from scheduler.credibility import WINDOW_DAYS, judge
-from scheduler.favour_facts import AskFact
-from scheduler.gather_routes import DECLARED_STRENGTH
-from scheduler.gather_ties import tie_seen
-from scheduler.introducers import DECLARED_BOND
-from scheduler.route_facts import Colleague, UnitFact
-from scheduler.situation import Earlier, Situation
-from scheduler.tie_facts import DECLARED_DAYS, TieFact
+from scheduler.gather.routes import DECLARED_STRENGTH
+from scheduler.rules.credibility import WINDOW_DAYS, judge
+from scheduler.rules.introducers import DECLARED_BOND
+from scheduler.situation import Colleague, Earlier, Situation, UnitFact
+from storage.contacts.facts import DECLARED_DAYS, TieFact
+from storage.contacts.ties import tie_seen
+from storage.favours.facts import AskFact
 
 
 class Reading:

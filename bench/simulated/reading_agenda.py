@@ -1,13 +1,19 @@
-"""The notebook's agenda as our playbook sees it, by `scheduler.gather_agenda`."""
+"""The notebook's agenda as our playbook sees it, by `storage.agenda.items`."""
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date
 
 from bench.simulated.notebook import ItemNotes, Notebook
-from scheduler.agenda import AgendaFact, DeciderFact, ItemFact, OwnerFact, StanceFact
-from scheduler.motive_facts import RemarkFact
-from scheduler.person_fact import PersonFact
+from storage.agenda.facts import (
+    AgendaFact,
+    DeciderFact,
+    ItemFact,
+    OwnerFact,
+    StanceFact,
+)
+from storage.motives.facts import RemarkFact
+from storage.people.facts import PersonFact
 
 NO_STANCE = StanceFact()
 

@@ -1,4 +1,4 @@
-"""The notebook's whole book as our playbook sees it, by `scheduler.gather_book`."""
+"""The notebook's whole book as our playbook sees it, by `scheduler.gather.book`."""
 
 from collections import defaultdict
 from datetime import timedelta
@@ -7,8 +7,9 @@ from itertools import combinations
 from bench.simulated.reading import Reading
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS
-from scheduler.situation import Earlier, PersonFact, Situation
-from scheduler.tie_facts import DECLARED_DAYS
+from scheduler.situation import Earlier, Situation
+from storage.contacts.facts import DECLARED_DAYS
+from storage.people.facts import PersonFact
 
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 WORKING_DAYS = 5

@@ -1,11 +1,11 @@
-"""A unit's standing as our playbook sees it, by `scheduler.gather_standing`."""
+"""A unit's standing as our playbook sees it, by `storage.services.standing`."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bench.simulated.notebook import Notebook
-from scheduler.credibility import FEWEST_RATERS, WINDOW_DAYS
-from scheduler.standing import RatingFact, UnitStanding
+from scheduler.rules.credibility import FEWEST_RATERS, WINDOW_DAYS
+from storage.services.facts import RatingFact, UnitStanding
 
 
 def standing_of(notebook: Notebook, unit_id: str) -> UnitStanding:

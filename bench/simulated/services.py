@@ -12,7 +12,7 @@ from bench.simulated.assumptions import Assumptions
 from bench.simulated.company import REPORTS, STAFF, Company
 from bench.simulated.luck import Luck
 from bench.simulated.notebook import Notebook
-from scheduler.standing import IssueFact, RatingFact
+from storage.services.facts import IssueFact, RatingFact
 
 COSTS = (1.2, 0.8, 0.4, 0.2)  # points, by severity 1 to 4; assumption
 SEVERITIES = (1, 2, 2, 3, 3, 3, 4, 4, 4, 4)  # how often each occurs; assumption

@@ -7,8 +7,8 @@ from bench.simulated.company import Company, found
 from bench.simulated.luck import Luck
 from bench.simulated.notebook import Notebook, UnitNotes
 from bench.simulated.organization import START, Organization
-from scheduler.person_fact import PersonFact
-from scheduler.standing import ServiceFact
+from storage.people.facts import PersonFact
+from storage.services.facts import ServiceFact
 
 BEFORE = 60  # days of history
 MOST_REFUSALS = 3  # by each cold executive before the first day

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bench.simulated.actions import Action
-from scheduler.suggestion import Suggestion
+from storage.steps.facts import Suggestion
 
 
 def action_of(step: Suggestion) -> Action | None:

@@ -5,7 +5,7 @@ from functools import partial
 from bench.simulated.company import REPORTS
 from bench.simulated.mood import MOST_REGARD
 from bench.simulated.organization import Organization
-from scheduler.favour_facts import ResultFact
+from storage.favours.facts import ResultFact
 
 
 def begin_work(world: Organization, partner_id: str) -> None:

@@ -8,18 +8,14 @@ from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.imports.batches import pieces, save_pieces
-from bot.imports.cells import BadCell, moment_and_day, needed
-from bot.imports.columns import Line, lines
-from bot.imports.progress import Progress
-from storage.contact_weight import KIND_WEIGHTS
-from storage.database import Database
-from storage.external_ids import everybody
-from storage.imported_contacts import import_contacts
-from storage.leaders import LeaderRow
+from bot.imports.columns import BadCell, Line, lines, moment_and_day, needed
+from bot.imports.progress import Progress, pieces, save_pieces
+from storage.contacts.observed import Observed, import_contacts, save_days
+from storage.contacts.totals import KIND_WEIGHTS
+from storage.database.transactions import Database, Transaction
+from storage.leaders.leaders import LeaderRow
 from storage.models import Contact
-from storage.observed import Observed, save_days
-from storage.transaction import Transaction
+from storage.people.same import everybody
 
 COLUMNS = ("from", "to", "at", "kind")
 NEEDED = ("from", "to", "at")

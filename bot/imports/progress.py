@@ -1,9 +1,12 @@
 """What an import says: how far it is, which rows it left out, what came of it."""
 
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import TextIO
+from itertools import islice
+from typing import TextIO, TypeVar
+
+from storage.database.transactions import Database, Transaction
 
 SHOWN = 50  # rows left out that are listed; the rest is counted; house rule
 Show = Callable[[str], object]
@@ -51,3 +54,40 @@ class Progress:
 def to_stderr(line: str, *, stream: TextIO | None = None) -> None:
     """Print a line for whoever watches, apart from what the command returns."""
     print(line, file=stream or sys.stderr, flush=True)
+
+
+# Saving an import piece by piece, so that a crash loses at most one piece.
+
+BATCH = 5_000  # rows in a transaction: others write in between
+T = TypeVar("T")
+
+
+class _OnlyLooked(Exception):
+    """Takes a dry run back."""
+
+
+def pieces(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
+    """Yield rows in lists of `size`, the last one shorter."""
+    rest = iter(rows)
+    while piece := list(islice(rest, size)):
+        yield piece
+
+
+def save_pieces(
+    database: Database, work: Iterable[Callable[[Transaction], None]], *, dry_run: bool
+) -> None:
+    """Do each work in a transaction of its own; in a dry run all in one, undone."""
+    if not dry_run:
+        for one in work:
+            database.run_now(one)
+        return
+
+    def look(tx: Transaction) -> None:
+        for one in work:
+            one(tx)
+        raise _OnlyLooked
+
+    try:
+        database.run_now(look)
+    except _OnlyLooked:
+        return

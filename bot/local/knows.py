@@ -3,25 +3,27 @@
 Built from the rows the plays decide on, with the same functions.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from scheduler.credibility import judge
-from scheduler.favour_facts import AskFact, ResultFact
-from scheduler.gather_favours import asks_of, results_of
-from scheduler.gather_standing import standings
-from scheduler.gather_ties import tie_fact
-from scheduler.promised_days import promised
-from scheduler.standing import Credibility, IssueFact, UnitStanding
-from scheduler.tie_facts import TieFact
-from storage.leaders import LeaderRow
+from scheduler.rules.asking import promised
+from scheduler.rules.credibility import judge, rated
+from scheduler.wording import counted, spelled
+from storage.contacts.facts import TieFact
+from storage.contacts.ties import tie_fact
+from storage.database.transactions import Transaction
+from storage.favours.facts import AskFact, ResultFact
+from storage.favours.store import asks_of, results_of
+from storage.leaders.leaders import LeaderRow
 from storage.models import Tie
-from storage.people import Known, tied_people
-from storage.transaction import Transaction
-from storage.units import units_of
+from storage.people.store import Known, tied_people, units_of
+from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
+from storage.services.standing import standings
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,3 +77,103 @@ def what_it_knows(tx: Transaction, leader: LeaderRow, *, today: date) -> Knows:
         asks=tuple(ask for ask in asks if ask.open),
         results=results_of(tx, leader.id, today=today),
     )
+
+
+# What the bot knows, as plain data for the page.
+
+Plain = dict[str, Any]
+
+GATES = {
+    Gate.OPEN: "gate open",
+    Gate.SHUT: "gate shut",
+    Gate.UNKNOWN: "too few ratings",
+}
+
+
+def draw_knows(knows: Knows) -> Plain:
+    """Return everything the panel shows, strongest ties first."""
+    today = knows.today
+    people = sorted(knows.people, key=lambda pair: (-pair[1].strength, pair[0].name))
+    return {
+        "people": [_person(person, tie, today) for person, tie in people],
+        "units": [_unit(standing, credible) for standing, credible in knows.units],
+        "issues": [_issue(issue, unit, today) for issue, unit in knows.issues],
+        "asks": [_ask(ask, today) for ask in knows.asks],
+        "results": [_result(result, today) for result in knows.results],
+    }
+
+
+def shown_strength(strength: float) -> int:
+    """Return a tie's strength as people see it, 0 to 100; 2 contact-days are 50."""
+    return round(100 * (1 - 2 ** (-strength / 2)))
+
+
+def _person(person: Known, tie: TieFact, today: date) -> Plain:
+    facts = []
+    if tie.attempts:
+        on, outcome = tie.attempts[-1]
+        facts.append(f"{outcome} on {spelled(on, today)}")
+    if tie.substantive_days:
+        facts.append(f"last talked {spelled(tie.substantive_days[-1], today)}")
+    elif tie.contact_days:
+        facts.append(f"last contact {spelled(tie.contact_days[-1], today)}")
+    if tie.pause_through and tie.pause_through >= today:
+        facts.append(f"no invitations through {spelled(tie.pause_through, today)}")
+    if tie.next_meeting_on:
+        facts.append(f"next meeting {spelled(tie.next_meeting_on, today)}")
+    if not facts:
+        facts.append("no contact logged yet")
+    return {
+        "name": person.name,
+        "role": ", ".join(filter(None, (person.title, person.unit))),
+        "listed": person.listed,
+        "strength": shown_strength(tie.strength),
+        "facts": [fact[0].upper() + fact[1:] for fact in facts],
+    }
+
+
+def _unit(standing: UnitStanding, credible: Credibility) -> Plain:
+    facts: Iterable[str] = credible.failing
+    if not facts and credible.mean is not None:
+        facts = (rated(standing, credible.mean, credible.raters),)
+    return {
+        "name": standing.unit,
+        "gate": credible.gate.value,
+        "gate_text": GATES[credible.gate],
+        "facts": list(facts),
+    }
+
+
+def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
+    facts = [issue.title] if issue.title else []
+    if issue.resolved_on:
+        resolved = spelled(issue.resolved_on, today)
+        facts.append(f"Resolved on {resolved}, not confirmed yet")
+    elif issue.due_on and issue.due_on < today:
+        late = counted("{n} day", "{n} days", (today - issue.due_on).days)
+        facts.append(f"Was due {spelled(issue.due_on, today)}, {late} ago")
+    elif issue.due_on:
+        facts.append(f"Due {spelled(issue.due_on, today)}")
+    if issue.owner:
+        facts.append(f"Owner: {issue.owner.name}")
+    return {"title": f"{issue.code}, {issue.service} for {unit}", "facts": facts}
+
+
+def _ask(ask: AskFact, today: date) -> Plain:
+    facts = [f"Asked on {spelled(ask.on, today)}"]
+    if ask.agreed_for:
+        facts.append(f"Agreed for {spelled(ask.agreed_for, today)}")
+    leads = f", with {ask.target.name}" if ask.target else ""
+    return {"title": f"{ask.asked.name}: {ask.type}{leads}", "facts": facts}
+
+
+def _result(result: ResultFact, today: date) -> Plain:
+    if result.posted_on:
+        facts = [f"Told in the channel on {spelled(result.posted_on, today)}"]
+    elif result.confirmed_on:
+        facts = [f"Confirmed by {result.partner.name}"]
+    else:
+        facts = [f"Waits for {result.partner.name} to confirm it"]
+    if result.confirmed_on and not result.all_agreed:
+        facts.append("Not everybody named has agreed yet")
+    return {"title": result.title, "facts": facts}

@@ -7,16 +7,47 @@ from datetime import datetime, time
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.local.conversation import Conversation
 from bot.local.knows import Knows, what_it_knows
-from handlers.request import Address
-from scheduler.card_state import IN_WORDS
+from handlers.turn import Address
+from scheduler.card.card_state import IN_WORDS
 from scheduler.outgoing import open_body
-from scheduler.standing import Gate
-from storage.leaders import leader_at
-from storage.message import Message
+from storage.database.transactions import Transaction
+from storage.leaders.leaders import leader_at
+from storage.message import Form, Message
 from storage.models import Delivery
-from storage.transaction import Transaction
+from storage.services.facts import Gate
+
+# What was typed on the page and what came back at once, until the program ends.
+#
+# Cards, notices and channel posts are not here: those are deliveries, in the database.
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """One line a person typed, or one reply to a line or a press."""
+
+    order: int  # among everything the page shows
+    at: datetime  # the page's clock, UTC
+    typed: str = ""
+    message: Message | None = None  # None: it is what the person typed
+    form: Form | None = None
+    refused: bool = False
+
+
+class Conversation:
+    """The private chats with the bot, one per speaker."""
+
+    def __init__(self) -> None:
+        self._entries: dict[str, list[Entry]] = {}
+
+    def add(self, speaker: str, entry: Entry) -> None:
+        """Put an entry at the end of the speaker's chat."""
+        self._entries.setdefault(speaker, []).append(entry)
+
+    def of(self, speaker: str) -> list[Entry]:
+        """Return the speaker's chat, oldest first."""
+        return list(self._entries.get(speaker, ()))
+
 
 CARD_AT = time(8, 30)  # local; when the sample leader's card comes
 CODE = re.compile(r"\bconfirm ([2-9A-Z]{4}-[2-9A-Z]{4})\b")

@@ -1,19 +1,238 @@
 """Everything one speaker sees on the page, in order, as plain data."""
 
-from datetime import datetime
+from collections.abc import Iterator
+from datetime import datetime, timedelta
+from itertools import islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from bot.local.clock import spoken_date
-from bot.local.conversation import Entry
-from bot.local.draw import draw_form, draw_message
-from bot.local.draw_knows import draw_knows
-from bot.local.hints import hints
-from bot.local.seen import Delivered, Seen
-from bot.local.speakers import CHANNEL, SPEAKERS
-from storage.message import Message
+from bot.drawing import in_its_language
+from bot.local.clock import AFTERNOON, spoken_date
+from bot.local.knows import draw_knows
+from bot.local.sample import AGAIN, CARD, CHANNEL, SPEAKERS, marks
+from bot.local.seen import Delivered, Entry, Seen
+from language.days import MONTHS
+from language.say import say
+from storage.message import Button, Field, Form, Menu, Message, Option, Section
+from storage.services.facts import Gate
+
+# What could be tried now: suggestions that follow the story, computed from the state.
+#
+# Nobody has to follow them; whatever was done instead, they start from there.
+
+MOST = 4
+PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
+
+Hint = dict[str, str]
+
+
+def hints(seen: Seen) -> list[Hint]:
+    """Return up to four suggestions for whoever speaks."""
+    found = _for_ada(seen) if seen.speaker == "ada" else _for_partner(seen)
+    typed = {entry.typed for entry in seen.chats.of(seen.speaker)}
+    fresh = (hint for hint in found if not hint["text"] or hint["text"] not in typed)
+    return list(islice(fresh, MOST))
+
+
+def _for_ada(seen: Seen) -> Iterator[Hint]:
+    first_day = seen.now.date() == CARD.astimezone(seen.now.tzinfo).date()
+    typed = any(entry.typed for entry in seen.chats.of("ada"))
+    if seen.open_card:
+        yield _press("Press “On it” on the card", "accept")
+    yield from _confirming(seen)
+    if seen.put_off and seen.now.time() < AFTERNOON:
+        yield _jump("On to this afternoon", "afternoon")
+    if first_day and not typed:
+        if seen.open_card:
+            yield _press("Ask the card why", "why")
+        yield _type("Log a call with Sam", "log Sam call: the fix comes on Thursday")
+        yield _type("Say it in your own words", "had coffee with Kim yesterday")
+    if first_day:
+        yield _jump("See tomorrow’s card", "tomorrow")
+    else:
+        yield from _repair(seen)
+        yield from _review(seen)
+        yield from _joint_result(seen)
+        yield _jump("On to the next morning", "tomorrow")
+    yield _type("Why not ask Dana again?", "why Dana")
+    yield _type("Everything about Dana", "who Dana")
+    yield _type("See all commands", "help")
+
+
+def _repair(seen: Seen) -> Iterator[Hint]:
+    """Get Operations satisfied: the issue fixed, then felt."""
+    if any(issue.code == "I-12" for issue, _ in seen.knows.issues):
+        yield _type("Rosa says I-12 is fixed", "issue confirm I-12 by Rosa")
+    elif seen.gate("Operations") is Gate.SHUT:
+        yield _type("Operations rates Payroll anew", f"rate Payroll {marks(AGAIN)}")
+
+
+def _joint_result(seen: Seen) -> Iterator[Hint]:
+    """Achieve something together, have it confirmed, and let it be told."""
+    confirmed = [one for one in seen.knows.results if one.confirmed_on]
+    with_whom = {one.partner.name for one in seen.knows.results}
+    told = [one for one in confirmed if one.posted_on]
+    if "Ben Okafor" not in with_whom:
+        yield _type(
+            "Record a joint result with Ben",
+            "share Month-end close two days faster with Ben; "
+            "evidence day 3, not day 5; next the year-end close",
+        )
+    if seen.gate("Operations") is Gate.OPEN:
+        if "Rosa Lim" not in with_whom:
+            yield _type(
+                "Log a call with Rosa", "log Rosa call, next meeting in 10 days"
+            )
+            yield _type(
+                "Record a joint result with Rosa",
+                "share New joiners paid on time with Rosa; evidence all 40 on the day; "
+                "next their expenses, too",
+            )
+        elif not seen.knows.asks and "Rosa Lim" in {
+            one.partner.name for one in confirmed
+        }:
+            yield _type(
+                "Ask Rosa for the review slot", "ask Rosa for review slot with Dana"
+            )
+    if len(confirmed) > len(told):
+        yield _jump("See it told at month end", "month end")
+
+
+def _review(seen: Seen) -> Iterator[Hint]:
+    """Get 20 minutes with Dana, hold them, and thank who made it happen."""
+    today = seen.now.date()
+    for ask in seen.knows.asks:
+        if ask.asked.name != "Rosa Lim" or ask.target is None:
+            continue
+        if ask.agreed_for is None:
+            day = today + timedelta(7)
+            yield _type(
+                "Rosa got the slot",
+                f"ask Rosa granted for {day.day} {MONTHS[day.month - 1]}",
+            )
+        elif ask.agreed_for <= today:
+            yield _type("Log the meeting with Dana", "log Dana met, listened 70%")
+        elif ask.agreed_for == today + timedelta(7):
+            yield _jump("On to the day of the review", "week")
+    typed = [entry.typed for entry in seen.chats.of("ada")]
+    if any("log Dana met" in line for line in typed):
+        yield _type("Thank Rosa", "thanks Rosa")
+
+
+def _confirming(seen: Seen) -> Iterator[Hint]:
+    """The partner's own word, with the code Ada was given."""
+    code = seen.newest_code
+    for one in seen.knows.results:
+        speaker = PARTNERS.get(one.partner.name)
+        if speaker and code and one.confirmed_on is None:
+            first = one.partner.first_name
+            yield {
+                "label": f"Speak as {first} and confirm it",
+                "kind": "speak",
+                "value": speaker,
+                "text": f"/outreach confirm {code}",
+            }
+
+
+def _for_partner(seen: Seen) -> Iterator[Hint]:
+    if code := seen.newest_code:
+        yield _type("Confirm the joint result", f"confirm {code}")
+    yield {"label": "Back to Ada", "kind": "speak", "value": "ada", "text": ""}
+    yield _type("See all commands", "help")
+
+
+def _type(label: str, text: str) -> Hint:
+    return {"label": label, "kind": "type", "value": "", "text": f"/outreach {text}"}
+
+
+def _jump(label: str, jump: str) -> Hint:
+    return {"label": label, "kind": "jump", "value": jump, "text": ""}
+
+
+def _press(label: str, action: str) -> Hint:
+    return {"label": label, "kind": "press", "value": action, "text": ""}
+
+
+# A Message or a Form as plain data for the page.
+#
+# The page's script puts every string into the document as text, never as markup, so
+# nothing here is escaped: what a person typed stays letter for letter what it was.
 
 Plain = dict[str, Any]
+
+
+@in_its_language
+def draw_message(message: Message) -> Plain:
+    """Return a message as the page's script expects it."""
+    return {
+        "headline": message.headline,
+        "sections": [_section(section) for section in message.sections],
+        "buttons": [_button(button) for button in message.buttons],
+        "small_print": list(message.small_print),
+    }
+
+
+@in_its_language
+def draw_form(form: Form) -> Plain:
+    """Return a form as the page's script expects it."""
+    return {
+        "title": form.title,
+        "intro": form.intro,
+        "action": form.action,
+        "subject": form.subject,
+        "submit": form.submit,
+        "cancel": say("Cancel"),
+        "words": {"optional": say("optional"), "unsaid": say("Not said")},
+        "fields": [_field(field) for field in form.fields],
+    }
+
+
+def _section(section: Section) -> Plain:
+    return {
+        "text": section.text,
+        "facts": list(section.facts),
+        "buttons": [_button(button) for button in section.buttons],
+        "quote": section.quote,
+        "copy": _copy() if section.quote else None,
+    }
+
+
+def _copy() -> Plain:
+    """Return what the button that copies a draft says: before, done, and failed."""
+    return {
+        "label": say("Copy"),
+        "done": say("Copied"),
+        "failed": say("Select it to copy"),
+    }
+
+
+def _button(button: Button | Menu) -> Plain:
+    drawn: Plain = {
+        "label": button.label,
+        "action": button.action,
+        "subject": button.subject,
+    }
+    if isinstance(button, Menu):
+        return drawn | {"options": [_option(option) for option in button.options]}
+    return drawn | {"style": button.style}
+
+
+def _field(field: Field) -> Plain:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "kind": field.kind,
+        "value": field.value,
+        "options": [_option(option) for option in field.options],
+        "optional": field.optional,
+        "hint": field.hint,
+        "latest": field.latest.isoformat() if field.latest else "",
+    }
+
+
+def _option(option: Option) -> Plain:
+    return {"label": option.label, "value": option.value}
+
 
 QUIET = (
     "No card this morning. Cards come on working days, and only when there is "

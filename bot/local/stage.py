@@ -1,9 +1,70 @@
 """What the page stands on while the bot starts, runs, and starts over."""
 
+import asyncio
+import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-from bot.local.news import News
+# Telling open pages that there is something new to show.
+
+
+class News:
+    """A number that grows with each change, and a way to wait until it has.
+
+    `changed` and `next_order` may be called from any thread: the senders run in the
+    queue's own.
+    """
+
+    def __init__(self) -> None:
+        self._lock = threading.Lock()
+        self._version = 1
+        self._order = 0
+        self._waiting: set[tuple[asyncio.AbstractEventLoop, asyncio.Event]] = set()
+        self._closed = False
+
+    @property
+    def version(self) -> int:
+        """The number of the newest change."""
+        return self._version
+
+    def next_order(self) -> int:
+        """Return where the next message stands among all that are shown."""
+        with self._lock:
+            self._order += 1
+            return self._order
+
+    def changed(self) -> None:
+        """Wake every page that waits."""
+        with self._lock:
+            self._version += 1
+            self._wake()
+
+    def close(self) -> None:
+        """Let nobody wait any more: the program ends."""
+        with self._lock:
+            self._closed = True
+            self._wake()
+
+    async def wait_beyond(self, version: int, *, seconds: float) -> None:
+        """Return once there is news after `version`, or after `seconds`."""
+        waiter = (asyncio.get_running_loop(), asyncio.Event())
+        with self._lock:
+            if self._closed or self._version != version:
+                return
+            self._waiting.add(waiter)
+        try:
+            await asyncio.wait_for(waiter[1].wait(), seconds)
+        except TimeoutError:
+            return
+        finally:
+            with self._lock:
+                self._waiting.discard(waiter)
+
+    def _wake(self) -> None:
+        for loop, event in self._waiting:
+            loop.call_soon_threadsafe(event.set)
+        self._waiting.clear()
+
 
 Plain = dict[str, Any]
 

@@ -10,11 +10,10 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from slack_sdk.web.async_client import AsyncWebClient
 
-from bot.slack.clients import InstallOf
-from bot.slack.errors import Trouble
-from bot.slack.text import Payload
-from handlers.request import Address, Profile
-from handlers.slack_port import NotServed
+from bot.slack.cards.text import Payload
+from bot.slack.clients import InstallOf, Trouble
+from bot.slack.port import NotServed
+from handlers.turn import Address, Profile
 
 ANSWER_SECONDS = 0.8  # on the request path; Slack gives up after 3 s
 KEPT = 12 * 3600.0  # seconds; house rule

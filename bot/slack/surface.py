@@ -1,4 +1,4 @@
-"""Slack as its door sees it; see `handlers.slack_port.Slack`."""
+"""Slack as its door sees it; see `bot.slack.port.Slack`."""
 
 import asyncio
 import logging
@@ -8,17 +8,23 @@ from typing import TypeVar
 import aiohttp
 from slack_sdk.errors import SlackApiError
 
-from bot.slack.actions import read_action
-from bot.slack.answers import read_form, read_picked, read_search
-from bot.slack.blocks import draw
-from bot.slack.clients import InstallOf, web_client
-from bot.slack.errors import Trouble, code_of
-from bot.slack.forms import draw_form, draw_home, draw_options, draw_waiting, draw_words
-from bot.slack.homes import Homes
+from bot.slack.cards.blocks import draw, read_action
+from bot.slack.cards.forms import (
+    draw_form,
+    draw_home,
+    draw_options,
+    draw_waiting,
+    draw_words,
+    read_form,
+    read_picked,
+    read_search,
+)
+from bot.slack.cards.text import Payload
+from bot.slack.clients import InstallOf, Trouble, code_of, web_client
+from bot.slack.home import Homes
+from bot.slack.port import Redraw
 from bot.slack.profiles import Profiles
-from bot.slack.text import Payload
-from handlers.request import Address, Profile
-from handlers.slack_port import Redraw
+from handlers.turn import Address, Profile
 from storage.message import Form, Message, Option
 
 logger = logging.getLogger("outreach.slack")

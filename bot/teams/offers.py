@@ -2,8 +2,8 @@
 
 from typing import Any
 
-from bot.teams.text import Payload
-from handlers.teams_port import FIND_PERSON, LOG_MESSAGE
+from bot.teams.cards.text import Payload
+from bot.teams.port import FIND_PERSON, LOG_MESSAGE
 
 COMMANDS = (
     ("next", "The best next steps now"),

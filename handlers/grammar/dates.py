@@ -7,19 +7,73 @@ be a day. `today` and every day returned are the leader's local dates.
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, time
+from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.date_numbers import RULES as BY_CALENDAR
-from handlers.grammar.date_numbers import NoSuchDay
-from handlers.grammar.date_words import RULES as BY_DISTANCE
-from handlers.grammar.date_words import Prefer, Reader, Rule, weekday_before
+from handlers.grammar.date_words import (
+    CALENDAR_RULES as BY_CALENDAR,
+)
+from handlers.grammar.date_words import (
+    RULES as BY_DISTANCE,
+)
+from handlers.grammar.date_words import (
+    NoSuchDay,
+    Prefer,
+    Reader,
+    Rule,
+    weekday_before,
+)
 from handlers.grammar.numbers import TIME, time_of
-from handlers.grammar.other_languages import day_in_other_words
 from handlers.grammar.spoken import plain_day, quoted
-from handlers.request import Refusal
+from handlers.turn import Refusal, Turn
+from language.catalogues import ENGLISH
 from language.days import MONTHS, weekday_said
-from language.say import mark, say
+from language.say import current_language, mark, say
+
+# Days in other wordings and languages, through dateparser, kept on a short lead.
+#
+# It reads "10" and "may" as days and takes 0.9 s for 20 000 characters, hence the
+# guards: short texts only, and only those that say both day and month, or a distance.
+
+LONGEST = 100  # characters
+BARE = re.compile(r"\d+|\w{1,3}", re.UNICODE)  # "10", "may": too little to go by
+
+
+def day_in_other_words(
+    text: str, *, today: date, prefer: Prefer, locale: str
+) -> date | None:
+    """Return the day that `text` as a whole says, or None.
+
+    Args:
+        today: the leader's local date.
+        locale: as the platform says; tried are the language that is spoken now (the
+            reader may have chosen it), the locale's, and English.
+    """
+    text = text.strip()
+    if not text or len(text) > LONGEST or BARE.fullmatch(text):
+        return None
+    import dateparser  # here: it takes 0.16 s to load, and few lines need it
+
+    languages = [
+        one.replace("_", "-").partition("-")[0].lower()
+        for one in (current_language(), locale or ENGLISH, ENGLISH)
+    ]
+    try:
+        read = dateparser.parse(
+            text,
+            languages=list(dict.fromkeys(languages)),
+            settings={
+                "RELATIVE_BASE": datetime.combine(today, time(12)),
+                "PREFER_DATES_FROM": "future" if prefer == "future" else "past",
+                "DATE_ORDER": "DMY",
+                "REQUIRE_PARTS": ["day", "month"],
+                "RETURN_AS_TIMEZONE_AWARE": False,
+            },
+        )
+    except (ValueError, OverflowError):  # an unknown language, a year out of range
+        return None
+    return read.date() if read else None
+
 
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
 RULES: tuple[Rule, ...] = (*BY_CALENDAR, *BY_DISTANCE)
@@ -202,3 +256,44 @@ def _with_time(found: Found, text: str) -> Found:
             if match is not None and (at := time_of(match)) is not None:
                 return replace(found, hour=at, end=match.end())
     return found
+
+
+# Taking the day out of a typed line, so that the rest can be read without it.
+
+BEFORE = re.compile(r"(?:\b(?:on|for|by|since|from|of|at)\s+)?$", re.IGNORECASE)
+A_MARK = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
+
+
+@dataclass(frozen=True, slots=True)
+class CutDay:
+    """The day in a line, or None; the line without it; how an unclear day was read."""
+
+    day: date | None
+    rest: str
+    how_read: str = ""
+
+
+def cut_day(turn: Turn, text: str, *, prefer: Prefer) -> CutDay:
+    """Return the first day in `text` and what is left of the line.
+
+    A mark such as 3.5 or 4/5 is no day, unless “on” stands before it.
+
+    Args:
+        prefer: "past", "future" or "nearest", as for `find_date`.
+
+    Raises:
+        Refusal: there is no such day, or it is on the wrong side of today.
+    """
+    masked = A_MARK.sub(lambda match: "_" * len(match.group()), text)
+    found = find_date(
+        masked,
+        today=turn.today,
+        prefer=prefer,
+        zone=turn.speaker.zone,
+        locale=turn.speaker.locale,
+    )
+    if found is None:
+        return CutDay(None, text)
+    before = BEFORE.sub("", text[: found.start])
+    rest = " ".join(f"{before} {text[found.end :]}".split())
+    return CutDay(found.date, rest, found.how_read)

@@ -5,12 +5,168 @@ mention such as <@U123|dana>, an e-mail address, and a possessive.
 """
 
 import re
+from collections.abc import Sequence
 
-from handlers.grammar.asking import LONGEST_NAME, which_of, who_is
-from handlers.request import Refusal, Turn
+from rapidfuzz import fuzz, process
+
+from handlers.grammar.spoken import counted, quoted
+from handlers.turn import Refusal, Turn
+from language.commands import to_type
 from language.say import say
-from storage.people import Known, fold, person_with
-from storage.people_named import people_named
+from storage.people.finding import people_named
+from storage.people.store import Known, fold, person_with, tied_people
+
+# Asking who was meant: several people of one name, or nobody by that name.
+
+NEAR = 75  # rapidfuzz ratio from which somebody is offered; house rule
+OFFERED = 3  # people offered at most; house rule
+LISTED = 8  # people of one name listed at most; house rule
+LONGEST_NAME = 80  # characters; house rule
+NOT_IN_NAMES = frozenset("<>|/\\!%*=_~`^{}[]$:")
+# Whoever types one of these did not mean a name.
+NO_NAMES = frozenset({
+    "is", "are", "the", "of", "for", "not", "to", "with", "everyone",
+    "everybody", "everything", "all", "me", "my", "that", "this", "week",
+    "today", "tomorrow", "yesterday", "what", "why", "how", "i", "it", "or",
+    "heads", "each", "other",
+})  # fmt: skip
+LONGEST_LINE = 300  # characters of a line worth repeating; house rule
+
+
+def which_of(turn: Turn, typed: str, people: Sequence[Known]) -> Refusal:
+    """Return the question which of `people` was meant, with the line for each."""
+    choices = []
+    for person in people[:LISTED]:
+        line = retyped(turn, typed, told_apart(person, people))
+        choices.append(
+            say("{person}: type {line}", person=described(person), line=line)
+        )
+    if len(people) > LISTED:
+        choices.append(say("There are more: type the full name."))
+    count = counted("{n} person", "{n} people", len(people))
+    return Refusal(
+        say(
+            "I know {people} called {words}. Which one?",
+            people=count,
+            words=quoted(typed),
+        ),
+        choices=tuple(choices),
+    )
+
+
+def who_is(turn: Turn, typed: str, name: str, *, new: str = "") -> Refusal:
+    """Return what to do about a name nobody is known by, with those that are near.
+
+    Args:
+        typed: as it stands in the line.
+        name: what is compared with the names of the leader's people.
+        new: what to add if it is somebody new; `name` if left out.
+    """
+    if not could_be_name(name) or NO_NAMES & set(fold(name).split()):
+        return Refusal(
+            say(
+                "I don't know {words}. Type a name, for example: /outreach {verb} Dana",
+                words=quoted(typed),
+                verb=turn.verb or "log",
+            )
+        )
+    add = to_type(f"add {new or name}")
+    near = near_people(turn, name)
+    if not near and turn.verb == "forget":
+        return Refusal(
+            say(
+                "I don't know {words}, so there is nothing to forget. To see whom you "
+                "keep something about: /outreach list",
+                words=quoted(typed),
+            )
+        )
+    if not near:
+        return Refusal(
+            say(
+                "I don't know {words}. Start with: {line}",
+                words=quoted(typed),
+                line=add,
+            )
+        )
+    choices = []
+    for person in near:
+        line = retyped(turn, typed, told_apart(person, near))
+        choices.append(
+            say(
+                "Did you mean {person}? Type: {line}",
+                person=described(person),
+                line=line,
+            )
+        )
+    choices.append(say("If it is somebody new, start with: {line}", line=add))
+    return Refusal(
+        say("I don't know {words}.", words=quoted(typed)), choices=tuple(choices)
+    )
+
+
+def could_be_name(name: str) -> bool:
+    """Say whether a text could be somebody's name: short, with letters, no code."""
+    letters = any(letter.isalpha() for letter in name)
+    return letters and len(name) <= LONGEST_NAME and not NOT_IN_NAMES & set(name)
+
+
+def near_people(turn: Turn, typed: str) -> list[Known]:
+    """Return the leader's people whose name looks like `typed`, nearest first."""
+    people = tied_people(turn.tx, leader_id=turn.speaker.leader_id)
+    return near_names(people, typed)
+
+
+def near_names(people: Sequence[Known], typed: str) -> list[Known]:
+    """Return those of `people` whose name looks like `typed`, nearest first."""
+    spellings = {
+        (index, part): part
+        for index, person in enumerate(people)
+        for part in (fold(person.name), *fold(person.name).split())
+    }
+    found = process.extract(
+        fold(typed), spellings, scorer=fuzz.ratio, score_cutoff=NEAR, limit=20
+    )
+    indexes = dict.fromkeys(key[0] for _, _, key in found)
+    return [people[index] for index in indexes][:OFFERED]
+
+
+def described(person: Known) -> str:
+    """Return e.g. "Dana Whitfield, COO in Operations"."""
+    said = fold(person.title).endswith(fold(person.unit))  # "Head of Operations"
+    name = f"{person.name}, {person.title}" if person.title else person.name
+    if person.unit and not said:
+        return say("{person} in {unit}", person=name, unit=person.unit)
+    return name
+
+
+def role_of(person: Known) -> str:
+    """Return what `described` says after the name; "" where nothing is known."""
+    if not person.unit or fold(person.title).endswith(fold(person.unit)):
+        return person.title
+    if person.title:
+        return say("{person} in {unit}", person=person.title, unit=person.unit)
+    return say("in {unit}", unit=person.unit)
+
+
+def told_apart(person: Known, people: Sequence[Known]) -> str:
+    """Return what to type for `person` so that nobody else of `people` is meant."""
+    same = [one for one in people if fold(one.name) == fold(person.name)]
+    if len(same) == 1:
+        return person.name
+    for detail in (person.unit, person.title):
+        alike = sum(fold(detail) in (fold(one.unit), fold(one.title)) for one in same)
+        if detail and alike == 1:
+            return f"{person.name} ({detail})"
+    return f"{person.name} (#{person.id[-6:]})"
+
+
+def retyped(turn: Turn, typed: str, name: str) -> str:
+    """Return the line that was typed, with `name` in place of `typed`."""
+    line = f"{turn.verb} {turn.text}".strip()
+    if not turn.text or typed not in line or len(line) > LONGEST_LINE:
+        return to_type(f"{turn.verb} {name}") if turn.verb else name
+    return to_type(line.replace(typed, name, 1))
+
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")

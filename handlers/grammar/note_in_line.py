@@ -3,12 +3,11 @@
 import re
 from dataclasses import dataclass
 
-from handlers.grammar.asking import who_is
-from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, SOFT
-from handlers.grammar.marks import TAKEN, Marked
+from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, SOFT, TAKEN, Marked
+from handlers.grammar.names import who_is
 from handlers.grammar.people_in_line import Word, words_of
 from handlers.grammar.spoken import quoted
-from handlers.request import Refusal, Turn
+from handlers.turn import Refusal, Turn
 from language.say import say
 
 # Not the colon of 11:00, 1:1, https:// or :wave:.

@@ -4,7 +4,7 @@ import re
 from datetime import time
 
 from handlers.grammar.spoken import quoted
-from handlers.request import Refusal
+from handlers.turn import Refusal
 from language.say import say
 
 TIME = re.compile(

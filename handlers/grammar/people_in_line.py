@@ -4,14 +4,63 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.asking import which_of, who_is
-from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT
-from handlers.grammar.marks import Marked
-from handlers.grammar.names import MENTION, people_called, plain_name, with_detail
-from handlers.grammar.somebody_else import check_description, somebody_else
-from handlers.request import Turn
-from storage.people import Known, fold
-from storage.people_named import meant, people_with_any
+from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, Marked
+from handlers.grammar.names import (
+    MENTION,
+    people_called,
+    plain_name,
+    which_of,
+    who_is,
+    with_detail,
+)
+from handlers.grammar.spoken import quoted
+from handlers.turn import Refusal, Turn
+from language.say import say
+from storage.people.finding import meant, people_with_any
+from storage.people.store import Known, fold
+
+# People known by somebody else's name: "Dana's assistant" is not Dana.
+
+ROLE = re.compile(
+    r"['’]s? (?:\w+ )?(?:pa|ea|assistant|secretary|boss|manager|deputy|team|people|"
+    r"staff|successor|predecessor|replacement|colleagues?|direct reports?|husband|"
+    r"wife|partner|chief of staff)(?![\w-])",
+    re.IGNORECASE,
+)
+
+
+def somebody_else(text: str, end: int) -> int:
+    """Return where "Dana's assistant" ends if the name up to `end` starts one, or 0."""
+    name = text[:end]
+    if name.endswith(("'s", "’s")):
+        end -= 2
+    elif name.endswith(("'", "’")):
+        end -= 1
+    match = ROLE.match(text, end)
+    return match.end() if match else 0
+
+
+def check_description(line: Marked, start: int, end: int) -> None:
+    """Let "Dana's assistant" describe whoever was named before it.
+
+    Where nothing follows it says who they are, and is no note.
+
+    Raises:
+        Refusal: nobody was named.
+    """
+    if any(mark.end <= start for mark in line.of("person")):
+        if not line.text[end:].strip() or line.text[end:].lstrip()[0] in ",;.)":
+            line.take(start, end, "description", None)
+        return
+    raise Refusal(
+        say(
+            "I can't tell who {words} is, so nothing was saved. Type their own name, "
+            "for example: /outreach log Kim call. If they are new to me, start with: "
+            "/outreach add Kim Park",
+            words=quoted(line.text[start:end]),
+        )
+    )
+
 
 WORD = re.compile(r"[^\s,;()<>\0،]+")
 DETAIL = re.compile(r"\s*\(([^()]{1,80})\)")

@@ -4,13 +4,12 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handlers.grammar.asking import LONGEST_NAME, could_be_name
-from handlers.grammar.names import MENTION, plain_name
+from handlers.grammar.names import LONGEST_NAME, MENTION, could_be_name, plain_name
 from handlers.grammar.spoken import quoted
-from handlers.request import Refusal
+from handlers.turn import Refusal
 from language.commands import to_type
 from language.say import say
-from storage.people import fold
+from storage.people.store import fold
 
 EXAMPLE = "add Dana Whitfield, COO in Operations reports to Lee Park"
 LONGEST_TITLE = 120  # characters; house rule

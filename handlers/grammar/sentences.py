@@ -9,15 +9,16 @@ from handlers.grammar.contact_words import (
     KINDS,
     OUTCOMES,
     SILENT,
+    TAKEN,
+    Marked,
     mark_words,
 )
 from handlers.grammar.dates import find_days
-from handlers.grammar.marks import TAKEN, Marked
 from handlers.grammar.names import MENTION
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.people_in_line import words_of
-from handlers.request import Turn
-from storage.people_named import people_with_any
+from handlers.turn import Turn
+from storage.people.finding import people_with_any
 
 KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:i|we)(?:[’'a-z ]{0,6}) invited\b", re.IGNORECASE)

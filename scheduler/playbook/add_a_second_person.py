@@ -1,9 +1,8 @@
 """A play: no unit should hang on one person (L4)."""
 
 from language.say import say
-from scheduler.book import Book
-from scheduler.single_threads import SingleThread, single_threads
-from scheduler.suggestion import Answers, Suggestion
+from scheduler.book import Book, SingleThread, single_threads
+from storage.steps.facts import Answers, Suggestion
 
 
 def add_a_second_person(book: Book) -> Answers:

@@ -3,19 +3,18 @@
 from datetime import timedelta
 
 from language.say import say
-from scheduler.asking import (
+from scheduler.rules.asking import (
     cap_reached,
     gift_is_due,
     newest_result,
     what_is_missing,
     witnesses,
 )
-from scheduler.drafts import good_word_draft
-from scheduler.favour_facts import ResultFact
-from scheduler.route_facts import Colleague
-from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion, Withheld
+from scheduler.rules.drafts import good_word_draft
+from scheduler.situation import Colleague, Situation
 from scheduler.wording import quoted, spelled
+from storage.favours.facts import ResultFact
+from storage.steps.facts import Answers, Suggestion, Withheld
 
 DROP_DAYS = 14  # no answer: no chaser; house rule
 PRAISE = ("praise", "intro")

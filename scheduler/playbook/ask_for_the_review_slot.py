@@ -3,15 +3,14 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.asking import DECLINED_DAYS, cap_reached
-from scheduler.credibility import judge
-from scheduler.drafts import review_slot_draft
-from scheduler.favour_facts import ResultFact
-from scheduler.route_facts import Colleague
-from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answers, Suggestion, Withheld
+from scheduler.rules.asking import DECLINED_DAYS, cap_reached
+from scheduler.rules.credibility import judge
+from scheduler.rules.drafts import review_slot_draft
+from scheduler.situation import Colleague, Situation
 from scheduler.wording import counted, quoted, spelled
+from storage.favours.facts import ResultFact
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Suggestion, Withheld
 
 ENOUGH_CONTACTS = 2  # with the report, as P07 asks for; house rule
 RESULT_DAYS = 180  # house rule

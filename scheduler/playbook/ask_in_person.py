@@ -4,10 +4,9 @@ import re
 from collections.abc import Iterable
 
 from language.say import say
-from scheduler.motive_facts import MotivatorFact
-from scheduler.route_facts import Colleague
-from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Caution
+from scheduler.situation import Colleague, Situation
+from storage.motives.facts import MotivatorFact
+from storage.steps.facts import Answers, Caution
 
 # Their own time, and not that work is on time. House rule; English only.
 TIME = re.compile(

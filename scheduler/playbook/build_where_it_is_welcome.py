@@ -3,12 +3,11 @@
 from datetime import timedelta
 
 from language.say import say
-from scheduler.credibility import judge, rated
-from scheduler.route_facts import UnitFact
-from scheduler.situation import Situation
-from scheduler.standing import Credibility, Gate
-from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.rules.credibility import judge, rated
+from scheduler.situation import Situation, UnitFact
 from scheduler.wording import spelled
+from storage.services.facts import Credibility, Gate
+from storage.steps.facts import Answer, Answers, Suggestion
 
 ACCEPT_RATE = 0.5  # of meetings in 90 days; house rule
 FEWEST_ANSWERS = 3  # below this there is no rate to speak of; house rule

@@ -3,10 +3,9 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.route_facts import Colleague
-from scheduler.situation import Situation
-from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.situation import Colleague, Situation
 from scheduler.wording import counted, quoted
+from storage.steps.facts import Answer, Answers, Suggestion
 
 ENOUGH_TIES = 2  # live ties to this many reports; house rule
 ENOUGH_CONTACTS = 2  # then a joint result is what is missing; house rule

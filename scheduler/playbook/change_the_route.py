@@ -4,8 +4,8 @@ from datetime import date
 
 from language.say import mark, say
 from scheduler.situation import Situation
-from scheduler.suggestion import Answer, Answers, Notice, Suggestion
 from scheduler.wording import joined, sentence, spelled
+from storage.steps.facts import Answer, Answers, Notice, Suggestion
 
 DECISION_DAYS = 14  # a decision this close allows one short note; house rule
 SHOWN_REFUSALS = 3

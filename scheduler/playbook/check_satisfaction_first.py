@@ -3,11 +3,12 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.credibility import fix_not_felt_yet, rated, under_the_line
-from scheduler.situation import PersonFact, Situation
-from scheduler.standing import Gate, IssueFact
-from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.rules.credibility import fix_not_felt_yet, rated, under_the_line
+from scheduler.situation import Situation
 from scheduler.wording import joined, people, spelled
+from storage.people.facts import PersonFact
+from storage.services.facts import Gate, IssueFact
+from storage.steps.facts import Answer, Answers, Suggestion
 
 ASKED_DAYS = 90  # one reading in this time; house rule
 NO_REPLY_DAYS = 14  # then a direct report is asked; house rule

@@ -1,13 +1,12 @@
 """A play: bring a stance one step nearer to where it is wanted (L6)."""
 
 from language.say import mark, say
-from scheduler.agenda import AgendaFact, level_said
-from scheduler.person_fact import PersonFact
-from scheduler.route_facts import Colleague
-from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
+from scheduler.situation import Colleague, Situation
 from scheduler.wording import joined, quoted, spelled
+from storage.agenda.facts import AgendaFact, level_said
+from storage.people.facts import PersonFact
+from storage.services.facts import Gate
+from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 GAP_DAYS = 30  # house rule
 ASKED_DAYS = 30  # one ask to a person in this time, as in P06; house rule

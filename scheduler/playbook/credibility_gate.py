@@ -2,9 +2,9 @@
 
 from language.say import say
 from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answers, Withheld
 from scheduler.wording import joined, people
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Withheld
 
 
 def credibility_gate(situation: Situation) -> Answers:

@@ -1,12 +1,12 @@
 """A blocker: no pushing while an answer is missing (P13)."""
 
 from language.say import say
-from scheduler.agenda import AgendaFact
-from scheduler.enquiry import may_be_proposed, missing_info, objection_words
+from scheduler.rules.asking import whom_to_ask
+from scheduler.rules.enquiry import may_be_proposed, missing_info, objection_words
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Withheld
-from scheduler.whom_to_ask import whom_to_ask
 from scheduler.wording import joined, spelled
+from storage.agenda.facts import AgendaFact
+from storage.steps.facts import Answers, Withheld
 
 IN_A_ROW = 2  # talks that only advocated; no source gives the number: house rule
 

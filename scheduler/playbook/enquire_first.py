@@ -3,13 +3,13 @@
 from datetime import date
 
 from language.say import mark, say, say_count
-from scheduler.agenda import AgendaFact
-from scheduler.person_fact import PersonFact
+from scheduler.rules.asking import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answers, Suggestion, Withheld
-from scheduler.whom_to_ask import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.wording import joined, quoted, spelled
+from storage.agenda.facts import AgendaFact
+from storage.people.facts import PersonFact
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Suggestion, Withheld
 
 VIEW = mark("Ask {name} how they see {item}")
 VIEW_WHEN_YOU_MEET = mark("Ask {name}, when you meet on {day}, how they see {item}")

@@ -1,7 +1,7 @@
 """A play: what is wrong with the service comes before any outreach (P03)."""
 
 from language.say import say
-from scheduler.credibility import (
+from scheduler.rules.credibility import (
     FEWEST_RATERS,
     SEVERE,
     TINY,
@@ -10,10 +10,11 @@ from scheduler.credibility import (
     shuts_the_gate,
     under_the_line,
 )
-from scheduler.situation import PersonFact, Situation
-from scheduler.standing import IssueFact, UnitStanding
-from scheduler.suggestion import Answer, Answers, Suggestion
+from scheduler.situation import Situation
 from scheduler.wording import counted, joined, quoted, spelled
+from storage.people.facts import PersonFact
+from storage.services.facts import IssueFact, UnitStanding
+from storage.steps.facts import Answer, Answers, Suggestion
 
 FALL = 0.5  # in 90 days; house rule
 AGAIN_DAYS = 14  # marked done and still open: it comes back after this; house rule

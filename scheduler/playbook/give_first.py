@@ -1,13 +1,13 @@
 """A play: give before you ask again (C5)."""
 
 from language.say import say
-from scheduler.asking import cap_reached, gift_is_due, what_is_missing, witnesses
-from scheduler.favour_facts import AskFact
-from scheduler.route_facts import Colleague
-from scheduler.situation import PersonFact, Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answers, Suggestion
+from scheduler.rules.asking import cap_reached, gift_is_due, what_is_missing, witnesses
+from scheduler.situation import Colleague, Situation
 from scheduler.wording import quoted, spelled
+from storage.favours.facts import AskFact
+from storage.people.facts import PersonFact
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Suggestion
 
 QUIET_LEVEL = 7  # while no ask waits for it; house rule
 

@@ -1,11 +1,11 @@
 """A play: the agenda moves through those who own processes, P&L and people (P15)."""
 
 from language.say import say
-from scheduler.agenda import AgendaFact, OwnerFact, ps_said
 from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import joined
+from storage.agenda.facts import AgendaFact, OwnerFact, ps_said
+from storage.services.facts import Gate
+from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 
 def go_through_the_owners(situation: Situation) -> Answers:

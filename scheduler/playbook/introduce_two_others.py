@@ -5,8 +5,8 @@ from itertools import combinations
 
 from language.say import say
 from scheduler.book import Book
-from scheduler.motive_facts import CURRENCY_WORDS
-from scheduler.suggestion import Answers, Suggestion
+from storage.motives.facts import CURRENCY_WORDS
+from storage.steps.facts import Answers, Suggestion
 
 # Only a currency?, less salience, both ids, and what they share in words.
 Pair = tuple[bool, int, str, str, str]

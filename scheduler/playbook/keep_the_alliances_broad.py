@@ -3,11 +3,10 @@
 from datetime import timedelta
 
 from language.say import say, say_count
-from scheduler.book import Book
-from scheduler.single_threads import single_threads
-from scheduler.situation import PersonFact
-from scheduler.suggestion import Answers, Suggestion
+from scheduler.book import Book, single_threads
 from scheduler.wording import joined
+from storage.people.facts import PersonFact
+from storage.steps.facts import Answers, Suggestion
 
 MONTHLY_DAYS = 7  # the first days of a month; house rule
 HALF = 2  # of the owners; house rule

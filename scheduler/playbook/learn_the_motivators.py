@@ -3,13 +3,13 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.agenda import AgendaFact, ps_said
-from scheduler.motive_facts import CURRENCY_WORDS, MotivatorFact
+from scheduler.rules.asking import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answers, Suggestion, Withheld
-from scheduler.whom_to_ask import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.wording import joined, quoted, spelled
+from storage.agenda.facts import AgendaFact, ps_said
+from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Suggestion, Withheld
 
 FRESH_DAYS = 180  # a motivator holds this long; house rule
 REMIND_DAYS = 14  # house rule

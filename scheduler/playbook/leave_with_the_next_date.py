@@ -2,8 +2,8 @@
 
 from language.say import say
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import spelled
+from storage.steps.facts import Answers, Suggestion
 
 STILL_WARM_DAYS = 7  # later it is a new invitation; house rule
 

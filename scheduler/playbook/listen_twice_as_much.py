@@ -1,10 +1,10 @@
 """A play: two ears and one mouth (P10)."""
 
 from language.say import say
-from scheduler.enquiry import LISTENED_ENOUGH
+from scheduler.rules.enquiry import LISTENED_ENOUGH
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion, Withheld
 from scheduler.wording import spelled
+from storage.steps.facts import Answers, Suggestion, Withheld
 
 CONVERSATIONS = 3  # looked at together
 TOO_LITTLE = 35  # per cent; Gong: more than 65 % talking lowers results

@@ -2,8 +2,8 @@
 
 from language.say import say
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import spelled
+from storage.steps.facts import Answers, Suggestion
 
 IN_A_ROW = 3  # the playbook's table; no source gives it
 

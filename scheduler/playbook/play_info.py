@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from scheduler.book import Book
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers
+from storage.steps.facts import Answers
 
 Play = Callable[[Situation], Answers]
 BookPlay = Callable[[Book], Answers]

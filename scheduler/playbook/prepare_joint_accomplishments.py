@@ -3,12 +3,12 @@
 from datetime import date
 
 from language.say import say
-from scheduler.credibility import SEVERE
-from scheduler.favour_facts import ResultFact
+from scheduler.rules.credibility import SEVERE
 from scheduler.situation import Situation
-from scheduler.standing import IssueFact
-from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
 from scheduler.wording import clipped, joined, quoted, spelled
+from storage.favours.facts import ResultFact
+from storage.services.facts import IssueFact
+from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 DRAFT_DAYS = 7  # counting the day of the confirmation; house rule
 REVIEW_DAYS = 7  # house rule

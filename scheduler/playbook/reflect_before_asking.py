@@ -1,10 +1,10 @@
 """A play: after a hard conversation, show first that you have heard (C4)."""
 
 from language.say import say
-from scheduler.agenda import AgendaFact
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import quoted, spelled
+from storage.agenda.facts import AgendaFact
+from storage.steps.facts import Answers, Suggestion
 
 WITHIN_DAYS = 2  # as five topics are, so that it is fresh; house rule
 

@@ -1,11 +1,11 @@
 """A play: get back in touch before a tie goes cold (L1)."""
 
 from language.say import mark, say
-from scheduler.cooling import ENOUGH_DAYS, usual_gap
 from scheduler.playbook.wake_a_dormant_tie import dormant
+from scheduler.rules.introducers import ENOUGH_DAYS, usual_gap
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import counted, spelled
+from storage.steps.facts import Answers, Suggestion
 
 WATCH = 3  # times the usual gap; measured
 AT_RISK = 8  # times the usual gap; Navarro 2017

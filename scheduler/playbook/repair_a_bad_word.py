@@ -1,11 +1,11 @@
 """A play: a bad word goes around faster than a good one (L7)."""
 
 from language.say import say
-from scheduler.asking import open_remarks
-from scheduler.motive_facts import RemarkFact
+from scheduler.rules.asking import open_remarks
 from scheduler.situation import Situation
-from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import quoted, spelled
+from storage.motives.facts import RemarkFact
+from storage.steps.facts import Answer, Answers, Suggestion
 
 
 def repair_a_bad_word(situation: Situation) -> Answers:

@@ -1,17 +1,16 @@
 """A play: who has been asked enough rests, and somebody else is named (L5)."""
 
 from language.say import say
-from scheduler.asking import (
+from scheduler.rules.asking import (
     between,
     cap_reached,
     declined_lately,
     newest_result,
     witnesses,
 )
-from scheduler.route_facts import Colleague
-from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answers, Withheld
+from scheduler.situation import Colleague, Situation
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Withheld
 
 
 def rest_the_advocate(situation: Situation) -> Answers:

@@ -1,10 +1,10 @@
 """A play: what serves nobody's business is re-framed or parked (P17)."""
 
 from language.say import say, say_count
-from scheduler.agenda import AgendaFact, ItemFact
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import joined, quoted
+from storage.agenda.facts import AgendaFact, ItemFact
+from storage.steps.facts import Answers, Suggestion
 
 MOST_NEEDS = 2  # named in one step
 

@@ -1,13 +1,13 @@
 """A play: an agenda moves when its owners share it (P16)."""
 
 from language.say import say
-from scheduler.agenda import AgendaFact, ps_said
-from scheduler.enquiry import objection_words
+from scheduler.rules.asking import pausing_words
+from scheduler.rules.enquiry import objection_words
 from scheduler.situation import Situation
-from scheduler.standing import Gate
-from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
-from scheduler.whom_to_ask import pausing_words
 from scheduler.wording import joined, quoted
+from storage.agenda.facts import AgendaFact, ps_said
+from storage.services.facts import Gate
+from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 
 def share_the_agenda(situation: Situation) -> Answers:

@@ -1,8 +1,8 @@
 """A play: once enough was heard, propose the path forward (P12)."""
 
 from language.say import mark, say
-from scheduler.agenda import AgendaFact
-from scheduler.enquiry import (
+from scheduler.rules.asking import pausing_words
+from scheduler.rules.enquiry import (
     last_enquiry,
     may_be_proposed,
     missing_info,
@@ -10,9 +10,9 @@ from scheduler.enquiry import (
     ready_since,
 )
 from scheduler.situation import Situation
-from scheduler.suggestion import Answer, Answers, Suggestion, Withheld
-from scheduler.whom_to_ask import pausing_words
 from scheduler.wording import joined, quoted, spelled
+from storage.agenda.facts import AgendaFact
+from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 WAITING_DAYS = 30  # ready this long with nothing proposed; house rule
 FOLLOWER = mark("Those who lead from the back risk being perceived as followers.")

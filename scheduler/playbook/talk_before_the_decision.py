@@ -3,10 +3,10 @@
 from datetime import date
 
 from language.say import say
-from scheduler.agenda import AgendaFact
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import joined, quoted, spelled
+from storage.agenda.facts import AgendaFact
+from storage.steps.facts import Answers, Suggestion
 
 DECISION_DAYS = 14  # the playbook's table; no source gives it
 

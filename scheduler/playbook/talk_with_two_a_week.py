@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from language.say import say
 from scheduler.book import Book
-from scheduler.cooling import CADENCE_DAYS, usual_gap
-from scheduler.resting import rests_until
+from scheduler.rules.introducers import CADENCE_DAYS, usual_gap
+from scheduler.rules.resting import rests_until
 from scheduler.situation import Situation
-from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import counted, spelled
+from storage.steps.facts import Answer, Answers, Suggestion
 
 A_WEEK = 2  # Cramm's column
 FROM_DAY = timedelta(2)  # Wednesday; house rule

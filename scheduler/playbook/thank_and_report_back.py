@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from language.say import mark, say
-from scheduler.drafts import thanks_draft
-from scheduler.favour_facts import AskFact
+from scheduler.rules.drafts import thanks_draft
 from scheduler.situation import Situation
-from scheduler.suggestion import Answer, Answers, Suggestion
 from scheduler.wording import spelled
+from storage.favours.facts import AskFact
+from storage.steps.facts import Answer, Answers, Suggestion
 
 THANKS_DAYS = 2  # house rule; Grant and Gino show that thanks work, not how soon
 STEPS = {  # by what was asked for

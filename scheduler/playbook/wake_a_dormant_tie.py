@@ -2,8 +2,8 @@
 
 from language.say import say, say_count
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import joined, quoted, spelled
+from storage.steps.facts import Answers, Suggestion
 
 DORMANT_DAYS = 365  # house rule; Levin's ties were silent for 3 years or more
 STRONG = 3.0  # talks each week of a month reach it; house rule

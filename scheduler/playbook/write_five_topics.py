@@ -3,8 +3,8 @@
 from language.say import say
 from scheduler.playbook.prepare_joint_accomplishments import to_review
 from scheduler.situation import Situation
-from scheduler.suggestion import Answers, Suggestion
 from scheduler.wording import counted, spelled
+from storage.steps.facts import Answers, Suggestion
 
 TOPICS = 5  # Cramm's column
 WITHIN_DAYS = 2  # 48 hours, of a meeting whose hour is not known

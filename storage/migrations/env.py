@@ -1,10 +1,10 @@
-"""Alembic's entry point. Run by `storage.migrate`, which hands over the connection."""
+"""Alembic's entry point: `storage.migrations.migrate` hands over the connection."""
 
 from alembic import context
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  (fills SQLModel.metadata)
-from storage.migrations.ours import is_ours
+from storage.migrations.migrate import is_ours
 
 context.configure(
     context.config.attributes["connection"],

@@ -14,8 +14,8 @@ from tempfile import TemporaryDirectory
 from alembic import command
 from alembic.config import Config
 
-from storage.database import create_engine
-from storage.migrate import MIGRATIONS, migrate, newest_version
+from storage.database.transactions import create_engine
+from storage.migrations.migrate import MIGRATIONS, migrate, newest_version
 
 VERSIONS = MIGRATIONS / "versions"
 

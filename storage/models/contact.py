@@ -38,8 +38,8 @@ class Contact(OfALeader, table=True):
 class Tie(OfALeader, table=True):
     """Running totals between a leader and a person, changed with each contact.
 
-    `totals` is `storage.tie_totals.TieTotals` as JSON; `strength` and `strength_on`
-    repeat two of its numbers as columns for queries over many ties.
+    `totals` is `storage.contacts.totals.TieTotals` as JSON; `strength` and
+    `strength_on` repeat two of its numbers as columns for queries over many ties.
     """
 
     about_people = ("person_id",)

@@ -48,6 +48,6 @@ class ObservedTie(OfAWorkspace, table=True):
     b_id: str = Field(foreign_key="person.id", primary_key=True, index=True)
     strength: float = 0.0  # decayed sum of contact-days as of `strength_on`
     shared: float = 0.0  # the same of the consented days alone
-    bond: float = 0.0  # `storage.tie_totals.bond_of` the days as of `strength_on`
+    bond: float = 0.0  # `storage.contacts.totals.bond_of` the days as of `strength_on`
     shared_bond: float = 0.0  # the same of the consented days alone
     strength_on: date

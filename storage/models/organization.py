@@ -21,7 +21,7 @@ class Workspace(OfAWorkspace, table=True):
     surface: str  # "slack", "teams", "local", "terminal"
     key: str  # the platform's id, e.g. "T024BE7LD"
     name: str = ""
-    facts_token: str = ""  # see storage.facts_token
+    facts_token: str = ""  # see storage.database.writer
 
 
 class Unit(OfAWorkspace, table=True):

@@ -79,7 +79,7 @@ class Executor(OfTheBot, table=True):
 class KeyCheck(OfTheBot, table=True):
     """A known text sealed with each key ever used, to recognize a wrong key."""
 
-    sealed_texts = ()  # `sealed` has a rule of its own: see `storage.keys`
+    sealed_texts = ()  # `sealed` has a rule of its own: see `storage.database.keys`
 
     key_id: str = Field(primary_key=True)
     sealed: bytes

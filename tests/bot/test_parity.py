@@ -12,11 +12,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.local.draw import draw_message
-from bot.plain_text import plain_text
-from bot.slack import blocks
-from bot.teams import cards
-from bot.terminal_sender import shown
+from bot.drawing import plain_text
+from bot.local.shown import draw_message
+from bot.slack.cards import blocks
+from bot.teams.cards import cards
+from bot.terminal import shown
 from storage.message import Button, Menu, Message, Option, Section
 from tests.bot.local.company import words as words_on_the_page
 from tests.fake_slack.words import words_of as words_on_slack

@@ -1,6 +1,6 @@
 """A message read in a terminal, or by a screen reader, says everything."""
 
-from bot.plain_text import plain_text
+from bot.drawing import plain_text
 from storage.message import Button, Message, Section
 
 

@@ -4,8 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.read_settings import BadSettings, read_settings
-from bot.settings import PREFIX, Settings, secret_of
+from bot.settings import PREFIX, BadSettings, Settings, read_settings, secret_of
 
 
 @pytest.fixture(autouse=True)

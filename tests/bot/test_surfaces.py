@@ -8,10 +8,8 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_core
-from bot.read_settings import BadSettings
-from bot.running import run_bot
-from bot.settings import Settings
-from bot.surfaces import has_slack, open_slack, open_teams
+from bot.running import has_slack, open_slack, open_teams, run_bot
+from bot.settings import BadSettings, Settings
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock

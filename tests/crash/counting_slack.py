@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 from tests.dana import CHANNEL, USER
-from tests.fake_slack.server import FakeSlack, user
+from tests.fake_slack.methods import user
+from tests.fake_slack.server import FakeSlack
 from tests.patience import PATIENCE
 
 

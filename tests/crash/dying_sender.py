@@ -8,7 +8,7 @@ import aiohttp
 
 from bot.slack.clients import Install
 from bot.slack.sender import SlackSender
-from scheduler.delivery import Sent, Target
+from scheduler.delivery.sender import Sent, Target
 from storage.message import Message
 
 

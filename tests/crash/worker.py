@@ -18,14 +18,13 @@ from functools import partial
 from typing import Any
 
 from bot.slack.clients import web_session
-from scheduler.clock import system_clock
-from scheduler.deliver import deliver
+from scheduler.delivery.deliver import deliver
+from scheduler.delivery.queue import DurableQueue
+from scheduler.local_time import system_clock
 from scheduler.outgoing import send_once
-from scheduler.queue import DurableQueue
-from storage.database import Database
+from storage.database.transactions import Database, Transaction
+from storage.database.vault import Vault
 from storage.message import Message
-from storage.transaction import Transaction
-from storage.vault import Vault
 from tests.crash.dying_sender import DyingSender, die
 from tests.dana import CHANNEL, TENANT, USER
 from tests.patience import PATIENCE

@@ -8,18 +8,14 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.answer import answer, press, refused
-from handlers.request import Address, Place, Pressed, Profile, Refusal, Reply, Said
-from storage.changes import Writer, table_of
-from storage.database import Database
-from storage.leaders import LeaderRow, leader_at
+from handlers.turn import Address, Place, Pressed, Profile, Refusal, Reply, Said
+from storage.database.transactions import Database, Transaction
+from storage.database.writer import AnyRow, Writer, table_of
+from storage.leaders.leaders import LeaderRow, leader_at, welcome_leader
 from storage.message import Button, Message
 from storage.models import Change, Delivery, Leader, Person
-from storage.people import add_person
-from storage.putting_back import undo
-from storage.rows import AnyRow
-from storage.transaction import Transaction
-from storage.units import unit_id_for
-from storage.welcome import welcome_leader
+from storage.people.store import add_person, unit_id_for
+from storage.upkeep.undo import undo
 
 TODAY = date(2026, 3, 31)  # a Tuesday
 

@@ -6,12 +6,12 @@ from pathlib import Path
 
 import pytest
 
-from storage.database import Database
-from storage.vault import Vault
+from storage.database.transactions import Database
+from storage.database.vault import Vault
 from tests.conftest import KEY
 from tests.fakes import FakeQueue
-from tests.handlers.both_sides import Sides
 from tests.handlers.company import Company, found_company
+from tests.handlers.links.both_sides import Sides
 
 
 @pytest.fixture(scope="session")

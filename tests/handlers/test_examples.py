@@ -4,9 +4,9 @@ from datetime import date
 
 import pytest
 
-from handlers.commands import COMMANDS
-from handlers.commands.help import explained
-from handlers.request import Place
+from handlers.help import explained
+from handlers.turn import Place
+from handlers.verbs import COMMANDS
 from tests.handlers.company import Company, words
 
 VERBS = (

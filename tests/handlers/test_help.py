@@ -2,9 +2,9 @@
 
 import pytest
 
-from handlers.commands import COMMANDS
-from handlers.commands.help import explained
-from handlers.dispatch import nearest_verb
+from handlers.answer import nearest_verb
+from handlers.help import explained
+from handlers.verbs import COMMANDS
 from language.extract import texts_in_code
 from tests.handlers.company import Company
 

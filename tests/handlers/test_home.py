@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time
 
 from handlers.home import PAGE, home_message
-from handlers.request import Address, Profile
 from handlers.speaker import speaker_of
+from handlers.turn import Address, Profile
+from storage.database.transactions import Transaction
 from storage.message import Button, Message
-from storage.transaction import Transaction
 from tests.handlers.company import TODAY, Company, words
 
 

@@ -11,17 +11,16 @@ from typing import Any
 
 import pytest
 
-from bot.slack.blocks import draw as draw_on_slack
-from bot.slack.forms import draw_form as draw_form_on_slack
-from bot.slack.forms import draw_waiting, draw_words
-from bot.teams.cards import draw as draw_on_teams
-from bot.teams.forms import draw_form as draw_form_on_teams
+from bot.slack.cards.blocks import draw as draw_on_slack
+from bot.slack.cards.forms import draw_form as draw_form_on_slack
+from bot.slack.cards.forms import draw_waiting, draw_words
+from bot.teams.cards.cards import draw as draw_on_teams
+from bot.teams.cards.forms import draw_form as draw_form_on_teams
 from handlers.answer import answer, press, refused
-from handlers.commands import COMMANDS
-from handlers.commands.help import explained
+from handlers.help import explained
 from handlers.home import home_message
-from handlers.presses import PRESSES
-from handlers.request import (
+from handlers.speaker import speaker_of
+from handlers.turn import (
     Address,
     Place,
     Pressed,
@@ -31,14 +30,14 @@ from handlers.request import (
     Said,
     Speaker,
 )
-from handlers.speaker import speaker_of
+from handlers.verbs import COMMANDS, PRESSES
 from language.days import MONTHS, WEEKDAYS
 from language.pseudo import PSEUDO
 from language.say import speaking
 from scheduler.jobs import run_due
 from scheduler.outgoing import open_body
+from storage.database.transactions import Transaction
 from storage.message import Form, Message, Section
-from storage.transaction import Transaction
 from tests.fake_slack import limits as slack_limits
 from tests.fake_slack import oracle
 from tests.fake_teams import limits as teams_limits

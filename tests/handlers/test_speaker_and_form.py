@@ -8,10 +8,10 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.answer import answer, press
-from handlers.presses import PRESSES
-from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import name_on
-from storage.database import Database
+from handlers.turn import Address, Pressed, Profile, Refusal, Reply, Said
+from handlers.verbs import PRESSES
+from storage.database.transactions import Database
 from storage.models import Account, Contact, Leader, Person
 from tests.handlers.company import TODAY, Company, words
 

@@ -6,11 +6,11 @@ import pytest
 import sqlalchemy as sa
 
 from handlers.answer import press
-from handlers.request import Address, Pressed, Profile, Refusal, Reply
-from storage.history import totals_of
+from handlers.turn import Address, Pressed, Profile, Refusal, Reply
+from storage.contacts.store import totals_of
+from storage.contacts.totals import TieTotals
 from storage.message import Button
 from storage.models import Contact, Leader, Person, Tie
-from storage.tie_totals import TieTotals
 from tests.handlers.company import TODAY, Company, words
 
 

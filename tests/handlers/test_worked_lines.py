@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from storage.database import Database
+from storage.database.transactions import Database
 from tests.handlers.company import Company, codes, found_company
 
 FEBRUARY = date(2026, 2, 16)

@@ -15,13 +15,12 @@ from bot.slack import clients
 from bot.slack.connection import slack_app, slack_routes
 from bot.slack.sender import SlackSender
 from bot.teams.connection import App, connect_teams
-from bot.teams.connector import web_session
-from bot.teams.pace import Pace
-from tests.fake_slack import FakeSlack, Signer
-from tests.fake_slack.requests import SECRET
-from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import TENANT
+from bot.teams.microsoft.connector import Pace, web_session
+from tests.fake_slack.requests import SECRET, Signer
+from tests.fake_slack.server import FakeSlack
+from tests.fake_teams.activities import TENANT, Client
 from tests.fake_teams.server import SECRET as TEAMS_SECRET
+from tests.fake_teams.server import FakeTeams
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock
 from tests.journeys.new_database import settings_on

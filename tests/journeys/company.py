@@ -11,10 +11,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from bot.app import Core, open_core
-from bot.plain_text import plain_text
+from bot.drawing import plain_text
 from handlers.answer import answer_safely, press_safely
-from handlers.request import Address, Place, Pressed, Profile, Reply, Said
-from scheduler.delivery import Sent, Target
+from handlers.turn import Address, Place, Pressed, Profile, Reply, Said
+from scheduler.delivery.sender import Sent, Target
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
 from tests.journeys.new_database import settings_on

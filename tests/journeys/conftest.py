@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from scheduler.queue import DurableQueue
+from scheduler.delivery.queue import DurableQueue
 from tests.journeys.teams_company import DATABASE, TeamsScene, live_teams_scene
 
 

@@ -8,10 +8,9 @@ from typing import Any
 
 from bot.app import Core, open_core
 from bot.local.clock import DemoClock
-from bot.local.news import News
-from bot.local.sender import LocalSender
-from bot.local.session import DemoSession
-from bot.local.speakers import LONDON, SPEAKERS
+from bot.local.opening import DemoSession, LocalSender
+from bot.local.sample import LONDON, SPEAKERS
+from bot.local.stage import News
 from tests.bot.local.company import words
 from tests.journeys.new_database import settings_on
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types

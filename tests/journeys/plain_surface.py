@@ -1,6 +1,6 @@
 """Messages as the core says them, before any surface draws them."""
 
-from bot.plain_text import plain_text
+from bot.drawing import plain_text
 from storage.message import Button, Menu, Message
 from tests.journeys.company import Company
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types

@@ -10,16 +10,17 @@ from bot.app import Core, open_core
 from bot.slack.clients import OneWorkspace, web_client, web_session
 from bot.slack.connection import slack_app
 from bot.slack.sender import SlackSender
-from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.methods import user
 from tests.fake_slack.reach import reached
 from tests.fake_slack.requests import (
     DIRECT,
+    Signer,
     choose,
     direct_message,
     press,
     submit,
 )
-from tests.fake_slack.server import user
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 from tests.journeys.company import london
 from tests.journeys.new_database import settings_on

@@ -3,7 +3,7 @@
 import html
 from typing import Any
 
-from bot.slack.actions import read_action
+from bot.slack.cards.blocks import read_action
 from tests.fake_slack.words import words_of
 from tests.journeys.slack_company import Payload, SlackCompany
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types

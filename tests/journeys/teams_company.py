@@ -16,14 +16,12 @@ from starlette.applications import Starlette
 
 from bot.app import Core, open_core
 from bot.teams.connection import App, connect_teams
-from bot.teams.connector import web_session
-from bot.teams.pace import Pace
-from scheduler.deliver import deliver
+from bot.teams.microsoft.connector import Pace, web_session
+from scheduler.delivery.deliver import deliver
 from storage.models import Delivery, TeamsChat
-from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import TENANT, private_chat
+from tests.fake_teams.activities import TENANT, Client, private_chat
 from tests.fake_teams.limits import parts_of
-from tests.fake_teams.server import SECRET, said
+from tests.fake_teams.server import SECRET, FakeTeams, said
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock
 from tests.journeys.company import Company, london

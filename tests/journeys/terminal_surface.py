@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import Core, open_core
-from bot.terminal import say, tick
+from bot.terminal import say_line, tick
 from tests.fakes import FakeClock
 from tests.journeys.new_database import settings_on
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types
@@ -43,7 +43,7 @@ class TerminalSurface:
     async def _say(self, who: str, text: str, at: datetime) -> None:
         self.clock.now = at
         show = self.printed.append
-        assert await say(self.core, name=who, text=text, at=at, show=show)
+        assert await say_line(self.core, name=who, text=text, at=at, show=show)
         assert await tick(self.core, show=show)
 
 

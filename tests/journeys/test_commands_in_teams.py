@@ -6,15 +6,11 @@ from pathlib import Path
 
 import pytest
 
-from handlers.commands import COMMANDS
-from handlers.commands.help import explained
+from handlers.help import explained
+from handlers.verbs import COMMANDS
 from language.commands import COMMAND
 from tests.fake_teams.words import words_of
-from tests.journeys.teams_company import (
-    TeamsCompany,
-    TeamsScene,
-    open_teams_scene,
-)
+from tests.journeys.teams_company import TeamsCompany, TeamsScene, open_teams_scene
 from tests.journeys.worked_case_lines import at
 
 ADA = "Ada Novak"

@@ -13,9 +13,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.heartbeat import LEASE_SECONDS
-from storage.database import Database
-from storage.vault import Vault
+from scheduler.delivery.heartbeat import LEASE_SECONDS
+from storage.database.transactions import Database
+from storage.database.vault import Vault
 from tests.crash.counting_slack import cards, counting_slack, notices
 from tests.crash.worker import KEY, POINTS
 from tests.dana import add_dana

@@ -13,11 +13,7 @@ from tests.fake_slack.requests import direct_message
 from tests.fake_teams import words as teams_words
 from tests.journeys.company import Company
 from tests.journeys.slack_company import SlackCompany, open_slack_company
-from tests.journeys.teams_company import (
-    TeamsCompany,
-    TeamsScene,
-    open_teams_scene,
-)
+from tests.journeys.teams_company import TeamsCompany, TeamsScene, open_teams_scene
 from tests.journeys.worked_case_lines import at, set_the_scene
 
 ADA = "Ada Novak"

@@ -17,22 +17,23 @@ from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.slack.clients import web_client, web_session
 from bot.slack.connection import slack_app
-from bot.slack.installs import AppSecrets, ManyWorkspaces
+from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
 from bot.slack.sender import SlackSender
-from storage.installs import Tokens, keep_install
-from tests.fake_slack import FakeSlack, Signer
+from storage.platforms.installs import Tokens, keep_install
+from tests.fake_slack.methods import user
 from tests.fake_slack.oauth import CLIENT
 from tests.fake_slack.reach import reached
 from tests.fake_slack.requests import (
     ALICE,
     Payload,
+    Signer,
     direct_message,
     message_shortcut,
     press,
     search,
     submit,
 )
-from tests.fake_slack.server import user
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 from tests.journeys.company import london
 from tests.journeys.slack_company import element

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.plain_text import plain_text
+from bot.drawing import plain_text
 from tests.journeys.company import Company, button, open_company
 from tests.journeys.worked_case_lines import AGAIN, RATERS, at, set_the_scene
 

@@ -2,9 +2,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import DeciderFact, OwnerFact
 from scheduler.book import Book
-from scheduler.situation import PersonFact
+from storage.agenda.facts import DeciderFact, OwnerFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     DANA,
     FEMI,

@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.route_facts import Colleague
-from scheduler.situation import PersonFact, Situation
-from scheduler.standing import UnitStanding
-from scheduler.tie_facts import TieFact
+from scheduler.situation import Colleague, Situation
+from storage.contacts.facts import TieFact
+from storage.people.facts import PersonFact
+from storage.services.facts import UnitStanding
 from tests.builders import (
     DANA,
     GOOD,

@@ -1,6 +1,6 @@
 import pytest
 
-from scheduler.engine import advise
+from scheduler.advice.engine import advise
 from scheduler.situation import Situation
 from tests.builders import (
     LIVE,

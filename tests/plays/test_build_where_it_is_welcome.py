@@ -3,9 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.route_facts import UnitFact
-from scheduler.situation import Situation
-from scheduler.standing import UnitStanding
+from scheduler.situation import Situation, UnitFact
+from storage.services.facts import UnitStanding
 from tests.builders import (
     GOOD,
     LIVE,

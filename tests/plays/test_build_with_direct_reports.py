@@ -4,9 +4,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.route_facts import Colleague
-from scheduler.situation import PersonFact, Situation
-from scheduler.tie_facts import TieFact
+from scheduler.situation import Colleague, Situation
+from storage.contacts.facts import TieFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     GOOD,
     LIVE,

@@ -3,14 +3,7 @@ from datetime import date, timedelta
 import pytest
 
 from scheduler.situation import Situation
-from tests.builders import (
-    TODAY,
-    a_situation,
-    deciding,
-    notices_of,
-    pausing,
-    steps_of,
-)
+from tests.builders import TODAY, a_situation, deciding, notices_of, pausing, steps_of
 
 
 def test_three_dates_and_the_end_of_the_pause() -> None:

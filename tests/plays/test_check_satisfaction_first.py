@@ -2,8 +2,9 @@ from datetime import date
 
 import pytest
 
-from scheduler.situation import PersonFact, Situation
-from scheduler.standing import ServiceFact, UnitStanding
+from scheduler.situation import Situation
+from storage.people.facts import PersonFact
+from storage.services.facts import ServiceFact, UnitStanding
 from tests.builders import (
     LIVE,
     TODAY,

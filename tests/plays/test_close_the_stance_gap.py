@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import THREE_PS, AgendaFact, OwnerFact
-from scheduler.engine import advise
-from scheduler.situation import PersonFact, Situation
+from scheduler.advice.engine import advise
+from scheduler.situation import Situation
+from storage.agenda.facts import THREE_PS, AgendaFact, OwnerFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     DANA,
     FEMI,

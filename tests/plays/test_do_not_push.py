@@ -2,10 +2,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import StanceFact
-from scheduler.engine import advise
+from scheduler.advice.engine import advise
 from scheduler.situation import Situation
-from scheduler.tie_facts import TieFact
+from storage.agenda.facts import StanceFact
+from storage.contacts.facts import TieFact
 from tests.builders import (
     LOW,
     a_motivator,

@@ -3,9 +3,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import AgendaFact
 from scheduler.playbook.enquire_first import QUESTIONS
-from scheduler.situation import PersonFact, Situation
+from scheduler.situation import Situation
+from storage.agenda.facts import AgendaFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     LIVE,
     LOW,

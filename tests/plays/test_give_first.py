@@ -3,10 +3,10 @@ from typing import Any
 
 import pytest
 
-from scheduler.engine import advise
-from scheduler.favour_facts import AskFact
-from scheduler.route_facts import Colleague
-from scheduler.situation import PersonFact, Situation
+from scheduler.advice.engine import advise
+from scheduler.situation import Colleague, Situation
+from storage.favours.facts import AskFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     DANA,
     GOOD,

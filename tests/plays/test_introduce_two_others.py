@@ -3,8 +3,9 @@ from typing import Any
 import pytest
 
 from scheduler.book import Book
-from scheduler.motive_facts import MotivatorFact, NeedFact
-from scheduler.situation import PersonFact, Situation
+from scheduler.situation import Situation
+from storage.motives.facts import MotivatorFact, NeedFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     DANA,
     FEMI,

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import ItemFact, OwnerFact
 from scheduler.book import Book
-from scheduler.situation import PersonFact
+from storage.agenda.facts import ItemFact, OwnerFact
+from storage.people.facts import PersonFact
 from tests.builders import (
     DANA,
     FEMI,

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.favour_facts import ResultFact
 from scheduler.situation import Situation
+from storage.favours.facts import ResultFact
 from tests.builders import (
     a_result,
     a_situation,

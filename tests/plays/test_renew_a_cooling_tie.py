@@ -3,7 +3,7 @@ from datetime import timedelta
 import pytest
 
 from scheduler.situation import Situation
-from scheduler.tie_facts import TieFact
+from storage.contacts.facts import TieFact
 from tests.builders import TODAY, a_situation, pausing, steps_of
 
 

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.engine import advise
-from scheduler.motive_facts import RemarkFact
+from scheduler.advice.engine import advise
 from scheduler.situation import Situation
+from storage.motives.facts import RemarkFact
 from tests.builders import (
     DANA,
     GOOD,

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import AgendaFact, OwnerFact
 from scheduler.situation import Situation
+from storage.agenda.facts import AgendaFact, OwnerFact
 from tests.builders import (
     DANA,
     FEMI,

@@ -2,8 +2,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import AgendaFact
 from scheduler.situation import Situation
+from storage.agenda.facts import AgendaFact
 from tests.builders import (
     FEMI,
     LIVE,

@@ -3,9 +3,9 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import StanceFact
 from scheduler.situation import Situation
-from scheduler.tie_facts import TieFact
+from storage.agenda.facts import StanceFact
+from storage.contacts.facts import TieFact
 from tests.builders import (
     LIVE,
     a_motivator,

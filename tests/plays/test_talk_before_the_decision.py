@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import AgendaFact, DeciderFact
 from scheduler.situation import Situation
+from storage.agenda.facts import AgendaFact, DeciderFact
 from tests.builders import (
     DANA,
     FEMI,

@@ -4,7 +4,8 @@ from typing import Any
 import pytest
 
 from scheduler.book import Book
-from scheduler.situation import PersonFact, Situation
+from scheduler.situation import Situation
+from storage.people.facts import PersonFact
 from tests.builders import (
     a_book,
     a_colleague,

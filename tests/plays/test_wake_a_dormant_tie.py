@@ -2,7 +2,7 @@ from typing import Any
 
 import pytest
 
-from scheduler.engine import advise
+from scheduler.advice.engine import advise
 from scheduler.situation import Situation
 from tests.builders import (
     GOOD,

@@ -16,10 +16,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from bot.slack.actions import read_action
-from handlers.commands import COMMANDS
-from handlers.presses import PRESSES
-from handlers.request import Reply
+from bot.slack.cards.blocks import read_action
+from handlers.turn import Reply
+from handlers.verbs import COMMANDS, PRESSES
 from tests.fake_slack.requests import press
 from tests.journeys.slack_company import (
     Payload,

@@ -41,8 +41,6 @@ def test_only_the_queue_knows_dbos_and_only_the_timer_knows_apscheduler() -> Non
         }
 
     assert importers("dbos") <= {
-        "scheduler/queue.py",
-        "scheduler/queue_engine.py",
-        "scheduler/queue_worker.py",
+        "scheduler/delivery/queue.py",
     }
     assert importers("apscheduler") == {"scheduler/timer.py"}

@@ -10,12 +10,11 @@ from typer.main import get_command
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.local.sample import seed
-from bot.local.speakers import SPEAKERS
+from bot.local.sample import SPEAKERS, seed
 from bot.settings import PREFIX, Settings
 from handlers.answer import answer_safely
-from handlers.commands import COMMANDS
-from handlers.request import Said
+from handlers.turn import Said
+from handlers.verbs import COMMANDS
 from tests.journeys.company import london, open_company
 from tests.promises.docs import (
     DOCS,

@@ -3,8 +3,7 @@
 import re
 from pathlib import Path
 
-from bot.read_settings import read_settings
-from bot.settings import PREFIX, Settings
+from bot.settings import PREFIX, Settings, read_settings
 
 ENV_EXAMPLE = Path(__file__).parents[2] / ".env.example"
 VARIABLES = {PREFIX + name.upper() for name in Settings.model_fields}

@@ -16,18 +16,18 @@ from alembic.script import ScriptDirectory
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  (fills SQLModel.metadata)
-from storage.database import create_engine
-from storage.migrate import (
+from storage.database.transactions import create_engine
+from storage.migrations.migrate import (
     MIGRATIONS,
     VERSION_TABLE,
     CannotMigrate,
     create_newest,
     is_current,
+    is_ours,
     migrate,
     newest_version,
     upgrade,
 )
-from storage.migrations.ours import is_ours
 
 
 @pytest.fixture
@@ -198,7 +198,7 @@ def test_every_version_stands_on_the_one_before_and_is_named_by_its_number() -> 
 def loads_alembic(url: str) -> bool:
     """Migrate in a process of its own; return whether it needed the migration code."""
     program = (
-        "import sys; from storage.migrate import migrate; "
+        "import sys; from storage.migrations.migrate import migrate; "
         f"migrate({url!r}); print('alembic' in sys.modules)"
     )
     loaded = subprocess.run(

@@ -10,11 +10,11 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import open_core
+from bot.running import open_slack
 from bot.settings import Settings
-from bot.surfaces import open_slack
-from scheduler.delivery import Target
+from scheduler.delivery.sender import Target
 from storage.message import Message
-from tests.fake_slack import FakeSlack
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 from tests.patience import PATIENCE
 from tests.promises.test_dependencies import packages_in
@@ -28,7 +28,7 @@ PLATFORM = re.compile(
 )
 KNOWN = {  # where a platform's address may stand, and what for
     "bot/settings.py": "the default of slack_api_url",
-    "bot/teams/addresses.py": "where Microsoft is",
+    "bot/teams/microsoft/tokens.py": "where Microsoft is",
     "bot/teams/package.py": "the schema a package names; nobody asks for it",
 }
 
@@ -61,7 +61,7 @@ def constants(tree: ast.Module) -> Iterator[str]:
 def test_the_bot_is_made_of_what_is_looked_at() -> None:
     files = product(".py", ".js")
     assert {name.partition("/")[0] for name in files} == set(FOLDERS)
-    assert {"bot/surfaces.py", "bot/local/static/page.js"} <= set(files)
+    assert {"bot/running.py", "bot/local/static/page.js"} <= set(files)
 
 
 def test_what_is_looked_for_would_be_found() -> None:
@@ -97,7 +97,7 @@ def test_only_the_doctor_looks_at_the_environment_beside_the_settings() -> None:
         and (node.attr if isinstance(node, ast.Attribute) else node.id)
         in ("environ", "getenv")
     }
-    assert looking == {"bot/doctor.py"}
+    assert looking == {"bot/doctor/doctor.py"}
 
 
 def test_a_platforms_address_stands_in_one_place() -> None:

@@ -8,7 +8,7 @@ from dataclasses import FrozenInstanceError, fields
 
 import pytest
 
-from handlers.request import Act, Reply, Turn
+from handlers.turn import Act, Reply, Turn
 from tests.promises.test_no_fakes import trees
 
 GRAMMAR = "handlers/grammar"

@@ -6,11 +6,11 @@ from pathlib import Path
 import pytest
 
 from bot.playbook_page import PAGE, playbook_page
-from scheduler.nudges import why_message
+from scheduler.card.nudges import why_message
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
-from scheduler.source_sentences import SENTENCES, SourceSentence, sentences_in
-from scheduler.suggestion import Advice, Suggestion
+from scheduler.rules.source_sentences import SENTENCES, SourceSentence, sentences_in
+from storage.steps.facts import Advice, Suggestion
 
 ROOT = Path(__file__).parents[2]
 EACH: tuple[PlayInfo | BookPlayInfo, ...] = (*PLAYS, *BOOK_PLAYS)

@@ -7,8 +7,8 @@ from dataclasses import dataclass, field
 from datetime import date, datetime
 from typing import cast
 
+from tests.fake_slack.methods import user
 from tests.fake_slack.requests import direct_message, message_shortcut, press, shortcut
-from tests.fake_slack.server import user
 from tests.journeys.company import Company
 from tests.journeys.slack_company import Payload, SlackCompany, element
 from tests.journeys.worked_case_lines import AGAIN, RATERS, at, set_the_scene

@@ -2,8 +2,8 @@
 
 from datetime import date
 
-from scheduler.step_json import from_json, to_json
-from scheduler.suggestion import Suggestion
+from storage.steps.facts import Suggestion
+from storage.steps.store import from_json, to_json
 
 STEP = Suggestion(
     step="Ask Zoë for ten minutes.",

@@ -9,13 +9,14 @@ from typing import Any
 
 import pytest
 
-from scheduler.agenda import AgendaFact, OwnerFact
-from scheduler.engine import advise_day
-from scheduler.nudges import card
-from scheduler.situation import Earlier, PersonFact, Situation
-from scheduler.suggestion import Advice
-from scheduler.tie_facts import TieFact
+from scheduler.advice.engine import advise_day
+from scheduler.card.nudges import card
+from scheduler.situation import Earlier, Situation
+from storage.agenda.facts import AgendaFact, OwnerFact
+from storage.contacts.facts import TieFact
 from storage.message import Message
+from storage.people.facts import PersonFact
+from storage.steps.facts import Advice
 from tests.builders import (
     DANA,
     FEMI,

@@ -2,10 +2,9 @@
 
 from datetime import datetime
 
-from storage.changes import Writer
-from storage.leaders import leader_at
-from storage.transaction import Transaction
-from storage.welcome import welcome_leader
+from storage.database.transactions import Transaction
+from storage.database.writer import Writer
+from storage.leaders.leaders import leader_at, welcome_leader
 
 ADA = {"surface": "terminal", "tenant": "terminal", "user_key": "ada"}
 

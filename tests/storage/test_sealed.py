@@ -4,18 +4,17 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from storage.agenda import add_item
-from storage.changes import Writer
-from storage.database import Database
-from storage.installs import Tokens, install_for, keep_install
+from storage.agenda.needs import needs_of, remember_need
+from storage.agenda.stances import change_stance
+from storage.agenda.store import add_item
+from storage.database.sealed import change_kept, text_of
+from storage.database.transactions import Database, Transaction
+from storage.database.vault import CannotOpen, place
+from storage.database.writer import Writer
 from storage.models import Install, Need, Stance, Topic
-from storage.needs import needs_of, remember_need
-from storage.notes_about import note_about
-from storage.people import add_person
-from storage.sealed import change_kept, text_of
-from storage.stances import change_stance
-from storage.transaction import Transaction
-from storage.vault import CannotOpen, place
+from storage.motives.store import note_about
+from storage.people.store import add_person
+from storage.platforms.installs import Tokens, install_for, keep_install
 from tests.fakes import FakeClock
 from tests.storage.ada import ada_writes
 

@@ -4,12 +4,14 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel
 
-from storage.changes import belongs_to, table_of
+from storage.database.writer import belongs_to, table_of
 from storage.models import KeyCheck, Person, Table, tables
 from storage.models.table import OfALeader, OfAWorkspace, OfTheBot
 
 SAID = tuple(Table.__annotations__)
-OF_ITS_OWN_RULE = {(KeyCheck, "sealed")}  # told to check keys: see `storage.keys`
+OF_ITS_OWN_RULE = {
+    (KeyCheck, "sealed")
+}  # told to check keys: see `storage.database.keys`
 
 each_table = pytest.mark.parametrize("model", tables(), ids=lambda one: one.__name__)
 

@@ -1,14 +1,12 @@
 """The sample company for tests: real handlers, jobs and delivery, without the queue."""
 
 from bot.local.clock import DemoClock
-from bot.local.news import News
-from bot.local.sample import AGAIN, CARD, marks, seed
-from bot.local.sender import LocalSender
-from bot.local.session import DemoSession, Plain
-from bot.local.speakers import COUNTRY, LONDON
-from scheduler.deliver import deliver
+from bot.local.opening import DemoSession, LocalSender, Plain
+from bot.local.sample import AGAIN, CARD, COUNTRY, LONDON, marks, seed
+from bot.local.stage import News
+from scheduler.delivery.deliver import deliver
 from scheduler.jobs import run_due
-from storage.database import Database
+from storage.database.transactions import Database
 from tests.fakes import FakeQueue
 
 

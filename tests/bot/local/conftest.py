@@ -5,10 +5,9 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.local.news import News
-from bot.local.page import page
-from bot.local.stage import Stage
-from storage.database import Database
+from bot.local.serving import page
+from bot.local.stage import News, Stage
+from storage.database.transactions import Database
 from tests.bot.local.company import Company
 from tests.bot.local.fake_door import FakeDoor
 from tests.fakes import FakeQueue

@@ -3,9 +3,8 @@
 from dataclasses import dataclass, field
 from typing import Any
 
-from bot.local.draw import draw_form, draw_message
-from bot.local.news import News
-from bot.local.stage import Door, NotHere
+from bot.local.shown import draw_form, draw_message
+from bot.local.stage import Door, News, NotHere
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 
 Plain = dict[str, Any]

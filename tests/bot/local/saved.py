@@ -6,7 +6,7 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from storage.database import Database
+from storage.database.transactions import Database
 
 
 def rows(database: Database) -> dict[str, int]:

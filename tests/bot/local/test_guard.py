@@ -1,7 +1,7 @@
 import httpx
 import pytest
 
-from bot.local.guard import HEADERS
+from bot.local.serving import HEADERS
 from tests.bot.local.fake_door import FakeDoor
 
 BODY = {"as": "ada", "text": "list"}

@@ -1,8 +1,8 @@
 import pytest
 
-from bot.local import house
-from bot.local.house import House
-from bot.local.news import News
+from bot.local import serving as house
+from bot.local.serving import House
+from bot.local.stage import News
 from tests.bot.local.fake_door import FakeDoor
 
 

@@ -1,6 +1,6 @@
 import asyncio
 
-from bot.local.news import News
+from bot.local.stage import News
 from tests.patience import PATIENCE
 
 

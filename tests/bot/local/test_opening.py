@@ -6,9 +6,9 @@ from pathlib import Path
 import pytest
 
 from bot.local import opening
-from bot.local.news import News
-from handlers.request import Refusal
-from storage.transaction import Transaction
+from bot.local.stage import News
+from handlers.turn import Refusal
+from storage.database.transactions import Transaction
 
 
 @pytest.fixture

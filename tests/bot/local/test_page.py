@@ -5,7 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
-from bot.local.page import LONGEST_BODY, STATIC
+from bot.local.serving import LONGEST_BODY, STATIC
 from bot.local.stage import Stage
 from tests.bot.local.fake_door import FakeDoor
 

@@ -1,6 +1,6 @@
 """What the page adds to a message or a form is said in the language of its reader."""
 
-from bot.local.draw import draw_form, draw_message
+from bot.local.shown import draw_form, draw_message
 from language.say import speaking
 from storage.message import Field, Form, Message, Section
 

@@ -1,6 +1,6 @@
-from bot.local.news import News
-from bot.local.sender import LocalSender
-from scheduler.delivery import Sender, Target
+from bot.local.opening import LocalSender
+from bot.local.stage import News
+from scheduler.delivery.sender import Sender, Target
 from storage.message import Message
 
 ADA = Target("local", "sample", "ada")

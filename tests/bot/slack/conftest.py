@@ -11,19 +11,17 @@ from slack_bolt.async_app import AsyncApp
 from sqlmodel import col
 from starlette.applications import Starlette
 
-import handlers.dispatch
+import handlers.answer
 from bot.slack.clients import OneWorkspace, web_client, web_session
 from bot.slack.connection import slack_app, slack_routes
-from handlers.commands import COMMANDS
-from handlers.presses import PRESSES
-from handlers.request import Refusal, Reply, Turn
+from handlers.turn import Refusal, Reply, Turn
+from handlers.verbs import COMMANDS, PRESSES
 from scheduler.outgoing import open_body
-from storage.database import Database
+from storage.database.transactions import Database, Transaction
 from storage.message import Button, Message, Section
 from storage.models import Delivery
-from storage.transaction import Transaction
-from tests.fake_slack import FakeSlack, Signer
-from tests.fake_slack.requests import SECRET
+from tests.fake_slack.requests import SECRET, Signer
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 
@@ -60,7 +58,7 @@ class Core:
 def core(monkeypatch: pytest.MonkeyPatch) -> Core:
     core = Core()
     monkeypatch.setitem(COMMANDS, "echo", core.echo)
-    monkeypatch.setattr(handlers.dispatch, "ask_what_happened", core.echo)
+    monkeypatch.setattr(handlers.answer, "ask_what_happened", core.echo)
     monkeypatch.setitem(PRESSES, "poke", core.poke)
     return core
 

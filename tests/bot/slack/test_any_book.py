@@ -12,26 +12,24 @@ import sqlalchemy as sa
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import draw
-from bot.slack.forms import draw_form, draw_home, draw_words
+from bot.slack.cards.blocks import draw
+from bot.slack.cards.forms import draw_form, draw_home, draw_words
 from handlers.answer import answer, press, refused
-from handlers.commands import COMMANDS
 from handlers.home import home_message
-from handlers.request import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.speaker import speaker_of
+from handlers.turn import Address, Pressed, Profile, Refusal, Reply, Said
+from handlers.verbs import COMMANDS
 from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.reachable import move_leader
-from scheduler.summaries import SharedResult, summary
-from storage.contacts import Logged, remember_contact
-from storage.database import Database
+from scheduler.summary.summaries import SharedResult, summary
+from storage.contacts.store import Logged, remember_contact
+from storage.contacts.ties import list_person
+from storage.database.transactions import Database, Transaction
+from storage.database.vault import Vault
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
-from storage.people import add_person
-from storage.ties import list_person
-from storage.transaction import Transaction
-from storage.units import unit_id_for
-from storage.vault import Vault
+from storage.people.store import add_person, unit_id_for
 from tests.books import TODAY, Book, noon
 from tests.fake_slack import limits, oracle
 from tests.fake_slack.answers import faults_of_answer

@@ -4,8 +4,7 @@ from typing import Any
 
 from hypothesis import example, given, settings
 
-from bot.slack.actions import read_action
-from bot.slack.blocks import draw
+from bot.slack.cards.blocks import draw, read_action
 from storage.message import Button, Menu, Message, Option, Section
 from tests.bot.slack.strategies import MESSAGES
 from tests.fake_slack import limits, oracle

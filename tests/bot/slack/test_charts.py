@@ -8,18 +8,19 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.slack.blocks import draw
+from bot.slack.cards.blocks import draw
+from bot.slack.cards.forms import draw_home, draw_words
 from bot.slack.clients import OneWorkspace
-from bot.slack.forms import draw_home, draw_words
 from bot.slack.sender import SlackSender
 from bot.slack.surface import SlackSurface
-from handlers.request import Address
-from scheduler.delivery import Target
+from handlers.turn import Address
+from scheduler.delivery.sender import Target
 from storage.ids import new_id
 from storage.message import Bar, Button, Figure, Message, Section
 from tests.bot.slack.strategies import TEXTS
-from tests.fake_slack import FakeSlack, limits, oracle
+from tests.fake_slack import limits, oracle
 from tests.fake_slack.requests import ALICE, TEAM
+from tests.fake_slack.server import FakeSlack
 
 BY = Address("slack", TEAM, ALICE)
 

@@ -4,8 +4,8 @@ import aiohttp
 import pytest
 
 from bot.slack.clients import Install, OneWorkspace, web_client
-from tests.fake_slack import FakeSlack
 from tests.fake_slack.requests import TEAM
+from tests.fake_slack.server import FakeSlack
 
 
 async def test_the_tokens_own_workspace_is_served_and_no_other(

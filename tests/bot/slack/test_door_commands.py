@@ -9,17 +9,18 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-import storage.database as database
-import storage.engine as engine
+import storage.database.transactions as database
+import storage.database.transactions as engine
 from handlers.grammar.names import MENTION
-from handlers.request import Refusal, Reply
-from storage.database import Database
+from handlers.turn import Refusal, Reply
+from storage.database.transactions import Database
 from storage.message import Field, Form, Message
 from storage.models import Leader, Seen
 from tests.bot.slack.conftest import Connect, Core
-from tests.fake_slack import FakeSlack, Signer, limits, oracle
-from tests.fake_slack.requests import ALICE, TEAM
-from tests.fake_slack.server import user
+from tests.fake_slack import limits, oracle
+from tests.fake_slack.methods import user
+from tests.fake_slack.requests import ALICE, TEAM, Signer
+from tests.fake_slack.server import FakeSlack
 from tests.patience import PATIENCE
 from tests.unhurried import IN_LIFE
 
@@ -228,7 +229,7 @@ async def test_a_slow_database_gets_a_modal_that_says_one_moment(
     core: Core,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("handlers.slack_reply.WAIT_BEFORE_MODAL", 0.0)
+    monkeypatch.setattr("bot.slack.door.WAIT_BEFORE_MODAL", 0.0)
     seen: list[int] = []
     core.reply = Reply(Message(headline="Type “log Dana call”."), form=FORM)
 

@@ -5,14 +5,14 @@ from typing import Any
 
 import pytest
 
-from bot.plain_text import plain_text
-from handlers.request import Refusal
+from bot.drawing import plain_text
+from handlers.turn import Refusal
 from scheduler import outgoing
-from storage.database import Database
+from storage.database.transactions import Database
 from tests.bot.slack.conftest import Core, Replies
-from tests.fake_slack import FakeSlack, Signer
-from tests.fake_slack.requests import ALICE, JSON, direct_message
-from tests.fake_slack.server import user
+from tests.fake_slack.methods import user
+from tests.fake_slack.requests import ALICE, JSON, Signer, direct_message
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeQueue
 
 

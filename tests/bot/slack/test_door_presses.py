@@ -4,15 +4,16 @@ from typing import Any
 
 import pytest
 
-from bot.plain_text import plain_text
-from bot.slack.forms import draw_form
-from handlers.request import Refusal, Reply
-from storage.database import Database
+from bot.drawing import plain_text
+from bot.slack.cards.forms import draw_form
+from handlers.turn import Refusal, Reply
+from storage.database.transactions import Database
 from storage.message import Field, Form, Message
 from tests.bot.slack.conftest import Core, Replies
-from tests.fake_slack import FakeSlack, Signer, limits, oracle
-from tests.fake_slack.requests import ALICE, TEAM, choose, press, submit
-from tests.fake_slack.server import user
+from tests.fake_slack import limits, oracle
+from tests.fake_slack.methods import user
+from tests.fake_slack.requests import ALICE, TEAM, Signer, choose, press, submit
+from tests.fake_slack.server import FakeSlack
 
 LOG = Form(
     title="Log a contact",

@@ -13,16 +13,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from bot.request_body import BODY_BYTES
-from bot.slack.endpoint import read_payload
-from bot.slack.shapes import has_slacks_form
-from bot.slack.verification import is_from_slack
+from bot.slack.endpoint import has_slacks_form, is_from_slack, read_payload
 from tests.bot.slack.conftest import Core
-from tests.fake_slack import Signer
 from tests.fake_slack.requests import (
     FORM,
     JSON,
     PATH,
     SECRET,
+    Signer,
     command,
     direct_message,
     press,

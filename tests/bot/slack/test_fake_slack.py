@@ -8,9 +8,10 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.clients import web_client, web_session
-from tests.fake_slack import FakeSlack, limits
+from tests.fake_slack import limits
 from tests.fake_slack.answers import faults_of_answer
 from tests.fake_slack.requests import ALICE, submit
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 VIEW = {

@@ -5,8 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.slack.answers import read_form
-from bot.slack.forms import draw_form, draw_waiting, draw_words
+from bot.slack.cards.forms import draw_form, draw_waiting, draw_words, read_form
 from storage.message import Button, Field, Form, Message, Option, Section
 from tests.bot.slack.strategies import FORMS, MESSAGES
 from tests.fake_slack import limits, oracle

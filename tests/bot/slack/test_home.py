@@ -7,21 +7,22 @@ import aiohttp
 import pytest
 
 from bot.slack.clients import OneWorkspace
+from bot.slack.home import Home
 from bot.slack.surface import SlackSurface
-from handlers.request import Address, Profile
-from handlers.slack_home import Home
-from storage.database import Database
+from handlers.turn import Address, Profile
+from storage.database.transactions import Database
 from tests.bot.slack.conftest import Connect
-from tests.fake_slack import FakeSlack, Signer
+from tests.fake_slack.methods import user
 from tests.fake_slack.requests import (
     ALICE,
     TEAM,
     Payload,
+    Signer,
     direct_message,
     new_id,
     press,
 )
-from tests.fake_slack.server import user
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 from tests.patience import until
 

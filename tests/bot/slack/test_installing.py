@@ -10,13 +10,12 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 
 from bot.slack.clients import web_client
-from bot.slack.installs import AppSecrets, ManyWorkspaces
-from bot.slack.oauth import OAuth, challenge_of
-from storage.database import Database
+from bot.slack.install.oauth import AppSecrets, ManyWorkspaces, OAuth, challenge_of
+from storage.database.transactions import Database
+from storage.database.writer import AnyRow
 from storage.models import Install, InstallState
-from storage.rows import AnyRow
-from tests.fake_slack import FakeSlack
 from tests.fake_slack.oauth import CLIENT
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 PUBLIC = "https://bot.example.com"

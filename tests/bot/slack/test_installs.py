@@ -7,11 +7,11 @@ import aiohttp
 import pytest
 
 from bot.slack.clients import web_client
-from bot.slack.installs import AppSecrets, ManyWorkspaces
-from storage.database import Database
-from storage.installs import Tokens, keep_install
-from tests.fake_slack import FakeSlack
+from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
+from storage.database.transactions import Database
+from storage.platforms.installs import Tokens, keep_install
 from tests.fake_slack.oauth import CLIENT
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 

@@ -10,10 +10,10 @@ import jsonschema
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
+from bot.slack.install.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
+from bot.slack.port import Slack
 from handlers.slack import register
-from handlers.slack_port import Slack
-from storage.database import Database
+from storage.database.transactions import Database
 
 BASE = "https://bot.example.com"
 SCHEMA = json.loads(

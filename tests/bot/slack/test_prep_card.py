@@ -2,12 +2,12 @@
 
 from dataclasses import replace
 
-from bot.plain_text import plain_text
-from bot.slack.actions import read_action
-from scheduler.engine import advise_day
-from scheduler.meetings import did_you_meet
-from scheduler.nudges import card
-from scheduler.prep import LastTalk, Prep, prep_section
+from bot.drawing import plain_text
+from bot.slack.cards.blocks import read_action
+from scheduler.advice.engine import advise_day
+from scheduler.card.meetings import did_you_meet
+from scheduler.card.nudges import card
+from scheduler.card.prep import LastTalk, Prep, prep_section
 from tests.bot.slack.test_blocks import drawn
 from tests.builders import (
     TODAY,

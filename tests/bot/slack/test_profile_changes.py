@@ -7,14 +7,14 @@ import pytest
 import sqlalchemy as sa
 
 from bot.slack.profiles import read_profile, says_away
-from handlers.profile_changes import away_through
-from handlers.request import Profile
-from storage.database import Database
+from handlers.speaker import away_through
+from handlers.turn import Profile
+from storage.database.transactions import Database
 from storage.models import Leader
 from tests.bot.slack.conftest import Connect
-from tests.fake_slack import FakeSlack, Signer
-from tests.fake_slack.requests import ALICE, Payload, direct_message
-from tests.fake_slack.server import user
+from tests.fake_slack.methods import user
+from tests.fake_slack.requests import ALICE, Payload, Signer, direct_message
+from tests.fake_slack.server import FakeSlack
 
 NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 

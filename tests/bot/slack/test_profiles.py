@@ -7,12 +7,12 @@ import aiohttp
 import pytest
 
 from bot.slack.clients import OneWorkspace, web_client
+from bot.slack.port import NotServed
 from bot.slack.profiles import Profiles, read_profile
-from handlers.request import Address, Profile
-from handlers.slack_port import NotServed
-from tests.fake_slack import FakeSlack
+from handlers.turn import Address, Profile
+from tests.fake_slack.methods import user
 from tests.fake_slack.requests import ALICE, TEAM
-from tests.fake_slack.server import user
+from tests.fake_slack.server import FakeSlack
 from tests.patience import let_time_pass, until
 
 ADDRESS = Address("slack", TEAM, ALICE)

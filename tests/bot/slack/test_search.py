@@ -8,19 +8,17 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-import handlers.slack_reply as slack_reply
+import bot.slack.door as slack_reply
 from bot.slack.connection import run_socket_mode
-from storage.database import Database, NotSaved
+from storage.database.transactions import Database, NotSaved, Transaction
 from storage.ids import new_id
-from storage.leaders import leader_at
+from storage.leaders.leaders import leader_at, workspace_for
 from storage.models import Person
-from storage.transaction import Transaction
-from storage.welcome import workspace_for
 from tests.bot.slack.conftest import Connect, MakeApp
-from tests.fake_slack import FakeSlack, Signer
 from tests.fake_slack.element_limits import faults_of_options
-from tests.fake_slack.requests import ALICE, TEAM, Payload, search, submit
-from tests.fake_slack.server import user
+from tests.fake_slack.methods import user
+from tests.fake_slack.requests import ALICE, TEAM, Payload, Signer, search, submit
+from tests.fake_slack.server import FakeSlack
 from tests.patience import PATIENCE
 from tests.unhurried import IN_LIFE
 

@@ -8,14 +8,13 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.slack.clients import Install, OneWorkspace, web_client, web_session
-from bot.slack.errors import FINAL
+from bot.slack.clients import FINAL, Install, OneWorkspace, web_client, web_session
 from bot.slack.sender import SlackSender
-from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
 from storage.ids import new_id
 from storage.message import Button, Message, Section
-from tests.fake_slack import FakeSlack
 from tests.fake_slack.requests import ALICE, TEAM
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 CARD = Message(

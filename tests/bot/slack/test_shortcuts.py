@@ -5,12 +5,19 @@ from typing import Any
 
 import pytest
 
-import handlers.slack_reply as slack_reply
-from storage.database import Database
+import bot.slack.door as slack_reply
+from storage.database.transactions import Database
 from tests.bot.slack.conftest import Connect, Replies
-from tests.fake_slack import FakeSlack, Signer
-from tests.fake_slack.requests import ALICE, Payload, message_shortcut, shortcut, submit
-from tests.fake_slack.server import user
+from tests.fake_slack.methods import user
+from tests.fake_slack.requests import (
+    ALICE,
+    Payload,
+    Signer,
+    message_shortcut,
+    shortcut,
+    submit,
+)
+from tests.fake_slack.server import FakeSlack
 from tests.patience import let_time_pass, until
 
 ROSA = "U2"

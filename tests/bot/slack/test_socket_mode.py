@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 import pytest
 
 from bot.slack.connection import run_socket_mode
-from storage.database import Database
+from storage.database.transactions import Database
 from tests.bot.slack.conftest import Core, MakeApp, Replies
-from tests.fake_slack import FakeSlack
 from tests.fake_slack.requests import command, direct_message, press
+from tests.fake_slack.server import FakeSlack
 from tests.patience import PATIENCE
 
 

@@ -2,8 +2,9 @@
 
 import pytest
 
-from bot.slack.text import clean, cut, escaped, split, width
-from handlers.slack_text import as_typed
+from bot.drawing import clean, cut, split, width
+from bot.slack.cards.text import escaped
+from bot.slack.request import as_typed
 
 
 @pytest.mark.parametrize(("text", "long"), [("", 0), ("abc", 3), ("😀", 2), ("é", 1)])

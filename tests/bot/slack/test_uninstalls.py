@@ -13,16 +13,15 @@ from starlette.applications import Starlette
 
 from bot.slack.clients import web_client
 from bot.slack.connection import slack_app, slack_routes
-from bot.slack.installs import AppSecrets, ManyWorkspaces
+from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
 from scheduler.jobs import clean_up
-from storage.database import Database
-from storage.installs import Tokens, keep_install
+from storage.database.transactions import Database, Transaction
 from storage.models import Install, Leader, Workspace
-from storage.transaction import Transaction
-from tests.fake_slack import FakeSlack, Signer
+from storage.platforms.installs import Tokens, keep_install
+from tests.fake_slack.methods import user
 from tests.fake_slack.oauth import CLIENT
-from tests.fake_slack.requests import ALICE, SECRET, new_id
-from tests.fake_slack.server import user
+from tests.fake_slack.requests import ALICE, SECRET, Signer, new_id
+from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
 
 TEAMS = ("T1", "T2")

@@ -10,16 +10,13 @@ from sqlmodel import col
 from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
-from bot.teams.connector import web_session
-from bot.teams.pace import Pace
+from bot.teams.microsoft.connector import Pace, web_session
 from scheduler.outgoing import open_body
-from storage.database import Database
+from storage.database.transactions import Database, Transaction
 from storage.message import Message
 from storage.models import Delivery
-from storage.transaction import Transaction
-from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import TENANT
-from tests.fake_teams.server import SECRET
+from tests.fake_teams.activities import TENANT, Client
+from tests.fake_teams.server import SECRET, FakeTeams
 from tests.fake_teams.tokens import CLIENT
 from tests.fakes import FakeClock
 

@@ -9,13 +9,11 @@ import sqlalchemy as sa
 from sqlmodel import SQLModel, col
 
 from scheduler.jobs import clean_up
-from storage.database import Database
+from storage.database.transactions import Database, Transaction
+from storage.leaders.leaders import welcome_leader
 from storage.models import Account, Leader, TeamsChat, TeamsTenant, Workspace
-from storage.transaction import Transaction
-from storage.welcome import welcome_leader
 from tests.bot.teams.conftest import Waiting
-from tests.fake_teams import Client
-from tests.fake_teams.activities import BOT, CHANNEL, TENANT, user
+from tests.fake_teams.activities import BOT, CHANNEL, TENANT, Client, user
 from tests.fakes import FakeClock
 
 Payload = dict[str, Any]

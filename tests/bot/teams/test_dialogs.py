@@ -5,13 +5,13 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.teams.dialogs import draw_dialog, draw_told
-from handlers.presses import PRESSES
-from handlers.request import Reply
+from bot.teams.cards.forms import draw_dialog, draw_told
+from handlers.turn import Reply
+from handlers.verbs import PRESSES
 from storage.message import Form, Message
 from tests.bot.slack.strategies import FORMS, MESSAGES, TEXTS
 from tests.bot.teams.conftest import Waiting
-from tests.fake_teams import Client
+from tests.fake_teams.activities import Client
 from tests.fake_teams.limits import faults_of_answer, parts_of
 
 Payload = dict[str, Any]

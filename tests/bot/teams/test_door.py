@@ -6,17 +6,16 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.presses import PRESSES
-from handlers.request import Refusal, Reply, Turn
 from handlers.teams import PRIVATELY
-from storage.database import Database, NotSaved
+from handlers.turn import Refusal, Reply, Turn
+from handlers.verbs import PRESSES
+from storage.database.transactions import Database, NotSaved
 from storage.message import Button, Field, Form, Message, Section
 from storage.models import Leader
-from storage.teams_chats import chat_of
+from storage.platforms.teams import chat_of
 from tests.bot.teams.conftest import Waiting
-from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import BOT, CHANNEL, TENANT, private_chat, user
-from tests.fake_teams.server import said
+from tests.fake_teams.activities import BOT, CHANNEL, TENANT, Client, private_chat, user
+from tests.fake_teams.server import FakeTeams, said
 
 Payload = dict[str, Any]
 ADA = user("Ada Novak")

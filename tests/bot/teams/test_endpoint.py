@@ -7,11 +7,11 @@ import jwt
 import pytest
 
 from bot.request_body import BODY_BYTES
-from bot.teams.addresses import MICROSOFT
+from bot.teams.microsoft.tokens import MICROSOFT
 from handlers.teams import INVOKES
 from tests.bot.teams.conftest import Waiting
-from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import Payload
+from tests.fake_teams.activities import Client, Payload
+from tests.fake_teams.server import FakeTeams
 from tests.fake_teams.tokens import CLIENT, ISSUER, public_key, token
 
 

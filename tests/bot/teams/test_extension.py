@@ -5,17 +5,17 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from handlers.message_note import note_of_message
-from handlers.teams_extension import UNKNOWN
-from handlers.teams_text import words_of_html
-from storage.changes import table_of
-from storage.database import Database
+from bot.teams.extension import UNKNOWN
+from bot.teams.request import words_of_html
+from handlers.contacts.log import note_of_message
+from storage.database.transactions import Database
+from storage.database.writer import table_of
 from storage.models import Contact, Person
-from storage.teams_chats import chat_of
+from storage.platforms.teams import chat_of
 from tests.bot.teams.conftest import Waiting
 from tests.bot.teams.test_dialogs import dialog, inputs, lines, said, sends, told
-from tests.fake_teams import Client, FakeTeams
-from tests.fake_teams.activities import TENANT, user
+from tests.fake_teams.activities import TENANT, Client, user
+from tests.fake_teams.server import FakeTeams
 
 Payload = dict[str, Any]
 LINK = "https://teams.microsoft.com/l/message/19:x@thread.tacv2/1485983408511?a=b"

@@ -6,11 +6,10 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from bot.teams.keys import ASK_AGAIN, FRESH, KEPT, NoKeys, SigningKeys
-from bot.teams.tokens import EARLY, Tokens
-from tests.fake_teams import FakeTeams
+from bot.teams.microsoft.keys import ASK_AGAIN, FRESH, KEPT, NoKeys, SigningKeys
+from bot.teams.microsoft.tokens import EARLY, Tokens
 from tests.fake_teams.activities import TENANT
-from tests.fake_teams.server import SECRET
+from tests.fake_teams.server import SECRET, FakeTeams
 from tests.fake_teams.tokens import CLIENT, public_key
 from tests.patience import until
 

@@ -8,19 +8,18 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.teams import pace as ours
 from bot.teams.connection import connect_teams
-from bot.teams.pace import IN_ALL, IN_ONE_CHAT, Pace
-from scheduler.delivery import Sender, SendFailed, Sent, Target
-from scheduler.queue import PER_SECOND
-from storage.database import Database
+from bot.teams.microsoft import connector as ours
+from bot.teams.microsoft.connector import IN_ALL, IN_ONE_CHAT, Pace
+from scheduler.delivery.queue import PER_SECOND
+from scheduler.delivery.sender import Sender, SendFailed, Sent, Target
+from storage.database.transactions import Database, Transaction
 from storage.message import Message
-from storage.teams_chats import Chat, keep_chat
-from storage.transaction import Transaction
+from storage.platforms.teams import Chat, keep_chat
 from tests.bot.teams.conftest import APP
-from tests.fake_teams import FakeTeams
 from tests.fake_teams import limits as theirs
 from tests.fake_teams.activities import TENANT, private_chat, user
+from tests.fake_teams.server import FakeTeams
 from tests.fakes import FakeClock
 
 TICK = 1 / 64  # seconds; exact as a float

@@ -17,14 +17,14 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.teams.icons import color_icon, outline_icon
 from bot.teams.offers import COMMANDS, IN_A_TEAM, SUGGESTED
-from bot.teams.package import manifest, package
-from handlers.commands import COMMANDS as GRAMMAR
-from handlers.presses import PRESSES
-from handlers.teams_port import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
+from bot.teams.package import color_icon, manifest, outline_icon, package
+from bot.teams.port import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
+from handlers.verbs import COMMANDS as GRAMMAR
+from handlers.verbs import PRESSES
 from tests.bot.teams.conftest import Waiting
-from tests.fake_teams import Client, FakeTeams
+from tests.fake_teams.activities import Client
+from tests.fake_teams.server import FakeTeams
 from tests.fake_teams.tokens import CLIENT
 
 SCHEMA = json.loads(

@@ -5,12 +5,12 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.teams.dialogs import draw_found
-from handlers.teams_search import AWAY, EMPTY, NOBODY, UNKNOWN
-from storage.database import Database, NotSaved
+from bot.teams.cards.forms import draw_found
+from bot.teams.extension import AWAY, EMPTY, NOBODY, UNKNOWN_SEARCH
+from storage.database.transactions import Database, NotSaved
 from tests.bot.slack.strategies import TEXTS
 from tests.bot.teams.conftest import Waiting
-from tests.fake_teams import Client
+from tests.fake_teams.activities import Client
 from tests.fake_teams.limits import faults_of_answer, parts_of
 
 Payload = dict[str, Any]
@@ -124,7 +124,7 @@ async def test_no_more_than_twenty_five_come_at_once(bot: Client) -> None:
     "value", [None, [], {}, {"commandId": "logMessage"}, {"commandId": ["findPerson"]}]
 )
 async def test_a_search_that_is_not_ours_is_told(bot: Client, value: Any) -> None:
-    assert told(await bot.invoke("composeExtension/query", value)) == UNKNOWN
+    assert told(await bot.invoke("composeExtension/query", value)) == UNKNOWN_SEARCH
 
 
 @pytest.mark.parametrize("parameters", [None, "dana", [None], [{"name": "other"}]])

@@ -5,16 +5,15 @@ import asyncio
 import aiohttp
 import pytest
 
-import bot.teams.connector as connector
+import bot.teams.microsoft.connector as connector
 from bot.teams.connection import TeamsConnection
 from bot.teams.offers import SUGGESTED
-from scheduler.delivery import CannotLook, Sender, SendFailed, Sent, Target
-from storage.database import Database
+from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
+from storage.database.transactions import Database, Transaction
 from storage.message import Button, Message, Section
-from storage.teams_chats import Chat, chat_of, forget_chat, keep_chat
-from storage.transaction import Transaction
-from tests.fake_teams import FakeTeams
+from storage.platforms.teams import Chat, chat_of, forget_chat, keep_chat
 from tests.fake_teams.activities import CHANNEL, TENANT, private_chat, user
+from tests.fake_teams.server import FakeTeams
 from tests.fakes import FakeClock
 from tests.unhurried import IN_LIFE
 

@@ -6,9 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from storage.database import Database
+from storage.database.transactions import Database
 from storage.models import Leader
-from tests.fake_teams import Client
+from tests.fake_teams.activities import Client
 
 UNKNOWN: dict[str, Any] = {"localTimezone": None, "locale": None}
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from handlers.grammar.date_words import Prefer
 from handlers.grammar.dates import find_date, one_date
 from handlers.grammar.spoken import listed, plain_day, spoken
-from handlers.request import Refusal
+from handlers.turn import Refusal
 from language.say import speaking
 
 TODAY = date(2026, 3, 31)

@@ -1,0 +1,1 @@
+"""What can be typed in a terminal. Each loads only what it needs."""

@@ -1,0 +1,96 @@
+"""What every surface draws with: text cut to length, in its reader's language."""
+
+import re
+from collections.abc import Callable
+from functools import wraps
+from typing import Concatenate, ParamSpec, TypeVar
+
+from language.say import speaking
+from storage.message import Form, Message, Section
+
+# Text cut to a length, in characters as JavaScript counts them.
+
+UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
+
+
+def clean(text: str) -> str:
+    """Return `text` without control characters and halves of characters."""
+    return UNSENDABLE.sub("", text)
+
+
+def width(text: str) -> int:
+    """Return the length as JavaScript counts it: an emoji counts two."""
+    return len(text) if text.isascii() else len(_units(text)) // 2
+
+
+def cut(text: str, limit: int) -> str:
+    """Return at most `limit` characters of `text`; an ellipsis shows a cut."""
+    if width(text) <= limit:
+        return text
+    return _first(text, limit - 1).rstrip() + "…" if limit > 0 else ""
+
+
+def split(text: str, limit: int) -> list[str]:
+    """Return `text` in pieces of at most `limit`, broken at a line or a space."""
+    pieces = []
+    while width(text) > limit:
+        piece = _first(text, limit)
+        at = max(piece.rfind("\n"), piece.rfind(" "))
+        if at > limit // 2:
+            piece = piece[:at]
+        pieces.append(piece)
+        text = text[len(piece) :].removeprefix("\n").removeprefix(" ")
+    return [*pieces, text]
+
+
+def _units(text: str) -> bytes:
+    return text.encode("utf-16-le", "surrogatepass")
+
+
+def _first(text: str, limit: int) -> str:
+    """Return the whole characters that fit into `limit`."""
+    if text.isascii():
+        return text[:limit]
+    return _units(text)[: 2 * limit].decode("utf-16-le", "ignore")
+
+
+# What is drawn gets a surface's own words in the language it was made in.
+
+Made = TypeVar("Made", Message, Form)
+P = ParamSpec("P")
+T = TypeVar("T")
+
+
+def in_its_language(
+    draw: Callable[Concatenate[Made, P], T],
+) -> Callable[Concatenate[Made, P], T]:
+    """Have `draw` speak the language of what it draws, also hours later."""
+
+    @wraps(draw)
+    def drawn(made: Made, /, *rest: P.args, **more: P.kwargs) -> T:
+        with speaking(made.language):
+            return draw(made, *rest, **more)
+
+    return drawn
+
+
+# Message as plain text: the terminal, Slack's `text`, any place without buttons.
+
+INDENT = "    "  # what is to be copied, or is small print, stands off
+
+
+def plain_text(message: Message) -> str:
+    """Return everything the message says; a blank line between sections."""
+    parts = [message.headline, *(_section(section) for section in message.sections)]
+    parts.append("\n".join(message.small_print))
+    return "\n\n".join(part for part in parts if part.strip())
+
+
+def _section(section: Section) -> str:
+    text = _indented(section.text) if section.quote else section.text
+    facts = (f"- {fact}" for fact in section.facts)
+    return "\n".join(line for line in (text, *facts) if line.strip())
+
+
+def _indented(text: str) -> str:
+    return "\n".join(INDENT + line for line in text.split("\n"))

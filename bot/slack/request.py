@@ -1,0 +1,176 @@
+"""Slack's payloads as Said and Pressed. Who it is comes from what Slack signed."""
+
+import re
+from datetime import datetime
+
+from bot.slack.cards.text import Payload
+from handlers.turn import Address, Place, Pressed, Profile, Said
+
+# Slack's way of writing what a person typed, turned back into what they typed.
+#
+# Slack escapes `&`, `<` and `>`, and wraps what it recognized: a person as
+# `<@U123|dana>` (or `<@U123>`), a channel as `<#C123|wins>`, an address as
+# `<https://x.example|x.example>`. People and channels stay as they come, because the id
+# in them says who is meant; the rest becomes plain words. Whoever types such a mention
+# by hand, letter for letter, mentions nobody: Slack did not vouch for it.
+
+WRAPPED = re.compile(r"<([^<>\n]*)>")
+BY_HAND = re.compile(r"&lt;(?=[@#])")  # how Slack writes a typed "<@"
+
+
+def as_typed(text: str) -> str:
+    """Return `text` as the person typed it; `<@U…|…>` and `<#C…|…>` stay."""
+    return _unescaped(BY_HAND.sub("‹", WRAPPED.sub(_unwrapped, text)))
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    inside = match.group(1)
+    if inside.startswith(("@", "#")):
+        return match.group()
+    target, _, label = inside.partition("|")
+    if target.startswith("!"):
+        return label or "@" + target[1:].partition("^")[0]
+    bare = target.removeprefix("mailto:").removeprefix("tel:")
+    if not label or label in (bare, re.sub("^https?://", "", bare)):
+        return bare
+    return f"{label} ({bare})"
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+SURFACE = "slack"
+
+
+def tenant_of(context: Payload) -> str:
+    """Return the workspace: the authorised one, never one named in typed text (R43)."""
+    return str(context.get("team_id") or context.get("enterprise_id") or "")
+
+
+def user_of(body: Payload) -> str:
+    """Return the id of who pressed, sent or typed; "" if the payload names nobody."""
+    user = body.get("user")
+    if isinstance(user, dict):
+        return str(user.get("id") or "")
+    event = body.get("event")
+    inner = event.get("user") if isinstance(event, dict) else None
+    return str(body.get("user_id") or inner or "")
+
+
+def address_of(context: Payload, body: Payload) -> Address:
+    """Return whose request this is."""
+    return Address(SURFACE, tenant_of(context), user_of(body))
+
+
+def said_in_command(
+    body: Payload, by: Address, *, profile: Profile, at: datetime
+) -> Said:
+    """Return a slash command's line. Its trigger_id tells a replay (R7)."""
+    channel = str(body.get("channel_id") or "")
+    return Said(
+        by=by,
+        text=as_typed(str(body.get("text") or "")),
+        at=at,
+        once_key=once_key(by, "command", str(body.get("trigger_id") or "")),
+        profile=profile,
+        place=Place(
+            channel_key=channel,
+            channel_name=str(body.get("channel_name") or ""),
+            is_direct=channel.startswith("D"),
+        ),
+    )
+
+
+def in_home(body: Payload) -> bool:
+    """Return whether something was pressed on the dashboard."""
+    view = body.get("view")
+    return isinstance(view, dict) and view.get("type") == "home"
+
+
+def is_a_line(event: Payload) -> bool:
+    """Return whether a message event is a line a person typed to us (R12, R13)."""
+    return (
+        event.get("channel_type") == "im"
+        and not event.get("subtype")
+        and not event.get("bot_id")
+        and not event.get("hidden")
+        and isinstance(event.get("user"), str)
+        and isinstance(event.get("text"), str)
+    )
+
+
+def said_in_event(
+    body: Payload, by: Address, *, profile: Profile, at: datetime
+) -> Said:
+    """Return a line typed in the private chat. Its event_id tells a replay (R2)."""
+    event: Payload = body["event"]
+    stamp = str(body.get("event_id") or event.get("ts") or "")
+    return Said(
+        by=by,
+        text=as_typed(event["text"]),
+        at=at,
+        once_key=once_key(by, "event", stamp),
+        profile=profile,
+        place=Place(
+            channel_key=str(event.get("channel") or ""),
+            is_shared_externally=bool(body.get("is_ext_shared_channel")),
+        ),
+    )
+
+
+def pressed_in_message(
+    body: Payload,
+    by: Address,
+    read: tuple[str, str, str],
+    *,
+    profile: Profile,
+    at: datetime,
+) -> Pressed:
+    """Return a press on a button or a menu."""
+    action, subject, value = read
+    stamp = str(body.get("trigger_id") or "")
+    actions = body.get("actions") or [{}]
+    stamp = stamp or f"{actions[0].get('action_ts')}:{actions[0].get('action_id')}"
+    return Pressed(
+        by=by,
+        action=action,
+        subject=subject,
+        value=value,
+        at=at,
+        once_key=once_key(by, "press", stamp),
+        profile=profile,
+        place=_place(body),
+    )
+
+
+def _place(body: Payload) -> Place:
+    """Return the conversation something was pressed in; Home and modals have none."""
+    channel = body.get("channel")
+    key = str(channel.get("id") or "") if isinstance(channel, dict) else ""
+    return Place(channel_key=key, is_direct=key.startswith("D") or not key)
+
+
+def pressed_in_form(
+    view: Payload,
+    by: Address,
+    values: dict[str, str],
+    *,
+    profile: Profile,
+    at: datetime,
+) -> Pressed:
+    """Return a sent form."""
+    return Pressed(
+        by=by,
+        action=str(view.get("callback_id") or ""),
+        subject=str(view.get("private_metadata") or ""),
+        values=values,
+        at=at,
+        once_key=once_key(by, "form", f"{view.get('id')}:{view.get('hash')}"),
+        profile=profile,
+    )
+
+
+def once_key(by: Address, kind: str, stamp: str) -> str:
+    """Return what makes a replay recognizable, "" without a stamp of Slack's."""
+    return f"slack:{by.tenant}:{kind}:{by.user_key}:{stamp}" if stamp else ""

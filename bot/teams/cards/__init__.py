@@ -1,0 +1,1 @@
+"""How a message and a form look in Teams, within what it takes."""

@@ -1,0 +1,171 @@
+"""What every listener of Teams shares: who is reached where, and how a reply goes back.
+
+A reply is queued in the transaction that carries the request out. Whatever is said in a
+channel, it goes to the private chat.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime
+
+from bot.teams.cards.text import Payload
+from bot.teams.port import Teams, TeamsPress
+from bot.teams.request import (
+    channel_of,
+    chat_with,
+    here,
+    is_elsewhere,
+    is_personal,
+    pressed_in,
+    team_of,
+)
+from handlers.answer import answer_or_raise, press, press_told
+from handlers.queued_reply import queue_reply_to
+from handlers.turn import Address, Pressed, Reply, Said
+from language.say import mark, say, speaking
+from storage.database.transactions import Database, Transaction
+from storage.message import Message
+from storage.platforms.teams import Chat, chat_of, keep_chat
+
+ANSWER_SECONDS = 2.0  # for a call to Teams on the request path (R59)
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """What every activity needs."""
+
+    database: Database
+    teams: Teams
+    now: Callable[[], datetime]  # aware, UTC
+
+
+def keep_chats(
+    tx: Transaction, activity: Payload, by: Address, *, at: datetime
+) -> None:
+    """Write down where this person, and the channel, are reached (R54)."""
+    keep_chat(tx, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at)
+    channel = "" if is_elsewhere(activity) else channel_of(activity)
+    if channel:
+        there = Chat(channel, activity["serviceUrl"], team_id=team_of(activity))
+        keep_chat(tx, there, tenant=by.tenant, recipient=channel, at=at)
+
+
+async def queue_alone(
+    door: Door, activity: Payload, about: Said | Pressed, reply: Reply
+) -> None:
+    """Queue a reply whose request changed nothing, so that its writes are gone.
+
+    Raises:
+        NotSaved: the database cannot take it.
+    """
+
+    def work(tx: Transaction) -> None:
+        keep_chats(tx, activity, about.by, at=about.at)
+        queue_reply_to(tx, about, reply)
+
+    await door.database.run(work)
+
+
+async def post_form(door: Door, by: Address, reply: Reply) -> bool:
+    """Post a reply's form into the private chat; False if that cannot be."""
+    chat = await door.database.run(
+        lambda tx: chat_of(tx, tenant=by.tenant, recipient=by.user_key)
+    )
+    if reply.form is None or chat is None or not chat.conversation_id:
+        return False
+    return await door.teams.post_form(chat, reply.form, seconds=ANSWER_SECONDS)
+
+
+# A press in Teams: carried out, and answered beside the button or in its place.
+
+NOT_OURS = mark("That button is not one of mine.")
+
+
+async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
+    """Carry out an `Action.Execute`; return what the presser sees."""
+    value = activity.get("value")
+    action = value.get("action") if isinstance(value, dict) else None
+    read = door.teams.read_press(
+        action.get("data") if isinstance(action, dict) else None
+    )
+    if read is None:
+        return words(say(NOT_OURS))
+    return await take_press(door, activity, by, read)
+
+
+async def take_press(
+    door: Door, activity: Payload, by: Address, read: TeamsPress
+) -> Payload:
+    """Carry out a press; return what the presser sees.
+
+    Its reply is a private message, a form, or for a sent form a card that says so.
+    """
+    pressed = pressed_in(activity, by, read, at=door.now())
+    reply = await carried_out(door, activity, pressed, is_form=bool(read.stamp))
+    if reply.form is not None:
+        shown = await post_form(door, by, reply)
+        with speaking(reply.form.language, on=by.surface):
+            if shown:
+                return words(say("There is a short form below."))
+            return words(
+                say("I could not show the form. Please try again in a minute.")
+            )
+    if reply.refused:
+        if activity["type"] == "message":  # there is no other way to tell
+            await queue_alone(door, activity, pressed, reply)
+        return words(refusal_of(reply))
+    if not read.stamp:
+        return words(reply.message.headline)
+    headline, language = reply.message.headline, reply.message.language
+    said = Message(headline=headline, language=language)
+    form = str(activity.get("replyToId") or "")
+    if form and is_personal(activity):
+        await door.teams.replace(here(activity), form, said, seconds=ANSWER_SECONDS)
+    return card(door.teams.draw_card(said))
+
+
+async def carried_out(
+    door: Door, activity: Payload, pressed: Pressed, *, is_form: bool
+) -> Reply:
+    """Carry out a press, and queue what is more than one line beside the button."""
+
+    def work(tx: Transaction) -> Reply:
+        keep_chats(tx, activity, pressed.by, at=pressed.at)
+        reply = press(tx, pressed)
+        if reply.form is None and (is_form or _says_more(reply.message)):
+            queue_reply_to(tx, pressed, reply)
+        return reply
+
+    try:
+        return await answer_or_raise(door.database, work)
+    except Exception as error:
+        return await press_told(door.database, error, pressed)
+
+
+def _says_more(message: Message) -> bool:
+    """Return whether there is more than what `words` shows beside the button."""
+    return bool(message.sections or message.buttons or message.small_print)
+
+
+def refusal_of(reply: Reply) -> str:
+    """Return what a reply says, a line for each of its parts."""
+    lines = [reply.message.headline, *(one.text for one in reply.message.sections)]
+    return "\n".join(line for line in lines if line.strip())
+
+
+def words(text: str) -> Payload:
+    """Return the answer to a press that leaves the card as it is."""
+    return {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.activity.message",
+        "value": text,
+    }
+
+
+def card(drawn: Payload) -> Payload:
+    """Return the answer to a press that puts another card in its place."""
+    return {
+        "statusCode": 200,
+        "type": "application/vnd.microsoft.card.adaptive",
+        "value": drawn,
+    }

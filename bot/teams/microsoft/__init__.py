@@ -1,0 +1,1 @@
+"""How Microsoft and we know each other: addresses, tokens, keys, calls."""

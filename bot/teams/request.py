@@ -1,0 +1,225 @@
+"""Teams' activities as Said and Pressed. Who it is comes from what Microsoft signed."""
+
+import html
+import unicodedata
+from datetime import datetime
+from html.parser import HTMLParser
+
+from bot.teams.cards.text import Payload
+from bot.teams.port import TeamsPress
+from handlers.turn import Address, Place, Pressed, Profile, Said
+from storage.platforms.teams import Chat
+
+SURFACE = "teams"
+
+
+def address_of(activity: Payload) -> Address | None:
+    """Return whose request this is; None for a bot, and for who has no account."""
+    sender = activity["from"]
+    user = str(sender.get("aadObjectId") or "")
+    if not user or sender.get("role") == "bot":
+        return None
+    return Address(SURFACE, tenant_of(activity), user)
+
+
+def tenant_of(activity: Payload) -> str:
+    """Return the tenant; the endpoint has seen that it is ours (R53)."""
+    tenant = (activity.get("channelData") or {}).get("tenant") or {}
+    found = tenant.get("id") if isinstance(tenant, dict) else None
+    return str(found or activity["conversation"].get("tenantId") or "").lower()
+
+
+def is_personal(activity: Payload) -> bool:
+    """Return whether this is the private chat of one person with us."""
+    kind = activity["conversation"].get("conversationType")
+    return kind is None or kind == "personal"
+
+
+def is_elsewhere(activity: Payload) -> bool:
+    """Return whether this comes from a chat we need not be in: our message extension.
+
+    A chat of two people says that it is personal, too.
+    """
+    return str(activity.get("name") or "").startswith("composeExtension/")
+
+
+def profile_of(activity: Payload) -> Profile:
+    """Return what Teams says about who is writing."""
+    told = _client_info(activity)
+    return Profile(
+        name=str(activity["from"].get("name") or ""),
+        zone=str(activity.get("localTimezone") or told.get("timezone") or ""),
+        locale=str(activity.get("locale") or told.get("locale") or ""),
+    )
+
+
+def _client_info(activity: Payload) -> Payload:
+    """Return what the app on their device says; a press has nothing else (R66)."""
+    for one in activity.get("entities") or ():
+        if one.get("type") == "clientInfo":
+            return dict(one)
+    return {}
+
+
+def chat_with(activity: Payload) -> Chat:
+    """Return where this person is reached, as far as this activity tells."""
+    ours = is_personal(activity) and not is_elsewhere(activity)
+    there = str(activity["conversation"]["id"]) if ours else ""
+    return Chat(there, activity["serviceUrl"], str(activity["from"]["id"]))
+
+
+def here(activity: Payload) -> Chat:
+    """Return the conversation, and in a channel the thread, this comes from."""
+    return Chat(str(activity["conversation"]["id"]), activity["serviceUrl"])
+
+
+def channel_of(activity: Payload) -> str:
+    """Return the channel's id, without the thread; "" outside of channels."""
+    if activity["conversation"].get("conversationType") != "channel":
+        return ""
+    return str(activity["conversation"]["id"]).partition(";")[0]
+
+
+def team_of(activity: Payload) -> str:
+    """Return the id of the team a channel belongs to; "" where none is named."""
+    return _named(activity, "team")
+
+
+def _named(activity: Payload, what: str) -> str:
+    about = (activity.get("channelData") or {}).get(what)
+    return str(about.get("id") or "") if isinstance(about, dict) else ""
+
+
+def deleted_channel_of(activity: Payload) -> str:
+    """Return the id of the channel that an event says is deleted."""
+    return _named(activity, "channel")
+
+
+def mentions_us(activity: Payload) -> bool:
+    """Return whether we are spoken to by name."""
+    return any(_is_us(one, activity) for one in activity.get("entities") or ())
+
+
+def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
+    """Return a typed line. The activity's id tells a replay."""
+    data = activity.get("channelData") or {}
+    about = data.get("channel")
+    about = about if isinstance(about, dict) else {}
+    channel = channel_of(activity)
+    return Said(
+        by=by,
+        text=typed(activity),
+        at=at,
+        once_key=once(by, "line", str(activity.get("id") or "")),
+        profile=profile_of(activity),
+        place=Place(
+            channel_key=channel or str(activity["conversation"]["id"]),
+            channel_name=str(about.get("name") or "") if channel else "",
+            is_direct=not channel,
+            is_shared_externally=about.get("type") == "shared",
+        ),
+    )
+
+
+def pressed_in(
+    activity: Payload, by: Address, press: TeamsPress, *, at: datetime
+) -> Pressed:
+    """Return a press. A form's stamp, or the activity's id, tells a replay."""
+    stamp, kind = (press.stamp, "form") if press.stamp else (activity.get("id"), "")
+    return Pressed(
+        by=by,
+        action=press.action,
+        subject=press.subject,
+        value=press.choice,
+        values=press.values,
+        at=at,
+        once_key=once(by, kind or "press", str(stamp or "")),
+        profile=profile_of(activity),
+    )
+
+
+def once(by: Address, kind: str, stamp: str) -> str:
+    """Return what makes a replay recognizable; "" where nothing does."""
+    if not stamp:
+        return ""
+    return f"teams:{by.tenant}:{kind}:{by.user_key}:{stamp[:200]}"
+
+
+def typed(activity: Payload) -> str:
+    """Return the text as it was typed: our name left out, others' names as words."""
+    text = str(activity.get("text") or "")
+    for one in activity.get("entities") or ():
+        written = one.get("text")
+        if one.get("type") != "mention" or not isinstance(written, str) or not written:
+            continue
+        mentioned = one.get("mentioned")
+        name = mentioned.get("name") if isinstance(mentioned, dict) else ""
+        text = text.replace(written, "" if _is_us(one, activity) else str(name or ""))
+    return html.unescape(text).replace("\xa0", " ").strip()
+
+
+def _is_us(entity: Payload, activity: Payload) -> bool:
+    mentioned = entity.get("mentioned")
+    us = (activity.get("recipient") or {}).get("id")
+    return (
+        entity.get("type") == "mention"
+        and isinstance(mentioned, dict)
+        and bool(us)
+        and mentioned.get("id") == us
+    )
+
+
+# A Teams message as words: Teams keeps what people write as HTML.
+
+LINES = frozenset(
+    {"blockquote", "br", "div", "h1", "h2", "h3", "li", "ol", "p", "pre", "tr", "ul"}
+)
+SILENT = frozenset({"script", "style"})
+SHOWN_AS = "alt"  # what an emoji's picture stands for
+UNREADABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
+
+
+class _Words(HTMLParser):
+    def __init__(self) -> None:
+        super().__init__(convert_charrefs=True)
+        self.said: list[str] = []
+        self._silent = 0
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        if tag in LINES:
+            self.said.append("\n")
+        elif tag in SILENT:
+            self._silent += 1
+        elif tag == "img":
+            self.said.append(dict(attrs).get(SHOWN_AS) or "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in LINES:
+            self.said.append("\n")
+        elif tag in SILENT:
+            self._silent = max(self._silent - 1, 0)
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.said.append(data)
+
+
+def words_of_html(html: str) -> str:
+    """Return what a reader of this HTML sees, a line for each of its lines."""
+    parser = _Words()
+    parser.feed(html)
+    parser.close()
+    return readable("".join(parser.said))
+
+
+def readable(text: str) -> str:
+    """Return `text` without what cannot be shown, and without empty lines."""
+    letters = (
+        letter
+        if letter == "\n" or unicodedata.category(letter) not in UNREADABLE
+        else " "
+        for letter in text
+    )
+    lines = ("".join(letters)).split("\n")
+    kept = (" ".join(line.split()) for line in lines)
+    return "\n".join(line for line in kept if line)

@@ -1,0 +1,1 @@
+"""Agenda items: what is wanted, who has which part, where people stand."""

@@ -1,0 +1,161 @@
+"""Agenda items in words: parts, days, stances at a glance, and what is missing."""
+
+from datetime import date
+
+from handlers.grammar.agenda_items import EXAMPLE
+from handlers.grammar.spoken import counted, listed, plain_day, quoted, spoken
+from handlers.turn import Reply, Turn
+from language.say import mark, say
+from storage.agenda.facts import LEVEL_WORDS, THREE_PS
+from storage.agenda.stances import KnownStance, stances_on
+from storage.agenda.store import KnownItem, KnownPart, items_of, parts_of
+from storage.message import Message, Section
+
+MOST = 12  # items shown at once, which stays below 10 000 characters; house rule
+NAMES = 6  # names shown for one part; house rule
+SHORT = {"process": mark("process"), "pnl": mark("P&L"), "people": mark("people")}
+AN_OWNER = {
+    "process": mark("an owner of the process"),
+    "pnl": mark("an owner of the P&L"),
+    "people": mark("an owner of the people"),
+}
+PRIORITIES = {"high": mark("ranks it high"), "low": mark("ranks it low")}
+OUTCOMES = {"agreed": mark("agreed"), "refused": mark("refused")}
+
+
+def agenda_list(turn: Turn) -> Reply:
+    """Return the live items, and which are parked."""
+    items = items_of(turn.tx, leader_id=turn.speaker.leader_id)
+    open_ones = [item for item in items if item.closed_on is None]
+    live = [item for item in open_ones if not _parked(turn, item)]
+    live.sort(key=lambda item: item.decision_on or date.max)
+    small_print = [
+        say(
+            "Parked: {code} {title} until {day}",
+            code=item.code,
+            title=quoted(item.title),
+            day=plain_day(item.parked_until, turn.today),
+        )
+        for item in open_ones
+        if item.parked_until and _parked(turn, item)
+    ][:MOST]
+    if not live:
+        return Reply(
+            Message(
+                headline=say("Nothing on your agenda."),
+                small_print=(
+                    *small_print,
+                    say("To begin: /outreach {example}", example=EXAMPLE),
+                ),
+            )
+        )
+    if len(live) > MOST:
+        small_print.append(
+            say("And {number} more: /outreach agenda A-1", number=len(live) - MOST)
+        )
+    return Reply(
+        Message(
+            headline=say(
+                "{number} on your agenda",
+                number=counted("{n} item", "{n} items", len(live)),
+            ),
+            sections=tuple(item_section(turn, item) for item in live[:MOST]),
+            small_print=tuple(small_print),
+        )
+    )
+
+
+def item_section(turn: Turn, item: KnownItem) -> Section:
+    """Return an item with who has which part, where people stand, what is missing."""
+    today = turn.today
+    parts = parts_of(turn.tx, item.id)
+    stances = stances_on(turn.tx, item.id)
+    when, decides = "", False
+    if item.closed_on is not None:
+        when = say(", closed {day}", day=spoken(item.closed_on, today))
+    elif item.parked_until is not None and item.parked_until > today:
+        when = say(", parked until {day}", day=plain_day(item.parked_until, today))
+    elif item.decision_on is not None:
+        decides = True
+        when = say(", decision {day}", day=spoken(item.decision_on, today))
+    facts = [
+        say("Owners: {names}", names="; ".join(_owner(parts, p) for p in THREE_PS))
+    ]
+    if names := _names(parts, "sponsor"):
+        facts.append(say("Sponsored by {names}", names=names))
+    if names := _names(parts, "decider"):
+        facts.append(say("Decided by {names}", names=names))
+    if item.measure:
+        facts.append(say("Success: {words}", words=quoted(item.measure, longest=120)))
+    glance = [
+        say("{name} {stance}", name=name, stance=words)
+        for name, one in stances
+        if (words := level_words(one))
+    ]
+    if glance:
+        facts.append(say("Stances: {stances}", stances="; ".join(glance[:NAMES])))
+    if item.closed_on is None and (missing := _missing(item, parts)):
+        facts.append(say("Missing: {names}", names=listed(missing)))
+    if decides and item.decision_on and item.decision_on < today:
+        facts.append(
+            say(
+                "That day has passed. Decided: /outreach agenda {code} close. Moved: "
+                "/outreach agenda {code} decision 12 June",
+                code=item.code,
+            )
+        )
+    title = quoted(item.title, longest=120)
+    return Section(text=f"{item.code} {title}{when}", facts=tuple(facts))
+
+
+def level_words(stance: KnownStance) -> str:
+    """Return e.g. "resistant, wanted supportive, objection open"; "" for nothing."""
+    said = stance.said
+    parts = [say(LEVEL_WORDS[said.current])] if said.current else []
+    if said.desired:
+        parts.append(say("wanted {level}", level=say(LEVEL_WORDS[said.desired])))
+    if stance.priority:
+        parts.append(say(PRIORITIES[stance.priority]))
+    if objection_open(stance):
+        parts.append(say("objection open"))
+    if stance.outcome in OUTCOMES:
+        parts.append(say(OUTCOMES[stance.outcome]))
+    elif stance.proposed_on is not None and not stance.outcome:
+        parts.append(say("proposed"))
+    return ", ".join(part for part in parts if part)
+
+
+def objection_open(stance: KnownStance) -> bool:
+    """Say whether an objection waits for an answer."""
+    if stance.objection_on is None:
+        return False
+    return stance.answered_on is None or stance.answered_on < stance.objection_on
+
+
+def _parked(turn: Turn, item: KnownItem) -> bool:
+    return item.parked_until is not None and item.parked_until > turn.today
+
+
+def _owner(parts: list[KnownPart], p: str) -> str:
+    names = _names(parts, p) or say("nobody yet")
+    return say("{part} {names}", part=say(SHORT[p]), names=names)
+
+
+def _names(parts: list[KnownPart], part: str) -> str:
+    names = [one.name for one in parts if one.part == part]
+    more = (
+        [say("{number} more", number=len(names) - NAMES)] if len(names) > NAMES else []
+    )
+    return listed([*names[:NAMES], *more])
+
+
+def _missing(item: KnownItem, parts: list[KnownPart]) -> list[str]:
+    there = {part.part for part in parts}
+    missing = [say(AN_OWNER[p]) for p in THREE_PS if p not in there]
+    if "sponsor" not in there:
+        missing.append(say("a sponsor"))
+    if not item.measure:
+        missing.append(say("what success is"))
+    if item.decision_on is None:
+        missing.append(say("a decision date"))
+    return missing

@@ -1,0 +1,1 @@
+"""Contacts: logged, corrected, and who knows whom."""

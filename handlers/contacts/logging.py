@@ -1,0 +1,211 @@
+"""Saving what was heard about a contact, and replying with what is next."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from handlers.grammar.contact_line import Heard
+from handlers.grammar.spoken import listed, plain_day, quoted, spoken
+from handlers.listened import ask_how_much
+from handlers.next import next_section, one_question
+from handlers.turn import Refusal, Reply, Turn, kept
+from language.commands import to_type
+from language.say import mark, say
+from scheduler.card.meetings import KINDS as OTHER_KINDS
+from scheduler.card.meetings import NOT_MET as OUTCOMES
+from scheduler.rules.questions import how_much_listened
+from storage.contacts.store import Logged, remember_contact
+from storage.contacts.totals import REFUSED, SUBSTANTIVE_KINDS
+from storage.favours.store import fulfil_asks
+from storage.message import Section
+from storage.models import Contact
+from storage.motives.store import end_waiting
+
+# A contact in words: what was understood, said back.
+
+WITH = {
+    "met": mark("meeting with {names}"),
+    "call": mark("call with {names}"),
+    "message": mark("message with {names}"),
+    "email": mark("email with {names}"),
+    "event": mark("event with {names}"),
+}
+KINDS = {"met": mark("met"), **OTHER_KINDS}
+NOT_MET = {
+    "declined": mark("{names} declined"),
+    "no reply": mark("no reply from {names}"),
+    "postponed": mark("{names} postponed"),
+}
+MODES = {
+    "enquiry": mark("Enquiry"),
+    "advocacy": mark("Advocacy"),
+    "both": mark("Enquiry and advocacy"),
+}
+LONGEST_NOTE = 300  # characters of a note said back; house rule
+
+
+def contact_title(kind: str, outcome: str, names: Sequence[str]) -> str:
+    """Return e.g. "call with Dana Whitfield" or "Dana Whitfield postponed"."""
+    people = listed(names)
+    if outcome == "met":
+        return say(WITH[kind], names=people)
+    if kind != "met":
+        return f"{say(WITH[kind], names=people)}, {say(OUTCOMES[outcome])}"
+    return say(NOT_MET[outcome], names=people)
+
+
+def contact_headline(logged: Logged, names: Sequence[str], today: date) -> str:
+    """Return e.g. "Logged: call with Dana Whitfield, yesterday, Mon 30 March."."""
+    title = contact_title(logged.kind, logged.outcome, names)
+    return say("Logged: {title}, {day}.", title=title, day=spoken(logged.on, today))
+
+
+def contact_facts(logged: Logged | Contact, today: date) -> tuple[str, ...]:
+    """Return what else is known of a contact, one line each; not its note."""
+    facts = []
+    if logged.listened is not None:
+        facts.append(say("Listened {listened}%", listened=logged.listened))
+    if logged.next_meeting_on is not None:
+        facts.append(
+            say("Next meeting {day}", day=spoken(logged.next_meeting_on, today))
+        )
+    if logged.mode:
+        facts.append(say(MODES[logged.mode]))
+    if logged.formal is not None:
+        facts.append(say("Formal") if logged.formal else say("Informal"))
+    if logged.tense is not None:
+        facts.append(say("Tense") if logged.tense else say("Not tense"))
+    return tuple(facts)
+
+
+def note_fact(note: str, *, run_on: bool = False) -> str:
+    """Return how a note is said back to the one who wrote it."""
+    said = quoted(note, longest=LONGEST_NOTE)
+    if run_on:
+        return say("The rest is kept as your private note: {note}", note=said)
+    return say("Kept as your private note: {note}", note=said)
+
+
+def contact_line(contact: Contact, today: date) -> str:
+    """Return e.g. "Mon 30 March: call, listened 70%, next meeting Tue 12 May"."""
+    return f"{plain_day(contact.on, today)}: {contact_words(contact, today)}"
+
+
+def contact_words(contact: Contact, today: date) -> str:
+    """Return e.g. "call, listened 70%, next meeting Tue 12 May"."""
+    parts = [say(KINDS[contact.kind])]
+    if contact.outcome != "met":
+        outcome = say(OUTCOMES[contact.outcome])
+        parts = [outcome] if contact.kind == "met" else [*parts, outcome]
+    parts += [fact[0].lower() + fact[1:] for fact in contact_facts(contact, today)]
+    return ", ".join(parts)
+
+
+EXAMPLE = "log Dana call yesterday"
+
+
+def log_heard(turn: Turn, heard: Heard) -> Reply:
+    """Save the contact with everybody named, and say what was understood.
+
+    Kind "met" and today are meant where nothing else is said, and the reply names both.
+
+    Raises:
+        Refusal: it contradicts itself, or is about the leader alone.
+    """
+    _check(turn, heard)
+    logged = [
+        Logged(
+            person_id=person.id,
+            on=heard.on or turn.today,
+            kind=heard.kind or "met",
+            outcome=heard.outcome or "met",
+            listened=heard.listened,
+            mode=heard.mode or "",
+            next_meeting_on=heard.next_on,
+            note=heard.note,
+            formal=heard.formal,
+            tense=heard.tense,
+        )
+        for person in heard.people
+    ]
+    ids = []
+    for one in logged:
+        ids.append(remember_contact(turn.writer, one))
+        talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
+        if talked and turn.speaker.has_asked:
+            fulfil_asks(turn.writer, met_id=one.person_id, on=one.on)
+        if talked and turn.speaker.has_noted:
+            end_waiting(turn.writer, one.person_id, on=one.on)
+    first, names = logged[0], [person.name for person in heard.people]
+    facts = [*contact_facts(first, turn.today)]
+    if heard.no_next:
+        facts.append(say("No next date"))
+    if heard.note:
+        facts.append(note_fact(heard.note, run_on=heard.run_on))
+    facts += heard.explained
+    sections = next_section(turn, [person.id for person in heard.people])
+    if facts:
+        sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
+    sections += _listened(turn, heard, first, ids[0])
+    return kept(
+        turn,
+        contact_headline(first, names, turn.today),
+        label=contact_title(first.kind, first.outcome, names),
+        sections=sections,
+        small_print=(_unlisted(heard),),
+    )
+
+
+def _listened(
+    turn: Turn, heard: Heard, logged: Logged, contact_id: str
+) -> tuple[Section, ...]:
+    """Ask how much they listened to somebody on their list, where it was not said."""
+    talked = logged.outcome == "met" and logged.kind in SUBSTANTIVE_KINDS
+    one, *more = heard.people
+    if not talked or more or not one.listed or logged.listened is not None:
+        return ()
+    return one_question(
+        turn,
+        [how_much_listened(one.id)],
+        lambda question: ask_how_much(question, contact_id),
+    )
+
+
+def _check(turn: Turn, heard: Heard) -> None:
+    if any(person.id == turn.speaker.person_id for person in heard.people):
+        raise Refusal(
+            say(
+                "{name} is you. Say who you were in touch with, for example: {example}",
+                name=turn.speaker.name,
+                example=to_type(EXAMPLE),
+            )
+        )
+    check_share(heard.outcome or "met", heard.listened)
+
+
+def check_share(outcome: str, listened: int | None) -> None:
+    """Let nobody have listened where nobody talked.
+
+    Raises:
+        Refusal: the outcome says that they did not talk.
+    """
+    if outcome in REFUSED and listened is not None:
+        raise Refusal(
+            say(
+                "You can't have listened: the outcome is {words}. If you did talk, say "
+                "how, for example: /outreach log Dana met listened {listened}%",
+                words=quoted(say(OUTCOMES[outcome])),
+                listened=listened,
+            )
+        )
+
+
+def _unlisted(heard: Heard) -> str:
+    names = [person.name for person in heard.people if not person.tied]
+    if not names:
+        return ""
+    return say(
+        "Not on your list: {names}. For advice on building that tie, type: /outreach "
+        "add {name}",
+        names=listed(names),
+        name=names[0],
+    )

@@ -1,0 +1,1 @@
+"""Asks, gifts, thanks, and drafts to send oneself."""

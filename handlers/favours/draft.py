@@ -1,0 +1,237 @@
+"""`draft`: words to edit and send oneself. Nothing is sent, nothing is changed."""
+
+import re
+from dataclasses import replace
+
+from sqlmodel import col
+
+from handlers.favours.ask_line import AskLine, ask_line
+from handlers.grammar.about_line import check_somebody_else
+from handlers.grammar.names import one_person
+from handlers.next import for_whom
+from handlers.results.words import newest_result_with
+from handlers.turn import Refusal, Reply, Turn
+from language.say import mark, say
+from scheduler.gather.situations import situations
+from scheduler.rules.drafts import (
+    good_word_draft,
+    introduction_draft,
+    review_slot_draft,
+    thanks_draft,
+)
+from scheduler.wording import joined, sentence
+from storage.favours.store import asks_to
+from storage.message import Message, Section
+from storage.models import SuggestionRow
+from storage.people.store import Known, person_with
+from storage.services.facts import Gate
+from storage.steps.store import OPEN, shown_steps
+
+# Making one draft on request: for whom, what for, and with which fact.
+
+TOWARDS = {
+    "praise": "praise to",
+    "intro": "introduction to",
+    "review slot": "slot with",
+}  # as it is typed
+TO_WHOM = {
+    "praise": mark("Praise to whom? Type for example: /outreach {example}"),
+    "intro": mark("Introduction to whom? Type for example: /outreach {example}"),
+    "review slot": mark("Slot with whom? Type for example: /outreach {example}"),
+}
+
+
+def requested_draft(turn: Turn, person: Known, line: AskLine) -> str:
+    """Return words to ask `person` for what the line names.
+
+    Raises:
+        Refusal: no draft for that, nobody to lead to, or no result to name.
+    """
+    if line.type not in TOWARDS:
+        raise Refusal(
+            say(
+                "I have words for praise, a slot, an introduction and thanks. Type for "
+                "example: /outreach draft {name} introduction to Dana",
+                name=person.first_name,
+            )
+        )
+    target = draft_target(turn, person, line)
+    result = newest_result_with(turn, person)
+    if line.type == "intro":
+        told = result.title if result and result.shareable else ""
+        return introduction_draft(person.name, about=target.name, result=told)
+    if result is None:
+        raise Refusal(
+            say(
+                "There is no confirmed result that {name} had a part in, and a request "
+                "without one is only a favour. To record one: /outreach share what you "
+                "achieved, with {name}",
+                name=person.first_name,
+            )
+        )
+    if line.type == "praise":
+        return good_word_draft(person.name, about=target.name, result=result.title)
+    return review_slot_draft(
+        person.name, about=target.name, result=result.title, evidence=result.evidence
+    )
+
+
+def draft_target(turn: Turn, person: Known, line: AskLine) -> Known:
+    """Return whom the request leads to.
+
+    Raises:
+        Refusal: nobody, the person asked, or the leader.
+    """
+    somebody = "Kim" if person.first_name == "Dana" else "Dana"
+    example = f"draft {person.first_name} {TOWARDS[line.type]} {somebody}"
+    if not line.target:
+        raise Refusal(
+            say(
+                TO_WHOM[line.type],
+                example=example,
+            )
+        )
+    target = one_person(turn, line.target, example=example)
+    if target.id in (person.id, turn.speaker.person_id):
+        raise Refusal(
+            say(
+                "It has to lead to somebody else than {name} and you. Type for "
+                "example: /outreach {example}",
+                name=person.first_name,
+                example=example,
+            )
+        )
+    return target
+
+
+def requested_thanks(turn: Turn, person: Known) -> str:
+    """Return thanks for the newest thing somebody did that was not thanked for.
+
+    Raises:
+        Refusal: nothing waits for thanks.
+    """
+    speaker = turn.speaker
+    asks = asks_to(turn.tx, leader_id=speaker.leader_id, asked_id=person.id)
+    for ask in asks:
+        if ask.fulfilled_on is None or ask.thanked_on is not None:
+            continue
+        target = None
+        if ask.target_id and ask.target_id != person.id:
+            target = person_with(
+                turn.tx,
+                workspace_id=speaker.workspace_id,
+                leader_id=speaker.leader_id,
+                person_id=ask.target_id,
+            )
+        return thanks_draft(
+            person.name,
+            kind=ask.type,
+            about=target.name if target else "",
+            on=ask.fulfilled_on,
+            today=turn.today,
+        )
+    first = person.first_name
+    raise Refusal(
+        say(
+            "Nothing that {first} did for you is waiting for thanks. To note that an "
+            "ask came about: /outreach ask {first} done",
+            first=first,
+        )
+    )
+
+
+THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
+MOST = 5  # drafts in one reply; house rule
+YOURS = mark("Edit it and send it yourself: I write to nobody but you.")
+EXAMPLE = "draft Kim introduction to Dana"
+
+
+def draft(turn: Turn) -> Reply:
+    """Give you words to edit and send: a request, thanks, an introduction.
+
+    Examples:
+        draft Kim introduction to Dana
+        draft Kim praise to Dana
+        draft Rosa slot with Dana
+        draft Rosa thanks
+        draft Rosa
+        draft
+    """
+    if not turn.text:
+        return _of_open_steps(turn, None)
+    if THANKS.search(turn.text):
+        rest = replace(turn, text=THANKS.sub(" ", turn.text))
+        person = _asked(turn, ask_line(rest).whom)
+        return _reply(
+            say("Thanks to {name}:", name=person.name),
+            requested_thanks(turn, person),
+        )
+    line = ask_line(turn)
+    person = _asked(turn, line.whom)
+    if not (line.type or line.target):
+        return _of_open_steps(turn, person)
+    words = requested_draft(turn, person, line)
+    mind = _not_satisfied(turn, draft_target(turn, person, line))
+    return _reply(say("To {name}:", name=person.name), words, mind)
+
+
+def _asked(turn: Turn, typed: str) -> Known:
+    person = one_person(turn, typed, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
+    return person
+
+
+def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
+    sections = (Section(text=words, quote=True), *mind)
+    return Reply(
+        Message(headline=headline, sections=sections, small_print=(say(YOURS),))
+    )
+
+
+def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
+    """Return the drafts of the steps that are still open, the newest first."""
+    shown = shown_steps(
+        turn.tx,
+        col(SuggestionRow.leader_id) == turn.speaker.leader_id,
+        col(SuggestionRow.state).in_(OPEN),
+    )
+    steps = [
+        one.step
+        for one in reversed(shown)
+        if one.step.draft
+        and (person is None or person.id in (one.step.approach_id, one.step.person_id))
+    ]
+    if not steps:
+        if person:
+            none = say(
+                "No step with a draft is open for {name}. Say what for, for "
+                "example: /outreach draft {name} introduction to Dana",
+                name=person.first_name,
+            )
+        else:
+            none = say(
+                "No step with a draft is open. Say what for, for example: "
+                "/outreach draft Kim introduction to Dana"
+            )
+        return Reply(Message(headline=none))
+    sections = tuple(
+        section
+        for step in steps[:MOST]
+        for section in (Section(text=step.step), Section(text=step.draft, quote=True))
+    )
+    return Reply(
+        Message(
+            headline=say("Words to send:"), sections=sections, small_print=(say(YOURS),)
+        )
+    )
+
+
+def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
+    """Return what speaks against asking now: a gate that is shut (P04)."""
+    found = situations(
+        turn.tx, for_whom(turn), today=turn.today, person_ids=[target.id]
+    )
+    if not found or found[0].credibility.gate is not Gate.SHUT:
+        return ()
+    because = sentence(joined(found[0].credibility.failing))
+    return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)

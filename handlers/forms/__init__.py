@@ -1,1 +1,0 @@
-"""The short forms we ask with, and what sending them does."""

@@ -1,0 +1,1 @@
+"""One book for two accounts of one leader."""

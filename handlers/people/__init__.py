@@ -1,0 +1,1 @@
+"""The leader's people: added, listed, found in forms, forgotten."""

@@ -1,0 +1,362 @@
+"""`add`: put somebody on the list, with what is known of them."""
+
+import re
+from dataclasses import dataclass, field
+
+from handlers.grammar.names import (
+    described,
+    people_called,
+    plain_name,
+    which_of,
+    with_detail,
+)
+from handlers.grammar.note_in_line import split_note
+from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
+from handlers.grammar.spoken import listed, quoted
+from handlers.turn import Refusal, Reply, Turn, kept
+from language.commands import to_type
+from language.say import say
+from storage.contacts.ties import list_person
+from storage.message import Message, Section
+from storage.models import Person, Unit
+from storage.people.store import (
+    Known,
+    add_person,
+    fold,
+    names_of,
+    person_with,
+    reports_to,
+    unit_id_for,
+    unit_named,
+)
+
+# Where somebody stands: whom they report to, and which unit they head.
+
+
+def set_manager(
+    turn: Turn,
+    person_id: str,
+    known: Known | None,
+    line: PersonLine,
+    facts: list[str],
+) -> None:
+    """Set who somebody reports to, and note what changed in `facts`.
+
+    Raises:
+        Refusal: the line would run in a circle, or several have the manager's name.
+    """
+    manager_id, name, new = _manager(turn, line.manager)
+    if known is not None and known.manager_id == manager_id:
+        return
+    if reports_to(turn.tx, manager_id, above_id=person_id):
+        raise Refusal(
+            say(
+                "{name} can't be above {other}: {name} reports to {other}, or is the "
+                "same person. Put it the other way round: /outreach add {name} reports "
+                "to {other}",
+                name=name,
+                other=line.name,
+            )
+        )
+    turn.writer.update(Person, person_id, manager_id=manager_id)
+    was = known.manager_id if known else None
+    before = names_of(turn.tx, [was]).get(was, "") if was else ""
+    facts.append(
+        say("Reports to {name}", name=name)
+        + (say(", who is new in the directory but not on your list") if new else "")
+        + (say(" (was {name})", name=before) if before else "")
+    )
+
+
+def _manager(turn: Turn, typed: str) -> tuple[str, str, bool]:
+    """Return the manager's id and name, and whether they are new to the directory."""
+    if fold(typed) in ("me", "myself"):
+        return turn.speaker.person_id, turn.speaker.name, False
+    found = people_called(turn, plain_name(typed))
+    if len(found) > 1:
+        raise which_of(turn, typed, found)
+    if found:
+        return found[0].id, found[0].name, False
+    name = checked_name(plain_name(typed))
+    return add_person(turn.writer, name), name, True
+
+
+def set_head(
+    turn: Turn, person_id: str, unit_id: str, unit: str, facts: list[str]
+) -> None:
+    """Make somebody the head of a unit, and note what changed in `facts`."""
+    row = unit_named(turn.tx, workspace_id=turn.speaker.workspace_id, name=unit)
+    if row is None or row.head_id == person_id:
+        return
+    turn.writer.update(Unit, unit_id, head_id=person_id)
+    before = names_of(turn.tx, [row.head_id]) if row.head_id else {}
+    was = "".join(say(" (was {name})", name=name) for name in before.values())
+    facts.append(say("Heads {name}{was}", name=row.name, was=was))
+
+
+# Putting people into the directory and on the leader's list.
+
+
+@dataclass(slots=True)
+class Added:
+    """What became of one person."""
+
+    person: Known
+    new: bool  # to the directory
+    listed: bool  # on the list since now
+    facts: list[str] = field(default_factory=list)  # what else changed
+
+    @property
+    def changed(self) -> bool:
+        """Whether anything was written."""
+        return self.new or self.listed or bool(self.facts)
+
+
+def add_from_line(turn: Turn, line: PersonLine) -> Added:
+    """Add or update the person described, and put them on the list unless a colleague.
+
+    Raises:
+        Refusal: it is not clear who is meant, or the reporting line runs in a circle.
+    """
+    facts: list[str] = []
+    unit_id = _unit(turn, line.unit, facts)
+    known = None if line.another else _known(turn, line)
+    if known is None:
+        person_id = add_person(
+            turn.writer,
+            line.name,
+            title=line.title,
+            unit_id=unit_id,
+            user_key=line.user_key,
+        )
+    else:
+        person_id = known.id
+        _update(turn, known, line, unit_id, facts)
+    if line.manager:
+        set_manager(turn, person_id, known, line, facts)
+    if line.heads and unit_id:
+        set_head(turn, person_id, unit_id, line.unit, facts)
+    themselves = person_id == turn.speaker.person_id
+    listed = not (line.colleague or themselves) and list_person(
+        turn.writer, person_id, today=turn.today
+    )
+    return Added(_again(turn, person_id), known is None, listed, facts)
+
+
+def _known(turn: Turn, line: PersonLine) -> Known | None:
+    """Return whom the line is about, if they are known.
+
+    Raises:
+        Refusal: a first name only, several of that name, or another unit than known.
+    """
+    speaker = turn.speaker
+    if line.user_key:
+        mentioned = person_with(
+            turn.tx,
+            workspace_id=speaker.workspace_id,
+            leader_id=speaker.leader_id,
+            user_key=line.user_key,
+        )
+        if mentioned is not None:
+            return mentioned
+    found = people_called(turn, line.name)
+    if line.detail:
+        found = with_detail(found, line.detail)
+    same = [one for one in found if fold(one.name) == fold(line.name)]
+    if not same and found and (line.detail or " " not in line.name):
+        raise Refusal(
+            say(
+                "I know {person}. If that is who you mean, type: /outreach add {name}. "
+                "If not, type the full name.",
+                person=described(found[0]),
+                name=found[0].name,
+            )
+        )
+    if len(same) > 1 and line.unit:
+        same = [one for one in same if fold(one.unit) == fold(line.unit)] or same
+    if len(same) > 1:
+        raise which_of(turn, line.name, same)
+    if same and line.unit and not line.detail and _elsewhere(same[0], line):
+        raise _moved_or_another(same[0], line)
+    return same[0] if same else None
+
+
+def _elsewhere(known: Known, line: PersonLine) -> bool:
+    return bool(known.unit) and fold(known.unit) != fold(line.unit)
+
+
+def _moved_or_another(known: Known, line: PersonLine) -> Refusal:
+    return Refusal(
+        say("I know {person}. Is this the same person?", person=described(known)),
+        choices=(
+            say(
+                "If so: /outreach add {name} ({unit}), in {new_unit}",
+                name=known.name,
+                unit=known.unit,
+                new_unit=line.unit,
+            ),
+            say(
+                "If not: /outreach add another {name}, in {unit}",
+                name=line.name,
+                unit=line.unit,
+            ),
+        ),
+    )
+
+
+def _unit(turn: Turn, name: str, facts: list[str]) -> str | None:
+    if not name:
+        return None
+    workspace_id = turn.speaker.workspace_id
+    known = unit_named(turn.tx, workspace_id=workspace_id, name=name)
+    if known is not None:
+        return known.id
+    facts.append(say("{name} is a new unit", name=name))
+    return unit_id_for(turn.writer, name)
+
+
+def _update(
+    turn: Turn,
+    known: Known,
+    line: PersonLine,
+    unit_id: str | None,
+    facts: list[str],
+) -> None:
+    changes: dict[str, str] = {}
+    if known.name.islower() and known.name != line.name:
+        changes["name"] = line.name
+        facts.append(say("Name was {words}", words=quoted(known.name)))
+    if line.title and line.title != known.title:
+        changes["title"] = line.title
+        if known.title:
+            facts.append(say("Title was {words}", words=quoted(known.title)))
+        else:
+            facts.append(say("Title is new"))
+    if unit_id and unit_id != known.unit_id:
+        changes["unit_id"] = unit_id
+        facts.append(
+            say("Was in {unit}", unit=known.unit) if known.unit else say("Unit is new")
+        )
+    if line.user_key and line.user_key != known.user_key:
+        changes["user_key"] = line.user_key
+        facts.append(say("Known by the mention from now on"))
+    if changes:
+        turn.writer.update(Person, known.id, **changes)
+
+
+def _again(turn: Turn, person_id: str) -> Known:
+    found = person_with(
+        turn.tx,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
+        person_id=person_id,
+    )
+    assert found is not None
+    return found
+
+
+SEVERAL = re.compile(r"\s*(?:,?\s(?:and|&|\+)\s|,|;)\s*", re.IGNORECASE)
+DESCRIBED = re.compile(
+    r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
+)
+
+
+def add(turn: Turn) -> Reply:
+    """Put somebody on your list, or update what is known of them.
+
+    Examples:
+        add Dana Whitfield, COO in Operations reports to Lee Park
+        add Dana Whitfield, head of Operations
+        add Rosa Lim in Operations as colleague
+        add Kim and Lee
+    """
+    if not turn.text:
+        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
+    text, note = split_note(turn.text)
+    if note:
+        raise Refusal(
+            say(
+                "A note belongs to a contact, so nothing was saved. First: "
+                "/outreach add {person}. Then: /outreach log {name} met: {note}",
+                person=text,
+                name=text.partition(",")[0],
+                note=note[:60],
+            )
+        )
+    added = [add_from_line(turn, line) for line in _lines(text)]
+    if len(added) == 1:
+        return _reply(turn, added[0])
+    names = [one.person.name for one in added if one.changed]
+    if not names:
+        return Reply(Message(headline=say("They are all on your list already.")))
+    return kept(
+        turn,
+        say("Added to your list: {names}.", names=listed(names)),
+        label=say("adding {names}", names=listed(names)),
+        sections=tuple(_section(one) for one in added if one.facts),
+    )
+
+
+def _lines(text: str) -> list[PersonLine]:
+    """Return whom a line describes: one person in detail, or several names.
+
+    Raises:
+        Refusal: several, and details: it is not clear whose.
+    """
+    names = [name for name in SEVERAL.split(text) if name.strip()]
+    joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
+    if joined is None or len(names) < 2:
+        return [read_person(text)]
+    if not DESCRIBED.search(text):
+        return [read_person(name) for name in names]
+    one = read_person(text)
+    if re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", one.name, re.IGNORECASE):
+        raise Refusal(
+            say(
+                "I can't tell which details belong to whom, so nobody was "
+                "added. Add them one by one, for example: {example}",
+                example=to_type(EXAMPLE),
+            )
+        )
+    return [one]
+
+
+def _reply(turn: Turn, added: Added) -> Reply:
+    person = described(added.person)
+    if not added.changed:
+        if added.person.listed:
+            already = say(
+                "{person} is on your list already. Nothing was changed.", person=person
+            )
+        else:
+            already = say(
+                "{person} is in the directory already. Nothing was changed.",
+                person=person,
+            )
+        return Reply(Message(headline=already))
+    if added.listed:
+        headline = say("Added to your list: {person}.", person=person)
+    elif added.new:
+        headline = say(
+            "Added to the directory, not to your list: {person}.", person=person
+        )
+    else:
+        headline = say("Updated: {person}.", person=person)
+    return kept(
+        turn,
+        headline,
+        label=(
+            say("adding {name}", name=added.person.name)
+            if added.new
+            else added.person.name
+        ),
+        sections=(
+            (Section(text=f"{added.facts[0]}.", facts=tuple(added.facts[1:])),)
+            if added.facts
+            else ()
+        ),
+    )
+
+
+def _section(added: Added) -> Section:
+    return Section(text=added.person.name, facts=tuple(added.facts))

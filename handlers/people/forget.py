@@ -1,0 +1,159 @@
+"""`forget`: erase what was kept about somebody."""
+
+import re
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from handlers.grammar.names import described, one_person
+from handlers.turn import Refusal, Reply, Turn
+from language.say import mark, say
+from scheduler.outgoing import redraw, seal_body
+from storage.database.transactions import Transaction
+from storage.leaders.accounts import PLATFORMS
+from storage.leaders.links import books_aside_with
+from storage.message import Button, Message, Section
+from storage.models import Delivery
+from storage.people.store import Known, person_with
+from storage.upkeep.forget import (
+    deliveries_about,
+    drop_from_directory,
+    empty_log_after,
+    erase_person,
+)
+
+# Forgetting a person: asked first, then done for good.
+
+REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
+
+
+def ask_first(turn: Turn, person: Known) -> Reply:
+    """Say what would be erased, and ask."""
+    _check(turn, person)
+    return Reply(
+        Message(
+            headline=say("Forget {person}?", person=described(person)),
+            sections=(
+                Section(
+                    text=(
+                        say(
+                            "This erases your contacts, notes, asks, ties and steps "
+                            "about them, and can't be undone. Joint results stay, and "
+                            "so do notes about others that mention them."
+                        )
+                    )
+                ),
+            ),
+            buttons=(
+                Button(
+                    label=say("Forget {name}", name=person.first_name)[:75],
+                    action="forget",
+                    subject=person.id,
+                    style="danger",
+                ),
+            ),
+            small_print=(
+                say(
+                    "Without buttons, type: /outreach forget {name} yes",
+                    name=person.name,
+                ),
+            ),
+        )
+    )
+
+
+def forget_person(turn: Turn, person: Known) -> Reply:
+    """Erase what the leader kept about a person, and say so."""
+    _check(turn, person)
+    tx, leader_id = turn.tx, turn.speaker.leader_id
+    step_ids = erase_person(tx, person, leader_id=leader_id)
+    about = deliveries_about(tx, person, step_ids, leader_id=leader_id)
+    for delivery_id in about:
+        _remove(tx, delivery_id)
+    dropped = drop_from_directory(tx, person.id)
+    empty_log_after(tx)
+    aside = _set_aside(turn, person)
+    kept = (
+        say("They are out of the directory too.")
+        if dropped
+        else say("Their name stays in the directory: others or shared facts need it.")
+    )
+    return Reply(
+        Message(
+            headline=say("Forgotten: {name}. This can't be undone.", name=person.name),
+            sections=(Section(text=kept), *aside),
+        )
+    )
+
+
+def _set_aside(turn: Turn, person: Known) -> tuple[Section, ...]:
+    """Say where a linked book, which nothing is written to, has somebody so named."""
+    leader_id = turn.speaker.leader_id
+    return tuple(
+        Section(
+            text=say(
+                "The book of {platform} that you set aside when linking has a {name}, "
+                "too. It stays as it is: after /outreach unlink, forget them there.",
+                platform=PLATFORMS.get(surface, surface),
+                name=person.name,
+            )
+        )
+        for surface in books_aside_with(turn.tx, leader_id, name=person.name)
+    )
+
+
+def _check(turn: Turn, person: Known) -> None:
+    if person.id == turn.speaker.person_id:
+        raise Refusal(say("That is you. To stop my cards, type: /outreach remind stop"))
+
+
+def _remove(tx: Transaction, delivery_id: str) -> None:
+    """Replace what a message says; one that was posted is redrawn where it stands."""
+    row = tx.execute(
+        sa.select(col(Delivery.platform_id), col(Delivery.workspace_id)).where(
+            col(Delivery.id) == delivery_id
+        )
+    ).one()
+    message = Message(headline=say(REMOVED))
+    if row.platform_id:
+        redraw(tx, delivery_id, message)
+        return
+    body = seal_body(tx, message, row.workspace_id, delivery_id)
+    tx.execute(
+        sa.update(Delivery).where(col(Delivery.id) == delivery_id).values(body=body)
+    )
+
+
+YES = re.compile(r"[\s,]+yes\W*$", re.IGNORECASE)
+
+
+def forget(turn: Turn) -> Reply:
+    """Erase everything you kept about somebody. I ask first; it can't be undone.
+
+    Examples:
+        forget Dana
+        forget Dana yes
+    """
+    text = YES.sub("", turn.text)
+    person = one_person(turn, text, example="forget Dana")
+    if text == turn.text:
+        return ask_first(turn, person)
+    return forget_person(turn, person)
+
+
+# The button that erases what was kept about somebody.
+
+
+def forget_pressed(turn: Turn) -> Reply:
+    """Forget the person behind the button, on the presser's own behalf."""
+    person = person_with(
+        turn.tx,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
+        person_id=turn.subject,
+    )
+    if not turn.subject or person is None:
+        raise Refusal(
+            say("I don't know that person any more, so there was nothing to forget.")
+        )
+    return forget_person(turn, person)

@@ -1,0 +1,1 @@
+"""Joint results: shared, confirmed, agreed to, and told in a channel."""

@@ -1,0 +1,171 @@
+"""The leader's joint results as a numbered list, and what can be done to one."""
+
+import re
+
+from handlers.grammar.spoken import counted
+from handlers.results.codes import code_hash, new_code
+from handlers.results.placing import can_place, offer_placing, redraw_placed
+from handlers.results.words import result_standing, titled
+from handlers.turn import Refusal, Reply, Turn, kept
+from language.say import say
+from scheduler.summary.placed_asks import correct_post
+from storage.message import Message, Section
+from storage.results.sharing import results_of_leader, told_in, units_with_outage
+from storage.results.store import Result, change_named, change_result
+
+MOST = 20  # results shown at once; house rule
+STEP = re.compile(
+    r"(stop|withdraw|codes?|new codes?|ask)\s+(?:no\.?\s*|#)?(\d{1,4})\s*",
+    re.IGNORECASE,
+)
+
+
+def share_list(turn: Turn) -> Reply:
+    """Return the leader's results, newest first, with how each stands."""
+    results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
+    if not results:
+        return Reply(
+            Message(
+                headline=say(
+                    "No joint result yet. Start with: /outreach share Payroll cut-over "
+                    "done a week early with Rosa"
+                )
+            )
+        )
+    shown = results[:MOST]
+    units = {result.unit_id for result in shown if result.unit_id}
+    outages = units_with_outage(turn.tx, units)
+    return Reply(
+        Message(
+            headline=counted("{n} joint result", "{n} joint results", len(results)),
+            sections=tuple(
+                Section(
+                    text=say(
+                        "{number}. {title}, with {partner}",
+                        number=number,
+                        title=result.title,
+                        partner=result.partner,
+                    ),
+                    facts=(
+                        result_standing(
+                            result,
+                            turn.today,
+                            outage=outages.get(result.unit_id or "", ""),
+                        ),
+                    ),
+                )
+                for number, result in enumerate(shown, 1)
+            ),
+            small_print=(
+                say(
+                    "To take one back: /outreach share stop 1. For new codes: "
+                    "/outreach share codes 1"
+                ),
+                *by_a_button(turn),
+            ),
+        )
+    )
+
+
+def share_step(turn: Turn) -> Reply | None:
+    """Carry out “share stop 1”, “share codes 1” or “share ask 1”; None for others."""
+    match = STEP.fullmatch(turn.text)
+    if match is None:
+        return None
+    results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
+    number = int(match.group(2))
+    if not 1 <= number <= len(results):
+        raise Refusal(
+            say(
+                "There is no result {number}. See them with: /outreach share",
+                number=number,
+            )
+        )
+    result = results[number - 1]
+    if match.group(1).casefold() in ("stop", "withdraw"):
+        return _stop(turn, result)
+    if match.group(1).casefold() == "ask":
+        return offer_placing(turn, result, number)
+    return _new_codes(turn, result, number)
+
+
+def _stop(turn: Turn, result: Result) -> Reply:
+    change_result(turn.writer, result.id, withdrawn_on=turn.today)
+    redraw_placed(turn, result.id)
+    told = told_in(turn.tx, result.id)
+    if told:
+        correct_post(turn.tx, told)
+    posted = (
+        say("It was posted before; I take it out of the post in the channel.")
+        if told
+        else say("It will not be posted, and its codes no longer work.")
+    )
+    return kept(
+        turn,
+        say(
+            "Taken back: {result} with {partner}.",
+            result=titled(result),
+            partner=result.partner,
+        ),
+        label=say("taking back {result}", result=titled(result)),
+        sections=(Section(text=posted),),
+    )
+
+
+def _new_codes(turn: Turn, result: Result, number: int) -> Reply:
+    if not result.waits_for:
+        raise Refusal(
+            say(
+                "Everybody has said yes to result {number}, so it needs no code. See "
+                "all with: /outreach share",
+                number=number,
+            )
+        )
+    lines = []
+    if not result.confirmed_on:
+        code = new_code()
+        change_result(turn.writer, result.id, code_hash=code_hash(code))
+        lines.append((result.partner, "confirm", code))
+    for named in result.named:
+        if named.agreed_at is None:
+            code = new_code()
+            change_named(
+                turn.writer, result.id, named.person_id, code_hash=code_hash(code)
+            )
+            lines.append((named.name, "agree", code))
+    return kept(
+        turn,
+        say(
+            "New codes for {result}; the old ones no longer work.",
+            result=titled(result),
+        ),
+        label=say("new codes for {result}", result=titled(result)),
+        sections=pass_on(lines),
+    )
+
+
+def by_a_button(turn: Turn) -> tuple[str, ...]:
+    """Return how to ask by a button, where that can be."""
+    if not can_place(turn):
+        return ()
+    return (
+        say(
+            "To ask by a button, type in a channel you share with your partner: "
+            "/outreach share ask 1"
+        ),
+    )
+
+
+def pass_on(asked: list[tuple[str, str, str]]) -> tuple[Section, ...]:
+    """Return the words to pass on, one paragraph a person: (name, verb, code)."""
+    return tuple(
+        Section(
+            text=say(
+                "Ask {name} to type: /outreach {verb} {code}",
+                name=name,
+                verb=verb,
+                code=code,
+            )
+        )
+        for name, verb, code in asked
+    )

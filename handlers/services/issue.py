@@ -1,0 +1,199 @@
+"""`issue`: what is wrong with a service, until the unit says that it is fixed."""
+
+import re
+from dataclasses import replace
+
+from handlers.grammar.known_services import (
+    cut_service,
+    cut_unit,
+    issue_called,
+    not_used_by,
+)
+from handlers.grammar.names import retyped
+from handlers.grammar.spoken import listed, plain_day
+from handlers.services.issue_steps import (
+    IssueLine,
+    confirm_issue,
+    issue_line,
+    reopen_issue,
+    resolve_issue,
+)
+from handlers.services.words import EXAMPLE, issue_list, issue_section, unit_sections
+from handlers.turn import Refusal, Reply, Turn, kept
+from language.say import mark, say
+from storage.message import Message, Section
+from storage.services.store import (
+    KnownService,
+    Opened,
+    change_issue,
+    issue_with_code,
+    next_code,
+    open_issue,
+    open_issues,
+)
+
+# Opening an issue: on which service, for which unit, under which number.
+
+LONGEST_TITLE = 200  # characters; house rule
+FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=[,;]|$)", re.IGNORECASE)
+OPENED = mark("Opened {code} on {service} for {unit}, severity {severity}")
+OPENED_DUE = mark(
+    "Opened {code} on {service} for {unit}, severity {severity}, due {day}"
+)
+
+
+def open_from_line(turn: Turn, line: IssueLine) -> Reply:
+    """Open the issue that a line describes.
+
+    Raises:
+        Refusal: the service, the unit or the number can't be told, or is taken.
+    """
+    service, rest = cut_service(turn, line.rest, example=EXAMPLE)
+    unit_id, rest = _unit(turn, service, rest)
+    title = checked_title(line.title or rest.strip(" ,;.-"))
+    _refuse_taken(turn, line.code)
+    code = line.code or next_code(turn.writer)
+    severity = line.severity or 3
+    on = line.on or turn.today
+    open_issue(
+        turn.writer,
+        Opened(code, service.id, unit_id, on, title, severity, line.due_on),
+    )
+    opened = say(
+        OPENED_DUE if line.due_on else OPENED,
+        code=code,
+        service=service.name,
+        unit=service.units[unit_id],
+        severity=severity,
+        day=plain_day(line.due_on, turn.today) if line.due_on else "",
+    )
+    opened = f"{opened}: {title}." if title else f"{opened}."
+    owner = say("{name} owns it.", name=service.owner) if service.owner else ""
+    return kept(
+        turn,
+        f"{opened} {owner}".rstrip(),
+        label=say("issue {code}", code=code),
+        sections=unit_sections(turn, [unit_id]),
+        small_print=line.how_read,
+    )
+
+
+def _unit(turn: Turn, service: KnownService, text: str) -> tuple[str, str]:
+    unit_id, rest = cut_unit(turn, text)
+    if unit_id is not None and unit_id in service.units:
+        return unit_id, rest
+    said = FOR_UNIT.search(text)
+    if unit_id is not None or said is not None or not service.units:
+        raise Refusal(not_used_by(service, said.group(1) if said else ""))
+    if len(service.units) > 1:
+        units = list(service.units.values())
+        named = re.search(re.escape(service.name), turn.text, re.IGNORECASE)
+        typed = named.group() if named else service.name
+        line = retyped(turn, typed, f"{service.name} for {units[0]}")
+        raise Refusal(
+            say(
+                "For which unit: {units}? Type: {line}",
+                units=listed(units, either=True),
+                line=line,
+            )
+        )
+    [only] = service.units
+    return only, rest
+
+
+def checked_title(title: str) -> str:
+    """Return a title that is short enough.
+
+    Raises:
+        Refusal: more than 200 characters.
+    """
+    if len(title) > LONGEST_TITLE:
+        raise Refusal(
+            say(
+                "That is {number} characters, and an issue's title has up to "
+                "{most}. Say it shorter, for example: /outreach {example}",
+                number=f"{len(title):,}",
+                most=LONGEST_TITLE,
+                example=EXAMPLE,
+            )
+        )
+    return title
+
+
+def _refuse_taken(turn: Turn, code: str) -> None:
+    workspace_id = turn.speaker.workspace_id
+    if code and issue_with_code(turn.tx, workspace_id=workspace_id, code=code):
+        raise Refusal(
+            say(
+                "There is an issue {code} already. See it with /outreach issue "
+                "{code}, or leave the number out and I take the next free one.",
+                code=code,
+            )
+        )
+
+
+NOT_KEPT = mark("The words after the colon are not kept here.")
+STEPS = {
+    "resolve": resolve_issue,
+    "confirm": confirm_issue,
+    "reopen": reopen_issue,
+}
+
+
+def issue(turn: Turn) -> Reply:
+    """Open, resolve, confirm or reopen an issue with a service; alone, list them.
+
+    Examples:
+        issue open I-12 on Payroll for Operations due 22 March: salaries late
+        issue I-12 sev 2 due 3 April
+        issue resolve I-12
+        issue confirm I-12 by Rosa
+        issue reopen I-12
+        issue
+    """
+    if not turn.text:
+        workspace_id = turn.speaker.workspace_id
+        return issue_list(open_issues(turn.tx, workspace_id=workspace_id), turn.today)
+    line = issue_line(turn)
+    if line.action in STEPS:
+        if not line.code:
+            raise Refusal(
+                say(
+                    "Which issue? Give its number, for example: "
+                    "/outreach issue {action} I-12",
+                    action=line.action,
+                )
+            )
+        if line.title:
+            line = replace(line, how_read=(*line.how_read, say(NOT_KEPT)))
+        return STEPS[line.action](turn, issue_called(turn, line.code), line)
+    if line.action != "open" and line.code and not line.rest:
+        return _show_or_change(turn, line)
+    return open_from_line(turn, line)
+
+
+def _show_or_change(turn: Turn, line: IssueLine) -> Reply:
+    known = issue_called(turn, line.code)
+    changes: dict[str, object] = {}
+    if line.severity:
+        changes["severity"] = line.severity
+    if line.due_on:
+        changes["due_on"] = line.due_on
+    if line.title:
+        changes["title"] = checked_title(line.title)
+    if not changes:
+        shown = issue_section(known, turn.today)
+        facts = tuple(Section(text=fact) for fact in shown.facts)
+        return Reply(Message(headline=shown.text, sections=facts))
+    change_issue(turn.writer, known.id, **changes)
+    after = issue_called(turn, line.code)
+    return kept(
+        turn,
+        say("Changed {code}.", code=line.code),
+        label=say("change of {code}", code=line.code),
+        sections=(
+            issue_section(after, turn.today),
+            *unit_sections(turn, [known.unit_id]),
+        ),
+        small_print=line.how_read,
+    )

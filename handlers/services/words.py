@@ -1,0 +1,188 @@
+"""How satisfied a unit is, in words: its mean, its open issues, and the gate (P04)."""
+
+from collections.abc import Collection, Sequence
+from datetime import date
+from math import floor
+
+from handlers.grammar.spoken import counted, plain_day, spoken
+from handlers.turn import Reply, Turn
+from language.say import say
+from scheduler.rules.credibility import FEWEST_RATERS, judge, past_due, rated
+from storage.message import Message, Section
+from storage.services.facts import Gate, IssueFact, RatingFact, UnitStanding
+from storage.services.standing import standings
+from storage.services.store import KnownIssue, KnownService
+
+
+def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
+    """Return what each unit thinks of the services, and whether its gate is open."""
+    found = standings(turn.tx, unit_ids, today=turn.today)
+    return tuple(_section(found[unit_id], turn.today) for unit_id in unit_ids)
+
+
+def _section(standing: UnitStanding, today: date) -> Section:
+    credible = judge(standing, today)
+    if credible.mean is None:
+        text = say(
+            "Nobody in {unit} has rated your services in 90 days.", unit=standing.unit
+        )
+    else:
+        text = say(
+            "{rated}, in the last 90 days.",
+            rated=rated(standing, credible.mean, credible.raters),
+        )
+    return Section(text=text, facts=gate_words(standing, today))
+
+
+def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
+    """Return whether people of a unit may be asked for help, and why not."""
+    credible = judge(standing, today)
+    if credible.gate is Gate.OPEN:
+        return (say("The gate to {unit} is open.", unit=standing.unit),)
+    if credible.gate is Gate.SHUT:
+        return (
+            say("The gate to {unit} is shut:", unit=standing.unit),
+            *credible.failing,
+        )
+    missing = FEWEST_RATERS - credible.raters
+    return (
+        say(
+            "The gate to {unit} is not known yet: {number} to rate.",
+            unit=standing.unit,
+            number=counted("{n} more person", "{n} more people", missing),
+        ),
+    )
+
+
+def service_words(standing: UnitStanding, service: KnownService, today: date) -> str:
+    """Return a unit's view of one service: "Operations: 3.4 of 5 (9 people)"."""
+    marks = [mark for mark in standing.ratings if mark.service_id == service.id]
+    issues = [issue for issue in standing.issues if issue.service == service.name]
+    return f"{standing.unit}: {_mean(marks)}{_open(issues, today)}"
+
+
+def _mean(marks: Sequence[RatingFact]) -> str:
+    if not marks:
+        return say("not rated in 90 days")
+    mean = sum(mark.score for mark in marks) / len(marks)
+    return say(
+        "{cut_mark} of 5 ({number})",
+        cut_mark=cut_mark(mean),
+        number=counted("{n} person", "{n} people", len(marks)),
+    )
+
+
+def cut_mark(mean: float) -> str:
+    """Return a mean with one decimal, cut: 3.96 must not look like the line of 4.0."""
+    return f"{floor(mean * 10 + 1e-9) / 10}"
+
+
+def _open(issues: Sequence[IssueFact], today: date) -> str:
+    waiting = [
+        f"{issue.code}{due_words(issue, today)}"
+        for issue in sorted(issues, key=lambda one: (one.due_on or date.max, one.code))
+        if issue.confirmed_on is None
+    ]
+    return say("; open: {waiting}", waiting=", ".join(waiting)) if waiting else ""
+
+
+def due_words(issue: IssueFact, today: date) -> str:
+    """Return how an unconfirmed issue stands, e.g. " (9 days past due)", or ""."""
+    if issue.resolved_on is not None:
+        return say(" (resolved, not confirmed)")
+    if issue.due_on is None:
+        return ""
+    if past_due(issue, today):
+        return say(
+            " ({number} past due)",
+            number=counted("{n} day", "{n} days", (today - issue.due_on).days),
+        )
+    return say(" (due {day})", day=plain_day(issue.due_on, today))
+
+
+# Issues in words: one line each, and the list of those not confirmed as fixed.
+
+MOST = 20  # issues shown at once; house rule
+EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
+
+
+def issue_section(issue: KnownIssue, today: date) -> Section:
+    """Return an issue with its title and how it stands."""
+    title = f": {issue.title}" if issue.title else ""
+    owner = say(", owned by {owner}", owner=issue.owner) if issue.owner else ""
+    return Section(
+        text=say(
+            "{code} on {service} for {unit}{title}",
+            code=issue.code,
+            service=issue.service,
+            unit=issue.unit,
+            title=title,
+        ),
+        facts=(f"{_standing(issue, today)}{owner}",),
+    )
+
+
+def _standing(issue: KnownIssue, today: date) -> str:
+    start = say("severity {number}", number=issue.severity)
+    if issue.reopened:
+        start = say("severity {number}, reopened", number=issue.severity)
+    if issue.confirmed_on is not None:
+        by_word = say(", on a leader's word") if issue.confirmed_by_word else ""
+        confirmed = spoken(issue.confirmed_on, today)
+        return say(
+            "{start}, confirmed by {confirmed_by} {confirmed}{by_word}",
+            start=start,
+            confirmed_by=issue.confirmed_by,
+            confirmed=confirmed,
+            by_word=by_word,
+        )
+    if issue.resolved_on is not None:
+        resolved = spoken(issue.resolved_on, today)
+        return say(
+            "{start}, resolved {resolved}, not confirmed yet",
+            start=start,
+            resolved=resolved,
+        )
+    if issue.due_on is None:
+        return say(
+            "{start}, open since {day}",
+            start=start,
+            day=plain_day(issue.opened_on, today),
+        )
+    late = (today - issue.due_on).days
+    past = (
+        say(", {number} past due", number=counted("{n} day", "{n} days", late))
+        if late > 0
+        else ""
+    )
+    return say(
+        "{start}, due {day}{past}",
+        start=start,
+        day=plain_day(issue.due_on, today),
+        past=past,
+    )
+
+
+def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
+    """Return the issues nobody has confirmed as fixed yet."""
+    if not issues:
+        return Reply(
+            Message(
+                headline=say("No open issue."),
+                small_print=(
+                    say("To report one: /outreach {example}", example=EXAMPLE),
+                ),
+            )
+        )
+    left = len(issues) - MOST
+    return Reply(
+        Message(
+            headline=counted(
+                "{n} issue not confirmed as fixed",
+                "{n} issues not confirmed as fixed",
+                len(issues),
+            ),
+            sections=tuple(issue_section(issue, today) for issue in issues[:MOST]),
+            small_print=(say("And {left} more.", left=left),) if left > 0 else (),
+        )
+    )

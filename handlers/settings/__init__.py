@@ -1,0 +1,1 @@
+"""When cards come, in which language, and the form for both."""

@@ -1,0 +1,1 @@
+"""The steps of a card: every button, and the same in words."""

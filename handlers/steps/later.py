@@ -1,0 +1,138 @@
+"""Later: a step is put off until this afternoon, tomorrow, Monday, or a date.
+
+The menu stands in `scheduler.card.step_sections`, whose choices are the ones read here.
+"""
+
+import re
+from datetime import date, datetime, time, timedelta
+
+from handlers.grammar.dates import one_date
+from handlers.steps.answering import InWords, Typed, answered, calendar_of, open_step
+from handlers.turn import Refusal, Reply, Turn
+from language.say import say
+from scheduler.card.step_sections import LATER
+from scheduler.local_time import monday_after
+from scheduler.wording import spelled
+from storage.message import Field, Form, Message
+from storage.steps.store import Shown
+
+AFTERNOON = time(15)  # local; house rule
+LATEST = time(18)  # local; after that "this afternoon" is over
+AT_LEAST = timedelta(hours=1)  # from the press; house rule
+FORM = "date"  # the choice that asks for a day
+IN_WORDS = {words.casefold(): name for name, words in LATER.items() if name != FORM}
+UNTIL = re.compile(r"^(?:until|till|to|on)\s+", re.IGNORECASE)
+
+
+def later_pressed(turn: Turn) -> Reply:
+    """The menu Later: a moment, or the form that asks for a day."""
+    step = open_step(turn)
+    if turn.value == FORM:
+        return Reply(
+            Message(headline=say("Which day shall I bring it back?")),
+            form=Form(
+                title=say("Bring it back on"),
+                action="later_date",
+                subject=turn.subject,
+                fields=(Field(name="day", label=say("Day"), kind="date"),),
+            ),
+        )
+    if turn.value not in LATER:
+        raise Refusal(
+            say("Choose this afternoon, tomorrow, Monday or a date. Nothing changed.")
+        )
+    return put_off(turn, step, _chosen(turn, turn.value))
+
+
+def later_sent(turn: Turn) -> Reply:
+    """The form behind "pick a date"."""
+    return put_off(turn, open_step(turn), _day_in_form(turn))
+
+
+def later_typed(turn: Turn, said: InWords) -> Reply:
+    """The line “later tomorrow”."""
+    return put_off(turn, said.step, _in_words(turn, UNTIL.sub("", said.more)))
+
+
+TYPED_LATER = Typed("later", later_typed)
+
+
+def _chosen(turn: Turn, choice: str) -> date | datetime:
+    if choice == "afternoon":
+        return this_afternoon(turn)
+    days = {
+        "tomorrow": turn.today + timedelta(1),
+        "monday": monday_after(turn.today),
+    }
+    return days[choice]
+
+
+def _day_in_form(turn: Turn) -> date:
+    today = turn.today
+    try:
+        day = date.fromisoformat(turn.values.get("day", ""))
+    except ValueError:
+        raise Refusal(
+            say(
+                "Pick a day after today, for example {day}.",
+                day=spelled(today + timedelta(7), today),
+            ),
+            field="day",
+        ) from None
+    if not today < day <= today + timedelta(366):
+        raise Refusal(
+            say(
+                "{day} is not a day within the next year. Pick one after today.",
+                day=spelled(day, today),
+            ),
+            field="day",
+        )
+    return day
+
+
+def _in_words(turn: Turn, words: str) -> date | datetime:
+    if choice := IN_WORDS.get(words.casefold()):
+        return _chosen(turn, choice)
+    if not words:
+        raise Refusal(
+            say(
+                "Until when? Type for example: /outreach later tomorrow, or "
+                "/outreach later Monday"
+            )
+        )
+    day = one_date(words, today=turn.today, prefer="future", locale=turn.speaker.locale)
+    if day <= turn.today:
+        raise Refusal(say("That is today. Type for example: /outreach later tomorrow"))
+    return day
+
+
+def this_afternoon(turn: Turn) -> datetime:
+    """Return when "this afternoon" is, UTC: 15:00, or an hour from now.
+
+    Raises:
+        Refusal: the working day is over.
+    """
+    zone = turn.speaker.zone
+    local = turn.at.astimezone(zone)
+    chosen = max(datetime.combine(local.date(), AFTERNOON, zone), local + AT_LEAST)
+    if chosen.date() != local.date() or chosen.time() >= LATEST:
+        raise Refusal(say("The afternoon is over. Choose tomorrow, Monday or a date."))
+    return chosen.astimezone(turn.at.tzinfo)
+
+
+def put_off(turn: Turn, step: Shown, back: date | datetime) -> Reply:
+    """Rest the step until a local day, or a moment of today, UTC."""
+    calendar = calendar_of(turn)
+    if isinstance(back, datetime):
+        local = back.astimezone(turn.speaker.zone)
+        return answered(
+            turn, step, "later",
+            returns_on=calendar.add_working_days(turn.today, 1), returns_at=back,
+            words=say("I will bring it back today at {time}.", time=f"{local:%H:%M}"),
+        )  # fmt: skip
+    on_card = back if calendar.is_working_day(back) else calendar.next_working_day(back)
+    words = spelled(on_card, turn.today)
+    return answered(
+        turn, step, "later", returns_on=back,
+        words=say("It comes back on {day}, if it still stands.", day=words),
+    )  # fmt: skip

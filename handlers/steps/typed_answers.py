@@ -1,0 +1,177 @@
+"""An answer to the card in words: "on it", "done call yesterday", "later 2 tomorrow".
+
+What each button makes of its words stands with the button; here is which button is
+meant, and which step: the only one that waits, or the one whose number is typed.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from handlers.grammar.date_words import MONTH
+from handlers.steps.accept import TYPED_ON_IT
+from handlers.steps.answering import InWords, Typed
+from handlers.steps.done import TYPED_DONE
+from handlers.steps.later import TYPED_LATER
+from handlers.steps.outcome import TYPED_DROPPED, TYPED_NOT_YET
+from handlers.steps.refuse import TYPED_NOT_RELEVANT
+from handlers.turn import Refusal, Reply, Turn
+from language.say import say
+from storage.database.transactions import Transaction
+from storage.message import Section
+from storage.models import SuggestionEvent, SuggestionRow
+from storage.steps.store import Shown, shown_steps
+
+TYPED: dict[str, Typed] = {
+    "accept": TYPED_ON_IT,
+    "done": TYPED_DONE,
+    "later": TYPED_LATER,
+    "not_relevant": TYPED_NOT_RELEVANT,
+    "not_yet": TYPED_NOT_YET,
+    "dropped": TYPED_DROPPED,
+}
+# What a number before it counts or dates: "later 2 May", "done 3 days ago".
+NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTH})(?!\w)"
+BUTTON = "|".join(
+    f"(?P<{action}>{one.before}{one.words})" for action, one in TYPED.items()
+)
+SAID = re.compile(
+    rf"(?:{BUTTON})"
+    rf"(?: (?P<number>[1-9])(?![\d/.-]| {NO_NUMBER}))?[\s.!,:]*(?P<more>.*)",
+    re.IGNORECASE | re.DOTALL,
+)
+MOST = 9  # steps that a number can tell apart
+OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
+SHOWN = col(SuggestionEvent.what).in_(("shown", "asked"))
+
+
+@dataclass(frozen=True, slots=True)
+class TypedAnswer:
+    """An answer to a step of the card, as typed."""
+
+    action: str  # of `TYPED`
+    number: int | None
+    more: str
+
+
+def typed_answer(text: str) -> TypedAnswer | None:
+    """Return the answer that a whole line is, or None if it is none."""
+    match = SAID.fullmatch(" ".join(text.split()))
+    if match is None:
+        return None
+    [action] = [name for name in TYPED if match.group(name)]
+    if TYPED[action].alone and match.group("more"):
+        return None
+    number = match.group("number")
+    return TypedAnswer(action, int(number) if number else None, match.group("more"))
+
+
+def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
+    """Do what the button of this name does, to the step that waits for an answer.
+
+    Raises:
+        Refusal: no step waits, or several do and no number says which.
+    """
+    waiting = _waiting(turn, said.action)
+    step = _which(turn, said, waiting)
+    number = "" if len(waiting) == 1 else str(waiting.index(step) + 1)
+    reply = TYPED[said.action].answer(turn, InWords(step, said.more, number))
+    about = Section(text=say("The step was: {step}", step=step.step.step))
+    message = reply.message
+    message = message.model_copy(update={"sections": (about, *message.sections)})
+    return replace(reply, message=message)
+
+
+def _which(turn: Turn, said: TypedAnswer, waiting: Sequence[Shown]) -> Shown:
+    if not waiting:
+        raise Refusal(
+            say("No step waits for your answer. For what matters now: /outreach next")
+        )
+    if said.number is None and (alone := _meant_alone(turn, waiting)):
+        return alone
+    if said.number is not None and said.number <= len(waiting):
+        return waiting[said.number - 1]
+    more = f" {said.more}" if said.more else ""
+    raise Refusal(
+        say("Which step?"),
+        choices=tuple(
+            say(
+                "{step} Type: /outreach {typed} {number}{more}",
+                step=one.step.step,
+                typed=TYPED[said.action].words,
+                number=number,
+                more=more,
+            )
+            for number, one in enumerate(waiting, start=1)
+        ),
+    )
+
+
+def _waiting(turn: Turn, action: str) -> list[Shown]:
+    """Return the steps an answer can be about, as last shown: the newest showing first.
+
+    An unanswered step waits until it would be shown again; one that was taken on waits
+    to be done or put off.
+    """
+    open_ = sa.and_(
+        col(SuggestionRow.state) == "suggested",
+        sa.or_(
+            col(SuggestionRow.returns_on) > turn.today,
+            col(SuggestionRow.suggested_on) == turn.today,
+        ),
+    )
+    if action in OUTCOMES:
+        open_ = sa.and_(
+            col(SuggestionRow.state) == "accepted",
+            col(SuggestionRow.asked_on).is_not(None),
+        )
+    elif action != "accept":
+        open_ = sa.or_(open_, col(SuggestionRow.state) == "accepted")
+    mine = col(SuggestionRow.leader_id) == turn.speaker.leader_id
+    steps = shown_steps(turn.tx, mine, open_)
+    order = _as_shown(turn.tx, [step.id for step in steps])
+    return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
+
+
+def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
+    """Return the step that an answer without a number means, None if several could.
+
+    It is the only one that waits, or the only one that the newest card or `next` had:
+    under that, the answers are offered without a number.
+    """
+    if len(waiting) == 1:
+        return waiting[0]
+    mine = col(SuggestionRow.leader_id) == turn.speaker.leader_id
+    shown = sa.join(
+        SuggestionEvent,
+        SuggestionRow,
+        col(SuggestionEvent.suggestion_id) == col(SuggestionRow.id),
+    )
+    newest = (
+        sa.select(sa.func.max(col(SuggestionEvent.at)))
+        .select_from(shown)
+        .where(mine, SHOWN)
+    )
+    together = (
+        sa.select(col(SuggestionEvent.suggestion_id))
+        .select_from(shown)
+        .where(mine, SHOWN, col(SuggestionEvent.at) == newest.scalar_subquery())
+        .distinct()
+    )
+    ids = list(turn.tx.scalars(together))
+    if len(ids) != 1:
+        return None
+    return next((step for step in waiting if step.id == ids[0]), None)
+
+
+def _as_shown(tx: Transaction, ids: Sequence[str]) -> list[str]:
+    """Return these steps by when each was shown last, newest first, as then ordered."""
+    events = tx.scalars(
+        sa.select(col(SuggestionEvent.suggestion_id))
+        .where(col(SuggestionEvent.suggestion_id).in_(ids), SHOWN)
+        .order_by(col(SuggestionEvent.at).desc(), col(SuggestionEvent.id))
+    )
+    return list(dict.fromkeys(events))

@@ -1,0 +1,214 @@
+"""The shapes between a door and an act: who asked, what was asked, what we reply."""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field, replace
+from datetime import date, datetime
+from zoneinfo import ZoneInfo
+
+from language.say import current_language, say
+from storage.database.transactions import Transaction
+from storage.database.writer import Writer
+from storage.message import Button, Form, Message, Section
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """A person on one surface, as the platform itself vouches for them.
+
+    `tenant` and `user_key` come from the authorised request, never from typed text.
+    """
+
+    surface: str  # "slack", "teams", "local", "terminal"
+    tenant: str  # e.g. "T024BE7LD"
+    user_key: str  # e.g. "U2147483697"
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the platform says about a person; "" where it says nothing."""
+
+    name: str = ""
+    zone: str = ""  # IANA name
+    locale: str = ""  # e.g. "en-GB"
+    away: bool = False  # on vacation, ill or on leave, as their status says
+    away_until: datetime | None = None  # UTC; None = until the status changes
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where something was said. Replies stay private wherever that was."""
+
+    channel_key: str = ""
+    channel_name: str = ""
+    is_direct: bool = True
+    is_shared_externally: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """One line a person typed, as a door hands it on."""
+
+    by: Address
+    text: str
+    at: datetime  # UTC
+    once_key: str = ""  # what makes a replay of it recognizable; "" = cannot repeat
+    profile: Profile = field(default_factory=Profile)
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Pressed:
+    """One button pressed, menu line chosen, or form sent."""
+
+    by: Address
+    action: str
+    subject: str  # opaque id; not proof of anything
+    at: datetime  # UTC
+    value: str = ""  # a menu's choice
+    values: dict[str, str] = field(default_factory=dict)  # a form's answers
+    once_key: str = ""
+    profile: Profile = field(default_factory=Profile)
+    place: Place = field(default_factory=Place)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """The leader who asked, resolved from the address."""
+
+    leader_id: str
+    workspace_id: str
+    person_id: str  # themselves, in the directory
+    name: str
+    zone: ZoneInfo
+    country: str
+    subdivision: str
+    address: Address
+    locale: str = ""  # e.g. "en-US"; "" = unknown
+    language: str = ""  # what they read us in: a locale, or their choice, e.g. "es"
+    has_asked: bool = True  # for anything, ever; True also when nobody looked
+    has_noted: bool = True  # a topic or a bad word, ever; the same
+    questions: bool = True  # may be asked something under a reply
+
+    def today(self, at: datetime) -> date:
+        """Return the leader's local date at `at`."""
+        return at.astimezone(self.zone).date()
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """One line or press of a leader: what a reader reads, and where an act writes.
+
+    A reader makes of it what is meant, and writes nothing. An act takes what is meant
+    and writes through `writer`, so that undo works; it never looks at the typed text.
+    """
+
+    tx: Transaction
+    speaker: Speaker
+    at: datetime  # UTC
+    today: date  # local
+    place: Place
+    writer: Writer
+    verb: str = ""  # of a line; what stands before `text` in a line to type instead
+    text: str = ""  # of a line: what follows the verb, stripped
+    action: str = ""  # of a button, menu or form
+    subject: str = ""  # its opaque id; not proof of anything
+    value: str = ""  # a menu's choice
+    values: dict[str, str] = field(default_factory=dict)  # a form's answers
+
+
+def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
+    """Return the turn of a line or a press, with a fresh writer.
+
+    A line stands in `text` whole: its verb is not told from the rest yet.
+    """
+    writer = Writer(
+        tx,
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        at=what.at,
+    )
+    turn = Turn(
+        tx=tx,
+        speaker=speaker,
+        at=what.at,
+        today=speaker.today(what.at),
+        place=what.place,
+        writer=writer,
+    )
+    if isinstance(what, Said):
+        return replace(turn, text=what.text)
+    return replace(
+        turn,
+        action=what.action,
+        subject=what.subject,
+        value=what.value,
+        values=what.values,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person is told. `form` asks a few questions first, where forms exist."""
+
+    message: Message
+    refused: bool = False  # nothing was changed, and the reader must act to change it
+    form: Form | None = None
+    field_errors: dict[str, str] = field(default_factory=dict)  # of a sent form
+    repeated: bool = False  # a replay; the first one was answered
+
+
+Act = Callable[[Turn], Reply]  # every command, button, menu and form
+
+
+class Refusal(Exception):
+    """A request we cannot carry out. Its text is shown to the person as it is.
+
+    Say what was wrong in their words, then exactly what to type instead. Raising it
+    undoes everything the request wrote. `field` names the form field it is about.
+    """
+
+    def __init__(self, text: str, *, field: str = "", choices: tuple[str, ...] = ()):
+        super().__init__(text)
+        self.text = text
+        self.field = field
+        self.choices = choices  # further lines: what could be meant, what to type
+        self.language = current_language()  # that `text` is in
+
+
+@contextmanager
+def in_field(name: str) -> Iterator[None]:
+    """Let what is refused within be told beside a field of the form."""
+    try:
+        yield
+    except Refusal as refusal:
+        text = " ".join((refusal.text, *refusal.choices))
+        raise Refusal(text, field=name) from refusal
+
+
+# A reply to something that was written: what was understood, and the way back.
+
+
+def kept(
+    turn: Turn,
+    headline: str,
+    *,
+    label: str,
+    sections: tuple[Section, ...] = (),
+    small_print: tuple[str, ...] = (),
+) -> Reply:
+    """Finish the command's writes, and reply with a button that undoes them.
+
+    Args:
+        label: what it was, in the leader's words, e.g. "rating of Payroll".
+    """
+    change_id = turn.writer.finish(label)
+    undo = Button(label=say("Undo"), action="undo", subject=change_id)
+    return Reply(
+        Message(
+            headline=headline,
+            sections=sections,
+            buttons=(undo,),
+            small_print=tuple(line for line in small_print if line),
+        )
+    )

@@ -1,0 +1,133 @@
+"""`undo`: take back the last thing that was kept."""
+
+from datetime import timedelta
+
+from sqlalchemy.exc import IntegrityError
+
+from handlers.grammar.spoken import quoted
+from handlers.results.placing import redraw_placed
+from handlers.speaker import plan_next_card
+from handlers.turn import Refusal, Reply, Turn
+from language.say import say
+from scheduler.card.card_state import redraw_cards
+from scheduler.summary.placed_asks import correct_post
+from storage.database.writer import Row
+from storage.message import Message
+from storage.models import Change
+from storage.results.sharing import told_in
+from storage.steps.store import note_event
+from storage.upkeep.undo import (
+    ChangedSince,
+    change_with,
+    label_of,
+    newest_change,
+    undo_change,
+)
+
+# Undoing a command, for the word and for the button.
+
+KEPT = timedelta(days=30)  # how far back undo reaches; house rule
+
+
+def undo_one(turn: Turn, change: Change) -> Reply:
+    """Undo a change of the speaker's, and say what it was.
+
+    Raises:
+        Refusal: it was undone before, is too old, or something was built on it since.
+    """
+    if change.undone_at is not None:
+        raise Refusal(say("That was undone already, so nothing was changed."))
+    if change.at <= turn.at - KEPT:
+        raise Refusal(
+            say(
+                "That is more than 30 days ago, so I can't undo it any more. To "
+                "correct a contact, type for example: /outreach edit Dana listened 60%"
+            )
+        )
+    label = label_of(turn.tx, change)
+    try:
+        _, touched = undo_change(turn.tx, change, at=turn.at)
+    except (ChangedSince, IntegrityError) as reason:
+        raise Refusal(
+            say(
+                "I did not undo {words}: something was changed or built on it since. "
+                "Undo what came after it first, with the Undo button under it.",
+                words=quoted(label),
+            )
+        ) from reason
+    _bring_up_to_date(turn, touched)
+    return Reply(Message(headline=say("Undone: {label}.", label=label)))
+
+
+def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
+    """Redraw cards and posts, and plan the next card, where rows behind changed."""
+    tables = {entry["table"] for entry in touched}
+    if "leader" in tables:
+        plan_next_card(turn.tx, turn.speaker.leader_id, at=turn.at)
+    results = {
+        row["id"] if entry["table"] == "accomplishment" else row["accomplishment_id"]
+        for entry in touched
+        if entry["table"] in ("accomplishment", "accomplishmentperson")
+        for row in (entry["before"], entry["after"])
+        if row is not None
+    }
+    for result_id in sorted(results):
+        redraw_placed(turn, result_id)
+        if told := told_in(turn.tx, result_id):
+            correct_post(turn.tx, told)
+    steps = {
+        entry["before"]["id"]
+        for entry in touched
+        if entry["table"] == "suggestion" and entry["before"] is not None
+    }
+    for step_id in sorted(steps):
+        note_event(
+            turn.tx,
+            step_id,
+            turn.speaker.workspace_id,
+            turn.at,
+            "undone",
+        )
+    redraw_cards(
+        turn.tx,
+        steps,
+        leader_id=turn.speaker.leader_id,
+        today=turn.today,
+    )
+
+
+def undo(turn: Turn) -> Reply:
+    """Take back the last thing you told me. Again takes back the one before.
+
+    Examples:
+        undo
+    """
+    change = newest_change(
+        turn.tx,
+        leader_id=turn.speaker.leader_id,
+        since=turn.at - KEPT,
+    )
+    if change is None:
+        raise Refusal(
+            say(
+                "There is nothing to undo in the last 30 days. To see what is "
+                "kept about somebody: /outreach who Dana"
+            )
+        )
+    return undo_one(turn, change)
+
+
+# The Undo button under a reply.
+
+
+def undo_pressed(turn: Turn) -> Reply:
+    """Undo the change behind the button, if it is the speaker's own."""
+    change = change_with(turn.tx, turn.subject, leader_id=turn.speaker.leader_id)
+    if change is None:
+        raise Refusal(
+            say(
+                "I can't find that among the things you told me, so nothing was "
+                "undone. For your last one, type: /outreach undo"
+            )
+        )
+    return undo_one(turn, change)

@@ -1,0 +1,141 @@
+"""What can be typed, and what every button, menu and form does: the same everywhere."""
+
+from handlers.agenda.agenda import agenda, name_owner, owner_sent
+from handlers.agenda.need import need
+from handlers.agenda.objection import objection
+from handlers.agenda.propose import keep_anyway, propose, propose_anyway
+from handlers.agenda.stance import heard, stance
+from handlers.contacts.edit import edit
+from handlers.contacts.knows import introductions, knows
+from handlers.contacts.log import (
+    log,
+    open_log,
+    open_message_form,
+    send_log_form,
+    send_message_form,
+)
+from handlers.favours.ask import ask
+from handlers.favours.draft import draft
+from handlers.favours.thanks import given, thanks
+from handlers.help import help_
+from handlers.links.link import link, link_no, link_yes, unlink_pressed
+from handlers.links.unlink import unlink
+from handlers.listened import listened_pressed
+from handlers.motives.motivator import (
+    hearsay,
+    motivator,
+    motivator_sent,
+    tell_motivator,
+)
+from handlers.motives.notes import remark, topic
+from handlers.next import next_
+from handlers.people.add import add
+from handlers.people.forget import forget, forget_pressed
+from handlers.people.list import list_
+from handlers.results.channel import channel, press_post_again
+from handlers.results.confirm import agree, agree_here, confirm, confirm_here
+from handlers.results.placing import press_place_ask
+from handlers.results.share import share
+from handlers.services.issue import issue
+from handlers.services.rate import rate
+from handlers.services.service import service
+from handlers.services.unit import unit
+from handlers.settings.card_settings import cards_menu, open_settings, save_settings
+from handlers.settings.language import language
+from handlers.settings.remind import go_on, remind, stop_cards
+from handlers.steps.accept import accept_pressed
+from handlers.steps.done import done_pressed, done_sent, next_date_sent
+from handlers.steps.later import later_pressed, later_sent
+from handlers.steps.outcome import dropped_pressed, not_yet_pressed
+from handlers.steps.prep import open_prep, prep, prep_sent
+from handlers.steps.refuse import refuse_pressed
+from handlers.turn import Act
+from handlers.undo import undo, undo_pressed
+from handlers.who import who
+from handlers.why import why, why_pressed
+
+# The command set: one dictionary, the same on every surface.
+
+COMMANDS: dict[str, Act] = {
+    "add": add,
+    "agenda": agenda,
+    "agree": agree,
+    "ask": ask,
+    "channel": channel,
+    "confirm": confirm,
+    "draft": draft,
+    "edit": edit,
+    "forget": forget,
+    "given": given,
+    "heard": heard,
+    "hearsay": hearsay,
+    "help": help_,
+    "introductions": introductions,
+    "issue": issue,
+    "knows": knows,
+    "language": language,
+    "link": link,
+    "list": list_,
+    "log": log,
+    "motivator": motivator,
+    "need": need,
+    "next": next_,
+    "objection": objection,
+    "prep": prep,
+    "propose": propose,
+    "rate": rate,
+    "remark": remark,
+    "remind": remind,
+    "service": service,
+    "share": share,
+    "stance": stance,
+    "thanks": thanks,
+    "topic": topic,
+    "undo": undo,
+    "unit": unit,
+    "unlink": unlink,
+    "who": who,
+    "why": why,
+}
+
+# What every button, menu and form does: one dictionary, the same on every surface.
+
+PRESSES: dict[str, Act] = {
+    "accept": accept_pressed,
+    "agree_here": agree_here,
+    "cards": cards_menu,
+    "confirm_here": confirm_here,
+    "done": done_pressed,
+    "dropped": dropped_pressed,
+    "forget": forget_pressed,
+    "go_on": go_on,
+    "keep_anyway": keep_anyway,
+    "keep_motivator": motivator_sent,
+    "keep_owner": owner_sent,
+    "later": later_pressed,
+    "later_date": later_sent,
+    "link_no": link_no,
+    "link_yes": link_yes,
+    "listened": listened_pressed,
+    "log": send_log_form,
+    "log_done": done_sent,
+    "log_from_message": send_message_form,
+    "log_message": open_message_form,
+    "name_owner": name_owner,
+    "next_date": next_date_sent,
+    "not_relevant": refuse_pressed,
+    "not_yet": not_yet_pressed,
+    "open_log": open_log,
+    "open_prep": open_prep,
+    "place_ask": press_place_ask,
+    "post_again": press_post_again,
+    "prep": prep_sent,
+    "propose_anyway": propose_anyway,
+    "save_settings": save_settings,
+    "settings": open_settings,
+    "stop_cards": stop_cards,
+    "tell_motivator": tell_motivator,
+    "undo": undo_pressed,
+    "unlink": unlink_pressed,
+    "why": why_pressed,
+}

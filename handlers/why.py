@@ -1,0 +1,405 @@
+"""`why`: the facts, the rule and its source, what would change it, and the story."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from handlers.contacts.logging import contact_words
+from handlers.directory import name_of
+from handlers.favours.ask_line import asked_for
+from handlers.grammar.names import one_person
+from handlers.grammar.spoken import counted, plain_day, quoted
+from handlers.next import for_whom
+from handlers.steps.answering import own_step
+from handlers.steps.refuse import REASONS
+from handlers.turn import Refusal, Reply, Turn
+from language.say import mark, say
+from scheduler.advice.planning import plan_day, plan_for
+from scheduler.card.nudges import why_message
+from scheduler.gather.situations import ForWhom
+from scheduler.wording import clipped
+from storage.agenda.needs import needs_of
+from storage.agenda.stances import KnownStance, stances_of
+from storage.contacts.store import note_of
+from storage.favours.store import given_to, what_of
+from storage.message import Message, Section
+from storage.models import Ask, Contact, Remark
+from storage.motives.store import motivators_of, waiting_for
+from storage.people.store import Known
+from storage.results.sharing import results_of_leader
+from storage.steps.facts import Advice
+from storage.steps.store import NOT_YET, StepEvent, steps_history
+
+# One line of the story with somebody.
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened, and when."""
+
+    on: date  # local
+    line: str
+
+
+# The heard part of the story: motives, needs, views, objections, bad words.
+
+LONGEST = 160  # characters of anything quoted; house rule
+
+OUTCOMES = {  # of a proposal
+    "agreed": mark("agreed"),
+    "objection": mark("objection"),
+    "refused": mark("refused"),
+}
+
+
+def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
+    """Return what was kept of what moves a person, and of the items not closed.
+
+    A bad word that was put right is over, and is not told again.
+    """
+    tx, name = turn.tx, person.first_name
+    whose = {"leader_id": turn.speaker.leader_id, "person_id": person.id}
+    for motive in motivators_of(tx, **whose):
+        whence = say("hearsay")
+        if motive.confirmed:
+            whence = say("in their own words")
+        elif motive.told_by:
+            whence = say("hearsay, from {name}", name=motive.told_by)
+        what = quoted(motive.text, longest=LONGEST)
+        yield Told(
+            motive.on,
+            say(
+                "What moves {name}, {whence}: {what}",
+                name=name,
+                whence=whence,
+                what=what,
+            ),
+        )
+    for need in needs_of(tx, **whose):
+        yield Told(
+            need.on,
+            say(
+                "{name} needs {words}",
+                name=name,
+                words=quoted(need.text, longest=LONGEST),
+            ),
+        )
+    for code, stance in stances_of(tx, **whose):
+        yield from _on_item(name, code, stance)
+    for remark in waiting_for(tx, Remark, **whose):
+        what = quoted(remark.text, longest=LONGEST)
+        yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
+
+
+def _on_item(name: str, code: str, stance: KnownStance) -> Iterator[Told]:
+    said = stance.said
+    view, objection = (
+        f": {quoted(text, longest=LONGEST)}" if text else ""
+        for text in (said.view, said.objection)
+    )
+    outcome = f"; {say(OUTCOMES[stance.outcome])}" if stance.outcome else ""
+    lines = (
+        (
+            stance.heard_on,
+            say("Heard {name} on {code}{view}", name=name, code=code, view=view),
+        ),
+        (
+            stance.proposed_on,
+            say(
+                "You proposed {code} to {name}{outcome}",
+                code=code,
+                name=name,
+                outcome=outcome,
+            ),
+        ),
+        (
+            stance.objection_on,
+            say(
+                "{name} objected to {code}{objection}",
+                name=name,
+                code=code,
+                objection=objection,
+            ),
+        ),
+        (stance.answered_on, say("The objection to {code} was answered", code=code)),
+    )
+    for on, line in lines:
+        if on is not None:
+            yield Told(on, line)
+
+
+# The story with one executive: what happened, was heard and advised, by date.
+
+ANSWERS = {
+    "accepted": mark("You took it on"),
+    "done": mark("You marked it done"),
+    "later": mark("You put it off"),
+    "refused": mark("You put it aside"),
+    "asked": mark("I asked whether it happened"),
+    "withdrawn": mark("I withdrew it, because its facts changed"),
+    "expired": mark("It had no answer for long, and expired"),
+    "undone": mark("You took your answer back"),
+}
+
+
+def story_with(turn: Turn, person: Known) -> list[Told]:
+    """Return all that happened between the leader and a person, in date order."""
+    parts = (
+        _contacts(turn, person),
+        heard_from(turn, person),
+        _asks(turn, person),
+        _gifts(turn, person),
+        _results(turn, person),
+        _steps(turn, person),
+    )
+    told = [one for part in parts for one in part]
+    return sorted(told, key=lambda one: one.on)  # of one day: in the order of parts
+
+
+def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
+    rows = turn.tx.execute(
+        sa.select(Contact)
+        .where(
+            col(Contact.leader_id) == turn.speaker.leader_id,
+            col(Contact.person_id) == person.id,
+        )
+        .order_by(col(Contact.on), col(Contact.id))
+    )
+    for row in rows:
+        contact = Contact(**row._mapping)
+        said = contact_words(contact, turn.today)
+        note = note_of(turn.tx, contact)
+        noted = (
+            say(". Your note: {words}", words=quoted(note, longest=LONGEST))
+            if note
+            else ""
+        )
+        yield Told(contact.on, f"{said[:1].upper()}{said[1:]}{noted}")
+
+
+def _asks(turn: Turn, person: Known) -> Iterator[Told]:
+    rows = turn.tx.execute(
+        sa.select(Ask)
+        .where(
+            col(Ask.leader_id) == turn.speaker.leader_id,
+            sa.or_(col(Ask.asked_id) == person.id, col(Ask.target_id) == person.id),
+        )
+        .order_by(col(Ask.on), col(Ask.id))
+    )
+    for row in rows:
+        ask = Ask(**row._mapping)
+        asked = name_of(turn, ask.asked_id)
+        wanted = asked_for(ask.type, name_of(turn, ask.target_id))
+        yield Told(
+            ask.on, say("You asked {asked} for {wanted}", asked=asked, wanted=wanted)
+        )
+        what_came = (
+            (
+                ask.agreed_on,
+                say("{asked} agreed: {wanted}", asked=asked, wanted=wanted),
+            ),
+            (ask.fulfilled_on, say("It came about: {wanted}", wanted=wanted)),
+            (
+                ask.declined_on,
+                say("{asked} declined: {wanted}", asked=asked, wanted=wanted),
+            ),
+            (
+                ask.dropped_on,
+                say(
+                    "You dropped your ask to {asked} for {wanted}",
+                    asked=asked,
+                    wanted=wanted,
+                ),
+            ),
+            (
+                ask.thanked_on,
+                say("You thanked {asked} for {wanted}", asked=asked, wanted=wanted),
+            ),
+        )
+        for on, line in what_came:
+            if on is not None:
+                yield Told(on, line)
+
+
+def _gifts(turn: Turn, person: Known) -> Iterator[Told]:
+    mine = turn.speaker.leader_id
+    for gift in given_to(turn.tx, leader_id=mine, to_id=person.id):
+        what = quoted(what_of(turn.tx, gift), longest=LONGEST)
+        yield Told(
+            gift.on, say("You gave {name}: {what}", name=person.first_name, what=what)
+        )
+
+
+def _results(turn: Turn, person: Known) -> Iterator[Told]:
+    mine = turn.speaker.leader_id
+    for result in results_of_leader(turn.tx, leader_id=mine):
+        if person.id not in (result.partner_id, *(n.person_id for n in result.named)):
+            continue
+        title = quoted(result.title, longest=LONGEST)
+        yield Told(
+            result.on,
+            say("Result with {partner}: {title}", partner=result.partner, title=title),
+        )
+        if result.confirmed_on:
+            yield Told(
+                result.confirmed_on,
+                say("{partner} confirmed {title}", partner=result.partner, title=title),
+            )
+        if result.posted_on:
+            yield Told(
+                result.posted_on, say("Told in the channel: {title}", title=title)
+            )
+
+
+def _steps(turn: Turn, person: Known) -> Iterator[Told]:
+    found = steps_history(
+        turn.tx, leader_id=turn.speaker.leader_id, person_id=person.id
+    )
+    for event in found:
+        on = event.at.astimezone(turn.speaker.zone).date()
+        yield Told(on, _step_line(event))
+
+
+def _step_line(event: StepEvent) -> str:
+    step = quoted(event.step.step, longest=LONGEST)
+    if event.what == "shown":
+        return say("Suggested ({play}): {step}", play=event.step.play, step=step)
+    answered = ANSWERS.get(event.what)
+    words = say(answered) if answered else event.what
+    if event.reason == NOT_YET:
+        words = say("Not yet, you said")
+    elif event.reason in REASONS:
+        words = f"{words} ({say(REASONS[event.reason])})"
+    elif event.reason:
+        words = f"{words} ({event.reason})"
+    return f"{words}: {step}"
+
+
+def told_line(told: Told, today: date) -> str:
+    """Return e.g. "Tue 31 March: Call, listened 70%"."""
+    return f"{plain_day(told.on, today)}: {told.line}"
+
+
+# One page of the story with somebody: `why Dana history`, `why Dana history 2`.
+
+PAGE = 15  # lines, well below what one Slack message takes; house rule
+LONGEST_LINE = 400  # characters; house rule
+WANTED = re.compile(  # two hyphens are often turned into a dash
+    r"(?<!\S)(?:--|[–—])?history(?:\s+(?:page\s+)?(?P<page>\d{1,6}))?(?!\S)",
+    re.IGNORECASE,
+)
+EXAMPLE = "why Dana history"
+
+
+def wants_history(text: str) -> bool:
+    """Say whether what follows `why` asks for the story."""
+    return WANTED.search(text) is not None
+
+
+def history_page(turn: Turn) -> Reply:
+    """Return a page of the story; the newest is page 1, each in date order.
+
+    Raises:
+        Refusal: nobody named, nobody known by it, or no such page.
+    """
+    asked = WANTED.search(turn.text)
+    assert asked is not None  # `wants_history` said so
+    name = f"{turn.text[: asked.start()]} {turn.text[asked.end() :]}"
+    person = one_person(turn, name, example=EXAMPLE)
+    told = story_with(turn, person)
+    if not told:
+        return Reply(
+            Message(
+                headline=say(
+                    "Nothing has happened with {name} yet. To begin: /outreach log "
+                    "{name} call",
+                    name=person.name,
+                )
+            )
+        )
+    pages = -(-len(told) // PAGE)
+    page = int(asked["page"] or 1)
+    if not 1 <= page <= pages:
+        count = counted("{n} page", "{n} pages", pages)
+        raise Refusal(
+            say(
+                "The story with {name} has {count}, and page 1 is the newest. Type: "
+                "/outreach why {name} history",
+                name=person.name,
+                count=count,
+            )
+        )
+    end = len(told) - (page - 1) * PAGE
+    lines = told[max(end - PAGE, 0) : end]
+    headline = say("The story with {name}", name=person.name)
+    if pages > 1:
+        headline = say(
+            "The story with {name}, page {page} of {pages}",
+            name=person.name,
+            page=page,
+            pages=pages,
+        )
+    earlier = say(
+        "Earlier: /outreach why {name} history {page}", name=person.name, page=page + 1
+    )
+    return Reply(
+        Message(
+            headline=headline,
+            sections=tuple(
+                Section(text=clipped(told_line(one, turn.today), LONGEST_LINE))
+                for one in lines
+            ),
+            small_print=(earlier,) if page < pages else (),
+        )
+    )
+
+
+def why(turn: Turn) -> Reply:
+    """Explain the advice: facts, rule, what would change it; or tell the story so far.
+
+    Examples:
+        why
+        why Dana
+        why Dana history
+    """
+    if wants_history(turn.text):
+        return history_page(turn)
+    whom = for_whom(turn)
+    if turn.text:
+        person = one_person(turn, turn.text, example="why Dana")
+        advice = plan_for(
+            turn.tx, whom, [person.id], today=turn.today, answered_too=True
+        )
+        about = person.name
+    else:
+        advice = plan_day(turn.tx, whom, today=turn.today, asked=True)
+        about = ""
+    if not (advice.steps or advice.withheld or advice.notices or advice.considered):
+        nothing = say("I have no advice to explain right now.")
+        if about:
+            nothing = say(
+                "I have no advice about {name} to explain right now.", name=about
+            )
+        return Reply(Message(headline=nothing))
+    return Reply(why_message(advice, about=about))
+
+
+# Why: what a step stands on, as it was when it was shown.
+
+
+def why_pressed(turn: Turn) -> Reply:
+    """Say why this step, and what is held back now."""
+    step, speaker = own_step(turn).step, turn.speaker
+    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
+    now = plan_for(turn.tx, whom, [step.person_id], today=turn.today, answered_too=True)
+    advice = Advice(
+        steps=(step,),
+        withheld=now.withheld,
+        notices=now.notices,
+        considered=now.considered,
+    )
+    return Reply(why_message(advice, about=step.person))

@@ -1,0 +1,1 @@
+"""From situations to a day's advice: plays tried, ranked, planned."""

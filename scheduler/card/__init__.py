@@ -1,0 +1,1 @@
+"""The daily card: when it is due, what it says, and how it is redrawn."""

@@ -1,0 +1,116 @@
+"""A sent card, redrawn to show what was answered."""
+
+from collections.abc import Collection
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from language.say import mark, say
+from scheduler.card.step_sections import outcome_buttons, step_buttons
+from scheduler.outgoing import open_body, redraw
+from scheduler.wording import spelled
+from storage.database.transactions import Transaction
+from storage.leaders.accounts import is_reached_at
+from storage.message import Button, Menu, Message, Section
+from storage.models import Delivery, SuggestionRow
+from storage.steps.store import NOT_YET, Shown, shown_steps
+
+IN_WORDS = {
+    "accepted": mark("→ You are on it"),
+    "done": mark("✓ Done"),
+    "later": mark("↷ Put off"),
+    "refused": mark("✕ Not relevant; I will not bring it up for 30 days"),
+}
+MARKS = set("→✓↷✕")  # what a line with an answer begins with, and no other line
+FINAL = ("done", "refused")
+KEPT = timedelta(days=30)  # how long a card follows its steps; house rule
+REFUSED_IN_WORDS = {
+    "wrong_time": mark("✕ Not now; I bring it up again later"),
+    "dropped": mark("✕ Dropped; I will not bring it up for 30 days"),
+}
+NOT_YET_IN_WORDS = mark("→ Not yet")
+
+
+def redraw_cards(
+    tx: Transaction, step_ids: Collection[str], *, leader_id: str, today: date
+) -> None:
+    """Redraw every card of the last 30 days on which one of these steps stands.
+
+    A step comes again on a newer card while nobody answers it; what is pressed on any
+    of them shows on all. A card keeps what it said when it was sent. A final answer
+    takes the buttons away, another one leaves those that still make sense; undoing it
+    brings all of them back. A card on a side that was unlinked since stays as it is.
+    """
+    if not step_ids:
+        return
+    sent = tx.rows(
+        sa.select(Delivery)
+        .where(
+            col(Delivery.leader_id) == leader_id,
+            col(Delivery.kind) == "nudge",
+            col(Delivery.on) > today - KEPT,
+        )
+        .order_by(col(Delivery.id))
+    )
+    for row in sent:
+        if not row.body:
+            continue
+        message = open_body(tx, row.body, row.workspace_id, row.id)
+        if _subjects(message).isdisjoint(step_ids):
+            continue
+        to = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
+        if not is_reached_at(tx, leader_id, **to):
+            continue
+        steps = _steps_on(tx, message, leader_id)
+        sections = tuple(
+            _section(section, steps[section.subject], today)
+            if section.subject in steps
+            else section
+            for section in message.sections
+        )
+        redraw(tx, row.id, message.model_copy(update={"sections": sections}))
+
+
+def _subjects(message: Message) -> set[str]:
+    return {section.subject for section in message.sections if section.subject}
+
+
+def _steps_on(tx: Transaction, message: Message, leader_id: str) -> dict[str, Shown]:
+    found = shown_steps(
+        tx,
+        col(SuggestionRow.leader_id) == leader_id,
+        col(SuggestionRow.id).in_(_subjects(message)),
+    )
+    return {step.id: step for step in found}
+
+
+def _section(section: Section, shown: Shown, today: date) -> Section:
+    answer = answer_in_words(shown, today)
+    said = tuple(fact for fact in section.facts if fact[:1] not in MARKS)
+    facts = said + ((answer,) if answer else ())
+    buttons: tuple[Button | Menu, ...] = ()
+    answered: tuple[str, ...] = ()
+    if shown.state not in FINAL:
+        buttons = step_buttons(shown.id)
+    if shown.state == "accepted":
+        answered = ("accept",)
+        if shown.asked_on is not None:
+            buttons = outcome_buttons(shown.id)
+            answered = (NOT_YET,) if shown.reason == NOT_YET else ()
+    buttons = tuple(one for one in buttons if one.action not in answered)
+    return section.model_copy(update={"facts": facts, "buttons": buttons})
+
+
+def answer_in_words(step: Shown, today: date) -> str:
+    """Return what the leader answered, "" if nothing yet."""
+    if step.state not in IN_WORDS or step.answered_on is None:
+        return ""
+    words = IN_WORDS[step.state]
+    if step.state == "refused":
+        words = REFUSED_IN_WORDS.get(step.reason, words)
+    if step.asked_on is not None:
+        if step.reason != NOT_YET:
+            return ""  # the question is not answered yet
+        words = NOT_YET_IN_WORDS
+    return f"{say(words)} ({spelled(step.answered_on, today)})"

@@ -1,0 +1,245 @@
+"""The daily card: one a working day, at the leader's own hour, or silence.
+
+`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+"""
+
+from dataclasses import dataclass, field
+from datetime import date, datetime, time
+from enum import StrEnum
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from language.say import say
+from scheduler.advice.planning import plan_morning
+from scheduler.card.meetings import meeting_sections, prepared_today
+from scheduler.card.nudges import card, on_a_morning, without_held_back
+from scheduler.local_time import Calendar, next_nudge_at
+from scheduler.outgoing import Written, send_once
+from scheduler.reachable import Reachable, move_leader, reachable
+from storage.database.transactions import Transaction
+from storage.message import Button, Message, Section
+from storage.models import Delivery
+from storage.steps.facts import Advice
+from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
+
+# Is the leader still listening? Fewer cards for who ignores them, then a question.
+#
+# A card is ignored when nothing came from the leader (no press, log or reply) before
+# the next one. After four in a row only every second working day brings a card; after
+# two more the bot asks once whether to go on, and is then silent until it hears from
+# them.
+
+HALVED_AFTER = 4  # ignored cards in a row; house rule
+ASKED_AFTER = 6  # the question, in place of a card; house rule
+SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
+HALVED_DAYS = 2  # working days from card to card; house rule
+
+
+class Turn(StrEnum):
+    """What becomes of this morning."""
+
+    CARD = "card"
+    SKIP = "skip"
+    ASK = "ask"
+
+
+@dataclass(frozen=True, slots=True)
+class LastCard:
+    """The newest card a leader got."""
+
+    queued_at: datetime  # UTC
+    on: date  # local
+
+
+def last_card(tx: Transaction, leader_id: str) -> LastCard | None:
+    """Return the newest card that was queued for a leader, or None."""
+    row = tx.first(
+        sa.select(col(Delivery.queued_at), col(Delivery.on))
+        .where(col(Delivery.leader_id) == leader_id, col(Delivery.kind) == "nudge")
+        .order_by(col(Delivery.on).desc(), col(Delivery.queued_at).desc())
+        .limit(1)
+    )
+    return LastCard(row.queued_at, row.on) if row else None
+
+
+def ignored_so_far(
+    before: int, last: LastCard | None, active_at: datetime | None
+) -> int:
+    """Return how many cards in a row were ignored, now that the next one is due.
+
+    Args:
+        before: how many had been when the last card was queued.
+        active_at: when the leader was last heard of, UTC; None = never.
+    """
+    if last is None or (active_at is not None and active_at >= last.queued_at):
+        return 0
+    return min(before + 1, SILENT)
+
+
+def turn_of(
+    ignored: int, last: LastCard | None, today: date, calendar: Calendar
+) -> Turn:
+    """Return whether this morning brings a card, the question, or nothing."""
+    if ignored >= SILENT:
+        return Turn.SKIP
+    if ignored < HALVED_AFTER or last is None:
+        return Turn.CARD
+    if today < calendar.add_working_days(last.on, HALVED_DAYS):
+        return Turn.SKIP
+    return Turn.ASK if ignored >= ASKED_AFTER else Turn.CARD
+
+
+def question(leader_name: str) -> Message:
+    """Return the one question to a leader who has not been heard of for long."""
+    first_name = (leader_name.split() or [leader_name])[0]
+    return Message(
+        headline=say("{name}, are these cards of use to you?", name=first_name),
+        sections=(
+            Section(
+                text=say(
+                    "The last {n} went by without a word from you, so I will be silent "
+                    "until you press a button or type something.",
+                    n=ASKED_AFTER,
+                )
+            ),
+        ),
+        buttons=(
+            Button(label=say("Go on"), action="go_on", style="primary"),
+            Button(label=say("Change when they come"), action="settings"),
+            Button(label=say("Stop them"), action="stop_cards"),
+        ),
+        small_print=(say("Without buttons: /outreach next, or /outreach remind stop"),),
+    )
+
+
+LATEST = time(18)  # local; a card that missed the working day waits for tomorrow
+
+
+@dataclass(frozen=True, slots=True)
+class Morning:
+    """A leader's working day that may bring a card."""
+
+    leader: Reachable
+    today: date
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """What the morning brings: steps and meetings, or else the question."""
+
+    ignored: int  # cards in a row, as from now on
+    asks: bool = False  # whether the cards are of any use
+    advice: Advice = field(default_factory=Advice)
+    meetings: tuple[Section, ...] = ()
+
+
+def claim(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
+    """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
+
+    None: not due, passed too long ago, no day for cards, or there was one today.
+    """
+    leader = reachable(tx, leader_id)
+    if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
+        return None
+    move_leader(tx, leader_id, next_nudge_at=following_card(leader, at))
+    local = at.astimezone(leader.zone)
+    today = local.date()
+    working = leader.calendar.is_working_day(today)
+    if not working or local.time() >= LATEST or not leader.wants_messages(today):
+        return None
+    if card_sent_on(tx, leader_id, today):
+        return None
+    return Morning(leader, today, at)
+
+
+def plan(tx: Transaction, morning: Morning) -> Plan | None:
+    """Return what to say this morning; None = nothing."""
+    leader, today, whom = morning.leader, morning.today, morning.leader.whom
+    last = last_card(tx, whom.leader_id)
+    ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
+    turn = turn_of(ignored, last, today, leader.calendar)
+    if turn is Turn.SKIP:
+        return None
+    if turn is Turn.ASK:
+        return Plan(ignored=SILENT, asks=True)
+    planned = plan_morning(tx, whom, today=today, at=morning.at)
+    prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
+    advice = without_held_back(planned.advice, prepared)  # their meeting says it
+    meetings = meeting_sections(tx, leader, planned.situations)
+    if not advice.steps and not meetings:
+        return None
+    return Plan(ignored, advice=advice, meetings=meetings)
+
+
+def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
+    """Note which steps are shown, and return the card with them, or the question."""
+    leader, today = morning.leader, morning.today
+    if plan.asks:
+        return Written(question(leader.name))
+    ids = show_steps(
+        tx,
+        plan.advice.steps,
+        workspace_id=leader.whom.workspace_id,
+        leader_id=leader.whom.leader_id,
+        today=today,
+        returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
+        at=morning.at,
+    )
+    message = card(
+        plan.advice,
+        leader_name=leader.name,
+        today=today,
+        suggestion_ids=ids,
+        meetings=plan.meetings,
+    )
+    if message is None:
+        return None
+    return Written(message, tuple(ids[step.key] for step in plan.advice.steps))
+
+
+def enqueue(tx: Transaction, morning: Morning, plan: Plan, written: Written) -> bool:
+    """Queue the card, and remember what stands on it."""
+    leader, leader_id = morning.leader, morning.leader.whom.leader_id
+    delivery_id = send_once(
+        tx,
+        on_a_morning(written.message),
+        once_key=_once_key(leader_id, morning.today),
+        kind="nudge",
+        workspace_id=leader.whom.workspace_id,
+        leader_id=leader_id,
+        surface=leader.surface,
+        tenant=leader.tenant,
+        recipient=leader.user_key,
+        on=morning.today,
+        at=morning.at,
+    )
+    assert delivery_id is not None  # the leader's row is locked
+    put_on_card(tx, written.ids, delivery_id)
+    move_leader(tx, leader_id, ignored_cards=plan.ignored)
+    return True
+
+
+def following_card(leader: Reachable, after: datetime) -> datetime:
+    """Return the next moment a card may be due, UTC, after `after`."""
+    return next_nudge_at(
+        after,
+        zone=leader.zone.key,
+        minute=leader.nudge_minute,
+        working_days=leader.calendar.working_days,
+        country=leader.calendar.country,
+        subdivision=leader.calendar.subdivision,
+        paused_through=leader.paused_through,
+    )
+
+
+def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
+    """Say whether the leader was sent the card of local `day` already."""
+    once_key = _once_key(leader_id, day)
+    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
+    return tx.first(query) is not None
+
+
+def _once_key(leader_id: str, day: date) -> str:
+    return f"nudge:{leader_id}:{day}"

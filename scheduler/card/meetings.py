@@ -1,0 +1,183 @@
+"""The meetings a morning's card prepares or asks about, as its sections."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from language.days import MONTHS
+from language.say import mark, say
+from scheduler.advice.engine import advise
+from scheduler.card.prep import LastTalk, Prep, prep_section
+from scheduler.gather.situations import ForWhom
+from scheduler.local_time import Calendar
+from scheduler.reachable import Reachable
+from scheduler.situation import Situation
+from scheduler.wording import clipped, spelled
+from storage.contacts.store import latest_contacts, note_of
+from storage.database.transactions import Transaction
+from storage.database.vault import place
+from storage.message import Button, Section
+from storage.models import Contact, Topic
+
+# On which morning is a meeting prepared, and on which asked about? Pure.
+#
+# Of a meeting only the day is known, not the hour.
+
+EARLY = 9 * 60  # minutes from midnight: a later card may come after the meeting; house
+LONGEST = 30  # days looked back for a working day; house rule
+
+
+def prepared_on(meeting_on: date, calendar: Calendar, *, nudge_minute: int) -> date:
+    """Return the morning whose card prepares a meeting.
+
+    The morning of the day itself; the working day before when the leader's card comes
+    after 09:00, or when the day is none of their working days.
+
+    Args:
+        nudge_minute: when the leader's card comes, minutes from local midnight.
+    """
+    if calendar.is_working_day(meeting_on) and nudge_minute <= EARLY:
+        return meeting_on
+    for days in range(1, LONGEST):
+        day = meeting_on - timedelta(days)
+        if calendar.is_working_day(day):
+            return day
+    return meeting_on
+
+
+def asked_about_on(meeting_on: date, calendar: Calendar) -> date:
+    """Return the one morning whose card asks about a meeting that nobody logged."""
+    return calendar.next_working_day(meeting_on)
+
+
+# Rows in, a prep card's facts out: the last note, topics, and what is held back.
+
+WORDS = {
+    "met": mark("you met"),
+    "event": mark("you met at an event"),
+    "call": mark("a call"),
+    "message": mark("a message"),
+    "email": mark("an email"),
+}
+NOT_MET = {
+    "declined": mark("declined"),
+    "no reply": mark("no reply"),
+    "postponed": mark("postponed"),
+}
+KINDS = {
+    "event": mark("event"),
+    "call": mark("call"),
+    "message": mark("message"),
+    "email": mark("email"),
+}
+
+
+def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
+    """Return what to have in mind before the leader meets the executive."""
+    person_id = situation.executive.id
+    mine = {"leader_id": leader.leader_id, "person_id": person_id}
+    newest = latest_contacts(tx, **mine, limit=1)
+    last = _last_talk(tx, newest[0]) if newest else None
+    return Prep(
+        situation=situation,
+        last=last,
+        topics=tuple(_topics(tx, leader.leader_id, person_id)),
+        withheld=advise(situation).withheld,
+    )
+
+
+def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
+    words = say(WORDS[contact.kind])
+    if contact.outcome != "met":
+        words = say(NOT_MET[contact.outcome])
+        if contact.kind != "met":
+            words = f"{words} ({say(KINDS[contact.kind])})"
+    if contact.listened is not None:
+        words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
+    return LastTalk(contact.on, words, note_of(tx, contact))
+
+
+def _topics(tx: Transaction, leader_id: str, person_id: str) -> Sequence[str]:
+    rows = tx.execute(
+        sa.select(Topic)
+        .where(
+            col(Topic.leader_id) == leader_id,
+            col(Topic.person_id) == person_id,
+            col(Topic.used_on).is_(None),
+        )
+        .order_by(col(Topic.on), col(Topic.id))
+    )
+    vault = tx.vault
+    return [
+        vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
+        for row in rows
+    ]
+
+
+MOST = 2  # of either kind on one card; house rule
+
+
+def meeting_sections(
+    tx: Transaction, leader: Reachable, situations: Sequence[Situation]
+) -> tuple[Section, ...]:
+    """Return what to know before today's meetings, and the question about past ones.
+
+    Both follow from the meeting's day alone, and there is one card a day, so that
+    neither comes twice.
+    """
+    listed = sorted(situations, key=lambda one: one.executive.id)
+    before = prepared_today(leader, situations)
+    after = [one for one in listed if _is_asked_about(one, leader)]
+    return (
+        *(prep_section(prep_of(tx, leader.whom, one)) for one in before),
+        *(did_you_meet(one) for one in after[:MOST]),
+    )
+
+
+def prepared_today(
+    leader: Reachable, situations: Sequence[Situation]
+) -> Sequence[Situation]:
+    """Return whose meetings this morning's card prepares."""
+    listed = sorted(situations, key=lambda one: one.executive.id)
+    return [one for one in listed if _is_prepared(one, leader)][:MOST]
+
+
+def _is_prepared(one: Situation, leader: Reachable) -> bool:
+    day = one.tie.next_meeting_on
+    if day is None:
+        return False
+    minute = leader.nudge_minute
+    return prepared_on(day, leader.calendar, nudge_minute=minute) == one.today
+
+
+def _is_asked_about(one: Situation, leader: Reachable) -> bool:
+    day = one.tie.met_by_now_on
+    return day is not None and asked_about_on(day, leader.calendar) == one.today
+
+
+def did_you_meet(one: Situation) -> Section:
+    """Return the question about a meeting that was due and that nobody logged."""
+    person, day = one.executive, one.tie.met_by_now_on or one.today
+    name = clipped(person.name, 200)
+    said_day, typed_day = spelled(day, one.today), f"{day.day} {MONTHS[day.month - 1]}"
+    return Section(
+        text=say("Did you meet {name} on {day}?", name=name, day=said_day),
+        facts=(
+            say(
+                "To log it in words: /outreach log {name} met on {day}",
+                name=name,
+                day=typed_day,
+            ),
+            say("If not, type for example: /outreach log {name} postponed", name=name),
+        ),
+        buttons=(log_button(person.id),),
+    )
+
+
+def log_button(person_id: str) -> Button:
+    """Return the button that opens the log form, filled in with this person."""
+    return Button(
+        label=say("Log it"), action="open_log", subject=person_id, style="primary"
+    )

@@ -1,0 +1,200 @@
+"""The daily card, and the advice as an answer to `next` and `why`."""
+
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import replace
+from datetime import date
+
+from language.say import say
+from scheduler.card.step_sections import (
+    LONGEST_LINE,
+    held_back_sections,
+    notice_section,
+    step_sections,
+)
+from scheduler.playbook import ENTRY_NAMED
+from scheduler.rules.source_sentences import sentences_in
+from scheduler.wording import clipped, counted, sentence, spelled
+from storage.message import Menu, Message, Option, Section
+from storage.steps.facts import Advice, Suggestion
+
+Key = tuple[str, str, str]  # play, stakeholder, about: `Suggestion.key`
+
+MOST_NOTICES = 3
+MOST_LINES = 8  # of things considered, in one message
+
+
+def card(
+    advice: Advice,
+    *,
+    leader_name: str,
+    today: date,
+    suggestion_ids: Mapping[Key, str],
+    put_off: bool = False,
+    meetings: tuple[Section, ...] = (),
+) -> Message | None:
+    """Return the morning's card, or None on a day without a step and a meeting.
+
+    Args:
+        today: the leader's local date.
+        suggestion_ids: what each step's buttons are about, by `Suggestion.key`.
+        put_off: not the morning's card, but steps the leader put off to now.
+        meetings: what to know before a meeting, and questions about past ones.
+    """
+    if not advice.steps and not meetings:
+        return None
+    first_name = clipped((leader_name.split() or [leader_name])[0], 60)
+    parts = {"name": first_name, "day": spelled(today, today)}
+    steps = counted("one step", "{n} steps", len(advice.steps))
+    if put_off:
+        headline = say(
+            "As you asked, {name}: {steps} put off to now, {day}.", steps=steps, **parts
+        )
+    elif advice.steps:
+        headline = say(
+            "Good morning, {name}. {steps} for {day}.", steps=_capital(steps), **parts
+        )
+    else:
+        headline = say("Good morning, {name}. About your meetings, {day}.", **parts)
+        return Message(headline=headline, sections=meetings)
+    sections = (*meetings, *_sections(advice, suggestion_ids))
+    return Message(headline=headline, sections=sections)
+
+
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
+
+
+def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
+    """Return the advice without what is held back for these stakeholders."""
+    held = tuple(line for line in advice.withheld if line.person_id not in person_ids)
+    return replace(advice, withheld=held)
+
+
+def advice_message(
+    advice: Advice, *, today: date, suggestion_ids: Mapping[Key, str]
+) -> Message | None:
+    """Return the answer to `next`, or None when there is nothing to say at all."""
+    day = spelled(today, today)
+    if advice.steps:
+        steps = _capital(counted("one step", "{n} steps", len(advice.steps)))
+        return Message(
+            headline=say("{steps} for {day}.", steps=steps, day=day),
+            sections=_sections(advice, suggestion_ids),
+        )
+    sections = _sections(advice, suggestion_ids) + _considered(advice.considered)
+    if not sections:
+        return None
+    return Message(headline=say("No new step for {day}.", day=day), sections=sections)
+
+
+def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
+    """Return notices, steps, and what was held back for the same people."""
+    notices = advice.notices[:MOST_NOTICES]
+    people = {notice.person_id for notice in notices}
+    people |= {step.person_id for step in advice.steps}
+    held = [w for w in advice.withheld if w.person_id in people or not advice.steps]
+    return (
+        *(notice_section(notice) for notice in notices),
+        *(
+            section
+            for step in advice.steps
+            for section in step_sections(step, suggestion_ids.get(step.key, ""))
+        ),
+        *held_back_sections(held),
+    )
+
+
+def why_message(advice: Advice, *, about: str) -> Message:
+    """Return everything behind the advice: facts, rules, numbers, what else there was.
+
+    Args:
+        about: the stakeholder's name, "" = the whole day.
+    """
+    sections = [notice_section(notice) for notice in advice.notices[:MOST_NOTICES]]
+    sections += [_explained(step) for step in advice.steps]
+    sections += held_back_sections(advice.withheld)
+    sections += _considered(advice.considered)
+    headline = say("Why this, and not that")
+    if about:
+        headline = say("Why this, and not that, for {name}", name=clipped(about, 200))
+    return Message(headline=headline, sections=tuple(sections))
+
+
+def _explained(step: Suggestion) -> Section:
+    section = step_sections(step, "")[0]
+    info = ENTRY_NAMED.get(step.play)
+    house = ""
+    if info is not None and info.house:
+        house = say("House rule: {rule}.", rule=say(info.house))
+    name = say("Play: {play}", play=step.name) if step.name else ""
+    said = tuple(
+        clipped(
+            say(
+                "{id}: “{words}” (Susan Cramm, cio.com 2007)",
+                id=one.id,
+                words=say(one.text),
+            ),
+            LONGEST_LINE,
+        )
+        for one in sentences_in(step.source)
+    )
+    more = tuple(line for line in (name, *said, house) if line)
+    return section.model_copy(update={"facts": (*section.facts, *more)})
+
+
+def _considered(considered: Sequence[str]) -> tuple[Section, ...]:
+    """Return what was ranked behind or rests, as one section."""
+    if not considered:
+        return ()
+    lines = [clipped(sentence(line), LONGEST_LINE) for line in considered[:MOST_LINES]]
+    if len(considered) > MOST_LINES:
+        lines.append(say("And {n} more.", n=len(considered) - MOST_LINES))
+    return (Section(text=say("Also considered"), facts=tuple(lines)),)
+
+
+# Why a message came by itself, and how to have no more of them (R59).
+
+CARDS = "cards"  # the menu's action
+A_WEEK, STOP, SETTINGS = "week", "stop", "settings"
+
+
+def on_a_morning(message: Message) -> Message:
+    """Return the daily card, saying that it comes by itself."""
+    return _saying(
+        message,
+        say(
+            "You get this because you use Outreach: one card a working day at most. "
+            "To stop: remind stop. To change when: remind"
+        ),
+    )
+
+
+def as_put_off(message: Message) -> Message:
+    """Return the card of a step that was put off, saying that it comes by itself."""
+    return _saying(
+        message,
+        say(
+            "You get this because you put it off to now. "
+            "To get no more cards: remind stop"
+        ),
+    )
+
+
+def _saying(message: Message, line: str) -> Message:
+    return message.model_copy(
+        update={"to_stop": line, "buttons": message.buttons or (cards_menu(),)}
+    )
+
+
+def cards_menu() -> Menu:
+    """Return the menu with which cards are stopped in two presses (R94)."""
+    return Menu(
+        label=say("These cards"),
+        action=CARDS,
+        subject="",
+        options=(
+            Option(label=say("Pause for a week"), value=A_WEEK),
+            Option(label=say("Stop them"), value=STOP),
+            Option(label=say("Settings"), value=SETTINGS),
+        ),
+    )

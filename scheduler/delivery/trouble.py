@@ -1,0 +1,284 @@
+"""What happens when a message could not be delivered, or nobody knows whether it was.
+
+The leader is told in their private chat, and never about being told: that could go on
+for ever.
+"""
+
+from collections.abc import Callable
+from datetime import datetime
+from functools import wraps
+from typing import Concatenate, ParamSpec
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from language.say import say, speaking
+from scheduler.delivery.notices import tell_account
+from scheduler.delivery.sender import SendFailed, reason_said
+from scheduler.delivery.state import ABOUT_TROUBLE, Job, change
+from scheduler.local_time import zone_of
+from scheduler.outgoing import queue_of, send_once
+from scheduler.summary.placed_asks import KIND
+from storage.database.transactions import Transaction
+from storage.leaders.accounts import (
+    BEST_FIRST,
+    PLATFORMS,
+    REACHES,
+    AccountRow,
+    note_problem,
+)
+from storage.message import Button, Message, Section
+from storage.models import Account, Delivery, Leader
+
+# Telling a leader, in their language, that a message did not arrive.
+
+POST_AGAIN = "post_again"
+P = ParamSpec("P")
+Told = Callable[Concatenate[Transaction, Job, P], None]
+
+
+def in_their_language(tell: Told[P]) -> Told[P]:
+    """Have `tell` speak the language of the leader whose message it was."""
+
+    @wraps(tell)
+    def told(tx: Transaction, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
+        whose = tx.first(
+            sa.select(col(Leader.language), col(Leader.locale))
+            .join(Delivery, col(Delivery.leader_id) == col(Leader.id))
+            .where(col(Delivery.id) == job.id)
+        )
+        locale = (whose.language or whose.locale) if whose else ""
+        with speaking(locale, on=job.to.surface):
+            tell(tx, job, *rest, **more)
+
+    return told
+
+
+def channel_name(tx: Transaction, job: Job) -> str:
+    """Return what the leader calls the channel that a message was for."""
+    found = tx.scalar(
+        sa.select(col(Leader.channel_name))
+        .join(Delivery, col(Delivery.leader_id) == col(Leader.id))
+        .where(col(Delivery.id) == job.id, col(Leader.channel_key) == job.to.recipient)
+    )
+    return f"#{found.lstrip('#')}" if found else say("your channel")
+
+
+def tell_leader(
+    tx: Transaction, job: Job, headline: str, text: str, label: str, at: datetime
+) -> None:
+    """Queue a notice to whose message it was, with a button that posts it again.
+
+    Args:
+        label: of the button.
+        at: now, UTC.
+    """
+    whose = tx.first(
+        sa.select(
+            col(Delivery.workspace_id),
+            col(Delivery.leader_id),
+            col(Leader.zone),
+            col(Account.user_key),
+        )
+        .join(Leader, col(Leader.id) == col(Delivery.leader_id))
+        .join(Account, REACHES)
+        .where(
+            col(Delivery.id) == job.id,
+            col(Account.surface) == job.to.surface,
+            col(Account.tenant) == job.to.tenant,
+        )
+        .order_by(*BEST_FIRST)
+    )
+    if whose is None:  # the leader left this surface
+        return
+    again = Button(label=label, action=POST_AGAIN, subject=job.id)
+    send_once(
+        tx,
+        Message(headline=headline, sections=(Section(text=text, buttons=(again,)),)),
+        once_key=f"{ABOUT_TROUBLE}{job.id}:{at.isoformat()}",
+        kind="notice",
+        workspace_id=whose.workspace_id,
+        leader_id=whose.leader_id,
+        surface=job.to.surface,
+        tenant=job.to.tenant,
+        recipient=whose.user_key,
+        on=at.astimezone(zone_of(whose.zone)).date(),
+        at=at,
+    )
+
+
+# What goes to a leader's other linked account once one can't be written to.
+
+MOVES = frozenset({"nudge", "notice"})  # a reply belongs where it was asked
+
+
+def move_delivery(
+    tx: Transaction, job: Job, to: AccountRow, *, reason: str, at: datetime
+) -> bool:
+    """Queue a message that was refused for good to another account of its leader.
+
+    What may have been posted stays where it is: better one card too few than two.
+
+    Returns:
+        False, with nothing changed, for a message that must not move.
+    """
+    query = sa.select(col(Delivery.leader_id)).where(col(Delivery.id) == job.id)
+    theirs = tx.scalar(query) in (to.leader_id, to.own_leader_id)
+    if job.in_doubt or job.kind not in MOVES or not theirs:
+        return False
+    change(
+        tx,
+        job.id,
+        surface=to.surface,
+        tenant=to.tenant,
+        recipient=to.user_key,
+        state="queued",
+        problem="",
+    )
+    queue_of(tx).enqueue(
+        tx,
+        job.id,
+        surface=to.surface,
+        tenant=to.tenant,
+        revision=0,
+        attempt=1,
+    )
+    tell_of_moving(tx, to, gone=job.to.surface, reason=reason, at=at)
+    return True
+
+
+def tell_of_moving(
+    tx: Transaction, to: AccountRow, *, gone: str, reason: str, at: datetime
+) -> None:
+    """Tell a leader, where they are reached, that the cards come there now.
+
+    Args:
+        gone: the surface they were to come on.
+        reason: why they can't, in words.
+    """
+    platform = PLATFORMS.get(gone, gone)
+
+    def said() -> Message:
+        return Message(
+            headline=say(
+                "I can't write to you in {platform} any more, so your cards come here.",
+                platform=platform,
+            ),
+            sections=(
+                Section(
+                    text=say("What came back: {reason}.", reason=reason_said(reason))
+                ),
+                Section(
+                    text=say(
+                        "Your book is the same here. Once {platform} works again: "
+                        "/outreach remind in {platform}",
+                        platform=platform,
+                    )
+                ),
+            ),
+        )
+
+    tell_account(tx, to, said, once_key=f"moved:{to.id}:{at.isoformat()}", at=at)
+
+
+@in_their_language
+def leave_in_doubt(tx: Transaction, job: Job, at: datetime) -> None:
+    """Send it no more, and tell the leader that it may or may not be there."""
+    change(tx, job.id, state="in doubt")
+    if job.is_about_trouble:
+        return
+    if job.kind == KIND:
+        tell_leader(
+            tx,
+            job,
+            say("Your question about a joint result may or may not be posted"),
+            say(
+                "The connection broke while I was placing it. Please look in the "
+                "conversation. If it is not there, press Post again."
+            ),
+            say("Post again"),
+            at,
+        )
+    elif job.to.to_channel:
+        tell_leader(
+            tx,
+            job,
+            say(
+                "The summary for {channel} may or may not be posted",
+                channel=channel_name(tx, job),
+            ),
+            say(
+                "The connection broke while I was posting it. Please look in the "
+                "channel. If it is not there, press Post again."
+            ),
+            say("Post again"),
+            at,
+        )
+    else:
+        lost = say("A message of mine may not have reached you")
+        if job.kind == "nudge":
+            lost = say("This morning’s card may not have reached you")
+        tell_leader(
+            tx,
+            job,
+            lost,
+            say(
+                "The connection broke while I was sending it. If it is not above, "
+                "press Show it again."
+            ),
+            say("Show it again"),
+            at,
+        )
+
+
+@in_their_language
+def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
+    """Give a message up.
+
+    A private one that never can arrive goes to another account that its reader linked;
+    where there is none it pauses them, who cannot be told (R20). A channel's is told to
+    the leader.
+    """
+    reason = problem.reason
+    change(tx, job.id, state="failed", problem=reason)
+    if not job.to.to_channel:
+        if not problem.final:
+            return
+        other = note_problem(
+            tx,
+            surface=job.to.surface,
+            tenant=job.to.tenant,
+            user_key=job.to.recipient,
+            problem=reason,
+        )
+        if other is not None:
+            move_delivery(tx, job, other, reason=reason, at=at)
+        return
+    if job.kind == KIND:
+        tell_leader(
+            tx,
+            job,
+            say("Your question about a joint result was not placed"),
+            say(
+                "What came back: {reason}. If I am not in that conversation, type "
+                "there: /invite @Outreach. Then press Post again.",
+                reason=reason_said(reason),
+            ),
+            say("Post again"),
+            at,
+        )
+        return
+    tell_leader(
+        tx,
+        job,
+        say(
+            "The summary for {channel} was not posted",
+            channel=channel_name(tx, job),
+        ),
+        say(
+            "What came back: {reason}. When that is put right, press Post again.",
+            reason=reason_said(reason),
+        ),
+        say("Post again"),
+        at,
+    )

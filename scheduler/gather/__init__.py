@@ -1,0 +1,1 @@
+"""Rows in, facts out: what plays decide from."""

@@ -1,0 +1,1 @@
+"""What several plays share: one home per rule. Pure."""

@@ -1,0 +1,185 @@
+"""Is a unit satisfied enough to be asked for anything? (P04) Pure.
+
+Two readings are ours. A person's newest rating is the mean of the marks they gave on
+their newest day, because one person may rate several services. An issue is open until
+somebody on the consumer's side has confirmed the fix, and it is past due when its due
+day had passed before it was resolved: a fix nobody has confirmed keeps the gate shut if
+the issue did.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+from math import floor
+
+from language.say import say, say_count
+from scheduler.situation import Situation
+from storage.message import Bar, Figure, Section
+from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
+
+LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
+TINY = 1e-9  # means of thirds must not miss the line by rounding
+FEWEST_RATERS = 5  # house rule
+WINDOW_DAYS = 90  # house rule
+SEVERE = 2  # severity 1 and 2 shut the gate
+JUST_FIXED_DAYS = 14  # as long as a reading may take to come back; house rule
+
+
+def judge(standing: UnitStanding, today: date) -> Credibility:
+    """Return whether the gate towards a unit is open, shut or unknown, and why.
+
+    Too few ratings make it unknown, unless an open issue shuts it anyway.
+    """
+    if not standing.ratings and not standing.issues:
+        return Credibility()
+    mean, raters = _mean(standing, today)
+    failing: list[str] = []
+    if mean is not None and raters >= FEWEST_RATERS and mean < LINE - TINY:
+        failing.append(rated(standing, mean, raters, line=True))
+    for issue in standing.issues:
+        if shuts_the_gate(issue, today):
+            failing.append(_failing(issue, standing, today))
+    if failing:
+        return Credibility(Gate.SHUT, mean, raters, tuple(failing))
+    gate = Gate.OPEN if raters >= FEWEST_RATERS else Gate.UNKNOWN
+    return Credibility(gate, mean, raters)
+
+
+def _mean(standing: UnitStanding, today: date) -> tuple[float | None, int]:
+    newest: dict[str, tuple[date, float, int]] = {}  # rater -> day, sum, marks
+    for rating in standing.ratings:
+        if not 0 <= (today - rating.on).days < WINDOW_DAYS:
+            continue
+        day, total, marks = newest.get(rating.by_id, (rating.on, 0.0, 0))
+        if rating.on > day:
+            total, marks = 0.0, 0
+        if rating.on >= day:
+            newest[rating.by_id] = (rating.on, total + rating.score, marks + 1)
+    if not newest:
+        return None, 0
+    means = [total / marks for _, total, marks in newest.values()]
+    return sum(means) / len(means), len(means)
+
+
+def under_the_line(credible: Credibility) -> bool:
+    """Return whether enough people rated, and their mean is under the line."""
+    return (
+        credible.mean is not None
+        and credible.raters >= FEWEST_RATERS
+        and credible.mean < LINE - TINY
+    )
+
+
+def past_due(issue: IssueFact, today: date) -> bool:
+    """Return whether an unconfirmed issue missed its due day."""
+    if issue.confirmed_on is not None or issue.due_on is None:
+        return False
+    return issue.due_on < (issue.resolved_on or today)
+
+
+def shuts_the_gate(issue: IssueFact, today: date) -> bool:
+    """Return whether an issue alone keeps the gate shut."""
+    if issue.confirmed_on is not None:
+        return False
+    return issue.severity <= SEVERE or past_due(issue, today)
+
+
+def fix_not_felt_yet(standing: UnitStanding, today: date) -> IssueFact | None:
+    """Return an issue confirmed as fixed in 14 days, if nobody has rated since."""
+    for issue in standing.issues:
+        if issue.confirmed_on is None:
+            continue
+        if not 0 <= (today - issue.confirmed_on).days <= JUST_FIXED_DAYS:
+            continue
+        if not any(rating.on >= issue.confirmed_on for rating in standing.ratings):
+            return issue
+    return None
+
+
+def rated(
+    standing: UnitStanding, mean: float, raters: int, *, line: bool = False
+) -> str:
+    """Return "Operations rates your services 3.4 of 5 (9 people)".
+
+    The mean is cut, not rounded, so that 3.96 is never shown as the line itself.
+    """
+    people = say_count("1 person", "{n} people", raters)
+    if line:
+        people = say("{people}; {line} opens the gate", people=people, line=LINE)
+    return say(
+        "{unit} rates your services {mean} of 5 ({people})",
+        unit=standing.unit or say("The unit"),
+        mean=one_decimal(mean),
+        people=people,
+    )
+
+
+def one_decimal(mean: float) -> float:
+    """Return a mean cut, not rounded, to one decimal."""
+    return floor(mean * 10 + TINY) / 10
+
+
+def _failing(issue: IssueFact, standing: UnitStanding, today: date) -> str:
+    parts = {"code": issue.code, "service": issue.service}
+    if issue.resolved_on is not None:
+        return say(
+            "{code} on {service} is resolved, but nobody in {unit} has confirmed it",
+            unit=standing.unit or say("the unit"),
+            **parts,
+        )
+    if issue.due_on is not None and issue.due_on < today:
+        return say_count(
+            "{code} on {service} is {n} day past due",
+            "{code} on {service} is {n} days past due",
+            (today - issue.due_on).days,
+            **parts,
+        )
+    return say(
+        "{code} on {service} is open with severity {number}",
+        number=issue.severity,
+        **parts,
+    )
+
+
+# How units rate the leader's services, in words and as a figure. Pure.
+
+MOST = 10  # units; house rule
+TITLE = 120  # characters of a unit's name; house rule
+
+
+def satisfaction(situations: Iterable[Situation], today: date) -> Section | None:
+    """Return the mean mark of each unit in 90 days, lowest first; None without one.
+
+    The mean is cut, not rounded, so that 3.96 is never shown as the line of 4.0.
+    """
+    standings = {one.standing.unit_id: one.standing for one in situations}
+    judged = [(one.unit, judge(one, today)) for one in standings.values() if one.unit]
+    marks = sorted(
+        (one_decimal(credible.mean), unit[:TITLE], credible.raters)
+        for unit, credible in judged
+        if credible.mean is not None
+    )
+    if not marks:
+        return None
+    shown = marks[:MOST]
+    lines = [
+        say_count(
+            "{unit}: {mean} of 5 (1 person)",
+            "{unit}: {mean} of 5 ({n} people)",
+            raters,
+            unit=unit,
+            mean=mean,
+        )
+        for mean, unit, raters in shown
+    ]
+    if len(marks) > MOST:
+        lines.append(say("And {number} more", number=len(marks) - MOST))
+    title = say("How units rate your services")
+    return Section(
+        text=title,
+        facts=tuple(lines),
+        figure=Figure(
+            title=title,
+            measure=say("Mean of 90 days"),
+            bars=tuple(Bar(label=unit, value=mean) for mean, unit, _ in shown),
+        ),
+    )

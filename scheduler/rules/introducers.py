@@ -1,0 +1,72 @@
+"""Who could open the door to somebody: the one order of introducers. Pure."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from itertools import pairwise
+from statistics import median
+
+DECLARED_BOND = 1.0  # what "Sam knows Dana" counts: a day, never older; house rule
+DIGITS = 9  # running totals and sums over days differ in the last of a float's 15
+
+
+@dataclass(frozen=True, slots=True)
+class Introducer:
+    """Somebody who knows both, and how well: the bond with each."""
+
+    person_id: str
+    to_leader: float
+    to_target: float
+    together: float = 0.0  # days with both of them, decayed alike; does not rank
+
+    @property
+    def score(self) -> float:
+        """How likely they are to bring the two together; only its order means a thing.
+
+        "They have lately been in touch with you both": the product of the two bonds.
+        """
+        return float(f"{self.to_leader * self.to_target:.{DIGITS}g}")
+
+    @property
+    def place(self) -> tuple[float, str]:
+        """What introducers are sorted by: the likeliest first, equals by id."""
+        return -self.score, self.person_id
+
+
+def ranked(candidates: Iterable[Introducer]) -> list[Introducer]:
+    """Return those who know both, the likeliest first; equals by id."""
+    known = (one for one in candidates if one.to_leader > 0 and one.to_target > 0)
+    return sorted(known, key=lambda one: one.place)
+
+
+# How likely are two to be in touch again soon? Pure.
+
+ENOUGH_DAYS = 5  # contact-days that make a rhythm of their own; house rule
+CADENCE_DAYS = 30  # without one: monthly, by analogy with Dunbar's layers
+KEPT_DAYS = 11  # contact-days, as in the running totals
+SILENCE_HALF_LIFE_DAYS = 90  # measured on one firm
+SILENCE_COUNTS = 0.2  # chosen on that firm's earlier half
+
+
+def usual_gap(days: Sequence[date]) -> float:
+    """Return the median gap in days, or the cadence when there is too little."""
+    if len(days) < ENOUGH_DAYS:
+        return CADENCE_DAYS
+    return median((b - a).days for a, b in pairwise(days))
+
+
+def warmth(contact_days: Sequence[date], today: date) -> float:
+    """Return how warm a tie still is; only its order over several ties means a thing.
+
+    The last eleven contact-days, each worth half after 90 days, less what the silence
+    is long for this tie's own rhythm. 0.0 where there was no contact.
+
+    Args:
+        contact_days: local dates, oldest first, none after `today`.
+    """
+    days = contact_days[-KEPT_DAYS:]
+    if not days:
+        return 0.0
+    strength = sum(0.5 ** ((today - day).days / SILENCE_HALF_LIFE_DAYS) for day in days)
+    silence = (today - days[-1]).days / max(1, usual_gap(days))
+    return float(strength / (1 + silence) ** SILENCE_COUNTS)

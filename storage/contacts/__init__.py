@@ -1,0 +1,1 @@
+"""Who met whom, and the running totals that adds up to."""

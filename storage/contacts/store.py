@@ -1,0 +1,138 @@
+"""What a leader logged, and the running totals it changes in the same transaction."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from storage.contacts.ties import refresh_tie, save_totals, tie_for_update
+from storage.contacts.totals import Step, TieTotals, add, from_json, in_order
+from storage.database.sealed import change_kept, keep, text_of
+from storage.database.transactions import Transaction
+from storage.database.writer import Writer
+from storage.models import Contact, Tie
+
+
+@dataclass(frozen=True, slots=True)
+class Logged:
+    """One contact as a leader told it. Dates are local, `listened` is per cent."""
+
+    person_id: str
+    on: date
+    kind: str = "met"
+    outcome: str = "met"
+    listened: int | None = None
+    mode: str = ""
+    next_meeting_on: date | None = None
+    note: str = ""
+    formal: bool | None = None
+    tense: bool | None = None
+    direction: str = ""
+
+
+def remember_contact(writer: Writer, logged: Logged) -> str:
+    """Save a contact and bring its tie up to date; return the contact's id."""
+    totals = tie_for_update(writer, logged.person_id, since=logged.on)
+    contact_id = keep(
+        writer,
+        Contact,
+        person_id=logged.person_id,
+        at=writer.at,
+        on=logged.on,
+        kind=logged.kind,
+        outcome=logged.outcome,
+        direction=logged.direction,
+        mode=logged.mode,
+        formal=logged.formal,
+        tense=logged.tense,
+        listened=logged.listened,
+        next_meeting_on=logged.next_meeting_on,
+        note=logged.note,
+    )
+    step = Step(
+        on=logged.on,
+        at=writer.at,
+        kind=logged.kind,
+        outcome=logged.outcome,
+        listened=logged.listened,
+        next_meeting_on=logged.next_meeting_on,
+        formal=logged.formal,
+        mode=logged.mode,
+        tense=logged.tense,
+    )
+    if in_order(totals, step):
+        save_totals(writer.tx, writer.leader_id, logged.person_id, add(totals, step))
+    else:
+        refresh_tie(writer.tx, writer.leader_id, logged.person_id)
+    return contact_id
+
+
+def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
+    """Correct columns of a contact, and bring its tie up to date.
+
+    Args:
+        columns: as in `Contact`; `note` is plain text.
+    """
+    change_kept(writer, Contact, contact_id, **columns)
+    person_id = writer.tx.execute(
+        sa.select(col(Contact.person_id)).where(col(Contact.id) == contact_id)
+    ).scalar_one()
+    refresh_tie(writer.tx, writer.leader_id, person_id)
+
+
+def latest_contacts(
+    tx: Transaction, *, leader_id: str, person_id: str = "", limit: int = 5
+) -> list[Contact]:
+    """Return the leader's newest contacts, newest first, with one person or anyone."""
+    query = sa.select(Contact).where(col(Contact.leader_id) == leader_id)
+    if person_id:
+        query = query.where(col(Contact.person_id) == person_id)
+    query = query.order_by(col(Contact.on).desc(), col(Contact.id).desc()).limit(limit)
+    return [Contact(**row._mapping) for row in tx.execute(query)]
+
+
+def note_of(tx: Transaction, contact: Contact) -> str:
+    """Return a contact's private note."""
+    return text_of(tx, contact, Contact.note)
+
+
+# Looking back: what a leader logged, and what it adds up to.
+
+
+def totals_of(
+    tx: Transaction, *, leader_id: str, person_ids: Sequence[str]
+) -> dict[str, TieTotals]:
+    """Return the running totals of the leader's ties, by person id."""
+    rows = tx.execute(
+        sa.select(col(Tie.person_id), col(Tie.totals)).where(
+            col(Tie.leader_id) == leader_id, col(Tie.person_id).in_(person_ids)
+        )
+    )
+    return {row.person_id: from_json(row.totals) for row in rows}
+
+
+def newest_logged(
+    tx: Transaction, *, leader_id: str, person_id: str = ""
+) -> Contact | None:
+    """Return the contact logged last, with one person or anyone; None if none is."""
+    query = sa.select(Contact).where(col(Contact.leader_id) == leader_id)
+    if person_id:
+        query = query.where(col(Contact.person_id) == person_id)
+    row = tx.first(query.order_by(col(Contact.id).desc()).limit(1))
+    return Contact(**row._mapping) if row else None
+
+
+def contact_with(tx: Transaction, contact_id: str, *, leader_id: str) -> Contact | None:
+    """Return this contact of the leader's, or None if it is nobody's or another's."""
+    query = sa.select(Contact).where(
+        col(Contact.id) == contact_id, col(Contact.leader_id) == leader_id
+    )
+    row = tx.first(query)
+    return Contact(**row._mapping) if row else None
+
+
+def shown_strength(strength: float) -> int:
+    """Return a tie's strength as people see it: 0 to 100, where 2 contacts are 50."""
+    return round(100 * (1 - 2 ** (-strength / 2)))

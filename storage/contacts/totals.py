@@ -1,0 +1,238 @@
+"""Running totals of a tie: what each contact adds, so that no plan reads history.
+
+Pure. `add` takes contacts in order of (local date, moment logged); a late, edited or
+undone contact is handled by `rebuild` from that one tie's contacts, so both ways give
+the same totals.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from pydantic import TypeAdapter
+
+# What one contact counts for a tie. Pure.
+
+KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
+SUBSTANTIVE_KINDS = frozenset({"met", "call"})
+REFUSED = frozenset({"declined", "no reply", "postponed"})
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """What the totals need to know about one contact."""
+
+    on: date  # local
+    at: datetime  # UTC
+    kind: str
+    outcome: str
+    listened: int | None = None  # per cent
+    next_meeting_on: date | None = None
+    formal: bool | None = None
+    mode: str = ""  # "enquiry", "advocacy", "both"; "" = not said
+    tense: bool | None = None
+
+    @property
+    def weight(self) -> float:
+        """What this contact is worth; an attempt is worth nothing."""
+        return KIND_WEIGHTS[self.kind] if self.outcome == "met" else 0.0
+
+    @property
+    def substantive(self) -> bool:
+        """Whether the two really talked."""
+        return self.outcome == "met" and self.kind in SUBSTANTIVE_KINDS
+
+
+HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
+BOND_HALF_LIFE_DAYS = 60  # measured on five mail logs, decision 0013
+REFUSALS_TO_OPEN = 3  # P01; house rule
+REFUSAL_WINDOW_DAYS = 60  # house rule
+PAUSE_DAYS = 30  # after the day of the refusal; house rule
+KEPT_DAYS = 11  # contact-days: ten gaps
+KEPT_ATTEMPTS = 12
+KEPT_SHARES = 3  # P10 looks at the last three conversations
+KEPT_SUBSTANTIVE = 12
+KEPT_ANSWERS = 20  # outcomes, for a unit's accept rate
+KEPT_TALKS = 3  # P12 and P13 look at the last conversations whose manner was said
+
+
+@dataclass(frozen=True, slots=True)
+class TieTotals:
+    """Everything a plan needs to know about the contacts of one tie.
+
+    Dates are the leader's local dates. Lists are oldest first.
+    """
+
+    strength: float = 0.0  # as of `strength_on`
+    strength_on: date | None = None
+    day_weight: float = 0.0  # what `strength_on` itself counts
+    bond: float | None = None  # `bond_of` as of `strength_on`; None = not counted yet
+    last_on: date | None = None  # newest contact or attempt
+    last_at: datetime | None = None
+    contact_days: tuple[date, ...] = ()
+    substantive_days: tuple[date, ...] = ()
+    attempts: tuple[tuple[date, str], ...] = ()  # since the last substantive contact
+    answers: tuple[tuple[date, bool], ...] = ()  # newest outcomes: met, or refused
+    unreachable_since: date | None = None  # P01 is open
+    pause_through: date | None = None  # no invitations until after this day
+    listened: tuple[tuple[date, int], ...] = ()
+    formal: tuple[bool, ...] = ()  # of the last three where it was said
+    talks: tuple[tuple[date, str, int | None], ...] = ()  # mode, listened; if said
+    tense_on: date | None = None  # the newest conversation, if it was tense
+    peak: float = 0.0  # the highest strength there ever was
+    next_meeting_on: date | None = None
+    newest_without_next_on: date | None = None  # C2: substantive, no next date
+
+    def strength_at(self, day: date) -> float:
+        """Return the decayed strength on local date `day`, never before the newest."""
+        if self.strength_on is None:
+            return 0.0
+        return self.strength * decay((day - self.strength_on).days)
+
+    def bond_at(self, day: date) -> float:
+        """Return the bond on local date `day`, never before the newest.
+
+        Totals that were saved before there was one are told by the contact-days kept.
+        """
+        if self.strength_on is None:
+            return 0.0
+        bond = self.bond
+        if bond is None:
+            bond = bond_of(self.contact_days, self.strength_on)
+        return bond * bond_decay((day - self.strength_on).days)
+
+
+def decay(days: int) -> float:
+    """Return what is left of a strength after `days`: half after 30."""
+    return float(0.5 ** (max(days, 0) / HALF_LIFE_DAYS))
+
+
+def bond_decay(days: int) -> float:
+    """Return what is left of a bond after `days`: half after 60."""
+    return float(0.5 ** (max(days, 0) / BOND_HALF_LIFE_DAYS))
+
+
+def bond_of(days: Iterable[date], on: date) -> float:
+    """Return how well two know each other on `on`: contact-days, half after 60.
+
+    Whatever happened on it, a day counts once. It ranks who can introduce whom.
+    """
+    return sum(bond_decay((on - day).days) for day in set(days))
+
+
+def in_order(totals: TieTotals, step: Step) -> bool:
+    """Return whether `step` is the newest, so that `add` may be used."""
+    if totals.last_on is None or totals.last_at is None:
+        return True
+    return (step.on, step.at) >= (totals.last_on, totals.last_at)
+
+
+def add(totals: TieTotals, step: Step) -> TieTotals:
+    """Return the totals with one more contact, the newest of all."""
+    totals = replace(totals, last_on=step.on, last_at=step.at)
+    totals = _with_strength(totals, step)
+    if step.substantive or step.outcome in REFUSED:
+        answers = (*totals.answers, (step.on, step.substantive))[-KEPT_ANSWERS:]
+        totals = replace(totals, answers=answers)
+    if step.substantive:
+        totals = replace(
+            totals,
+            attempts=(),
+            unreachable_since=None,
+            pause_through=None,
+            substantive_days=_days(totals.substantive_days, step.on, KEPT_SUBSTANTIVE),
+            tense_on=step.on if step.tense else None,
+        )
+    elif step.outcome in REFUSED:
+        totals = _with_refusal(totals, step)
+    if step.listened is not None:
+        shares = (*totals.listened, (step.on, step.listened))
+        totals = replace(totals, listened=shares[-KEPT_SHARES:])
+    if step.formal is not None:
+        totals = replace(totals, formal=(*totals.formal, step.formal)[-KEPT_SHARES:])
+    if step.mode and step.outcome == "met":
+        talks = (*totals.talks, (step.on, step.mode, step.listened))
+        totals = replace(totals, talks=talks[-KEPT_TALKS:])
+    return _with_next_meeting(totals, step)
+
+
+def rebuild(steps: Iterable[Step]) -> TieTotals:
+    """Return the totals of a whole history, in whatever order it is given."""
+    totals = TieTotals()
+    for step in sorted(steps, key=lambda step: (step.on, step.at)):
+        totals = add(totals, step)
+    return totals
+
+
+def _days(days: tuple[date, ...], day: date, kept: int) -> tuple[date, ...]:
+    return days if days and days[-1] == day else (*days, day)[-kept:]
+
+
+def _with_strength(totals: TieTotals, step: Step) -> TieTotals:
+    if not step.weight:
+        return totals
+    if totals.strength_on == step.on:  # the highest weight of a day counts once
+        extra = max(0.0, step.weight - totals.day_weight)
+        strength = totals.strength + extra
+        return replace(
+            totals,
+            strength=strength,
+            peak=max(totals.peak, strength),
+            day_weight=max(totals.day_weight, step.weight),
+        )
+    strength = totals.strength_at(step.on) + step.weight
+    return replace(
+        totals,
+        strength=strength,
+        peak=max(totals.peak, strength),
+        strength_on=step.on,
+        day_weight=step.weight,
+        bond=totals.bond_at(step.on) + 1.0,
+        contact_days=_days(totals.contact_days, step.on, KEPT_DAYS),
+    )
+
+
+def _with_refusal(totals: TieTotals, step: Step) -> TieTotals:
+    attempts = (*totals.attempts, (step.on, step.outcome))[-KEPT_ATTEMPTS:]
+    since, through = totals.unreachable_since, totals.pause_through
+    window = step.on - timedelta(REFUSAL_WINDOW_DAYS)
+    recent = sum(on > window for on, _ in attempts)
+    if since is None and recent >= REFUSALS_TO_OPEN:
+        since, through = step.on, step.on + timedelta(PAUSE_DAYS)
+    elif since is not None and through is not None and step.on > through:
+        through = step.on + timedelta(PAUSE_DAYS)
+    return replace(
+        totals, attempts=attempts, unreachable_since=since, pause_through=through
+    )
+
+
+def _with_next_meeting(totals: TieTotals, step: Step) -> TieTotals:
+    next_on = step.next_meeting_on
+    if next_on is None and totals.next_meeting_on and step.outcome != "no reply":
+        kept = step.outcome == "met" and totals.next_meeting_on > step.on
+        next_on = totals.next_meeting_on if kept else None
+    elif next_on is None:
+        next_on = totals.next_meeting_on
+    without = totals.newest_without_next_on
+    if next_on is not None:
+        without = None
+    elif step.substantive:
+        without = step.on
+    return replace(totals, next_meeting_on=next_on, newest_without_next_on=without)
+
+
+# The running totals of a tie as a JSON object, and back. Pure.
+
+TOTALS = TypeAdapter(TieTotals)
+
+
+def to_json(totals: TieTotals) -> dict[str, Any]:
+    """Return the totals as a JSON object; dates and moments in ISO 8601."""
+    saved: dict[str, Any] = TOTALS.dump_python(totals, mode="json")
+    return saved
+
+
+def from_json(saved: dict[str, Any]) -> TieTotals:
+    """Return what `to_json` was given. Missing names take their default."""
+    return TOTALS.validate_python(saved)

@@ -1,0 +1,1 @@
+"""The way to the database: transactions, what undo keeps, sealed text, keys."""

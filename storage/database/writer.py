@@ -1,0 +1,237 @@
+"""Writing rows so that one command can be undone as a whole.
+
+Every command writes through a `Writer`. It keeps each row as it was before, sealed, and
+`undo` in `putting_back` puts the rows back unless somebody changed them since.
+"""
+
+import base64
+import json
+from datetime import date, datetime
+from functools import cache
+from typing import Any, Literal, TypeAlias
+
+import sqlalchemy as sa
+from sqlmodel import SQLModel
+
+from storage.database.transactions import Transaction
+from storage.database.vault import place
+from storage.ids import new_id
+from storage.models import Change, Table, Workspace, tables
+
+# A row as undo keeps it: plain enough for JSON, and typed again.
+
+Row = dict[str, Any]
+
+
+def plain(row: Row | None) -> Row | None:
+    """Return a row of values that JSON knows: bytes in base64, dates in ISO 8601."""
+    if row is None:
+        return None
+    return {
+        name: (
+            base64.b64encode(value).decode()
+            if isinstance(value, bytes)
+            else value.isoformat()
+            if isinstance(value, date)
+            else value
+        )
+        for name, value in row.items()
+    }
+
+
+def typed(table: sa.Table, row: Row | None) -> Row | None:
+    """Return what `plain` was given, by the types of the columns; None stays None."""
+    if row is None:
+        return None
+    typed: Row = {}
+    for name, value in row.items():
+        kind = table.c[name].type
+        if isinstance(kind, sa.TypeDecorator):  # UTCDateTime tells no type of its own
+            kind = kind.impl_instance
+        if value is None:
+            typed[name] = None
+        elif isinstance(kind, sa.LargeBinary):
+            typed[name] = base64.b64decode(value)
+        elif isinstance(value, str) and kind.python_type is datetime:
+            typed[name] = datetime.fromisoformat(value)
+        elif isinstance(value, str) and kind.python_type is date:
+            typed[name] = date.fromisoformat(value)
+        else:
+            typed[name] = value
+    return typed
+
+
+def is_row(table: sa.Table, key: Row) -> sa.ColumnElement[bool]:
+    """Return the condition that a row has this primary key."""
+    return sa.and_(*(table.c[name] == value for name, value in key.items()))
+
+
+# A token that changes with what a workspace shares: services, ratings, issues, people.
+#
+# Whoever keeps something computed from them keeps the token beside it, and computes
+# anew when it differs. It is random, not a number: one that a rolled-back transaction
+# made never comes again.
+
+WORKSPACE: sa.Table = Workspace.__table__  # type: ignore[attr-defined]
+SHARED = frozenset(str(one.__tablename__) for one in tables() if one.is_shared)
+TOUCH = (
+    sa.update(WORKSPACE)
+    .where(WORKSPACE.c.id == sa.bindparam("workspace"))
+    .values(facts_token=sa.bindparam("token"))
+)
+
+
+def touch_facts(tx: Transaction, workspace_id: str) -> None:
+    """Change the workspace's token with the caller's transaction."""
+    tx.execute(TOUCH, {"workspace": workspace_id, "token": new_id()})
+
+
+def table_of(model: type[SQLModel]) -> sa.Table:
+    """Return the table behind a model."""
+    table = model.__table__  # type: ignore[attr-defined]
+    assert isinstance(table, sa.Table)
+    return table
+
+
+def belongs_to(
+    model: type[Table], owner: Literal["leader_id", "workspace_id"], owner_id: str
+) -> sa.ColumnElement[bool]:
+    """Return the condition that a row, or the row it is part of, is this owner's."""
+    table = table_of(model)
+    if not model.part_of:
+        return table.c[owner] == owner_id
+    [key] = table.c[model.part_of].foreign_keys
+    owned = sa.select(key.column).where(key.column.table.c[owner] == owner_id)
+    return table.c[model.part_of].in_(owned)
+
+
+@cache
+def insert_into(table: sa.Table) -> sa.Insert:
+    """Return the insert of a whole row. Built once: that costs more than running."""
+    return sa.insert(table)
+
+
+@cache
+def _defaults(model: type[SQLModel]) -> tuple[tuple[str, Any], ...]:
+    return tuple(
+        (name, field)
+        for name, field in model.model_fields.items()
+        if not field.is_required()
+    )
+
+
+def blank(model: type[SQLModel]) -> Row:
+    """Return the columns of a new row that have a default; quicker than a model."""
+    return {
+        name: field.get_default(call_default_factory=True)
+        for name, field in _defaults(model)
+    }
+
+
+def key_of(model: type[SQLModel], ident: Any) -> Row:
+    """Return a row's primary key by column.
+
+    Args:
+        ident: as SQLModel's `get` takes it: the key's value, a tuple of its values in
+            the order of the columns, or a dict of them by column.
+    """
+    if isinstance(ident, dict):
+        return ident
+    values = ident if isinstance(ident, tuple) else (ident,)
+    names = (column.name for column in table_of(model).primary_key)
+    return dict(zip(names, values, strict=True))
+
+
+class Writer:
+    """Inserts, updates and deletes rows of one leader's command, and remembers them.
+
+    A row to change or delete is named by its primary key, as `key_of` takes it.
+    Columns with sealed text are written with `storage.database.sealed`.
+    """
+
+    def __init__(
+        self, tx: Transaction, *, workspace_id: str, leader_id: str, at: datetime
+    ) -> None:
+        self.tx = tx
+        self.workspace_id = workspace_id
+        self.leader_id = leader_id
+        self.at = at
+        self._kept: list[dict[str, Any]] = []
+        self._touched = False
+
+    def add(self, row: SQLModel) -> None:
+        """Insert a row. At once: rows that it names by a foreign key come first."""
+        table = table_of(type(row))
+        values = {column.name: getattr(row, column.name) for column in table.columns}
+        self.insert_values(type(row), values)
+
+    def insert_values(self, model: type[SQLModel], values: Row) -> None:
+        """Insert a row of which every column is given: quicker than a model."""
+        table = table_of(model)
+        self.tx.execute(insert_into(table), values)
+        self._keep(table, None, values)
+
+    def update(self, model: type[SQLModel], ident: Any, **values: Any) -> None:
+        """Change columns of one row.
+
+        Raises:
+            LookupError: there is no such row.
+        """
+        table, key = table_of(model), key_of(model, ident)
+        before = self._read(table, key)
+        if before is None:
+            raise LookupError(f"no {table.name} row")
+        self.tx.execute(sa.update(table).where(is_row(table, key)).values(**values))
+        self._keep(table, before, {**before, **values})
+
+    def delete(self, model: type[SQLModel], ident: Any) -> None:
+        """Delete one row.
+
+        Raises:
+            LookupError: there is no such row.
+        """
+        table, key = table_of(model), key_of(model, ident)
+        before = self._read(table, key)
+        if before is None:
+            raise LookupError(f"no {table.name} row")
+        self.tx.execute(sa.delete(table).where(is_row(table, key)))
+        self._keep(table, before, None)
+
+    def finish(self, label: str) -> str:
+        """Save what undo needs, and return the id that undoes it.
+
+        Args:
+            label: what it was, in the leader's words, e.g. "call with Dana".
+        """
+        change_id = new_id()
+        vault = self.tx.vault
+        where = self.workspace_id, change_id
+        values = {
+            "id": change_id,
+            "workspace_id": self.workspace_id,
+            "leader_id": self.leader_id,
+            "at": self.at,
+            "label": vault.seal(label, about=place(*where, "label")),
+            "rows": vault.seal(json.dumps(self._kept), about=place(*where, "rows")),
+            "undone_at": None,
+        }
+        self.tx.execute(insert_into(table_of(Change)), values)
+        return change_id
+
+    def _read(self, table: sa.Table, key: Row) -> Row | None:
+        found = self.tx.first(sa.select(table).where(is_row(table, key)))
+        return dict(found._mapping) if found else None
+
+    def _keep(self, table: sa.Table, before: Row | None, after: Row | None) -> None:
+        if table.name in SHARED and not self._touched:
+            touch_facts(self.tx, self.workspace_id)
+            self._touched = True
+        self._kept.append(
+            {"table": table.name, "before": plain(before), "after": plain(after)}
+        )
+
+
+# The types of a query whose columns are read by name, and of one row of it.
+
+AnyRow: TypeAlias = sa.Row[*tuple[Any, ...]]
+AnySelect: TypeAlias = sa.Select[*tuple[Any, ...]]

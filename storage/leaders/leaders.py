@@ -1,0 +1,267 @@
+"""Who uses the bot: accounts on a surface, and the leader behind them."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+import sqlalchemy as sa
+from sqlmodel import col
+
+from storage.database.once import insert_once
+from storage.database.transactions import Transaction
+from storage.database.writer import table_of
+from storage.ids import new_id
+from storage.models import Account, Ask, Leader, Person, Remark, Topic, Workspace
+from storage.people.store import fold
+
+NOTED = table_of(Topic), table_of(Remark)
+
+
+AT_ADDRESS = (  # built once: building a statement costs more than running it
+    sa.select(
+        col(Leader.id),
+        col(Leader.workspace_id),
+        col(Leader.person_id),
+        col(Person.name),
+        col(Leader.zone),
+        col(Leader.zone_source),
+        col(Leader.country),
+        col(Leader.subdivision),
+        col(Leader.active_at),
+        sa.exists().where(col(Ask.leader_id) == col(Leader.id)).label("has_asked"),
+        sa.or_(
+            *(sa.exists().where(one.c.leader_id == col(Leader.id)) for one in NOTED)
+        ).label("has_noted"),
+        col(Leader.questions),
+        col(Leader.locale),
+        col(Leader.language),
+        col(Leader.card_surface),
+    )
+    .join(Account, col(Account.leader_id) == col(Leader.id))
+    .join(Person, col(Person.id) == col(Leader.person_id))
+    .where(
+        col(Account.surface) == sa.bindparam("surface"),
+        col(Account.tenant) == sa.bindparam("tenant"),
+        col(Account.user_key) == sa.bindparam("user_key"),
+    )
+    .with_for_update(of=(Leader, Account), key_share=True)  # others may refer to them
+)
+
+
+@dataclass(frozen=True, slots=True)
+class LeaderRow:
+    """A leader, as every request needs them."""
+
+    id: str
+    workspace_id: str
+    person_id: str
+    name: str
+    zone: str  # IANA name
+    zone_source: str
+    country: str
+    subdivision: str
+    active_at: datetime | None = None  # UTC; last heard of
+    has_asked: bool = False  # for anything, ever: else no ask needs looking for
+    has_noted: bool = False  # a topic or a bad word, ever: the same
+    questions: bool = True  # may be asked something under a reply
+    locale: str = ""  # as their platform said last
+    language: str = ""  # their own choice; "" = as the platform says
+    card_surface: str = ""  # of several linked; "" = the only one
+
+
+def leader_at(
+    tx: Transaction, *, surface: str, tenant: str, user_key: str
+) -> LeaderRow | None:
+    """Return the leader behind an account, or None. Locks the leader and the account.
+
+    One leader's commands run one after the other, also over several replicas, and none
+    runs on a book that the account stopped opening while it waited.
+    """
+    row = tx.first(AT_ADDRESS, surface=surface, tenant=tenant, user_key=user_key)
+    return LeaderRow(*row) if row else None
+
+
+def person_behind(
+    tx: Transaction, *, surface: str, tenant: str, user_key: str
+) -> str | None:
+    """Return who an account is in its own directory, or None. Locks nothing.
+
+    One that was linked opens a book of another workspace and stays who it was here.
+    """
+    found = tx.scalar(
+        sa.select(col(Leader.person_id))
+        .join(Account, col(Account.own_leader_id) == col(Leader.id))
+        .where(
+            col(Account.surface) == surface,
+            col(Account.tenant) == tenant,
+            col(Account.user_key) == user_key,
+        )
+    )
+    return str(found) if found else None
+
+
+# Making a leader of somebody who uses the bot for the first time.
+
+
+def welcome_leader(
+    tx: Transaction,
+    *,
+    surface: str,
+    tenant: str,
+    user_key: str,
+    name: str,
+    zone: str,
+    zone_source: str,
+    country: str,
+    subdivision: str = "",
+    at: datetime,
+) -> bool:
+    """Make a leader of somebody who uses the bot for the first time.
+
+    Somebody already in the directory under exactly this name, whom nobody else uses the
+    bot as, is taken to be the same person, unless others mentioned another account of
+    that name: names can be chosen freely, and that entry is somebody else's.
+
+    Returns:
+        False, with nothing changed, for somebody who is a leader by now.
+    """
+    workspace_id = workspace_for(tx, surface, tenant)
+    where = {"surface": surface, "tenant": tenant, "user_key": user_key}
+    if leader_at(tx, **where) is not None:  # by another request, a moment ago
+        return False
+    person_id = unclaimed(tx, workspace_id, name, user_key)
+    if person_id is None:
+        person_id = new_id()
+        words = fold(name).split() or [""]  # a platform id can be blank
+        tx.execute(
+            sa.insert(Person).values(
+                id=person_id,
+                workspace_id=workspace_id,
+                name=" ".join(name.split()),
+                name_key=fold(name),
+                first_key=words[0],
+                last_key=words[-1],
+                title="",
+                user_key=user_key,
+                owns={},
+            )
+        )
+    leader = Leader(
+        workspace_id=workspace_id,
+        person_id=person_id,
+        zone=zone,
+        zone_source=zone_source,
+        country=country,
+        subdivision=subdivision,
+        created_at=at,
+    )
+    tx.execute(sa.insert(Leader).values(**leader.model_dump()))
+    account = Account(
+        workspace_id=workspace_id,
+        leader_id=leader.id,
+        own_leader_id=leader.id,
+        surface=surface,
+        tenant=tenant,
+        user_key=user_key,
+        display_name=name,
+    )
+    tx.execute(sa.insert(Account).values(**account.model_dump()))
+    return True
+
+
+def workspace_for(tx: Transaction, surface: str, tenant: str) -> str:
+    """Return the workspace's id, added if it is new. Welcomes to one take turns."""
+    values = Workspace(surface=surface, key=tenant).model_dump()
+    insert_once(tx, Workspace, values, unique="surface,key")
+    found = tx.execute(
+        sa.select(col(Workspace.id))
+        .where(col(Workspace.surface) == surface, col(Workspace.key) == tenant)
+        .with_for_update(key_share=True)
+    )
+    return str(found.scalar_one())
+
+
+def unclaimed(
+    tx: Transaction, workspace_id: str, name: str, user_key: str
+) -> str | None:
+    """Return who in the directory this is, and uses the bot as nobody; None if nobody.
+
+    It is who was mentioned as this account, else the only one of exactly this name
+    whom nobody mentioned as another account. A linked leader mentions people by their
+    account on the other platform: that tells nothing about the one here.
+    """
+    taken = sa.select(col(Leader.person_id)).where(
+        col(Leader.workspace_id) == workspace_id
+    )
+    query = sa.select(col(Person.id)).where(
+        col(Person.workspace_id) == workspace_id, col(Person.id).not_in(taken)
+    )
+    mentioned = tx.scalar(
+        query.where(col(Person.user_key) == user_key, col(Person.user_key) != "")
+    )
+    if mentioned is not None:
+        return str(mentioned)
+    surface = tx.execute(
+        sa.select(col(Workspace.surface)).where(col(Workspace.id) == workspace_id)
+    ).scalar_one()
+    unmentioned = query.where(
+        sa.or_(col(Person.user_key).in_(("", user_key)), _is_elsewhere(surface))
+    )
+    named = unmentioned.where(col(Person.name_key) == fold(name)).limit(2)
+    same = tx.rows(named)
+    return str(same[0].id) if len(same) == 1 else None
+
+
+def _is_elsewhere(surface: str) -> sa.ColumnElement[bool]:
+    """Return whether a person's account is on the other platform that can be linked.
+
+    Microsoft Entra's object ids are UUIDs, with dashes; Slack's ids, U… and W…, have
+    none.
+    """
+    is_entra = col(Person.user_key).contains("-")
+    known = {"slack": is_entra, "teams": sa.not_(is_entra)}
+    return known.get(surface, sa.false())
+
+
+# The name of a leader who was welcomed before the platform told one.
+
+
+def name_leader(
+    tx: Transaction,
+    *,
+    leader_id: str,
+    person_id: str,
+    workspace_id: str,
+    user_key: str,
+    name: str,
+) -> str:
+    """Give a leader, known by their user id alone, the name they have.
+
+    Whoever of that name others had added is taken to be the same person, by the rule of
+    `welcome_leader`; the nameless entry is then nobody's.
+
+    Returns:
+        The id of the leader's person: another one than before if they were known.
+    """
+    same = unclaimed(tx, workspace_id, name, user_key="")
+    if same is None:
+        words = fold(name).split()
+        named = {
+            "name": name,
+            "name_key": fold(name),
+            "first_key": words[0],
+            "last_key": words[-1],
+        }
+        tx.execute(sa.update(Person).where(col(Person.id) == person_id).values(**named))
+    else:
+        tx.execute(
+            sa.update(Person).where(col(Person.id) == person_id).values(user_key="")
+        )
+        tx.execute(
+            sa.update(Leader).where(col(Leader.id) == leader_id).values(person_id=same)
+        )
+    tx.execute(
+        sa.update(Account)
+        .where(col(Account.leader_id) == leader_id, col(Account.user_key) == user_key)
+        .values(display_name=name)
+    )
+    return same or person_id

@@ -1,0 +1,1 @@
+"""Services, who relies on them, what is broken, and how satisfied a unit is."""

@@ -1,0 +1,1 @@
+"""Steps that were shown, and what the leader answered."""

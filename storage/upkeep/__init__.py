@@ -1,0 +1,1 @@
+"""Undoing, forgetting, purging, and bringing a book over."""
