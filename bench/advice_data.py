@@ -17,7 +17,7 @@ from bot.imports.progress import Progress
 from bot.workspaces import workspace_meant
 from storage.database.transactions import Database
 from storage.database.vault import Vault
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 
 BESIDE = Path(__file__).resolve().parent.parent.parent / "shared" / "data"
 MAP = "from=sender,to=recipient,at=event_date"
@@ -48,7 +48,7 @@ def rows_of(file: Path) -> Iterator[Mapping[str, str]]:
 def empty(folder: Path, name: str) -> Iterator[Imported]:
     """Open a new database."""
     url = f"sqlite:///{folder}/{name}.db"
-    migrate(url)
+    bring_up_to_date(url)
     database = Database(url, vault=Vault([bytes(32)]))
     try:
         yield Imported(database, database.run_now(workspace_meant))

@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.advice_cold import days_between
 from bench.advice_data import Imported, rows_of
 from bench.rows import Row, at_least, floor
-from scheduler.gather.introducers import introducers
+from scheduler.gather.introducers import introducers_between
 from storage.database.transactions import Transaction
 from storage.people.same import everybody
 
@@ -113,7 +113,7 @@ def _asked(tx: Transaction, firm: Imported, cases: Sequence[Case]) -> list[Answe
     answers = []
     for case in cases:
         me, them = people[case.one], people[case.other]
-        found = introducers(
+        found = introducers_between(
             tx, workspace_id=firm.workspace_id, me=me, them=them, before=case.on
         )
         plain = {

@@ -17,7 +17,7 @@ from bench.advice_data import (
     write_ties,
 )
 from bench.rows import Row
-from scheduler.gather.introducers import introducers
+from scheduler.gather.introducers import introducers_between
 from storage.database.transactions import Transaction
 from storage.models import Person
 from storage.people.same import everybody, ids_of
@@ -89,7 +89,7 @@ def _between(firm: Imported, name: str, ties: list[tuple[str, str]]) -> Row:
         pairs = list(combinations(sorted(knows, key=int), 2))[::7]  # one in seven
         wrong = 0
         for one, other in pairs:
-            found = introducers(
+            found = introducers_between(
                 tx, workspace_id=firm.workspace_id, me=people[one],
                 them=people[other], before=AFTER,
             )  # fmt: skip

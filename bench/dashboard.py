@@ -13,7 +13,7 @@ from handlers.speaker import speaker_of
 from handlers.turn import Address, Profile, Said
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 
 PEOPLE = 500
 UNITS = 20
@@ -29,7 +29,7 @@ def measure() -> list[Row]:
     """Return one row: gathering, deciding and drawing a Home."""
     with tempfile.TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/book.db"
-        migrate(url)
+        bring_up_to_date(url)
         database = Database(url, vault=Vault([bytes(32)]))
         database.run_now(_fill)
         took = median(_once(database) for _ in range(TIMES))

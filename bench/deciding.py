@@ -26,7 +26,7 @@ from storage.database.vault import Vault
 from storage.database.writer import Writer, table_of
 from storage.ids import new_id
 from storage.leaders.leaders import leader_at, welcome_leader
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 from storage.models import Contact
 from storage.people.store import add_person, unit_id_for
 
@@ -97,7 +97,7 @@ def _milliseconds(work: Callable[[], object], times: int = TIMES) -> float:
 def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
     """Make a leader with 50 stakeholders in ten units and a history of this length."""
     url = f"sqlite:///{folder}/book.db"
-    migrate(url)
+    bring_up_to_date(url)
     database = Database(url, vault=Vault([bytes(32)]))
 
     def fill(tx: Transaction) -> ForWhom:

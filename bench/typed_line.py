@@ -16,7 +16,7 @@ from pathlib import Path
 from types import FrameType
 
 from bench.rows import Row, at_most, floor
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 from tests.journeys.slack_company import open_slack_company
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -126,7 +126,7 @@ def measure() -> list[Row]:
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         url = f"sqlite:///{folder}/book.db"
-        migrate(url)
+        bring_up_to_date(url)
         trace = asyncio.run(typed(url, folder))
     return [
         at_most("a typed log: files besides the plays", len(trace.files), FILES, ""),

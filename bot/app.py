@@ -15,7 +15,7 @@ from scheduler.jobs import clean_up, run_due
 from scheduler.local_time import Clock, system_clock
 from storage.database.keys import check_key, open_vault
 from storage.database.transactions import Database
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 
 if TYPE_CHECKING:
     from scheduler.timer import Timer
@@ -108,7 +108,7 @@ def open_core(
         CannotMigrate, BadKey, WrongKey: told in words that may be shown.
         NotSaved: the database cannot be used.
     """
-    migrate(settings.database_url)
+    bring_up_to_date(settings.database_url)
     vault = open_vault(secret_of(settings.encryption_key), settings.key_file)
     queue = DurableQueue(
         settings.database_url, per_second=per_second, poll_seconds=poll_seconds

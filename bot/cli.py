@@ -67,7 +67,7 @@ def migrate() -> None:
         from storage.migrations import migrate as tables
 
         url = read_settings().database_url
-        tables.migrate(url)
+        tables.bring_up_to_date(url)
         queue = DurableQueue(url)
         queue.prepare()
         queue.close()
@@ -104,7 +104,7 @@ def manifest(
     """Print the Slack app's manifest as JSON, to paste at "From a manifest"."""
     import json
 
-    from bot.slack.install.manifest import manifest as app_manifest
+    from bot.slack.install.manifest import slack_manifest as app_manifest
 
     try:
         made = app_manifest("http" if http else "socket", base_url=http, many=many)
@@ -130,8 +130,7 @@ def teams_package(
     ),
 ) -> None:
     """Write the package to upload to Microsoft Teams: a manifest and two icons."""
-    from bot.teams.package import manifest as teams_manifest
-    from bot.teams.package import package
+    from bot.teams.package import package, teams_manifest
 
     with told_in_words():
         from bot.settings import read_settings
@@ -161,7 +160,9 @@ def plays() -> None:
     print(playbook_as_text())
 
 
-app.command("say", context_settings={"ignore_unknown_options": True})(cli_terminal.say)
+app.command("say", context_settings={"ignore_unknown_options": True})(
+    cli_terminal.say_as
+)
 app.command("tick")(cli_terminal.tick)
 app.command("nudge")(cli_terminal.nudge)
 app.add_typer(cli_import.app, name="import")

@@ -8,6 +8,9 @@ from typing import Concatenate, ParamSpec, TypeVar
 from language.say import speaking
 from storage.message import Form, Message, Section
 
+NUMBER_TYPED = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # in a form
+NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
+
 # Text cut to a length, in characters as JavaScript counts them.
 
 UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")

@@ -44,10 +44,11 @@ def has_slack(settings: Settings) -> bool:
 
 async def open_slack(core: Core, stack: AsyncExitStack) -> Connected:
     """Connect Slack; `stack` closes what it holds open."""
-    from bot.slack.clients import OneWorkspace, web_client, web_session
+    from bot.slack.clients import OneWorkspace, web_client
     from bot.slack.connection import run_socket_mode, slack_app, slack_routes
     from bot.slack.install.oauth import install_routes, many_workspaces
     from bot.slack.sender import SlackSender
+    from bot.web_session import web_session
 
     settings = core.settings
     session = await stack.enter_async_context(web_session())
@@ -86,7 +87,7 @@ async def open_slack(core: Core, stack: AsyncExitStack) -> Connected:
 async def open_teams(core: Core, stack: AsyncExitStack) -> Connected:
     """Connect Microsoft Teams; `stack` closes what it holds open."""
     from bot.teams.connection import App, connect_teams
-    from bot.teams.microsoft.connector import web_session
+    from bot.web_session import web_session
 
     settings = core.settings
     session = await stack.enter_async_context(web_session())
@@ -125,7 +126,7 @@ NO_PUBLIC_URL = (
 )
 
 
-class Server(uvicorn.Server):
+class BotServer(uvicorn.Server):
     """Ends with status 0 on Ctrl+C and SIGTERM, and tells the rest to end too."""
 
     def __init__(self, config: uvicorn.Config, stop: asyncio.Event) -> None:
@@ -187,7 +188,7 @@ async def _serve(core: Core) -> None:
         core.start_clock()
         routes = [route for one in open_ones for route in one.routes]
         routes = [*health_routes(core), *routes]
-        server = Server(_config(routes, settings), stop)
+        server = BotServer(_config(routes, settings), stop)
         serving = asyncio.create_task(server.serve())
         if slack is not None and slack.listen is not None:
             await slack.listen(stop)

@@ -10,11 +10,12 @@ from sqlmodel import col
 
 from bot.drawing import in_its_language, plain_text
 from handlers.answer import answer_safely
+from handlers.grammar.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Said
 from language.say import say, speaking
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.meetings import meeting_sections
-from scheduler.card.nudges import card
+from scheduler.card.nudges import morning_card
 from scheduler.delivery.sender import CannotLook, Sent, Target
 from scheduler.gather.situations import situations
 from scheduler.reachable import Reachable, reachable
@@ -29,7 +30,7 @@ CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 
 @in_its_language
-def shown(message: Message, *, hints: bool = True) -> str:
+def terminal_text(message: Message, *, hints: bool = True) -> str:
     """Return the message for a terminal; typed text can send it no commands.
 
     Args:
@@ -78,7 +79,7 @@ class TerminalSender:
     ) -> None:
         place = "#" if to.to_channel and not to.recipient.startswith("#") else ""
         who = CONTROLS.sub("", f"{how} {place}{to.recipient}")
-        self._show(f"--- {who} ---\n{shown(message, hints=hints)}\n")
+        self._show(f"--- {who} ---\n{terminal_text(message, hints=hints)}\n")
 
 
 if TYPE_CHECKING:
@@ -86,7 +87,6 @@ if TYPE_CHECKING:
 
 TENANT = "terminal"
 DELIVERED_WITHIN = 60.0  # seconds; a tick prints, so it is far quicker
-LONGEST_NAME = 80  # characters; house rule
 
 Show = Callable[[str], object]
 
@@ -111,11 +111,11 @@ async def say_line(
         profile=Profile(name=name),
     )
     reply = await answer_safely(core.database, said)
-    show(shown(reply.message))
+    show(terminal_text(reply.message))
     return not (reply.refused or reply.form)
 
 
-async def tick(core: "Core", *, show: Show = print) -> bool:
+async def run_clock(core: "Core", *, show: Show = print) -> bool:
     """Run what is due by the core's clock, and print each message it delivers here.
 
     Returns:
@@ -162,11 +162,13 @@ def _card(tx: Transaction, leader: Reachable, at: datetime) -> str:
     advice = plan_day_over(tx, whom, found, agenda, today=today)
     meetings = meeting_sections(tx, leader, found)
     ids = {step.key: "" for step in advice.steps}
-    message = card(
+    message = morning_card(
         advice,
         leader_name=leader.name,
         today=today,
         suggestion_ids=ids,
         meetings=meetings,
     )
-    return f"{head}\n{shown(message)}" if message else f"{head}\nNo card: no step."
+    return (
+        f"{head}\n{terminal_text(message)}" if message else f"{head}\nNo card: no step."
+    )

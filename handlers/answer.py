@@ -19,7 +19,6 @@ from handlers.grammar.sentences import (
     tells_of_a_contact,
     verb_in_the_middle,
 )
-from handlers.grammar.spoken import quoted
 from handlers.small_talk import command_for, not_understood, small_talk
 from handlers.speaker import language_after_fault, language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
@@ -35,6 +34,7 @@ from handlers.turn import (
 )
 from handlers.verbs import COMMANDS, PRESSES
 from language.say import say, speaking
+from language.words import quoted
 from storage.database.once import first_time
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
@@ -43,13 +43,13 @@ from storage.message import Message, Section
 # From a typed line to the command it asks for.
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
-NEAR = 75  # rapidfuzz ratio from which a verb is offered; house rule
+NEAR_VERB = 75  # rapidfuzz ratio from which a verb is offered; house rule
 NEAR_ENOUGH = 65  # the same, where the first letter is right; house rule
 NO_SLIPS = frozenset({"cancel", "change", "exit"})  # words that mean what they say
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
-LONGEST_LINE = 200  # characters of a line worth repeating; house rule
+LONGEST_REPEATED = 200  # characters of a line worth repeating; house rule
 
 
 def dispatch(turn: Turn) -> Reply:
@@ -138,8 +138,8 @@ def _without_verb(turn: Turn, first: str) -> Reply:
 def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
     """Return what to say about a verb that is nearly one of ours."""
     line = f"{near} {' '.join(rest.split())}".strip()
-    if len(line) > LONGEST_LINE:
-        line = line[: LONGEST_LINE - 1] + "…"
+    if len(line) > LONGEST_REPEATED:
+        line = line[: LONGEST_REPEATED - 1] + "…"
     return Refusal(
         say(
             "I don't know {words}. Did you mean: /outreach {line}",
@@ -156,7 +156,7 @@ def nearest_verb(verb: str) -> str | None:
     found = process.extractOne(
         verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
     )
-    if found and (found[1] >= NEAR or found[0][0] == verb[0]):
+    if found and (found[1] >= NEAR_VERB or found[0][0] == verb[0]):
         return str(found[0])
     return None
 
@@ -213,7 +213,9 @@ async def answer_safely(database: Database, said: Said) -> Reply:
     try:
         return await answer_or_raise(database, lambda tx: answer(tx, said))
     except Exception as error:
-        return await told(database, error, said.by, said.profile, typed=said.text)
+        return await fault_reply(
+            database, error, said.by, said.profile, typed=said.text
+        )
 
 
 async def press_safely(database: Database, pressed: Pressed) -> Reply:
@@ -235,16 +237,16 @@ async def answer_or_raise(
     try:
         return await database.run(work)
     except Refusal as refusal:
-        return refused(refusal)
+        return refusal_reply(refusal)
 
 
 async def press_told(database: Database, error: Exception, pressed: Pressed) -> Reply:
     """Return in words what went wrong with a press, with all that was filled in."""
     typed = "\n".join(value for value in pressed.values.values() if value)
-    return await told(database, error, pressed.by, pressed.profile, typed=typed)
+    return await fault_reply(database, error, pressed.by, pressed.profile, typed=typed)
 
 
-async def told(
+async def fault_reply(
     database: Database, error: Exception, by: Address, profile: Profile, *, typed: str
 ) -> Reply:
     """Return in words what went wrong, and give the person's text back.
@@ -261,7 +263,7 @@ async def told(
         return _our_fault(reference, typed)
 
 
-def refused(refusal: Refusal) -> Reply:
+def refusal_reply(refusal: Refusal) -> Reply:
     """Return a refusal as a reply."""
     sections = tuple(Section(text=choice) for choice in refusal.choices)
     errors = {refusal.field: refusal.text} if refusal.field else {}

@@ -69,10 +69,10 @@ def on_own_side(turn: Turn, person: Known) -> bool:
     """Say whether somebody is of the leader's unit, or reports to the leader."""
     me = myself(turn)
     same_unit = person.unit_id is not None and person.unit_id == me.unit_id
-    return person.id == me.id or same_unit or reports_to(turn, person, me.id)
+    return person.id == me.id or same_unit or is_below(turn, person, me.id)
 
 
-def reports_to(turn: Turn, person: Known, boss_id: str) -> bool:
+def is_below(turn: Turn, person: Known, boss_id: str) -> bool:
     """Say whether `person` reports to `boss_id`, directly or not."""
     speaker = turn.speaker
     above = person.manager_id

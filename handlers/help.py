@@ -3,10 +3,10 @@
 import inspect
 from collections.abc import Callable
 
-from handlers.grammar.spoken import quoted
 from handlers.turn import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
+from language.words import quoted
 from storage.message import Message, Section
 
 Explained = tuple[str, tuple[str, ...]]

@@ -1,4 +1,4 @@
-"""The dashboard: today's steps, what waits, marks, people, and settings."""
+"""The dashboard: today's steps, what waits, ratings, people, and settings."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -8,12 +8,12 @@ from handlers.people.list import TO_START, standing
 from handlers.settings.card_times import card_times
 from handlers.turn import Speaker
 from language.say import say
+from language.words import clipped, counted_in_words, day_said
 from scheduler.advice.overview import Overview, overview
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.step_sections import step_sections
 from scheduler.gather.situations import ForWhom, situations
 from scheduler.rules.credibility import satisfaction
-from scheduler.wording import clipped, counted, spelled
 from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
 from storage.database.transactions import Transaction
@@ -21,9 +21,9 @@ from storage.message import Button, Message, Section
 from storage.people.store import Known, listed_people
 from storage.steps.store import show_steps
 
-PAGE = 15  # people; house rule
-MOST = 5  # lines of each kind; house rule
-LONGEST_LINE = 200  # characters
+PEOPLE_A_PAGE = 15  # people; house rule
+MOST_OF_A_KIND = 5  # lines of each kind; house rule
+LONGEST_HOME_LINE = 200  # characters
 
 
 def home_message(
@@ -37,7 +37,7 @@ def home_message(
     """
     today = speaker.today(at)
     people = listed_people(tx, leader_id=speaker.leader_id)
-    day = spelled(today, today)
+    day = day_said(today, today)
     if not people:
         return Message(
             headline=say(
@@ -66,7 +66,7 @@ def home_message(
     ]
     rated = satisfaction(found, today)
     count = len(advice.steps)
-    number = counted("{n} step", "{n} steps", count)
+    number = counted_in_words("{n} step", "{n} steps", count)
     headline = say("{steps} for {day}.", steps=number.capitalize(), day=day)
     return Message(
         headline=headline
@@ -101,18 +101,18 @@ def _waiting(seen: Overview) -> tuple[Section, ...]:
 
 
 def _lines(title: str, lines: Sequence[str]) -> Section:
-    shown = [clipped(line, LONGEST_LINE) for line in lines[:MOST]]
-    if len(lines) > MOST:
-        shown.append(say("And {number} more", number=len(lines) - MOST))
+    shown = [clipped(line, LONGEST_HOME_LINE) for line in lines[:MOST_OF_A_KIND]]
+    if len(lines) > MOST_OF_A_KIND:
+        shown.append(say("And {number} more", number=len(lines) - MOST_OF_A_KIND))
     return Section(text=f"{title} ({len(lines)})", facts=tuple(shown))
 
 
 def _people(
     tx: Transaction, speaker: Speaker, people: Sequence[Known], today: date, page: int
 ) -> Section:
-    pages = -(-len(people) // PAGE)
+    pages = -(-len(people) // PEOPLE_A_PAGE)
     page = min(max(page, 1), pages)
-    shown = people[(page - 1) * PAGE : page * PAGE]
+    shown = people[(page - 1) * PEOPLE_A_PAGE : page * PEOPLE_A_PAGE]
     totals = totals_of(
         tx,
         leader_id=speaker.leader_id,
@@ -141,7 +141,7 @@ def _people(
                         *standing(totals.get(person.id, TieTotals()), today),
                     )
                 ),
-                LONGEST_LINE,
+                LONGEST_HOME_LINE,
             )
             for person in shown
         ),

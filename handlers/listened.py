@@ -3,10 +3,10 @@
 In words it is `edit Dana listened 60%`.
 """
 
-from handlers.grammar.spoken import spoken
 from handlers.next import gone
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
+from language.words import day_beside_today
 from scheduler.rules.questions import Question
 from storage.contacts.store import change_contact, contact_with
 from storage.message import Button, Section
@@ -66,7 +66,7 @@ def keep_listened(turn: Turn, contact: Contact, share: int) -> Reply:
             "Kept: you listened {share}% with {name}, {day}.",
             share=share,
             name=name,
-            day=spoken(contact.on, turn.today),
+            day=day_beside_today(contact.on, turn.today),
         ),
         label=say("how much you listened to {name}", name=name),
     )

@@ -14,7 +14,7 @@ from scheduler.rules.questions import AGAIN_AFTER, Question, choose
 from storage.message import Button, Message, Section
 from storage.people.store import listed_people
 from storage.steps.facts import Advice
-from storage.steps.questions import asked_since, remember_asked
+from storage.steps.questions import questions_since, remember_question
 from storage.steps.store import show_steps
 
 IN_A_REPLY = 2  # steps shown under what was just logged; house rule
@@ -101,11 +101,11 @@ def one_question(
     if not candidates or not turn.speaker.questions:
         return ()
     since = turn.today - AGAIN_AFTER
-    asked = asked_since(turn.tx, leader_id=leader_id, since=since)
+    asked = questions_since(turn.tx, leader_id=leader_id, since=since)
     question = choose(candidates, asked)
     if question is None:
         return ()
-    remember_asked(
+    remember_question(
         turn.writer,
         question.kind,
         question.about,

@@ -23,11 +23,10 @@ from bot.slack.modals import (
     take_shortcut,
 )
 from bot.slack.port import Slack
+from language.commands import COMMAND
 from language.say import say
 from storage.database.transactions import Database, NotSaved
 from storage.faults import log_fault
-
-COMMAND = "/outreach"
 
 
 def register(

@@ -4,10 +4,10 @@ import re
 
 from handlers.grammar.known_services import cut_code
 from handlers.grammar.people_in_line import people_named_in
-from handlers.grammar.spoken import quoted
 from handlers.turn import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import mark, say
+from language.words import quoted
 from storage.message import Message, Section
 
 LONGEST_REPEATED = 60  # characters of a line worth repeating; house rule
@@ -182,7 +182,7 @@ def _meant(line: str, *wordings: str) -> tuple[tuple[re.Pattern[str], str], ...]
 
 
 # The first that is the whole of a line counts. All of these only read.
-QUESTIONS: tuple[tuple[re.Pattern[str], str], ...] = (
+ASKED_IN_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
     *_meant(
         "help",
         r"(?:please )?help(?: me(?: out)?)?",
@@ -236,7 +236,7 @@ def command_for(text: str) -> str:
     text = " ".join(text.split())
     if len(text) > LONGEST_QUESTION:
         return ""
-    for pattern, line in QUESTIONS:
+    for pattern, line in ASKED_IN_WORDS:
         if match := pattern.fullmatch(text):
             return line.format(name=match.groupdict().get("name", ""))
     return ""

@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 import sqlalchemy as sa
 from sqlmodel import col
 
+from handlers.grammar.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Speaker
 from scheduler.card.daily_card import card_sent_on
 from scheduler.local_time import next_nudge_at, zone_of
@@ -155,7 +156,6 @@ async def language_after_fault(
         return profile.locale
 
 
-LONGEST_NAME = 80  # characters; house rule
 HEARD_AGAIN = timedelta(minutes=15)  # written down no more often; house rule
 HEARD = (  # built once: building a statement costs more than running it
     sa.update(Leader)

@@ -31,7 +31,7 @@ from bot.teams.request import (
     profile_of,
     said_in,
 )
-from handlers.answer import answer, answer_or_raise, told
+from handlers.answer import answer, answer_or_raise, fault_reply
 from handlers.queued_reply import queue_reply_to
 from handlers.turn import Address, Reply
 from language.say import mark, say, speaking
@@ -100,7 +100,9 @@ async def take_line(door: Door, activity: Payload, by: Address) -> None:
     except NotSaved:
         raise
     except Exception as error:
-        reply = await told(door.database, error, by, said.profile, typed=said.text)
+        reply = await fault_reply(
+            door.database, error, by, said.profile, typed=said.text
+        )
     shown = reply.form is not None and await post_form(door, by, reply)
     if reply.refused or (reply.form is not None and not shown):
         await queue_alone(door, activity, said, reply)

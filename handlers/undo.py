@@ -4,11 +4,11 @@ from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
-from handlers.grammar.spoken import quoted
 from handlers.results.placing import redraw_placed
 from handlers.speaker import plan_next_card
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
+from language.words import quoted
 from scheduler.card.card_state import redraw_cards
 from scheduler.summary.placed_asks import correct_post
 from storage.database.writer import Row
@@ -26,7 +26,7 @@ from storage.upkeep.undo import (
 
 # Undoing a command, for the word and for the button.
 
-KEPT = timedelta(days=30)  # how far back undo reaches; house rule
+UNDO_REACHES = timedelta(days=30)  # how far back undo reaches; house rule
 
 
 def undo_one(turn: Turn, change: Change) -> Reply:
@@ -37,7 +37,7 @@ def undo_one(turn: Turn, change: Change) -> Reply:
     """
     if change.undone_at is not None:
         raise Refusal(say("That was undone already, so nothing was changed."))
-    if change.at <= turn.at - KEPT:
+    if change.at <= turn.at - UNDO_REACHES:
         raise Refusal(
             say(
                 "That is more than 30 days ago, so I can't undo it any more. To "
@@ -105,7 +105,7 @@ def undo(turn: Turn) -> Reply:
     change = newest_change(
         turn.tx,
         leader_id=turn.speaker.leader_id,
-        since=turn.at - KEPT,
+        since=turn.at - UNDO_REACHES,
     )
     if change is None:
         raise Refusal(

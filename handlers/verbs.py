@@ -40,7 +40,11 @@ from handlers.services.issue import issue
 from handlers.services.rate import rate
 from handlers.services.service import service
 from handlers.services.unit import unit
-from handlers.settings.card_settings import cards_menu, open_settings, save_settings
+from handlers.settings.card_settings import (
+    open_settings,
+    press_cards_menu,
+    save_settings,
+)
 from handlers.settings.language import language
 from handlers.settings.remind import go_on, remind, stop_cards
 from handlers.steps.accept import accept_pressed
@@ -103,7 +107,7 @@ COMMANDS: dict[str, Act] = {
 PRESSES: dict[str, Act] = {
     "accept": accept_pressed,
     "agree_here": agree_here,
-    "cards": cards_menu,
+    "cards": press_cards_menu,
     "confirm_here": confirm_here,
     "done": done_pressed,
     "dropped": dropped_pressed,

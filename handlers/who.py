@@ -6,10 +6,10 @@ from datetime import date
 from handlers.agenda.words import level_words, objection_open
 from handlers.contacts.logging import contact_line
 from handlers.grammar.names import described, one_person
-from handlers.grammar.spoken import counted, listed, plain_day, quoted
 from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say
+from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import KnownStance, stances_of
 from storage.contacts.store import latest_contacts, note_of, totals_of
@@ -27,7 +27,6 @@ from storage.people.store import Known, names_of, report_names
 # All of it is the leader's alone.
 
 MOST = 6  # of each sort; with it `who` stays below 10 000 characters. House rule
-LONGEST = 160  # characters of each; house rule
 
 
 def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
@@ -35,7 +34,7 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
     tx, today = turn.tx, turn.today
     whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
     needs = [
-        f"{plain_day(one.on, today)}: {quoted(one.text, longest=LONGEST)}, "
+        f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}, "
         + (
             say("{code} serves it", code=one.code)
             if one.code
@@ -58,12 +57,12 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
                 "{number} for your next meeting",
                 number=counted("{n} topic", "{n} topics", len(topics)),
             ),
-            [quoted(one.text, longest=LONGEST) for one in topics],
+            [quoted(one.text, NEARLY_WHOLE) for one in topics],
         ),
         _section(
             say("Bad words to put right"),
             [
-                f"{plain_day(one.on, today)}: {quoted(one.text, longest=LONGEST)}"
+                f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}"
                 for one in remarks
             ],
         ),
@@ -87,24 +86,24 @@ def _motivator(turn: Turn, one: KnownMotivator) -> str:
     if not one.confirmed and one.told_by:
         whose = say("hearsay from {told_by}", told_by=one.told_by)
     currency = f", {say(CURRENCY_WORDS[one.currency])}" if one.currency else ""
-    said = quoted(one.text, longest=LONGEST)
-    return f"{plain_day(one.on, turn.today)}: {said}, {whose}{currency}"
+    said = quoted(one.text, NEARLY_WHOLE)
+    return f"{day_said(one.on, turn.today)}: {said}, {whose}{currency}"
 
 
 def _stance(turn: Turn, code: str, one: KnownStance) -> str:
     today, said = turn.today, one.said
     parts = [level_words(one)]
     if said.view:
-        parts.append(_heard(quoted(said.view, longest=LONGEST), one.heard_on, today))
+        parts.append(_heard(quoted(said.view, NEARLY_WHOLE), one.heard_on, today))
     if said.objection:
-        words = quoted(said.objection, longest=LONGEST)
+        words = quoted(said.objection, NEARLY_WHOLE)
         if objection_open(one):
             parts.append(say("objection: {words}", words=words))
         else:
             parts.append(say("objection, answered: {words}", words=words))
     if said.anyway:
         parts.append(
-            say("proposed anyway: {words}", words=quoted(said.anyway, longest=LONGEST))
+            say("proposed anyway: {words}", words=quoted(said.anyway, NEARLY_WHOLE))
         )
     return f"{code}: {'; '.join(part for part in parts if part)}"
 
@@ -112,7 +111,7 @@ def _stance(turn: Turn, code: str, one: KnownStance) -> str:
 def _heard(words: str, on: date | None, today: date) -> str:
     if on is None:
         return say("heard: {words}", words=words)
-    return say("heard {day}: {words}", day=plain_day(on, today), words=words)
+    return say("heard {day}: {words}", day=day_said(on, today), words=words)
 
 
 CONTACTS = 5  # shown; house rule
@@ -199,7 +198,7 @@ def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
     facts = []
     for ask in waiting:
         what = what_of(turn.tx, ask)
-        said = f"{plain_day(ask.on, turn.today)}: {say(TYPES[ask.type])}"
+        said = f"{day_said(ask.on, turn.today)}: {say(TYPES[ask.type])}"
         facts.append(f"{said}, {what}" if what else said)
     return (
         Section(

@@ -12,16 +12,15 @@ from handlers.contacts.logging import contact_words
 from handlers.directory import name_of
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import counted, plain_day, quoted
 from handlers.next import for_whom
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
+from language.words import NEARLY_WHOLE, clipped, counted, day_said, quoted
 from scheduler.advice.planning import plan_day, plan_for
 from scheduler.card.nudges import why_message
 from scheduler.gather.situations import ForWhom
-from scheduler.wording import clipped
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import KnownStance, stances_of
 from storage.contacts.store import note_of
@@ -45,10 +44,6 @@ class Told:
     line: str
 
 
-# The heard part of the story: motives, needs, views, objections, bad words.
-
-LONGEST = 160  # characters of anything quoted; house rule
-
 OUTCOMES = {  # of a proposal
     "agreed": mark("agreed"),
     "objection": mark("objection"),
@@ -69,7 +64,7 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
             whence = say("in their own words")
         elif motive.told_by:
             whence = say("hearsay, from {name}", name=motive.told_by)
-        what = quoted(motive.text, longest=LONGEST)
+        what = quoted(motive.text, NEARLY_WHOLE)
         yield Told(
             motive.on,
             say(
@@ -85,20 +80,20 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
             say(
                 "{name} needs {words}",
                 name=name,
-                words=quoted(need.text, longest=LONGEST),
+                words=quoted(need.text, NEARLY_WHOLE),
             ),
         )
     for code, stance in stances_of(tx, **whose):
         yield from _on_item(name, code, stance)
     for remark in waiting_for(tx, Remark, **whose):
-        what = quoted(remark.text, longest=LONGEST)
+        what = quoted(remark.text, NEARLY_WHOLE)
         yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
 
 
 def _on_item(name: str, code: str, stance: KnownStance) -> Iterator[Told]:
     said = stance.said
     view, objection = (
-        f": {quoted(text, longest=LONGEST)}" if text else ""
+        f": {quoted(text, NEARLY_WHOLE)}" if text else ""
         for text in (said.view, said.objection)
     )
     outcome = f"; {say(OUTCOMES[stance.outcome])}" if stance.outcome else ""
@@ -174,7 +169,7 @@ def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
         said = contact_words(contact, turn.today)
         note = note_of(turn.tx, contact)
         noted = (
-            say(". Your note: {words}", words=quoted(note, longest=LONGEST))
+            say(". Your note: {words}", words=quoted(note, NEARLY_WHOLE))
             if note
             else ""
         )
@@ -228,7 +223,7 @@ def _asks(turn: Turn, person: Known) -> Iterator[Told]:
 def _gifts(turn: Turn, person: Known) -> Iterator[Told]:
     mine = turn.speaker.leader_id
     for gift in given_to(turn.tx, leader_id=mine, to_id=person.id):
-        what = quoted(what_of(turn.tx, gift), longest=LONGEST)
+        what = quoted(what_of(turn.tx, gift), NEARLY_WHOLE)
         yield Told(
             gift.on, say("You gave {name}: {what}", name=person.first_name, what=what)
         )
@@ -239,7 +234,7 @@ def _results(turn: Turn, person: Known) -> Iterator[Told]:
     for result in results_of_leader(turn.tx, leader_id=mine):
         if person.id not in (result.partner_id, *(n.person_id for n in result.named)):
             continue
-        title = quoted(result.title, longest=LONGEST)
+        title = quoted(result.title, NEARLY_WHOLE)
         yield Told(
             result.on,
             say("Result with {partner}: {title}", partner=result.partner, title=title),
@@ -265,7 +260,7 @@ def _steps(turn: Turn, person: Known) -> Iterator[Told]:
 
 
 def _step_line(event: StepEvent) -> str:
-    step = quoted(event.step.step, longest=LONGEST)
+    step = quoted(event.step.step, NEARLY_WHOLE)
     if event.what == "shown":
         return say("Suggested ({play}): {step}", play=event.step.play, step=step)
     answered = ANSWERS.get(event.what)
@@ -281,13 +276,13 @@ def _step_line(event: StepEvent) -> str:
 
 def told_line(told: Told, today: date) -> str:
     """Return e.g. "Tue 31 March: Call, listened 70%"."""
-    return f"{plain_day(told.on, today)}: {told.line}"
+    return f"{day_said(told.on, today)}: {told.line}"
 
 
 # One page of the story with somebody: `why Dana history`, `why Dana history 2`.
 
-PAGE = 15  # lines, well below what one Slack message takes; house rule
-LONGEST_LINE = 400  # characters; house rule
+LINES_A_PAGE = 15  # lines, well below what one Slack message takes; house rule
+LONGEST_HISTORY_LINE = 400  # characters; house rule
 WANTED = re.compile(  # two hyphens are often turned into a dash
     r"(?<!\S)(?:--|[–—])?history(?:\s+(?:page\s+)?(?P<page>\d{1,6}))?(?!\S)",
     re.IGNORECASE,
@@ -321,7 +316,7 @@ def history_page(turn: Turn) -> Reply:
                 )
             )
         )
-    pages = -(-len(told) // PAGE)
+    pages = -(-len(told) // LINES_A_PAGE)
     page = int(asked["page"] or 1)
     if not 1 <= page <= pages:
         count = counted("{n} page", "{n} pages", pages)
@@ -333,8 +328,8 @@ def history_page(turn: Turn) -> Reply:
                 count=count,
             )
         )
-    end = len(told) - (page - 1) * PAGE
-    lines = told[max(end - PAGE, 0) : end]
+    end = len(told) - (page - 1) * LINES_A_PAGE
+    lines = told[max(end - LINES_A_PAGE, 0) : end]
     headline = say("The story with {name}", name=person.name)
     if pages > 1:
         headline = say(
@@ -350,7 +345,7 @@ def history_page(turn: Turn) -> Reply:
         Message(
             headline=headline,
             sections=tuple(
-                Section(text=clipped(told_line(one, turn.today), LONGEST_LINE))
+                Section(text=clipped(told_line(one, turn.today), LONGEST_HISTORY_LINE))
                 for one in lines
             ),
             small_print=(earlier,) if page < pages else (),

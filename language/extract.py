@@ -16,13 +16,14 @@ from babel.messages.pofile import read_po, write_po
 from language.catalogues import ENGLISH, LANGUAGES, po_file
 
 ROOT = Path(__file__).parents[1]
-FOLDERS = ("bot", "handlers", "scheduler", "storage")
+FOLDERS = ("bot", "handlers", "scheduler", "storage", "language")
 VERBS = "handlers"  # what a verb does is its docstring's first part
 KEYWORDS = {
     "say": None,
     "mark": None,
     "say_count": (1, 2),
     "counted": (1, 2),
+    "counted_in_words": (1, 2),
     "say_of": ((1, "c"), 2),
 }
 HEADER = "# What Outreach says, in another language: make language"

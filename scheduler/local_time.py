@@ -6,9 +6,13 @@ days are local dates.
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+# Local. After that “this afternoon” is over, and a card that missed the day
+# waits for tomorrow; house rule.
+DAY_ENDS = time(18)
 
 ONE_DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = "01234"  # house rule, where nothing was chosen

@@ -21,7 +21,7 @@ import pytest
 import storage.database.transactions
 from storage.database.transactions import Database
 from storage.database.vault import Vault
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 from tests.fakes import FakeClock, FakeQueue
 from tests.unhurried import unhurried
 
@@ -77,7 +77,7 @@ def fake_queue() -> FakeQueue:
 @pytest.fixture(scope="session")
 def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     path = tmp_path_factory.mktemp("template") / "template.sqlite"
-    migrate(f"sqlite:///{path}")
+    bring_up_to_date(f"sqlite:///{path}")
     return path
 
 
@@ -111,7 +111,7 @@ def postgres_server() -> Iterator[str]:
                 connection.execute(f"ALTER SYSTEM SET {name} = off")  # no power is cut
             connection.execute("SELECT pg_reload_conf()")
             connection.execute(f"CREATE DATABASE {TEMPLATE}")
-        migrate(_named(uri, TEMPLATE))
+        bring_up_to_date(_named(uri, TEMPLATE))
         yield uri
         server.cleanup()
 

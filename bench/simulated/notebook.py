@@ -9,7 +9,7 @@ from datetime import UTC, date, datetime, time
 
 from scheduler.situation import Earlier
 from storage.agenda.facts import StanceFact
-from storage.contacts.totals import Step, TieTotals, add
+from storage.contacts.totals import TieTotals, WeighedContact, with_contact
 from storage.favours.facts import AskFact, ResultFact
 from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
 from storage.people.facts import PersonFact
@@ -75,12 +75,14 @@ class Notebook:
         tense: bool | None = None,
     ) -> None:  # fmt: skip
         """Write down a contact or an attempt."""
-        step = Step(
+        step = WeighedContact(
             on=on, at=datetime.combine(on, time(12), UTC), kind=kind, outcome=outcome,
             listened=listened, mode=mode, formal=formal, tense=tense,
             next_meeting_on=self.meetings.get(person_id) if outcome == "met" else None,
         )  # fmt: skip
-        self.totals[person_id] = add(self.totals.get(person_id, NO_TOTALS), step)
+        self.totals[person_id] = with_contact(
+            self.totals.get(person_id, NO_TOTALS), step
+        )
 
     def met_on(self, person_id: str) -> date | None:
         """Return when the two last really talked, or None."""

@@ -17,7 +17,7 @@ AS_OF = "As of this moment, e.g. 2026-03-31T08:00+01:00; now if left out."
 At = Annotated[str, typer.Option(help=AS_OF)]
 
 
-def say(
+def say_as(
     as_: Annotated[str, typer.Option("--as", help="Who is speaking.")],
     text: Annotated[list[str] | None, typer.Argument(help="The line.")] = None,
     at: At = "",
@@ -34,7 +34,7 @@ def say(
 def tick(at: At = "") -> None:
     """Run the clock once, and print each message it delivers to the terminal."""
     with _core_at(at) as (core, _):
-        from bot.terminal import tick as run_once
+        from bot.terminal import run_clock as run_once
 
         delivered = asyncio.run(run_once(core))
     raise typer.Exit(0 if delivered else 1)

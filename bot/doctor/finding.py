@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+TIMEOUT = 5  # seconds for what is asked of a platform; house rule
+
 
 class State(StrEnum):
     """How it stands with one thing."""

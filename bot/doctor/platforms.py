@@ -11,12 +11,11 @@ from urllib.request import urlopen
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import WebClient
 
-from bot.doctor.finding import Finding, fine, missing, note
+from bot.doctor.finding import TIMEOUT, Finding, fine, missing, note
 from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.slack.sender import NO_LOOK
 from bot.teams.microsoft.tokens import MICROSOFT, PATH, SCOPE
 
-TIMEOUT = 5  # seconds
 LARGEST_SKEW = 60  # seconds; Slack's signatures are refused at 300
 CREATE = (
     "To connect Slack, make an app from the output of “outreach manifest” and put its "

@@ -139,9 +139,6 @@ def _guess(ours: str, header: Sequence[str], chosen: Mapping[str, str]) -> str:
     return "THEIR_COLUMN"
 
 
-# What may stand in a cell of an imported file. Reasons are the end of a sentence.
-
-LONGEST_NAME = 80  # characters; as in what is typed
 LONGEST_TEXT = 200  # characters of an id, a title, a unit or an address; house rule
 JOINERS = frozenset("\u200c\u200d")  # part of words in Persian and of emoji
 FIRST_YEAR = 1990  # house rule

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from bot.workspaces import workspace_meant
-from scheduler.gather.introducers import introducers
+from scheduler.gather.introducers import introducers_between
 from storage.database.transactions import Transaction
 from storage.people.same import everybody, ids_of
 
@@ -47,7 +47,7 @@ def introducers_by_id(
     me, them = people[leader], people[to]
     if me == them:
         raise NobodyThere("That is the same person twice: --leader and --to differ.")
-    found = introducers(tx, workspace_id=where, me=me, them=them, before=before)
+    found = introducers_between(tx, workspace_id=where, me=me, them=them, before=before)
     keys = ids_of(tx, where, (one.person_id for one in found))
     return [
         Ranked(

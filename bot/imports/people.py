@@ -9,8 +9,9 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.imports.columns import LONGEST_NAME, BadCell, Line, lines, needed, text
+from bot.imports.columns import BadCell, Line, lines, needed, text
 from bot.imports.progress import Progress, pieces, save_pieces
+from handlers.grammar.names import LONGEST_NAME
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import touch_facts
 from storage.ids import new_id

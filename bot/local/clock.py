@@ -3,10 +3,10 @@
 from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from language.days import MONTHS, WEEKDAYS
+from handlers.steps.later import AFTERNOON
+from language.words import MONTHS, WEEKDAYS
 
-STEP = timedelta(seconds=1)  # what each thing said or pressed takes, to keep the order
-AFTERNOON = time(15)  # local; when a step put off to this afternoon comes back
+BEAT = timedelta(seconds=1)  # what each thing said or pressed takes, to keep the order
 MORNING = time(9)  # local; half an hour after the card
 EVENING = time(17)  # local; after the channel summary of a month's last working day
 JUMPS = ("afternoon", "tomorrow", "day", "week", "month end")
@@ -31,7 +31,7 @@ class DemoClock:
 
     def tick(self) -> datetime:
         """Let one second pass and return the page's now, UTC."""
-        self._at += STEP
+        self._at += BEAT
         return self._at
 
     def move_to(self, at: datetime) -> None:

@@ -11,10 +11,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from language.words import counted_in_words, day_said
 from scheduler.rules.asking import promised
 from scheduler.rules.credibility import judge, rated
-from scheduler.wording import counted, spelled
 from storage.contacts.facts import TieFact
+from storage.contacts.store import shown_strength
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
 from storage.favours.facts import AskFact, ResultFact
@@ -103,24 +104,19 @@ def draw_knows(knows: Knows) -> Plain:
     }
 
 
-def shown_strength(strength: float) -> int:
-    """Return a tie's strength as people see it, 0 to 100; 2 contact-days are 50."""
-    return round(100 * (1 - 2 ** (-strength / 2)))
-
-
 def _person(person: Known, tie: TieFact, today: date) -> Plain:
     facts = []
     if tie.attempts:
         on, outcome = tie.attempts[-1]
-        facts.append(f"{outcome} on {spelled(on, today)}")
+        facts.append(f"{outcome} on {day_said(on, today)}")
     if tie.substantive_days:
-        facts.append(f"last talked {spelled(tie.substantive_days[-1], today)}")
+        facts.append(f"last talked {day_said(tie.substantive_days[-1], today)}")
     elif tie.contact_days:
-        facts.append(f"last contact {spelled(tie.contact_days[-1], today)}")
+        facts.append(f"last contact {day_said(tie.contact_days[-1], today)}")
     if tie.pause_through and tie.pause_through >= today:
-        facts.append(f"no invitations through {spelled(tie.pause_through, today)}")
+        facts.append(f"no invitations through {day_said(tie.pause_through, today)}")
     if tie.next_meeting_on:
-        facts.append(f"next meeting {spelled(tie.next_meeting_on, today)}")
+        facts.append(f"next meeting {day_said(tie.next_meeting_on, today)}")
     if not facts:
         facts.append("no contact logged yet")
     return {
@@ -147,29 +143,29 @@ def _unit(standing: UnitStanding, credible: Credibility) -> Plain:
 def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
     facts = [issue.title] if issue.title else []
     if issue.resolved_on:
-        resolved = spelled(issue.resolved_on, today)
+        resolved = day_said(issue.resolved_on, today)
         facts.append(f"Resolved on {resolved}, not confirmed yet")
     elif issue.due_on and issue.due_on < today:
-        late = counted("{n} day", "{n} days", (today - issue.due_on).days)
-        facts.append(f"Was due {spelled(issue.due_on, today)}, {late} ago")
+        late = counted_in_words("{n} day", "{n} days", (today - issue.due_on).days)
+        facts.append(f"Was due {day_said(issue.due_on, today)}, {late} ago")
     elif issue.due_on:
-        facts.append(f"Due {spelled(issue.due_on, today)}")
+        facts.append(f"Due {day_said(issue.due_on, today)}")
     if issue.owner:
         facts.append(f"Owner: {issue.owner.name}")
     return {"title": f"{issue.code}, {issue.service} for {unit}", "facts": facts}
 
 
 def _ask(ask: AskFact, today: date) -> Plain:
-    facts = [f"Asked on {spelled(ask.on, today)}"]
+    facts = [f"Asked on {day_said(ask.on, today)}"]
     if ask.agreed_for:
-        facts.append(f"Agreed for {spelled(ask.agreed_for, today)}")
+        facts.append(f"Agreed for {day_said(ask.agreed_for, today)}")
     leads = f", with {ask.target.name}" if ask.target else ""
     return {"title": f"{ask.asked.name}: {ask.type}{leads}", "facts": facts}
 
 
 def _result(result: ResultFact, today: date) -> Plain:
     if result.posted_on:
-        facts = [f"Told in the channel on {spelled(result.posted_on, today)}"]
+        facts = [f"Told in the channel on {day_said(result.posted_on, today)}"]
     elif result.confirmed_on:
         facts = [f"Confirmed by {result.partner.name}"]
     else:

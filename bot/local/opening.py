@@ -26,7 +26,7 @@ from bot.local.sample import (
     persona,
     seed,
 )
-from bot.local.seen import Conversation, Entry, Seen, read_seen, words_of
+from bot.local.seen import Conversation, Entry, SeenOnPage, message_words, read_seen
 from bot.local.shown import draw_form, draw_seen
 from bot.local.stage import News, NotHere
 from bot.settings import Settings
@@ -197,7 +197,7 @@ class DemoSession:
         self._news = news
         self._clock = clock
         self._conversation = Conversation()
-        self._seen: dict[str, Seen] = {}
+        self._seen: dict[str, SeenOnPage] = {}
         self._delivered = delivered
         self._delivering: set[asyncio.Task[None]] = set()
 
@@ -249,7 +249,9 @@ class DemoSession:
             return {"form": draw_form(reply.form)}
         if values and reply.refused:
             problem = (
-                "" if reply.field_errors else words_of(reply.message).replace("\n", " ")
+                ""
+                if reply.field_errors
+                else message_words(reply.message).replace("\n", " ")
             )
             return {"errors": reply.field_errors, "problem": problem}
         self._reply(speaker, reply)
@@ -272,11 +274,11 @@ class DemoSession:
             knows, delivered = await self._database.run(
                 lambda tx: read_seen(tx, by, now=now)
             )
-            seen = Seen(speaker, now, self._conversation, knows, delivered)
+            seen = SeenOnPage(speaker, now, self._conversation, knows, delivered)
             self._seen[speaker] = seen
         except NotSaved as refused:
             problem = f"I cannot look up what I know: {refused.reason}."
-            nothing = Seen(speaker, now, self._conversation, Knows(now.date()))
+            nothing = SeenOnPage(speaker, now, self._conversation, Knows(now.date()))
             seen = replace(self._seen.get(speaker, nothing), now=now)
         drawn = draw_seen(seen, zone=self._clock.zone)
         return drawn | {"problem": problem, "moving": self.journey.progress}

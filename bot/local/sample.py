@@ -105,8 +105,8 @@ FIRST = (3, 3, 3, 4, 3, 4, 4, 4, 3)  # sum 31, mean 3.4
 AGAIN = (4, 4, 4, 5, 4, 4, 4, 5, 4)  # sum 38, mean 4.2
 
 
-def marks(scores: tuple[int, ...]) -> str:
-    """Return the people of Operations with their marks, as `rate` reads them."""
+def ratings_typed(scores: tuple[int, ...]) -> str:
+    """Return the people of Operations with their ratings, as `rate` reads them."""
     pairs = zip(scores, OPERATIONS, strict=True)
     return ", ".join(f"{score} by {name}" for score, name in pairs)
 
@@ -130,7 +130,7 @@ LINES: tuple[tuple[str, tuple[str, ...]], ...] = (
     (
         "2026-02-16 09:00",
         (
-            f"rate Payroll {marks(FIRST)}",
+            f"rate Payroll {ratings_typed(FIRST)}",
             "rate Ledger 5 by Ben, 4 by Grace, 5 by Hugo, 4 by Ivy, 5 by Jon",
         ),
     ),

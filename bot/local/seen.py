@@ -66,7 +66,7 @@ class Delivered:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class SeenOnPage:
     """Everything that is shown to `speaker`, and what suggestions are made from."""
 
     speaker: str
@@ -99,13 +99,13 @@ class Seen:
     def put_off(self) -> bool:
         """Whether a step of the newest card was put off."""
         cards = [one for one in self.delivered if one.kind == "nudge"]
-        return bool(cards) and IN_WORDS["later"] in words_of(cards[-1].message)
+        return bool(cards) and IN_WORDS["later"] in message_words(cards[-1].message)
 
     @property
     def newest_code(self) -> str:
         """The code Ada was given last, "" if none: who speaks as both has heard it."""
         for entry in reversed(self.chats.of("ada")):
-            if entry.message and (found := CODE.search(words_of(entry.message))):
+            if entry.message and (found := CODE.search(message_words(entry.message))):
                 return found.group(1)
         return ""
 
@@ -130,7 +130,7 @@ def read_seen(
     return what_it_knows(tx, leader, today=now.date()), delivered
 
 
-def words_of(message: Message) -> str:
+def message_words(message: Message) -> str:
     """Return everything a message says, a line each."""
     lines = [message.headline]
     for section in message.sections:

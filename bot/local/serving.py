@@ -21,7 +21,7 @@ from starlette.responses import FileResponse, JSONResponse, Response
 from starlette.routing import Route
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from bot.local.stage import Door, News, NotHere, Stage
+from bot.local.stage import News, NotHere, Stage, StageDoor
 
 # Who may talk to the page: this computer's own browser, on the page itself.
 #
@@ -145,10 +145,10 @@ STATIC = Path(__file__).parent / "static"
 LONGEST_BODY = 256 * 1024  # bytes; 10 000 characters of any script, with room
 PATIENCE = 20.0  # seconds a page waits for news before it asks again
 
-Doing = Callable[[Door, Plain], Awaitable[Plain]]
+Doing = Callable[[StageDoor, Plain], Awaitable[Plain]]
 
 
-def page(stage: Stage) -> Starlette:
+def page_app(stage: Stage) -> Starlette:
     """Return the page's ASGI application."""
 
     async def state(request: Request) -> Response:
@@ -174,7 +174,7 @@ def page(stage: Stage) -> Starlette:
 
         return route
 
-    async def over(door: Door, sent: Plain) -> Plain:
+    async def over(door: StageDoor, sent: Plain) -> Plain:
         await stage.start_over()
         return {}
 
@@ -206,11 +206,11 @@ async def _asset(request: Request) -> Response:
     return FileResponse(path) if path else Response(status_code=404)
 
 
-async def _say(door: Door, sent: Plain) -> Plain:
+async def _say(door: StageDoor, sent: Plain) -> Plain:
     return await door.say(text_of(sent, "as"), text_of(sent, "text"))
 
 
-async def _press(door: Door, sent: Plain) -> Plain:
+async def _press(door: StageDoor, sent: Plain) -> Plain:
     return await door.press(
         text_of(sent, "as"),
         action=text_of(sent, "action"),
@@ -220,7 +220,7 @@ async def _press(door: Door, sent: Plain) -> Plain:
     )
 
 
-async def _clock(door: Door, sent: Plain) -> Plain:
+async def _clock(door: StageDoor, sent: Plain) -> Plain:
     return await door.jump(text_of(sent, "jump"))
 
 
@@ -294,7 +294,7 @@ def _load() -> "Callable[[News], Awaitable[Sample]]":
 CLOSING_SECONDS = 3  # for answers under way when it ends
 
 
-class Server(uvicorn.Server):
+class PageServer(uvicorn.Server):
     """Ends with status 0 on Ctrl+C and SIGTERM, and lets no page wait for news then."""
 
     def __init__(self, config: uvicorn.Config, news: News) -> None:
@@ -314,7 +314,7 @@ async def serve(listening: socket.socket) -> None:
     news = News()
     house = House(news)
     config = uvicorn.Config(
-        page(house.stage),
+        page_app(house.stage),
         log_level="warning",
         access_log=False,
         lifespan="off",
@@ -324,7 +324,7 @@ async def serve(listening: socket.socket) -> None:
     )
     opening = asyncio.create_task(house.open())
     try:
-        await Server(config, news).serve(sockets=[listening])
+        await PageServer(config, news).serve(sockets=[listening])
     finally:
         await asyncio.gather(opening, return_exceptions=True)
         await house.close()

@@ -7,12 +7,13 @@ from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.drawing import in_its_language
-from bot.local.clock import AFTERNOON, spoken_date
+from bot.local.clock import spoken_date
 from bot.local.knows import draw_knows
-from bot.local.sample import AGAIN, CARD, CHANNEL, SPEAKERS, marks
-from bot.local.seen import Delivered, Entry, Seen
-from language.days import MONTHS
+from bot.local.sample import AGAIN, CARD, CHANNEL, SPEAKERS, ratings_typed
+from bot.local.seen import Delivered, Entry, SeenOnPage
+from handlers.steps.later import AFTERNOON
 from language.say import say
+from language.words import MONTHS
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 from storage.services.facts import Gate
 
@@ -26,7 +27,7 @@ PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
 Hint = dict[str, str]
 
 
-def hints(seen: Seen) -> list[Hint]:
+def hints(seen: SeenOnPage) -> list[Hint]:
     """Return up to four suggestions for whoever speaks."""
     found = _for_ada(seen) if seen.speaker == "ada" else _for_partner(seen)
     typed = {entry.typed for entry in seen.chats.of(seen.speaker)}
@@ -34,7 +35,7 @@ def hints(seen: Seen) -> list[Hint]:
     return list(islice(fresh, MOST))
 
 
-def _for_ada(seen: Seen) -> Iterator[Hint]:
+def _for_ada(seen: SeenOnPage) -> Iterator[Hint]:
     first_day = seen.now.date() == CARD.astimezone(seen.now.tzinfo).date()
     typed = any(entry.typed for entry in seen.chats.of("ada"))
     if seen.open_card:
@@ -59,15 +60,17 @@ def _for_ada(seen: Seen) -> Iterator[Hint]:
     yield _type("See all commands", "help")
 
 
-def _repair(seen: Seen) -> Iterator[Hint]:
+def _repair(seen: SeenOnPage) -> Iterator[Hint]:
     """Get Operations satisfied: the issue fixed, then felt."""
     if any(issue.code == "I-12" for issue, _ in seen.knows.issues):
         yield _type("Rosa says I-12 is fixed", "issue confirm I-12 by Rosa")
     elif seen.gate("Operations") is Gate.SHUT:
-        yield _type("Operations rates Payroll anew", f"rate Payroll {marks(AGAIN)}")
+        yield _type(
+            "Operations rates Payroll anew", f"rate Payroll {ratings_typed(AGAIN)}"
+        )
 
 
-def _joint_result(seen: Seen) -> Iterator[Hint]:
+def _joint_result(seen: SeenOnPage) -> Iterator[Hint]:
     """Achieve something together, have it confirmed, and let it be told."""
     confirmed = [one for one in seen.knows.results if one.confirmed_on]
     with_whom = {one.partner.name for one in seen.knows.results}
@@ -98,7 +101,7 @@ def _joint_result(seen: Seen) -> Iterator[Hint]:
         yield _jump("See it told at month end", "month end")
 
 
-def _review(seen: Seen) -> Iterator[Hint]:
+def _review(seen: SeenOnPage) -> Iterator[Hint]:
     """Get 20 minutes with Dana, hold them, and thank who made it happen."""
     today = seen.now.date()
     for ask in seen.knows.asks:
@@ -119,7 +122,7 @@ def _review(seen: Seen) -> Iterator[Hint]:
         yield _type("Thank Rosa", "thanks Rosa")
 
 
-def _confirming(seen: Seen) -> Iterator[Hint]:
+def _confirming(seen: SeenOnPage) -> Iterator[Hint]:
     """The partner's own word, with the code Ada was given."""
     code = seen.newest_code
     for one in seen.knows.results:
@@ -134,7 +137,7 @@ def _confirming(seen: Seen) -> Iterator[Hint]:
             }
 
 
-def _for_partner(seen: Seen) -> Iterator[Hint]:
+def _for_partner(seen: SeenOnPage) -> Iterator[Hint]:
     if code := seen.newest_code:
         yield _type("Confirm the joint result", f"confirm {code}")
     yield {"label": "Back to Ada", "kind": "speak", "value": "ada", "text": ""}
@@ -240,7 +243,7 @@ QUIET = (
 )
 
 
-def draw_seen(seen: Seen, *, zone: ZoneInfo) -> Plain:
+def draw_seen(seen: SeenOnPage, *, zone: ZoneInfo) -> Plain:
     """Return the page's parts: clock, speakers, chat, channel, knowledge, hints."""
     posts = [one for one in seen.delivered if one.to_channel]
     return {
@@ -256,7 +259,7 @@ def draw_seen(seen: Seen, *, zone: ZoneInfo) -> Plain:
     }
 
 
-def _chat(seen: Seen, zone: ZoneInfo) -> list[Plain]:
+def _chat(seen: SeenOnPage, zone: ZoneInfo) -> list[Plain]:
     private = [one for one in seen.delivered if not one.to_channel]
     entries = seen.chats.of(seen.speaker)
     drawn = [(entry.order, _entry(entry, zone)) for entry in entries]

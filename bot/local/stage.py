@@ -73,7 +73,7 @@ class NotHere(LookupError):
     """The page named a speaker or a jump that does not exist."""
 
 
-class Door(Protocol):
+class StageDoor(Protocol):
     """What the page can do once the bot has started. Implemented by `DemoSession`."""
 
     async def view(self, speaker: str) -> Plain:
@@ -109,10 +109,10 @@ class Stage:
     ) -> None:
         self.news = news
         self.start_over = start_over
-        self.door: Door | None = None
+        self.door: StageDoor | None = None
         self.problem = ""
 
-    def show(self, door: Door | None, *, problem: str = "") -> None:
+    def show(self, door: StageDoor | None, *, problem: str = "") -> None:
         """Let the page use `door` from now on; None while there is nothing to use."""
         self.door, self.problem = door, problem
         self.news.changed()

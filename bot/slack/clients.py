@@ -102,11 +102,6 @@ def send_failed(error: BaseException) -> SendFailed:
     return SendFailed(code)
 
 
-def not_in_doubt(failed: SendFailed) -> SendFailed:
-    """Return the failure of a call that may be repeated without harm."""
-    return SendFailed(failed.reason, final=failed.final, retry_after=failed.retry_after)
-
-
 def _connection_failed(error: BaseException) -> SendFailed:
     """Tell apart a request that never left from one whose answer was lost."""
     never_left = aiohttp.ClientConnectorError, aiohttp.ConnectionTimeoutError
@@ -136,12 +131,10 @@ logger = logging.getLogger("outreach.slack")
 
 AUTH_TEST_SECONDS = 1.0  # on the request path; Slack gives up after 3 s
 ASK_AGAIN = 60.0  # seconds after an auth.test without an answer; house rule
-CONNECT_SECONDS = 3.0
-ANSWER_SECONDS = 15.0
 
 
 @dataclass(frozen=True, slots=True)
-class Install:
+class InstalledApp:
     """The app as installed in one workspace."""
 
     bot_token: str
@@ -158,7 +151,9 @@ class InstallOf(Protocol):
     `organization` is the Enterprise organization's id, where a request names one.
     """
 
-    async def __call__(self, tenant: str, organization: str = "") -> Install | None:
+    async def __call__(
+        self, tenant: str, organization: str = ""
+    ) -> InstalledApp | None:
         """Return the install that serves the team `tenant`."""
 
 
@@ -167,12 +162,6 @@ def quiet_logger(name: str = "outreach.slack.library") -> logging.Logger:
     quiet = logging.getLogger(name)
     quiet.setLevel(logging.ERROR)
     return quiet
-
-
-def web_session() -> aiohttp.ClientSession:
-    """Return the one HTTP session that everything to Slack goes through."""
-    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, sock_connect=CONNECT_SECONDS)
-    return aiohttp.ClientSession(timeout=timeout)
 
 
 def web_client(
@@ -206,12 +195,14 @@ class OneWorkspace:
     def __init__(self, token: str, client: AsyncWebClient) -> None:
         self._client = client
         self._token = token
-        self._install = Install(token)
+        self._install = InstalledApp(token)
         self._team = ""  # "" = not known yet, or any team of the organization
         self._ask_at = 0.0  # monotonic seconds; inf = never again
         self._asking = asyncio.Lock()
 
-    async def __call__(self, tenant: str, organization: str = "") -> Install | None:
+    async def __call__(
+        self, tenant: str, organization: str = ""
+    ) -> InstalledApp | None:
         """Return the install, or None for another workspace than the token's."""
         if time.monotonic() >= self._ask_at:
             async with self._asking:
@@ -231,7 +222,7 @@ class OneWorkspace:
             logger.warning("auth.test failed: %s", type(error).__name__)
             return
         self._ask_at = float("inf")
-        self._install = Install(
+        self._install = InstalledApp(
             self._token,
             bot_user_id=str(said.get("user_id") or ""),
             bot_id=str(said.get("bot_id") or ""),

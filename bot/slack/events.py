@@ -4,7 +4,7 @@ from bot.slack.cards.text import Payload
 from bot.slack.door import Door, to_guests
 from bot.slack.port import NotServed, Redraw
 from bot.slack.request import SURFACE, address_of, is_a_line, said_in_event, tenant_of
-from handlers.answer import answer, answer_or_raise, told
+from handlers.answer import answer, answer_or_raise, fault_reply
 from handlers.queued_reply import queue_reply_to
 from handlers.speaker import follow_profile
 from handlers.turn import Address, Reply, Said
@@ -35,7 +35,7 @@ async def take_line(door: Door, body: Payload, context: Payload) -> None:
     except NotSaved:
         raise
     except Exception as error:
-        reply = await told(door.database, error, by, profile, typed=said.text)
+        reply = await fault_reply(door.database, error, by, profile, typed=said.text)
     await door.database.run(lambda tx: queue_reply_to(tx, said, reply))
 
 

@@ -30,7 +30,7 @@ logger = logging.getLogger("outreach.slack")
 PUBLISH_SECONDS = 2.0  # on the request path; Slack gives up after 3 s
 REFRESH_SECONDS = 10.0  # off it
 SETTLE_SECONDS = 0.5  # several things in a row are drawn once; house rule
-MOST = 20_000  # people of whom we remember whether they look at their Home
+MOST_LOOKS = 20_000  # people of whom we remember whether they look at their Home
 
 
 @dataclass(slots=True)
@@ -110,7 +110,7 @@ class Home:
         await self.slack.publish_home(by, view, again=again, seconds=seconds)
 
     def _remember(self, by: Address, *, looks: bool) -> None:
-        if len(self._looks) >= MOST:
+        if len(self._looks) >= MOST_LOOKS:
             self._looks.clear()
         self._looks[by] = looks
 

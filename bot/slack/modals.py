@@ -15,7 +15,7 @@ from bot.slack.door import (
     to_guests,
 )
 from bot.slack.port import NotServed
-from bot.slack.request import address_of, as_typed, once_key, pressed_in_form
+from bot.slack.request import address_of, once_key, pressed_in_form, typed_text
 from handlers.answer import press_safely
 from handlers.contacts.log import note_of_message
 from handlers.people.whom import find_options
@@ -183,7 +183,7 @@ async def _values(door: Door, body: Payload, by: Address) -> dict[str, str]:
         except NotServed:
             name = ""  # a guest is logged by the name the leader types
     message = _message(body)
-    text = as_typed(str(message.get("text") or ""))
+    text = typed_text(str(message.get("text") or ""))
     return {
         "who": name,
         "note": note_of_message(text, permalink(body)),

@@ -11,14 +11,13 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.cards.text import Payload
-from bot.slack.clients import InstallOf, Trouble
+from bot.slack.clients import ASK_AGAIN, InstallOf, Trouble
 from bot.slack.port import NotServed
 from handlers.turn import Address, Profile
 
 ANSWER_SECONDS = 0.8  # on the request path; Slack gives up after 3 s
 KEPT = 12 * 3600.0  # seconds; house rule
-ASK_AGAIN = 60.0  # seconds after no answer; house rule
-MOST = 20_000  # people remembered at once
+MOST_PROFILES = 20_000  # people remembered at once
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,7 +48,7 @@ class Profiles:
             known = await self._ask(address)
             self._known[address] = known
             self._known.move_to_end(address)
-            if len(self._known) > MOST:
+            if len(self._known) > MOST_PROFILES:
                 self._known.popitem(last=False)
         if known.profile is None:
             raise NotServed(known.locale)

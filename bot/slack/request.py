@@ -18,7 +18,7 @@ WRAPPED = re.compile(r"<([^<>\n]*)>")
 BY_HAND = re.compile(r"&lt;(?=[@#])")  # how Slack writes a typed "<@"
 
 
-def as_typed(text: str) -> str:
+def typed_text(text: str) -> str:
     """Return `text` as the person typed it; `<@U…|…>` and `<#C…|…>` stay."""
     return _unescaped(BY_HAND.sub("‹", WRAPPED.sub(_unwrapped, text)))
 
@@ -70,7 +70,7 @@ def said_in_command(
     channel = str(body.get("channel_id") or "")
     return Said(
         by=by,
-        text=as_typed(str(body.get("text") or "")),
+        text=typed_text(str(body.get("text") or "")),
         at=at,
         once_key=once_key(by, "command", str(body.get("trigger_id") or "")),
         profile=profile,
@@ -108,7 +108,7 @@ def said_in_event(
     stamp = str(body.get("event_id") or event.get("ts") or "")
     return Said(
         by=by,
-        text=as_typed(event["text"]),
+        text=typed_text(event["text"]),
         at=at,
         once_key=once_key(by, "event", stamp),
         profile=profile,

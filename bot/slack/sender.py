@@ -22,12 +22,11 @@ from bot.slack.clients import (
     InstallOf,
     Trouble,
     code_of,
-    not_in_doubt,
     send_failed,
     web_client,
 )
 from language.say import mark
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
 from storage.message import Message
 
 # Was it posted already? The one look into history, in the bot's own chat (R21).
@@ -39,7 +38,7 @@ PAGE = 100  # messages
 NO_LOOK = {"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"}
 
 
-def marked(key: str) -> Payload:
+def key_metadata(key: str) -> Payload:
     """Return a message's metadata. Other apps can read it: an id, no more (R23)."""
     return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
 
@@ -187,7 +186,7 @@ class SlackSender:
                 blocks=drawn["blocks"] or None,
                 unfurl_links=False,  # R24
                 unfurl_media=False,
-                metadata=marked(key),
+                metadata=key_metadata(key),
             )
             where = str(posted.get("channel") or channel)
             return Sent(channel=where, id=str(posted.get("ts") or ""))

@@ -16,12 +16,12 @@ from bot.teams.door import Door
 from bot.teams.microsoft.connector import Connector, Pace
 from bot.teams.microsoft.endpoint import Endpoint
 from bot.teams.microsoft.keys import SigningKeys
-from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, Tokens
+from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.teams.offers import suggested_to
 from bot.teams.port import TeamsPress
 from handlers.teams import take_activity
 from language.say import mark
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
 from scheduler.local_time import Clock
 from storage.database.transactions import Database, Transaction
 from storage.message import Form, Message
@@ -167,11 +167,6 @@ class TeamsSender:
         return new
 
 
-def not_in_doubt(failed: SendFailed) -> SendFailed:
-    """Return the failure of a call that may be repeated without harm."""
-    return SendFailed(failed.reason, final=failed.final, retry_after=failed.retry_after)
-
-
 @dataclass(frozen=True, slots=True)
 class App:
     """Our app as registered with Microsoft, for one tenant."""
@@ -211,7 +206,7 @@ def connect_teams(
         addresses: where Microsoft is. Only tests give other ones.
         pace: how fast Teams is called; None = as fast as it allows.
     """
-    tokens = Tokens(
+    tokens = TeamsTokens(
         session,
         login=addresses.login,
         tenant_id=app.tenant_id,

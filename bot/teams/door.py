@@ -89,7 +89,7 @@ async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
         action.get("data") if isinstance(action, dict) else None
     )
     if read is None:
-        return words(say(NOT_OURS))
+        return answer_with_words(say(NOT_OURS))
     return await take_press(door, activity, by, read)
 
 
@@ -106,22 +106,22 @@ async def take_press(
         shown = await post_form(door, by, reply)
         with speaking(reply.form.language, on=by.surface):
             if shown:
-                return words(say("There is a short form below."))
-            return words(
+                return answer_with_words(say("There is a short form below."))
+            return answer_with_words(
                 say("I could not show the form. Please try again in a minute.")
             )
     if reply.refused:
         if activity["type"] == "message":  # there is no other way to tell
             await queue_alone(door, activity, pressed, reply)
-        return words(refusal_of(reply))
+        return answer_with_words(refusal_of(reply))
     if not read.stamp:
-        return words(reply.message.headline)
+        return answer_with_words(reply.message.headline)
     headline, language = reply.message.headline, reply.message.language
     said = Message(headline=headline, language=language)
     form = str(activity.get("replyToId") or "")
     if form and is_personal(activity):
         await door.teams.replace(here(activity), form, said, seconds=ANSWER_SECONDS)
-    return card(door.teams.draw_card(said))
+    return answer_with_card(door.teams.draw_card(said))
 
 
 async def carried_out(
@@ -143,7 +143,7 @@ async def carried_out(
 
 
 def _says_more(message: Message) -> bool:
-    """Return whether there is more than what `words` shows beside the button."""
+    """Return whether there is more than `answer_with_words` shows beside the button."""
     return bool(message.sections or message.buttons or message.small_print)
 
 
@@ -153,7 +153,7 @@ def refusal_of(reply: Reply) -> str:
     return "\n".join(line for line in lines if line.strip())
 
 
-def words(text: str) -> Payload:
+def answer_with_words(text: str) -> Payload:
     """Return the answer to a press that leaves the card as it is."""
     return {
         "statusCode": 200,
@@ -162,7 +162,7 @@ def words(text: str) -> Payload:
     }
 
 
-def card(drawn: Payload) -> Payload:
+def answer_with_card(drawn: Payload) -> Payload:
     """Return the answer to a press that puts another card in its place."""
     return {
         "statusCode": 200,

@@ -20,7 +20,7 @@ from bot.teams.port import (
 from bot.teams.request import pressed_in, profile_of, readable, words_of_html
 from handlers.answer import press_safely
 from handlers.contacts.log import note_of_message
-from handlers.grammar.names import role_of
+from handlers.grammar.names import LONGEST_NAME, role_of
 from handlers.turn import Address, Pressed, Reply
 from language.say import current_language, mark, say, speaking
 from storage.database.transactions import NotSaved, Transaction
@@ -47,48 +47,54 @@ async def fetch_dialog(door: Door, activity: Payload, by: Address) -> Payload:
     """Open the dialog that a button asks for (`task/fetch`)."""
     read = door.teams.read_press(data_of(activity))
     if read is None or read.action not in OPENS_A_DIALOG:
-        return told(say(NOT_OURS))
+        return answer_that_says(say(NOT_OURS))
     return await open_dialog(door, pressed_in(activity, by, read, at=door.now()))
 
 
 async def submit_dialog(door: Door, activity: Payload, by: Address) -> Payload:
     """Carry out a dialog that was sent (`task/submit`)."""
     read = door.teams.read_press(data_of(activity))
-    return told(say(NOT_OURS)) if read is None else await send(door, activity, by, read)
+    return (
+        answer_that_says(say(NOT_OURS))
+        if read is None
+        else await send(door, activity, by, read)
+    )
 
 
 async def open_dialog(door: Door, pressed: Pressed) -> Payload:
     """Return the dialog that a press opens; nothing is changed by it."""
     reply = await press_safely(door.database, replace(pressed, once_key=""))
     if reply.form is None:
-        return told(refusal_of(reply))
-    return shown(door.teams.draw_dialog(reply.form))
+        return answer_that_says(refusal_of(reply))
+    return answer_with_dialog(door.teams.draw_dialog(reply.form))
 
 
 async def send(door: Door, activity: Payload, by: Address, read: TeamsPress) -> Payload:
     """Carry out a sent dialog; a mistake brings it back, with what was typed."""
     opener = OPENED_BY.get(read.action)
     if opener is None or not read.stamp:
-        return told(say(NOT_OURS))
+        return answer_that_says(say(NOT_OURS))
     pressed = pressed_in(activity, by, read, at=door.now())
     reply = await carried_out(door, activity, pressed, is_form=True)
     if reply.form is not None:
-        return shown(door.teams.draw_dialog(reply.form))
+        return answer_with_dialog(door.teams.draw_dialog(reply.form))
     if reply.refused:
         return await _again(door, replace(pressed, action=opener), reply)
-    return shown(door.teams.draw_told(reply.message))
+    return answer_with_dialog(door.teams.draw_told(reply.message))
 
 
 async def _again(door: Door, pressed: Pressed, reply: Reply) -> Payload:
     """Return the dialog once more: what was typed stays, what was wrong is said."""
     opened = await press_safely(door.database, replace(pressed, values={}, once_key=""))
     if opened.form is None:
-        return told(refusal_of(reply))
+        return answer_that_says(refusal_of(reply))
     form = _filled(opened.form, pressed.values)
     names = {field.name for field in form.fields}
     errors = {name: said for name, said in reply.field_errors.items() if name in names}
     trouble = "" if errors else reply.message.headline
-    return shown(door.teams.draw_dialog(form, errors=errors, trouble=trouble))
+    return answer_with_dialog(
+        door.teams.draw_dialog(form, errors=errors, trouble=trouble)
+    )
 
 
 def _filled(form: Form, typed: dict[str, str]) -> Form:
@@ -105,12 +111,12 @@ def data_of(activity: Payload) -> object:
     return value.get("data") if isinstance(value, dict) else None
 
 
-def shown(dialog: Payload) -> Payload:
+def answer_with_dialog(dialog: Payload) -> Payload:
     """Return the answer that shows this dialog."""
     return {"task": {"type": "continue", "value": dialog}}
 
 
-def told(text: str) -> Payload:
+def answer_that_says(text: str) -> Payload:
     """Return the answer that only says something."""
     return {"task": {"type": "message", "value": text}}
 
@@ -120,7 +126,6 @@ UNKNOWN = mark(
     "private chat, type: help"
 )
 LONGEST_LINK = 1_000  # characters; Teams' have about 300. House rule
-LONGEST_NAME = 80  # characters; house rule
 
 
 async def fetch_form(door: Door, activity: Payload, by: Address) -> Payload:
@@ -129,7 +134,7 @@ async def fetch_form(door: Door, activity: Payload, by: Address) -> Payload:
     command = value.get("commandId")
     action = FORMS_OF_COMMANDS.get(command) if isinstance(command, str) else None
     if action is None:
-        return told(say(UNKNOWN))
+        return answer_that_says(say(UNKNOWN))
     message = _dict(value.get("messagePayload")) if command == LOG_MESSAGE else {}
     pressed = Pressed(
         by=by,
@@ -148,7 +153,7 @@ async def send_form(door: Door, activity: Payload, by: Address) -> Payload:
     command = value.get("commandId")
     read = door.teams.read_press(data_of(activity))
     if read is None or not isinstance(command, str) or command not in FORMS_OF_COMMANDS:
-        return told(say(UNKNOWN))
+        return answer_that_says(say(UNKNOWN))
     return await send(door, activity, by, read)
 
 
@@ -218,7 +223,7 @@ UNKNOWN_SEARCH = mark("I do not know that search. In our private chat, type: hel
 
 
 @dataclass(frozen=True, slots=True)
-class Asked:
+class TeamsSearch:
     """What is searched for, and which part of the results."""
 
     name: str = ""
@@ -255,7 +260,7 @@ async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
 
 
 def _search(
-    tx: Transaction, by: Address, asked: Asked
+    tx: Transaction, by: Address, asked: TeamsSearch
 ) -> tuple[bool, list[Known], str]:
     """Return whether anybody is in the book, who is meant, and the language chosen."""
     leader = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
@@ -265,11 +270,11 @@ def _search(
     return bool(people), meant(people, asked.name), leader.language
 
 
-def _asked(value: Payload) -> Asked:
+def _asked(value: Payload) -> TeamsSearch:
     options = value.get("queryOptions")
     options = options if isinstance(options, dict) else {}
     skip, count = options.get("skip"), options.get("count")
-    return Asked(
+    return TeamsSearch(
         name=_name(value.get("parameters")),
         skip=max(skip, 0) if isinstance(skip, int) else 0,
         count=min(max(count, 1), MOST) if isinstance(count, int) else MOST,

@@ -17,6 +17,7 @@ from math import hypot
 from typing import Any
 
 from bot.about import LONG
+from bot.settings import ENTRA_ID
 from bot.teams.offers import COMMANDS, IN_A_TEAM, extension_commands
 
 # The app's two icons: three people, and the ties between them. Drawn, not stored.
@@ -29,14 +30,14 @@ COLOR_SIZE, OUTLINE_SIZE = 192, 32  # pixels, as Teams asks (R61)
 BACKGROUND: Colour = (0x1F, 0x4E, 0x5F)
 WHITE: Colour = (0xFF, 0xFF, 0xFF)
 ACCENT = "#1F4E5F"  # the background, as the manifest says it
-# In units of the icon's side. The mark stays within the middle, which is never cut off.
+# In units of the icon's side. The sign stays within the middle, which is never cut off.
 PEOPLE: tuple[Point, ...] = ((0.5, 0.32), (0.32, 0.66), (0.68, 0.66))
 TIES = ((0, 1), (0, 2))
 RADIUS, HALF_LINE = 0.09, 0.025
 
 
 def color_icon() -> bytes:
-    """Return the PNG of 192 by 192 pixels: the mark in white on a full square."""
+    """Return the PNG of 192 by 192 pixels: the sign in white on a full square."""
     return _png(COLOR_SIZE, lambda seen: (*_mixed(seen), 255), scale=1.0)
 
 
@@ -54,7 +55,7 @@ def _mixed(seen: float) -> Colour:
 
 
 def _covered(x: float, y: float, pixel: float) -> float:
-    """Return how much of the pixel around a point the mark covers, 0 to 1."""
+    """Return how much of the pixel around a point the sign covers, 0 to 1."""
     distance = min(hypot(x - px, y - py) - RADIUS for px, py in PEOPLE)
     for one, other in TIES:
         line = _from_line((x, y), PEOPLE[one], PEOPLE[other]) - HALF_LINE
@@ -101,13 +102,12 @@ SCHEMA = (
     "https://developer.microsoft.com/json-schemas/teams/"
     f"v{MANIFEST_VERSION}/MicrosoftTeams.schema.json"
 )
-ENTRA_ID = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", re.I)
 ADDRESS = re.compile(r"https://[^/\s?#@]+(/[^\s]*)?")
 LONGEST_ADDRESS = 2048  # characters, as the schema has it
 SHORT = "Suggests one good next step with the people you work with each morning."
 
 
-def manifest(
+def teams_manifest(
     client_id: str, *, website: str, company: str, privacy: str = "", terms: str = ""
 ) -> dict[str, Any]:
     """Return the app's manifest, ready for JSON.

@@ -8,9 +8,7 @@ from html.parser import HTMLParser
 from bot.teams.cards.text import Payload
 from bot.teams.port import TeamsPress
 from handlers.turn import Address, Place, Pressed, Profile, Said
-from storage.platforms.teams import Chat
-
-SURFACE = "teams"
+from storage.platforms.teams import TEAMS, Chat
 
 
 def address_of(activity: Payload) -> Address | None:
@@ -19,7 +17,7 @@ def address_of(activity: Payload) -> Address | None:
     user = str(sender.get("aadObjectId") or "")
     if not user or sender.get("role") == "bot":
         return None
-    return Address(SURFACE, tenant_of(activity), user)
+    return Address(TEAMS, tenant_of(activity), user)
 
 
 def tenant_of(activity: Payload) -> str:
@@ -108,7 +106,7 @@ def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
     channel = channel_of(activity)
     return Said(
         by=by,
-        text=typed(activity),
+        text=typed_text(activity),
         at=at,
         once_key=once(by, "line", str(activity.get("id") or "")),
         profile=profile_of(activity),
@@ -145,7 +143,7 @@ def once(by: Address, kind: str, stamp: str) -> str:
     return f"teams:{by.tenant}:{kind}:{by.user_key}:{stamp[:200]}"
 
 
-def typed(activity: Payload) -> str:
+def typed_text(activity: Payload) -> str:
     """Return the text as it was typed: our name left out, others' names as words."""
     text = str(activity.get("text") or "")
     for one in activity.get("entities") or ():

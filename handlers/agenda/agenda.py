@@ -7,14 +7,13 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.agenda.agenda_line import PARTS, Clause, item_meant, new_item
+from handlers.agenda.agenda_line import PARTS, ItemClause, item_meant, new_item
 from handlers.agenda.words import agenda_list, item_section
 from handlers.directory import myself
 from handlers.grammar.about_line import ME, check_words
 from handlers.grammar.agenda_items import EXAMPLE, item_by_id
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import BETWEEN, one_person
-from handlers.grammar.spoken import listed, plain_day, quoted, spoken
 from handlers.motives.motivator import ask_what_moves
 from handlers.next import (
     answer_typed_in,
@@ -26,6 +25,7 @@ from handlers.next import (
 from handlers.people.whom import is_chosen, read_whom
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
+from language.words import day_beside_today, day_said, listed, quoted
 from scheduler.rules.questions import Question, of_item
 from storage.agenda.facts import P_WORDS
 from storage.agenda.items import agenda_of
@@ -44,10 +44,10 @@ from storage.people.store import Known, listed_people
 
 # What a clause of an agenda line does to its item.
 
-MOST_NAMED = 10  # people given one part in one line; house rule
+MOST_IN_A_PART = 10  # people given one part in one line; house rule
 
 
-def change(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def write_clause(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
     """Write what a clause says of an item, and return what needs explaining.
 
     Raises:
@@ -79,7 +79,7 @@ def change(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     return ()
 
 
-def _part(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def _part(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
     if clause.no:
         named = clause.said
         people = part_takers(turn, item, clause.name, named) if named else []
@@ -127,13 +127,13 @@ def part_takers(turn: Turn, item: KnownItem, part: str, typed: str) -> list[Know
     """
     example = f"agenda {item.code} {part} Dana"
     names = [name for name in BETWEEN.split(typed) if name.strip()] or [""]
-    if len(names) > MOST_NAMED:
+    if len(names) > MOST_IN_A_PART:
         raise Refusal(
             say(
                 "That is {number} people, and I take up to {most} in one line. Type "
                 "for example: /outreach {example}",
                 number=len(names),
-                most=MOST_NAMED,
+                most=MOST_IN_A_PART,
                 example=example,
             )
         )
@@ -145,7 +145,7 @@ def part_takers(turn: Turn, item: KnownItem, part: str, typed: str) -> list[Know
     ]
 
 
-def _decision(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def _decision(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
     if clause.no:
         change_item(turn.writer, item.id, decision_on=None)
         return ()
@@ -162,7 +162,7 @@ def _decision(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
     return (found.how_read,)
 
 
-def _park(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
+def _park(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
     found = cut_day(turn, clause.said.removeprefix("until "), prefer="future")
     if found.day is None or found.rest.strip(" ,.") or found.day <= turn.today:
         raise Refusal(
@@ -173,7 +173,7 @@ def _park(turn: Turn, item: KnownItem, clause: Clause) -> tuple[str, ...]:
             )
         )
     change_item(turn.writer, item.id, parked_until=found.day)
-    until = plain_day(found.day, turn.today)
+    until = day_said(found.day, turn.today)
     return (
         say("I say nothing about {code} until {day}.", code=item.code, day=until),
         found.how_read,
@@ -190,7 +190,7 @@ def _close(turn: Turn, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
                 "{code} is closed already, {day}. To open it again: /outreach agenda "
                 "{code} reopen",
                 code=item.code,
-                day=spoken(item.closed_on, turn.today),
+                day=day_beside_today(item.closed_on, turn.today),
             )
         )
     on = turn.today if closed else None
@@ -198,7 +198,7 @@ def _close(turn: Turn, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
     return ()
 
 
-def _needs_words(clause: Clause, example: str) -> None:
+def _needs_words(clause: ItemClause, example: str) -> None:
     if not clause.said and not clause.no:
         raise Refusal(
             say(
@@ -209,7 +209,7 @@ def _needs_words(clause: Clause, example: str) -> None:
 
 
 LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECASE)
-LONGEST_TITLE = 120  # characters; house rule
+LONGEST_ITEM_TITLE = 120  # characters; house rule
 
 
 def agenda(turn: Turn) -> Reply:
@@ -248,26 +248,26 @@ def _open(turn: Turn, text: str) -> Reply:
                 example=EXAMPLE,
             )
         )
-    if len(title) > LONGEST_TITLE:
+    if len(title) > LONGEST_ITEM_TITLE:
         raise Refusal(
             say(
                 "That is {number} characters, and an item's title has up to "
                 "{most}. Say it shorter, for example: /outreach {example}",
                 number=f"{len(title):,}",
-                most=LONGEST_TITLE,
+                most=LONGEST_ITEM_TITLE,
                 example=EXAMPLE,
             )
         )
     item_id = add_item(turn.writer, title, on=turn.today)
     item = _again(turn, item_id)
-    how_read = [note for one in clauses for note in change(turn, item, one)]
+    how_read = [note for one in clauses for note in write_clause(turn, item, one)]
     item = _again(turn, item_id)
     return kept(
         turn,
         say(
             "On your agenda as {item}: {words}.",
             item=item.code,
-            words=quoted(title, longest=LONGEST_TITLE),
+            words=quoted(title, LONGEST_ITEM_TITLE),
         ),
         label=say("{item} on your agenda", item=item.code),
         sections=(
@@ -331,8 +331,8 @@ def own(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> Repl
     return _changed(turn, item, [])
 
 
-def _change(turn: Turn, item: KnownItem, clauses: list[Clause]) -> Reply:
-    how_read = [note for one in clauses for note in change(turn, item, one)]
+def _change(turn: Turn, item: KnownItem, clauses: list[ItemClause]) -> Reply:
+    how_read = [note for one in clauses for note in write_clause(turn, item, one)]
     return _changed(turn, item, how_read)
 
 

@@ -16,9 +16,9 @@ from handlers.grammar.agenda_items import (
     one_titled,
     what_there_is,
 )
-from handlers.grammar.spoken import quoted
 from handlers.turn import Refusal, Turn
 from language.say import say
+from language.words import quoted
 from storage.agenda.store import KnownItem
 
 WORDS = (
@@ -53,7 +53,7 @@ NEW = re.compile(r"^(?:add|new)(?: item\s+|(?: item)?\s*:\s*)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class Clause:
+class ItemClause:
     """One thing said of an item, e.g. "sponsor", "Dana and Kim"; `no` takes it back."""
 
     name: str  # of WORDS
@@ -61,7 +61,7 @@ class Clause:
     no: bool = False
 
 
-def clauses_of(text: str) -> tuple[str, list[Clause]]:
+def clauses_of(text: str) -> tuple[str, list[ItemClause]]:
     """Return what stands before the first keyword, and the clauses from there on.
 
     Raises:
@@ -76,12 +76,12 @@ def clauses_of(text: str) -> tuple[str, list[Clause]]:
         name = str(match.lastgroup)
         said = said.strip(" ,;." if name not in TO_THE_END else " ")
         if name in ALONE and said:
-            raise not_understood(said)
-        clauses.append(Clause(name, said, no=bool(match.group("no"))))
+            raise item_not_understood(said)
+        clauses.append(ItemClause(name, said, no=bool(match.group("no"))))
     return head.strip(" ,;:"), clauses
 
 
-def new_item(text: str) -> tuple[str, list[Clause]]:
+def new_item(text: str) -> tuple[str, list[ItemClause]]:
     """Return the title of a new item, and what is said of it after a comma."""
     text = NEW.sub("", text)
     for cut in PAST_TITLE.finditer(text):
@@ -96,7 +96,7 @@ def says_new(text: str) -> bool:
     return bool(NEW.match(text))
 
 
-def not_understood(said: str) -> Refusal:
+def item_not_understood(said: str) -> Refusal:
     """Return what to say about words of an item's line that mean nothing."""
     return Refusal(
         say(
@@ -124,7 +124,7 @@ def _keywords(text: str) -> list[re.Match[str]]:
 SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
 
 
-def item_meant(turn: Turn, text: str) -> tuple[KnownItem | None, list[Clause]]:
+def item_meant(turn: Turn, text: str) -> tuple[KnownItem | None, list[ItemClause]]:
     """Return the item a line is about, None = a new one, and what is said of it.
 
     Raises:
@@ -137,7 +137,7 @@ def item_meant(turn: Turn, text: str) -> tuple[KnownItem | None, list[Clause]]:
         item, rest = cut_item(turn, text)
         head, clauses = clauses_of(SHOW.sub("", rest.strip(" ,;:")))
         if head:
-            raise not_understood(head)
+            raise item_not_understood(head)
         return item, clauses
     if (item := one_titled(turn, text)) is not None:
         return item, []
@@ -163,7 +163,7 @@ def _is_there(turn: Turn, number: str) -> bool:
     return f"A-{int(number)}" in codes
 
 
-def _clauses_or_none(text: str) -> tuple[str, list[Clause]]:
+def _clauses_or_none(text: str) -> tuple[str, list[ItemClause]]:
     """Do as `clauses_of`; no clauses where the line makes no sense as some."""
     try:
         return clauses_of(text)

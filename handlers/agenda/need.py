@@ -2,15 +2,14 @@
 
 from handlers.grammar.about_line import about_line
 from handlers.grammar.agenda_items import item_by_id
-from handlers.grammar.spoken import quoted, spoken
 from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
+from language.words import AT_LENGTH, day_beside_today, quoted
 from storage.agenda.needs import remember_need
 from storage.contacts.ties import tie_for_update
 
 EXAMPLE = "need Dana on A-1: fewer late payslips"
-LONGEST = 120  # characters said back; house rule
 
 
 def need(turn: Turn) -> Reply:
@@ -54,8 +53,8 @@ def need(turn: Turn) -> Reply:
         say(
             what,
             name=person.name,
-            what=quoted(line.words, longest=LONGEST),
-            day=spoken(on, turn.today),
+            what=quoted(line.words, AT_LENGTH),
+            day=day_beside_today(on, turn.today),
             served=served,
         ),
         label=say("what {name} needs", name=person.name),

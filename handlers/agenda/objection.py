@@ -5,11 +5,11 @@ import re
 from handlers.agenda.words import objection_open
 from handlers.grammar.about_line import AboutLine, about_line
 from handlers.grammar.agenda_items import my_items, the_item
-from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
+from language.words import AT_LENGTH, day_beside_today, listed, quoted
 from storage.agenda.stances import KnownStance, change_stance, stance_on
 from storage.agenda.store import KnownItem
 from storage.contacts.ties import tie_for_update
@@ -18,7 +18,6 @@ EXAMPLE = "objection Dana on A-1: no testers in March"
 ANSWERED = re.compile(
     r"[\s,:]+(?:is |was )?(?:answered|settled|resolved|gone)[\s.!]*$", re.I
 )
-LONGEST = 120  # characters said back; house rule
 
 
 def objection(turn: Turn) -> Reply:
@@ -55,8 +54,8 @@ def objection(turn: Turn) -> Reply:
             "Kept: {name} objects to {item}, {day}: {words}.",
             name=person.name,
             item=item.code,
-            day=spoken(on, turn.today),
-            words=quoted(line.words, longest=LONGEST),
+            day=day_beside_today(on, turn.today),
+            words=quoted(line.words, AT_LENGTH),
         ),
         label=say("{name}'s objection to {item}", name=person.name, item=item.code),
         sections=next_one(turn, [person.id]),
@@ -81,7 +80,7 @@ def _answer(turn: Turn, line: AboutLine) -> Reply:
                 "Leave the day out for today: /outreach objection {first_name} on "
                 "{item} answered",
                 name=person.name,
-                day=spoken(known.objection_on, turn.today),
+                day=day_beside_today(known.objection_on, turn.today),
                 first_name=person.first_name,
                 item=item.code,
             )
@@ -92,9 +91,9 @@ def _answer(turn: Turn, line: AboutLine) -> Reply:
         "{name}'s objection to {item} is answered, {day}",
         name=person.name,
         item=item.code,
-        day=spoken(on, turn.today),
+        day=day_beside_today(on, turn.today),
     )
-    said = f": {quoted(words, longest=LONGEST)}" if words else ""
+    said = f": {quoted(words, AT_LENGTH)}" if words else ""
     return kept(
         turn,
         f"{answered}{said}.",

@@ -6,20 +6,19 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.agenda.words import OUTCOMES
-from handlers.grammar.about_line import LONGEST, check_somebody_else, check_words
+from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check_words
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.grammar.spoken import plain_day, quoted, spoken
 from handlers.next import for_whom, next_section
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
+from language.words import day_beside_today, day_said, quoted, sentence
 from scheduler.advice.overview import against_proposing
 from scheduler.gather.situations import situations
 from scheduler.rules.enquiry import Missing
 from scheduler.situation import Situation
-from scheduler.wording import sentence
 from storage.agenda.facts import AgendaFact, ItemFact
 from storage.agenda.stances import change_stance
 from storage.agenda.store import KnownItem
@@ -196,7 +195,7 @@ def keep_proposal(
             "Kept: {code} proposed to {name}, {day}{outcome}.",
             code=item.code,
             name=person.name,
-            day=spoken(on, turn.today),
+            day=day_beside_today(on, turn.today),
             outcome=_came_of_it(outcome, words, anyway=anyway),
         ),
         label=say("proposal of {code} to {name}", code=item.code, name=person.name),
@@ -216,7 +215,7 @@ def keep_proposal(
 
 
 def _came_of_it(outcome: str, words: str, *, anyway: bool) -> str:
-    said = quoted(words, longest=LONGEST_SAID_BACK)
+    said = quoted(words, LONGEST_SAID_BACK)
     if anyway:
         return say(", anyway, because {said}", said=said)
     if outcome == "objection":
@@ -266,7 +265,7 @@ def _check(turn: Turn, line: ProposeLine, item: KnownItem) -> None:
             )
         )
     if item.parked_until is not None and item.parked_until > turn.today:
-        until = plain_day(item.parked_until, turn.today)
+        until = day_said(item.parked_until, turn.today)
         raise Refusal(
             say(
                 "{code} is parked until {day}. To take it up again: /outreach "
@@ -329,9 +328,10 @@ def keep_anyway(turn: Turn) -> Reply:
     """Keep the proposal with its reason."""
     item, person = _meant(turn)
     reason = " ".join(turn.values.get("reason", "").split())
-    if not reason or len(reason) > LONGEST:
+    if not reason or len(reason) > LONGEST_KEPT:
         raise Refusal(
-            say("Say why, in up to {most} characters.", most=LONGEST), field="reason"
+            say("Say why, in up to {most} characters.", most=LONGEST_KEPT),
+            field="reason",
         )
     return keep_proposal(turn, person, item, on=turn.today, words=reason, anyway=True)
 

@@ -7,11 +7,12 @@ from handlers.agenda.words import level_words
 from handlers.grammar.about_line import about_line, check_somebody_else
 from handlers.grammar.agenda_items import cut_item, the_item
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import plain_day, quoted, spoken
 from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
-from storage.agenda.stances import LEVELS, change_stance, stance_on
+from language.words import AT_LENGTH, day_beside_today, day_said, quoted
+from storage.agenda.facts import LEVELS
+from storage.agenda.stances import change_stance, stance_on
 from storage.agenda.store import KnownItem
 from storage.contacts.ties import tie_for_update
 from storage.people.store import Known
@@ -116,7 +117,7 @@ def stance(turn: Turn) -> Reply:
     now = change_stance(turn.writer, item.id, person.id, on=turn.today, **said)
     gap = ""
     if now.gap_since is not None:
-        since = plain_day(now.gap_since, turn.today)
+        since = day_said(now.gap_since, turn.today)
         gap = say("You have wanted more than that since {day}.", day=since)
     return kept(
         turn,
@@ -124,7 +125,7 @@ def stance(turn: Turn) -> Reply:
             "Kept: {name} on {item}, {day}: {level}.",
             name=person.name,
             item=item.code,
-            day=spoken(turn.today, turn.today),
+            day=day_beside_today(turn.today, turn.today),
             level=level_words(now),
         ),
         label=say("{name}'s stance on {item}", name=person.name, item=item.code),
@@ -136,7 +137,6 @@ def stance(turn: Turn) -> Reply:
 # `heard`: how somebody sees an agenda item, as they told the leader.
 
 HEARD_EXAMPLE = "heard Dana on A-1: she fears the cut-over in March"
-LONGEST = 120  # characters said back; house rule
 
 
 def heard(turn: Turn) -> Reply:
@@ -176,8 +176,8 @@ def heard(turn: Turn) -> Reply:
             "Heard {name} on {item}, {day}: {words}.",
             name=person.name,
             item=item.code,
-            day=spoken(on, turn.today),
-            words=quoted(line.words, longest=LONGEST),
+            day=day_beside_today(on, turn.today),
+            words=quoted(line.words, AT_LENGTH),
         ),
         label=say("{name}'s view of {item}", name=person.name, item=item.code),
         sections=next_one(turn, [person.id]),

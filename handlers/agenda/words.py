@@ -3,9 +3,16 @@
 from datetime import date
 
 from handlers.grammar.agenda_items import EXAMPLE
-from handlers.grammar.spoken import counted, listed, plain_day, quoted, spoken
 from handlers.turn import Reply, Turn
 from language.say import mark, say
+from language.words import (
+    AT_LENGTH,
+    counted,
+    day_beside_today,
+    day_said,
+    listed,
+    quoted,
+)
 from storage.agenda.facts import LEVEL_WORDS, THREE_PS
 from storage.agenda.stances import KnownStance, stances_on
 from storage.agenda.store import KnownItem, KnownPart, items_of, parts_of
@@ -34,7 +41,7 @@ def agenda_list(turn: Turn) -> Reply:
             "Parked: {code} {title} until {day}",
             code=item.code,
             title=quoted(item.title),
-            day=plain_day(item.parked_until, turn.today),
+            day=day_said(item.parked_until, turn.today),
         )
         for item in open_ones
         if item.parked_until and _parked(turn, item)
@@ -72,12 +79,12 @@ def item_section(turn: Turn, item: KnownItem) -> Section:
     stances = stances_on(turn.tx, item.id)
     when, decides = "", False
     if item.closed_on is not None:
-        when = say(", closed {day}", day=spoken(item.closed_on, today))
+        when = say(", closed {day}", day=day_beside_today(item.closed_on, today))
     elif item.parked_until is not None and item.parked_until > today:
-        when = say(", parked until {day}", day=plain_day(item.parked_until, today))
+        when = say(", parked until {day}", day=day_said(item.parked_until, today))
     elif item.decision_on is not None:
         decides = True
-        when = say(", decision {day}", day=spoken(item.decision_on, today))
+        when = say(", decision {day}", day=day_beside_today(item.decision_on, today))
     facts = [
         say("Owners: {names}", names="; ".join(_owner(parts, p) for p in THREE_PS))
     ]
@@ -86,7 +93,7 @@ def item_section(turn: Turn, item: KnownItem) -> Section:
     if names := _names(parts, "decider"):
         facts.append(say("Decided by {names}", names=names))
     if item.measure:
-        facts.append(say("Success: {words}", words=quoted(item.measure, longest=120)))
+        facts.append(say("Success: {words}", words=quoted(item.measure, AT_LENGTH)))
     glance = [
         say("{name} {stance}", name=name, stance=words)
         for name, one in stances
@@ -104,7 +111,7 @@ def item_section(turn: Turn, item: KnownItem) -> Section:
                 code=item.code,
             )
         )
-    title = quoted(item.title, longest=120)
+    title = quoted(item.title, AT_LENGTH)
     return Section(text=f"{item.code} {title}{when}", facts=tuple(facts))
 
 

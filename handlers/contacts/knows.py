@@ -6,10 +6,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.grammar.names import find_people_in, one_person
-from handlers.grammar.people_in_line import words_of
-from handlers.grammar.spoken import listed, quoted
+from handlers.grammar.people_in_line import untaken_words
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say, say_count
+from language.words import listed, quoted
 from storage.contacts.ties import declare_tie
 from storage.message import Message, Section
 from storage.models import Leader
@@ -23,7 +23,7 @@ HOW_WELL = re.compile(
     re.IGNORECASE,
 )
 EACH_OTHER = re.compile(r" ?\b(?:each other|one another)$", re.IGNORECASE)
-LONGEST_NAME = 3  # words of the first of two names side by side; house rule
+MOST_NAME_WORDS = 3  # words of the first of two names side by side; house rule
 
 
 def knows(turn: Turn) -> Reply:
@@ -94,9 +94,9 @@ def _side_by_side(turn: Turn, text: str) -> tuple[list[Known], list[Known]]:
     """
     people = [part for part in re.split(r"\s*(?:,|\band\b|&)\s*", text) if part]
     if len(people) == 1:
-        words = words_of(text)
+        words = untaken_words(text)
         refused: list[Refusal] = []
-        for count in range(1, min(LONGEST_NAME + 1, len(words))):
+        for count in range(1, min(MOST_NAME_WORDS + 1, len(words))):
             halves = text[: words[count].start], text[words[count].start :]
             try:
                 one, other = (

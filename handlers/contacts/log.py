@@ -18,7 +18,7 @@ from handlers.people.whom import (
 from handlers.turn import Refusal, Reply, Turn, in_field
 from language.commands import to_type
 from language.say import mark, say
-from scheduler.wording import clipped
+from language.words import clipped
 from storage.contacts.totals import KIND_WEIGHTS, REFUSED
 from storage.message import Field, Form, Message, Option
 from storage.people.store import add_person, person_with
@@ -35,7 +35,7 @@ HOW = (
     ("no reply", mark("No reply")),
     ("postponed", mark("They postponed")),
 )
-LONGEST_NOTE = 3000  # characters, Slack's limit for an input
+LONGEST_FORM_NOTE = 3000  # characters, Slack's limit for an input
 
 
 def empty_log_form(turn: Turn) -> Form:
@@ -134,13 +134,13 @@ def heard_in_form(turn: Turn) -> Heard:
     if how not in KIND_WEIGHTS and how not in REFUSED:
         raise Refusal(say("Choose one of the ways in the list."), field="how")
     note = answers.get("note", "")
-    if len(note) > LONGEST_NOTE:
+    if len(note) > LONGEST_FORM_NOTE:
         raise Refusal(
             say(
                 "That is {number} characters, and I keep up to {most}. Shorten "
                 "it to the gist.",
                 number=f"{len(note):,}",
-                most=f"{LONGEST_NOTE:,}",
+                most=f"{LONGEST_FORM_NOTE:,}",
             ),
             field="note",
         )
@@ -274,7 +274,7 @@ def open_message_form(turn: Turn) -> Reply:
         subject="" if can_pick else author,
         action="log" if can_pick else "log_from_message",
         how="message",
-        note=clipped(turn.values.get("note", ""), LONGEST_NOTE),
+        note=clipped(turn.values.get("note", ""), LONGEST_FORM_NOTE),
     )
     return Reply(Message(headline=say("Log this message?")), form=form)
 
@@ -313,7 +313,7 @@ def note_of_message(text: str, link: str) -> str:
 
     Both count as UTF-16 units, as the forms of Slack and Teams do.
     """
-    room = LONGEST_NOTE - len(link) - len("\n…")
+    room = LONGEST_FORM_NOTE - len(link) - len("\n…")
     lines = [_first_units(text.strip(), room), link]
     return "\n".join(line for line in lines if line)
 

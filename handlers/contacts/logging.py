@@ -4,12 +4,12 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.grammar.contact_line import Heard
-from handlers.grammar.spoken import listed, plain_day, quoted, spoken
 from handlers.listened import ask_how_much
 from handlers.next import next_section, one_question
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
+from language.words import WHOLE_NOTE, day_beside_today, day_said, listed, quoted
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
 from scheduler.rules.questions import how_much_listened
@@ -40,7 +40,6 @@ MODES = {
     "advocacy": mark("Advocacy"),
     "both": mark("Enquiry and advocacy"),
 }
-LONGEST_NOTE = 300  # characters of a note said back; house rule
 
 
 def contact_title(kind: str, outcome: str, names: Sequence[str]) -> str:
@@ -56,7 +55,9 @@ def contact_title(kind: str, outcome: str, names: Sequence[str]) -> str:
 def contact_headline(logged: Logged, names: Sequence[str], today: date) -> str:
     """Return e.g. "Logged: call with Dana Whitfield, yesterday, Mon 30 March."."""
     title = contact_title(logged.kind, logged.outcome, names)
-    return say("Logged: {title}, {day}.", title=title, day=spoken(logged.on, today))
+    return say(
+        "Logged: {title}, {day}.", title=title, day=day_beside_today(logged.on, today)
+    )
 
 
 def contact_facts(logged: Logged | Contact, today: date) -> tuple[str, ...]:
@@ -66,7 +67,10 @@ def contact_facts(logged: Logged | Contact, today: date) -> tuple[str, ...]:
         facts.append(say("Listened {listened}%", listened=logged.listened))
     if logged.next_meeting_on is not None:
         facts.append(
-            say("Next meeting {day}", day=spoken(logged.next_meeting_on, today))
+            say(
+                "Next meeting {day}",
+                day=day_beside_today(logged.next_meeting_on, today),
+            )
         )
     if logged.mode:
         facts.append(say(MODES[logged.mode]))
@@ -79,7 +83,7 @@ def contact_facts(logged: Logged | Contact, today: date) -> tuple[str, ...]:
 
 def note_fact(note: str, *, run_on: bool = False) -> str:
     """Return how a note is said back to the one who wrote it."""
-    said = quoted(note, longest=LONGEST_NOTE)
+    said = quoted(note, WHOLE_NOTE)
     if run_on:
         return say("The rest is kept as your private note: {note}", note=said)
     return say("Kept as your private note: {note}", note=said)
@@ -87,7 +91,7 @@ def note_fact(note: str, *, run_on: bool = False) -> str:
 
 def contact_line(contact: Contact, today: date) -> str:
     """Return e.g. "Mon 30 March: call, listened 70%, next meeting Tue 12 May"."""
-    return f"{plain_day(contact.on, today)}: {contact_words(contact, today)}"
+    return f"{day_said(contact.on, today)}: {contact_words(contact, today)}"
 
 
 def contact_words(contact: Contact, today: date) -> str:

@@ -14,14 +14,14 @@ from handlers.favours.ask_line import (
 )
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.names import one_person, people_called
-from handlers.grammar.spoken import counted, plain_day, spoken
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
+from language.words import counted, day_beside_today, day_said
+from storage.favours.facts import REST_DAYS
 from storage.favours.store import (
     LEADS_TO_A_MEETING,
-    REST_DAYS,
     Asked,
     asks_to,
     change_ask,
@@ -136,7 +136,7 @@ def refuse_too_soon(turn: Turn, person: Known, before: Ask | None) -> None:
             words,
             name=person.name,
             wanted=wanted,
-            day=plain_day(before.on, turn.today),
+            day=day_said(before.on, turn.today),
             number=REST_DAYS,
         ),
         choices=(
@@ -151,7 +151,7 @@ def refuse_too_soon(turn: Turn, person: Known, before: Ask | None) -> None:
 
 # The asks as a list: what was asked of whom, and how it stands.
 
-MOST = 20  # asks shown at once; house rule
+MOST_ASKS = 20  # asks shown at once; house rule
 
 
 def ask_list(turn: Turn, asks: Sequence[Ask]) -> Reply:
@@ -168,9 +168,9 @@ def ask_list(turn: Turn, asks: Sequence[Ask]) -> Reply:
     return Reply(
         Message(
             headline=counted("{n} ask", "{n} asks", len(asks)),
-            sections=tuple(_section(turn, one) for one in asks[:MOST]),
-            small_print=(say("And {number} more.", number=len(asks) - MOST),)
-            if len(asks) > MOST
+            sections=tuple(_section(turn, one) for one in asks[:MOST_ASKS]),
+            small_print=(say("And {number} more.", number=len(asks) - MOST_ASKS),)
+            if len(asks) > MOST_ASKS
             else (),
         )
     )
@@ -268,8 +268,8 @@ def _granted(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, s
                 "You asked {name} on {day}, so that can't be for {day2}. Type for "
                 "example: /outreach ask {name2} granted for tomorrow",
                 name=person.name,
-                day=plain_day(ask.on, turn.today),
-                day2=plain_day(line.day, turn.today),
+                day=day_said(ask.on, turn.today),
+                day2=day_said(line.day, turn.today),
                 name2=person.first_name,
             )
         )
@@ -280,7 +280,7 @@ def _granted(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, s
     change_ask(turn.writer, ask.id, **changes)
     agreed = say("Noted: {name} agreed:", name=person.name)
     if line.day is not None:
-        day = spoken(line.day, turn.today)
+        day = day_beside_today(line.day, turn.today)
         agreed = say("Noted: {name} agreed for {day}:", name=person.name, day=day)
     then = say(
         "When it has happened: /outreach ask {name} done", name=person.first_name
@@ -303,8 +303,8 @@ def _ended(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, str
             say(
                 "{day} is not between the day you asked, {day2}, and today. Type for "
                 "example: /outreach ask {name} {answer}",
-                day=plain_day(on, turn.today),
-                day2=plain_day(ask.on, turn.today),
+                day=day_said(on, turn.today),
+                day2=day_said(ask.on, turn.today),
                 name=person.first_name,
                 answer=line.answer,
             )
@@ -316,7 +316,7 @@ def _ended(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, str
     }
     changes: dict[str, date | None] = {columns[line.answer]: on}
     change_ask(turn.writer, ask.id, **changes)
-    when = spoken(on, turn.today)
+    when = day_beside_today(on, turn.today)
     if line.answer == "done":
         then = say(
             "Thank {name} and say what came of it, then type: /outreach thanks {name}",
@@ -371,7 +371,7 @@ def _new_ask(turn: Turn, person: Known, earlier: list[Ask], line: AskLine) -> Re
         refuse_too_soon(turn, person, too_soon(earlier, on=on))
     what = line.what
     if wished:
-        day = plain_day(wished, turn.today)
+        day = day_said(wished, turn.today)
         what = say("{what} (for {day})", what=what, day=day).strip()
     result = newest_result_with(turn, person) if line.type in ABOUT_A_RESULT else None
     remember_ask(
@@ -394,7 +394,7 @@ def _new_ask(turn: Turn, person: Known, earlier: list[Ask], line: AskLine) -> Re
             "Noted: you asked {name} for {wanted}, {day}.",
             name=person.name,
             wanted=wanted,
-            day=spoken(on, turn.today),
+            day=day_beside_today(on, turn.today),
         ),
         label=say("ask to {name}", name=person.name),
         sections=(

@@ -4,10 +4,11 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
+from handlers.grammar.contact_words import COLON
 from handlers.grammar.dates import cut_day
-from handlers.grammar.spoken import plain_day, quoted, spoken
 from handlers.turn import Turn
 from language.say import mark, say
+from language.words import day_beside_today, day_said, quoted
 from storage.models import Ask
 
 # Reading a line about an ask: whom, for what, to reach whom, or what they answered.
@@ -30,7 +31,6 @@ ANSWERS: Words = (
     ("granted", r"granted|agreed|agrees|accepted|said yes|yes|ok(?:ay)?"),
 )
 ANYWAY = re.compile(r"(?<!\w)anyway(?!\w)", re.IGNORECASE)
-COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
 TOWARDS = re.compile(r"\b(?:to (?:see|meet)|with|to)\b", re.IGNORECASE)
 FILLERS = re.compile(  # in small letters: An is a name, too
     r"\b(?:for|an?|the|me|my|us|please|if|from|he|she|they|her|his|their|has|was)\b"
@@ -125,15 +125,15 @@ def asked_for(type_: str, target: str) -> str:
 
 def ask_standing(ask: Ask, first_name: str, today: date) -> str:
     """Return how an ask stands, e.g. "asked Wed 6 May, agreed for Wed 20 May"."""
-    start = say("asked {day}", day=plain_day(ask.on, today))
+    start = say("asked {day}", day=day_said(ask.on, today))
     if ask.thanked_on:
         return say(
             "{start}, done, thanked {day}",
             start=start,
-            day=spoken(ask.thanked_on, today),
+            day=day_beside_today(ask.thanked_on, today),
         )
     if ask.fulfilled_on:
-        done = spoken(ask.fulfilled_on, today)
+        done = day_beside_today(ask.fulfilled_on, today)
         then = say(
             "Say thanks, then type: /outreach thanks {first_name}",
             first_name=first_name,
@@ -141,23 +141,31 @@ def ask_standing(ask: Ask, first_name: str, today: date) -> str:
         return say("{start}, done {done}. {then}", start=start, done=done, then=then)
     if ask.declined_on:
         return say(
-            "{start}, declined {day}", start=start, day=spoken(ask.declined_on, today)
+            "{start}, declined {day}",
+            start=start,
+            day=day_beside_today(ask.declined_on, today),
         )
     if ask.dropped_on:
         return say(
-            "{start}, dropped {day}", start=start, day=spoken(ask.dropped_on, today)
+            "{start}, dropped {day}",
+            start=start,
+            day=day_beside_today(ask.dropped_on, today),
         )
     if ask.agreed_for:
         return say(
-            "{start}, agreed for {day}", start=start, day=spoken(ask.agreed_for, today)
+            "{start}, agreed for {day}",
+            start=start,
+            day=day_beside_today(ask.agreed_for, today),
         )
     if ask.agreed_on:
         return say(
-            "{start}, agreed {day}", start=start, day=spoken(ask.agreed_on, today)
+            "{start}, agreed {day}",
+            start=start,
+            day=day_beside_today(ask.agreed_on, today),
         )
     return say("{start}, no answer yet", start=start)
 
 
 def what_words(what: str) -> tuple[str, ...]:
     """Return what was asked for in the leader's own words, if any were kept."""
-    return (quoted(what, longest=200),) if what else ()
+    return (quoted(what, 200),) if what else ()

@@ -12,6 +12,7 @@ from handlers.next import for_whom
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
+from language.words import listed, sentence
 from scheduler.gather.situations import situations
 from scheduler.rules.drafts import (
     good_word_draft,
@@ -19,13 +20,13 @@ from scheduler.rules.drafts import (
     review_slot_draft,
     thanks_draft,
 )
-from scheduler.wording import joined, sentence
 from storage.favours.store import asks_to
 from storage.message import Message, Section
 from storage.models import SuggestionRow
 from storage.people.store import Known, person_with
 from storage.services.facts import Gate
-from storage.steps.store import OPEN, shown_steps
+from storage.steps.facts import OPEN_STATES
+from storage.steps.store import shown_steps
 
 # Making one draft on request: for whom, what for, and with which fact.
 
@@ -141,7 +142,7 @@ def requested_thanks(turn: Turn, person: Known) -> str:
 
 
 THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
-MOST = 5  # drafts in one reply; house rule
+MOST_DRAFTS = 5  # drafts in one reply; house rule
 YOURS = mark("Edit it and send it yourself: I write to nobody but you.")
 EXAMPLE = "draft Kim introduction to Dana"
 
@@ -193,7 +194,7 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     shown = shown_steps(
         turn.tx,
         col(SuggestionRow.leader_id) == turn.speaker.leader_id,
-        col(SuggestionRow.state).in_(OPEN),
+        col(SuggestionRow.state).in_(OPEN_STATES),
     )
     steps = [
         one.step
@@ -216,7 +217,7 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
         return Reply(Message(headline=none))
     sections = tuple(
         section
-        for step in steps[:MOST]
+        for step in steps[:MOST_DRAFTS]
         for section in (Section(text=step.step), Section(text=step.draft, quote=True))
     )
     return Reply(
@@ -233,5 +234,5 @@ def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
     )
     if not found or found[0].credibility.gate is not Gate.SHUT:
         return ()
-    because = sentence(joined(found[0].credibility.failing))
+    because = sentence(listed(found[0].credibility.failing))
     return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)

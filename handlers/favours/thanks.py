@@ -5,9 +5,9 @@ import re
 from handlers.directory import name_of
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.about_line import check_somebody_else, check_words, gift_line
-from handlers.grammar.spoken import counted, listed, quoted, spoken
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
+from language.words import counted, day_beside_today, listed, quoted
 from storage.favours.store import asks_to, change_ask, is_open, remember_given
 from storage.message import Section
 from storage.models import Ask
@@ -45,7 +45,7 @@ def thanks(turn: Turn) -> Reply:
         say(
             "Noted: you thanked {names}, {day}.",
             names=names,
-            day=spoken(on, turn.today),
+            day=day_beside_today(on, turn.today),
         ),
         label=say("thanks to {names}", names=names),
         sections=tuple(sections),
@@ -90,7 +90,7 @@ def _nothing_due(person: Known, asks: list[Ask]) -> str:
 # `given`: what the leader did for somebody.
 
 GIVEN_EXAMPLE = "given Kim: reviewed her board deck"
-LONGEST = 500  # characters; house rule
+LONGEST_GIFT = 500  # characters; house rule
 ON_REQUEST = re.compile(r"(?<!\w)\(?(?:on request|when asked)\)?(?!\w)", re.IGNORECASE)
 
 
@@ -127,7 +127,7 @@ def given(turn: Turn) -> Reply:
             solicited=solicited,
         )
     names = listed([person.name for person in line.people])
-    what, day = quoted(line.what, longest=LONGEST), spoken(on, turn.today)
+    what, day = quoted(line.what, LONGEST_GIFT), day_beside_today(on, turn.today)
     if solicited:
         noted = say(
             "Noted: you did something for {names}, {day}, because you were asked to: "

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.grammar.agenda_items import cut_item
+from handlers.grammar.contact_words import COLON
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import find_people_in, one_person, people_called, plain_name
 from handlers.grammar.note_in_line import split_note
@@ -18,9 +19,6 @@ from language.say import say
 from storage.agenda.store import KnownItem
 from storage.people.store import Known
 
-# Reading a line about something done for people: who, what, and when.
-
-COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
 TO = re.compile(r"^to\s+", re.IGNORECASE)
 NAME_WORDS = 4  # words a name has at most when no colon ends it; house rule
 
@@ -81,7 +79,7 @@ def _name_end(turn: Turn, words: list[str], start: int) -> int:
     return 0
 
 
-LONGEST = 500  # characters of what is kept here; house rule
+LONGEST_KEPT = 500  # characters of what is kept here; house rule
 ME = re.compile(r"(?:me|myself|i)$", re.IGNORECASE)
 
 
@@ -149,13 +147,13 @@ def check_words(words: str, example: str) -> None:
     Raises:
         Refusal: more than 500 characters.
     """
-    if len(words) > LONGEST:
+    if len(words) > LONGEST_KEPT:
         raise Refusal(
             say(
                 "That is {number} characters, and I keep up to {longest} here. Send "
                 "the gist, for example: /outreach {example}",
                 number=f"{len(words):,}",
-                longest=LONGEST,
+                longest=LONGEST_KEPT,
                 example=example,
             )
         )

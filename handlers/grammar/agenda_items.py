@@ -4,9 +4,9 @@ import re
 from collections.abc import Sequence
 
 from handlers.grammar.names import retyped
-from handlers.grammar.spoken import listed, quoted
 from handlers.turn import Refusal, Turn
 from language.say import say
+from language.words import listed, quoted
 from storage.agenda.store import KnownItem, item_with, items_of
 from storage.people.store import fold
 
@@ -15,7 +15,7 @@ ON = r"\b(?:on|about|regarding|re|for|of|to|that)"
 BEFORE = re.compile(rf"(?:{ON})?(?: item)? ?$", re.IGNORECASE)
 SMALL = frozenset({"the", "a", "an", "of", "to", "for", "and", "in", "on", "item"})
 EXAMPLE = "agenda Cut-over to the new payroll, decision 12 June"
-SHOWN = 8  # items listed in an error; house rule
+ITEMS_SHOWN = 8  # items listed in an error; house rule
 
 
 def my_items(turn: Turn) -> list[KnownItem]:
@@ -39,7 +39,7 @@ def cut_item(turn: Turn, text: str) -> tuple[KnownItem | None, str]:
     for match in re.finditer(rf"{ON} ([^,;:]+)", text, re.IGNORECASE):
         words = match.group(1)
         for end in _ends(words):
-            found = titled(my_items(turn), words[:end])
+            found = items_titled(my_items(turn), words[:end])
             if found:
                 item = _one_of(turn, words[:end], found)
                 rest = f"{text[: match.start()]} {words[end:]} {text[match.end() :]}"
@@ -74,7 +74,7 @@ def item_by_id(turn: Turn, item_id: str | None) -> KnownItem | None:
     return item_with(turn.tx, item_id, leader_id=leader_id)
 
 
-def titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:
+def items_titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:
     """Return the items whose title has all the words of `typed`, small words aside.
 
     A title that is exactly `typed` shuts out the others.
@@ -92,7 +92,7 @@ def one_titled(turn: Turn, typed: str) -> KnownItem | None:
     Raises:
         Refusal: several have.
     """
-    found = titled(my_items(turn), typed)
+    found = items_titled(my_items(turn), typed)
     return _one_of(turn, typed, found) if found else None
 
 
@@ -109,7 +109,7 @@ def the_item(turn: Turn, item: KnownItem | None, *, example: str) -> KnownItem:
         return items[0]
     if not items:
         raise Refusal(what_there_is(turn))
-    codes = listed([one.code for one in items[:SHOWN]], either=True)
+    codes = listed([one.code for one in items[:ITEMS_SHOWN]], either=True)
     raise Refusal(
         say(
             "On which item: {codes}? Type for example: /outreach {example}",
@@ -126,7 +126,7 @@ def what_there_is(turn: Turn) -> str:
         return say(
             "Your agenda is empty. Start with: /outreach {example}", example=EXAMPLE
         )
-    shown = listed(codes[:SHOWN])
+    shown = listed(codes[:ITEMS_SHOWN])
     return say("You have {codes}. To see them: /outreach agenda", codes=shown)
 
 
@@ -140,7 +140,7 @@ def _one_of(turn: Turn, typed: str, found: Sequence[KnownItem]) -> KnownItem:
             words=quoted(item.title),
             line=retyped(turn, typed.strip(), item.code),
         )
-        for item in found[:SHOWN]
+        for item in found[:ITEMS_SHOWN]
     )
     raise Refusal(
         say(

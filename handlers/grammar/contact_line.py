@@ -13,9 +13,9 @@ from handlers.grammar.contact_words import (
     NEXT,
     NO_NEXT,
     TAKEN,
-    Mark,
-    Marked,
-    mark_words,
+    LineInPieces,
+    Piece,
+    take_words,
 )
 from handlers.grammar.date_words import NO_SINGLE_DAY
 from handlers.grammar.dates import Found, day_in_other_words, find_days
@@ -23,11 +23,11 @@ from handlers.grammar.note_in_line import run_on_note, split_note, stranger_in
 from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
 from handlers.grammar.people_in_line import Candidates
 from handlers.grammar.sentences import only_facts, tells_of_a_contact
-from handlers.grammar.spoken import listed, plain_date, plain_day, quoted
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.commands import to_type
 from language.say import current_language, mark, say
+from language.words import date_typed, day_said, listed, quoted
 from storage.people.store import Known
 
 # What to type instead of a line about a contact that would need a guess.
@@ -39,12 +39,12 @@ KIND_WORDS = (
     "call", "met", "meeting", "message", "email", "event", "coffee", "lunch",
     "declined", "postponed", "yesterday", "today",
 )  # fmt: skip
-NEAR = 80  # rapidfuzz ratio from which a word is taken for a slip; house rule
+NEAR_SLIP = 80  # rapidfuzz ratio from which a word is taken for a slip; house rule
 WEEKEND = frozenset({"sat", "sun"})  # alone they are ordinary words, too
 MOST_WORDS = 3  # of a day in another language; house rule
 
 
-def check_single_day(turn: Turn, line: Marked, note: str) -> None:
+def check_single_day(turn: Turn, line: LineInPieces, note: str) -> None:
     """Let a note through that is no day, and no span of days.
 
     Raises:
@@ -65,10 +65,10 @@ def check_single_day(turn: Turn, line: Marked, note: str) -> None:
             say(
                 "Do you mean {day} by {words}? Nothing was saved. If so: {line} on "
                 "{typed}",
-                day=plain_day(day, turn.today),
+                day=day_said(day, turn.today),
                 words=quoted(note),
                 line=_retold(turn, line),
-                typed=plain_date(day, turn.today),
+                typed=date_typed(day, turn.today),
             )
         )
     if NO_SINGLE_DAY.fullmatch(note):
@@ -82,7 +82,7 @@ def check_single_day(turn: Turn, line: Marked, note: str) -> None:
         )
 
 
-def check_slip(turn: Turn, line: Marked, note: str) -> None:
+def check_slip(turn: Turn, line: LineInPieces, note: str) -> None:
     """Let a note through that is not one mistyped word for what happened.
 
     Raises:
@@ -91,7 +91,7 @@ def check_slip(turn: Turn, line: Marked, note: str) -> None:
     if line.of("kind") or line.of("outcome") or not note.isalpha():
         return
     slip = process.extractOne(
-        note.casefold(), KIND_WORDS, scorer=fuzz.ratio, score_cutoff=NEAR
+        note.casefold(), KIND_WORDS, scorer=fuzz.ratio, score_cutoff=NEAR_SLIP
     )
     if slip is not None:
         again = f"{turn.verb} {turn.text.replace(note, slip[0], 1)}".strip()
@@ -120,12 +120,12 @@ def _day_in(turn: Turn, note: str) -> date | None:
     return day if day is not None and day <= turn.today else None
 
 
-def wrong_day(turn: Turn, line: Marked, day: Found) -> Refusal:
+def wrong_day(turn: Turn, line: LineInPieces, day: Found) -> Refusal:
     """Return what is wrong with a day, and how a meeting to come is noted."""
     people = line.of("person")
     if day.date <= turn.today or not people:
         return Refusal(day.problem)
-    name, when = people[0].value.name, plain_date(day.date, turn.today)
+    name, when = people[0].value.name, date_typed(day.date, turn.today)
     if turn.verb == "edit":
         words = mark(
             "{problem} To note a meeting to come: /outreach edit {name} next {when}"
@@ -138,12 +138,12 @@ def wrong_day(turn: Turn, line: Marked, day: Found) -> Refusal:
     return Refusal(say(words, problem=day.problem, name=name, when=when))
 
 
-def _retold(turn: Turn, line: Marked) -> str:
+def _retold(turn: Turn, line: LineInPieces) -> str:
     """Return the start of a line that says who and how."""
     verb = "edit" if turn.verb == "edit" else "log"
-    kinds = [mark.value for mark in line.of("kind") if mark.value != MET]
-    outcomes = [mark.value for mark in line.of("outcome")]
-    people = listed([mark.value.name for mark in line.of("person")])
+    kinds = [piece.value for piece in line.of("kind") if piece.value != MET]
+    outcomes = [piece.value for piece in line.of("outcome")]
+    people = listed([piece.value.name for piece in line.of("person")])
     return to_type(f"{verb} {people} {(outcomes or kinds or ['met'])[0]}")
 
 
@@ -193,20 +193,20 @@ def read_contact(turn: Turn, text: str, *, sentence: bool = False) -> Heard:
     if len(head) > LONGEST_HEAD:
         cut = head.rfind(" ", 0, LONGEST_HEAD) + 1 or LONGEST_HEAD
         head, tail = head[:cut], head[cut:]
-    line = Marked(head)
+    line = LineInPieces(head)
     candidates = Candidates(turn, head)
     candidates.mark_mentions(line)
     candidates.mark_full_names(line)
-    _mark_next(turn, line)
+    _take_next(turn, line)
     for match in SHARE.finditer(line.left):
         line.take(match.start(), match.end(), "share", match)
-    mark_words(line)
+    take_words(line)
     for found in find_days(line.left, prefer="past", **_here(turn)):
         line.take(found.start, found.end, "day", found)
     for match in TIME.finditer(line.left):
         if time_of(match) is not None:
             line.take(match.start(), match.end(), "hour", match.group())
-    candidates.mark_names(line)
+    candidates.take_names(line)
     if not line.of("person"):
         return _heard(turn, line, note, stranger=stranger_in(line))
     run_on = f"{run_on_note(turn, line, sentence=sentence)} {tail}".strip()
@@ -219,14 +219,14 @@ def read_contact(turn: Turn, text: str, *, sentence: bool = False) -> Heard:
 
 def _heard(
     turn: Turn,
-    line: Marked,
+    line: LineInPieces,
     note: str,
     *,
     run_on: bool = False,
     stranger: str = "",
 ) -> Heard:
-    people = {mark.value.id: mark.value for mark in line.of("person")}
-    days = {mark.value.date: mark.value for mark in line.of("day")}
+    people = {piece.value.id: piece.value for piece in line.of("person")}
+    days = {piece.value.date: piece.value for piece in line.of("day")}
     for day in days.values():
         if day.problem:
             raise wrong_day(turn, line, day)
@@ -238,8 +238,8 @@ def _heard(
     if upcoming and upcoming.problem:
         raise Refusal(upcoming.problem)
     share = _one(line, "share")
-    modes = {mark.value for mark in line.of("mode")}
-    kinds = {mark.value for mark in line.of("kind")}
+    modes = {piece.value for piece in line.of("mode")}
+    kinds = {piece.value for piece in line.of("kind")}
     if len(kinds) > 1:
         kinds.discard(MET)
     kind = _only(sorted(kinds), [quoted(_typed(m, line)) for m in line.of("kind")])
@@ -261,7 +261,7 @@ def _heard(
     )
 
 
-def _mark_next(turn: Turn, line: Marked) -> None:
+def _take_next(turn: Turn, line: LineInPieces) -> None:
     """Take "next 12 May", "next Monday", "moved to 12 May" and "no next date"."""
     line.take_all(NO_NEXT, "next", False)
     for pattern in (MOVED_TO, NEXT):
@@ -290,15 +290,15 @@ def _share(match: Any) -> int:
     )
 
 
-def _one(line: Marked, sort: str) -> Any:
+def _one(line: LineInPieces, sort: str) -> Any:
     """Return the only value of a sort, or None.
 
     Raises:
         Refusal: two different ones.
     """
-    marks = line.of(sort)
-    values = list({repr(mark.value): mark.value for mark in marks}.values())
-    return _only(values, [quoted(_typed(mark, line)) for mark in marks])
+    pieces = line.of(sort)
+    values = list({repr(piece.value): piece.value for piece in pieces}.values())
+    return _only(values, [quoted(_typed(piece, line)) for piece in pieces])
 
 
 def _only(values: list[Any], typed: list[str]) -> Any:
@@ -314,5 +314,5 @@ def _only(values: list[Any], typed: list[str]) -> Any:
     return values[0] if values else None
 
 
-def _typed(mark: Mark, line: Marked) -> str:
-    return line.text[mark.start : mark.end].strip(TAKEN)
+def _typed(piece: Piece, line: LineInPieces) -> str:
+    return line.text[piece.start : piece.end].strip(TAKEN)

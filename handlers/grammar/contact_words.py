@@ -4,13 +4,15 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
+COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
+
 # What has been understood of a line so far: pieces, with their place and meaning.
 
 TAKEN = "\0"  # stands where something was understood; never typed: refused before
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
+class Piece:
     """One understood piece of a line, e.g. sort "kind", value "call"."""
 
     start: int
@@ -20,11 +22,11 @@ class Mark:
 
 
 @dataclass(slots=True)
-class Marked:
+class LineInPieces:
     """A line, the pieces understood, and what is left (same length, pieces blanked)."""
 
     text: str
-    marks: list[Mark] = field(default_factory=list)
+    pieces: list[Piece] = field(default_factory=list)
     left: str = ""
 
     def __post_init__(self) -> None:
@@ -32,7 +34,7 @@ class Marked:
 
     def take(self, start: int, end: int, sort: str, value: Any) -> None:
         """Note that `start` to `end` means `value`, so that nothing else reads it."""
-        self.marks.append(Mark(start, end, sort, value))
+        self.pieces.append(Piece(start, end, sort, value))
         self.left = self.left[:start] + TAKEN * (end - start) + self.left[end:]
 
     def take_all(self, pattern: re.Pattern[str], sort: str, value: Any) -> None:
@@ -42,14 +44,14 @@ class Marked:
 
     def drop(self, start: int, end: int) -> None:
         """Forget what was understood between two places: it belongs to a note."""
-        self.marks = [
-            mark for mark in self.marks if mark.end <= start or mark.start >= end
+        self.pieces = [
+            piece for piece in self.pieces if piece.end <= start or piece.start >= end
         ]
 
-    def of(self, sort: str) -> list[Mark]:
+    def of(self, sort: str) -> list[Piece]:
         """Return the pieces of one sort, in the order of the line."""
-        found = [mark for mark in self.marks if mark.sort == sort]
-        return sorted(found, key=lambda mark: mark.start)
+        found = [piece for piece in self.pieces if piece.sort == sort]
+        return sorted(found, key=lambda piece: piece.start)
 
 
 MET = "met, said vaguely"  # "spoke", "meeting": gives way to a clearer word
@@ -173,7 +175,7 @@ ENDS_NAMES = SOFT | frozenset({
 })  # fmt: skip
 
 
-def mark_words(line: Marked) -> None:
+def take_words(line: LineInPieces) -> None:
     """Take outcomes, kinds and manners in what is left of the line."""
     for pattern, outcome in OUTCOMES:
         line.take_all(pattern, "outcome", outcome)

@@ -8,8 +8,8 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 from zoneinfo import ZoneInfo
 
-from language.days import MONTHS
 from language.say import say
+from language.words import MONTHS
 
 Prefer = Literal["past", "future", "nearest"]
 

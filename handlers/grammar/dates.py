@@ -24,11 +24,10 @@ from handlers.grammar.date_words import (
     weekday_before,
 )
 from handlers.grammar.numbers import TIME, time_of
-from handlers.grammar.spoken import plain_day, quoted
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
-from language.days import MONTHS, weekday_said
 from language.say import current_language, mark, say
+from language.words import MONTHS, day_said, quoted, weekday_said
 
 # Days in other wordings and languages, through dateparser, kept on a short lead.
 #
@@ -190,7 +189,7 @@ def _read(rule: Rule, match: re.Match[str], reader: Reader) -> Found:
         )
         return Found(reader.today, match.start(), match.end(), problem=problem)
     how_read = (
-        say("{typed} read as {day}", typed=typed, day=plain_day(day, reader.today))
+        say("{typed} read as {day}", typed=typed, day=day_said(day, reader.today))
         if rule.unclear
         else ""
     )
@@ -204,7 +203,7 @@ def _read(rule: Rule, match: re.Match[str], reader: Reader) -> Found:
 
 
 def _wrong_side(day: date, reader: Reader, how_read: str = "") -> str:
-    said = how_read or plain_day(day, reader.today)
+    said = how_read or day_said(day, reader.today)
     if abs((day - reader.today).days) > FARTHEST:
         return say(
             "{day} is more than ten years away. Write the day like 12 May 2026.",
@@ -261,7 +260,7 @@ def _with_time(found: Found, text: str) -> Found:
 # Taking the day out of a typed line, so that the rest can be read without it.
 
 BEFORE = re.compile(r"(?:\b(?:on|for|by|since|from|of|at)\s+)?$", re.IGNORECASE)
-A_MARK = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
+A_RATING = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,7 +275,7 @@ class CutDay:
 def cut_day(turn: Turn, text: str, *, prefer: Prefer) -> CutDay:
     """Return the first day in `text` and what is left of the line.
 
-    A mark such as 3.5 or 4/5 is no day, unless “on” stands before it.
+    A rating such as 3.5 or 4/5 is no day, unless “on” stands before it.
 
     Args:
         prefer: "past", "future" or "nearest", as for `find_date`.
@@ -284,7 +283,7 @@ def cut_day(turn: Turn, text: str, *, prefer: Prefer) -> CutDay:
     Raises:
         Refusal: there is no such day, or it is on the wrong side of today.
     """
-    masked = A_MARK.sub(lambda match: "_" * len(match.group()), text)
+    masked = A_RATING.sub(lambda match: "_" * len(match.group()), text)
     found = find_date(
         masked,
         today=turn.today,

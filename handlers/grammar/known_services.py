@@ -5,9 +5,9 @@ from collections.abc import Mapping
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.spoken import listed, quoted
 from handlers.turn import Refusal, Turn
 from language.say import say
+from language.words import listed, quoted
 from storage.people.store import units_of
 from storage.services.store import (
     KnownIssue,
@@ -16,8 +16,8 @@ from storage.services.store import (
     services_of,
 )
 
-NEAR = 80  # rapidfuzz ratio from which a name is offered instead; house rule
-SHOWN = 8  # names listed in an error; house rule
+NEAR_SERVICE = 80  # rapidfuzz ratio from which a name is offered instead; house rule
+NAMES_SHOWN = 8  # names listed in an error; house rule
 BEFORE = r"(?:\b(?:on|for|of|in|with|about|from|by|the) +){0,2}"
 CODE = re.compile(
     r"(?<![\w@-])([A-Za-z]{1,8}-\d{1,9}|[Ii]\d{1,9}|[A-Za-z]{2,8}\d{4,9})(?![\w-])"
@@ -62,7 +62,7 @@ def cut_service(turn: Turn, text: str, *, example: str) -> tuple[KnownService, s
                 "Operations owned by Sam"
             )
         )
-    shown = listed(names[:SHOWN], either=True)
+    shown = listed(names[:NAMES_SHOWN], either=True)
     if not text.strip():
         raise Refusal(
             say(
@@ -94,7 +94,7 @@ def nearest(typed: str, names: list[str]) -> str:
         typed.casefold(),
         {name: name.casefold() for name in names},
         scorer=fuzz.ratio,
-        score_cutoff=NEAR,
+        score_cutoff=NEAR_SERVICE,
     )
     return str(found[2]) if found else ""
 

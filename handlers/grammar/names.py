@@ -9,16 +9,16 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.spoken import counted, quoted
 from handlers.turn import Refusal, Turn
 from language.commands import to_type
 from language.say import say
+from language.words import counted, quoted
 from storage.people.finding import people_named
 from storage.people.store import Known, fold, person_with, tied_people
 
 # Asking who was meant: several people of one name, or nobody by that name.
 
-NEAR = 75  # rapidfuzz ratio from which somebody is offered; house rule
+NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule
 LISTED = 8  # people of one name listed at most; house rule
 LONGEST_NAME = 80  # characters; house rule
@@ -124,7 +124,7 @@ def near_names(people: Sequence[Known], typed: str) -> list[Known]:
         for part in (fold(person.name), *fold(person.name).split())
     }
     found = process.extract(
-        fold(typed), spellings, scorer=fuzz.ratio, score_cutoff=NEAR, limit=20
+        fold(typed), spellings, scorer=fuzz.ratio, score_cutoff=NEAR_PERSON, limit=20
     )
     indexes = dict.fromkeys(key[0] for _, _, key in found)
     return [people[index] for index in indexes][:OFFERED]

@@ -3,15 +3,24 @@
 import re
 from dataclasses import dataclass
 
-from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, SOFT, TAKEN, Marked
+from handlers.grammar.contact_words import (
+    ENDS_NAMES,
+    JOIN,
+    SILENT,
+    SOFT,
+    TAKEN,
+    LineInPieces,
+)
 from handlers.grammar.names import who_is
-from handlers.grammar.people_in_line import Word, words_of
-from handlers.grammar.spoken import quoted
+from handlers.grammar.people_in_line import Word, untaken_words
 from handlers.turn import Refusal, Turn
 from language.say import say
+from language.words import quoted
 
 # Not the colon of 11:00, 1:1, https:// or :wave:.
-COLON = re.compile(r"(?P<emoji>(?<!\S):[a-z0-9_+-]+:(?!\S))|(?<!\d):(?!//)|:(?![\d/])")
+COLON_OF_A_NOTE = re.compile(
+    r"(?P<emoji>(?<!\S):[a-z0-9_+-]+:(?!\S))|(?<!\d):(?!//)|:(?![\d/])"
+)
 CLAUSE = re.compile(r"[,;،](?=\s|$)|[.!?…](?=\s|$)|\s[-–—]\s|\n")
 NAME_WORDS = 2  # words run together that may be an unknown name; house rule
 
@@ -28,13 +37,13 @@ class Clause:
 
 def split_note(text: str) -> tuple[str, str]:
     """Return what stands before the first colon that starts a note, and the note."""
-    for match in COLON.finditer(text):
+    for match in COLON_OF_A_NOTE.finditer(text):
         if not match.group("emoji"):
             return text[: match.start()].rstrip(), text[match.end() :].strip()
     return text.rstrip(), ""
 
 
-def run_on_note(turn: Turn, line: Marked, *, sentence: bool) -> str:
+def run_on_note(turn: Turn, line: LineInPieces, *, sentence: bool) -> str:
     """Return the words of a line that run on as a note, and forget what they said.
 
     From the first word that nothing explains to the last one, and whole clauses after
@@ -78,7 +87,7 @@ def run_on_note(turn: Turn, line: Marked, *, sentence: bool) -> str:
     return ", ".join(line.text[start:end].strip(" ,;.") for start, end in spans)
 
 
-def stranger_in(line: Marked) -> str:
+def stranger_in(line: LineInPieces) -> str:
     """Return the words where a name was expected and nobody known was found, or ""."""
     for clause in _clauses(line):
         for run in _runs(clause, line):
@@ -92,11 +101,11 @@ def stranger_in(line: Marked) -> str:
     return ""
 
 
-def _clauses(line: Marked) -> list[Clause]:
+def _clauses(line: LineInPieces) -> list[Clause]:
     cuts = list(CLAUSE.finditer(line.left))
     starts = [0, *(cut.end() for cut in cuts)]
     ends = [*(cut.start() for cut in cuts), len(line.left)]
-    words, people = words_of(line.left), line.of("person")
+    words, people = untaken_words(line.left), line.of("person")
     return [
         Clause(
             start,
@@ -116,7 +125,7 @@ def _says_nothing(word: Word) -> bool:
     return word.key in SILENT or word.key in SOFT
 
 
-def _runs(clause: Clause, line: Marked) -> list[list[Word]]:
+def _runs(clause: Clause, line: LineInPieces) -> list[list[Word]]:
     """Return the unknown words of a clause, those side by side together."""
     runs: list[list[Word]] = []
     for word in clause.unknown:
@@ -127,7 +136,9 @@ def _runs(clause: Clause, line: Marked) -> list[list[Word]]:
     return runs
 
 
-def _looks_like_name(run: list[Word], clause: Clause, line: Marked, first: int) -> bool:
+def _looks_like_name(
+    run: list[Word], clause: Clause, line: LineInPieces, first: int
+) -> bool:
     """Say whether unknown words stand where a name would: "Dana and Zoe call"."""
     if len(run) > NAME_WORDS or any(word.key in ENDS_NAMES for word in run):
         return False
@@ -148,12 +159,14 @@ def _looks_like_name(run: list[Word], clause: Clause, line: Marked, first: int) 
     return joined and person_before and (ends_name or capital)
 
 
-def _span(clause: Clause, line: Marked) -> tuple[int, int]:
+def _span(clause: Clause, line: LineInPieces) -> tuple[int, int]:
     """Return where the note in a clause starts and ends."""
     if not clause.has_person:
         return clause.start, clause.end
     start, end = clause.unknown[0].start, clause.unknown[-1].end
-    soft = [word for word in words_of(line.left) if clause.start <= word.start < start]
+    soft = [
+        word for word in untaken_words(line.left) if clause.start <= word.start < start
+    ]
     for word in reversed(soft):
         between = line.left[word.end : start]
         if word.key not in SOFT | SILENT or between.strip():
@@ -162,5 +175,5 @@ def _span(clause: Clause, line: Marked) -> tuple[int, int]:
     return start, end
 
 
-def _typed(run: list[Word], line: Marked) -> str:
+def _typed(run: list[Word], line: LineInPieces) -> str:
     return line.text[run[0].start : run[-1].end]

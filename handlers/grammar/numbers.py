@@ -3,9 +3,9 @@
 import re
 from datetime import time
 
-from handlers.grammar.spoken import quoted
 from handlers.turn import Refusal
 from language.say import say
+from language.words import quoted
 
 TIME = re.compile(
     r"(?<![\w:.])(?:at )?(?:(\d{1,2})[:.](\d{2}) ?([ap]\.?m\b\.?)?|(\d{1,2}) ?"

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, Marked
+from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, LineInPieces
 from handlers.grammar.names import (
     MENTION,
     people_called,
@@ -13,9 +13,9 @@ from handlers.grammar.names import (
     who_is,
     with_detail,
 )
-from handlers.grammar.spoken import quoted
 from handlers.turn import Refusal, Turn
 from language.say import say
+from language.words import quoted
 from storage.people.finding import meant, people_with_any
 from storage.people.store import Known, fold
 
@@ -40,7 +40,7 @@ def somebody_else(text: str, end: int) -> int:
     return match.end() if match else 0
 
 
-def check_description(line: Marked, start: int, end: int) -> None:
+def check_description(line: LineInPieces, start: int, end: int) -> None:
     """Let "Dana's assistant" describe whoever was named before it.
 
     Where nothing follows it says who they are, and is no note.
@@ -48,7 +48,7 @@ def check_description(line: Marked, start: int, end: int) -> None:
     Raises:
         Refusal: nobody was named.
     """
-    if any(mark.end <= start for mark in line.of("person")):
+    if any(piece.end <= start for piece in line.of("person")):
         if not line.text[end:].strip() or line.text[end:].lstrip()[0] in ",;.)":
             line.take(start, end, "description", None)
         return
@@ -78,7 +78,7 @@ class Word:
     typed: str
 
 
-def words_of(text: str) -> list[Word]:
+def untaken_words(text: str) -> list[Word]:
     """Return the words of a line that nothing has taken yet."""
     found = []
     for match in WORD.finditer(text):
@@ -95,7 +95,7 @@ class Candidates:
     def __init__(self, turn: Turn, text: str) -> None:
         self.turn = turn
         speaker = turn.speaker
-        words = [word.key for word in words_of(text)[:MOST_WORDS]]
+        words = [word.key for word in untaken_words(text)[:MOST_WORDS]]
         keys = {part for key in words for part in key.split()} - SILENT
         self.people: Sequence[Known] = (
             people_with_any(
@@ -108,7 +108,7 @@ class Candidates:
             else ()
         )
 
-    def mark_mentions(self, line: Marked) -> None:
+    def mark_mentions(self, line: LineInPieces) -> None:
         """Take platform mentions, which leave no doubt.
 
         Raises:
@@ -121,7 +121,7 @@ class Candidates:
                 raise who_is(self.turn, match.group(), label)
             line.take(match.start(), match.end(), "person", found[0])
 
-    def mark_full_names(self, line: Marked) -> None:
+    def mark_full_names(self, line: LineInPieces) -> None:
         """Take names typed in full, before any of their words can mean a kind."""
         for person in self.people:
             parts = fold(person.name).split()
@@ -135,21 +135,23 @@ class Candidates:
                 if not somebody_else(line.text, match.end()):
                     self._take(line, match.start(), match.end(), parts)
 
-    def mark_names(self, line: Marked) -> None:
+    def take_names(self, line: LineInPieces) -> None:
         """Take names and parts of names among the words that are left.
 
         Raises:
             Refusal: one could mean several people.
         """
-        words = words_of(line.left)[:MOST_WORDS]
+        words = untaken_words(line.left)[:MOST_WORDS]
         at = 0
         while at < len(words):
-            named = [mark for mark in line.of("person") if mark.end <= words[at].start]
+            named = [
+                piece for piece in line.of("person") if piece.end <= words[at].start
+            ]
             if words[at].key in ENDS_NAMES and named:
                 return
             at += self._longest_name(line, words, at) or 1
 
-    def _longest_name(self, line: Marked, words: Sequence[Word], at: int) -> int:
+    def _longest_name(self, line: LineInPieces, words: Sequence[Word], at: int) -> int:
         """Take the longest name that starts at a word, and return its words' count."""
         if words[at].key in SILENT or not self._counts(line, words, at):
             return 0
@@ -176,7 +178,7 @@ class Candidates:
         ]
         return meant(ends, " ".join(keys))
 
-    def _counts(self, line: Marked, words: Sequence[Word], at: int) -> bool:
+    def _counts(self, line: LineInPieces, words: Sequence[Word], at: int) -> bool:
         """Say whether a word may be a name: "will" and "grace" are words as well."""
         if not line.of("person") or not words[at].typed[0].islower():
             return True
@@ -184,7 +186,9 @@ class Candidates:
         last = before.casefold().split()[-1:]  # none: the line starts here
         return before.endswith(",") or any(word in JOIN for word in last)
 
-    def _take(self, line: Marked, start: int, end: int, keys: Sequence[str]) -> None:
+    def _take(
+        self, line: LineInPieces, start: int, end: int, keys: Sequence[str]
+    ) -> None:
         found = self.could_mean(keys)
         if detail := DETAIL.match(line.left, end):
             narrowed, end = with_detail(found, detail.group(1).strip()), detail.end()
@@ -202,7 +206,7 @@ def people_named_in(turn: Turn, text: str) -> list[Known]:
     """Return everybody whom a word of `text` names without doubt, in its order."""
     candidates = Candidates(turn, text)
     found = {}
-    for word in words_of(text)[:MOST_WORDS]:
+    for word in untaken_words(text)[:MOST_WORDS]:
         if word.typed[0].islower() and word.start:
             continue  # "will" and "grace" are words as well
         people = candidates.could_mean([word.key])

@@ -5,14 +5,14 @@ import unicodedata
 from dataclasses import dataclass
 
 from handlers.grammar.names import LONGEST_NAME, MENTION, could_be_name, plain_name
-from handlers.grammar.spoken import quoted
 from handlers.turn import Refusal
 from language.commands import to_type
 from language.say import say
+from language.words import quoted
 from storage.people.store import fold
 
 EXAMPLE = "add Dana Whitfield, COO in Operations reports to Lee Park"
-LONGEST_TITLE = 120  # characters; house rule
+LONGEST_JOB_TITLE = 120  # characters; house rule
 
 COLLEAGUE = re.compile(r",?\s*(?<!\w)as (?:a )?colleague(?!\w)", re.IGNORECASE)
 MANAGER = re.compile(
@@ -142,14 +142,14 @@ def checked(text: str) -> str:
         Refusal: it is too long.
     """
     text = "".join(letter for letter in text if letter not in TURNS_TEXT)
-    if len(text) > LONGEST_TITLE:
+    if len(text) > LONGEST_JOB_TITLE:
         raise Refusal(
             say(
                 "{words} has {number} characters; a title or a unit has up to "
                 "{longest_title}. Type for example: {example}",
                 words=quoted(text),
                 number=f"{len(text):,}",
-                longest_title=LONGEST_TITLE,
+                longest_title=LONGEST_JOB_TITLE,
                 example=to_type(EXAMPLE),
             )
         )

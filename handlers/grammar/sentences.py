@@ -10,13 +10,13 @@ from handlers.grammar.contact_words import (
     OUTCOMES,
     SILENT,
     TAKEN,
-    Marked,
-    mark_words,
+    LineInPieces,
+    take_words,
 )
 from handlers.grammar.dates import find_days
 from handlers.grammar.names import MENTION
 from handlers.grammar.note_in_line import split_note
-from handlers.grammar.people_in_line import words_of
+from handlers.grammar.people_in_line import untaken_words
 from handlers.turn import Turn
 from storage.people.finding import people_with_any
 
@@ -65,8 +65,8 @@ def only_facts(note: str, *, today: date, zone: ZoneInfo, locale: str) -> bool:
     """
     if not 0 < len(note) <= LONGEST_FACTS or not tells_of_a_contact(note):
         return False
-    line = Marked(note)
-    mark_words(line)
+    line = LineInPieces(note)
+    take_words(line)
     for found in find_days(
         line.left, today=today, prefer="past", zone=zone, locale=locale
     ):
@@ -79,7 +79,7 @@ def starts_like_a_sentence(turn: Turn, text: str) -> bool:
 
     A word for a contact, a word that says nothing, a day, a person: not a typing error.
     """
-    words = words_of(text)
+    words = untaken_words(text)
     if not words or words[0].key in SILENT | ENDS_NAMES or MENTION.match(text):
         return True
     if any(pattern.match(text) for pattern, _ in (*KINDS, *OUTCOMES)):

@@ -3,7 +3,6 @@
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.spoken import listed
 from handlers.links.linking import (
     agreed_message,
     check_free,
@@ -18,6 +17,7 @@ from handlers.links.linking import (
 from handlers.links.unlink import part_ways
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say, say_count
+from language.words import listed
 from scheduler.delivery.notices import tell_account
 from storage.leaders.accounts import AccountRow, account_with, accounts_of
 from storage.leaders.leaders import leader_at

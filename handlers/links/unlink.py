@@ -12,7 +12,7 @@ from storage.leaders.accounts import (
     Channel,
     account_with,
     accounts_of,
-    channel_of,
+    chosen_channel,
 )
 from storage.leaders.links import end_link, links_under_way, part, people_in_book
 from storage.message import Button, Message, Section
@@ -20,7 +20,7 @@ from storage.message import Button, Message, Section
 # Parting two linked accounts: what each side keeps, asked first.
 
 
-def ask_first(turn: Turn) -> Reply:
+def ask_before_unlinking(turn: Turn) -> Reply:
     """Say what each side keeps, and ask; a code that nobody typed yet is made void.
 
     Raises:
@@ -103,7 +103,7 @@ def _what_each_keeps(keeps: list[tuple[AccountRow, int]]) -> tuple[Section, ...]
 
 def _channel_left(turn: Turn, mine: AccountRow) -> Channel | None:
     """Return the channel of joint results, if the book leaves its platform."""
-    chosen = channel_of(turn.tx, leader_id=mine.leader_id)
+    chosen = chosen_channel(turn.tx, leader_id=mine.leader_id)
     accounts = accounts_of(turn.tx, mine.leader_id)
     stays = {"", *(one.surface for one in accounts if not one.is_guest)}
     return chosen if chosen.key and chosen.surface not in stays else None
@@ -150,4 +150,4 @@ def unlink(turn: Turn) -> Reply:
     """
     if turn.text.strip(" .!").casefold() in YES:
         return part_ways(turn)
-    return ask_first(turn)
+    return ask_before_unlinking(turn)

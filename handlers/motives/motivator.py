@@ -8,10 +8,10 @@ from handlers.grammar.about_line import check_somebody_else, check_words, name_f
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.grammar.spoken import quoted, spoken
 from handlers.next import answer_typed_in, gone, next_one, question_section
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
+from language.words import AT_LENGTH, day_beside_today, quoted
 from scheduler.rules.questions import Question
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
@@ -90,7 +90,6 @@ def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
 
 
 EXAMPLE = "motivator Dana: overtime below 3 %"
-LONGEST = 120  # characters said back; house rule
 
 
 def motivator(turn: Turn) -> Reply:
@@ -193,8 +192,8 @@ def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
             what,
             name=person.name,
             whose=_whose(meant),
-            day=spoken(on, turn.today),
-            words=quoted(meant.words, longest=LONGEST),
+            day=day_beside_today(on, turn.today),
+            words=quoted(meant.words, AT_LENGTH),
         ),
         label=say("what moves {name}", name=person.name),
         sections=next_one(turn, [person.id]),
@@ -242,8 +241,8 @@ def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
         say(
             "Confirmed by {name}, {day}: {words}.",
             name=person.name,
-            day=spoken(on, turn.today),
-            words=quoted(hearsay.text, longest=LONGEST),
+            day=day_beside_today(on, turn.today),
+            words=quoted(hearsay.text, AT_LENGTH),
         ),
         label=say("what moves {name}", name=person.name),
         sections=next_one(turn, [person.id]),

@@ -10,10 +10,10 @@ from handlers.grammar.about_line import (
 )
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.grammar.spoken import counted, plain_day, quoted, spoken
 from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
+from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted
 from storage.contacts.ties import tie_for_update
 from storage.message import Message, Section
 from storage.models import Remark, Topic
@@ -23,7 +23,7 @@ from storage.people.store import Known
 # `topic`: what to talk about at the next meeting with somebody.
 
 EXAMPLE = "topic Dana: her cut-over dates; Rosa's promotion"
-MOST = 10  # topics that wait for one meeting; house rule
+MOST_TOPICS = 10  # topics that wait for one meeting; house rule
 BETWEEN = re.compile(r"\s*[;\n]\s*")
 
 
@@ -52,7 +52,7 @@ def topic(turn: Turn) -> Reply:
         check_words(one, EXAMPLE)
     if not texts:
         return _shown(turn, person)
-    if len(known) + len(texts) > MOST:
+    if len(known) + len(texts) > MOST_TOPICS:
         raise Refusal(
             say(
                 "With {more_topics} that would be {number} for {name}, and one meeting "
@@ -61,7 +61,7 @@ def topic(turn: Turn) -> Reply:
                 more_topics=counted("{n} more topic", "{n} more topics", len(texts)),
                 number=len(known) + len(texts),
                 name=person.name,
-                most=MOST,
+                most=MOST_TOPICS,
                 first_name=person.first_name,
             )
         )
@@ -78,7 +78,7 @@ def topic(turn: Turn) -> Reply:
         ),
         label=say("topics for {name}", name=person.name),
         sections=(
-            *(Section(text=quoted(one, longest=200)) for one in texts),
+            *(Section(text=quoted(one, 200)) for one in texts),
             *next_one(turn, [person.id]),
         ),
         small_print=(say("They count as used once you log a meeting or call."),),
@@ -111,8 +111,8 @@ def _shown(turn: Turn, person: Known) -> Reply:
             ),
             sections=tuple(
                 Section(
-                    text=quoted(one.text, longest=200),
-                    facts=(say("Noted {day}", day=plain_day(one.on, turn.today)),),
+                    text=quoted(one.text, 200),
+                    facts=(say("Noted {day}", day=day_said(one.on, turn.today)),),
                 )
                 for one in found
             ),
@@ -128,7 +128,6 @@ REPAIRED = re.compile(
     r"[\s,:]+(?:is |was )?(?:repaired|put right|settled|talked over|made good)[\s.!]*$",
     re.IGNORECASE,
 )
-LONGEST = 120  # characters said back; house rule
 
 
 def remark(turn: Turn) -> Reply:
@@ -157,7 +156,7 @@ def remark(turn: Turn) -> Reply:
             turn,
             say(
                 "Put right, {day}: {bad_words} of {name}'s.",
-                day=spoken(on, turn.today),
+                day=day_beside_today(on, turn.today),
                 bad_words=counted("{n} bad word", "{n} bad words", count),
                 name=person.name,
             ),
@@ -180,8 +179,8 @@ def remark(turn: Turn) -> Reply:
         say(
             "Noted, for you alone: what {name} said, {day}: {words}.",
             name=person.name,
-            day=spoken(on, turn.today),
-            words=quoted(line.words, longest=LONGEST),
+            day=day_beside_today(on, turn.today),
+            words=quoted(line.words, AT_LENGTH),
         ),
         label=say("what {name} said", name=person.name),
         sections=next_one(turn, [person.id]),

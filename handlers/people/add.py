@@ -12,10 +12,10 @@ from handlers.grammar.names import (
 )
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
-from handlers.grammar.spoken import listed, quoted
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
+from language.words import listed, quoted
 from storage.contacts.ties import list_person
 from storage.message import Message, Section
 from storage.models import Person, Unit
@@ -33,7 +33,7 @@ from storage.people.store import (
 # Where somebody stands: whom they report to, and which unit they head.
 
 
-def set_manager(
+def place_under(
     turn: Turn,
     person_id: str,
     known: Known | None,
@@ -81,7 +81,7 @@ def _manager(turn: Turn, typed: str) -> tuple[str, str, bool]:
     return add_person(turn.writer, name), name, True
 
 
-def set_head(
+def place_head(
     turn: Turn, person_id: str, unit_id: str, unit: str, facts: list[str]
 ) -> None:
     """Make somebody the head of a unit, and note what changed in `facts`."""
@@ -133,9 +133,9 @@ def add_from_line(turn: Turn, line: PersonLine) -> Added:
         person_id = known.id
         _update(turn, known, line, unit_id, facts)
     if line.manager:
-        set_manager(turn, person_id, known, line, facts)
+        place_under(turn, person_id, known, line, facts)
     if line.heads and unit_id:
-        set_head(turn, person_id, unit_id, line.unit, facts)
+        place_head(turn, person_id, unit_id, line.unit, facts)
     themselves = person_id == turn.speaker.person_id
     listed = not (line.colleague or themselves) and list_person(
         turn.writer, person_id, today=turn.today

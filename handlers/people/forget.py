@@ -27,7 +27,7 @@ from storage.upkeep.forget import (
 REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
 
 
-def ask_first(turn: Turn, person: Known) -> Reply:
+def ask_before_forgetting(turn: Turn, person: Known) -> Reply:
     """Say what would be erased, and ask."""
     _check(turn, person)
     return Reply(
@@ -137,7 +137,7 @@ def forget(turn: Turn) -> Reply:
     text = YES.sub("", turn.text)
     person = one_person(turn, text, example="forget Dana")
     if text == turn.text:
-        return ask_first(turn, person)
+        return ask_before_forgetting(turn, person)
     return forget_person(turn, person)
 
 

@@ -3,9 +3,9 @@
 from datetime import date
 
 from handlers.grammar.names import described
-from handlers.grammar.spoken import counted, plain_day, spoken
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
+from language.words import counted, day_beside_today, day_said
 from storage.contacts.store import shown_strength, totals_of
 from storage.contacts.totals import TieTotals
 from storage.message import Message, Section
@@ -91,18 +91,23 @@ def standing(totals: TieTotals, today: date) -> tuple[str, ...]:
     if totals.last_on is None:
         facts.append(say("No contact yet"))
     else:
-        facts.append(say("Last contact {day}", day=spoken(totals.last_on, today)))
+        facts.append(
+            say("Last contact {day}", day=day_beside_today(totals.last_on, today))
+        )
         strength = shown_strength(totals.strength_at(today))
         facts.append(say("Strength {strength} of 100", strength=strength))
     if totals.next_meeting_on is not None and totals.next_meeting_on >= today:
         facts.append(
-            say("Next meeting {day}", day=spoken(totals.next_meeting_on, today))
+            say(
+                "Next meeting {day}",
+                day=day_beside_today(totals.next_meeting_on, today),
+            )
         )
     if totals.pause_through is not None and totals.pause_through >= today:
         facts.append(
             say(
                 "No invitations through {day}",
-                day=plain_day(totals.pause_through, today),
+                day=day_said(totals.pause_through, today),
             )
         )
     return tuple(facts)

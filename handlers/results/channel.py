@@ -3,9 +3,9 @@
 import re
 from dataclasses import replace
 
-from handlers.grammar.spoken import counted, quoted
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
+from language.words import counted, quoted
 from scheduler.delivery.state import post_again
 from scheduler.summary.summaries import shared, summary
 from storage.leaders.accounts import (
@@ -13,8 +13,8 @@ from storage.leaders.accounts import (
     PLATFORMS,
     WEEKLY,
     Channel,
-    channel_of,
     choose_channel,
+    chosen_channel,
 )
 from storage.message import Message, Section
 from storage.results.sharing import ready_results, results_of_leader
@@ -59,7 +59,7 @@ def next_summary(turn: Turn, rhythm: str) -> tuple[Section, ...]:
 MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
 NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
 GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
-NAMELESS = ("privategroup", "directmessage")  # what Slack says instead of a name
+UNNAMED = ("privategroup", "directmessage")  # what Slack says instead of a name
 OFF = ("off", "none", "stop", "no")
 SHOW = ("show", "preview", "list")  # a channel of such a name is typed with its #
 HERE = ("here", "this", "this channel")
@@ -80,7 +80,7 @@ def channel(turn: Turn) -> Reply:
         channel off
         channel
     """
-    chosen = channel_of(turn.tx, leader_id=turn.speaker.leader_id)
+    chosen = chosen_channel(turn.tx, leader_id=turn.speaker.leader_id)
     words = " ".join(turn.text.split()).casefold()
     if not words or words in SHOW:
         return _show(turn, chosen)
@@ -133,7 +133,7 @@ def _here(turn: Turn) -> Channel:
             )
         )
     _refuse_outsiders(turn)
-    name = "" if place.channel_name in NAMELESS else place.channel_name
+    name = "" if place.channel_name in UNNAMED else place.channel_name
     return Channel(place.channel_key, name, surface=turn.speaker.address.surface)
 
 

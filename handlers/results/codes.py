@@ -6,7 +6,7 @@ from secrets import choice
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from storage.message import Message
-from storage.results.store import MOST, note_wrong_code, tries_left
+from storage.results.store import MOST_WRONG_CODES, note_wrong_code, tries_left
 
 ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"  # no 0/O, 1/I/L: they look alike
 LENGTH = 8  # 31^8, about 8.5 * 10^11; with 5 tries an hour guessing is hopeless
@@ -60,7 +60,7 @@ def typed_code_hash(turn: Turn) -> str:
             say(
                 "Those were {number} wrong codes within an hour, so I take none for a "
                 "while. Try again in an hour: /outreach {verb} CODE",
-                number=MOST,
+                number=MOST_WRONG_CODES,
                 verb=turn.verb,
             )
         )

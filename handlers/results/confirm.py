@@ -1,12 +1,12 @@
 """`confirm`: the partner's own word that a joint result is true and may be told."""
 
 from handlers.directory import in_own_directory
-from handlers.grammar.spoken import listed, spoken
 from handlers.results.codes import not_yours, typed_code_hash, unknown_code
 from handlers.results.placing import redraw_placed
-from handlers.results.words import missing_words, preview, titled
+from handlers.results.words import missing_words, preview, title_quoted
 from handlers.turn import Refusal, Reply, Speaker, Turn, kept
 from language.say import say, say_count
+from language.words import day_beside_today, listed
 from scheduler.delivery.notices import tell_leader
 from storage.message import Message, Section
 from storage.results.sharing import (
@@ -91,9 +91,9 @@ def _confirm(turn: Turn, result: Result) -> Reply:
         say(
             "Thank you. You confirmed this result with {leader}, {day}.",
             leader=result.leader,
-            day=spoken(turn.today, turn.today),
+            day=day_beside_today(turn.today, turn.today),
         ),
-        label=say("confirmation of {result}", result=titled(result)),
+        label=say("confirmation of {result}", result=title_quoted(result)),
         sections=(
             Section(text=say("This is all that others would read:")),
             preview(result),
@@ -123,7 +123,7 @@ def _notice(result: Result) -> Message:
         headline=say(
             "{partner} confirmed {result}.",
             partner=result.partner,
-            result=titled(result),
+            result=title_quoted(result),
         ),
         sections=(Section(text=waits),) if waits else (),
     )
@@ -131,7 +131,7 @@ def _notice(result: Result) -> Message:
 
 def _already(turn: Turn, result: Result) -> Reply:
     assert result.confirmed_on is not None
-    on = spoken(result.confirmed_on, turn.today)
+    on = day_beside_today(result.confirmed_on, turn.today)
     still = missing_words(result)
     return Reply(
         Message(
@@ -222,7 +222,7 @@ def _agree(turn: Turn, result: Result, named: Named) -> Reply:
             result.leader_id,
             lambda: Message(
                 headline=say(
-                    "Everybody has said yes to {result}.", result=titled(result)
+                    "Everybody has said yes to {result}.", result=title_quoted(result)
                 )
             ),
             once_key=f"agreed:{result.id}",
@@ -238,9 +238,9 @@ def _agree(turn: Turn, result: Result, named: Named) -> Reply:
         turn,
         say(
             "Thank you. You agreed to be named, {day}.",
-            day=spoken(turn.today, turn.today),
+            day=day_beside_today(turn.today, turn.today),
         ),
-        label=say("being named in {result}", result=titled(result)),
+        label=say("being named in {result}", result=title_quoted(result)),
         sections=(
             Section(text=say("This is all that others would read:")),
             preview(result),

@@ -7,16 +7,16 @@ from datetime import date
 from handlers.directory import myself, on_own_side
 from handlers.grammar.dates import one_date
 from handlers.grammar.names import find_people_in
-from handlers.grammar.spoken import listed, spoken
 from handlers.results.codes import code_hash, new_code
-from handlers.results.share_list import by_a_button, pass_on, share_list, share_step
+from handlers.results.share_list import by_a_button, pass_on, share_action, share_list
 from handlers.results.words import preview
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say, say_count
+from language.words import day_beside_today, listed
 from storage.message import Section
 from storage.people.store import Known
 from storage.results.sharing import result_by_code
-from storage.results.store import Told, remember_result
+from storage.results.store import ToldResult, remember_result
 
 # Reading a line about a joint result: what, with whom, evidence, who is named, next.
 #
@@ -181,7 +181,7 @@ def _check(line: ShareLine) -> None:
             )
 
 
-MOST_NAMED = 10  # people named in one result; house rule
+MOST_IN_A_RESULT = 10  # people named in one result; house rule
 IN_YOUR_UNIT = mark(
     "{name} is in {unit}, as you are, and only somebody outside your own team can "
     "confirm a joint result. Name the partner, and your own people after “named”: "
@@ -207,7 +207,7 @@ def share(turn: Turn) -> Reply:
     """
     if not turn.text:
         return share_list(turn)
-    if (reply := share_step(turn)) is not None:
+    if (reply := share_action(turn)) is not None:
         return reply
     line = share_line(turn)
     partner, *more = find_people_in(turn, line.partner, example=EXAMPLE)
@@ -216,7 +216,7 @@ def share(turn: Turn) -> Reply:
     codes = {person.id: new_code() for person in (partner, *named)}
     remember_result(
         turn.writer,
-        Told(
+        ToldResult(
             partner_id=partner.id,
             unit_id=partner.unit_id,
             title=line.title,
@@ -262,13 +262,13 @@ def _named(
     typed = find_people_in(turn, line.named, example=EXAMPLE) if line.named else []
     away = (partner.id, turn.speaker.person_id)
     found = {person.id: person for person in (*more, *typed) if person.id not in away}
-    if len(found) > MOST_NAMED:
+    if len(found) > MOST_IN_A_RESULT:
         raise Refusal(
             say(
                 "That names {number} people, and each must agree. Name up to "
                 "{most}: /outreach {example}",
                 number=len(found),
-                most=MOST_NAMED,
+                most=MOST_IN_A_RESULT,
                 example=EXAMPLE,
             )
         )
@@ -308,7 +308,7 @@ def _reply(
         say(
             "Noted, and posted nowhere: your result with {name}, {day}.",
             name=partner.name,
-            day=spoken(result.on, turn.today),
+            day=day_beside_today(result.on, turn.today),
         ),
         label=say("result with {name}", name=partner.name),
         sections=(

@@ -2,19 +2,19 @@
 
 import re
 
-from handlers.grammar.spoken import counted
 from handlers.results.codes import code_hash, new_code
 from handlers.results.placing import can_place, offer_placing, redraw_placed
-from handlers.results.words import result_standing, titled
+from handlers.results.words import result_standing, title_quoted
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
+from language.words import counted
 from scheduler.summary.placed_asks import correct_post
 from storage.message import Message, Section
 from storage.results.sharing import results_of_leader, told_in, units_with_outage
 from storage.results.store import Result, change_named, change_result
 
-MOST = 20  # results shown at once; house rule
-STEP = re.compile(
+MOST_RESULTS = 20  # results shown at once; house rule
+SHARE_ACTION = re.compile(
     r"(stop|withdraw|codes?|new codes?|ask)\s+(?:no\.?\s*|#)?(\d{1,4})\s*",
     re.IGNORECASE,
 )
@@ -32,7 +32,7 @@ def share_list(turn: Turn) -> Reply:
                 )
             )
         )
-    shown = results[:MOST]
+    shown = results[:MOST_RESULTS]
     units = {result.unit_id for result in shown if result.unit_id}
     outages = units_with_outage(turn.tx, units)
     return Reply(
@@ -67,9 +67,9 @@ def share_list(turn: Turn) -> Reply:
     )
 
 
-def share_step(turn: Turn) -> Reply | None:
+def share_action(turn: Turn) -> Reply | None:
     """Carry out “share stop 1”, “share codes 1” or “share ask 1”; None for others."""
-    match = STEP.fullmatch(turn.text)
+    match = SHARE_ACTION.fullmatch(turn.text)
     if match is None:
         return None
     results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
@@ -104,10 +104,10 @@ def _stop(turn: Turn, result: Result) -> Reply:
         turn,
         say(
             "Taken back: {result} with {partner}.",
-            result=titled(result),
+            result=title_quoted(result),
             partner=result.partner,
         ),
-        label=say("taking back {result}", result=titled(result)),
+        label=say("taking back {result}", result=title_quoted(result)),
         sections=(Section(text=posted),),
     )
 
@@ -137,9 +137,9 @@ def _new_codes(turn: Turn, result: Result, number: int) -> Reply:
         turn,
         say(
             "New codes for {result}; the old ones no longer work.",
-            result=titled(result),
+            result=title_quoted(result),
         ),
-        label=say("new codes for {result}", result=titled(result)),
+        label=say("new codes for {result}", result=title_quoted(result)),
         sections=pass_on(lines),
     )
 

@@ -2,9 +2,9 @@
 
 from datetime import date
 
-from handlers.grammar.spoken import listed, plain_day, quoted, spoken
 from handlers.turn import Turn
 from language.say import say, say_count
+from language.words import day_beside_today, day_said, listed, quoted
 from scheduler.summary.summaries import as_others_see_it, shared
 from storage.message import Section
 from storage.people.store import Known
@@ -36,15 +36,15 @@ def result_standing(result: Result, today: date, *, outage: str = "") -> str:
         outage: code of a severe open issue of the partner's unit, "" for none.
     """
     if result.posted_on:
-        return say("posted {day}", day=spoken(result.posted_on, today))
+        return say("posted {day}", day=day_beside_today(result.posted_on, today))
     confirmed = (
         say(
             "confirmed by {partner} {day}",
             partner=result.partner,
-            day=spoken(result.confirmed_on, today),
+            day=day_beside_today(result.confirmed_on, today),
         )
         if result.confirmed_on
-        else say("recorded {day}", day=plain_day(result.on, today))
+        else say("recorded {day}", day=day_said(result.on, today))
     )
     if result.waits_for:
         return say(
@@ -64,9 +64,9 @@ def result_standing(result: Result, today: date, *, outage: str = "") -> str:
     return say("{confirmed}; goes into the next summary", confirmed=confirmed)
 
 
-def titled(result: Result) -> str:
+def title_quoted(result: Result) -> str:
     """Return the title in quotes, short enough for a sentence."""
-    return quoted(result.title, longest=80)
+    return quoted(result.title, 80)
 
 
 # The newest thing the leader achieved together with somebody.

@@ -10,7 +10,6 @@ from handlers.grammar.known_services import (
     not_used_by,
 )
 from handlers.grammar.names import retyped
-from handlers.grammar.spoken import listed, plain_day
 from handlers.services.issue_steps import (
     IssueLine,
     confirm_issue,
@@ -21,20 +20,21 @@ from handlers.services.issue_steps import (
 from handlers.services.words import EXAMPLE, issue_list, issue_section, unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
+from language.words import day_said, listed
 from storage.message import Message, Section
 from storage.services.store import (
     KnownService,
     Opened,
     change_issue,
     issue_with_code,
-    next_code,
+    next_issue_code,
     open_issue,
     open_issues,
 )
 
 # Opening an issue: on which service, for which unit, under which number.
 
-LONGEST_TITLE = 200  # characters; house rule
+LONGEST_ISSUE_TITLE = 200  # characters; house rule
 FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=[,;]|$)", re.IGNORECASE)
 OPENED = mark("Opened {code} on {service} for {unit}, severity {severity}")
 OPENED_DUE = mark(
@@ -52,7 +52,7 @@ def open_from_line(turn: Turn, line: IssueLine) -> Reply:
     unit_id, rest = _unit(turn, service, rest)
     title = checked_title(line.title or rest.strip(" ,;.-"))
     _refuse_taken(turn, line.code)
-    code = line.code or next_code(turn.writer)
+    code = line.code or next_issue_code(turn.writer)
     severity = line.severity or 3
     on = line.on or turn.today
     open_issue(
@@ -65,7 +65,7 @@ def open_from_line(turn: Turn, line: IssueLine) -> Reply:
         service=service.name,
         unit=service.units[unit_id],
         severity=severity,
-        day=plain_day(line.due_on, turn.today) if line.due_on else "",
+        day=day_said(line.due_on, turn.today) if line.due_on else "",
     )
     opened = f"{opened}: {title}." if title else f"{opened}."
     owner = say("{name} owns it.", name=service.owner) if service.owner else ""
@@ -107,13 +107,13 @@ def checked_title(title: str) -> str:
     Raises:
         Refusal: more than 200 characters.
     """
-    if len(title) > LONGEST_TITLE:
+    if len(title) > LONGEST_ISSUE_TITLE:
         raise Refusal(
             say(
                 "That is {number} characters, and an issue's title has up to "
                 "{most}. Say it shorter, for example: /outreach {example}",
                 number=f"{len(title):,}",
-                most=LONGEST_TITLE,
+                most=LONGEST_ISSUE_TITLE,
                 example=EXAMPLE,
             )
         )
@@ -133,7 +133,7 @@ def _refuse_taken(turn: Turn, code: str) -> None:
 
 
 NOT_KEPT = mark("The words after the colon are not kept here.")
-STEPS = {
+ISSUE_ACTIONS = {
     "resolve": resolve_issue,
     "confirm": confirm_issue,
     "reopen": reopen_issue,
@@ -155,7 +155,7 @@ def issue(turn: Turn) -> Reply:
         workspace_id = turn.speaker.workspace_id
         return issue_list(open_issues(turn.tx, workspace_id=workspace_id), turn.today)
     line = issue_line(turn)
-    if line.action in STEPS:
+    if line.action in ISSUE_ACTIONS:
         if not line.code:
             raise Refusal(
                 say(
@@ -166,7 +166,7 @@ def issue(turn: Turn) -> Reply:
             )
         if line.title:
             line = replace(line, how_read=(*line.how_read, say(NOT_KEPT)))
-        return STEPS[line.action](turn, issue_called(turn, line.code), line)
+        return ISSUE_ACTIONS[line.action](turn, issue_called(turn, line.code), line)
     if line.action != "open" and line.code and not line.rest:
         return _show_or_change(turn, line)
     return open_from_line(turn, line)

@@ -5,13 +5,14 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.directory import myself
+from handlers.grammar.contact_words import COLON
 from handlers.grammar.dates import CutDay, cut_day
 from handlers.grammar.known_services import cut_code
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import spoken
 from handlers.services.words import issue_section, unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
+from language.words import day_beside_today
 from storage.message import Message
 from storage.people.store import Known
 from storage.services.store import KnownIssue, change_issue
@@ -24,7 +25,6 @@ ACTIONS = (
     ("resolve", re.compile(r"\b(?:resolved?|fix(?:ed)?|closed?|done|solved)\b", re.I)),
     ("open", re.compile(r"\b(?:open(?:ed)?|report(?:ed)?|raised?|new|add)\b", re.I)),
 )
-COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
 LABEL = re.compile(r"\b(sev|severity|due)\s*[:=]\s*", re.IGNORECASE)
 SEVERITY = re.compile(r"\b(?:sev(?:erity)?\s*[:=]?\s*|p)(\d+)\b", re.IGNORECASE)
 DUE = re.compile(r"\bdue(?:\s+(?:on|by|date))?\b", re.IGNORECASE)
@@ -144,7 +144,7 @@ def resolve_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
             "{code} on {service} is resolved, {day}.",
             code=issue.code,
             service=issue.service,
-            day=spoken(on, turn.today),
+            day=day_beside_today(on, turn.today),
         ),
         label=say("{code} resolved", code=issue.code),
         sections=unit_sections(turn, [issue.unit_id]),
@@ -177,7 +177,7 @@ def confirm_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
         f"confirm {issue.code} by {by.name}",
     )
     if issue.resolved_on is not None and on < issue.resolved_on:
-        resolved = spoken(issue.resolved_on, turn.today)
+        resolved = day_beside_today(issue.resolved_on, turn.today)
         raise Refusal(
             say(
                 "{code} was resolved {resolved}, so it can't have been confirmed "
@@ -212,7 +212,7 @@ def confirm_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
             code=issue.code,
             service=issue.service,
             who=who,
-            day=spoken(on, turn.today),
+            day=day_beside_today(on, turn.today),
         ),
         label=say("{code} confirmed", code=issue.code),
         sections=unit_sections(turn, [issue.unit_id]),
@@ -252,7 +252,7 @@ def reopen_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
 def _day(turn: Turn, issue: KnownIssue, on: date | None, again: str) -> date:
     on = on or turn.today
     if on < issue.opened_on:
-        opened = spoken(issue.opened_on, turn.today)
+        opened = day_beside_today(issue.opened_on, turn.today)
         raise Refusal(
             say(
                 "{code} was opened {opened}, so that can't have been before. Write a "

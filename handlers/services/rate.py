@@ -8,10 +8,10 @@ from handlers.directory import myself
 from handlers.grammar.dates import cut_day
 from handlers.grammar.known_services import cut_service, cut_unit, not_used_by
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import listed, quoted, spoken
 from handlers.services.words import unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
+from language.words import day_beside_today, listed, quoted
 from storage.people.store import Known
 from storage.services.store import KnownService, add_rating
 
@@ -29,18 +29,18 @@ AROUND = ("by", "from", "at", "gave", "")
 
 
 @dataclass(frozen=True, slots=True)
-class Mark:
-    """A mark and the name it was given by, "" when nobody is named."""
+class RatingGiven:
+    """A rating and the name it was given by, "" when nobody is named."""
 
     score: float
     name: str
 
 
-def read_marks(text: str) -> list[Mark]:
-    """Return every mark in `text`; people in a row without their own share one.
+def read_ratings(text: str) -> list[RatingGiven]:
+    """Return every rating in `text`; people in a row without their own share one.
 
     Raises:
-        Refusal: no mark, two for one name, or one outside 1 to 5.
+        Refusal: no rating, two for one name, or one outside 1 to 5.
     """
     pieces = [_piece(one) for one in BETWEEN.split(DECIMAL_COMMA.sub(".", text))]
     pieces = [(score, name) for score, name in pieces if name or score is not None]
@@ -53,8 +53,8 @@ def read_marks(text: str) -> list[Mark]:
                 example=EXAMPLE,
             )
         )
-    backwards = scores[0] is None  # "Rosa and Ben 4": the mark follows the names
-    marks: list[Mark] = []
+    backwards = scores[0] is None  # "Rosa and Ben 4": the rating follows the names
+    ratings: list[RatingGiven] = []
     last: float | None = None
     for score, name in reversed(pieces) if backwards else pieces:
         last = score if score is not None else last
@@ -66,8 +66,8 @@ def read_marks(text: str) -> list[Mark]:
                     example=EXAMPLE,
                 )
             )
-        marks.append(Mark(last, name))
-    return marks[::-1] if backwards else marks
+        ratings.append(RatingGiven(last, name))
+    return ratings[::-1] if backwards else ratings
 
 
 def _piece(text: str) -> tuple[float | None, str]:
@@ -97,14 +97,14 @@ def _name(text: str) -> str:
     return " ".join(words).strip(":")
 
 
-# Whose a mark for a service is, and for which unit it counts.
+# Whose a rating of a service is, and for which unit it counts.
 
 ME = ("me", "my", "mine", "myself", "i")
 
 
 @dataclass(frozen=True, slots=True)
 class Rated:
-    """One mark, whose it is, and the unit it counts for."""
+    """One rating, whose it is, and the unit it counts for."""
 
     by: Known
     score: float
@@ -116,9 +116,9 @@ def rated_by(
     turn: Turn,
     service: KnownService,
     unit_id: str | None,
-    marks: Sequence[Mark],
+    ratings: Sequence[RatingGiven],
 ) -> list[Rated]:
-    """Return who gave which mark.
+    """Return who gave which rating.
 
     Args:
         unit_id: the unit that was named, if any.
@@ -126,7 +126,9 @@ def rated_by(
     Raises:
         Refusal: nobody, or somebody who cannot be told; no unit; one person twice.
     """
-    rated = [_rated(turn, service, unit_id, mark.score, mark.name) for mark in marks]
+    rated = [
+        _rated(turn, service, unit_id, rating.score, rating.name) for rating in ratings
+    ]
     _refuse_two_of_one(rated)
     return rated
 
@@ -215,7 +217,7 @@ def outsider_note(one: Rated, service: KnownService) -> str:
 FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=\s+by\b|[,;]|$)", re.IGNORECASE)
 REMARK = re.compile(
     r":\s*[^\W\d][^\d:]*$"
-)  # words after the last colon, without a mark
+)  # words after the last colon, without a rating
 
 
 def rate(turn: Turn) -> Reply:
@@ -233,8 +235,8 @@ def rate(turn: Turn) -> Reply:
     on = found.day or turn.today
     unit_id, rest = _unit(turn, service, found.rest.lstrip(" :,;"))
     remark = REMARK.search(rest)
-    marks = read_marks(rest[: remark.start()] if remark else rest)
-    rated = rated_by(turn, service, unit_id, marks)
+    ratings = read_ratings(rest[: remark.start()] if remark else rest)
+    rated = rated_by(turn, service, unit_id, ratings)
     for one in rated:
         add_rating(
             turn.writer,
@@ -263,7 +265,7 @@ def rate(turn: Turn) -> Reply:
             "Noted for {service} in {units}, {day}: {marks}.",
             service=service.name,
             units=units,
-            day=spoken(on, turn.today),
+            day=day_beside_today(on, turn.today),
             marks=said,
         ),
         label=say("rating of {service}", service=service.name),

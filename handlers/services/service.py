@@ -6,10 +6,10 @@ from dataclasses import dataclass
 
 from handlers.grammar.known_services import nearest
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import listed, quoted
 from handlers.services.words import service_words
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
+from language.words import listed, quoted
 from storage.message import Message, Section
 from storage.people.store import fold, unit_id_for, units_of
 from storage.services.facts import UnitStanding
@@ -71,12 +71,12 @@ def _head(text: str, known: Sequence[str]) -> tuple[str, str]:
 
 # The services as a list: who owns them, what each unit thinks, what is open.
 
-MOST = 20  # services shown at once; house rule
+MOST_SERVICES = 20  # services shown at once; house rule
 
 
 def service_list(turn: Turn, services: Sequence[KnownService]) -> Reply:
     """Return one paragraph a service, with a line for each unit that relies on it."""
-    shown = services[:MOST]
+    shown = services[:MOST_SERVICES]
     unit_ids = {unit_id for one in shown for unit_id in one.units}
     found = standings(turn.tx, unit_ids, today=turn.today)
     sections = tuple(_section(turn, one, found) for one in shown)
@@ -106,7 +106,7 @@ def _section(turn: Turn, one: KnownService, found: dict[str, UnitStanding]) -> S
 # Names of services and of the units that use them: what may be one.
 
 EXAMPLE = "service Payroll for Operations owned by Sam"
-LONGEST_NAME = 60  # characters; house rule
+LONGEST_SERVICE_NAME = 60  # characters; house rule
 MOST_UNITS = 20  # in one line; house rule
 BETWEEN = re.compile(r"(\s*[,;]\s*|\s+and\s+)", re.IGNORECASE)
 SERVICE_NAMELESS = mark("Say what the service is called: /outreach {example}")
@@ -130,13 +130,13 @@ def check_name(name: str, *, is_unit: bool = False) -> None:
     if not any(letter.isalnum() for letter in name):
         nameless = UNIT_NAMELESS if is_unit else SERVICE_NAMELESS
         raise Refusal(say(nameless, example=EXAMPLE))
-    if len(name) > LONGEST_NAME:
+    if len(name) > LONGEST_SERVICE_NAME:
         raise Refusal(
             say(
                 UNIT_TOO_LONG if is_unit else SERVICE_TOO_LONG,
                 name=quoted(name),
                 number=f"{len(name):,}",
-                most=LONGEST_NAME,
+                most=LONGEST_SERVICE_NAME,
                 example=EXAMPLE,
             )
         )

@@ -5,11 +5,11 @@ from datetime import timedelta
 
 from handlers.grammar.known_services import nearest
 from handlers.grammar.names import one_person
-from handlers.grammar.spoken import counted, listed, quoted
 from handlers.services.words import unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
-from scheduler.gather.routes import WINDOW_DAYS
+from language.words import counted, listed, quoted
+from scheduler.gather.routes import WELCOME_DAYS
 from storage.message import Message, Section
 from storage.models import Unit
 from storage.people.store import Known, fold, units_of
@@ -27,7 +27,7 @@ def facts_of(turn: Turn, unit_id: str) -> UnitFacts:
         turn.tx,
         unit_id,
         leader_id=turn.speaker.leader_id,
-        since=turn.today - timedelta(WINDOW_DAYS),
+        since=turn.today - timedelta(WELCOME_DAYS),
     )
 
 
@@ -63,13 +63,13 @@ def _answers(found: UnitFacts) -> str:
         return say(
             "{answers} to you in {days} days; a rate is said from {fewest} on",
             answers=counted("{n} answer", "{n} answers", total),
-            days=WINDOW_DAYS,
+            days=WELCOME_DAYS,
             fewest=FEWEST,
         )
     return say(
         "Accepted {share} of what you offered in {days} days ({met} of {total})",
         share=f"{found.met / total:.0%}",
-        days=WINDOW_DAYS,
+        days=WELCOME_DAYS,
         met=found.met,
         total=total,
     )

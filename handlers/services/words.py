@@ -4,9 +4,9 @@ from collections.abc import Collection, Sequence
 from datetime import date
 from math import floor
 
-from handlers.grammar.spoken import counted, plain_day, spoken
 from handlers.turn import Reply, Turn
 from language.say import say
+from language.words import counted, day_beside_today, day_said
 from scheduler.rules.credibility import FEWEST_RATERS, judge, past_due, rated
 from storage.message import Message, Section
 from storage.services.facts import Gate, IssueFact, RatingFact, UnitStanding
@@ -56,23 +56,23 @@ def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
 
 def service_words(standing: UnitStanding, service: KnownService, today: date) -> str:
     """Return a unit's view of one service: "Operations: 3.4 of 5 (9 people)"."""
-    marks = [mark for mark in standing.ratings if mark.service_id == service.id]
+    ratings = [rating for rating in standing.ratings if rating.service_id == service.id]
     issues = [issue for issue in standing.issues if issue.service == service.name]
-    return f"{standing.unit}: {_mean(marks)}{_open(issues, today)}"
+    return f"{standing.unit}: {_mean(ratings)}{_open(issues, today)}"
 
 
-def _mean(marks: Sequence[RatingFact]) -> str:
-    if not marks:
+def _mean(ratings: Sequence[RatingFact]) -> str:
+    if not ratings:
         return say("not rated in 90 days")
-    mean = sum(mark.score for mark in marks) / len(marks)
+    mean = sum(rating.score for rating in ratings) / len(ratings)
     return say(
         "{cut_mark} of 5 ({number})",
-        cut_mark=cut_mark(mean),
-        number=counted("{n} person", "{n} people", len(marks)),
+        cut_mark=cut_mean(mean),
+        number=counted("{n} person", "{n} people", len(ratings)),
     )
 
 
-def cut_mark(mean: float) -> str:
+def cut_mean(mean: float) -> str:
     """Return a mean with one decimal, cut: 3.96 must not look like the line of 4.0."""
     return f"{floor(mean * 10 + 1e-9) / 10}"
 
@@ -97,12 +97,12 @@ def due_words(issue: IssueFact, today: date) -> str:
             " ({number} past due)",
             number=counted("{n} day", "{n} days", (today - issue.due_on).days),
         )
-    return say(" (due {day})", day=plain_day(issue.due_on, today))
+    return say(" (due {day})", day=day_said(issue.due_on, today))
 
 
 # Issues in words: one line each, and the list of those not confirmed as fixed.
 
-MOST = 20  # issues shown at once; house rule
+MOST_ISSUES = 20  # issues shown at once; house rule
 EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
 
 
@@ -128,7 +128,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
         start = say("severity {number}, reopened", number=issue.severity)
     if issue.confirmed_on is not None:
         by_word = say(", on a leader's word") if issue.confirmed_by_word else ""
-        confirmed = spoken(issue.confirmed_on, today)
+        confirmed = day_beside_today(issue.confirmed_on, today)
         return say(
             "{start}, confirmed by {confirmed_by} {confirmed}{by_word}",
             start=start,
@@ -137,7 +137,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
             by_word=by_word,
         )
     if issue.resolved_on is not None:
-        resolved = spoken(issue.resolved_on, today)
+        resolved = day_beside_today(issue.resolved_on, today)
         return say(
             "{start}, resolved {resolved}, not confirmed yet",
             start=start,
@@ -147,7 +147,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
         return say(
             "{start}, open since {day}",
             start=start,
-            day=plain_day(issue.opened_on, today),
+            day=day_said(issue.opened_on, today),
         )
     late = (today - issue.due_on).days
     past = (
@@ -158,7 +158,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
     return say(
         "{start}, due {day}{past}",
         start=start,
-        day=plain_day(issue.due_on, today),
+        day=day_said(issue.due_on, today),
         past=past,
     )
 
@@ -174,7 +174,7 @@ def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
                 ),
             )
         )
-    left = len(issues) - MOST
+    left = len(issues) - MOST_ISSUES
     return Reply(
         Message(
             headline=counted(
@@ -182,7 +182,9 @@ def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
                 "{n} issues not confirmed as fixed",
                 len(issues),
             ),
-            sections=tuple(issue_section(issue, today) for issue in issues[:MOST]),
+            sections=tuple(
+                issue_section(issue, today) for issue in issues[:MOST_ISSUES]
+            ),
             small_print=(say("And {left} more.", left=left),) if left > 0 else (),
         )
     )

@@ -150,10 +150,10 @@ def _paused(typed: str, today: date) -> date | None:
 
 # The menu under each card: rest for a week, stop for good, or set when cards come.
 
-WEEK = timedelta(7)  # after today, whose card has come
+WEEK_OFF = timedelta(7)  # after today, whose card has come
 
 
-def cards_menu(turn: Turn) -> Reply:
+def press_cards_menu(turn: Turn) -> Reply:
     """Do at once what was chosen; Undo stands under the reply, and nothing is asked.
 
     Raises:
@@ -174,7 +174,7 @@ def cards_menu(turn: Turn) -> Reply:
             )
         return keep_times(turn, {"stopped": True})
     if turn.value == A_WEEK:
-        through = turn.today + WEEK
+        through = turn.today + WEEK_OFF
         if now["paused_through"] is not None:  # an old card shortens no longer pause
             through = max(through, now["paused_through"])
         return keep_times(turn, {"paused_through": through})

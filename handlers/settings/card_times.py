@@ -6,10 +6,10 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.spoken import plain_day
 from handlers.settings.times_line import spoken_days
 from handlers.turn import Speaker
 from language.say import say
+from language.words import day_said
 from scheduler.delivery.sender import reason_said
 from storage.database.transactions import Transaction
 from storage.leaders.accounts import AccountRow, accounts_of, written_to
@@ -52,7 +52,7 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
         facts.append(say("No questions under replies"))
     paused: date | None = settings["paused_through"]
     if paused is not None and paused >= today:
-        facts.append(say("Paused through {day}", day=plain_day(paused, today)))
+        facts.append(say("Paused through {day}", day=day_said(paused, today)))
     facts += _linked(settings["accounts"], settings["card_surface"])
     if settings["lends_ties"]:
         facts.append(say("The strength of your ties serves others' introductions"))
@@ -64,7 +64,7 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
             facts.append(
                 say(
                     "None while your status says that you are away through {day}",
-                    day=plain_day(away, today),
+                    day=day_said(away, today),
                 )
             )
     days = spoken_days(settings["working_days"] or "01234")

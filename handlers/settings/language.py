@@ -8,11 +8,11 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.spoken import listed, quoted
 from handlers.turn import Refusal, Reply, Speaker, Turn, kept
 from language.catalogues import ENGLISH, LANGUAGES
 from language.pseudo import PSEUDO
 from language.say import current_language, language_of, say, speaking
+from language.words import listed, quoted
 from storage.leaders.accounts import PLATFORMS
 from storage.message import Message, Section
 from storage.models import Leader
@@ -59,7 +59,7 @@ def _bare(word: str) -> str:
     return "".join(one for one in letters if not unicodedata.combining(one))
 
 
-def name_of(language: str) -> str:
+def language_name(language: str) -> str:
     """Return what a language of ours is called in the one that is spoken now."""
     from babel import Locale
 
@@ -71,7 +71,7 @@ def name_of(language: str) -> str:
 
 def names_of_all() -> str:
     """Return what there is to choose from, e.g. "English and Spanish"."""
-    return listed([name_of(code) for code in LANGUAGES])
+    return listed([language_name(code) for code in LANGUAGES])
 
 
 def to_speak(speaker: Speaker, chosen: str) -> str:
@@ -87,7 +87,7 @@ def as_platform(speaker: Speaker) -> str:
 
 def spoken_to(speaker: Speaker, chosen: str) -> str:
     """Return in a sentence what they are answered in, and whose choice that is."""
-    name = name_of(language_of(to_speak(speaker, chosen)))
+    name = language_name(language_of(to_speak(speaker, chosen)))
     if chosen:
         return say("I write to you in {language}, as you chose.", language=name)
     platform = PLATFORMS.get(speaker.address.surface)

@@ -3,12 +3,12 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.grammar.spoken import plain_day
 from handlers.settings.card_times import card_settings, times_section
 from handlers.settings.times_line import read_reminder
 from handlers.speaker import plan_next_card
 from handlers.turn import Reply, Turn, kept
 from language.say import mark, say
+from language.words import day_said
 from scheduler.delivery.sender import reason_said
 from scheduler.local_time import zone_of
 from storage.leaders.accounts import try_again
@@ -87,7 +87,7 @@ def _headline(turn: Turn, settings: dict[str, Any], moment: datetime | None) -> 
     local = moment.astimezone(zone_of(settings["zone"]))
     return say(
         "Your next card can come {day} at {time}, if there is something to say.",
-        day=plain_day(local.date(), turn.today),
+        day=day_said(local.date(), turn.today),
         time=f"{local:%H:%M}",
     )
 

@@ -10,16 +10,15 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.dates import one_date
 from handlers.grammar.numbers import TIME, time_of
-from handlers.grammar.spoken import listed, quoted
 from handlers.turn import Refusal, Turn
 from language.commands import to_type
-from language.days import WEEKDAYS, weekday_said
 from language.say import mark, say
+from language.words import WEEKDAYS, listed, quoted, weekday_said
 from storage.leaders.accounts import PLATFORMS, accounts_of
 
 # Places people type: time zones, and where public holidays are kept.
 
-NEAR = 80  # rapidfuzz ratio from which a zone is offered; house rule
+NEAR_ZONE = 80  # rapidfuzz ratio from which a zone is offered; house rule
 ALIASES = {
     "uk": "GB",
     "britain": "GB",
@@ -56,7 +55,9 @@ def zone_named(typed: str) -> str:
                 lines=listed([to_type(f"remind {one}") for one in found]),
             )
         )
-    near = process.extractOne(wanted, list(zones), scorer=fuzz.ratio, score_cutoff=NEAR)
+    near = process.extractOne(
+        wanted, list(zones), scorer=fuzz.ratio, score_cutoff=NEAR_ZONE
+    )
     example = zones[near[0]][0] if near else "Europe/London"
     raise Refusal(
         say(

@@ -10,7 +10,7 @@ from handlers.steps.answering import (
 )
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
-from scheduler.wording import spelled
+from language.words import day_said
 from storage.steps.store import RETURNS_WORKING_DAYS, Shown
 
 
@@ -48,6 +48,6 @@ def accept(turn: Turn, step: Shown) -> Reply:
         turn, step, "accepted", returns_on=back,
         words=say(
             "Good. I will ask again on {day} if it still stands.",
-            day=spelled(back, turn.today),
+            day=day_said(back, turn.today),
         ),
     )  # fmt: skip

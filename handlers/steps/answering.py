@@ -9,9 +9,9 @@ from sqlmodel import col
 
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
+from language.words import day_said
 from scheduler.card.card_state import redraw_cards
 from scheduler.local_time import Calendar
-from scheduler.wording import spelled
 from storage.message import Button, Message
 from storage.models import Leader
 from storage.steps.store import Shown, answer_step, shown_step
@@ -118,4 +118,4 @@ def calendar_of(turn: Turn) -> Calendar:
 
 def answered_since(step: Shown, today: date) -> str:
     """Return the day of the newest answer, in words."""
-    return spelled(step.answered_on or step.suggested_on, today)
+    return day_said(step.answered_on or step.suggested_on, today)

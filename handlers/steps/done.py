@@ -27,8 +27,8 @@ from handlers.steps.answering import (
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
+from language.words import day_said
 from scheduler.card.meetings import log_button
-from scheduler.wording import spelled
 from storage.contacts.store import change_contact, latest_contacts
 from storage.contacts.totals import REFUSED
 from storage.favours.store import Asked, change_ask, remember_ask
@@ -123,7 +123,7 @@ def _day_in_form(turn: Turn) -> date:
         raise Refusal(
             say(
                 "{day} is not ahead of us. Pick a later day.",
-                day=spelled(day, turn.today),
+                day=day_said(day, turn.today),
             ),
             field="day",
         )
@@ -211,7 +211,7 @@ def done_with_date(turn: Turn, step: Shown, day: date) -> Reply:
         say(
             "Next meeting with {name}: {day}.",
             name=step.step.person,
-            day=spelled(day, turn.today),
+            day=day_said(day, turn.today),
         ),
         label=say("the next date with {name}", name=step.step.person),
     )

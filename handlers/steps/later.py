@@ -10,14 +10,13 @@ from handlers.grammar.dates import one_date
 from handlers.steps.answering import InWords, Typed, answered, calendar_of, open_step
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
+from language.words import day_said
 from scheduler.card.step_sections import LATER
-from scheduler.local_time import monday_after
-from scheduler.wording import spelled
+from scheduler.local_time import DAY_ENDS, monday_after
 from storage.message import Field, Form, Message
 from storage.steps.store import Shown
 
 AFTERNOON = time(15)  # local; house rule
-LATEST = time(18)  # local; after that "this afternoon" is over
 AT_LEAST = timedelta(hours=1)  # from the press; house rule
 FORM = "date"  # the choice that asks for a day
 IN_WORDS = {words.casefold(): name for name, words in LATER.items() if name != FORM}
@@ -75,7 +74,7 @@ def _day_in_form(turn: Turn) -> date:
         raise Refusal(
             say(
                 "Pick a day after today, for example {day}.",
-                day=spelled(today + timedelta(7), today),
+                day=day_said(today + timedelta(7), today),
             ),
             field="day",
         ) from None
@@ -83,7 +82,7 @@ def _day_in_form(turn: Turn) -> date:
         raise Refusal(
             say(
                 "{day} is not a day within the next year. Pick one after today.",
-                day=spelled(day, today),
+                day=day_said(day, today),
             ),
             field="day",
         )
@@ -115,7 +114,7 @@ def this_afternoon(turn: Turn) -> datetime:
     zone = turn.speaker.zone
     local = turn.at.astimezone(zone)
     chosen = max(datetime.combine(local.date(), AFTERNOON, zone), local + AT_LEAST)
-    if chosen.date() != local.date() or chosen.time() >= LATEST:
+    if chosen.date() != local.date() or chosen.time() >= DAY_ENDS:
         raise Refusal(say("The afternoon is over. Choose tomorrow, Monday or a date."))
     return chosen.astimezone(turn.at.tzinfo)
 
@@ -131,7 +130,7 @@ def put_off(turn: Turn, step: Shown, back: date | datetime) -> Reply:
             words=say("I will bring it back today at {time}.", time=f"{local:%H:%M}"),
         )  # fmt: skip
     on_card = back if calendar.is_working_day(back) else calendar.next_working_day(back)
-    words = spelled(on_card, turn.today)
+    words = day_said(on_card, turn.today)
     return answered(
         turn, step, "later", returns_on=back,
         words=say("It comes back on {day}, if it still stands.", day=words),

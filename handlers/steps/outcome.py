@@ -5,8 +5,8 @@ from datetime import timedelta
 from handlers.steps.answering import InWords, Typed, answered, answered_since, open_step
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
-from scheduler.wording import spelled
-from storage.steps.store import NOT_YET, REST_DAYS, Shown
+from language.words import day_said
+from storage.steps.store import NOT_YET, REFUSED_DAYS, Shown
 
 
 def not_yet_pressed(turn: Turn) -> Reply:
@@ -45,7 +45,7 @@ def not_yet(turn: Turn, step: Shown) -> Reply:
         raise Refusal(say("You said so on {day} already. Nothing changed.", day=since))
     return answered(
         turn, step, "accepted",
-        returns_on=turn.today + timedelta(REST_DAYS), reason=NOT_YET,
+        returns_on=turn.today + timedelta(REFUSED_DAYS), reason=NOT_YET,
         words=say("Good. I will not ask again. Press Done when it has happened."),
     )  # fmt: skip
 
@@ -57,12 +57,12 @@ def drop(turn: Turn, step: Shown) -> Reply:
         Refusal: nobody asked.
     """
     _check_asked(step)
-    back = turn.today + timedelta(REST_DAYS)
+    back = turn.today + timedelta(REFUSED_DAYS)
     return answered(
         turn, step, "refused", returns_on=back, reason="dropped",
         words=say(
             "Dropped. I will not bring it up before {day}.",
-            day=spelled(back, turn.today),
+            day=day_said(back, turn.today),
         ),
     )  # fmt: skip
 

@@ -13,13 +13,14 @@ from handlers.steps.done import already_done
 from handlers.turn import Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import mark, say
+from language.words import day_said
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import instead
 from scheduler.gather.situations import ForWhom
 from scheduler.rules.resting import TRUST_DAMAGE
-from scheduler.wording import spelled
 from storage.models import SuggestionRow
-from storage.steps.store import OPEN, REST_DAYS, Shown, shown_steps
+from storage.steps.facts import OPEN_STATES
+from storage.steps.store import REFUSED_DAYS, Shown, shown_steps
 
 REASONS = {  # as the menu has them, said within a sentence
     "wrong_person": mark("wrong person"),
@@ -74,7 +75,7 @@ def refuse(turn: Turn, step: Shown, reason: str) -> Reply:
     """
     if reason == "already_done":
         return already_done(turn, step)
-    days = WRONG_TIME_DAYS if reason == "wrong_time" else REST_DAYS
+    days = WRONG_TIME_DAYS if reason == "wrong_time" else REFUSED_DAYS
     back = turn.today + timedelta(days)
     if reason == "wrong_time":
         words = mark(
@@ -82,7 +83,7 @@ def refuse(turn: Turn, step: Shown, reason: str) -> Reply:
         )
     else:
         words = mark("Put aside ({reason}). I will not bring it up before {day}.")
-    said = say(words, reason=say(REASONS[reason]), day=spelled(back, turn.today))
+    said = say(words, reason=say(REASONS[reason]), day=day_said(back, turn.today))
     reply = answered(
         turn, step, "refused", returns_on=back, reason=reason,
         words=said + _more(reason, step),
@@ -114,7 +115,7 @@ def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
         for one in shown_steps(
             turn.tx,
             col(SuggestionRow.leader_id) == speaker.leader_id,
-            col(SuggestionRow.state).in_(OPEN),
+            col(SuggestionRow.state).in_(OPEN_STATES),
         )
     }
     new = [one for one in now.steps if one.key not in open_now]

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from language.say import say
+from language.words import listed
 from scheduler.advice.ranking import behind, choose_route, rank_day, rank_steps
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
@@ -18,7 +19,6 @@ from scheduler.rules.resting import (
     why_it_rests,
 )
 from scheduler.situation import Situation
-from scheduler.wording import joined
 from storage.people.facts import PersonFact
 from storage.services.facts import UNJUDGED, Gate
 from storage.steps.facts import (
@@ -185,7 +185,7 @@ def _one_held_back(answer: Answer, said: Sequence[Withheld]) -> Answer:
 
 
 def _held(against: Sequence[Withheld], about: str) -> Withheld:
-    return Withheld(because=joined([one.because for one in against]), about=about)
+    return Withheld(because=listed([one.because for one in against]), about=about)
 
 
 NOTHING = Advice()

@@ -4,13 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from language.say import mark, say
+from language.words import AT_LENGTH, counted_in_words, day_said, quoted
 from scheduler.playbook.do_not_push import IN_A_ROW
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
 from scheduler.rules.credibility import past_due
 from scheduler.rules.enquiry import Missing, missing_info, objection_words
 from scheduler.rules.introducers import warmth
 from scheduler.situation import Situation
-from scheduler.wording import counted, quoted, spelled
 from storage.agenda.facts import AgendaFact
 from storage.favours.facts import AskFact
 from storage.services.facts import Gate
@@ -67,7 +67,7 @@ def overview(situations: Sequence[Situation]) -> Overview:
                 )
         through = situation.tie.pause_through
         if through is not None and through >= situation.today:
-            day = spelled(through, situation.today)
+            day = day_said(through, situation.today)
             paused.append(
                 say(
                     "{name}: no invitations through {day}",
@@ -95,13 +95,13 @@ def _note_overdue(situation: Situation, found: dict[str, tuple[int, str]]) -> No
                     code=issue.code,
                     service=issue.service,
                     unit=situation.standing.unit,
-                    days=counted("one day", "{n} days", late),
+                    days=counted_in_words("one day", "{n} days", late),
                 ),
             )
     for ask in situation.asks:
         if ask.open and ask.agreed_for is not None and ask.agreed_for < today:
             late = (today - ask.agreed_for).days
-            day = spelled(ask.agreed_for, today)
+            day = day_said(ask.agreed_for, today)
             found[ask.id] = (
                 late,
                 say(PROMISED[ask.type], name=ask.asked.name, day=day),
@@ -109,11 +109,11 @@ def _note_overdue(situation: Situation, found: dict[str, tuple[int, str]]) -> No
 
 
 def _unthanked(ask: AskFact, situation: Situation) -> str:
-    day = spelled(ask.fulfilled_on or situation.today, situation.today)
+    day = day_said(ask.fulfilled_on or situation.today, situation.today)
     return say(
         "{name}: {what} came about on {day}",
         name=ask.asked.name,
-        what=quoted(say(ASKS[ask.type])),
+        what=quoted(say(ASKS[ask.type]), AT_LENGTH),
         day=day,
     )
 

@@ -11,15 +11,16 @@ from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gat
 from scheduler.book import Book
 from scheduler.gather.book import book_of
 from scheduler.gather.situations import ForWhom, situations, with_thanks
-from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, PLAYS
+from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, OF_THE_BOOK, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.rules.credibility import judge
+from scheduler.rules.resting import TRUST_DAMAGE
 from scheduler.situation import Earlier, Situation
 from storage.agenda.items import Agenda, agenda_of
 from storage.database.transactions import Transaction
 from storage.models import SuggestionRow
 from storage.services.facts import UNJUDGED
-from storage.steps.facts import Advice, StepKey, Suggestion
+from storage.steps.facts import OPEN_STATES, Advice, StepKey, Suggestion
 from storage.steps.store import note_event
 
 # Which open steps end by themselves this morning, and why? Pure.
@@ -30,10 +31,7 @@ from storage.steps.store import note_event
 
 UNANSWERED_DAYS = 30  # shown and not answered for so long; house rule
 EXPIRED_REST = timedelta(14)  # unless its facts change; house rule
-TRUST_DAMAGE = 1  # the level of what never expires: it stays until it is put right
-OPEN = ("suggested", "accepted", "later")
 WITHDRAWN, EXPIRED = "withdrawn", "expired"
-OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +58,7 @@ def ended_steps(
     ended: list[Ended] = []
     for situation in situations:
         mine = [one for one in situation.earlier if one.play not in OF_THE_BOOK]
-        if any(earlier.state in OPEN for earlier in mine):
+        if any(earlier.state in OPEN_STATES for earlier in mine):
             fires = firing(situation, plays=plays)
             ended += _ended(mine, situation.executive.id, fires, situation.today)
     if book is not None:
@@ -112,7 +110,7 @@ def _ended(
     earlier: Sequence[Earlier], person_id: str, fires: frozenset[StepKey], today: date
 ) -> Iterator[Ended]:
     for one in earlier:
-        if one.state not in OPEN:
+        if one.state not in OPEN_STATES:
             continue
         key = (one.play, person_id, one.about)
         due = one.returns_on is None or one.returns_on <= today

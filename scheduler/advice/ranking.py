@@ -5,12 +5,12 @@ from dataclasses import replace
 from datetime import date, timedelta
 
 from language.say import mark, say
+from language.words import counted_in_words
 from scheduler.playbook import ALL_PLAYS, PLACE, PLAY_NAMED, PLAYS
 from scheduler.playbook.build_with_direct_reports import FEW_MUTUAL
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.rules.resting import Shared, matches, rests_until, why_it_rests
 from scheduler.situation import Earlier, Situation
-from scheduler.wording import counted
 from storage.steps.facts import Advice, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
@@ -270,7 +270,7 @@ def _answered(step: Suggestion, situation: Situation, shared: Shared) -> bool:
 def behind(play_id: str, chosen: str, situation: Situation) -> str:
     """Return why one way comes after the chosen one."""
     if {play_id, chosen} == {"P06", "P07"}:
-        shared = counted("one contact", "{n} contacts", len(situation.mutual))
+        shared = counted_in_words("one contact", "{n} contacts", len(situation.mutual))
         parts = {
             "id": chosen,
             "contacts": shared,

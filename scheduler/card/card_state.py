@@ -7,9 +7,9 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from language.say import mark, say
+from language.words import day_said
 from scheduler.card.step_sections import outcome_buttons, step_buttons
 from scheduler.outgoing import open_body, redraw
-from scheduler.wording import spelled
 from storage.database.transactions import Transaction
 from storage.leaders.accounts import is_reached_at
 from storage.message import Button, Menu, Message, Section
@@ -22,9 +22,9 @@ IN_WORDS = {
     "later": mark("↷ Put off"),
     "refused": mark("✕ Not relevant; I will not bring it up for 30 days"),
 }
-MARKS = set("→✓↷✕")  # what a line with an answer begins with, and no other line
+TICKS = set("→✓↷✕")  # what a line with an answer begins with, and no other line
 FINAL = ("done", "refused")
-KEPT = timedelta(days=30)  # how long a card follows its steps; house rule
+CARD_FOLLOWS = timedelta(days=30)  # how long a card follows its steps; house rule
 REFUSED_IN_WORDS = {
     "wrong_time": mark("✕ Not now; I bring it up again later"),
     "dropped": mark("✕ Dropped; I will not bring it up for 30 days"),
@@ -49,7 +49,7 @@ def redraw_cards(
         .where(
             col(Delivery.leader_id) == leader_id,
             col(Delivery.kind) == "nudge",
-            col(Delivery.on) > today - KEPT,
+            col(Delivery.on) > today - CARD_FOLLOWS,
         )
         .order_by(col(Delivery.id))
     )
@@ -87,7 +87,7 @@ def _steps_on(tx: Transaction, message: Message, leader_id: str) -> dict[str, Sh
 
 def _section(section: Section, shown: Shown, today: date) -> Section:
     answer = answer_in_words(shown, today)
-    said = tuple(fact for fact in section.facts if fact[:1] not in MARKS)
+    said = tuple(fact for fact in section.facts if fact[:1] not in TICKS)
     facts = said + ((answer,) if answer else ())
     buttons: tuple[Button | Menu, ...] = ()
     answered: tuple[str, ...] = ()
@@ -113,4 +113,4 @@ def answer_in_words(step: Shown, today: date) -> str:
         if step.reason != NOT_YET:
             return ""  # the question is not answered yet
         words = NOT_YET_IN_WORDS
-    return f"{say(words)} ({spelled(step.answered_on, today)})"
+    return f"{say(words)} ({day_said(step.answered_on, today)})"

@@ -4,7 +4,7 @@
 """
 
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from datetime import date, datetime
 from enum import StrEnum
 
 import sqlalchemy as sa
@@ -13,8 +13,8 @@ from sqlmodel import col
 from language.say import say
 from scheduler.advice.planning import plan_morning
 from scheduler.card.meetings import meeting_sections, prepared_today
-from scheduler.card.nudges import card, on_a_morning, without_held_back
-from scheduler.local_time import Calendar, next_nudge_at
+from scheduler.card.nudges import morning_card, on_a_morning, without_held_back
+from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
 from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, move_leader, reachable
 from storage.database.transactions import Transaction
@@ -90,7 +90,7 @@ def turn_of(
     return Turn.ASK if ignored >= ASKED_AFTER else Turn.CARD
 
 
-def question(leader_name: str) -> Message:
+def go_on_question(leader_name: str) -> Message:
     """Return the one question to a leader who has not been heard of for long."""
     first_name = (leader_name.split() or [leader_name])[0]
     return Message(
@@ -111,9 +111,6 @@ def question(leader_name: str) -> Message:
         ),
         small_print=(say("Without buttons: /outreach next, or /outreach remind stop"),),
     )
-
-
-LATEST = time(18)  # local; a card that missed the working day waits for tomorrow
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +144,7 @@ def claim(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
     local = at.astimezone(leader.zone)
     today = local.date()
     working = leader.calendar.is_working_day(today)
-    if not working or local.time() >= LATEST or not leader.wants_messages(today):
+    if not working or local.time() >= DAY_ENDS or not leader.wants_messages(today):
         return None
     if card_sent_on(tx, leader_id, today):
         return None
@@ -177,7 +174,7 @@ def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
     """Note which steps are shown, and return the card with them, or the question."""
     leader, today = morning.leader, morning.today
     if plan.asks:
-        return Written(question(leader.name))
+        return Written(go_on_question(leader.name))
     ids = show_steps(
         tx,
         plan.advice.steps,
@@ -187,7 +184,7 @@ def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
         returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
         at=morning.at,
     )
-    message = card(
+    message = morning_card(
         plan.advice,
         leader_name=leader.name,
         today=today,

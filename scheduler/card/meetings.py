@@ -6,15 +6,14 @@ from datetime import date, timedelta
 import sqlalchemy as sa
 from sqlmodel import col
 
-from language.days import MONTHS
 from language.say import mark, say
+from language.words import MONTHS, clipped, day_said
 from scheduler.advice.engine import advise
 from scheduler.card.prep import LastTalk, Prep, prep_section
 from scheduler.gather.situations import ForWhom
 from scheduler.local_time import Calendar
 from scheduler.reachable import Reachable
 from scheduler.situation import Situation
-from scheduler.wording import clipped, spelled
 from storage.contacts.store import latest_contacts, note_of
 from storage.database.transactions import Transaction
 from storage.database.vault import place
@@ -161,7 +160,7 @@ def did_you_meet(one: Situation) -> Section:
     """Return the question about a meeting that was due and that nobody logged."""
     person, day = one.executive, one.tie.met_by_now_on or one.today
     name = clipped(person.name, 200)
-    said_day, typed_day = spelled(day, one.today), f"{day.day} {MONTHS[day.month - 1]}"
+    said_day, typed_day = day_said(day, one.today), f"{day.day} {MONTHS[day.month - 1]}"
     return Section(
         text=say("Did you meet {name} on {day}?", name=name, day=said_day),
         facts=(

@@ -5,6 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from language.say import say
+from language.words import clipped, counted_in_words, day_said, sentence
 from scheduler.card.step_sections import (
     LONGEST_LINE,
     held_back_sections,
@@ -13,7 +14,6 @@ from scheduler.card.step_sections import (
 )
 from scheduler.playbook import ENTRY_NAMED
 from scheduler.rules.source_sentences import sentences_in
-from scheduler.wording import clipped, counted, sentence, spelled
 from storage.message import Menu, Message, Option, Section
 from storage.steps.facts import Advice, Suggestion
 
@@ -23,7 +23,7 @@ MOST_NOTICES = 3
 MOST_LINES = 8  # of things considered, in one message
 
 
-def card(
+def morning_card(
     advice: Advice,
     *,
     leader_name: str,
@@ -43,8 +43,8 @@ def card(
     if not advice.steps and not meetings:
         return None
     first_name = clipped((leader_name.split() or [leader_name])[0], 60)
-    parts = {"name": first_name, "day": spelled(today, today)}
-    steps = counted("one step", "{n} steps", len(advice.steps))
+    parts = {"name": first_name, "day": day_said(today, today)}
+    steps = counted_in_words("one step", "{n} steps", len(advice.steps))
     if put_off:
         headline = say(
             "As you asked, {name}: {steps} put off to now, {day}.", steps=steps, **parts
@@ -74,9 +74,9 @@ def advice_message(
     advice: Advice, *, today: date, suggestion_ids: Mapping[Key, str]
 ) -> Message | None:
     """Return the answer to `next`, or None when there is nothing to say at all."""
-    day = spelled(today, today)
+    day = day_said(today, today)
     if advice.steps:
-        steps = _capital(counted("one step", "{n} steps", len(advice.steps)))
+        steps = _capital(counted_in_words("one step", "{n} steps", len(advice.steps)))
         return Message(
             headline=say("{steps} for {day}.", steps=steps, day=day),
             sections=_sections(advice, suggestion_ids),

@@ -10,11 +10,18 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from language.say import mark, say
+from language.words import (
+    AT_LENGTH,
+    WHOLE_NOTE,
+    clipped,
+    counted_in_words,
+    day_said,
+    quoted,
+)
 from scheduler.card.step_sections import held_back_lines
 from scheduler.playbook.write_five_topics import TOPICS
 from scheduler.rules.enquiry import LISTENED_WELL
 from scheduler.situation import Situation
-from scheduler.wording import clipped, counted, quoted, spelled
 from storage.agenda.facts import AgendaFact, level_said
 from storage.favours.facts import AskFact
 from storage.message import Section
@@ -25,7 +32,6 @@ from storage.steps.facts import Withheld
 # What is open with somebody, what moves them, where they stand: line by line. Pure.
 
 MOST = 3  # of each kind; house rule
-LONGEST_NOTE = 300  # characters; house rule
 ASKED = {
     "praise": mark("a good word"),
     "intro": mark("an introduction"),
@@ -52,13 +58,13 @@ def still_open(situation: Situation) -> Sequence[str]:
     for ask in situation.asks:
         parts = {"name": ask.asked.first_name, "what": _asked(ask)}
         if ask.fulfilled_on and not ask.thanked_on:
-            day = spelled(ask.fulfilled_on, today)
+            day = day_said(ask.fulfilled_on, today)
             lines.append(
                 say("Thank {name} for {what}: it came about on {day}", day=day, **parts)
             )
         elif ask.open:
             text = AGREED if ask.agreed_on else NO_ANSWER
-            lines.append(say(text, day=spelled(ask.on, today), **parts))
+            lines.append(say(text, day=day_said(ask.on, today), **parts))
     return lines[-MOST:]
 
 
@@ -74,7 +80,7 @@ def motives(situation: Situation) -> Sequence[str]:
 
 
 def _motive(one: MotivatorFact, today: date) -> str:
-    said = f"{quoted(one.text)}, {spelled(one.on, today)}"
+    said = f"{quoted(one.text, AT_LENGTH)}, {day_said(one.on, today)}"
     if one.currency in CURRENCY_WORDS:
         said = f"{said} ({say(CURRENCY_WORDS[one.currency])})"
     if one.confirmed:
@@ -90,21 +96,24 @@ def stances(situation: Situation) -> Sequence[str]:
     for fact in situation.agenda[:MOST]:
         lines += [_stance(fact, situation.today)]
         if fact.stance.view:
-            view = quoted(fact.stance.view, LONGEST_NOTE)
+            view = quoted(fact.stance.view, WHOLE_NOTE)
             lines.append(say("In their words: {words}", words=view))
         if fact.stance.objection_open:
-            objection = quoted(fact.stance.objection)
+            objection = quoted(fact.stance.objection, AT_LENGTH)
             lines.append(say("Objection to answer: {words}", words=objection))
     served = {need.text for fact in situation.agenda for need in fact.needs}
     others = [need for need in situation.needs if need.text not in served]
-    lines += [say("They need {need}", need=quoted(one.text)) for one in others[:MOST]]
+    lines += [
+        say("They need {need}", need=quoted(one.text, AT_LENGTH))
+        for one in others[:MOST]
+    ]
     return lines
 
 
 def _stance(fact: AgendaFact, today: date) -> str:
-    parts = [f"{fact.item.code} {quoted(fact.item.title)}"]
+    parts = [f"{fact.item.code} {quoted(fact.item.title, AT_LENGTH)}"]
     if fact.needs:
-        need = quoted(fact.needs[0].text)
+        need = quoted(fact.needs[0].text, AT_LENGTH)
         parts.append(say("serves their need of {need}", need=need))
     if fact.stance.current:
         level, wanted = level_said(fact.stance.current), fact.stance.desired
@@ -114,7 +123,7 @@ def _stance(fact: AgendaFact, today: date) -> str:
             )
         parts.append(level)
     if fact.item.decision_on:
-        parts.append(say("decision {day}", day=spelled(fact.item.decision_on, today)))
+        parts.append(say("decision {day}", day=day_said(fact.item.decision_on, today)))
     return "; ".join(parts)
 
 
@@ -184,7 +193,7 @@ def _fitted(situation: Situation) -> Iterator[OpenQuestion]:
 
 
 LISTENING = "P10"  # said under "Listen"; it pushes nobody
-LONGEST_LINE = 400  # characters; house rule
+LONGEST_PREP_LINE = 400  # characters; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +218,9 @@ class Prep:
 def prep_sections(prep: Prep) -> tuple[Section, ...]:
     """Return the card's sections; what is not known is left out or asked for."""
     return tuple(
-        Section(text=text, facts=tuple(clipped(line, LONGEST_LINE) for line in lines))
+        Section(
+            text=text, facts=tuple(clipped(line, LONGEST_PREP_LINE) for line in lines)
+        )
         for text, lines in (
             (say("Last time"), _last(prep)),
             (say("Still open"), still_open(prep.situation)),
@@ -244,7 +255,7 @@ def prep_title(prep: Prep) -> str:
     day = situation.tie.next_meeting_on
     if day is None:
         return say("For your next conversation with {name}", name=name)
-    when = spelled(day, situation.today)
+    when = day_said(day, situation.today)
     if day == situation.today:
         return say("Before you meet {name} today, {day}", name=name, day=when)
     return say("Before you meet {name} on {day}", name=name, day=when)
@@ -257,10 +268,10 @@ def _name(prep: Prep) -> str:
 def _last(prep: Prep) -> Sequence[str]:
     if prep.last is None:
         return (say("Nothing is logged yet."),)
-    day = spelled(prep.last.on, prep.situation.today)
+    day = day_said(prep.last.on, prep.situation.today)
     lines = [f"{day}: {prep.last.words}"]
     if prep.last.note:
-        note = quoted(prep.last.note, LONGEST_NOTE)
+        note = quoted(prep.last.note, WHOLE_NOTE)
         lines.append(say("Your note: {words}", words=note))
     return lines
 
@@ -273,13 +284,13 @@ def _topics_title(prep: Prep) -> str:
         return say("Topics: five of five ready")
     return say(
         "Topics: {ready} ready, {missing}",
-        ready=counted("one of five", "{n} of five", ready),
-        missing=counted("one to find", "{n} to find", TOPICS - ready),
+        ready=counted_in_words("one of five", "{n} of five", ready),
+        missing=counted_in_words("one to find", "{n} to find", TOPICS - ready),
     )
 
 
 def _topics(prep: Prep) -> Sequence[str]:
-    lines = [quoted(topic) for topic in prep.topics[:TOPICS]]
+    lines = [quoted(topic, AT_LENGTH) for topic in prep.topics[:TOPICS]]
     if len(prep.topics) < TOPICS:
         lines.append(
             say(
@@ -306,7 +317,7 @@ def _listen(situation: Situation) -> str:
         "Aim to listen two thirds of the time, about {aim}% (S9, P10); on {day} it was "
         "{share}%",
         aim=LISTENED_WELL,
-        day=spelled(on, situation.today),
+        day=day_said(on, situation.today),
         share=share,
     )
 
@@ -316,7 +327,7 @@ def _not_to_push(prep: Prep) -> Sequence[str]:
     lines = list(held_back_lines(asks))
     until = prep.situation.tie.pause_through
     if until is not None and until >= prep.situation.today:
-        day = spelled(until, prep.situation.today)
+        day = day_said(until, prep.situation.today)
         lines.append(say("No further invitation through {day} (S1, P01).", day=day))
     if not lines and not prep.situation.tie.substantive_days:
         lines.append(say("Pitch nothing: you have hardly spoken (S8, P08)."))

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from scheduler.advice.planning import step_now
-from scheduler.card.nudges import as_put_off, card
+from scheduler.card.nudges import as_put_off, morning_card
 from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
@@ -76,7 +76,7 @@ def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
         returns_on=leader.calendar.add_working_days(today, 1),
         at=put_off.at,
     )
-    message = card(
+    message = morning_card(
         Advice(steps=(step,)),
         leader_name=leader.name,
         today=today,

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from language.say import mark, say
-from scheduler.wording import clipped, joined, sentence
+from language.words import clipped, listed, sentence
 from storage.message import Button, Menu, Option, Section
 from storage.steps.facts import Notice, Suggestion, Withheld
 
@@ -143,7 +143,7 @@ def held_back_lines(withheld: Sequence[Withheld]) -> tuple[str, ...]:
         clipped(
             say(
                 "Held back: {plays}, because {reason}.",
-                plays=joined(plays),
+                plays=listed(plays),
                 reason=because,
             ),
             LONGEST_LINE,

@@ -22,7 +22,7 @@ from scheduler.delivery.heartbeat import NotSure
 from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
 from scheduler.delivery.state import (
     Job,
-    change,
+    change_delivery,
     claim,
     load_sent,
     put_back,
@@ -72,21 +72,21 @@ async def deliver(
         NotSure: `may_post` says no; call again.
         NotSaved: the database is away; call again.
     """
-    step = Step(attempt, may_post, database, senders, clock, settle)
+    one_try = DeliveryTry(attempt, may_post, database, senders, clock, settle)
     try:
         if revision:
-            await step.redraw(delivery_id, revision)
+            await one_try.redraw(delivery_id, revision)
         else:
-            await step.send(delivery_id)
+            await one_try.send(delivery_id)
     except CannotOpen:  # sealed with a key we do not have
         await database.run_patiently(
-            lambda tx: change(
+            lambda tx: change_delivery(
                 tx, delivery_id, state="failed", problem="cannot be opened"
             )
         )
 
 
-class Step:
+class DeliveryTry:
     """One try at one delivery."""
 
     def __init__(
@@ -135,7 +135,9 @@ class Step:
         while job is not None and job.sent is not None and job.revision != drawn:
             try:
                 sender = self._sender(job)
-                await answer(sender.update(job.message, to=job.to, sent=job.sent))
+                await sender_answer(
+                    sender.update(job.message, to=job.to, sent=job.sent)
+                )
             except SendFailed as problem:
                 await self._redraw_later(job, problem)
                 return
@@ -146,7 +148,7 @@ class Step:
         sender = self._sender(job)
         await asyncio.sleep(self.settle)
         try:
-            return await answer(sender.find(to=job.to, key=job.id))
+            return await sender_answer(sender.find(to=job.to, key=job.id))
         except CannotLook:
             if job.is_about_trouble:
                 return None
@@ -155,7 +157,7 @@ class Step:
     async def _post(self, job: Job) -> Sent:
         sender = self._sender(job)
         await self._be_sure()
-        return await answer(sender.send(job.message, to=job.to, key=job.id))
+        return await sender_answer(sender.send(job.message, to=job.to, key=job.id))
 
     async def _be_sure(self) -> None:
         for _ in range(SURE_CHECKS):
@@ -218,7 +220,7 @@ def next_try(attempt: int, problem: SendFailed) -> tuple[int, float]:
     return attempt + 1, min(FIRST_WAIT * 2**attempt, LONGEST_WAIT)
 
 
-async def answer(asked: Awaitable[T]) -> T:
+async def sender_answer(asked: Awaitable[T]) -> T:
     """Return a sender's answer; a fault inside it leaves in doubt what it did."""
     try:
         return await asked

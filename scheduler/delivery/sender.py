@@ -48,6 +48,11 @@ class SendFailed(Exception):
         self.retry_after = retry_after
 
 
+def not_in_doubt(failed: SendFailed) -> SendFailed:
+    """Return the failure of a call that may be repeated without harm."""
+    return SendFailed(failed.reason, final=failed.final, retry_after=failed.retry_after)
+
+
 def reason_said(reason: str) -> str:
     """Return why a message did not arrive in the reader's language.
 

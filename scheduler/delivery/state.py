@@ -44,7 +44,7 @@ class Job:
         return self.once_key.startswith(ABOUT_TROUBLE)
 
 
-def change(tx: Transaction, delivery_id: str, **values: Any) -> None:
+def change_delivery(tx: Transaction, delivery_id: str, **values: Any) -> None:
     """Change columns of a delivery."""
     tx.execute(
         sa.update(Delivery).where(col(Delivery.id) == delivery_id).values(**values)
@@ -69,20 +69,20 @@ def claim(tx: Transaction, delivery_id: str, at: datetime) -> Job | None:
         return None
     if row.state == "queued":
         if why := _why_not(tx, row, at):
-            change(tx, delivery_id, state="dropped", problem=why)
+            change_delivery(tx, delivery_id, state="dropped", problem=why)
             return None
-        change(tx, delivery_id, state="sending")
+        change_delivery(tx, delivery_id, state="sending")
     job = _job(tx, row, in_doubt=row.state == "sending")
     if row.kind == KIND and not still_asked(
         tx, row.once_key, workspace_id=row.workspace_id
     ):
-        change(tx, delivery_id, state="dropped", problem="taken back")
+        change_delivery(tx, delivery_id, state="dropped", problem="taken back")
         return None
     if row.kind != "summary":
         return job
     message = still_agreed(tx, job.message, delivery_id=delivery_id)
     if message is None:
-        change(tx, delivery_id, state="dropped", problem="taken back")
+        change_delivery(tx, delivery_id, state="dropped", problem="taken back")
         return None
     return replace(job, message=message)
 
@@ -140,7 +140,7 @@ def record_sent(tx: Transaction, job: Job, sent: Sent, at: datetime) -> None:
     row = delivery_row(tx, job.id)
     if row is None:
         return
-    change(
+    change_delivery(
         tx,
         job.id,
         state="sent",
@@ -170,7 +170,7 @@ def put_back(
     What may have been posted stays "sending", so that the next try looks first.
     """
     standing = "sent" if job.sent else "sending" if job.in_doubt else "queued"
-    change(tx, job.id, state=standing, problem=problem)
+    change_delivery(tx, job.id, state=standing, problem=problem)
     queue_of(tx).enqueue(
         tx,
         job.id,
@@ -194,7 +194,7 @@ def post_again(tx: Transaction, delivery_id: str, leader_id: str, at: datetime) 
         return False
     if row.state not in ("in doubt", "failed"):
         return False
-    change(tx, delivery_id, state="queued", problem="", queued_at=at)
+    change_delivery(tx, delivery_id, state="queued", problem="", queued_at=at)
     queue_of(tx).enqueue(
         tx,
         delivery_id,

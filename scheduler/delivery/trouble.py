@@ -15,7 +15,7 @@ from sqlmodel import col
 from language.say import say, speaking
 from scheduler.delivery.notices import tell_account
 from scheduler.delivery.sender import SendFailed, reason_said
-from scheduler.delivery.state import ABOUT_TROUBLE, Job, change
+from scheduler.delivery.state import ABOUT_TROUBLE, Job, change_delivery
 from scheduler.local_time import zone_of
 from scheduler.outgoing import queue_of, send_once
 from scheduler.summary.placed_asks import KIND
@@ -64,7 +64,7 @@ def channel_name(tx: Transaction, job: Job) -> str:
     return f"#{found.lstrip('#')}" if found else say("your channel")
 
 
-def tell_leader(
+def tell_of_trouble(
     tx: Transaction, job: Job, headline: str, text: str, label: str, at: datetime
 ) -> None:
     """Queue a notice to whose message it was, with a button that posts it again.
@@ -126,7 +126,7 @@ def move_delivery(
     theirs = tx.scalar(query) in (to.leader_id, to.own_leader_id)
     if job.in_doubt or job.kind not in MOVES or not theirs:
         return False
-    change(
+    change_delivery(
         tx,
         job.id,
         surface=to.surface,
@@ -184,11 +184,11 @@ def tell_of_moving(
 @in_their_language
 def leave_in_doubt(tx: Transaction, job: Job, at: datetime) -> None:
     """Send it no more, and tell the leader that it may or may not be there."""
-    change(tx, job.id, state="in doubt")
+    change_delivery(tx, job.id, state="in doubt")
     if job.is_about_trouble:
         return
     if job.kind == KIND:
-        tell_leader(
+        tell_of_trouble(
             tx,
             job,
             say("Your question about a joint result may or may not be posted"),
@@ -200,7 +200,7 @@ def leave_in_doubt(tx: Transaction, job: Job, at: datetime) -> None:
             at,
         )
     elif job.to.to_channel:
-        tell_leader(
+        tell_of_trouble(
             tx,
             job,
             say(
@@ -218,7 +218,7 @@ def leave_in_doubt(tx: Transaction, job: Job, at: datetime) -> None:
         lost = say("A message of mine may not have reached you")
         if job.kind == "nudge":
             lost = say("This morning’s card may not have reached you")
-        tell_leader(
+        tell_of_trouble(
             tx,
             job,
             lost,
@@ -240,7 +240,7 @@ def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
     the leader.
     """
     reason = problem.reason
-    change(tx, job.id, state="failed", problem=reason)
+    change_delivery(tx, job.id, state="failed", problem=reason)
     if not job.to.to_channel:
         if not problem.final:
             return
@@ -255,7 +255,7 @@ def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
             move_delivery(tx, job, other, reason=reason, at=at)
         return
     if job.kind == KIND:
-        tell_leader(
+        tell_of_trouble(
             tx,
             job,
             say("Your question about a joint result was not placed"),
@@ -268,7 +268,7 @@ def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
             at,
         )
         return
-    tell_leader(
+    tell_of_trouble(
         tx,
         job,
         say(

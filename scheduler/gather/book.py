@@ -60,7 +60,7 @@ LINES: AnySelect = sa.select(col(Person.id), col(Person.manager_id)).where(
     col(Person.id).in_(sa.bindparam("people", expanding=True)),
     col(Person.manager_id).is_not(None),
 )
-OF_THE_BOOK = EARLIER.where(
+EARLIER_OF_THE_BOOK = EARLIER.where(
     col(SuggestionRow.play).in_([info.id for info in BOOK_PLAYS])
 )
 
@@ -96,7 +96,7 @@ def book_of(
             has_tie = tie_fact(row.totals, today=today).live
             (live if has_tie else known)[row.unit].append(person)
     earlier: dict[str, list[Earlier]] = defaultdict(list)
-    for person_id, *rest in tx.execute(OF_THE_BOOK, mine):
+    for person_id, *rest in tx.execute(EARLIER_OF_THE_BOOK, mine):
         earlier[person_id].append(Earlier(*rest))
     leader = tx.execute(WEEK, mine).one()
     calendar = Calendar(leader.working_days, leader.country, leader.subdivision)

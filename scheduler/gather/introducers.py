@@ -100,7 +100,7 @@ def introducer(person_id: str, leader: Days, target: Days, *, on: date) -> Intro
     )
 
 
-def introducers(
+def introducers_between(
     tx: Transaction, *, workspace_id: str, me: str, them: str, before: date
 ) -> list[Introducer]:
     """Return who could bring two people together, the likeliest first.

@@ -7,17 +7,16 @@ from datetime import date, timedelta
 from scheduler.gather.around import NO_MOTIVATORS, Around, Motivators, read_around
 from scheduler.rules.introducers import DECLARED_BOND
 from scheduler.situation import Colleague, UnitFact
-from storage.contacts.facts import DECLARED_DAYS
+from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH
 from storage.contacts.ties import tie_seen
-from storage.contacts.totals import from_json
+from storage.contacts.totals import totals_from_json
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact, ResultFact
 from storage.people.facts import PersonFact
 from storage.services.facts import UnitStanding
 
-WINDOW_DAYS = 90  # accept rate and results of P05; house rule
-DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule
+WELCOME_DAYS = 90  # accept rate and results of P05; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +84,7 @@ def _colleague(
     row = around.people[person_id]
     me = around.leader_person_id
     declared = around.knows.get(me, {}).get(person_id)
-    totals = from_json(row.totals or {})
+    totals = totals_from_json(row.totals or {})
     standing = around.standings.get(row.unit_id or "", UnitStanding())
     return Colleague(
         person=_person(row),
@@ -156,13 +155,13 @@ def _other_units(around: Around) -> dict[str, UnitFact]:
 
     Read once: only who knows the executive differs from one executive to the next.
     """
-    since = around.today - timedelta(WINDOW_DAYS)
+    since = around.today - timedelta(WELCOME_DAYS)
     answers: dict[str, list[bool]] = {}
     for row in around.people.values():
         if row.unit_id not in (None, around.leader_unit_id) and row.totals is not None:
             answers.setdefault(row.unit_id, []).extend(
                 met
-                for on, met in from_json(row.totals).answers
+                for on, met in totals_from_json(row.totals).answers
                 if since < on <= around.today
             )
     return {

@@ -412,6 +412,7 @@ BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
         house=mark("a need served by one item, or motivators of one currency"),
     ),
 )
+OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
 PLAY_NAMED = {info.id: info for info in PLAYS}

@@ -3,7 +3,9 @@
 from datetime import timedelta
 
 from language.say import say
+from language.words import AT_LENGTH, day_said, quoted
 from scheduler.rules.asking import (
+    DROP_DAYS,
     cap_reached,
     gift_is_due,
     newest_result,
@@ -12,11 +14,9 @@ from scheduler.rules.asking import (
 )
 from scheduler.rules.drafts import good_word_draft
 from scheduler.situation import Colleague, Situation
-from scheduler.wording import quoted, spelled
 from storage.favours.facts import ResultFact
 from storage.steps.facts import Answers, Suggestion, Withheld
 
-DROP_DAYS = 14  # no answer: no chaser; house rule
 PRAISE = ("praise", "intro")
 
 
@@ -65,7 +65,7 @@ def _advocate_asked(situation: Situation) -> str:
     for ask in situation.asks:
         leads_here = ask.target is not None and ask.target.id == executive.id
         if leads_here and ask.open and ask.type in PRAISE:
-            on = spelled(ask.on, situation.today)
+            on = day_said(ask.on, situation.today)
             return say(
                 "you asked {name} on {day}, and one advocate for {executive} at a time "
                 "is enough",
@@ -80,8 +80,8 @@ def _suggestion(
     situation: Situation, colleague: Colleague, result: ResultFact
 ) -> Suggestion:
     today, executive = situation.today, situation.executive.first_name
-    name, title = colleague.person.first_name, quoted(result.title)
-    on = spelled(result.confirmed_on or result.on, today)
+    name, title = colleague.person.first_name, quoted(result.title, AT_LENGTH)
+    on = day_said(result.confirmed_on or result.on, today)
     facts = [
         say(
             "{name} knows {executive}, and has a live tie to you",
@@ -97,7 +97,7 @@ def _suggestion(
     ]
     if colleague.asks:
         facts.append(
-            say("you last asked on {day}", day=spelled(colleague.asks[-1].on, today))
+            say("you last asked on {day}", day=day_said(colleague.asks[-1].on, today))
         )
     return Suggestion(
         step=say(

@@ -3,18 +3,17 @@
 from datetime import date, timedelta
 
 from language.say import say
-from scheduler.rules.asking import DECLINED_DAYS, cap_reached
+from language.words import AT_LENGTH, counted_in_words, day_said, quoted
+from scheduler.playbook.build_with_direct_reports import ENOUGH_CONTACTS
+from scheduler.rules.asking import DECLINED_DAYS, DROP_DAYS, cap_reached
 from scheduler.rules.credibility import judge
 from scheduler.rules.drafts import review_slot_draft
 from scheduler.situation import Colleague, Situation
-from scheduler.wording import counted, quoted, spelled
 from storage.favours.facts import ResultFact
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion, Withheld
 
-ENOUGH_CONTACTS = 2  # with the report, as P07 asks for; house rule
 RESULT_DAYS = 180  # house rule
-DROP_DAYS = 14  # house rule
 SLOT = "review slot"
 
 
@@ -80,7 +79,7 @@ def _held_back(colleague: Colleague, today: date) -> str:
         declined = ask.declined_on
         if ask.type == SLOT and declined and (today - declined).days < DECLINED_DAYS:
             return say(
-                "{name} declined on {day}", name=name, day=spelled(declined, today)
+                "{name} declined on {day}", name=name, day=day_said(declined, today)
             )
     return ""
 
@@ -89,8 +88,8 @@ def _suggestion(
     situation: Situation, colleague: Colleague, result: ResultFact
 ) -> Suggestion:
     today, executive = situation.today, situation.executive.first_name
-    name, title = colleague.person.first_name, quoted(result.title)
-    on = spelled(result.confirmed_on or result.on, today)
+    name, title = colleague.person.first_name, quoted(result.title, AT_LENGTH)
+    on = day_said(result.confirmed_on or result.on, today)
     met = len(colleague.tie.substantive_days)
     cautions = []
     if not situation.tie.substantive_days:
@@ -119,7 +118,7 @@ def _suggestion(
             say(
                 "you and {name} have talked on {days}",
                 name=name,
-                days=counted("one day", "{n} days", met),
+                days=counted_in_words("one day", "{n} days", met),
             ),
             say("{name} reports to {executive}", name=name, executive=executive),
         ),

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from language.say import say
+from language.words import day_said
 from scheduler.rules.credibility import judge, rated
 from scheduler.situation import Situation, UnitFact
-from scheduler.wording import spelled
 from storage.services.facts import Credibility, Gate
 from storage.steps.facts import Answer, Answers, Suggestion
 
@@ -95,7 +95,7 @@ def _suggestion(situation: Situation, unit: UnitFact, credible: Credibility) -> 
         )
     confirmed = [r for r in unit.results if r.confirmed_on is not None]
     for result in confirmed:
-        on = spelled(result.confirmed_on or result.on, situation.today)
+        on = day_said(result.confirmed_on or result.on, situation.today)
         facts.append(say("one result there is confirmed already, on {day}", day=on))
     return Suggestion(
         step=step,

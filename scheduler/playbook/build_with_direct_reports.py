@@ -3,8 +3,8 @@
 from datetime import date, timedelta
 
 from language.say import say
+from language.words import AT_LENGTH, counted_in_words, quoted
 from scheduler.situation import Colleague, Situation
-from scheduler.wording import counted, quoted
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ENOUGH_TIES = 2  # live ties to this many reports; house rule
@@ -12,7 +12,7 @@ ENOUGH_CONTACTS = 2  # then a joint result is what is missing; house rule
 CROWDED = 2  # contacts with one report in 14 days; house rule
 CROWDED_DAYS = 14
 RESOLVED_DAYS = 60  # house rule
-REMIND_DAYS = 14  # house rule
+NEXT_REPORT_DAYS = 14  # house rule
 FEW_MUTUAL = 5  # measured: up to here the direct report comes before the good word
 
 
@@ -53,7 +53,7 @@ def _topic(colleague: Colleague) -> str:
     if colleague.owns_service:
         return colleague.owns_service
     if colleague.results:
-        return quoted(colleague.results[-1].title)
+        return quoted(colleague.results[-1].title, AT_LENGTH)
     return ""
 
 
@@ -87,7 +87,7 @@ def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer
     )
     shared = len(situation.mutual)
     if shared <= FEW_MUTUAL:
-        contacts = counted("one contact", "{n} contacts", shared)
+        contacts = counted_in_words("one contact", "{n} contacts", shared)
         facts.append(
             say(
                 "you share no contacts with {executive}; up to five, a direct report "
@@ -126,6 +126,6 @@ def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer
         about=colleague.person.id,
         approach_id=colleague.person.id,
         approach=colleague.person.name,
-        returns_on=situation.today + timedelta(REMIND_DAYS),
+        returns_on=situation.today + timedelta(NEXT_REPORT_DAYS),
         fired_by=(colleague.person.id, _topic_key(colleague)),
     )

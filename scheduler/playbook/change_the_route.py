@@ -3,11 +3,11 @@
 from datetime import date
 
 from language.say import mark, say
+from language.words import day_said, listed, sentence
 from scheduler.situation import Situation
-from scheduler.wording import joined, sentence, spelled
 from storage.steps.facts import Answer, Answers, Notice, Suggestion
 
-DECISION_DAYS = 14  # a decision this close allows one short note; house rule
+NOTE_ALLOWED_DAYS = 14  # a decision this close allows one short note; house rule
 SHOWN_REFUSALS = 3
 NOTE_LEVEL = 2  # dated
 WORDS = {
@@ -35,7 +35,7 @@ def change_the_route(situation: Situation) -> Answers:
     decision_on = situation.decision_on
     if decision_on is not None:
         days = (decision_on - situation.today).days
-        if 0 <= days <= DECISION_DAYS:
+        if 0 <= days <= NOTE_ALLOWED_DAYS:
             return (_one_short_note(situation),)
     return (_notice(situation),)
 
@@ -43,7 +43,7 @@ def change_the_route(situation: Situation) -> Answers:
 def _notice(situation: Situation) -> Answer:
     today, tie = situation.today, situation.tie
     refused = _refusals(situation)
-    until = spelled(tie.pause_through or today, today)
+    until = day_said(tie.pause_through or today, today)
     return Notice(
         text=say(
             "{refused} You have made the effort: send no invitations through {day}.",
@@ -57,7 +57,7 @@ def _notice(situation: Situation) -> Answer:
 def _one_short_note(situation: Situation) -> Answer:
     today, decision_on = situation.today, situation.decision_on or situation.today
     who = situation.executive
-    day = spelled(decision_on, today)
+    day = day_said(decision_on, today)
     return Suggestion(
         step=say(
             "Send {name} one short note before the decision on {day}, and no "
@@ -90,14 +90,14 @@ def _refusals(situation: Situation) -> str:
     return say(
         "{name} {refused}",
         name=situation.executive.first_name,
-        refused=joined(parts),
+        refused=listed(parts),
     )
 
 
 def _on_days(days: list[date], today: date) -> str:
     said = []
     for place, on in enumerate(days):
-        day = spelled(on, today)
+        day = day_said(on, today)
         again = on in days[:place]
         said.append(say("again on {day}", day=day) if again else day)
-    return joined(said)
+    return listed(said)

@@ -3,9 +3,9 @@
 from datetime import date, timedelta
 
 from language.say import say
+from language.words import day_said, listed, people_in_words
 from scheduler.rules.credibility import fix_not_felt_yet, rated, under_the_line
 from scheduler.situation import Situation
-from scheduler.wording import joined, people, spelled
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate, IssueFact
 from storage.steps.facts import Answer, Answers, Suggestion
@@ -98,7 +98,7 @@ def _ask_a_report(
         services=_services(situation),
     )
     since = say(
-        "you asked for a reading on {day}", day=spelled(asked_on, situation.today)
+        "you asked for a reading on {day}", day=day_said(asked_on, situation.today)
     )
     about = f"{unit_id}:{report.id}"
     return _suggestion(situation, step, about, report, (since,))
@@ -115,7 +115,7 @@ def _suggestion(
     facts = [
         say(
             "only {people} in {unit} rated your services in the last 90 days",
-            people=people(raters),
+            people=people_in_words(raters),
             unit=unit,
         )
         if raters
@@ -124,7 +124,7 @@ def _suggestion(
     newest = situation.standing.newest_rating_on
     if newest is not None:
         facts.append(
-            say("the newest rating is of {day}", day=spelled(newest, situation.today))
+            say("the newest rating is of {day}", day=day_said(newest, situation.today))
         )
     return Suggestion(
         step=step,
@@ -140,7 +140,7 @@ def _suggestion(
 
 def _is_it_felt(situation: Situation, fixed: IssueFact) -> Answer:
     standing, credible = situation.standing, situation.credibility
-    on = spelled(fixed.confirmed_on or situation.today, situation.today)
+    on = day_said(fixed.confirmed_on or situation.today, situation.today)
     mean = credible.mean or 0.0
     owner = fixed.owner
     step = say(
@@ -183,4 +183,4 @@ def _unit(situation: Situation) -> str:
 
 def _services(situation: Situation) -> str:
     names = [service.name for service in situation.standing.services]
-    return joined(names[:SHOWN_SERVICES]) or say("your day-to-day services")
+    return listed(names[:SHOWN_SERVICES]) or say("your day-to-day services")

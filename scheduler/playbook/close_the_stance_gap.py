@@ -1,8 +1,8 @@
 """A play: bring a stance one step nearer to where it is wanted (L6)."""
 
 from language.say import mark, say
+from language.words import AT_LENGTH, day_said, listed, quoted
 from scheduler.situation import Colleague, Situation
-from scheduler.wording import joined, quoted, spelled
 from storage.agenda.facts import AgendaFact, level_said
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate
@@ -47,7 +47,7 @@ def _answer(situation: Situation, fact: AgendaFact) -> Answer | None:
     elif not _open_for_long(situation, fact):
         return None
     if level in THROUGH_OTHERS and situation.credibility.gate is Gate.SHUT:
-        because = joined(situation.credibility.failing)
+        because = listed(situation.credibility.failing)
         return Withheld(because=because, about=f"{fact.item.id}:{level}")
     return _suggestion(situation, fact)
 
@@ -101,7 +101,7 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             code=item.code,
         )
     else:
-        since = spelled(stance.gap_since or situation.today, situation.today)
+        since = day_said(stance.gap_since or situation.today, situation.today)
         facts = [
             say(
                 "{name} is {level} on {code}, wanted {wanted}",
@@ -120,7 +120,11 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
         )
     if stance.current == "resistant" and stance.objection:
         facts.append(
-            say("{name} objected: {words}", name=name, words=quoted(stance.objection))
+            say(
+                "{name} objected: {words}",
+                name=name,
+                words=quoted(stance.objection, AT_LENGTH),
+            )
         )
     return Suggestion(
         step=say(
@@ -166,7 +170,7 @@ def _step(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
                 return say(
                     "Show {name} {result}, done together, as a first proof of {item}",
                     name=name,
-                    result=quoted(done[0].title),
+                    result=quoted(done[0].title, AT_LENGTH),
                     item=item.named,
                 ), executive
             return say(

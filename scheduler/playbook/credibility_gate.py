@@ -1,8 +1,8 @@
 """A blocker: no relationship without operational credibility (P04)."""
 
 from language.say import say
+from language.words import listed, people_in_words
 from scheduler.situation import Situation
-from scheduler.wording import joined, people
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Withheld
 
@@ -19,7 +19,7 @@ def credibility_gate(situation: Situation) -> Answers:
     credible = situation.credibility
     if credible.gate is not Gate.SHUT:
         return ()
-    return (Withheld(because=joined(credible.failing)),)
+    return (Withheld(because=listed(credible.failing)),)
 
 
 def too_few_ratings(situation: Situation) -> str:
@@ -31,5 +31,5 @@ def too_few_ratings(situation: Situation) -> str:
         "whether {unit} is satisfied with your services is not known: {people} "
         "rated them in 90 days, five are needed",
         unit=unit,
-        people=people(situation.credibility.raters),
+        people=people_in_words(situation.credibility.raters),
     )

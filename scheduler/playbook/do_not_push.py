@@ -1,10 +1,10 @@
 """A blocker: no pushing while an answer is missing (P13)."""
 
 from language.say import say
+from language.words import day_said, listed
 from scheduler.rules.asking import whom_to_ask
 from scheduler.rules.enquiry import may_be_proposed, missing_info, objection_words
 from scheduler.situation import Situation
-from scheduler.wording import joined, spelled
 from storage.agenda.facts import AgendaFact
 from storage.steps.facts import Answers, Withheld
 
@@ -35,7 +35,7 @@ def _in_a_row(situation: Situation) -> Answers:
     if len(last) < IN_A_ROW or any(mode != "advocacy" for _, mode, _ in last):
         return ()
     name = situation.executive.first_name
-    days = joined([*dict.fromkeys(spelled(on, situation.today) for on, _, _ in last)])
+    days = listed([*dict.fromkeys(day_said(on, situation.today) for on, _, _ in last)])
     return (
         Withheld(
             because=say(
@@ -71,7 +71,7 @@ def _on_item(situation: Situation, fact: AgendaFact) -> Withheld | None:
         enquiries.append(one.enquiry)
     if not reasons:
         return None
-    because = joined(reasons)
+    because = listed(reasons)
     if whom_to_ask(situation) is not None:
         because = say(
             "{because}; instead, {enquiry}", because=because, enquiry=enquiries[0]

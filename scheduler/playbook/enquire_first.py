@@ -3,9 +3,9 @@
 from datetime import date
 
 from language.say import mark, say, say_count
+from language.words import AT_LENGTH, day_said, listed, quoted
 from scheduler.rules.asking import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted, spelled
 from storage.agenda.facts import AgendaFact
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate
@@ -74,7 +74,7 @@ def _about_the_item(
     name, item, stance = situation.executive.first_name, first.item, first.stance
     facts = [_not_known(situation, first)]
     if len(open_ones) > 1:
-        codes = joined([fact.item.code for fact in open_ones[1:]])
+        codes = listed([fact.item.code for fact in open_ones[1:]])
         facts.append(say("the same talk can serve {codes}", codes=codes))
     if asked.id != situation.executive.id:
         facts.append(pausing_words(situation))
@@ -118,7 +118,7 @@ def _request(situation: Situation, fact: AgendaFact, asked: PersonFact) -> str:
         return say(text, report=asked.first_name, **parts)
     if meeting_on is not None:
         text = OBJECTION_WHEN_YOU_MEET if unheard else VIEW_WHEN_YOU_MEET
-        return say(text, day=spelled(meeting_on, situation.today), **parts)
+        return say(text, day=day_said(meeting_on, situation.today), **parts)
     return say(OBJECTION if unheard else VIEW, **parts)
 
 
@@ -126,14 +126,14 @@ def _not_known(situation: Situation, fact: AgendaFact) -> str:
     name, today, stance = situation.executive.first_name, situation.today, fact.stance
     code = fact.item.code
     if stance.objection_unheard:
-        on = spelled(stance.objection_on or today, today)
+        on = day_said(stance.objection_on or today, today)
         fact_said = say(
             "{name} objected to {code} on {day}, and was not asked about it since",
             name=name,
             code=code,
             day=on,
         )
-        said = quoted(stance.objection)
+        said = quoted(stance.objection, AT_LENGTH)
         return f"{fact_said}: {said}" if stance.objection else fact_said
     if stance.heard_on is None:
         return say(
@@ -141,7 +141,7 @@ def _not_known(situation: Situation, fact: AgendaFact) -> str:
             code=code,
             name=name,
         )
-    on = spelled(stance.heard_on, today)
+    on = day_said(stance.heard_on, today)
     return say(
         "you last heard {name} on {code} on {day}, more than 180 days ago",
         name=name,
@@ -154,7 +154,7 @@ def _about_the_failure(
     situation: Situation, open_ones: list[AgendaFact], asked: PersonFact
 ) -> Suggestion:
     name, unit = situation.executive.first_name, situation.standing.unit
-    codes = joined([fact.item.code for fact in open_ones])
+    codes = listed([fact.item.code for fact in open_ones])
     failing = situation.credibility.failing
     facts = [
         *failing,

@@ -1,6 +1,7 @@
 """A play: what is wrong with the service comes before any outreach (P03)."""
 
 from language.say import say
+from language.words import counted_in_words, day_said, listed, quoted
 from scheduler.rules.credibility import (
     FEWEST_RATERS,
     SEVERE,
@@ -11,7 +12,6 @@ from scheduler.rules.credibility import (
     under_the_line,
 )
 from scheduler.situation import Situation
-from scheduler.wording import counted, joined, quoted, spelled
 from storage.people.facts import PersonFact
 from storage.services.facts import IssueFact, UnitStanding
 from storage.steps.facts import Answer, Answers, Suggestion
@@ -64,7 +64,7 @@ def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
     late = (today - issue.due_on).days if issue.due_on else 0
     wrong = []
     if late > 0:
-        wrong.append(counted("one day past due", "{n} days past due", late))
+        wrong.append(counted_in_words("one day past due", "{n} days past due", late))
     if issue.severity <= SEVERE:
         wrong.append(say("severity {number}", number=issue.severity))
     if issue.reopened:
@@ -72,7 +72,7 @@ def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
     parts = {
         "code": issue.code,
         "service": issue.service,
-        "wrong": joined(wrong),
+        "wrong": listed(wrong),
         "unit": unit,
     }
     step = say(
@@ -111,9 +111,9 @@ def _seen(situation: Situation, issue: IssueFact) -> str:
     today = situation.today
     name = f"{issue.code} {quoted(issue.title, 80)}" if issue.title else issue.code
     if issue.due_on is None:
-        day = spelled(issue.opened_on, today)
+        day = day_said(issue.opened_on, today)
         return say("{issue} is open since {day}", issue=name, day=day)
-    day = spelled(issue.due_on, today)
+    day = day_said(issue.due_on, today)
     if issue.due_on < today:
         return say("{issue} was due on {day}", issue=name, day=day)
     return say("{issue} is due on {day}", issue=name, day=day)
@@ -128,7 +128,7 @@ def _rating(situation: Situation) -> tuple[str, ...]:
 
 def _confirm(situation: Situation, issue: IssueFact) -> Answer:
     unit = situation.standing.unit or say("the unit")
-    on = spelled(issue.resolved_on or situation.today, situation.today)
+    on = day_said(issue.resolved_on or situation.today, situation.today)
     asked = _who_confirms(situation)
     parts = {"unit": unit, "code": issue.code, "service": issue.service}
     step = say(
@@ -182,7 +182,7 @@ def _about_rating(situation: Situation) -> Answers:
             )
         )
     owner = next((s.owner for s in standing.services if s.owner is not None), None)
-    what = joined([service.name for service in standing.services[:3]])
+    what = listed([service.name for service in standing.services[:3]])
     parts = {
         "unit": standing.unit or say("the unit"),
         "services": what or say("your services"),

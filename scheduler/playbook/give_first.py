@@ -1,9 +1,9 @@
 """A play: give before you ask again (C5)."""
 
 from language.say import say
+from language.words import day_said, quoted
 from scheduler.rules.asking import cap_reached, gift_is_due, what_is_missing, witnesses
 from scheduler.situation import Colleague, Situation
-from scheduler.wording import quoted, spelled
 from storage.favours.facts import AskFact
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate
@@ -87,7 +87,7 @@ def _suggestion(
             say(
                 "you asked {name} on {day}",
                 name=name,
-                day=spelled(ask.on, situation.today),
+                day=day_said(ask.on, situation.today),
             ),
             say("nothing you gave {name} since is logged", name=name),
             *facts,

@@ -1,8 +1,8 @@
 """A play: the agenda moves through those who own processes, P&L and people (P15)."""
 
 from language.say import say
+from language.words import listed
 from scheduler.situation import Situation
-from scheduler.wording import joined
 from storage.agenda.facts import AgendaFact, OwnerFact, ps_said
 from storage.services.facts import Gate
 from storage.steps.facts import Answer, Answers, Suggestion, Withheld
@@ -104,7 +104,7 @@ def _opened(situation: Situation, owned: list[AgendaFact]) -> Answers:
     if tie.live or tie.next_meeting_on is not None or situation.unreachable:
         return ()
     if situation.credibility.gate is Gate.SHUT:
-        because = joined(situation.credibility.failing)
+        because = listed(situation.credibility.failing)
         return (Withheld(because=because, about="tie"),)
     name = situation.executive.first_name
     facts = [
@@ -116,7 +116,7 @@ def _opened(situation: Situation, owned: list[AgendaFact]) -> Answers:
         )
         for fact in owned
     ]
-    codes = joined([fact.item.code for fact in owned])
+    codes = listed([fact.item.code for fact in owned])
     return (
         Suggestion(
             step=say(

@@ -3,8 +3,8 @@
 from datetime import timedelta
 
 from language.say import say, say_count
+from language.words import listed
 from scheduler.book import Book, single_threads
-from scheduler.wording import joined
 from storage.people.facts import PersonFact
 from storage.steps.facts import Answers, Suggestion
 
@@ -63,8 +63,8 @@ def _owner(book: Book) -> Answers:
             continue
         person = owners[person_id]
         names = [owners[id].first_name for id in missing]
-        without = joined(names[:SHOWN] + [say("others")] * (len(names) > SHOWN))
-        codes = joined(list(dict.fromkeys(parts[person_id])))
+        without = listed(names[:SHOWN] + [say("others")] * (len(names) > SHOWN))
+        codes = listed(list(dict.fromkeys(parts[person_id])))
         step = say("Start the next partnership with {name}.", name=person.name)
         if person.unit:
             step = _start_in(person, person.unit)

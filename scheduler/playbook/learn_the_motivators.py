@@ -3,16 +3,16 @@
 from datetime import date, timedelta
 
 from language.say import say
+from language.words import AT_LENGTH, day_said, listed, quoted
 from scheduler.rules.asking import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted, spelled
 from storage.agenda.facts import AgendaFact, ps_said
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion, Withheld
 
-FRESH_DAYS = 180  # a motivator holds this long; house rule
-REMIND_DAYS = 14  # house rule
+FRESH_MOTIVATOR_DAYS = 180  # a motivator holds this long; house rule
+LEARNT_DAYS = 14  # house rule
 *CURRENCIES, LAST_CURRENCY = CURRENCY_WORDS  # as they are typed
 
 
@@ -43,14 +43,14 @@ def learn_the_motivators(situation: Situation) -> Answers:
     if newest is not None and _holds(newest, refused_on, situation.today):
         return ()
     if situation.credibility.gate is Gate.SHUT:
-        return (Withheld(because=joined(situation.credibility.failing)),)
+        return (Withheld(because=listed(situation.credibility.failing)),)
     return _ask(situation, owned or refused, newest, refused_on)
 
 
 def _holds(newest: MotivatorFact, refused_on: date | None, today: date) -> bool:
     if refused_on is not None and newest.on <= refused_on:
         return False
-    return (today - newest.on).days <= FRESH_DAYS
+    return (today - newest.on).days <= FRESH_MOTIVATOR_DAYS
 
 
 def _ask(
@@ -66,14 +66,16 @@ def _ask(
     seen.append(_known(situation, newest))
     hearsay = [one for one in situation.motivators if not one.confirmed]
     for one in hearsay[:1]:
-        on = spelled(one.on, situation.today)
-        hearsay_words = say("hearsay of {day}: {words}", day=on, words=quoted(one.text))
+        on = day_said(one.on, situation.today)
+        hearsay_words = say(
+            "hearsay of {day}: {words}", day=on, words=quoted(one.text, AT_LENGTH)
+        )
         if one.told_by:
             hearsay_words = say(
                 "hearsay of {day}, from {name}: {words}",
                 day=on,
                 name=one.told_by,
-                words=quoted(one.text),
+                words=quoted(one.text, AT_LENGTH),
             )
         seen.append(hearsay_words)
     for fact in facts[:1]:
@@ -83,7 +85,7 @@ def _ask(
                     "{name} said of {code}: {words}",
                     name=name,
                     code=fact.item.code,
-                    words=quoted(fact.stance.view),
+                    words=quoted(fact.stance.view, AT_LENGTH),
                 )
             )
     line = f"motivator {name}, task: …"
@@ -98,7 +100,7 @@ def _ask(
         line = f"motivator {name} from {asked.first_name}, task: …"
         seen.append(pausing_words(situation))
     elif situation.tie.next_meeting_on is not None:
-        on = spelled(situation.tie.next_meeting_on, situation.today)
+        on = day_said(situation.tie.next_meeting_on, situation.today)
         ask = say("ask {name} when you meet on {day}", name=name, day=on)
     return (
         Suggestion(
@@ -118,7 +120,7 @@ def _ask(
             about="motivators",
             approach_id=asked.id,
             approach=asked.name,
-            returns_on=situation.today + timedelta(REMIND_DAYS),
+            returns_on=situation.today + timedelta(LEARNT_DAYS),
             fired_by=(
                 str(newest.on if newest else None),
                 str(refused_on),
@@ -132,7 +134,7 @@ def _ask(
 def _part(situation: Situation, fact: AgendaFact) -> str:
     name, code = situation.executive.first_name, fact.item.code
     if fact.stance.outcome == "refused" and fact.stance.proposed_on:
-        day = spelled(fact.stance.proposed_on, situation.today)
+        day = day_said(fact.stance.proposed_on, situation.today)
         return say("{name} refused {code} on {day}", name=name, code=code, day=day)
     what = ps_said(fact.owns)
     return say("{name} owns {what} of {code}", name=name, what=what, code=code)
@@ -142,10 +144,10 @@ def _known(situation: Situation, newest: MotivatorFact | None) -> str:
     name = situation.executive.first_name
     if newest is None:
         return say("nothing that moves {name} is confirmed yet", name=name)
-    on = spelled(newest.on, situation.today)
+    on = day_said(newest.on, situation.today)
     return say(
         "the newest that {name} confirmed, {words}, is of {day}",
         name=name,
-        words=quoted(newest.text),
+        words=quoted(newest.text, AT_LENGTH),
         day=on,
     )

@@ -1,8 +1,8 @@
 """A play: no good conversation ends without the next date (C2)."""
 
 from language.say import say
+from language.words import day_said
 from scheduler.situation import Situation
-from scheduler.wording import spelled
 from storage.steps.facts import Answers, Suggestion
 
 STILL_WARM_DAYS = 7  # later it is a new invitation; house rule
@@ -22,7 +22,7 @@ def leave_with_the_next_date(situation: Situation) -> Answers:
     if (situation.today - since).days > STILL_WARM_DAYS:
         return ()
     person = situation.executive
-    day = spelled(since, situation.today)
+    day = day_said(since, situation.today)
     return (
         Suggestion(
             step=say(

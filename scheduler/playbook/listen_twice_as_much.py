@@ -1,9 +1,9 @@
 """A play: two ears and one mouth (P10)."""
 
 from language.say import say
+from language.words import day_said
 from scheduler.rules.enquiry import LISTENED_ENOUGH
 from scheduler.situation import Situation
-from scheduler.wording import spelled
 from storage.steps.facts import Answers, Suggestion, Withheld
 
 CONVERSATIONS = 3  # looked at together
@@ -37,7 +37,7 @@ def listen_twice_as_much(situation: Situation) -> Answers:
                     "how much you listened to {name} on {day} is not logged; type "
                     "`edit {name} listened 60%`, with your own figure",
                     name=name,
-                    day=spelled(newest, today),
+                    day=day_said(newest, today),
                 )
             ),
         )
@@ -45,10 +45,10 @@ def listen_twice_as_much(situation: Situation) -> Answers:
     if not reason:
         return ()
     shares = [
-        say("you listened {share} % on {day}", share=share, day=spelled(on, today))
+        say("you listened {share} % on {day}", share=share, day=day_said(on, today))
         for on, share in tie.listened
     ]
-    on = spelled(meeting_on, today)
+    on = day_said(meeting_on, today)
     return (
         Suggestion(
             step=say(

@@ -1,8 +1,8 @@
 """A play: a tie that only has meetings needs something less formal (C7)."""
 
 from language.say import say
+from language.words import day_said
 from scheduler.situation import Situation
-from scheduler.wording import spelled
 from storage.steps.facts import Answers, Suggestion
 
 IN_A_ROW = 3  # the playbook's table; no source gives it
@@ -34,7 +34,7 @@ def meet_informally(situation: Situation) -> Answers:
             because=(
                 say("the last three contacts were all formal, as far as logged"),
                 say(
-                    "the last contact was on {day}", day=spelled(last, situation.today)
+                    "the last contact was on {day}", day=day_said(last, situation.today)
                 ),
             ),
             withdrawn_if=say(

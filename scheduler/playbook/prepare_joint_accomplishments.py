@@ -3,16 +3,16 @@
 from datetime import date
 
 from language.say import say
+from language.words import AT_LENGTH, clipped, day_said, listed, quoted
+from scheduler.rules.asking import FRESH_RESULT_DAYS
 from scheduler.rules.credibility import SEVERE
 from scheduler.situation import Situation
-from scheduler.wording import clipped, joined, quoted, spelled
 from storage.favours.facts import ResultFact
 from storage.services.facts import IssueFact
 from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 DRAFT_DAYS = 7  # counting the day of the confirmation; house rule
 REVIEW_DAYS = 7  # house rule
-FRESH_DAYS = 180  # as in P08; house rule
 LONGEST = 2_500  # of a draft, below Slack's 3000 characters for a section
 
 
@@ -60,8 +60,8 @@ def _outage(situation: Situation) -> IssueFact | None:
 
 
 def _draft(situation: Situation, result: ResultFact) -> Answer:
-    partner, title = result.partner.first_name, quoted(result.title)
-    on = spelled(result.confirmed_on or result.on, situation.today)
+    partner, title = result.partner.first_name, quoted(result.title, AT_LENGTH)
+    on = day_said(result.confirmed_on or result.on, situation.today)
     return Suggestion(
         step=say(
             "Read the draft about {result} for the channel, and show it to {partner}.",
@@ -87,7 +87,7 @@ def _draft(situation: Situation, result: ResultFact) -> Answer:
 
 def _words(result: ResultFact) -> str:
     """Return the news, the partner's people and terms first."""
-    who = joined(result.contributors) or result.partner.name
+    who = listed(result.contributors) or result.partner.name
     unit = f"{result.unit}: " if result.unit else ""
     lines = [f"{unit}{result.title}", say("Thanks to {names}.", names=who)]
     if result.evidence:
@@ -104,12 +104,12 @@ def _review(situation: Situation) -> Suggestion | None:
     fresh = to_review(situation)
     if not fresh:
         return None
-    executive, day = situation.executive.first_name, spelled(meeting_on, today)
-    titles = joined([quoted(result.title, 80) for result in fresh[-3:]])
+    executive, day = situation.executive.first_name, day_said(meeting_on, today)
+    titles = listed([quoted(result.title, 80) for result in fresh[-3:]])
     partner = fresh[-1].partner.first_name
     facts = [say("you meet {name} on {day}", name=executive, day=day)]
     for result in fresh[-3:]:
-        on = spelled(result.confirmed_on or result.on, today)
+        on = day_said(result.confirmed_on or result.on, today)
         title = quoted(result.title, 80)
         facts.append(say("{result} was confirmed on {day}", result=title, day=on))
     return Suggestion(
@@ -141,6 +141,6 @@ def to_review(situation: Situation) -> list[ResultFact]:
 
 def _to_show(result: ResultFact, today: date, last_met: tuple[date, ...]) -> bool:
     on = result.confirmed_on
-    if on is None or (today - on).days > FRESH_DAYS:
+    if on is None or (today - on).days > FRESH_RESULT_DAYS:
         return False
     return not last_met or on > last_met[0]

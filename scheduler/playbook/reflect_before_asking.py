@@ -1,12 +1,11 @@
 """A play: after a hard conversation, show first that you have heard (C4)."""
 
 from language.say import say
+from language.words import day_said, quoted
+from scheduler.playbook.write_five_topics import WITHIN_DAYS
 from scheduler.situation import Situation
-from scheduler.wording import quoted, spelled
 from storage.agenda.facts import AgendaFact
 from storage.steps.facts import Answers, Suggestion
-
-WITHIN_DAYS = 2  # as five topics are, so that it is fresh; house rule
 
 
 def reflect_before_asking(situation: Situation) -> Answers:
@@ -28,10 +27,10 @@ def reflect_before_asking(situation: Situation) -> Answers:
         return ()
     if (meeting_on - situation.today).days > WITHIN_DAYS:
         return ()
-    person, day = situation.executive, spelled(meeting_on, situation.today)
+    person, day = situation.executive, day_said(meeting_on, situation.today)
     facts = []
     if tie.tense_on is not None:
-        on = spelled(tie.tense_on, situation.today)
+        on = day_said(tie.tense_on, situation.today)
         facts.append(say("the conversation on {day} was tense", day=on))
     facts += [_objection(fact) for fact in objecting]
     return (

@@ -1,10 +1,10 @@
 """A play: get back in touch before a tie goes cold (L1)."""
 
 from language.say import mark, say
+from language.words import counted_in_words, day_said
 from scheduler.playbook.wake_a_dormant_tie import dormant
 from scheduler.rules.introducers import ENOUGH_DAYS, usual_gap
 from scheduler.situation import Situation
-from scheduler.wording import counted, spelled
 from storage.steps.facts import Answers, Suggestion
 
 WATCH = 3  # times the usual gap; measured
@@ -47,7 +47,7 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
     at_risk = silence > AT_RISK * usual and not (fast and silence < AT_RISK_FLOOR_DAYS)
     person, last = situation.executive, tie.contact_days[-1]
     if len(tie.contact_days) >= ENOUGH_DAYS:
-        pace = counted(
+        pace = counted_in_words(
             "you are usually in touch every day",
             "you are usually in touch every {n} days",
             round(usual),
@@ -62,8 +62,8 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
             because=(
                 say(
                     "the last logged contact was on {day}, {days} ago",
-                    day=spelled(last, situation.today),
-                    days=counted("one day", "{n} days", silence),
+                    day=day_said(last, situation.today),
+                    days=counted_in_words("one day", "{n} days", silence),
                 ),
                 pace,
             ),

@@ -1,9 +1,9 @@
 """A play: a bad word goes around faster than a good one (L7)."""
 
 from language.say import say
+from language.words import AT_LENGTH, day_said, quoted
 from scheduler.rules.asking import open_remarks
 from scheduler.situation import Situation
-from scheduler.wording import quoted, spelled
 from storage.motives.facts import RemarkFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
@@ -30,13 +30,13 @@ def repair_a_bad_word(situation: Situation) -> Answers:
 
 def _suggestion(situation: Situation, remarks: list[RemarkFact]) -> Answer:
     newest, executive = remarks[-1], situation.executive
-    name, said = newest.person.first_name, spelled(newest.on, situation.today)
+    name, said = newest.person.first_name, day_said(newest.on, situation.today)
     facts = [
         say(
             "{name} said on {day}: {words}",
             name=name,
             day=said,
-            words=quoted(newest.text),
+            words=quoted(newest.text, AT_LENGTH),
         )
     ]
     if newest.person.id != executive.id:

@@ -1,8 +1,8 @@
 """A play: what serves nobody's business is re-framed or parked (P17)."""
 
 from language.say import say, say_count
+from language.words import AT_LENGTH, listed, quoted
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted
 from storage.agenda.facts import AgendaFact, ItemFact
 from storage.steps.facts import Answers, Suggestion
 
@@ -42,7 +42,7 @@ def _ranked_low(item: ItemFact) -> bool:
 def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
     name, item = situation.executive.first_name, fact.item
     owners = list(dict.fromkeys(owner.person.first_name for owner in item.owners))
-    names = joined(owners)
+    names = listed(owners)
     if _ranked_low(item):
         facts = [
             say_count(
@@ -64,7 +64,9 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
         ]
     needs = [need for need in situation.needs if need.item_id != item.id]
     for need in needs[-MOST_NEEDS:]:
-        facts.append(say("{name} needs {need}", name=name, need=quoted(need.text)))
+        facts.append(
+            say("{name} needs {need}", name=name, need=quoted(need.text, AT_LENGTH))
+        )
     theirs = [
         other.item
         for other in situation.agenda
@@ -75,7 +77,7 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             say(
                 "{name} sponsors {codes}",
                 name=name,
-                codes=joined([one.code for one in theirs]),
+                codes=listed([one.code for one in theirs]),
             )
         )
     return Suggestion(
@@ -104,7 +106,7 @@ def _step(name: str, item: ItemFact, needs: list[str], theirs: list[ItemFact]) -
             "`need {name} on {code}: …`; {park}.",
             item=item.named,
             name=name,
-            need=quoted(needs[-1]),
+            need=quoted(needs[-1], AT_LENGTH),
             code=item.code,
             park=park,
         )

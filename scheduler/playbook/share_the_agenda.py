@@ -1,10 +1,10 @@
 """A play: an agenda moves when its owners share it (P16)."""
 
 from language.say import say
+from language.words import AT_LENGTH, listed, quoted
 from scheduler.rules.asking import pausing_words
 from scheduler.rules.enquiry import objection_words
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted
 from storage.agenda.facts import AgendaFact, ps_said
 from storage.services.facts import Gate
 from storage.steps.facts import Answer, Answers, Suggestion, Withheld
@@ -34,7 +34,7 @@ def share_the_agenda(situation: Situation) -> Answers:
 def _answer(situation: Situation, fact: AgendaFact) -> Answer:
     name, item = situation.executive.first_name, fact.item
     if situation.credibility.gate is Gate.SHUT:
-        because = joined(situation.credibility.failing)
+        because = listed(situation.credibility.failing)
         return Withheld(because=because, about=item.id)
     reasons = []
     if not fact.stance.heard(situation.today):
@@ -50,7 +50,7 @@ def _answer(situation: Situation, fact: AgendaFact) -> Answer:
     if situation.paused:
         reasons.append(pausing_words(situation))
     if reasons:
-        return Withheld(because=joined(reasons), about=item.id)
+        return Withheld(because=listed(reasons), about=item.id)
     return _shared(situation, fact)
 
 
@@ -65,7 +65,7 @@ def _shared(situation: Situation, fact: AgendaFact) -> Suggestion:
         )
     ]
     if item.outside_sponsors:
-        names = joined([person.first_name for person in item.sponsors])
+        names = listed([person.first_name for person in item.sponsors])
         facts.append(
             say(
                 "{code} is sponsored by {names}, not by {name}",
@@ -79,7 +79,9 @@ def _shared(situation: Situation, fact: AgendaFact) -> Suggestion:
     else:
         facts.append(say("nobody sponsors {code} yet", code=item.code))
     if item.measure:
-        facts.append(say("success is written as {words}", words=quoted(item.measure)))
+        facts.append(
+            say("success is written as {words}", words=quoted(item.measure, AT_LENGTH))
+        )
     return Suggestion(
         step=say(
             "Ask {name} where {item} ranks and what success would be. Write it so, "

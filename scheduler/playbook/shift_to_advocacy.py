@@ -1,6 +1,7 @@
 """A play: once enough was heard, propose the path forward (P12)."""
 
 from language.say import mark, say
+from language.words import AT_LENGTH, day_said, listed, quoted
 from scheduler.rules.asking import pausing_words
 from scheduler.rules.enquiry import (
     last_enquiry,
@@ -10,7 +11,6 @@ from scheduler.rules.enquiry import (
     ready_since,
 )
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted, spelled
 from storage.agenda.facts import AgendaFact
 from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
@@ -48,15 +48,15 @@ def _answer(situation: Situation, fact: AgendaFact) -> Answer:
     if situation.paused:
         reasons.append(pausing_words(situation))
     if reasons:
-        return Withheld(because=joined(reasons), about=fact.item.id)
+        return Withheld(because=listed(reasons), about=fact.item.id)
     return _proposal(situation, fact)
 
 
 def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
     name, today, item = situation.executive.first_name, situation.today, fact.item
     stance, tie = fact.stance, situation.tie
-    heard = spelled(stance.heard_on or today, today)
-    view = quoted(stance.view) if stance.view else ""
+    heard = day_said(stance.heard_on or today, today)
+    view = quoted(stance.view, AT_LENGTH) if stance.view else ""
     confirmed = next(m for m in situation.motivators if m.confirmed)
     heard_said = say(
         "you heard {name} on {code} on {day}", name=name, code=item.code, day=heard
@@ -66,13 +66,13 @@ def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
         say(
             "{name} confirmed what counts: {words}",
             name=name,
-            words=quoted(confirmed.text),
+            words=quoted(confirmed.text, AT_LENGTH),
         ),
         say(
             "{code} serves a need of {name}'s: {need}",
             code=item.code,
             name=name,
-            need=quoted(fact.needs[-1].text),
+            need=quoted(fact.needs[-1].text, AT_LENGTH),
         ),
     ]
     talk = last_enquiry(situation)
@@ -81,7 +81,7 @@ def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
             say(
                 "you listened {share} % on {day}",
                 share=talk[1],
-                day=spelled(talk[0], today),
+                day=day_said(talk[0], today),
             )
         )
     since = ready_since(situation, fact)
@@ -90,7 +90,7 @@ def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
         facts.append(
             say(
                 "all of it is known since {day}, and nothing is proposed",
-                day=spelled(since, today),
+                day=day_said(since, today),
             )
         )
     opening = say("what {name} told you", name=name)
@@ -104,7 +104,7 @@ def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
             "Propose the path forward on {item} to {name} when you meet on {day}.",
             item=item.named,
             name=name,
-            day=spelled(tie.next_meeting_on, today),
+            day=day_said(tie.next_meeting_on, today),
         )
     then = say(
         "Open with {opening}; then type `propose {code} to {name}: agreed`, or "

@@ -3,8 +3,8 @@
 from datetime import date
 
 from language.say import say
+from language.words import day_said, listed, quoted
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted, spelled
 from storage.agenda.facts import AgendaFact
 from storage.steps.facts import Answers, Suggestion
 
@@ -34,7 +34,7 @@ def talk_before_the_decision(situation: Situation) -> Answers:
         return ()
     on, _, first = due[0]
     person, today = situation.executive, situation.today
-    name, day = person.first_name, spelled(on, today)
+    name, day = person.first_name, day_said(on, today)
     item = f"{first.item.code} {quoted(first.item.title, 80)}"
     meeting_on = situation.tie.next_meeting_on
     step = say(
@@ -49,7 +49,7 @@ def talk_before_the_decision(situation: Situation) -> Answers:
             "before the group decides on {day}.",
             name=name,
             item=item,
-            meeting=spelled(meeting_on, today),
+            meeting=day_said(meeting_on, today),
             day=day,
         )
     facts = [
@@ -64,7 +64,7 @@ def talk_before_the_decision(situation: Situation) -> Answers:
         ),
     ]
     if len(due) > 1:
-        others = joined([fact.item.code for _, _, fact in due[1:]])
+        others = listed([fact.item.code for _, _, fact in due[1:]])
         facts.append(say("the same holds for {codes}", codes=others))
     return (
         Suggestion(

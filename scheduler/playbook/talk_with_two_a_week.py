@@ -3,11 +3,11 @@
 from datetime import timedelta
 
 from language.say import say
+from language.words import counted_in_words, day_said
 from scheduler.book import Book
 from scheduler.rules.introducers import CADENCE_DAYS, usual_gap
 from scheduler.rules.resting import rests_until
 from scheduler.situation import Situation
-from scheduler.wording import counted, spelled
 from storage.steps.facts import Answer, Answers, Suggestion
 
 A_WEEK = 2  # Cramm's column
@@ -100,7 +100,7 @@ def _suggestion(book: Book, one: Situation, held: int, overdue: float) -> Answer
         "no one-to-ones with your stakeholders are logged or planned this week, two "
         "are a good week"
     )
-    some = counted(
+    some = counted_in_words(
         "one one-to-one with your stakeholders is logged or planned this week, two are "
         "a good week",
         "{n} one-to-ones with your stakeholders are logged or planned this week, two "
@@ -113,7 +113,7 @@ def _suggestion(book: Book, one: Situation, held: int, overdue: float) -> Answer
         seen = say(
             "the last logged contact with {name} was on {day}",
             name=name,
-            day=spelled(days[-1], book.today),
+            day=day_said(days[-1], book.today),
         )
     return Suggestion(
         step=say("Talk with {name} one to one this week.", name=name),

@@ -3,9 +3,9 @@
 from datetime import timedelta
 
 from language.say import mark, say
+from language.words import day_said
 from scheduler.rules.drafts import thanks_draft
 from scheduler.situation import Situation
-from scheduler.wording import spelled
 from storage.favours.facts import AskFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
@@ -64,11 +64,11 @@ def _suggestion(situation: Situation, ask: AskFact) -> Answer:
     if other is not None:
         step = say(STEPS_WITH[ask.type], name=name, other=other.first_name)
     facts = [
-        say("you asked on {day}", day=spelled(ask.on, today)),
-        say("it came about on {day}", day=spelled(done_on, today)),
+        say("you asked on {day}", day=day_said(ask.on, today)),
+        say("it came about on {day}", day=day_said(done_on, today)),
     ]
     if due_on < today:
-        facts.append(say("thanks were due by {day}", day=spelled(due_on, today)))
+        facts.append(say("thanks were due by {day}", day=day_said(due_on, today)))
     return Suggestion(
         step=step,
         because=tuple(facts),

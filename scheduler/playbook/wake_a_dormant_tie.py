@@ -1,8 +1,8 @@
 """A play: an old, once strong tie is worth more than a new one (L3)."""
 
 from language.say import say, say_count
+from language.words import day_said, listed, quoted
 from scheduler.situation import Situation
-from scheduler.wording import joined, quoted, spelled
 from storage.steps.facts import Answers, Suggestion
 
 DORMANT_DAYS = 365  # house rule; Levin's ties were silent for 3 years or more
@@ -25,7 +25,7 @@ def wake_a_dormant_tie(situation: Situation) -> Answers:
     person, today = situation.executive, situation.today
     name, last = person.first_name, situation.tie.contact_days[-1]
     items = [fact.item for fact in situation.agenda]
-    touched = joined([item.code for item in items[:3]])
+    touched = listed([item.code for item in items[:3]])
     return (
         Suggestion(
             step=say(
@@ -37,7 +37,7 @@ def wake_a_dormant_tie(situation: Situation) -> Answers:
                 say(
                     "you and {name} were close once, and were last in touch on {day}",
                     name=name,
-                    day=spelled(last, today),
+                    day=day_said(last, today),
                 ),
                 say_count(
                     "{codes} touches {name}",

@@ -1,9 +1,9 @@
 """A play: know what to talk about before you meet (C3)."""
 
 from language.say import say
+from language.words import counted_in_words, day_said
 from scheduler.playbook.prepare_joint_accomplishments import to_review
 from scheduler.situation import Situation
-from scheduler.wording import counted, spelled
 from storage.steps.facts import Answers, Suggestion
 
 TOPICS = 5  # Cramm's column
@@ -23,11 +23,11 @@ def write_five_topics(situation: Situation) -> Answers:
         return ()
     if (meeting_on - situation.today).days > WITHIN_DAYS or to_review(situation):
         return ()
-    person, day = situation.executive, spelled(meeting_on, situation.today)
+    person, day = situation.executive, day_said(meeting_on, situation.today)
     name = person.first_name
     written = say("no topic is prepared")
     if situation.topics:
-        written = counted(
+        written = counted_in_words(
             "one topic is prepared", "{n} topics are prepared", situation.topics
         )
     return (

@@ -4,19 +4,19 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 
 from language.say import say
+from language.words import day_said
 from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND, Introducer
 from scheduler.situation import Colleague, Situation
-from scheduler.wording import spelled
 from storage.contacts.facts import LIVE_STRENGTH
-from storage.favours.facts import AskFact, ResultFact
+from storage.favours.facts import REST_DAYS, AskFact, ResultFact
 from storage.motives.facts import RemarkFact
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate
 
-REST_DAYS = 30  # between two asks to one person; house rule
+DROP_DAYS = 14  # no answer: no chaser; house rule
 DECLINED_DAYS = 90  # house rule
-FRESH_DAYS = 180  # a result confirmed within this; house rule, as in P08
+FRESH_RESULT_DAYS = 180  # a result confirmed within this; house rule, as in P08
 
 
 def witnesses(situation: Situation) -> list[Colleague]:
@@ -57,7 +57,7 @@ def cap_reached(colleague: Colleague, today: date) -> str:
         return say(
             "you asked {name} on {day}; once in 30 days is enough",
             name=name,
-            day=spelled(newest, today),
+            day=day_said(newest, today),
         )
     return ""
 
@@ -66,7 +66,7 @@ def declined_lately(colleague: Colleague, today: date) -> str:
     """Return that they said no in 90 days, in words, or ""."""
     for ask in colleague.asks:
         if ask.declined_on and (today - ask.declined_on).days < DECLINED_DAYS:
-            name, day = colleague.person.first_name, spelled(ask.declined_on, today)
+            name, day = colleague.person.first_name, day_said(ask.declined_on, today)
             return say("{name} declined on {day}", name=name, day=day)
     return ""
 
@@ -96,7 +96,7 @@ def what_is_missing(situation: Situation, colleague: Colleague) -> str:
         )
     for remark in open_remarks(situation):
         if remark.person.id == colleague.person.id:
-            on = spelled(remark.on, today)
+            on = day_said(remark.on, today)
             return say(
                 "{name} said something bad on {day}, and comes first (L7)",
                 name=name,
@@ -110,7 +110,8 @@ def newest_result(results: Iterable[ResultFact], today: date) -> ResultFact | No
     confirmed = [
         (result.confirmed_on, result.id, result)
         for result in results
-        if result.confirmed_on and (today - result.confirmed_on).days <= FRESH_DAYS
+        if result.confirmed_on
+        and (today - result.confirmed_on).days <= FRESH_RESULT_DAYS
     ]
     return max(confirmed)[2] if confirmed else None
 
@@ -165,7 +166,7 @@ def _wrong_persons(situation: Situation) -> set[str]:
 
 def pausing_words(situation: Situation) -> str:
     """Return until when no invitation goes to the executive."""
-    until = spelled(situation.tie.pause_through or situation.today, situation.today)
+    until = day_said(situation.tie.pause_through or situation.today, situation.today)
     return say(
         "invitations to {name} pause through {day}",
         name=situation.executive.first_name,

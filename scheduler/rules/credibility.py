@@ -1,6 +1,6 @@
 """Is a unit satisfied enough to be asked for anything? (P04) Pure.
 
-Two readings are ours. A person's newest rating is the mean of the marks they gave on
+Two readings are ours. A person's newest rating is the mean of the ratings given on
 their newest day, because one person may rate several services. An issue is open until
 somebody on the consumer's side has confirmed the fix, and it is past due when its due
 day had passed before it was resolved: a fix nobody has confirmed keeps the gate shut if
@@ -45,18 +45,18 @@ def judge(standing: UnitStanding, today: date) -> Credibility:
 
 
 def _mean(standing: UnitStanding, today: date) -> tuple[float | None, int]:
-    newest: dict[str, tuple[date, float, int]] = {}  # rater -> day, sum, marks
+    newest: dict[str, tuple[date, float, int]] = {}  # rater -> day, sum, ratings
     for rating in standing.ratings:
         if not 0 <= (today - rating.on).days < WINDOW_DAYS:
             continue
-        day, total, marks = newest.get(rating.by_id, (rating.on, 0.0, 0))
+        day, total, count = newest.get(rating.by_id, (rating.on, 0.0, 0))
         if rating.on > day:
-            total, marks = 0.0, 0
+            total, count = 0.0, 0
         if rating.on >= day:
-            newest[rating.by_id] = (rating.on, total + rating.score, marks + 1)
+            newest[rating.by_id] = (rating.on, total + rating.score, count + 1)
     if not newest:
         return None, 0
-    means = [total / marks for _, total, marks in newest.values()]
+    means = [total / count for _, total, count in newest.values()]
     return sum(means) / len(means), len(means)
 
 
@@ -142,25 +142,25 @@ def _failing(issue: IssueFact, standing: UnitStanding, today: date) -> str:
 
 # How units rate the leader's services, in words and as a figure. Pure.
 
-MOST = 10  # units; house rule
+MOST_UNITS = 10  # units; house rule
 TITLE = 120  # characters of a unit's name; house rule
 
 
 def satisfaction(situations: Iterable[Situation], today: date) -> Section | None:
-    """Return the mean mark of each unit in 90 days, lowest first; None without one.
+    """Return the mean rating of each unit in 90 days, lowest first; None without one.
 
     The mean is cut, not rounded, so that 3.96 is never shown as the line of 4.0.
     """
     standings = {one.standing.unit_id: one.standing for one in situations}
     judged = [(one.unit, judge(one, today)) for one in standings.values() if one.unit]
-    marks = sorted(
+    means = sorted(
         (one_decimal(credible.mean), unit[:TITLE], credible.raters)
         for unit, credible in judged
         if credible.mean is not None
     )
-    if not marks:
+    if not means:
         return None
-    shown = marks[:MOST]
+    shown = means[:MOST_UNITS]
     lines = [
         say_count(
             "{unit}: {mean} of 5 (1 person)",
@@ -171,8 +171,8 @@ def satisfaction(situations: Iterable[Situation], today: date) -> Section | None
         )
         for mean, unit, raters in shown
     ]
-    if len(marks) > MOST:
-        lines.append(say("And {number} more", number=len(marks) - MOST))
+    if len(means) > MOST_UNITS:
+        lines.append(say("And {number} more", number=len(means) - MOST_UNITS))
     title = say("How units rate your services")
     return Section(
         text=title,

@@ -10,10 +10,9 @@ is ever given a note. The bot sends none of them.
 from datetime import date
 
 from language.say import mark, say
-from scheduler.wording import clipped, quoted, spelled
+from language.words import AT_LENGTH, clipped, day_said, quoted
 
-LONGEST_NAME = 60  # characters; house rule
-LONGEST_TITLE = 120  # characters; house rule
+LONGEST_FIRST_NAME = 60  # characters; house rule
 LONGEST_EVIDENCE = 200  # characters, a link for example; house rule
 FAVOURS = {
     "praise": mark("the good word to {target}"),
@@ -79,7 +78,7 @@ def thanks_draft(to: str, *, kind: str, about: str, on: date, today: date) -> st
         "you are busy.",
         name=_called(to),
         what=what,
-        day=spelled(on, today),
+        day=day_said(on, today),
     )
 
 
@@ -110,11 +109,11 @@ def introduction_draft(to: str, *, about: str, result: str = "") -> str:
 
 def _called(name: str) -> str:
     """Return the first name, on one line and clipped."""
-    return clipped((name.split() or [""])[0], LONGEST_NAME)
+    return clipped((name.split() or [""])[0], LONGEST_FIRST_NAME)
 
 
 def _title(result: str) -> str:
-    return quoted(result.rstrip("."), LONGEST_TITLE)
+    return quoted(result.rstrip("."), AT_LENGTH)
 
 
 def _line(text: str) -> str:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from datetime import date
 
 from language.say import say
+from language.words import AT_LENGTH, day_said, quoted
 from scheduler.rules.asking import whom_to_ask
 from scheduler.situation import Situation
-from scheduler.wording import quoted, spelled
 from storage.agenda.facts import AgendaFact
 
 LISTENED_ENOUGH = 57  # per cent; Gong's 43:57
@@ -83,7 +83,7 @@ def _view(situation: Situation, fact: AgendaFact) -> Missing:
             "{name}'s view of {code} is of {day}, more than 180 days ago",
             name=name,
             code=code,
-            day=spelled(heard_on, situation.today),
+            day=day_said(heard_on, situation.today),
         )
     asked = whom_to_ask(situation)
     ask = say(
@@ -109,7 +109,7 @@ def _listened_too_little(situation: Situation) -> str:
             "no enquiry is logged among your last talks with {name}",
             name=situation.executive.first_name,
         )
-    on, listened = spelled(talk[0], situation.today), talk[1]
+    on, listened = day_said(talk[0], situation.today), talk[1]
     if listened is None:
         return say("how much you listened on {day} is not logged", day=on)
     if listened < LISTENED_ENOUGH:
@@ -155,5 +155,5 @@ def objection_words(situation: Situation, fact: AgendaFact) -> str:
         "{name}'s objection to {code}, {words}, is not answered",
         name=name,
         code=code,
-        words=quoted(fact.stance.objection),
+        words=quoted(fact.stance.objection, AT_LENGTH),
     )

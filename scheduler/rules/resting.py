@@ -4,14 +4,14 @@ from collections.abc import Mapping, Sequence
 from datetime import date, timedelta
 
 from language.say import say
+from language.words import day_said
 from scheduler.situation import Earlier, Situation
-from scheduler.wording import spelled
 from storage.steps.facts import Suggestion
 
 Shared = Mapping[tuple[str, str, str], Sequence[Earlier]]  # play, about, approached
 NOBODY_ELSE: Shared = {}
 
-WEEK = timedelta(7)  # five working days, when nobody counted them; house rule
+UNCOUNTED_REST = timedelta(7)  # five working days, when nobody counted them; house rule
 REFUSED = timedelta(30)  # house rule
 NOT_ASKED_TWICE = timedelta(30)  # after "did it happen?"; house rule
 TRUST_DAMAGE = 1  # the level of what breaks trust: no "I disagree" hides the next one
@@ -60,7 +60,7 @@ def _refused_as_such(step: Suggestion, situation: Situation) -> str:
             continue
         if until <= situation.today:
             continue
-        on, back = (spelled(d, situation.today) for d in (_answered(earlier), until))
+        on, back = (day_said(d, situation.today) for d in (_answered(earlier), until))
         same = step.approach_id and step.approach_id == earlier.approach_id
         if earlier.reason == "wrong_person" and same:
             return say(
@@ -92,13 +92,13 @@ def matches(
 
 def _reason(step: Suggestion, earlier: Earlier, today: date, *, asked: bool) -> str:
     changed = earlier.facts_key != step.facts_key
-    until, on = rests_until(earlier), spelled(_answered(earlier), today)
-    back = spelled(until, today)
+    until, on = rests_until(earlier), day_said(_answered(earlier), today)
+    back = day_said(until, today)
     match earlier.state:
         case "suggested" if not asked and not changed and until > today:
             return say("shown on {day}; it comes back on {back}", day=on, back=back)
         case "accepted" if earlier.asked_on is not None and until > today:
-            asked_on = spelled(earlier.asked_on, today)
+            asked_on = day_said(earlier.asked_on, today)
             return say(
                 "you are on it; I asked on {day} whether it happened", day=asked_on
             )
@@ -129,7 +129,7 @@ def rests_until(earlier: Earlier) -> date:
         return earlier.returns_on + (NOT_ASKED_TWICE if asked else timedelta(0))
     if earlier.state == "suggested":
         return earlier.suggested_on
-    rest = REFUSED if earlier.state == "refused" else WEEK
+    rest = REFUSED if earlier.state == "refused" else UNCOUNTED_REST
     return _answered(earlier) + rest
 
 

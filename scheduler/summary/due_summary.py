@@ -13,7 +13,7 @@ from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.summary.summaries import shared, summary
 from storage.database.transactions import Transaction
 from storage.leaders.accounts import WEEKLY, AccountRow, reached_at
-from storage.results.sharing import mark_posted, results_to_post
+from storage.results.sharing import note_posted, results_to_post
 from storage.results.store import Result
 
 
@@ -100,7 +100,7 @@ def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> b
         at=due.at,
     )
     if delivery_id is not None:
-        mark_posted(tx, list(written.ids), on=due.day, delivery_id=delivery_id)
+        note_posted(tx, list(written.ids), on=due.day, delivery_id=delivery_id)
     return delivery_id is not None
 
 

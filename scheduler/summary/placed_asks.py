@@ -12,9 +12,9 @@ from sqlmodel import col
 
 from language.catalogues import ENGLISH
 from language.say import mark, say, speaking
+from language.words import day_said
 from scheduler.outgoing import open_body, redraw, send_once
 from scheduler.summary.summaries import as_others_see_it, result_sections, shared
-from scheduler.wording import spelled
 from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
 from storage.models import Delivery
@@ -51,7 +51,7 @@ def ask_message(result: Result, *, today: date) -> Message:
             Button(label=confirm, action=CONFIRM, subject=result.id, style="primary")
         )
     else:
-        day = spelled(result.confirmed_on, today)
+        day = day_said(result.confirmed_on, today)
         confirmed = say(
             "✓ {partner} confirmed it, {day}.", partner=result.partner, day=day
         )

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from language.days import date_said, month_said
 from language.say import say, say_count
-from scheduler.listing import with_last
+from language.words import date_said, month_said, with_last
 from storage.message import Bar, Figure, Message, Section
 from storage.results.store import Result
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from language.say import mark, say
-from scheduler.wording import joined, quoted
+from language.words import listed, quoted
 from storage.motives.facts import NeedFact
 from storage.people.facts import PersonFact
 
@@ -31,7 +31,7 @@ LEVEL_WORDS = {
 
 def ps_said(ps: Iterable[str]) -> str:
     """Return e.g. "the process and the people" for some of the Three P's."""
-    return joined([say(P_WORDS[p]) for p in ps])
+    return listed([say(P_WORDS[p]) for p in ps])
 
 
 def level_said(level: str) -> str:

@@ -8,16 +8,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from storage.agenda.facts import LEVELS
 from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, Writer
 from storage.models import AgendaItem, Person, Stance
 
-LEVELS = ("unaware", "resistant", "neutral", "supportive", "leading")  # PMBOK
-
 
 @dataclass(frozen=True, slots=True)
-class Said:
+class StanceSaid:
     """What is sealed of a stance; "" where nothing was said."""
 
     current: str = ""  # of LEVELS
@@ -31,7 +30,7 @@ class Said:
 class KnownStance:
     """A stance with its days, as in `Stance`."""
 
-    said: Said = Said()
+    said: StanceSaid = StanceSaid()
     heard_on: date | None = None
     gap_since: date | None = None
     objection_on: date | None = None
@@ -56,9 +55,9 @@ def stance_on(tx: Transaction, *, item_id: str, person_id: str) -> KnownStance |
 
 def _known(tx: Transaction, row: AnyRow) -> KnownStance:
     text = text_of(tx, row, Stance.stance)
-    names = Said.__dataclass_fields__
+    names = StanceSaid.__dataclass_fields__
     said = {k: v for k, v in json.loads(text or "{}").items() if k in names}
-    return KnownStance(Said(**said), *(row._mapping[name] for name in DAYS))
+    return KnownStance(StanceSaid(**said), *(row._mapping[name] for name in DAYS))
 
 
 def stances_on(tx: Transaction, item_id: str) -> list[tuple[str, KnownStance]]:
@@ -99,11 +98,11 @@ def change_stance(
 
     Args:
         on: local date.
-        changes: fields of `Said` and `KnownStance`.
+        changes: fields of `StanceSaid` and `KnownStance`.
     """
     before = stance_on(writer.tx, item_id=item_id, person_id=person_id)
     now = before or KnownStance()
-    told = {k: v for k, v in changes.items() if k in Said.__dataclass_fields__}
+    told = {k: v for k, v in changes.items() if k in StanceSaid.__dataclass_fields__}
     days = {k: v for k, v in changes.items() if k in DAYS}
     said = replace(now.said, **told)
     gap_since = (now.gap_since or on) if has_gap(said) else None
@@ -120,7 +119,7 @@ def change_stance(
     return after
 
 
-def has_gap(said: Said) -> bool:
+def has_gap(said: StanceSaid) -> bool:
     """Say whether somebody is wanted at a higher level than they are known to be."""
     if not (said.current and said.desired):
         return False

@@ -44,7 +44,7 @@ def add_item(
     return keep(
         writer,
         AgendaItem,
-        code=next_code(writer),
+        code=next_item_code(writer),
         title=title,
         opened_on=on,
         decision_on=decision_on,
@@ -118,7 +118,7 @@ def _held(tx: Transaction, item_id: str) -> set[tuple[str, str]]:
     return {(row.part, row.person_id) for row in rows}
 
 
-def next_code(writer: Writer) -> str:
+def next_item_code(writer: Writer) -> str:
     """Return the code of the leader's next item, e.g. "A-4"; they take turns."""
     take_turns(writer)
     codes = writer.tx.scalars(

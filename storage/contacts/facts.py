@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from datetime import date
 
+DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule
+
 LIVE_STRENGTH = 0.35  # one call within about 45 days; house rule
 DECLARED_DAYS = 180  # a "knows" counts as live this long; house rule
 

@@ -8,7 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.contacts.ties import refresh_tie, save_totals, tie_for_update
-from storage.contacts.totals import Step, TieTotals, add, from_json, in_order
+from storage.contacts.totals import (
+    TieTotals,
+    WeighedContact,
+    in_order,
+    totals_from_json,
+    with_contact,
+)
 from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.writer import Writer
@@ -51,7 +57,7 @@ def remember_contact(writer: Writer, logged: Logged) -> str:
         next_meeting_on=logged.next_meeting_on,
         note=logged.note,
     )
-    step = Step(
+    contact = WeighedContact(
         on=logged.on,
         at=writer.at,
         kind=logged.kind,
@@ -62,8 +68,10 @@ def remember_contact(writer: Writer, logged: Logged) -> str:
         mode=logged.mode,
         tense=logged.tense,
     )
-    if in_order(totals, step):
-        save_totals(writer.tx, writer.leader_id, logged.person_id, add(totals, step))
+    if in_order(totals, contact):
+        save_totals(
+            writer.tx, writer.leader_id, logged.person_id, with_contact(totals, contact)
+        )
     else:
         refresh_tie(writer.tx, writer.leader_id, logged.person_id)
     return contact_id
@@ -110,7 +118,7 @@ def totals_of(
             col(Tie.leader_id) == leader_id, col(Tie.person_id).in_(person_ids)
         )
     )
-    return {row.person_id: from_json(row.totals) for row in rows}
+    return {row.person_id: totals_from_json(row.totals) for row in rows}
 
 
 def newest_logged(

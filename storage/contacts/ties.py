@@ -8,7 +8,13 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.contacts.facts import DECLARED_DAYS, LIVE_STRENGTH, TieFact
-from storage.contacts.totals import Step, TieTotals, from_json, rebuild, to_json
+from storage.contacts.totals import (
+    TieTotals,
+    WeighedContact,
+    rebuild,
+    totals_from_json,
+    totals_to_json,
+)
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, Writer, table_of
 from storage.models import Contact, DeclaredTie, Person, Tie
@@ -34,7 +40,7 @@ def tie_for_update(writer: Writer, person_id: str, *, since: date) -> TieTotals:
     """Return the totals of a tie, made if it is new. The row stays locked."""
     found = writer.tx.first(TOTALS, leader=writer.leader_id, person=person_id)
     if found is not None:
-        return from_json(found.totals)
+        return totals_from_json(found.totals)
     writer.add(
         Tie(
             leader_id=writer.leader_id,
@@ -69,7 +75,7 @@ def save_totals(
         "person": person_id,
         "strength": totals.strength,
         "strength_on": totals.strength_on,
-        "totals": to_json(totals),
+        "totals": totals_to_json(totals),
     }
     tx.execute(SAVE_TOTALS, values)
 
@@ -81,13 +87,13 @@ def refresh_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
         .where(col(Contact.leader_id) == leader_id, col(Contact.person_id) == person_id)
         .order_by(col(Contact.id))
     )
-    totals = rebuild(_step(row) for row in rows)
+    totals = rebuild(_weighed(row) for row in rows)
     save_totals(tx, leader_id, person_id, totals)
 
 
-def _step(row: Contact | AnyRow) -> Step:
+def _weighed(row: Contact | AnyRow) -> WeighedContact:
     at: datetime = row.at
-    return Step(
+    return WeighedContact(
         on=row.on,
         at=at,
         kind=row.kind,
@@ -119,7 +125,7 @@ def tie_fact(
         promised: a coming day with them that somebody else arranged.
         was_promised: the newest such day that is past, if nobody said it took place.
     """
-    saved = from_json(dict(totals or {}))
+    saved = totals_from_json(dict(totals or {}))
     return tie_seen(
         saved,
         today=today,

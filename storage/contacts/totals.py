@@ -1,8 +1,8 @@
 """Running totals of a tie: what each contact adds, so that no plan reads history.
 
-Pure. `add` takes contacts in order of (local date, moment logged); a late, edited or
-undone contact is handled by `rebuild` from that one tie's contacts, so both ways give
-the same totals.
+Pure. `with_contact` takes contacts in order of (local date, moment logged); a late,
+edited or undone contact is handled by `rebuild` from that one tie's contacts, so
+both ways give the same totals.
 """
 
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ REFUSED = frozenset({"declined", "no reply", "postponed"})
 
 
 @dataclass(frozen=True, slots=True)
-class Step:
+class WeighedContact:
     """What the totals need to know about one contact."""
 
     on: date  # local
@@ -121,47 +121,49 @@ def bond_of(days: Iterable[date], on: date) -> float:
     return sum(bond_decay((on - day).days) for day in set(days))
 
 
-def in_order(totals: TieTotals, step: Step) -> bool:
-    """Return whether `step` is the newest, so that `add` may be used."""
+def in_order(totals: TieTotals, contact: WeighedContact) -> bool:
+    """Return whether `contact` is the newest, so that `with_contact` may be used."""
     if totals.last_on is None or totals.last_at is None:
         return True
-    return (step.on, step.at) >= (totals.last_on, totals.last_at)
+    return (contact.on, contact.at) >= (totals.last_on, totals.last_at)
 
 
-def add(totals: TieTotals, step: Step) -> TieTotals:
+def with_contact(totals: TieTotals, contact: WeighedContact) -> TieTotals:
     """Return the totals with one more contact, the newest of all."""
-    totals = replace(totals, last_on=step.on, last_at=step.at)
-    totals = _with_strength(totals, step)
-    if step.substantive or step.outcome in REFUSED:
-        answers = (*totals.answers, (step.on, step.substantive))[-KEPT_ANSWERS:]
+    totals = replace(totals, last_on=contact.on, last_at=contact.at)
+    totals = _with_strength(totals, contact)
+    if contact.substantive or contact.outcome in REFUSED:
+        answers = (*totals.answers, (contact.on, contact.substantive))[-KEPT_ANSWERS:]
         totals = replace(totals, answers=answers)
-    if step.substantive:
+    if contact.substantive:
         totals = replace(
             totals,
             attempts=(),
             unreachable_since=None,
             pause_through=None,
-            substantive_days=_days(totals.substantive_days, step.on, KEPT_SUBSTANTIVE),
-            tense_on=step.on if step.tense else None,
+            substantive_days=_days(
+                totals.substantive_days, contact.on, KEPT_SUBSTANTIVE
+            ),
+            tense_on=contact.on if contact.tense else None,
         )
-    elif step.outcome in REFUSED:
-        totals = _with_refusal(totals, step)
-    if step.listened is not None:
-        shares = (*totals.listened, (step.on, step.listened))
+    elif contact.outcome in REFUSED:
+        totals = _with_refusal(totals, contact)
+    if contact.listened is not None:
+        shares = (*totals.listened, (contact.on, contact.listened))
         totals = replace(totals, listened=shares[-KEPT_SHARES:])
-    if step.formal is not None:
-        totals = replace(totals, formal=(*totals.formal, step.formal)[-KEPT_SHARES:])
-    if step.mode and step.outcome == "met":
-        talks = (*totals.talks, (step.on, step.mode, step.listened))
+    if contact.formal is not None:
+        totals = replace(totals, formal=(*totals.formal, contact.formal)[-KEPT_SHARES:])
+    if contact.mode and contact.outcome == "met":
+        talks = (*totals.talks, (contact.on, contact.mode, contact.listened))
         totals = replace(totals, talks=talks[-KEPT_TALKS:])
-    return _with_next_meeting(totals, step)
+    return _with_next_meeting(totals, contact)
 
 
-def rebuild(steps: Iterable[Step]) -> TieTotals:
+def rebuild(contacts: Iterable[WeighedContact]) -> TieTotals:
     """Return the totals of a whole history, in whatever order it is given."""
     totals = TieTotals()
-    for step in sorted(steps, key=lambda step: (step.on, step.at)):
-        totals = add(totals, step)
+    for contact in sorted(contacts, key=lambda contact: (contact.on, contact.at)):
+        totals = with_contact(totals, contact)
     return totals
 
 
@@ -169,56 +171,56 @@ def _days(days: tuple[date, ...], day: date, kept: int) -> tuple[date, ...]:
     return days if days and days[-1] == day else (*days, day)[-kept:]
 
 
-def _with_strength(totals: TieTotals, step: Step) -> TieTotals:
-    if not step.weight:
+def _with_strength(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+    if not contact.weight:
         return totals
-    if totals.strength_on == step.on:  # the highest weight of a day counts once
-        extra = max(0.0, step.weight - totals.day_weight)
+    if totals.strength_on == contact.on:  # the highest weight of a day counts once
+        extra = max(0.0, contact.weight - totals.day_weight)
         strength = totals.strength + extra
         return replace(
             totals,
             strength=strength,
             peak=max(totals.peak, strength),
-            day_weight=max(totals.day_weight, step.weight),
+            day_weight=max(totals.day_weight, contact.weight),
         )
-    strength = totals.strength_at(step.on) + step.weight
+    strength = totals.strength_at(contact.on) + contact.weight
     return replace(
         totals,
         strength=strength,
         peak=max(totals.peak, strength),
-        strength_on=step.on,
-        day_weight=step.weight,
-        bond=totals.bond_at(step.on) + 1.0,
-        contact_days=_days(totals.contact_days, step.on, KEPT_DAYS),
+        strength_on=contact.on,
+        day_weight=contact.weight,
+        bond=totals.bond_at(contact.on) + 1.0,
+        contact_days=_days(totals.contact_days, contact.on, KEPT_DAYS),
     )
 
 
-def _with_refusal(totals: TieTotals, step: Step) -> TieTotals:
-    attempts = (*totals.attempts, (step.on, step.outcome))[-KEPT_ATTEMPTS:]
+def _with_refusal(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+    attempts = (*totals.attempts, (contact.on, contact.outcome))[-KEPT_ATTEMPTS:]
     since, through = totals.unreachable_since, totals.pause_through
-    window = step.on - timedelta(REFUSAL_WINDOW_DAYS)
+    window = contact.on - timedelta(REFUSAL_WINDOW_DAYS)
     recent = sum(on > window for on, _ in attempts)
     if since is None and recent >= REFUSALS_TO_OPEN:
-        since, through = step.on, step.on + timedelta(PAUSE_DAYS)
-    elif since is not None and through is not None and step.on > through:
-        through = step.on + timedelta(PAUSE_DAYS)
+        since, through = contact.on, contact.on + timedelta(PAUSE_DAYS)
+    elif since is not None and through is not None and contact.on > through:
+        through = contact.on + timedelta(PAUSE_DAYS)
     return replace(
         totals, attempts=attempts, unreachable_since=since, pause_through=through
     )
 
 
-def _with_next_meeting(totals: TieTotals, step: Step) -> TieTotals:
-    next_on = step.next_meeting_on
-    if next_on is None and totals.next_meeting_on and step.outcome != "no reply":
-        kept = step.outcome == "met" and totals.next_meeting_on > step.on
+def _with_next_meeting(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+    next_on = contact.next_meeting_on
+    if next_on is None and totals.next_meeting_on and contact.outcome != "no reply":
+        kept = contact.outcome == "met" and totals.next_meeting_on > contact.on
         next_on = totals.next_meeting_on if kept else None
     elif next_on is None:
         next_on = totals.next_meeting_on
     without = totals.newest_without_next_on
     if next_on is not None:
         without = None
-    elif step.substantive:
-        without = step.on
+    elif contact.substantive:
+        without = contact.on
     return replace(totals, next_meeting_on=next_on, newest_without_next_on=without)
 
 
@@ -227,12 +229,12 @@ def _with_next_meeting(totals: TieTotals, step: Step) -> TieTotals:
 TOTALS = TypeAdapter(TieTotals)
 
 
-def to_json(totals: TieTotals) -> dict[str, Any]:
+def totals_to_json(totals: TieTotals) -> dict[str, Any]:
     """Return the totals as a JSON object; dates and moments in ISO 8601."""
     saved: dict[str, Any] = TOTALS.dump_python(totals, mode="json")
     return saved
 
 
-def from_json(saved: dict[str, Any]) -> TieTotals:
-    """Return what `to_json` was given. Missing names take their default."""
+def totals_from_json(saved: dict[str, Any]) -> TieTotals:
+    """Return what `totals_to_json` was given. Missing names take their default."""
     return TOTALS.validate_python(saved)

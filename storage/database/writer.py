@@ -1,7 +1,7 @@
 """Writing rows so that one command can be undone as a whole.
 
 Every command writes through a `Writer`. It keeps each row as it was before, sealed, and
-`undo` in `putting_back` puts the rows back unless somebody changed them since.
+`undo_rows` in `putting_back` puts the rows back unless somebody changed them since.
 """
 
 import base64
@@ -23,7 +23,7 @@ from storage.models import Change, Table, Workspace, tables
 Row = dict[str, Any]
 
 
-def plain(row: Row | None) -> Row | None:
+def row_as_json(row: Row | None) -> Row | None:
     """Return a row of values that JSON knows: bytes in base64, dates in ISO 8601."""
     if row is None:
         return None
@@ -39,8 +39,8 @@ def plain(row: Row | None) -> Row | None:
     }
 
 
-def typed(table: sa.Table, row: Row | None) -> Row | None:
-    """Return what `plain` was given, by the types of the columns; None stays None."""
+def row_from_json(table: sa.Table, row: Row | None) -> Row | None:
+    """Return what `row_as_json` was given, by the columns' types; None stays None."""
     if row is None:
         return None
     typed: Row = {}
@@ -227,7 +227,11 @@ class Writer:
             touch_facts(self.tx, self.workspace_id)
             self._touched = True
         self._kept.append(
-            {"table": table.name, "before": plain(before), "after": plain(after)}
+            {
+                "table": table.name,
+                "before": row_as_json(before),
+                "after": row_as_json(after),
+            }
         )
 
 

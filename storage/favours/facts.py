@@ -5,6 +5,8 @@ from datetime import date
 
 from storage.people.facts import PersonFact
 
+REST_DAYS = 30  # one ask per person in this time; house rule, playbook section 5
+
 
 @dataclass(frozen=True, slots=True)
 class ResultFact:

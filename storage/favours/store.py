@@ -12,7 +12,7 @@ from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.vault import place
 from storage.database.writer import AnyRow, AnySelect, Writer
-from storage.favours.facts import AskFact, ResultFact
+from storage.favours.facts import REST_DAYS, AskFact, ResultFact
 from storage.models import (
     Accomplishment,
     AccomplishmentPerson,
@@ -24,7 +24,6 @@ from storage.models import (
 from storage.people.facts import PersonFact
 
 LEADS_TO_A_MEETING = ("meeting", "intro", "review slot")
-REST_DAYS = 30  # one ask per person in this time; house rule, playbook section 5
 
 
 PROMISED = sa.select(col(Ask.id)).where(  # built once: it runs with every contact

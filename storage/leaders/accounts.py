@@ -198,7 +198,7 @@ class Channel:
         return f"#{self.name}" if self.name else say("the channel you chose")
 
 
-def channel_of(tx: Transaction, *, leader_id: str) -> Channel:
+def chosen_channel(tx: Transaction, *, leader_id: str) -> Channel:
     """Return the channel the leader chose."""
     row = tx.execute(
         sa.select(

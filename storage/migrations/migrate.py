@@ -17,7 +17,7 @@ class CannotMigrate(Exception):
     """The database cannot be brought up to date. Its text is shown as it is."""
 
 
-def migrate(url: str) -> None:
+def bring_up_to_date(url: str) -> None:
     """Bring the database at `url` up to the newest tables, all or nothing.
 
     An empty one gets them at once, one that has them is left alone. Replicas that start

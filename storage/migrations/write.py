@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 
 from storage.database.transactions import create_engine
-from storage.migrations.migrate import MIGRATIONS, migrate, newest_version
+from storage.migrations.migrate import MIGRATIONS, bring_up_to_date, newest_version
 
 VERSIONS = MIGRATIONS / "versions"
 
@@ -30,7 +30,7 @@ def write(message: str) -> Path:
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/empty.db"
         if files:
-            migrate(url)
+            bring_up_to_date(url)
         engine = create_engine(url)
         with engine.connect() as connection:
             config.attributes["connection"] = connection

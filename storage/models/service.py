@@ -35,7 +35,7 @@ class ServiceUse(OfAWorkspace, table=True):
 
 
 class Rating(OfAWorkspace, table=True):
-    """One person's mark for a service, 1 (poor) to 5 (excellent)."""
+    """One person's rating of a service, 1 (poor) to 5 (excellent)."""
 
     named_people = ("by_id",)
     is_shared = True

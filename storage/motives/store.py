@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from language.say import mark
 from storage.contacts.ties import declared_pairs
-from storage.contacts.totals import from_json
+from storage.contacts.totals import totals_from_json
 from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.vault import Vault, place
@@ -319,6 +319,6 @@ def _remark(vault: Vault, row: AnyRow) -> RemarkFact:
     text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
     unit_id = row.unit_id or ""
     person = PersonFact(row.person_id, row.name, row.title, unit_id, row.unit)
-    days = from_json(dict(row.totals or {})).substantive_days
+    days = totals_from_json(dict(row.totals or {})).substantive_days
     met_on = days[-1] if days else None
     return RemarkFact(row.id, person, text, row.on, met_on)

@@ -24,7 +24,7 @@ ROTATION_TAKES = timedelta(seconds=30)  # after it, somebody else may try; house
 
 
 @dataclass(frozen=True, slots=True)
-class Tokens:
+class SlackTokens:
     """What Slack hands out at an install or a rotation."""
 
     token: str
@@ -43,7 +43,7 @@ class KeptInstall:
     key: str
     org_wide: bool
     bot_user_id: str
-    tokens: Tokens
+    tokens: SlackTokens
 
 
 def keep_install(
@@ -53,7 +53,7 @@ def keep_install(
     name: str,
     org_wide: bool,
     bot_user_id: str,
-    tokens: Tokens,
+    tokens: SlackTokens,
     at: datetime,
 ) -> None:
     """Keep a new install, or bring back the one there was, with what belongs to it."""
@@ -148,7 +148,7 @@ def claim_rotation(tx: Transaction, kept: KeptInstall, *, at: datetime) -> bool:
     return claimed.first() is not None
 
 
-def keep_rotated(tx: Transaction, install_id: str, tokens: Tokens) -> None:
+def keep_rotated(tx: Transaction, install_id: str, tokens: SlackTokens) -> None:
     """Replace the tokens of an install that is in force, and end the claim."""
     tx.execute(
         sa.update(Install)
@@ -177,7 +177,7 @@ def revoke_install(tx: Transaction, key: str, *, at: datetime) -> bool:
     return revoked.first() is not None
 
 
-def _sealed(tx: Transaction, install_id: str, tokens: Tokens) -> dict[str, object]:
+def _sealed(tx: Transaction, install_id: str, tokens: SlackTokens) -> dict[str, object]:
     columns = {
         "token": tokens.token,
         "refresh_token": tokens.refresh_token,
@@ -192,7 +192,7 @@ def _kept(tx: Transaction, row: AnyRow) -> KeptInstall:
         key=row.key,
         org_wide=row.org_wide,
         bot_user_id=row.bot_user_id,
-        tokens=Tokens(
+        tokens=SlackTokens(
             token=text_of(tx, row, Install.token),
             refresh_token=text_of(tx, row, Install.refresh_token),
             expires_at=row.expires_at,

@@ -92,7 +92,7 @@ def forget_team(tx: Transaction, *, tenant: str, team_id: str) -> None:
 
 # A tenant whose last person and last team removed the app, and when (R39's purge).
 
-SURFACE = "teams"
+TEAMS = "teams"
 
 
 def note_removal(tx: Transaction, *, tenant: str, at: datetime) -> None:
@@ -127,13 +127,13 @@ def purge_removed_tenants(tx: Transaction, *, at: datetime) -> list[str]:
     )
     purged = []
     for tenant in [row.tenant for row in rows.all()]:
-        if opened_from_elsewhere(tx, SURFACE, tenant):
+        if opened_from_elsewhere(tx, TEAMS, tenant):
             continue
         if not _is_installed(tx, tenant):
             if _used_since(tx, tenant, long_ago):
                 continue
             tx.execute(sa.delete(TeamsChat).where(col(TeamsChat.tenant) == tenant))
-            if delete_workspace(tx, SURFACE, tenant):
+            if delete_workspace(tx, TEAMS, tenant):
                 purged.append(tenant)
         tx.execute(sa.delete(TeamsTenant).where(col(TeamsTenant.tenant) == tenant))
     if purged:
@@ -154,7 +154,7 @@ def _used_since(tx: Transaction, tenant: str, since: datetime) -> bool:
         sa.select(col(Leader.id))
         .join(Workspace, col(Workspace.id) == col(Leader.workspace_id))
         .where(
-            col(Workspace.surface) == SURFACE,
+            col(Workspace.surface) == TEAMS,
             col(Workspace.key) == tenant,
             col(Leader.active_at) > since,
         )

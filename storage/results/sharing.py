@@ -122,7 +122,7 @@ def units_with_outage(tx: Transaction, unit_ids: Collection[str]) -> dict[str, s
     return {row.unit_id: row.code for row in tx.execute(query)}
 
 
-def mark_posted(
+def note_posted(
     tx: Transaction, ids: Collection[str], *, on: date, delivery_id: str
 ) -> None:
     """Note that a summary tells these results, written on the local date `on`."""

@@ -129,7 +129,7 @@ def _result(tx: Transaction, row: AnyRow, named: Sequence[Named]) -> Result:
 
 
 @dataclass(frozen=True, slots=True)
-class Told:
+class ToldResult:
     """A joint result as the leader told it, with the hashes of its codes."""
 
     partner_id: str
@@ -143,7 +143,7 @@ class Told:
 
 
 def remember_result(
-    writer: Writer, told: Told, named: Sequence[tuple[str, bool, str]]
+    writer: Writer, told: ToldResult, named: Sequence[tuple[str, bool, str]]
 ) -> str:
     """Save a result nobody has confirmed yet, and return its id.
 
@@ -179,7 +179,7 @@ def change_named(
 # How often somebody typed a code that was not theirs: what makes guessing hopeless.
 
 WITHIN = timedelta(hours=1)
-MOST = 5  # wrong codes in an hour; house rule
+MOST_WRONG_CODES = 5  # wrong codes in an hour; house rule
 
 
 def note_wrong_code(tx: Transaction, *, leader_id: str, at: datetime) -> None:
@@ -198,7 +198,7 @@ def tries_left(tx: Transaction, *, leader_id: str, at: datetime) -> int:
             col(Seen.key).startswith(_prefix(leader_id), autoescape=True),
         )
     ).scalar_one()
-    return max(0, MOST - count)
+    return max(0, MOST_WRONG_CODES - count)
 
 
 def _prefix(leader_id: str) -> str:

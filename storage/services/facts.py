@@ -44,7 +44,7 @@ class ServiceFact:
 
 @dataclass(frozen=True, slots=True)
 class RatingFact:
-    """One person's newest mark for one service, within 90 days."""
+    """One person's newest rating of one service, within 90 days."""
 
     by_id: str
     service_id: str
@@ -70,7 +70,7 @@ class Credibility:
     """What `credibility.judge` finds about a unit's standing."""
 
     gate: Gate = Gate.UNKNOWN
-    mean: float | None = None  # over each rater's newest marks; None = nobody rated
+    mean: float | None = None  # over each rater's newest; None = nobody rated
     raters: int = 0
     failing: tuple[str, ...] = ()  # what keeps the gate shut, in words with numbers
 

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.contacts.totals import from_json
+from storage.contacts.totals import totals_from_json
 from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, AnySelect, Writer
@@ -105,7 +105,7 @@ def add_use(writer: Writer, service_id: str, unit_id: str) -> bool:
 def add_rating(
     writer: Writer, *, service_id: str, unit_id: str, by_id: str, score: float, on: date
 ) -> str:
-    """Save one person's mark, 1 to 5, given on a local date; return its id."""
+    """Save one person's rating, 1 to 5, given on a local date; return its id."""
     row = Rating(
         workspace_id=writer.workspace_id,
         service_id=service_id,
@@ -188,7 +188,7 @@ def change_issue(writer: Writer, issue_id: str, **columns: object) -> None:
     change_kept(writer, Issue, issue_id, **columns)
 
 
-def next_code(writer: Writer) -> str:
+def next_issue_code(writer: Writer) -> str:
     """Return the next free code, e.g. "I-13" when "I-12" is the highest so far."""
     take_turns(writer)
     codes = writer.tx.scalars(
@@ -277,7 +277,7 @@ def unit_facts(
     answers = [
         met
         for row in rows
-        for on, met in from_json(dict(row.totals or {})).answers
+        for on, met in totals_from_json(dict(row.totals or {})).answers
         if on > since
     ]
     head = tx.scalar(sa.select(col(Person.name)).where(col(Person.id) == unit.head_id))

@@ -4,6 +4,8 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+OPEN_STATES = ("suggested", "accepted", "later")  # no final answer yet
+
 StepKey = tuple[str, str, str]  # play, stakeholder's id, about
 
 

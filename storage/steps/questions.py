@@ -16,7 +16,7 @@ ASKED = sa.select(col(QuestionAsked.kind), col(QuestionAsked.about)).where(
 )
 
 
-def asked_since(
+def questions_since(
     tx: Transaction, *, leader_id: str, since: date
 ) -> frozenset[tuple[str, str]]:
     """Return kind and subject of what was asked after local date `since`."""
@@ -24,7 +24,7 @@ def asked_since(
     return frozenset((row.kind, row.about) for row in rows)
 
 
-def remember_asked(
+def remember_question(
     writer: Writer, kind: str, about: str, *, on: date, person_id: str | None
 ) -> None:
     """Note that a question was asked on local date `on`."""

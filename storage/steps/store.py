@@ -22,13 +22,13 @@ from storage.steps.facts import StepKey, Suggestion
 STEP = TypeAdapter(Suggestion)
 
 
-def to_json(step: Suggestion) -> str:
+def step_to_json(step: Suggestion) -> str:
     """Return a suggestion as JSON, dates in ISO 8601."""
     return STEP.dump_json(step).decode()
 
 
-def from_json(text: str) -> Suggestion:
-    """Return what `to_json` was given."""
+def step_from_json(text: str) -> Suggestion:
+    """Return what `step_to_json` was given."""
     return STEP.validate_json(text)
 
 
@@ -63,7 +63,7 @@ def shown_steps(
     return [
         Shown(
             id=row.id,
-            step=from_json(
+            step=step_from_json(
                 vault.open(row.body, about=place(row.workspace_id, row.id, "body"))
             ),
             state=row.state,
@@ -82,9 +82,8 @@ def shown_steps(
 # Those that end by themselves, because their facts changed or nobody answered for long,
 # are in `ending_steps`.
 
-REST_DAYS = 30  # a refused step stays away; house rule
+REFUSED_DAYS = 30  # a refused step stays away; house rule
 NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
-OPEN = ("suggested", "accepted", "later")  # no final answer yet
 
 
 def answer_step(
@@ -244,7 +243,9 @@ def _show(
     values: dict[str, Any] = {
         "approach_id": step.approach_id,
         "facts_key": step.facts_key,
-        "body": tx.vault.seal(to_json(step), about=place(workspace_id, row_id, "body")),
+        "body": tx.vault.seal(
+            step_to_json(step), about=place(workspace_id, row_id, "body")
+        ),
         "state": "suggested",
         "reason": "",
         "suggested_on": today,

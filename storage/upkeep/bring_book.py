@@ -12,7 +12,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from storage.agenda.store import next_code
+from storage.agenda.store import next_item_code
 from storage.contacts.ties import list_person, refresh_tie, tie_for_update
 from storage.database.sealed import sealed, text_of
 from storage.database.writer import AnyRow, Row, Writer, belongs_to, is_row, table_of
@@ -111,7 +111,7 @@ class _Copy:
         if _is_there(self.writer, model, {"id": values["id"]}):
             return
         if model is AgendaItem:
-            values["code"] = next_code(self.writer)
+            values["code"] = next_item_code(self.writer)
         self._insert(model, row, values)
         if model is Contact:
             self.met.add(values["person_id"])

@@ -9,7 +9,14 @@ from sqlmodel import SQLModel, col
 from storage.contacts.ties import refresh_tie
 from storage.database.sealed import text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import SHARED, Row, is_row, table_of, touch_facts, typed
+from storage.database.writer import (
+    SHARED,
+    Row,
+    is_row,
+    row_from_json,
+    table_of,
+    touch_facts,
+)
 from storage.models import Change, Contact, Person, Tie, tables
 from storage.upkeep.forget import named_by_word
 
@@ -20,7 +27,9 @@ class ChangedSince(Exception):
     """A row was changed after the command that is to be undone."""
 
 
-def undo(tx: Transaction, change: Change, *, at: datetime) -> tuple[str, list[Row]]:
+def undo_rows(
+    tx: Transaction, change: Change, *, at: datetime
+) -> tuple[str, list[Row]]:
     """Put every row of `change` back, newest first, and mark the change undone.
 
     Returns:
@@ -36,7 +45,10 @@ def undo(tx: Transaction, change: Change, *, at: datetime) -> tuple[str, list[Ro
     touched: list[Row] = []
     for entry in reversed(kept):
         table = tables[entry["table"]]
-        before, after = typed(table, entry["before"]), typed(table, entry["after"])
+        before, after = (
+            row_from_json(table, entry["before"]),
+            row_from_json(table, entry["after"]),
+        )
         _put_back(tx, table, before, after)
         touched.append({"table": table.name, "before": before, "after": after})
     if any(entry["table"] in SHARED for entry in touched):
@@ -118,7 +130,7 @@ def undo_change(
             leave the directory owns a service, heads a unit or the like by now.
         IntegrityError: something was built on it since, e.g. a contact with a person.
     """
-    label, touched = undo(tx, change, at=at)
+    label, touched = undo_rows(tx, change, at=at)
     gone = [
         entry["after"]["id"]
         for entry in touched

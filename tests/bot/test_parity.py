@@ -16,7 +16,7 @@ from bot.drawing import plain_text
 from bot.local.shown import draw_message
 from bot.slack.cards import blocks
 from bot.teams.cards import cards
-from bot.terminal import shown
+from bot.terminal import terminal_text
 from storage.message import Button, Menu, Message, Option, Section
 from tests.bot.local.company import words as words_on_the_page
 from tests.fake_slack.words import words_of as words_on_slack
@@ -69,7 +69,7 @@ READERS: dict[str, Callable[[Message], str]] = {
     "Teams": lambda one: words_in_teams(cards.draw(one)),
     "Teams' summary": lambda one: str(cards.draw(one)["summary"]),
     "the page": lambda one: words_on_the_page({"message": draw_message(one)}),
-    "a terminal": shown,
+    "a terminal": terminal_text,
     "plain text": plain_text,
 }
 PRESSERS: dict[str, Callable[[Message], object]] = {

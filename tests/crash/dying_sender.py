@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import aiohttp
 
-from bot.slack.clients import Install
+from bot.slack.clients import InstalledApp
 from bot.slack.sender import SlackSender
 from scheduler.delivery.sender import Sent, Target
 from storage.message import Message
@@ -37,5 +37,5 @@ class DyingSender(SlackSender):
         return sent
 
 
-async def _install(tenant: str, organization: str = "") -> Install:
-    return Install(bot_token="xoxb-test")
+async def _install(tenant: str, organization: str = "") -> InstalledApp:
+    return InstalledApp(bot_token="xoxb-test")

@@ -7,7 +7,7 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.answer import answer, press, refused
+from handlers.answer import answer, press, refusal_reply
 from handlers.turn import Address, Place, Pressed, Profile, Refusal, Reply, Said
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import AnyRow, Writer, table_of
@@ -15,7 +15,7 @@ from storage.leaders.leaders import LeaderRow, leader_at, welcome_leader
 from storage.message import Button, Message
 from storage.models import Change, Delivery, Leader, Person
 from storage.people.store import add_person, unit_id_for
-from storage.upkeep.undo import undo
+from storage.upkeep.undo import undo_rows
 
 TODAY = date(2026, 3, 31)  # a Tuesday
 
@@ -127,7 +127,7 @@ class Company:
         try:
             return self.database.run_now(work)
         except Refusal as refusal:
-            return refused(refusal)
+            return refusal_reply(refusal)
 
     def hears(self, name: str, text: str, *, on: date = TODAY) -> str:
         """Return all that `name` is told in answer to one line."""
@@ -152,7 +152,7 @@ class Company:
             query = sa.select(Change).where(col(Change.id) == button.subject)
             row = tx.execute(query).one()
             at = datetime.combine(TODAY, time(12), UTC)
-            undo(tx, Change(**row._mapping), at=at)
+            undo_rows(tx, Change(**row._mapping), at=at)
 
         self.database.run_now(work)
 

@@ -2,7 +2,7 @@
 
 from datetime import UTC, date, datetime, time
 
-from handlers.home import PAGE, home_message
+from handlers.home import PEOPLE_A_PAGE, home_message
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Profile
 from storage.database.transactions import Transaction
@@ -67,15 +67,17 @@ def test_looking_twice_shows_the_same(company: Company) -> None:
 
 
 def test_people_come_in_pages(company: Company) -> None:
-    for number in range(PAGE + 1):
+    for number in range(PEOPLE_A_PAGE + 1):
         company.hears("Ada", f"add Person{number:02} Test")
 
     first, second = home(company), home(company, page=2)
 
-    assert f"Your people ({PAGE + 1}), page 1 of 2" in words(first)
-    assert "Person00" in words(first) and f"Person{PAGE:02}" not in words(first)
+    assert f"Your people ({PEOPLE_A_PAGE + 1}), page 1 of 2" in words(first)
+    assert "Person00" in words(first) and f"Person{PEOPLE_A_PAGE:02}" not in words(
+        first
+    )
     assert buttons(first)["More people"].subject == "2"
-    assert f"Person{PAGE:02}" in words(second)
+    assert f"Person{PEOPLE_A_PAGE:02}" in words(second)
     assert buttons(second)["Back"].subject == "1"
     assert "More people" not in buttons(second)
 

@@ -16,7 +16,7 @@ from bot.slack.cards.forms import draw_form as draw_form_on_slack
 from bot.slack.cards.forms import draw_waiting, draw_words
 from bot.teams.cards.cards import draw as draw_on_teams
 from bot.teams.cards.forms import draw_form as draw_form_on_teams
-from handlers.answer import answer, press, refused
+from handlers.answer import answer, press, refusal_reply
 from handlers.help import explained
 from handlers.home import home_message
 from handlers.speaker import speaker_of
@@ -31,9 +31,9 @@ from handlers.turn import (
     Speaker,
 )
 from handlers.verbs import COMMANDS, PRESSES
-from language.days import MONTHS, WEEKDAYS
 from language.pseudo import PSEUDO
 from language.say import speaking
+from language.words import MONTHS, WEEKDAYS
 from scheduler.jobs import run_due
 from scheduler.outgoing import open_body
 from storage.database.transactions import Transaction
@@ -139,7 +139,7 @@ class Reader:
         try:
             reply: Reply = self.company.database.run_now(work)
         except Refusal as refusal:
-            reply = refused(refusal)
+            reply = refusal_reply(refusal)
         self.look(where, reply.message, reply.form)
         return reply
 

@@ -15,7 +15,8 @@ from bot.slack import clients
 from bot.slack.connection import slack_app, slack_routes
 from bot.slack.sender import SlackSender
 from bot.teams.connection import App, connect_teams
-from bot.teams.microsoft.connector import Pace, web_session
+from bot.teams.microsoft.connector import Pace
+from bot.web_session import web_session
 from tests.fake_slack.requests import SECRET, Signer
 from tests.fake_slack.server import FakeSlack
 from tests.fake_teams.activities import TENANT, Client
@@ -54,7 +55,7 @@ async def open_both_doors(
     async with AsyncExitStack() as stack:
         slack = await stack.enter_async_context(FakeSlack())
         teams = await stack.enter_async_context(FakeTeams())
-        slack_web = await stack.enter_async_context(clients.web_session())
+        slack_web = await stack.enter_async_context(web_session())
         teams_web = await stack.enter_async_context(web_session())
         core = open_core(settings, clock, poll_seconds=0.05)
         stack.push_async_callback(core.stop)

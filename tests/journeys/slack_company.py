@@ -7,9 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from bot.app import Core, open_core
-from bot.slack.clients import OneWorkspace, web_client, web_session
+from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.connection import slack_app
 from bot.slack.sender import SlackSender
+from bot.web_session import web_session
 from tests.fake_slack.methods import user
 from tests.fake_slack.reach import reached
 from tests.fake_slack.requests import (

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 
 from bot.app import Core, open_core
-from bot.terminal import say_line, tick
+from bot.terminal import run_clock, say_line
 from tests.fakes import FakeClock
 from tests.journeys.new_database import settings_on
 from tests.journeys.week import ADA, ChoosesChannel, Comes, Fills, Presses, Types
@@ -35,7 +35,7 @@ class TerminalSurface:
 
     async def comes(self, step: Comes) -> None:
         self.clock.now = step.at
-        assert await tick(self.core, show=self.printed.append)
+        assert await run_clock(self.core, show=self.printed.append)
 
     async def standing(self) -> list[str]:
         return list(self.printed)
@@ -44,7 +44,7 @@ class TerminalSurface:
         self.clock.now = at
         show = self.printed.append
         assert await say_line(self.core, name=who, text=text, at=at, show=show)
-        assert await tick(self.core, show=show)
+        assert await run_clock(self.core, show=show)
 
 
 @asynccontextmanager

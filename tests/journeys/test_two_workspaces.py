@@ -15,11 +15,12 @@ import pytest
 
 from bot.app import Core, open_core
 from bot.settings import Settings
-from bot.slack.clients import web_client, web_session
+from bot.slack.clients import web_client
 from bot.slack.connection import slack_app
 from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
 from bot.slack.sender import SlackSender
-from storage.platforms.installs import Tokens, keep_install
+from bot.web_session import web_session
+from storage.platforms.installs import SlackTokens, keep_install
 from tests.fake_slack.methods import user
 from tests.fake_slack.oauth import CLIENT
 from tests.fake_slack.reach import reached
@@ -146,7 +147,7 @@ async def installed(core: Core, team: str, at: datetime) -> None:
     await core.database.run(
         lambda tx: keep_install(
             tx, key=team, name=team, org_wide=False, bot_user_id="UBOT",
-            tokens=Tokens(f"xoxb-{team}"), at=at,
+            tokens=SlackTokens(f"xoxb-{team}"), at=at,
         )
     )  # fmt: skip
 

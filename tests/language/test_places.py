@@ -11,7 +11,7 @@ from language.extract import FOLDERS, ROOT, texts_in_code
 
 SAYS = {"say": 0, "say_of": 1, "say_count": 1}  # where the text with all places is
 
-SAYING = {*SAYS, "counted"}
+SAYING = {*SAYS, "counted", "counted_in_words"}
 
 
 def places(text: str) -> set[str]:

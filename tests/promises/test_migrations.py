@@ -21,10 +21,10 @@ from storage.migrations.migrate import (
     MIGRATIONS,
     VERSION_TABLE,
     CannotMigrate,
+    bring_up_to_date,
     create_newest,
     is_current,
     is_ours,
-    migrate,
     newest_version,
     upgrade,
 )
@@ -102,7 +102,7 @@ def test_what_both_ways_build_is_the_same_to_the_letter(tmp_path: Path) -> None:
 
 
 def test_migrating_again_changes_nothing(url: str) -> None:
-    migrate(url)
+    bring_up_to_date(url)
     engine = create_engine(url)
     with engine.begin() as connection:
         connection.execute(
@@ -110,7 +110,7 @@ def test_migrating_again_changes_nothing(url: str) -> None:
             {"sealed": b"kept"},
         )
 
-    migrate(url)
+    bring_up_to_date(url)
 
     with engine.connect() as connection:
         kept = connection.execute(sa.text("SELECT sealed FROM keycheck")).scalar_one()
@@ -125,7 +125,7 @@ def test_replicas_that_start_together_take_turns(url: str) -> None:
     def start() -> None:
         together.wait()
         try:
-            migrate(url)
+            bring_up_to_date(url)
         except Exception as failure:
             failures.append(failure)
 
@@ -147,7 +147,7 @@ def test_tables_of_the_queue_in_the_same_file_are_left_alone(empty_sqlite: str) 
         connection.execute("CREATE TABLE workflow_status (workflow_uuid TEXT)")
         connection.execute("INSERT INTO workflow_status VALUES ('w')")
 
-    migrate(empty_sqlite)
+    bring_up_to_date(empty_sqlite)
 
     engine = create_engine(empty_sqlite)
     with engine.connect() as link:
@@ -162,7 +162,7 @@ def test_an_empty_file_is_migrated_and_keeps_our_pragmas(tmp_path: Path) -> None
     file = tmp_path / "empty.db"
     file.touch()
 
-    migrate(f"sqlite:///{file}")
+    bring_up_to_date(f"sqlite:///{file}")
 
     with sqlite3.connect(file) as connection:
         [mode] = connection.execute("PRAGMA journal_mode").fetchone()
@@ -170,14 +170,14 @@ def test_an_empty_file_is_migrated_and_keeps_our_pragmas(tmp_path: Path) -> None
 
 
 def test_a_database_of_a_newer_outreach_is_refused_in_words(empty_sqlite: str) -> None:
-    migrate(empty_sqlite)
+    bring_up_to_date(empty_sqlite)
     engine = create_engine(empty_sqlite)
     with engine.begin() as connection:
         connection.execute(sa.text("UPDATE alembic_version SET version_num = '9999'"))
     engine.dispose()
 
     with pytest.raises(CannotMigrate) as refused:
-        migrate(empty_sqlite)
+        bring_up_to_date(empty_sqlite)
 
     assert str(refused.value) == (
         "This database is at version 9999, made by a newer Outreach; this one knows "
@@ -198,8 +198,8 @@ def test_every_version_stands_on_the_one_before_and_is_named_by_its_number() -> 
 def loads_alembic(url: str) -> bool:
     """Migrate in a process of its own; return whether it needed the migration code."""
     program = (
-        "import sys; from storage.migrations.migrate import migrate; "
-        f"migrate({url!r}); print('alembic' in sys.modules)"
+        "import sys; from storage.migrations.migrate import bring_up_to_date; "
+        f"bring_up_to_date({url!r}); print('alembic' in sys.modules)"
     )
     loaded = subprocess.run(
         [sys.executable, "-c", program], capture_output=True, text=True, check=True
@@ -211,7 +211,7 @@ def loads_alembic(url: str) -> bool:
 def test_a_current_database_is_recognized_without_loading_alembic(
     empty_sqlite: str,
 ) -> None:
-    migrate(empty_sqlite)
+    bring_up_to_date(empty_sqlite)
 
     assert not loads_alembic(empty_sqlite)
 

@@ -3,7 +3,7 @@
 from datetime import date
 
 from storage.steps.facts import Suggestion
-from storage.steps.store import from_json, to_json
+from storage.steps.store import step_from_json, step_to_json
 
 STEP = Suggestion(
     step="Ask Zoë for ten minutes.",
@@ -21,8 +21,8 @@ EARLIER = (
 
 
 def test_a_step_is_read_as_it_was_written() -> None:
-    assert from_json(to_json(STEP)) == STEP
+    assert step_from_json(step_to_json(STEP)) == STEP
 
 
 def test_a_step_kept_by_an_earlier_version_is_read() -> None:
-    assert from_json(EARLIER) == STEP
+    assert step_from_json(EARLIER) == STEP

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from scheduler.advice.engine import advise_day
-from scheduler.card.nudges import card
+from scheduler.card.nudges import morning_card
 from scheduler.situation import Earlier, Situation
 from storage.agenda.facts import AgendaFact, OwnerFact
 from storage.contacts.facts import TieFact
@@ -99,7 +99,7 @@ def plays(advice: Advice) -> list[str]:
 
 def card_of(situation: Situation) -> Message | None:
     advice = advise_day([situation])
-    return card(
+    return morning_card(
         advice,
         leader_name="Ada Novak",
         today=situation.today,

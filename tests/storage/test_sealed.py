@@ -14,7 +14,7 @@ from storage.database.writer import Writer
 from storage.models import Install, Need, Stance, Topic
 from storage.motives.store import note_about
 from storage.people.store import add_person
-from storage.platforms.installs import Tokens, install_for, keep_install
+from storage.platforms.installs import SlackTokens, install_for, keep_install
 from tests.fakes import FakeClock
 from tests.storage.ada import ada_writes
 
@@ -60,7 +60,7 @@ def test_a_token_belongs_to_no_workspace(sqlite_database: Database) -> None:
     def work(tx: Transaction) -> None:
         keep_install(
             tx, key="T1", name="Acme", org_wide=False, bot_user_id="U1",
-            tokens=Tokens("xoxb-1"), at=AT,
+            tokens=SlackTokens("xoxb-1"), at=AT,
         )  # fmt: skip
         [row] = tx.execute(sa.select(Install))
         about = place("install", row.id, "token")

@@ -6,10 +6,10 @@ from collections.abc import Callable, Sequence
 from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
-from bot.drawing import clean, cut, in_its_language, plain_text, split, width
+from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text, split, width
 from bot.slack.cards import limits
 from bot.slack.cards.charts import draw_figure, most_charts
-from bot.slack.cards.text import Payload, escaped, plain
+from bot.slack.cards.text import Payload, escaped, text_object
 from language.say import say_count
 from storage.message import Button, Menu, Message, Section
 
@@ -79,7 +79,7 @@ def read_action(action: Payload) -> tuple[str, str, str]:
 
 
 def _element(one: Button | Menu) -> Payload:
-    label = plain(one.label, limits.LABEL)
+    label = text_object(one.label, limits.LABEL)
     if isinstance(one, Menu):
         return {
             "type": "static_select",
@@ -87,7 +87,7 @@ def _element(one: Button | Menu) -> Payload:
             "placeholder": label,
             "options": [
                 {
-                    "text": plain(option.label, limits.LABEL),
+                    "text": text_object(option.label, limits.LABEL),
                     "value": clean(option.value)[: limits.OPTION_VALUE] or "-",
                 }
                 for option in one.options[: limits.OPTIONS]
@@ -231,11 +231,10 @@ def _left_out(parts: int) -> Payload:
         "This is long for one Slack message: {n} parts are shortened or left out.",
         parts,
     )
-    return {"type": "context", "elements": [plain(words, LEFT_OUT)]}
+    return {"type": "context", "elements": [text_object(words, LEFT_OUT)]}
 
 
 LINK = re.compile(r"https?://[^\s<>|\"“”]+[^\s<>|\"“”.,;:!?)\]]")
-NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
 
 
 @in_its_language
@@ -256,9 +255,9 @@ def draw(message: Message, *, charts: bool = False) -> Payload:
         tail=[*draw_actions(message.buttons), *_small_print(message.small_print)],
     )
     blocks = most_charts(blocks)
-    mark = token_hex(4)
+    prefix = token_hex(4)
     for number, block in enumerate(blocks):
-        block["block_id"] = f"{mark}-{number}"
+        block["block_id"] = f"{prefix}-{number}"
     number_actions(blocks)
     text = escaped(plain_text(message).strip(), limits.TEXT)
     return {"text": text if text.strip() else NAMELESS, "blocks": blocks}
@@ -290,13 +289,13 @@ def _headline(message: Message) -> list[Payload]:
     text = clean(message.headline).strip() or NAMELESS
     if not message.sections or width(text) > limits.HEADER or "\n" in text:
         return [_words(cut(text, limits.SECTION))]
-    return [{"type": "header", "text": plain(text, limits.HEADER)}]
+    return [{"type": "header", "text": text_object(text, limits.HEADER)}]
 
 
 def _words(text: str) -> Payload:
     """Return a paragraph; its bare addresses can be followed, and read as they are."""
     if LINK.search(text) is None:
-        return {"type": "section", "text": plain(text, limits.SECTION)}
+        return {"type": "section", "text": text_object(text, limits.SECTION)}
     elements: list[Payload] = []
     at = 0
     for link in LINK.finditer(text):
@@ -323,7 +322,7 @@ def _small_print(lines: list[str] | tuple[str, ...]) -> list[Payload]:
     if not text.strip():
         return []
     return [
-        {"type": "context", "elements": [plain(piece, limits.CONTEXT_ELEMENT)]}
+        {"type": "context", "elements": [text_object(piece, limits.CONTEXT_ELEMENT)]}
         for piece in split(text, limits.CONTEXT_ELEMENT)
         if piece.strip()
     ]

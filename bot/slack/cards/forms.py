@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from datetime import date
 
-from bot.drawing import clean, cut, in_its_language
+from bot.drawing import NUMBER_TYPED, clean, cut, in_its_language
 from bot.slack.cards import limits
 from bot.slack.cards.blocks import draw
-from bot.slack.cards.text import Payload, plain
+from bot.slack.cards.text import Payload, text_object
 from language.say import say
 from storage.message import Field, Form, Message, Option
 
@@ -75,7 +75,6 @@ def read_search(body: Payload) -> str | None:
 
 
 TITLE = "Outreach"
-NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 @in_its_language
@@ -83,16 +82,16 @@ def draw_form(form: Form) -> Payload:
     """Return the form as a modal view. It carries the opaque subject, nothing else."""
     blocks: list[Payload] = []
     if form.intro.strip():
-        text = plain(form.intro, limits.SECTION)
+        text = text_object(form.intro, limits.SECTION)
         blocks.append({"type": "section", "text": text, "block_id": "intro"})
     blocks += [_input(field) for field in form.fields]
     return {
         "type": "modal",
         "callback_id": form.action[: limits.ID],
         "private_metadata": form.subject[: limits.PRIVATE_METADATA],
-        "title": plain(form.title, limits.VIEW_TITLE),
-        "submit": plain(form.submit, limits.VIEW_TITLE),
-        "close": plain(say("Cancel"), limits.VIEW_TITLE),
+        "title": text_object(form.title, limits.VIEW_TITLE),
+        "submit": text_object(form.submit, limits.VIEW_TITLE),
+        "close": text_object(say("Cancel"), limits.VIEW_TITLE),
         "blocks": blocks,
     }
 
@@ -103,8 +102,8 @@ def draw_words(message: Message) -> Payload:
     drawn = draw(message)["blocks"]
     return {
         "type": "modal",
-        "title": plain(TITLE, limits.VIEW_TITLE),
-        "close": plain(say("Close"), limits.VIEW_TITLE),
+        "title": text_object(TITLE, limits.VIEW_TITLE),
+        "close": text_object(say("Close"), limits.VIEW_TITLE),
         "blocks": [block for block in drawn if block["type"] != "actions"],
     }
 
@@ -128,12 +127,12 @@ def _input(field: Field) -> Payload:
     block: Payload = {
         "type": "input",
         "block_id": field.name[: limits.ID],
-        "label": plain(field.label, limits.INPUT_LABEL),
+        "label": text_object(field.label, limits.INPUT_LABEL),
         "optional": field.optional,
         "element": _element(field),
     }
     if field.hint.strip():
-        block["hint"] = plain(field.hint, limits.INPUT_HINT)
+        block["hint"] = text_object(field.hint, limits.INPUT_HINT)
     return block
 
 
@@ -154,7 +153,7 @@ def _element(field: Field) -> Payload:
     value = cut(clean(field.value), limits.INPUT_TEXT)
     if field.kind == "number":
         element |= {"type": "number_input", "is_decimal_allowed": True}
-        value = value if NUMBER.fullmatch(value) else ""
+        value = value if NUMBER_TYPED.fullmatch(value) else ""
     else:
         multiline = field.kind == "long_text"
         element |= {"type": "plain_text_input", "multiline": multiline}
@@ -177,7 +176,7 @@ def _search(field: Field) -> Payload:
         "type": "external_select" if field.most == 1 else "multi_external_select",
         "action_id": ANSWER,
         "min_query_length": 0,
-        "placeholder": plain(say("Type part of a name"), limits.LABEL),
+        "placeholder": text_object(say("Type part of a name"), limits.LABEL),
     }
     chosen = draw_options(field.options[: field.most])
     if field.most == 1:
@@ -188,11 +187,11 @@ def _search(field: Field) -> Payload:
 
 def _option(option: Option) -> Payload:
     drawn: Payload = {
-        "text": plain(option.label, limits.LABEL),
+        "text": text_object(option.label, limits.LABEL),
         "value": clean(option.value)[: limits.OPTION_VALUE] or "-",
     }
     if option.detail.strip():
-        drawn["description"] = plain(option.detail, limits.LABEL)
+        drawn["description"] = text_object(option.detail, limits.LABEL)
     return drawn
 
 

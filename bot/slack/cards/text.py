@@ -6,7 +6,7 @@ from typing import Any
 
 from bot.drawing import clean, cut, split, width
 
-__all__ = ["Payload", "clean", "cut", "escaped", "plain", "split", "width"]
+__all__ = ["Payload", "clean", "cut", "escaped", "split", "text_object", "width"]
 
 Payload = dict[str, Any]
 
@@ -21,7 +21,7 @@ def escaped(text: str, limit: int) -> str:
     return HALF_ENTITY.sub("", cut(whole, limit)[:-1]) + "…"
 
 
-def plain(text: str, limit: int) -> Payload:
+def text_object(text: str, limit: int) -> Payload:
     """Return a text object that Slack does not parse: no mention, link or emoji.
 
     Slack refuses an empty one, so nothing becomes an ellipsis.

@@ -8,7 +8,7 @@ from typing import Any, Literal
 from bot.about import LONG
 from bot.slack.endpoint import OAUTH_BACK, PATH
 from bot.slack.modals import LOG_CONTACT, LOG_MESSAGE
-from handlers.slack import COMMAND
+from language.commands import COMMAND
 
 SCOPES = {
     "chat:write": "posts the morning card, replies, and summaries where it was invited",
@@ -45,7 +45,7 @@ PROMPTS = (
 SHORT = "Remembers whom you work with, and suggests one good next step each morning."
 
 
-def manifest(
+def slack_manifest(
     mode: Literal["socket", "http"] = "socket",
     *,
     base_url: str = "",

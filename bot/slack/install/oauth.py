@@ -22,7 +22,7 @@ from starlette.routing import Route
 from bot.app import Core
 from bot.settings import secret_of
 from bot.slack.cards.text import Payload
-from bot.slack.clients import Install, Trouble, code_of
+from bot.slack.clients import InstalledApp, Trouble, code_of
 from bot.slack.endpoint import OAUTH_BACK as BACK
 from bot.slack.endpoint import OAUTH_START as START
 from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
@@ -30,7 +30,7 @@ from storage.database.transactions import Database, NotSaved
 from storage.platforms.installs import (
     GOOD_FOR,
     KeptInstall,
-    Tokens,
+    SlackTokens,
     claim_rotation,
     install_for,
     keep_install,
@@ -79,7 +79,9 @@ class ManyWorkspaces:
         self._now = now
         self._known: OrderedDict[str, tuple[float, KeptInstall]] = OrderedDict()
 
-    async def __call__(self, tenant: str, organization: str = "") -> Install | None:
+    async def __call__(
+        self, tenant: str, organization: str = ""
+    ) -> InstalledApp | None:
         """Return the install that serves a workspace, its token good for a while yet.
 
         Args:
@@ -94,7 +96,7 @@ class ManyWorkspaces:
             kept = await self._with_fresh_token(tenant, organization, kept)
         if kept is None:
             return None
-        return Install(kept.tokens.token, bot_user_id=kept.bot_user_id)
+        return InstalledApp(kept.tokens.token, bot_user_id=kept.bot_user_id)
 
     async def revoke(self, key: str) -> None:
         """Delete an install's tokens, and forget what it served."""
@@ -168,10 +170,10 @@ class ManyWorkspaces:
         await self._database.run_patiently(lambda s: keep_rotated(s, kept.id, tokens))
 
 
-def tokens_of(answer: Payload, *, at: datetime) -> Tokens:
+def tokens_of(answer: Payload, *, at: datetime) -> SlackTokens:
     """Return the tokens in an answer of oauth.v2.access that came at `at` (UTC)."""
     lasts = int(answer.get("expires_in") or 0)
-    return Tokens(
+    return SlackTokens(
         token=str(answer["access_token"]),
         refresh_token=str(answer.get("refresh_token") or ""),
         expires_at=at + timedelta(seconds=lasts) if lasts else None,
@@ -219,7 +221,9 @@ class OAuth:
                 )
             )
         except NotSaved as trouble:
-            return page(503, f"This did not start: {trouble.reason}.", self._again)
+            return oauth_page(
+                503, f"This did not start: {trouble.reason}.", self._again
+            )
         where = {
             "client_id": self.secrets.client_id,
             "scope": ",".join(sorted(SCOPES | OPTIONAL_SCOPES)),
@@ -259,16 +263,16 @@ class OAuth:
                 )
             )
         except NotSaved as trouble:
-            return page(503, f"This did not work: {trouble.reason}.", self._again)
+            return oauth_page(503, f"This did not work: {trouble.reason}.", self._again)
         if verifier is None:
-            return page(
+            return oauth_page(
                 400,
                 "This link has been used before, is over ten minutes old, or was "
                 "opened in another browser than it began in.",
                 self._again,
             )
         if asked.get("error") or not asked.get("code"):
-            return page(
+            return oauth_page(
                 400, "Outreach was not installed: nothing changed.", self._again
             )
         try:
@@ -282,11 +286,13 @@ class OAuth:
         except SlackApiError as error:
             logger.error("Slack refused an install: %s", code_of(error) or "no code")
             if code_of(error):
-                return page(400, "Slack did not accept this install.", self._again)
-            return page(502, "Slack is having trouble right now.", self._again)
+                return oauth_page(
+                    400, "Slack did not accept this install.", self._again
+                )
+            return oauth_page(502, "Slack is having trouble right now.", self._again)
         except Trouble as error:
             logger.error("an install did not end: %s", type(error).__name__)
-            return page(502, "Slack did not answer in time.", self._again)
+            return oauth_page(502, "Slack did not answer in time.", self._again)
         return await self._keep(dict(said.data), at)  # type: ignore[arg-type]
 
     async def _keep(self, said: Payload, at: datetime) -> Response:
@@ -296,7 +302,9 @@ class OAuth:
         key, name = str(where.get("id") or ""), str(where.get("name") or "")
         if not key or said.get("token_type") != "bot":
             logger.error("an install came without a team or a bot token")
-            return page(400, "Slack did not say which workspace this is.", self._again)
+            return oauth_page(
+                400, "Slack did not say which workspace this is.", self._again
+            )
         tokens = tokens_of(said, at=at)
         try:
             await self.database.run(
@@ -311,11 +319,11 @@ class OAuth:
                 )
             )
         except NotSaved as trouble:
-            return page(
+            return oauth_page(
                 503, f"The install was not kept: {trouble.reason}.", self._again
             )
         self.installs.forget(key)
-        return page(
+        return oauth_page(
             200,
             f"Outreach is installed in {name or 'your workspace'}.",
             "Open Slack and type /outreach help. What you write is yours alone.",
@@ -332,7 +340,7 @@ def challenge_of(verifier: str) -> str:
     return base64.urlsafe_b64encode(digest).rstrip(b"=").decode()
 
 
-def page(status: int, headline: str, more: str) -> HTMLResponse:
+def oauth_page(status: int, headline: str, more: str) -> HTMLResponse:
     """Return a page of two sentences; whatever is in them is text."""
     text = (
         '<!doctype html><html lang="en"><meta charset="utf-8"><title>Outreach</title>'

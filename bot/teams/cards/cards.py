@@ -4,9 +4,9 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from bot.drawing import clean, cut, in_its_language, plain_text
+from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text
 from bot.teams.cards import limits
-from bot.teams.cards.text import Payload, label, words
+from bot.teams.cards.text import Payload, label, text_blocks
 from bot.teams.port import OPENS_A_DIALOG, TeamsPress
 from language.say import say
 from storage.message import Button, Menu, Message, Option, Section
@@ -49,7 +49,7 @@ def opens_dialog(button: Button) -> Payload:
 
 def _press(kind: str, title: str, action: str, subject: str, **more: str) -> Payload:
     data = {ACTION: action[: limits.VALUE], SUBJECT: subject[: limits.VALUE], **more}
-    return {"type": kind, "title": label(title, limits.LABEL), "data": data}
+    return {"type": kind, "title": label(title, limits.BUTTON_LABEL), "data": data}
 
 
 def read_press(value: object) -> TeamsPress | None:
@@ -141,7 +141,7 @@ def _behind(groups: Sequence[Group]) -> Payload:
     """
     body: list[Payload] = []
     for group in groups:
-        body += words(group.about, isSubtle=True)
+        body += text_blocks(group.about, isSubtle=True)
         buttons = [one for one in group.pressable if isinstance(one, Button)]
         for first in range(0, len(buttons), limits.ACTIONS):
             some = buttons[first : first + limits.ACTIONS]
@@ -150,7 +150,7 @@ def _behind(groups: Sequence[Group]) -> Payload:
             )
         for at, menu in enumerate(group.pressable):
             if isinstance(menu, Menu):
-                body += words(menu.label)
+                body += text_blocks(menu.label)
                 body += _list(menu, f"choice_{group.key}_{at}_more")
     return _show(say("More"), body)
 
@@ -159,7 +159,7 @@ def _show(title: str, body: list[Payload]) -> Payload:
     card = {"type": "AdaptiveCard", "version": limits.CARD_VERSION, "body": body}
     return {
         "type": "Action.ShowCard",
-        "title": label(title, limits.LABEL),
+        "title": label(title, limits.BUTTON_LABEL),
         "card": card,
     }
 
@@ -192,15 +192,14 @@ def choices_of(options: Sequence[Option]) -> list[Payload]:
     """Return the lines of an `Input.ChoiceSet`; Teams refuses an empty value."""
     return [
         {
-            "title": label(option.label, limits.LABEL),
+            "title": label(option.label, limits.BUTTON_LABEL),
             "value": option.value[: limits.VALUE] or "-",
         }
-        for option in options[: limits.OPTIONS]
+        for option in options[: limits.CHOICES]
     ]
 
 
 CARD = "application/vnd.microsoft.card.adaptive"
-NAMELESS = "Outreach"  # stands in for an empty headline
 LENGTHS = (4_000, 1_500, 600, 250, 120)  # characters of each text, tried in turn
 BEGINS = 60  # characters that say what hidden buttons are about; house rule
 
@@ -294,7 +293,7 @@ def _card(message: Message, length: int) -> Payload:
     seen = places(groups)
     headline = short(clean(message.headline).strip()) or NAMELESS
     large = "Medium" if message.sections else "Default"
-    body = words(headline, weight="Bolder", size=large)
+    body = text_blocks(headline, weight="Bolder", size=large)
     for section, group, room in zip(message.sections, groups, seen, strict=False):
         body += _section(section, short)
         body += draw_group(group, room)
@@ -307,26 +306,28 @@ def _card(message: Message, length: int) -> Payload:
     if hidden:
         body.append(draw_overflow(hidden))
     for line in (*message.small_print, message.to_stop):
-        body += words(short(line), isSubtle=True, size="Small")
+        body += text_blocks(short(line), isSubtle=True, size="Small")
     if any(shortened):
         left_out = say(
             "This is long for one Teams message: some of it is shortened or left out."
         )
-        body += words(left_out, isSubtle=True, size="Small")
+        body += text_blocks(left_out, isSubtle=True, size="Small")
     return card_of(body)
 
 
 def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
     text = short(section.text)
     if section.quote:
-        quoted = words(text, fontType="Monospace")
+        quoted = text_blocks(text, fontType="Monospace")
         body = [{"type": "Container", "style": "emphasis", "items": quoted}]
         drawn = body if quoted else []
     else:
-        drawn = words(text)
+        drawn = text_blocks(text)
     for fact in section.facts:
         if fact.strip():
-            drawn += words(f"• {short(fact)}", first=False, isSubtle=True, size="Small")
+            drawn += text_blocks(
+                f"• {short(fact)}", first=False, isSubtle=True, size="Small"
+            )
     return drawn
 
 

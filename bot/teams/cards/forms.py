@@ -1,10 +1,9 @@
 """Form as a card with inputs. Its answers come back with the press of its button."""
 
-import re
 from collections.abc import Mapping
 from datetime import date
 
-from bot.drawing import clean, cut, in_its_language
+from bot.drawing import NUMBER_TYPED, clean, cut, in_its_language
 from bot.teams.cards import limits
 from bot.teams.cards.cards import (
     CARD,
@@ -18,15 +17,14 @@ from bot.teams.cards.cards import (
     fits,
     submit,
 )
-from bot.teams.cards.limits import LABEL
-from bot.teams.cards.text import Payload, label, words
+from bot.teams.cards.limits import BUTTON_LABEL
+from bot.teams.cards.text import Payload, label, text_blocks
 from language.say import say
 from storage.ids import new_id
 from storage.message import Field, Form, Message
 
-LENGTHS = (limits.INPUT_TEXT, 800, 250, 80)  # characters, tried in turn
+LENGTHS = (limits.TYPED_TEXT, 800, 250, 80)  # characters, tried in turn
 HINT = 300  # characters; house rule
-NUMBER = re.compile(r"-?\d+(\.\d+)?", re.ASCII)
 
 
 @in_its_language
@@ -38,9 +36,9 @@ def draw_form(form: Form) -> Payload:
     """
     stamp = {FORM: new_id()}
     send = execute(form.submit, form.action, form.subject, "primary", **stamp)
-    title = label(form.title, limits.LABEL)
+    title = label(form.title, limits.BUTTON_LABEL)
     for length in LENGTHS:
-        body = words(title, weight="Bolder", size="Medium")
+        body = text_blocks(title, weight="Bolder", size="Medium")
         card = _card([*body, *_fields(form, length)], send)
         if fits(card):
             break
@@ -57,8 +55,8 @@ def dialog_card(form: Form, *, errors: Mapping[str, str], trouble: str) -> Paylo
         trouble: said on top.
     """
     send = submit(form.submit, form.action, form.subject, **{FORM: new_id()})
-    told = words(cut(trouble, limits.INPUT_TEXT), color="Attention")
-    return _card([*told, *_fields(form, limits.INPUT_TEXT, errors)], send)
+    told = text_blocks(cut(trouble, limits.TYPED_TEXT), color="Attention")
+    return _card([*told, *_fields(form, limits.TYPED_TEXT, errors)], send)
 
 
 def _card(body: list[Payload], send: Payload) -> Payload:
@@ -69,20 +67,20 @@ def _fields(
     form: Form, length: int, errors: Mapping[str, str] | None = None
 ) -> list[Payload]:
     """Return the form's introduction and fields, each text cut to `length`."""
-    body = words(cut(form.intro, length))
+    body = text_blocks(cut(form.intro, length))
     for field in form.fields[: limits.FIELDS]:
         body.append(_input(field, length))
         wrong = cut((errors or {}).get(field.name, ""), length)
-        body += words(wrong, first=False, color="Attention", size="Small")
+        body += text_blocks(wrong, first=False, color="Attention", size="Small")
         hint = cut(field.hint, min(length, HINT))
-        body += words(hint, first=False, isSubtle=True, size="Small")
+        body += text_blocks(hint, first=False, isSubtle=True, size="Small")
     return body
 
 
 def _input(field: Field, length: int) -> Payload:
     drawn: Payload = {
         "id": FIELD + field.name,
-        "label": label(field.label, limits.LABEL),
+        "label": label(field.label, limits.BUTTON_LABEL),
         "isRequired": not field.optional,
         **_kind(field, cut(clean(field.value), length)),
     }
@@ -103,12 +101,12 @@ def _kind(field: Field, value: str) -> Payload:
         given = {"value": value} if _is_a_day(value) else {}
         return {"type": "Input.Date", **newest, **given}
     if field.kind == "number":
-        number = {"value": float(value)} if NUMBER.fullmatch(value) else {}
+        number = {"value": float(value)} if NUMBER_TYPED.fullmatch(value) else {}
         return {"type": "Input.Number", **number}
     return {
         "type": "Input.Text",
         "isMultiline": field.kind == "long_text",
-        "maxLength": limits.INPUT_TEXT,
+        "maxLength": limits.TYPED_TEXT,
         "value": value,
     }
 
@@ -163,7 +161,7 @@ def draw_found(name: str, about: str) -> Payload:
 
 def _dialog(title: str, card: Payload) -> Payload:
     return {
-        "title": label(title, LABEL),
+        "title": label(title, BUTTON_LABEL),
         "height": "medium",
         "width": "medium",
         "card": {"contentType": CARD, "content": card},

@@ -10,10 +10,10 @@ from bot.drawing import clean, cut
 
 Payload = dict[str, Any]
 
-__all__ = ["Payload", "clean", "cut", "label", "words"]
+__all__ = ["Payload", "clean", "cut", "label", "text_blocks"]
 
 
-def words(text: str, *, first: bool = True, **look: str | bool) -> list[Payload]:
+def text_blocks(text: str, *, first: bool = True, **look: str | bool) -> list[Payload]:
     """Return `text`, a block for each of its lines; none for an empty text.
 
     Args:

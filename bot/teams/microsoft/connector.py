@@ -10,7 +10,7 @@ import aiohttp
 
 from bot.teams.cards.cards import encoded
 from bot.teams.cards.text import Payload
-from bot.teams.microsoft.tokens import Addresses, Tokens
+from bot.teams.microsoft.tokens import Addresses, TeamsTokens
 from language.say import mark
 from scheduler.delivery.sender import SendFailed
 
@@ -37,7 +37,7 @@ LONGEST_WAIT = 3_600.0  # seconds
 Trouble = (aiohttp.ClientError, TimeoutError, OSError)
 
 
-def refused(status: int, body: bytes, retry_after: str | None) -> SendFailed:
+def failure_of(status: int, body: bytes, retry_after: str | None) -> SendFailed:
     """Sort an answer that is no success into final, temporary, and in doubt."""
     code = _code(body)
     said = f"{status} {code}".strip()
@@ -147,16 +147,8 @@ def _until_free(calls: deque[float], limits: Sequence[Limit], now: float) -> flo
     )
 
 
-CONNECT_SECONDS = 3.0
-ANSWER_SECONDS = 15.0
 NOT_TEAMS = mark("the service address is not Microsoft's")
 PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
-
-
-def web_session() -> aiohttp.ClientSession:
-    """Return the one HTTP session that everything to Microsoft goes through."""
-    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, sock_connect=CONNECT_SECONDS)
-    return aiohttp.ClientSession(timeout=timeout)
 
 
 class Connector:
@@ -165,7 +157,7 @@ class Connector:
     def __init__(
         self,
         session: aiohttp.ClientSession,
-        tokens: Tokens,
+        tokens: TeamsTokens,
         *,
         addresses: Addresses,
         client_id: str,
@@ -245,7 +237,7 @@ class Connector:
                 if answer.status == 401:
                     self._tokens.forget(token)
                 if not 200 <= answer.status < 300:
-                    raise refused(
+                    raise failure_of(
                         answer.status, body, answer.headers.get("Retry-After")
                     )
         except Trouble as error:

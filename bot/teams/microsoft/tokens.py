@@ -60,7 +60,7 @@ EARLY = 300.0  # seconds before its end that a token is asked for anew; house ru
 NO_TOKEN = mark("Microsoft gives Outreach no token")
 
 
-class Tokens:
+class TeamsTokens:
     """Gives the bearer token that Teams wants. Call it."""
 
     def __init__(

@@ -8,7 +8,8 @@ import pytest
 
 from bot.app import Core, open_core
 from bot.settings import Settings
-from bot.terminal import LONGEST_NAME, TerminalSender, say_line, shown, tick
+from bot.terminal import TerminalSender, run_clock, say_line, terminal_text
+from handlers.grammar.names import LONGEST_NAME
 from scheduler.delivery.sender import CannotLook, Sender, Sent, Target
 from storage.message import Message, Section
 from tests.fakes import FakeClock
@@ -97,12 +98,12 @@ async def test_the_clock_prints_the_card_that_is_due_once(
     printed: list[str] = []
 
     clock.move(minutes=29)  # 08:29 in London
-    assert await tick(core, show=printed.append)
+    assert await run_clock(core, show=printed.append)
     assert printed == []
 
     clock.move(minutes=1)  # 08:30, when a card comes unless the leader says otherwise
-    assert await tick(core, show=printed.append)
-    assert await tick(core, show=printed.append)
+    assert await run_clock(core, show=printed.append)
+    assert await run_clock(core, show=printed.append)
 
     [card] = printed
     assert card.startswith("--- To ada ---\nGood morning, Ada.")
@@ -134,4 +135,4 @@ def test_typed_text_cannot_command_the_terminal() -> None:
     message = Message(
         headline="Logged: \x1b[2J\x9b31mcall\r", sections=(Section(text="a\tb\nc\x00"),)
     )
-    assert shown(message) == "Logged: �[2J�31mcall�\n\na\tb\nc�"
+    assert terminal_text(message) == "Logged: �[2J�31mcall�\n\na\tb\nc�"

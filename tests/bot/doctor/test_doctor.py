@@ -21,7 +21,7 @@ from bot.settings import PREFIX, Settings
 from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
 from storage.database.keys import check_key, open_vault
 from storage.database.transactions import Database
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 
 ALL_SCOPES = ",".join(SCOPES | OPTIONAL_SCOPES)
 
@@ -99,7 +99,7 @@ def what_is(state: State, found: list[Finding]) -> list[str]:
 
 
 def set_up(settings: Settings) -> None:
-    migrate(settings.database_url)
+    bring_up_to_date(settings.database_url)
     vault = open_vault(None, settings.key_file)
     database = Database(settings.database_url, vault=vault)
     database.run_now(check_key)
@@ -142,7 +142,7 @@ def test_a_bot_that_is_set_up_is_fine(settings: Settings, tmp_path: Path) -> Non
 def test_a_lost_key_is_missing_once_something_was_sealed(
     settings: Settings, tmp_path: Path
 ) -> None:
-    migrate(settings.database_url)
+    bring_up_to_date(settings.database_url)
     key = settings.key_file
     assert f"There is no key at {key} yet." in what_is(
         State.NOTE, report(settings, tmp_path)

@@ -2,7 +2,7 @@
 
 from bot.local.clock import DemoClock
 from bot.local.opening import DemoSession, LocalSender, Plain
-from bot.local.sample import AGAIN, CARD, COUNTRY, LONDON, marks, seed
+from bot.local.sample import AGAIN, CARD, COUNTRY, LONDON, ratings_typed, seed
 from bot.local.stage import News
 from scheduler.delivery.deliver import deliver
 from scheduler.jobs import run_due
@@ -97,7 +97,7 @@ class Company:
 
     async def follow_ratings(self) -> None:
         """Let Operations rate anew, as the suggestion does."""
-        await self.say(f"rate Payroll {marks(AGAIN)}")
+        await self.say(f"rate Payroll {ratings_typed(AGAIN)}")
 
 
 def words(entry: Plain) -> str:

@@ -5,7 +5,7 @@ from collections.abc import AsyncIterator
 import httpx
 import pytest
 
-from bot.local.serving import page
+from bot.local.serving import page_app
 from bot.local.stage import News, Stage
 from storage.database.transactions import Database
 from tests.bot.local.company import Company
@@ -33,7 +33,7 @@ def door(stage: Stage) -> FakeDoor:
 
 @pytest.fixture
 async def browser(stage: Stage) -> AsyncIterator[httpx.AsyncClient]:
-    transport = httpx.ASGITransport(app=page(stage))
+    transport = httpx.ASGITransport(app=page_app(stage))
     headers = {"origin": HERE}
     async with httpx.AsyncClient(
         transport=transport, base_url=HERE, headers=headers

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from bot.local.shown import draw_form, draw_message
-from bot.local.stage import Door, News, NotHere
+from bot.local.stage import News, NotHere, StageDoor
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 
 Plain = dict[str, Any]
@@ -123,5 +123,5 @@ def entry(name: str, kind: str, **more: Any) -> Plain:
     return {"id": name, "kind": kind, "day": "Tue 31 March", "time": "08:30"} | more
 
 
-def _fits_its_port(news: News) -> Door:
+def _fits_its_port(news: News) -> StageDoor:
     return FakeDoor(news)

@@ -12,8 +12,9 @@ from sqlmodel import col
 from starlette.applications import Starlette
 
 import handlers.answer
-from bot.slack.clients import OneWorkspace, web_client, web_session
+from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.connection import slack_app, slack_routes
+from bot.web_session import web_session
 from handlers.turn import Refusal, Reply, Turn
 from handlers.verbs import COMMANDS, PRESSES
 from scheduler.outgoing import open_body

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from bot.slack.cards.blocks import draw
 from bot.slack.cards.forms import draw_form, draw_home, draw_words
-from handlers.answer import answer, press, refused
+from handlers.answer import answer, press, refusal_reply
 from handlers.home import home_message
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Pressed, Profile, Refusal, Reply, Said
@@ -146,7 +146,7 @@ def pressed(tx: Transaction, action: str, subject: str, value: str) -> Reply:
             tx, Pressed(BY, action, subject, noon(TODAY), value, profile=PROFILE)
         )
     except Refusal as refusal:
-        return refused(refusal)
+        return refusal_reply(refusal)
     finally:
         within.rollback()
 
@@ -219,7 +219,7 @@ def told(tx: Transaction, line: str) -> Reply:
     try:
         return said(tx, line)
     except Refusal as refusal:
-        return refused(refusal)
+        return refusal_reply(refusal)
 
 
 def test_help_names_every_command_whole(sqlite_database: Database) -> None:
@@ -259,7 +259,7 @@ def test_whatever_is_filled_into_a_form_is_answered(
         try:
             reply = book.database.run_now(lambda tx: press(tx, sent))
         except Refusal as refusal:
-            reply = refused(refusal)
+            reply = refusal_reply(refusal)
     reply_taken(reply)
     view: Payload = {"state": {"values": {name: {} for name in values}}}
     told = reply.field_errors.items()

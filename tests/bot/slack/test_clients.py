@@ -3,7 +3,7 @@
 import aiohttp
 import pytest
 
-from bot.slack.clients import Install, OneWorkspace, web_client
+from bot.slack.clients import InstalledApp, OneWorkspace, web_client
 from tests.fake_slack.requests import TEAM
 from tests.fake_slack.server import FakeSlack
 
@@ -11,7 +11,7 @@ from tests.fake_slack.server import FakeSlack
 async def test_the_tokens_own_workspace_is_served_and_no_other(
     workspace: OneWorkspace,
 ) -> None:
-    assert await workspace(TEAM) == Install("xoxb-1", "UBOT", "BBOT")
+    assert await workspace(TEAM) == InstalledApp("xoxb-1", "UBOT", "BBOT")
     assert await workspace("T9") is None
 
 
@@ -27,7 +27,7 @@ async def test_while_slack_does_not_answer_we_serve_whom_it_signed_for(
 ) -> None:
     slack.fail_next("auth.test", fault)
     for _ in range(2):
-        assert await workspace(TEAM) == Install("xoxb-1")
+        assert await workspace(TEAM) == InstalledApp("xoxb-1")
     assert slack.calls["auth.test"] == 1
 
 
@@ -42,4 +42,4 @@ async def test_a_lost_answer_is_not_asked_for_again_by_the_library(
 
 
 def test_a_token_is_not_in_what_is_printed() -> None:
-    assert "xoxb" not in repr(Install("xoxb-secret", "U1"))
+    assert "xoxb" not in repr(InstalledApp("xoxb-secret", "U1"))

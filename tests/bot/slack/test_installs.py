@@ -9,7 +9,7 @@ import pytest
 from bot.slack.clients import web_client
 from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
 from storage.database.transactions import Database
-from storage.platforms.installs import Tokens, keep_install
+from storage.platforms.installs import SlackTokens, keep_install
 from tests.fake_slack.oauth import CLIENT
 from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock
@@ -40,7 +40,7 @@ async def installed(
     left: timedelta | None = timedelta(hours=12),
 ) -> None:
     """Keep an install whose token lasts for `left`; None = for ever."""
-    tokens = Tokens(token, refresh, clock() + left if left is not None else None)
+    tokens = SlackTokens(token, refresh, clock() + left if left is not None else None)
     await database.run(
         lambda tx: keep_install(
             tx, key=key, name="Acme", org_wide=False, bot_user_id="UBOT",

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.install.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, manifest
+from bot.slack.install.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, slack_manifest
 from bot.slack.port import Slack
 from handlers.slack import register
 from storage.database.transactions import Database
@@ -20,9 +20,9 @@ SCHEMA = json.loads(
     (Path(__file__).parents[2] / "fake_slack" / "manifest.schema.json").read_text()
 )
 MANIFESTS = {
-    "socket": manifest(),
-    "http": manifest("http", base_url=BASE),
-    "many": manifest("http", base_url=BASE, many=True),
+    "socket": slack_manifest(),
+    "http": slack_manifest("http", base_url=BASE),
+    "many": slack_manifest("http", base_url=BASE, many=True),
 }
 
 
@@ -64,7 +64,7 @@ def heard() -> dict[str, list[str]]:
 def test_every_listener_is_in_the_manifest_and_the_other_way_round(
     heard: dict[str, list[str]],
 ) -> None:
-    made = manifest()
+    made = slack_manifest()
     commands = [one["command"] for one in made["features"]["slash_commands"]]
     events = made["settings"]["event_subscriptions"]["bot_events"]
 
@@ -78,7 +78,7 @@ def test_every_listener_is_in_the_manifest_and_the_other_way_round(
 
 
 def test_the_scopes_are_these_and_no_more() -> None:
-    scopes = manifest()["oauth_config"]["scopes"]
+    scopes = slack_manifest()["oauth_config"]["scopes"]
     assert scopes["bot"] == [
         "channels:read",
         "chat:write",
@@ -92,7 +92,7 @@ def test_the_scopes_are_these_and_no_more() -> None:
 
 
 def test_no_scope_reads_what_people_write_elsewhere() -> None:
-    scopes = manifest()["oauth_config"]["scopes"]["bot"]
+    scopes = slack_manifest()["oauth_config"]["scopes"]["bot"]
     histories = {scope for scope in scopes if scope.endswith(":history")}
     assert histories == {"im:history"}
 
@@ -103,7 +103,7 @@ def test_every_scope_and_event_has_a_reason() -> None:
 
 
 def test_optional_scopes_stand_among_all_scopes_too() -> None:
-    scopes = manifest()["oauth_config"]["scopes"]
+    scopes = slack_manifest()["oauth_config"]["scopes"]
     assert set(scopes["bot_optional"]) < set(scopes["bot"])
 
 
@@ -163,12 +163,12 @@ def test_it_is_what_new_apps_need(mode: str) -> None:
 
 
 def test_socket_mode_needs_no_address() -> None:
-    assert manifest()["settings"]["socket_mode_enabled"] is True
-    assert "url" not in json.dumps(manifest())
+    assert slack_manifest()["settings"]["socket_mode_enabled"] is True
+    assert "url" not in json.dumps(slack_manifest())
 
 
 def test_http_names_one_address_everywhere() -> None:
-    made = manifest("http", base_url=BASE + "/")
+    made = slack_manifest("http", base_url=BASE + "/")
     url = "https://bot.example.com/slack/events"
     assert made["settings"]["socket_mode_enabled"] is False
     assert made["settings"]["event_subscriptions"]["request_url"] == url
@@ -180,11 +180,11 @@ def test_http_names_one_address_everywhere() -> None:
 @pytest.mark.parametrize("base_url", ["", "http://bot.example.com", "bot"])
 def test_http_without_a_safe_address_is_refused(base_url: str) -> None:
     with pytest.raises(ValueError, match="https"):
-        manifest("http", base_url=base_url)
+        slack_manifest("http", base_url=base_url)
 
 
 def test_for_many_workspaces_it_adds_the_way_back_rotation_and_uninstalls() -> None:
-    made = manifest("http", base_url=BASE, many=True)
+    made = slack_manifest("http", base_url=BASE, many=True)
 
     assert made["oauth_config"]["redirect_urls"] == [f"{BASE}/slack/oauth_redirect"]
     assert made["settings"]["token_rotation_enabled"]
@@ -194,4 +194,4 @@ def test_for_many_workspaces_it_adds_the_way_back_rotation_and_uninstalls() -> N
 
 def test_many_workspaces_need_a_public_address() -> None:
     with pytest.raises(ValueError, match="public address"):
-        manifest("socket", many=True)
+        slack_manifest("socket", many=True)

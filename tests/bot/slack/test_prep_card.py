@@ -6,7 +6,7 @@ from bot.drawing import plain_text
 from bot.slack.cards.blocks import read_action
 from scheduler.advice.engine import advise_day
 from scheduler.card.meetings import did_you_meet
-from scheduler.card.nudges import card
+from scheduler.card.nudges import morning_card
 from scheduler.card.prep import LastTalk, Prep, prep_section
 from tests.bot.slack.test_blocks import drawn
 from tests.builders import (
@@ -37,7 +37,7 @@ def test_a_full_morning_fits_and_every_button_survives() -> None:
     issue = an_issue(severity=1, title=long)
     day = advise_day([a_situation(standing=a_standing(issues=(issue,)))])
     day = replace(day, steps=tuple(replace(s, taken_on=TODAY) for s in day.steps))
-    message = card(
+    message = morning_card(
         day,
         leader_name="Ada Novak",
         today=TODAY,

@@ -8,8 +8,9 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.slack.clients import FINAL, Install, OneWorkspace, web_client, web_session
+from bot.slack.clients import FINAL, InstalledApp, OneWorkspace, web_client
 from bot.slack.sender import SlackSender
+from bot.web_session import web_session
 from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
 from storage.ids import new_id
 from storage.message import Button, Message, Section
@@ -97,8 +98,8 @@ async def test_no_answer_in_time_leaves_in_doubt(
 
 
 async def test_a_slack_that_cannot_be_reached_is_tried_again() -> None:
-    async def installed(tenant: str, organization: str = "") -> Install | None:
-        return Install("xoxb-1")
+    async def installed(tenant: str, organization: str = "") -> InstalledApp | None:
+        return InstalledApp("xoxb-1")
 
     async with web_session() as session:
         sender = SlackSender(

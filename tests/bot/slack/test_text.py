@@ -4,7 +4,7 @@ import pytest
 
 from bot.drawing import clean, cut, split, width
 from bot.slack.cards.text import escaped
-from bot.slack.request import as_typed
+from bot.slack.request import typed_text
 
 
 @pytest.mark.parametrize(("text", "long"), [("", 0), ("abc", 3), ("😀", 2), ("é", 1)])
@@ -67,4 +67,4 @@ def test_control_characters_are_dropped_and_line_breaks_stay() -> None:
     ],
 )
 def test_what_slack_wrapped_is_unwrapped(arrives: str, typed: str) -> None:
-    assert as_typed(arrives) == typed
+    assert typed_text(arrives) == typed

@@ -17,7 +17,7 @@ from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
 from scheduler.jobs import clean_up
 from storage.database.transactions import Database, Transaction
 from storage.models import Install, Leader, Workspace
-from storage.platforms.installs import Tokens, keep_install
+from storage.platforms.installs import SlackTokens, keep_install
 from tests.fake_slack.methods import user
 from tests.fake_slack.oauth import CLIENT
 from tests.fake_slack.requests import ALICE, SECRET, Signer, new_id
@@ -57,7 +57,7 @@ async def install(database: Database, clock: FakeClock, team: str) -> None:
     await database.run(
         lambda tx: keep_install(
             tx, key=team, name=team, org_wide=False, bot_user_id="UBOT",
-            tokens=Tokens(f"xoxb-{team}"), at=clock(),
+            tokens=SlackTokens(f"xoxb-{team}"), at=clock(),
         )
     )  # fmt: skip
 

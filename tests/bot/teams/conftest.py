@@ -10,7 +10,8 @@ from sqlmodel import col
 from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
-from bot.teams.microsoft.connector import Pace, web_session
+from bot.teams.microsoft.connector import Pace
+from bot.web_session import web_session
 from scheduler.outgoing import open_body
 from storage.database.transactions import Database, Transaction
 from storage.message import Message

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.teams.microsoft.keys import ASK_AGAIN, FRESH, KEPT, NoKeys, SigningKeys
-from bot.teams.microsoft.tokens import EARLY, Tokens
+from bot.teams.microsoft.tokens import EARLY, TeamsTokens
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.server import SECRET, FakeTeams
 from tests.fake_teams.tokens import CLIENT, public_key
@@ -37,8 +37,10 @@ def keys(
 
 
 @pytest.fixture
-def tokens(teams: FakeTeams, http: aiohttp.ClientSession, seconds: Seconds) -> Tokens:
-    return Tokens(
+def tokens(
+    teams: FakeTeams, http: aiohttp.ClientSession, seconds: Seconds
+) -> TeamsTokens:
+    return TeamsTokens(
         http,
         login=teams.addresses.login,
         tenant_id=TENANT,
@@ -127,7 +129,7 @@ async def test_a_key_of_another_kind_spoils_none_of_the_others(
 
 @pytest.mark.parametrize(("later", "asked"), [(3_299.0, 1), (3_300.0, 2)])
 async def test_our_token_is_renewed_five_minutes_before_its_end(
-    tokens: Tokens, teams: FakeTeams, seconds: Seconds, later: float, asked: int
+    tokens: TeamsTokens, teams: FakeTeams, seconds: Seconds, later: float, asked: int
 ) -> None:
     assert EARLY == 300
     await tokens()
@@ -137,7 +139,7 @@ async def test_our_token_is_renewed_five_minutes_before_its_end(
 
 
 async def test_only_the_token_that_was_refused_is_forgotten(
-    tokens: Tokens, teams: FakeTeams
+    tokens: TeamsTokens, teams: FakeTeams
 ) -> None:
     first = await tokens()
     tokens.forget("another")

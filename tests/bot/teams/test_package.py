@@ -18,7 +18,7 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.teams.offers import COMMANDS, IN_A_TEAM, SUGGESTED
-from bot.teams.package import color_icon, manifest, outline_icon, package
+from bot.teams.package import color_icon, outline_icon, package, teams_manifest
 from bot.teams.port import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
 from handlers.verbs import COMMANDS as GRAMMAR
 from handlers.verbs import PRESSES
@@ -36,7 +36,7 @@ ASKS_TO_READ = "webApplicationInfo", "authorization", "permissions"
 
 @pytest.fixture
 def made() -> dict[str, Any]:
-    return manifest(CLIENT, website=SITE, company="Acme")
+    return teams_manifest(CLIENT, website=SITE, company="Acme")
 
 
 def faults(made: dict[str, Any]) -> list[str]:
@@ -179,11 +179,11 @@ def test_what_teams_would_refuse_is_refused_in_words(
 ) -> None:
     given = {"website": SITE, "company": "Acme"} | wrong
     with pytest.raises(ValueError, match=words):
-        manifest(client_id, **given)
+        teams_manifest(client_id, **given)
 
 
 def test_what_is_just_short_enough_is_taken() -> None:
-    made = manifest(CLIENT, website="https://" + "a" * 2_040, company="a" * 32)
+    made = teams_manifest(CLIENT, website="https://" + "a" * 2_040, company="a" * 32)
     assert faults(made) == []
 
 

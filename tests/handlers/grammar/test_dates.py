@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from handlers.grammar.date_words import Prefer
 from handlers.grammar.dates import find_date, one_date
-from handlers.grammar.spoken import listed, plain_day, spoken
 from handlers.turn import Refusal
 from language.say import speaking
+from language.words import day_beside_today, day_said, listed
 
 TODAY = date(2026, 3, 31)
 LONDON = ZoneInfo("Europe/London")
@@ -135,11 +135,11 @@ def test_today_is_neither_ahead_nor_past(prefer: Prefer) -> None:
 
 def test_a_day_300_days_ahead_is_the_next_one_and_a_day_more_is_a_slip() -> None:
     last = TODAY + timedelta(days=300)
-    said = plain_day(last, last).partition(" ")[2]
+    said = day_said(last, last).partition(" ")[2]
     assert one_date(said, today=TODAY, prefer="future") == last
 
     after = last + timedelta(days=1)
-    said = plain_day(after, after).partition(" ")[2]
+    said = day_said(after, after).partition(" ")[2]
     with pytest.raises(Refusal, match="has passed"):
         one_date(said, today=TODAY, prefer="future")
 
@@ -181,7 +181,7 @@ def test_a_whole_answer_is_read_in_the_readers_language(
 
 @given(st.dates(min_value=date(2020, 1, 1), max_value=date(2032, 12, 31)))
 def test_a_day_said_in_words_is_read_as_that_day(day: date) -> None:
-    said = plain_day(day, date(1999, 1, 1)).partition(" ")[2]
+    said = day_said(day, date(1999, 1, 1)).partition(" ")[2]
 
     assert one_date(said, today=TODAY, prefer="nearest") == day
 
@@ -206,7 +206,7 @@ def test_any_text_is_read_or_refused(text: str) -> None:
     ],
 )
 def test_a_day_is_said_as_people_say_it(day: date, words: str) -> None:
-    assert spoken(day, TODAY) == words
+    assert day_beside_today(day, TODAY) == words
 
 
 def test_lists_are_said_as_people_say_them() -> None:

@@ -9,7 +9,7 @@ from sqlmodel import col
 import handlers.speaker as speaker
 from handlers.turn import Address
 from scheduler.delivery.notices import tell_leader
-from scheduler.delivery.state import change, claim
+from scheduler.delivery.state import change_delivery, claim
 from scheduler.jobs import CARDS
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import LeaderRow
@@ -76,7 +76,7 @@ def test_a_card_on_the_side_that_left_shows_no_later_answer(
     card = sides.slack.row(Delivery, kind="nudge")
     assert card.surface == "teams"
     sides.slack.database.run_now(
-        lambda tx: change(tx, str(card.id), state="sent", platform_id="1")
+        lambda tx: change_delivery(tx, str(card.id), state="sent", platform_id="1")
     )
     step_id = sides.slack.database.run_now(_a_step)
     if unlinked:

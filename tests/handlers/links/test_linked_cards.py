@@ -3,7 +3,7 @@
 import pytest
 import sqlalchemy as sa
 
-from handlers.answer import press, refused
+from handlers.answer import press, refusal_reply
 from handlers.turn import Address, Pressed, Profile, Refusal
 from storage.message import Button
 from storage.models import Leader
@@ -52,7 +52,7 @@ def test_the_settings_form_moves_the_card_if_that_side_is_linked(
     try:
         reply = sides.slack.database.run_now(lambda tx: press(tx, pressed))
     except Refusal as refusal:
-        reply = refused(refusal)
+        reply = refusal_reply(refusal)
 
     assert reply.refused is not linked
     assert set(reply.field_errors) == (set() if linked else {"cards"})

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from handlers.turn import Address, Place, Pressed, Profile, Reply
-from scheduler.delivery.state import change, claim
+from scheduler.delivery.state import change_delivery, claim
 from scheduler.outgoing import open_body
 from storage.database.transactions import Database
 from storage.message import Button, Message
@@ -63,7 +63,7 @@ def placed(company: Company, *, place: Place = WINS) -> str:
     assert not reply.refused, words(reply.message)
     [row] = asks(company)
     company.database.run_now(
-        lambda s: change(s, row.id, state="sent", platform_id="1.2")
+        lambda s: change_delivery(s, row.id, state="sent", platform_id="1.2")
     )
     return str(row.id)
 
@@ -129,7 +129,7 @@ def test_placed_twice_in_a_day_it_stands_there_once(company: Company) -> None:
 
 def test_one_that_could_not_be_posted_can_be_placed_again(company: Company) -> None:
     delivery_id = placed(company)
-    company.database.run_now(lambda s: change(s, delivery_id, state="failed"))
+    company.database.run_now(lambda s: change_delivery(s, delivery_id, state="failed"))
     again = pressed(company, "Ada", "place_ask", result_id(company))
     assert not again.refused
     assert [row.state for row in asks(company)] == ["queued"]

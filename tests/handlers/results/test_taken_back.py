@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from scheduler.delivery.state import Job, change, claim, post_again
+from scheduler.delivery.state import Job, change_delivery, claim, post_again
 from scheduler.jobs import SUMMARIES
 from scheduler.outgoing import open_body
 from storage.models import Delivery, Leader
@@ -34,7 +34,9 @@ def summary_that_failed(company: Company, *, language: str = "") -> str:
     company.database.run_now(lambda tx: tx.execute(due))
     assert company.database.run_now(lambda tx: SUMMARIES.send(tx, ada.id, AT))
     delivery_id = str(company.row(Delivery, kind="summary").id)
-    company.database.run_now(lambda tx: change(tx, delivery_id, state="failed"))
+    company.database.run_now(
+        lambda tx: change_delivery(tx, delivery_id, state="failed")
+    )
     return delivery_id
 
 
@@ -80,7 +82,7 @@ def test_with_nothing_left_nothing_is_posted(company: Company, failed: str) -> N
 def posted(company: Company, delivery_id: str) -> None:
     """Let the summary stand in the channel."""
     company.database.run_now(
-        lambda tx: change(tx, delivery_id, state="sent", platform_id="1.2")
+        lambda tx: change_delivery(tx, delivery_id, state="sent", platform_id="1.2")
     )
 
 

@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.answer import answer, refused
+from handlers.answer import answer, refusal_reply
 from handlers.turn import Address, Refusal, Reply, Said
 from scheduler.jobs import CARDS
 from scheduler.reachable import move_leader
@@ -40,7 +40,7 @@ class Typist:
         try:
             return self.database.run_now(lambda tx: answer(tx, said))
         except Refusal as refusal:
-            return refused(refusal)
+            return refusal_reply(refusal)
 
     def hears(self, text: str, on: date = TUESDAY, at: time = time(9, 30)) -> str:
         reply = self.say(text, on, at)

@@ -9,8 +9,8 @@ from scheduler.card.daily_card import (
     SILENT,
     LastCard,
     Turn,
+    go_on_question,
     ignored_so_far,
-    question,
     turn_of,
 )
 from scheduler.local_time import Calendar
@@ -72,7 +72,7 @@ def test_every_second_day_counts_working_days() -> None:
 
 
 def test_the_question_says_what_happens_and_how_to_answer() -> None:
-    asked = question("Ada Novak")
+    asked = go_on_question("Ada Novak")
 
     assert asked.headline == "Ada, are these cards of use to you?"
     assert str(ASKED_AFTER) in asked.sections[0].text

@@ -3,7 +3,7 @@ from typing import Any
 import pytest
 
 from scheduler.advice.engine import advise_day
-from scheduler.card.nudges import advice_message, card, why_message
+from scheduler.card.nudges import advice_message, morning_card, why_message
 from scheduler.card.step_sections import short_step
 from scheduler.situation import Situation
 from storage.message import Button, Menu, Message
@@ -36,7 +36,7 @@ def dana(**facts: Any) -> Situation:
 
 def drawn(advice: Advice, **how: Any) -> Message:
     ids = {step.key: f"id {n}" for n, step in enumerate(advice.steps)}
-    message = card(
+    message = morning_card(
         advice, leader_name="Ada Novak", today=TODAY, suggestion_ids=ids, **how
     )
     assert message is not None
@@ -123,7 +123,7 @@ def test_a_warning_is_small_print() -> None:
 def test_without_a_step_there_is_silence() -> None:
     held = Advice(withheld=(Withheld("a reason"),), notices=(Notice("a notice"),))
     for quiet in (Advice(), held):
-        said = card(quiet, leader_name="Ada", today=TODAY, suggestion_ids={})
+        said = morning_card(quiet, leader_name="Ada", today=TODAY, suggestion_ids={})
         assert said is None
 
 

@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scheduler.card.daily_card import question
+from scheduler.card.daily_card import go_on_question
 from scheduler.card.nudges import as_put_off, on_a_morning
 from storage.message import Menu, Message
 
@@ -33,5 +33,5 @@ def test_its_menu_stops_the_cards_in_two_presses(
 
 
 def test_the_one_question_has_those_buttons_already() -> None:
-    asked = question("Ada")
+    asked = go_on_question("Ada")
     assert on_a_morning(asked).buttons == asked.buttons

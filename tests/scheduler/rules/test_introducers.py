@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.gather.introducers import Days, introducer, introducers
+from scheduler.gather.introducers import Days, introducer, introducers_between
 from scheduler.gather.situations import situations
 from scheduler.rules.asking import witnesses
 from scheduler.rules.introducers import Introducer, ranked
@@ -133,7 +133,9 @@ def test_the_card_asks_in_the_order_of_the_command(
         [found] = situations(tx, book.whom, today=TODAY, person_ids=[dana])
         card = [colleague.person.id for colleague in witnesses(found)]
         ids = {"workspace_id": workspace_id, "me": me, "them": dana}
-        command = [one.person_id for one in introducers(tx, **ids, before=TODAY)]
+        command = [
+            one.person_id for one in introducers_between(tx, **ids, before=TODAY)
+        ]
         assert card == [one for one in command if one in card]
         assert set(card) <= set(command)
         tx.connection.rollback()

@@ -1,6 +1,6 @@
 """How units rate the leader's services: in words, lowest first, and as a figure."""
 
-from scheduler.rules.credibility import MOST, satisfaction
+from scheduler.rules.credibility import MOST_UNITS, satisfaction
 from scheduler.situation import Situation
 from storage.message import Bar
 from tests.builders import GOOD, LOW, TODAY, a_situation, a_standing, days_ago, ratings
@@ -50,12 +50,12 @@ def test_a_unit_without_a_name_is_left_out() -> None:
 
 
 def test_the_words_and_the_figure_stop_at_the_same_unit() -> None:
-    many = [rated(f"Unit {n:02}", 4) for n in range(MOST + 2)]
+    many = [rated(f"Unit {n:02}", 4) for n in range(MOST_UNITS + 2)]
     found = satisfaction(many, TODAY)
 
     assert found is not None and found.figure is not None
-    assert len(found.figure.bars) == MOST
+    assert len(found.figure.bars) == MOST_UNITS
     assert found.facts[-1] == "And 2 more"
-    few = satisfaction(many[:MOST], TODAY)
+    few = satisfaction(many[:MOST_UNITS], TODAY)
     assert few is not None
     assert few.facts[-1].startswith("Unit")

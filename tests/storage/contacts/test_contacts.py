@@ -19,7 +19,7 @@ from sqlmodel import col
 
 from handlers.answer import answer
 from handlers.turn import Address, Profile, Refusal, Said
-from storage.contacts.totals import Step, TieTotals, from_json, rebuild
+from storage.contacts.totals import TieTotals, WeighedContact, rebuild, totals_from_json
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
 from storage.models import Contact, Tie
@@ -83,7 +83,7 @@ def kept_and_rebuilt(tx: Transaction) -> tuple[TieTotals, TieTotals]:
     kept = tx.execute(sa.select(col(Tie.totals))).scalar_one_or_none()
     rows = tx.execute(sa.select(Contact))
     history = rebuild(
-        Step(
+        WeighedContact(
             on=row.on,
             at=row.at,
             kind=row.kind,
@@ -94,7 +94,7 @@ def kept_and_rebuilt(tx: Transaction) -> tuple[TieTotals, TieTotals]:
         )
         for row in rows
     )
-    return from_json(kept or {}), history
+    return totals_from_json(kept or {}), history
 
 
 @contextmanager

@@ -13,14 +13,14 @@ from storage.contacts.totals import (
     KIND_WEIGHTS,
     PAUSE_DAYS,
     REFUSAL_WINDOW_DAYS,
-    Step,
     TieTotals,
-    add,
+    WeighedContact,
     bond_of,
-    from_json,
     in_order,
     rebuild,
-    to_json,
+    totals_from_json,
+    totals_to_json,
+    with_contact,
 )
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
@@ -33,7 +33,7 @@ AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 OUTCOMES = ("met", "declined", "no reply", "postponed")
 
 steps = st.builds(
-    lambda day, minute, kind, outcome, listened, ahead, formal: Step(
+    lambda day, minute, kind, outcome, listened, ahead, formal: WeighedContact(
         on=FIRST + timedelta(day),
         at=AT + timedelta(minutes=minute),
         kind=kind,
@@ -50,26 +50,28 @@ steps = st.builds(
     st.none() | st.integers(1, 60),
     st.none() | st.booleans(),
 )
-histories = st.lists(steps, max_size=25, unique_by=lambda step: step.at)
+histories = st.lists(steps, max_size=25, unique_by=lambda contact: contact.at)
 
 
-def a_step(day: int, outcome: str = "met", kind: str = "call") -> Step:
+def a_step(day: int, outcome: str = "met", kind: str = "call") -> WeighedContact:
     on = FIRST + timedelta(day)
-    return Step(on, datetime.combine(on, time(9), UTC), kind, outcome)
+    return WeighedContact(on, datetime.combine(on, time(9), UTC), kind, outcome)
 
 
-def summed(history: list[Step], today: date) -> float:
+def summed(history: list[WeighedContact], today: date) -> float:
     """Return the strength straight from its definition, day by day."""
     days: dict[date, float] = {}
-    for step in history:
-        days[step.on] = max(days.get(step.on, 0.0), step.weight)
+    for contact in history:
+        days[contact.on] = max(days.get(contact.on, 0.0), contact.weight)
     return sum(
         weight * float(0.5 ** ((today - on).days / 30)) for on, weight in days.items()
     )
 
 
 @given(histories)
-def test_strength_is_the_decayed_sum_over_contact_days(history: list[Step]) -> None:
+def test_strength_is_the_decayed_sum_over_contact_days(
+    history: list[WeighedContact],
+) -> None:
     today = FIRST + timedelta(200)
     assert rebuild(history).strength_at(today) == pytest.approx(
         summed(history, today), abs=1e-9
@@ -77,9 +79,11 @@ def test_strength_is_the_decayed_sum_over_contact_days(history: list[Step]) -> N
 
 
 @given(histories)
-def test_the_bond_counts_each_contact_day_half_after_sixty(history: list[Step]) -> None:
+def test_the_bond_counts_each_contact_day_half_after_sixty(
+    history: list[WeighedContact],
+) -> None:
     today = FIRST + timedelta(200)
-    days = {step.on for step in history if step.weight}
+    days = {contact.on for contact in history if contact.weight}
     assert rebuild(history).bond_at(today) == pytest.approx(
         sum(0.5 ** ((today - on).days / 60) for on in days), abs=1e-9
     )
@@ -100,19 +104,19 @@ def test_totals_saved_before_there_was_a_bond_have_it_from_their_contact_days(
     days: list[int], more: int
 ) -> None:
     told = rebuild(a_step(day) for day in days)
-    saved = {key: kept for key, kept in to_json(told).items() if key != "bond"}
-    old, later = from_json(saved), a_step(151 + more)
+    saved = {key: kept for key, kept in totals_to_json(told).items() if key != "bond"}
+    old, later = totals_from_json(saved), a_step(151 + more)
 
     today = FIRST + timedelta(200)
     assert old.bond_at(today) == pytest.approx(told.bond_at(today))
-    assert add(old, later).bond_at(today) == pytest.approx(
-        add(told, later).bond_at(today)
+    assert with_contact(old, later).bond_at(today) == pytest.approx(
+        with_contact(told, later).bond_at(today)
     )
 
 
 @given(histories, st.randoms(use_true_random=False))
 def test_the_order_of_telling_makes_no_difference(
-    history: list[Step], random: object
+    history: list[WeighedContact], random: object
 ) -> None:
     shuffled = history.copy()
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -120,18 +124,22 @@ def test_the_order_of_telling_makes_no_difference(
 
 
 @given(histories)
-def test_adding_one_by_one_is_the_rebuild(history: list[Step]) -> None:
+def test_adding_one_by_one_is_the_rebuild(history: list[WeighedContact]) -> None:
     totals, told = TieTotals(), []
-    for step in history:
-        told.append(step)
-        totals = add(totals, step) if in_order(totals, step) else rebuild(told)
+    for contact in history:
+        told.append(contact)
+        totals = (
+            with_contact(totals, contact)
+            if in_order(totals, contact)
+            else rebuild(told)
+        )
         assert totals == rebuild(told)
 
 
 @given(histories)
-def test_totals_survive_being_saved(history: list[Step]) -> None:
+def test_totals_survive_being_saved(history: list[WeighedContact]) -> None:
     totals = rebuild(history)
-    assert from_json(to_json(totals)) == totals
+    assert totals_from_json(totals_to_json(totals)) == totals
 
 
 @pytest.mark.parametrize(
@@ -147,7 +155,7 @@ def test_the_third_refusal_in_sixty_days_opens_the_pause(
     totals = rebuild([a_step(0, "declined"), a_step(5, "postponed")])
     assert totals.unreachable_since is None
 
-    totals = add(totals, a_step(third, "no reply"))
+    totals = with_contact(totals, a_step(third, "no reply"))
 
     on = FIRST + timedelta(third)
     assert totals.unreachable_since == (on if open_ else None), reason
@@ -157,8 +165,8 @@ def test_the_third_refusal_in_sixty_days_opens_the_pause(
 def test_a_real_contact_closes_the_pause_and_a_message_does_not() -> None:
     refused = rebuild([a_step(day, "postponed") for day in (0, 1, 2)])
 
-    assert add(refused, a_step(3, kind="email")).unreachable_since is not None
-    assert add(refused, a_step(3, kind="call")).unreachable_since is None
+    assert with_contact(refused, a_step(3, kind="email")).unreachable_since is not None
+    assert with_contact(refused, a_step(3, kind="call")).unreachable_since is None
 
 
 @given(
@@ -182,22 +190,22 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
         dana = add_person(writer, "Dana Whitfield")
         list_person(writer, dana, today=FIRST)
         kept: list[tuple[str, str]] = []  # contact, change
-        truth: dict[str, Step] = {}
-        before: list[dict[str, Step]] = []
+        truth: dict[str, WeighedContact] = {}
+        before: list[dict[str, WeighedContact]] = []
         for number, (what, day, kind, outcome) in enumerate(doings):
             on, at = FIRST + timedelta(day), AT + timedelta(minutes=number)
             writer = ada_writes(tx, welcomed=AT, at=at)
             if what == "log":
                 before.append(truth.copy())
                 contact = remember_contact(writer, Logged(dana, on, kind, outcome))
-                truth[contact] = Step(on, at, kind, outcome)
+                truth[contact] = WeighedContact(on, at, kind, outcome)
                 kept.append((contact, writer.finish("logged")))
             elif what == "edit" and truth:
                 contact = next(iter(truth))
                 before.append(truth.copy())
                 change_contact(writer, contact, kind=kind, on=on)
                 old = truth[contact]
-                truth[contact] = Step(on, old.at, kind, old.outcome)
+                truth[contact] = WeighedContact(on, old.at, kind, old.outcome)
                 kept.append((contact, writer.finish("edited")))
             elif what == "undo" and kept:
                 _, change_id = kept.pop()
@@ -212,12 +220,14 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
 
 
 def assert_totals(
-    tx: Transaction, writer: Writer, person_id: str, truth: list[Step]
+    tx: Transaction, writer: Writer, person_id: str, truth: list[WeighedContact]
 ) -> None:
     kept = totals_of(tx, leader_id=writer.leader_id, person_ids=[person_id])
     real, expected = kept[person_id], rebuild(truth)
     assert real.strength == pytest.approx(expected.strength, abs=1e-9)
-    assert to_json(real) | {"strength": 0} == to_json(expected) | {"strength": 0}
+    assert totals_to_json(real) | {"strength": 0} == totals_to_json(expected) | {
+        "strength": 0
+    }
 
 
 def test_totals_kept_by_an_earlier_version_are_read_and_written_with_its_keys() -> None:
@@ -242,7 +252,7 @@ def test_totals_kept_by_an_earlier_version_are_read_and_written_with_its_keys() 
         "newest_without_next_on": "2026-03-02",
     }
 
-    totals = from_json(earlier)
+    totals = totals_from_json(earlier)
 
     assert totals == TieTotals(
         strength=1.5,
@@ -260,5 +270,5 @@ def test_totals_kept_by_an_earlier_version_are_read_and_written_with_its_keys() 
         peak=1.5,
         newest_without_next_on=date(2026, 3, 2),
     )
-    assert to_json(totals) == earlier | {"last_at": "2026-03-03T08:30:00Z"}
-    assert from_json({"strength": 1, "unknown": 2}) == TieTotals(strength=1.0)
+    assert totals_to_json(totals) == earlier | {"last_at": "2026-03-03T08:30:00Z"}
+    assert totals_from_json({"strength": 1, "unknown": 2}) == TieTotals(strength=1.0)

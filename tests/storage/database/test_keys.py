@@ -16,7 +16,7 @@ from storage.database.transactions import Database, Transaction
 from storage.database.vault import BadKey, CannotOpen, place
 from storage.database.writer import Writer
 from storage.leaders.leaders import leader_at, welcome_leader
-from storage.migrations.migrate import migrate
+from storage.migrations.migrate import bring_up_to_date
 from storage.models import Contact, KeyCheck
 from storage.people.store import add_person
 
@@ -30,7 +30,7 @@ def a_key() -> str:
 
 def a_database(folder: Path, keys: str) -> Database:
     url = f"sqlite:///{folder}/kept.db"
-    migrate(url)
+    bring_up_to_date(url)
     return Database(url, vault=open_vault(keys, folder / "unused.key"))
 
 

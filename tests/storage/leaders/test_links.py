@@ -5,7 +5,7 @@ from datetime import UTC, datetime
 from storage.database.transactions import Database, Transaction
 from storage.leaders.accounts import accounts_of, note_problem
 from storage.models import Account, Leader, LinkCode, Tie
-from storage.platforms.installs import Tokens, keep_install, revoke_install
+from storage.platforms.installs import SlackTokens, keep_install, revoke_install
 from storage.upkeep.purge import KEPT_AFTER_UNINSTALL, purge_uninstalled
 from tests.handlers.company import Company
 from tests.handlers.links.both_sides import Sides, code_in, opened_by
@@ -34,7 +34,7 @@ def two_sides(database: Database, *, first: str) -> Sides:
 def install(tx: Transaction) -> None:
     keep_install(
         tx, key="T1", name="Acme", org_wide=False, bot_user_id="UBOT",
-        tokens=Tokens("xoxb-1"), at=AT,
+        tokens=SlackTokens("xoxb-1"), at=AT,
     )  # fmt: skip
 
 

@@ -13,7 +13,7 @@ from storage.people.store import unit_id_for
 from storage.results.sharing import (
     MOST_IN_ONE_SUMMARY,
     confirmed_results,
-    mark_posted,
+    note_posted,
     ready_results,
     result_and_named_by_code,
     result_by_code,
@@ -22,7 +22,7 @@ from storage.results.sharing import (
 )
 from storage.results.store import (
     Result,
-    Told,
+    ToldResult,
     change_named,
     change_result,
     remember_result,
@@ -45,7 +45,7 @@ class Shelf:
         self.unit = database.run_now(
             lambda tx: unit_id_for(self.book.writer(tx, MAY_5), "Operations")
         )
-        self.told = Told(
+        self.told = ToldResult(
             partner_id=self.rosa,
             unit_id=self.unit,
             title="Cut-over a week early",
@@ -235,7 +235,7 @@ def test_one_summary_takes_fifteen_and_the_next_the_rest(shelf: Shelf) -> None:
 
     first = [result.id for result in shelf.to_post()]
     shelf.book.database.run_now(
-        lambda tx: mark_posted(tx, first, on=MAY_29, delivery_id="d1")
+        lambda tx: note_posted(tx, first, on=MAY_29, delivery_id="d1")
     )
 
     assert len(first) == MOST_IN_ONE_SUMMARY

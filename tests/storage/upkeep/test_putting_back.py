@@ -11,7 +11,7 @@ from storage.database.transactions import Database, Transaction
 from storage.database.writer import Row, Writer, table_of
 from storage.models import Change, Contact, Issue, Leader, Person, Service, Unit
 from storage.people.store import add_person
-from storage.upkeep.undo import ChangedSince, undo
+from storage.upkeep.undo import ChangedSince, undo_rows
 from tests.storage.ada import ada_writes
 
 AT = datetime(2026, 3, 31, 8, 15, 30, 123456, tzinfo=UTC)
@@ -41,7 +41,7 @@ def run_and_undo(database: Database, command: Callable[[Writer], None]) -> str:
 
     def take_back(tx: Transaction) -> str:
         change = kept_change(tx, change_id)
-        label, _ = undo(tx, change, at=LATER)
+        label, _ = undo_rows(tx, change, at=LATER)
         return label
 
     return database.run_now(take_back)
@@ -147,7 +147,7 @@ def test_what_was_changed_since_is_not_undone_and_nothing_else_either(
     before = database.run_now(lambda tx: rows(tx, Unit))
 
     def take_back(tx: Transaction) -> None:
-        undo(tx, kept_change(tx, change_id), at=LATER)
+        undo_rows(tx, kept_change(tx, change_id), at=LATER)
 
     with pytest.raises(ChangedSince):
         database.run_now(take_back)
@@ -183,7 +183,7 @@ def test_what_was_changed_elsewhere_in_a_row_since_stays(database: Database) -> 
         writer.update(Leader, writer.leader_id, working_days="0123")
 
     database.run_now(set_days)
-    database.run_now(lambda tx: undo(tx, kept_change(tx, change_id), at=LATER))
+    database.run_now(lambda tx: undo_rows(tx, kept_change(tx, change_id), at=LATER))
 
     [leader] = database.run_now(lambda tx: rows(tx, Leader))
     assert (leader["nudge_minute"], leader["working_days"]) == (510, "0123")
