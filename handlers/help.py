@@ -1,9 +1,9 @@
 """`help`: what can be typed, from the commands' own words."""
 
 import inspect
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 
-from handlers.turn import Refusal, Reply, Turn
+from handlers.turn import Act, Refusal, Reply, Turn
 from language.commands import to_type
 from language.say import say
 from language.words import quoted
@@ -12,22 +12,19 @@ from storage.message import Message, Section
 Explained = tuple[str, tuple[str, ...]]
 
 
-def help_(turn: Turn) -> Reply:
-    """Show what you can type; with a verb, more examples of it.
+def help_said(turn: Turn, commands: Mapping[str, Act]) -> Reply:
+    """Show what can be typed; with a verb, more examples of it.
 
-    Examples:
-        help
-        help log
+    Raises:
+        Refusal: there is no such verb.
     """
-    from handlers.verbs import COMMANDS  # here: that module imports this one
-
     verb = turn.text.split()[0].casefold() if turn.text else ""
     if not verb:
         return Reply(
             Message(
                 headline=say("What you can type, each with an example:"),
                 sections=tuple(
-                    _line(verb, COMMANDS[verb]) for verb in sorted(COMMANDS)
+                    _line(verb, commands[verb]) for verb in sorted(commands)
                 ),
                 small_print=(
                     say("Plain sentences work too: had coffee with Dana yesterday"),
@@ -38,7 +35,7 @@ def help_(turn: Turn) -> Reply:
                 ),
             )
         )
-    command = COMMANDS.get(verb)
+    command = commands.get(verb)
     if command is None:
         raise Refusal(
             say(

@@ -9,11 +9,10 @@ from handlers.settings.card_times import card_times
 from handlers.turn import Speaker
 from language.say import say
 from language.words import clipped, counted_in_words, day_said
-from scheduler.advice.overview import Overview, overview
+from scheduler.advice.overview import Overview, overview, satisfaction
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.step_sections import step_sections
 from scheduler.gather.situations import ForWhom, situations
-from scheduler.rules.credibility import satisfaction
 from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
 from storage.database.transactions import Transaction

@@ -17,7 +17,7 @@ from handlers.contacts.log import (
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
 from handlers.favours.thanks import given, thanks
-from handlers.help import help_
+from handlers.help import help_said
 from handlers.links.link import link, link_no, link_yes, unlink_pressed
 from handlers.links.unlink import unlink
 from handlers.listened import listened_pressed
@@ -53,12 +53,21 @@ from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
 from handlers.steps.prep import open_prep, prep, prep_sent
 from handlers.steps.refuse import refuse_pressed
-from handlers.turn import Act
+from handlers.turn import Act, Reply, Turn
 from handlers.undo import undo, undo_pressed
 from handlers.who import who
 from handlers.why import why, why_pressed
 
-# The command set: one dictionary, the same on every surface.
+
+def help_(turn: Turn) -> Reply:
+    """Show what you can type; with a verb, more examples of it.
+
+    Examples:
+        help
+        help log
+    """
+    return help_said(turn, COMMANDS)
+
 
 COMMANDS: dict[str, Act] = {
     "add": add,

@@ -9,10 +9,11 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from scheduler.rules.resting import rests_until
-from scheduler.situation import Earlier, Situation
+from scheduler.situation import Situation
 from storage.agenda.facts import ItemFact
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate
+from storage.steps.facts import Earlier
 
 WAITING = ("suggested", "accepted", "later")
 

@@ -14,6 +14,7 @@ from storage.favours.facts import AskFact, ResultFact
 from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
 from storage.people.facts import PersonFact
 from storage.services.facts import UNJUDGED, Credibility, UnitStanding
+from storage.steps.facts import Earlier
 
 # Who and where may lead to the executive: colleagues and other units. Pure.
 
@@ -51,23 +52,6 @@ class UnitFact:
 
 
 SOON_DAYS = 14  # a decision this near is urgent; house rule
-
-
-@dataclass(frozen=True, slots=True)
-class Earlier:
-    """A step suggested before, and what became of it."""
-
-    play: str
-    about: str
-    state: str  # see `SuggestionRow.state`
-    suggested_on: date
-    answered_on: date | None = None
-    returns_on: date | None = None
-    facts_key: str = ""
-    approach_id: str = ""
-    reason: str = ""  # of a refusal, e.g. "wrong_person"; "not_yet" to "did it happen?"
-    first_on: date | None = None  # first shown since the newest answer
-    asked_on: date | None = None  # the day of "did it happen?", asked once
 
 
 @dataclass(frozen=True, slots=True)

@@ -12,7 +12,7 @@ from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.rules.credibility import judge
-from scheduler.situation import Colleague, Earlier, Situation, UnitFact
+from scheduler.situation import Colleague, Situation, UnitFact
 from storage.agenda.facts import AgendaFact, ItemFact, OwnerFact, StanceFact
 from storage.contacts.facts import TieFact
 from storage.favours.facts import AskFact, ResultFact
@@ -25,7 +25,7 @@ from storage.services.facts import (
     ServiceFact,
     UnitStanding,
 )
-from storage.steps.facts import Notice, Suggestion, Withheld
+from storage.steps.facts import Earlier, Notice, Suggestion, Withheld
 
 TODAY = date(2026, 3, 31)
 

@@ -7,14 +7,13 @@ what it would see in use.
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
-from scheduler.situation import Earlier
 from storage.agenda.facts import StanceFact
 from storage.contacts.totals import TieTotals, WeighedContact, with_contact
 from storage.favours.facts import AskFact, ResultFact
 from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
 from storage.people.facts import PersonFact
 from storage.services.facts import IssueFact, RatingFact, ServiceFact
-from storage.steps.facts import StepKey
+from storage.steps.facts import Earlier, StepKey
 
 NO_TOTALS = TieTotals()
 

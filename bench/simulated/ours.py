@@ -19,8 +19,8 @@ from scheduler.advice.engine import advise_day
 from scheduler.advice.planning import Ended, book_after, ended_steps
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAYS
-from scheduler.situation import Earlier, Situation
-from storage.steps.facts import Answers, Suggestion
+from scheduler.situation import Situation
+from storage.steps.facts import Answers, Earlier, Suggestion
 
 UNANSWERED = timedelta(7)  # five working days
 See = Callable[[Situation], Situation]

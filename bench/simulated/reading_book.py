@@ -7,9 +7,10 @@ from itertools import combinations
 from bench.simulated.reading import Reading
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS
-from scheduler.situation import Earlier, Situation
+from scheduler.situation import Situation
 from storage.contacts.facts import DECLARED_DAYS
 from storage.people.facts import PersonFact
+from storage.steps.facts import Earlier
 
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 WORKING_DAYS = 5

@@ -2,17 +2,19 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 
-from language.say import mark, say
+from language.say import mark, say, say_count
 from language.words import AT_LENGTH, counted_in_words, day_said, quoted
 from scheduler.playbook.do_not_push import IN_A_ROW
 from scheduler.playbook.renew_a_cooling_tie import renew_a_cooling_tie
-from scheduler.rules.credibility import past_due
+from scheduler.rules.credibility import judge, one_decimal, past_due
 from scheduler.rules.enquiry import Missing, missing_info, objection_words
 from scheduler.rules.introducers import warmth
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact
 from storage.favours.facts import AskFact
+from storage.message import Bar, Figure, Section
 from storage.services.facts import Gate
 from storage.steps.facts import Suggestion
 
@@ -167,3 +169,48 @@ def against_proposing(
         what = say("you argued your case with {name} twice in a row", name=name)
         found.append(Missing(what, ask))
     return (*found, *missing_info(situation, fact))
+
+
+# How units rate the leader's services, in words and as a figure. Pure.
+
+MOST_UNITS = 10  # units; house rule
+TITLE = 120  # characters of a unit's name; house rule
+
+
+def satisfaction(situations: Iterable[Situation], today: date) -> Section | None:
+    """Return the mean rating of each unit in 90 days, lowest first; None without one.
+
+    The mean is cut, not rounded, so that 3.96 is never shown as the line of 4.0.
+    """
+    standings = {one.standing.unit_id: one.standing for one in situations}
+    judged = [(one.unit, judge(one, today)) for one in standings.values() if one.unit]
+    means = sorted(
+        (one_decimal(credible.mean), unit[:TITLE], credible.raters)
+        for unit, credible in judged
+        if credible.mean is not None
+    )
+    if not means:
+        return None
+    shown = means[:MOST_UNITS]
+    lines = [
+        say_count(
+            "{unit}: {mean} of 5 (1 person)",
+            "{unit}: {mean} of 5 ({n} people)",
+            raters,
+            unit=unit,
+            mean=mean,
+        )
+        for mean, unit, raters in shown
+    ]
+    if len(means) > MOST_UNITS:
+        lines.append(say("And {number} more", number=len(means) - MOST_UNITS))
+    title = say("How units rate your services")
+    return Section(
+        text=title,
+        facts=tuple(lines),
+        figure=Figure(
+            title=title,
+            measure=say("Mean of 90 days"),
+            bars=tuple(Bar(label=unit, value=mean) for mean, unit, _ in shown),
+        ),
+    )

@@ -15,12 +15,12 @@ from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, OF_THE_BOOK, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.rules.credibility import judge
 from scheduler.rules.resting import TRUST_DAMAGE
-from scheduler.situation import Earlier, Situation
+from scheduler.situation import Situation
 from storage.agenda.items import Agenda, agenda_of
 from storage.database.transactions import Transaction
 from storage.models import SuggestionRow
 from storage.services.facts import UNJUDGED
-from storage.steps.facts import OPEN_STATES, Advice, StepKey, Suggestion
+from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
 from storage.steps.store import note_event
 
 # Which open steps end by themselves this morning, and why? Pure.

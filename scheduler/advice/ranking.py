@@ -10,8 +10,8 @@ from scheduler.playbook import ALL_PLAYS, PLACE, PLAY_NAMED, PLAYS
 from scheduler.playbook.build_with_direct_reports import FEW_MUTUAL
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.rules.resting import Shared, matches, rests_until, why_it_rests
-from scheduler.situation import Earlier, Situation
-from storage.steps.facts import Advice, Suggestion
+from scheduler.situation import Situation
+from storage.steps.facts import Advice, Earlier, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
 

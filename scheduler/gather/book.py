@@ -11,13 +11,14 @@ from sqlmodel import col
 from scheduler.book import Book
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
-from scheduler.situation import Earlier, Situation
+from scheduler.situation import Situation
 from storage.agenda.items import Agenda
 from storage.contacts.ties import declared_pairs, tie_fact
 from storage.database.transactions import Transaction
 from storage.database.writer import AnySelect
 from storage.models import Leader, Person, SuggestionRow, Tie, Unit
 from storage.people.facts import PersonFact
+from storage.steps.facts import Earlier
 from storage.steps.store import EARLIER
 
 DAYS = 7  # of a week

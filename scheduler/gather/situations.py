@@ -15,7 +15,7 @@ from sqlmodel import col
 from scheduler.gather.routes import Routes, gather_routes
 from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
-from scheduler.situation import Earlier, Situation
+from scheduler.situation import Situation
 from storage.agenda.items import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.facts import TieFact
 from storage.contacts.ties import tie_fact
@@ -41,6 +41,7 @@ from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.facts import PersonFact
 from storage.services.facts import UNJUDGED, Credibility, UnitStanding
 from storage.services.standing import standings
+from storage.steps.facts import Earlier
 from storage.steps.store import earlier_steps
 
 # Whom a plan is about: the leader's stakeholders, or the people that were named.

@@ -7,13 +7,10 @@ day had passed before it was resolved: a fix nobody has confirmed keeps the gate
 the issue did.
 """
 
-from collections.abc import Iterable
 from datetime import date
 from math import floor
 
 from language.say import say, say_count
-from scheduler.situation import Situation
-from storage.message import Bar, Figure, Section
 from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
 
 LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
@@ -137,49 +134,4 @@ def _failing(issue: IssueFact, standing: UnitStanding, today: date) -> str:
         "{code} on {service} is open with severity {number}",
         number=issue.severity,
         **parts,
-    )
-
-
-# How units rate the leader's services, in words and as a figure. Pure.
-
-MOST_UNITS = 10  # units; house rule
-TITLE = 120  # characters of a unit's name; house rule
-
-
-def satisfaction(situations: Iterable[Situation], today: date) -> Section | None:
-    """Return the mean rating of each unit in 90 days, lowest first; None without one.
-
-    The mean is cut, not rounded, so that 3.96 is never shown as the line of 4.0.
-    """
-    standings = {one.standing.unit_id: one.standing for one in situations}
-    judged = [(one.unit, judge(one, today)) for one in standings.values() if one.unit]
-    means = sorted(
-        (one_decimal(credible.mean), unit[:TITLE], credible.raters)
-        for unit, credible in judged
-        if credible.mean is not None
-    )
-    if not means:
-        return None
-    shown = means[:MOST_UNITS]
-    lines = [
-        say_count(
-            "{unit}: {mean} of 5 (1 person)",
-            "{unit}: {mean} of 5 ({n} people)",
-            raters,
-            unit=unit,
-            mean=mean,
-        )
-        for mean, unit, raters in shown
-    ]
-    if len(means) > MOST_UNITS:
-        lines.append(say("And {number} more", number=len(means) - MOST_UNITS))
-    title = say("How units rate your services")
-    return Section(
-        text=title,
-        facts=tuple(lines),
-        figure=Figure(
-            title=title,
-            measure=say("Mean of 90 days"),
-            bars=tuple(Bar(label=unit, value=mean) for mean, unit, _ in shown),
-        ),
     )

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 
 from language.say import say
 from language.words import day_said
-from scheduler.situation import Earlier, Situation
-from storage.steps.facts import Suggestion
+from scheduler.situation import Situation
+from storage.steps.facts import Earlier, Suggestion
 
 Shared = Mapping[tuple[str, str, str], Sequence[Earlier]]  # play, about, approached
 NOBODY_ELSE: Shared = {}

@@ -57,6 +57,23 @@ class Suggestion:
 
 
 @dataclass(frozen=True, slots=True)
+class Earlier:
+    """A step suggested before, and what became of it."""
+
+    play: str
+    about: str
+    state: str  # see `SuggestionRow.state`
+    suggested_on: date
+    answered_on: date | None = None
+    returns_on: date | None = None
+    facts_key: str = ""
+    approach_id: str = ""
+    reason: str = ""  # of a refusal, e.g. "wrong_person"; "not_yet" to "did it happen?"
+    first_on: date | None = None  # first shown since the newest answer
+    asked_on: date | None = None  # the day of "did it happen?", asked once
+
+
+@dataclass(frozen=True, slots=True)
 class Withheld:
     """A step that was held back, and the condition that failed.
 

@@ -9,13 +9,12 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlmodel import col
 
-from scheduler.situation import Earlier
 from storage.database.transactions import Transaction
 from storage.database.vault import place
 from storage.database.writer import Writer
 from storage.ids import new_id
 from storage.models import SuggestionEvent, SuggestionRow
-from storage.steps.facts import StepKey, Suggestion
+from storage.steps.facts import Earlier, StepKey, Suggestion
 
 # A suggestion as text, for its row.
 

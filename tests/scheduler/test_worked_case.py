@@ -11,12 +11,12 @@ import pytest
 
 from scheduler.advice.engine import advise_day
 from scheduler.card.nudges import morning_card
-from scheduler.situation import Earlier, Situation
+from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact, OwnerFact
 from storage.contacts.facts import TieFact
 from storage.message import Message
 from storage.people.facts import PersonFact
-from storage.steps.facts import Advice
+from storage.steps.facts import Advice, Earlier
 from tests.builders import (
     DANA,
     FEMI,

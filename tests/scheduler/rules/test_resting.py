@@ -6,8 +6,8 @@ import pytest
 
 from scheduler.advice.engine import advise
 from scheduler.rules.resting import shared_by, why_it_rests
-from scheduler.situation import Earlier, Situation
-from storage.steps.facts import Suggestion
+from scheduler.situation import Situation
+from storage.steps.facts import Earlier, Suggestion
 from tests.builders import (
     DANA,
     ROSA,

@@ -1,6 +1,6 @@
 """How units rate the leader's services: in words, lowest first, and as a figure."""
 
-from scheduler.rules.credibility import MOST_UNITS, satisfaction
+from scheduler.advice.overview import MOST_UNITS, satisfaction
 from scheduler.situation import Situation
 from storage.message import Bar
 from tests.builders import GOOD, LOW, TODAY, a_situation, a_standing, days_ago, ratings
