@@ -82,7 +82,7 @@ def for_whom(turn: Turn) -> ForWhom:
 
 # The one question under a reply: chosen, noted as asked, drawn with its answers.
 #
-# What each asks and does stands with its button: `handlers.listened`,
+# What each asks and does stands with its button: `handlers.contacts.listened`,
 # `handlers.agenda.agenda` and `handlers.motives.motivator`.
 
 GONE = mark("What that was about is not here any more, so nothing was changed.")

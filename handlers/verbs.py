@@ -7,6 +7,7 @@ from handlers.agenda.propose import keep_anyway, propose, propose_anyway
 from handlers.agenda.stance import heard, stance
 from handlers.contacts.edit import edit
 from handlers.contacts.knows import introductions, knows
+from handlers.contacts.listened import listened_pressed
 from handlers.contacts.log import (
     log,
     open_log,
@@ -20,7 +21,6 @@ from handlers.favours.thanks import given, thanks
 from handlers.help import help_said
 from handlers.links.link import link, link_no, link_yes, unlink_pressed
 from handlers.links.unlink import unlink
-from handlers.listened import listened_pressed
 from handlers.motives.motivator import (
     hearsay,
     motivator,

@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from datetime import date
 
+from handlers.contacts.listened import ask_how_much
 from handlers.grammar.contact_line import Heard
-from handlers.listened import ask_how_much
 from handlers.next import next_section, one_question
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type

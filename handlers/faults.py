@@ -1,1 +1,0 @@
-"""Our own faults, as a door tells and logs them; see `storage.faults`."""
