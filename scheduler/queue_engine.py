@@ -10,7 +10,7 @@ from storage.database import install_unixepoch, normal_url
 
 POOL = 2  # SQLite: measured no faster with 20, and far slower with 200 in flight
 POSTGRES_POOL = 8
-PRAGMAS = (
+PRAGMAS: tuple[str, ...] = (
     "journal_mode=WAL",
     "synchronous=NORMAL",  # what power loss takes back is done again and found done
     "foreign_keys=ON",
