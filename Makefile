@@ -18,7 +18,7 @@ run: $(INSTALLED)  ## Start the bot with the settings in .env
 	@$(PY) -m bot run
 
 test: $(INSTALLED)  ## Run every test
-	$(PY) -m pytest -n 2 --dist loadscope $(ARGS)
+	$(PY) -m pytest -n 2 --dist worksteal $(ARGS)
 
 # Microsoft's licence lets us evaluate with it, so it is fetched, never kept with the code.
 playground:  ## Install Microsoft's Agents Playground, which a test drives; needs npm
