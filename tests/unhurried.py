@@ -8,53 +8,45 @@ takes a millisecond may take that long, so in tests it gives up on nothing befor
 
 from types import ModuleType
 
-import bot.doctor.platforms as doctor_slack
-import bot.doctor.platforms as doctor_teams
+import bot.doctor.platforms as doctor
 import bot.local.opening as opening
 import bot.slack.clients as slack_clients
-import bot.slack.door as slack_reply
+import bot.slack.door as slack_door
 import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
 import bot.teams.door as teams_door
-import bot.teams.door as teams_press
-import bot.teams.microsoft.connector as connector
 import bot.teams.microsoft.keys as keys
 import bot.terminal as terminal
+import bot.web_session as web_session
 import handlers.teams as teams
-import scheduler.delivery.queue as queue_engine
-import scheduler.delivery.queue as queue_worker
+import scheduler.delivery.queue as queue
 import storage.database.transactions as database
-import storage.database.transactions as engine
 from tests.patience import PATIENCE
 
 SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (database, "START_WITHIN"),
-    (engine, "POOL_SECONDS"),
-    (engine, "CONNECT_SECONDS"),
-    (queue_worker, "STOP_WITHIN"),
+    (database, "POOL_SECONDS"),
+    (database, "CONNECT_SECONDS"),
+    (queue, "STOP_WITHIN"),
     (slack_clients, "AUTH_TEST_SECONDS"),
-    (slack_clients, "CONNECT_SECONDS"),
-    (slack_clients, "ANSWER_SECONDS"),
+    (web_session, "CONNECT_SECONDS"),
+    (web_session, "ANSWER_SECONDS"),
     (profiles, "ANSWER_SECONDS"),
-    (slack_reply, "ANSWER_WITHIN"),
-    (slack_reply, "WAIT_BEFORE_MODAL"),
-    (slack_reply, "MODAL_WITHIN"),
+    (slack_door, "ANSWER_WITHIN"),
+    (slack_door, "WAIT_BEFORE_MODAL"),
+    (slack_door, "MODAL_WITHIN"),
     (slack_home, "PUBLISH_SECONDS"),
     (slack_home, "REFRESH_SECONDS"),
     (keys, "FETCH_SECONDS"),
-    (connector, "CONNECT_SECONDS"),
-    (connector, "ANSWER_SECONDS"),
     (teams_door, "ANSWER_SECONDS"),
     (teams, "ANSWER_SECONDS"),
-    (teams_press, "ANSWER_SECONDS"),
-    (doctor_slack, "TIMEOUT"),
-    (doctor_teams, "TIMEOUT"),
+    (doctor, "TIMEOUT"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),
 )
 MILLISECONDS: tuple[tuple[ModuleType, str], ...] = (
-    (engine, "BUSY_MS"),
-    (engine, "STATEMENT_MS"),
+    (database, "BUSY_MS"),
+    (database, "STATEMENT_MS"),
 )
 
 
@@ -70,8 +62,8 @@ def unhurried() -> None:
     Nor does it wait for the disk, which takes most of the time of a short test: a
     killed process loses nothing by that, and no test cuts the power.
     """
-    engine.PRAGMAS = (*engine.PRAGMAS, "synchronous=OFF")
-    queue_engine.PRAGMAS = (*queue_engine.PRAGMAS, "synchronous=OFF")
+    database.PRAGMAS = (*database.PRAGMAS, "synchronous=OFF")
+    queue.PRAGMAS = (*queue.PRAGMAS, "synchronous=OFF")
     for module, name in SECONDS:
         setattr(module, name, int(PATIENCE))
     for module, name in MILLISECONDS:

@@ -7,7 +7,7 @@ from tests.promises.test_no_fakes import trees
 from tests.unhurried import IN_LIFE
 
 GIVES = "seconds", "timeout", "total", "sock_connect", "pool_timeout"
-WAITS = {("bot.local.page", "PATIENCE"): "for news, and there may be none"}
+WAITS = {("bot.local.serving", "PATIENCE"): "for news, and there may be none"}
 
 
 def limits(tree: ast.Module) -> Iterator[str]:

@@ -2,21 +2,19 @@
 
 import pytest
 import sqlalchemy as sa
+from sqlmodel import col
 
-from storage.changes import table_of
-from storage.database import Database
+from storage.database.transactions import Database, Transaction
 from storage.models import Workspace
-from storage.transaction import Transaction
 
-WORKSPACE = table_of(Workspace)
-NAMED = sa.select(WORKSPACE.c.key, WORKSPACE.c.name).where(
-    WORKSPACE.c.name == sa.bindparam("name")
+NAMED = sa.select(col(Workspace.key), col(Workspace.name)).where(
+    col(Workspace.name) == sa.bindparam("name")
 )
 
 
 def with_acme(tx: Transaction) -> None:
     tx.execute(
-        sa.insert(WORKSPACE),
+        sa.insert(Workspace),
         [
             Workspace(id=key, surface="slack", key=key, name="Acme").model_dump()
             for key in ("T1", "T2")
@@ -37,7 +35,7 @@ def test_nothing_can_be_hung_on_it(sqlite_database: Database) -> None:
 def test_it_reads_rows_and_columns_with_values_bound(sqlite_database: Database) -> None:
     def work(tx: Transaction) -> None:
         with_acme(tx)
-        query = NAMED.order_by(WORKSPACE.c.key)
+        query = NAMED.order_by(col(Workspace.key))
         assert [row.key for row in tx.rows(query, name="Acme")] == ["T1", "T2"]
         assert list(tx.scalars(query, name="Acme")) == ["T1", "T2"]
         first = tx.first(query, name="Acme")

@@ -20,7 +20,7 @@ from bot.doctor.platforms import look_at_slack
 from bot.settings import PREFIX, Settings
 from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
 from storage.database.keys import check_key, open_vault
-from storage.database.transactions import Database
+from storage.database.transactions import PRAGMAS, Database
 from storage.migrations.migrate import bring_up_to_date
 
 ALL_SCOPES = ",".join(SCOPES | OPTIONAL_SCOPES)
@@ -117,7 +117,11 @@ def test_before_the_first_start_nothing_is_missing_and_nothing_is_made(
     assert f"There is no database at {file} yet." in what_is(State.NOTE, found)
 
 
-def test_a_bot_that_is_set_up_is_fine(settings: Settings, tmp_path: Path) -> None:
+def test_a_bot_that_is_set_up_is_fine(
+    settings: Settings, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    in_life = "storage.database.transactions.PRAGMAS"
+    monkeypatch.setattr(in_life, PRAGMAS)  # without ours for tests
     set_up(settings)
     env_file = tmp_path / ".env"
     env_file.touch(mode=0o600)

@@ -10,7 +10,6 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 import storage.database.transactions as database
-import storage.database.transactions as engine
 from handlers.grammar.names import MENTION
 from handlers.turn import Refusal, Reply
 from storage.database.transactions import Database
@@ -142,7 +141,7 @@ async def test_a_locked_database_is_told_in_time_and_gives_the_text_back(
         "Nothing was saved: the database is busy. Please send it again in a minute."
         "\n\nYou wrote:\n\n    echo a long &amp; careful note"
     )
-    took = IN_LIFE[database, "START_WITHIN"] + IN_LIFE[engine, "BUSY_MS"] / 1000
+    took = IN_LIFE[database, "START_WITHIN"] + IN_LIFE[database, "BUSY_MS"] / 1000
     assert took < 2.5
     assert len(core.lines) == 1
     seen = await sqlite_database.run(
