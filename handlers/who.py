@@ -20,7 +20,8 @@ from storage.message import Message, Section
 from storage.models import Remark, Topic
 from storage.motives.facts import CURRENCY_WORDS
 from storage.motives.store import KnownMotivator, motivators_of, waiting_for
-from storage.people.store import Known, names_of, report_names
+from storage.people.facts import Known
+from storage.people.store import names_of, report_names
 
 # What moves somebody, what they need, where they stand, what to talk about: in words.
 #

@@ -28,7 +28,7 @@ from storage.favours.store import given_to, what_of
 from storage.message import Message, Section
 from storage.models import Ask, Contact, Remark
 from storage.motives.store import motivators_of, waiting_for
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.results.sharing import results_of_leader
 from storage.steps.facts import Advice
 from storage.steps.store import NOT_YET, StepEvent, steps_history

@@ -22,7 +22,8 @@ from storage.favours.facts import AskFact, ResultFact
 from storage.favours.store import asks_of, results_of
 from storage.leaders.leaders import LeaderRow
 from storage.models import Tie
-from storage.people.store import Known, tied_people, units_of
+from storage.people.facts import Known
+from storage.people.store import tied_people, units_of
 from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
 from storage.services.standing import standings
 

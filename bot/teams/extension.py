@@ -27,8 +27,9 @@ from storage.database.transactions import NotSaved, Transaction
 from storage.faults import log_fault
 from storage.leaders.leaders import leader_at
 from storage.message import Form
+from storage.people.facts import Known
 from storage.people.finding import meant
-from storage.people.store import Known, tied_people
+from storage.people.store import tied_people
 
 # Dialogs in Teams: a form in a window of its own, whose mistakes show on the field.
 #

@@ -40,7 +40,8 @@ from storage.agenda.store import (
 )
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
-from storage.people.store import Known, listed_people
+from storage.people.facts import Known
+from storage.people.store import listed_people
 
 # What a clause of an agenda line does to its item.
 

@@ -24,8 +24,8 @@ from storage.agenda.stances import change_stance
 from storage.agenda.store import KnownItem
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
-from storage.people.facts import PersonFact
-from storage.people.store import Known, person_with
+from storage.people.facts import Known
+from storage.people.store import person_with
 
 # Reading a line about a proposal: which item, to whom, and what came of it.
 #
@@ -115,9 +115,7 @@ def reasons_against(
         today=turn.today,
         person_ids=[person.id],
     )
-    place = person.unit_id or "", person.unit
-    whom = PersonFact(person.id, person.name, person.title, *place)
-    situation = found[0] if found else Situation(turn.today, whom)
+    situation = found[0] if found else Situation(turn.today, person)
     untouched = AgendaFact(ItemFact(item.id, item.code, item.title, item.opened_on))
     of_item = (fact for fact in situation.agenda if fact.item.id == item.id)
     return against_proposing(situation, next(of_item, untouched), pushes=pushes)

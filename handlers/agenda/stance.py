@@ -15,7 +15,7 @@ from storage.agenda.facts import LEVELS
 from storage.agenda.stances import change_stance, stance_on
 from storage.agenda.store import KnownItem
 from storage.contacts.ties import tie_for_update
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # Reading a line about where somebody stands: level, level wanted, priority.
 #

@@ -33,7 +33,7 @@ from storage.favours.store import (
 )
 from storage.message import Message, Section
 from storage.models import Ask
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # What an ask must say before it is kept: its type, and towards whom it is.
 

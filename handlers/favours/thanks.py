@@ -11,7 +11,7 @@ from language.words import counted, day_beside_today, listed, quoted
 from storage.favours.store import asks_to, change_ask, is_open, remember_given
 from storage.message import Section
 from storage.models import Ask
-from storage.people.store import Known
+from storage.people.facts import Known
 
 EXAMPLE = "thanks Rosa"
 

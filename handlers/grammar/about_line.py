@@ -17,7 +17,7 @@ from handlers.grammar.note_in_line import split_note
 from handlers.turn import Refusal, Turn
 from language.say import say
 from storage.agenda.store import KnownItem
-from storage.people.store import Known
+from storage.people.facts import Known
 
 TO = re.compile(r"^to\s+", re.IGNORECASE)
 NAME_WORDS = 4  # words a name has at most when no colon ends it; house rule

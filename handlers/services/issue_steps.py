@@ -14,7 +14,7 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import day_beside_today
 from storage.message import Message
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.services.store import KnownIssue, change_issue
 
 # Reading a line about an issue: what happens to which, since when, by whom.

@@ -12,7 +12,7 @@ from handlers.services.words import unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, listed, quoted
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.services.store import KnownService, add_rating
 
 # Reading who gave which mark: "3 by Rosa, 4 by Ben", "Rosa 3 and Ben 4".

@@ -12,7 +12,8 @@ from language.words import counted, listed, quoted
 from scheduler.gather.routes import WELCOME_DAYS
 from storage.message import Message, Section
 from storage.models import Unit
-from storage.people.store import Known, fold, units_of
+from storage.people.facts import Known
+from storage.people.store import fold, units_of
 from storage.services.store import UnitFacts, set_head, unit_facts
 
 # A unit in words: its people, how they answer, and what they think of services.
