@@ -6,7 +6,7 @@ from datetime import date, timedelta
 
 from scheduler.gather.around import NO_MOTIVATORS, Around, Motivators, read_around
 from scheduler.rules.introducers import DECLARED_BOND
-from scheduler.situation import Colleague, UnitFact
+from scheduler.situation import Colleague
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH
 from storage.contacts.ties import tie_seen
 from storage.contacts.totals import totals_from_json
@@ -14,7 +14,7 @@ from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact, ResultFact
 from storage.people.facts import PersonFact
-from storage.services.facts import UnitStanding
+from storage.services.facts import UnitFact, UnitStanding
 
 WELCOME_DAYS = 90  # accept rate and results of P05; house rule
 
