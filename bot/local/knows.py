@@ -39,10 +39,10 @@ class Knows:
     results: tuple[ResultFact, ...] = ()
 
     @property
-    def issues(self) -> tuple[tuple[IssueFact, str], ...]:
-        """Issues nobody has confirmed as fixed, each with its unit's name."""
+    def issues(self) -> tuple[IssueFact, ...]:
+        """Issues nobody has confirmed as fixed."""
         return tuple(
-            (issue, standing.unit)
+            issue
             for standing, _ in self.units
             for issue in standing.issues
             if issue.confirmed_on is None
@@ -99,7 +99,7 @@ def draw_knows(knows: Knows) -> Plain:
     return {
         "people": [_person(person, tie, today) for person, tie in people],
         "units": [_unit(standing, credible) for standing, credible in knows.units],
-        "issues": [_issue(issue, unit, today) for issue, unit in knows.issues],
+        "issues": [_issue(issue, today) for issue in knows.issues],
         "asks": [_ask(ask, today) for ask in knows.asks],
         "results": [_result(result, today) for result in knows.results],
     }
@@ -141,7 +141,7 @@ def _unit(standing: UnitStanding, credible: Credibility) -> Plain:
     }
 
 
-def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
+def _issue(issue: IssueFact, today: date) -> Plain:
     facts = [issue.title] if issue.title else []
     if issue.resolved_on:
         resolved = day_said(issue.resolved_on, today)
@@ -153,7 +153,7 @@ def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
         facts.append(f"Due {day_said(issue.due_on, today)}")
     if issue.owner:
         facts.append(f"Owner: {issue.owner.name}")
-    return {"title": f"{issue.code}, {issue.service} for {unit}", "facts": facts}
+    return {"title": f"{issue.code}, {issue.service} for {issue.unit}", "facts": facts}
 
 
 def _ask(ask: AskFact, today: date) -> Plain:

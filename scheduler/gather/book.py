@@ -12,7 +12,7 @@ from scheduler.book import Book
 from scheduler.local_time import Calendar
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Situation
-from storage.agenda.items import Agenda
+from storage.agenda.store import Agenda
 from storage.contacts.ties import declared_pairs, tie_fact
 from storage.database.transactions import Transaction
 from storage.database.writer import AnySelect

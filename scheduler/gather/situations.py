@@ -16,7 +16,7 @@ from scheduler.gather.routes import Routes, gather_routes
 from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
 from scheduler.situation import Situation
-from storage.agenda.items import NO_AGENDA, Agenda, agenda_of
+from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.facts import TieFact
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction

@@ -49,7 +49,7 @@ WITH_USER = KNOWN.where(
     HERE, col(Person.user_key) == sa.bindparam("user_key"), col(Person.user_key) != ""
 ).limit(1)
 TIED = KNOWN.where(col(Tie.leader_id).is_not(None)).order_by(col(Person.name_key))
-LISTED = TIED.where(col(Tie.stakeholder) == sa.true())
+STAKEHOLDERS = TIED.where(col(Tie.stakeholder) == sa.true())
 NAMES = sa.select(col(Person.id), col(Person.name)).where(
     col(Person.id).in_(sa.bindparam("people", expanding=True))
 )
@@ -158,7 +158,7 @@ def person_with(
 
 def listed_people(tx: Transaction, *, leader_id: str) -> list[Known]:
     """Return the leader's stakeholders by name."""
-    return known_rows(tx, LISTED, leader_id=leader_id)
+    return known_rows(tx, STAKEHOLDERS, leader_id=leader_id)
 
 
 def tied_people(tx: Transaction, *, leader_id: str) -> list[Known]:

@@ -51,9 +51,8 @@ class ServiceFact:
     id: str
     name: str
     owner: PersonFact | None = None
-    units: Mapping[str, str] = field(
-        default_factory=dict
-    )  # who relies on it, id -> name, by name; left out in a unit's own standing
+    # Who relies on it, id -> name, by name; left out in a unit's own standing.
+    units: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -147,28 +147,32 @@ def next_issue_code(writer: Writer) -> str:
 # Reading them: all of a workspace's, or those of some units, which `standing` reads.
 
 # Statements are built once: building one costs more than running it.
-HERE: sa.BindParameter[str] = sa.bindparam("workspace")
 UNITS: sa.BindParameter[str] = sa.bindparam("units", expanding=True)
 OWNER, CONFIRMER = aliased(Person, name="owner"), aliased(Person, name="confirmer")
-# A row for each unit that relies on a service, and one for a service nobody uses.
-SERVICES: AnySelect = (
-    sa.select(
-        col(Service.id),
-        col(Service.name),
-        col(Service.owner_id),
-        col(OWNER.name).label("owner"),
-        col(ServiceUse.unit_id),
-        col(Unit.name).label("unit"),
-    )
-    .select_from(
-        sa.outerjoin(Service, ServiceUse, col(ServiceUse.service_id) == col(Service.id))
-        .outerjoin(Unit, col(Unit.id) == col(ServiceUse.unit_id))
-        .outerjoin(OWNER, col(OWNER.id) == col(Service.owner_id))
-    )
-    .order_by(col(Service.name_key), col(Unit.name_key))
+USED, OWNED = (
+    col(ServiceUse.service_id) == col(Service.id),
+    col(OWNER.id) == col(Service.owner_id),
 )
-SERVICES_HERE = SERVICES.where(col(Service.workspace_id) == HERE)
-SERVICES_USED = SERVICES.where(col(ServiceUse.unit_id).in_(UNITS))
+SERVICES: AnySelect = sa.select(
+    col(Service.id),
+    col(Service.name),
+    col(Service.owner_id),
+    col(OWNER.name).label("owner"),
+    col(ServiceUse.unit_id),
+).order_by(col(Service.name_key))
+SERVICES_USED = SERVICES.select_from(
+    sa.join(ServiceUse, Service, USED).outerjoin(OWNER, OWNED)
+).where(col(ServiceUse.unit_id).in_(UNITS))
+SERVICES_HERE = (  # those that nobody uses are among them
+    SERVICES.add_columns(col(Unit.name).label("unit"))
+    .select_from(
+        sa.outerjoin(Service, ServiceUse, USED)
+        .outerjoin(Unit, col(Unit.id) == col(ServiceUse.unit_id))
+        .outerjoin(OWNER, OWNED)
+    )
+    .where(col(Service.workspace_id) == sa.bindparam("workspace"))
+    .order_by(col(Unit.name_key))
+)
 ISSUES: AnySelect = sa.select(
     Issue,
     col(Service.name).label("service"),
@@ -179,15 +183,12 @@ ISSUES: AnySelect = sa.select(
 ).select_from(
     sa.join(Issue, Service, col(Service.id) == col(Issue.service_id))
     .join(Unit, col(Unit.id) == col(Issue.unit_id))
-    .outerjoin(OWNER, col(OWNER.id) == col(Service.owner_id))
+    .outerjoin(OWNER, OWNED)
     .outerjoin(CONFIRMER, col(CONFIRMER.id) == col(Issue.confirmed_by_id))
 )
-ISSUE_CALLED = ISSUES.where(
-    col(Issue.workspace_id) == HERE, col(Issue.code) == sa.bindparam("code")
-)
-ISSUES_HERE = ISSUES.where(
-    col(Issue.workspace_id) == HERE, col(Issue.confirmed_on).is_(None)
-)
+ISSUES_HERE = ISSUES.where(col(Issue.workspace_id) == sa.bindparam("workspace"))
+ISSUE_CALLED = ISSUES_HERE.where(col(Issue.code) == sa.bindparam("code"))
+OPEN_ISSUES = ISSUES_HERE.where(col(Issue.confirmed_on).is_(None))
 ISSUES_FELT = ISSUES.where(
     col(Issue.unit_id).in_(UNITS),
     sa.or_(
@@ -224,7 +225,7 @@ def issue_with_code(
 
 def open_issues(tx: Transaction, *, workspace_id: str) -> list[IssueFact]:
     """Return issues not yet confirmed as fixed, the worst and earliest due first."""
-    found = [issue_of(tx, row) for row in tx.rows(ISSUES_HERE, workspace=workspace_id)]
+    found = [issue_of(tx, row) for row in tx.rows(OPEN_ISSUES, workspace=workspace_id)]
     return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
 
 
