@@ -49,9 +49,7 @@ def thank_and_report_back(situation: Situation) -> Answers:
     if not situation.asks:
         return ()
     return tuple(
-        _suggestion(situation, ask)
-        for ask in situation.asks
-        if ask.fulfilled_on is not None and ask.thanked_on is None
+        _suggestion(situation, ask) for ask in situation.asks if ask.thanks_due
     )
 
 
