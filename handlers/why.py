@@ -228,20 +228,12 @@ def _results(turn: Turn, person: Known) -> Iterator[Told]:
         partner, title = result.partner.name, quoted(result.title, NEARLY_WHOLE)
         yield Told(
             result.on,
-            say(
-                "Result with {partner}: {title}",
-                partner=partner,
-                title=title,
-            ),
+            say("Result with {partner}: {title}", partner=partner, title=title),
         )
         if result.confirmed_on:
             yield Told(
                 result.confirmed_on,
-                say(
-                    "{partner} confirmed {title}",
-                    partner=partner,
-                    title=title,
-                ),
+                say("{partner} confirmed {title}", partner=partner, title=title),
             )
         if result.posted_on:
             yield Told(

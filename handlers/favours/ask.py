@@ -175,10 +175,7 @@ def ask_list(turn: Turn, asks: Sequence[AskFact]) -> Reply:
 def _section(turn: Turn, one: AskFact) -> Section:
     return Section(
         text=f"{one.asked.name}: {asked_for(one.type, one.towards)}",
-        facts=(
-            ask_standing(one, turn.today),
-            *what_words(what_of(turn.tx, one)),
-        ),
+        facts=(ask_standing(one, turn.today), *what_words(what_of(turn.tx, one))),
     )
 
 

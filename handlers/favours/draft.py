@@ -118,9 +118,7 @@ def requested_thanks(turn: Turn, person: Known) -> str:
         return thanks_draft(
             person.name,
             kind=ask.type,
-            about=""
-            if ask.target is None or ask.target.id == person.id
-            else ask.target.name,
+            about=ask.other.name if ask.other else "",
             on=ask.fulfilled_on,
             today=turn.today,
         )

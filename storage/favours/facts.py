@@ -42,6 +42,12 @@ class AskFact:
         return self.fulfilled_on is not None and self.thanked_on is None
 
     @property
+    def other(self) -> PersonFact | None:
+        """Whom it leads to, if that is somebody else than who was asked."""
+        led_back = self.target is not None and self.target.id == self.asked.id
+        return None if led_back else self.target
+
+    @property
     def towards(self) -> str:
         """The full name of whom it leads to, "" = nobody."""
         return self.target.name if self.target else ""
