@@ -13,6 +13,7 @@ from storage.agenda.facts import (
     AgendaFact,
     DeciderFact,
     ItemFact,
+    NeedFact,
     OwnerFact,
     StanceFact,
 )
@@ -23,7 +24,6 @@ from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, AnySelect, Writer
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
-from storage.motives.facts import NeedFact
 from storage.people.facts import PersonFact
 from storage.people.store import PERSON, person_of
 from storage.services.store import take_turns

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 from enum import StrEnum
 
-from storage.favours.facts import ResultFact
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
 
 WINDOW_DAYS = 90  # ratings and fixes count this long (P04); house rule
 FEWEST_RATERS = 5  # P02 and P04; house rule

@@ -52,7 +52,7 @@ class Shelf:
                 self.dana,
                 on=TODAY,
                 **changes,
-            )  # fmt: skip
+            )
         )
 
     def item(self) -> ItemFact:

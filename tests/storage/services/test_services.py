@@ -138,7 +138,7 @@ def test_a_unit_by_itself_is_told_with_its_people_head_and_answers(desk: Desk) -
             leader_id=desk.book.whom.leader_id,
             since=TODAY - timedelta(90),
             today=TODAY,
-        )  # fmt: skip
+        )
     )
 
     assert unit.people == ("Ben Adler", "Rosa Lim")
@@ -156,5 +156,5 @@ def test_there_is_no_unit_that_is_not_there(desk: Desk) -> None:
                 leader_id=desk.book.whom.leader_id,
                 since=TODAY,
                 today=TODAY,
-            )  # fmt: skip
+            )
         )
