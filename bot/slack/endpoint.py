@@ -18,8 +18,8 @@ from slack_bolt.async_app import AsyncApp, AsyncBoltRequest
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import PlainTextResponse, Response
 
-from bot.request_body import TooLong, read_body
 from bot.slack.cards.text import Payload
+from bot.web import TooLong, read_body
 
 # Does a payload have Slack's form? Asked before anything looks into it.
 

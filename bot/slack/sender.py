@@ -17,14 +17,8 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.cards.blocks import draw
 from bot.slack.cards.charts import has_charts
 from bot.slack.cards.text import Payload
-from bot.slack.clients import (
-    LAYOUT,
-    InstallOf,
-    Trouble,
-    code_of,
-    send_failed,
-    web_client,
-)
+from bot.slack.clients import InstallOf, web_client
+from bot.slack.errors import LAYOUT, Trouble, code_of, send_failed
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
 from storage.message import Message

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from bot.app import open_core
-from bot.running import has_slack, open_slack, open_teams, run_bot
+from bot.running import connect, run_bot
 from bot.settings import BadSettings, Settings
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.tokens import CLIENT
@@ -48,12 +48,11 @@ async def test_each_platform_brings_its_own_address_and_sender(
         teams_client_secret="s3cret",
         **TEAMS,
     )
-    assert has_slack(settings)
+    assert settings.has_slack
     core = open_core(settings, FakeClock())
     async with AsyncExitStack() as stack:
         stack.callback(core.close)
-        slack = await open_slack(core, stack)
-        teams = await open_teams(core, stack)
+        slack, teams = await connect(core, stack)
     paths = [getattr(one, "path", "") for one in (*slack.routes, *teams.routes)]
     assert paths == ["/slack/events", "/api/messages"]
     assert (slack.surface, teams.surface) == ("slack", "teams")

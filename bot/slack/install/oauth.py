@@ -22,9 +22,10 @@ from starlette.routing import Route
 from bot.app import Core
 from bot.settings import secret_of
 from bot.slack.cards.text import Payload
-from bot.slack.clients import InstalledApp, Trouble, code_of
+from bot.slack.clients import InstalledApp
 from bot.slack.endpoint import OAUTH_BACK as BACK
 from bot.slack.endpoint import OAUTH_START as START
+from bot.slack.errors import Trouble, code_of
 from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
 from storage.database.transactions import Database, NotSaved
 from storage.platforms.installs import (
