@@ -1,4 +1,7 @@
-"""`outreach run`: the platforms on one side, the clock and the queue on the other."""
+"""`outreach run`: the platforms on one side, the clock and the queue on the other.
+
+Loaded late: who says one line in a terminal needs no web server.
+"""
 
 import asyncio
 import gc

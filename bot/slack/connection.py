@@ -171,14 +171,12 @@ async def _notice_limits(
     return await next_()
 
 
-# The app is removed from a workspace: its token goes at once (R39).
-#
-# Looked at before anything asks for the workspace's token: Slack sends two events, in
-# any order and perhaps twice, and after the first there is no token any more.
-
-
 def notice_uninstalls(revoke: Revoke) -> Callable[..., Awaitable[BoltResponse]]:
     """Return Bolt middleware that calls `revoke` with the install's key.
+
+    Where the app is removed from a workspace, its token goes at once (R39). This is
+    looked at before anything asks for that token: Slack sends two events, in any order
+    and perhaps twice, and after the first there is no token any more.
 
     Raises (from the middleware):
         NotSaved: it could not be kept; Slack is to send the event again.
