@@ -148,7 +148,7 @@ class Door:
             clock,
             to=by,
             profile=profile,
-            once_key=pressed.once_key,
+            once=pressed.once_key,
         )
 
     # Forms: opened by a shortcut, searched in while they are filled in, and sent.
@@ -169,7 +169,7 @@ class Door:
         reply = await modal.reply_of(work, locale=profile.locale)
         if not await modal.show(reply):
             await self._say_or_queue(
-                url, in_words(reply), clock, to=by, profile=profile, once_key=once
+                url, in_words(reply), clock, to=by, profile=profile, once=once
             )
 
     async def search(self, body: Payload, context: Payload) -> list[Payload]:
@@ -283,7 +283,7 @@ class Door:
         *,
         to: Address,
         profile: Profile,
-        once_key: str,
+        once: str,
     ) -> None:
         """Answer where something was pressed, or privately if Slack takes no answer."""
         if await self.slack.respond(url, ephemeral(message), seconds=clock.left):
@@ -293,7 +293,7 @@ class Door:
             message,
             to=to,
             profile=profile,
-            once_key=once_key,
+            once_key=once,
             at=self.now(),
         )
 
@@ -305,7 +305,7 @@ class Door:
         if author and author != by.user_key:
             name = await self._name(by, author)
         pressed = pressed_in_shortcut(
-            body, by, name, once_key=once, profile=profile, at=self.now()
+            body, by, name, once=once, profile=profile, at=self.now()
         )
         return await press_safely(self.database, pressed)
 

@@ -26,9 +26,6 @@ PATH = "/slack/events"
 OAUTH_START = "/slack/install"
 OAUTH_BACK = "/slack/oauth_redirect"
 PASSED_ON = "x-slack-retry-num", "x-slack-retry-reason"
-WINDOW = 300  # seconds a signed request stays good, before and after now
-TIMESTAMP = re.compile(rb"\d{1,12}")
-SIGNATURE = re.compile(rb"v0=[0-9a-f]{64}")
 
 
 class Endpoint:
@@ -87,6 +84,10 @@ class Endpoint:
 
 
 # Is this request from Slack? Every way of getting it wrong is a plain no (R6).
+
+WINDOW = 300  # seconds a signed request stays good, before and after now
+TIMESTAMP = re.compile(rb"\d{1,12}")
+SIGNATURE = re.compile(rb"v0=[0-9a-f]{64}")
 
 
 def is_from_slack(

@@ -148,7 +148,7 @@ def pressed_in_shortcut(
     by: Address,
     author: str,
     *,
-    once_key: str,
+    once: str,
     profile: Profile,
     at: datetime,
 ) -> Pressed:
@@ -172,7 +172,7 @@ def pressed_in_shortcut(
         subject=author_of(body),
         values=values,
         at=at,
-        once_key=once_key,
+        once_key=once,
         profile=profile,
     )
 

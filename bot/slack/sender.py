@@ -24,15 +24,8 @@ from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_
 from storage.message import Message
 
 logger = logging.getLogger("outreach.slack")
-LONGEST_WAIT = 5.0  # seconds slept here; longer ones go back to the queue; house rule
-TRIES = 2  # after the first; house rule
-UNSAID = 1.0  # seconds, when Slack says to wait but not how long; house rule
-EVENT_TYPE = "outreach"  # of the message metadata that carries our key
-MARGIN = 60.0  # seconds our clock may run ahead of Slack's
-PAGES = 10  # of history looked through at most
-PAGE = 100  # messages
-NO_LOOK = {"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"}
 NOT_INSTALLED = mark("Outreach is not installed in this workspace")
+NO_LOOK = {"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"}
 T = TypeVar("T")
 Sleep = Callable[[float], Awaitable[None]]  # seconds
 
@@ -179,6 +172,11 @@ def _layouts(message: Message) -> list[Payload]:
 
 # Was it posted already? The one look into history, in the bot's own chat (R21).
 
+EVENT_TYPE = "outreach"  # of the message metadata that carries our key
+MARGIN = 60.0  # seconds our clock may run ahead of Slack's
+PAGES = 10  # of history looked through at most
+PAGE = 100  # messages
+
 
 def key_metadata(key: str) -> Payload:
     """Return a message's metadata. Other apps can read it: an id, no more (R23)."""
@@ -239,6 +237,10 @@ def _oldest(key: str) -> str | None:
 
 
 # Sitting out a short wait that Slack asks for (R17).
+
+LONGEST_WAIT = 5.0  # seconds slept here; longer ones go back to the queue; house rule
+TRIES = 2  # after the first; house rule
+UNSAID = 1.0  # seconds, when Slack says to wait but not how long; house rule
 
 
 class ShortWaits(AsyncRetryHandler):

@@ -13,8 +13,6 @@ from bot.slack.cards.text import Payload, escaped, text_object
 from language.say import say_count
 from storage.message import Button, Menu, Message, Section
 
-SHORT = 200  # characters of a section that is kept only for its buttons; house rule
-LEFT_OUT = 120  # characters set aside for the line about what was left out
 LINK = re.compile(r"https?://[^\s<>|\"“”]+[^\s<>|\"“”.,;:!?)\]]")
 T = TypeVar("T")
 Draw = Callable[[Section], list[Payload]]
@@ -170,6 +168,9 @@ def read_action(action: Payload) -> tuple[str, str, str]:
 
 
 # Keeping a message within what Slack takes: text gives way, buttons stay.
+
+SHORT = 200  # characters of a section that is kept only for its buttons; house rule
+LEFT_OUT = 120  # characters set aside for the line about what was left out
 
 
 class Room(NamedTuple):
