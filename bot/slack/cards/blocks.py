@@ -35,7 +35,8 @@ def draw(message: Message, *, charts: bool = False) -> Payload:
         sections=[(one, look) for one in message.sections],
         tail=[*draw_actions(message.buttons), *_small_print(message.small_print)],
     )
-    blocks = most_charts(blocks)
+    if charts:
+        blocks = most_charts(blocks)
     prefix = token_hex(4)
     for number, block in enumerate(blocks):
         block["block_id"] = f"{prefix}-{number}"
