@@ -3,12 +3,15 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable, Mapping
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
 from starlette.routing import Route
 
+from bot.app import Connected, Core
+from bot.settings import secret_of
 from bot.teams.cards.cards import draw, draw_card, draw_words, read_press
 from bot.teams.cards.forms import draw_dialog, draw_form, draw_found, draw_told
 from bot.teams.cards.text import Payload
@@ -19,6 +22,7 @@ from bot.teams.microsoft.keys import SigningKeys
 from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.teams.offers import suggested_to
 from bot.teams.port import TeamsPress
+from bot.web import web_session
 from handlers.teams import take_activity
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
@@ -235,4 +239,21 @@ def connect_teams(
     return TeamsConnection(
         routes=[Route(PATH, endpoint.__call__, methods=["POST"])],
         sender=TeamsSender(database=database, connector=connector, clock=now),
+    )
+
+
+async def open_teams(core: Core, stack: AsyncExitStack) -> Connected:
+    """Connect Microsoft Teams; `stack` closes what it holds open."""
+    settings = core.settings
+    session = await stack.enter_async_context(web_session())
+    app = App(
+        client_id=settings.teams_client_id,
+        client_secret=secret_of(settings.teams_client_secret),
+        tenant_id=settings.teams_tenant_id,
+    )
+    connection = connect_teams(
+        app, database=core.database, session=session, now=core.clock
+    )
+    return Connected(
+        surface="teams", sender=connection.sender, routes=connection.routes
     )
