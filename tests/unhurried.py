@@ -18,7 +18,6 @@ import bot.teams.door as teams_door
 import bot.teams.microsoft.keys as keys
 import bot.terminal as terminal
 import bot.web_session as web_session
-import handlers.teams as teams
 import scheduler.delivery.queue as queue
 import storage.database.transactions as database
 from tests.patience import PATIENCE
@@ -39,7 +38,6 @@ SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (slack_home, "REFRESH_SECONDS"),
     (keys, "FETCH_SECONDS"),
     (teams_door, "ANSWER_SECONDS"),
-    (teams, "ANSWER_SECONDS"),
     (doctor, "TIMEOUT"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),

@@ -1,15 +1,19 @@
-"""What every listener of Teams shares: who is reached where, and how a reply goes back.
+"""Teams' door: who is reached where, and how a press is carried out and answered.
 
 A reply is queued in the transaction that carries the request out. Whatever is said in a
 channel, it goes to the private chat.
 """
 
-from collections.abc import Callable
+import asyncio
+import logging
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
+from bot.teams.cards.cards import TeamsPress, draw, draw_card, read_press
+from bot.teams.cards.forms import draw_form
 from bot.teams.cards.text import Payload
-from bot.teams.port import Teams, TeamsPress
+from bot.teams.microsoft.connector import Connector
 from bot.teams.request import (
     channel_of,
     chat_with,
@@ -23,11 +27,49 @@ from handlers.answer import answer_or_raise, press, press_told
 from handlers.queued_reply import queue_reply_to
 from handlers.turn import Address, Pressed, Reply, Said
 from language.say import mark, say, speaking
+from scheduler.delivery.sender import SendFailed
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
 from storage.platforms.teams import Chat, chat_of, keep_chat
 
 ANSWER_SECONDS = 2.0  # for a call to Teams on the request path (R59)
+NOT_OURS = mark("That button is not one of mine.")
+
+logger = logging.getLogger("outreach.teams")
+
+
+class Calls:
+    """The few calls to Teams that cannot wait for the queue.
+
+    None raises: each says whether Teams took it within two seconds.
+    """
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+
+    async def post(self, what: str, chat: Chat, drawn: Payload) -> bool:
+        """Post into a chat. `what` it is stands in the log, should it fail."""
+        call = self._connector.post(chat.service_url, chat.conversation_id, drawn)
+        return await _in_time(what, call)
+
+    async def change(
+        self, what: str, chat: Chat, activity_id: str, drawn: Payload
+    ) -> bool:
+        """Let a posted card show something else. `what` as in `post`."""
+        call = self._connector.change(
+            chat.service_url, chat.conversation_id, activity_id, drawn
+        )
+        return await _in_time(what, call)
+
+
+async def _in_time(what: str, call: Awaitable[object]) -> bool:
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await call
+    except (SendFailed, TimeoutError) as failed:
+        logger.warning("%s did not reach Teams: %s", what, failed)
+        return False
+    return True
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +77,7 @@ class Door:
     """What every activity needs."""
 
     database: Database
-    teams: Teams
+    calls: Calls
     now: Callable[[], datetime]  # aware, UTC
 
 
@@ -73,21 +115,14 @@ async def post_form(door: Door, by: Address, reply: Reply) -> bool:
     )
     if reply.form is None or chat is None or not chat.conversation_id:
         return False
-    return await door.teams.post_form(chat, reply.form, seconds=ANSWER_SECONDS)
-
-
-# A press in Teams: carried out, and answered beside the button or in its place.
-
-NOT_OURS = mark("That button is not one of mine.")
+    return await door.calls.post("a form", chat, draw_form(reply.form))
 
 
 async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
     """Carry out an `Action.Execute`; return what the presser sees."""
     value = activity.get("value")
     action = value.get("action") if isinstance(value, dict) else None
-    read = door.teams.read_press(
-        action.get("data") if isinstance(action, dict) else None
-    )
+    read = read_press(action.get("data") if isinstance(action, dict) else None)
     if read is None:
         return answer_with_words(say(NOT_OURS))
     return await take_press(door, activity, by, read)
@@ -120,8 +155,8 @@ async def take_press(
     said = Message(headline=headline, language=language)
     form = str(activity.get("replyToId") or "")
     if form and is_personal(activity):
-        await door.teams.replace(here(activity), form, said, seconds=ANSWER_SECONDS)
-    return answer_with_card(door.teams.draw_card(said))
+        await door.calls.change("a redraw", here(activity), form, draw(said))
+    return answer_with_card(draw_card(said))
 
 
 async def carried_out(

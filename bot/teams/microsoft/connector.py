@@ -147,6 +147,8 @@ def _until_free(calls: deque[float], limits: Sequence[Limit], now: float) -> flo
     )
 
 
+# The calls themselves.
+
 NOT_TEAMS = mark("the service address is not Microsoft's")
 PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
 
