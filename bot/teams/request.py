@@ -104,7 +104,7 @@ def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
     channel = channel_of(activity)
     return Said(
         by=by,
-        text=typed_text(activity),
+        text=_typed_text(activity),
         at=at,
         once_key=once(by, "line", str(activity.get("id") or "")),
         profile=profile_of(activity),
@@ -117,7 +117,7 @@ def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
     )
 
 
-def typed_text(activity: Payload) -> str:
+def _typed_text(activity: Payload) -> str:
     """Return the text as it was typed: our name left out, others' names as words."""
     text = str(activity.get("text") or "")
     for one in activity.get("entities") or ():

@@ -157,14 +157,8 @@ def _first_bytes(text: str, limit: int) -> str:
 
 def fits(card: Payload) -> bool:
     """Return whether the card leaves room for its summary in one message."""
-    return (
-        size(card) <= limits.ACTIVITY_BYTES - limits.SUMMARY_BYTES - limits.AROUND_BYTES
-    )
-
-
-def size(payload: Payload) -> int:
-    """Return the bytes a payload takes on its way."""
-    return len(encoded(payload))
+    room = limits.ACTIVITY_BYTES - limits.SUMMARY_BYTES - limits.AROUND_BYTES
+    return len(encoded(card)) <= room
 
 
 def encoded(payload: Payload) -> bytes:
