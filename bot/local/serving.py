@@ -33,6 +33,7 @@ from bot.local.stage import News, NotHere, Plain, Stage, StageDoor
 
 if TYPE_CHECKING:
     from bot.local.opening import Sample
+
 STATIC = Path(__file__).parent / "static"
 LONGEST_BODY = 256 * 1024  # bytes; 10 000 characters of any script, with room
 PATIENCE = 20.0  # seconds a page waits for news before it asks again
