@@ -1,8 +1,7 @@
-"""Teams' table: which activity goes to whom. How each is taken is in `bot/teams`."""
+"""Teams' table: which activity goes where. How each is taken is in `bot/teams`."""
 
 from collections.abc import Awaitable, Callable, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from handlers.turn import Address
 
@@ -11,49 +10,63 @@ Take = Callable[[Activity, Address], Awaitable[None]]
 Answer = Callable[[Activity, Address], Awaitable[Activity]]
 
 
-@dataclass(frozen=True, slots=True)
-class Listeners:
-    """Who takes what: each gets the activity, and who is behind it."""
+class TeamsDoor(Protocol):
+    """What happens in Teams: what came, and who is behind it.
 
-    message: Take  # a typed line, or a form sent like one
-    added_or_removed: Take  # the app, by a person or in a team
-    press: Answer
-    dialog_wanted: Answer  # by a button
-    dialog_sent: Answer
-    form_wanted: Answer  # by a command of the message extension
-    form_sent: Answer
-    search: Answer
+    Where nothing could be saved it raises NotSaved: Teams is to send it again.
+    """
+
+    async def message(self, activity: Activity, by: Address) -> None:
+        """Carry out a typed line, or a form that is sent like one."""
+
+    async def added_or_removed(self, activity: Activity, by: Address) -> None:
+        """Follow the app's coming and going, for a person or in a team."""
+
+    async def press(self, activity: Activity, by: Address) -> Activity:
+        """Carry out a press; return what stands beside the button, or in its place."""
+
+    async def dialog_wanted(self, activity: Activity, by: Address) -> Activity:
+        """Open the dialog that a button asks for."""
+
+    async def dialog_sent(self, activity: Activity, by: Address) -> Activity:
+        """Carry out a dialog."""
+
+    async def form_wanted(self, activity: Activity, by: Address) -> Activity:
+        """Open the form that a command of the message extension asks for."""
+
+    async def form_sent(self, activity: Activity, by: Address) -> Activity:
+        """Carry out such a form."""
+
+    async def search(self, activity: Activity, by: Address) -> Activity:
+        """Return whom of the leader's own book a name means."""
 
 
-EVENTS: Mapping[str, Callable[[Listeners], Take]] = {
-    "message": lambda to: to.message,
-    "installationUpdate": lambda to: to.added_or_removed,
-    "conversationUpdate": lambda to: to.added_or_removed,
+EVENTS: Mapping[str, Callable[[TeamsDoor], Take]] = {
+    "message": lambda door: door.message,
+    "installationUpdate": lambda door: door.added_or_removed,
+    "conversationUpdate": lambda door: door.added_or_removed,
 }
-INVOKES: Mapping[str, Callable[[Listeners], Answer]] = {  # Teams waits for the answer
-    "adaptiveCard/action": lambda to: to.press,
-    "task/fetch": lambda to: to.dialog_wanted,
-    "task/submit": lambda to: to.dialog_sent,
-    "composeExtension/fetchTask": lambda to: to.form_wanted,
-    "composeExtension/submitAction": lambda to: to.form_sent,
-    "composeExtension/query": lambda to: to.search,
+INVOKES: Mapping[str, Callable[[TeamsDoor], Answer]] = {  # Teams waits for the answer
+    "adaptiveCard/action": lambda door: door.press,
+    "task/fetch": lambda door: door.dialog_wanted,
+    "task/submit": lambda door: door.dialog_sent,
+    "composeExtension/fetchTask": lambda door: door.form_wanted,
+    "composeExtension/submitAction": lambda door: door.form_sent,
+    "composeExtension/query": lambda door: door.search,
 }
 
 
 async def take_activity(
-    to: Listeners, activity: Activity, by: Address
+    door: TeamsDoor, activity: Activity, by: Address
 ) -> Activity | None:
     """Hand on one activity; return what answers an invoke, None for the others.
 
     Kinds we do not know are taken and forgotten.
-
-    Raises:
-        NotSaved: nothing was saved; Teams is to send it again.
     """
     kind = activity["type"]
     if kind == "invoke":
         answer = INVOKES.get(activity.get("name") or "")
-        return await answer(to)(activity, by) if answer else None
+        return await answer(door)(activity, by) if answer else None
     if take := EVENTS.get(kind):
-        await take(to)(activity, by)
+        await take(door)(activity, by)
     return None

@@ -14,7 +14,7 @@ import bot.slack.clients as slack_clients
 import bot.slack.door as slack_door
 import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
-import bot.teams.door as teams_door
+import bot.teams.microsoft.connector as connector
 import bot.teams.microsoft.keys as keys
 import bot.terminal as terminal
 import bot.web_session as web_session
@@ -37,7 +37,7 @@ SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (slack_home, "PUBLISH_SECONDS"),
     (slack_home, "REFRESH_SECONDS"),
     (keys, "FETCH_SECONDS"),
-    (teams_door, "ANSWER_SECONDS"),
+    (connector, "ANSWER_SECONDS"),
     (doctor, "TIMEOUT"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),

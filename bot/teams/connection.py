@@ -8,9 +8,8 @@ import aiohttp
 from starlette.routing import Route
 
 from bot.teams.cards.cards import draw
-from bot.teams.door import Calls, Door
-from bot.teams.listeners import listening
-from bot.teams.microsoft.connector import Connector, Pace
+from bot.teams.door import Door
+from bot.teams.microsoft.connector import Connector, Pace, QuickCalls
 from bot.teams.microsoft.endpoint import Endpoint
 from bot.teams.microsoft.keys import SigningKeys
 from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
@@ -151,7 +150,7 @@ def connect_teams(
         pace=pace or Pace(),
     )
     endpoint = Endpoint(
-        listening(Door(database, Calls(connector), now)),
+        Door(database, QuickCalls(connector), now).take,
         keys=SigningKeys(session, addresses.openid),
         client_id=app.client_id,
         tenant_id=app.tenant_id,

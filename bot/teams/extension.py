@@ -1,74 +1,49 @@
-"""The message extension: log a message as a contact, search, open any dialog.
+"""The message extension: a message to log as a contact, and a search for a person.
 
-It is used in chats that are not ours, so where it was used is never kept, and nothing
-is saved before the leader sends the form. Who is found may be posted to others, so a
-result says what the directory says and nothing of the leader's own: no contact, no
-note, no strength.
+Who is found may be posted to others, so a result says what the directory says and
+nothing of the leader's own: no contact, no note, no strength.
 """
 
 import unicodedata
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
-from bot.teams.cards.cards import read_press
 from bot.teams.cards.forms import draw_found
 from bot.teams.cards.text import Payload
-from bot.teams.dialogs import answer_that_says, open_dialog, send
-from bot.teams.door import Door
-from bot.teams.offers import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
-from bot.teams.request import data_of, profile_of
+from bot.teams.offers import FIND_PERSON
+from bot.teams.request import value_of
 from handlers.contacts.log import note_of_message
 from handlers.grammar.names import LONGEST_NAME, role_of
-from handlers.turn import Address, Pressed
-from language.say import current_language, mark, say, speaking
-from storage.database.transactions import NotSaved, Transaction
-from storage.faults import log_fault
+from handlers.turn import Address
+from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
 from storage.people.finding import meant
 from storage.people.store import Known, tied_people
 
-UNKNOWN = mark(
-    "I do not know that command. Perhaps it is from a newer version of me. In our "
-    "private chat, type: help"
-)
+MOST = 25  # results at once, as many as Teams asks for
 LONGEST_LINK = 1_000  # characters; Teams' have about 300. House rule
+LINES = frozenset(
+    {"blockquote", "br", "div", "h1", "h2", "h3", "li", "ol", "p", "pre", "tr", "ul"}
+)
+SILENT = frozenset({"script", "style"})
+SHOWN_AS = "alt"  # what an emoji's picture stands for
+UNREADABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 
 
-async def fetch_form(door: Door, activity: Payload, by: Address) -> Payload:
-    """Open the form of a command; nothing is saved by it."""
-    value = _dict(activity.get("value"))
-    command = value.get("commandId")
-    action = FORMS_OF_COMMANDS.get(command) if isinstance(command, str) else None
-    if action is None:
-        return answer_that_says(say(UNKNOWN))
-    message = _dict(value.get("messagePayload")) if command == LOG_MESSAGE else {}
-    pressed = Pressed(
-        by=by,
-        action=action,
-        subject=_author(message),
-        at=door.now(),
-        values=_values(message) if message else {},
-        profile=profile_of(activity),
-    )
-    return await open_dialog(door, pressed)
+def filled_in(activity: Payload) -> tuple[str, dict[str, str]]:
+    """Return who wrote a message and what its log form is filled in with.
 
-
-async def send_form(door: Door, activity: Payload, by: Address) -> Payload:
-    """Carry out a form that a command opened, and that was sent."""
-    value = _dict(activity.get("value"))
-    command = value.get("commandId")
-    read = read_press(data_of(activity))
-    if read is None or not isinstance(command, str) or command not in FORMS_OF_COMMANDS:
-        return answer_that_says(say(UNKNOWN))
-    return await send(door, activity, by, read)
-
-
-def _author(message: Payload) -> str:
-    """Return the Entra object id of who wrote it; "" for an app, or unknown."""
+    Returns:
+        The writer's Entra object id, "" for an app, or unknown; and the form's values,
+        {} where there is no message.
+    """
+    message = _dict(value_of(activity).get("messagePayload"))
     user = str(_user(message).get("id") or "")
-    return user if user.isprintable() and len(user) <= LONGEST_NAME else ""
+    known = user.isprintable() and len(user) <= LONGEST_NAME
+    return user if known else "", _values(message) if message else {}
 
 
 def _values(message: Payload) -> dict[str, str]:
@@ -110,16 +85,6 @@ def _day(stamp: object) -> str:
 
 def _dict(value: Any) -> Payload:
     return value if isinstance(value, dict) else {}
-
-
-# A message as words: Teams keeps what people write as HTML.
-
-LINES = frozenset(
-    {"blockquote", "br", "div", "h1", "h2", "h3", "li", "ol", "p", "pre", "tr", "ul"}
-)
-SILENT = frozenset({"script", "style"})
-SHOWN_AS = "alt"  # what an emoji's picture stands for
-UNREADABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 
 
 def words_of_html(html: str) -> str:
@@ -168,21 +133,6 @@ def readable(text: str) -> str:
     return "\n".join(line for line in kept if line)
 
 
-# Searching for a person where a Teams message is written.
-
-MOST = 25  # results at once, as many as Teams asks for
-NOBODY = mark(
-    "Nobody in your book has that name. To add somebody, type in our private chat for "
-    "example: add Dana Whitfield, COO in Operations"
-)
-EMPTY = mark(
-    "There is nobody in your book yet. To begin, type in our private chat for example: "
-    "add Dana Whitfield, COO in Operations"
-)
-AWAY = mark("I cannot look into your book right now. Please try again in a minute.")
-UNKNOWN_SEARCH = mark("I do not know that search. In our private chat, type: help")
-
-
 @dataclass(frozen=True, slots=True)
 class TeamsSearch:
     """What is searched for, and which part of the results."""
@@ -192,46 +142,11 @@ class TeamsSearch:
     count: int = MOST
 
 
-async def find_people(door: Door, activity: Payload, by: Address) -> Payload:
-    """Return whom of the leader's own book a name means; nothing is changed."""
-    value = activity.get("value")
-    value = value if isinstance(value, dict) else {}
+def search_in(activity: Payload) -> TeamsSearch | None:
+    """Return what is searched for; None for another command than ours."""
+    value = value_of(activity)
     if value.get("commandId") != FIND_PERSON:
-        return _told(UNKNOWN_SEARCH)
-    asked = _asked(value)
-    try:
-        book, found, chosen = await door.database.run(lambda tx: _search(tx, by, asked))
-    except NotSaved:
-        return _told(AWAY)
-    except Exception as error:
-        log_fault(error)
-        return _told(AWAY)
-    if not found and not asked.skip:
-        with speaking(chosen or current_language(), on=by.surface):
-            return _told(NOBODY if book else EMPTY)
-    part = found[asked.skip : asked.skip + asked.count]
-    shown = [(one.name, role_of(one)) for one in part]
-    return {
-        "composeExtension": {
-            "type": "result",
-            "attachmentLayout": "list",
-            "attachments": [draw_found(*one) for one in shown],
-        }
-    }
-
-
-def _search(
-    tx: Transaction, by: Address, asked: TeamsSearch
-) -> tuple[bool, list[Known], str]:
-    """Return whether anybody is in the book, who is meant, and the language chosen."""
-    leader = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
-    if leader is None:
-        return False, [], ""
-    people = tied_people(tx, leader_id=leader.id)
-    return bool(people), meant(people, asked.name), leader.language
-
-
-def _asked(value: Payload) -> TeamsSearch:
+        return None
     options = value.get("queryOptions")
     options = options if isinstance(options, dict) else {}
     skip, count = options.get("skip"), options.get("count")
@@ -250,5 +165,28 @@ def _name(parameters: object) -> str:
     return ""
 
 
-def _told(text: str) -> Payload:
-    return {"composeExtension": {"type": "message", "text": say(text)}}
+def found_by(
+    tx: Transaction, by: Address, asked: TeamsSearch
+) -> tuple[bool, list[Known], str]:
+    """Return whether anybody is in the book, who is meant, and the language chosen."""
+    leader = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
+    if leader is None:
+        return False, [], ""
+    people = tied_people(tx, leader_id=leader.id)
+    return bool(people), meant(people, asked.name), leader.language
+
+
+def draw_results(people: Sequence[Known]) -> Payload:
+    """Return the answer that lists somebody a line, ready to be posted."""
+    return {
+        "composeExtension": {
+            "type": "result",
+            "attachmentLayout": "list",
+            "attachments": [draw_found(one.name, role_of(one)) for one in people],
+        }
+    }
+
+
+def draw_results_told(text: str) -> Payload:
+    """Return the answer that only says something."""
+    return {"composeExtension": {"type": "message", "text": text}}

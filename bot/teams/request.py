@@ -158,10 +158,15 @@ def pressed_in(
     )
 
 
+def value_of(activity: Payload) -> Payload:
+    """Return what an activity brings along; {} where that is no object."""
+    value = activity.get("value")
+    return value if isinstance(value, dict) else {}
+
+
 def data_of(activity: Payload) -> object:
     """Return what a button, or a dialog, sends along."""
-    value = activity.get("value")
-    return value.get("data") if isinstance(value, dict) else None
+    return value_of(activity).get("data")
 
 
 def once(by: Address, kind: str, stamp: str) -> str:
