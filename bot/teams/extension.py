@@ -41,9 +41,10 @@ def filled_in(activity: Payload) -> tuple[str, dict[str, str]]:
         {} where there is no message.
     """
     message = _dict(value_of(activity).get("messagePayload"))
-    user = str(_user(message).get("id") or "")
-    known = user.isprintable() and len(user) <= LONGEST_NAME
-    return user if known else "", _values(message) if message else {}
+    author = str(_user(message).get("id") or "")
+    if not author.isprintable() or len(author) > LONGEST_NAME:
+        author = ""
+    return author, _values(message) if message else {}
 
 
 def _values(message: Payload) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""The app is added in Teams, or removed: the chat is kept, or nobody is written to."""
+"""Where people are reached in Teams: as they write, and add or remove the app."""
 
 from datetime import datetime
 

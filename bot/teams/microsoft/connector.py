@@ -17,6 +17,10 @@ from language.say import mark
 from scheduler.delivery.sender import SendFailed
 from storage.platforms.teams import Chat
 
+NOT_TEAMS = mark("the service address is not Microsoft's")
+PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
+ANSWER_SECONDS = 2.0  # for a call on the request path (R59)
+
 logger = logging.getLogger("outreach.teams")
 
 # What Teams' errors mean: never again, later, or perhaps it was posted already.
@@ -152,12 +156,6 @@ def _until_free(calls: deque[float], limits: Sequence[Limit], now: float) -> flo
     )
 
 
-# The calls themselves.
-
-NOT_TEAMS = mark("the service address is not Microsoft's")
-PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
-
-
 class Connector:
     """Calls the Bot Connector service. Everything raises SendFailed."""
 
@@ -258,9 +256,6 @@ def _read(body: bytes) -> Payload:
     except ValueError:
         return {}
     return said if isinstance(said, dict) else {}
-
-
-ANSWER_SECONDS = 2.0  # for a call on the request path (R59)
 
 
 class QuickCalls:
