@@ -25,7 +25,7 @@ QUIET = (
     "No card this morning. Cards come on working days, and only when there is "
     "something new to say."
 )
-MOST = 4
+MOST = 4  # suggestions at once; house rule
 PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
 
 Hint = dict[str, str]

@@ -25,7 +25,7 @@ from bot.teams.extension import (
     found_by,
     search_in,
 )
-from bot.teams.install import keep_chats, keep_install
+from bot.teams.install import keep_chats, follow_install
 from bot.teams.microsoft.connector import QuickCalls
 from bot.teams.offers import FORMS_OF_COMMANDS, LOG_MESSAGE
 from bot.teams.request import (
@@ -122,7 +122,7 @@ class Door:
     async def added_or_removed(self, activity: Payload, by: Address) -> None:
         """Keep where the app was added, and welcome a person once; or forget it."""
         at = self.now()
-        await self.database.run(lambda tx: keep_install(tx, activity, by, at=at))
+        await self.database.run(lambda tx: follow_install(tx, activity, by, at=at))
 
     async def press(self, activity: Payload, by: Address) -> Payload:
         """Carry out an `Action.Execute`; return what the presser sees."""

@@ -35,7 +35,7 @@ TEAM_GONE = "teamDeleted", "teamHardDeleted"
 CHANNEL_GONE = "channelDeleted"
 
 
-def keep_install(
+def follow_install(
     tx: Transaction, activity: Payload, by: Address, *, at: datetime
 ) -> None:
     """Keep where the app was added, and welcome a person once; forget it if removed.
