@@ -25,7 +25,7 @@ from bot.teams.extension import (
     found_by,
     search_in,
 )
-from bot.teams.install import keep_chats, follow_install
+from bot.teams.install import follow_install, keep_chats
 from bot.teams.microsoft.connector import QuickCalls
 from bot.teams.offers import FORMS_OF_COMMANDS, LOG_MESSAGE
 from bot.teams.request import (
