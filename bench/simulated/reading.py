@@ -116,8 +116,7 @@ class Reading:
             motivators=tuple(notes.motivators.get(id, ())),
             results=tuple(
                 r
-                for r in notes.results.values()
-                if id == r.partner.id or id in r.contributor_ids
+                for r in notes.results.values() if r.has(id)
             ),
             confirmed_issues=tuple(
                 i.code

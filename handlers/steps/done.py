@@ -31,7 +31,7 @@ from language.words import day_said
 from scheduler.card.meetings import log_button
 from storage.contacts.store import change_contact, latest_contacts
 from storage.contacts.totals import REFUSED
-from storage.favours.store import Asked, change_ask, remember_ask
+from storage.favours.store import change_ask, remember_ask
 from storage.message import Button, Field, Form, Message
 from storage.steps.facts import Suggestion
 from storage.steps.store import RETURNS_WORKING_DAYS, Shown, answer_step
@@ -228,13 +228,13 @@ def _mark_done(turn: Turn, step: Shown, *, reason: str = "") -> None:
 def _keep_what_it_meant(turn: Turn, step: Suggestion) -> None:
     """Note the ask that was made, or the thanks that were said."""
     if step.play in ASKS:
-        asked = Asked(
+        remember_ask(
+            turn.writer,
             asked_id=step.approach_id,
             type=ASKS[step.play],
             on=turn.today,
             target_id=step.person_id,
         )
-        remember_ask(turn.writer, asked)
     elif step.play == THANKS:
         change_ask(turn.writer, step.about, thanked_on=turn.today)
 

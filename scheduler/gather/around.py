@@ -12,9 +12,10 @@ from sqlmodel import col
 from storage.contacts.totals import bond_decay, decay
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, AnySelect
-from storage.favours.facts import AskFact, ResultFact
+from storage.favours.facts import AskFact
 from storage.models import DeclaredTie, Given, Leader, ObservedTie, Person, Tie, Unit
 from storage.motives.facts import MotivatorFact
+from storage.results.facts import ResultFact
 from storage.services.facts import UnitStanding
 from storage.services.standing import standings
 

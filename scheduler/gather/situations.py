@@ -21,8 +21,8 @@ from storage.contacts.facts import TieFact
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, table_of
-from storage.favours.facts import AskFact, ResultFact
-from storage.favours.store import asks_of, last_given, owed_thanks, results_of
+from storage.favours.facts import AskFact
+from storage.favours.store import asks_of, last_given, owed_thanks
 from storage.models import (
     Accomplishment,
     AgendaItem,
@@ -39,6 +39,8 @@ from storage.models import (
 )
 from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
+from storage.results.store import results_of
 from storage.services.facts import UNJUDGED, Credibility, UnitStanding
 from storage.services.standing import standings
 from storage.steps.facts import Earlier
@@ -259,8 +261,7 @@ def with_thanks(
     known = {ask.id for one in found for ask in one.asks}
     owed: dict[str, list[AskFact]] = {}
     for ask in asks_of(tx, leader.leader_id, today=today):
-        waits = ask.fulfilled_on is not None and ask.thanked_on is None
-        if waits and ask.asked.id in others and ask.id not in known:
+        if ask.thanks_due and ask.asked.id in others and ask.id not in known:
             owed.setdefault(ask.asked.id, []).append(ask)
     before = earlier_steps(tx, leader.leader_id, list(owed)) if owed else {}
     for person_id, asks in owed.items():

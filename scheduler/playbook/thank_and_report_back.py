@@ -49,9 +49,7 @@ def thank_and_report_back(situation: Situation) -> Answers:
     if not situation.asks:
         return ()
     return tuple(
-        _suggestion(situation, ask)
-        for ask in situation.asks
-        if ask.fulfilled_on is not None and ask.thanked_on is None
+        _suggestion(situation, ask) for ask in situation.asks if ask.thanks_due
     )
 
 
@@ -59,7 +57,7 @@ def _suggestion(situation: Situation, ask: AskFact) -> Answer:
     today, done_on = situation.today, ask.fulfilled_on or situation.today
     name = ask.asked.first_name
     due_on = done_on + timedelta(THANKS_DAYS)
-    other = ask.target if ask.target and ask.target.id != ask.asked.id else None
+    other = ask.other
     step = say(STEPS[ask.type], name=name)
     if other is not None:
         step = say(STEPS_WITH[ask.type], name=name, other=other.first_name)

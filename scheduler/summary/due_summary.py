@@ -13,8 +13,8 @@ from scheduler.reachable import Reachable, move_leader, reachable
 from scheduler.summary.summaries import shared, summary
 from storage.database.transactions import Transaction
 from storage.leaders.accounts import WEEKLY, AccountRow, reached_at
+from storage.results.facts import ResultFact
 from storage.results.sharing import note_posted, results_to_post
-from storage.results.store import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DueSummary:
 class Plan:
     """What the channel is told, and by which of the leader's accounts."""
 
-    results: Sequence[Result]
+    results: Sequence[ResultFact]
     by: AccountRow
 
 

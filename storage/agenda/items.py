@@ -14,6 +14,7 @@ from storage.agenda.facts import (
     AgendaFact,
     DeciderFact,
     ItemFact,
+    NeedFact,
     OwnerFact,
     StanceFact,
 )
@@ -23,7 +24,6 @@ from storage.database.transactions import Transaction
 from storage.database.vault import place
 from storage.database.writer import AnyRow
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
-from storage.motives.facts import NeedFact
 from storage.people.facts import PersonFact
 
 # An agenda item and its stances, as facts of the rows that were read.
