@@ -14,11 +14,10 @@ import bot.slack.clients as slack_clients
 import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
 import bot.slack.reply as slack_reply
-import bot.teams.door as teams_door
+import bot.teams.microsoft.connector as connector
 import bot.teams.microsoft.keys as keys
 import bot.terminal as terminal
 import bot.web as web
-import handlers.teams as teams
 import scheduler.delivery.queue as queue
 import storage.database.transactions as database
 from tests.patience import PATIENCE
@@ -38,8 +37,7 @@ SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (slack_home, "PUBLISH_SECONDS"),
     (slack_home, "REFRESH_SECONDS"),
     (keys, "FETCH_SECONDS"),
-    (teams_door, "ANSWER_SECONDS"),
-    (teams, "ANSWER_SECONDS"),
+    (connector, "ANSWER_SECONDS"),
     (doctor, "TIMEOUT"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),
