@@ -36,9 +36,9 @@ def draw(message: Message) -> Payload:
     `summary` says all of it, as far as it fits: what the lock screen and a screen
     reader say. What is too long for one message is cut, and a line says so.
     """
-    text = plain_text(message).strip() or NAMELESS
+    text = clean(plain_text(message)).strip() or NAMELESS
     text = "\n\n".join(part for part in (text, message.to_stop) if part)
-    summary = _first_bytes(clean(text), limits.SUMMARY_BYTES)
+    summary = _first_bytes(text, limits.SUMMARY_BYTES)
     return activity_of(draw_card(message), summary=summary)
 
 
