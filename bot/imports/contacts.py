@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -23,16 +23,7 @@ MOST_RECIPIENTS = 5  # more at one instant is mass mail, no contact; as measured
 WRITTEN = ("email", "message")
 UNKNOWN = "nobody has the id {id}: import people first"
 
-
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A row that is a contact between two people of the directory."""
-
-    from_id: str
-    to_id: str
-    at: datetime  # UTC
-    on: date
-    kind: str
+Taken = tuple[datetime, Observed]  # a row, and its instant (UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +57,12 @@ def import_contacts_of(
     def save(piece: list[Line], tx: Transaction) -> None:
         seen = list(_taken(piece, people, recipients, terms, progress))
         if terms.leader is None:
-            days = [Observed(s.from_id, s.to_id, s.on, s.kind) for s in seen]
+            days = [one for _, one in seen]
             progress.changed += save_days(
                 tx, workspace_id, days, consented=terms.consented
             )
         else:
-            own = [_own(one, terms.leader) for one in seen]
+            own = [_own(one, terms.leader, at) for at, one in seen]
             progress.changed += import_contacts(tx, own)
 
     def work() -> Iterator[Callable[[Transaction], None]]:
@@ -107,11 +98,11 @@ def _taken(
     recipients: dict[int, set[str]],
     terms: Terms,
     progress: Progress,
-) -> Iterator[_Seen]:
+) -> Iterator[Taken]:
     for line in piece:
         progress.one_more()
         try:
-            seen = _seen(line, people, terms)
+            at, seen = _seen(line, people, terms)
         except BadCell as bad:
             progress.leave_out(line.number, str(bad))
             continue
@@ -121,10 +112,10 @@ def _taken(
         elif message and len(recipients[hash(message)]) > MOST_RECIPIENTS:
             progress.count("of messages to more than five, no contact")
         else:
-            yield seen
+            yield at, seen
 
 
-def _seen(line: Line, people: dict[str, str], terms: Terms) -> _Seen:
+def _seen(line: Line, people: dict[str, str], terms: Terms) -> Taken:
     """Return what a row says.
 
     Raises:
@@ -143,20 +134,20 @@ def _seen(line: Line, people: dict[str, str], terms: Terms) -> _Seen:
         raise BadCell(f"“{kind[:40]}” is none of {', '.join(KIND_WEIGHTS)}")
     if terms.leader is not None and terms.leader.person_id not in ids:
         raise BadCell(f"it is not a contact of {terms.leader.name}")
-    return _Seen(ids[0], ids[1], at, on, kind)
+    return at, Observed(ids[0], ids[1], on, kind)
 
 
-def _own(seen: _Seen, leader: LeaderRow) -> Contact:
+def _own(seen: Observed, leader: LeaderRow, at: datetime) -> Contact:
     """Return a row as the leader's own contact; the same row has the same id."""
     outward = seen.from_id == leader.person_id
     other, direction = (seen.to_id, "out") if outward else (seen.from_id, "in")
-    same = f"{leader.id}/{other}/{seen.at.isoformat()}/{seen.kind}/{direction}"
+    same = f"{leader.id}/{other}/{at.isoformat()}/{seen.kind}/{direction}"
     return Contact(
         id=blake2b(same.encode(), digest_size=16).hexdigest(),
         workspace_id=leader.workspace_id,
         leader_id=leader.id,
         person_id=other,
-        at=seen.at,
+        at=at,
         on=seen.on,
         kind=seen.kind,
         direction=direction,
