@@ -98,6 +98,16 @@ def stance_of(tx: Transaction, row: AnyRow) -> StanceFact:
     """Return the stance of a row of `STANCES`, opened."""
     said = json.loads(text_of(tx, row, Stance.stance) or "{}")
     return StanceFact(
-        **{name: said.get(name, "") for name in SAID},
-        **{name: row._mapping[name] for name in COLUMNS},
+        current=said.get("current", ""),
+        desired=said.get("desired", ""),
+        view=said.get("view", ""),
+        objection=said.get("objection", ""),
+        anyway=said.get("anyway", ""),
+        heard_on=row.heard_on,
+        gap_since=row.gap_since,
+        objection_on=row.objection_on,
+        answered_on=row.answered_on,
+        proposed_on=row.proposed_on,
+        outcome=row.outcome,
+        priority=row.priority,
     )
