@@ -4,7 +4,8 @@ from datetime import UTC, date, datetime, time
 
 from scheduler.gather.situations import ForWhom, situations
 from scheduler.situation import Situation
-from storage.contacts.store import Logged, remember_contact
+from storage.contacts.facts import ContactFact
+from storage.contacts.store import remember_contact
 from storage.contacts.ties import list_person
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
@@ -73,10 +74,13 @@ class Book:
 
     def log(self, person_id: str, on: date, **told: object) -> str:
         """Log a contact of `on`; return its id."""
-        logged = Logged(person_id, on, **told)  # type: ignore[arg-type]
-        return self.database.run_now(
-            lambda tx: remember_contact(self.writer(tx, on), logged)
-        )
+
+        def work(tx: Transaction) -> str:
+            writer = self.writer(tx, on)
+            contact = ContactFact(person_id, on, writer.at, **told)  # type: ignore[arg-type]
+            return remember_contact(writer, contact)
+
+        return self.database.run_now(work)
 
     def knows(self, a: str, b: str, on: date) -> None:
         """Declare that two people know each other."""

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import datetime
 from functools import partial
 from hashlib import blake2b
 from pathlib import Path
@@ -10,8 +10,8 @@ from zoneinfo import ZoneInfo
 
 from bot.imports.columns import BadCell, Line, lines, moment_and_day, needed
 from bot.imports.progress import Progress, pieces, save_pieces
+from storage.contacts.facts import KIND_WEIGHTS
 from storage.contacts.observed import Observed, import_contacts, save_days
-from storage.contacts.totals import KIND_WEIGHTS
 from storage.database.transactions import Database, Transaction
 from storage.leaders.leaders import LeaderRow
 from storage.models import Contact
@@ -24,15 +24,7 @@ WRITTEN = ("email", "message")
 UNKNOWN = "nobody has the id {id}: import people first"
 
 
-@dataclass(frozen=True, slots=True)
-class _Seen:
-    """A row that is a contact between two people of the directory."""
-
-    from_id: str
-    to_id: str
-    at: datetime  # UTC
-    on: date
-    kind: str
+Seen = tuple[Observed, datetime]  # who turned to whom, and the moment, UTC
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,12 +58,12 @@ def import_contacts_of(
     def save(piece: list[Line], tx: Transaction) -> None:
         seen = list(_taken(piece, people, recipients, terms, progress))
         if terms.leader is None:
-            days = [Observed(s.from_id, s.to_id, s.on, s.kind) for s in seen]
+            days = [one for one, _ in seen]
             progress.changed += save_days(
                 tx, workspace_id, days, consented=terms.consented
             )
         else:
-            own = [_own(one, terms.leader) for one in seen]
+            own = [_own(one, at, terms.leader) for one, at in seen]
             progress.changed += import_contacts(tx, own)
 
     def work() -> Iterator[Callable[[Transaction], None]]:
@@ -107,11 +99,11 @@ def _taken(
     recipients: dict[int, set[str]],
     terms: Terms,
     progress: Progress,
-) -> Iterator[_Seen]:
+) -> Iterator[Seen]:
     for line in piece:
         progress.one_more()
         try:
-            seen = _seen(line, people, terms)
+            seen, at = _seen(line, people, terms)
         except BadCell as bad:
             progress.leave_out(line.number, str(bad))
             continue
@@ -121,10 +113,10 @@ def _taken(
         elif message and len(recipients[hash(message)]) > MOST_RECIPIENTS:
             progress.count("of messages to more than five, no contact")
         else:
-            yield seen
+            yield seen, at
 
 
-def _seen(line: Line, people: dict[str, str], terms: Terms) -> _Seen:
+def _seen(line: Line, people: dict[str, str], terms: Terms) -> Seen:
     """Return what a row says.
 
     Raises:
@@ -143,20 +135,20 @@ def _seen(line: Line, people: dict[str, str], terms: Terms) -> _Seen:
         raise BadCell(f"“{kind[:40]}” is none of {', '.join(KIND_WEIGHTS)}")
     if terms.leader is not None and terms.leader.person_id not in ids:
         raise BadCell(f"it is not a contact of {terms.leader.name}")
-    return _Seen(ids[0], ids[1], at, on, kind)
+    return Observed(ids[0], ids[1], on, kind), at
 
 
-def _own(seen: _Seen, leader: LeaderRow) -> Contact:
+def _own(seen: Observed, at: datetime, leader: LeaderRow) -> Contact:
     """Return a row as the leader's own contact; the same row has the same id."""
     outward = seen.from_id == leader.person_id
     other, direction = (seen.to_id, "out") if outward else (seen.from_id, "in")
-    same = f"{leader.id}/{other}/{seen.at.isoformat()}/{seen.kind}/{direction}"
+    same = f"{leader.id}/{other}/{at.isoformat()}/{seen.kind}/{direction}"
     return Contact(
         id=blake2b(same.encode(), digest_size=16).hexdigest(),
         workspace_id=leader.workspace_id,
         leader_id=leader.id,
         person_id=other,
-        at=seen.at,
+        at=at,
         on=seen.on,
         kind=seen.kind,
         direction=direction,

@@ -29,8 +29,8 @@ from language.commands import to_type
 from language.say import say
 from language.words import day_said
 from scheduler.card.meetings import log_button
+from storage.contacts.facts import REFUSED
 from storage.contacts.store import change_contact, latest_contacts
-from storage.contacts.totals import REFUSED
 from storage.favours.store import Asked, change_ask, remember_ask
 from storage.message import Button, Field, Form, Message
 from storage.steps.facts import Suggestion

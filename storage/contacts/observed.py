@@ -11,8 +11,9 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
+from storage.contacts.facts import KIND_WEIGHTS
 from storage.contacts.ties import refresh_tie
-from storage.contacts.totals import KIND_WEIGHTS, bond_of, decay
+from storage.contacts.totals import bond_of, decay
 from storage.database.once import insert_once
 from storage.database.transactions import Transaction
 from storage.database.writer import table_of

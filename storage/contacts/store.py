@@ -1,16 +1,15 @@
 """What a leader logged, and the running totals it changes in the same transaction."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import date
+from dataclasses import fields
 
 import sqlalchemy as sa
 from sqlmodel import col
 
+from storage.contacts.facts import ContactFact
 from storage.contacts.ties import refresh_tie, save_totals, tie_for_update
 from storage.contacts.totals import (
     TieTotals,
-    WeighedContact,
     in_order,
     totals_from_json,
     with_contact,
@@ -20,60 +19,19 @@ from storage.database.transactions import Transaction
 from storage.database.writer import Writer
 from storage.models import Contact, Tie
 
-
-@dataclass(frozen=True, slots=True)
-class Logged:
-    """One contact as a leader told it. Dates are local, `listened` is per cent."""
-
-    person_id: str
-    on: date
-    kind: str = "met"
-    outcome: str = "met"
-    listened: int | None = None
-    mode: str = ""
-    next_meeting_on: date | None = None
-    note: str = ""
-    formal: bool | None = None
-    tense: bool | None = None
-    direction: str = ""
+FIELDS = tuple(one.name for one in fields(ContactFact))  # each a column of `Contact`
 
 
-def remember_contact(writer: Writer, logged: Logged) -> str:
+def remember_contact(writer: Writer, contact: ContactFact) -> str:
     """Save a contact and bring its tie up to date; return the contact's id."""
-    totals = tie_for_update(writer, logged.person_id, since=logged.on)
-    contact_id = keep(
-        writer,
-        Contact,
-        person_id=logged.person_id,
-        at=writer.at,
-        on=logged.on,
-        kind=logged.kind,
-        outcome=logged.outcome,
-        direction=logged.direction,
-        mode=logged.mode,
-        formal=logged.formal,
-        tense=logged.tense,
-        listened=logged.listened,
-        next_meeting_on=logged.next_meeting_on,
-        note=logged.note,
-    )
-    contact = WeighedContact(
-        on=logged.on,
-        at=writer.at,
-        kind=logged.kind,
-        outcome=logged.outcome,
-        listened=logged.listened,
-        next_meeting_on=logged.next_meeting_on,
-        formal=logged.formal,
-        mode=logged.mode,
-        tense=logged.tense,
-    )
+    totals = tie_for_update(writer, contact.person_id, since=contact.on)
+    told = {name: getattr(contact, name) for name in FIELDS}
+    contact_id = keep(writer, Contact, **told)
     if in_order(totals, contact):
-        save_totals(
-            writer.tx, writer.leader_id, logged.person_id, with_contact(totals, contact)
-        )
+        totals = with_contact(totals, contact)
+        save_totals(writer.tx, writer.leader_id, contact.person_id, totals)
     else:
-        refresh_tie(writer.tx, writer.leader_id, logged.person_id)
+        refresh_tie(writer.tx, writer.leader_id, contact.person_id)
     return contact_id
 
 
