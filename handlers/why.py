@@ -26,12 +26,12 @@ from storage.agenda.stances import KnownStance, stances_of
 from storage.contacts.store import note_of
 from storage.favours.store import given_to, what_of
 from storage.message import Message, Section
-from storage.models import Ask, Contact, Remark
+from storage.models import Ask, Contact, Remark, SuggestionEvent
 from storage.motives.store import motivators_of, waiting_for
 from storage.people.store import Known
 from storage.results.sharing import results_of_leader
-from storage.steps.facts import Advice
-from storage.steps.store import NOT_YET, StepEvent, steps_history
+from storage.steps.facts import NOT_YET, Advice, Suggestion
+from storage.steps.store import steps_history
 
 # One line of the story with somebody.
 
@@ -254,15 +254,15 @@ def _steps(turn: Turn, person: Known) -> Iterator[Told]:
     found = steps_history(
         turn.tx, leader_id=turn.speaker.leader_id, person_id=person.id
     )
-    for event in found:
+    for event, step in found:
         on = event.at.astimezone(turn.speaker.zone).date()
-        yield Told(on, _step_line(event))
+        yield Told(on, _step_line(event, step))
 
 
-def _step_line(event: StepEvent) -> str:
-    step = quoted(event.step.step, NEARLY_WHOLE)
+def _step_line(event: SuggestionEvent, shown: Suggestion) -> str:
+    step = quoted(shown.step, NEARLY_WHOLE)
     if event.what == "shown":
-        return say("Suggested ({play}): {step}", play=event.step.play, step=step)
+        return say("Suggested ({play}): {step}", play=shown.play, step=step)
     answered = ANSWERS.get(event.what)
     words = say(answered) if answered else event.what
     if event.reason == NOT_YET:

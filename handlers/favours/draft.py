@@ -193,7 +193,7 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     """Return the drafts of the steps that are still open, the newest first."""
     shown = shown_steps(
         turn.tx,
-        col(SuggestionRow.leader_id) == turn.speaker.leader_id,
+        turn.speaker.leader_id,
         col(SuggestionRow.state).in_(OPEN_STATES),
     )
     steps = [

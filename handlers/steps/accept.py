@@ -11,7 +11,8 @@ from handlers.steps.answering import (
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said
-from storage.steps.store import RETURNS_WORKING_DAYS, Shown
+from storage.steps.facts import Shown
+from storage.steps.store import RETURNS_WORKING_DAYS
 
 
 def accept_pressed(turn: Turn) -> Reply:

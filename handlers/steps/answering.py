@@ -14,7 +14,8 @@ from scheduler.card.card_state import redraw_cards
 from scheduler.local_time import Calendar
 from storage.message import Button, Message
 from storage.models import Leader
-from storage.steps.store import Shown, answer_step, shown_step
+from storage.steps.facts import Shown
+from storage.steps.store import answer_step, shown_step
 
 GONE = mark("I had withdrawn this step since, because its facts changed.")
 FINAL = {

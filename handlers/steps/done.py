@@ -33,8 +33,8 @@ from storage.contacts.facts import REFUSED
 from storage.contacts.store import change_contact, latest_contacts
 from storage.favours.store import Asked, change_ask, remember_ask
 from storage.message import Button, Field, Form, Message
-from storage.steps.facts import Suggestion
-from storage.steps.store import RETURNS_WORKING_DAYS, Shown, answer_step
+from storage.steps.facts import Shown, Suggestion
+from storage.steps.store import RETURNS_WORKING_DAYS, answer_step
 
 NEXT_DATE = "C2"  # to leave with the next date: it asks for that
 WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody

@@ -14,7 +14,7 @@ from language.words import day_said
 from scheduler.card.step_sections import LATER
 from scheduler.local_time import DAY_ENDS, monday_after
 from storage.message import Field, Form, Message
-from storage.steps.store import Shown
+from storage.steps.facts import Shown
 
 AFTERNOON = time(15)  # local; house rule
 AT_LEAST = timedelta(hours=1)  # from the press; house rule

@@ -19,8 +19,8 @@ from scheduler.card.step_sections import instead
 from scheduler.gather.situations import ForWhom
 from scheduler.rules.resting import TRUST_DAMAGE
 from storage.models import SuggestionRow
-from storage.steps.facts import OPEN_STATES
-from storage.steps.store import REFUSED_DAYS, Shown, shown_steps
+from storage.steps.facts import OPEN_STATES, Shown
+from storage.steps.store import REFUSED_DAYS, shown_steps
 
 REASONS = {  # as the menu has them, said within a sentence
     "wrong_person": mark("wrong person"),
@@ -114,7 +114,7 @@ def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
         one.step.key
         for one in shown_steps(
             turn.tx,
-            col(SuggestionRow.leader_id) == speaker.leader_id,
+            speaker.leader_id,
             col(SuggestionRow.state).in_(OPEN_STATES),
         )
     }

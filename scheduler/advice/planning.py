@@ -4,9 +4,6 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
 from scheduler.book import Book
 from scheduler.gather.book import book_of
@@ -18,10 +15,9 @@ from scheduler.rules.resting import TRUST_DAMAGE
 from scheduler.situation import Situation
 from storage.agenda.items import Agenda, agenda_of
 from storage.database.transactions import Transaction
-from storage.models import SuggestionRow
 from storage.services.facts import UNJUDGED
 from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
-from storage.steps.store import note_event
+from storage.steps.store import end_step
 
 # Which open steps end by themselves this morning, and why? Pure.
 #
@@ -173,19 +169,15 @@ def end_steps(
 ) -> None:
     """Mark these steps of the leader's as withdrawn or expired, at `at` (UTC)."""
     for end in ended:
-        play, person_id, about = end.key
-        row_id = tx.execute(
-            sa.update(SuggestionRow)
-            .where(
-                col(SuggestionRow.leader_id) == leader.leader_id,
-                col(SuggestionRow.play) == play,
-                col(SuggestionRow.person_id) == person_id,
-                col(SuggestionRow.about) == about,
-            )
-            .values(state=end.state, returns_on=end.returns_on, returns_at=None)
-            .returning(col(SuggestionRow.id))
-        ).scalar_one()
-        note_event(tx, row_id, leader.workspace_id, at, end.state)
+        end_step(
+            tx,
+            end.key,
+            end.state,
+            workspace_id=leader.workspace_id,
+            leader_id=leader.leader_id,
+            returns_on=end.returns_on,
+            at=at,
+        )
 
 
 # A situation and a book as if some earlier steps had rested long enough. Pure.

@@ -6,18 +6,14 @@
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from scheduler.advice.planning import step_now
 from scheduler.card.nudges import as_put_off, morning_card
 from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
-from storage.models import SuggestionRow
 from storage.steps.facts import Advice, Suggestion
-from storage.steps.store import put_on_card, show_steps
+from storage.steps.store import bring_back, put_on_card, show_steps, step_put_off
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
 
@@ -27,7 +23,7 @@ class PutOff:
     """A step that its leader put off to now."""
 
     leader: Reachable
-    step: AnyRow  # of `SUGGESTION`, as it was before
+    step: AnyRow  # of `step_put_off`
     today: date
     at: datetime  # UTC
 
@@ -37,19 +33,11 @@ def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
 
     None: not due, due too long ago, answered meanwhile, or no day for messages.
     """
-    row = tx.first(
-        sa.select(SuggestionRow).where(
-            col(SuggestionRow.id) == suggestion_id, col(SuggestionRow.returns_at) <= at
-        )
-    )
+    row = step_put_off(tx, suggestion_id, at=at)
     leader = reachable(tx, row.leader_id) if row else None
     if row is None or leader is None:
         return None
-    tx.execute(
-        sa.update(SuggestionRow)
-        .where(col(SuggestionRow.id) == suggestion_id)
-        .values(returns_at=None)
-    )
+    bring_back(tx, suggestion_id)
     today = at.astimezone(leader.zone).date()
     late = at - row.returns_at > STALE
     if late or row.state != "later" or not leader.wants_messages(today):
