@@ -12,7 +12,6 @@ from handlers.contacts.logging import contact_words
 from handlers.directory import name_of
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.names import one_person
-from handlers.next import for_whom
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS
 from handlers.turn import Refusal, Reply, Turn
@@ -20,7 +19,6 @@ from language.say import mark, say
 from language.words import NEARLY_WHOLE, clipped, counted, day_said, quoted
 from scheduler.advice.planning import plan_day, plan_for
 from scheduler.card.nudges import why_message
-from scheduler.gather.situations import ForWhom
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import KnownStance, stances_of
 from storage.contacts.store import note_of
@@ -363,15 +361,15 @@ def why(turn: Turn) -> Reply:
     """
     if wants_history(turn.text):
         return history_page(turn)
-    whom = for_whom(turn)
+    speaker = turn.speaker
     if turn.text:
         person = one_person(turn, turn.text, example="why Dana")
         advice = plan_for(
-            turn.tx, whom, [person.id], today=turn.today, answered_too=True
+            turn.tx, speaker, [person.id], today=turn.today, answered_too=True
         )
         about = person.name
     else:
-        advice = plan_day(turn.tx, whom, today=turn.today, asked=True)
+        advice = plan_day(turn.tx, speaker, today=turn.today, asked=True)
         about = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
         nothing = say("I have no advice to explain right now.")
@@ -389,8 +387,9 @@ def why(turn: Turn) -> Reply:
 def why_pressed(turn: Turn) -> Reply:
     """Say why this step, and what is held back now."""
     step, speaker = own_step(turn).step, turn.speaker
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(turn.tx, whom, [step.person_id], today=turn.today, answered_too=True)
+    now = plan_for(
+        turn.tx, speaker, [step.person_id], today=turn.today, answered_too=True
+    )
     advice = Advice(
         steps=(step,),
         withheld=now.withheld,

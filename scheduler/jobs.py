@@ -84,7 +84,7 @@ class Due(Generic[C, P]):
         claimed = self.claim(tx, subject, at)
         if claimed is None:
             return False
-        with speaking(claimed.leader.language, on=claimed.leader.surface):
+        with speaking(claimed.leader.reads, on=claimed.leader.to.surface):
             plan = self.plan(tx, claimed)
             if plan is None:
                 return False

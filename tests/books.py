@@ -2,13 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 
-from scheduler.gather.situations import ForWhom, situations
+from scheduler.gather.situations import situations
 from scheduler.situation import Situation
 from storage.contacts.facts import ContactFact
 from storage.contacts.store import remember_contact
 from storage.contacts.ties import list_person
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
+from storage.leaders.facts import ForWhom
 from storage.leaders.leaders import leader_at, welcome_leader
 from storage.models import DeclaredTie
 from storage.people.store import add_person, unit_id_for
@@ -39,7 +40,7 @@ class Book:
             )  # fmt: skip
             row = leader_at(tx, **where)
             assert row is not None
-            return ForWhom(row.id, row.workspace_id, row.person_id)
+            return ForWhom(row.leader_id, row.workspace_id, row.person_id)
 
         self.whom = database.run_now(welcome)
 

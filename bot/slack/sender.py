@@ -26,7 +26,8 @@ from bot.slack.clients import (
     web_client,
 )
 from language.say import mark
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
+from scheduler.outgoing import Target
 from storage.message import Message
 
 # Was it posted already? The one look into history, in the bot's own chat (R21).

@@ -21,8 +21,9 @@ from bot.teams.offers import suggested_to
 from bot.teams.port import TeamsPress
 from handlers.teams import take_activity
 from language.say import mark
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
 from scheduler.local_time import Clock
+from scheduler.outgoing import Target
 from storage.database.transactions import Database, Transaction
 from storage.message import Form, Message
 from storage.platforms.teams import Chat, chat_of, keep_chat

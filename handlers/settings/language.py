@@ -13,9 +13,9 @@ from language.catalogues import ENGLISH, LANGUAGES
 from language.pseudo import PSEUDO
 from language.say import current_language, language_of, say, speaking
 from language.words import listed, quoted
-from storage.leaders.accounts import PLATFORMS
 from storage.message import Message, Section
 from storage.models import Leader
+from storage.models.organization import PLATFORMS
 from storage.people.store import fold
 
 # The language a leader is answered in: what they may choose, and what it is called.

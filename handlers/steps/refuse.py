@@ -16,7 +16,6 @@ from language.say import mark, say
 from language.words import day_said
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import instead
-from scheduler.gather.situations import ForWhom
 from scheduler.rules.resting import TRUST_DAMAGE
 from storage.models import SuggestionRow
 from storage.steps.facts import OPEN_STATES, Shown
@@ -108,8 +107,7 @@ def _more(reason: str, step: Shown) -> str:
 def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
     """Return the reply with the step that comes instead, unless it is shown already."""
     speaker = turn.speaker
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(turn.tx, whom, [step.step.person_id], today=turn.today)
+    now = plan_for(turn.tx, speaker, [step.step.person_id], today=turn.today)
     open_now = {
         one.step.key
         for one in shown_steps(

@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
 from scheduler.book import Book
 from scheduler.gather.book import book_of
-from scheduler.gather.situations import ForWhom, situations, with_thanks
+from scheduler.gather.situations import situations, with_thanks
 from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, OF_THE_BOOK, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.rules.credibility import judge
@@ -15,6 +15,7 @@ from scheduler.rules.resting import TRUST_DAMAGE
 from scheduler.situation import Situation
 from storage.agenda.items import Agenda, agenda_of
 from storage.database.transactions import Transaction
+from storage.leaders.facts import ForWhom
 from storage.services.facts import UNJUDGED
 from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
 from storage.steps.store import end_step

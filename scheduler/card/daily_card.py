@@ -16,8 +16,10 @@ from scheduler.card.meetings import meeting_sections, prepared_today
 from scheduler.card.nudges import morning_card, on_a_morning, without_held_back
 from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
 from scheduler.outgoing import Written, send_once
-from scheduler.reachable import Reachable, move_leader, reachable
+from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
+from storage.leaders.facts import LeaderFact
+from storage.leaders.leaders import move_leader
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.steps.facts import Advice
@@ -153,15 +155,15 @@ def claim(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
 
 def plan(tx: Transaction, morning: Morning) -> Plan | None:
     """Return what to say this morning; None = nothing."""
-    leader, today, whom = morning.leader, morning.today, morning.leader.whom
-    last = last_card(tx, whom.leader_id)
+    leader, today = morning.leader, morning.today
+    last = last_card(tx, leader.leader_id)
     ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
     turn = turn_of(ignored, last, today, leader.calendar)
     if turn is Turn.SKIP:
         return None
     if turn is Turn.ASK:
         return Plan(ignored=SILENT, asks=True)
-    planned = plan_morning(tx, whom, today=today, at=morning.at)
+    planned = plan_morning(tx, leader, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
     advice = without_held_back(planned.advice, prepared)  # their meeting says it
     meetings = meeting_sections(tx, leader, planned.situations)
@@ -178,8 +180,8 @@ def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
     ids = show_steps(
         tx,
         plan.advice.steps,
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
         today=today,
         returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
         at=morning.at,
@@ -198,17 +200,15 @@ def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
 
 def enqueue(tx: Transaction, morning: Morning, plan: Plan, written: Written) -> bool:
     """Queue the card, and remember what stands on it."""
-    leader, leader_id = morning.leader, morning.leader.whom.leader_id
+    leader, leader_id = morning.leader, morning.leader.leader_id
     delivery_id = send_once(
         tx,
         on_a_morning(written.message),
         once_key=_once_key(leader_id, morning.today),
         kind="nudge",
-        workspace_id=leader.whom.workspace_id,
+        workspace_id=leader.workspace_id,
         leader_id=leader_id,
-        surface=leader.surface,
-        tenant=leader.tenant,
-        recipient=leader.user_key,
+        to=leader.to,
         on=morning.today,
         at=morning.at,
     )
@@ -218,15 +218,15 @@ def enqueue(tx: Transaction, morning: Morning, plan: Plan, written: Written) -> 
     return True
 
 
-def following_card(leader: Reachable, after: datetime) -> datetime:
+def following_card(leader: LeaderFact, after: datetime) -> datetime:
     """Return the next moment a card may be due, UTC, after `after`."""
     return next_nudge_at(
         after,
         zone=leader.zone.key,
         minute=leader.nudge_minute,
-        working_days=leader.calendar.working_days,
-        country=leader.calendar.country,
-        subdivision=leader.calendar.subdivision,
+        working_days=leader.working_days,
+        country=leader.country,
+        subdivision=leader.subdivision,
         paused_through=leader.paused_through,
     )
 

@@ -49,7 +49,7 @@ def plan(tx: Transaction, put_off: PutOff) -> Suggestion | None:
     """Return the step as today's facts have it; None = they hold no more."""
     row = put_off.step
     key = (row.play, row.person_id, row.about)
-    return step_now(tx, put_off.leader.whom, key, today=put_off.today)
+    return step_now(tx, put_off.leader, key, today=put_off.today)
 
 
 def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
@@ -58,8 +58,8 @@ def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
     ids = show_steps(
         tx,
         [step],
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
         today=today,
         returns_on=leader.calendar.add_working_days(today, 1),
         at=put_off.at,
@@ -85,11 +85,9 @@ def enqueue(
         as_put_off(written.message),
         once_key=f"later:{row.id}:{row.returns_at:%Y-%m-%dT%H:%M}",
         kind="nudge",
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
-        surface=leader.surface,
-        tenant=leader.tenant,
-        recipient=leader.user_key,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
+        to=leader.to,
         on=put_off.today,
         at=put_off.at,
     )

@@ -17,18 +17,13 @@ from scheduler.delivery.notices import tell_account
 from scheduler.delivery.sender import SendFailed, reason_said
 from scheduler.delivery.state import ABOUT_TROUBLE, Job, change_delivery
 from scheduler.local_time import zone_of
-from scheduler.outgoing import queue_of, send_once
+from scheduler.outgoing import Target, queue_of, send_once
 from scheduler.summary.placed_asks import KIND
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import (
-    BEST_FIRST,
-    PLATFORMS,
-    REACHES,
-    AccountRow,
-    note_problem,
-)
+from storage.leaders.accounts import BEST_FIRST, REACHES, note_problem
 from storage.message import Button, Message, Section
 from storage.models import Account, Delivery, Leader
+from storage.models.organization import PLATFORMS
 
 # Telling a leader, in their language, that a message did not arrive.
 
@@ -99,9 +94,7 @@ def tell_of_trouble(
         kind="notice",
         workspace_id=whose.workspace_id,
         leader_id=whose.leader_id,
-        surface=job.to.surface,
-        tenant=job.to.tenant,
-        recipient=whose.user_key,
+        to=Target(job.to.surface, job.to.tenant, whose.user_key),
         on=at.astimezone(zone_of(whose.zone)).date(),
         at=at,
     )
@@ -113,7 +106,7 @@ MOVES = frozenset({"nudge", "notice"})  # a reply belongs where it was asked
 
 
 def move_delivery(
-    tx: Transaction, job: Job, to: AccountRow, *, reason: str, at: datetime
+    tx: Transaction, job: Job, to: Account, *, reason: str, at: datetime
 ) -> bool:
     """Queue a message that was refused for good to another account of its leader.
 
@@ -148,7 +141,7 @@ def move_delivery(
 
 
 def tell_of_moving(
-    tx: Transaction, to: AccountRow, *, gone: str, reason: str, at: datetime
+    tx: Transaction, to: Account, *, gone: str, reason: str, at: datetime
 ) -> None:
     """Tell a leader, where they are reached, that the cards come there now.
 

@@ -23,6 +23,7 @@ from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, table_of
 from storage.favours.facts import AskFact, ResultFact
 from storage.favours.store import asks_of, last_given, owed_thanks, results_of
+from storage.leaders.facts import ForWhom
 from storage.models import (
     Accomplishment,
     AgendaItem,
@@ -48,16 +49,6 @@ from storage.steps.store import earlier_steps
 
 AGENDA = tuple(table_of(model) for model in (AgendaItem, Need))
 MOTIVES = tuple(table_of(model) for model in (Motivator, Remark, Topic))
-
-
-@dataclass(frozen=True, slots=True)
-class ForWhom:
-    """The leader whose situations are gathered."""
-
-    leader_id: str
-    workspace_id: str
-    person_id: str  # themselves, in the directory
-    has_asked: bool = True  # for anything, ever; True also when nobody looked
 
 
 # Statements are built once: building one costs more than running it.

@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.local_time import moment_on, monday_after
-from scheduler.outgoing import Written, send_once
-from scheduler.reachable import Reachable, move_leader, reachable
+from scheduler.outgoing import Target, Written, send_once
+from scheduler.reachable import Reachable, reachable
 from scheduler.summary.summaries import shared, summary
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import WEEKLY, AccountRow, reached_at
+from storage.leaders.accounts import WEEKLY, reached_at
+from storage.leaders.leaders import move_leader
+from storage.models import Account
 from storage.results.sharing import note_posted, results_to_post
 from storage.results.store import Result
 
@@ -36,7 +38,7 @@ class Plan:
     """What the channel is told, and by which of the leader's accounts."""
 
     results: Sequence[Result]
-    by: AccountRow
+    by: Account
 
 
 def claim(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
@@ -62,7 +64,7 @@ def plan(tx: Transaction, due: DueSummary) -> Plan | None:
     leader = due.leader
     results = results_to_post(
         tx,
-        workspace_id=leader.whom.workspace_id,
+        workspace_id=leader.workspace_id,
         channel_key=leader.channel_key,
         today=due.at.astimezone(leader.zone).date(),
     )
@@ -83,19 +85,16 @@ def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> b
 
     Several leaders with one channel get one post, whoever's clock comes first.
     """
-    leader, whom = due.leader, due.leader.whom
+    leader = due.leader
     period = f"{due.day:%G-W%V}" if due.weekly else f"{due.day:%Y-%m}"
     delivery_id = send_once(
         tx,
         written.message,
-        once_key=f"summary:{whom.workspace_id}:{leader.channel_key}:{period}",
+        once_key=f"summary:{leader.workspace_id}:{leader.channel_key}:{period}",
         kind="summary",
-        workspace_id=whom.workspace_id,
-        leader_id=whom.leader_id,
-        surface=plan.by.surface,
-        tenant=plan.by.tenant,
-        recipient=leader.channel_key,
-        to_channel=True,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
+        to=Target(plan.by.surface, plan.by.tenant, leader.channel_key, to_channel=True),
         on=due.day,
         at=due.at,
     )
@@ -104,9 +103,9 @@ def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> b
     return delivery_id is not None
 
 
-def _account_there(tx: Transaction, leader: Reachable) -> AccountRow | None:
+def _account_there(tx: Transaction, leader: Reachable) -> Account | None:
     """Return the leader's account on the channel's platform, wherever cards come."""
-    found = reached_at(tx, leader.whom.leader_id)
+    found = reached_at(tx, leader.leader_id)
     there = [one for one in found if leader.channel_surface in ("", one.surface)]
     return there[0] if there else None
 

@@ -14,7 +14,7 @@ from bot.slack.clients import OneWorkspace
 from bot.slack.sender import SlackSender
 from bot.slack.surface import SlackSurface
 from handlers.turn import Address
-from scheduler.delivery.sender import Target
+from scheduler.outgoing import Target
 from storage.ids import new_id
 from storage.message import Bar, Button, Figure, Message, Section
 from tests.bot.slack.strategies import TEXTS

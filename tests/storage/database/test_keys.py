@@ -171,7 +171,9 @@ def log_a_contact(tx: Transaction) -> None:
     )
     leader = leader_at(tx, **who)
     assert leader is not None
-    writer = Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
+    writer = Writer(
+        tx, workspace_id=leader.workspace_id, leader_id=leader.leader_id, at=AT
+    )
     dana = add_person(writer, "Dana Whitfield")
     told = ContactFact(person_id=dana, on=AT.date(), at=AT, note=CANARY)
     remember_contact(writer, told)
