@@ -71,7 +71,7 @@ def _gather(whom: ForWhom, tx: Transaction) -> list[Situation]:
 def _whole(whom: ForWhom, gathered: list[Situation], tx: Transaction) -> Book:
     whose = whom.leader_id, whom.person_id
     agenda = agenda_of(tx, *whose, today=TODAY)
-    return book_of(tx, *whose, gathered, agenda=agenda, today=TODAY)
+    return book_of(tx, whom, gathered, agenda=agenda, today=TODAY)
 
 
 def _plans(database: Database, whom: ForWhom) -> list[float]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import date
 
-from scheduler.local_time import Calendar
+from scheduler.local_time import Calendar, calendar_of
 from scheduler.outgoing import Target
 from storage.database.transactions import Transaction
 from storage.leaders.facts import LeaderFact
@@ -20,7 +20,7 @@ class Reachable(LeaderFact):
     @property
     def calendar(self) -> Calendar:
         """The days they work."""
-        return Calendar(self.working_days, self.country, self.subdivision)
+        return calendar_of(self)
 
     def wants_messages(self, today: date) -> bool:
         """Whether anything may be sent to them on this local date."""

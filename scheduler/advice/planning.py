@@ -330,5 +330,4 @@ def _book(
     agenda: Agenda,
     today: date,
 ) -> Book:
-    whose = leader.leader_id, leader.person_id
-    return book_of(tx, *whose, found, agenda=agenda, today=today)
+    return book_of(tx, leader, found, agenda=agenda, today=today)

@@ -14,7 +14,7 @@ from storage.database.writer import AnyRow, AnySelect, table_of
 from storage.ids import new_id
 from storage.leaders.accounts import BEST_FIRST, REACHES
 from storage.leaders.facts import LeaderFact
-from storage.models import Account, Ask, Leader, Person, Remark, Topic, Workspace
+from storage.models import Account, Ask, Leader, Person, Remark, Topic, Unit, Workspace
 from storage.people.store import fold
 
 NOTED = table_of(Topic), table_of(Remark)
@@ -42,6 +42,9 @@ AT_ADDRESS: AnySelect = (
     .with_for_update(of=(Leader, Account), key_share=True)  # others may refer to them
 )
 WITH_ID: AnySelect = LEADERS.where(col(Leader.id) == sa.bindparam("leader"))
+IN_UNIT: AnySelect = WITH_ID.add_columns(
+    sa.func.coalesce(col(Unit.name), "").label("unit")
+).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
 TOLD = frozenset(one.name for one in fields(LeaderFact))
 REACHED: AnySelect = (
     WITH_ID.add_columns(
@@ -77,6 +80,12 @@ def leader_with(tx: Transaction, leader_id: str) -> LeaderFact:
     """
     row = tx.execute(WITH_ID, {"leader": leader_id}).one()
     return LeaderFact(**leader_columns(row))
+
+
+def leader_in_unit(tx: Transaction, leader_id: str) -> tuple[LeaderFact, str]:
+    """Do as `leader_with`; return their own unit's name, too, "" when unknown."""
+    row = tx.execute(IN_UNIT, {"leader": leader_id}).one()
+    return LeaderFact(**leader_columns(row)), row.unit
 
 
 def reached_leader(tx: Transaction, leader_id: str) -> AnyRow | None:

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.gather.introducers import Days, introducer, introducers_between
+from scheduler.gather.routes import Days, introducer, introducers_between
 from scheduler.gather.situations import situations
 from scheduler.rules.asking import witnesses
 from scheduler.rules.introducers import Introducer, ranked
