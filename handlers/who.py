@@ -15,11 +15,10 @@ from storage.agenda.stances import KnownStance, stances_of
 from storage.contacts.store import latest_contacts, note_of, totals_of
 from storage.contacts.ties import declared_with
 from storage.contacts.totals import TieTotals
-from storage.favours.store import asks_to, is_open, what_of
+from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section
-from storage.models import Remark, Topic
-from storage.motives.facts import CURRENCY_WORDS
-from storage.motives.store import KnownMotivator, motivators_of, waiting_for
+from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
+from storage.motives.store import motivators_of, remarks_by, topics_for
 from storage.people.store import Known, names_of, report_names
 
 # What moves somebody, what they need, where they stand, what to talk about: in words.
@@ -43,8 +42,8 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
         for one in needs_of(tx, **whose)
     ]
     stances = [_stance(turn, code, one) for code, one in stances_of(tx, **whose)]
-    topics = waiting_for(tx, Topic, **whose)
-    remarks = waiting_for(tx, Remark, **whose)
+    topics = topics_for(tx, **whose)
+    remarks = remarks_by(tx, **whose)
     found = (
         _section(
             say("What moves them"),
@@ -81,7 +80,7 @@ def _section(text: str, facts: Sequence[str]) -> Section | None:
     return Section(text=f"{text}:", facts=(*facts[:MOST], *more))
 
 
-def _motivator(turn: Turn, one: KnownMotivator) -> str:
+def _motivator(turn: Turn, one: MotivatorFact) -> str:
     whose = say("in their own words") if one.confirmed else say("hearsay")
     if not one.confirmed and one.told_by:
         whose = say("hearsay from {told_by}", told_by=one.told_by)
@@ -192,7 +191,7 @@ def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
 def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
     leader_id = turn.speaker.leader_id
     asks = asks_to(turn.tx, leader_id=leader_id, asked_id=person.id)
-    waiting = [ask for ask in asks if is_open(ask)]
+    waiting = [ask for ask in asks if ask.open]
     if not waiting:
         return ()
     facts = []

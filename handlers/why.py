@@ -9,7 +9,6 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.contacts.logging import contact_words
-from handlers.directory import name_of
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.names import one_person
 from handlers.steps.answering import own_step
@@ -22,12 +21,12 @@ from scheduler.card.nudges import why_message
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import KnownStance, stances_of
 from storage.contacts.store import note_of
-from storage.favours.store import given_to, what_of
+from storage.favours.store import asks_about, given_to, what_of
 from storage.message import Message, Section
-from storage.models import Ask, Contact, Remark, SuggestionEvent
-from storage.motives.store import motivators_of, waiting_for
+from storage.models import Contact, SuggestionEvent
+from storage.motives.store import motivators_of, remarks_by
 from storage.people.store import Known
-from storage.results.sharing import results_of_leader
+from storage.results.store import results_of_leader
 from storage.steps.facts import NOT_YET, Advice, Suggestion
 from storage.steps.store import steps_history
 
@@ -83,7 +82,7 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
         )
     for code, stance in stances_of(tx, **whose):
         yield from _on_item(name, code, stance)
-    for remark in waiting_for(tx, Remark, **whose):
+    for remark in remarks_by(tx, **whose):
         what = quoted(remark.text, NEARLY_WHOLE)
         yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
 
@@ -175,18 +174,10 @@ def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
 
 
 def _asks(turn: Turn, person: Known) -> Iterator[Told]:
-    rows = turn.tx.execute(
-        sa.select(Ask)
-        .where(
-            col(Ask.leader_id) == turn.speaker.leader_id,
-            sa.or_(col(Ask.asked_id) == person.id, col(Ask.target_id) == person.id),
-        )
-        .order_by(col(Ask.on), col(Ask.id))
-    )
-    for row in rows:
-        ask = Ask(**row._mapping)
-        asked = name_of(turn, ask.asked_id)
-        wanted = asked_for(ask.type, name_of(turn, ask.target_id))
+    mine = turn.speaker.leader_id
+    for ask in asks_about(turn.tx, leader_id=mine, person_id=person.id):
+        asked = ask.asked.name
+        wanted = asked_for(ask.type, ask.towards)
         yield Told(
             ask.on, say("You asked {asked} for {wanted}", asked=asked, wanted=wanted)
         )
@@ -230,17 +221,17 @@ def _gifts(turn: Turn, person: Known) -> Iterator[Told]:
 def _results(turn: Turn, person: Known) -> Iterator[Told]:
     mine = turn.speaker.leader_id
     for result in results_of_leader(turn.tx, leader_id=mine):
-        if person.id not in (result.partner_id, *(n.person_id for n in result.named)):
+        if not result.has(person.id):
             continue
-        title = quoted(result.title, NEARLY_WHOLE)
+        partner, title = result.partner.name, quoted(result.title, NEARLY_WHOLE)
         yield Told(
             result.on,
-            say("Result with {partner}: {title}", partner=result.partner, title=title),
+            say("Result with {partner}: {title}", partner=partner, title=title),
         )
         if result.confirmed_on:
             yield Told(
                 result.confirmed_on,
-                say("{partner} confirmed {title}", partner=result.partner, title=title),
+                say("{partner} confirmed {title}", partner=partner, title=title),
             )
         if result.posted_on:
             yield Told(

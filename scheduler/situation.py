@@ -8,11 +8,12 @@ are the leader's local dates, strengths are as of `today`.
 from dataclasses import dataclass, field
 from datetime import date
 
-from storage.agenda.facts import AgendaFact
+from storage.agenda.facts import AgendaFact, NeedFact
 from storage.contacts.facts import TieFact
-from storage.favours.facts import AskFact, ResultFact
-from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
+from storage.favours.facts import AskFact
+from storage.motives.facts import MotivatorFact, RemarkFact
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
 from storage.services.facts import UNJUDGED, Credibility, UnitStanding
 from storage.steps.facts import Earlier
 

@@ -5,7 +5,7 @@ reach, Rosa reports to Dana, Sam owns Payroll, Omar knows both, Femi heads Finan
 """
 
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from scheduler.book import Book
@@ -13,11 +13,12 @@ from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.rules.credibility import judge
 from scheduler.situation import Colleague, Situation, UnitFact
-from storage.agenda.facts import AgendaFact, ItemFact, OwnerFact, StanceFact
+from storage.agenda.facts import AgendaFact, ItemFact, NeedFact, OwnerFact, StanceFact
 from storage.contacts.facts import TieFact
-from storage.favours.facts import AskFact, ResultFact
-from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
+from storage.favours.facts import AskFact
+from storage.motives.facts import MotivatorFact, RemarkFact
 from storage.people.facts import PersonFact
+from storage.results.facts import Named, ResultFact
 from storage.services.facts import (
     UNJUDGED,
     IssueFact,
@@ -28,6 +29,7 @@ from storage.services.facts import (
 from storage.steps.facts import Earlier, Notice, Suggestion, Withheld
 
 TODAY = date(2026, 3, 31)
+AGREED = datetime(2026, 5, 5, 9, tzinfo=UTC)
 
 DANA = PersonFact("dana", "Dana Whitfield", "COO", "operations", "Operations")
 ROSA = PersonFact("rosa", "Rosa Lim", "Payroll lead", "operations", "Operations")
@@ -107,9 +109,10 @@ def a_result(**facts: Any) -> ResultFact:
         "unit": "Operations",
         "on": date(2026, 5, 5),
         "confirmed_on": date(2026, 5, 5),
-        "contributor_ids": ("rosa", "sam"),
-        "contributors": ("Rosa Lim", "Sam Ortiz"),
-        "all_agreed": True,
+        "named": (
+            Named("rosa", "Rosa Lim", agreed_at=AGREED),
+            Named("sam", "Sam Ortiz", ours=True, agreed_at=AGREED),
+        ),
     }
     return ResultFact(**(known | facts))
 

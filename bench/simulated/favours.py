@@ -82,7 +82,7 @@ def _speak(world: Organization, ask_id: str, result_id: str) -> None:
         world.given,
         tie=world.company.tie(speaker, ask.target.id),
         view=world.view(speaker),
-        own_experience=result is not None and speaker in result.contributor_ids,
+        own_experience=result is not None and result.has(speaker),
         satisfaction=world.satisfaction(ask.target.id),
         heard_lately=world.day - hearer.heard_day <= HEARD_DAYS,
     )

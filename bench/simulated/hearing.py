@@ -4,8 +4,8 @@ from dataclasses import replace
 
 from bench.simulated.causes import IN_FAVOUR, Cause
 from bench.simulated.organization import Aim, Organization
-from storage.agenda.facts import LEVELS
-from storage.motives.facts import MotivatorFact, NeedFact
+from storage.agenda.facts import LEVELS, NeedFact
+from storage.motives.facts import MotivatorFact
 
 BY_THE_WAY = 0.3  # chance that an item comes up in a talk about something else
 TELLS = 0.7  # chance that a report can tell how the executive sees it; assumption

@@ -7,12 +7,13 @@ what it would see in use.
 from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
-from storage.agenda.facts import StanceFact
+from storage.agenda.facts import NeedFact, StanceFact
 from storage.contacts.facts import ContactFact
 from storage.contacts.totals import TieTotals, with_contact
-from storage.favours.facts import AskFact, ResultFact
-from storage.motives.facts import MotivatorFact, NeedFact, RemarkFact
+from storage.favours.facts import AskFact
+from storage.motives.facts import MotivatorFact, RemarkFact
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
 from storage.services.facts import IssueFact, RatingFact, ServiceFact
 from storage.steps.facts import Earlier, StepKey
 

@@ -10,12 +10,13 @@ from datetime import timedelta
 from bench.simulated.notebook import NO_TOTALS, Notebook
 from bench.simulated.reading_agenda import item_fact, remarks_near, touching
 from bench.simulated.reading_standing import standing_of
-from scheduler.rules.credibility import WINDOW_DAYS, judge
+from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND
 from scheduler.situation import Colleague, Situation, UnitFact
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH, TieFact
 from storage.contacts.ties import tie_seen
 from storage.favours.facts import AskFact
+from storage.services.facts import WINDOW_DAYS
 from storage.steps.facts import Earlier
 
 
@@ -116,8 +117,7 @@ class Reading:
             motivators=tuple(notes.motivators.get(id, ())),
             results=tuple(
                 r
-                for r in notes.results.values()
-                if id == r.partner.id or id in r.contributor_ids
+                for r in notes.results.values() if r.has(id)
             ),
             confirmed_issues=tuple(
                 i.code

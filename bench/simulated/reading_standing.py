@@ -4,8 +4,7 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bench.simulated.notebook import Notebook
-from scheduler.rules.credibility import FEWEST_RATERS, WINDOW_DAYS
-from storage.services.facts import RatingFact, UnitStanding
+from storage.services.facts import FEWEST_RATERS, WINDOW_DAYS, RatingFact, UnitStanding
 
 
 def standing_of(notebook: Notebook, unit_id: str) -> UnitStanding:

@@ -1,11 +1,12 @@
 """Joint work with a partner, and the result it leads to. Hidden."""
 
+from datetime import UTC, datetime, time
 from functools import partial
 
 from bench.simulated.company import REPORTS
 from bench.simulated.mood import MOST_REGARD
 from bench.simulated.organization import Organization
-from storage.favours.facts import ResultFact
+from storage.results.facts import Named, ResultFact
 
 
 def begin_work(world: Organization, partner_id: str) -> None:
@@ -47,11 +48,13 @@ def _finish(world: Organization, partner_id: str) -> None:
     also = world.luck.whole(0, REPORTS - 1, "also", id)
     helped = dict.fromkeys((partner_id, f"{partner.unit_id}r{also}"))
     people = world.notebook.people
+    agreed = datetime.combine(world.today, time(), UTC)
     world.notebook.results[id] = ResultFact(
         id=id, title=f"Result {id}", partner=partner, unit_id=partner.unit_id,
         unit=partner.unit, on=world.today, confirmed_on=world.today,
-        contributor_ids=tuple(helped),
-        contributors=tuple(people[one].name for one in helped), all_agreed=True,
+        named=tuple(
+            Named(one, people[one].name, agreed_at=agreed) for one in helped
+        ),
     )  # fmt: skip
     if world.luck.happens(world.given.posts_anyway, "post", id):
         post(world, id)

@@ -18,11 +18,13 @@ from storage.contacts.facts import TieFact
 from storage.contacts.store import shown_strength
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
-from storage.favours.facts import AskFact, ResultFact
-from storage.favours.store import asks_of, results_of
+from storage.favours.facts import AskFact
+from storage.favours.store import asks_of
 from storage.leaders.facts import LeaderFact
 from storage.models import Tie
 from storage.people.store import Known, tied_people, units_of
+from storage.results.facts import ResultFact
+from storage.results.store import results_of
 from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
 from storage.services.standing import standings
 

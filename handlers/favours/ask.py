@@ -4,7 +4,6 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.directory import name_of
 from handlers.favours.ask_line import (
     AskLine,
     ask_line,
@@ -19,20 +18,17 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
 from language.words import counted, day_beside_today, day_said
-from storage.favours.facts import REST_DAYS
+from storage.favours.facts import REST_DAYS, AskFact
 from storage.favours.store import (
     LEADS_TO_A_MEETING,
-    Asked,
     asks_to,
     change_ask,
-    is_open,
     open_asks,
     remember_ask,
     too_soon,
     what_of,
 )
 from storage.message import Message, Section
-from storage.models import Ask
 from storage.people.store import Known
 
 # What an ask must say before it is kept: its type, and towards whom it is.
@@ -112,7 +108,7 @@ def target_of(turn: Turn, person: Known, line: AskLine) -> Known | None:
 # How often somebody may be asked: the words of a refusal, and the way around it.
 
 
-def refuse_too_soon(turn: Turn, person: Known, before: Ask | None) -> None:
+def refuse_too_soon(turn: Turn, person: Known, before: AskFact | None) -> None:
     """Refuse another ask to somebody, because of the one before.
 
     Raises:
@@ -120,8 +116,8 @@ def refuse_too_soon(turn: Turn, person: Known, before: Ask | None) -> None:
     """
     if before is None:
         return
-    wanted = asked_for(before.type, name_of(turn, before.target_id))
-    if is_open(before):
+    wanted = asked_for(before.type, before.towards)
+    if before.open:
         words = mark(
             "Your ask to {name} for {wanted} on {day} is still open. One open ask, and "
             "one in {number} days, is what keeps people glad to help."
@@ -154,7 +150,7 @@ def refuse_too_soon(turn: Turn, person: Known, before: Ask | None) -> None:
 MOST_ASKS = 20  # asks shown at once; house rule
 
 
-def ask_list(turn: Turn, asks: Sequence[Ask]) -> Reply:
+def ask_list(turn: Turn, asks: Sequence[AskFact]) -> Reply:
     """Return one paragraph an ask, in the order given."""
     if not asks:
         example = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
@@ -176,30 +172,24 @@ def ask_list(turn: Turn, asks: Sequence[Ask]) -> Reply:
     )
 
 
-def _section(turn: Turn, one: Ask) -> Section:
-    name = name_of(turn, one.asked_id)
-    wanted = asked_for(one.type, name_of(turn, one.target_id))
-    first = name.split()[0] if name else ""
+def _section(turn: Turn, one: AskFact) -> Section:
     return Section(
-        text=f"{name}: {wanted}",
-        facts=(
-            ask_standing(one, first, turn.today),
-            *what_words(what_of(turn.tx, one)),
-        ),
+        text=f"{one.asked.name}: {asked_for(one.type, one.towards)}",
+        facts=(ask_standing(one, turn.today), *what_words(what_of(turn.tx, one))),
     )
 
 
 # What somebody answered to an ask: granted, declined, dropped or done.
 
 
-def answer_ask(turn: Turn, person: Known, asks: list[Ask], line: AskLine) -> Reply:
+def answer_ask(turn: Turn, person: Known, asks: list[AskFact], line: AskLine) -> Reply:
     """Note what became of the newest open ask to somebody.
 
     Args:
         asks: the leader's asks to them, newest first.
     """
     ask = _meant(person, asks, line)
-    wanted = asked_for(ask.type, name_of(turn, ask.target_id))
+    wanted = asked_for(ask.type, ask.towards)
     if line.answer == "granted":
         said, then = _granted(turn, person, ask, line)
     else:
@@ -213,8 +203,8 @@ def answer_ask(turn: Turn, person: Known, asks: list[Ask], line: AskLine) -> Rep
     )
 
 
-def _meant(person: Known, asks: list[Ask], line: AskLine) -> Ask:
-    waiting = [ask for ask in asks if is_open(ask)]
+def _meant(person: Known, asks: list[AskFact], line: AskLine) -> AskFact:
+    waiting = [ask for ask in asks if ask.open]
     fitting = [ask for ask in waiting if line.type in ("", ask.type)]
     if not fitting:
         raise _none_open(person, line.type if waiting else "")
@@ -261,7 +251,7 @@ def _none_open(person: Known, type_: str) -> Refusal:
     )
 
 
-def _granted(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, str]:
+def _granted(turn: Turn, person: Known, ask: AskFact, line: AskLine) -> tuple[str, str]:
     if line.day is not None and line.day < ask.on:
         raise Refusal(
             say(
@@ -286,7 +276,7 @@ def _granted(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, s
         "When it has happened: /outreach ask {name} done", name=person.first_name
     )
     if ask.type in LEADS_TO_A_MEETING and (line.day or ask.agreed_for):
-        met = name_of(turn, ask.target_id) or person.name
+        met = ask.towards or person.name
         then = say("It counts as done when you log the meeting with {met}.", met=met)
     elif ask.type in LEADS_TO_A_MEETING:
         then = say(
@@ -296,7 +286,7 @@ def _granted(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, s
     return agreed, then
 
 
-def _ended(turn: Turn, person: Known, ask: Ask, line: AskLine) -> tuple[str, str]:
+def _ended(turn: Turn, person: Known, ask: AskFact, line: AskLine) -> tuple[str, str]:
     on = line.day or turn.today
     if not ask.on <= on <= turn.today:
         raise Refusal(
@@ -362,7 +352,7 @@ def _me(turn: Turn) -> str:
     return turn.speaker.leader_id
 
 
-def _new_ask(turn: Turn, person: Known, earlier: list[Ask], line: AskLine) -> Reply:
+def _new_ask(turn: Turn, person: Known, earlier: list[AskFact], line: AskLine) -> Reply:
     line = checked_ask(turn, person, line)
     target = target_of(turn, person, line)
     wished = line.day if line.day and line.day > turn.today else None
@@ -376,14 +366,12 @@ def _new_ask(turn: Turn, person: Known, earlier: list[Ask], line: AskLine) -> Re
     result = newest_result_with(turn, person) if line.type in ABOUT_A_RESULT else None
     remember_ask(
         turn.writer,
-        Asked(
-            asked_id=person.id,
-            type=line.type,
-            on=on,
-            what=what,
-            target_id=target.id if target else None,
-            accomplishment_id=result.id if result else None,
-        ),
+        asked_id=person.id,
+        type=line.type,
+        on=on,
+        what=what,
+        target_id=target.id if target else None,
+        accomplishment_id=result.id if result else None,
     )
     wanted = asked_for(line.type, target.name if target else "")
     about = (say("It is about: {title}", title=result.title),) if result else ()

@@ -9,7 +9,7 @@ from handlers.grammar.dates import cut_day
 from handlers.turn import Turn
 from language.say import mark, say
 from language.words import day_beside_today, day_said, quoted
-from storage.models import Ask
+from storage.favours.facts import AskFact
 
 # Reading a line about an ask: whom, for what, to reach whom, or what they answered.
 
@@ -123,7 +123,7 @@ def asked_for(type_: str, target: str) -> str:
     return say(ARTICLES[type_])
 
 
-def ask_standing(ask: Ask, first_name: str, today: date) -> str:
+def ask_standing(ask: AskFact, today: date) -> str:
     """Return how an ask stands, e.g. "asked Wed 6 May, agreed for Wed 20 May"."""
     start = say("asked {day}", day=day_said(ask.on, today))
     if ask.thanked_on:
@@ -136,7 +136,7 @@ def ask_standing(ask: Ask, first_name: str, today: date) -> str:
         done = day_beside_today(ask.fulfilled_on, today)
         then = say(
             "Say thanks, then type: /outreach thanks {first_name}",
-            first_name=first_name,
+            first_name=ask.asked.first_name,
         )
         return say("{start}, done {done}. {then}", start=start, done=done, then=then)
     if ask.declined_on:

@@ -22,7 +22,7 @@ from scheduler.rules.drafts import (
 from storage.favours.store import asks_to
 from storage.message import Message, Section
 from storage.models import SuggestionRow
-from storage.people.store import Known, person_with
+from storage.people.store import Known
 from storage.services.facts import Gate
 from storage.steps.facts import OPEN_STATES
 from storage.steps.store import shown_steps
@@ -110,23 +110,14 @@ def requested_thanks(turn: Turn, person: Known) -> str:
     Raises:
         Refusal: nothing waits for thanks.
     """
-    speaker = turn.speaker
-    asks = asks_to(turn.tx, leader_id=speaker.leader_id, asked_id=person.id)
+    asks = asks_to(turn.tx, leader_id=turn.speaker.leader_id, asked_id=person.id)
     for ask in asks:
         if ask.fulfilled_on is None or ask.thanked_on is not None:
             continue
-        target = None
-        if ask.target_id and ask.target_id != person.id:
-            target = person_with(
-                turn.tx,
-                workspace_id=speaker.workspace_id,
-                leader_id=speaker.leader_id,
-                person_id=ask.target_id,
-            )
         return thanks_draft(
             person.name,
             kind=ask.type,
-            about=target.name if target else "",
+            about=ask.other.name if ask.other else "",
             on=ask.fulfilled_on,
             today=turn.today,
         )

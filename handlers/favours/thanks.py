@@ -2,15 +2,14 @@
 
 import re
 
-from handlers.directory import name_of
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.about_line import check_somebody_else, check_words, gift_line
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import counted, day_beside_today, listed, quoted
-from storage.favours.store import asks_to, change_ask, is_open, remember_given
+from storage.favours.facts import AskFact
+from storage.favours.store import asks_to, change_ask, remember_given
 from storage.message import Section
-from storage.models import Ask
 from storage.people.store import Known
 
 EXAMPLE = "thanks Rosa"
@@ -31,10 +30,10 @@ def thanks(turn: Turn) -> Reply:
     sections = []
     for person in line.people:
         asks = asks_to(turn.tx, leader_id=turn.speaker.leader_id, asked_id=person.id)
-        due = [ask for ask in asks if ask.fulfilled_on and not ask.thanked_on]
+        due = [ask for ask in asks if ask.thanks_due]
         if due:
             change_ask(turn.writer, due[0].id, thanked_on=on)
-            sections.append(Section(text=_closed(turn, person, due)))
+            sections.append(Section(text=_closed(person, due)))
         else:
             what = say("thanks: {what}", what=line.what) if line.what else say("thanks")
             remember_given(turn.writer, to_id=person.id, what=what, on=on)
@@ -53,8 +52,8 @@ def thanks(turn: Turn) -> Reply:
     )
 
 
-def _closed(turn: Turn, person: Known, due: list[Ask]) -> str:
-    wanted = asked_for(due[0].type, name_of(turn, due[0].target_id))
+def _closed(person: Known, due: list[AskFact]) -> str:
+    wanted = asked_for(due[0].type, due[0].towards)
     left = len(due) - 1
     closed = say(
         "That closes your ask to {name} for {wanted}.",
@@ -71,9 +70,9 @@ def _closed(turn: Turn, person: Known, due: list[Ask]) -> str:
     return f"{closed} {more}"
 
 
-def _nothing_due(person: Known, asks: list[Ask]) -> str:
+def _nothing_due(person: Known, asks: list[AskFact]) -> str:
     first = person.first_name
-    if any(is_open(ask) for ask in asks):
+    if any(ask.open for ask in asks):
         return say(
             "Nothing was waiting for thanks, so I keep it as something you gave. If "
             "{name} has done what you asked, press Undo and type: "

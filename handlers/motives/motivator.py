@@ -15,8 +15,8 @@ from language.words import AT_LENGTH, day_beside_today, quoted
 from scheduler.rules.questions import Question
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
+from storage.motives.facts import CURRENCY_WORDS
 from storage.motives.store import (
-    CURRENCIES,
     confirm_motivator,
     motivators_of,
     remember_motivator,
@@ -26,7 +26,7 @@ from storage.people.store import Known, names_of, person_with
 # Reading a line about what moves somebody: whose words, and which currency.
 
 CURRENCY = re.compile(
-    rf"(?<![\w-])(?:currency:? +)?({'|'.join(CURRENCIES)})(?![\w-])", re.IGNORECASE
+    rf"(?<![\w-])(?:currency:? +)?({'|'.join(CURRENCY_WORDS)})(?![\w-])", re.IGNORECASE
 )
 CONFIRMED = re.compile(r"(?<![\w-])confirm(?:ed|s)?(?: it)?(?![\w-])", re.IGNORECASE)
 HEARSAY = re.compile(
@@ -199,7 +199,7 @@ def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
         sections=next_one(turn, [person.id]),
         small_print=(
             meant.how_read,
-            say("Currency: {currency}", currency=say(meant.currency))
+            say("Currency: {currency}", currency=say(CURRENCY_WORDS[meant.currency]))
             if meant.currency
             else "",
             say(

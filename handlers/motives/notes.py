@@ -17,7 +17,7 @@ from language.words import AT_LENGTH, counted, day_beside_today, day_said, quote
 from storage.contacts.ties import tie_for_update
 from storage.message import Message, Section
 from storage.models import Remark, Topic
-from storage.motives.store import end_waiting, note_about, waiting_for
+from storage.motives.store import end_waiting, note_about, topics_for
 from storage.people.store import Known
 
 # `topic`: what to talk about at the next meeting with somebody.
@@ -41,10 +41,8 @@ def topic(turn: Turn) -> Reply:
         words = words if who else ""
     person = one_person(turn, head, example=EXAMPLE)
     check_somebody_else(turn, person, example=EXAMPLE)
-    known = waiting_for(
-        turn.tx, Topic,
-        leader_id=turn.speaker.leader_id, person_id=person.id,
-    )  # fmt: skip
+    mine = turn.speaker.leader_id
+    known = topics_for(turn.tx, leader_id=mine, person_id=person.id)
     if not words.strip(" ;"):
         return _shown(turn, person)
     texts = [" ".join(one.split()) for one in BETWEEN.split(words) if one.strip(" .")]
@@ -86,10 +84,8 @@ def topic(turn: Turn) -> Reply:
 
 
 def _shown(turn: Turn, person: Known) -> Reply:
-    found = waiting_for(
-        turn.tx, Topic,
-        leader_id=turn.speaker.leader_id, person_id=person.id,
-    )  # fmt: skip
+    mine = turn.speaker.leader_id
+    found = topics_for(turn.tx, leader_id=mine, person_id=person.id)
     first = person.first_name
     add = say(
         "To add: /outreach topic {name}: her cut-over dates; Rosa's promotion",

@@ -17,7 +17,8 @@ from storage.leaders.accounts import (
 )
 from storage.message import Message, Section
 from storage.models.organization import PLATFORMS
-from storage.results.sharing import ready_results, results_of_leader
+from storage.results.sharing import ready_results
+from storage.results.store import results_of_leader
 
 # What the next summary would say of one leader's results.
 

@@ -9,12 +9,13 @@ from language.say import say, say_count
 from language.words import day_beside_today, listed
 from scheduler.delivery.notices import tell_leader
 from storage.message import Message, Section
+from storage.results.facts import Named, ResultFact
 from storage.results.sharing import (
     result_and_named_by_code,
     result_by_code,
     result_with,
 )
-from storage.results.store import Named, Result, change_named, change_result
+from storage.results.store import change_named, change_result
 
 
 def confirm(turn: Turn) -> Reply:
@@ -28,21 +29,21 @@ def confirm(turn: Turn) -> Reply:
     result = result_by_code(turn.tx, workspace_id=speaker.workspace_id, code_hash=code)
     if result is None:
         return _agreed_instead(turn, code)
-    if speaker.person_id == result.leader_person_id:
+    if speaker.person_id == result.leader.id:
         raise Refusal(
             say(
                 "Only {partner}'s own word counts here. Ask {partner} to type: "
                 "/outreach confirm {typed}",
-                partner=result.partner,
+                partner=result.partner.name,
                 typed=turn.text,
             )
         )
-    if speaker.person_id != result.partner_id:
+    if speaker.person_id != result.partner.id:
         return not_yours(turn)
     return confirm_result(turn, result)
 
 
-def confirm_result(turn: Turn, result: Result) -> Reply:
+def confirm_result(turn: Turn, result: ResultFact) -> Reply:
     """Take the word of the speaker, who is the partner.
 
     Raises:
@@ -54,7 +55,7 @@ def confirm_result(turn: Turn, result: Result) -> Reply:
                 "{leader} took this result back, so there is nothing to "
                 "confirm. If it should be told after all, ask {leader} to share "
                 "it again.",
-                leader=result.leader,
+                leader=result.leader.name,
             )
         )
     if result.confirmed_on:
@@ -62,7 +63,7 @@ def confirm_result(turn: Turn, result: Result) -> Reply:
     return _confirm(turn, result)
 
 
-def _confirm(turn: Turn, result: Result) -> Reply:
+def _confirm(turn: Turn, result: ResultFact) -> Reply:
     change_result(
         turn.writer,
         result.id,
@@ -75,7 +76,7 @@ def _confirm(turn: Turn, result: Result) -> Reply:
     if not result.shareable:
         then = say(
             "{leader} keeps it private: it is not posted anywhere.",
-            leader=result.leader,
+            leader=result.leader.name,
         )
     elif others:
         then = say_count(
@@ -90,7 +91,7 @@ def _confirm(turn: Turn, result: Result) -> Reply:
         turn,
         say(
             "Thank you. You confirmed this result with {leader}, {day}.",
-            leader=result.leader,
+            leader=result.leader.name,
             day=day_beside_today(turn.today, turn.today),
         ),
         label=say("confirmation of {result}", result=title_quoted(result)),
@@ -102,7 +103,7 @@ def _confirm(turn: Turn, result: Result) -> Reply:
     )
 
 
-def _tell_leader(turn: Turn, result: Result) -> None:
+def _tell_leader(turn: Turn, result: ResultFact) -> None:
     tell_leader(
         turn.tx,
         result.leader_id,
@@ -112,8 +113,8 @@ def _tell_leader(turn: Turn, result: Result) -> None:
     )
 
 
-def _notice(result: Result) -> Message:
-    others = [one for one in result.waits_for if one != result.partner]
+def _notice(result: ResultFact) -> Message:
+    others = [one for one in result.waits_for if one != result.partner.name]
     waits = (
         say("Still to agree to be named: {names}.", names=listed(others))
         if others
@@ -122,14 +123,14 @@ def _notice(result: Result) -> Message:
     return Message(
         headline=say(
             "{partner} confirmed {result}.",
-            partner=result.partner,
+            partner=result.partner.name,
             result=title_quoted(result),
         ),
         sections=(Section(text=waits),) if waits else (),
     )
 
 
-def _already(turn: Turn, result: Result) -> Reply:
+def _already(turn: Turn, result: ResultFact) -> Reply:
     assert result.confirmed_on is not None
     on = day_beside_today(result.confirmed_on, turn.today)
     still = missing_words(result)
@@ -174,7 +175,7 @@ def agree(turn: Turn) -> Reply:
     if found is None:
         return _confirmed_instead(turn, code)
     result, named = found
-    if speaker.person_id == result.leader_person_id:
+    if speaker.person_id == result.leader.id:
         raise Refusal(
             say(
                 "Only {name}'s own word counts here. Ask {name} to type: "
@@ -188,7 +189,7 @@ def agree(turn: Turn) -> Reply:
     return agree_to_be_named(turn, result, named)
 
 
-def agree_to_be_named(turn: Turn, result: Result, named: Named) -> Reply:
+def agree_to_be_named(turn: Turn, result: ResultFact, named: Named) -> Reply:
     """Take the word of the speaker, who is named.
 
     Raises:
@@ -200,7 +201,7 @@ def agree_to_be_named(turn: Turn, result: Result, named: Named) -> Reply:
                 "{leader} took this result back, so there is nothing to agree "
                 "to. If it should be told after all, ask {leader} to share it "
                 "again.",
-                leader=result.leader,
+                leader=result.leader.name,
             )
         )
     if named.agreed_at:
@@ -212,7 +213,7 @@ def agree_to_be_named(turn: Turn, result: Result, named: Named) -> Reply:
     return _agree(turn, result, named)
 
 
-def _agree(turn: Turn, result: Result, named: Named) -> Reply:
+def _agree(turn: Turn, result: ResultFact, named: Named) -> Reply:
     change_named(turn.writer, result.id, named.person_id, agreed_at=turn.at)
     redraw_placed(turn, result.id)
     others = [name for name in result.waits_for if name != named.name]
@@ -255,7 +256,7 @@ def _confirmed_instead(turn: Turn, code: str) -> Reply:
     )
     if result is None and (own := in_own_directory(turn)):
         return agree(own)
-    if result and result.partner_id == turn.speaker.person_id:
+    if result and result.partner.id == turn.speaker.person_id:
         raise Refusal(
             say(
                 "That code is for confirming a result. Type: /outreach confirm {typed}",
@@ -277,7 +278,7 @@ def confirm_here(turn: Turn) -> Reply:
         Refusal: it is gone, it was taken back, or somebody else pressed.
     """
     turn, result = _asked(turn)
-    if turn.speaker.person_id != result.partner_id:
+    if turn.speaker.person_id != result.partner.id:
         raise _not_asked(turn.speaker, result)
     return confirm_result(turn, result)
 
@@ -295,7 +296,7 @@ def agree_here(turn: Turn) -> Reply:
     raise _not_asked(turn.speaker, result)
 
 
-def _asked(turn: Turn) -> tuple[Turn, Result]:
+def _asked(turn: Turn) -> tuple[Turn, ResultFact]:
     result = _result(turn, turn.subject)
     if result is None and (own := in_own_directory(turn)):
         turn, result = own, _result(own, turn.subject)
@@ -306,14 +307,14 @@ def _asked(turn: Turn) -> tuple[Turn, Result]:
     return turn, result
 
 
-def _result(turn: Turn, result_id: str) -> Result | None:
+def _result(turn: Turn, result_id: str) -> ResultFact | None:
     where = turn.speaker.workspace_id
     return result_with(turn.tx, result_id, workspace_id=where)
 
 
-def _not_asked(speaker: Speaker, result: Result) -> Refusal:
+def _not_asked(speaker: Speaker, result: ResultFact) -> Refusal:
     """Return the answer to anybody else, which tells nothing about the result."""
-    if speaker.person_id == result.leader_person_id:
+    if speaker.person_id == result.leader.id:
         return Refusal(
             say("Only the press of the person you ask counts, so nothing was changed.")
         )

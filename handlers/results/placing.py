@@ -8,14 +8,14 @@ from scheduler.outgoing import Target
 from scheduler.summary.placed_asks import ask_message, place_ask, redraw_asks
 from storage.leaders.accounts import accounts_of
 from storage.message import Button, Message, Section
+from storage.results.facts import ResultFact
 from storage.results.sharing import result_with
-from storage.results.store import Result
 
 PLACE = "place_ask"
 PLACING = frozenset({"slack"})  # surfaces on which a press tells where it was
 
 
-def offer_placing(turn: Turn, result: Result, number: int) -> Reply:
+def offer_placing(turn: Turn, result: ResultFact, number: int) -> Reply:
     """Show the leader what would be placed in this conversation, and ask first.
 
     Raises:
@@ -35,7 +35,7 @@ def offer_placing(turn: Turn, result: Result, number: int) -> Reply:
                 "I cannot post in a chat of two. In a channel or a group chat that you "
                 "share with {partner}, and that I am in, type: /outreach share ask "
                 "{number}. Or {codes}",
-                partner=result.partner,
+                partner=result.partner.name,
                 number=number,
                 codes=codes,
             )
@@ -96,7 +96,7 @@ def check_directory(turn: Turn, number: int = 1) -> None:
     )
 
 
-def check_placing(result: Result, number: int | None = None) -> None:
+def check_placing(result: ResultFact, number: int | None = None) -> None:
     """Let only a result be asked about whose partner's word may be asked in public.
 
     Raises:
@@ -173,7 +173,7 @@ def press_place_ask(turn: Turn) -> Reply:
         Message(
             headline=say(
                 "On its way. I mention nobody, so tell {partner} that it is here.",
-                partner=result.partner,
+                partner=result.partner.name,
             ),
             small_print=(
                 say(

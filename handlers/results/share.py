@@ -16,7 +16,7 @@ from language.words import day_beside_today, listed
 from storage.message import Section
 from storage.people.store import Known
 from storage.results.sharing import result_by_code
-from storage.results.store import ToldResult, remember_result
+from storage.results.store import remember_result
 
 # Reading a line about a joint result: what, with whom, evidence, who is named, next.
 #
@@ -216,20 +216,18 @@ def share(turn: Turn) -> Reply:
     codes = {person.id: new_code() for person in (partner, *named)}
     remember_result(
         turn.writer,
-        ToldResult(
-            partner_id=partner.id,
-            unit_id=partner.unit_id,
-            title=line.title,
-            evidence=line.evidence,
-            next_step=line.next_step,
-            on=line.day or turn.today,
-            code_hash=code_hash(codes[partner.id]),
-            shareable=not line.private,
-        ),
         [
             (person.id, on_own_side(turn, person), code_hash(codes[person.id]))
             for person in named
         ],
+        partner_id=partner.id,
+        unit_id=partner.unit_id,
+        title=line.title,
+        evidence=line.evidence,
+        next_step=line.next_step,
+        on=line.day or turn.today,
+        code_hash=code_hash(codes[partner.id]),
+        shareable=not line.private,
     )
     return _reply(turn, line, partner, named, codes)
 

@@ -10,8 +10,9 @@ from language.say import say
 from language.words import counted
 from scheduler.summary.placed_asks import correct_post
 from storage.message import Message, Section
-from storage.results.sharing import results_of_leader, told_in, units_with_outage
-from storage.results.store import Result, change_named, change_result
+from storage.results.facts import ResultFact
+from storage.results.sharing import told_in, units_with_outage
+from storage.results.store import change_named, change_result, results_of_leader
 
 MOST_RESULTS = 20  # results shown at once; house rule
 SHARE_ACTION = re.compile(
@@ -44,13 +45,13 @@ def share_list(turn: Turn) -> Reply:
                         "{number}. {title}, with {partner}",
                         number=number,
                         title=result.title,
-                        partner=result.partner,
+                        partner=result.partner.name,
                     ),
                     facts=(
                         result_standing(
                             result,
                             turn.today,
-                            outage=outages.get(result.unit_id or "", ""),
+                            outage=outages.get(result.unit_id, ""),
                         ),
                     ),
                 )
@@ -89,7 +90,7 @@ def share_action(turn: Turn) -> Reply | None:
     return _new_codes(turn, result, number)
 
 
-def _stop(turn: Turn, result: Result) -> Reply:
+def _stop(turn: Turn, result: ResultFact) -> Reply:
     change_result(turn.writer, result.id, withdrawn_on=turn.today)
     redraw_placed(turn, result.id)
     told = told_in(turn.tx, result.id)
@@ -105,14 +106,14 @@ def _stop(turn: Turn, result: Result) -> Reply:
         say(
             "Taken back: {result} with {partner}.",
             result=title_quoted(result),
-            partner=result.partner,
+            partner=result.partner.name,
         ),
         label=say("taking back {result}", result=title_quoted(result)),
         sections=(Section(text=posted),),
     )
 
 
-def _new_codes(turn: Turn, result: Result, number: int) -> Reply:
+def _new_codes(turn: Turn, result: ResultFact, number: int) -> Reply:
     if not result.waits_for:
         raise Refusal(
             say(
@@ -125,7 +126,7 @@ def _new_codes(turn: Turn, result: Result, number: int) -> Reply:
     if not result.confirmed_on:
         code = new_code()
         change_result(turn.writer, result.id, code_hash=code_hash(code))
-        lines.append((result.partner, "confirm", code))
+        lines.append((result.partner.name, "confirm", code))
     for named in result.named:
         if named.agreed_at is None:
             code = new_code()

@@ -8,16 +8,16 @@ from language.words import day_beside_today, day_said, listed, quoted
 from scheduler.summary.summaries import as_others_see_it, shared
 from storage.message import Section
 from storage.people.store import Known
-from storage.results.sharing import confirmed_results
-from storage.results.store import Result
+from storage.results.facts import ResultFact
+from storage.results.store import confirmed_results
 
 
-def preview(result: Result) -> Section:
+def preview(result: ResultFact) -> Section:
     """Return the result exactly as others would read it."""
     return as_others_see_it(shared(result))
 
 
-def missing_words(result: Result) -> str:
+def missing_words(result: ResultFact) -> str:
     """Return whose word is missing before a result may be posted, or ""."""
     if not result.waits_for:
         return ""
@@ -29,7 +29,7 @@ def missing_words(result: Result) -> str:
     )
 
 
-def result_standing(result: Result, today: date, *, outage: str = "") -> str:
+def result_standing(result: ResultFact, today: date, *, outage: str = "") -> str:
     """Return how a result stands, in the leader's words.
 
     Args:
@@ -40,7 +40,7 @@ def result_standing(result: Result, today: date, *, outage: str = "") -> str:
     confirmed = (
         say(
             "confirmed by {partner} {day}",
-            partner=result.partner,
+            partner=result.partner.name,
             day=day_beside_today(result.confirmed_on, today),
         )
         if result.confirmed_on
@@ -64,7 +64,7 @@ def result_standing(result: Result, today: date, *, outage: str = "") -> str:
     return say("{confirmed}; goes into the next summary", confirmed=confirmed)
 
 
-def title_quoted(result: Result) -> str:
+def title_quoted(result: ResultFact) -> str:
     """Return the title in quotes, short enough for a sentence."""
     return quoted(result.title, 80)
 
@@ -72,10 +72,10 @@ def title_quoted(result: Result) -> str:
 # The newest thing the leader achieved together with somebody.
 
 
-def newest_result_with(turn: Turn, person: Known) -> Result | None:
+def newest_result_with(turn: Turn, person: Known) -> ResultFact | None:
     """Return the newest confirmed result that the person had a part in, or None."""
     mine = turn.speaker.leader_id
     for result in confirmed_results(turn.tx, leader_id=mine):
-        if person.id in (result.partner_id, *(one.person_id for one in result.named)):
+        if result.has(person.id):
             return result
     return None

@@ -7,9 +7,15 @@ from math import floor
 from handlers.turn import Reply, Turn
 from language.say import say
 from language.words import counted, day_beside_today, day_said
-from scheduler.rules.credibility import FEWEST_RATERS, judge, past_due, rated
+from scheduler.rules.credibility import judge, past_due, rated
 from storage.message import Message, Section
-from storage.services.facts import Gate, IssueFact, RatingFact, UnitStanding
+from storage.services.facts import (
+    FEWEST_RATERS,
+    Gate,
+    IssueFact,
+    RatingFact,
+    UnitStanding,
+)
 from storage.services.standing import standings
 from storage.services.store import KnownIssue, KnownService
 

@@ -53,7 +53,7 @@ def overview(situations: Sequence[Situation]) -> Overview:
     for situation in situations:
         _note_overdue(situation, overdue)
         for ask in situation.asks:
-            if ask.fulfilled_on is not None and ask.thanked_on is None:
+            if ask.thanks_due:
                 unthanked[ask.id] = _unthanked(ask, situation)
         for answer in renew_a_cooling_tie(situation):
             if isinstance(answer, Suggestion) and situation.tie.contact_days:

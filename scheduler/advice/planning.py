@@ -239,7 +239,7 @@ def plan_day_over(
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class MorningPlan:
     """A morning's advice, and what is known of everybody on the list."""
 
     advice: Advice
@@ -248,7 +248,7 @@ class Morning:
 
 def plan_morning(
     tx: Transaction, leader: ForWhom, *, today: date, at: datetime
-) -> Morning:
+) -> MorningPlan:
     """Return the morning's plan, once what has ended by itself is written down.
 
     Args:
@@ -264,7 +264,7 @@ def plan_morning(
         end_steps(tx, leader, ended, at=at)
         found = [after(one, ended) for one in found]
         book = book_after(book, ended) if book else None
-    return Morning(advise_day(found, book=book), found)
+    return MorningPlan(advise_day(found, book=book), found)
 
 
 def plan_for(

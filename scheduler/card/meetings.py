@@ -3,9 +3,6 @@
 from collections.abc import Sequence
 from datetime import date, timedelta
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from language.say import mark, say
 from language.words import MONTHS, clipped, day_said
 from scheduler.advice.engine import advise
@@ -15,10 +12,10 @@ from scheduler.reachable import Reachable
 from scheduler.situation import Situation
 from storage.contacts.store import latest_contacts, note_of
 from storage.database.transactions import Transaction
-from storage.database.vault import place
 from storage.leaders.facts import ForWhom
 from storage.message import Button, Section
-from storage.models import Contact, Topic
+from storage.models import Contact
+from storage.motives.store import topics_for
 
 # On which morning is a meeting prepared, and on which asked about? Pure.
 #
@@ -82,7 +79,7 @@ def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
     return Prep(
         situation=situation,
         last=last,
-        topics=tuple(_topics(tx, leader.leader_id, person_id)),
+        topics=tuple(one.text for one in topics_for(tx, **mine)),
         withheld=advise(situation).withheld,
     )
 
@@ -96,23 +93,6 @@ def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
     if contact.listened is not None:
         words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
     return LastTalk(contact.on, words, note_of(tx, contact))
-
-
-def _topics(tx: Transaction, leader_id: str, person_id: str) -> Sequence[str]:
-    rows = tx.execute(
-        sa.select(Topic)
-        .where(
-            col(Topic.leader_id) == leader_id,
-            col(Topic.person_id) == person_id,
-            col(Topic.used_on).is_(None),
-        )
-        .order_by(col(Topic.on), col(Topic.id))
-    )
-    vault = tx.vault
-    return [
-        vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
-        for row in rows
-    ]
 
 
 MOST = 2  # of either kind on one card; house rule

@@ -69,9 +69,9 @@ def still_open(situation: Situation) -> Sequence[str]:
 
 
 def _asked(ask: AskFact) -> str:
-    if ask.target is None or ask.target.id == ask.asked.id:
+    if ask.other is None:
         return say(ASKED[ask.type])
-    return say(ASKED_TOWARDS[ask.type], name=ask.target.first_name)
+    return say(ASKED_TOWARDS[ask.type], name=ask.other.first_name)
 
 
 def motives(situation: Situation) -> Sequence[str]:

@@ -1,6 +1,6 @@
 """A step the leader put off to this afternoon comes back once, by itself.
 
-`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+`scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
 from dataclasses import dataclass
@@ -28,7 +28,7 @@ class PutOff:
     at: datetime  # UTC
 
 
-def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
+def claim_put_off(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
     """Return the step if it is due at `at` (UTC), which it is once.
 
     None: not due, due too long ago, answered meanwhile, or no day for messages.
@@ -45,14 +45,14 @@ def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
     return PutOff(leader, row, today, at)
 
 
-def plan(tx: Transaction, put_off: PutOff) -> Suggestion | None:
+def plan_put_off(tx: Transaction, put_off: PutOff) -> Suggestion | None:
     """Return the step as today's facts have it; None = they hold no more."""
     row = put_off.step
     key = (row.play, row.person_id, row.about)
     return step_now(tx, put_off.leader, key, today=put_off.today)
 
 
-def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
+def write_put_off(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
     """Note that the step is shown, and return a small card with it."""
     leader, today = put_off.leader, put_off.today
     ids = show_steps(
@@ -75,7 +75,7 @@ def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
     return Written(message, tuple(ids.values()))
 
 
-def enqueue(
+def enqueue_put_off(
     tx: Transaction, put_off: PutOff, step: Suggestion, written: Written
 ) -> bool:
     """Queue the small card, and remember what stands on it."""

@@ -18,10 +18,11 @@ from storage.contacts.ties import tie_seen
 from storage.contacts.totals import bond_decay, bond_of, decay, totals_from_json
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
-from storage.favours.facts import AskFact, ResultFact
+from storage.favours.facts import AskFact
 from storage.leaders.facts import ForWhom
 from storage.motives.facts import MotivatorFact
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
 from storage.services.facts import UnitStanding
 from storage.services.standing import standings
 
@@ -189,11 +190,7 @@ def _colleague(
         in_own_line=person_id in around.own_line,
         asks=tuple(around.asks.get(person_id, ())),
         last_given_on=around.given.get(person_id),
-        results=tuple(
-            result
-            for result in around.results
-            if person_id == result.partner.id or person_id in result.contributor_ids
-        ),
+        results=tuple(result for result in around.results if result.has(person_id)),
         confirmed_issues=tuple(
             issue.code
             for issue in standing.issues

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from scheduler.gather.routes import Routes, gather_routes
+from scheduler.playbook.thank_and_report_back import THANKS
 from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
 from scheduler.situation import Situation
@@ -19,11 +20,13 @@ from storage.contacts.facts import TieFact
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
-from storage.favours.facts import AskFact, ResultFact
-from storage.favours.store import asks_of, last_given, owed_thanks, results_of
+from storage.favours.facts import AskFact
+from storage.favours.store import asks_of, last_given, owed_thanks
 from storage.leaders.facts import ForWhom
 from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
+from storage.results.store import results_of
 from storage.services.facts import UNJUDGED, Credibility, UnitStanding
 from storage.services.standing import standings
 from storage.steps.facts import Earlier
@@ -150,8 +153,6 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
 
 # Who has still to be thanked, of those who are not on the leader's list?
 
-THANKS = "L2"
-
 
 def with_thanks(
     tx: Transaction, leader: ForWhom, found: Sequence[Situation], *, today: date
@@ -175,8 +176,7 @@ def with_thanks(
     known = {ask.id for one in found for ask in one.asks}
     owed: dict[str, list[AskFact]] = {}
     for ask in asks_of(tx, leader.leader_id, today=today):
-        waits = ask.fulfilled_on is not None and ask.thanked_on is None
-        if waits and ask.asked.id in others and ask.id not in known:
+        if ask.thanks_due and ask.asked.id in others and ask.id not in known:
             owed.setdefault(ask.asked.id, []).append(ask)
     before = earlier_steps(tx, leader.leader_id, list(owed)) if owed else {}
     for person_id, asks in owed.items():

@@ -14,7 +14,7 @@ from scheduler.rules.asking import (
 )
 from scheduler.rules.drafts import good_word_draft
 from scheduler.situation import Colleague, Situation
-from storage.favours.facts import ResultFact
+from storage.results.facts import ResultFact
 from storage.steps.facts import Answers, Suggestion, Withheld
 
 PRAISE = ("praise", "intro")

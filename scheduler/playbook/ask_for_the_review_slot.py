@@ -9,7 +9,7 @@ from scheduler.rules.asking import DECLINED_DAYS, DROP_DAYS, cap_reached
 from scheduler.rules.credibility import judge
 from scheduler.rules.drafts import review_slot_draft
 from scheduler.situation import Colleague, Situation
-from storage.favours.facts import ResultFact
+from storage.results.facts import ResultFact
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion, Withheld
 

@@ -3,7 +3,6 @@
 from language.say import say
 from language.words import counted_in_words, day_said, listed, quoted
 from scheduler.rules.credibility import (
-    FEWEST_RATERS,
     SEVERE,
     TINY,
     fix_not_felt_yet,
@@ -13,7 +12,7 @@ from scheduler.rules.credibility import (
 )
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
-from storage.services.facts import IssueFact, UnitStanding
+from storage.services.facts import FEWEST_RATERS, IssueFact, UnitStanding
 from storage.steps.facts import Answer, Answers, Suggestion
 
 FALL = 0.5  # in 90 days; house rule

@@ -7,7 +7,7 @@ from language.words import AT_LENGTH, clipped, day_said, listed, quoted
 from scheduler.rules.asking import FRESH_RESULT_DAYS
 from scheduler.rules.credibility import SEVERE
 from scheduler.situation import Situation
-from storage.favours.facts import ResultFact
+from storage.results.facts import ResultFact
 from storage.services.facts import IssueFact
 from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
@@ -87,7 +87,7 @@ def _draft(situation: Situation, result: ResultFact) -> Answer:
 
 def _words(result: ResultFact) -> str:
     """Return the news, the partner's people and terms first."""
-    who = listed(result.contributors) or result.partner.name
+    who = listed([one.name for one in result.named]) or result.partner.name
     unit = f"{result.unit}: " if result.unit else ""
     lines = [f"{unit}{result.title}", say("Thanks to {names}.", names=who)]
     if result.evidence:

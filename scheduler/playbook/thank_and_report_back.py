@@ -9,6 +9,7 @@ from scheduler.situation import Situation
 from storage.favours.facts import AskFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
+THANKS = "L2"  # this play's id
 THANKS_DAYS = 2  # house rule; Grant and Gino show that thanks work, not how soon
 STEPS = {  # by what was asked for
     "praise": mark("Thank {name} for the good word, and say what came of it."),
@@ -49,9 +50,7 @@ def thank_and_report_back(situation: Situation) -> Answers:
     if not situation.asks:
         return ()
     return tuple(
-        _suggestion(situation, ask)
-        for ask in situation.asks
-        if ask.fulfilled_on is not None and ask.thanked_on is None
+        _suggestion(situation, ask) for ask in situation.asks if ask.thanks_due
     )
 
 
@@ -59,7 +58,7 @@ def _suggestion(situation: Situation, ask: AskFact) -> Answer:
     today, done_on = situation.today, ask.fulfilled_on or situation.today
     name = ask.asked.first_name
     due_on = done_on + timedelta(THANKS_DAYS)
-    other = ask.target if ask.target and ask.target.id != ask.asked.id else None
+    other = ask.other
     step = say(STEPS[ask.type], name=name)
     if other is not None:
         step = say(STEPS_WITH[ask.type], name=name, other=other.first_name)

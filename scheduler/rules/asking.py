@@ -9,9 +9,10 @@ from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND, Introducer
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import LIVE_STRENGTH
-from storage.favours.facts import REST_DAYS, AskFact, ResultFact
+from storage.favours.facts import REST_DAYS, AskFact
 from storage.motives.facts import RemarkFact
 from storage.people.facts import PersonFact
+from storage.results.facts import ResultFact
 from storage.services.facts import Gate
 
 DROP_DAYS = 14  # no answer: no chaser; house rule

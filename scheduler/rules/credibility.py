@@ -11,12 +11,17 @@ from datetime import date
 from math import floor
 
 from language.say import say, say_count
-from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
+from storage.services.facts import (
+    FEWEST_RATERS,
+    WINDOW_DAYS,
+    Credibility,
+    Gate,
+    IssueFact,
+    UnitStanding,
+)
 
 LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
 TINY = 1e-9  # means of thirds must not miss the line by rounding
-FEWEST_RATERS = 5  # house rule
-WINDOW_DAYS = 90  # house rule
 SEVERE = 2  # severity 1 and 2 shut the gate
 JUST_FIXED_DAYS = 14  # as long as a reading may take to come back; house rule
 

@@ -1,6 +1,6 @@
 """The summary: joint results, posted once a week or month to the agreed channel.
 
-`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+`scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
 from collections.abc import Sequence
@@ -15,8 +15,8 @@ from storage.database.transactions import Transaction
 from storage.leaders.accounts import WEEKLY, reached_at
 from storage.leaders.leaders import move_leader
 from storage.models import Account
+from storage.results.facts import ResultFact
 from storage.results.sharing import note_posted, results_to_post
-from storage.results.store import Result
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,14 +34,14 @@ class DueSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SummaryPlan:
     """What the channel is told, and by which of the leader's accounts."""
 
-    results: Sequence[Result]
+    results: Sequence[ResultFact]
     by: Account
 
 
-def claim(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
+def claim_summary(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
     """Return what is due to the leader's channel at `at` (UTC), and set the next one.
 
     It is due on the last working day of the month, or of the week, at the leader's own
@@ -59,7 +59,7 @@ def claim(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
     return DueSummary(leader, due.astimezone(leader.zone).date(), at)
 
 
-def plan(tx: Transaction, due: DueSummary) -> Plan | None:
+def plan_summary(tx: Transaction, due: DueSummary) -> SummaryPlan | None:
     """Return the results that are new; None = none, or nobody can post there."""
     leader = due.leader
     results = results_to_post(
@@ -69,10 +69,12 @@ def plan(tx: Transaction, due: DueSummary) -> Plan | None:
         today=due.at.astimezone(leader.zone).date(),
     )
     by = _account_there(tx, leader)
-    return Plan(results, by) if results and by is not None else None
+    return SummaryPlan(results, by) if results and by is not None else None
 
 
-def write(tx: Transaction, due: DueSummary, plan: Plan) -> Written | None:
+def write_summary(
+    tx: Transaction, due: DueSummary, plan: SummaryPlan
+) -> Written | None:
     """Return the post in the language of the leader who posts it."""
     results = [shared(one) for one in plan.results]
     message = summary(results, day=due.day, weekly=due.weekly)
@@ -80,7 +82,9 @@ def write(tx: Transaction, due: DueSummary, plan: Plan) -> Written | None:
     return Written(message, ids) if message is not None else None
 
 
-def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> bool:
+def enqueue_summary(
+    tx: Transaction, due: DueSummary, plan: SummaryPlan, written: Written
+) -> bool:
     """Queue the post, and remember that these results were told.
 
     Several leaders with one channel get one post, whoever's clock comes first.

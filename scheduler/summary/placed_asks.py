@@ -18,15 +18,15 @@ from scheduler.summary.summaries import as_others_see_it, result_sections, share
 from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
 from storage.models import Delivery
+from storage.results.facts import ResultFact
 from storage.results.sharing import result_with, results_told
-from storage.results.store import Result
 
 KIND = "ask"  # of the delivery
 CONFIRM, AGREE = "confirm_here", "agree_here"
 ON_ITS_WAY = ("queued", "sending", "sent")
 
 
-def ask_message(result: Result, *, today: date) -> Message:
+def ask_message(result: ResultFact, *, today: date) -> Message:
     """Return what stands in the conversation, with a button for each missing word.
 
     Args:
@@ -42,8 +42,8 @@ def ask_message(result: Result, *, today: date) -> Message:
             say(
                 "{leader} asks whether you confirm this, {partner}. Only your own "
                 "press counts.",
-                leader=result.leader,
-                partner=result.partner,
+                leader=result.leader.name,
+                partner=result.partner.name,
             )
         )
         confirm = say("Confirm")
@@ -53,7 +53,7 @@ def ask_message(result: Result, *, today: date) -> Message:
     else:
         day = day_said(result.confirmed_on, today)
         confirmed = say(
-            "✓ {partner} confirmed it, {day}.", partner=result.partner, day=day
+            "✓ {partner} confirmed it, {day}.", partner=result.partner.name, day=day
         )
         lines.append(confirmed)
     if waiting:
@@ -75,7 +75,7 @@ def ask_message(result: Result, *, today: date) -> Message:
 
 def place_ask(
     tx: Transaction,
-    result: Result,
+    result: ResultFact,
     *,
     to: Target,
     workspace_id: str,

@@ -1,7 +1,4 @@
-"""Joint results into what a channel reads: partner first, and nothing but its fields.
-
-Pure. Nothing that is not a field of `SharedResult` can get into a channel.
-"""
+"""Joint results into what a channel reads: partner first, and nothing else. Pure."""
 
 from collections import Counter
 from collections.abc import Sequence
@@ -11,12 +8,15 @@ from datetime import date, timedelta
 from language.say import say, say_count
 from language.words import date_said, month_said, with_last
 from storage.message import Bar, Figure, Message, Section
-from storage.results.store import Result
+from storage.results.facts import ResultFact
 
 
 @dataclass(frozen=True, slots=True)
 class SharedResult:
-    """All that others may read about a joint result."""
+    """All that others may read about a joint result.
+
+    Beside ResultFact: nothing that is not a field here can get into a channel.
+    """
 
     title: str  # in the partner's terms
     partner: str
@@ -113,13 +113,13 @@ def _listed(names: Sequence[str]) -> str:
 # From a stored joint result to what others may read of it: the only way there.
 
 
-def shared(result: Result) -> SharedResult:
+def shared(result: ResultFact) -> SharedResult:
     """Return what a channel may read of `result`, and nothing else."""
     return SharedResult(
         title=result.title,
-        partner=result.partner,
+        partner=result.partner.name,
         unit=result.unit,
-        leader=result.leader,
+        leader=result.leader.name,
         partner_people=tuple(n.name for n in result.named if not n.ours),
         our_people=tuple(n.name for n in result.named if n.ours),
         evidence=result.evidence,

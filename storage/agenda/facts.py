@@ -9,7 +9,6 @@ from datetime import date
 
 from language.say import mark, say
 from language.words import listed, quoted
-from storage.motives.facts import NeedFact
 from storage.people.facts import PersonFact
 
 HEARD_DAYS = 180  # a view is fresh this long; house rule
@@ -79,6 +78,18 @@ class StanceFact:
         if self.objection_on is None:
             return False
         return self.answered_on is None or self.answered_on < self.objection_on
+
+
+@dataclass(frozen=True, slots=True)
+class NeedFact:
+    """What somebody needs for their own business, in the leader's words."""
+
+    person_id: str
+    text: str
+    on: date  # local date it was last said
+    item_id: str = ""  # the item that serves it, "" = nothing does
+    code: str = ""  # of that item
+    id: str = ""  # "" = not kept
 
 
 @dataclass(frozen=True, slots=True)

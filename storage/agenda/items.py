@@ -14,6 +14,7 @@ from storage.agenda.facts import (
     AgendaFact,
     DeciderFact,
     ItemFact,
+    NeedFact,
     OwnerFact,
     StanceFact,
 )
@@ -21,9 +22,8 @@ from storage.agenda.needs import needs_by_person, served_by
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
 from storage.database.vault import place
-from storage.database.writer import AnyRow
+from storage.database.writer import LEADER, AnyRow
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
-from storage.motives.facts import NeedFact
 from storage.people.facts import PersonFact
 
 # An agenda item and its stances, as facts of the rows that were read.
@@ -114,7 +114,6 @@ def _met_on_it(stance: StanceFact | None) -> date | None:
 
 
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 TODAY: sa.BindParameter[date] = sa.bindparam("today")
 LIVE = sa.and_(
     col(AgendaItem.leader_id) == LEADER,

@@ -2,30 +2,17 @@
 
 from collections import defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlmodel import col
 
+from storage.agenda.facts import NeedFact
 from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.vault import place
-from storage.database.writer import Writer
+from storage.database.writer import AnyRow, Writer
 from storage.models import AgendaItem, Need
-from storage.motives.facts import NeedFact
 from storage.people.finding import look_alike
-
-
-@dataclass(frozen=True, slots=True)
-class KnownNeed:
-    """A need; `code` is that of the item that serves it, "" = none does."""
-
-    id: str
-    text: str
-    on: date  # local
-    item_id: str | None
-    code: str
 
 
 def remember_need(
@@ -36,12 +23,12 @@ def remember_need(
     One that is known and not served yet is linked to the item.
 
     Returns:
-        Whether it is new, and the id of the item that serves it.
+        Whether it is new, and the id of the item that serves it, None = nothing does.
     """
     for known in needs_of(writer.tx, leader_id=writer.leader_id, person_id=person_id):
         elsewhere = item_id and known.item_id and known.item_id != item_id
         if look_alike(known.text, text) and not elsewhere:
-            served_by = item_id or known.item_id
+            served_by = item_id or known.item_id or None
             on = max(on, known.on)
             writer.update(Need, known.id, on=on, item_id=served_by)
             return False, served_by
@@ -49,46 +36,39 @@ def remember_need(
     return True, item_id
 
 
-def needs_of(tx: Transaction, *, leader_id: str, person_id: str) -> list[KnownNeed]:
-    """Return what the leader noted that somebody needs, newest first."""
-    rows = tx.execute(
-        sa.select(Need, sa.func.coalesce(col(AgendaItem.code), "").label("code"))
-        .outerjoin(AgendaItem, col(AgendaItem.id) == col(Need.item_id))
-        .where(col(Need.leader_id) == leader_id, col(Need.person_id) == person_id)
-        .order_by(col(Need.on).desc(), col(Need.id).desc())
-    )
-    return [
-        KnownNeed(
-            id=row.id,
-            text=text_of(tx, row, Need.text),
-            on=row.on,
-            item_id=row.item_id,
-            code=row.code,
-        )
-        for row in rows
-    ]
-
-
-# What the stakeholders need, and which needs an item serves.
-
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 NEEDS = (
-    sa.select(Need)
-    .where(col(Need.leader_id) == LEADER)
+    sa.select(Need, sa.func.coalesce(col(AgendaItem.code), "").label("code"))
+    .outerjoin(AgendaItem, col(AgendaItem.id) == col(Need.item_id))
+    .where(col(Need.leader_id) == sa.bindparam("leader"))
     .order_by(col(Need.on), col(Need.id))
 )
+OF_SOMEBODY = NEEDS.where(col(Need.person_id) == sa.bindparam("person"))
+
+
+def needs_of(tx: Transaction, *, leader_id: str, person_id: str) -> list[NeedFact]:
+    """Return what the leader noted that somebody needs, newest first."""
+    rows = tx.rows(OF_SOMEBODY, leader=leader_id, person=person_id)
+    return [_need(tx, row) for row in reversed(rows)]
 
 
 def needs_by_person(tx: Transaction, leader_id: str) -> dict[str, tuple[NeedFact, ...]]:
     """Return the needs the leader kept, by person, oldest first."""
     found: dict[str, list[NeedFact]] = defaultdict(list)
-    vault = tx.vault
-    for row in tx.execute(NEEDS, {"leader": leader_id}):
-        text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
-        need = NeedFact(row.person_id, text, row.on, row.item_id or "")
-        found[row.person_id].append(need)
+    for row in tx.rows(NEEDS, leader=leader_id):
+        found[row.person_id].append(_need(tx, row))
     return {person_id: tuple(needs) for person_id, needs in found.items()}
+
+
+def _need(tx: Transaction, row: AnyRow) -> NeedFact:
+    return NeedFact(
+        person_id=row.person_id,
+        text=text_of(tx, row, Need.text),
+        on=row.on,
+        item_id=row.item_id or "",
+        code=row.code,
+        id=row.id,
+    )
 
 
 def served_by(

@@ -12,7 +12,7 @@ from sqlalchemy.orm import aliased
 from sqlmodel import col
 
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, table_of
+from storage.database.writer import LEADER, AnyRow, AnySelect, table_of
 from storage.leaders.facts import ForWhom
 from storage.models import (
     Accomplishment,
@@ -36,7 +36,6 @@ from storage.models import (
 # People with their unit and the leader's tie: one query, and whom it is asked for.
 
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 ME: sa.BindParameter[str] = sa.bindparam("person")
 PEOPLE: sa.BindParameter[str] = sa.bindparam("people", expanding=True)
 

@@ -23,12 +23,12 @@ from storage.contacts.totals import (
     totals_to_json,
 )
 from storage.database.transactions import Transaction
-from storage.database.writer import AnySelect, Writer, table_of
+from storage.database.writer import LEADER, AnySelect, Writer, table_of
 from storage.models import Contact, DeclaredTie, Person, Tie
 
 # Statements are built once: building one costs more than running it.
 THIS_TIE = sa.and_(
-    col(Tie.leader_id) == sa.bindparam("leader"),
+    col(Tie.leader_id) == LEADER,
     col(Tie.person_id) == sa.bindparam("person"),
 )
 TOTALS = sa.select(col(Tie.totals)).where(THIS_TIE).with_for_update()
@@ -52,7 +52,7 @@ COUNTED: AnySelect = (  # of every contact with somebody, what totals are made o
         )
     )
     .where(
-        col(Contact.leader_id) == sa.bindparam("leader"),
+        col(Contact.leader_id) == LEADER,
         col(Contact.person_id) == sa.bindparam("person"),
     )
     .order_by(col(Contact.id))
@@ -235,7 +235,7 @@ def declared_with(tx: Transaction, *, leader_id: str, person_id: str) -> list[st
 
 # Built once: building a statement costs more than running it.
 DECLARED_SINCE = sa.select(col(DeclaredTie.a_id), col(DeclaredTie.b_id)).where(
-    col(DeclaredTie.leader_id) == sa.bindparam("leader"),
+    col(DeclaredTie.leader_id) == LEADER,
     col(DeclaredTie.on) >= sa.bindparam("since"),
 )
 

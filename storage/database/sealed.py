@@ -68,8 +68,11 @@ def text_of(tx: Transaction, row: Any, column: Any) -> str:
         CannotOpen: it was sealed with another key, or for another row.
     """
     model, name = column.class_, column.key
+    kept = getattr(row, name)
+    if not kept:
+        return ""
     values = {one: getattr(row, one) for one in _binding(model)}
-    return tx.vault.open(getattr(row, name), about=_about(model, values, name))
+    return tx.vault.open(kept, about=_about(model, values, name))
 
 
 @cache

@@ -1,4 +1,4 @@
-"""Joint results and asks, as plays see them. Pure."""
+"""Asks, as plays and sentences see them. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -9,28 +9,13 @@ REST_DAYS = 30  # one ask per person in this time; house rule, playbook section 
 
 
 @dataclass(frozen=True, slots=True)
-class ResultFact:
-    """A joint result. `confirmed_on` is by the partner's own press or command."""
-
-    id: str
-    title: str
-    partner: PersonFact
-    unit_id: str
-    unit: str
-    on: date
-    confirmed_on: date | None = None
-    contributor_ids: tuple[str, ...] = ()
-    contributors: tuple[str, ...] = ()  # their names, the partner's people first
-    all_agreed: bool = False  # everyone named agreed to be named
-    shareable: bool = True
-    posted_on: date | None = None
-    evidence: str = ""
-    next_step: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class AskFact:
-    """A request the leader made. `target` is whom it leads to."""
+    """A request the leader made. `target` is whom it leads to, None = nobody.
+
+    Dates are the leader's local ones; None = that has not happened.
+
+    Beside Ask: it names both people, and is built by plays' tests without a database.
+    """
 
     id: str
     asked: PersonFact
@@ -38,13 +23,31 @@ class AskFact:
     on: date
     target: PersonFact | None = None
     agreed_on: date | None = None
-    agreed_for: date | None = None
+    agreed_for: date | None = None  # the day it is promised for
     fulfilled_on: date | None = None
     declined_on: date | None = None
     dropped_on: date | None = None
     thanked_on: date | None = None
+    what: bytes = b""  # sealed: no play reads it, `what_of` opens it where it is shown
+    workspace_id: str = ""  # what the words are bound to, beside the id
 
     @property
     def open(self) -> bool:
         """Whether it still waits for an answer or for its day."""
         return not (self.fulfilled_on or self.declined_on or self.dropped_on)
+
+    @property
+    def thanks_due(self) -> bool:
+        """Whether it came about, and the leader has not said thanks."""
+        return self.fulfilled_on is not None and self.thanked_on is None
+
+    @property
+    def other(self) -> PersonFact | None:
+        """Whom it leads to, if that is somebody else than who was asked."""
+        led_back = self.target is not None and self.target.id == self.asked.id
+        return None if led_back else self.target
+
+    @property
+    def towards(self) -> str:
+        """The full name of whom it leads to, "" = nobody."""
+        return self.target.name if self.target else ""

@@ -1,7 +1,6 @@
 """The ledger of asks, gifts and thanks. It is the leader's alone."""
 
-from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterable
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -10,91 +9,75 @@ from sqlmodel import col
 
 from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.vault import place
-from storage.database.writer import AnyRow, AnySelect, Writer
-from storage.favours.facts import REST_DAYS, AskFact, ResultFact
-from storage.models import (
-    Accomplishment,
-    AccomplishmentPerson,
-    Ask,
-    Given,
-    Person,
-    Unit,
-)
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer
+from storage.favours.facts import REST_DAYS, AskFact
+from storage.models import Ask, Given, Person
 from storage.people.facts import PersonFact
 
 LEADS_TO_A_MEETING = ("meeting", "intro", "review slot")
 
-
-PROMISED = sa.select(col(Ask.id)).where(  # built once: it runs with every contact
-    col(Ask.leader_id) == sa.bindparam("leader"),
-    sa.func.coalesce(col(Ask.target_id), col(Ask.asked_id)) == sa.bindparam("met"),
-    col(Ask.type).in_(LEADS_TO_A_MEETING),
-    sa.func.coalesce(col(Ask.agreed_for), col(Ask.agreed_on)) <= sa.bindparam("on"),
-    col(Ask.agreed_on).is_not(None),
+# Statements are built once: building one costs more than running it.
+PERSON: sa.BindParameter[str] = sa.bindparam("person")
+OPEN = sa.and_(
     col(Ask.fulfilled_on).is_(None),
     col(Ask.declined_on).is_(None),
     col(Ask.dropped_on).is_(None),
 )
+PROMISED = sa.select(col(Ask.id)).where(  # runs with every contact
+    col(Ask.leader_id) == LEADER,
+    sa.func.coalesce(col(Ask.target_id), col(Ask.asked_id)) == sa.bindparam("met"),
+    col(Ask.type).in_(LEADS_TO_A_MEETING),
+    sa.func.coalesce(col(Ask.agreed_for), col(Ask.agreed_on)) <= sa.bindparam("on"),
+    col(Ask.agreed_on).is_not(None),
+    OPEN,
+)
+
+# Keeping.
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """An ask as the leader told it. `type` and `on` are as in `Ask`."""
+def remember_ask(
+    writer: Writer,
+    *,
+    asked_id: str,
+    type: str,
+    on: date,
+    what: str = "",
+    target_id: str | None = None,
+    accomplishment_id: str | None = None,
+) -> str:
+    """Save an ask of local date `on`, and return its id.
 
-    asked_id: str
-    type: str
-    on: date
-    what: str = ""
-    target_id: str | None = None
-    accomplishment_id: str | None = None
+    Args:
+        type: as in `Ask`.
+        what: in the leader's words.
+        target_id: the person it leads to, None = nobody.
+        accomplishment_id: the joint result it is about, None = none.
+    """
+    return keep(
+        writer,
+        Ask,
+        asked_id=asked_id,
+        type=type,
+        on=on,
+        what=what,
+        target_id=target_id,
+        accomplishment_id=accomplishment_id,
+    )
 
 
-def remember_ask(writer: Writer, asked: Asked) -> str:
-    """Save an ask, and return its id."""
-    return keep(writer, Ask, **asdict(asked))
+def remember_given(
+    writer: Writer, *, to_id: str, what: str, on: date, solicited: bool = False
+) -> str:
+    """Save something the leader did for somebody on local `on`, and return its id."""
+    return keep(writer, Given, to_id=to_id, what=what, on=on, solicited=solicited)
+
+
+# Changing.
 
 
 def change_ask(writer: Writer, ask_id: str, **columns: date | None) -> None:
     """Set dates of an ask, e.g. `declined_on`."""
     writer.update(Ask, ask_id, **columns)
-
-
-def asks_to(tx: Transaction, *, leader_id: str, asked_id: str) -> list[Ask]:
-    """Return the leader's asks to one person, newest first."""
-    query = _asks(leader_id).where(col(Ask.asked_id) == asked_id)
-    return [Ask(**row._mapping) for row in tx.execute(query)]
-
-
-def open_asks(tx: Transaction, *, leader_id: str) -> list[Ask]:
-    """Return the leader's asks that wait for an answer, their day or thanks."""
-    query = _asks(leader_id).where(
-        col(Ask.declined_on).is_(None),
-        col(Ask.dropped_on).is_(None),
-        sa.or_(col(Ask.fulfilled_on).is_(None), col(Ask.thanked_on).is_(None)),
-    )
-    return [Ask(**row._mapping) for row in tx.execute(query)]
-
-
-def _asks(leader_id: str) -> AnySelect:
-    query = sa.select(Ask).where(col(Ask.leader_id) == leader_id)
-    return query.order_by(col(Ask.on).desc(), col(Ask.id).desc())
-
-
-def is_open(ask: Ask) -> bool:
-    """Say whether an ask still waits for an answer, or for its day."""
-    return not (ask.fulfilled_on or ask.declined_on or ask.dropped_on)
-
-
-def too_soon(asks: list[Ask], *, on: date) -> Ask | None:
-    """Return the ask that speaks against another one to the same person, or None.
-
-    One open ask, and one in 30 days: on the thirtieth day after it another is fine.
-    """
-    for ask in asks:
-        if is_open(ask) or abs(on - ask.on) < timedelta(REST_DAYS):
-            return ask
-    return None
 
 
 def fulfil_asks(writer: Writer, *, met_id: str, on: date) -> list[str]:
@@ -119,52 +102,15 @@ def fulfil_asks(writer: Writer, *, met_id: str, on: date) -> list[str]:
     return ids
 
 
-def remember_given(
-    writer: Writer, *, to_id: str, what: str, on: date, solicited: bool = False
-) -> str:
-    """Save something the leader did for somebody, and return its id."""
-    return keep(writer, Given, to_id=to_id, what=what, on=on, solicited=solicited)
+# Reading asks: one statement with both names, narrowed to what is asked of it.
 
-
-def given_to(tx: Transaction, *, leader_id: str, to_id: str) -> list[Given]:
-    """Return what the leader did for somebody, newest first."""
-    query = sa.select(Given).where(
-        col(Given.leader_id) == leader_id, col(Given.to_id) == to_id
-    )
-    query = query.order_by(col(Given.on).desc(), col(Given.id).desc())
-    return [Given(**row._mapping) for row in tx.execute(query)]
-
-
-def what_of(tx: Transaction, row: Ask | Given) -> str:
-    """Return what an ask or a gift was about, in the leader's words."""
-    return text_of(tx, row, type(row).what)
-
-
-# Asks and joint results of one leader, as a play sees them.
-
-ASKS_DAYS = 180  # declined asks matter for 90 days, results for 180; house rule
-RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
-
-
-# Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-SINCE: sa.BindParameter[date] = sa.bindparam("since")
+ASKS_DAYS = 180  # declined asks matter for 90 days; house rule
 TARGET = aliased(Person, name="target")
 ASKS: AnySelect = (
     sa.select(
-        col(Ask.id),
-        col(Ask.type),
-        col(Ask.on),
-        col(Ask.agreed_on),
-        col(Ask.agreed_for),
-        col(Ask.fulfilled_on),
-        col(Ask.declined_on),
-        col(Ask.dropped_on),
-        col(Ask.thanked_on),
-        col(Person.id).label("asked_id"),
+        Ask,
         col(Person.name),
         col(Person.title),
-        col(TARGET.id).label("target_id"),
         col(TARGET.name).label("target_name"),
     )
     .select_from(
@@ -172,145 +118,94 @@ ASKS: AnySelect = (
             TARGET, col(TARGET.id) == col(Ask.target_id)
         )
     )
-    .where(
-        col(Ask.leader_id) == LEADER,
-        sa.or_(
-            col(Ask.on) >= SINCE,
-            sa.and_(  # still open
-                col(Ask.fulfilled_on).is_(None),
-                col(Ask.declined_on).is_(None),
-                col(Ask.dropped_on).is_(None),
-            ),
-        ),
-    )
+    .where(col(Ask.leader_id) == LEADER)
     .order_by(col(Ask.on), col(Ask.id))
 )
-RESULTS: AnySelect = (
-    sa.select(
-        Accomplishment,
-        col(Person.name).label("partner_name"),
-        col(Person.title).label("role"),
-        sa.func.coalesce(col(Unit.name), "").label("unit"),
-    )
-    .select_from(
-        sa.join(
-            Accomplishment, Person, col(Person.id) == col(Accomplishment.partner_id)
-        ).outerjoin(Unit, col(Unit.id) == col(Accomplishment.unit_id))
-    )
-    .where(
-        col(Accomplishment.leader_id) == LEADER,
-        col(Accomplishment.withdrawn_on).is_(None),
-        col(Accomplishment.on) >= SINCE,
-    )
-    .order_by(col(Accomplishment.on), col(Accomplishment.id))
+LATELY_OR_OPEN = ASKS.where(sa.or_(col(Ask.on) >= sa.bindparam("since"), OPEN))
+TO_SOMEBODY = ASKS.where(col(Ask.asked_id) == PERSON)
+ABOUT_SOMEBODY = ASKS.where(
+    sa.or_(col(Ask.asked_id) == PERSON, col(Ask.target_id) == PERSON)
 )
-NAMED_IN = (
-    sa.select(
-        col(AccomplishmentPerson.accomplishment_id),
-        col(AccomplishmentPerson.person_id),
-        col(Person.name),
-        col(AccomplishmentPerson.agreed_at),
-    )
-    .join(Person, col(Person.id) == col(AccomplishmentPerson.person_id))
-    .where(
-        col(AccomplishmentPerson.accomplishment_id).in_(
-            sa.bindparam("results", expanding=True)
-        )
-    )
-    .order_by(col(AccomplishmentPerson.ours), col(Person.name))
+THANKS_DUE = sa.and_(col(Ask.fulfilled_on).is_not(None), col(Ask.thanked_on).is_(None))
+WAITING = ASKS.where(
+    col(Ask.declined_on).is_(None),
+    col(Ask.dropped_on).is_(None),
+    sa.or_(col(Ask.fulfilled_on).is_(None), col(Ask.thanked_on).is_(None)),
 )
-
-OWED = sa.select(col(Ask.asked_id)).where(
-    col(Ask.leader_id) == LEADER,
-    col(Ask.fulfilled_on).is_not(None),
-    col(Ask.thanked_on).is_(None),
-)
+OWED = sa.select(col(Ask.asked_id)).where(col(Ask.leader_id) == LEADER, THANKS_DUE)
 
 
 def asks_of(tx: Transaction, leader_id: str, *, today: date) -> tuple[AskFact, ...]:
-    """Return the leader's asks of the last 180 days and all open ones, oldest first."""
-    values = {"leader": leader_id, "since": today - timedelta(ASKS_DAYS)}
-    return tuple(_ask(row) for row in tx.execute(ASKS, values))
+    """Return the leader's asks of the last 180 days and all open ones, oldest first.
+
+    Args:
+        today: the leader's local date.
+    """
+    since = today - timedelta(ASKS_DAYS)
+    return tuple(_asks(tx, LATELY_OR_OPEN, leader=leader_id, since=since))
+
+
+def asks_to(tx: Transaction, *, leader_id: str, asked_id: str) -> list[AskFact]:
+    """Return the leader's asks to one person, newest first."""
+    return _asks(tx, TO_SOMEBODY, leader=leader_id, person=asked_id)[::-1]
+
+
+def asks_about(tx: Transaction, *, leader_id: str, person_id: str) -> list[AskFact]:
+    """Return the leader's asks to one person or leading to them, oldest first."""
+    return _asks(tx, ABOUT_SOMEBODY, leader=leader_id, person=person_id)
+
+
+def open_asks(tx: Transaction, *, leader_id: str) -> list[AskFact]:
+    """Return the asks that wait for an answer, their day or thanks, newest first."""
+    return _asks(tx, WAITING, leader=leader_id)[::-1]
 
 
 def owed_thanks(tx: Transaction, leader_id: str) -> frozenset[str]:
     """Return the ids of whom the leader has not thanked yet for what came about."""
-    rows = tx.execute(OWED, {"leader": leader_id})
-    return frozenset(str(row.asked_id) for row in rows)
+    return frozenset(str(row.asked_id) for row in tx.rows(OWED, leader=leader_id))
+
+
+def too_soon(asks: Iterable[AskFact], *, on: date) -> AskFact | None:
+    """Return the ask that speaks against another one to the same person, or None.
+
+    One open ask, and one in 30 days: on the thirtieth day after it another is fine.
+    """
+    for ask in asks:
+        if ask.open or abs(on - ask.on) < timedelta(REST_DAYS):
+            return ask
+    return None
+
+
+def _asks(tx: Transaction, query: AnySelect, **values: object) -> list[AskFact]:
+    return [_ask(row) for row in tx.rows(query, **values)]
 
 
 def _ask(row: AnyRow) -> AskFact:
-    target = PersonFact(row.target_id, row.target_name) if row.target_id else None
+    led_to_somebody = row.target_name is not None
     return AskFact(
         id=row.id,
         asked=PersonFact(row.asked_id, row.name, row.title),
         type=row.type,
         on=row.on,
-        target=target,
+        target=PersonFact(row.target_id, row.target_name) if led_to_somebody else None,
         agreed_on=row.agreed_on,
         agreed_for=row.agreed_for,
         fulfilled_on=row.fulfilled_on,
         declined_on=row.declined_on,
         dropped_on=row.dropped_on,
         thanked_on=row.thanked_on,
+        what=row.what,
+        workspace_id=row.workspace_id,
     )
 
 
-def results_of(
-    tx: Transaction, leader_id: str, *, today: date
-) -> tuple[ResultFact, ...]:
-    """Return the leader's joint results of the last 200 days, oldest first."""
-    values = {"leader": leader_id, "since": today - timedelta(RESULTS_DAYS)}
-    rows = tx.rows(RESULTS, **values)
-    if not rows:
-        return ()
-    named = _named(tx, [row.id for row in rows])
-    return tuple(_result(tx, row, named.get(row.id, [])) for row in rows)
+# Reading gifts.
 
-
-def _named(
-    tx: Transaction, result_ids: Sequence[str]
-) -> dict[str, list[tuple[str, str, bool]]]:
-    """Return who is named in each result, the partner's people first."""
-    found: dict[str, list[tuple[str, str, bool]]] = {}
-    rows = tx.execute(NAMED_IN, {"results": list(result_ids)})
-    for result_id, person_id, name, agreed_at in rows:
-        agreed = agreed_at is not None
-        found.setdefault(result_id, []).append((person_id, name, agreed))
-    return found
-
-
-def _result(
-    tx: Transaction,
-    row: AnyRow,
-    named: Sequence[tuple[str, str, bool]],
-) -> ResultFact:
-    vault = tx.vault
-
-    def opened(column: str, sealed: bytes) -> str:
-        return vault.open(sealed, about=place(row.workspace_id, row.id, column))
-
-    return ResultFact(
-        id=row.id,
-        title=opened("title", row.title),
-        partner=PersonFact(row.partner_id, row.partner_name, row.role),
-        unit_id=row.unit_id or "",
-        unit=row.unit,
-        on=row.on,
-        confirmed_on=row.confirmed_on,
-        contributor_ids=tuple(person_id for person_id, _, _ in named),
-        contributors=tuple(name for _, name, _ in named),
-        all_agreed=all(agreed for _, _, agreed in named),
-        shareable=row.shareable,
-        posted_on=row.posted_on,
-        evidence=opened("evidence", row.evidence),
-        next_step=opened("next_step", row.next_step),
-    )
-
-
-# When the leader last did something for each person.
-
-# Statements are built once: building one costs more than running it.
+GIVEN = (
+    sa.select(Given)
+    .where(col(Given.leader_id) == LEADER, col(Given.to_id) == PERSON)
+    .order_by(col(Given.on).desc(), col(Given.id).desc())
+)
 LAST_GIVEN = (
     sa.select(col(Given.to_id), sa.func.max(col(Given.on)))
     .where(col(Given.leader_id) == LEADER)
@@ -318,7 +213,18 @@ LAST_GIVEN = (
 )
 
 
+def given_to(tx: Transaction, *, leader_id: str, to_id: str) -> list[Given]:
+    """Return what the leader did for somebody, newest first."""
+    rows = tx.rows(GIVEN, leader=leader_id, person=to_id)
+    return [Given(**row._mapping) for row in rows]
+
+
 def last_given(tx: Transaction, leader_id: str) -> dict[str, date]:
     """Return when the leader last did something for each person, a local date."""
-    rows = tx.execute(LAST_GIVEN, {"leader": leader_id})
-    return {row[0]: row[1] for row in rows}
+    return {row[0]: row[1] for row in tx.rows(LAST_GIVEN, leader=leader_id)}
+
+
+def what_of(tx: Transaction, one: AskFact | Given) -> str:
+    """Return what an ask or a gift was about, in the leader's words; "" = not said."""
+    column = Ask.what if isinstance(one, AskFact) else Given.what
+    return text_of(tx, one, column)

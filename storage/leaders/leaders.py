@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from storage.database.once import insert_once
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, table_of
+from storage.database.writer import LEADER, AnyRow, AnySelect, table_of
 from storage.ids import new_id
 from storage.leaders.accounts import BEST_FIRST, REACHES
 from storage.leaders.facts import LeaderFact
@@ -41,7 +41,7 @@ AT_ADDRESS: AnySelect = (
     )
     .with_for_update(of=(Leader, Account), key_share=True)  # others may refer to them
 )
-WITH_ID: AnySelect = LEADERS.where(col(Leader.id) == sa.bindparam("leader"))
+WITH_ID: AnySelect = LEADERS.where(col(Leader.id) == LEADER)
 IN_UNIT: AnySelect = WITH_ID.add_columns(
     sa.func.coalesce(col(Unit.name), "").label("unit")
 ).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))

@@ -1,4 +1,4 @@
-"""What moves people, what they need, and bad words. Pure."""
+"""What moves people, bad words, and what to talk about. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -16,24 +16,19 @@ CURRENCY_WORDS = {  # Cohen and Bradford's
 
 
 @dataclass(frozen=True, slots=True)
-class NeedFact:
-    """What somebody needs for their own business. `item_id` "" = nothing serves it."""
-
-    person_id: str
-    text: str
-    on: date
-    item_id: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class MotivatorFact:
-    """What the executive is measured on or worries about."""
+    """What somebody is measured on or worries about.
+
+    Beside Motivator: its words are opened, and who told it is named.
+    """
 
     text: str
-    on: date
-    confirmed: bool = False  # by the executive's own words; otherwise hearsay
-    currency: str = ""  # Cohen and Bradford's, "" = not said
-    told_by: str = ""  # name; "" = the executive
+    on: date  # local date it was last said
+    confirmed: bool = False  # by their own words; otherwise hearsay
+    currency: str = ""  # of CURRENCY_WORDS, "" = not said
+    told_by: str = ""  # name; "" = themselves, or nobody in particular
+    told_by_id: str = ""  # the same person's, "" = as above
+    id: str = ""  # "" = not kept
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,7 +36,15 @@ class RemarkFact:
     """A bad word about the leader's service that was not put right yet."""
 
     id: str
-    person: PersonFact
+    person: PersonFact  # who said it
     text: str
-    on: date
+    on: date  # local
     met_on: date | None = None  # when the leader last really talked with them
+
+
+@dataclass(frozen=True, slots=True)
+class TopicFact:
+    """Something to talk about at the next meeting, not used yet."""
+
+    text: str
+    on: date  # local date it was written down

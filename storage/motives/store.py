@@ -1,7 +1,11 @@
-"""What moves people: in whose words, confirmed or hearsay."""
+"""What moves people, who spoke ill of us, and what to talk about. The leader's alone.
+
+Topics and remarks wait for the next real conversation: topics to be talked about, bad
+words to be put right. Both are over once the leader and the person have talked.
+"""
 
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -9,36 +13,17 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from language.say import mark
 from storage.contacts.ties import declared_pairs
 from storage.contacts.totals import totals_from_json
 from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.vault import Vault, place
-from storage.database.writer import AnyRow, Writer, table_of
+from storage.database.writer import LEADER, AnyRow, Writer, table_of
 from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
-from storage.motives.facts import MotivatorFact, RemarkFact
+from storage.motives.facts import MotivatorFact, RemarkFact, TopicFact
 from storage.people.facts import PersonFact
 from storage.people.finding import look_alike
 
-CURRENCIES = (
-    mark("inspiration"), mark("task"), mark("position"), mark("relationship"),
-    mark("personal"),
-)  # fmt: skip
-# Cohen and Bradford
-
-
-@dataclass(frozen=True, slots=True)
-class KnownMotivator:
-    """A motivator; `told_by` "" = the person's own words."""
-
-    id: str
-    text: str
-    on: date  # local
-    confirmed: bool
-    currency: str  # of CURRENCIES, "" = not said
-    told_by_id: str | None
-    told_by: str
+# Keeping.
 
 
 def remember_motivator(
@@ -54,19 +39,25 @@ def remember_motivator(
     """Save a motivator, or bring the same one up to date; False if it was known.
 
     What the person once confirmed stays confirmed when others say it, too.
+
+    Args:
+        on: local date it was said.
+        currency: of `CURRENCY_WORDS`, "" = not said.
+        told_by_id: None = the person's own words, or nobody in particular.
     """
     for known in motivators_of(
         writer.tx, leader_id=writer.leader_id, person_id=person_id
     ):
         if look_alike(known.text, text):
             own = confirmed or known.confirmed
+            told_by_id = told_by_id or known.told_by_id or None
             writer.update(
                 Motivator,
                 known.id,
                 on=max(on, known.on),
                 confirmed=own,
                 currency=currency or known.currency,
-                told_by_id=None if own else told_by_id or known.told_by_id,
+                told_by_id=None if own else told_by_id,
             )
             return False
     keep(
@@ -82,71 +73,6 @@ def remember_motivator(
     return True
 
 
-def confirm_motivator(writer: Writer, motivator_id: str, *, on: date) -> None:
-    """Note that the person said it themselves on local date `on`."""
-    key = {"id": motivator_id}
-    writer.update(Motivator, key, confirmed=True, told_by_id=None, on=on)
-
-
-def motivators_of(
-    tx: Transaction, *, leader_id: str, person_id: str
-) -> list[KnownMotivator]:
-    """Return what the leader noted that moves somebody, newest first."""
-    rows = tx.execute(
-        sa.select(Motivator, sa.func.coalesce(col(Person.name), "").label("told_by"))
-        .outerjoin(Person, col(Person.id) == col(Motivator.told_by_id))
-        .where(
-            col(Motivator.leader_id) == leader_id, col(Motivator.person_id) == person_id
-        )
-        .order_by(col(Motivator.on).desc(), col(Motivator.id).desc())
-    )
-    return [
-        KnownMotivator(
-            id=row.id,
-            text=text_of(tx, row, Motivator.text),
-            on=row.on,
-            confirmed=row.confirmed,
-            currency=row.currency,
-            told_by_id=row.told_by_id,
-            told_by=row.told_by,
-        )
-        for row in rows
-    ]
-
-
-# Short notes about somebody that wait for the next real conversation.
-#
-# Topics are to be talked about; remarks are bad words to be put right. Both are over
-# once the leader and the person have talked.
-
-OVER: dict[type[Topic] | type[Remark], str] = {
-    Topic: "used_on",
-    Remark: "repaired_on",
-}
-
-
-def _waiting(model: type[Topic] | type[Remark]) -> sa.Select[tuple[str, str]]:
-    table = table_of(model)
-    return sa.select(sa.literal(table.name).label("kind"), table.c.id).where(
-        table.c.leader_id == sa.bindparam("leader"),
-        table.c.person_id == sa.bindparam("person"),
-        table.c[OVER[model]].is_(None),
-        table.c.on <= sa.bindparam("on"),
-    )
-
-
-WAITING = sa.union_all(*map(_waiting, OVER))  # built once: it runs with every contact
-
-
-@dataclass(frozen=True, slots=True)
-class Waiting:
-    """A topic not used, or a remark not put right."""
-
-    id: str
-    text: str
-    on: date  # local date it was noted
-
-
 def note_about(
     writer: Writer,
     model: type[Topic] | type[Remark],
@@ -159,25 +85,31 @@ def note_about(
     keep(writer, model, person_id=person_id, text=text, on=on)
 
 
-def waiting_for(
-    tx: Transaction,
-    model: type[Topic] | type[Remark],
-    *,
-    leader_id: str,
-    person_id: str,
-) -> list[Waiting]:
-    """Return the topics or remarks that wait for a conversation, oldest first."""
+# Changing.
+
+# Statements are built once: building one costs more than running it.
+OVER: dict[type[Topic] | type[Remark], str] = {
+    Topic: "used_on",
+    Remark: "repaired_on",
+}
+
+
+def _waiting(model: type[Topic] | type[Remark]) -> sa.Select[tuple[str, str]]:
     table = table_of(model)
-    rows = tx.execute(
-        sa.select(table)
-        .where(
-            table.c.leader_id == leader_id,
-            table.c.person_id == person_id,
-            table.c[OVER[model]].is_(None),
-        )
-        .order_by(table.c.on, table.c.id)
+    return sa.select(sa.literal(table.name).label("kind"), table.c.id).where(
+        table.c.leader_id == LEADER,
+        table.c.person_id == sa.bindparam("person"),
+        table.c[OVER[model]].is_(None),
+        table.c.on <= sa.bindparam("on"),
     )
-    return [Waiting(row.id, text_of(tx, row, model.text), row.on) for row in rows]
+
+
+WAITING = sa.union_all(*map(_waiting, OVER))  # runs with every contact
+
+
+def confirm_motivator(writer: Writer, motivator_id: str, *, on: date) -> None:
+    """Note that the person said it themselves on local date `on`."""
+    writer.update(Motivator, motivator_id, confirmed=True, told_by_id=None, on=on)
 
 
 def end_waiting(
@@ -206,12 +138,9 @@ def end_waiting(
     return len(ended)
 
 
-# What moves the executive, who spoke ill of us, and what is prepared to talk about.
+# Reading: of one person, or of everybody.
 
 REMARK_DAYS = 180  # an older word is not taken up again; house rule
-
-# Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 TELLER = aliased(Person, name="teller")
 MOTIVATORS = (
     sa.select(Motivator, sa.func.coalesce(col(TELLER.name), "").label("told_by"))
@@ -219,7 +148,17 @@ MOTIVATORS = (
     .where(col(Motivator.leader_id) == LEADER)
     .order_by(col(Motivator.on).desc(), col(Motivator.id).desc())
 )
-TOPICS = (
+MOTIVATORS_OF_ONE = MOTIVATORS.where(col(Motivator.person_id) == sa.bindparam("person"))
+TOPICS_OF_ONE = (
+    sa.select(Topic)
+    .where(
+        col(Topic.leader_id) == LEADER,
+        col(Topic.person_id) == sa.bindparam("person"),
+        col(Topic.used_on).is_(None),
+    )
+    .order_by(col(Topic.on), col(Topic.id))
+)
+TOPICS_COUNTED = (
     sa.select(col(Topic.person_id), sa.func.count())
     .where(col(Topic.leader_id) == LEADER, col(Topic.used_on).is_(None))
     .group_by(col(Topic.person_id))
@@ -242,16 +181,34 @@ REMARKS = (
             sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER),
         )
     )
-    .where(
-        col(Remark.leader_id) == LEADER,
-        col(Remark.repaired_on).is_(None),
-        col(Remark.on) >= sa.bindparam("since"),
-    )
+    .where(col(Remark.leader_id) == LEADER, col(Remark.repaired_on).is_(None))
     .order_by(col(Remark.on), col(Remark.id))
 )
+REMARKS_BY_ONE = REMARKS.where(col(Remark.person_id) == sa.bindparam("person"))
+REMARKS_LATELY = REMARKS.where(col(Remark.on) >= sa.bindparam("since"))
 BELOW = sa.select(col(Person.id), col(Person.manager_id)).where(
     col(Person.manager_id).in_(sa.bindparam("speakers", expanding=True))
 )
+
+
+def motivators_of(
+    tx: Transaction, *, leader_id: str, person_id: str
+) -> tuple[MotivatorFact, ...]:
+    """Return what the leader noted that moves somebody, newest first."""
+    rows = tx.rows(MOTIVATORS_OF_ONE, leader=leader_id, person=person_id)
+    return _motivators(tx, rows).get(person_id, ())
+
+
+def topics_for(tx: Transaction, *, leader_id: str, person_id: str) -> list[TopicFact]:
+    """Return what waits to be talked about with somebody, oldest first."""
+    rows = tx.rows(TOPICS_OF_ONE, leader=leader_id, person=person_id)
+    return [TopicFact(text_of(tx, row, Topic.text), row.on) for row in rows]
+
+
+def remarks_by(tx: Transaction, *, leader_id: str, person_id: str) -> list[RemarkFact]:
+    """Return somebody's bad words that wait to be put right, oldest first."""
+    rows = tx.rows(REMARKS_BY_ONE, leader=leader_id, person=person_id)
+    return [_remark(tx, row) for row in rows]
 
 
 @dataclass(frozen=True, slots=True)
@@ -260,7 +217,7 @@ class Motives:
 
     motivators: Mapping[str, tuple[MotivatorFact, ...]] = field(default_factory=dict)
     topics: Mapping[str, int] = field(default_factory=dict)
-    remarks: tuple[RemarkFact, ...] = ()
+    remarks: tuple[RemarkFact, ...] = ()  # of 180 days, oldest first
     knows: frozenset[frozenset[str]] = frozenset()  # who said it, and whom they know
 
     def remarks_near(self, executive_id: str) -> tuple[RemarkFact, ...]:
@@ -281,44 +238,52 @@ def motives_of(tx: Transaction, leader_id: str, *, today: date) -> Motives:
 
     Somebody has a tie to the executive when the leader said so within 180 days, or when
     one of the two reports to the other.
+
+    Args:
+        today: the leader's local date.
     """
-    mine = {"leader": leader_id}
-    vault = tx.vault
-    motivators: dict[str, list[MotivatorFact]] = defaultdict(list)
-    for row in tx.execute(MOTIVATORS, mine):
-        motivators[row.person_id].append(
-            MotivatorFact(
-                text=vault.open(
-                    row.text, about=place(row.workspace_id, row.id, "text")
-                ),
-                on=row.on,
-                confirmed=row.confirmed,
-                currency=row.currency,
-                told_by=row.told_by,
-            )
-        )
+    since = today - timedelta(REMARK_DAYS)
     remarks, knows = [], set()
-    since = {**mine, "since": today - timedelta(REMARK_DAYS)}
-    for row in tx.execute(REMARKS, since):
-        remarks.append(_remark(vault, row))
+    for row in tx.rows(REMARKS_LATELY, leader=leader_id, since=since):
+        remarks.append(_remark(tx, row))
         if row.manager_id:
             knows.add(frozenset((row.person_id, row.manager_id)))
     if remarks:
         knows |= declared_pairs(tx, leader_id, today=today)
-        below = tx.execute(BELOW, {"speakers": [r.person.id for r in remarks]})
+        below = tx.rows(BELOW, speakers=[one.person.id for one in remarks])
         knows |= {frozenset(pair) for pair in below}
+    counted = tx.rows(TOPICS_COUNTED, leader=leader_id)
     return Motives(
-        motivators={who: tuple(facts) for who, facts in motivators.items()},
-        topics={row[0]: row[1] for row in tx.execute(TOPICS, mine)},
+        motivators=_motivators(tx, tx.rows(MOTIVATORS, leader=leader_id)),
+        topics={row[0]: row[1] for row in counted},
         remarks=tuple(remarks),
         knows=frozenset(knows),
     )
 
 
-def _remark(vault: Vault, row: AnyRow) -> RemarkFact:
-    text = vault.open(row.text, about=place(row.workspace_id, row.id, "text"))
+def _motivators(
+    tx: Transaction, rows: Iterable[AnyRow]
+) -> dict[str, tuple[MotivatorFact, ...]]:
+    """Return the motivators by whom they move, in the order of the rows."""
+    found: dict[str, list[MotivatorFact]] = defaultdict(list)
+    for row in rows:
+        found[row.person_id].append(
+            MotivatorFact(
+                text=text_of(tx, row, Motivator.text),
+                on=row.on,
+                confirmed=row.confirmed,
+                currency=row.currency,
+                told_by=row.told_by,
+                told_by_id=row.told_by_id or "",
+                id=row.id,
+            )
+        )
+    return {person_id: tuple(facts) for person_id, facts in found.items()}
+
+
+def _remark(tx: Transaction, row: AnyRow) -> RemarkFact:
     unit_id = row.unit_id or ""
     person = PersonFact(row.person_id, row.name, row.title, unit_id, row.unit)
     days = totals_from_json(dict(row.totals or {})).substantive_days
     met_on = days[-1] if days else None
-    return RemarkFact(row.id, person, text, row.on, met_on)
+    return RemarkFact(row.id, person, text_of(tx, row, Remark.text), row.on, met_on)

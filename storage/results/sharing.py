@@ -1,4 +1,4 @@
-"""Joint results by code, by leader, and by what a channel may be told.
+"""Joint results by code, and by what a channel may be told.
 
 What a channel reads comes from here, so this file reads no contact and no note.
 """
@@ -12,7 +12,8 @@ from sqlmodel import col
 from storage.database.transactions import Transaction
 from storage.database.writer import AnySelect
 from storage.models import Accomplishment, AccomplishmentPerson, Issue, Leader
-from storage.results.store import Named, Result, read_results, select_results
+from storage.results.facts import Named, ResultFact
+from storage.results.store import RESULTS, read_results
 
 MOST_IN_ONE_SUMMARY = 15  # more would be cut by the platform's 50 blocks; house rule
 OUTAGE_SEVERITY = 2  # no praise while a unit has an issue this bad or worse (P09)
@@ -20,7 +21,7 @@ OUTAGE_SEVERITY = 2  # no praise while a unit has an issue this bad or worse (P0
 
 def result_by_code(
     tx: Transaction, *, workspace_id: str, code_hash: str
-) -> Result | None:
+) -> ResultFact | None:
     """Return the result this confirmation code is for, or None; locks its row."""
     query = sa.select(col(Accomplishment.id)).where(
         col(Accomplishment.workspace_id) == workspace_id,
@@ -30,7 +31,9 @@ def result_by_code(
     return _one(tx, found) if found else None
 
 
-def result_with(tx: Transaction, result_id: str, *, workspace_id: str) -> Result | None:
+def result_with(
+    tx: Transaction, result_id: str, *, workspace_id: str
+) -> ResultFact | None:
     """Return the result of this id, or None; locks its row."""
     query = sa.select(col(Accomplishment.id)).where(
         col(Accomplishment.workspace_id) == workspace_id,
@@ -42,7 +45,7 @@ def result_with(tx: Transaction, result_id: str, *, workspace_id: str) -> Result
 
 def result_and_named_by_code(
     tx: Transaction, *, workspace_id: str, code_hash: str
-) -> tuple[Result, Named] | None:
+) -> tuple[ResultFact, Named] | None:
     """Return whom this code asks to agree to be named, and in what, or None."""
     query = (
         sa.select(col(Accomplishment.id), col(AccomplishmentPerson.person_id))
@@ -62,25 +65,9 @@ def result_and_named_by_code(
     return result, next(n for n in result.named if n.person_id == found.person_id)
 
 
-def results_of_leader(tx: Transaction, *, leader_id: str) -> list[Result]:
-    """Return the leader's results that are not withdrawn, newest first."""
-    query = select_results().where(
-        col(Accomplishment.leader_id) == leader_id,
-        col(Accomplishment.withdrawn_on).is_(None),
-    )
-    query = query.order_by(col(Accomplishment.on).desc(), col(Accomplishment.id).desc())
-    return read_results(tx, query)
-
-
-def confirmed_results(tx: Transaction, *, leader_id: str) -> list[Result]:
-    """Return the leader's results that their partners confirmed, newest first."""
-    everything = results_of_leader(tx, leader_id=leader_id)
-    return [result for result in everything if result.confirmed_on]
-
-
 def results_to_post(
     tx: Transaction, *, workspace_id: str, channel_key: str, today: date
-) -> list[Result]:
+) -> list[ResultFact]:
     """Return what this channel's next summary may say, in order of confirming.
 
     Only what its partner confirmed, today or before; what is shareable, not
@@ -92,7 +79,7 @@ def results_to_post(
             workspace who chose it.
         today: the local date of the leader whose clock asks.
     """
-    query = select_results().where(
+    query = RESULTS.where(
         col(Accomplishment.workspace_id) == workspace_id,
         col(Leader.channel_key) == channel_key,
         col(Leader.channel_key) != "",
@@ -102,11 +89,9 @@ def results_to_post(
     return read_results(tx, query.limit(MOST_IN_ONE_SUMMARY))
 
 
-def ready_results(tx: Transaction, *, leader_id: str, today: date) -> list[Result]:
+def ready_results(tx: Transaction, *, leader_id: str, today: date) -> list[ResultFact]:
     """Return what one leader has for the next summary, wherever it is posted."""
-    query = select_results().where(
-        col(Accomplishment.leader_id) == leader_id, _ready(today)
-    )
+    query = RESULTS.where(col(Accomplishment.leader_id) == leader_id, _ready(today))
     query = query.order_by(col(Accomplishment.confirmed_at), col(Accomplishment.id))
     return read_results(tx, query.limit(MOST_IN_ONE_SUMMARY))
 
@@ -133,11 +118,9 @@ def note_posted(
     )
 
 
-def results_told(tx: Transaction, *, delivery_id: str) -> list[Result]:
+def results_told(tx: Transaction, *, delivery_id: str) -> list[ResultFact]:
     """Return what a summary tells and is agreed still, in order of confirming."""
-    query = select_results().where(
-        col(Accomplishment.posted_in) == delivery_id, _agreed()
-    )
+    query = RESULTS.where(col(Accomplishment.posted_in) == delivery_id, _agreed())
     return read_results(
         tx, query.order_by(col(Accomplishment.confirmed_at), col(Accomplishment.id))
     )
@@ -185,8 +168,6 @@ def _outage() -> AnySelect:
     )
 
 
-def _one(tx: Transaction, result_id: str) -> Result:
-    [result] = read_results(
-        tx, select_results().where(col(Accomplishment.id) == result_id)
-    )
+def _one(tx: Transaction, result_id: str) -> ResultFact:
+    [result] = read_results(tx, RESULTS.where(col(Accomplishment.id) == result_id))
     return result

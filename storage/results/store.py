@@ -1,10 +1,9 @@
-"""What a joint result looks like when it is read: its words and its people.
+"""Joint results: recorded, changed and read, each with everyone named in it.
 
 What a channel reads passes through here, so this file reads no contact and no note.
 """
 
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
 from datetime import date, datetime, timedelta
 
 import sqlalchemy as sa
@@ -23,141 +22,52 @@ from storage.models import (
     Seen,
     Unit,
 )
+from storage.people.facts import PersonFact
+from storage.results.facts import Named, ResultFact
 
-
-@dataclass(frozen=True, slots=True)
-class Named:
-    """Somebody named in a result. `ours`: of the leader's own side."""
-
-    person_id: str
-    name: str
-    ours: bool
-    agreed_at: datetime | None  # UTC
-
-
-@dataclass(frozen=True, slots=True)
-class Result:
-    """A joint result in words, with the partner's people before the leader's."""
-
-    id: str
-    leader_id: str
-    leader_person_id: str
-    leader: str
-    partner_id: str
-    partner: str
-    unit_id: str | None
-    unit: str  # the partner's, "" when unknown
-    title: str
-    evidence: str
-    next_step: str
-    on: date
-    confirmed_on: date | None
-    shareable: bool
-    posted_on: date | None
-    withdrawn_on: date | None
-    named: tuple[Named, ...]
-
-    @property
-    def waits_for(self) -> tuple[str, ...]:
-        """Whose word is missing, the partner first."""
-        partner = () if self.confirmed_on else (self.partner,)
-        return partner + tuple(n.name for n in self.named if n.agreed_at is None)
-
-
-def select_results() -> AnySelect:
-    """Return the query behind every reading of results, to be narrowed down."""
-    leading = aliased(Person, name="leading")
-    return (
-        sa.select(
-            Accomplishment,
-            col(Leader.person_id).label("leader_person_id"),
-            col(leading.name).label("leader"),
-            col(Person.name).label("partner"),
-            sa.func.coalesce(col(Unit.name), "").label("unit"),
-        )
-        .join(Leader, col(Leader.id) == col(Accomplishment.leader_id))
-        .join(leading, col(leading.id) == col(Leader.person_id))
-        .join(Person, col(Person.id) == col(Accomplishment.partner_id))
-        .outerjoin(Unit, col(Unit.id) == col(Accomplishment.unit_id))
-    )
-
-
-def read_results(tx: Transaction, query: sa.Select[tuple[object, ...]]) -> list[Result]:
-    """Return what a narrowed `select_results` finds, in its order."""
-    rows = tx.rows(query)
-    named = _named(tx, [row.id for row in rows])
-    return [_result(tx, row, named.get(row.id, [])) for row in rows]
-
-
-def _named(tx: Transaction, ids: Sequence[str]) -> dict[str, list[Named]]:
-    query = (
-        sa.select(AccomplishmentPerson, col(Person.name))
-        .join(Person, col(Person.id) == col(AccomplishmentPerson.person_id))
-        .where(col(AccomplishmentPerson.accomplishment_id).in_(ids))
-        .order_by(col(AccomplishmentPerson.ours), col(Person.name_key))
-    )
-    found: dict[str, list[Named]] = {}
-    for row in tx.execute(query):
-        named = Named(row.person_id, row.name, bool(row.ours), row.agreed_at)
-        found.setdefault(row.accomplishment_id, []).append(named)
-    return found
-
-
-def _result(tx: Transaction, row: AnyRow, named: Sequence[Named]) -> Result:
-    return Result(
-        id=row.id,
-        leader_id=row.leader_id,
-        leader_person_id=row.leader_person_id,
-        leader=row.leader,
-        partner_id=row.partner_id,
-        partner=row.partner,
-        unit_id=row.unit_id,
-        unit=row.unit,
-        title=text_of(tx, row, Accomplishment.title),
-        evidence=text_of(tx, row, Accomplishment.evidence),
-        next_step=text_of(tx, row, Accomplishment.next_step),
-        on=row.on,
-        confirmed_on=row.confirmed_on,
-        shareable=bool(row.shareable),
-        posted_on=row.posted_on,
-        withdrawn_on=row.withdrawn_on,
-        named=tuple(named),
-    )
-
-
-# Recording a joint result, and what happens to it. Its words never change.
-
-
-@dataclass(frozen=True, slots=True)
-class ToldResult:
-    """A joint result as the leader told it, with the hashes of its codes."""
-
-    partner_id: str
-    unit_id: str | None
-    title: str
-    evidence: str
-    next_step: str
-    on: date
-    code_hash: str
-    shareable: bool = True
+# Keeping and changing. The words of a result never change.
 
 
 def remember_result(
-    writer: Writer, told: ToldResult, named: Sequence[tuple[str, bool, str]]
+    writer: Writer,
+    named: Sequence[tuple[str, bool, str]],
+    *,
+    partner_id: str,
+    unit_id: str | None,
+    title: str,
+    on: date,
+    code_hash: str,
+    evidence: str = "",
+    next_step: str = "",
+    shareable: bool = True,
 ) -> str:
     """Save a result nobody has confirmed yet, and return its id.
 
     Args:
         named: (person id, of the leader's own side, hash of their code).
+        unit_id: the partner's, None = unknown.
+        on: local date it is of.
+        code_hash: of the code that the partner confirms with.
     """
-    result_id = keep(writer, Accomplishment, **asdict(told))
-    for person_id, ours, code_hash in named:
+    result_id = keep(
+        writer,
+        Accomplishment,
+        partner_id=partner_id,
+        unit_id=unit_id,
+        title=title,
+        evidence=evidence,
+        next_step=next_step,
+        on=on,
+        code_hash=code_hash,
+        shareable=shareable,
+    )
+    for person_id, ours, their_hash in named:
         writer.add(
             AccomplishmentPerson(
                 accomplishment_id=result_id,
                 person_id=person_id,
                 ours=ours,
-                code_hash=code_hash,
+                code_hash=their_hash,
             )
         )
     return result_id
@@ -174,6 +84,119 @@ def change_named(
     """Change columns of somebody named in a result, as in `AccomplishmentPerson`."""
     key = {"accomplishment_id": result_id, "person_id": person_id}
     writer.update(AccomplishmentPerson, key, **columns)
+
+
+# Reading: one statement, which plays, commands and summaries narrow down.
+
+RESULTS_DAYS = 200  # P08 looks back 180 days from the confirmation
+
+# Statements are built once: building one costs more than running it.
+LEADING = aliased(Person, name="leading")
+RESULTS: AnySelect = (
+    sa.select(
+        Accomplishment,
+        col(Leader.person_id).label("leader_person_id"),
+        col(LEADING.name).label("leader"),
+        col(Person.name).label("partner"),
+        col(Person.title).label("role"),
+        sa.func.coalesce(col(Unit.name), "").label("unit"),
+    )
+    .join(Leader, col(Leader.id) == col(Accomplishment.leader_id))
+    .join(LEADING, col(LEADING.id) == col(Leader.person_id))
+    .join(Person, col(Person.id) == col(Accomplishment.partner_id))
+    .outerjoin(Unit, col(Unit.id) == col(Accomplishment.unit_id))
+)
+OF_A_LEADER = RESULTS.where(
+    col(Accomplishment.leader_id) == sa.bindparam("leader"),
+    col(Accomplishment.withdrawn_on).is_(None),
+)
+LATELY = OF_A_LEADER.where(col(Accomplishment.on) >= sa.bindparam("since")).order_by(
+    col(Accomplishment.on), col(Accomplishment.id)
+)
+NEWEST_FIRST = OF_A_LEADER.order_by(
+    col(Accomplishment.on).desc(), col(Accomplishment.id).desc()
+)
+NAMED_IN = (
+    sa.select(
+        col(AccomplishmentPerson.accomplishment_id),
+        col(AccomplishmentPerson.person_id),
+        col(Person.name),
+        col(AccomplishmentPerson.ours),
+        col(AccomplishmentPerson.agreed_at),
+    )
+    .join(Person, col(Person.id) == col(AccomplishmentPerson.person_id))
+    .where(
+        col(AccomplishmentPerson.accomplishment_id).in_(
+            sa.bindparam("results", expanding=True)
+        )
+    )
+    .order_by(col(AccomplishmentPerson.ours), col(Person.name_key))
+)
+
+
+def results_of(
+    tx: Transaction, leader_id: str, *, today: date
+) -> tuple[ResultFact, ...]:
+    """Return the leader's joint results of the last 200 days, oldest first.
+
+    Those taken back are left out.
+
+    Args:
+        today: the leader's local date.
+    """
+    since = today - timedelta(RESULTS_DAYS)
+    return tuple(read_results(tx, LATELY, leader=leader_id, since=since))
+
+
+def results_of_leader(tx: Transaction, *, leader_id: str) -> list[ResultFact]:
+    """Return all of the leader's results that are not taken back, newest first."""
+    return read_results(tx, NEWEST_FIRST, leader=leader_id)
+
+
+def confirmed_results(tx: Transaction, *, leader_id: str) -> list[ResultFact]:
+    """Return the leader's results that their partners confirmed, newest first."""
+    everything = results_of_leader(tx, leader_id=leader_id)
+    return [result for result in everything if result.confirmed_on]
+
+
+def read_results(
+    tx: Transaction, query: AnySelect, **values: object
+) -> list[ResultFact]:
+    """Return what a narrowed `RESULTS` finds, in its order."""
+    rows = tx.rows(query, **values)
+    if not rows:
+        return []
+    named = _named(tx, [row.id for row in rows])
+    return [_result(tx, row, named.get(row.id, ())) for row in rows]
+
+
+def _named(tx: Transaction, ids: Sequence[str]) -> dict[str, list[Named]]:
+    """Return who is named in each result, the partner's people first, by name."""
+    found: dict[str, list[Named]] = {}
+    for result_id, person_id, name, ours, agreed_at in tx.rows(NAMED_IN, results=ids):
+        one = Named(person_id, name, bool(ours), agreed_at)
+        found.setdefault(result_id, []).append(one)
+    return found
+
+
+def _result(tx: Transaction, row: AnyRow, named: Sequence[Named]) -> ResultFact:
+    return ResultFact(
+        id=row.id,
+        title=text_of(tx, row, Accomplishment.title),
+        partner=PersonFact(row.partner_id, row.partner, row.role),
+        unit_id=row.unit_id or "",
+        unit=row.unit,
+        on=row.on,
+        confirmed_on=row.confirmed_on,
+        named=tuple(named),
+        shareable=bool(row.shareable),
+        posted_on=row.posted_on,
+        withdrawn_on=row.withdrawn_on,
+        evidence=text_of(tx, row, Accomplishment.evidence),
+        next_step=text_of(tx, row, Accomplishment.next_step),
+        leader=PersonFact(row.leader_person_id, row.leader),
+        leader_id=row.leader_id,
+    )
 
 
 # How often somebody typed a code that was not theirs: what makes guessing hopeless.

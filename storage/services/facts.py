@@ -6,6 +6,9 @@ from enum import StrEnum
 
 from storage.people.facts import PersonFact
 
+WINDOW_DAYS = 90  # how long a rating counts, P04; house rule
+FEWEST_RATERS = 5  # for an average that says something, P02 and P04; house rule
+
 
 class Gate(StrEnum):
     """Whether a unit is satisfied enough to be asked for anything (P04)."""

@@ -12,11 +12,16 @@ from storage.database.vault import place
 from storage.database.writer import AnyRow, AnySelect
 from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit
 from storage.people.facts import PersonFact
-from storage.services.facts import IssueFact, RatingFact, ServiceFact, UnitStanding
+from storage.services.facts import (
+    FEWEST_RATERS,
+    WINDOW_DAYS,
+    IssueFact,
+    RatingFact,
+    ServiceFact,
+    UnitStanding,
+)
 
-WINDOW_DAYS = 90  # P04; house rule
 MOST_KNOWN = 5_000  # standings kept in memory
-FEWEST_RATERS = 5  # P02 and P04; house rule
 
 
 # Statements are built once: building one costs more than running it.

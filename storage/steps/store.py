@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from storage.database.sealed import sealed, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, Writer, table_of
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer, table_of
 from storage.ids import new_id
 from storage.models import SuggestionEvent, SuggestionRow
 from storage.steps.facts import NOT_YET, Earlier, Shown, StepKey, Suggestion
@@ -25,7 +25,6 @@ REFUSED_DAYS = 30  # a refused step stays away; house rule
 STEP = TypeAdapter(Suggestion)
 
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 THIS_STEP = sa.and_(
     col(SuggestionRow.leader_id) == LEADER,
     col(SuggestionRow.play) == sa.bindparam("of_play"),

@@ -4,7 +4,8 @@ import pytest
 
 from scheduler.book import Book
 from scheduler.situation import Situation
-from storage.motives.facts import MotivatorFact, NeedFact
+from storage.agenda.facts import NeedFact
+from storage.motives.facts import MotivatorFact
 from storage.people.facts import PersonFact
 from tests.builders import (
     DANA,

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from scheduler.situation import Situation
-from storage.favours.facts import ResultFact
+from storage.results.facts import Named, ResultFact
 from tests.builders import (
     a_result,
     a_situation,
@@ -44,7 +44,7 @@ def test_the_draft_tells_it_partner_first() -> None:
 
 
 def test_a_short_result_makes_a_short_draft() -> None:
-    [step] = steps_of("P09", on(MAY_6, a_result(contributors=(), unit="")))
+    [step] = steps_of("P09", on(MAY_6, a_result(named=(), unit="")))
     assert step.draft == "Payslips on time three months running\nThanks to Rosa Lim."
 
 
@@ -66,7 +66,7 @@ def test_a_confirmation_is_news_for_seven_days(days: int, steps: int) -> None:
         ("not confirmed", {"confirmed_on": None}),
         ("posted", {"posted_on": MAY_6}),
         ("not to be shared", {"shareable": False}),
-        ("somebody named has not agreed", {"all_agreed": False}),
+        ("somebody named has not agreed", {"named": (Named("rosa", "Rosa Lim"),)}),
     ],
 )
 def test_there_is_no_draft_when(reason: str, facts: dict[str, Any]) -> None:

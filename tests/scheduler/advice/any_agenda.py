@@ -11,10 +11,11 @@ from storage.agenda.facts import (
     AgendaFact,
     DeciderFact,
     ItemFact,
+    NeedFact,
     OwnerFact,
     StanceFact,
 )
-from storage.motives.facts import MotivatorFact, NeedFact
+from storage.motives.facts import MotivatorFact
 from tests.builders import (
     DANA,
     FEMI,

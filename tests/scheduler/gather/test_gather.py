@@ -7,7 +7,7 @@ import pytest
 
 from storage.database.transactions import Database
 from storage.database.writer import Writer
-from storage.favours.store import Asked, change_ask, remember_ask
+from storage.favours.store import change_ask, remember_ask
 from storage.models import Given, Person, Unit
 from storage.services.store import (
     Opened,
@@ -180,7 +180,10 @@ def test_a_promised_day_counts_as_the_next_meeting(book: Book) -> None:
     def promise(writer: Writer) -> None:
         ask = remember_ask(
             writer,
-            Asked(asked_id=rosa, target_id=dana, type="review slot", on=TODAY),
+            asked_id=rosa,
+            target_id=dana,
+            type="review slot",
+            on=TODAY,
         )
         change_ask(writer, ask, agreed_on=TODAY, agreed_for=TODAY + timedelta(20))
 
@@ -204,7 +207,7 @@ def test_the_last_gift_to_the_executive_is_known_where_something_was_asked(
         }  # fmt: skip
         for days, to in ((9, dana), (4, dana), (1, kim)):
             writer.add(Given(**whose, to_id=to, on=days_ago(days)))
-        remember_ask(writer, Asked(asked_id=dana, type="favour", on=days_ago(5)))
+        remember_ask(writer, asked_id=dana, type="favour", on=days_ago(5))
 
     book.database.run_now(lambda tx: write(book.writer(tx, TODAY)))
 

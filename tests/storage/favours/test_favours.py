@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 
 from storage.database.transactions import Database, Transaction
+from storage.favours.facts import AskFact
 from storage.favours.store import (
-    Asked,
     asks_to,
     change_ask,
     fulfil_asks,
@@ -17,7 +17,6 @@ from storage.favours.store import (
     too_soon,
     what_of,
 )
-from storage.models import Ask
 from tests.books import Book
 
 MAY_6, MAY_20 = date(2026, 5, 6), date(2026, 5, 20)
@@ -32,15 +31,15 @@ class Ledger:
         self.rosa = self.book.person("Rosa Lim", "Operations")
 
     def ask(self, type_: str = "review slot", *, to_dana: bool = True) -> str:
-        asked = Asked(
-            asked_id=self.rosa,
-            type=type_,
-            on=MAY_6,
-            what="20 minutes",
-            target_id=self.dana if to_dana else None,
-        )
         return self.book.database.run_now(
-            lambda tx: remember_ask(self.book.writer(tx, MAY_6), asked)
+            lambda tx: remember_ask(
+                self.book.writer(tx, MAY_6),
+                asked_id=self.rosa,
+                type=type_,
+                on=MAY_6,
+                what="20 minutes",
+                target_id=self.dana if to_dana else None,
+            )
         )
 
     def change(self, ask_id: str, **columns: date) -> None:
@@ -53,7 +52,7 @@ class Ledger:
             lambda tx: fulfil_asks(self.book.writer(tx, on), met_id=person_id, on=on)
         )
 
-    def read(self) -> list[Ask]:
+    def read(self) -> list[AskFact]:
         leader_id = self.book.whom.leader_id
         return self.book.database.run_now(
             lambda tx: asks_to(tx, leader_id=leader_id, asked_id=self.rosa)

@@ -1,7 +1,7 @@
 """Joint results: nothing is posted that anybody has not said yes to."""
 
-from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
+from typing import Any
 
 import pytest
 import sqlalchemy as sa
@@ -10,22 +10,21 @@ from storage.database.transactions import Database, Transaction
 from storage.leaders.accounts import Channel, choose_channel
 from storage.models import Accomplishment
 from storage.people.store import unit_id_for
+from storage.results.facts import ResultFact
 from storage.results.sharing import (
     MOST_IN_ONE_SUMMARY,
-    confirmed_results,
     note_posted,
     ready_results,
     result_and_named_by_code,
     result_by_code,
-    results_of_leader,
     results_to_post,
 )
 from storage.results.store import (
-    Result,
-    ToldResult,
     change_named,
     change_result,
+    confirmed_results,
     remember_result,
+    results_of_leader,
 )
 from storage.services.store import Opened, add_service, change_issue, open_issue
 from tests.books import Book
@@ -45,15 +44,15 @@ class Shelf:
         self.unit = database.run_now(
             lambda tx: unit_id_for(self.book.writer(tx, MAY_5), "Operations")
         )
-        self.told = ToldResult(
-            partner_id=self.rosa,
-            unit_id=self.unit,
-            title="Cut-over a week early",
-            evidence="https://wiki.example/1",
-            next_step="pilot in Finance",
-            on=MAY_5,
-            code_hash="hash-rosa",
-        )
+        self.told: dict[str, Any] = {
+            "partner_id": self.rosa,
+            "unit_id": self.unit,
+            "title": "Cut-over a week early",
+            "evidence": "https://wiki.example/1",
+            "next_step": "pilot in Finance",
+            "on": MAY_5,
+            "code_hash": "hash-rosa",
+        }
         self.choose("wins")
 
     def choose(self, key: str) -> None:
@@ -62,12 +61,12 @@ class Shelf:
         )
 
     def add(self, *, named: bool = True, **changes: object) -> str:
-        told = replace(self.told, **changes)  # type: ignore[arg-type]
+        told = self.told | changes
         people = [(self.sam, True, "hash-sam"), (self.ben, False, "hash-ben")]
 
         def work(tx: Transaction) -> str:
             writer = self.book.writer(tx, MAY_5)
-            return remember_result(writer, told, people if named else [])
+            return remember_result(writer, people if named else [], **told)
 
         return self.book.database.run_now(work)
 
@@ -87,7 +86,9 @@ class Shelf:
             lambda tx: change_result(self.book.writer(tx, MAY_5), result_id, **columns)
         )
 
-    def to_post(self, *, today: date = MAY_29, channel: str = "wins") -> list[Result]:
+    def to_post(
+        self, *, today: date = MAY_29, channel: str = "wins"
+    ) -> list[ResultFact]:
         workspace_id = self.book.whom.workspace_id
         return self.book.database.run_now(
             lambda tx: results_to_post(
@@ -114,7 +115,7 @@ def test_what_all_said_yes_to_is_posted_with_its_words(database: Database) -> No
     [result] = shelf.to_post()
 
     assert result.id == result_id
-    assert (result.leader, result.partner, result.unit) == (
+    assert (result.leader.name, result.partner.name, result.unit) == (
         "Ada Novak",
         "Rosa Lim",
         "Operations",
@@ -199,11 +200,14 @@ def test_leaders_of_one_channel_share_its_summary(shelf: Shelf) -> None:
     bob.choose("wins")
     bob.yes_from_all()
 
-    assert [result.leader for result in shelf.to_post()] == ["Ada Novak", "Bob Novak"]
+    assert [result.leader.name for result in shelf.to_post()] == [
+        "Ada Novak",
+        "Bob Novak",
+    ]
     own = shelf.book.database.run_now(
         lambda tx: ready_results(tx, leader_id=bob.book.whom.leader_id, today=MAY_29)
     )
-    assert [result.leader for result in own] == ["Bob Novak"]
+    assert [result.leader.name for result in own] == ["Bob Novak"]
 
 
 @pytest.mark.parametrize(("severity", "posted"), [(1, 0), (2, 0), (3, 1), (4, 1)])
