@@ -36,6 +36,7 @@ def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime
         at: now, UTC; the card comes after it.
     """
     leader = leader_with(tx, leader_id)
+    assert leader is not None  # who speaks
     moment = None
     if not leader.stopped:
         today, rests = leader.today(at), leader.paused_through

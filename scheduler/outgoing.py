@@ -114,6 +114,12 @@ def send_once(
     return delivery_id
 
 
+def queued_once(tx: Transaction, once_key: str) -> str | None:
+    """Return the id of the delivery that was ever queued under `once_key`, or None."""
+    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
+    return tx.scalar(query)
+
+
 def redraw(tx: Transaction, delivery_id: str, message: Message) -> None:
     """Replace what a sent message says, where it stands."""
     row = tx.execute(

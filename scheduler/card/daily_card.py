@@ -15,7 +15,7 @@ from scheduler.advice.planning import plan_morning
 from scheduler.card.meetings import meeting_sections, prepared_today
 from scheduler.card.nudges import morning_card, on_a_morning, without_held_back
 from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
-from scheduler.outgoing import Written, send_once
+from scheduler.outgoing import Written, queued_once, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
 from storage.leaders.facts import LeaderFact
@@ -235,9 +235,7 @@ def following_card(leader: LeaderFact, after: datetime) -> datetime:
 
 def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
     """Say whether the leader was sent the card of local `day` already."""
-    once_key = _once_key(leader_id, day)
-    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
-    return tx.first(query) is not None
+    return queued_once(tx, _once_key(leader_id, day)) is not None
 
 
 def _once_key(leader_id: str, day: date) -> str:

@@ -56,6 +56,7 @@ def _tell(
     at: datetime,
 ) -> bool:
     leader = leader_with(tx, leader_id)
+    assert leader is not None  # they have an account
     with speaking(leader.reads, on=to.surface):
         message = said()
     delivery_id = send_once(

@@ -31,6 +31,8 @@ class Job:
     """One delivery as one try of it found it."""
 
     id: str
+    workspace_id: str
+    leader_id: str
     once_key: str
     kind: str
     to: Target
@@ -103,6 +105,8 @@ def _job(tx: Transaction, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
         raise CannotOpen("body") from error
     return Job(
         id=row.id,
+        workspace_id=row.workspace_id,
+        leader_id=row.leader_id,
         once_key=row.once_key,
         kind=row.kind,
         to=Target(row.surface, row.tenant, row.recipient, row.to_channel),
@@ -121,6 +125,7 @@ def _why_not(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
     if row.kind != "nudge":
         return ""
     leader = leader_with(tx, row.leader_id)
+    assert leader is not None  # the row names them
     if leader.stopped:
         return "stopped"
     if leader.paused_through is not None and leader.paused_through >= row.on:

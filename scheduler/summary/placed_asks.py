@@ -13,7 +13,7 @@ from sqlmodel import col
 from language.catalogues import ENGLISH
 from language.say import mark, say, speaking
 from language.words import day_said
-from scheduler.outgoing import Target, open_body, redraw, send_once
+from scheduler.outgoing import Target, open_body, queued_once, redraw, send_once
 from scheduler.summary.summaries import as_others_see_it, result_sections, shared
 from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
@@ -106,8 +106,9 @@ def place_ask(
     )
     if delivery_id is not None:
         return delivery_id, True
-    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
-    return str(tx.execute(query).scalar_one()), False
+    known = queued_once(tx, once_key)
+    assert known is not None  # that is why it is not queued again
+    return known, False
 
 
 def still_asked(tx: Transaction, once_key: str, *, workspace_id: str) -> bool:

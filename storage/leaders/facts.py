@@ -42,6 +42,7 @@ class LeaderFact(ForWhom):
     card_surface: str  # where cards come, of several linked; "" = the only one
     channel_surface: str  # the platform of `channel_key`
     channel_key: str  # where joint results are posted, "" = nowhere
+    channel_name: str
     channel_rhythm: str  # "monthly" or "weekly"
     delivery_problem: str  # they can be reached nowhere, in words
     has_noted: bool = True  # a topic or a bad word, ever; as for `has_asked`

@@ -72,18 +72,18 @@ def leader_at(
     return LeaderFact(**leader_columns(row)) if row else None
 
 
-def leader_with(tx: Transaction, leader_id: str) -> LeaderFact:
-    """Return the leader with this id. Locks nothing.
-
-    Raises:
-        NoResultFound: there is none.
-    """
-    row = tx.execute(WITH_ID, {"leader": leader_id}).one()
-    return LeaderFact(**leader_columns(row))
+def leader_with(tx: Transaction, leader_id: str) -> LeaderFact | None:
+    """Return the leader with this id, or None. Locks nothing."""
+    row = tx.first(WITH_ID, leader=leader_id)
+    return LeaderFact(**leader_columns(row)) if row else None
 
 
 def leader_in_unit(tx: Transaction, leader_id: str) -> tuple[LeaderFact, str]:
-    """Do as `leader_with`; return their own unit's name, too, "" when unknown."""
+    """Return the leader, and their own unit's name, "" when unknown.
+
+    Raises:
+        NoResultFound: there is no such leader.
+    """
     row = tx.execute(IN_UNIT, {"leader": leader_id}).one()
     return LeaderFact(**leader_columns(row)), row.unit
 
