@@ -2,7 +2,7 @@
 
 import asyncio
 import logging
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import TYPE_CHECKING
@@ -18,6 +18,8 @@ from storage.database.transactions import Database
 from storage.migrations.migrate import bring_up_to_date
 
 if TYPE_CHECKING:
+    from starlette.routing import BaseRoute
+
     from scheduler.timer import Timer
 
 TICK_SECONDS = 20.0  # a card comes at most this late; house rule
@@ -89,6 +91,19 @@ class Core:
         """Close queue and database."""
         self.queue.close()
         self.database.close()
+
+
+@dataclass(frozen=True, slots=True)
+class Connected:
+    """A platform that is connected to the core.
+
+    listen: stays connected until the event is set; None where the platform calls us.
+    """
+
+    surface: str
+    sender: Sender
+    routes: Sequence["BaseRoute"] = ()
+    listen: Callable[[asyncio.Event], Awaitable[None]] | None = None
 
 
 def open_core(

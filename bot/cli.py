@@ -6,15 +6,7 @@ from typing import Annotated
 
 import typer
 
-from bot.commands import (
-    imports as cli_import,
-)
-from bot.commands import (
-    introducers as cli_introducers,
-)
-from bot.commands import (
-    terminal as cli_terminal,
-)
+from bot.commands import imports, introducers, terminal
 from bot.commands.ending import end, told_in_words
 
 ENV_FILE = Path(".env")
@@ -64,14 +56,14 @@ def migrate() -> None:
     with told_in_words():
         from bot.settings import read_settings
         from scheduler.delivery.queue import DurableQueue
-        from storage.migrations import migrate as tables
+        from storage.migrations.migrate import bring_up_to_date, newest_version
 
         url = read_settings().database_url
-        tables.bring_up_to_date(url)
+        bring_up_to_date(url)
         queue = DurableQueue(url)
         queue.prepare()
         queue.close()
-        print(f"The database is at version {tables.newest_version()}.")
+        print(f"The database is at version {newest_version()}.")
 
 
 @app.command()
@@ -104,10 +96,10 @@ def manifest(
     """Print the Slack app's manifest as JSON, to paste at "From a manifest"."""
     import json
 
-    from bot.slack.install.manifest import slack_manifest as app_manifest
+    from bot.slack.install.manifest import slack_manifest
 
     try:
-        made = app_manifest("http" if http else "socket", base_url=http, many=many)
+        made = slack_manifest("http" if http else "socket", base_url=http, many=many)
     except ValueError as wrong:
         end(f"{wrong}.")
     print(json.dumps(made, indent=2, ensure_ascii=False))
@@ -160,10 +152,8 @@ def plays() -> None:
     print(playbook_as_text())
 
 
-app.command("say", context_settings={"ignore_unknown_options": True})(
-    cli_terminal.say_as
-)
-app.command("tick")(cli_terminal.tick)
-app.command("nudge")(cli_terminal.nudge)
-app.add_typer(cli_import.app, name="import")
-app.command("introducers")(cli_introducers.introducers)
+app.command("say", context_settings={"ignore_unknown_options": True})(terminal.say_as)
+app.command()(terminal.tick)
+app.command()(terminal.nudge)
+app.add_typer(imports.app, name="import")
+app.command()(introducers.introducers)

@@ -10,9 +10,7 @@ from storage.message import Form, Message, Section
 
 NUMBER_TYPED = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # in a form
 NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
-
-# Text cut to a length, in characters as JavaScript counts them.
-
+INDENT = "    "  # what is to be copied, or is small print, stands off
 UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
 
@@ -57,8 +55,6 @@ def _first(text: str, limit: int) -> str:
     return _units(text)[: 2 * limit].decode("utf-16-le", "ignore")
 
 
-# What is drawn gets a surface's own words in the language it was made in.
-
 Made = TypeVar("Made", Message, Form)
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -77,13 +73,11 @@ def in_its_language(
     return drawn
 
 
-# Message as plain text: the terminal, Slack's `text`, any place without buttons.
-
-INDENT = "    "  # what is to be copied, or is small print, stands off
-
-
 def plain_text(message: Message) -> str:
-    """Return everything the message says; a blank line between sections."""
+    """Return everything the message says; a blank line between sections.
+
+    For the terminal, Slack's `text`, and any place without buttons.
+    """
     parts = [message.headline, *(_section(section) for section in message.sections)]
     parts.append("\n".join(message.small_print))
     return "\n\n".join(part for part in parts if part.strip())

@@ -1,6 +1,9 @@
-"""docs/playbook.md, written anew from the registry and from each play's own words.
+"""The playbook from the registry and each play's own words: as a page, and as text.
 
-Run as a module it writes the page; a test holds the page to what is written here.
+Run as a module it writes docs/playbook.md; a test holds the page to what is written
+here. `outreach plays` prints the text.
+
+Loaded late: it loads every play, which the terminal's other commands do not need.
 """
 
 from inspect import getdoc
@@ -12,6 +15,7 @@ from scheduler.rules.source_sentences import SENTENCES, SourceSentence
 
 PAGE = Path(__file__).parents[1] / "docs" / "playbook.md"
 ALL: tuple[PlayInfo | BookPlayInfo, ...] = (*PLAYS, *BOOK_PLAYS)
+LEVEL_0 = "never a step of its own"
 INTRODUCTION = """\
 # The playbook
 
@@ -68,14 +72,6 @@ def _play(info: PlayInfo | BookPlayInfo) -> str:
     return "\n".join(lines)
 
 
-if __name__ == "__main__":
-    PAGE.write_text(playbook_page(), encoding="utf-8")
-
-# The playbook as text: the registry, and each play's own words.
-
-LEVEL_0 = "never a step of its own"
-
-
 def playbook_as_text() -> str:
     """Return every play in the order of its advice, then the sentences behind them."""
     plays = [play_as_text(info) for info in PLAYS]
@@ -98,3 +94,7 @@ def play_as_text(info: PlayInfo | BookPlayInfo) -> str:
     doc = getdoc(info.play) or ""
     lines += [line for line in doc.splitlines()[1:] if line.strip()]
     return "\n  ".join(lines)
+
+
+if __name__ == "__main__":
+    PAGE.write_text(playbook_page(), encoding="utf-8")

@@ -1,12 +1,16 @@
-"""`outreach run`: the platforms on one side, the clock and the queue on the other."""
+"""`outreach run`: the platforms on one side, the clock and the queue on the other.
+
+Loaded late: who says one line in a terminal needs no web server.
+"""
 
 import asyncio
 import gc
 import logging
 import signal
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
+from pkgutil import resolve_name
 from types import FrameType
 
 import uvicorn
@@ -15,94 +19,29 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import BaseRoute, Route
 
-from bot.app import TICK_SECONDS, Core, open_core
-from bot.settings import BadSettings, Settings, secret_of
-from scheduler.delivery.sender import Sender
+from bot.app import TICK_SECONDS, Connected, Core, open_core
+from bot.settings import BadSettings, Settings
 from storage.database.transactions import NotSaved
-
-# Connecting the platforms that are set up, each in the way it wants.
 
 
 @dataclass(frozen=True, slots=True)
-class Connected:
-    """A platform that is connected.
+class Surface:
+    """A platform people may use: whether it is set up, and what connects it.
 
-    listen: stays connected until the event is set; None where the platform calls us.
+    `opener` names an `Opener`, which is loaded only where it is set up: nobody who has
+    Slack alone waits for what Teams needs.
     """
 
-    surface: str
-    sender: Sender
-    routes: Sequence[BaseRoute] = ()
-    listen: Callable[[asyncio.Event], Awaitable[None]] | None = None
+    is_set_up: Callable[[Settings], bool]
+    opener: str  # "module:function"
 
 
-def has_slack(settings: Settings) -> bool:
-    """Return whether Slack is set up, and can reach us."""
-    reached = settings.slack_app_token or settings.slack_signing_secret
-    return bool((settings.slack_bot_token or settings.many_workspaces) and reached)
+SURFACES = (
+    Surface(lambda settings: settings.has_slack, "bot.slack.connection:open_slack"),
+    Surface(lambda settings: settings.has_teams, "bot.teams.connection:open_teams"),
+)
 
-
-async def open_slack(core: Core, stack: AsyncExitStack) -> Connected:
-    """Connect Slack; `stack` closes what it holds open."""
-    from bot.slack.clients import OneWorkspace, web_client
-    from bot.slack.connection import run_socket_mode, slack_app, slack_routes
-    from bot.slack.install.oauth import install_routes, many_workspaces
-    from bot.slack.sender import SlackSender
-    from bot.web_session import web_session
-
-    settings = core.settings
-    session = await stack.enter_async_context(web_session())
-    client = web_client(api_url=settings.slack_api_url, session=session)
-    many = many_workspaces(core, client) if settings.many_workspaces else None
-    install_of = many or OneWorkspace(secret_of(settings.slack_bot_token), client)
-    app = slack_app(
-        database=core.database,
-        install_of=install_of,
-        api_url=settings.slack_api_url,
-        session=session,
-        now=core.clock,
-        revoke=many.revoke if many else None,
-    )
-    routes: list[BaseRoute] = []
-    if settings.slack_signing_secret:
-        secret = secret_of(settings.slack_signing_secret)
-        routes += slack_routes(app, signing_secret=secret)
-    if many is not None:
-        routes += install_routes(core, client, many)
-    app_token = secret_of(settings.slack_app_token)
-
-    async def listen(stop: asyncio.Event) -> None:
-        await run_socket_mode(app, app_token=app_token, stop=stop)
-
-    return Connected(
-        surface="slack",
-        sender=SlackSender(
-            install_of=install_of, api_url=settings.slack_api_url, session=session
-        ),
-        routes=routes,
-        listen=listen if app_token else None,
-    )
-
-
-async def open_teams(core: Core, stack: AsyncExitStack) -> Connected:
-    """Connect Microsoft Teams; `stack` closes what it holds open."""
-    from bot.teams.connection import App, connect_teams
-    from bot.web_session import web_session
-
-    settings = core.settings
-    session = await stack.enter_async_context(web_session())
-    app = App(
-        client_id=settings.teams_client_id,
-        client_secret=secret_of(settings.teams_client_secret),
-        tenant_id=settings.teams_tenant_id,
-    )
-    connection = connect_teams(
-        app, database=core.database, session=session, now=core.clock
-    )
-    return Connected(
-        surface="teams", sender=connection.sender, routes=connection.routes
-    )
-
+Opener = Callable[[Core, AsyncExitStack], Awaitable[Connected]]
 
 CLOSING_SECONDS = 5  # for requests under way; the whole end may take 20 (R102)
 LATE_TICKS = 3  # missed ones after which we are not ready (R101)
@@ -148,7 +87,7 @@ def run_bot(settings: Settings) -> None:
         BadSettings: no platform is set up, or one is by half.
         CannotMigrate, BadKey, WrongKey, NotSaved: as `open_core`.
     """
-    if not (has_slack(settings) or settings.has_teams):
+    if not any(surface.is_set_up(settings) for surface in SURFACES):
         raise BadSettings(NOTHING_TO_RUN)
     some = settings.teams_client_id, settings.teams_client_secret
     if not settings.has_teams and any((*some, settings.teams_tenant_id)):
@@ -181,18 +120,26 @@ async def _serve(core: Core) -> None:
     stop = asyncio.Event()
     async with AsyncExitStack() as stack:
         stack.push_async_callback(core.stop)
-        slack = await open_slack(core, stack) if has_slack(settings) else None
-        teams = await open_teams(core, stack) if settings.has_teams else None
-        open_ones = [one for one in (slack, teams) if one is not None]
+        open_ones = await connect(core, stack)
         await core.start_delivering({one.surface: one.sender for one in open_ones})
         core.start_clock()
         routes = [route for one in open_ones for route in one.routes]
         routes = [*health_routes(core), *routes]
         server = BotServer(_config(routes, settings), stop)
         serving = asyncio.create_task(server.serve())
-        if slack is not None and slack.listen is not None:
-            await slack.listen(stop)
+        listening = [one.listen(stop) for one in open_ones if one.listen is not None]
+        await asyncio.gather(*listening)
         await serving
+
+
+async def connect(core: Core, stack: AsyncExitStack) -> list[Connected]:
+    """Connect every platform that is set up; `stack` closes what they hold open."""
+    connected = []
+    for surface in SURFACES:
+        if surface.is_set_up(core.settings):
+            opener: Opener = resolve_name(surface.opener)
+            connected.append(await opener(core, stack))
+    return connected
 
 
 def _config(routes: list[BaseRoute], settings: Settings) -> uvicorn.Config:

@@ -150,6 +150,12 @@ class Settings(BaseSettings):
         return bool(self.slack_client_id and self.slack_client_secret)
 
     @property
+    def has_slack(self) -> bool:
+        """Whether Slack is set up, and can reach us."""
+        reached = self.slack_app_token or self.slack_signing_secret
+        return bool((self.slack_bot_token or self.many_workspaces) and reached)
+
+    @property
     def has_teams(self) -> bool:
         """Whether Microsoft Teams is set up."""
         return bool(

@@ -24,70 +24,13 @@ from storage.database.transactions import Transaction
 from storage.message import Message
 from storage.models import Leader
 
-# Delivering to the terminal: a message is printed.
-
-SURFACE = "terminal"
-CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
-
-
-@in_its_language
-def terminal_text(message: Message, *, hints: bool = True) -> str:
-    """Return the message for a terminal; typed text can send it no commands.
-
-    Args:
-        hints: buttons cannot be pressed here, so name what can be typed instead.
-    """
-    text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain_text(message))
-    if not hints:
-        return text
-    undoable = any(button.action == "undo" for button in message.buttons)
-    buttons = [one for section in message.sections for one in section.buttons]
-    steps = sum(button.action == "done" for button in buttons)
-    lines = [say("To take it back: undo")] * undoable
-    if steps == 1:
-        lines.append(say("To answer: on it, done, later tomorrow, or not relevant"))
-    elif steps:
-        lines.append(
-            say(
-                "To answer, with the number of the step: on it 1, done 1, later 1 "
-                "tomorrow, or not relevant 1"
-            )
-        )
-    return "\n\n".join((text, *lines))
-
-
-class TerminalSender:
-    """Prints each message it delivers, with who gets it."""
-
-    def __init__(self, show: Callable[[str], object] = print) -> None:
-        self._show = show
-
-    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
-        """Print the message."""
-        self._print(message, to, "To")
-        return Sent(channel=to.recipient, id=key)
-
-    async def find(self, *, to: Target, key: str) -> Sent | None:
-        """Nothing printed can be looked up again. Raises CannotLook."""
-        raise CannotLook
-
-    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
-        """Print how the message reads now."""
-        self._print(message, to, "Changed, to", hints=False)
-
-    def _print(
-        self, message: Message, to: Target, how: str, *, hints: bool = True
-    ) -> None:
-        place = "#" if to.to_channel and not to.recipient.startswith("#") else ""
-        who = CONTROLS.sub("", f"{how} {place}{to.recipient}")
-        self._show(f"--- {who} ---\n{terminal_text(message, hints=hints)}\n")
-
-
 if TYPE_CHECKING:
     from bot.app import Core
 
+SURFACE = "terminal"
 TENANT = "terminal"
 DELIVERED_WITHIN = 60.0  # seconds; a tick prints, so it is far quicker
+CONTROLS = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f]")
 
 Show = Callable[[str], object]
 
@@ -133,7 +76,57 @@ async def run_clock(core: "Core", *, show: Show = print) -> bool:
     return delivered
 
 
-# What the morning's cards would say, without sending or saving anything.
+class TerminalSender:
+    """Prints each message it delivers, with who gets it."""
+
+    def __init__(self, show: Callable[[str], object] = print) -> None:
+        self._show = show
+
+    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
+        """Print the message."""
+        self._print(message, to, "To")
+        return Sent(channel=to.recipient, id=key)
+
+    async def find(self, *, to: Target, key: str) -> Sent | None:
+        """Nothing printed can be looked up again. Raises CannotLook."""
+        raise CannotLook
+
+    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
+        """Print how the message reads now."""
+        self._print(message, to, "Changed, to", hints=False)
+
+    def _print(
+        self, message: Message, to: Target, how: str, *, hints: bool = True
+    ) -> None:
+        place = "#" if to.to_channel and not to.recipient.startswith("#") else ""
+        who = CONTROLS.sub("", f"{how} {place}{to.recipient}")
+        self._show(f"--- {who} ---\n{terminal_text(message, hints=hints)}\n")
+
+
+@in_its_language
+def terminal_text(message: Message, *, hints: bool = True) -> str:
+    """Return the message for a terminal; typed text can send it no commands.
+
+    Args:
+        hints: buttons cannot be pressed here, so name what can be typed instead.
+    """
+    text = CONTROLS.sub("\N{REPLACEMENT CHARACTER}", plain_text(message))
+    if not hints:
+        return text
+    undoable = any(button.action == "undo" for button in message.buttons)
+    buttons = [one for section in message.sections for one in section.buttons]
+    steps = sum(button.action == "done" for button in buttons)
+    lines = [say("To take it back: undo")] * undoable
+    if steps == 1:
+        lines.append(say("To answer: on it, done, later tomorrow, or not relevant"))
+    elif steps:
+        lines.append(
+            say(
+                "To answer, with the number of the step: on it 1, done 1, later 1 "
+                "tomorrow, or not relevant 1"
+            )
+        )
+    return "\n\n".join((text, *lines))
 
 
 def cards(tx: Transaction, *, at: datetime) -> str:

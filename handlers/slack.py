@@ -1,93 +1,93 @@
-"""Slack's door: which listener takes what.
+"""Slack's table: which of Bolt's events goes where.
 
-Nothing is acknowledged before it is saved: Bolt runs with `process_before_response`,
-and the reply travels inside the acknowledgement.
+The manifest names the same command, shortcuts and events. Nothing is acknowledged
+before it is saved: Bolt runs with `process_before_response`, and the reply travels
+inside the acknowledgement.
 """
 
 import re
-from collections.abc import Callable
-from datetime import datetime
+from typing import Any, Protocol
 
 from slack_bolt.async_app import AsyncAck, AsyncApp
-from slack_bolt.response import BoltResponse
 
-from bot.slack.cards.text import Payload
-from bot.slack.door import Door, take_command, take_press
-from bot.slack.events import take_home, take_line, take_profile
-from bot.slack.home import Home
-from bot.slack.modals import (
-    LOG_CONTACT,
-    LOG_MESSAGE,
-    take_form,
-    take_search,
-    take_shortcut,
-)
-from bot.slack.port import Slack
 from language.commands import COMMAND
-from language.say import say
-from storage.database.transactions import Database, NotSaved
-from storage.faults import log_fault
+
+Payload = dict[str, Any]
+
+EVERY = re.compile("")
+LOG_MESSAGE = "log_message"  # the shortcut on a message
+LOG_CONTACT = "log_contact"  # the one from anywhere
 
 
-def register(
-    app: AsyncApp, *, database: Database, slack: Slack, now: Callable[[], datetime]
-) -> None:
-    """Attach every listener to `app`. The manifest names the same ones."""
-    door = Door(database, slack, now, Home(database, slack, now))
+class SlackDoor(Protocol):
+    """What happens in Slack. `context` is what Bolt authorized, `body` what came.
+
+    An event that could not be saved raises NotSaved: Slack is to send it again.
+    """
+
+    async def command(self, body: Payload, context: Payload) -> Payload | str:
+        """Carry out a typed command; return what its acknowledgement says."""
+
+    async def press(self, body: Payload, context: Payload) -> None:
+        """Carry out a press on a button, or a choice from a menu."""
+
+    async def form(self, body: Payload, context: Payload) -> Payload:
+        """Carry out a sent form; return what becomes of its modal."""
+
+    async def search(self, body: Payload, context: Payload) -> list[Payload]:
+        """Return the lines for what was typed into a search so far."""
+
+    async def shortcut(self, body: Payload, context: Payload) -> None:
+        """Open the form that a shortcut asks for."""
+
+    async def line(self, body: Payload, context: Payload) -> None:
+        """Carry out a line from the private chat."""
+
+    async def home(self, body: Payload, context: Payload) -> None:
+        """Show the dashboard to somebody who opens it."""
+
+    async def profile(self, body: Payload, context: Payload) -> None:
+        """Follow what somebody changed about themselves."""
+
+
+def register(app: AsyncApp, door: SlackDoor) -> None:
+    """Attach every listener to `app`."""
 
     @app.command(COMMAND)
-    async def outreach(ack: AsyncAck, body: Payload, context: Payload) -> None:
-        await ack(await take_command(door, body, context))
+    async def typed(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await ack(await door.command(body, context))
 
-    @app.action(re.compile(""))
+    @app.action(EVERY)
     async def pressed(ack: AsyncAck, body: Payload, context: Payload) -> None:
-        await take_press(door, body, context)
+        await door.press(body, context)
         await ack()
 
-    @app.view(re.compile(""))
+    @app.view(EVERY)
     async def sent(ack: AsyncAck, body: Payload, context: Payload) -> None:
-        await ack(await take_form(door, body, context))
+        await ack(await door.form(body, context))
 
-    @app.options(re.compile(""))
+    @app.options(EVERY)
     async def searched(ack: AsyncAck, body: Payload, context: Payload) -> None:
-        await ack(options=await take_search(door, body, context))
+        await ack(options=await door.search(body, context))
 
     @app.shortcut(LOG_MESSAGE)
     @app.shortcut(LOG_CONTACT)
-    async def shortcut(ack: AsyncAck, body: Payload, context: Payload) -> None:
-        await take_shortcut(door, body, context)
+    async def chosen(ack: AsyncAck, body: Payload, context: Payload) -> None:
+        await door.shortcut(body, context)
         await ack()
 
     @app.event("message")
-    async def message(body: Payload, context: Payload) -> None:
-        await take_line(door, body, context)
+    async def written(body: Payload, context: Payload) -> None:
+        await door.line(body, context)
 
     @app.event("app_home_opened")
-    async def home(body: Payload, context: Payload) -> None:
-        await take_home(door, body, context)
+    async def opened(body: Payload, context: Payload) -> None:
+        await door.home(body, context)
 
     @app.event("user_change")
     async def changed(body: Payload, context: Payload) -> None:
-        await take_profile(door, body, context)
+        await door.profile(body, context)
 
-    @app.event(re.compile(""))
+    @app.event(EVERY)
     async def unknown(body: Payload) -> None:
         """Events we did not ask for are taken and forgotten (R5)."""
-
-    app.error(failed)
-
-
-async def failed(error: Exception, body: Payload) -> BoltResponse:
-    """Answer for a failure of our own: words and a reference, never the error (R85)."""
-    if isinstance(error, NotSaved):
-        return BoltResponse(status=503, body="")  # Slack sends an event again
-    reference = log_fault(error)
-    if "command" in body:
-        text = say(
-            "That broke on our side. Try again in a minute, or report it with "
-            "{reference}.",
-            reference=reference,
-        )
-        words = {"response_type": "ephemeral", "text": text}
-        return BoltResponse(status=200, body=words)
-    return BoltResponse(status=500, body="")

@@ -58,7 +58,7 @@ def _explanations() -> Iterator[tuple[tuple[str, int], str]]:
                     )
 
 
-def main() -> None:
+def write_catalogues() -> None:
     """Write every catalogue anew; what was translated stays so."""
     found = texts_in_code()
     for language in LANGUAGES:
@@ -95,4 +95,4 @@ def _translated(message: object) -> bool:
 
 
 if __name__ == "__main__":
-    main()
+    write_catalogues()

@@ -11,14 +11,13 @@ from types import ModuleType
 import bot.doctor.platforms as doctor
 import bot.local.opening as opening
 import bot.slack.clients as slack_clients
-import bot.slack.door as slack_door
 import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
-import bot.teams.door as teams_door
+import bot.slack.reply as slack_reply
+import bot.teams.microsoft.connector as connector
 import bot.teams.microsoft.keys as keys
 import bot.terminal as terminal
-import bot.web_session as web_session
-import handlers.teams as teams
+import bot.web as web
 import scheduler.delivery.queue as queue
 import storage.database.transactions as database
 from tests.patience import PATIENCE
@@ -29,17 +28,16 @@ SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (database, "CONNECT_SECONDS"),
     (queue, "STOP_WITHIN"),
     (slack_clients, "AUTH_TEST_SECONDS"),
-    (web_session, "CONNECT_SECONDS"),
-    (web_session, "ANSWER_SECONDS"),
+    (web, "CONNECT_SECONDS"),
+    (web, "ANSWER_SECONDS"),
     (profiles, "ANSWER_SECONDS"),
-    (slack_door, "ANSWER_WITHIN"),
-    (slack_door, "WAIT_BEFORE_MODAL"),
-    (slack_door, "MODAL_WITHIN"),
+    (slack_reply, "ANSWER_WITHIN"),
+    (slack_reply, "WAIT_BEFORE_MODAL"),
+    (slack_reply, "MODAL_WITHIN"),
     (slack_home, "PUBLISH_SECONDS"),
     (slack_home, "REFRESH_SECONDS"),
     (keys, "FETCH_SECONDS"),
-    (teams_door, "ANSWER_SECONDS"),
-    (teams, "ANSWER_SECONDS"),
+    (connector, "ANSWER_SECONDS"),
     (doctor, "TIMEOUT"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),

@@ -25,18 +25,18 @@ def say_as(
     """Say one line to the bot, and print its reply; status 1 when it is refused."""
     line = _clean(" ".join(text or ()))
     with _core_at(at, typed=line) as (core, when):
-        from bot.terminal import say_line as say_to
+        from bot.terminal import say_line
 
-        said = asyncio.run(say_to(core, name=_clean(as_), text=line, at=when))
+        said = asyncio.run(say_line(core, name=_clean(as_), text=line, at=when))
     raise typer.Exit(0 if said else 1)
 
 
 def tick(at: At = "") -> None:
     """Run the clock once, and print each message it delivers to the terminal."""
     with _core_at(at) as (core, _):
-        from bot.terminal import run_clock as run_once
+        from bot.terminal import run_clock
 
-        delivered = asyncio.run(run_once(core))
+        delivered = asyncio.run(run_clock(core))
     raise typer.Exit(0 if delivered else 1)
 
 

@@ -28,176 +28,13 @@ from storage.database.writer import AnySelect
 from storage.migrations.migrate import CannotMigrate, is_current
 from storage.models import KeyCheck, Leader, Workspace
 
-# Whether the data is where it should be, can be written to, and opens.
-
+OLDEST_PYTHON = (3, 11)
 MAKE_ONE = "Nothing to do: it is made at the first start."
-
-
-def look_at_data(settings: Settings) -> Iterator[Finding]:
-    """Yield whether the database can be written to, is current, and opens."""
-    file = settings.database_file
-    if file is not None and not file.exists():
-        yield _place_for(file)
-        return
-    try:
-        yield from _database(settings)
-    except CannotMigrate as newer:
-        yield missing("The database is newer than this bot.", str(newer))
-    except SQLAlchemyError as problem:
-        reason = why_not_saved(problem) or "it answers with an error"
-        yield missing(
-            f"The database cannot be used: {reason}.",
-            "Check OUTREACH_DATABASE_URL, that the server runs, and that this user may "
-            "write there.",
-        )
-
-
-def chosen_channels(settings: Settings) -> list[str]:
-    """Return the Slack channels that leaders chose; [] where that cannot be read."""
-    query = (
-        sa.select(col(Leader.channel_key))
-        .where(col(Leader.channel_key) != "", col(Leader.channel_surface) == "slack")
-        .distinct()
-    )
-    return [row[0] for row in read_rows(settings, query)]
-
-
-def read_rows(settings: Settings, query: AnySelect) -> list[sa.Row[Any]]:
-    """Return what a query finds; [] where there is no database, or none to read."""
-    file = settings.database_file
-    if file is not None and not file.exists():
-        return []
-    engine = create_engine(settings.database_url)
-    try:
-        with engine.connect() as connection:
-            return list(connection.execute(query))
-    except SQLAlchemyError:
-        return []  # `look_at_data` has said what is wrong
-    finally:
-        engine.dispose()
-
-
-def _place_for(file: Path) -> Finding:
-    folder = file.resolve().parent
-    if not os.access(folder, os.W_OK):
-        return missing(
-            f"There is no place for the database: {folder} cannot be written to.",
-            "Make that folder, or name another one in OUTREACH_DATABASE_URL.",
-        )
-    return note(f"There is no database at {file} yet.", MAKE_ONE)
-
-
-def _database(settings: Settings) -> Iterator[Finding]:
-    engine = create_engine(settings.database_url)
-    try:
-        current = is_current(engine)
-        with engine.connect() as connection:
-            yield fine(f"The database can be written to ({_kind(connection)}).")
-        if not current:
-            yield note(
-                "Its tables are from an earlier version.", "Type: outreach migrate"
-            )
-            return
-        yield fine("Its tables are up to date.")
-        yield from _key(settings, engine)
-    finally:
-        engine.dispose()
-
-
-def _kind(connection: sa.Connection) -> str:
-    """Write and take it back, and return what the database says about itself."""
-    connection.exec_driver_sql("CREATE TABLE may_we_write (n INTEGER)")
-    connection.rollback()
-    if connection.dialect.name == "postgresql":
-        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
-        return f"PostgreSQL {version}"
-    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
-    values = (
-        connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names
-    )
-    pairs = zip(names, values, strict=True)
-    return "SQLite, " + ", ".join(f"{name} {value}" for name, value in pairs)
-
-
-def _key(settings: Settings, engine: sa.Engine) -> Iterator[Finding]:
-    setting, file = secret_of(settings.encryption_key), settings.key_file
-    if not setting and not file.exists():
-        yield _no_key(file, in_use=_is_sealed(engine))
-        return
-    try:
-        _open_all(engine, open_vault(setting, file))
-    except BadKey as bad:
-        yield missing("The key is not one.", str(bad))
-    except WrongKey as wrong:
-        yield missing("The key does not open this database.", str(wrong))
-    else:
-        yield fine("The key opens what is sealed.")
-    if not setting and others_may_read(file):
-        yield note(
-            f"Others on this machine can read {file}.", f"Type: chmod 600 {file}"
-        )
-
-
-def _no_key(file: Path, *, in_use: bool) -> Finding:
-    if not in_use:
-        return note(f"There is no key at {file} yet.", MAKE_ONE)
-    return missing(
-        f"The key is missing: there is no file {file}.",
-        "Put it back from your copy: without it, what was written cannot be read.",
-    )
-
-
-def _is_sealed(engine: sa.Engine) -> bool:
-    with engine.connect() as connection:
-        return connection.execute(sa.select(KeyCheck)).first() is not None
-
-
-def _open_all(engine: sa.Engine, vault: Vault) -> None:
-    with engine.connect() as connection:
-        tx = Transaction(connection, vault=vault)
-        check_key(tx)
-        tx.connection.rollback()
-
-
-def others_may_read(file: Path) -> bool:
-    """Say whether anybody but the owner may read the file."""
-    return bool(stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
-
-
-def closed(file: Path) -> str:
-    """Return how to keep a file to oneself."""
-    return f"Type: chmod 600 {file}"
-
-
-# Whom no card reaches, as the platforms said: counted, never named (R20, R54).
-
 PLATFORMS = {"slack": "Slack", "teams": "Microsoft Teams"}
 COME_BACK = (
     "Their cards are paused. They go on once they write to the bot again, or type: "
     "remind start"
 )
-
-
-def look_at_people(settings: Settings) -> Iterator[Finding]:
-    """Yield how many people cannot be written to, and why; nothing if all can."""
-    for surface, problem, count in _unreachable(settings):
-        people = "1 person" if count == 1 else f"{count} people"
-        where = PLATFORMS.get(surface, surface)
-        yield note(f"No card reaches {people} in {where}: {problem}.", COME_BACK)
-
-
-def _unreachable(settings: Settings) -> list[tuple[str, str, int]]:
-    query = (
-        sa.select(col(Workspace.surface), col(Leader.delivery_problem), sa.func.count())
-        .join(Workspace, col(Workspace.id) == col(Leader.workspace_id))
-        .where(col(Leader.delivery_problem) != "", col(Leader.stopped) == sa.false())
-        .group_by(col(Workspace.surface), col(Leader.delivery_problem))
-        .order_by(col(Workspace.surface), col(Leader.delivery_problem))
-    )
-    return [tuple(row) for row in read_rows(settings, query)]
-
-
-OLDEST_PYTHON = (3, 11)
 
 
 def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
@@ -265,3 +102,162 @@ def _address(host: str, port: int) -> Finding:
                 "Stop what runs there, or choose another OUTREACH_PORT.",
             )
     return fine(f"{host}:{port} is free to listen on.")
+
+
+# Whether the data is where it should be, can be written to, and opens.
+
+
+def look_at_data(settings: Settings) -> Iterator[Finding]:
+    """Yield whether the database can be written to, is current, and opens."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        yield _place_for(file)
+        return
+    try:
+        yield from _database(settings)
+    except CannotMigrate as newer:
+        yield missing("The database is newer than this bot.", str(newer))
+    except SQLAlchemyError as problem:
+        reason = why_not_saved(problem) or "it answers with an error"
+        yield missing(
+            f"The database cannot be used: {reason}.",
+            "Check OUTREACH_DATABASE_URL, that the server runs, and that this user may "
+            "write there.",
+        )
+
+
+def _place_for(file: Path) -> Finding:
+    folder = file.resolve().parent
+    if not os.access(folder, os.W_OK):
+        return missing(
+            f"There is no place for the database: {folder} cannot be written to.",
+            "Make that folder, or name another one in OUTREACH_DATABASE_URL.",
+        )
+    return note(f"There is no database at {file} yet.", MAKE_ONE)
+
+
+def _database(settings: Settings) -> Iterator[Finding]:
+    engine = create_engine(settings.database_url)
+    try:
+        current = is_current(engine)
+        with engine.connect() as connection:
+            yield fine(f"The database can be written to ({_kind(connection)}).")
+        if not current:
+            yield note(
+                "Its tables are from an earlier version.", "Type: outreach migrate"
+            )
+            return
+        yield fine("Its tables are up to date.")
+        yield from _key(settings, engine)
+    finally:
+        engine.dispose()
+
+
+def _kind(connection: sa.Connection) -> str:
+    """Write and take it back, and return what the database says about itself."""
+    connection.exec_driver_sql("CREATE TABLE may_we_write (n INTEGER)")
+    connection.rollback()
+    if connection.dialect.name == "postgresql":
+        version = connection.exec_driver_sql("SHOW server_version").scalar_one()
+        return f"PostgreSQL {version}"
+    names = ("journal_mode", "synchronous", "foreign_keys", "secure_delete")
+    values = (
+        connection.exec_driver_sql(f"PRAGMA {name}").scalar_one() for name in names
+    )
+    pairs = zip(names, values, strict=True)
+    return "SQLite, " + ", ".join(f"{name} {value}" for name, value in pairs)
+
+
+def _key(settings: Settings, engine: sa.Engine) -> Iterator[Finding]:
+    setting, file = secret_of(settings.encryption_key), settings.key_file
+    if not setting and not file.exists():
+        yield _no_key(file, in_use=_is_sealed(engine))
+        return
+    try:
+        _open_all(engine, open_vault(setting, file))
+    except BadKey as bad:
+        yield missing("The key is not one.", str(bad))
+    except WrongKey as wrong:
+        yield missing("The key does not open this database.", str(wrong))
+    else:
+        yield fine("The key opens what is sealed.")
+    if not setting and others_may_read(file):
+        yield note(f"Others on this machine can read {file}.", closed(file))
+
+
+def _no_key(file: Path, *, in_use: bool) -> Finding:
+    if not in_use:
+        return note(f"There is no key at {file} yet.", MAKE_ONE)
+    return missing(
+        f"The key is missing: there is no file {file}.",
+        "Put it back from your copy: without it, what was written cannot be read.",
+    )
+
+
+def _is_sealed(engine: sa.Engine) -> bool:
+    with engine.connect() as connection:
+        return connection.execute(sa.select(KeyCheck)).first() is not None
+
+
+def _open_all(engine: sa.Engine, vault: Vault) -> None:
+    with engine.connect() as connection:
+        tx = Transaction(connection, vault=vault)
+        check_key(tx)
+        tx.connection.rollback()
+
+
+def others_may_read(file: Path) -> bool:
+    """Say whether anybody but the owner may read the file."""
+    return bool(stat.S_IMODE(file.stat().st_mode) & (stat.S_IRWXG | stat.S_IRWXO))
+
+
+def closed(file: Path) -> str:
+    """Return how to keep a file to oneself."""
+    return f"Type: chmod 600 {file}"
+
+
+# What the database tells: the channels to look at, and whom no card reaches.
+
+
+def chosen_channels(settings: Settings) -> list[str]:
+    """Return the Slack channels that leaders chose; [] where that cannot be read."""
+    query = (
+        sa.select(col(Leader.channel_key))
+        .where(col(Leader.channel_key) != "", col(Leader.channel_surface) == "slack")
+        .distinct()
+    )
+    return [row[0] for row in read_rows(settings, query)]
+
+
+def look_at_people(settings: Settings) -> Iterator[Finding]:
+    """Yield how many people cannot be written to, and why; nothing if all can."""
+    for surface, problem, count in _unreachable(settings):
+        people = "1 person" if count == 1 else f"{count} people"
+        where = PLATFORMS.get(surface, surface)
+        yield note(f"No card reaches {people} in {where}: {problem}.", COME_BACK)
+
+
+def _unreachable(settings: Settings) -> list[tuple[str, str, int]]:
+    query = (
+        sa.select(col(Workspace.surface), col(Leader.delivery_problem), sa.func.count())
+        .join(Workspace, col(Workspace.id) == col(Leader.workspace_id))
+        .where(col(Leader.delivery_problem) != "", col(Leader.stopped) == sa.false())
+        .group_by(col(Workspace.surface), col(Leader.delivery_problem))
+        .order_by(col(Workspace.surface), col(Leader.delivery_problem))
+    )
+    return [tuple(row) for row in read_rows(settings, query)]
+
+
+def read_rows(settings: Settings, query: AnySelect) -> list[sa.Row[Any]]:
+    """Return what a query finds; [] where there is no database, or none to read."""
+    file = settings.database_file
+    if file is not None and not file.exists():
+        return []
+    engine = create_engine(settings.database_url)
+    try:
+        with engine.connect() as connection:
+            return list(connection.execute(query))
+    except SQLAlchemyError:
+        return []  # `look_at_data` has said what is wrong
+    finally:
+        engine.dispose()

@@ -1,4 +1,4 @@
-"""Whether Slack knows us: tokens, scopes, and how far our clock is off."""
+"""Whether Slack and Microsoft know us: tokens, scopes, how far our clock is off."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
@@ -16,6 +16,7 @@ from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.slack.sender import NO_LOOK
 from bot.teams.microsoft.tokens import MICROSOFT, PATH, SCOPE
 
+SECRET = "Make a new secret under “Certificates & secrets” of your app registration."
 LARGEST_SKEW = 60  # seconds; Slack's signatures are refused at 300
 CREATE = (
     "To connect Slack, make an app from the output of “outreach manifest” and put its "
@@ -162,11 +163,6 @@ def _skew(headers: Mapping[str, str]) -> Iterator[Finding]:
         )
     else:
         yield fine("This machine's clock agrees with Slack's.")
-
-
-# Whether Microsoft knows us: does it give our app a token for Teams?
-
-SECRET = "Make a new secret under “Certificates & secrets” of your app registration."
 
 
 def look_at_teams(

@@ -1,4 +1,7 @@
-"""Which column of a file is which of ours, and what to type when one is missing."""
+"""A CSV file read: which of its columns is which of ours, and what a cell may hold.
+
+Where a column is missing, what to type is said.
+"""
 
 import csv
 import unicodedata
@@ -20,10 +23,17 @@ OFTEN = {  # what other systems call it, folded
     "at": ("event_date", "date", "time", "timestamp", "sent_at", "day"),
     "kind": ("type", "channel"),
 }
+LONGEST_TEXT = 200  # characters of an id, a title, a unit or an address; house rule
+JOINERS = frozenset("\u200c\u200d")  # part of words in Persian and of emoji
+FIRST_YEAR = 1990  # house rule
 
 
 class CannotRead(Exception):
     """The file cannot be taken at all. Its text says why, and what to type."""
+
+
+class BadCell(Exception):
+    """A row that cannot be taken. Its text says why."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,26 +45,6 @@ class Line:
 
     def __getitem__(self, column: str) -> str:
         return self.values.get(column, "")
-
-
-def mapping(typed: str, columns: Sequence[str]) -> dict[str, str]:
-    """Read `from=sender,to=recipient` as our column -> the file's.
-
-    Raises:
-        CannotRead: it is something else, or names a column we do not have.
-    """
-    chosen: dict[str, str] = {}
-    for part in typed.split(",") if typed.strip() else ():
-        ours, sign, theirs = part.partition("=")
-        ours, theirs = ours.strip().casefold(), theirs.strip()
-        if not sign or not theirs or ours not in columns or ours in chosen:
-            raise CannotRead(
-                f"I can't read “{part.strip()[:80]}” in --map. Our columns are "
-                f"{', '.join(columns)}. Type for example: "
-                f"--map {columns[0]}=THEIR_COLUMN"
-            )
-        chosen[ours] = theirs
-    return chosen
 
 
 def lines(
@@ -91,6 +81,26 @@ def lines(
             f"{file} cannot be read: {wrong.strerror or wrong}. Check its name, and "
             "import it again."
         ) from wrong
+
+
+def mapping(typed: str, columns: Sequence[str]) -> dict[str, str]:
+    """Read `from=sender,to=recipient` as our column -> the file's.
+
+    Raises:
+        CannotRead: it is something else, or names a column we do not have.
+    """
+    chosen: dict[str, str] = {}
+    for part in typed.split(",") if typed.strip() else ():
+        ours, sign, theirs = part.partition("=")
+        ours, theirs = ours.strip().casefold(), theirs.strip()
+        if not sign or not theirs or ours not in columns or ours in chosen:
+            raise CannotRead(
+                f"I can't read “{part.strip()[:80]}” in --map. Our columns are "
+                f"{', '.join(columns)}. Type for example: "
+                f"--map {columns[0]}=THEIR_COLUMN"
+            )
+        chosen[ours] = theirs
+    return chosen
 
 
 def _named(row: Sequence[str], places: Mapping[str, int]) -> dict[str, str]:
@@ -137,15 +147,6 @@ def _guess(ours: str, header: Sequence[str], chosen: Mapping[str, str]) -> str:
         if name.casefold() in folded:
             return folded[name.casefold()]
     return "THEIR_COLUMN"
-
-
-LONGEST_TEXT = 200  # characters of an id, a title, a unit or an address; house rule
-JOINERS = frozenset("\u200c\u200d")  # part of words in Persian and of emoji
-FIRST_YEAR = 1990  # house rule
-
-
-class BadCell(Exception):
-    """A row that cannot be taken. Its text says why."""
 
 
 def text(value: str, what: str, *, longest: int = LONGEST_TEXT) -> str:

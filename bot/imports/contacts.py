@@ -23,8 +23,7 @@ MOST_RECIPIENTS = 5  # more at one instant is mass mail, no contact; as measured
 WRITTEN = ("email", "message")
 UNKNOWN = "nobody has the id {id}: import people first"
 
-
-Seen = tuple[Observed, datetime]  # who turned to whom, and the moment, UTC
+Taken = tuple[datetime, Observed]  # a row, and its instant (UTC)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,12 +57,12 @@ def import_contacts_of(
     def save(piece: list[Line], tx: Transaction) -> None:
         seen = list(_taken(piece, people, recipients, terms, progress))
         if terms.leader is None:
-            days = [one for one, _ in seen]
+            days = [one for _, one in seen]
             progress.changed += save_days(
                 tx, workspace_id, days, consented=terms.consented
             )
         else:
-            own = [_own(one, at, terms.leader) for one, at in seen]
+            own = [_own(one, terms.leader, at) for at, one in seen]
             progress.changed += import_contacts(tx, own)
 
     def work() -> Iterator[Callable[[Transaction], None]]:
@@ -99,11 +98,11 @@ def _taken(
     recipients: dict[int, set[str]],
     terms: Terms,
     progress: Progress,
-) -> Iterator[Seen]:
+) -> Iterator[Taken]:
     for line in piece:
         progress.one_more()
         try:
-            seen, at = _seen(line, people, terms)
+            at, seen = _seen(line, people, terms)
         except BadCell as bad:
             progress.leave_out(line.number, str(bad))
             continue
@@ -113,10 +112,10 @@ def _taken(
         elif message and len(recipients[hash(message)]) > MOST_RECIPIENTS:
             progress.count("of messages to more than five, no contact")
         else:
-            yield seen, at
+            yield at, seen
 
 
-def _seen(line: Line, people: dict[str, str], terms: Terms) -> Seen:
+def _seen(line: Line, people: dict[str, str], terms: Terms) -> Taken:
     """Return what a row says.
 
     Raises:
@@ -135,10 +134,10 @@ def _seen(line: Line, people: dict[str, str], terms: Terms) -> Seen:
         raise BadCell(f"“{kind[:40]}” is none of {', '.join(KIND_WEIGHTS)}")
     if terms.leader is not None and terms.leader.person_id not in ids:
         raise BadCell(f"it is not a contact of {terms.leader.name}")
-    return Observed(ids[0], ids[1], on, kind), at
+    return at, Observed(ids[0], ids[1], on, kind)
 
 
-def _own(seen: Observed, at: datetime, leader: LeaderFact) -> Contact:
+def _own(seen: Observed, leader: LeaderFact, at: datetime) -> Contact:
     """Return a row as the leader's own contact; the same row has the same id."""
     outward = seen.from_id == leader.person_id
     other, direction = (seen.to_id, "out") if outward else (seen.from_id, "in")

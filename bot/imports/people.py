@@ -19,7 +19,8 @@ from storage.models import ExternalId, Person, Unit
 from storage.people.same import BY_EMAIL, BY_FILE, everybody, remember_id
 from storage.people.store import fold
 
-# The directory as an import finds it, and what it adds.
+COLUMNS = ("id", "name", "unit", "manager", "title", "email")
+NEEDED = ("id", "name")
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,83 +44,6 @@ class Directory:
     units: dict[str, str] = field(default_factory=dict)  # folded name -> id
 
 
-def read_directory(tx: Transaction, workspace_id: str) -> Directory:
-    """Return who and which units are in the directory before a file is taken."""
-    known = Directory(workspace_id, by_id=everybody(tx, workspace_id))
-    people = sa.select(Person).where(col(Person.workspace_id) == workspace_id)
-    imported = set(
-        tx.scalars(
-            sa.select(col(ExternalId.person_id)).where(
-                col(ExternalId.workspace_id) == workspace_id,
-                col(ExternalId.source) == BY_FILE,
-            )
-        )
-    )
-    for row in tx.execute(people):
-        known.people[row.id] = _Now(row.name, row.title, row.unit_id)
-        known.managers[row.id] = row.manager_id
-        if row.id not in imported:
-            known.unclaimed.setdefault(row.name_key, []).append(row.id)
-    units = sa.select(col(Unit.id), col(Unit.name_key)).where(
-        col(Unit.workspace_id) == workspace_id
-    )
-    known.units = {row.name_key: row.id for row in tx.execute(units)}
-    return known
-
-
-def save_person(
-    tx: Transaction,
-    known: Directory,
-    person_id: str,
-    name: str,
-    title: str,
-    unit_id: str | None,
-) -> bool:
-    """Add somebody, or bring them up to date; False if nothing is new.
-
-    Args:
-        title: "" leaves what is known.
-        unit_id: None leaves what is known.
-    """
-    before = known.people.get(person_id)
-    if before is None:
-        now = _Now(name, title, unit_id)
-    else:
-        now = _Now(name, title or before.title, unit_id or before.unit_id)
-    if now == before:
-        return False
-    words = fold(name).split()
-    values: dict[str, Any] = {
-        "name": name,
-        "name_key": fold(name),
-        "first_key": words[0],
-        "last_key": words[-1],
-        "title": now.title,
-        "unit_id": now.unit_id,
-    }
-    if before is None:
-        person = Person(id=person_id, workspace_id=known.workspace_id, **values)
-        tx.execute(sa.insert(Person), person.model_dump())
-        known.managers[person_id] = None
-    else:
-        tx.execute(sa.update(Person).where(col(Person.id) == person_id), values)
-    known.people[person_id] = now
-    return True
-
-
-def unit_id_in(tx: Transaction, known: Directory, name: str) -> str:
-    """Return the id of the unit of this name, added if it is new."""
-    found = known.units.get(fold(name))
-    if found is None:
-        unit = Unit(workspace_id=known.workspace_id, name=name, name_key=fold(name))
-        tx.execute(sa.insert(Unit), unit.model_dump())
-        found = known.units[unit.name_key] = unit.id
-    return found
-
-
-# Who reports to whom in a file, brought into the directory.
-
-
 @dataclass(frozen=True, slots=True)
 class Above:
     """One row's reporting line, in the file's ids."""
@@ -127,44 +51,6 @@ class Above:
     line: int
     id: str
     manager: str
-
-
-def set_manager(tx: Transaction, known: Directory, above: Above) -> bool:
-    """Write one reporting line; False if it is known, or to oneself.
-
-    Raises:
-        BadCell: the manager is in no row, or the line would be a circle.
-    """
-    person_id, manager_id = known.by_id[above.id], known.by_id.get(above.manager)
-    if manager_id is None:
-        manager_id = known.by_id.get(above.manager.casefold())
-    if manager_id is None:
-        raise BadCell(
-            f"its manager {above.manager[:80]} is in no row; the rest was taken"
-        )
-    if manager_id == person_id:
-        return False
-    if known.managers.get(person_id) == manager_id:
-        return False
-    over: str | None = manager_id
-    while over is not None:
-        if over == person_id:
-            raise BadCell(
-                f"{above.manager[:80]} reports to {above.id[:80]} already, and a line "
-                "of reports has no circle; the rest was taken"
-            )
-        over = known.managers.get(over)
-    tx.execute(
-        sa.update(Person)
-        .where(col(Person.id) == person_id)
-        .values(manager_id=manager_id)
-    )
-    known.managers[person_id] = manager_id
-    return True
-
-
-COLUMNS = ("id", "name", "unit", "manager", "title", "email")
-NEEDED = ("id", "name")
 
 
 def import_people(
@@ -253,3 +139,111 @@ def _count(tx: Transaction, known: Directory, changed: int, progress: Progress) 
     progress.changed += changed
     if changed:
         touch_facts(tx, known.workspace_id)
+
+
+def read_directory(tx: Transaction, workspace_id: str) -> Directory:
+    """Return who and which units are in the directory before a file is taken."""
+    known = Directory(workspace_id, by_id=everybody(tx, workspace_id))
+    people = sa.select(Person).where(col(Person.workspace_id) == workspace_id)
+    imported = set(
+        tx.scalars(
+            sa.select(col(ExternalId.person_id)).where(
+                col(ExternalId.workspace_id) == workspace_id,
+                col(ExternalId.source) == BY_FILE,
+            )
+        )
+    )
+    for row in tx.execute(people):
+        known.people[row.id] = _Now(row.name, row.title, row.unit_id)
+        known.managers[row.id] = row.manager_id
+        if row.id not in imported:
+            known.unclaimed.setdefault(row.name_key, []).append(row.id)
+    units = sa.select(col(Unit.id), col(Unit.name_key)).where(
+        col(Unit.workspace_id) == workspace_id
+    )
+    known.units = {row.name_key: row.id for row in tx.execute(units)}
+    return known
+
+
+def save_person(
+    tx: Transaction,
+    known: Directory,
+    person_id: str,
+    name: str,
+    title: str,
+    unit_id: str | None,
+) -> bool:
+    """Add somebody, or bring them up to date; False if nothing is new.
+
+    Args:
+        title: "" leaves what is known.
+        unit_id: None leaves what is known.
+    """
+    before = known.people.get(person_id)
+    if before is None:
+        now = _Now(name, title, unit_id)
+    else:
+        now = _Now(name, title or before.title, unit_id or before.unit_id)
+    if now == before:
+        return False
+    words = fold(name).split()
+    values: dict[str, Any] = {
+        "name": name,
+        "name_key": fold(name),
+        "first_key": words[0],
+        "last_key": words[-1],
+        "title": now.title,
+        "unit_id": now.unit_id,
+    }
+    if before is None:
+        person = Person(id=person_id, workspace_id=known.workspace_id, **values)
+        tx.execute(sa.insert(Person), person.model_dump())
+        known.managers[person_id] = None
+    else:
+        tx.execute(sa.update(Person).where(col(Person.id) == person_id), values)
+    known.people[person_id] = now
+    return True
+
+
+def unit_id_in(tx: Transaction, known: Directory, name: str) -> str:
+    """Return the id of the unit of this name, added if it is new."""
+    found = known.units.get(fold(name))
+    if found is None:
+        unit = Unit(workspace_id=known.workspace_id, name=name, name_key=fold(name))
+        tx.execute(sa.insert(Unit), unit.model_dump())
+        found = known.units[unit.name_key] = unit.id
+    return found
+
+
+def set_manager(tx: Transaction, known: Directory, above: Above) -> bool:
+    """Write one reporting line; False if it is known, or to oneself.
+
+    Raises:
+        BadCell: the manager is in no row, or the line would be a circle.
+    """
+    person_id, manager_id = known.by_id[above.id], known.by_id.get(above.manager)
+    if manager_id is None:
+        manager_id = known.by_id.get(above.manager.casefold())
+    if manager_id is None:
+        raise BadCell(
+            f"its manager {above.manager[:80]} is in no row; the rest was taken"
+        )
+    if manager_id == person_id:
+        return False
+    if known.managers.get(person_id) == manager_id:
+        return False
+    over: str | None = manager_id
+    while over is not None:
+        if over == person_id:
+            raise BadCell(
+                f"{above.manager[:80]} reports to {above.id[:80]} already, and a line "
+                "of reports has no circle; the rest was taken"
+            )
+        over = known.managers.get(over)
+    tx.execute(
+        sa.update(Person)
+        .where(col(Person.id) == person_id)
+        .values(manager_id=manager_id)
+    )
+    known.managers[person_id] = manager_id
+    return True

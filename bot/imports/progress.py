@@ -1,4 +1,7 @@
-"""What an import says: how far it is, which rows it left out, what came of it."""
+"""How an import goes: saved piece by piece, and told how far it is and what came of it.
+
+A crash loses at most one piece.
+"""
 
 import sys
 from collections.abc import Callable, Iterable, Iterator
@@ -9,7 +12,10 @@ from typing import TextIO, TypeVar
 from storage.database.transactions import Database, Transaction
 
 SHOWN = 50  # rows left out that are listed; the rest is counted; house rule
+BATCH = 5_000  # rows in a transaction: others write in between
+
 Show = Callable[[str], object]
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
@@ -56,16 +62,6 @@ def to_stderr(line: str, *, stream: TextIO | None = None) -> None:
     print(line, file=stream or sys.stderr, flush=True)
 
 
-# Saving an import piece by piece, so that a crash loses at most one piece.
-
-BATCH = 5_000  # rows in a transaction: others write in between
-T = TypeVar("T")
-
-
-class _OnlyLooked(Exception):
-    """Takes a dry run back."""
-
-
 def pieces(rows: Iterable[T], size: int = BATCH) -> Iterator[list[T]]:
     """Yield rows in lists of `size`, the last one shorter."""
     rest = iter(rows)
@@ -91,3 +87,7 @@ def save_pieces(
         database.run_now(look)
     except _OnlyLooked:
         return
+
+
+class _OnlyLooked(Exception):
+    """Takes a dry run back."""

@@ -1,16 +1,17 @@
-"""What the bot knows, as one leader may see it: their ties, and the workspace's facts.
+"""What the bot knows, as one leader may see it: read, and as plain data for the page.
 
-Built from the rows the plays decide on, with the same functions.
+It is their ties, and the workspace's facts: the rows the plays decide on, judged with
+the same functions.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
+from bot.local.stage import Plain
 from language.words import counted_in_words, day_said
 from scheduler.rules.asking import promised
 from scheduler.rules.credibility import judge, rated
@@ -27,6 +28,12 @@ from storage.results.facts import ResultFact
 from storage.results.store import results_of
 from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
 from storage.services.standing import standings
+
+GATES = {
+    Gate.OPEN: "gate open",
+    Gate.SHUT: "gate shut",
+    Gate.UNKNOWN: "too few ratings",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,17 +87,6 @@ def what_it_knows(tx: Transaction, leader: LeaderFact, *, today: date) -> Knows:
         asks=tuple(ask for ask in asks if ask.open),
         results=results_of(tx, leader.leader_id, today=today),
     )
-
-
-# What the bot knows, as plain data for the page.
-
-Plain = dict[str, Any]
-
-GATES = {
-    Gate.OPEN: "gate open",
-    Gate.SHUT: "gate shut",
-    Gate.UNKNOWN: "too few ratings",
-}
 
 
 def draw_knows(knows: Knows) -> Plain:

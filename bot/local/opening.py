@@ -1,20 +1,20 @@
-"""Opening the sample company: the real core on a file of its own."""
+"""The sample company, open: the real bot on a file of its own, behind the page.
+
+Everything but the surface is the real one: the same handlers answer, the same jobs run
+at each moment the clock passes, the same queue delivers.
+
+Loaded late: loading the bot takes a second, and the page is served meanwhile.
+"""
 
 import asyncio
 import shutil
 import tempfile
-from collections.abc import Awaitable, Callable
 from contextlib import AsyncExitStack
 from dataclasses import dataclass, replace
-from datetime import datetime
 from pathlib import Path
-from typing import Any
-
-import sqlalchemy as sa
-from sqlmodel import col
 
 from bot.app import open_core
-from bot.local.clock import JUMPS, DemoClock, spoken_date
+from bot.local.clock import JUMPS, DemoClock, Journey, Wait
 from bot.local.knows import Knows
 from bot.local.sample import (
     CARD,
@@ -28,157 +28,75 @@ from bot.local.sample import (
 )
 from bot.local.seen import Conversation, Entry, SeenOnPage, message_words, read_seen
 from bot.local.shown import draw_form, draw_seen
-from bot.local.stage import News, NotHere
+from bot.local.stage import News, NotHere, Plain
 from bot.settings import Settings
 from handlers.answer import answer_safely, press_safely
 from handlers.turn import Pressed, Reply, Said
 from scheduler.delivery.sender import Sent
 from scheduler.outgoing import Target
-from storage.database.transactions import Database, NotSaved, Transaction
+from storage.database.transactions import Database, NotSaved
 from storage.message import Message
-from storage.models import Leader, SuggestionRow
 
-# Delivering to the page: there is nowhere to go, so a message is given its place.
-
-
-class LocalSender:
-    """The page's sender.
-
-    The page shows every delivery to this surface that was recorded as sent, straight
-    from the database. So sending gives the message its place among the others and tells
-    the open pages, and nothing is kept twice.
-    """
-
-    def __init__(self, news: News) -> None:
-        self._news = news
-        self._sent: dict[str, Sent] = {}
-
-    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
-        """Give the message its place; the same `key` keeps the place it has."""
-        if key not in self._sent:
-            order = str(self._news.next_order())
-            self._sent[key] = Sent(channel=to.recipient, id=order)
-        self._news.changed()
-        return self._sent[key]
-
-    async def find(self, *, to: Target, key: str) -> Sent | None:
-        """Return the place given to `key`, or None."""
-        return self._sent.get(key)
-
-    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
-        """Tell the open pages; they read the new text themselves."""
-        self._news.changed()
-
-
-# When the next thing is due, so that a jump stops there and not in between.
-
-MOMENTS = (
-    col(Leader.next_nudge_at),
-    col(Leader.next_summary_at),
-    col(SuggestionRow.returns_at),
-)
-
-
-def next_due(tx: Transaction, *, after: datetime, until: datetime) -> datetime | None:
-    """Return the first moment after `after` at which a job has work, UTC.
-
-    Returns:
-        None if there is none up to `until`, itself included.
-    """
-    found = [
-        tx.scalar(sa.select(sa.func.min(moment)).where(moment > after, moment <= until))
-        for moment in MOMENTS
-    ]
-    return min((moment for moment in found if moment is not None), default=None)
-
-
-# Moving the page's clock: what is due on the way happens at its own moment.
-
-Wait = Callable[[], Awaitable[object]]
-
-
-class Journey:
-    """The clock's way to a later time, one journey at a time.
-
-    Args:
-        run_due: runs the jobs that are due by the page's clock, and waits until what
-            they queued has been delivered.
-        told: is given a sentence when a journey ends before its time.
-    """
-
-    def __init__(
-        self,
-        database: Database,
-        *,
-        clock: DemoClock,
-        news: News,
-        run_due: Wait,
-        told: Callable[[str], None],
-    ) -> None:
-        self._database = database
-        self._clock = clock
-        self._news = news
-        self._run_due = run_due
-        self._told = told
-        self._task: asyncio.Task[None] | None = None
-        self.progress: dict[str, Any] | None = None  # None: the clock stands still
-
-    def set_out(self, target: datetime) -> None:
-        """Begin to move towards `target` (UTC); returns at once."""
-        self._show(target, done=0)
-        self._task = asyncio.create_task(self._travel(target))
-
-    async def arrived(self) -> None:
-        """Return once the clock stands still again."""
-        if self._task:
-            await self._task
-
-    async def close(self) -> None:
-        """Stop where it is."""
-        if self._task:
-            self._task.cancel()
-            await asyncio.gather(self._task, return_exceptions=True)
-
-    async def _travel(self, target: datetime) -> None:
-        begin = self._clock.at
-        try:
-            while self._clock.at < target:
-                done = (self._clock.at - begin) / (target - begin)
-                self._show(target, done=round(100 * done))
-                self._clock.move_to(await self._next_stop(target))
-                await self._run_due()
-        except NotSaved as refused:
-            day = spoken_date(self._clock.local)
-            self._told(f"The clock stopped on {day}: {refused.reason}.")
-        finally:
-            self.progress = None
-            self._news.changed()
-
-    def _show(self, target: datetime, *, done: int) -> None:
-        day = spoken_date(target.astimezone(self._clock.zone))
-        self.progress = {"to": day, "of": 100, "done": done}
-        self._news.changed()
-
-    async def _next_stop(self, target: datetime) -> datetime:
-        after = self._clock.at
-        due = await self._database.run_patiently(
-            lambda tx: next_due(tx, after=after, until=target)
-        )
-        return due or target
-
-
-# One run of the sample company: who speaks, what time it is, what is seen.
-#
-# Everything but the surface is the real bot: the same handlers answer, the same jobs
-# run at each moment the clock passes, the same queue delivers.
-
-Plain = dict[str, Any]
-
+DELIVERED_WITHIN = 10.0  # seconds; then the clock moves on all the same
 MOVING = "The clock is still moving. Send it again when it has arrived."
 
 
+@dataclass(frozen=True, slots=True)
+class Sample:
+    """An open sample company."""
+
+    session: "DemoSession"
+    opened: AsyncExitStack
+
+    async def close(self) -> None:
+        """Stop everything, and remove its files."""
+        await self.opened.aclose()
+
+
+async def open_sample(news: News) -> Sample:
+    """Make the sample company in a temporary folder, and live up to its first card.
+
+    Raises:
+        Refusal: a line of the sample is not understood.
+        NotSaved: the temporary folder cannot be used.
+    """
+    async with AsyncExitStack() as opened:
+        folder = tempfile.mkdtemp(prefix="outreach-demo-")
+        opened.callback(shutil.rmtree, folder, ignore_errors=True)
+        clock = DemoClock(CARD, zone=LONDON)
+        core = await asyncio.to_thread(
+            open_core, _settings(Path(folder)), lambda: clock.at
+        )
+        opened.push_async_callback(core.stop)
+
+        async def delivered() -> None:
+            await core.queue.drain(DELIVERED_WITHIN)
+
+        await core.database.run_patiently(seed)
+        await core.tick()  # before the queue starts: its first look finds the card
+        await core.start_delivering({SURFACE: LocalSender(news)})
+        await delivered()
+        session = DemoSession(
+            core.database,
+            news=news,
+            clock=clock,
+            run_due=core.tick,
+            delivered=delivered,
+        )
+        opened.push_async_callback(session.close)
+        return Sample(session, opened.pop_all())
+
+
+def _settings(folder: Path) -> Settings:
+    return Settings.model_construct(  # this page listens to no environment
+        database_url=f"sqlite:///{folder / 'sample.db'}",
+        default_zone=ZONE,
+        default_country=COUNTRY,
+    )
+
+
 class DemoSession:
-    """What the page can do; see `bot.local.stage.Door`.
+    """What the page can do, see `StageDoor`: who speaks, what time it is, what is seen.
 
     Args:
         run_due: runs the jobs that are due by the page's clock.
@@ -314,58 +232,30 @@ class DemoSession:
         self._news.changed()
 
 
-DELIVERED_WITHIN = 10.0  # seconds; then the clock moves on all the same
+class LocalSender:
+    """The page's sender.
 
-
-@dataclass(frozen=True, slots=True)
-class Sample:
-    """An open sample company."""
-
-    session: DemoSession
-    opened: AsyncExitStack
-
-    async def close(self) -> None:
-        """Stop everything, and remove its files."""
-        await self.opened.aclose()
-
-
-async def open_sample(news: News) -> Sample:
-    """Make the sample company in a temporary folder, and live up to its first card.
-
-    Raises:
-        Refusal: a line of the sample is not understood.
-        NotSaved: the temporary folder cannot be used.
+    The page shows every delivery to this surface that was recorded as sent, straight
+    from the database. So sending gives the message its place among the others and tells
+    the open pages, and nothing is kept twice.
     """
-    async with AsyncExitStack() as opened:
-        folder = tempfile.mkdtemp(prefix="outreach-demo-")
-        opened.callback(shutil.rmtree, folder, ignore_errors=True)
-        clock = DemoClock(CARD, zone=LONDON)
-        core = await asyncio.to_thread(
-            open_core, _settings(Path(folder)), lambda: clock.at
-        )
-        opened.push_async_callback(core.stop)
 
-        async def delivered() -> None:
-            await core.queue.drain(DELIVERED_WITHIN)
+    def __init__(self, news: News) -> None:
+        self._news = news
+        self._sent: dict[str, Sent] = {}
 
-        await core.database.run_patiently(seed)
-        await core.tick()  # before the queue starts: its first look finds the card
-        await core.start_delivering({SURFACE: LocalSender(news)})
-        await delivered()
-        session = DemoSession(
-            core.database,
-            news=news,
-            clock=clock,
-            run_due=core.tick,
-            delivered=delivered,
-        )
-        opened.push_async_callback(session.close)
-        return Sample(session, opened.pop_all())
+    async def send(self, message: Message, *, to: Target, key: str) -> Sent:
+        """Give the message its place; the same `key` keeps the place it has."""
+        if key not in self._sent:
+            order = str(self._news.next_order())
+            self._sent[key] = Sent(channel=to.recipient, id=order)
+        self._news.changed()
+        return self._sent[key]
 
+    async def find(self, *, to: Target, key: str) -> Sent | None:
+        """Return the place given to `key`, or None."""
+        return self._sent.get(key)
 
-def _settings(folder: Path) -> Settings:
-    return Settings.model_construct(  # this page listens to no environment
-        database_url=f"sqlite:///{folder / 'sample.db'}",
-        default_zone=ZONE,
-        default_country=COUNTRY,
-    )
+    async def update(self, message: Message, *, to: Target, sent: Sent) -> None:
+        """Tell the open pages; they read the new text themselves."""
+        self._news.changed()

@@ -1,4 +1,8 @@
-"""What one speaker may see at one moment, read in one transaction."""
+"""What one speaker may see at one moment, read in one transaction.
+
+Cards, notices and channel posts are deliveries, in the database. What was typed on the
+page and what came back at once is kept until the program ends.
+"""
 
 import re
 from dataclasses import dataclass
@@ -17,9 +21,8 @@ from storage.message import Form, Message
 from storage.models import Delivery
 from storage.services.facts import Gate
 
-# What was typed on the page and what came back at once, until the program ends.
-#
-# Cards, notices and channel posts are not here: those are deliveries, in the database.
+CARD_AT = time(8, 30)  # local; when the sample leader's card comes
+CODE = re.compile(r"\bconfirm ([2-9A-Z]{4}-[2-9A-Z]{4})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,10 +50,6 @@ class Conversation:
     def of(self, speaker: str) -> list[Entry]:
         """Return the speaker's chat, oldest first."""
         return list(self._entries.get(speaker, ()))
-
-
-CARD_AT = time(8, 30)  # local; when the sample leader's card comes
-CODE = re.compile(r"\bconfirm ([2-9A-Z]{4}-[2-9A-Z]{4})\b")
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,14 +129,6 @@ def read_seen(
     return what_it_knows(tx, leader, today=now.date()), delivered
 
 
-def message_words(message: Message) -> str:
-    """Return everything a message says, a line each."""
-    lines = [message.headline]
-    for section in message.sections:
-        lines += [section.text, *section.facts]
-    return "\n".join((*lines, *message.small_print))
-
-
 def _deliveries(tx: Transaction, by: Address) -> tuple[Delivered, ...]:
     rows = tx.execute(
         sa.select(Delivery).where(
@@ -160,3 +151,11 @@ def _deliveries(tx: Transaction, by: Address) -> tuple[Delivered, ...]:
         for row in rows
     )
     return tuple(sorted(found, key=lambda one: one.order))
+
+
+def message_words(message: Message) -> str:
+    """Return everything a message says, a line each."""
+    lines = [message.headline]
+    for section in message.sections:
+        lines += [section.text, *section.facts]
+    return "\n".join((*lines, *message.small_print))

@@ -1,9 +1,12 @@
-"""Everything one speaker sees on the page, in order, as plain data."""
+"""Everything one speaker sees on the page, in order, as plain data.
+
+The page's script puts every string into the document as text, never as markup, so
+nothing here is escaped: what a person typed stays letter for letter what it was.
+"""
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
 from itertools import islice
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.drawing import in_its_language
@@ -11,20 +14,170 @@ from bot.local.clock import spoken_date
 from bot.local.knows import draw_knows
 from bot.local.sample import AGAIN, CARD, CHANNEL, SPEAKERS, ratings_typed
 from bot.local.seen import Delivered, Entry, SeenOnPage
+from bot.local.stage import Plain
 from handlers.steps.later import AFTERNOON
 from language.say import say
 from language.words import MONTHS
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 from storage.services.facts import Gate
 
-# What could be tried now: suggestions that follow the story, computed from the state.
-#
-# Nobody has to follow them; whatever was done instead, they start from there.
-
-MOST = 4
+QUIET = (
+    "No card this morning. Cards come on working days, and only when there is "
+    "something new to say."
+)
+MOST = 4  # suggestions at once; house rule
 PARTNERS = {"Rosa Lim": "rosa", "Ben Okafor": "ben"}
 
 Hint = dict[str, str]
+
+
+def draw_seen(seen: SeenOnPage, *, zone: ZoneInfo) -> Plain:
+    """Return the page's parts: clock, speakers, chat, channel, knowledge, hints."""
+    posts = [one for one in seen.delivered if one.to_channel]
+    return {
+        "clock": {"day": spoken_date(seen.now), "time": f"{seen.now:%H:%M}"},
+        "speakers": [who.drawn() for who in SPEAKERS.values()],
+        "chat": _chat(seen, zone),
+        "channel": {
+            "name": f"#{CHANNEL}",
+            "entries": [_delivered(one, zone) for one in posts],
+        },
+        "knows": draw_knows(seen.knows),
+        "hints": hints(seen),
+    }
+
+
+def _chat(seen: SeenOnPage, zone: ZoneInfo) -> list[Plain]:
+    private = [one for one in seen.delivered if not one.to_channel]
+    entries = seen.chats.of(seen.speaker)
+    drawn = [(entry.order, _entry(entry, zone)) for entry in entries]
+    drawn += [(one.order, _delivered(one, zone)) for one in private]
+    drawn.sort(key=lambda pair: pair[0])
+    shown = [plain for _, plain in drawn]
+    if seen.quiet:
+        quiet = _quiet(seen.now, zone)
+        today = [entry["day"] == quiet["day"] for entry in shown]
+        shown.insert(today.index(True) if any(today) else len(shown), quiet)
+    return [_intro(seen.speaker), *shown]
+
+
+def _quiet(now: datetime, zone: ZoneInfo) -> Plain:
+    """Return the line that stands where a card would: silence is no fault."""
+    drawn = draw_message(Message(headline=QUIET))
+    return {"id": f"quiet-{now:%F}", "kind": "quiet", "message": drawn} | _when(
+        now, zone
+    )
+
+
+def _intro(speaker: str) -> Plain:
+    about = Message(headline=SPEAKERS[speaker].intro)
+    return {
+        "id": f"intro-{speaker}",
+        "kind": "intro",
+        "day": "",
+        "time": "",
+        "message": draw_message(about),
+    }
+
+
+def _delivered(one: Delivered, zone: ZoneInfo) -> Plain:
+    drawn = {"id": one.id, "kind": one.kind, "message": draw_message(one.message)}
+    return drawn | _when(one.at, zone)
+
+
+def _entry(entry: Entry, zone: ZoneInfo) -> Plain:
+    drawn: Plain = {"id": f"said-{entry.order}"} | _when(entry.at, zone)
+    if entry.message is None:
+        return drawn | {"kind": "typed", "typed": entry.typed}
+    return drawn | {
+        "kind": "answer",
+        "refused": entry.refused,
+        "message": draw_message(entry.message),
+        "form": draw_form(entry.form) if entry.form else None,
+    }
+
+
+def _when(at: datetime, zone: ZoneInfo) -> Plain:
+    local = at.astimezone(zone)
+    return {"day": spoken_date(local).rpartition(" ")[0], "time": f"{local:%H:%M}"}
+
+
+@in_its_language
+def draw_message(message: Message) -> Plain:
+    """Return a message as the page's script expects it."""
+    return {
+        "headline": message.headline,
+        "sections": [_section(section) for section in message.sections],
+        "buttons": [_button(button) for button in message.buttons],
+        "small_print": list(message.small_print),
+    }
+
+
+def _section(section: Section) -> Plain:
+    return {
+        "text": section.text,
+        "facts": list(section.facts),
+        "buttons": [_button(button) for button in section.buttons],
+        "quote": section.quote,
+        "copy": _copy() if section.quote else None,
+    }
+
+
+def _copy() -> Plain:
+    """Return what the button that copies a draft says: before, done, and failed."""
+    return {
+        "label": say("Copy"),
+        "done": say("Copied"),
+        "failed": say("Select it to copy"),
+    }
+
+
+def _button(button: Button | Menu) -> Plain:
+    drawn: Plain = {
+        "label": button.label,
+        "action": button.action,
+        "subject": button.subject,
+    }
+    if isinstance(button, Menu):
+        return drawn | {"options": [_option(option) for option in button.options]}
+    return drawn | {"style": button.style}
+
+
+def _option(option: Option) -> Plain:
+    return {"label": option.label, "value": option.value}
+
+
+@in_its_language
+def draw_form(form: Form) -> Plain:
+    """Return a form as the page's script expects it."""
+    return {
+        "title": form.title,
+        "intro": form.intro,
+        "action": form.action,
+        "subject": form.subject,
+        "submit": form.submit,
+        "cancel": say("Cancel"),
+        "words": {"optional": say("optional"), "unsaid": say("Not said")},
+        "fields": [_field(field) for field in form.fields],
+    }
+
+
+def _field(field: Field) -> Plain:
+    return {
+        "name": field.name,
+        "label": field.label,
+        "kind": field.kind,
+        "value": field.value,
+        "options": [_option(option) for option in field.options],
+        "optional": field.optional,
+        "hint": field.hint,
+        "latest": field.latest.isoformat() if field.latest else "",
+    }
+
+
+# What could be tried now: suggestions that follow the story, computed from the state.
+#
+# Nobody has to follow them; whatever was done instead, they start from there.
 
 
 def hints(seen: SeenOnPage) -> list[Hint]:
@@ -154,161 +307,3 @@ def _jump(label: str, jump: str) -> Hint:
 
 def _press(label: str, action: str) -> Hint:
     return {"label": label, "kind": "press", "value": action, "text": ""}
-
-
-# A Message or a Form as plain data for the page.
-#
-# The page's script puts every string into the document as text, never as markup, so
-# nothing here is escaped: what a person typed stays letter for letter what it was.
-
-Plain = dict[str, Any]
-
-
-@in_its_language
-def draw_message(message: Message) -> Plain:
-    """Return a message as the page's script expects it."""
-    return {
-        "headline": message.headline,
-        "sections": [_section(section) for section in message.sections],
-        "buttons": [_button(button) for button in message.buttons],
-        "small_print": list(message.small_print),
-    }
-
-
-@in_its_language
-def draw_form(form: Form) -> Plain:
-    """Return a form as the page's script expects it."""
-    return {
-        "title": form.title,
-        "intro": form.intro,
-        "action": form.action,
-        "subject": form.subject,
-        "submit": form.submit,
-        "cancel": say("Cancel"),
-        "words": {"optional": say("optional"), "unsaid": say("Not said")},
-        "fields": [_field(field) for field in form.fields],
-    }
-
-
-def _section(section: Section) -> Plain:
-    return {
-        "text": section.text,
-        "facts": list(section.facts),
-        "buttons": [_button(button) for button in section.buttons],
-        "quote": section.quote,
-        "copy": _copy() if section.quote else None,
-    }
-
-
-def _copy() -> Plain:
-    """Return what the button that copies a draft says: before, done, and failed."""
-    return {
-        "label": say("Copy"),
-        "done": say("Copied"),
-        "failed": say("Select it to copy"),
-    }
-
-
-def _button(button: Button | Menu) -> Plain:
-    drawn: Plain = {
-        "label": button.label,
-        "action": button.action,
-        "subject": button.subject,
-    }
-    if isinstance(button, Menu):
-        return drawn | {"options": [_option(option) for option in button.options]}
-    return drawn | {"style": button.style}
-
-
-def _field(field: Field) -> Plain:
-    return {
-        "name": field.name,
-        "label": field.label,
-        "kind": field.kind,
-        "value": field.value,
-        "options": [_option(option) for option in field.options],
-        "optional": field.optional,
-        "hint": field.hint,
-        "latest": field.latest.isoformat() if field.latest else "",
-    }
-
-
-def _option(option: Option) -> Plain:
-    return {"label": option.label, "value": option.value}
-
-
-QUIET = (
-    "No card this morning. Cards come on working days, and only when there is "
-    "something new to say."
-)
-
-
-def draw_seen(seen: SeenOnPage, *, zone: ZoneInfo) -> Plain:
-    """Return the page's parts: clock, speakers, chat, channel, knowledge, hints."""
-    posts = [one for one in seen.delivered if one.to_channel]
-    return {
-        "clock": {"day": spoken_date(seen.now), "time": f"{seen.now:%H:%M}"},
-        "speakers": [who.drawn() for who in SPEAKERS.values()],
-        "chat": _chat(seen, zone),
-        "channel": {
-            "name": f"#{CHANNEL}",
-            "entries": [_delivered(one, zone) for one in posts],
-        },
-        "knows": draw_knows(seen.knows),
-        "hints": hints(seen),
-    }
-
-
-def _chat(seen: SeenOnPage, zone: ZoneInfo) -> list[Plain]:
-    private = [one for one in seen.delivered if not one.to_channel]
-    entries = seen.chats.of(seen.speaker)
-    drawn = [(entry.order, _entry(entry, zone)) for entry in entries]
-    drawn += [(one.order, _delivered(one, zone)) for one in private]
-    drawn.sort(key=lambda pair: pair[0])
-    shown = [plain for _, plain in drawn]
-    if seen.quiet:
-        quiet = _quiet(seen.now, zone)
-        today = [entry["day"] == quiet["day"] for entry in shown]
-        shown.insert(today.index(True) if any(today) else len(shown), quiet)
-    return [_intro(seen.speaker), *shown]
-
-
-def _quiet(now: datetime, zone: ZoneInfo) -> Plain:
-    """Return the line that stands where a card would: silence is no fault."""
-    drawn = draw_message(Message(headline=QUIET))
-    return {"id": f"quiet-{now:%F}", "kind": "quiet", "message": drawn} | _when(
-        now, zone
-    )
-
-
-def _intro(speaker: str) -> Plain:
-    about = Message(headline=SPEAKERS[speaker].intro)
-    return {
-        "id": f"intro-{speaker}",
-        "kind": "intro",
-        "day": "",
-        "time": "",
-        "message": draw_message(about),
-    }
-
-
-def _delivered(one: Delivered, zone: ZoneInfo) -> Plain:
-    drawn = {"id": one.id, "kind": one.kind, "message": draw_message(one.message)}
-    return drawn | _when(one.at, zone)
-
-
-def _entry(entry: Entry, zone: ZoneInfo) -> Plain:
-    drawn: Plain = {"id": f"said-{entry.order}"} | _when(entry.at, zone)
-    if entry.message is None:
-        return drawn | {"kind": "typed", "typed": entry.typed}
-    return drawn | {
-        "kind": "answer",
-        "refused": entry.refused,
-        "message": draw_message(entry.message),
-        "form": draw_form(entry.form) if entry.form else None,
-    }
-
-
-def _when(at: datetime, zone: ZoneInfo) -> Plain:
-    local = at.astimezone(zone)
-    return {"day": spoken_date(local).rpartition(" ")[0], "time": f"{local:%H:%M}"}

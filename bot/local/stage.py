@@ -5,7 +5,7 @@ import threading
 from collections.abc import Awaitable, Callable
 from typing import Any, Protocol
 
-# Telling open pages that there is something new to show.
+Plain = dict[str, Any]
 
 
 class News:
@@ -66,15 +66,15 @@ class News:
         self._waiting.clear()
 
 
-Plain = dict[str, Any]
-
-
 class NotHere(LookupError):
     """The page named a speaker or a jump that does not exist."""
 
 
 class StageDoor(Protocol):
-    """What the page can do once the bot has started. Implemented by `DemoSession`."""
+    """What the page can do once the bot has started.
+
+    `DemoSession` is one, which cannot be named here: it loads the bot.
+    """
 
     async def view(self, speaker: str) -> Plain:
         """Return all that `speaker` sees. Raises NotHere, as all of these do."""

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Awaitable, Callable
+from contextlib import AsyncExitStack
 from datetime import datetime
 
 import aiohttp
@@ -12,63 +13,64 @@ from slack_bolt.authorization import AuthorizeResult
 from slack_bolt.response import BoltResponse
 from starlette.routing import Route
 
+from bot.app import Connected, Core
+from bot.settings import secret_of
+from bot.slack.calls import SlackCalls
 from bot.slack.cards.text import Payload
-from bot.slack.clients import InstallOf, quiet_logger, web_client
+from bot.slack.clients import InstallOf, OneWorkspace, quiet_logger, web_client
+from bot.slack.door import Door
 from bot.slack.endpoint import PATH, Endpoint
-from bot.slack.surface import SlackSurface
+from bot.slack.home import Home
+from bot.slack.install.oauth import install_routes, many_workspaces
+from bot.slack.profiles import Profiles
+from bot.slack.reply import failed
+from bot.slack.sender import SlackSender
+from bot.web import web_session
 from handlers.slack import register
 from storage.database.transactions import Database
-
-# The app is removed from a workspace: its token goes at once (R39).
-#
-# Looked at before anything asks for the workspace's token: Slack sends two events, in
-# any order and perhaps twice, and after the first there is no token any more.
 
 logger = logging.getLogger("outreach.slack")
 
 Revoke = Callable[[str], Awaitable[None]]
 Next = Callable[[], Awaitable[BoltResponse]]
 
-
-def notice_uninstalls(revoke: Revoke) -> Callable[..., Awaitable[BoltResponse]]:
-    """Return Bolt middleware that calls `revoke` with the install's key.
-
-    Raises (from the middleware):
-        NotSaved: it could not be kept; Slack is to send the event again.
-    """
-
-    async def middleware(body: Payload, next_: Next) -> BoltResponse:
-        event = body.get("event")
-        event = event if isinstance(event, dict) else {}
-        if not _removes_us(event):
-            return await next_()
-        key = _install_key(body)
-        logger.info("the app was removed from a workspace")
-        await revoke(key)
-        return BoltResponse(status=200, body="")
-
-    return middleware
-
-
-def _removes_us(event: Payload) -> bool:
-    if event.get("type") == "app_uninstalled":
-        return True
-    tokens = event.get("tokens")
-    bots = tokens.get("bot") if isinstance(tokens, dict) else None
-    return event.get("type") == "tokens_revoked" and bool(bots)
-
-
-def _install_key(body: Payload) -> str:
-    """Return whose install it is, as Slack's authorization says (R43)."""
-    given = body.get("authorizations")
-    first = given[0] if isinstance(given, list) and given else {}
-    first = first if isinstance(first, dict) else {}
-    if first.get("is_enterprise_install") or body.get("is_enterprise_install"):
-        return str(first.get("enterprise_id") or body.get("enterprise_id") or "")
-    return str(body.get("team_id") or body.get("enterprise_id") or "")
-
-
 NOT_INSTALLED = "Outreach is not installed in this workspace. Ask whoever runs it."
+
+
+async def open_slack(core: Core, stack: AsyncExitStack) -> Connected:
+    """Connect Slack; `stack` closes what it holds open."""
+    settings = core.settings
+    session = await stack.enter_async_context(web_session())
+    client = web_client(api_url=settings.slack_api_url, session=session)
+    many = many_workspaces(core, client) if settings.many_workspaces else None
+    install_of = many or OneWorkspace(secret_of(settings.slack_bot_token), client)
+    app = slack_app(
+        database=core.database,
+        install_of=install_of,
+        api_url=settings.slack_api_url,
+        session=session,
+        now=core.clock,
+        revoke=many.revoke if many else None,
+    )
+    routes: list[Route] = []
+    if settings.slack_signing_secret:
+        secret = secret_of(settings.slack_signing_secret)
+        routes += slack_routes(app, signing_secret=secret)
+    if many is not None:
+        routes += install_routes(core, client, many)
+    app_token = secret_of(settings.slack_app_token)
+
+    async def listen(stop: asyncio.Event) -> None:
+        await run_socket_mode(app, app_token=app_token, stop=stop)
+
+    return Connected(
+        surface="slack",
+        sender=SlackSender(
+            install_of=install_of, api_url=settings.slack_api_url, session=session
+        ),
+        routes=routes,
+        listen=listen if app_token else None,
+    )
 
 
 def slack_app(
@@ -104,10 +106,11 @@ def slack_app(
             bot_user_id=install.bot_user_id,
         )
 
+    client = web_client(api_url=api_url, session=session)
     app = AsyncApp(
         name="slack_bolt.outreach",  # Bolt sets the level of the logger of this name
         logger=quiet_logger(),
-        client=web_client(api_url=api_url, session=session),
+        client=client,
         authorize=authorize,  # type: ignore[arg-type]  # None: not installed
         user_facing_authorize_error_message=NOT_INSTALLED,
         process_before_response=True,  # saved before acknowledged, and faster
@@ -118,8 +121,10 @@ def slack_app(
         attaching_conversation_kwargs_enabled=False,
     )
     app.middleware(_notice_limits)
-    surface = SlackSurface(install_of=install_of, api_url=api_url, session=session)
-    register(app, database=database, slack=surface, now=now)
+    app.error(failed)
+    calls = SlackCalls(install_of=install_of, client=client, session=session)
+    dashboard = Home(database, calls, now)
+    register(app, Door(database, calls, Profiles(install_of, client), dashboard, now))
     return app
 
 
@@ -164,3 +169,45 @@ async def _notice_limits(
         logger.warning("Slack is holding events back: app_rate_limited")
         return BoltResponse(status=200, body="")
     return await next_()
+
+
+def notice_uninstalls(revoke: Revoke) -> Callable[..., Awaitable[BoltResponse]]:
+    """Return Bolt middleware that calls `revoke` with the install's key.
+
+    Where the app is removed from a workspace, its token goes at once (R39). This is
+    looked at before anything asks for that token: Slack sends two events, in any order
+    and perhaps twice, and after the first there is no token any more.
+
+    Raises (from the middleware):
+        NotSaved: it could not be kept; Slack is to send the event again.
+    """
+
+    async def middleware(body: Payload, next_: Next) -> BoltResponse:
+        event = body.get("event")
+        event = event if isinstance(event, dict) else {}
+        if not _removes_us(event):
+            return await next_()
+        key = _install_key(body)
+        logger.info("the app was removed from a workspace")
+        await revoke(key)
+        return BoltResponse(status=200, body="")
+
+    return middleware
+
+
+def _removes_us(event: Payload) -> bool:
+    if event.get("type") == "app_uninstalled":
+        return True
+    tokens = event.get("tokens")
+    bots = tokens.get("bot") if isinstance(tokens, dict) else None
+    return event.get("type") == "tokens_revoked" and bool(bots)
+
+
+def _install_key(body: Payload) -> str:
+    """Return whose install it is, as Slack's authorization says (R43)."""
+    given = body.get("authorizations")
+    first = given[0] if isinstance(given, list) and given else {}
+    first = first if isinstance(first, dict) else {}
+    if first.get("is_enterprise_install") or body.get("is_enterprise_install"):
+        return str(first.get("enterprise_id") or body.get("enterprise_id") or "")
+    return str(body.get("team_id") or body.get("enterprise_id") or "")

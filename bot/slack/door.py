@@ -1,220 +1,345 @@
-"""What Slack commands and presses do: who is it, hand it on, give the reply back."""
+"""Slack's door: who is it, what do they mean; carry it out, and give the reply back."""
 
 import asyncio
 import logging
-import time
-from collections.abc import Callable, Coroutine
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
 
+from bot.slack.calls import SlackCalls
+from bot.slack.cards.blocks import read_action
+from bot.slack.cards.forms import (
+    draw_form,
+    draw_options,
+    draw_words,
+    read_form,
+    read_picked,
+    read_search,
+)
 from bot.slack.cards.text import Payload
 from bot.slack.home import Home
-from bot.slack.port import NotServed, Slack
-from bot.slack.request import address_of, in_home, pressed_in_message, said_in_command
-from handlers.answer import answer_safely, press_safely
-from handlers.queued_reply import queue_if_possible
-from handlers.turn import Address, Profile, Reply
-from language.say import say, speaking
-from storage.database.transactions import Database
-from storage.message import Message, Section
-
-# How a reply gets back to the person in Slack: in the answer, a modal, or a message.
-#
-# Slack waits 3 seconds for an answer, and a `trigger_id` opens one modal within the
-# same 3 seconds (R8, R9); so every step here knows how long it may still take.
+from bot.slack.profiles import NotServed, Profiles
+from bot.slack.reply import Clockwork, Modal, ephemeral, in_words, to_guests
+from bot.slack.request import (
+    SURFACE,
+    address_of,
+    author_of,
+    in_home,
+    is_a_line,
+    once_key,
+    pressed_in_form,
+    pressed_in_message,
+    pressed_in_shortcut,
+    said_in_command,
+    said_in_event,
+    tenant_of,
+)
+from handlers.answer import (
+    answer,
+    answer_or_raise,
+    answer_safely,
+    fault_reply,
+    press_safely,
+)
+from handlers.people.whom import find_options
+from handlers.queued_reply import queue_if_possible, queue_reply_to
+from handlers.speaker import follow_profile, language_at
+from handlers.turn import Address, Profile, Reply, Said
+from language.say import speaking
+from storage.database.transactions import Database, NotSaved, Transaction
+from storage.faults import log_fault
+from storage.message import Message, Option
 
 logger = logging.getLogger("outreach.slack")
 
-ANSWER_WITHIN = 2.7  # seconds; Slack gives up after 3
-WAIT_BEFORE_MODAL = 1.0  # seconds since Slack asked; then a modal says "one moment"
-MODAL_WITHIN = 1.0  # seconds that modal may take to open
-LEAST = 0.3  # seconds a call gets even when time is up
-REPLACE_NOTHING = {"response_type": "ephemeral", "replace_original": False}
-
-
-@dataclass(slots=True)
-class Clockwork:
-    """How long this request has been under way."""
-
-    began: float = field(default_factory=time.monotonic)
-
-    @property
-    def left(self) -> float:
-        """Return the seconds a further call to Slack may take."""
-        return max(ANSWER_WITHIN - (time.monotonic() - self.began), LEAST)
-
-
-@dataclass(slots=True)
-class Modal:
-    """The modal this request may open with its `trigger_id`, once."""
-
-    slack: Slack
-    tenant: str
-    trigger_id: str
-    clock: Clockwork
-    view_id: str | None = None
-
-    async def reply_of(self, work: Coroutine[Any, Any, Reply], *, locale: str) -> Reply:
-        """Return what `work` replies; a slow one gets a modal that says "one moment".
-
-        The trigger would be too old by the time a slow database has answered, and so
-        would the modal if it waited for the language they chose: it is in `locale`'s.
-        """
-        task = asyncio.ensure_future(work)
-        waited = ANSWER_WITHIN - self.clock.left
-        done, _ = await asyncio.wait({task}, timeout=max(WAIT_BEFORE_MODAL - waited, 0))
-        if not done:
-            with speaking(locale):
-                waiting = self.slack.draw_waiting()
-            await self._open(waiting, seconds=MODAL_WITHIN)
-        return await task
-
-    async def show(self, reply: Reply, *, in_home: bool = False) -> bool:
-        """Show a form, or words where a modal is open already; False if it cannot.
-
-        Args:
-            in_home: pressed on the dashboard, where no message can be answered; words
-                get a modal of their own.
-        """
-        if self.view_id is None and reply.form is None and not in_home:
-            return False
-        if reply.form is not None:
-            view = self.slack.draw_form(reply.form)
-        else:
-            view = self.slack.draw_words(reply.message)
-        if self.view_id is None:
-            await self._open(view, seconds=self.clock.left)
-            return self.view_id is not None
-        return await self.slack.update_view(
-            self.tenant, self.view_id, view, seconds=self.clock.left
-        )
-
-    async def _open(self, view: Payload, *, seconds: float) -> None:
-        if self.trigger_id:
-            trigger, self.trigger_id = self.trigger_id, ""
-            self.view_id = await self.slack.open_view(
-                self.tenant, trigger, view, seconds=seconds
-            )
-
-
-def in_words(reply: Reply) -> Message:
-    """Return what a message says, and that its form did not open, if so (R10)."""
-    if reply.form is None:
-        return reply.message
-    with speaking(reply.form.language):
-        late = say("The form did not open in time. Please try once more.")
-    sections = (*reply.message.sections, Section(text=late))
-    return reply.message.model_copy(update={"sections": sections})
-
-
-def ephemeral(slack: Slack, message: Message) -> Payload:
-    """Return a message only its reader sees, as the answer to a command or a press."""
-    return {**REPLACE_NOTHING, **slack.draw(message)}
-
-
 TURN_PAGE = "home_page"
+NO_OPTIONS: tuple[Option, ...] = ()
+NO_BRACKETS = str.maketrans("<>|", "   ")  # they would end the mention
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What every listener needs."""
+    """Takes what `handlers.slack` sends here, and knows whom it is from."""
 
     database: Database
-    slack: Slack
+    slack: SlackCalls
+    profiles: Profiles
+    dashboard: Home
     now: Callable[[], datetime]  # aware, UTC
-    home: Home
 
+    # What is typed and pressed.
 
-async def take_command(door: Door, body: Payload, context: Payload) -> Payload | str:
-    """Carry out a slash command and return what goes into its acknowledgement."""
-    clock = Clockwork()
-    by = address_of(context, body)
-    try:
-        profile = await door.slack.profile(by)
-    except NotServed as guest:
-        return ephemeral(door.slack, to_guests(guest))
-    said = said_in_command(body, by, profile=profile, at=door.now())
-    modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
-    work = answer_safely(door.database, said)
-    if said.text.strip():
-        reply = await work
-    else:
-        reply = await modal.reply_of(work, locale=profile.locale)
-    door.home.refresh(by, profile=profile)
-    if await modal.show(reply):
-        return ""
-    return ephemeral(door.slack, in_words(reply))
+    async def command(self, body: Payload, context: Payload) -> Payload | str:
+        """Carry out a slash command and return what goes into its acknowledgement."""
+        clock = Clockwork()
+        by = address_of(context, body)
+        try:
+            profile = await self.profiles(by)
+        except NotServed as guest:
+            return ephemeral(to_guests(guest))
+        said = said_in_command(body, by, profile=profile, at=self.now())
+        modal = self._modal(body, by, clock)
+        work = answer_safely(self.database, said)
+        if said.text.strip():
+            reply = await work
+        else:
+            reply = await modal.reply_of(work, locale=profile.locale)
+        self.dashboard.refresh(by, profile=profile)
+        if await modal.show(reply):
+            return ""
+        return ephemeral(in_words(reply))
 
+    async def line(self, body: Payload, context: Payload) -> None:
+        """Carry out a line from the private chat, and queue the reply with it.
 
-def to_guests(guest: NotServed) -> Message:
-    """Return what somebody is told who keeps no book here."""
-    with speaking(guest.locale):
-        return Message(
-            headline=say(
-                "Outreach keeps private books for members of this workspace, "
-                "so guests cannot use it."
+        Raises:
+            NotSaved: nothing was saved; Slack is to send the event again.
+        """
+        if not is_a_line(body["event"]):
+            return
+        by = address_of(context, body)
+        try:
+            profile = await self.profiles(by)
+        except NotServed:
+            return
+        said = said_in_event(body, by, profile=profile, at=self.now())
+        try:
+            reply = await answer_or_raise(
+                self.database, lambda tx: _answer_and_queue(tx, said)
             )
+            self.dashboard.refresh(by, profile=profile)
+            if not reply.refused:
+                return
+        except NotSaved:
+            raise
+        except Exception as error:
+            reply = await fault_reply(
+                self.database, error, by, profile, typed=said.text
+            )
+        await self.database.run(lambda tx: queue_reply_to(tx, said, reply))
+
+    async def press(self, body: Payload, context: Payload) -> None:
+        """Carry out a press; its reply is a form, or words that only the presser sees.
+
+        What turns a page of the dashboard changes nothing else.
+        """
+        clock = Clockwork()
+        by = address_of(context, body)
+        url = str(body.get("response_url") or "")
+        try:
+            profile = await self.profiles(by)
+        except NotServed as guest:
+            await self._tell_guest(guest, url, clock)
+            return
+        read = read_action(body["actions"][0])
+        if read[0] == TURN_PAGE:
+            await self.dashboard.turn(by, profile=profile, page=read[1])
+            return
+        pressed = pressed_in_message(body, by, read, profile=profile, at=self.now())
+        modal = self._modal(body, by, clock)
+        work = press_safely(self.database, pressed)
+        reply = await modal.reply_of(work, locale=profile.locale)
+        self.dashboard.refresh(by, profile=profile)
+        if await modal.show(reply, in_home=in_home(body)):
+            return
+        await self._say_or_queue(
+            url,
+            in_words(reply),
+            clock,
+            to=by,
+            profile=profile,
+            once=pressed.once_key,
         )
 
+    # Forms: opened by a shortcut, searched in while they are filled in, and sent.
 
-async def tell_guest(door: Door, guest: NotServed, url: str, clock: Clockwork) -> None:
-    """Answer somebody who keeps no book here, where they pressed."""
-    words = ephemeral(door.slack, to_guests(guest))
-    await door.slack.respond(url, words, seconds=clock.left)
+    async def shortcut(self, body: Payload, context: Payload) -> None:
+        """Open the log form, filled in with the message if there is one."""
+        clock = Clockwork()
+        by = address_of(context, body)
+        modal = self._modal(body, by, clock)
+        url = str(body.get("response_url") or "")
+        try:
+            profile = await self.profiles(by)
+        except NotServed as guest:
+            await self._tell_guest(guest, url, clock)
+            return
+        once = once_key(by, "shortcut", str(body.get("trigger_id") or ""))
+        work = self._log_opened(body, by, profile, once)
+        reply = await modal.reply_of(work, locale=profile.locale)
+        if not await modal.show(reply):
+            await self._say_or_queue(
+                url, in_words(reply), clock, to=by, profile=profile, once=once
+            )
+
+    async def search(self, body: Payload, context: Payload) -> list[Payload]:
+        """Return the lines for what was typed into a search so far.
+
+        Never late and never an error: Slack shows nothing at all for either (R36). What
+        cannot be looked up in time, or is no search of ours, gets no lines.
+        """
+        clock = Clockwork()
+        by = address_of(context, body)
+        typed = read_search(body)
+        if typed is None:
+            return []
+        try:
+            async with asyncio.timeout(clock.left):
+                options = await self._find(by, typed)
+        except NotServed:
+            options = NO_OPTIONS
+        except (NotSaved, TimeoutError) as trouble:
+            logger.warning("a search was not answered: %s", type(trouble).__name__)
+            options = NO_OPTIONS
+        except Exception as error:
+            log_fault(error, "a search was not answered")
+            options = NO_OPTIONS
+        return draw_options(options)
+
+    async def form(self, body: Payload, context: Payload) -> Payload:
+        """Carry out a sent form and return what becomes of its modal."""
+        by = address_of(context, body)
+        view: Payload = body["view"]
+        try:
+            profile = await self.profiles(by)
+        except NotServed as guest:
+            return {"response_action": "update", "view": draw_words(to_guests(guest))}
+        values = read_form(view) | await self._mentions(by, read_picked(view))
+        pressed = pressed_in_form(view, by, values, profile=profile, at=self.now())
+        reply = await press_safely(self.database, pressed)
+        self.dashboard.refresh(by, profile=profile)
+        errors = {
+            name: text for name, text in reply.field_errors.items() if name in values
+        }
+        if errors:
+            return {"response_action": "errors", "errors": errors}
+        if reply.form is not None:
+            return {"response_action": "update", "view": draw_form(reply.form)}
+        words = draw_words(reply.message)
+        if reply.refused:  # on top of the form, which keeps what was typed
+            return {"response_action": "push", "view": words}
+        await queue_if_possible(
+            self.database,
+            reply.message,
+            to=by,
+            profile=profile,
+            once_key=pressed.once_key,
+            at=pressed.at,
+        )
+        return {"response_action": "update", "view": words}
+
+    # What Slack tells: the dashboard opened, a profile changed.
+
+    async def home(self, body: Payload, context: Payload) -> None:
+        """Show the dashboard to somebody who opens it.
+
+        Raises:
+            NotSaved: the database cannot be read; Slack is to send the event again.
+        """
+        if body["event"].get("tab") != "home":
+            return  # the private chat speaks for itself
+        by = address_of(context, body)
+        try:
+            profile = await self.profiles(by)
+        except NotServed as guest:
+            await self.dashboard.show(by, to_guests(guest))
+            return
+        await self.dashboard.open(by, profile=profile)
+
+    async def profile(self, body: Payload, context: Payload) -> None:
+        """Follow a leader's new zone, or their being away.
+
+        Raises:
+            NotSaved: nothing was saved; Slack is to send the event again.
+        """
+        user = body["event"].get("user")
+        if not isinstance(user, dict):
+            return
+        by = Address(SURFACE, tenant_of(context), str(user.get("id") or ""))
+        profile = self.profiles.learn(by, user)
+        if profile is None:
+            return
+        at = self.now()
+        await self.database.run(
+            lambda tx: follow_profile(tx, by, profile=profile, at=at)
+        )
+
+    # What several of these do.
+
+    def _modal(self, body: Payload, by: Address, clock: Clockwork) -> Modal:
+        trigger_id = str(body.get("trigger_id") or "")
+        return Modal(self.slack, by.tenant, trigger_id, clock)
+
+    async def _tell_guest(self, guest: NotServed, url: str, clock: Clockwork) -> None:
+        """Answer somebody who keeps no book here, where they pressed."""
+        words = ephemeral(to_guests(guest))
+        await self.slack.respond(url, words, seconds=clock.left)
+
+    async def _say_or_queue(
+        self,
+        url: str,
+        message: Message,
+        clock: Clockwork,
+        *,
+        to: Address,
+        profile: Profile,
+        once: str,
+    ) -> None:
+        """Answer where something was pressed, or privately if Slack takes no answer."""
+        if await self.slack.respond(url, ephemeral(message), seconds=clock.left):
+            return
+        await queue_if_possible(
+            self.database,
+            message,
+            to=to,
+            profile=profile,
+            once_key=once,
+            at=self.now(),
+        )
+
+    async def _log_opened(
+        self, body: Payload, by: Address, profile: Profile, once: str
+    ) -> Reply:
+        author = author_of(body)
+        name = ""  # a guest is logged by the name the leader types
+        if author and author != by.user_key:
+            name = await self._name(by, author)
+        pressed = pressed_in_shortcut(
+            body, by, name, once=once, profile=profile, at=self.now()
+        )
+        return await press_safely(self.database, pressed)
+
+    async def _mentions(self, by: Address, picked: dict[str, str]) -> dict[str, str]:
+        """Return who was picked as mentions that say their names, by field."""
+
+        async def mention(user_key: str) -> str:
+            name = await self._name(by, user_key)
+            return f"<@{user_key}|{name.translate(NO_BRACKETS)}>"
+
+        said = await asyncio.gather(*map(mention, picked.values()))
+        return dict(zip(picked, said, strict=True))
+
+    async def _name(self, by: Address, user_key: str) -> str:
+        """Return the name of somebody in the same workspace.
+
+        "" for a bot or a guest, who keep no book here, and where Slack is slow to say.
+        """
+        try:
+            return (await self.profiles(Address(SURFACE, by.tenant, user_key))).name
+        except NotServed:
+            return ""
+
+    async def _find(self, by: Address, typed: str) -> tuple[Option, ...]:
+        profile = await self.profiles(by)
+
+        def work(tx: Transaction) -> tuple[Option, ...]:
+            with speaking(language_at(tx, by, profile), on=by.surface):
+                return find_options(tx, by, typed)
+
+        return await self.database.run(work)
 
 
-async def take_press(door: Door, body: Payload, context: Payload) -> None:
-    """Carry out a press; its reply is a form, or words that only the presser sees."""
-    clock = Clockwork()
-    by = address_of(context, body)
-    url = str(body.get("response_url") or "")
-    try:
-        profile = await door.slack.profile(by)
-    except NotServed as guest:
-        await tell_guest(door, guest, url, clock)
-        return
-    read = door.slack.read_action(body["actions"][0])
-    if read[0] == TURN_PAGE:
-        await door.home.turn(by, profile=profile, page=read[1])
-        return
-    pressed = pressed_in_message(body, by, read, profile=profile, at=door.now())
-    modal = Modal(door.slack, by.tenant, str(body.get("trigger_id") or ""), clock)
-    work = press_safely(door.database, pressed)
-    reply = await modal.reply_of(work, locale=profile.locale)
-    door.home.refresh(by, profile=profile)
-    if await modal.show(reply, in_home=in_home(body)):
-        return
-    await say_or_queue(
-        door,
-        url,
-        in_words(reply),
-        clock,
-        to=by,
-        profile=profile,
-        once_key=pressed.once_key,
-    )
-
-
-async def say_or_queue(
-    door: Door,
-    url: str,
-    message: Message,
-    clock: Clockwork,
-    *,
-    to: Address,
-    profile: Profile,
-    once_key: str,
-) -> None:
-    """Answer where something was pressed; where Slack takes no answer, privately."""
-    words = ephemeral(door.slack, message)
-    if await door.slack.respond(url, words, seconds=clock.left):
-        return
-    await queue_if_possible(
-        door.database,
-        message,
-        to=to,
-        profile=profile,
-        once_key=once_key,
-        at=door.now(),
-    )
+def _answer_and_queue(tx: Transaction, said: Said) -> Reply:
+    reply = answer(tx, said)
+    queue_reply_to(tx, said, reply)
+    return reply

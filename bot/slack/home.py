@@ -2,20 +2,16 @@
 
 import asyncio
 import logging
-from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
 
 import sqlalchemy as sa
-from slack_sdk.errors import SlackApiError
-from slack_sdk.web.async_client import AsyncWebClient
 from sqlmodel import col
 
-from bot.slack.cards.charts import has_charts, without_charts
+from bot.slack.calls import SlackCalls
+from bot.slack.cards.forms import draw_home
 from bot.slack.cards.text import Payload
-from bot.slack.clients import LAYOUT, code_of
-from bot.slack.port import Redraw, Slack
 from handlers.home import home_message
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Profile
@@ -38,7 +34,7 @@ class Home:
     """Draws and publishes each leader's Home."""
 
     database: Database
-    slack: Slack
+    slack: SlackCalls
     now: Callable[[], datetime]  # aware, UTC
     settle: float = SETTLE_SECONDS
     _looks: dict[Address, bool] = field(default_factory=dict)
@@ -62,6 +58,15 @@ class Home:
             lambda tx: _drawn(tx, by, profile, at, number)
         )
         await self._publish(by, message, profile, seconds=PUBLISH_SECONDS)
+
+    async def show(self, by: Address, message: Message) -> None:
+        """Publish a Home that says only this, however often it is drawn."""
+        view = draw_home(message)
+
+        async def same() -> Payload:
+            return view
+
+        await self.slack.publish_home(by, view, again=same, seconds=PUBLISH_SECONDS)
 
     def refresh(self, by: Address, *, profile: Profile) -> None:
         """Draw the Home anew in a moment, if this person ever looked at it."""
@@ -104,9 +109,9 @@ class Home:
             newest = await self.database.run_patiently(
                 lambda tx: _drawn(tx, by, profile, at)
             )
-            return self.slack.draw_home(newest)
+            return draw_home(newest)
 
-        view = self.slack.draw_home(message)
+        view = draw_home(message)
         await self.slack.publish_home(by, view, again=again, seconds=seconds)
 
     def _remember(self, by: Address, *, looks: bool) -> None:
@@ -144,71 +149,3 @@ def _theirs(by: Address) -> sa.ColumnElement[bool]:
         col(Account.tenant) == by.tenant,
         col(Account.user_key) == by.user_key,
     )
-
-
-# The Homes that Slack shows: the newest drawing wins, without charts where refused.
-
-
-MOST_HASHES = 20_000  # Homes remembered at once
-
-
-class Homes:
-    """Shows people their Home, and remembers what each shows now."""
-
-    def __init__(self, client: AsyncWebClient) -> None:
-        self._client = client
-        self._chartless: set[str] = set()  # workspaces that refused a chart
-        self._hashes: OrderedDict[Address, str] = OrderedDict()
-
-    async def publish(
-        self, token: str, by: Address, view: Payload, again: Redraw
-    ) -> None:
-        """Show a Home; `again` draws it anew if it changed meanwhile.
-
-        The hash of the last one keeps an older drawing from replacing a newer (R35).
-
-        Raises:
-            SlackApiError: Slack refused it.
-        """
-        seen = self._hashes.get(by)
-        try:
-            shown = await self._publish(token, by, view, seen)
-        except SlackApiError as error:
-            if code_of(error) == "hash_conflict":
-                shown = await self._publish(token, by, await again(), None)
-            elif self._gives_up_charts(by.tenant, view, code_of(error)):
-                shown = await self._publish(token, by, view, seen)
-            else:
-                raise
-        self._keep_hash(by, str(shown.get("hash") or ""))
-
-    async def _publish(
-        self, token: str, by: Address, view: Payload, known: str | None
-    ) -> Payload:
-        shown = await self._client.views_publish(
-            token=token,
-            user_id=by.user_key,
-            view=self._as_taken(by.tenant, view),
-            hash=known,
-        )
-        return dict(shown.get("view") or {})
-
-    def _as_taken(self, tenant: str, view: Payload) -> Payload:
-        if tenant not in self._chartless:
-            return view
-        return {**view, "blocks": without_charts(view["blocks"])}
-
-    def _gives_up_charts(self, tenant: str, view: Payload, code: str) -> bool:
-        """Return whether charts may be what this workspace refused (R49)."""
-        tried = tenant not in self._chartless and has_charts(view["blocks"])
-        if not tried or code not in LAYOUT:
-            return False
-        logger.warning("Slack takes no charts in a workspace; words stand alone there")
-        self._chartless.add(tenant)
-        return True
-
-    def _keep_hash(self, by: Address, shown: str) -> None:
-        self._hashes[by] = shown
-        self._hashes.move_to_end(by)
-        if len(self._hashes) > MOST_HASHES:
-            self._hashes.popitem(last=False)

@@ -11,13 +11,24 @@ from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.cards.text import Payload
-from bot.slack.clients import ASK_AGAIN, InstallOf, Trouble
-from bot.slack.port import NotServed
+from bot.slack.clients import ASK_AGAIN, InstallOf
+from bot.slack.errors import Trouble
 from handlers.turn import Address, Profile
 
 ANSWER_SECONDS = 0.8  # on the request path; Slack gives up after 3 s
 KEPT = 12 * 3600.0  # seconds; house rule
 MOST_PROFILES = 20_000  # people remembered at once
+
+
+class NotServed(Exception):
+    """A guest, a stranger, a bot or somebody who left: they keep no book here (R45).
+
+    `locale` is theirs, "" where Slack does not tell it.
+    """
+
+    def __init__(self, locale: str = "") -> None:
+        super().__init__()
+        self.locale = locale
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,44 +1,16 @@
-"""Slack's payloads as Said and Pressed. Who it is comes from what Slack signed."""
+"""Slack's payloads as Said and Pressed. Who it is comes from what Slack signed.
+
+A line typed, something pressed, a form sent, a shortcut chosen; and at the end, Slack's
+way of writing what a person typed, turned back into what they typed.
+"""
 
 import re
-from datetime import datetime
+from datetime import UTC, datetime
 
 from bot.slack.cards.text import Payload
+from handlers.contacts.log import note_of_message
+from handlers.slack import LOG_MESSAGE
 from handlers.turn import Address, Place, Pressed, Profile, Said
-
-# Slack's way of writing what a person typed, turned back into what they typed.
-#
-# Slack escapes `&`, `<` and `>`, and wraps what it recognized: a person as
-# `<@U123|dana>` (or `<@U123>`), a channel as `<#C123|wins>`, an address as
-# `<https://x.example|x.example>`. People and channels stay as they come, because the id
-# in them says who is meant; the rest becomes plain words. Whoever types such a mention
-# by hand, letter for letter, mentions nobody: Slack did not vouch for it.
-
-WRAPPED = re.compile(r"<([^<>\n]*)>")
-BY_HAND = re.compile(r"&lt;(?=[@#])")  # how Slack writes a typed "<@"
-
-
-def typed_text(text: str) -> str:
-    """Return `text` as the person typed it; `<@U…|…>` and `<#C…|…>` stay."""
-    return _unescaped(BY_HAND.sub("‹", WRAPPED.sub(_unwrapped, text)))
-
-
-def _unwrapped(match: re.Match[str]) -> str:
-    inside = match.group(1)
-    if inside.startswith(("@", "#")):
-        return match.group()
-    target, _, label = inside.partition("|")
-    if target.startswith("!"):
-        return label or "@" + target[1:].partition("^")[0]
-    bare = target.removeprefix("mailto:").removeprefix("tel:")
-    if not label or label in (bare, re.sub("^https?://", "", bare)):
-        return bare
-    return f"{label} ({bare})"
-
-
-def _unescaped(text: str) -> str:
-    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
-
 
 SURFACE = "slack"
 
@@ -80,12 +52,6 @@ def said_in_command(
             is_direct=channel.startswith("D"),
         ),
     )
-
-
-def in_home(body: Payload) -> bool:
-    """Return whether something was pressed on the dashboard."""
-    view = body.get("view")
-    return isinstance(view, dict) and view.get("type") == "home"
 
 
 def is_a_line(event: Payload) -> bool:
@@ -144,6 +110,12 @@ def pressed_in_message(
     )
 
 
+def in_home(body: Payload) -> bool:
+    """Return whether something was pressed on the dashboard."""
+    view = body.get("view")
+    return isinstance(view, dict) and view.get("type") == "home"
+
+
 def _place(body: Payload) -> Place:
     """Return the conversation something was pressed in; Home and modals have none."""
     channel = body.get("channel")
@@ -171,6 +143,105 @@ def pressed_in_form(
     )
 
 
+def pressed_in_shortcut(
+    body: Payload,
+    by: Address,
+    author: str,
+    *,
+    once: str,
+    profile: Profile,
+    at: datetime,
+) -> Pressed:
+    """Return a shortcut: a message to log, or a log from anywhere.
+
+    Args:
+        author: the name of whoever wrote the message, "" where it is not known.
+    """
+    message = _message(body)
+    values: dict[str, str] = {}
+    if message is not None:
+        text = typed_text(str(message.get("text") or ""))
+        values = {
+            "who": author,
+            "note": note_of_message(text, _permalink(body, message)),
+            "on": _day(str(message.get("ts") or "")),
+        }
+    return Pressed(
+        by=by,
+        action="open_log" if message is None else "log_message",
+        subject=author_of(body),
+        values=values,
+        at=at,
+        once_key=once,
+        profile=profile,
+    )
+
+
+def author_of(body: Payload) -> str:
+    """Return the id of who wrote the message to log; "" for none, and for a bot."""
+    message = _message(body) or {}
+    return "" if message.get("bot_id") else str(message.get("user") or "")
+
+
+def _message(body: Payload) -> Payload | None:
+    """Return the message a shortcut was chosen on; None for the one from anywhere."""
+    if body.get("callback_id") != LOG_MESSAGE:
+        return None
+    message = body.get("message")
+    return message if isinstance(message, dict) else {}
+
+
+def _permalink(body: Payload, message: Payload) -> str:
+    """Return the address of the message, "" where the payload does not tell it."""
+    team, channel = body.get("team"), body.get("channel")
+    domain = team.get("domain") if isinstance(team, dict) else ""
+    place = channel.get("id") if isinstance(channel, dict) else ""
+    stamp = str(message.get("ts") or "").replace(".", "")
+    if not (domain and place and stamp.isdecimal()):
+        return ""
+    return f"https://{domain}.slack.com/archives/{place}/p{stamp}"
+
+
+def _day(stamp: str) -> str:
+    """Return the UTC date of a Slack timestamp as YYYY-MM-DD, "" if it is none."""
+    try:
+        return datetime.fromtimestamp(float(stamp), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError):
+        return ""
+
+
 def once_key(by: Address, kind: str, stamp: str) -> str:
     """Return what makes a replay recognizable, "" without a stamp of Slack's."""
     return f"slack:{by.tenant}:{kind}:{by.user_key}:{stamp}" if stamp else ""
+
+
+# Slack escapes `&`, `<` and `>`, and wraps what it recognized: a person as
+# `<@U123|dana>` (or `<@U123>`), a channel as `<#C123|wins>`, an address as
+# `<https://x.example|x.example>`. People and channels stay as they come, because the id
+# in them says who is meant; the rest becomes plain words. Whoever types such a mention
+# by hand, letter for letter, mentions nobody: Slack did not vouch for it.
+
+WRAPPED = re.compile(r"<([^<>\n]*)>")
+BY_HAND = re.compile(r"&lt;(?=[@#])")  # how Slack writes a typed "<@"
+
+
+def typed_text(text: str) -> str:
+    """Return `text` as the person typed it; `<@U…|…>` and `<#C…|…>` stay."""
+    return _unescaped(BY_HAND.sub("‹", WRAPPED.sub(_unwrapped, text)))
+
+
+def _unwrapped(match: re.Match[str]) -> str:
+    inside = match.group(1)
+    if inside.startswith(("@", "#")):
+        return match.group()
+    target, _, label = inside.partition("|")
+    if target.startswith("!"):
+        return label or "@" + target[1:].partition("^")[0]
+    bare = target.removeprefix("mailto:").removeprefix("tel:")
+    if not label or label in (bare, re.sub("^https?://", "", bare)):
+        return bare
+    return f"{label} ({bare})"
+
+
+def _unescaped(text: str) -> str:
+    return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")

@@ -17,142 +17,18 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.cards.blocks import draw
 from bot.slack.cards.charts import has_charts
 from bot.slack.cards.text import Payload
-from bot.slack.clients import (
-    LAYOUT,
-    InstallOf,
-    Trouble,
-    code_of,
-    send_failed,
-    web_client,
-)
+from bot.slack.clients import InstallOf, web_client
+from bot.slack.errors import LAYOUT, Trouble, code_of, send_failed
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
 from scheduler.outgoing import Target
 from storage.message import Message
 
-# Was it posted already? The one look into history, in the bot's own chat (R21).
-
-EVENT_TYPE = "outreach"  # of the message metadata that carries our key
-MARGIN = 60.0  # seconds our clock may run ahead of Slack's
-PAGES = 10  # of history looked through at most
-PAGE = 100  # messages
-NO_LOOK = {"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"}
-
-
-def key_metadata(key: str) -> Payload:
-    """Return a message's metadata. Other apps can read it: an id, no more (R23)."""
-    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
-
-
-async def find_posted(
-    client: AsyncWebClient, token: str, channel: str, key: str
-) -> Sent | None:
-    """Return the message in `channel` that is marked with `key`, or None.
-
-    Raises:
-        CannotLook: the scope `im:history` is missing, or there is too much to look at.
-        SendFailed: the look-up itself failed.
-    """
-    cursor = None
-    for _ in range(PAGES):
-        try:
-            page = await client.conversations_history(
-                token=token,
-                channel=channel,
-                include_all_metadata=True,
-                oldest=_oldest(key),
-                limit=PAGE,
-                cursor=cursor,
-            )
-        except SlackApiError as error:
-            if code_of(error) in NO_LOOK:
-                raise CannotLook(code_of(error)) from error
-            raise not_in_doubt(send_failed(error)) from error
-        except Trouble as error:
-            raise not_in_doubt(send_failed(error)) from error
-        for message in page.get("messages") or []:
-            if _key_of(message) == key:
-                return Sent(channel=channel, id=str(message["ts"]))
-        more = page.get("response_metadata") or {}
-        cursor = more.get("next_cursor") or None
-        if cursor is None:
-            return None
-    raise CannotLook("too many messages since")
-
-
-def _key_of(message: Payload) -> str | None:
-    metadata = message.get("metadata") or {}
-    key = (metadata.get("event_payload") or {}).get("key")
-    return key if isinstance(key, str) else None
-
-
-def _oldest(key: str) -> str | None:
-    """Return Slack's timestamp of just before the key was made, if the key tells."""
-    try:
-        made = UUID(hex=key)
-    except ValueError:
-        return None
-    if made.version != 7:
-        return None
-    return f"{(made.int >> 80) / 1000 - MARGIN:.6f}"
-
-
-# Sitting out a short wait that Slack asks for (R17).
-
-LONGEST_WAIT = 5.0  # seconds slept here; longer ones go back to the queue; house rule
-TRIES = 2  # after the first; house rule
-UNSAID = 1.0  # seconds, when Slack says to wait but not how long; house rule
-
-Sleep = Callable[[float], Awaitable[None]]  # seconds
-
-
-class ShortWaits(AsyncRetryHandler):
-    """Repeats after a 429, which posts nothing, when the wait is short."""
-
-    def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
-        super().__init__(max_retry_count=TRIES)
-        self._sleep = sleep
-
-    async def _can_retry_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> bool:
-        seconds = _seconds(response)
-        return seconds is not None and seconds <= LONGEST_WAIT
-
-    async def prepare_for_next_attempt_async(
-        self,
-        *,
-        state: RetryState,
-        request: HttpRequest,
-        response: HttpResponse | None = None,
-        error: Exception | None = None,
-    ) -> None:
-        """Wait as long as Slack says."""
-        state.next_attempt_requested = True
-        await self._sleep(_seconds(response) or 0.0)
-        state.increment_current_attempt()
-
-
-def _seconds(response: HttpResponse | None) -> float | None:
-    """Return how long a 429 asks to wait; None for every other answer."""
-    if response is None or response.status_code != 429:
-        return None
-    waits = {name.lower(): value for name, value in response.headers.items()}
-    try:
-        return float(waits.get("retry-after", [str(UNSAID)])[0])
-    except ValueError:
-        return LONGEST_WAIT + UNSAID  # unreadable: the queue knows how long
-
-
 logger = logging.getLogger("outreach.slack")
-
-T = TypeVar("T")
 NOT_INSTALLED = mark("Outreach is not installed in this workspace")
+NO_LOOK = {"missing_scope", "not_allowed_token_type", "no_permission", "access_denied"}
+T = TypeVar("T")
+Sleep = Callable[[float], Awaitable[None]]  # seconds
 
 
 class SlackSender:
@@ -293,3 +169,119 @@ def _layouts(message: Message) -> list[Payload]:
     drawn = draw(message, charts=True)
     plainer = [draw(message)] if has_charts(drawn["blocks"]) else []
     return [drawn, *plainer, {"text": drawn["text"], "blocks": []}]
+
+
+# Was it posted already? The one look into history, in the bot's own chat (R21).
+
+EVENT_TYPE = "outreach"  # of the message metadata that carries our key
+MARGIN = 60.0  # seconds our clock may run ahead of Slack's
+PAGES = 10  # of history looked through at most
+PAGE = 100  # messages
+
+
+def key_metadata(key: str) -> Payload:
+    """Return a message's metadata. Other apps can read it: an id, no more (R23)."""
+    return {"event_type": EVENT_TYPE, "event_payload": {"key": key}}
+
+
+async def find_posted(
+    client: AsyncWebClient, token: str, channel: str, key: str
+) -> Sent | None:
+    """Return the message in `channel` that is marked with `key`, or None.
+
+    Raises:
+        CannotLook: the scope `im:history` is missing, or there is too much to look at.
+        SendFailed: the look-up itself failed.
+    """
+    cursor = None
+    for _ in range(PAGES):
+        try:
+            page = await client.conversations_history(
+                token=token,
+                channel=channel,
+                include_all_metadata=True,
+                oldest=_oldest(key),
+                limit=PAGE,
+                cursor=cursor,
+            )
+        except SlackApiError as error:
+            if code_of(error) in NO_LOOK:
+                raise CannotLook(code_of(error)) from error
+            raise not_in_doubt(send_failed(error)) from error
+        except Trouble as error:
+            raise not_in_doubt(send_failed(error)) from error
+        for message in page.get("messages") or []:
+            if _key_of(message) == key:
+                return Sent(channel=channel, id=str(message["ts"]))
+        more = page.get("response_metadata") or {}
+        cursor = more.get("next_cursor") or None
+        if cursor is None:
+            return None
+    raise CannotLook("too many messages since")
+
+
+def _key_of(message: Payload) -> str | None:
+    metadata = message.get("metadata") or {}
+    key = (metadata.get("event_payload") or {}).get("key")
+    return key if isinstance(key, str) else None
+
+
+def _oldest(key: str) -> str | None:
+    """Return Slack's timestamp of just before the key was made, if the key tells."""
+    try:
+        made = UUID(hex=key)
+    except ValueError:
+        return None
+    if made.version != 7:
+        return None
+    return f"{(made.int >> 80) / 1000 - MARGIN:.6f}"
+
+
+# Sitting out a short wait that Slack asks for (R17).
+
+LONGEST_WAIT = 5.0  # seconds slept here; longer ones go back to the queue; house rule
+TRIES = 2  # after the first; house rule
+UNSAID = 1.0  # seconds, when Slack says to wait but not how long; house rule
+
+
+class ShortWaits(AsyncRetryHandler):
+    """Repeats after a 429, which posts nothing, when the wait is short."""
+
+    def __init__(self, sleep: Sleep = asyncio.sleep) -> None:
+        super().__init__(max_retry_count=TRIES)
+        self._sleep = sleep
+
+    async def _can_retry_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> bool:
+        seconds = _seconds(response)
+        return seconds is not None and seconds <= LONGEST_WAIT
+
+    async def prepare_for_next_attempt_async(
+        self,
+        *,
+        state: RetryState,
+        request: HttpRequest,
+        response: HttpResponse | None = None,
+        error: Exception | None = None,
+    ) -> None:
+        """Wait as long as Slack says."""
+        state.next_attempt_requested = True
+        await self._sleep(_seconds(response) or 0.0)
+        state.increment_current_attempt()
+
+
+def _seconds(response: HttpResponse | None) -> float | None:
+    """Return how long a 429 asks to wait; None for every other answer."""
+    if response is None or response.status_code != 429:
+        return None
+    waits = {name.lower(): value for name, value in response.headers.items()}
+    try:
+        return float(waits.get("retry-after", [str(UNSAID)])[0])
+    except ValueError:
+        return LONGEST_WAIT + UNSAID  # unreadable: the queue knows how long

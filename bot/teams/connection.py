@@ -1,108 +1,41 @@
 """Bringing Teams in: one route for what comes, one sender for what goes."""
 
-import asyncio
-import logging
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Callable
+from contextlib import AsyncExitStack
 from dataclasses import dataclass
 from datetime import datetime
 
 import aiohttp
 from starlette.routing import Route
 
-from bot.teams.cards.cards import draw, draw_card, draw_words, read_press
-from bot.teams.cards.forms import draw_dialog, draw_form, draw_found, draw_told
-from bot.teams.cards.text import Payload
+from bot.app import Connected, Core
+from bot.settings import secret_of
+from bot.teams.cards.cards import draw
 from bot.teams.door import Door
-from bot.teams.microsoft.connector import Connector, Pace
+from bot.teams.microsoft.connector import Connector, Pace, QuickCalls
 from bot.teams.microsoft.endpoint import Endpoint
 from bot.teams.microsoft.keys import SigningKeys
 from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.teams.offers import suggested_to
-from bot.teams.port import TeamsPress
-from handlers.teams import take_activity
+from bot.web import web_session
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
 from scheduler.local_time import Clock
 from scheduler.outgoing import Target
 from storage.database.transactions import Database, Transaction
-from storage.message import Form, Message
+from storage.message import Message
 from storage.platforms.teams import Chat, chat_of, keep_chat
-
-# Teams as its door sees it; see `bot.teams.port.Teams`.
-
-logger = logging.getLogger("outreach.teams")
-
-
-class TeamsSurface:
-    """Draws and reads for the door, and makes the calls that cannot wait."""
-
-    def __init__(self, connector: Connector) -> None:
-        self._connector = connector
-
-    def draw_card(self, message: Message) -> Payload:
-        """Return a message as a card."""
-        return draw_card(message)
-
-    def draw_dialog(
-        self, form: Form, *, errors: Mapping[str, str] | None = None, trouble: str = ""
-    ) -> Payload:
-        """Return a dialog with the form, and what is wrong with it."""
-        return draw_dialog(form, errors=errors, trouble=trouble)
-
-    def draw_told(self, message: Message) -> Payload:
-        """Return a dialog that shows a message without its buttons."""
-        return draw_told(message)
-
-    def draw_found(self, name: str, about: str) -> Payload:
-        """Return somebody as a result of a search, ready to be posted."""
-        return draw_found(name, about)
-
-    def read_press(self, value: object) -> TeamsPress | None:
-        """Return what a press asks for; None for data that is not ours."""
-        return read_press(value)
-
-    async def post_form(self, chat: Chat, form: Form, *, seconds: float) -> bool:
-        """Post a form into a private chat."""
-        return await self._in_time("a form", self._post(chat, draw_form(form)), seconds)
-
-    async def post_words(self, chat: Chat, text: str, *, seconds: float) -> bool:
-        """Post a plain line."""
-        return await self._in_time(
-            "a line", self._post(chat, draw_words(text)), seconds
-        )
-
-    async def replace(
-        self, chat: Chat, activity_id: str, message: Message, *, seconds: float
-    ) -> bool:
-        """Let a posted card show something else."""
-        change = self._connector.change(
-            chat.service_url, chat.conversation_id, activity_id, draw(message)
-        )
-        return await self._in_time("a redraw", change, seconds)
-
-    async def _post(self, chat: Chat, activity: Payload) -> None:
-        await self._connector.post(chat.service_url, chat.conversation_id, activity)
-
-    async def _in_time(self, what: str, call: Awaitable[None], seconds: float) -> bool:
-        try:
-            async with asyncio.timeout(seconds):
-                await call
-        except (SendFailed, TimeoutError) as failed:
-            logger.warning("%s did not reach Teams: %s", what, failed)
-            return False
-        return True
-
-
-# Delivering to Teams: one call, no repeats of our own.
-#
-# Teams takes no key with a message and has no look-up by one, so a message whose answer
-# was lost is never posted again by itself: the leader is told, and may ask for it.
 
 UNKNOWN = mark("Outreach is not installed in Teams there")
 
 
 class TeamsSender:
-    """Posts and redraws messages in Teams; see `scheduler.delivery.sender.Sender`."""
+    """Posts and redraws messages in Teams; see `scheduler.delivery.sender.Sender`.
+
+    Each is one call, without repeats of our own. Teams takes no key with a message and
+    has no look-up by one, so a message whose answer was lost is never posted again by
+    itself: the leader is told, and may ask for it.
+    """
 
     def __init__(
         self, *, database: Database, connector: Connector, clock: Clock
@@ -221,13 +154,8 @@ def connect_teams(
         client_id=app.client_id,
         pace=pace or Pace(),
     )
-    door = Door(database, TeamsSurface(connector), now)
-
-    async def take(activity: Payload) -> Payload | None:
-        return await take_activity(door, activity)
-
     endpoint = Endpoint(
-        take,
+        Door(database, QuickCalls(connector), now).take,
         keys=SigningKeys(session, addresses.openid),
         client_id=app.client_id,
         tenant_id=app.tenant_id,
@@ -236,4 +164,21 @@ def connect_teams(
     return TeamsConnection(
         routes=[Route(PATH, endpoint.__call__, methods=["POST"])],
         sender=TeamsSender(database=database, connector=connector, clock=now),
+    )
+
+
+async def open_teams(core: Core, stack: AsyncExitStack) -> Connected:
+    """Connect Microsoft Teams; `stack` closes what it holds open."""
+    settings = core.settings
+    session = await stack.enter_async_context(web_session())
+    app = App(
+        client_id=settings.teams_client_id,
+        client_secret=secret_of(settings.teams_client_secret),
+        tenant_id=settings.teams_tenant_id,
+    )
+    connection = connect_teams(
+        app, database=core.database, session=session, now=core.clock
+    )
+    return Connected(
+        surface="teams", sender=connection.sender, routes=connection.routes
     )

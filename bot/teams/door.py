@@ -1,159 +1,341 @@
-"""What every listener of Teams shares: who is reached where, and how a reply goes back.
+"""Teams' door: who is it, what do they mean; carry it out, and give the reply back.
 
-A reply is queued in the transaction that carries the request out. Whatever is said in a
-channel, it goes to the private chat.
+A reply is queued in the transaction that carries the request out, so nothing is
+answered before it is saved. Whatever is said in a channel, it goes to the private chat.
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.teams.cards.text import Payload
-from bot.teams.port import Teams, TeamsPress
-from bot.teams.request import (
-    channel_of,
-    chat_with,
-    here,
-    is_elsewhere,
-    is_personal,
-    pressed_in,
-    team_of,
+from bot.teams.cards.cards import (
+    OPENS_A_DIALOG,
+    TeamsPress,
+    draw,
+    draw_card,
+    draw_words,
+    read_press,
 )
-from handlers.answer import answer_or_raise, press, press_told
+from bot.teams.cards.forms import draw_dialog, draw_form, draw_told
+from bot.teams.cards.text import Payload
+from bot.teams.extension import (
+    draw_results,
+    draw_results_told,
+    filled_in,
+    found_by,
+    search_in,
+)
+from bot.teams.install import follow_install, keep_chats
+from bot.teams.microsoft.connector import QuickCalls
+from bot.teams.offers import FORMS_OF_COMMANDS, LOG_MESSAGE
+from bot.teams.request import (
+    address_of,
+    data_of,
+    here,
+    is_personal,
+    mentions_us,
+    pressed_in,
+    profile_of,
+    said_in,
+    value_of,
+)
+from handlers.answer import (
+    answer,
+    answer_or_raise,
+    fault_reply,
+    press,
+    press_safely,
+    press_told,
+)
 from handlers.queued_reply import queue_reply_to
+from handlers.teams import take_activity
 from handlers.turn import Address, Pressed, Reply, Said
-from language.say import mark, say, speaking
-from storage.database.transactions import Database, Transaction
-from storage.message import Message
-from storage.platforms.teams import Chat, chat_of, keep_chat
+from language.say import current_language, mark, say, speaking
+from storage.database.transactions import Database, NotSaved, Transaction
+from storage.faults import log_fault
+from storage.message import Form, Message
+from storage.platforms.teams import chat_of
 
-ANSWER_SECONDS = 2.0  # for a call to Teams on the request path (R59)
+OPENED_BY = {  # the form a sent dialog belongs to
+    "log": "open_log",
+    "log_from_message": "log_message",
+    "prep": "open_prep",
+    "save_settings": "settings",
+}
+PRIVATELY = mark(
+    "I answer in our private chat, where nobody else reads it. If nothing is there, "
+    "add me for yourself first: Apps, then Outreach."
+)
+NOT_OURS = mark("That button is not one of mine.")
+UNKNOWN = mark(
+    "I do not know that command. Perhaps it is from a newer version of me. In our "
+    "private chat, type: help"
+)
+UNKNOWN_SEARCH = mark("I do not know that search. In our private chat, type: help")
+NOBODY = mark(
+    "Nobody in your book has that name. To add somebody, type in our private chat for "
+    "example: add Dana Whitfield, COO in Operations"
+)
+EMPTY = mark(
+    "There is nobody in your book yet. To begin, type in our private chat for example: "
+    "add Dana Whitfield, COO in Operations"
+)
+AWAY = mark("I cannot look into your book right now. Please try again in a minute.")
 
 
 @dataclass(frozen=True, slots=True)
 class Door:
-    """What every activity needs."""
+    """Takes what `handlers.teams` sends here."""
 
     database: Database
-    teams: Teams
+    calls: QuickCalls
     now: Callable[[], datetime]  # aware, UTC
 
+    async def take(self, activity: Payload) -> Payload | None:
+        """Carry out one activity; return what answers an invoke, None for the others.
 
-def keep_chats(
-    tx: Transaction, activity: Payload, by: Address, *, at: datetime
-) -> None:
-    """Write down where this person, and the channel, are reached (R54)."""
-    keep_chat(tx, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at)
-    channel = "" if is_elsewhere(activity) else channel_of(activity)
-    if channel:
-        there = Chat(channel, activity["serviceUrl"], team_id=team_of(activity))
-        keep_chat(tx, there, tenant=by.tenant, recipient=channel, at=at)
+        Raises:
+            NotSaved: nothing was saved; Teams is to send it again.
+        """
+        by = address_of(activity)
+        if by is None:
+            return None
+        if activity["type"] != "invoke":
+            return await take_activity(self, activity, by)
+        locale = profile_of(activity).locale  # until we know what they chose
+        with speaking(locale, on=by.surface):
+            return await take_activity(self, activity, by)
 
+    # What is typed and pressed, and the app's coming and going.
 
-async def queue_alone(
-    door: Door, activity: Payload, about: Said | Pressed, reply: Reply
-) -> None:
-    """Queue a reply whose request changed nothing, so that its writes are gone.
+    async def message(self, activity: Payload, by: Address) -> None:
+        """Carry out a typed line, or a form that Teams posts like one.
 
-    Raises:
-        NotSaved: the database cannot take it.
-    """
+        Others' talk in a channel is taken and forgotten.
+        """
+        pressed = read_press(activity.get("value"))
+        if pressed is not None:
+            await self._press(activity, by, pressed)
+        elif is_personal(activity) or mentions_us(activity):
+            await self._line(activity, by)
 
-    def work(tx: Transaction) -> None:
-        keep_chats(tx, activity, about.by, at=about.at)
-        queue_reply_to(tx, about, reply)
+    async def added_or_removed(self, activity: Payload, by: Address) -> None:
+        """Keep where the app was added, and welcome a person once; or forget it."""
+        at = self.now()
+        await self.database.run(lambda tx: follow_install(tx, activity, by, at=at))
 
-    await door.database.run(work)
+    async def press(self, activity: Payload, by: Address) -> Payload:
+        """Carry out an `Action.Execute`; return what the presser sees."""
+        action = value_of(activity).get("action")
+        read = read_press(action.get("data") if isinstance(action, dict) else None)
+        if read is None:
+            return _in_words(say(NOT_OURS))
+        return await self._press(activity, by, read)
 
+    async def _line(self, activity: Payload, by: Address) -> None:
+        said = said_in(activity, by, at=self.now())
 
-async def post_form(door: Door, by: Address, reply: Reply) -> bool:
-    """Post a reply's form into the private chat; False if that cannot be."""
-    chat = await door.database.run(
-        lambda tx: chat_of(tx, tenant=by.tenant, recipient=by.user_key)
-    )
-    if reply.form is None or chat is None or not chat.conversation_id:
-        return False
-    return await door.teams.post_form(chat, reply.form, seconds=ANSWER_SECONDS)
+        def work(tx: Transaction) -> Reply:
+            keep_chats(tx, activity, by, at=said.at)
+            reply = answer(tx, said)
+            if reply.form is None:
+                queue_reply_to(tx, said, reply)
+            return reply
 
-
-# A press in Teams: carried out, and answered beside the button or in its place.
-
-NOT_OURS = mark("That button is not one of mine.")
-
-
-async def take_execute(door: Door, activity: Payload, by: Address) -> Payload:
-    """Carry out an `Action.Execute`; return what the presser sees."""
-    value = activity.get("value")
-    action = value.get("action") if isinstance(value, dict) else None
-    read = door.teams.read_press(
-        action.get("data") if isinstance(action, dict) else None
-    )
-    if read is None:
-        return answer_with_words(say(NOT_OURS))
-    return await take_press(door, activity, by, read)
-
-
-async def take_press(
-    door: Door, activity: Payload, by: Address, read: TeamsPress
-) -> Payload:
-    """Carry out a press; return what the presser sees.
-
-    Its reply is a private message, a form, or for a sent form a card that says so.
-    """
-    pressed = pressed_in(activity, by, read, at=door.now())
-    reply = await carried_out(door, activity, pressed, is_form=bool(read.stamp))
-    if reply.form is not None:
-        shown = await post_form(door, by, reply)
-        with speaking(reply.form.language, on=by.surface):
-            if shown:
-                return answer_with_words(say("There is a short form below."))
-            return answer_with_words(
-                say("I could not show the form. Please try again in a minute.")
+        try:
+            reply = await answer_or_raise(self.database, work)
+        except NotSaved:
+            raise
+        except Exception as error:
+            reply = await fault_reply(
+                self.database, error, by, said.profile, typed=said.text
             )
-    if reply.refused:
-        if activity["type"] == "message":  # there is no other way to tell
-            await queue_alone(door, activity, pressed, reply)
-        return answer_with_words(refusal_of(reply))
-    if not read.stamp:
-        return answer_with_words(reply.message.headline)
-    headline, language = reply.message.headline, reply.message.language
-    said = Message(headline=headline, language=language)
-    form = str(activity.get("replyToId") or "")
-    if form and is_personal(activity):
-        await door.teams.replace(here(activity), form, said, seconds=ANSWER_SECONDS)
-    return answer_with_card(door.teams.draw_card(said))
+        shown = reply.form is not None and await self._post_form(by, reply)
+        if reply.refused or (reply.form is not None and not shown):
+            await self._queue_alone(activity, said, reply)
+        if not is_personal(activity) and not reply.repeated:
+            with speaking(reply.message.language, on=by.surface):
+                words = say(PRIVATELY)
+            await self.calls.post("a line", here(activity), draw_words(words))
 
+    async def _press(self, activity: Payload, by: Address, read: TeamsPress) -> Payload:
+        """Carry out a press; return what the presser sees.
 
-async def carried_out(
-    door: Door, activity: Payload, pressed: Pressed, *, is_form: bool
-) -> Reply:
-    """Carry out a press, and queue what is more than one line beside the button."""
+        Its reply is a private message, a form, or for a sent form a card that says so.
+        """
+        pressed = pressed_in(activity, by, read, at=self.now())
+        reply = await self._carried_out(activity, pressed, is_form=bool(read.stamp))
+        if reply.form is not None:
+            shown = await self._post_form(by, reply)
+            with speaking(reply.form.language, on=by.surface):
+                if shown:
+                    return _in_words(say("There is a short form below."))
+                return _in_words(
+                    say("I could not show the form. Please try again in a minute.")
+                )
+        if reply.refused:
+            if activity["type"] == "message":  # there is no other way to tell
+                await self._queue_alone(activity, pressed, reply)
+            return _in_words(_refusal_of(reply))
+        if not read.stamp:
+            return _in_words(reply.message.headline)
+        headline, language = reply.message.headline, reply.message.language
+        said = Message(headline=headline, language=language)
+        form = str(activity.get("replyToId") or "")
+        if form and is_personal(activity):
+            await self.calls.change("a redraw", here(activity), form, draw(said))
+        return _as_card(draw_card(said))
 
-    def work(tx: Transaction) -> Reply:
-        keep_chats(tx, activity, pressed.by, at=pressed.at)
-        reply = press(tx, pressed)
-        if reply.form is None and (is_form or _says_more(reply.message)):
-            queue_reply_to(tx, pressed, reply)
-        return reply
+    async def _carried_out(
+        self, activity: Payload, pressed: Pressed, *, is_form: bool
+    ) -> Reply:
+        """Carry out a press, and queue what is more than one line beside the button."""
 
-    try:
-        return await answer_or_raise(door.database, work)
-    except Exception as error:
-        return await press_told(door.database, error, pressed)
+        def work(tx: Transaction) -> Reply:
+            keep_chats(tx, activity, pressed.by, at=pressed.at)
+            reply = press(tx, pressed)
+            if reply.form is None and (is_form or _says_more(reply.message)):
+                queue_reply_to(tx, pressed, reply)
+            return reply
+
+        try:
+            return await answer_or_raise(self.database, work)
+        except Exception as error:
+            return await press_told(self.database, error, pressed)
+
+    async def _queue_alone(
+        self, activity: Payload, about: Said | Pressed, reply: Reply
+    ) -> None:
+        """Queue a reply whose request changed nothing, so that its writes are gone."""
+
+        def work(tx: Transaction) -> None:
+            keep_chats(tx, activity, about.by, at=about.at)
+            queue_reply_to(tx, about, reply)
+
+        await self.database.run(work)
+
+    async def _post_form(self, by: Address, reply: Reply) -> bool:
+        """Post a reply's form into the private chat; False if that cannot be."""
+        chat = await self.database.run(
+            lambda tx: chat_of(tx, tenant=by.tenant, recipient=by.user_key)
+        )
+        if reply.form is None or chat is None or not chat.conversation_id:
+            return False
+        return await self.calls.post("a form", chat, draw_form(reply.form))
+
+    # Dialogs. One is opened by what can only open one, so to fetch it twice changes
+    # nothing; its answer is carried out once, and is told in the window and in the
+    # private chat.
+
+    async def dialog_wanted(self, activity: Payload, by: Address) -> Payload:
+        """Open the dialog that a button asks for."""
+        read = read_press(data_of(activity))
+        if read is None or read.action not in OPENS_A_DIALOG:
+            return _dialog_told(say(NOT_OURS))
+        return await self._open(pressed_in(activity, by, read, at=self.now()))
+
+    async def dialog_sent(self, activity: Payload, by: Address) -> Payload:
+        """Carry out a dialog; a mistake brings it back, with what was typed."""
+        read = read_press(data_of(activity))
+        opener = OPENED_BY.get(read.action) if read is not None else None
+        if read is None or opener is None or not read.stamp:
+            return _dialog_told(say(NOT_OURS))
+        pressed = pressed_in(activity, by, read, at=self.now())
+        reply = await self._carried_out(activity, pressed, is_form=True)
+        if reply.form is not None:
+            return _dialog(draw_dialog(reply.form))
+        if reply.refused:
+            return await self._again(replace(pressed, action=opener), reply)
+        return _dialog(draw_told(reply.message))
+
+    async def _open(self, pressed: Pressed) -> Payload:
+        reply = await press_safely(self.database, replace(pressed, once_key=""))
+        if reply.form is None:
+            return _dialog_told(_refusal_of(reply))
+        return _dialog(draw_dialog(reply.form))
+
+    async def _again(self, pressed: Pressed, reply: Reply) -> Payload:
+        """Return the dialog once more: what was typed stays, what was wrong is said."""
+        empty = replace(pressed, values={}, once_key="")
+        opened = await press_safely(self.database, empty)
+        if opened.form is None:
+            return _dialog_told(_refusal_of(reply))
+        form = _with_typed(opened.form, pressed.values)
+        names = {field.name for field in form.fields}
+        errors = {
+            name: said for name, said in reply.field_errors.items() if name in names
+        }
+        trouble = "" if errors else reply.message.headline
+        return _dialog(draw_dialog(form, errors=errors, trouble=trouble))
+
+    # The message extension. It is used in chats that are not ours, so where it was used
+    # is never kept, and nothing is saved before the leader sends the form.
+
+    async def form_wanted(self, activity: Payload, by: Address) -> Payload:
+        """Open the form of a command; nothing is saved by it."""
+        command = value_of(activity).get("commandId")
+        action = FORMS_OF_COMMANDS.get(command) if isinstance(command, str) else None
+        if action is None:
+            return _dialog_told(say(UNKNOWN))
+        author, values = filled_in(activity) if command == LOG_MESSAGE else ("", {})
+        pressed = Pressed(
+            by=by,
+            action=action,
+            subject=author,
+            at=self.now(),
+            values=values,
+            profile=profile_of(activity),
+        )
+        return await self._open(pressed)
+
+    async def form_sent(self, activity: Payload, by: Address) -> Payload:
+        """Carry out a form that a command opened."""
+        command = value_of(activity).get("commandId")
+        known = isinstance(command, str) and command in FORMS_OF_COMMANDS
+        if not known or read_press(data_of(activity)) is None:
+            return _dialog_told(say(UNKNOWN))
+        return await self.dialog_sent(activity, by)
+
+    async def search(self, activity: Payload, by: Address) -> Payload:
+        """Return whom of the leader's own book a name means; nothing is changed."""
+        asked = search_in(activity)
+        if asked is None:
+            return draw_results_told(say(UNKNOWN_SEARCH))
+        try:
+            book, found, chosen = await self.database.run(
+                lambda tx: found_by(tx, by, asked)
+            )
+        except NotSaved:
+            return draw_results_told(say(AWAY))
+        except Exception as error:
+            log_fault(error)
+            return draw_results_told(say(AWAY))
+        if not found and not asked.skip:
+            with speaking(chosen or current_language(), on=by.surface):
+                return draw_results_told(say(NOBODY if book else EMPTY))
+        return draw_results(found[asked.skip : asked.skip + asked.count])
 
 
 def _says_more(message: Message) -> bool:
-    """Return whether there is more than `answer_with_words` shows beside the button."""
+    """Return whether there is more than `_in_words` shows beside the button."""
     return bool(message.sections or message.buttons or message.small_print)
 
 
-def refusal_of(reply: Reply) -> str:
+def _refusal_of(reply: Reply) -> str:
     """Return what a reply says, a line for each of its parts."""
     lines = [reply.message.headline, *(one.text for one in reply.message.sections)]
     return "\n".join(line for line in lines if line.strip())
 
 
-def answer_with_words(text: str) -> Payload:
+def _with_typed(form: Form, typed: dict[str, str]) -> Form:
+    fields = tuple(
+        field.model_copy(update={"value": typed.get(field.name, field.value)})
+        for field in form.fields
+    )
+    return form.model_copy(update={"fields": fields})
+
+
+def _in_words(text: str) -> Payload:
     """Return the answer to a press that leaves the card as it is."""
     return {
         "statusCode": 200,
@@ -162,10 +344,20 @@ def answer_with_words(text: str) -> Payload:
     }
 
 
-def answer_with_card(drawn: Payload) -> Payload:
+def _as_card(drawn: Payload) -> Payload:
     """Return the answer to a press that puts another card in its place."""
     return {
         "statusCode": 200,
         "type": "application/vnd.microsoft.card.adaptive",
         "value": drawn,
     }
+
+
+def _dialog(drawn: Payload) -> Payload:
+    """Return the answer that shows this dialog."""
+    return {"task": {"type": "continue", "value": drawn}}
+
+
+def _dialog_told(text: str) -> Payload:
+    """Return the answer that only says something."""
+    return {"task": {"type": "message", "value": text}}

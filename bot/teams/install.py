@@ -1,12 +1,13 @@
-"""The app is added in Teams, or removed: the chat is kept, or nobody is written to."""
+"""Where people are reached in Teams: as they write, and add or remove the app."""
 
 from datetime import datetime
 
 from bot.teams.cards.text import Payload
-from bot.teams.door import keep_chats
 from bot.teams.request import (
     channel_of,
+    chat_with,
     deleted_channel_of,
+    is_elsewhere,
     is_personal,
     once,
     profile_of,
@@ -18,44 +19,54 @@ from handlers.turn import Address
 from language.say import mark, say, speaking
 from scheduler.delivery.trouble import tell_of_moving
 from storage.database.once import first_time
-from storage.database.transactions import Database, Transaction
+from storage.database.transactions import Transaction
 from storage.leaders.accounts import note_problem, note_reached
 from storage.message import Button, Message, Section
-from storage.platforms.teams import forget_chat, forget_team, note_removal
+from storage.platforms.teams import (
+    Chat,
+    forget_chat,
+    forget_team,
+    keep_chat,
+    note_removal,
+)
 
 REMOVED = mark("Outreach was removed in Teams")
 TEAM_GONE = "teamDeleted", "teamHardDeleted"
 CHANNEL_GONE = "channelDeleted"
 
 
-async def take_install(
-    database: Database, activity: Payload, by: Address, *, at: datetime
+def follow_install(
+    tx: Transaction, activity: Payload, by: Address, *, at: datetime
 ) -> None:
     """Keep where the app was added, and welcome a person once; forget it if removed.
 
     What somebody kept stays, so that coming back is easy: until they have it forgotten,
     or until 30 days after the last person and team of the tenant removed the app.
-
-    Raises:
-        NotSaved: nothing was saved; Teams is to send the activity again.
     """
     once_key = once(by, "install", str(activity.get("id") or ""))
+    if once_key and not first_time(tx, once_key, at=at):
+        return
+    if _takes_us_away(activity):
+        _removed(tx, activity, by, at)
+        note_removal(tx, tenant=by.tenant, at=at)
+        return
+    keep_chats(tx, activity, by, at=at)
+    action = str(activity.get("action") or "")
+    if action.startswith("add") and is_personal(activity):  # also "add-upgrade"
+        note_reached(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
+    if action == "add" and is_personal(activity):
+        _welcome(tx, activity, by, once_key, at)
 
-    def work(tx: Transaction) -> None:
-        if once_key and not first_time(tx, once_key, at=at):
-            return
-        if _takes_us_away(activity):
-            _removed(tx, activity, by, at)
-            note_removal(tx, tenant=by.tenant, at=at)
-            return
-        keep_chats(tx, activity, by, at=at)
-        action = str(activity.get("action") or "")
-        if action.startswith("add") and is_personal(activity):  # also "add-upgrade"
-            note_reached(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
-        if action == "add" and is_personal(activity):
-            _welcome(tx, activity, by, once_key, at)
 
-    await database.run(work)
+def keep_chats(
+    tx: Transaction, activity: Payload, by: Address, *, at: datetime
+) -> None:
+    """Write down where this person, and the channel, are reached (R54)."""
+    keep_chat(tx, chat_with(activity), tenant=by.tenant, recipient=by.user_key, at=at)
+    channel = "" if is_elsewhere(activity) else channel_of(activity)
+    if channel:
+        there = Chat(channel, activity["serviceUrl"], team_id=team_of(activity))
+        keep_chat(tx, there, tenant=by.tenant, recipient=channel, at=at)
 
 
 def _takes_us_away(activity: Payload) -> bool:

@@ -3,7 +3,6 @@
 from typing import Any
 
 from bot.teams.cards.text import Payload
-from bot.teams.port import FIND_PERSON, LOG_MESSAGE
 
 COMMANDS = (
     ("next", "The best next steps now"),
@@ -23,6 +22,15 @@ IN_A_TEAM = (
     ("help", "All that can be typed, in our private chat"),
 )
 SUGGESTED = ("next", "list", "prep", "remind", "help")
+
+# The commands of the message extension, by the ids that the manifest gives them.
+LOG_MESSAGE, FIND_PERSON = "logMessage", "findPerson"
+FORMS_OF_COMMANDS = {
+    LOG_MESSAGE: "log_message",
+    "log": "open_log",
+    "prep": "open_prep",
+    "settings": "settings",
+}
 ANYWHERE = "compose", "commandBox"
 FORMS = (  # what the message extension opens: id, where, title, description
     (

@@ -1,7 +1,8 @@
 """The app as Teams should know it: a zip of the manifest and two icons (R61).
 
 Least permissions (R62): no resource-specific consent, so the bot hears what is said to
-it and what mentions it, and nothing else in a channel.
+it and what mentions it, and nothing else in a channel. The icons are drawn, not stored:
+three people, and the ties between them.
 """
 
 import io
@@ -20,13 +21,19 @@ from bot.about import LONG
 from bot.settings import ENTRA_ID
 from bot.teams.offers import COMMANDS, IN_A_TEAM, extension_commands
 
-# The app's two icons: three people, and the ties between them. Drawn, not stored.
+MANIFEST_VERSION = "1.22"
+SCHEMA = (
+    "https://developer.microsoft.com/json-schemas/teams/"
+    f"v{MANIFEST_VERSION}/MicrosoftTeams.schema.json"
+)
+ADDRESS = re.compile(r"https://[^/\s?#@]+(/[^\s]*)?")
+LONGEST_ADDRESS = 2048  # characters, as the schema has it
+SHORT = "Suggests one good next step with the people you work with each morning."
 
+COLOR_SIZE, OUTLINE_SIZE = 192, 32  # pixels, as Teams asks (R61)
 Point = tuple[float, float]
 Colour = tuple[int, int, int]
 Paint = Callable[[float], tuple[int, int, int, int]]
-
-COLOR_SIZE, OUTLINE_SIZE = 192, 32  # pixels, as Teams asks (R61)
 BACKGROUND: Colour = (0x1F, 0x4E, 0x5F)
 WHITE: Colour = (0xFF, 0xFF, 0xFF)
 ACCENT = "#1F4E5F"  # the background, as the manifest says it
@@ -36,75 +43,17 @@ TIES = ((0, 1), (0, 2))
 RADIUS, HALF_LINE = 0.09, 0.025
 
 
-def color_icon() -> bytes:
-    """Return the PNG of 192 by 192 pixels: the sign in white on a full square."""
-    return _png(COLOR_SIZE, lambda seen: (*_mixed(seen), 255), scale=1.0)
-
-
-def outline_icon() -> bytes:
-    """Return the PNG of 32 by 32 pixels: white on nothing."""
-    return _png(OUTLINE_SIZE, lambda seen: (*WHITE, round(255 * seen)), scale=1.5)
-
-
-def _mixed(seen: float) -> Colour:
-    red, green, blue = (
-        round(back + (front - back) * seen)
-        for back, front in zip(BACKGROUND, WHITE, strict=True)
-    )
-    return red, green, blue
-
-
-def _covered(x: float, y: float, pixel: float) -> float:
-    """Return how much of the pixel around a point the sign covers, 0 to 1."""
-    distance = min(hypot(x - px, y - py) - RADIUS for px, py in PEOPLE)
-    for one, other in TIES:
-        line = _from_line((x, y), PEOPLE[one], PEOPLE[other]) - HALF_LINE
-        distance = min(distance, line)
-    return min(max(0.5 - distance / pixel, 0.0), 1.0)
-
-
-def _from_line(point: Point, start: Point, end: Point) -> float:
-    dx, dy = end[0] - start[0], end[1] - start[1]
-    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / (dx**2 + dy**2)
-    along = min(max(along, 0.0), 1.0)
-    return hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
-
-
-def _png(size: int, colour: Paint, *, scale: float) -> bytes:
-    """Return a picture of `size` pixels a side, red, green, blue and alpha."""
-    pixel = 1 / size / scale
-    rows = bytearray()
-    for row in range(size):
-        rows.append(0)  # this row is not filtered
-        y = 0.5 + (row + 0.5 - size / 2) * pixel
-        for column in range(size):
-            x = 0.5 + (column + 0.5 - size / 2) * pixel
-            rows += bytes(colour(_covered(x, y, pixel)))
-    header = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
-    return b"\x89PNG\r\n\x1a\n" + b"".join(
-        (
-            _chunk(b"IHDR", header),
-            _chunk(b"IDAT", zlib.compress(bytes(rows), 9)),
-            _chunk(b"IEND", b""),
-        )
-    )
-
-
-def _chunk(kind: bytes, data: bytes) -> bytes:
-    checked = kind + data
-    return (
-        struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
-    )
-
-
-MANIFEST_VERSION = "1.22"
-SCHEMA = (
-    "https://developer.microsoft.com/json-schemas/teams/"
-    f"v{MANIFEST_VERSION}/MicrosoftTeams.schema.json"
-)
-ADDRESS = re.compile(r"https://[^/\s?#@]+(/[^\s]*)?")
-LONGEST_ADDRESS = 2048  # characters, as the schema has it
-SHORT = "Suggests one good next step with the people you work with each morning."
+def package(made: dict[str, Any]) -> bytes:
+    """Return the zip to upload to Teams; the same manifest gives the same bytes."""
+    kept = io.BytesIO()
+    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as bundle:
+        for name, content in (
+            ("manifest.json", json.dumps(made, indent=2, ensure_ascii=False).encode()),
+            ("color.png", color_icon()),
+            ("outline.png", outline_icon()),
+        ):
+            bundle.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
+    return kept.getvalue()
 
 
 def teams_manifest(
@@ -171,14 +120,62 @@ def _commands(
     return {"scopes": scopes, "commands": named}
 
 
-def package(made: dict[str, Any]) -> bytes:
-    """Return the zip to upload to Teams; the same manifest gives the same bytes."""
-    kept = io.BytesIO()
-    with zipfile.ZipFile(kept, "w", zipfile.ZIP_DEFLATED) as bundle:
-        for name, content in (
-            ("manifest.json", json.dumps(made, indent=2, ensure_ascii=False).encode()),
-            ("color.png", color_icon()),
-            ("outline.png", outline_icon()),
-        ):
-            bundle.writestr(zipfile.ZipInfo(name), content, zipfile.ZIP_DEFLATED)
-    return kept.getvalue()
+def color_icon() -> bytes:
+    """Return the PNG of 192 by 192 pixels: the sign in white on a full square."""
+    return _png(COLOR_SIZE, lambda seen: (*_mixed(seen), 255), scale=1.0)
+
+
+def outline_icon() -> bytes:
+    """Return the PNG of 32 by 32 pixels: white on nothing."""
+    return _png(OUTLINE_SIZE, lambda seen: (*WHITE, round(255 * seen)), scale=1.5)
+
+
+def _mixed(seen: float) -> Colour:
+    red, green, blue = (
+        round(back + (front - back) * seen)
+        for back, front in zip(BACKGROUND, WHITE, strict=True)
+    )
+    return red, green, blue
+
+
+def _covered(x: float, y: float, pixel: float) -> float:
+    """Return how much of the pixel around a point the sign covers, 0 to 1."""
+    distance = min(hypot(x - px, y - py) - RADIUS for px, py in PEOPLE)
+    for one, other in TIES:
+        line = _from_line((x, y), PEOPLE[one], PEOPLE[other]) - HALF_LINE
+        distance = min(distance, line)
+    return min(max(0.5 - distance / pixel, 0.0), 1.0)
+
+
+def _from_line(point: Point, start: Point, end: Point) -> float:
+    dx, dy = end[0] - start[0], end[1] - start[1]
+    along = ((point[0] - start[0]) * dx + (point[1] - start[1]) * dy) / (dx**2 + dy**2)
+    along = min(max(along, 0.0), 1.0)
+    return hypot(point[0] - start[0] - along * dx, point[1] - start[1] - along * dy)
+
+
+def _png(size: int, colour: Paint, *, scale: float) -> bytes:
+    """Return a picture of `size` pixels a side, red, green, blue and alpha."""
+    pixel = 1 / size / scale
+    rows = bytearray()
+    for row in range(size):
+        rows.append(0)  # this row is not filtered
+        y = 0.5 + (row + 0.5 - size / 2) * pixel
+        for column in range(size):
+            x = 0.5 + (column + 0.5 - size / 2) * pixel
+            rows += bytes(colour(_covered(x, y, pixel)))
+    header = struct.pack(">IIBBBBB", size, size, 8, 6, 0, 0, 0)
+    return b"\x89PNG\r\n\x1a\n" + b"".join(
+        (
+            _chunk(b"IHDR", header),
+            _chunk(b"IDAT", zlib.compress(bytes(rows), 9)),
+            _chunk(b"IEND", b""),
+        )
+    )
+
+
+def _chunk(kind: bytes, data: bytes) -> bytes:
+    checked = kind + data
+    return (
+        struct.pack(">I", len(data)) + checked + struct.pack(">I", zlib.crc32(checked))
+    )

@@ -1,12 +1,10 @@
 """Teams' activities as Said and Pressed. Who it is comes from what Microsoft signed."""
 
 import html
-import unicodedata
 from datetime import datetime
-from html.parser import HTMLParser
 
+from bot.teams.cards.cards import TeamsPress
 from bot.teams.cards.text import Payload
-from bot.teams.port import TeamsPress
 from handlers.turn import Address, Place, Pressed, Profile, Said
 from storage.platforms.teams import TEAMS, Chat
 
@@ -83,14 +81,14 @@ def team_of(activity: Payload) -> str:
     return _named(activity, "team")
 
 
-def _named(activity: Payload, what: str) -> str:
-    about = (activity.get("channelData") or {}).get(what)
-    return str(about.get("id") or "") if isinstance(about, dict) else ""
-
-
 def deleted_channel_of(activity: Payload) -> str:
     """Return the id of the channel that an event says is deleted."""
     return _named(activity, "channel")
+
+
+def _named(activity: Payload, what: str) -> str:
+    about = (activity.get("channelData") or {}).get(what)
+    return str(about.get("id") or "") if isinstance(about, dict) else ""
 
 
 def mentions_us(activity: Payload) -> bool:
@@ -106,7 +104,7 @@ def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
     channel = channel_of(activity)
     return Said(
         by=by,
-        text=typed_text(activity),
+        text=_typed_text(activity),
         at=at,
         once_key=once(by, "line", str(activity.get("id") or "")),
         profile=profile_of(activity),
@@ -119,31 +117,7 @@ def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
     )
 
 
-def pressed_in(
-    activity: Payload, by: Address, press: TeamsPress, *, at: datetime
-) -> Pressed:
-    """Return a press. A form's stamp, or the activity's id, tells a replay."""
-    stamp, kind = (press.stamp, "form") if press.stamp else (activity.get("id"), "")
-    return Pressed(
-        by=by,
-        action=press.action,
-        subject=press.subject,
-        value=press.choice,
-        values=press.values,
-        at=at,
-        once_key=once(by, kind or "press", str(stamp or "")),
-        profile=profile_of(activity),
-    )
-
-
-def once(by: Address, kind: str, stamp: str) -> str:
-    """Return what makes a replay recognizable; "" where nothing does."""
-    if not stamp:
-        return ""
-    return f"teams:{by.tenant}:{kind}:{by.user_key}:{stamp[:200]}"
-
-
-def typed_text(activity: Payload) -> str:
+def _typed_text(activity: Payload) -> str:
     """Return the text as it was typed: our name left out, others' names as words."""
     text = str(activity.get("text") or "")
     for one in activity.get("entities") or ():
@@ -167,57 +141,36 @@ def _is_us(entity: Payload, activity: Payload) -> bool:
     )
 
 
-# A Teams message as words: Teams keeps what people write as HTML.
-
-LINES = frozenset(
-    {"blockquote", "br", "div", "h1", "h2", "h3", "li", "ol", "p", "pre", "tr", "ul"}
-)
-SILENT = frozenset({"script", "style"})
-SHOWN_AS = "alt"  # what an emoji's picture stands for
-UNREADABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
-
-
-class _Words(HTMLParser):
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.said: list[str] = []
-        self._silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag in LINES:
-            self.said.append("\n")
-        elif tag in SILENT:
-            self._silent += 1
-        elif tag == "img":
-            self.said.append(dict(attrs).get(SHOWN_AS) or "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag in LINES:
-            self.said.append("\n")
-        elif tag in SILENT:
-            self._silent = max(self._silent - 1, 0)
-
-    def handle_data(self, data: str) -> None:
-        if not self._silent:
-            self.said.append(data)
-
-
-def words_of_html(html: str) -> str:
-    """Return what a reader of this HTML sees, a line for each of its lines."""
-    parser = _Words()
-    parser.feed(html)
-    parser.close()
-    return readable("".join(parser.said))
-
-
-def readable(text: str) -> str:
-    """Return `text` without what cannot be shown, and without empty lines."""
-    letters = (
-        letter
-        if letter == "\n" or unicodedata.category(letter) not in UNREADABLE
-        else " "
-        for letter in text
+def pressed_in(
+    activity: Payload, by: Address, press: TeamsPress, *, at: datetime
+) -> Pressed:
+    """Return a press. A form's stamp, or the activity's id, tells a replay."""
+    stamp, kind = (press.stamp, "form") if press.stamp else (activity.get("id"), "")
+    return Pressed(
+        by=by,
+        action=press.action,
+        subject=press.subject,
+        value=press.choice,
+        values=press.values,
+        at=at,
+        once_key=once(by, kind or "press", str(stamp or "")),
+        profile=profile_of(activity),
     )
-    lines = ("".join(letters)).split("\n")
-    kept = (" ".join(line.split()) for line in lines)
-    return "\n".join(line for line in kept if line)
+
+
+def value_of(activity: Payload) -> Payload:
+    """Return what an activity brings along; {} where that is no object."""
+    value = activity.get("value")
+    return value if isinstance(value, dict) else {}
+
+
+def data_of(activity: Payload) -> object:
+    """Return what a button, or a dialog, sends along."""
+    return value_of(activity).get("data")
+
+
+def once(by: Address, kind: str, stamp: str) -> str:
+    """Return what makes a replay recognizable; "" where nothing does."""
+    if not stamp:
+        return ""
+    return f"teams:{by.tenant}:{kind}:{by.user_key}:{stamp[:200]}"

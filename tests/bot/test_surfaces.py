@@ -1,14 +1,16 @@
 """Which platforms are connected: those that are set up, and nothing of the others."""
 
+import inspect
 import subprocess
 import sys
 from contextlib import AsyncExitStack
 from pathlib import Path
+from pkgutil import resolve_name
 
 import pytest
 
-from bot.app import open_core
-from bot.running import has_slack, open_slack, open_teams, run_bot
+from bot.app import Connected, Core, open_core
+from bot.running import SURFACES, connect, run_bot
 from bot.settings import BadSettings, Settings
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.tokens import CLIENT
@@ -37,6 +39,15 @@ def test_nothing_runs_without_a_platform_or_with_half_of_one(
         run_bot(settings_of(**given))
 
 
+@pytest.mark.parametrize("opener", [surface.opener for surface in SURFACES])
+def test_each_surface_is_opened_in_the_same_way(opener: str) -> None:
+    signature = inspect.signature(resolve_name(opener))
+    taken = [one.annotation for one in signature.parameters.values()]
+    assert taken == [Core, AsyncExitStack]
+    assert signature.return_annotation is Connected
+    assert inspect.iscoroutinefunction(resolve_name(opener))
+
+
 async def test_each_platform_brings_its_own_address_and_sender(
     sqlite_url: str, tmp_path: Path
 ) -> None:
@@ -48,12 +59,11 @@ async def test_each_platform_brings_its_own_address_and_sender(
         teams_client_secret="s3cret",
         **TEAMS,
     )
-    assert has_slack(settings)
+    assert settings.has_slack
     core = open_core(settings, FakeClock())
     async with AsyncExitStack() as stack:
         stack.callback(core.close)
-        slack = await open_slack(core, stack)
-        teams = await open_teams(core, stack)
+        slack, teams = await connect(core, stack)
     paths = [getattr(one, "path", "") for one in (*slack.routes, *teams.routes)]
     assert paths == ["/slack/events", "/api/messages"]
     assert (slack.surface, teams.surface) == ("slack", "teams")

@@ -17,7 +17,7 @@ from datetime import UTC, date, datetime
 from functools import partial
 from typing import Any
 
-from bot.web_session import web_session
+from bot.web import web_session
 from scheduler.delivery.deliver import deliver
 from scheduler.delivery.queue import DurableQueue
 from scheduler.local_time import system_clock

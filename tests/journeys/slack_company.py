@@ -10,7 +10,7 @@ from bot.app import Core, open_core
 from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.connection import slack_app
 from bot.slack.sender import SlackSender
-from bot.web_session import web_session
+from bot.web import web_session
 from tests.fake_slack.methods import user
 from tests.fake_slack.reach import reached
 from tests.fake_slack.requests import (

@@ -17,7 +17,7 @@ from starlette.applications import Starlette
 from bot.app import Core, open_core
 from bot.teams.connection import App, connect_teams
 from bot.teams.microsoft.connector import Pace
-from bot.web_session import web_session
+from bot.web import web_session
 from scheduler.delivery.deliver import deliver
 from storage.models import Delivery, TeamsChat
 from tests.fake_teams.activities import TENANT, Client, private_chat

@@ -19,7 +19,7 @@ from bot.slack.clients import web_client
 from bot.slack.connection import slack_app
 from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
 from bot.slack.sender import SlackSender
-from bot.web_session import web_session
+from bot.web import web_session
 from storage.platforms.installs import SlackTokens, keep_install
 from tests.fake_slack.methods import user
 from tests.fake_slack.oauth import CLIENT

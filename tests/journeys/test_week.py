@@ -10,7 +10,7 @@ from typing import Protocol
 
 import pytest
 
-from handlers.teams import PRIVATELY
+from bot.teams.door import PRIVATELY
 from language.commands import COMMAND
 from tests.fake_slack.words import words_of as words_on_slack
 from tests.fake_teams.activities import CHANNEL

@@ -22,6 +22,7 @@ AS_WRITTEN = "storage/migrations/versions"
 REGISTRIES = frozenset({"COMMANDS", "VERBS", "PRESSES"})
 CHAPTER = 400  # lines a file may have without saying why
 LONG_BECAUSE = re.compile(r"(?:^|(?<=[.:!?]\s))Long because \S")
+LOADED_LATE = re.compile(r"(?:^|(?<=[.:!?]\s))Loaded late: \S")
 IDS = frozenset({"id", "workspace_id", "leader_id", "person_id"})
 ALIKE, ALIKE_SHARE = 5, 0.75  # fields two shapes share, and of the smaller
 SHAPE, SHAPE_SHARE = 3, 0.5  # fields a shape of a thing shares with its table
@@ -181,7 +182,9 @@ class House:
     def only_children(self) -> list[Child]:
         """Return the files whose one importer lies beside them, and has room.
 
-        A `__main__` only starts what is elsewhere, so it is no home.
+        A `__main__` only starts what is elsewhere, so it is no home. Nor is a file a
+        child that is imported inside functions alone, and whose docstring gives the
+        reason: "Loaded late: ...".
         """
         alone = (
             Child(file, *self.importers[file])
@@ -189,6 +192,7 @@ class House:
             if len(self.importers[file]) == 1
             and file not in self.entries
             and not file.is_special
+            and not self._is_loaded_late(file)
         )
         return [
             child
@@ -266,6 +270,16 @@ class House:
         }
         return [sorted(group, key=str) for group in sorted(groups, key=len) if group]
 
+    def _is_loaded_late(self, file: File) -> bool:
+        """Return whether it says why it is loaded late, and no import is earlier."""
+        if not LOADED_LATE.search(_unwrapped(ast.get_docstring(file.tree))):
+            return False
+        return all(
+            one is not file
+            for importer in self.importers[file]
+            for one, _ in self._imported(importer, _at_the_start(importer.tree))
+        )
+
     def _reached(self, start: File, within: set[File]) -> set[File]:
         """Return what imports lead to from a file; itself only in a circle."""
         found: set[File] = set()
@@ -276,9 +290,15 @@ class House:
             ahead += new
         return found
 
-    def _imported(self, file: File) -> Iterator[tuple[File, str]]:
-        """Yield each file of ours that a file imports, by which name it is known."""
-        for node in file.nodes:
+    def _imported(
+        self, file: File, nodes: Iterable[ast.AST] | None = None
+    ) -> Iterator[tuple[File, str]]:
+        """Yield each file of ours that a file imports, by which name it is known.
+
+        Args:
+            nodes: where in the file imports are looked for; None = everywhere.
+        """
+        for node in file.nodes if nodes is None else nodes:
             if isinstance(node, ast.ImportFrom):
                 module = _module_of(file, node)
                 for alias in node.names:
@@ -304,6 +324,23 @@ def _module_of(file: File, node: ast.ImportFrom) -> str:
     """Return the whole name of the module that is imported from."""
     above = file.path.parts[: -node.level] if node.level else ()
     return ".".join([*above, *([node.module] if node.module else [])])
+
+
+def _at_the_start(tree: ast.Module) -> Iterator[ast.AST]:
+    """Yield what runs when a file is loaded: nothing inside of functions.
+
+    Nor what only a type checker reads.
+    """
+    ahead: list[ast.AST] = [tree]
+    while ahead:
+        node = ahead.pop()
+        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef | ast.Lambda):
+            continue
+        yield node
+        if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+            ahead += node.orelse
+        else:
+            ahead += ast.iter_child_nodes(node)
 
 
 def _assigned(tree: ast.Module) -> Iterator[tuple[str, ast.expr]]:

@@ -157,6 +157,46 @@ def test_an_import_is_seen_however_it_is_written(tmp_path: Path, said: str) -> N
     assert [str(child.file) for child in house.only_children()] == ["handlers/child.py"]
 
 
+@pytest.mark.parametrize(
+    ("doc", "said", "found"),
+    [
+        ("Loaded late: it is heavy.", "def act():\n    from bot.child import it", 0),
+        (
+            "It.\n\nLoaded late: it is heavy.",
+            "async def act():\n    import bot.child",
+            0,
+        ),
+        ("Heavy.", "def act():\n    from bot.child import it", 1),  # gives no reason
+        ("Loaded late:", "def act():\n    from bot.child import it", 1),
+        ("Not loaded late: it is.", "def act():\n    import bot.child", 1),
+        ("Loaded late: it is heavy.", "from bot.child import it", 1),  # but it is not
+        (
+            "Loaded late: it is heavy.",
+            "if 1:\n    import bot.child\ndef act():\n    import bot.child",
+            1,
+        ),
+        (
+            "Loaded late: it is heavy.",
+            "if TYPE_CHECKING:\n    from bot.child import it\n"
+            "def act():\n    from bot.child import it",
+            0,
+        ),
+        ("Loaded late: it is heavy.", "class A:\n    from bot.child import it", 1),
+    ],
+)
+def test_what_is_loaded_late_for_a_reason_is_no_only_child(
+    tmp_path: Path, doc: str, said: str, found: int
+) -> None:
+    house = built(
+        tmp_path,
+        {
+            "bot/one.py": said,
+            "bot/child.py": f'"""{doc}"""\nit = 1',
+        },
+    )
+    assert len(house.only_children()) == found
+
+
 @pytest.mark.parametrize("name", ["COMMANDS", "VERBS", "PRESSES", "OTHERS"])
 @pytest.mark.parametrize("kind", ["", ": dict[str, object]"])
 def test_what_a_registry_names_is_an_entry(

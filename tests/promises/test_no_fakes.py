@@ -10,8 +10,8 @@ from pathlib import Path
 from pydantic import SecretStr
 
 from bot.app import open_core
-from bot.running import open_slack
 from bot.settings import Settings
+from bot.slack.connection import open_slack
 from scheduler.outgoing import Target
 from storage.message import Message
 from tests.fake_slack.server import FakeSlack

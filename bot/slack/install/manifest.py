@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from bot.about import LONG
 from bot.slack.endpoint import OAUTH_BACK, PATH
-from bot.slack.modals import LOG_CONTACT, LOG_MESSAGE
+from handlers.slack import LOG_CONTACT, LOG_MESSAGE
 from language.commands import COMMAND
 
 SCOPES = {

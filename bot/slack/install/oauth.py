@@ -1,4 +1,8 @@
-"""Installing the app into a workspace: OAuth v2, from "Add to Slack" and back."""
+"""The app in many workspaces: its tokens in each, and how each installs it.
+
+Tokens are kept sealed, and rotated by whoever needs one. Installing is OAuth v2, from
+"Add to Slack" and back.
+"""
 
 import asyncio
 import base64
@@ -22,9 +26,10 @@ from starlette.routing import Route
 from bot.app import Core
 from bot.settings import secret_of
 from bot.slack.cards.text import Payload
-from bot.slack.clients import InstalledApp, Trouble, code_of
+from bot.slack.clients import InstalledApp
 from bot.slack.endpoint import OAUTH_BACK as BACK
 from bot.slack.endpoint import OAUTH_START as START
+from bot.slack.errors import Trouble, code_of
 from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
 from storage.database.transactions import Database, NotSaved
 from storage.platforms.installs import (
@@ -39,8 +44,6 @@ from storage.platforms.installs import (
     revoke_install,
     use_state,
 )
-
-# The tokens of many workspaces: kept sealed, and rotated by whoever needs one.
 
 logger = logging.getLogger("outreach.slack")
 
@@ -179,6 +182,8 @@ def tokens_of(answer: Payload, *, at: datetime) -> SlackTokens:
         expires_at=at + timedelta(seconds=lasts) if lasts else None,
     )
 
+
+# Installing: two addresses, and a page of two sentences in the end.
 
 AUTHORIZE = "../oauth/v2/authorize"  # seen from the Web API
 COOKIE = "outreach-install"
@@ -347,9 +352,6 @@ def oauth_page(status: int, headline: str, more: str) -> HTMLResponse:
         f"<h1>{html.escape(headline)}</h1><p>{html.escape(more)}</p></html>"
     )
     return HTMLResponse(text, status_code=status, headers=HEADERS)
-
-
-# Many workspaces: whose token serves which, and where each installs the app.
 
 
 def many_workspaces(core: Core, client: AsyncWebClient) -> ManyWorkspaces:

@@ -1,81 +1,172 @@
-"""Message as an Adaptive Card: shown word for word, within what Teams takes."""
+"""Message as an Adaptive Card: shown word for word, within what Teams takes.
+
+What a message says comes first, then what can be pressed, then a press read back.
+"""
 
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text
 from bot.teams.cards import limits
 from bot.teams.cards.text import Payload, label, text_blocks
-from bot.teams.port import OPENS_A_DIALOG, TeamsPress
 from language.say import say
 from storage.message import Button, Menu, Message, Option, Section
 
-# What a button sends when it is pressed, and a press read back.
-#
-# A press sends `data`, which holds the action, its opaque subject and the choice, with
-# the card's inputs.
+CARD = "application/vnd.microsoft.card.adaptive"
+LENGTHS = (4_000, 1_500, 600, 250, 120)  # characters of each text, tried in turn
+BEGINS = 60  # characters that say what hidden buttons are about; house rule
+SEEN_CHOICES = 6  # of a menu; a longer one is a list to choose from. House rule
 
+# Presses that open a form and change nothing. A button for one opens a dialog.
+OPENS_A_DIALOG = frozenset({"open_log", "open_prep", "settings"})
+
+# What a press sends as `data`, beside the card's inputs.
 ACTION, SUBJECT, CHOICE, MENU, FORM = "action", "subject", "choice", "menu", "form"
 FIELD = "field_"  # what the inputs of a form begin with; no key of ours does
 STYLES = {"primary": "positive", "danger": "destructive"}
 
-
-def execute(
-    title: str, action: str, subject: str, style: str = "", **more: str
-) -> Payload:
-    """Return a button that sends `action` and what else it is given."""
-    drawn = _press("Action.Execute", title, action, subject, **more)
-    drawn["verb"] = action[: limits.VALUE]
-    if style:
-        drawn["style"] = STYLES[style]
-    return drawn
-
-
-def submit(title: str, action: str, subject: str, **more: str) -> Payload:
-    """Return the button that sends a dialog."""
-    drawn = _press("Action.Submit", title, action, subject, **more)
-    return drawn | {"style": STYLES["primary"]}
-
-
-def opens_dialog(button: Button) -> Payload:
-    """Return a button that asks for a dialog; no other kind of action can."""
-    drawn = _press("Action.Submit", button.label, button.action, button.subject)
-    drawn["data"]["msteams"] = {"type": "task/fetch"}
-    if button.style:
-        drawn["style"] = STYLES[button.style]
-    return drawn
-
-
-def _press(kind: str, title: str, action: str, subject: str, **more: str) -> Payload:
-    data = {ACTION: action[: limits.VALUE], SUBJECT: subject[: limits.VALUE], **more}
-    return {"type": kind, "title": label(title, limits.BUTTON_LABEL), "data": data}
-
-
-def read_press(value: object) -> TeamsPress | None:
-    """Return what a press asks for; None for data that is not ours."""
-    if not isinstance(value, dict) or not isinstance(value.get(ACTION), str):
-        return None
-    menu = str(value.get(MENU) or "")
-    choice = value.get(menu) if menu else value.get(CHOICE)
-    return TeamsPress(
-        action=value[ACTION],
-        subject=str(value.get(SUBJECT) or ""),
-        choice=str(choice or ""),
-        stamp=str(value.get(FORM) or ""),
-        values={
-            name.removeprefix(FIELD): str(given)
-            for name, given in value.items()
-            if name.startswith(FIELD) and isinstance(given, str | int | float)
-        },
-    )
-
-
-# Buttons and menus as actions on a card: six are seen, the rest stand behind one.
-
-SEEN_CHOICES = 6  # of a menu; a longer one is a list to choose from. House rule
-
 Pressable = Button | Menu
+
+
+@in_its_language
+def draw(message: Message) -> Payload:
+    """Return a message activity with one card.
+
+    `summary` says all of it, as far as it fits: what the lock screen and a screen
+    reader say. What is too long for one message is cut, and a line says so.
+    """
+    text = clean(plain_text(message)).strip() or NAMELESS
+    text = "\n\n".join(part for part in (text, message.to_stop) if part)
+    summary = _first_bytes(text, limits.SUMMARY_BYTES)
+    return activity_of(draw_card(message), summary=summary)
+
+
+@in_its_language
+def draw_card(message: Message) -> Payload:
+    """Return the card alone."""
+    for length in LENGTHS:
+        card = _card(message, length)
+        if fits(card):
+            return card
+    sections = list(message.sections)
+    least = LENGTHS[-1]
+    while sections:  # whole sections give way, the last first
+        del sections[-max(len(sections) // 4, 1) :]
+        card = _card(message.model_copy(update={"sections": tuple(sections)}), least)
+        if fits(card):
+            return card
+    only = {"sections": (), "buttons": message.buttons[:6], "small_print": ()}
+    return _card(message.model_copy(update=only), least)
+
+
+def draw_words(text: str) -> Payload:
+    """Return a plain message; Teams is told not to read it as markdown."""
+    return {"type": "message", "text": clean(text), "textFormat": "plain"}
+
+
+def activity_of(card: Payload, *, summary: str) -> Payload:
+    """Return a message activity that shows `card`."""
+    return {
+        "type": "message",
+        "summary": summary,
+        "attachments": [{"contentType": CARD, "content": card}],
+    }
+
+
+def card_of(body: list[Payload]) -> Payload:
+    """Return a card with this body."""
+    return {
+        "type": "AdaptiveCard",
+        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
+        "version": limits.CARD_VERSION,
+        "body": body,
+        "msteams": {"width": "Full"},
+    }
+
+
+def _card(message: Message, length: int) -> Payload:
+    shortened: list[bool] = []
+
+    def short(text: str) -> str:
+        kept = cut(text, length)
+        shortened.append(kept != text)
+        return kept
+
+    groups = [
+        Group(cut(one.text, BEGINS), _full(one.buttons), str(number))
+        for number, one in enumerate(message.sections)
+    ]
+    groups.append(Group("", _full(message.buttons), "all"))
+    seen = places(groups)
+    headline = short(clean(message.headline).strip()) or NAMELESS
+    large = "Medium" if message.sections else "Default"
+    body = text_blocks(headline, weight="Bolder", size=large)
+    for section, group, room in zip(message.sections, groups, seen, strict=False):
+        body += _section(section, short)
+        body += draw_group(group, room)
+    body += draw_group(groups[-1], seen[-1])
+    hidden = [
+        group
+        for group, room in zip(groups, seen, strict=True)
+        if group.pressable and not room
+    ]
+    if hidden:
+        body.append(draw_overflow(hidden))
+    for line in (*message.small_print, message.to_stop):
+        body += text_blocks(short(line), isSubtle=True, size="Small")
+    if any(shortened):
+        left_out = say(
+            "This is long for one Teams message: some of it is shortened or left out."
+        )
+        body += text_blocks(left_out, isSubtle=True, size="Small")
+    return card_of(body)
+
+
+def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
+    text = short(section.text)
+    if section.quote:
+        quoted = text_blocks(text, fontType="Monospace")
+        body = [{"type": "Container", "style": "emphasis", "items": quoted}]
+        drawn = body if quoted else []
+    else:
+        drawn = text_blocks(text)
+    for fact in section.facts:
+        if fact.strip():
+            drawn += text_blocks(
+                f"• {short(fact)}", first=False, isSubtle=True, size="Small"
+            )
+    return drawn
+
+
+def _full(pressable: tuple[Pressable, ...]) -> tuple[Pressable, ...]:
+    """Return what can be pressed; a menu without lines cannot."""
+    return tuple(one for one in pressable if not isinstance(one, Menu) or one.options)
+
+
+def _first_bytes(text: str, limit: int) -> str:
+    """Return what fits of `text`; an ellipsis shows a cut."""
+    raw = json.dumps(text, ensure_ascii=False).encode()
+    if len(raw) <= limit:
+        return text
+    kept = text.encode()[: limit - 40].decode(errors="ignore")
+    while len(json.dumps(kept, ensure_ascii=False).encode()) > limit - 10:
+        kept = kept[: len(kept) * 9 // 10]
+    return kept.rstrip() + "…"
+
+
+def fits(card: Payload) -> bool:
+    """Return whether the card leaves room for its summary in one message."""
+    room = limits.ACTIVITY_BYTES - limits.SUMMARY_BYTES - limits.AROUND_BYTES
+    return len(encoded(card)) <= room
+
+
+def encoded(payload: Payload) -> bytes:
+    """Return a payload as it is sent."""
+    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+# What can be pressed: six actions are seen, the rest stand behind one.
 
 
 @dataclass(frozen=True, slots=True)
@@ -199,149 +290,62 @@ def choices_of(options: Sequence[Option]) -> list[Payload]:
     ]
 
 
-CARD = "application/vnd.microsoft.card.adaptive"
-LENGTHS = (4_000, 1_500, 600, 250, 120)  # characters of each text, tried in turn
-BEGINS = 60  # characters that say what hidden buttons are about; house rule
-
-
-@in_its_language
-def draw(message: Message) -> Payload:
-    """Return a message activity with one card.
-
-    `summary` says all of it, as far as it fits: what the lock screen and a screen
-    reader say. What is too long for one message is cut, and a line says so.
-    """
-    text = plain_text(message).strip() or NAMELESS
-    text = "\n\n".join(part for part in (text, message.to_stop) if part)
-    summary = _first_bytes(clean(text), limits.SUMMARY_BYTES)
-    return activity_of(draw_card(message), summary=summary)
-
-
-def activity_of(card: Payload, *, summary: str) -> Payload:
-    """Return a message activity that shows `card`."""
-    return {
-        "type": "message",
-        "summary": summary,
-        "attachments": [{"contentType": CARD, "content": card}],
-    }
-
-
-@in_its_language
-def draw_card(message: Message) -> Payload:
-    """Return the card alone."""
-    for length in LENGTHS:
-        card = _card(message, length)
-        if fits(card):
-            return card
-    sections = list(message.sections)
-    least = LENGTHS[-1]
-    while sections:  # whole sections give way, the last first
-        del sections[-max(len(sections) // 4, 1) :]
-        card = _card(message.model_copy(update={"sections": tuple(sections)}), least)
-        if fits(card):
-            return card
-    only = {"sections": (), "buttons": message.buttons[:6], "small_print": ()}
-    return _card(message.model_copy(update=only), least)
-
-
-def draw_words(text: str) -> Payload:
-    """Return a plain message; Teams is told not to read it as markdown."""
-    return {"type": "message", "text": clean(text), "textFormat": "plain"}
-
-
-def fits(card: Payload) -> bool:
-    """Return whether the card leaves room for its summary in one message."""
-    return (
-        size(card) <= limits.ACTIVITY_BYTES - limits.SUMMARY_BYTES - limits.AROUND_BYTES
-    )
-
-
-def size(payload: Payload) -> int:
-    """Return the bytes a payload takes on its way."""
-    return len(encoded(payload))
-
-
-def encoded(payload: Payload) -> bytes:
-    """Return a payload as it is sent."""
-    return json.dumps(payload, ensure_ascii=False, separators=(",", ":")).encode()
-
-
-def card_of(body: list[Payload]) -> Payload:
-    """Return a card with this body."""
-    return {
-        "type": "AdaptiveCard",
-        "$schema": "http://adaptivecards.io/schemas/adaptive-card.json",
-        "version": limits.CARD_VERSION,
-        "body": body,
-        "msteams": {"width": "Full"},
-    }
-
-
-def _card(message: Message, length: int) -> Payload:
-    shortened: list[bool] = []
-
-    def short(text: str) -> str:
-        kept = cut(text, length)
-        shortened.append(kept != text)
-        return kept
-
-    groups = [
-        Group(cut(one.text, BEGINS), _full(one.buttons), str(number))
-        for number, one in enumerate(message.sections)
-    ]
-    groups.append(Group("", _full(message.buttons), "all"))
-    seen = places(groups)
-    headline = short(clean(message.headline).strip()) or NAMELESS
-    large = "Medium" if message.sections else "Default"
-    body = text_blocks(headline, weight="Bolder", size=large)
-    for section, group, room in zip(message.sections, groups, seen, strict=False):
-        body += _section(section, short)
-        body += draw_group(group, room)
-    body += draw_group(groups[-1], seen[-1])
-    hidden = [
-        group
-        for group, room in zip(groups, seen, strict=True)
-        if group.pressable and not room
-    ]
-    if hidden:
-        body.append(draw_overflow(hidden))
-    for line in (*message.small_print, message.to_stop):
-        body += text_blocks(short(line), isSubtle=True, size="Small")
-    if any(shortened):
-        left_out = say(
-            "This is long for one Teams message: some of it is shortened or left out."
-        )
-        body += text_blocks(left_out, isSubtle=True, size="Small")
-    return card_of(body)
-
-
-def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
-    text = short(section.text)
-    if section.quote:
-        quoted = text_blocks(text, fontType="Monospace")
-        body = [{"type": "Container", "style": "emphasis", "items": quoted}]
-        drawn = body if quoted else []
-    else:
-        drawn = text_blocks(text)
-    for fact in section.facts:
-        if fact.strip():
-            drawn += text_blocks(
-                f"• {short(fact)}", first=False, isSubtle=True, size="Small"
-            )
+def execute(
+    title: str, action: str, subject: str, style: str = "", **more: str
+) -> Payload:
+    """Return a button that sends `action` and what else it is given."""
+    drawn = _press("Action.Execute", title, action, subject, **more)
+    drawn["verb"] = action[: limits.VALUE]
+    if style:
+        drawn["style"] = STYLES[style]
     return drawn
 
 
-def _full(pressable: tuple[Pressable, ...]) -> tuple[Pressable, ...]:
-    """Return what can be pressed; a menu without lines cannot."""
-    return tuple(one for one in pressable if not isinstance(one, Menu) or one.options)
+def submit(title: str, action: str, subject: str, **more: str) -> Payload:
+    """Return the button that sends a dialog."""
+    drawn = _press("Action.Submit", title, action, subject, **more)
+    return drawn | {"style": STYLES["primary"]}
 
 
-def _first_bytes(text: str, limit: int) -> str:
-    """Return what fits of `text`; an ellipsis shows a cut."""
-    raw = json.dumps(text, ensure_ascii=False).encode()
-    if len(raw) <= limit:
-        return text
-    kept = text.encode()[: limit - 40].decode(errors="ignore")
-    while len(json.dumps(kept, ensure_ascii=False).encode()) > limit - 10:
-        kept = kept[: len(kept) * 9 // 10]
-    return kept.rstrip() + "…"
+def opens_dialog(button: Button) -> Payload:
+    """Return a button that asks for a dialog; no other kind of action can."""
+    drawn = _press("Action.Submit", button.label, button.action, button.subject)
+    drawn["data"]["msteams"] = {"type": "task/fetch"}
+    if button.style:
+        drawn["style"] = STYLES[button.style]
+    return drawn
+
+
+def _press(kind: str, title: str, action: str, subject: str, **more: str) -> Payload:
+    data = {ACTION: action[: limits.VALUE], SUBJECT: subject[: limits.VALUE], **more}
+    return {"type": kind, "title": label(title, limits.BUTTON_LABEL), "data": data}
+
+
+@dataclass(frozen=True, slots=True)
+class TeamsPress:
+    """What a press asks for. `stamp` tells forms apart, "" for a button."""
+
+    action: str
+    subject: str
+    choice: str = ""
+    stamp: str = ""
+    values: dict[str, str] = field(default_factory=dict)  # a form's answers
+
+
+def read_press(value: object) -> TeamsPress | None:
+    """Return what a press asks for; None for data that is not ours."""
+    if not isinstance(value, dict) or not isinstance(value.get(ACTION), str):
+        return None
+    menu = str(value.get(MENU) or "")
+    choice = value.get(menu) if menu else value.get(CHOICE)
+    return TeamsPress(
+        action=value[ACTION],
+        subject=str(value.get(SUBJECT) or ""),
+        choice=str(choice or ""),
+        stamp=str(value.get(FORM) or ""),
+        values={
+            name.removeprefix(FIELD): str(given)
+            for name, given in value.items()
+            if name.startswith(FIELD) and isinstance(given, str | int | float)
+        },
+    )

@@ -1,4 +1,8 @@
-"""Form as a card with inputs. Its answers come back with the press of its button."""
+"""Form as a card with inputs, posted or in a dialog; and somebody found by a search.
+
+A form's answers come back with the press of its button. A dialog sends with
+`Action.Submit`, since `Action.Execute` does nothing in one.
+"""
 
 from collections.abc import Mapping
 from datetime import date
@@ -17,7 +21,6 @@ from bot.teams.cards.cards import (
     fits,
     submit,
 )
-from bot.teams.cards.limits import BUTTON_LABEL
 from bot.teams.cards.text import Payload, label, text_blocks
 from language.say import say
 from storage.ids import new_id
@@ -25,6 +28,9 @@ from storage.message import Field, Form, Message
 
 LENGTHS = (limits.TYPED_TEXT, 800, 250, 80)  # characters, tried in turn
 HINT = 300  # characters; house rule
+PREVIEW = 200  # characters; house rule
+THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
+NO_MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "＆"})  # a preview reads HTML
 
 
 @in_its_language
@@ -45,6 +51,20 @@ def draw_form(form: Form) -> Payload:
     return activity_of(card, summary=title)
 
 
+def draw_dialog(
+    form: Form, *, errors: Mapping[str, str] | None = None, trouble: str = ""
+) -> Payload:
+    """Return a dialog with the form.
+
+    Args:
+        form: filled in with what stays.
+        errors: what is wrong, by the field's name; said below the field.
+        trouble: what is wrong with all of it; said on top.
+    """
+    card = dialog_card(form, errors=errors or {}, trouble=trouble)
+    return _dialog(form.title, card)
+
+
 @in_its_language
 def dialog_card(form: Form, *, errors: Mapping[str, str], trouble: str) -> Payload:
     """Return the card of a dialog, whose window has the title.
@@ -57,6 +77,22 @@ def dialog_card(form: Form, *, errors: Mapping[str, str], trouble: str) -> Paylo
     send = submit(form.submit, form.action, form.subject, **{FORM: new_id()})
     told = text_blocks(cut(trouble, limits.TYPED_TEXT), color="Attention")
     return _card([*told, *_fields(form, limits.TYPED_TEXT, errors)], send)
+
+
+def draw_told(message: Message) -> Payload:
+    """Return a dialog that shows a message; its buttons are in the private chat."""
+    sections = tuple(one.model_copy(update={"buttons": ()}) for one in message.sections)
+    bare = message.model_copy(update={"sections": sections, "buttons": ()})
+    return _dialog("Outreach", draw_card(bare))
+
+
+def _dialog(title: str, card: Payload) -> Payload:
+    return {
+        "title": label(title, limits.BUTTON_LABEL),
+        "height": "medium",
+        "width": "medium",
+        "card": {"contentType": CARD, "content": card},
+    }
 
 
 def _card(body: list[Payload], send: Payload) -> Payload:
@@ -118,36 +154,6 @@ def _is_a_day(text: str) -> bool:
         return False
 
 
-# Dialogs and search results: what Teams shows beside the chat.
-#
-# A dialog sends with `Action.Submit`, since `Action.Execute` does nothing in one.
-
-THUMBNAIL = "application/vnd.microsoft.card.thumbnail"
-NO_MARKUP = str.maketrans({"<": "‹", ">": "›", "&": "＆"})  # a preview reads HTML
-PREVIEW = 200  # characters; house rule
-
-
-def draw_dialog(
-    form: Form, *, errors: Mapping[str, str] | None = None, trouble: str = ""
-) -> Payload:
-    """Return a dialog with the form.
-
-    Args:
-        form: filled in with what stays.
-        errors: what is wrong, by the field's name; said below the field.
-        trouble: what is wrong with all of it; said on top.
-    """
-    card = dialog_card(form, errors=errors or {}, trouble=trouble)
-    return _dialog(form.title, card)
-
-
-def draw_told(message: Message) -> Payload:
-    """Return a dialog that shows a message; its buttons are in the private chat."""
-    sections = tuple(one.model_copy(update={"buttons": ()}) for one in message.sections)
-    bare = message.model_copy(update={"sections": sections, "buttons": ()})
-    return _dialog("Outreach", draw_card(bare))
-
-
 def draw_found(name: str, about: str) -> Payload:
     """Return somebody as a search result: a line in the list, and what is posted."""
     posted = Message(headline=", ".join(part for part in (name, about) if part))
@@ -156,15 +162,6 @@ def draw_found(name: str, about: str) -> Payload:
         "contentType": CARD,
         "content": draw_card(posted),
         "preview": {"contentType": THUMBNAIL, "content": preview},
-    }
-
-
-def _dialog(title: str, card: Payload) -> Payload:
-    return {
-        "title": label(title, BUTTON_LABEL),
-        "height": "medium",
-        "width": "medium",
-        "card": {"contentType": CARD, "content": card},
     }
 
 

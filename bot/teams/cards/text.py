@@ -10,8 +10,6 @@ from bot.drawing import clean, cut
 
 Payload = dict[str, Any]
 
-__all__ = ["Payload", "clean", "cut", "label", "text_blocks"]
-
 
 def text_blocks(text: str, *, first: bool = True, **look: str | bool) -> list[Payload]:
     """Return `text`, a block for each of its lines; none for an empty text.

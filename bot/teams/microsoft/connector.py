@@ -1,9 +1,11 @@
 """The few calls to Teams: post, change, open a private chat. None repeats itself."""
 
+import asyncio
 import json
+import logging
 import time
 from collections import deque
-from collections.abc import Callable, Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from urllib.parse import quote
 
 import aiohttp
@@ -13,6 +15,13 @@ from bot.teams.cards.text import Payload
 from bot.teams.microsoft.tokens import Addresses, TeamsTokens
 from language.say import mark
 from scheduler.delivery.sender import SendFailed
+from storage.platforms.teams import Chat
+
+NOT_TEAMS = mark("the service address is not Microsoft's")
+PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
+ANSWER_SECONDS = 2.0  # for a call on the request path (R59)
+
+logger = logging.getLogger("outreach.teams")
 
 # What Teams' errors mean: never again, later, or perhaps it was posted already.
 #
@@ -147,10 +156,6 @@ def _until_free(calls: deque[float], limits: Sequence[Limit], now: float) -> flo
     )
 
 
-NOT_TEAMS = mark("the service address is not Microsoft's")
-PLACEHOLDER = "DO_NOT_USE_PLACEHOLDER_ID"  # what some answers have instead of an id
-
-
 class Connector:
     """Calls the Bot Connector service. Everything raises SendFailed."""
 
@@ -251,3 +256,37 @@ def _read(body: bytes) -> Payload:
     except ValueError:
         return {}
     return said if isinstance(said, dict) else {}
+
+
+class QuickCalls:
+    """The few calls that cannot wait for the queue.
+
+    None raises: each says whether Teams took it within two seconds.
+    """
+
+    def __init__(self, connector: Connector) -> None:
+        self._connector = connector
+
+    async def post(self, what: str, chat: Chat, drawn: Payload) -> bool:
+        """Post into a chat. `what` it is stands in the log, should it fail."""
+        call = self._connector.post(chat.service_url, chat.conversation_id, drawn)
+        return await _in_time(what, call)
+
+    async def change(
+        self, what: str, chat: Chat, activity_id: str, drawn: Payload
+    ) -> bool:
+        """Let a posted card show something else. `what` as in `post`."""
+        call = self._connector.change(
+            chat.service_url, chat.conversation_id, activity_id, drawn
+        )
+        return await _in_time(what, call)
+
+
+async def _in_time(what: str, call: Awaitable[object]) -> bool:
+    try:
+        async with asyncio.timeout(ANSWER_SECONDS):
+            await call
+    except (SendFailed, TimeoutError) as failed:
+        logger.warning("%s did not reach Teams: %s", what, failed)
+        return False
+    return True

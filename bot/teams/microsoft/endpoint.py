@@ -1,4 +1,9 @@
-"""The address Teams posts to: measured, verified and read before anything else."""
+"""The address Teams posts to: measured, verified and read before anything else.
+
+Whether a request is from Microsoft Teams: every way of getting it wrong is a no (R51).
+Source: "Authenticate requests from the Bot Connector service" of the Bot Framework's
+documentation.
+"""
 
 import json
 import logging
@@ -10,23 +15,87 @@ from jwt.exceptions import PyJWTError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.request_body import TooLong, read_body
+from bot.teams.cards.text import Payload
 from bot.teams.microsoft.keys import NoKeys, SigningKeys
 from bot.teams.microsoft.tokens import CHANNEL, ISSUER, PATH, Addresses
+from bot.web import TooLong, read_body
 from storage.database.transactions import NotSaved
 from storage.faults import log_fault
-
-# Is this request from Microsoft Teams? Every way of getting it wrong is a no (R51).
-#
-# Source: "Authenticate requests from the Bot Connector service" of the Bot Framework's
-# documentation.
 
 LEEWAY = 300  # seconds a clock may be off
 LONGEST_TOKEN = 8_000  # characters; Microsoft's have about 1,000. House rule
 ALGORITHM = "RS256"
 NEEDED = ["exp", "iss", "aud", "serviceurl"]
 
-Payload = dict[str, Any]
+# The parts of an activity that the door relies on, by their kind.
+TEXTS = ("id", "text", "name", "action", "locale", "localTimezone", "replyToId")
+OBJECTS = ("channelData",)
+LISTS = ("entities", "membersAdded", "membersRemoved")
+
+Take = Callable[[Payload], Awaitable[Payload | None]]
+
+logger = logging.getLogger("outreach.teams")
+
+
+class Endpoint:
+    """Takes what Teams posts, hands it to `take`, and answers with what that says."""
+
+    def __init__(
+        self,
+        take: Take,
+        *,
+        keys: SigningKeys,
+        client_id: str,
+        tenant_id: str,
+        addresses: Addresses,
+    ) -> None:
+        self._take = take
+        self._keys = keys
+        self._client_id = client_id
+        self._tenant_id = tenant_id.lower()
+        self._addresses = addresses
+
+    async def __call__(self, request: Request) -> Response:
+        """Answer one request: 401 or 403 unless it is our tenant's Teams, else 4xx.
+
+        A 503 when nothing was saved, or nothing can be checked.
+        """
+        try:
+            claims = await check_token(
+                request.headers.get("authorization", ""),
+                keys=self._keys,
+                client_id=self._client_id,
+            )
+            activity = read_activity(await read_body(request))
+            if activity is None:
+                return _no(400, "cannot read this")
+            check_activity(
+                activity, claims, addresses=self._addresses, tenant_id=self._tenant_id
+            )
+        except NotFromTeams as no:
+            logger.info("a request to %s was refused: %s", PATH, no.reason)
+            return _no(no.status, "not from your Teams")
+        except NoKeys:
+            return _no(503, "cannot check who this is")
+        except TooLong:
+            return _no(413, "too large")
+        except ClientDisconnect:
+            return _no(400, "")
+        return await self._answer(activity)
+
+    async def _answer(self, activity: Payload) -> Response:
+        try:
+            said = await self._take(activity)
+        except NotSaved as problem:
+            logger.warning("an activity was not saved: %s", problem.reason)
+            return _no(503, "not saved")
+        except Exception as error:
+            return _no(500, log_fault(error))
+        return Response() if said is None else JSONResponse(said)
+
+
+def _no(status: int, words: str) -> Response:
+    return JSONResponse({"error": words}, status_code=status)
 
 
 class NotFromTeams(Exception):
@@ -124,11 +193,13 @@ def _bare(url: object) -> str:
     return str(url).rstrip("/").lower()
 
 
-# Does a payload have an activity's form? Asked before anything looks into it.
-
-TEXTS = ("id", "text", "name", "action", "locale", "localTimezone", "replyToId")
-OBJECTS = ("channelData",)
-LISTS = ("entities", "membersAdded", "membersRemoved")
+def read_activity(body: bytes) -> Payload | None:
+    """Return the activity, or None when it does not have the form of one."""
+    try:
+        read = json.loads(body.decode())
+    except (ValueError, RecursionError):
+        return None
+    return read if isinstance(read, dict) and has_teams_form(read) else None
 
 
 def has_teams_form(body: dict[str, Any]) -> bool:
@@ -164,78 +235,3 @@ def _are_objects(value: object) -> bool:
     return value is None or (
         isinstance(value, list) and all(isinstance(one, dict) for one in value)
     )
-
-
-logger = logging.getLogger("outreach.teams")
-
-Take = Callable[[Payload], Awaitable[Payload | None]]
-
-
-class Endpoint:
-    """Takes what Teams posts, hands it to `take`, and answers with what that says."""
-
-    def __init__(
-        self,
-        take: Take,
-        *,
-        keys: SigningKeys,
-        client_id: str,
-        tenant_id: str,
-        addresses: Addresses,
-    ) -> None:
-        self._take = take
-        self._keys = keys
-        self._client_id = client_id
-        self._tenant_id = tenant_id.lower()
-        self._addresses = addresses
-
-    async def __call__(self, request: Request) -> Response:
-        """Answer one request: 401 or 403 unless it is our tenant's Teams, else 4xx.
-
-        A 503 when nothing was saved, or nothing can be checked.
-        """
-        try:
-            claims = await check_token(
-                request.headers.get("authorization", ""),
-                keys=self._keys,
-                client_id=self._client_id,
-            )
-            activity = read_activity(await read_body(request))
-            if activity is None:
-                return _no(400, "cannot read this")
-            check_activity(
-                activity, claims, addresses=self._addresses, tenant_id=self._tenant_id
-            )
-        except NotFromTeams as no:
-            logger.info("a request to %s was refused: %s", PATH, no.reason)
-            return _no(no.status, "not from your Teams")
-        except NoKeys:
-            return _no(503, "cannot check who this is")
-        except TooLong:
-            return _no(413, "too large")
-        except ClientDisconnect:
-            return _no(400, "")
-        return await self._answer(activity)
-
-    async def _answer(self, activity: Payload) -> Response:
-        try:
-            said = await self._take(activity)
-        except NotSaved as problem:
-            logger.warning("an activity was not saved: %s", problem.reason)
-            return _no(503, "not saved")
-        except Exception as error:
-            return _no(500, log_fault(error))
-        return Response() if said is None else JSONResponse(said)
-
-
-def read_activity(body: bytes) -> Payload | None:
-    """Return the activity, or None when it does not have the form of one."""
-    try:
-        read = json.loads(body.decode())
-    except (ValueError, RecursionError):
-        return None
-    return read if isinstance(read, dict) and has_teams_form(read) else None
-
-
-def _no(status: int, words: str) -> Response:
-    return JSONResponse({"error": words}, status_code=status)

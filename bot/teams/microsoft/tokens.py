@@ -1,4 +1,4 @@
-"""Our own token for Teams: asked for once, and kept until shortly before it ends."""
+"""Where Microsoft is, who may be told our token, and how we come to have one."""
 
 import asyncio
 import re
@@ -11,8 +11,6 @@ import aiohttp
 
 from language.say import mark
 from scheduler.delivery.sender import SendFailed
-
-# Microsoft's addresses: which are asked, and which may be told our token.
 
 PATH = "/api/messages"  # the route every Teams bot's documentation uses
 SCOPE = "https://api.botframework.com/.default"
@@ -61,7 +59,10 @@ NO_TOKEN = mark("Microsoft gives Outreach no token")
 
 
 class TeamsTokens:
-    """Gives the bearer token that Teams wants. Call it."""
+    """Gives the bearer token that Teams wants. Call it.
+
+    It is asked for once, and kept until shortly before it ends.
+    """
 
     def __init__(
         self,

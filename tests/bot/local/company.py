@@ -1,9 +1,9 @@
 """The sample company for tests: real handlers, jobs and delivery, without the queue."""
 
 from bot.local.clock import DemoClock
-from bot.local.opening import DemoSession, LocalSender, Plain
+from bot.local.opening import DemoSession, LocalSender
 from bot.local.sample import AGAIN, CARD, COUNTRY, LONDON, ratings_typed, seed
-from bot.local.stage import News
+from bot.local.stage import News, Plain
 from scheduler.delivery.deliver import deliver
 from scheduler.jobs import run_due
 from storage.database.transactions import Database

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.local.opening import Plain
+from bot.local.stage import Plain
 from tests.bot.local.company import Company, words
 from tests.bot.local.saved import rows
 

@@ -14,7 +14,7 @@ from starlette.applications import Starlette
 import handlers.answer
 from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.connection import slack_app, slack_routes
-from bot.web_session import web_session
+from bot.web import web_session
 from handlers.turn import Refusal, Reply, Turn
 from handlers.verbs import COMMANDS, PRESSES
 from scheduler.outgoing import open_body

@@ -8,11 +8,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.slack.calls import SlackCalls
 from bot.slack.cards.blocks import draw
 from bot.slack.cards.forms import draw_home, draw_words
-from bot.slack.clients import OneWorkspace
+from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.sender import SlackSender
-from bot.slack.surface import SlackSurface
 from handlers.turn import Address
 from scheduler.outgoing import Target
 from storage.ids import new_id
@@ -160,14 +160,15 @@ async def test_where_slack_takes_no_layout_at_all_words_go_out(
 async def test_a_home_is_drawn_with_charts_until_slack_refuses_one(
     slack: FakeSlack, http: aiohttp.ClientSession, workspace: OneWorkspace
 ) -> None:
-    surface = SlackSurface(install_of=workspace, api_url=slack.api_url, session=http)
-    view = surface.draw_home(SUMMARY)
+    client = web_client(api_url=slack.api_url, session=http)
+    calls = SlackCalls(install_of=workspace, client=client, session=http)
+    view = draw_home(SUMMARY)
 
     async def same() -> dict[str, Any]:
         return view
 
     async def shown() -> list[dict[str, Any]]:
-        assert await surface.publish_home(BY, view, again=same, seconds=5)
+        assert await calls.publish_home(BY, view, again=same, seconds=5)
         return charts(slack.homes[ALICE]["blocks"])
 
     assert len(await shown()) == 1

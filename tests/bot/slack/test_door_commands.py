@@ -228,7 +228,7 @@ async def test_a_slow_database_gets_a_modal_that_says_one_moment(
     core: Core,
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
-    monkeypatch.setattr("bot.slack.door.WAIT_BEFORE_MODAL", 0.0)
+    monkeypatch.setattr("bot.slack.reply.WAIT_BEFORE_MODAL", 0.0)
     seen: list[int] = []
     core.reply = Reply(Message(headline="Type “log Dana call”."), form=FORM)
 

@@ -67,7 +67,7 @@ async def test_a_fault_of_ours_is_told_in_the_chat(
     assert reply.headline.startswith("That broke on our side, and nothing was saved.")
     assert reply.sections[-1].text == "echo the note"
     reference = reply.headline.rstrip(".").rpartition(" ")[2]
-    assert f"reference {reference}: RuntimeError in take_line" in caplog.text
+    assert f"reference {reference}: RuntimeError in Door.line" in caplog.text
     assert "Core._answer" in caplog.text
     assert "xyzzy" not in caplog.text
 

@@ -12,8 +12,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from bot.request_body import BODY_BYTES
 from bot.slack.endpoint import has_slacks_form, is_from_slack, read_payload
+from bot.web import BODY_BYTES
 from tests.bot.slack.conftest import Core
 from tests.fake_slack.requests import (
     FORM,

@@ -8,7 +8,7 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web.async_client import AsyncWebClient
 
 from bot.slack.clients import web_client
-from bot.web_session import web_session
+from bot.web import web_session
 from tests.fake_slack import limits
 from tests.fake_slack.answers import faults_of_answer
 from tests.fake_slack.requests import ALICE, submit

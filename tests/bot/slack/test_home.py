@@ -6,9 +6,9 @@ import sqlite3
 import aiohttp
 import pytest
 
-from bot.slack.clients import OneWorkspace
+from bot.slack.calls import SlackCalls
+from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.home import Home
-from bot.slack.surface import SlackSurface
 from handlers.turn import Address, Profile
 from storage.database.transactions import Database
 from tests.bot.slack.conftest import Connect
@@ -40,8 +40,9 @@ def home(
     slack: FakeSlack, http: aiohttp.ClientSession, workspace: OneWorkspace,
     sqlite_database: Database, clock: FakeClock,
 ) -> Home:  # fmt: skip
-    surface = SlackSurface(install_of=workspace, api_url=slack.api_url, session=http)
-    return Home(sqlite_database, surface, clock, settle=0)
+    client = web_client(api_url=slack.api_url, session=http)
+    calls = SlackCalls(install_of=workspace, client=client, session=http)
+    return Home(sqlite_database, calls, clock, settle=0)
 
 
 def opened(tab: str = "home") -> Payload:

@@ -11,9 +11,7 @@ import pytest
 from slack_bolt.async_app import AsyncApp
 
 from bot.slack.install.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, slack_manifest
-from bot.slack.port import Slack
-from handlers.slack import register
-from storage.database.transactions import Database
+from handlers.slack import SlackDoor, register
 
 BASE = "https://bot.example.com"
 SCHEMA = json.loads(
@@ -45,19 +43,11 @@ class Recorder:
 
         return listen
 
-    def error(self, listener: Any) -> None:
-        """Errors are no part of a manifest."""
-
 
 @pytest.fixture
 def heard() -> dict[str, list[str]]:
     recorder = Recorder()
-    register(
-        cast(AsyncApp, recorder),
-        database=cast(Database, None),
-        slack=cast(Slack, None),
-        now=cast(Any, None),
-    )
+    register(cast(AsyncApp, recorder), cast(SlackDoor, None))
     return recorder.heard
 
 

@@ -7,8 +7,7 @@ import aiohttp
 import pytest
 
 from bot.slack.clients import OneWorkspace, web_client
-from bot.slack.port import NotServed
-from bot.slack.profiles import Profiles, read_profile
+from bot.slack.profiles import NotServed, Profiles, read_profile
 from handlers.turn import Address, Profile
 from tests.fake_slack.methods import user
 from tests.fake_slack.requests import ALICE, TEAM

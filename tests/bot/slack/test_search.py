@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-import bot.slack.door as slack_door
+import bot.slack.reply as slack_reply
 from bot.slack.connection import run_socket_mode
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.ids import new_id
@@ -219,9 +219,9 @@ async def test_a_search_that_is_slow_is_given_up_before_slack_does(
         return ()
 
     monkeypatch.setattr(sqlite_database, "run", hang)
-    monkeypatch.setattr(slack_door, "ANSWER_WITHIN", 0.0)
+    monkeypatch.setattr(slack_reply, "ANSWER_WITHIN", 0.0)
     assert await offered(bot, "dana") == []
-    assert IN_LIFE[slack_door, "ANSWER_WITHIN"] < 3
+    assert IN_LIFE[slack_reply, "ANSWER_WITHIN"] < 3
 
 
 async def test_it_is_answered_over_the_socket_too(

@@ -8,9 +8,10 @@ from datetime import timedelta
 import aiohttp
 import pytest
 
-from bot.slack.clients import FINAL, InstalledApp, OneWorkspace, web_client
+from bot.slack.clients import InstalledApp, OneWorkspace, web_client
+from bot.slack.errors import FINAL
 from bot.slack.sender import SlackSender
-from bot.web_session import web_session
+from bot.web import web_session
 from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
 from scheduler.outgoing import Target
 from storage.ids import new_id

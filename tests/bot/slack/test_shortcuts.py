@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 
-import bot.slack.door as slack_reply
+import bot.slack.reply as slack_reply
 from storage.database.transactions import Database
 from tests.bot.slack.conftest import Connect, Replies
 from tests.fake_slack.methods import user

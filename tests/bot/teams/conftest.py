@@ -11,7 +11,7 @@ from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
 from bot.teams.microsoft.connector import Pace
-from bot.web_session import web_session
+from bot.web import web_session
 from scheduler.outgoing import open_body
 from storage.database.transactions import Database, Transaction
 from storage.message import Message

@@ -3,7 +3,7 @@
 from typing import Any, Literal
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 
 from bot.drawing import plain_text
 from bot.teams.cards.cards import Group, draw, draw_words, encoded, places, read_press
@@ -48,6 +48,7 @@ def buttons(count: int, subject: str = "s1") -> tuple[Button, ...]:
 
 @given(message=MESSAGES)
 @settings(max_examples=60)
+@example(Message(headline="\x08"))
 def test_teams_takes_every_message(message: Message) -> None:
     assert faults_of_activity(draw(message)) == []
 

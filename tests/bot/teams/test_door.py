@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.teams import PRIVATELY
+from bot.teams.door import PRIVATELY
 from handlers.turn import Refusal, Reply, Turn
 from handlers.verbs import PRESSES
 from storage.database.transactions import Database, NotSaved
@@ -125,7 +125,7 @@ async def test_our_own_failure_is_told_with_a_reference(
     def broken(*_: object) -> Reply:
         raise RuntimeError("secret")
 
-    monkeypatch.setattr("handlers.teams.answer", broken)
+    monkeypatch.setattr("bot.teams.door.answer", broken)
     assert (await bot.line("hello")).status_code == 200
     ((_, message),) = await waiting()
     assert message.headline.startswith("That broke on our side")

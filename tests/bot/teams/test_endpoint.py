@@ -6,8 +6,8 @@ import time
 import jwt
 import pytest
 
-from bot.request_body import BODY_BYTES
 from bot.teams.microsoft.tokens import MICROSOFT
+from bot.web import BODY_BYTES
 from handlers.teams import INVOKES
 from tests.bot.teams.conftest import Waiting
 from tests.fake_teams.activities import Client, Payload

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 import sqlalchemy as sa
 
-from bot.teams.extension import UNKNOWN
-from bot.teams.request import words_of_html
+from bot.teams.door import UNKNOWN
+from bot.teams.extension import words_of_html
 from handlers.contacts.log import note_of_message
 from storage.database.transactions import Database
 from storage.database.writer import table_of

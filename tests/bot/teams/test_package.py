@@ -17,9 +17,15 @@ import pytest
 from typer.testing import CliRunner
 
 from bot.cli import app
-from bot.teams.offers import COMMANDS, IN_A_TEAM, SUGGESTED
+from bot.teams.offers import (
+    COMMANDS,
+    FIND_PERSON,
+    FORMS_OF_COMMANDS,
+    IN_A_TEAM,
+    LOG_MESSAGE,
+    SUGGESTED,
+)
 from bot.teams.package import color_icon, outline_icon, package, teams_manifest
-from bot.teams.port import FIND_PERSON, FORMS_OF_COMMANDS, LOG_MESSAGE
 from handlers.verbs import COMMANDS as GRAMMAR
 from handlers.verbs import PRESSES
 from tests.bot.teams.conftest import Waiting

@@ -5,7 +5,7 @@ import asyncio
 import aiohttp
 import pytest
 
-import bot.web_session as web_session
+import bot.web as web
 from bot.teams.connection import TeamsConnection
 from bot.teams.offers import SUGGESTED
 from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
@@ -191,8 +191,8 @@ async def test_no_answer_in_time_leaves_it_in_doubt(
 
 
 def test_every_call_has_an_end() -> None:
-    connect = IN_LIFE[web_session, "CONNECT_SECONDS"]
-    assert 0 < connect < IN_LIFE[web_session, "ANSWER_SECONDS"] <= 15
+    connect = IN_LIFE[web, "CONNECT_SECONDS"]
+    assert 0 < connect < IN_LIFE[web, "ANSWER_SECONDS"] <= 15
 
 
 async def test_nobody_can_look_for_a_message_in_teams(sender: Sender) -> None:

@@ -1,8 +1,17 @@
-"""Reading what a platform posts, without taking more than fits into memory."""
+"""HTTP with the platforms: how they are called, and how what they post is read."""
 
+import aiohttp
 from starlette.requests import Request
 
+CONNECT_SECONDS = 3.0
+ANSWER_SECONDS = 15.0
 BODY_BYTES = 1_000_000  # ten times the platforms' largest payloads; house rule
+
+
+def web_session() -> aiohttp.ClientSession:
+    """Return the one HTTP session that everything to a platform goes through."""
+    timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS, sock_connect=CONNECT_SECONDS)
+    return aiohttp.ClientSession(timeout=timeout)
 
 
 class TooLong(Exception):
