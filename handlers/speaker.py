@@ -151,6 +151,7 @@ HEARD = (  # built once: building a statement costs more than running it
     .where(col(Leader.id) == sa.bindparam("leader"))
     .values(active_at=sa.bindparam("at"))
 )
+OF_A_LEADER = tuple(one.name for one in fields(LeaderFact))
 NUDGE_MINUTE = int(Leader.model_fields["nudge_minute"].default)
 
 
@@ -170,7 +171,7 @@ def speaker_of(
     zone = follow_zone(tx, known, profile, surface=by.surface, at=at)
     follow_locale(tx, known, profile, surface=by.surface)
     person_id, name = _named(tx, known, by, profile)
-    told = {one.name: getattr(known, one.name) for one in fields(LeaderFact)}
+    told = {name: getattr(known, name) for name in OF_A_LEADER}
     told["locale"] = profile.locale or known.locale
     return Speaker(
         **{**told, "person_id": person_id, "name": name, "zone": ZoneInfo(zone)},

@@ -35,8 +35,7 @@ def reachable(tx: Transaction, leader_id: str) -> Reachable | None:
     row = reached_leader(tx, leader_id)
     if row is None:
         return None
-    return Reachable(
-        **leader_columns(row),
-        to=Target(row.surface, row.tenant, row.user_key),
-        set_aside=bool(row.set_aside),
-    )
+    columns = leader_columns(row)
+    to = Target(*(columns.pop(name) for name in ("surface", "tenant", "user_key")))
+    columns["set_aside"] = bool(row.set_aside)  # SQLite has numbers
+    return Reachable(**columns, to=to)

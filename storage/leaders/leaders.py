@@ -45,7 +45,6 @@ WITH_ID: AnySelect = LEADERS.where(col(Leader.id) == LEADER)
 IN_UNIT: AnySelect = WITH_ID.add_columns(
     sa.func.coalesce(col(Unit.name), "").label("unit")
 ).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
-TOLD = frozenset(one.name for one in fields(LeaderFact))
 REACHED: AnySelect = (
     WITH_ID.add_columns(
         col(Account.surface),
@@ -84,8 +83,9 @@ def leader_in_unit(tx: Transaction, leader_id: str) -> tuple[LeaderFact, str]:
     Raises:
         NoResultFound: there is no such leader.
     """
-    row = tx.execute(IN_UNIT, {"leader": leader_id}).one()
-    return LeaderFact(**leader_columns(row)), row.unit
+    columns = leader_columns(tx.execute(IN_UNIT, {"leader": leader_id}).one())
+    unit: str = columns.pop("unit")
+    return LeaderFact(**columns), unit
 
 
 def reached_leader(tx: Transaction, leader_id: str) -> AnyRow | None:
@@ -100,9 +100,8 @@ def reached_leader(tx: Transaction, leader_id: str) -> AnyRow | None:
 
 
 def leader_columns(row: AnyRow) -> dict[str, Any]:
-    """Return a row of `LEADERS` as the fields of a `LeaderFact`."""
-    told = {name: value for name, value in row._mapping.items() if name in TOLD}
-    return {**told, "zone": ZoneInfo(row.zone)}
+    """Return a row of `LEADERS` as the fields of a `LeaderFact`, and what it adds."""
+    return {**row._mapping, "zone": ZoneInfo(row.zone)}
 
 
 def move_leader(tx: Transaction, leader_id: str, **columns: object) -> None:
