@@ -8,7 +8,8 @@ from sqlmodel import col
 from handlers.turn import Turn
 from storage.leaders.accounts import account_at
 from storage.models import Leader, Person
-from storage.people.store import Known, person_with
+from storage.people.facts import Known
+from storage.people.store import person_with
 
 
 def myself(turn: Turn) -> Known:
@@ -68,7 +69,7 @@ DEEPEST = 12  # levels of reporting looked at; also ends a circle. House rule
 def on_own_side(turn: Turn, person: Known) -> bool:
     """Say whether somebody is of the leader's unit, or reports to the leader."""
     me = myself(turn)
-    same_unit = person.unit_id is not None and person.unit_id == me.unit_id
+    same_unit = person.unit_id != "" and person.unit_id == me.unit_id
     return person.id == me.id or same_unit or is_below(turn, person, me.id)
 
 

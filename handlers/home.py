@@ -17,7 +17,8 @@ from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
 from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
-from storage.people.store import Known, listed_people
+from storage.people.facts import Known
+from storage.people.store import listed_people
 from storage.steps.store import show_steps
 
 PEOPLE_A_PAGE = 15  # people; house rule

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 from datetime import date
 
-from handlers.agenda.words import level_words, objection_open
+from handlers.agenda.words import level_words
 from handlers.contacts.logging import contact_line
 from handlers.grammar.names import described, one_person
 from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say
 from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
+from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
-from storage.agenda.stances import KnownStance, stances_of
+from storage.agenda.stances import stances_of
 from storage.contacts.store import latest_contacts, note_of, totals_of
 from storage.contacts.ties import declared_with
 from storage.contacts.totals import TieTotals
@@ -19,7 +20,8 @@ from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
 from storage.motives.store import motivators_of, remarks_by, topics_for
-from storage.people.store import Known, names_of, report_names
+from storage.people.facts import Known
+from storage.people.store import names_of, report_names
 
 # What moves somebody, what they need, where they stand, what to talk about: in words.
 #
@@ -89,20 +91,20 @@ def _motivator(turn: Turn, one: MotivatorFact) -> str:
     return f"{day_said(one.on, turn.today)}: {said}, {whose}{currency}"
 
 
-def _stance(turn: Turn, code: str, one: KnownStance) -> str:
-    today, said = turn.today, one.said
+def _stance(turn: Turn, code: str, one: StanceFact) -> str:
+    today = turn.today
     parts = [level_words(one)]
-    if said.view:
-        parts.append(_heard(quoted(said.view, NEARLY_WHOLE), one.heard_on, today))
-    if said.objection:
-        words = quoted(said.objection, NEARLY_WHOLE)
-        if objection_open(one):
+    if one.view:
+        parts.append(_heard(quoted(one.view, NEARLY_WHOLE), one.heard_on, today))
+    if one.objection:
+        words = quoted(one.objection, NEARLY_WHOLE)
+        if one.objection_open:
             parts.append(say("objection: {words}", words=words))
         else:
             parts.append(say("objection, answered: {words}", words=words))
-    if said.anyway:
+    if one.anyway:
         parts.append(
-            say("proposed anyway: {words}", words=quoted(said.anyway, NEARLY_WHOLE))
+            say("proposed anyway: {words}", words=quoted(one.anyway, NEARLY_WHOLE))
         )
     return f"{code}: {'; '.join(part for part in parts if part)}"
 

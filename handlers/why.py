@@ -18,14 +18,15 @@ from language.say import mark, say
 from language.words import NEARLY_WHOLE, clipped, counted, day_said, quoted
 from scheduler.advice.planning import plan_day, plan_for
 from scheduler.card.nudges import why_message
+from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
-from storage.agenda.stances import KnownStance, stances_of
+from storage.agenda.stances import stances_of
 from storage.contacts.store import note_of
 from storage.favours.store import asks_about, given_to, what_of
 from storage.message import Message, Section
 from storage.models import Contact, SuggestionEvent
 from storage.motives.store import motivators_of, remarks_by
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.results.store import results_of_leader
 from storage.steps.facts import NOT_YET, Advice, Suggestion
 from storage.steps.store import steps_history
@@ -87,11 +88,10 @@ def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
         yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
 
 
-def _on_item(name: str, code: str, stance: KnownStance) -> Iterator[Told]:
-    said = stance.said
+def _on_item(name: str, code: str, stance: StanceFact) -> Iterator[Told]:
     view, objection = (
         f": {quoted(text, NEARLY_WHOLE)}" if text else ""
-        for text in (said.view, said.objection)
+        for text in (stance.view, stance.objection)
     )
     outcome = f"; {say(OUTCOMES[stance.outcome])}" if stance.outcome else ""
     lines = (

@@ -14,10 +14,10 @@ from storage.favours.facts import AskFact
 from storage.motives.facts import MotivatorFact, RemarkFact
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
-from storage.services.facts import UNJUDGED, Credibility, UnitStanding
+from storage.services.facts import UNJUDGED, Credibility, UnitFact, UnitStanding
 from storage.steps.facts import Earlier
 
-# Who and where may lead to the executive: colleagues and other units. Pure.
+# Who may lead to the executive. Pure.
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,18 +38,6 @@ class Colleague:
     confirmed_issues: tuple[str, ...] = ()  # codes they confirmed as fixed
     owns_service: str = ""  # a service of the leader's they have a part in
     motivators: tuple[MotivatorFact, ...] = ()  # newest first
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFact:
-    """Another unit, as a place to build a reputation."""
-
-    standing: UnitStanding
-    head: PersonFact | None = None
-    met: int = 0  # contacts with its people in 90 days
-    attempts: int = 0  # declined, no reply, postponed in 90 days
-    results: tuple[ResultFact, ...] = ()  # confirmed in 90 days
-    tie_to_executive: float = 0.0  # of somebody in it, declared or logged
 
 
 SOON_DAYS = 14  # a decision this near is urgent; house rule

@@ -12,7 +12,7 @@ from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.rules.credibility import judge
-from scheduler.situation import Colleague, Situation, UnitFact
+from scheduler.situation import Colleague, Situation
 from storage.agenda.facts import AgendaFact, ItemFact, NeedFact, OwnerFact, StanceFact
 from storage.contacts.facts import TieFact
 from storage.favours.facts import AskFact
@@ -24,6 +24,7 @@ from storage.services.facts import (
     IssueFact,
     RatingFact,
     ServiceFact,
+    UnitFact,
     UnitStanding,
 )
 from storage.steps.facts import Earlier, Notice, Suggestion, Withheld

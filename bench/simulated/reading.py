@@ -12,11 +12,11 @@ from bench.simulated.reading_agenda import item_fact, remarks_near, touching
 from bench.simulated.reading_standing import standing_of
 from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND
-from scheduler.situation import Colleague, Situation, UnitFact
+from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH, TieFact
 from storage.contacts.ties import tie_seen
 from storage.favours.facts import AskFact
-from storage.services.facts import WINDOW_DAYS
+from storage.services.facts import WINDOW_DAYS, UnitFact
 from storage.steps.facts import Earlier
 
 

@@ -1,4 +1,4 @@
-"""The notebook's agenda as our playbook sees it, by `storage.agenda.items`."""
+"""The notebook's agenda as our playbook sees it, by `storage.agenda.store`."""
 
 from collections.abc import Callable
 from dataclasses import replace

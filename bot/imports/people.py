@@ -16,20 +16,12 @@ from storage.database.transactions import Database, Transaction
 from storage.database.writer import touch_facts
 from storage.ids import new_id
 from storage.models import ExternalId, Person, Unit
+from storage.people.facts import PersonFact
 from storage.people.same import BY_EMAIL, BY_FILE, everybody, remember_id
 from storage.people.store import fold
 
 COLUMNS = ("id", "name", "unit", "manager", "title", "email")
 NEEDED = ("id", "name")
-
-
-@dataclass(frozen=True, slots=True)
-class _Now:
-    """What the directory says of somebody."""
-
-    name: str
-    title: str
-    unit_id: str | None
 
 
 @dataclass(slots=True)
@@ -38,7 +30,7 @@ class Directory:
 
     workspace_id: str
     by_id: dict[str, str] = field(default_factory=dict)  # imported id -> person
-    people: dict[str, _Now] = field(default_factory=dict)
+    people: dict[str, PersonFact] = field(default_factory=dict)
     managers: dict[str, str | None] = field(default_factory=dict)
     unclaimed: dict[str, list[str]] = field(default_factory=dict)  # name -> persons
     units: dict[str, str] = field(default_factory=dict)  # folded name -> id
@@ -154,7 +146,7 @@ def read_directory(tx: Transaction, workspace_id: str) -> Directory:
         )
     )
     for row in tx.execute(people):
-        known.people[row.id] = _Now(row.name, row.title, row.unit_id)
+        known.people[row.id] = _fact(row.id, row.name, row.title, row.unit_id)
         known.managers[row.id] = row.manager_id
         if row.id not in imported:
             known.unclaimed.setdefault(row.name_key, []).append(row.id)
@@ -163,6 +155,11 @@ def read_directory(tx: Transaction, workspace_id: str) -> Directory:
     )
     known.units = {row.name_key: row.id for row in tx.execute(units)}
     return known
+
+
+def _fact(person_id: str, name: str, title: str, unit_id: str | None) -> PersonFact:
+    """Return somebody with what a file may change; the unit by its id alone."""
+    return PersonFact(person_id, name, title, unit_id or "")
 
 
 def save_person(
@@ -181,9 +178,10 @@ def save_person(
     """
     before = known.people.get(person_id)
     if before is None:
-        now = _Now(name, title, unit_id)
+        now = _fact(person_id, name, title, unit_id)
     else:
-        now = _Now(name, title or before.title, unit_id or before.unit_id)
+        title, unit_id = title or before.title, unit_id or before.unit_id
+        now = _fact(person_id, name, title, unit_id)
     if now == before:
         return False
     words = fold(name).split()
@@ -193,7 +191,7 @@ def save_person(
         "first_key": words[0],
         "last_key": words[-1],
         "title": now.title,
-        "unit_id": now.unit_id,
+        "unit_id": now.unit_id or None,
     }
     if before is None:
         person = Person(id=person_id, workspace_id=known.workspace_id, **values)

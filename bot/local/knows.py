@@ -23,7 +23,8 @@ from storage.favours.facts import AskFact
 from storage.favours.store import asks_of
 from storage.leaders.facts import LeaderFact
 from storage.models import Tie
-from storage.people.store import Known, tied_people, units_of
+from storage.people.facts import Known
+from storage.people.store import tied_people, units_of
 from storage.results.facts import ResultFact
 from storage.results.store import results_of
 from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
@@ -47,10 +48,10 @@ class Knows:
     results: tuple[ResultFact, ...] = ()
 
     @property
-    def issues(self) -> tuple[tuple[IssueFact, str], ...]:
-        """Issues nobody has confirmed as fixed, each with its unit's name."""
+    def issues(self) -> tuple[IssueFact, ...]:
+        """Issues nobody has confirmed as fixed."""
         return tuple(
-            (issue, standing.unit)
+            issue
             for standing, _ in self.units
             for issue in standing.issues
             if issue.confirmed_on is None
@@ -96,7 +97,7 @@ def draw_knows(knows: Knows) -> Plain:
     return {
         "people": [_person(person, tie, today) for person, tie in people],
         "units": [_unit(standing, credible) for standing, credible in knows.units],
-        "issues": [_issue(issue, unit, today) for issue, unit in knows.issues],
+        "issues": [_issue(issue, today) for issue in knows.issues],
         "asks": [_ask(ask, today) for ask in knows.asks],
         "results": [_result(result, today) for result in knows.results],
     }
@@ -138,7 +139,7 @@ def _unit(standing: UnitStanding, credible: Credibility) -> Plain:
     }
 
 
-def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
+def _issue(issue: IssueFact, today: date) -> Plain:
     facts = [issue.title] if issue.title else []
     if issue.resolved_on:
         resolved = day_said(issue.resolved_on, today)
@@ -150,7 +151,7 @@ def _issue(issue: IssueFact, unit: str, today: date) -> Plain:
         facts.append(f"Due {day_said(issue.due_on, today)}")
     if issue.owner:
         facts.append(f"Owner: {issue.owner.name}")
-    return {"title": f"{issue.code}, {issue.service} for {unit}", "facts": facts}
+    return {"title": f"{issue.code}, {issue.service} for {issue.unit}", "facts": facts}
 
 
 def _ask(ask: AskFact, today: date) -> Plain:

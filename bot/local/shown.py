@@ -215,7 +215,7 @@ def _for_ada(seen: SeenOnPage) -> Iterator[Hint]:
 
 def _repair(seen: SeenOnPage) -> Iterator[Hint]:
     """Get Operations satisfied: the issue fixed, then felt."""
-    if any(issue.code == "I-12" for issue, _ in seen.knows.issues):
+    if any(issue.code == "I-12" for issue in seen.knows.issues):
         yield _type("Rosa says I-12 is fixed", "issue confirm I-12 by Rosa")
     elif seen.gate("Operations") is Gate.SHUT:
         yield _type(

@@ -27,12 +27,11 @@ from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import day_beside_today, day_said, listed, quoted
 from scheduler.rules.questions import Question, of_item
-from storage.agenda.facts import P_WORDS
-from storage.agenda.items import agenda_of
+from storage.agenda.facts import P_WORDS, ItemFact
 from storage.agenda.store import (
-    KnownItem,
     add_item,
     add_part,
+    agenda_of,
     change_item,
     drop_parts,
     item_with,
@@ -40,14 +39,15 @@ from storage.agenda.store import (
 )
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
-from storage.people.store import Known, listed_people
+from storage.people.facts import Known, PersonFact
+from storage.people.store import listed_people
 
 # What a clause of an agenda line does to its item.
 
 MOST_IN_A_PART = 10  # people given one part in one line; house rule
 
 
-def write_clause(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
+def write_clause(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
     """Write what a clause says of an item, and return what needs explaining.
 
     Raises:
@@ -79,7 +79,7 @@ def write_clause(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, 
     return ()
 
 
-def _part(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
+def _part(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
     if clause.no:
         named = clause.said
         people = part_takers(turn, item, clause.name, named) if named else []
@@ -92,7 +92,7 @@ def _part(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
     return ()
 
 
-def give_part(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> None:
+def give_part(turn: Turn, item: ItemFact, part: str, people: Sequence[Known]) -> None:
     """Give people one of the `PARTS` in an item."""
     for person in people:
         add_part(turn.writer, item.id, person.id, part)
@@ -100,7 +100,7 @@ def give_part(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -
             tie_for_update(turn.writer, person.id, since=turn.today)
 
 
-def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
+def _no_such_part(item: ItemFact, people: Sequence[Known]) -> Refusal:
     if not people:
         return Refusal(
             say(
@@ -119,7 +119,7 @@ def _no_such_part(item: KnownItem, people: Sequence[Known]) -> Refusal:
     )
 
 
-def part_takers(turn: Turn, item: KnownItem, part: str, typed: str) -> list[Known]:
+def part_takers(turn: Turn, item: ItemFact, part: str, typed: str) -> list[Known]:
     """Return the people that `typed` names for a part in an item.
 
     Raises:
@@ -145,7 +145,7 @@ def part_takers(turn: Turn, item: KnownItem, part: str, typed: str) -> list[Know
     ]
 
 
-def _decision(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
+def _decision(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
     if clause.no:
         change_item(turn.writer, item.id, decision_on=None)
         return ()
@@ -162,7 +162,7 @@ def _decision(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...
     return (found.how_read,)
 
 
-def _park(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
+def _park(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
     found = cut_day(turn, clause.said.removeprefix("until "), prefer="future")
     if found.day is None or found.rest.strip(" ,.") or found.day <= turn.today:
         raise Refusal(
@@ -180,7 +180,7 @@ def _park(turn: Turn, item: KnownItem, clause: ItemClause) -> tuple[str, ...]:
     )
 
 
-def _close(turn: Turn, item: KnownItem, *, closed: bool) -> tuple[str, ...]:
+def _close(turn: Turn, item: ItemFact, *, closed: bool) -> tuple[str, ...]:
     if closed == (item.closed_on is not None):
         if item.closed_on is None:
             words = mark("{code} is open. To close it: /outreach agenda {code} close")
@@ -317,7 +317,7 @@ def owner_sent(turn: Turn) -> Reply:
         return own(turn, item, part, part_takers(as_line, item, part, typed))
 
 
-def _asked_about(turn: Turn) -> tuple[KnownItem, str]:
+def _asked_about(turn: Turn) -> tuple[ItemFact, str]:
     item_id, _, part = turn.subject.partition(".")
     item = item_by_id(turn, item_id)
     if item is None or item.closed_on is not None or part not in P_WORDS:
@@ -325,18 +325,18 @@ def _asked_about(turn: Turn) -> tuple[KnownItem, str]:
     return item, part
 
 
-def own(turn: Turn, item: KnownItem, part: str, people: Sequence[Known]) -> Reply:
+def own(turn: Turn, item: ItemFact, part: str, people: Sequence[Known]) -> Reply:
     """Let people own one of the Three P's of an item."""
     give_part(turn, item, part, people)
     return _changed(turn, item, [])
 
 
-def _change(turn: Turn, item: KnownItem, clauses: list[ItemClause]) -> Reply:
+def _change(turn: Turn, item: ItemFact, clauses: list[ItemClause]) -> Reply:
     how_read = [note for one in clauses for note in write_clause(turn, item, one)]
     return _changed(turn, item, how_read)
 
 
-def _changed(turn: Turn, item: KnownItem, how_read: list[str]) -> Reply:
+def _changed(turn: Turn, item: ItemFact, how_read: list[str]) -> Reply:
     now = _again(turn, item.id)
     return kept(
         turn,
@@ -347,7 +347,7 @@ def _changed(turn: Turn, item: KnownItem, how_read: list[str]) -> Reply:
     )
 
 
-def _question(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
+def _question(turn: Turn, item: ItemFact) -> tuple[Section, ...]:
     """Ask for what is still to be known of an item, the most useful first."""
     speaker = turn.speaker
     agenda = agenda_of(turn.tx, speaker.leader_id, speaker.person_id, today=turn.today)
@@ -362,7 +362,7 @@ def _question(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
     return one_question(turn, questions, draw)
 
 
-def _again(turn: Turn, item_id: str) -> KnownItem:
+def _again(turn: Turn, item_id: str) -> ItemFact:
     leader_id = turn.speaker.leader_id
     found = item_with(turn.tx, item_id, leader_id=leader_id)
     if found is None:
@@ -370,13 +370,13 @@ def _again(turn: Turn, item_id: str) -> KnownItem:
     return found
 
 
-def _unlisted(turn: Turn, item: KnownItem) -> str:
+def _unlisted(turn: Turn, item: ItemFact) -> str:
     """Return a line about people with a part who get no advice of their own."""
     leader_id = turn.speaker.leader_id
     known = {one.id for one in listed_people(turn.tx, leader_id=leader_id)}
     known.add(turn.speaker.person_id)
-    parts = parts_of(turn.tx, item.id)
-    names = list(dict.fromkeys(p.name for p in parts if p.person_id not in known))
+    unlisted = [one for one in _named(turn, item) if one.id not in known]
+    names = list(dict.fromkeys(one.name for one in unlisted))
     if not names:
         return ""
     return say(
@@ -387,6 +387,11 @@ def _unlisted(turn: Turn, item: KnownItem) -> str:
     )
 
 
-def _next(turn: Turn, item: KnownItem) -> tuple[Section, ...]:
-    people = [part.person_id for part in parts_of(turn.tx, item.id)]
+def _next(turn: Turn, item: ItemFact) -> tuple[Section, ...]:
+    people = [person.id for person in _named(turn, item)]
     return next_one(turn, list(dict.fromkeys(people))) if people else ()
+
+
+def _named(turn: Turn, item: ItemFact) -> list[PersonFact]:
+    """Return whom an item names, once for each part."""
+    return [one for people in parts_of(turn.tx, item.id).values() for one in people]

@@ -19,7 +19,7 @@ from handlers.grammar.agenda_items import (
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted
-from storage.agenda.store import KnownItem
+from storage.agenda.facts import ItemFact
 
 WORDS = (
     ("process", r"process(?:es)?"),
@@ -124,7 +124,7 @@ def _keywords(text: str) -> list[re.Match[str]]:
 SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
 
 
-def item_meant(turn: Turn, text: str) -> tuple[KnownItem | None, list[ItemClause]]:
+def item_meant(turn: Turn, text: str) -> tuple[ItemFact | None, list[ItemClause]]:
     """Return the item a line is about, None = a new one, and what is said of it.
 
     Raises:

@@ -2,7 +2,6 @@
 
 import re
 
-from handlers.agenda.words import objection_open
 from handlers.grammar.about_line import AboutLine, about_line
 from handlers.grammar.agenda_items import my_items, the_item
 from handlers.next import next_one
@@ -10,8 +9,8 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import AT_LENGTH, day_beside_today, listed, quoted
-from storage.agenda.stances import KnownStance, change_stance, stance_on
-from storage.agenda.store import KnownItem
+from storage.agenda.facts import ItemFact, StanceFact
+from storage.agenda.stances import change_stance, stance_on
 from storage.contacts.ties import tie_for_update
 
 EXAMPLE = "objection Dana on A-1: no testers in March"
@@ -86,7 +85,7 @@ def _answer(turn: Turn, line: AboutLine) -> Reply:
             )
         )
     change_stance(turn.writer, item.id, person.id, on=turn.today, answered_on=on)
-    words = known.said.objection
+    words = known.objection
     answered = say(
         "{name}'s objection to {item} is answered, {day}",
         name=person.name,
@@ -103,7 +102,7 @@ def _answer(turn: Turn, line: AboutLine) -> Reply:
     )
 
 
-def _objected(turn: Turn, line: AboutLine) -> tuple[KnownItem, KnownStance]:
+def _objected(turn: Turn, line: AboutLine) -> tuple[ItemFact, StanceFact]:
     """Return the item with the open objection; the only one where none was named."""
     open_ones = []
     for item in [line.item] if line.item else my_items(turn):
@@ -112,7 +111,7 @@ def _objected(turn: Turn, line: AboutLine) -> tuple[KnownItem, KnownStance]:
             item_id=item.id,
             person_id=line.person.id,
         )
-        if known is not None and objection_open(known):
+        if known is not None and known.objection_open:
             open_ones.append((item, known))
     if len(open_ones) == 1:
         return open_ones[0]

@@ -21,11 +21,10 @@ from scheduler.rules.enquiry import Missing
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact, ItemFact
 from storage.agenda.stances import change_stance
-from storage.agenda.store import KnownItem
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
-from storage.people.facts import PersonFact
-from storage.people.store import Known, person_with
+from storage.people.facts import Known
+from storage.people.store import person_with
 
 # Reading a line about a proposal: which item, to whom, and what came of it.
 #
@@ -49,10 +48,13 @@ TO = re.compile(r"(?<![\w-])(?:to|with|for|again)(?![\w-])", re.IGNORECASE)
 
 @dataclass(frozen=True, slots=True)
 class ProposeLine:
-    """What was typed; None or "" where nothing was."""
+    """What was typed; None or "" where nothing was.
+
+    Beside AboutLine: what came of the proposal is typed with it, or why anyway.
+    """
 
     person: Known
-    item: KnownItem | None
+    item: ItemFact | None
     outcome: str  # "agreed", "refused", "objection"; "" = not said
     words: str  # of the objection, the reason to do it anyway, or a plan
     anyway: bool
@@ -106,7 +108,7 @@ LONGEST_SAID_BACK = 120  # characters said back; house rule
 
 
 def reasons_against(
-    turn: Turn, person: Known, item: KnownItem, *, pushes: bool
+    turn: Turn, person: Known, item: ItemFact, *, pushes: bool
 ) -> Sequence[Missing]:
     """Return what speaks against proposing an item to somebody; () = go ahead."""
     found = situations(
@@ -115,15 +117,13 @@ def reasons_against(
         today=turn.today,
         person_ids=[person.id],
     )
-    place = person.unit_id or "", person.unit
-    whom = PersonFact(person.id, person.name, person.title, *place)
-    situation = found[0] if found else Situation(turn.today, whom)
+    situation = found[0] if found else Situation(turn.today, person)
     untouched = AgendaFact(ItemFact(item.id, item.code, item.title, item.opened_on))
     of_item = (fact for fact in situation.agenda if fact.item.id == item.id)
     return against_proposing(situation, next(of_item, untouched), pushes=pushes)
 
 
-def hold_back(person: Known, item: KnownItem, against: Sequence[Missing]) -> Reply:
+def hold_back(person: Known, item: ItemFact, against: Sequence[Missing]) -> Reply:
     """Say why a proposal is held back, what to ask instead, and how to do it anyway."""
     instead = against[0].enquiry.replace("`", "")
     return Reply(
@@ -168,7 +168,7 @@ def hold_back(person: Known, item: KnownItem, against: Sequence[Missing]) -> Rep
 def keep_proposal(
     turn: Turn,
     person: Known,
-    item: KnownItem,
+    item: ItemFact,
     *,
     on: date,
     outcome: str = "",
@@ -255,7 +255,7 @@ def propose(turn: Turn) -> Reply:
     )
 
 
-def _check(turn: Turn, line: ProposeLine, item: KnownItem) -> None:
+def _check(turn: Turn, line: ProposeLine, item: ItemFact) -> None:
     first, code = line.person.first_name, item.code
     if item.closed_on is not None:
         raise Refusal(
@@ -336,7 +336,7 @@ def keep_anyway(turn: Turn) -> Reply:
     return keep_proposal(turn, person, item, on=turn.today, words=reason, anyway=True)
 
 
-def _meant(turn: Turn) -> tuple[KnownItem, Known]:
+def _meant(turn: Turn) -> tuple[ItemFact, Known]:
     """Return item and person of a button. An id is not proof: both must be theirs.
 
     Raises:

@@ -11,11 +11,10 @@ from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, day_beside_today, day_said, quoted
-from storage.agenda.facts import LEVELS
+from storage.agenda.facts import LEVELS, ItemFact
 from storage.agenda.stances import change_stance, stance_on
-from storage.agenda.store import KnownItem
 from storage.contacts.ties import tie_for_update
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # Reading a line about where somebody stands: level, level wanted, priority.
 #
@@ -47,7 +46,7 @@ class StanceLine:
     """What was typed; "" where nothing was."""
 
     person: Known
-    item: KnownItem | None
+    item: ItemFact | None
     current: str
     desired: str
     priority: str  # "high", "low"

@@ -1,5 +1,6 @@
 """Agenda items in words: parts, days, stances at a glance, and what is missing."""
 
+from collections.abc import Mapping, Sequence
 from datetime import date
 
 from handlers.grammar.agenda_items import EXAMPLE
@@ -13,10 +14,11 @@ from language.words import (
     listed,
     quoted,
 )
-from storage.agenda.facts import LEVEL_WORDS, THREE_PS
-from storage.agenda.stances import KnownStance, stances_on
-from storage.agenda.store import KnownItem, KnownPart, items_of, parts_of
+from storage.agenda.facts import LEVEL_WORDS, THREE_PS, ItemFact, StanceFact
+from storage.agenda.stances import stances_on
+from storage.agenda.store import items_of, parts_of
 from storage.message import Message, Section
+from storage.people.facts import PersonFact
 
 MOST = 12  # items shown at once, which stays below 10 000 characters; house rule
 NAMES = 6  # names shown for one part; house rule
@@ -27,6 +29,7 @@ AN_OWNER = {
     "people": mark("an owner of the people"),
 }
 PRIORITIES = {"high": mark("ranks it high"), "low": mark("ranks it low")}
+Parts = Mapping[str, Sequence[PersonFact]]  # who has which, as `parts_of` returns
 OUTCOMES = {"agreed": mark("agreed"), "refused": mark("refused")}
 
 
@@ -72,7 +75,7 @@ def agenda_list(turn: Turn) -> Reply:
     )
 
 
-def item_section(turn: Turn, item: KnownItem) -> Section:
+def item_section(turn: Turn, item: ItemFact) -> Section:
     """Return an item with who has which part, where people stand, what is missing."""
     today = turn.today
     parts = parts_of(turn.tx, item.id)
@@ -115,15 +118,14 @@ def item_section(turn: Turn, item: KnownItem) -> Section:
     return Section(text=f"{item.code} {title}{when}", facts=tuple(facts))
 
 
-def level_words(stance: KnownStance) -> str:
+def level_words(stance: StanceFact) -> str:
     """Return e.g. "resistant, wanted supportive, objection open"; "" for nothing."""
-    said = stance.said
-    parts = [say(LEVEL_WORDS[said.current])] if said.current else []
-    if said.desired:
-        parts.append(say("wanted {level}", level=say(LEVEL_WORDS[said.desired])))
+    parts = [say(LEVEL_WORDS[stance.current])] if stance.current else []
+    if stance.desired:
+        parts.append(say("wanted {level}", level=say(LEVEL_WORDS[stance.desired])))
     if stance.priority:
         parts.append(say(PRIORITIES[stance.priority]))
-    if objection_open(stance):
+    if stance.objection_open:
         parts.append(say("objection open"))
     if stance.outcome in OUTCOMES:
         parts.append(say(OUTCOMES[stance.outcome]))
@@ -132,34 +134,26 @@ def level_words(stance: KnownStance) -> str:
     return ", ".join(part for part in parts if part)
 
 
-def objection_open(stance: KnownStance) -> bool:
-    """Say whether an objection waits for an answer."""
-    if stance.objection_on is None:
-        return False
-    return stance.answered_on is None or stance.answered_on < stance.objection_on
-
-
-def _parked(turn: Turn, item: KnownItem) -> bool:
+def _parked(turn: Turn, item: ItemFact) -> bool:
     return item.parked_until is not None and item.parked_until > turn.today
 
 
-def _owner(parts: list[KnownPart], p: str) -> str:
+def _owner(parts: Parts, p: str) -> str:
     names = _names(parts, p) or say("nobody yet")
     return say("{part} {names}", part=say(SHORT[p]), names=names)
 
 
-def _names(parts: list[KnownPart], part: str) -> str:
-    names = [one.name for one in parts if one.part == part]
+def _names(parts: Parts, part: str) -> str:
+    names = [person.name for person in parts.get(part, ())]
     more = (
         [say("{number} more", number=len(names) - NAMES)] if len(names) > NAMES else []
     )
     return listed([*names[:NAMES], *more])
 
 
-def _missing(item: KnownItem, parts: list[KnownPart]) -> list[str]:
-    there = {part.part for part in parts}
-    missing = [say(AN_OWNER[p]) for p in THREE_PS if p not in there]
-    if "sponsor" not in there:
+def _missing(item: ItemFact, parts: Parts) -> list[str]:
+    missing = [say(AN_OWNER[p]) for p in THREE_PS if p not in parts]
+    if "sponsor" not in parts:
         missing.append(say("a sponsor"))
     if not item.measure:
         missing.append(say("what success is"))

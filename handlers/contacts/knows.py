@@ -13,7 +13,7 @@ from language.words import listed, quoted
 from storage.contacts.ties import declare_tie
 from storage.message import Message, Section
 from storage.models import Leader
-from storage.people.store import Known
+from storage.people.facts import Known
 
 EXAMPLE = "Sam knows Dana"
 MIDDLE = re.compile(r"(?<!\w)knows?(?!\w)", re.IGNORECASE)

@@ -29,7 +29,7 @@ from storage.favours.store import (
     what_of,
 )
 from storage.message import Message, Section
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # What an ask must say before it is kept: its type, and towards whom it is.
 

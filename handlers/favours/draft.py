@@ -22,7 +22,7 @@ from scheduler.rules.drafts import (
 from storage.favours.store import asks_to
 from storage.message import Message, Section
 from storage.models import SuggestionRow
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.services.facts import Gate
 from storage.steps.facts import OPEN_STATES
 from storage.steps.store import shown_steps

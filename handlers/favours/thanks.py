@@ -10,7 +10,7 @@ from language.words import counted, day_beside_today, listed, quoted
 from storage.favours.facts import AskFact
 from storage.favours.store import asks_to, change_ask, remember_given
 from storage.message import Section
-from storage.people.store import Known
+from storage.people.facts import Known
 
 EXAMPLE = "thanks Rosa"
 

@@ -16,8 +16,8 @@ from handlers.grammar.names import find_people_in, one_person, people_called, pl
 from handlers.grammar.note_in_line import split_note
 from handlers.turn import Refusal, Turn
 from language.say import say
-from storage.agenda.store import KnownItem
-from storage.people.store import Known
+from storage.agenda.facts import ItemFact
+from storage.people.facts import Known
 
 TO = re.compile(r"^to\s+", re.IGNORECASE)
 NAME_WORDS = 4  # words a name has at most when no colon ends it; house rule
@@ -88,7 +88,7 @@ class AboutLine:
     """What was typed; None or "" where nothing was."""
 
     person: Known
-    item: KnownItem | None
+    item: ItemFact | None
     words: str
     day: date | None = None
     how_read: str = ""

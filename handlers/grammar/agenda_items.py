@@ -7,7 +7,8 @@ from handlers.grammar.names import retyped
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import listed, quoted
-from storage.agenda.store import KnownItem, item_with, items_of
+from storage.agenda.facts import ItemFact
+from storage.agenda.store import item_with, items_of
 from storage.people.store import fold
 
 CODE = re.compile(r"(?<![\w@-])a-?(\d{1,6})(?![\w-])", re.IGNORECASE)
@@ -18,13 +19,13 @@ EXAMPLE = "agenda Cut-over to the new payroll, decision 12 June"
 ITEMS_SHOWN = 8  # items listed in an error; house rule
 
 
-def my_items(turn: Turn) -> list[KnownItem]:
+def my_items(turn: Turn) -> list[ItemFact]:
     """Return the leader's items that are not closed, parked ones too."""
     found = items_of(turn.tx, leader_id=turn.speaker.leader_id)
     return [item for item in found if item.closed_on is None]
 
 
-def cut_item(turn: Turn, text: str) -> tuple[KnownItem | None, str]:
+def cut_item(turn: Turn, text: str) -> tuple[ItemFact | None, str]:
     """Return the item that `text` names, and the text without it.
 
     A code counts anywhere; words of a title count after “on”, to the end or a comma.
@@ -47,7 +48,7 @@ def cut_item(turn: Turn, text: str) -> tuple[KnownItem | None, str]:
     return None, text
 
 
-def item_with_code(turn: Turn, code: str) -> KnownItem:
+def item_with_code(turn: Turn, code: str) -> ItemFact:
     """Return the leader's item with this code, also a closed one.
 
     Raises:
@@ -66,7 +67,7 @@ def item_with_code(turn: Turn, code: str) -> KnownItem:
     return found
 
 
-def item_by_id(turn: Turn, item_id: str | None) -> KnownItem | None:
+def item_by_id(turn: Turn, item_id: str | None) -> ItemFact | None:
     """Return the leader's item with this id, or None."""
     leader_id = turn.speaker.leader_id
     if item_id is None:
@@ -74,7 +75,7 @@ def item_by_id(turn: Turn, item_id: str | None) -> KnownItem | None:
     return item_with(turn.tx, item_id, leader_id=leader_id)
 
 
-def items_titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:
+def items_titled(items: Sequence[ItemFact], typed: str) -> list[ItemFact]:
     """Return the items whose title has all the words of `typed`, small words aside.
 
     A title that is exactly `typed` shuts out the others.
@@ -86,7 +87,7 @@ def items_titled(items: Sequence[KnownItem], typed: str) -> list[KnownItem]:
     return [item for item in items if words <= _words(item.title)]
 
 
-def one_titled(turn: Turn, typed: str) -> KnownItem | None:
+def one_titled(turn: Turn, typed: str) -> ItemFact | None:
     """Return the item that has all the words of `typed` in its title, or None.
 
     Raises:
@@ -96,7 +97,7 @@ def one_titled(turn: Turn, typed: str) -> KnownItem | None:
     return _one_of(turn, typed, found) if found else None
 
 
-def the_item(turn: Turn, item: KnownItem | None, *, example: str) -> KnownItem:
+def the_item(turn: Turn, item: ItemFact | None, *, example: str) -> ItemFact:
     """Return the item, or the only one there is when none was named.
 
     Raises:
@@ -130,7 +131,7 @@ def what_there_is(turn: Turn) -> str:
     return say("You have {codes}. To see them: /outreach agenda", codes=shown)
 
 
-def _one_of(turn: Turn, typed: str, found: Sequence[KnownItem]) -> KnownItem:
+def _one_of(turn: Turn, typed: str, found: Sequence[ItemFact]) -> ItemFact:
     if len(found) == 1:
         return found[0]
     choices = tuple(

@@ -28,7 +28,7 @@ from language.catalogues import ENGLISH
 from language.commands import to_type
 from language.say import current_language, mark, say
 from language.words import date_typed, day_said, listed, quoted
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # What to type instead of a line about a contact that would need a guess.
 

@@ -9,12 +9,8 @@ from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import listed, quoted
 from storage.people.store import units_of
-from storage.services.store import (
-    KnownIssue,
-    KnownService,
-    issue_with_code,
-    services_of,
-)
+from storage.services.facts import IssueFact, ServiceFact
+from storage.services.store import issue_with_code, services_of
 
 NEAR_SERVICE = 80  # rapidfuzz ratio from which a name is offered instead; house rule
 NAMES_SHOWN = 8  # names listed in an error; house rule
@@ -43,7 +39,7 @@ def cut_name(text: str, names: Mapping[str, str]) -> tuple[str | None, str]:
     return None, text
 
 
-def cut_service(turn: Turn, text: str, *, example: str) -> tuple[KnownService, str]:
+def cut_service(turn: Turn, text: str, *, example: str) -> tuple[ServiceFact, str]:
     """Return the service named in `text`, and the text without it.
 
     Raises:
@@ -113,7 +109,7 @@ def cut_code(text: str) -> tuple[str, str]:
     return code, f"{text[: match.start()]} {text[match.end() :]}".strip()
 
 
-def issue_called(turn: Turn, code: str) -> KnownIssue:
+def issue_called(turn: Turn, code: str) -> IssueFact:
     """Return the issue with this code.
 
     Raises:
@@ -136,7 +132,7 @@ def issue_called(turn: Turn, code: str) -> KnownIssue:
 # Who uses a service, where a line names somebody else.
 
 
-def not_used_by(service: KnownService, unit: str) -> str:
+def not_used_by(service: ServiceFact, unit: str) -> str:
     """Return that the service has other users, and how to add this one.
 
     Args:

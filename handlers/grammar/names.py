@@ -13,8 +13,9 @@ from handlers.turn import Refusal, Turn
 from language.commands import to_type
 from language.say import say
 from language.words import counted, quoted
+from storage.people.facts import Known
 from storage.people.finding import people_named
-from storage.people.store import Known, fold, person_with, tied_people
+from storage.people.store import fold, person_with, tied_people
 
 # Asking who was meant: several people of one name, or nobody by that name.
 

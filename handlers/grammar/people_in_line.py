@@ -16,8 +16,9 @@ from handlers.grammar.names import (
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted
+from storage.people.facts import Known
 from storage.people.finding import meant, people_with_any
-from storage.people.store import Known, fold
+from storage.people.store import fold
 
 # People known by somebody else's name: "Dana's assistant" is not Dana.
 

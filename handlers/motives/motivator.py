@@ -21,7 +21,8 @@ from storage.motives.store import (
     motivators_of,
     remember_motivator,
 )
-from storage.people.store import Known, names_of, person_with
+from storage.people.facts import Known
+from storage.people.store import names_of, person_with
 
 # Reading a line about what moves somebody: whose words, and which currency.
 

@@ -18,7 +18,7 @@ from storage.contacts.ties import tie_for_update
 from storage.message import Message, Section
 from storage.models import Remark, Topic
 from storage.motives.store import end_waiting, note_about, topics_for
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # `topic`: what to talk about at the next meeting with somebody.
 

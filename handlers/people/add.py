@@ -19,8 +19,8 @@ from language.words import listed, quoted
 from storage.contacts.ties import list_person
 from storage.message import Message, Section
 from storage.models import Person, Unit
+from storage.people.facts import Known
 from storage.people.store import (
-    Known,
     add_person,
     fold,
     names_of,

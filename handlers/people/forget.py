@@ -14,7 +14,8 @@ from storage.leaders.links import books_aside_with
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.models.organization import PLATFORMS
-from storage.people.store import Known, person_with
+from storage.people.facts import Known
+from storage.people.store import person_with
 from storage.upkeep.forget import (
     deliveries_about,
     drop_from_directory,

@@ -9,7 +9,8 @@ from language.words import counted, day_beside_today, day_said
 from storage.contacts.store import shown_strength, totals_of
 from storage.contacts.totals import TieTotals
 from storage.message import Message, Section
-from storage.people.store import Known, listed_people
+from storage.people.facts import Known
+from storage.people.store import listed_people
 
 PAGE = 25  # people; with four facts each it stays below 10 000 characters
 EVERYBODY = frozenset({"people", "everybody", "everyone", "all", "contacts"})

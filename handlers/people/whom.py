@@ -25,9 +25,10 @@ from storage.database.transactions import Transaction
 from storage.leaders.leaders import person_behind
 from storage.message import Field, Option
 from storage.models import Person
+from storage.people.facts import Known
 from storage.people.finding import people_named, people_starting, searcher_at
 from storage.people.same import person_of_id
-from storage.people.store import Known, add_person, fold, person_with, tied_people
+from storage.people.store import add_person, fold, person_with, tied_people
 
 # What a search for people offers, while somebody types.
 #

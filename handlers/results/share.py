@@ -14,7 +14,7 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say, say_count
 from language.words import day_beside_today, listed
 from storage.message import Section
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.results.sharing import result_by_code
 from storage.results.store import remember_result
 
@@ -221,7 +221,7 @@ def share(turn: Turn) -> Reply:
             for person in named
         ],
         partner_id=partner.id,
-        unit_id=partner.unit_id,
+        unit_id=partner.unit_id or None,
         title=line.title,
         evidence=line.evidence,
         next_step=line.next_step,

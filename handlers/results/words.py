@@ -7,7 +7,7 @@ from language.say import say, say_count
 from language.words import day_beside_today, day_said, listed, quoted
 from scheduler.summary.summaries import as_others_see_it, shared
 from storage.message import Section
-from storage.people.store import Known
+from storage.people.facts import Known
 from storage.results.facts import ResultFact
 from storage.results.store import confirmed_results
 

@@ -22,9 +22,8 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import day_said, listed
 from storage.message import Message, Section
+from storage.services.facts import ServiceFact
 from storage.services.store import (
-    KnownService,
-    Opened,
     change_issue,
     issue_with_code,
     next_issue_code,
@@ -54,10 +53,15 @@ def open_from_line(turn: Turn, line: IssueLine) -> Reply:
     _refuse_taken(turn, line.code)
     code = line.code or next_issue_code(turn.writer)
     severity = line.severity or 3
-    on = line.on or turn.today
     open_issue(
         turn.writer,
-        Opened(code, service.id, unit_id, on, title, severity, line.due_on),
+        code=code,
+        service_id=service.id,
+        unit_id=unit_id,
+        on=line.on or turn.today,
+        title=title,
+        severity=severity,
+        due_on=line.due_on,
     )
     opened = say(
         OPENED_DUE if line.due_on else OPENED,
@@ -68,7 +72,7 @@ def open_from_line(turn: Turn, line: IssueLine) -> Reply:
         day=day_said(line.due_on, turn.today) if line.due_on else "",
     )
     opened = f"{opened}: {title}." if title else f"{opened}."
-    owner = say("{name} owns it.", name=service.owner) if service.owner else ""
+    owner = say("{name} owns it.", name=service.owner.name) if service.owner else ""
     return kept(
         turn,
         f"{opened} {owner}".rstrip(),
@@ -78,7 +82,7 @@ def open_from_line(turn: Turn, line: IssueLine) -> Reply:
     )
 
 
-def _unit(turn: Turn, service: KnownService, text: str) -> tuple[str, str]:
+def _unit(turn: Turn, service: ServiceFact, text: str) -> tuple[str, str]:
     unit_id, rest = cut_unit(turn, text)
     if unit_id is not None and unit_id in service.units:
         return unit_id, rest

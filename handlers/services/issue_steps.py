@@ -14,8 +14,9 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import day_beside_today
 from storage.message import Message
-from storage.people.store import Known
-from storage.services.store import KnownIssue, change_issue
+from storage.people.facts import Known
+from storage.services.facts import IssueFact
+from storage.services.store import change_issue
 
 # Reading a line about an issue: what happens to which, since when, by whom.
 
@@ -127,7 +128,7 @@ def _action(text: str, code: str) -> tuple[str, str]:
     return "", text
 
 
-def resolve_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
+def resolve_issue(turn: Turn, issue: IssueFact, line: IssueLine) -> Reply:
     """Note that an issue is fixed, as its owner says."""
     if issue.resolved_on is not None:
         return Reply(
@@ -160,7 +161,7 @@ def resolve_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
     )
 
 
-def confirm_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
+def confirm_issue(turn: Turn, issue: IssueFact, line: IssueLine) -> Reply:
     """Note that somebody of the unit says it is fixed; it then is resolved, too."""
     if issue.confirmed_on is not None:
         return Reply(
@@ -220,7 +221,7 @@ def confirm_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
     )
 
 
-def reopen_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
+def reopen_issue(turn: Turn, issue: IssueFact, line: IssueLine) -> Reply:
     """Note that an issue is there again, or never went."""
     if issue.resolved_on is None:
         raise Refusal(
@@ -249,7 +250,7 @@ def reopen_issue(turn: Turn, issue: KnownIssue, line: IssueLine) -> Reply:
     )
 
 
-def _day(turn: Turn, issue: KnownIssue, on: date | None, again: str) -> date:
+def _day(turn: Turn, issue: IssueFact, on: date | None, again: str) -> date:
     on = on or turn.today
     if on < issue.opened_on:
         opened = day_beside_today(issue.opened_on, turn.today)
@@ -265,7 +266,7 @@ def _day(turn: Turn, issue: KnownIssue, on: date | None, again: str) -> date:
     return on
 
 
-def _confirmer(turn: Turn, issue: KnownIssue, typed: str) -> Known:
+def _confirmer(turn: Turn, issue: IssueFact, typed: str) -> Known:
     typed = re.sub(r"^by\b", "", typed).strip()
     example = f"issue confirm {issue.code} by Rosa"
     if typed and typed.casefold() not in ("me", "myself"):

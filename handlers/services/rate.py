@@ -12,8 +12,9 @@ from handlers.services.words import unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, listed, quoted
-from storage.people.store import Known
-from storage.services.store import KnownService, add_rating
+from storage.people.facts import Known
+from storage.services.facts import ServiceFact
+from storage.services.store import add_rating
 
 # Reading who gave which mark: "3 by Rosa, 4 by Ben", "Rosa 3 and Ben 4".
 
@@ -114,7 +115,7 @@ class Rated:
 
 def rated_by(
     turn: Turn,
-    service: KnownService,
+    service: ServiceFact,
     unit_id: str | None,
     ratings: Sequence[RatingGiven],
 ) -> list[Rated]:
@@ -135,7 +136,7 @@ def rated_by(
 
 def _rated(
     turn: Turn,
-    service: KnownService,
+    service: ServiceFact,
     unit_id: str | None,
     score: float,
     name: str,
@@ -164,7 +165,7 @@ def _rated(
 
 def _rater(
     turn: Turn,
-    service: KnownService,
+    service: ServiceFact,
     unit_id: str | None,
     score: float,
     name: str,
@@ -198,7 +199,7 @@ def _refuse_two_of_one(rated: list[Rated]) -> None:
         seen.add(one.by.id)
 
 
-def outsider_note(one: Rated, service: KnownService) -> str:
+def outsider_note(one: Rated, service: ServiceFact) -> str:
     """Return that somebody who rated is in another unit, as far as we know."""
     if one.by.unit:
         return say(
@@ -274,7 +275,7 @@ def rate(turn: Turn) -> Reply:
     )
 
 
-def _unit(turn: Turn, service: KnownService, text: str) -> tuple[str | None, str]:
+def _unit(turn: Turn, service: ServiceFact, text: str) -> tuple[str | None, str]:
     """Return the unit said in the line, if any, and the line without it."""
     if not service.units:
         raise Refusal(

@@ -12,15 +12,9 @@ from language.say import mark, say
 from language.words import listed, quoted
 from storage.message import Message, Section
 from storage.people.store import fold, unit_id_for, units_of
-from storage.services.facts import UnitStanding
+from storage.services.facts import ServiceFact, UnitStanding
 from storage.services.standing import standings
-from storage.services.store import (
-    KnownService,
-    add_service,
-    add_use,
-    services_of,
-    set_owner,
-)
+from storage.services.store import add_service, add_use, services_of, set_owner
 
 # Reading a line about a service: its name, who relies on it, who owns it.
 
@@ -74,7 +68,7 @@ def _head(text: str, known: Sequence[str]) -> tuple[str, str]:
 MOST_SERVICES = 20  # services shown at once; house rule
 
 
-def service_list(turn: Turn, services: Sequence[KnownService]) -> Reply:
+def service_list(turn: Turn, services: Sequence[ServiceFact]) -> Reply:
     """Return one paragraph a service, with a line for each unit that relies on it."""
     shown = services[:MOST_SERVICES]
     unit_ids = {unit_id for one in shown for unit_id in one.units}
@@ -90,7 +84,7 @@ def service_list(turn: Turn, services: Sequence[KnownService]) -> Reply:
     return Reply(Message(headline=headline, sections=sections, small_print=more))
 
 
-def _section(turn: Turn, one: KnownService, found: dict[str, UnitStanding]) -> Section:
+def _section(turn: Turn, one: ServiceFact, found: dict[str, UnitStanding]) -> Section:
     units = tuple(service_words(found[unit], one, turn.today) for unit in one.units)
     nobody = (
         say(
@@ -99,7 +93,9 @@ def _section(turn: Turn, one: KnownService, found: dict[str, UnitStanding]) -> S
     )
     text = one.name
     if one.owner:
-        text = say("{service}, owned by {owner}", service=one.name, owner=one.owner)
+        text = say(
+            "{service}, owned by {owner}", service=one.name, owner=one.owner.name
+        )
     return Section(text=text, facts=units or nobody)
 
 
@@ -219,8 +215,8 @@ def service(turn: Turn) -> Reply:
 def _save(
     turn: Turn,
     line: ServiceLine,
-    same: KnownService | None,
-    known: list[KnownService],
+    same: ServiceFact | None,
+    known: list[ServiceFact],
 ) -> Reply:
     writer, notes = turn.writer, []
     owner = one_person(turn, line.owner, example=EXAMPLE) if line.owner else None
@@ -232,7 +228,8 @@ def _save(
         notes.append(say("That is a new service.") + also_there(near))
     else:
         service_id = same.id
-        if owner_id and owner_id != same.owner_id:
+        known_owner = same.owner.id if same.owner else None
+        if owner_id and owner_id != known_owner:
             set_owner(writer, same.id, owner_id)
             changed = True
     for name in unit_names(turn, line.units):
@@ -257,16 +254,16 @@ def _save(
     )
 
 
-def _said(one: KnownService) -> str:
+def _said(one: ServiceFact) -> str:
     said = [one.name]
     if one.units:
         said.append(say("used by {units}", units=listed(list(one.units.values()))))
     if one.owner:
-        said.append(say("owned by {name}", name=one.owner))
+        said.append(say("owned by {name}", name=one.owner.name))
     return ", ".join(said)
 
 
-def _unknown(name: str, known: list[KnownService]) -> Refusal:
+def _unknown(name: str, known: list[ServiceFact]) -> Refusal:
     near = nearest(name, [one.name for one in known])
     sentences = [say("I know no service called {name}.", name=quoted(name))]
     if near:

@@ -5,15 +5,18 @@ from datetime import timedelta
 
 from handlers.grammar.known_services import nearest
 from handlers.grammar.names import one_person
-from handlers.services.words import unit_sections
+from handlers.services.words import unit_section
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import counted, listed, quoted
 from scheduler.gather.routes import WELCOME_DAYS
 from storage.message import Message, Section
 from storage.models import Unit
-from storage.people.store import Known, fold, units_of
-from storage.services.store import UnitFacts, set_head, unit_facts
+from storage.people.facts import Known
+from storage.people.store import fold, units_of
+from storage.services.facts import UnitFact
+from storage.services.standing import unit_by_itself
+from storage.services.store import set_head
 
 # A unit in words: its people, how they answer, and what they think of services.
 
@@ -21,24 +24,26 @@ FEWEST = 3  # answers before a rate is said; house rule, playbook section 6
 SHOWN = 12  # people named; house rule
 
 
-def facts_of(turn: Turn, unit_id: str) -> UnitFacts:
+def facts_of(turn: Turn, unit_id: str) -> UnitFact:
     """Return the people of a unit, its head, and how it answered in the last window."""
-    return unit_facts(
+    return unit_by_itself(
         turn.tx,
         unit_id,
         leader_id=turn.speaker.leader_id,
         since=turn.today - timedelta(WELCOME_DAYS),
+        today=turn.today,
     )
 
 
-def unit_headline(found: UnitFacts) -> str:
+def unit_headline(found: UnitFact) -> str:
     """Return "Finance, headed by Kim Ito."."""
-    if found.head:
-        return say("{unit}, headed by {name}.", unit=found.name, name=found.head)
-    return f"{found.name}."
+    unit, head = found.standing.unit, found.head
+    if head is not None:
+        return say("{unit}, headed by {name}.", unit=unit, name=head.name)
+    return f"{unit}."
 
 
-def sections_of(turn: Turn, found: UnitFacts) -> tuple[Section, ...]:
+def sections_of(turn: Turn, found: UnitFact) -> tuple[Section, ...]:
     """Return who is there, how they answer the leader, and what they rate."""
     more = len(found.people) - SHOWN
     names = list(found.people[:SHOWN])
@@ -53,12 +58,12 @@ def sections_of(turn: Turn, found: UnitFacts) -> tuple[Section, ...]:
         )
     return (
         Section(text=people, facts=(_answers(found),)),
-        *unit_sections(turn, [found.id]),
+        unit_section(found.standing, turn.today),
     )
 
 
-def _answers(found: UnitFacts) -> str:
-    total = found.met + found.refused
+def _answers(found: UnitFact) -> str:
+    total = found.met + found.attempts
     if total < FEWEST:
         return say(
             "{answers} to you in {days} days; a rate is said from {fewest} on",

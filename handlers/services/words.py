@@ -14,19 +14,20 @@ from storage.services.facts import (
     Gate,
     IssueFact,
     RatingFact,
+    ServiceFact,
     UnitStanding,
 )
 from storage.services.standing import standings
-from storage.services.store import KnownIssue, KnownService
 
 
 def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
     """Return what each unit thinks of the services, and whether its gate is open."""
     found = standings(turn.tx, unit_ids, today=turn.today)
-    return tuple(_section(found[unit_id], turn.today) for unit_id in unit_ids)
+    return tuple(unit_section(found[unit_id], turn.today) for unit_id in unit_ids)
 
 
-def _section(standing: UnitStanding, today: date) -> Section:
+def unit_section(standing: UnitStanding, today: date) -> Section:
+    """Return what a unit thinks of the services, and whether its gate is open."""
     credible = judge(standing, today)
     if credible.mean is None:
         text = say(
@@ -60,7 +61,7 @@ def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
     )
 
 
-def service_words(standing: UnitStanding, service: KnownService, today: date) -> str:
+def service_words(standing: UnitStanding, service: ServiceFact, today: date) -> str:
     """Return a unit's view of one service: "Operations: 3.4 of 5 (9 people)"."""
     ratings = [rating for rating in standing.ratings if rating.service_id == service.id]
     issues = [issue for issue in standing.issues if issue.service == service.name]
@@ -112,10 +113,10 @@ MOST_ISSUES = 20  # issues shown at once; house rule
 EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
 
 
-def issue_section(issue: KnownIssue, today: date) -> Section:
+def issue_section(issue: IssueFact, today: date) -> Section:
     """Return an issue with its title and how it stands."""
     title = f": {issue.title}" if issue.title else ""
-    owner = say(", owned by {owner}", owner=issue.owner) if issue.owner else ""
+    owner = say(", owned by {owner}", owner=issue.owner.name) if issue.owner else ""
     return Section(
         text=say(
             "{code} on {service} for {unit}{title}",
@@ -128,17 +129,18 @@ def issue_section(issue: KnownIssue, today: date) -> Section:
     )
 
 
-def _standing(issue: KnownIssue, today: date) -> str:
+def _standing(issue: IssueFact, today: date) -> str:
     start = say("severity {number}", number=issue.severity)
     if issue.reopened:
         start = say("severity {number}, reopened", number=issue.severity)
     if issue.confirmed_on is not None:
         by_word = say(", on a leader's word") if issue.confirmed_by_word else ""
         confirmed = day_beside_today(issue.confirmed_on, today)
+        confirmed_by = issue.confirmed_by.name if issue.confirmed_by else ""
         return say(
             "{start}, confirmed by {confirmed_by} {confirmed}{by_word}",
             start=start,
-            confirmed_by=issue.confirmed_by,
+            confirmed_by=confirmed_by,
             confirmed=confirmed,
             by_word=by_word,
         )
@@ -169,7 +171,7 @@ def _standing(issue: KnownIssue, today: date) -> str:
     )
 
 
-def issue_list(issues: Sequence[KnownIssue], today: date) -> Reply:
+def issue_list(issues: Sequence[IssueFact], today: date) -> Reply:
     """Return the issues nobody has confirmed as fixed yet."""
     if not issues:
         return Reply(

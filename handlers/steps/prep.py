@@ -11,8 +11,7 @@ from scheduler.card.prep import prep_sections, prep_title
 from scheduler.gather.situations import situations
 from scheduler.situation import Situation
 from storage.message import Field, Form, Message
-from storage.people.facts import PersonFact
-from storage.people.store import Known
+from storage.people.facts import Known, PersonFact
 
 EXAMPLE = "prep Dana"
 

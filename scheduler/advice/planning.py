@@ -13,7 +13,7 @@ from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.rules.credibility import judge
 from scheduler.rules.resting import TRUST_DAMAGE
 from scheduler.situation import Situation
-from storage.agenda.items import Agenda, agenda_of
+from storage.agenda.store import Agenda, agenda_of
 from storage.database.transactions import Transaction
 from storage.leaders.facts import ForWhom
 from storage.services.facts import UNJUDGED

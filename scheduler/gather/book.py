@@ -9,7 +9,7 @@ from scheduler.book import Book
 from scheduler.local_time import calendar_of
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Situation
-from storage.agenda.items import Agenda
+from storage.agenda.store import Agenda
 from storage.contacts.around import managers_of, people_in_units
 from storage.contacts.ties import declared_pairs, tie_fact
 from storage.database.transactions import Transaction

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from scheduler.rules.introducers import DECLARED_BOND, Introducer, ranked
-from scheduler.situation import Colleague, UnitFact
+from scheduler.situation import Colleague
 from storage.contacts.around import (
     observed_and_lent,
     pairs_around,
@@ -23,7 +23,7 @@ from storage.leaders.facts import ForWhom
 from storage.motives.facts import MotivatorFact
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
-from storage.services.facts import UnitStanding
+from storage.services.facts import UnitFact, UnitStanding
 from storage.services.standing import standings
 
 WELCOME_DAYS = 90  # accept rate and results of P05; house rule

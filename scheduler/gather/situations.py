@@ -14,7 +14,7 @@ from scheduler.playbook.thank_and_report_back import THANKS
 from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
 from scheduler.situation import Situation
-from storage.agenda.items import NO_AGENDA, Agenda, agenda_of
+from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.around import stakeholders
 from storage.contacts.facts import TieFact
 from storage.contacts.ties import tie_fact

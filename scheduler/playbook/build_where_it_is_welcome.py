@@ -5,8 +5,8 @@ from datetime import timedelta
 from language.say import say
 from language.words import day_said
 from scheduler.rules.credibility import judge, rated
-from scheduler.situation import Situation, UnitFact
-from storage.services.facts import Credibility, Gate
+from scheduler.situation import Situation
+from storage.services.facts import Credibility, Gate, UnitFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ACCEPT_RATE = 0.5  # of meetings in 90 days; house rule

@@ -40,12 +40,16 @@ def level_said(level: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class StanceFact:
-    """Where one person stands on one item. Levels are from `LEVELS`, "" = unknown."""
+    """Where one person stands on one item; "" and None where nothing is known.
+
+    Beside Stance: what was said is opened. Levels are from `LEVELS`, dates are local.
+    """
 
     current: str = ""
     desired: str = ""
     view: str = ""  # in their words, as the leader noted it
     objection: str = ""
+    anyway: str = ""  # why it was proposed before enough was known (P13)
     heard_on: date | None = None  # their view was last heard, in enquiry
     gap_since: date | None = None  # desired above current since
     objection_on: date | None = None
@@ -116,14 +120,21 @@ class DeciderFact:
 
 @dataclass(frozen=True, slots=True)
 class ItemFact:
-    """A live item of the agenda: neither parked nor closed."""
+    """An item of the agenda: what is to be decided, and whom it names.
+
+    Beside AgendaItem: its texts are opened, and the people who have a part in it are
+    there. They are read for live items, neither parked nor closed, all at once; of an
+    item that is read by itself `parts_of` and `stances_on` tell them.
+    """
 
     id: str
     code: str  # "A-3"
     title: str
-    opened_on: date
+    opened_on: date  # local, as all of its days
     decision_on: date | None = None
-    measure: str = ""  # what success is, in an owner's words
+    parked_until: date | None = None  # no play looks at it through the day before
+    closed_on: date | None = None
+    measure: str = ""  # what success is, in an owner's words; "" = not said
     owners: tuple[OwnerFact, ...] = ()
     sponsors: tuple[PersonFact, ...] = ()
     outside_sponsors: int = 0  # of other units than the leader's

@@ -1,96 +1,27 @@
 """Where people stand on agenda items: what was said is sealed, the days are not."""
 
 import json
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from storage.agenda.facts import LEVELS
+from storage.agenda.facts import StanceFact
 from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, Writer
-from storage.models import AgendaItem, Person, Stance
+from storage.database.writer import AnyRow, AnySelect, Writer
+from storage.models import AgendaItem, Person, Stance, Unit
+from storage.people.store import PERSON
 
-
-@dataclass(frozen=True, slots=True)
-class StanceSaid:
-    """What is sealed of a stance; "" where nothing was said."""
-
-    current: str = ""  # of LEVELS
-    desired: str = ""  # of LEVELS
-    view: str = ""  # in their words, as the leader noted it
-    objection: str = ""
-    anyway: str = ""  # why it was proposed before enough was known (P13)
-
-
-@dataclass(frozen=True, slots=True)
-class KnownStance:
-    """A stance with its days, as in `Stance`."""
-
-    said: StanceSaid = StanceSaid()
-    heard_on: date | None = None
-    gap_since: date | None = None
-    objection_on: date | None = None
-    answered_on: date | None = None
-    proposed_on: date | None = None
-    outcome: str = ""
-    priority: str = ""
-
-
-DAYS = tuple(n for n in KnownStance.__dataclass_fields__ if n != "said")
-
-
-def stance_on(tx: Transaction, *, item_id: str, person_id: str) -> KnownStance | None:
-    """Return where somebody stands on an item; None = nothing is on record."""
-    row = tx.first(
-        sa.select(Stance).where(
-            col(Stance.item_id) == item_id, col(Stance.person_id) == person_id
-        )
-    )
-    return _known(tx, row) if row else None
-
-
-def _known(tx: Transaction, row: AnyRow) -> KnownStance:
-    text = text_of(tx, row, Stance.stance)
-    names = StanceSaid.__dataclass_fields__
-    said = {k: v for k, v in json.loads(text or "{}").items() if k in names}
-    return KnownStance(StanceSaid(**said), *(row._mapping[name] for name in DAYS))
-
-
-def stances_on(tx: Transaction, item_id: str) -> list[tuple[str, KnownStance]]:
-    """Return the name of everybody with a stance on an item, and the stance."""
-    rows = tx.execute(
-        sa.select(col(Person.name), Stance)
-        .join(Person, col(Person.id) == col(Stance.person_id))
-        .where(col(Stance.item_id) == item_id)
-        .order_by(col(Person.name_key))
-    )
-    return [(row.name, _known(tx, row)) for row in rows]
-
-
-def stances_of(
-    tx: Transaction, *, leader_id: str, person_id: str
-) -> list[tuple[str, KnownStance]]:
-    """Return where somebody stands on the items not closed: code, and stance."""
-    rows = tx.execute(
-        sa.select(col(AgendaItem.code), Stance)
-        .join(AgendaItem, col(AgendaItem.id) == col(Stance.item_id))
-        .where(
-            col(Stance.leader_id) == leader_id,
-            col(Stance.person_id) == person_id,
-            col(AgendaItem.closed_on).is_(None),
-        )
-        .order_by(col(AgendaItem.opened_on), col(AgendaItem.id))
-    )
-    return [(row.code, _known(tx, row)) for row in rows]
+SAID = ("current", "desired", "view", "objection", "anyway")  # sealed, as JSON
+COLUMNS = tuple(n for n in StanceFact.__dataclass_fields__ if n not in SAID)
 
 
 def change_stance(
     writer: Writer, item_id: str, person_id: str, *, on: date, **changes: Any
-) -> KnownStance:
+) -> StanceFact:
     """Save what changed of a stance, and return it as it is now.
 
     The gap opens on `on` when the wanted level comes to be above the present one, and
@@ -98,20 +29,16 @@ def change_stance(
 
     Args:
         on: local date.
-        changes: fields of `StanceSaid` and `KnownStance`.
+        changes: fields of `StanceFact`.
     """
     before = stance_on(writer.tx, item_id=item_id, person_id=person_id)
-    now = before or KnownStance()
-    told = {k: v for k, v in changes.items() if k in StanceSaid.__dataclass_fields__}
-    days = {k: v for k, v in changes.items() if k in DAYS}
-    said = replace(now.said, **told)
-    gap_since = (now.gap_since or on) if has_gap(said) else None
-    after = replace(now, said=said, gap_since=gap_since, **days)
-    columns: dict[str, Any] = {name: getattr(after, name) for name in DAYS}
+    after = replace(before or StanceFact(), **changes)
+    gap_since = (after.gap_since or on) if after.gap else None
+    after = replace(after, gap_since=gap_since)
+    columns: dict[str, Any] = {name: getattr(after, name) for name in COLUMNS}
     columns["on"] = on
-    if before is None or said != before.said:
-        told = {name: text for name, text in asdict(said).items() if text}
-        columns["stance"] = json.dumps(told)
+    if before is None or _said(after) != _said(before):
+        columns["stance"] = json.dumps(_said(after))
     if before is None:
         keep(writer, Stance, item_id=item_id, person_id=person_id, **columns)
     else:
@@ -119,8 +46,58 @@ def change_stance(
     return after
 
 
-def has_gap(said: StanceSaid) -> bool:
-    """Say whether somebody is wanted at a higher level than they are known to be."""
-    if not (said.current and said.desired):
-        return False
-    return LEVELS.index(said.desired) > LEVELS.index(said.current)
+def _said(stance: StanceFact) -> dict[str, str]:
+    """Return what is sealed of a stance, but for what was not said."""
+    return {name: text for name in SAID if (text := getattr(stance, name))}
+
+
+# Reading them: one, those on an item or of a person, and those that `store` reads.
+
+# Statements are built once: building one costs more than running it.
+STANCES: AnySelect = sa.select(
+    Stance, *PERSON, col(AgendaItem.code).label("code")
+).select_from(
+    sa.join(Stance, AgendaItem, col(AgendaItem.id) == col(Stance.item_id))
+    .join(Person, col(Person.id) == col(Stance.person_id))
+    .outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
+)
+ON_ITEM = STANCES.where(col(Stance.item_id) == sa.bindparam("item")).order_by(
+    col(Person.name_key)
+)
+ONE = ON_ITEM.where(col(Stance.person_id) == sa.bindparam("person"))
+OF_PERSON = STANCES.where(
+    col(Stance.leader_id) == sa.bindparam("leader"),
+    col(Stance.person_id) == sa.bindparam("person"),
+    col(AgendaItem.closed_on).is_(None),
+).order_by(col(AgendaItem.opened_on), col(AgendaItem.id))
+
+
+def stance_on(tx: Transaction, *, item_id: str, person_id: str) -> StanceFact | None:
+    """Return where somebody stands on an item; None = nothing is on record."""
+    row = tx.first(ONE, item=item_id, person=person_id)
+    return stance_of(tx, row) if row else None
+
+
+def stances_on(tx: Transaction, item_id: str) -> list[tuple[str, StanceFact]]:
+    """Return who has a stance on an item, by name, and the stance."""
+    return [(row.name, stance_of(tx, row)) for row in tx.rows(ON_ITEM, item=item_id)]
+
+
+def stances_of(
+    tx: Transaction, *, leader_id: str, person_id: str
+) -> list[tuple[str, StanceFact]]:
+    """Return where somebody stands on the items not closed: code, and stance.
+
+    The item opened first comes first.
+    """
+    rows = tx.rows(OF_PERSON, leader=leader_id, person=person_id)
+    return [(row.code, stance_of(tx, row)) for row in rows]
+
+
+def stance_of(tx: Transaction, row: AnyRow) -> StanceFact:
+    """Return the stance of a row of `STANCES`, opened."""
+    said = json.loads(text_of(tx, row, Stance.stance) or "{}")
+    return StanceFact(
+        **{name: said.get(name, "") for name in SAID},
+        **{name: row._mapping[name] for name in COLUMNS},
+    )

@@ -74,7 +74,7 @@ class Stance(OfALeader, table=True):
     person_id: str = Field(foreign_key="person.id", primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     leader_id: str = Field(foreign_key="leader.id")
-    stance: bytes = b""  # sealed JSON: see storage.agenda.store.Said
+    stance: bytes = b""  # sealed JSON: see storage.agenda.stances.SAID
     heard_on: date | None = None  # their view was last heard, in enquiry
     gap_since: date | None = None  # the wanted level is above the present one
     objection_on: date | None = None

@@ -9,7 +9,8 @@ from sqlmodel import col
 
 from storage.database.transactions import Transaction
 from storage.models import Account, Leader, Person, Tie
-from storage.people.store import HERE, KNOWN, Known, fold, known_rows
+from storage.people.facts import Known
+from storage.people.store import HERE, KNOWN, fold, known_rows
 
 NAMED = KNOWN.where(
     HERE,

@@ -12,7 +12,7 @@ from storage.database.once import insert_once
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, AnySelect, Writer
 from storage.models import ExternalId, Person, Unit
-from storage.people.store import add_person, fold, unit_id_for
+from storage.people.store import PERSON, add_person, fold, unit_id_for
 
 
 @dataclass(slots=True)
@@ -70,13 +70,7 @@ def _same(row: AnyRow, others: list[AnyRow], is_one_of_many: bool) -> str | None
 
 def _people(tx: Transaction, which: sa.ColumnElement[bool]) -> list[AnyRow]:
     query = (
-        sa.select(
-            col(Person.id),
-            col(Person.name),
-            col(Person.name_key),
-            col(Person.title),
-            sa.func.coalesce(col(Unit.name), "").label("unit"),
-        )
+        sa.select(*PERSON, col(Person.name_key))
         .select_from(sa.outerjoin(Person, Unit, col(Unit.id) == col(Person.unit_id)))
         .where(which)
         .order_by(col(Person.name_key), col(Person.id))

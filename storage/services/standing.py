@@ -1,16 +1,15 @@
-"""How satisfied units are: services, ratings and issues, as a play sees them."""
+"""How satisfied units are, as plays and replies see it; and one unit by itself."""
 
 from collections.abc import Collection
 from datetime import date, timedelta
 
 import sqlalchemy as sa
-from sqlalchemy.orm import aliased
 from sqlmodel import col
 
+from storage.contacts.totals import totals_from_json
 from storage.database.transactions import Transaction
-from storage.database.vault import place
-from storage.database.writer import AnyRow, AnySelect
-from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit
+from storage.database.writer import AnySelect
+from storage.models import Person, Rating, Tie, Unit
 from storage.people.facts import PersonFact
 from storage.services.facts import (
     FEWEST_RATERS,
@@ -18,15 +17,20 @@ from storage.services.facts import (
     IssueFact,
     RatingFact,
     ServiceFact,
+    UnitFact,
     UnitStanding,
+)
+from storage.services.store import (
+    ISSUES_FELT,
+    SERVICES_USED,
+    UNITS,
+    issue_of,
+    service_of,
 )
 
 MOST_KNOWN = 5_000  # standings kept in memory
 
-
 # Statements are built once: building one costs more than running it.
-UNITS: sa.BindParameter[str] = sa.bindparam("units", expanding=True)
-SINCE: sa.BindParameter[date] = sa.bindparam("since")
 NEWEST_RATING = (
     sa.select(sa.func.max(col(Rating.on)))
     .where(col(Rating.unit_id) == col(Unit.id))
@@ -36,19 +40,6 @@ NEWEST_RATING = (
 NAMES = sa.select(col(Unit.id), col(Unit.name), NEWEST_RATING).where(
     col(Unit.id).in_(UNITS)
 )
-SERVICES: AnySelect = (
-    sa.select(
-        col(ServiceUse.unit_id),
-        col(Service.id),
-        col(Service.name),
-        col(Service.owner_id),
-        col(Person.name).label("owner"),
-    )
-    .join(Service, col(Service.id) == col(ServiceUse.service_id))
-    .outerjoin(Person, col(Person.id) == col(Service.owner_id))
-    .where(col(ServiceUse.unit_id).in_(UNITS))
-    .order_by(col(Service.name_key))
-)
 RATINGS: AnySelect = (
     sa.select(
         col(Rating.unit_id),
@@ -57,26 +48,8 @@ RATINGS: AnySelect = (
         col(Rating.score),
         col(Rating.on),
     )
-    .where(col(Rating.unit_id).in_(UNITS), col(Rating.on) > SINCE)
+    .where(col(Rating.unit_id).in_(UNITS), col(Rating.on) > sa.bindparam("rated_since"))
     .order_by(col(Rating.on), col(Rating.id))
-)
-OWNER, CONFIRMER = aliased(Person, name="owner"), aliased(Person, name="confirmer")
-ISSUES: AnySelect = (
-    sa.select(
-        Issue,
-        col(Service.name).label("service"),
-        col(Service.owner_id),
-        col(OWNER.name).label("owner"),
-        col(CONFIRMER.name).label("confirmer"),
-    )
-    .join(Service, col(Service.id) == col(Issue.service_id))
-    .outerjoin(OWNER, col(OWNER.id) == col(Service.owner_id))
-    .outerjoin(CONFIRMER, col(CONFIRMER.id) == col(Issue.confirmed_by_id))
-    .where(
-        col(Issue.unit_id).in_(UNITS),
-        sa.or_(col(Issue.confirmed_on).is_(None), col(Issue.confirmed_on) > SINCE),
-    )
-    .order_by(col(Issue.severity), col(Issue.due_on), col(Issue.id))
 )
 
 
@@ -122,15 +95,14 @@ def _read(tx: Transaction, ids: list[str], today: date) -> dict[str, UnitStandin
             issues=tuple(issues.get(unit_id, ())),
             newest_rating_on=newest,
         )
-        for unit_id, name, newest in tx.execute(NAMES, {"units": ids})
+        for unit_id, name, newest in tx.rows(NAMES, units=ids)
     }
 
 
 def _services(tx: Transaction, ids: list[str]) -> dict[str, list[ServiceFact]]:
     found: dict[str, list[ServiceFact]] = {}
-    for row in tx.execute(SERVICES, {"units": ids}):
-        owner = PersonFact(row.owner_id, row.owner) if row.owner else None
-        found.setdefault(row.unit_id, []).append(ServiceFact(row.id, row.name, owner))
+    for row in tx.rows(SERVICES_USED, units=ids):
+        found.setdefault(row.unit_id, []).append(service_of(row, {}))
     return found
 
 
@@ -138,8 +110,8 @@ def _ratings(
     tx: Transaction, ids: list[str], today: date
 ) -> dict[str, list[RatingFact]]:
     found: dict[str, list[RatingFact]] = {}
-    values = {"units": ids, "since": today - timedelta(2 * WINDOW_DAYS)}
-    for unit_id, *rest in tx.execute(RATINGS, values):
+    since = today - timedelta(2 * WINDOW_DAYS)
+    for unit_id, *rest in tx.rows(RATINGS, units=ids, rated_since=since):
         found.setdefault(unit_id, []).append(RatingFact(*rest))
     return found
 
@@ -160,26 +132,60 @@ def _earlier_mean(ratings: list[RatingFact], today: date) -> float | None:
 
 def _issues(tx: Transaction, ids: list[str], today: date) -> dict[str, list[IssueFact]]:
     found: dict[str, list[IssueFact]] = {}
-    values = {"units": ids, "since": today - timedelta(WINDOW_DAYS)}
-    for row in tx.execute(ISSUES, values):
-        found.setdefault(row.unit_id, []).append(_issue(tx, row))
+    since = today - timedelta(WINDOW_DAYS)
+    for row in tx.rows(ISSUES_FELT, units=ids, confirmed_since=since):
+        found.setdefault(row.unit_id, []).append(issue_of(tx, row))
     return found
 
 
-def _issue(tx: Transaction, row: AnyRow) -> IssueFact:
-    about = place(row.workspace_id, row.id, "title")
-    by = row.confirmed_by_id
-    return IssueFact(
-        id=row.id,
-        code=row.code,
-        service=row.service,
-        opened_on=row.opened_on,
-        owner=PersonFact(row.owner_id, row.owner) if row.owner else None,
-        title=tx.vault.open(row.title, about=about),
-        severity=row.severity,
-        due_on=row.due_on,
-        resolved_on=row.resolved_on,
-        confirmed_on=row.confirmed_on,
-        confirmed_by=PersonFact(by, row.confirmer) if row.confirmer else None,
-        reopened=row.reopened,
+# A unit by itself, as one leader sees it: who is in it, who heads it, who answered how.
+
+HEAD = (
+    sa.select(col(Person.id), col(Person.name))
+    .join(Unit, col(Unit.head_id) == col(Person.id))
+    .where(col(Unit.id) == sa.bindparam("unit"))
+)
+IN_IT = (
+    sa.select(col(Person.name), col(Tie.totals))
+    .select_from(
+        sa.outerjoin(
+            Person,
+            Tie,
+            sa.and_(
+                col(Tie.person_id) == col(Person.id),
+                col(Tie.leader_id) == sa.bindparam("leader"),
+            ),
+        )
+    )
+    .where(col(Person.unit_id) == sa.bindparam("unit"))
+    .order_by(col(Person.name_key))
+)
+
+
+def unit_by_itself(
+    tx: Transaction, unit_id: str, *, leader_id: str, since: date, today: date
+) -> UnitFact:
+    """Return what is known of a unit, with answers to the leader after `since`.
+
+    Args:
+        since: local date.
+        today: the leader's local date, which the standing is of.
+
+    Raises:
+        KeyError: there is no such unit.
+    """
+    people = tx.rows(IN_IT, leader=leader_id, unit=unit_id)
+    answers = [
+        met
+        for row in people
+        for on, met in totals_from_json(dict(row.totals or {})).answers
+        if on > since
+    ]
+    head = tx.first(HEAD, unit=unit_id)
+    return UnitFact(
+        standings(tx, [unit_id], today=today)[unit_id],
+        head=PersonFact(head.id, head.name) if head else None,
+        people=tuple(row.name for row in people),
+        met=sum(answers),
+        attempts=len(answers) - sum(answers),
     )

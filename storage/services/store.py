@@ -3,65 +3,21 @@
 They are the workspace's: every leader of it sees and keeps the same ones.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 
 import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.contacts.totals import totals_from_json
 from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, AnySelect, Writer
-from storage.models import (
-    Issue,
-    Person,
-    Rating,
-    Service,
-    ServiceUse,
-    Tie,
-    Unit,
-    Workspace,
-)
+from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit, Workspace
+from storage.people.facts import PersonFact
 from storage.people.store import fold
+from storage.services.facts import IssueFact, ServiceFact
 
-
-@dataclass(frozen=True, slots=True)
-class KnownService:
-    """A service, its owner's name ("" when nobody is named), and who relies on it."""
-
-    id: str
-    name: str
-    owner_id: str | None
-    owner: str
-    units: Mapping[str, str]  # unit id -> name, by name
-
-
-def services_of(tx: Transaction, *, workspace_id: str) -> list[KnownService]:
-    """Return the workspace's services by name."""
-    uses = tx.execute(
-        sa.select(col(ServiceUse.service_id), col(Unit.id), col(Unit.name))
-        .join(Unit, col(Unit.id) == col(ServiceUse.unit_id))
-        .where(col(ServiceUse.workspace_id) == workspace_id)
-        .order_by(col(Unit.name_key))
-    )
-    units: dict[str, dict[str, str]] = {}
-    for service_id, unit_id, unit in uses:
-        units.setdefault(service_id, {})[unit_id] = unit
-    rows = tx.execute(
-        sa.select(
-            col(Service.id),
-            col(Service.name),
-            col(Service.owner_id),
-            sa.func.coalesce(col(Person.name), "").label("owner"),
-        )
-        .outerjoin(Person, col(Person.id) == col(Service.owner_id))
-        .where(col(Service.workspace_id) == workspace_id)
-        .order_by(col(Service.name_key))
-    )
-    return [KnownService(**row._mapping, units=units.get(row.id, {})) for row in rows]
+# Keeping services, who relies on them, and what people think of them.
 
 
 def add_service(writer: Writer, name: str, *, owner_id: str | None = None) -> str:
@@ -118,6 +74,11 @@ def add_rating(
     return row.id
 
 
+def set_head(writer: Writer, unit_id: str, person_id: str) -> None:
+    """Name who heads a unit."""
+    writer.update(Unit, unit_id, head_id=person_id)
+
+
 def take_turns(writer: Writer) -> None:
     """Wait for other writers to this workspace's services and issues.
 
@@ -131,55 +92,37 @@ def take_turns(writer: Writer) -> None:
     )
 
 
-# What is wrong with services, as the units that rely on them see it.
+# Keeping and changing what is wrong with services.
 
 
-@dataclass(frozen=True, slots=True)
-class KnownIssue:
-    """An issue with the names it is told with. Dates are local."""
+def open_issue(
+    writer: Writer,
+    *,
+    code: str,
+    service_id: str,
+    unit_id: str,
+    on: date,
+    title: str = "",
+    severity: int = 3,
+    due_on: date | None = None,
+) -> str:
+    """Save a new issue, reported on local date `on`, and return its id.
 
-    id: str
-    code: str
-    title: str
-    service: str
-    owner: str  # the service's, "" when nobody is named
-    unit_id: str
-    unit: str
-    severity: int  # 1 (worst) to 4
-    opened_on: date
-    due_on: date | None
-    resolved_on: date | None
-    confirmed_on: date | None
-    confirmed_by: str
-    confirmed_by_word: bool
-    reopened: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Opened:
-    """An issue as it was reported. `code` and `severity` are as in `Issue`."""
-
-    code: str
-    service_id: str
-    unit_id: str
-    on: date
-    title: str = ""
-    severity: int = 3
-    due_on: date | None = None
-
-
-def open_issue(writer: Writer, opened: Opened) -> str:
-    """Save a new issue, and return its id."""
+    Args:
+        code: free in the workspace, e.g. from `next_issue_code`.
+        severity: 1 (worst) to 4.
+        due_on: local date; None = nobody said.
+    """
     return keep(
         writer,
         Issue,
-        code=opened.code,
-        service_id=opened.service_id,
-        unit_id=opened.unit_id,
-        title=opened.title,
-        severity=opened.severity,
-        opened_on=opened.on,
-        due_on=opened.due_on,
+        code=code,
+        service_id=service_id,
+        unit_id=unit_id,
+        title=title,
+        severity=severity,
+        opened_on=on,
+        due_on=due_on,
     )
 
 
@@ -201,96 +144,112 @@ def next_issue_code(writer: Writer) -> str:
     return f"I-{max(numbers, default=0) + 1}"
 
 
+# Reading them: all of a workspace's, or those of some units, which `standing` reads.
+
+# Statements are built once: building one costs more than running it.
+UNITS: sa.BindParameter[str] = sa.bindparam("units", expanding=True)
+OWNER, CONFIRMER = aliased(Person, name="owner"), aliased(Person, name="confirmer")
+USED, OWNED = (
+    col(ServiceUse.service_id) == col(Service.id),
+    col(OWNER.id) == col(Service.owner_id),
+)
+SERVICES: AnySelect = sa.select(
+    col(Service.id),
+    col(Service.name),
+    col(Service.owner_id),
+    col(OWNER.name).label("owner"),
+    col(ServiceUse.unit_id),
+).order_by(col(Service.name_key))
+SERVICES_USED = SERVICES.select_from(
+    sa.join(ServiceUse, Service, USED).outerjoin(OWNER, OWNED)
+).where(col(ServiceUse.unit_id).in_(UNITS))
+SERVICES_HERE = (  # those that nobody uses are among them
+    SERVICES.add_columns(col(Unit.name).label("unit"))
+    .select_from(
+        sa.outerjoin(Service, ServiceUse, USED)
+        .outerjoin(Unit, col(Unit.id) == col(ServiceUse.unit_id))
+        .outerjoin(OWNER, OWNED)
+    )
+    .where(col(Service.workspace_id) == sa.bindparam("workspace"))
+    .order_by(col(Unit.name_key))
+)
+ISSUES: AnySelect = sa.select(
+    Issue,
+    col(Service.name).label("service"),
+    col(Service.owner_id),
+    col(OWNER.name).label("owner"),
+    col(Unit.name).label("unit"),
+    col(CONFIRMER.name).label("confirmer"),
+).select_from(
+    sa.join(Issue, Service, col(Service.id) == col(Issue.service_id))
+    .join(Unit, col(Unit.id) == col(Issue.unit_id))
+    .outerjoin(OWNER, OWNED)
+    .outerjoin(CONFIRMER, col(CONFIRMER.id) == col(Issue.confirmed_by_id))
+)
+ISSUES_HERE = ISSUES.where(col(Issue.workspace_id) == sa.bindparam("workspace"))
+ISSUE_CALLED = ISSUES_HERE.where(col(Issue.code) == sa.bindparam("code"))
+OPEN_ISSUES = ISSUES_HERE.where(col(Issue.confirmed_on).is_(None))
+ISSUES_FELT = ISSUES.where(
+    col(Issue.unit_id).in_(UNITS),
+    sa.or_(
+        col(Issue.confirmed_on).is_(None),
+        col(Issue.confirmed_on) > sa.bindparam("confirmed_since"),
+    ),
+).order_by(col(Issue.severity), col(Issue.due_on), col(Issue.id))
+
+
+def services_of(tx: Transaction, *, workspace_id: str) -> list[ServiceFact]:
+    """Return the workspace's services by name, with the units that rely on them."""
+    found: dict[str, ServiceFact] = {}
+    units: dict[str, dict[str, str]] = {}
+    for row in tx.rows(SERVICES_HERE, workspace=workspace_id):
+        theirs = units.setdefault(row.id, {})
+        if row.unit_id is not None:
+            theirs[row.unit_id] = row.unit
+        found[row.id] = service_of(row, theirs)
+    return list(found.values())
+
+
+def service_of(row: AnyRow, units: dict[str, str]) -> ServiceFact:
+    """Return the service of a row of `SERVICES`, relied on by these units."""
+    return ServiceFact(row.id, row.name, _person(row.owner_id, row.owner), units)
+
+
 def issue_with_code(
     tx: Transaction, *, workspace_id: str, code: str
-) -> KnownIssue | None:
+) -> IssueFact | None:
     """Return the issue with this code, e.g. "I-12", or None."""
-    query = _issues(workspace_id).where(col(Issue.code) == code)
-    row = tx.first(query)
-    return _known(tx, row) if row else None
+    row = tx.first(ISSUE_CALLED, workspace=workspace_id, code=code)
+    return issue_of(tx, row) if row else None
 
 
-def open_issues(tx: Transaction, *, workspace_id: str) -> list[KnownIssue]:
+def open_issues(tx: Transaction, *, workspace_id: str) -> list[IssueFact]:
     """Return issues not yet confirmed as fixed, the worst and earliest due first."""
-    query = _issues(workspace_id).where(col(Issue.confirmed_on).is_(None))
-    rows = tx.rows(query)
-    found = [_known(tx, row) for row in rows]
+    found = [issue_of(tx, row) for row in tx.rows(OPEN_ISSUES, workspace=workspace_id)]
     return sorted(found, key=lambda i: (i.severity, i.due_on or date.max, i.code))
 
 
-def _issues(workspace_id: str) -> AnySelect:
-    owner = aliased(Person, name="owner")
-    joined = (
-        sa.join(Issue, Service, col(Service.id) == col(Issue.service_id))
-        .join(Unit, col(Unit.id) == col(Issue.unit_id))
-        .outerjoin(owner, col(owner.id) == col(Service.owner_id))
-        .outerjoin(Person, col(Person.id) == col(Issue.confirmed_by_id))
-    )
-    return (
-        sa.select(
-            Issue,
-            col(Service.name).label("service"),
-            col(Unit.name).label("unit"),
-            sa.func.coalesce(col(owner.name), "").label("owner"),
-            sa.func.coalesce(col(Person.name), "").label("confirmed_by"),
-        )
-        .select_from(joined)
-        .where(col(Issue.workspace_id) == workspace_id)
-    )
-
-
-def _known(tx: Transaction, row: AnyRow) -> KnownIssue:
-    fields = {name: row._mapping[name] for name in KnownIssue.__dataclass_fields__}
-    fields["title"] = text_of(tx, row, Issue.title)
-    return KnownIssue(**fields)
-
-
-# A unit as one leader sees it: who is in it, who heads it, who answered how.
-
-
-@dataclass(frozen=True, slots=True)
-class UnitFacts:
-    """A unit's people by name, and what came of what the leader offered them."""
-
-    id: str
-    name: str
-    head: str  # name, "" = nobody named
-    people: tuple[str, ...]
-    met: int  # real conversations since the day asked for
-    refused: int  # declined, no reply or postponed
-
-
-def unit_facts(
-    tx: Transaction, unit_id: str, *, leader_id: str, since: date
-) -> UnitFacts:
-    """Return what is known of a unit, with answers after local date `since`."""
-    unit = tx.execute(sa.select(Unit).where(col(Unit.id) == unit_id)).one()
-    mine = sa.and_(
-        col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == leader_id
-    )
-    rows = tx.rows(
-        sa.select(col(Person.id), col(Person.name), col(Tie.totals))
-        .select_from(sa.outerjoin(Person, Tie, mine))
-        .where(col(Person.unit_id) == unit_id)
-        .order_by(col(Person.name_key))
-    )
-    answers = [
-        met
-        for row in rows
-        for on, met in totals_from_json(dict(row.totals or {})).answers
-        if on > since
-    ]
-    head = tx.scalar(sa.select(col(Person.name)).where(col(Person.id) == unit.head_id))
-    return UnitFacts(
-        unit_id,
-        unit.name,
-        head or "",
-        tuple(row.name for row in rows),
-        sum(answers),
-        len(answers) - sum(answers),
+def issue_of(tx: Transaction, row: AnyRow) -> IssueFact:
+    """Return the issue of a row of `ISSUES`, opened."""
+    return IssueFact(
+        id=row.id,
+        code=row.code,
+        service=row.service,
+        opened_on=row.opened_on,
+        owner=_person(row.owner_id, row.owner),
+        title=text_of(tx, row, Issue.title),
+        severity=row.severity,
+        due_on=row.due_on,
+        resolved_on=row.resolved_on,
+        confirmed_on=row.confirmed_on,
+        confirmed_by=_person(row.confirmed_by_id, row.confirmer),
+        confirmed_by_word=row.confirmed_by_word,
+        reopened=row.reopened,
+        unit_id=row.unit_id,
+        unit=row.unit,
     )
 
 
-def set_head(writer: Writer, unit_id: str, person_id: str) -> None:
-    """Name who heads a unit."""
-    writer.update(Unit, unit_id, head_id=person_id)
+def _person(person_id: str | None, name: str | None) -> PersonFact | None:
+    """Return somebody by id and name; None where nobody is named."""
+    return PersonFact(person_id, name) if person_id and name else None

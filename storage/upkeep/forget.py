@@ -27,7 +27,7 @@ from storage.models import (
     SuggestionRow,
     tables,
 )
-from storage.people.store import Known
+from storage.people.facts import Known
 
 # Where a person is mentioned in sealed text: opened row by row, for one leader.
 

@@ -3,8 +3,8 @@ from typing import Any
 
 import pytest
 
-from scheduler.situation import Situation, UnitFact
-from storage.services.facts import UnitStanding
+from scheduler.situation import Situation
+from storage.services.facts import UnitFact, UnitStanding
 from tests.builders import (
     GOOD,
     LIVE,

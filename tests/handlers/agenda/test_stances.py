@@ -6,7 +6,8 @@ import pytest
 
 from handlers.answer import press
 from handlers.turn import Address, Pressed, Profile, Refusal, Reply
-from storage.agenda.stances import KnownStance, stance_on
+from storage.agenda.facts import StanceFact
+from storage.agenda.stances import stance_on
 from storage.models import Stance
 from tests.handlers.company import TODAY, Company, words
 
@@ -21,7 +22,7 @@ def ada(company: Company) -> Company:
     return company
 
 
-def known(company: Company) -> KnownStance:
+def known(company: Company) -> StanceFact:
     row = company.row(Stance)
     where = {"item_id": row.item_id, "person_id": row.person_id}
     found = company.database.run_now(lambda tx: stance_on(tx, **where))
@@ -42,7 +43,7 @@ def test_a_view_is_heard_on_its_day(ada: Company, line: str) -> None:
     assert ada.hears("Ada", line).startswith(
         "Heard Dana Whitfield on A-1, yesterday, Mon 30 March: “she fears March”."
     )
-    assert (known(ada).said.view, known(ada).heard_on) == (
+    assert (known(ada).view, known(ada).heard_on) == (
         "she fears March", date(2026, 3, 30),
     )  # fmt: skip
 
@@ -131,14 +132,14 @@ def test_what_came_of_it_is_kept(ada: Company, line: str, outcome: str) -> None:
     ada.hears("Ada", line)
 
     assert known(ada).outcome == outcome
-    assert known(ada).said.objection == ("no testers" if "no testers" in line else "")
+    assert known(ada).objection == ("no testers" if "no testers" in line else "")
 
 
 def test_anyway_goes_ahead_and_keeps_the_reason(ada: Company) -> None:
     said = ada.hears("Ada", "propose A-1 to Dana anyway: safety")
 
     assert "anyway, because “safety”" in said
-    assert known(ada).said.anyway == "safety"
+    assert known(ada).anyway == "safety"
     assert "proposed anyway: “safety”" in ada.hears("Ada", "who Dana")
 
 
@@ -160,7 +161,7 @@ def test_the_button_asks_for_the_reason_and_keeps_it(ada: Company) -> None:
     reply = pressed(ada, button.subject, form.action, reason="an outage")
 
     assert "anyway, because “an outage”" in words(reply.message)
-    assert known(ada).said.anyway == "an outage"
+    assert known(ada).anyway == "an outage"
 
 
 @pytest.mark.parametrize("forged", ["", ".", "x.y", "a" * 200])
@@ -230,7 +231,7 @@ def test_undo_and_forget_take_it_back(ada: Company) -> None:
     opened = ada.say("Ada", "heard Dana on A-1: fears March")
     changed = ada.say("Ada", "stance Dana on A-1 resistant")
     ada.undo(changed)
-    assert (known(ada).said.current, known(ada).said.view) == ("", "fears March")
+    assert (known(ada).current, known(ada).view) == ("", "fears March")
     ada.undo(opened)
     assert ada.count(Stance) == 0
 

@@ -10,7 +10,6 @@ from storage.database.writer import Writer
 from storage.favours.store import change_ask, remember_ask
 from storage.models import Given, Person, Unit
 from storage.services.store import (
-    Opened,
     add_rating,
     add_service,
     add_use,
@@ -156,11 +155,8 @@ def test_an_issue_is_shown_until_90_days_after_it_was_confirmed(
     def break_and_mend(writer: Writer) -> None:
         service = add_service(writer, "Payroll")
         issue = open_issue(
-            writer,
-            Opened(
-                code="I-12", service_id=service, unit_id=unit_id, title="late",
-                on=days_ago(200),
-            ),
+            writer, code="I-12", service_id=service, unit_id=unit_id, title="late",
+            on=days_ago(200),
         )  # fmt: skip
         change_issue(writer, issue, confirmed_on=days_ago(days), confirmed_by_id=dana)
 

@@ -9,7 +9,7 @@ from scheduler.advice.planning import plan_day, step_now
 from scheduler.book import Book as WholeBook
 from scheduler.gather.book import book_of
 from scheduler.gather.situations import situations
-from storage.agenda.items import agenda_of
+from storage.agenda.store import agenda_of
 from storage.database.transactions import Database, Transaction
 from storage.models import AgendaItem, AgendaPart, Leader, Person
 from storage.steps.store import show_steps

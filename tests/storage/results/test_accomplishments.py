@@ -26,7 +26,7 @@ from storage.results.store import (
     remember_result,
     results_of_leader,
 )
-from storage.services.store import Opened, add_service, change_issue, open_issue
+from storage.services.store import add_service, change_issue, open_issue
 from tests.books import Book
 
 MAY_5, MAY_29 = date(2026, 5, 5), date(2026, 5, 29)
@@ -219,8 +219,10 @@ def test_an_outage_in_the_unit_holds_praise_back(
     def work(tx: Transaction) -> str:
         writer = shelf.book.writer(tx, MAY_5)
         service = add_service(writer, "Payroll")
-        opened = Opened("I-1", service, shelf.unit, MAY_5, severity=severity)
-        return open_issue(writer, opened)
+        return open_issue(
+            writer, code="I-1", service_id=service, unit_id=shelf.unit, on=MAY_5,
+            severity=severity,
+        )  # fmt: skip
 
     issue = shelf.book.database.run_now(work)
     assert len(shelf.to_post()) == posted
