@@ -17,7 +17,7 @@ from pathlib import Path
 from bench.advice_cold import days_between
 from bench.advice_data import Imported, rows_of
 from bench.rows import Row, at_least, floor
-from scheduler.gather.introducers import introducers_between
+from scheduler.gather.routes import introducers_between
 from storage.database.transactions import Transaction
 from storage.people.same import everybody
 

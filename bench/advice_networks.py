@@ -17,7 +17,7 @@ from bench.advice_data import (
     write_ties,
 )
 from bench.rows import Row
-from scheduler.gather.introducers import introducers_between
+from scheduler.gather.routes import introducers_between
 from storage.database.transactions import Transaction
 from storage.models import Person
 from storage.people.same import everybody, ids_of

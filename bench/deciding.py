@@ -17,7 +17,7 @@ from bench.rows import Row, at_most, floor
 from scheduler.advice.engine import advise_book, advise_day
 from scheduler.book import Book
 from scheduler.gather.book import book_of
-from scheduler.gather.situations import ForWhom, situations
+from scheduler.gather.situations import situations
 from scheduler.situation import Situation
 from storage.agenda.store import agenda_of
 from storage.contacts.ties import list_person, refresh_tie
@@ -25,6 +25,7 @@ from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
 from storage.database.writer import Writer, table_of
 from storage.ids import new_id
+from storage.leaders.facts import ForWhom
 from storage.leaders.leaders import leader_at, welcome_leader
 from storage.migrations.migrate import bring_up_to_date
 from storage.models import Contact
@@ -70,7 +71,7 @@ def _gather(whom: ForWhom, tx: Transaction) -> list[Situation]:
 def _whole(whom: ForWhom, gathered: list[Situation], tx: Transaction) -> Book:
     whose = whom.leader_id, whom.person_id
     agenda = agenda_of(tx, *whose, today=TODAY)
-    return book_of(tx, *whose, gathered, agenda=agenda, today=TODAY)
+    return book_of(tx, whom, gathered, agenda=agenda, today=TODAY)
 
 
 def _plans(database: Database, whom: ForWhom) -> list[float]:
@@ -108,7 +109,9 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
         )  # fmt: skip
         ada = leader_at(tx, **where)
         assert ada is not None
-        writer = Writer(tx, workspace_id=ada.workspace_id, leader_id=ada.id, at=NOW)
+        writer = Writer(
+            tx, workspace_id=ada.workspace_id, leader_id=ada.leader_id, at=NOW
+        )
         people = [
             add_person(
                 writer, f"Person {n}", unit_id=unit_id_for(writer, f"Unit {n % 10}")
@@ -118,7 +121,7 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
         for person in people:
             list_person(writer, person, today=TODAY - timedelta(400))
         one = Contact(
-            id="", workspace_id=ada.workspace_id, leader_id=ada.id, person_id="",
+            id="", workspace_id=ada.workspace_id, leader_id=ada.leader_id, person_id="",
             at=NOW, on=TODAY, kind="",
         )  # fmt: skip
         plain = one.model_dump()  # once: it costs more than the rest of a row
@@ -137,7 +140,7 @@ def _book(folder: Path, contacts: int) -> tuple[Database, ForWhom]:
         tx.execute(sa.insert(Contact), rows)
         assert table_of(Contact).name == "contact"
         for person in people:
-            refresh_tie(tx, ada.id, person)
-        return ForWhom(ada.id, ada.workspace_id, ada.person_id)
+            refresh_tie(tx, ada.leader_id, person)
+        return ForWhom(ada.leader_id, ada.workspace_id, ada.person_id)
 
     return database, database.run_now(fill)

@@ -16,8 +16,9 @@ from language.say import say, speaking
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.meetings import meeting_sections
 from scheduler.card.nudges import morning_card
-from scheduler.delivery.sender import CannotLook, Sent, Target
+from scheduler.delivery.sender import CannotLook, Sent
 from scheduler.gather.situations import situations
+from scheduler.outgoing import Target
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
 from storage.message import Message
@@ -138,7 +139,7 @@ def cards(tx: Transaction, *, at: datetime) -> str:
 
 
 def _theirs(tx: Transaction, leader: Reachable, at: datetime) -> str:
-    with speaking(leader.language, on=leader.surface):
+    with speaking(leader.reads, on=leader.to.surface):
         return _card(tx, leader, at)
 
 
@@ -149,10 +150,9 @@ def _card(tx: Transaction, leader: Reachable, at: datetime) -> str:
         return f"{head}\nNo card: not a working day."
     if not leader.wants_messages(today):
         return f"{head}\nNo card: paused, stopped, or not reachable."
-    whom = leader.whom
-    agenda = whole_agenda(tx, whom, today)
-    found = situations(tx, whom, today=today, agenda=agenda)
-    advice = plan_day_over(tx, whom, found, agenda, today=today)
+    agenda = whole_agenda(tx, leader, today)
+    found = situations(tx, leader, today=today, agenda=agenda)
+    advice = plan_day_over(tx, leader, found, agenda, today=today)
     meetings = meeting_sections(tx, leader, found)
     ids = {step.key: "" for step in advice.steps}
     message = morning_card(

@@ -5,7 +5,8 @@ from sqlmodel import col
 
 from bot.terminal import SURFACE, TENANT
 from storage.database.transactions import Transaction
-from storage.leaders.leaders import LeaderRow, leader_at, workspace_for
+from storage.leaders.facts import LeaderFact
+from storage.leaders.leaders import leader_at, workspace_for
 from storage.models import Workspace
 
 
@@ -40,7 +41,7 @@ def workspace_meant(tx: Transaction, key: str = "") -> str:
     return str(rows[0].id) if rows else workspace_for(tx, SURFACE, TENANT)
 
 
-def speaker_in_terminal(tx: Transaction, name: str) -> LeaderRow:
+def speaker_in_terminal(tx: Transaction, name: str) -> LeaderFact:
     """Return the leader who speaks in the terminal under this name.
 
     Raises:

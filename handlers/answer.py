@@ -170,7 +170,7 @@ def answer(tx: Transaction, said: Said) -> Reply:
     if said.once_key and not first_time(tx, said.once_key, at=said.at):
         return _repeated(tx, said.by, said.profile)
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
-    with speaking(speaker.language, on=speaker.address.surface):
+    with speaking(speaker.reads, on=speaker.address.surface):
         return dispatch(open_turn(tx, speaker, said))
 
 
@@ -184,7 +184,7 @@ def press(tx: Transaction, pressed: Pressed) -> Reply:
     if once_key and not first_time(tx, once_key, at=pressed.at):
         return _repeated(tx, by, profile)
     speaker = speaker_of(tx, by, profile=profile, at=pressed.at)
-    with speaking(speaker.language, on=speaker.address.surface):
+    with speaking(speaker.reads, on=speaker.address.surface):
         _check_form(pressed)
         act = PRESSES.get(pressed.action)
         if act is None or not (pressed.subject + pressed.value).isprintable():

@@ -12,7 +12,7 @@ from language.words import clipped, counted_in_words, day_said
 from scheduler.advice.overview import Overview, overview, satisfaction
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.step_sections import step_sections
-from scheduler.gather.situations import ForWhom, situations
+from scheduler.gather.situations import situations
 from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
 from storage.database.transactions import Transaction
@@ -46,10 +46,9 @@ def home_message(
             sections=tuple(Section(text=say(step)) for step in TO_START),
             buttons=_buttons(),
         )
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    agenda = whole_agenda(tx, whom, today)
-    found = situations(tx, whom, today=today, agenda=agenda)
-    advice = plan_day_over(tx, whom, found, agenda, today=today, asked=True)
+    agenda = whole_agenda(tx, speaker, today)
+    found = situations(tx, speaker, today=today, agenda=agenda)
+    advice = plan_day_over(tx, speaker, found, agenda, today=today, asked=True)
     ids = show_steps(
         tx,
         advice.steps,

@@ -9,7 +9,6 @@ from language.say import mark, say
 from scheduler.advice.planning import plan_day, plan_for
 from scheduler.card.nudges import advice_message
 from scheduler.card.step_sections import short_step
-from scheduler.gather.situations import ForWhom
 from scheduler.rules.questions import AGAIN_AFTER, Question, choose
 from storage.message import Button, Message, Section
 from storage.people.store import listed_people
@@ -27,7 +26,7 @@ def next_(turn: Turn) -> Reply:
         next
         next Dana
     """
-    whom = for_whom(turn)
+    whom = turn.speaker
     if turn.text:
         person = one_person(turn, turn.text, example="next Dana")
         advice = plan_for(turn.tx, whom, [person.id], today=turn.today)
@@ -69,15 +68,7 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _with(turn: Turn, person_ids: Sequence[str]) -> Advice:
-    return plan_for(turn.tx, for_whom(turn), person_ids, today=turn.today)
-
-
-def for_whom(turn: Turn) -> ForWhom:
-    """Return the leader who asks, as the planner needs them."""
-    speaker = turn.speaker
-    return ForWhom(
-        speaker.leader_id, speaker.workspace_id, speaker.person_id, speaker.has_asked
-    )
+    return plan_for(turn.tx, turn.speaker, person_ids, today=turn.today)
 
 
 # The one question under a reply: chosen, noted as asked, drawn with its answers.

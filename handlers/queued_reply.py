@@ -4,7 +4,7 @@ from datetime import datetime
 
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Pressed, Profile, Reply, Said
-from scheduler.outgoing import send_once
+from scheduler.outgoing import Target, send_once
 from storage.database.transactions import Database, Transaction
 from storage.faults import log_fault
 from storage.message import Message
@@ -28,9 +28,7 @@ def queue_reply(
         kind="reply",
         workspace_id=speaker.workspace_id,
         leader_id=speaker.leader_id,
-        surface=to.surface,
-        tenant=to.tenant,
-        recipient=to.user_key,
+        to=Target(to.surface, to.tenant, to.user_key),
         on=speaker.today(at),
         at=at,
     )

@@ -1,6 +1,7 @@
 """Who is speaking: the leader behind an address, welcomed at first use."""
 
 import unicodedata
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -9,11 +10,18 @@ from sqlmodel import col
 
 from handlers.grammar.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Speaker
-from scheduler.card.daily_card import card_sent_on
+from scheduler.card.daily_card import card_sent_on, following_card
 from scheduler.local_time import next_nudge_at, zone_of
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
-from storage.leaders.leaders import LeaderRow, leader_at, name_leader, welcome_leader
+from storage.leaders.facts import LeaderFact
+from storage.leaders.leaders import (
+    leader_at,
+    leader_with,
+    move_leader,
+    name_leader,
+    welcome_leader,
+)
 from storage.models import Leader
 
 # When a leader's next card comes, after their settings changed.
@@ -27,26 +35,15 @@ def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime
     Args:
         at: now, UTC; the card comes after it.
     """
-    row = tx.execute(sa.select(Leader).where(col(Leader.id) == leader_id)).one()
+    leader = leader_with(tx, leader_id)
+    assert leader is not None  # who speaks
     moment = None
-    if not row.stopped:
-        today, rests = at.astimezone(zone_of(row.zone)).date(), row.paused_through
+    if not leader.stopped:
+        today, rests = leader.today(at), leader.paused_through
         if card_sent_on(tx, leader_id, today):
             rests = max(today, rests or today)
-        moment = next_nudge_at(
-            at,
-            zone=row.zone,
-            minute=row.nudge_minute,
-            working_days=row.working_days,
-            country=row.country,
-            subdivision=row.subdivision,
-            paused_through=rests,
-        )
-    tx.execute(
-        sa.update(Leader)
-        .where(col(Leader.id) == leader_id)
-        .values(next_nudge_at=moment)
-    )
+        moment = following_card(replace(leader, paused_through=rests), at)
+    move_leader(tx, leader_id, next_nudge_at=moment)
     return moment
 
 
@@ -72,36 +69,30 @@ def follow_profile(
     zone = zone_of(follow_zone(tx, known, profile, surface=by.surface, at=at))
     follow_locale(tx, known, profile, surface=by.surface)
     away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
-    tx.execute(
-        sa.update(Leader).where(col(Leader.id) == known.id).values(away_through=away)
-    )
+    move_leader(tx, known.leader_id, away_through=away)
 
 
 def follow_zone(
-    tx: Transaction, known: LeaderRow, profile: Profile, *, surface: str, at: datetime
+    tx: Transaction, known: LeaderFact, profile: Profile, *, surface: str, at: datetime
 ) -> str:
     """Return the leader's zone, after taking a new one from their profile.
 
     Of several linked accounts, only the one that cards come to says where they are.
     """
-    if profile.zone in ("", known.zone) or known.zone_source == "set":
-        return known.zone
+    if profile.zone in ("", known.zone.key) or known.zone_source == "set":
+        return known.zone.key
     if known.card_surface not in ("", surface):
-        return known.zone
+        return known.zone.key
     zone = zone_of(profile.zone).key
     if zone != profile.zone:  # this machine does not know it
-        return known.zone
-    tx.execute(
-        sa.update(Leader)
-        .where(col(Leader.id) == known.id)
-        .values(zone=zone, zone_source="profile")
-    )
-    plan_next_card(tx, known.id, at=at)
+        return known.zone.key
+    move_leader(tx, known.leader_id, zone=zone, zone_source="profile")
+    plan_next_card(tx, known.leader_id, at=at)
     return zone
 
 
 def follow_locale(
-    tx: Transaction, known: LeaderRow, profile: Profile, *, surface: str
+    tx: Transaction, known: LeaderFact, profile: Profile, *, surface: str
 ) -> None:
     """Keep what the platform says their language is, for what comes by itself.
 
@@ -110,9 +101,7 @@ def follow_locale(
     locale = profile.locale[:LONGEST_LOCALE]
     here = known.card_surface in ("", surface)
     if locale and locale != known.locale and here:
-        tx.execute(
-            sa.update(Leader).where(col(Leader.id) == known.id).values(locale=locale)
-        )
+        move_leader(tx, known.leader_id, locale=locale)
 
 
 def away_through(profile: Profile, today: date, at: datetime, zone: str) -> date | None:
@@ -132,7 +121,7 @@ def away_through(profile: Profile, today: date, at: datetime, zone: str) -> date
 # In which language somebody reads us: as they chose, else as their platform says.
 
 
-def language_for(known: LeaderRow, profile: Profile) -> str:
+def language_for(known: LeaderFact, profile: Profile) -> str:
     """Return a leader's language; what the platform says now beats what it said."""
     return known.language or profile.locale or known.locale
 
@@ -162,6 +151,7 @@ HEARD = (  # built once: building a statement costs more than running it
     .where(col(Leader.id) == sa.bindparam("leader"))
     .values(active_at=sa.bindparam("at"))
 )
+OF_A_LEADER = tuple(one.name for one in fields(LeaderFact))
 NUDGE_MINUTE = int(Leader.model_fields["nudge_minute"].default)
 
 
@@ -177,34 +167,25 @@ def speaker_of(
     """
     known = _known(tx, by) or _welcomed(tx, by, profile, at)
     if known.active_at is None or at - known.active_at >= HEARD_AGAIN:
-        tx.execute(HEARD, {"leader": known.id, "at": at})
+        tx.execute(HEARD, {"leader": known.leader_id, "at": at})
     zone = follow_zone(tx, known, profile, surface=by.surface, at=at)
     follow_locale(tx, known, profile, surface=by.surface)
     person_id, name = _named(tx, known, by, profile)
+    told = {name: getattr(known, name) for name in OF_A_LEADER}
+    told["locale"] = profile.locale or known.locale
     return Speaker(
-        leader_id=known.id,
-        workspace_id=known.workspace_id,
-        person_id=person_id,
-        name=name,
-        zone=ZoneInfo(zone),
-        country=known.country,
-        subdivision=known.subdivision,
+        **{**told, "person_id": person_id, "name": name, "zone": ZoneInfo(zone)},
         address=by,
-        locale=profile.locale or known.locale,
-        language=language_for(known, profile),
-        has_asked=known.has_asked,
-        has_noted=known.has_noted,
-        questions=known.questions,
     )
 
 
-def _known(tx: Transaction, by: Address) -> LeaderRow | None:
+def _known(tx: Transaction, by: Address) -> LeaderFact | None:
     return leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
 
 
 def _welcomed(
     tx: Transaction, by: Address, profile: Profile, at: datetime
-) -> LeaderRow:
+) -> LeaderFact:
     """Make a leader of somebody new, with the first card at their next 08:30.
 
     Whoever was welcomed, or linked, by another request a moment ago stays as they are.
@@ -234,16 +215,12 @@ def _welcomed(
         country=new.country,
         subdivision=new.subdivision,
     )
-    tx.execute(
-        sa.update(Leader)
-        .where(col(Leader.id) == new.id)
-        .values(next_nudge_at=first_card)
-    )
+    move_leader(tx, new.leader_id, next_nudge_at=first_card)
     return new
 
 
 def _named(
-    tx: Transaction, known: LeaderRow, by: Address, profile: Profile
+    tx: Transaction, known: LeaderFact, by: Address, profile: Profile
 ) -> tuple[str, str]:
     """Return the leader's person and name, after taking a name told only now.
 
@@ -254,7 +231,7 @@ def _named(
         return known.person_id, known.name
     person_id = name_leader(
         tx,
-        leader_id=known.id,
+        leader_id=known.leader_id,
         person_id=known.person_id,
         workspace_id=known.workspace_id,
         user_key=by.user_key,

@@ -4,11 +4,11 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from language.say import current_language, say
 from storage.database.transactions import Transaction
 from storage.database.writer import Writer
+from storage.leaders.facts import LeaderFact
 from storage.message import Button, Form, Message, Section
 
 
@@ -72,27 +72,11 @@ class Pressed:
     place: Place = field(default_factory=Place)
 
 
-@dataclass(frozen=True, slots=True)
-class Speaker:
-    """The leader who asked, resolved from the address."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Speaker(LeaderFact):
+    """The leader who asked, resolved from the address; `locale` as it says now."""
 
-    leader_id: str
-    workspace_id: str
-    person_id: str  # themselves, in the directory
-    name: str
-    zone: ZoneInfo
-    country: str
-    subdivision: str
     address: Address
-    locale: str = ""  # e.g. "en-US"; "" = unknown
-    language: str = ""  # what they read us in: a locale, or their choice, e.g. "es"
-    has_asked: bool = True  # for anything, ever; True also when nobody looked
-    has_noted: bool = True  # a topic or a bad word, ever; the same
-    questions: bool = True  # may be asked something under a reply
-
-    def today(self, at: datetime) -> date:
-        """Return the leader's local date at `at`."""
-        return at.astimezone(self.zone).date()
 
 
 @dataclass(frozen=True, slots=True)

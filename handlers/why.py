@@ -11,7 +11,6 @@ from sqlmodel import col
 from handlers.contacts.logging import contact_words
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.names import one_person
-from handlers.next import for_whom
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS
 from handlers.turn import Refusal, Reply, Turn
@@ -19,19 +18,18 @@ from language.say import mark, say
 from language.words import NEARLY_WHOLE, clipped, counted, day_said, quoted
 from scheduler.advice.planning import plan_day, plan_for
 from scheduler.card.nudges import why_message
-from scheduler.gather.situations import ForWhom
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
 from storage.contacts.store import note_of
 from storage.favours.store import asks_about, given_to, what_of
 from storage.message import Message, Section
-from storage.models import Contact
+from storage.models import Contact, SuggestionEvent
 from storage.motives.store import motivators_of, remarks_by
 from storage.people.facts import Known
 from storage.results.store import results_of_leader
-from storage.steps.facts import Advice
-from storage.steps.store import NOT_YET, StepEvent, steps_history
+from storage.steps.facts import NOT_YET, Advice, Suggestion
+from storage.steps.store import steps_history
 
 # One line of the story with somebody.
 
@@ -245,15 +243,15 @@ def _steps(turn: Turn, person: Known) -> Iterator[Told]:
     found = steps_history(
         turn.tx, leader_id=turn.speaker.leader_id, person_id=person.id
     )
-    for event in found:
+    for event, step in found:
         on = event.at.astimezone(turn.speaker.zone).date()
-        yield Told(on, _step_line(event))
+        yield Told(on, _step_line(event, step))
 
 
-def _step_line(event: StepEvent) -> str:
-    step = quoted(event.step.step, NEARLY_WHOLE)
+def _step_line(event: SuggestionEvent, shown: Suggestion) -> str:
+    step = quoted(shown.step, NEARLY_WHOLE)
     if event.what == "shown":
-        return say("Suggested ({play}): {step}", play=event.step.play, step=step)
+        return say("Suggested ({play}): {step}", play=shown.play, step=step)
     answered = ANSWERS.get(event.what)
     words = say(answered) if answered else event.what
     if event.reason == NOT_YET:
@@ -354,15 +352,15 @@ def why(turn: Turn) -> Reply:
     """
     if wants_history(turn.text):
         return history_page(turn)
-    whom = for_whom(turn)
+    speaker = turn.speaker
     if turn.text:
         person = one_person(turn, turn.text, example="why Dana")
         advice = plan_for(
-            turn.tx, whom, [person.id], today=turn.today, answered_too=True
+            turn.tx, speaker, [person.id], today=turn.today, answered_too=True
         )
         about = person.name
     else:
-        advice = plan_day(turn.tx, whom, today=turn.today, asked=True)
+        advice = plan_day(turn.tx, speaker, today=turn.today, asked=True)
         about = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
         nothing = say("I have no advice to explain right now.")
@@ -380,8 +378,9 @@ def why(turn: Turn) -> Reply:
 def why_pressed(turn: Turn) -> Reply:
     """Say why this step, and what is held back now."""
     step, speaker = own_step(turn).step, turn.speaker
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(turn.tx, whom, [step.person_id], today=turn.today, answered_too=True)
+    now = plan_for(
+        turn.tx, speaker, [step.person_id], today=turn.today, answered_too=True
+    )
     advice = Advice(
         steps=(step,),
         withheld=now.withheld,

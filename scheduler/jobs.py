@@ -21,11 +21,22 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from language.say import speaking
-from scheduler.card import daily_card, put_off
+from scheduler.card.daily_card import claim_card, enqueue_card, plan_card, write_card
+from scheduler.card.put_off import (
+    claim_put_off,
+    enqueue_put_off,
+    plan_put_off,
+    write_put_off,
+)
 from scheduler.delivery.state import forget_bodies
 from scheduler.outgoing import Written
 from scheduler.reachable import Reachable
-from scheduler.summary import due_summary
+from scheduler.summary.due_summary import (
+    claim_summary,
+    enqueue_summary,
+    plan_summary,
+    write_summary,
+)
 from storage.database.once import forget_seen
 from storage.database.transactions import Database, Transaction
 from storage.faults import log_fault
@@ -84,7 +95,7 @@ class Due(Generic[C, P]):
         claimed = self.claim(tx, subject, at)
         if claimed is None:
             return False
-        with speaking(claimed.leader.language, on=claimed.leader.surface):
+        with speaking(claimed.leader.reads, on=claimed.leader.to.surface):
             plan = self.plan(tx, claimed)
             if plan is None:
                 return False
@@ -97,12 +108,12 @@ class Due(Generic[C, P]):
 CARDS = Due(
     "the daily card",
     sa.select(col(Leader.id)).where(col(Leader.next_nudge_at) <= AT),
-    daily_card.claim, daily_card.plan, daily_card.write, daily_card.enqueue,
+    claim_card, plan_card, write_card, enqueue_card,
 )  # fmt: skip
 PUT_OFF_STEPS = Due(
     "a step that was put off",
     sa.select(col(SuggestionRow.id)).where(col(SuggestionRow.returns_at) <= AT),
-    put_off.claim, put_off.plan, put_off.write, put_off.enqueue,
+    claim_put_off, plan_put_off, write_put_off, enqueue_put_off,
 )  # fmt: skip
 SUMMARIES = Due(
     "a summary",
@@ -112,7 +123,7 @@ SUMMARIES = Due(
             col(Leader.next_summary_at).is_(None), col(Leader.next_summary_at) <= AT
         ),
     ),
-    due_summary.claim, due_summary.plan, due_summary.write, due_summary.enqueue,
+    claim_summary, plan_summary, write_summary, enqueue_summary,
 )  # fmt: skip
 
 

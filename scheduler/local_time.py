@@ -10,6 +10,8 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
+from storage.leaders.facts import LeaderFact
+
 # Local. After that “this afternoon” is over, and a card that missed the day
 # waits for tomorrow; house rule.
 DAY_ENDS = time(18)
@@ -67,6 +69,11 @@ class Calendar:
         monday = day - timedelta(days=day.weekday())
         week = (monday + timedelta(days=left) for left in range(6, -1, -1))
         return next((one for one in week if self.is_working_day(one)), None)
+
+
+def calendar_of(leader: LeaderFact) -> Calendar:
+    """Return the days a leader works."""
+    return Calendar(leader.working_days, leader.country, leader.subdivision)
 
 
 def next_nudge_at(

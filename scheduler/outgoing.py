@@ -16,6 +16,16 @@ from storage.models import Delivery
 
 
 @dataclass(frozen=True, slots=True)
+class Target:
+    """Where a message goes. `recipient` is a user id, or a channel id."""
+
+    surface: str
+    tenant: str
+    recipient: str
+    to_channel: bool = False
+
+
+@dataclass(frozen=True, slots=True)
 class Written:
     """A message to be queued, and the ids of the steps or results that it shows."""
 
@@ -58,12 +68,9 @@ def send_once(
     kind: str,
     workspace_id: str,
     leader_id: str,
-    surface: str,
-    tenant: str,
-    recipient: str,
+    to: Target,
     on: date,
     at: datetime,
-    to_channel: bool = False,
 ) -> str | None:
     """Queue `message` unless one with this `once_key` was ever queued.
 
@@ -73,7 +80,6 @@ def send_once(
     Args:
         once_key: what must not repeat, e.g. "nudge:{leader}:2026-03-02".
         kind: "nudge", "reply", "notice", "summary" or "ask".
-        recipient: platform user id, or channel id when `to_channel`.
         on: the leader's local date.
         at: now, UTC.
 
@@ -87,10 +93,10 @@ def send_once(
         "leader_id": leader_id,
         "once_key": once_key,
         "kind": kind,
-        "surface": surface,
-        "tenant": tenant,
-        "recipient": recipient,
-        "to_channel": to_channel,
+        "surface": to.surface,
+        "tenant": to.tenant,
+        "recipient": to.recipient,
+        "to_channel": to.to_channel,
         "body": seal_body(tx, message, workspace_id, delivery_id),
         "on": on,
         "state": "queued",
@@ -102,8 +108,16 @@ def send_once(
     }
     if not insert_once(tx, Delivery, values, unique="once_key"):
         return None
-    queue_of(tx).enqueue(tx, delivery_id, surface=surface, tenant=tenant, revision=0)
+    queue_of(tx).enqueue(
+        tx, delivery_id, surface=to.surface, tenant=to.tenant, revision=0
+    )
     return delivery_id
+
+
+def queued_once(tx: Transaction, once_key: str) -> str | None:
+    """Return the id of the delivery that was ever queued under `once_key`, or None."""
+    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
+    return tx.scalar(query)
 
 
 def redraw(tx: Transaction, delivery_id: str, message: Message) -> None:

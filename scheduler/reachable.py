@@ -1,44 +1,26 @@
 """A leader as the clock sees them: where they are reached, and when."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import date
 
-import sqlalchemy as sa
-from sqlmodel import col
-
-from scheduler.gather.situations import ForWhom
-from scheduler.local_time import Calendar
+from scheduler.local_time import Calendar, calendar_of
+from scheduler.outgoing import Target
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import BEST_FIRST, REACHES
-from storage.models import Account, Leader, Person
+from storage.leaders.facts import LeaderFact
+from storage.leaders.leaders import leader_columns, reached_leader
 
 
-@dataclass(frozen=True, slots=True)
-class Reachable:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reachable(LeaderFact):
     """One leader, locked by the caller's transaction."""
 
-    whom: ForWhom
-    name: str
-    zone: ZoneInfo
-    calendar: Calendar
-    nudge_minute: int
-    paused_through: date | None
-    away_through: date | None  # as the platform's status says
-    stopped: bool
-    delivery_problem: str
-    channel_key: str
-    channel_rhythm: str  # "monthly" or "weekly"
-    next_nudge_at: datetime | None
-    next_summary_at: datetime | None
-    ignored_cards: int  # in a row, before the last card
-    active_at: datetime | None  # last heard of, UTC
-    surface: str
-    tenant: str
-    user_key: str
-    language: str  # what they read us in: a locale, or their choice, e.g. "es"
+    to: Target  # their private chat
     set_aside: bool  # their account opens another book, linked to it: no cards of this
-    channel_surface: str  # the platform of `channel_key`
+
+    @property
+    def calendar(self) -> Calendar:
+        """The days they work."""
+        return calendar_of(self)
 
     def wants_messages(self, today: date) -> bool:
         """Whether anything may be sent to them on this local date."""
@@ -50,49 +32,10 @@ class Reachable:
 
 def reachable(tx: Transaction, leader_id: str) -> Reachable | None:
     """Return the leader and lock their row; None if another replica holds it."""
-    row = tx.first(
-        sa.select(
-            Leader,
-            col(Person.name),
-            col(Account.surface),
-            col(Account.tenant),
-            col(Account.user_key),
-            (col(Account.leader_id) != col(Leader.id)).label("set_aside"),
-        )
-        .join(Person, col(Person.id) == col(Leader.person_id))
-        .join(Account, REACHES)
-        .where(col(Leader.id) == leader_id)
-        .order_by(*BEST_FIRST)
-        .limit(1)
-        .with_for_update(of=Leader, skip_locked=True, key_share=True)
-    )
+    row = reached_leader(tx, leader_id)
     if row is None:
         return None
-    return Reachable(
-        whom=ForWhom(row.id, row.workspace_id, row.person_id),
-        name=row.name,
-        zone=ZoneInfo(row.zone),
-        calendar=Calendar(row.working_days, row.country, row.subdivision),
-        nudge_minute=row.nudge_minute,
-        paused_through=row.paused_through,
-        away_through=row.away_through,
-        stopped=row.stopped,
-        delivery_problem=row.delivery_problem,
-        channel_key=row.channel_key,
-        channel_rhythm=row.channel_rhythm,
-        next_nudge_at=row.next_nudge_at,
-        next_summary_at=row.next_summary_at,
-        ignored_cards=row.ignored_cards,
-        active_at=row.active_at,
-        surface=row.surface,
-        tenant=row.tenant,
-        user_key=row.user_key,
-        language=row.language or row.locale,
-        set_aside=bool(row.set_aside),
-        channel_surface=row.channel_surface,
-    )
-
-
-def move_leader(tx: Transaction, leader_id: str, **columns: object) -> None:
-    """Write when the leader is next due."""
-    tx.execute(sa.update(Leader).where(col(Leader.id) == leader_id).values(**columns))
+    columns = leader_columns(row)
+    to = Target(*(columns.pop(name) for name in ("surface", "tenant", "user_key")))
+    columns["set_aside"] = bool(row.set_aside)  # SQLite has numbers
+    return Reachable(**columns, to=to)

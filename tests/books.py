@@ -2,12 +2,14 @@
 
 from datetime import UTC, date, datetime, time
 
-from scheduler.gather.situations import ForWhom, situations
+from scheduler.gather.situations import situations
 from scheduler.situation import Situation
-from storage.contacts.store import Logged, remember_contact
+from storage.contacts.facts import ContactFact
+from storage.contacts.store import remember_contact
 from storage.contacts.ties import list_person
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
+from storage.leaders.facts import ForWhom
 from storage.leaders.leaders import leader_at, welcome_leader
 from storage.models import DeclaredTie
 from storage.people.store import add_person, unit_id_for
@@ -38,7 +40,7 @@ class Book:
             )  # fmt: skip
             row = leader_at(tx, **where)
             assert row is not None
-            return ForWhom(row.id, row.workspace_id, row.person_id)
+            return ForWhom(row.leader_id, row.workspace_id, row.person_id)
 
         self.whom = database.run_now(welcome)
 
@@ -73,10 +75,13 @@ class Book:
 
     def log(self, person_id: str, on: date, **told: object) -> str:
         """Log a contact of `on`; return its id."""
-        logged = Logged(person_id, on, **told)  # type: ignore[arg-type]
-        return self.database.run_now(
-            lambda tx: remember_contact(self.writer(tx, on), logged)
-        )
+
+        def work(tx: Transaction) -> str:
+            writer = self.writer(tx, on)
+            contact = ContactFact(person_id, on, writer.at, **told)  # type: ignore[arg-type]
+            return remember_contact(writer, contact)
+
+        return self.database.run_now(work)
 
     def knows(self, a: str, b: str, on: date) -> None:
         """Declare that two people know each other."""

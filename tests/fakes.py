@@ -3,8 +3,8 @@
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 
-from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
-from scheduler.outgoing import Queue
+from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
+from scheduler.outgoing import Queue, Target
 from storage.database.transactions import Transaction
 from storage.message import Message
 

@@ -8,7 +8,8 @@ from dataclasses import dataclass, field, replace
 from datetime import UTC, date, datetime, time
 
 from storage.agenda.facts import NeedFact, StanceFact
-from storage.contacts.totals import TieTotals, WeighedContact, with_contact
+from storage.contacts.facts import ContactFact
+from storage.contacts.totals import TieTotals, with_contact
 from storage.favours.facts import AskFact
 from storage.motives.facts import MotivatorFact, RemarkFact
 from storage.people.facts import PersonFact
@@ -75,8 +76,8 @@ class Notebook:
         tense: bool | None = None,
     ) -> None:  # fmt: skip
         """Write down a contact or an attempt."""
-        step = WeighedContact(
-            on=on, at=datetime.combine(on, time(12), UTC), kind=kind, outcome=outcome,
+        step = ContactFact(
+            person_id, on, datetime.combine(on, time(12), UTC), kind, outcome,
             listened=listened, mode=mode, formal=formal, tense=tense,
             next_meeting_on=self.meetings.get(person_id) if outcome == "met" else None,
         )  # fmt: skip

@@ -87,8 +87,9 @@ def _import(
                 else run(partial(workspace_meant, key=workspace))
             )
             if contacts:
-                zone = leader.zone if leader is not None else settings.default_zone
-                terms = Terms(ZoneInfo(zone), system_clock(), consented, leader)
+                home = ZoneInfo(settings.default_zone)
+                zone = leader.zone if leader is not None else home
+                terms = Terms(zone, system_clock(), consented, leader)
                 import_contacts_of(
                     core.database, where, file, terms,
                     typed=typed, dry_run=dry_run, progress=progress,

@@ -10,10 +10,10 @@ from zoneinfo import ZoneInfo
 
 from bot.imports.columns import BadCell, Line, lines, moment_and_day, needed
 from bot.imports.progress import Progress, pieces, save_pieces
+from storage.contacts.facts import KIND_WEIGHTS
 from storage.contacts.observed import Observed, import_contacts, save_days
-from storage.contacts.totals import KIND_WEIGHTS
 from storage.database.transactions import Database, Transaction
-from storage.leaders.leaders import LeaderRow
+from storage.leaders.facts import LeaderFact
 from storage.models import Contact
 from storage.people.same import everybody
 
@@ -33,7 +33,7 @@ class Terms:
     zone: ZoneInfo  # of moments without an offset
     now: datetime  # UTC; nothing later is taken
     consented: bool = False  # its people agreed that it serves others' introductions
-    leader: LeaderRow | None = None  # whose own contacts they are; None = many people's
+    leader: LeaderFact | None = None  # whose own contacts; None = many people's
 
 
 def import_contacts_of(
@@ -137,15 +137,15 @@ def _seen(line: Line, people: dict[str, str], terms: Terms) -> Taken:
     return at, Observed(ids[0], ids[1], on, kind)
 
 
-def _own(seen: Observed, leader: LeaderRow, at: datetime) -> Contact:
+def _own(seen: Observed, leader: LeaderFact, at: datetime) -> Contact:
     """Return a row as the leader's own contact; the same row has the same id."""
     outward = seen.from_id == leader.person_id
     other, direction = (seen.to_id, "out") if outward else (seen.from_id, "in")
-    same = f"{leader.id}/{other}/{at.isoformat()}/{seen.kind}/{direction}"
+    same = f"{leader.leader_id}/{other}/{at.isoformat()}/{seen.kind}/{direction}"
     return Contact(
         id=blake2b(same.encode(), digest_size=16).hexdigest(),
         workspace_id=leader.workspace_id,
-        leader_id=leader.id,
+        leader_id=leader.leader_id,
         person_id=other,
         at=at,
         on=seen.on,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import TypedDict
 
 from bot.workspaces import workspace_meant
-from scheduler.gather.introducers import introducers_between
+from scheduler.gather.routes import introducers_between
 from storage.database.transactions import Transaction
 from storage.people.same import everybody, ids_of
 

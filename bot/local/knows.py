@@ -21,7 +21,7 @@ from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
 from storage.favours.facts import AskFact
 from storage.favours.store import asks_of
-from storage.leaders.leaders import LeaderRow
+from storage.leaders.facts import LeaderFact
 from storage.models import Tie
 from storage.people.facts import Known
 from storage.people.store import tied_people, units_of
@@ -58,12 +58,12 @@ class Knows:
         )
 
 
-def what_it_knows(tx: Transaction, leader: LeaderRow, *, today: date) -> Knows:
+def what_it_knows(tx: Transaction, leader: LeaderFact, *, today: date) -> Knows:
     """Read the facts of `leader` on local date `today`."""
-    asks = asks_of(tx, leader.id, today=today)
+    asks = asks_of(tx, leader.leader_id, today=today)
     rows = tx.execute(
         sa.select(col(Tie.person_id), col(Tie.totals)).where(
-            col(Tie.leader_id) == leader.id
+            col(Tie.leader_id) == leader.leader_id
         )
     )
     totals = {row.person_id: row.totals for row in rows}
@@ -76,7 +76,7 @@ def what_it_knows(tx: Transaction, leader: LeaderRow, *, today: date) -> Knows:
                 promised=promised(asks, person.id, today),
             ),
         )
-        for person in tied_people(tx, leader_id=leader.id)
+        for person in tied_people(tx, leader_id=leader.leader_id)
     )
     ids = [unit.id for unit in units_of(tx, workspace_id=leader.workspace_id)]
     found = standings(tx, ids, today=today)
@@ -86,7 +86,7 @@ def what_it_knows(tx: Transaction, leader: LeaderRow, *, today: date) -> Knows:
         people=people,
         units=tuple((standing, judge(standing, today)) for standing in served),
         asks=tuple(ask for ask in asks if ask.open),
-        results=results_of(tx, leader.id, today=today),
+        results=results_of(tx, leader.leader_id, today=today),
     )
 
 

@@ -32,7 +32,8 @@ from bot.local.stage import News, NotHere, Plain
 from bot.settings import Settings
 from handlers.answer import answer_safely, press_safely
 from handlers.turn import Pressed, Reply, Said
-from scheduler.delivery.sender import Sent, Target
+from scheduler.delivery.sender import Sent
+from scheduler.outgoing import Target
 from storage.database.transactions import Database, NotSaved
 from storage.message import Message
 

@@ -134,7 +134,7 @@ def _drawn(
     tx: Transaction, by: Address, profile: Profile, at: datetime, page: int = 1
 ) -> Message:
     speaker = speaker_of(tx, by, profile=profile, at=at)
-    with speaking(speaker.language, on=by.surface):
+    with speaking(speaker.reads, on=by.surface):
         return home_message(tx, speaker, at=at, page=page)
 
 

@@ -20,7 +20,8 @@ from bot.slack.cards.text import Payload
 from bot.slack.clients import InstallOf, web_client
 from bot.slack.errors import LAYOUT, Trouble, code_of, send_failed
 from language.say import mark
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
+from scheduler.outgoing import Target
 from storage.message import Message
 
 logger = logging.getLogger("outreach.slack")

@@ -19,8 +19,9 @@ from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.teams.offers import suggested_to
 from bot.web import web_session
 from language.say import mark
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target, not_in_doubt
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
 from scheduler.local_time import Clock
+from scheduler.outgoing import Target
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
 from storage.platforms.teams import Chat, chat_of, keep_chat

@@ -174,7 +174,7 @@ def found_by(
     leader = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
     if leader is None:
         return False, [], ""
-    people = tied_people(tx, leader_id=leader.id)
+    people = tied_people(tx, leader_id=leader.leader_id)
     return bool(people), meant(people, asked.name), leader.language
 
 

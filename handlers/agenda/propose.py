@@ -11,7 +11,7 @@ from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import for_whom, next_section
+from handlers.next import next_section
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, day_said, quoted, sentence
@@ -113,7 +113,7 @@ def reasons_against(
     """Return what speaks against proposing an item to somebody; () = go ahead."""
     found = situations(
         turn.tx,
-        for_whom(turn),
+        turn.speaker,
         today=turn.today,
         person_ids=[person.id],
     )

@@ -19,7 +19,7 @@ from handlers.turn import Refusal, Reply, Turn, in_field
 from language.commands import to_type
 from language.say import mark, say
 from language.words import clipped
-from storage.contacts.totals import KIND_WEIGHTS, REFUSED
+from storage.contacts.facts import KIND_WEIGHTS, REFUSED
 from storage.message import Field, Form, Message, Option
 from storage.people.store import add_person, person_with
 

@@ -13,8 +13,8 @@ from language.words import WHOLE_NOTE, day_beside_today, day_said, listed, quote
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
 from scheduler.rules.questions import how_much_listened
-from storage.contacts.store import Logged, remember_contact
-from storage.contacts.totals import REFUSED, SUBSTANTIVE_KINDS
+from storage.contacts.facts import REFUSED, ContactFact
+from storage.contacts.store import remember_contact
 from storage.favours.store import fulfil_asks
 from storage.message import Section
 from storage.models import Contact
@@ -52,7 +52,7 @@ def contact_title(kind: str, outcome: str, names: Sequence[str]) -> str:
     return say(NOT_MET[outcome], names=people)
 
 
-def contact_headline(logged: Logged, names: Sequence[str], today: date) -> str:
+def contact_headline(logged: ContactFact, names: Sequence[str], today: date) -> str:
     """Return e.g. "Logged: call with Dana Whitfield, yesterday, Mon 30 March."."""
     title = contact_title(logged.kind, logged.outcome, names)
     return say(
@@ -60,7 +60,7 @@ def contact_headline(logged: Logged, names: Sequence[str], today: date) -> str:
     )
 
 
-def contact_facts(logged: Logged | Contact, today: date) -> tuple[str, ...]:
+def contact_facts(logged: ContactFact | Contact, today: date) -> tuple[str, ...]:
     """Return what else is known of a contact, one line each; not its note."""
     facts = []
     if logged.listened is not None:
@@ -117,9 +117,10 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
     """
     _check(turn, heard)
     logged = [
-        Logged(
+        ContactFact(
             person_id=person.id,
             on=heard.on or turn.today,
+            at=turn.at,
             kind=heard.kind or "met",
             outcome=heard.outcome or "met",
             listened=heard.listened,
@@ -134,10 +135,9 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
     ids = []
     for one in logged:
         ids.append(remember_contact(turn.writer, one))
-        talked = one.outcome == "met" and one.kind in SUBSTANTIVE_KINDS
-        if talked and turn.speaker.has_asked:
+        if one.substantive and turn.speaker.has_asked:
             fulfil_asks(turn.writer, met_id=one.person_id, on=one.on)
-        if talked and turn.speaker.has_noted:
+        if one.substantive and turn.speaker.has_noted:
             end_waiting(turn.writer, one.person_id, on=one.on)
     first, names = logged[0], [person.name for person in heard.people]
     facts = [*contact_facts(first, turn.today)]
@@ -160,12 +160,11 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
 
 
 def _listened(
-    turn: Turn, heard: Heard, logged: Logged, contact_id: str
+    turn: Turn, heard: Heard, logged: ContactFact, contact_id: str
 ) -> tuple[Section, ...]:
     """Ask how much they listened to somebody on their list, where it was not said."""
-    talked = logged.outcome == "met" and logged.kind in SUBSTANTIVE_KINDS
     one, *more = heard.people
-    if not talked or more or not one.listed or logged.listened is not None:
+    if not logged.substantive or more or not one.listed or logged.listened is not None:
         return ()
     return one_question(
         turn,

@@ -8,7 +8,6 @@ from sqlmodel import col
 from handlers.favours.ask_line import AskLine, ask_line
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.names import one_person
-from handlers.next import for_whom
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
@@ -184,7 +183,7 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     """Return the drafts of the steps that are still open, the newest first."""
     shown = shown_steps(
         turn.tx,
-        col(SuggestionRow.leader_id) == turn.speaker.leader_id,
+        turn.speaker.leader_id,
         col(SuggestionRow.state).in_(OPEN_STATES),
     )
     steps = [
@@ -220,9 +219,7 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
 
 def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
     """Return what speaks against asking now: a gate that is shut (P04)."""
-    found = situations(
-        turn.tx, for_whom(turn), today=turn.today, person_ids=[target.id]
-    )
+    found = situations(turn.tx, turn.speaker, today=turn.today, person_ids=[target.id])
     if not found or found[0].credibility.gate is not Gate.SHUT:
         return ()
     because = sentence(listed(found[0].credibility.failing))

@@ -152,7 +152,11 @@ def _retold(turn: Turn, line: LineInPieces) -> str:
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What a line says about a contact; None or "" where it says nothing."""
+    """What a line says about a contact; None or "" where it says nothing.
+
+    Beside ContactFact: of several people, and with gaps, that logging fills in and a
+    correction leaves as they are.
+    """
 
     people: tuple[Known, ...]
     kind: str | None = None

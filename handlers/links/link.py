@@ -19,7 +19,7 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say, say_count
 from language.words import listed
 from scheduler.delivery.notices import tell_account
-from storage.leaders.accounts import AccountRow, account_with, accounts_of
+from storage.leaders.accounts import account_with, accounts_of
 from storage.leaders.leaders import leader_at
 from storage.leaders.links import (
     LinkRow,
@@ -29,7 +29,7 @@ from storage.leaders.links import (
     links_under_way,
 )
 from storage.message import Message, Section
-from storage.models import Leader
+from storage.models import Account, Leader
 from storage.upkeep.bring_book import bring_book
 
 # The yes on either side of a link, or the no.
@@ -84,7 +84,7 @@ def say_no(turn: Turn, link_id: str = "") -> Reply:
     raise _nothing_waits()
 
 
-def _first_yes(turn: Turn, link: LinkRow, mine: AccountRow) -> Reply:
+def _first_yes(turn: Turn, link: LinkRow, mine: Account) -> Reply:
     first = account_with(turn.tx, link.account_id)
     assert first is not None  # its code goes with it
     check_free(turn, first, mine)
@@ -127,12 +127,12 @@ def _second_yes(turn: Turn, link: LinkRow) -> Reply:
     return Reply(linked_message(accounts, chosen=first.surface))
 
 
-def _mine(turn: Turn, mine: AccountRow, link_id: str) -> list[LinkRow]:
+def _mine(turn: Turn, mine: Account, link_id: str) -> list[LinkRow]:
     found = links_under_way(turn.tx, mine.id)
     return [one for one in found if link_id in ("", one.id)]
 
 
-def _waits_for(link: LinkRow, mine: AccountRow) -> bool:
+def _waits_for(link: LinkRow, mine: Account) -> bool:
     if link.taken_by == mine.id:
         return link.agreed_at is None
     return link.agreed_at is not None

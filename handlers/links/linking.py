@@ -7,14 +7,7 @@ from handlers.results.codes import code_hash, new_code, typed_code_hash, wrong_c
 from handlers.settings.card_times import card_settings
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say, say_count
-from storage.leaders.accounts import (
-    PLATFORMS,
-    AccountRow,
-    account_at,
-    account_with,
-    accounts_of,
-    written_to,
-)
+from storage.leaders.accounts import account_at, account_with, accounts_of, written_to
 from storage.leaders.links import (
     LinkRow,
     begin_link,
@@ -23,6 +16,8 @@ from storage.leaders.links import (
     take_code,
 )
 from storage.message import Button, Message, Section
+from storage.models import Account
+from storage.models.organization import PLATFORMS
 
 # What linking says, on either side and at each step of it.
 
@@ -78,7 +73,7 @@ def code_message(code: str, *, surface: str, people: int) -> Message:
     )
 
 
-def first_question(link: LinkRow, first: AccountRow, *, people: int) -> Message:
+def first_question(link: LinkRow, first: Account, *, people: int) -> Message:
     """Ask who typed a code whether the account that shows it is theirs, too.
 
     Args:
@@ -110,7 +105,7 @@ def first_question(link: LinkRow, first: AccountRow, *, people: int) -> Message:
     )
 
 
-def second_question(link: LinkRow, second: AccountRow) -> Message:
+def second_question(link: LinkRow, second: Account) -> Message:
     """Ask who showed a code whether the account that typed it is theirs."""
     return Message(
         headline=say(
@@ -144,7 +139,7 @@ def _typed() -> str:
     return say("Without buttons, type: /outreach link yes, or: /outreach link no")
 
 
-def agreed_message(link: LinkRow, first: AccountRow) -> Message:
+def agreed_message(link: LinkRow, first: Account) -> Message:
     """Say where to confirm, once who typed a code has said yes."""
     return Message(
         headline=say(
@@ -159,7 +154,7 @@ def agreed_message(link: LinkRow, first: AccountRow) -> Message:
     )
 
 
-def said_no_message(by: AccountRow) -> Message:
+def said_no_message(by: Account) -> Message:
     """Say that somebody at `by` said no."""
     return Message(
         headline=say(
@@ -169,7 +164,7 @@ def said_no_message(by: AccountRow) -> Message:
     )
 
 
-def linked_message(accounts: list[AccountRow], *, chosen: str) -> Message:
+def linked_message(accounts: list[Account], *, chosen: str) -> Message:
     """Say which accounts share one book, and where its cards come.
 
     Args:
@@ -201,7 +196,7 @@ def linked_message(accounts: list[AccountRow], *, chosen: str) -> Message:
 LIVES = timedelta(minutes=10)  # a code, from showing it to the second yes; house rule
 
 
-def my_account(turn: Turn) -> AccountRow:
+def my_account(turn: Turn) -> Account:
     """Return the account that the turn comes from.
 
     Raises:
@@ -295,7 +290,7 @@ def check_time(turn: Turn, link: LinkRow) -> None:
         )
 
 
-def check_free(turn: Turn, *both: AccountRow) -> None:
+def check_free(turn: Turn, *both: Account) -> None:
     """Let accounts through that are linked with nothing.
 
     Raises:

@@ -6,16 +6,11 @@ from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from scheduler.delivery.notices import tell_account
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import (
-    PLATFORMS,
-    AccountRow,
-    Channel,
-    account_with,
-    accounts_of,
-    chosen_channel,
-)
+from storage.leaders.accounts import Channel, account_with, accounts_of, chosen_channel
 from storage.leaders.links import end_link, links_under_way, part, people_in_book
 from storage.message import Button, Message, Section
+from storage.models import Account
+from storage.models.organization import PLATFORMS
 
 # Parting two linked accounts: what each side keeps, asked first.
 
@@ -73,14 +68,14 @@ def part_ways(turn: Turn) -> Reply:
     return Reply(said())
 
 
-def _people_kept(tx: Transaction, leader_id: str) -> list[tuple[AccountRow, int]]:
+def _people_kept(tx: Transaction, leader_id: str) -> list[tuple[Account, int]]:
     return [
         (one, people_in_book(tx, one.own_leader_id))
         for one in accounts_of(tx, leader_id)
     ]
 
 
-def _what_each_keeps(keeps: list[tuple[AccountRow, int]]) -> tuple[Section, ...]:
+def _what_each_keeps(keeps: list[tuple[Account, int]]) -> tuple[Section, ...]:
     lines: list[str] = []
     for one, people in keeps:
         if one.is_guest:
@@ -101,7 +96,7 @@ def _what_each_keeps(keeps: list[tuple[AccountRow, int]]) -> tuple[Section, ...]
     return tuple(Section(text=line) for line in lines)
 
 
-def _channel_left(turn: Turn, mine: AccountRow) -> Channel | None:
+def _channel_left(turn: Turn, mine: Account) -> Channel | None:
     """Return the channel of joint results, if the book leaves its platform."""
     chosen = chosen_channel(turn.tx, leader_id=mine.leader_id)
     accounts = accounts_of(turn.tx, mine.leader_id)
@@ -120,7 +115,7 @@ def _channel(leaves: Channel | None) -> tuple[Section, ...]:
     return (Section(text=text),)
 
 
-def _drop_codes(turn: Turn, mine: AccountRow) -> Reply:
+def _drop_codes(turn: Turn, mine: Account) -> Reply:
     under_way = links_under_way(turn.tx, mine.id)
     for link in under_way:
         end_link(turn.tx, link.id)

@@ -10,10 +10,10 @@ from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import PLATFORMS
 from storage.leaders.links import books_aside_with
 from storage.message import Button, Message, Section
 from storage.models import Delivery
+from storage.models.organization import PLATFORMS
 from storage.people.facts import Known
 from storage.people.store import person_with
 from storage.upkeep.forget import (

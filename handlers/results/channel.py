@@ -10,13 +10,13 @@ from scheduler.delivery.state import post_again
 from scheduler.summary.summaries import shared, summary
 from storage.leaders.accounts import (
     MONTHLY,
-    PLATFORMS,
     WEEKLY,
     Channel,
     choose_channel,
     chosen_channel,
 )
 from storage.message import Message, Section
+from storage.models.organization import PLATFORMS
 from storage.results.sharing import ready_results
 from storage.results.store import results_of_leader
 

@@ -4,6 +4,7 @@ from handlers.directory import in_own_directory
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from scheduler.delivery.state import post_again
+from scheduler.outgoing import Target
 from scheduler.summary.placed_asks import ask_message, place_ask, redraw_asks
 from storage.leaders.accounts import accounts_of
 from storage.message import Button, Message, Section
@@ -152,13 +153,12 @@ def press_place_ask(turn: Turn) -> Reply:
                 "/outreach share"
             )
         )
+    here = turn.speaker.address
     delivery_id, new = place_ask(
         turn.tx,
         result,
-        surface=turn.speaker.address.surface,
-        tenant=turn.speaker.address.tenant,
+        to=Target(here.surface, here.tenant, place.channel_key, to_channel=True),
         workspace_id=turn.speaker.workspace_id,
-        channel_key=place.channel_key,
         on=turn.today,
         at=turn.at,
     )

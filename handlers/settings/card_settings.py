@@ -16,8 +16,10 @@ from handlers.turn import Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
 from scheduler.card.nudges import A_WEEK, SETTINGS, STOP
-from storage.leaders.accounts import PLATFORMS, AccountRow, written_to
+from storage.leaders.accounts import written_to
 from storage.message import Field, Form, Message, Option
+from storage.models import Account
+from storage.models.organization import PLATFORMS
 
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
@@ -82,7 +84,7 @@ def _where(now: dict[str, Any]) -> list[Option]:
     Args:
         now: as `card_settings` returns them.
     """
-    accounts: list[AccountRow] = now["accounts"]
+    accounts: list[Account] = now["accounts"]
     if len(accounts) == 1:
         return [Option(label=say("One a working day, when it helps"), value=ON)]
     here = written_to(accounts, now["card_surface"])

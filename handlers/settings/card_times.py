@@ -12,9 +12,9 @@ from language.say import say
 from language.words import day_said
 from scheduler.delivery.sender import reason_said
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import AccountRow, accounts_of, written_to
+from storage.leaders.accounts import accounts_of, written_to
 from storage.message import Section
-from storage.models import Leader
+from storage.models import Account, Leader
 
 A_MONTH = 31  # days; a status that ends later has no end worth naming
 
@@ -78,7 +78,7 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     )
 
 
-def _linked(accounts: list[AccountRow], chosen: str) -> list[str]:
+def _linked(accounts: list[Account], chosen: str) -> list[str]:
     if len(accounts) == 1:
         return []
     here = written_to(accounts, chosen)

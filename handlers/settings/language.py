@@ -5,17 +5,14 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from handlers.turn import Refusal, Reply, Speaker, Turn, kept
 from language.catalogues import ENGLISH, LANGUAGES
 from language.pseudo import PSEUDO
 from language.say import current_language, language_of, say, speaking
 from language.words import listed, quoted
-from storage.leaders.accounts import PLATFORMS
 from storage.message import Message, Section
 from storage.models import Leader
+from storage.models.organization import PLATFORMS
 from storage.people.store import fold
 
 # The language a leader is answered in: what they may choose, and what it is called.
@@ -145,9 +142,6 @@ def commands_stay() -> str:
 
 
 def _shown(turn: Turn) -> Reply:
-    query = sa.select(col(Leader.language))
-    mine = query.where(col(Leader.id) == turn.speaker.leader_id)
-    chosen: str = turn.tx.execute(mine).scalar_one()
     change = say(
         "To change it: /outreach language Spanish, /outreach language English, or "
         "/outreach language {automatic}",
@@ -155,7 +149,7 @@ def _shown(turn: Turn) -> Reply:
     )
     return Reply(
         Message(
-            headline=spoken_to(turn.speaker, chosen),
+            headline=spoken_to(turn.speaker, turn.speaker.language),
             sections=(Section(text=change),),
             small_print=(commands_stay(),),
         )

@@ -14,7 +14,8 @@ from handlers.turn import Refusal, Turn
 from language.commands import to_type
 from language.say import mark, say
 from language.words import WEEKDAYS, listed, quoted, weekday_said
-from storage.leaders.accounts import PLATFORMS, accounts_of
+from storage.leaders.accounts import accounts_of
+from storage.models.organization import PLATFORMS
 
 # Places people type: time zones, and where public holidays are kept.
 

@@ -1,17 +1,12 @@
 """On it: the leader takes a step on."""
 
-from handlers.steps.answering import (
-    InWords,
-    Typed,
-    answered,
-    answered_since,
-    calendar_of,
-    open_step,
-)
+from handlers.steps.answering import InWords, Typed, answered, answered_since, open_step
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said
-from storage.steps.store import RETURNS_WORKING_DAYS, Shown
+from scheduler.local_time import calendar_of
+from storage.steps.facts import Shown
+from storage.steps.store import RETURNS_WORKING_DAYS
 
 
 def accept_pressed(turn: Turn) -> Reply:
@@ -38,7 +33,7 @@ def accept(turn: Turn, step: Shown) -> Reply:
         raise Refusal(
             say("You are on it already, since {day}. Nothing changed.", day=since)
         )
-    calendar = calendar_of(turn)
+    calendar = calendar_of(turn.speaker)
     back = step.step.returns_on or calendar.add_working_days(
         turn.today, RETURNS_WORKING_DAYS
     )

@@ -4,17 +4,13 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from language.words import day_said
 from scheduler.card.card_state import redraw_cards
-from scheduler.local_time import Calendar
 from storage.message import Button, Message
-from storage.models import Leader
-from storage.steps.store import Shown, answer_step, shown_step
+from storage.steps.facts import Shown
+from storage.steps.store import answer_step, shown_step
 
 GONE = mark("I had withdrawn this step since, because its facts changed.")
 FINAL = {
@@ -105,15 +101,6 @@ def answered(
 def redraw_step(turn: Turn, step: Shown) -> None:
     """Redraw the cards on which the step stands."""
     redraw_cards(turn.tx, [step.id], leader_id=turn.speaker.leader_id, today=turn.today)
-
-
-def calendar_of(turn: Turn) -> Calendar:
-    """Return the speaker's working days and holidays."""
-    speaker = turn.speaker
-    days = turn.tx.execute(
-        sa.select(col(Leader.working_days)).where(col(Leader.id) == speaker.leader_id)
-    ).scalar_one()
-    return Calendar(days, speaker.country, speaker.subdivision)
 
 
 def answered_since(step: Shown, today: date) -> str:

@@ -16,31 +16,25 @@ from handlers.contacts.logging import log_heard
 from handlers.grammar.contact_line import Heard, read_contact
 from handlers.grammar.known_services import cut_code
 from handlers.people.whom import whom_field
-from handlers.steps.answering import (
-    InWords,
-    Typed,
-    answered,
-    calendar_of,
-    open_step,
-    redraw_step,
-)
+from handlers.steps.answering import InWords, Typed, answered, open_step, redraw_step
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import day_said
 from scheduler.card.meetings import log_button
+from scheduler.local_time import calendar_of
+from scheduler.playbook.thank_and_report_back import THANKS
+from storage.contacts.facts import REFUSED
 from storage.contacts.store import change_contact, latest_contacts
-from storage.contacts.totals import REFUSED
 from storage.favours.store import change_ask, remember_ask
 from storage.message import Button, Field, Form, Message
-from storage.steps.facts import Suggestion
-from storage.steps.store import RETURNS_WORKING_DAYS, Shown, answer_step
+from storage.steps.facts import Shown, Suggestion
+from storage.steps.store import RETURNS_WORKING_DAYS, answer_step
 
 NEXT_DATE = "C2"  # to leave with the next date: it asks for that
 WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody
-BY_MESSAGE = {"L2", "P06"}  # what is usually a few lines, not a meeting
+BY_MESSAGE = {THANKS, "P06"}  # what is usually a few lines, not a meeting
 ASKS = {"P06": "praise", "P08": "review slot"}  # which ask it was to do these
-THANKS = "L2"
 CONFIRMED_BY_WORD = "P03"  # an issue is fixed once its unit says so
 RECORDED = "P05"  # a visible result counts once it is recorded
 
@@ -153,7 +147,7 @@ def done_with(turn: Turn, step: Shown, heard: Heard) -> Reply:
 
 def well_done(turn: Turn, step: Shown) -> Reply:
     """The step was done, and there is no contact to keep."""
-    back = calendar_of(turn).add_working_days(turn.today, RETURNS_WORKING_DAYS)
+    back = calendar_of(turn.speaker).add_working_days(turn.today, RETURNS_WORKING_DAYS)
     reply = answered(
         turn, step, "done", returns_on=back, words=say("Well done.")
     )  # fmt: skip
@@ -219,7 +213,7 @@ def done_with_date(turn: Turn, step: Shown, day: date) -> Reply:
 
 def _mark_done(turn: Turn, step: Shown, *, reason: str = "") -> None:
     """Answer the step within the turn's own change."""
-    back = calendar_of(turn).add_working_days(turn.today, RETURNS_WORKING_DAYS)
+    back = calendar_of(turn.speaker).add_working_days(turn.today, RETURNS_WORKING_DAYS)
     answer_step(
         turn.writer, step, "done", today=turn.today, returns_on=back, reason=reason
     )

@@ -7,14 +7,14 @@ import re
 from datetime import date, datetime, time, timedelta
 
 from handlers.grammar.dates import one_date
-from handlers.steps.answering import InWords, Typed, answered, calendar_of, open_step
+from handlers.steps.answering import InWords, Typed, answered, open_step
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said
 from scheduler.card.step_sections import LATER
-from scheduler.local_time import DAY_ENDS, monday_after
+from scheduler.local_time import DAY_ENDS, calendar_of, monday_after
 from storage.message import Field, Form, Message
-from storage.steps.store import Shown
+from storage.steps.facts import Shown
 
 AFTERNOON = time(15)  # local; house rule
 AT_LEAST = timedelta(hours=1)  # from the press; house rule
@@ -121,7 +121,7 @@ def this_afternoon(turn: Turn) -> datetime:
 
 def put_off(turn: Turn, step: Shown, back: date | datetime) -> Reply:
     """Rest the step until a local day, or a moment of today, UTC."""
-    calendar = calendar_of(turn)
+    calendar = calendar_of(turn.speaker)
     if isinstance(back, datetime):
         local = back.astimezone(turn.speaker.zone)
         return answered(

@@ -6,7 +6,8 @@ from handlers.steps.answering import InWords, Typed, answered, answered_since, o
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said
-from storage.steps.store import NOT_YET, REFUSED_DAYS, Shown
+from storage.steps.facts import NOT_YET, Shown
+from storage.steps.store import REFUSED_DAYS
 
 
 def not_yet_pressed(turn: Turn) -> Reply:

@@ -4,7 +4,6 @@ from dataclasses import replace
 
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.names import one_person
-from handlers.next import for_whom
 from handlers.turn import Refusal, Reply, Turn, in_field
 from language.say import say
 from scheduler.card.meetings import log_button, prep_of
@@ -69,9 +68,7 @@ def prepare_for(turn: Turn, person: Known) -> Reply:
         Refusal: it is the leader.
     """
     check_somebody_else(turn, person, example=EXAMPLE)
-    found = situations(
-        turn.tx, for_whom(turn), today=turn.today, person_ids=[person.id]
-    )
+    found = situations(turn.tx, turn.speaker, today=turn.today, person_ids=[person.id])
     if found:
         return _prepared(turn, found[0])
     unknown = PersonFact(person.id, person.name, person.title)
@@ -90,7 +87,7 @@ def prepare_for_next(turn: Turn) -> Reply:
 
 
 def _prepared(turn: Turn, situation: Situation) -> Reply:
-    facts = prep_of(turn.tx, for_whom(turn), situation)
+    facts = prep_of(turn.tx, turn.speaker, situation)
     return Reply(
         Message(
             headline=prep_title(facts),
@@ -108,7 +105,7 @@ def _prepared(turn: Turn, situation: Situation) -> Reply:
 
 
 def _next_meeting(turn: Turn) -> Situation:
-    found = situations(turn.tx, for_whom(turn), today=turn.today)
+    found = situations(turn.tx, turn.speaker, today=turn.today)
     coming = [
         (one.tie.next_meeting_on, one.executive.name, n)
         for n, one in enumerate(found)

@@ -16,11 +16,10 @@ from language.say import mark, say
 from language.words import day_said
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import instead
-from scheduler.gather.situations import ForWhom
 from scheduler.rules.resting import TRUST_DAMAGE
 from storage.models import SuggestionRow
-from storage.steps.facts import OPEN_STATES
-from storage.steps.store import REFUSED_DAYS, Shown, shown_steps
+from storage.steps.facts import OPEN_STATES, Shown
+from storage.steps.store import REFUSED_DAYS, shown_steps
 
 REASONS = {  # as the menu has them, said within a sentence
     "wrong_person": mark("wrong person"),
@@ -108,13 +107,12 @@ def _more(reason: str, step: Shown) -> str:
 def _with_the_next_choice(turn: Turn, step: Shown, reply: Reply) -> Reply:
     """Return the reply with the step that comes instead, unless it is shown already."""
     speaker = turn.speaker
-    whom = ForWhom(speaker.leader_id, speaker.workspace_id, speaker.person_id)
-    now = plan_for(turn.tx, whom, [step.step.person_id], today=turn.today)
+    now = plan_for(turn.tx, speaker, [step.step.person_id], today=turn.today)
     open_now = {
         one.step.key
         for one in shown_steps(
             turn.tx,
-            col(SuggestionRow.leader_id) == speaker.leader_id,
+            speaker.leader_id,
             col(SuggestionRow.state).in_(OPEN_STATES),
         )
     }

@@ -23,7 +23,8 @@ from language.say import say
 from storage.database.transactions import Transaction
 from storage.message import Section
 from storage.models import SuggestionEvent, SuggestionRow
-from storage.steps.store import Shown, shown_steps
+from storage.steps.facts import Shown
+from storage.steps.store import shown_steps
 
 TYPED: dict[str, Typed] = {
     "accept": TYPED_ON_IT,
@@ -130,8 +131,7 @@ def _waiting(turn: Turn, action: str) -> list[Shown]:
         )
     elif action != "accept":
         open_ = sa.or_(open_, col(SuggestionRow.state) == "accepted")
-    mine = col(SuggestionRow.leader_id) == turn.speaker.leader_id
-    steps = shown_steps(turn.tx, mine, open_)
+    steps = shown_steps(turn.tx, turn.speaker.leader_id, open_)
     order = _as_shown(turn.tx, [step.id for step in steps])
     return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
 

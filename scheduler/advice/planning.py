@@ -4,13 +4,10 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
 from scheduler.book import Book
 from scheduler.gather.book import book_of
-from scheduler.gather.situations import ForWhom, situations, with_thanks
+from scheduler.gather.situations import situations, with_thanks
 from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, OF_THE_BOOK, PLAYS
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.rules.credibility import judge
@@ -18,10 +15,10 @@ from scheduler.rules.resting import TRUST_DAMAGE
 from scheduler.situation import Situation
 from storage.agenda.store import Agenda, agenda_of
 from storage.database.transactions import Transaction
-from storage.models import SuggestionRow
+from storage.leaders.facts import ForWhom
 from storage.services.facts import UNJUDGED
 from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
-from storage.steps.store import note_event
+from storage.steps.store import end_step
 
 # Which open steps end by themselves this morning, and why? Pure.
 #
@@ -173,19 +170,15 @@ def end_steps(
 ) -> None:
     """Mark these steps of the leader's as withdrawn or expired, at `at` (UTC)."""
     for end in ended:
-        play, person_id, about = end.key
-        row_id = tx.execute(
-            sa.update(SuggestionRow)
-            .where(
-                col(SuggestionRow.leader_id) == leader.leader_id,
-                col(SuggestionRow.play) == play,
-                col(SuggestionRow.person_id) == person_id,
-                col(SuggestionRow.about) == about,
-            )
-            .values(state=end.state, returns_on=end.returns_on, returns_at=None)
-            .returning(col(SuggestionRow.id))
-        ).scalar_one()
-        note_event(tx, row_id, leader.workspace_id, at, end.state)
+        end_step(
+            tx,
+            end.key,
+            end.state,
+            workspace_id=leader.workspace_id,
+            leader_id=leader.leader_id,
+            returns_on=end.returns_on,
+            at=at,
+        )
 
 
 # A situation and a book as if some earlier steps had rested long enough. Pure.
@@ -246,7 +239,7 @@ def plan_day_over(
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class MorningPlan:
     """A morning's advice, and what is known of everybody on the list."""
 
     advice: Advice
@@ -255,7 +248,7 @@ class Morning:
 
 def plan_morning(
     tx: Transaction, leader: ForWhom, *, today: date, at: datetime
-) -> Morning:
+) -> MorningPlan:
     """Return the morning's plan, once what has ended by itself is written down.
 
     Args:
@@ -271,7 +264,7 @@ def plan_morning(
         end_steps(tx, leader, ended, at=at)
         found = [after(one, ended) for one in found]
         book = book_after(book, ended) if book else None
-    return Morning(advise_day(found, book=book), found)
+    return MorningPlan(advise_day(found, book=book), found)
 
 
 def plan_for(
@@ -337,5 +330,4 @@ def _book(
     agenda: Agenda,
     today: date,
 ) -> Book:
-    whose = leader.leader_id, leader.person_id
-    return book_of(tx, *whose, found, agenda=agenda, today=today)
+    return book_of(tx, leader, found, agenda=agenda, today=today)

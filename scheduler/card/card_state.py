@@ -14,7 +14,8 @@ from storage.database.transactions import Transaction
 from storage.leaders.accounts import is_reached_at
 from storage.message import Button, Menu, Message, Section
 from storage.models import Delivery, SuggestionRow
-from storage.steps.store import NOT_YET, Shown, shown_steps
+from storage.steps.facts import NOT_YET, Shown
+from storage.steps.store import shown_steps
 
 IN_WORDS = {
     "accepted": mark("→ You are on it"),
@@ -77,11 +78,7 @@ def _subjects(message: Message) -> set[str]:
 
 
 def _steps_on(tx: Transaction, message: Message, leader_id: str) -> dict[str, Shown]:
-    found = shown_steps(
-        tx,
-        col(SuggestionRow.leader_id) == leader_id,
-        col(SuggestionRow.id).in_(_subjects(message)),
-    )
+    found = shown_steps(tx, leader_id, col(SuggestionRow.id).in_(_subjects(message)))
     return {step.id: step for step in found}
 
 

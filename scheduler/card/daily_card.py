@@ -1,6 +1,6 @@
 """The daily card: one a working day, at the leader's own hour, or silence.
 
-`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+`scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
 from dataclasses import dataclass, field
@@ -15,9 +15,11 @@ from scheduler.advice.planning import plan_morning
 from scheduler.card.meetings import meeting_sections, prepared_today
 from scheduler.card.nudges import morning_card, on_a_morning, without_held_back
 from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
-from scheduler.outgoing import Written, send_once
-from scheduler.reachable import Reachable, move_leader, reachable
+from scheduler.outgoing import Written, queued_once, send_once
+from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
+from storage.leaders.facts import LeaderFact
+from storage.leaders.leaders import move_leader
 from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.steps.facts import Advice
@@ -36,7 +38,7 @@ SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
 HALVED_DAYS = 2  # working days from card to card; house rule
 
 
-class Turn(StrEnum):
+class CardOrNot(StrEnum):
     """What becomes of this morning."""
 
     CARD = "card"
@@ -77,17 +79,17 @@ def ignored_so_far(
     return min(before + 1, SILENT)
 
 
-def turn_of(
+def card_or_not(
     ignored: int, last: LastCard | None, today: date, calendar: Calendar
-) -> Turn:
+) -> CardOrNot:
     """Return whether this morning brings a card, the question, or nothing."""
     if ignored >= SILENT:
-        return Turn.SKIP
+        return CardOrNot.SKIP
     if ignored < HALVED_AFTER or last is None:
-        return Turn.CARD
+        return CardOrNot.CARD
     if today < calendar.add_working_days(last.on, HALVED_DAYS):
-        return Turn.SKIP
-    return Turn.ASK if ignored >= ASKED_AFTER else Turn.CARD
+        return CardOrNot.SKIP
+    return CardOrNot.ASK if ignored >= ASKED_AFTER else CardOrNot.CARD
 
 
 def go_on_question(leader_name: str) -> Message:
@@ -123,7 +125,7 @@ class Morning:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class CardPlan:
     """What the morning brings: steps and meetings, or else the question."""
 
     ignored: int  # cards in a row, as from now on
@@ -132,7 +134,7 @@ class Plan:
     meetings: tuple[Section, ...] = ()
 
 
-def claim(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
+def claim_card(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
     """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
 
     None: not due, passed too long ago, no day for cards, or there was one today.
@@ -151,26 +153,26 @@ def claim(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
     return Morning(leader, today, at)
 
 
-def plan(tx: Transaction, morning: Morning) -> Plan | None:
+def plan_card(tx: Transaction, morning: Morning) -> CardPlan | None:
     """Return what to say this morning; None = nothing."""
-    leader, today, whom = morning.leader, morning.today, morning.leader.whom
-    last = last_card(tx, whom.leader_id)
+    leader, today = morning.leader, morning.today
+    last = last_card(tx, leader.leader_id)
     ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
-    turn = turn_of(ignored, last, today, leader.calendar)
-    if turn is Turn.SKIP:
+    brings = card_or_not(ignored, last, today, leader.calendar)
+    if brings is CardOrNot.SKIP:
         return None
-    if turn is Turn.ASK:
-        return Plan(ignored=SILENT, asks=True)
-    planned = plan_morning(tx, whom, today=today, at=morning.at)
+    if brings is CardOrNot.ASK:
+        return CardPlan(ignored=SILENT, asks=True)
+    planned = plan_morning(tx, leader, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
     advice = without_held_back(planned.advice, prepared)  # their meeting says it
     meetings = meeting_sections(tx, leader, planned.situations)
     if not advice.steps and not meetings:
         return None
-    return Plan(ignored, advice=advice, meetings=meetings)
+    return CardPlan(ignored, advice=advice, meetings=meetings)
 
 
-def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
+def write_card(tx: Transaction, morning: Morning, plan: CardPlan) -> Written | None:
     """Note which steps are shown, and return the card with them, or the question."""
     leader, today = morning.leader, morning.today
     if plan.asks:
@@ -178,8 +180,8 @@ def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
     ids = show_steps(
         tx,
         plan.advice.steps,
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
         today=today,
         returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
         at=morning.at,
@@ -196,19 +198,19 @@ def write(tx: Transaction, morning: Morning, plan: Plan) -> Written | None:
     return Written(message, tuple(ids[step.key] for step in plan.advice.steps))
 
 
-def enqueue(tx: Transaction, morning: Morning, plan: Plan, written: Written) -> bool:
+def enqueue_card(
+    tx: Transaction, morning: Morning, plan: CardPlan, written: Written
+) -> bool:
     """Queue the card, and remember what stands on it."""
-    leader, leader_id = morning.leader, morning.leader.whom.leader_id
+    leader, leader_id = morning.leader, morning.leader.leader_id
     delivery_id = send_once(
         tx,
         on_a_morning(written.message),
         once_key=_once_key(leader_id, morning.today),
         kind="nudge",
-        workspace_id=leader.whom.workspace_id,
+        workspace_id=leader.workspace_id,
         leader_id=leader_id,
-        surface=leader.surface,
-        tenant=leader.tenant,
-        recipient=leader.user_key,
+        to=leader.to,
         on=morning.today,
         at=morning.at,
     )
@@ -218,24 +220,22 @@ def enqueue(tx: Transaction, morning: Morning, plan: Plan, written: Written) -> 
     return True
 
 
-def following_card(leader: Reachable, after: datetime) -> datetime:
+def following_card(leader: LeaderFact, after: datetime) -> datetime:
     """Return the next moment a card may be due, UTC, after `after`."""
     return next_nudge_at(
         after,
         zone=leader.zone.key,
         minute=leader.nudge_minute,
-        working_days=leader.calendar.working_days,
-        country=leader.calendar.country,
-        subdivision=leader.calendar.subdivision,
+        working_days=leader.working_days,
+        country=leader.country,
+        subdivision=leader.subdivision,
         paused_through=leader.paused_through,
     )
 
 
 def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
     """Say whether the leader was sent the card of local `day` already."""
-    once_key = _once_key(leader_id, day)
-    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
-    return tx.first(query) is not None
+    return queued_once(tx, _once_key(leader_id, day)) is not None
 
 
 def _once_key(leader_id: str, day: date) -> str:

@@ -7,12 +7,12 @@ from language.say import mark, say
 from language.words import MONTHS, clipped, day_said
 from scheduler.advice.engine import advise
 from scheduler.card.prep import LastTalk, Prep, prep_section
-from scheduler.gather.situations import ForWhom
 from scheduler.local_time import Calendar
 from scheduler.reachable import Reachable
 from scheduler.situation import Situation
 from storage.contacts.store import latest_contacts, note_of
 from storage.database.transactions import Transaction
+from storage.leaders.facts import ForWhom
 from storage.message import Button, Section
 from storage.models import Contact
 from storage.motives.store import topics_for
@@ -110,7 +110,7 @@ def meeting_sections(
     before = prepared_today(leader, situations)
     after = [one for one in listed if _is_asked_about(one, leader)]
     return (
-        *(prep_section(prep_of(tx, leader.whom, one)) for one in before),
+        *(prep_section(prep_of(tx, leader, one)) for one in before),
         *(did_you_meet(one) for one in after[:MOST]),
     )
 

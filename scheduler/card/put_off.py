@@ -1,13 +1,10 @@
 """A step the leader put off to this afternoon comes back once, by itself.
 
-`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+`scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-
-import sqlalchemy as sa
-from sqlmodel import col
 
 from scheduler.advice.planning import step_now
 from scheduler.card.nudges import as_put_off, morning_card
@@ -15,9 +12,8 @@ from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
-from storage.models import SuggestionRow
 from storage.steps.facts import Advice, Suggestion
-from storage.steps.store import put_on_card, show_steps
+from storage.steps.store import bring_back, put_on_card, show_steps, step_put_off
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
 
@@ -27,29 +23,21 @@ class PutOff:
     """A step that its leader put off to now."""
 
     leader: Reachable
-    step: AnyRow  # of `SUGGESTION`, as it was before
+    step: AnyRow  # of `step_put_off`
     today: date
     at: datetime  # UTC
 
 
-def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
+def claim_put_off(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
     """Return the step if it is due at `at` (UTC), which it is once.
 
     None: not due, due too long ago, answered meanwhile, or no day for messages.
     """
-    row = tx.first(
-        sa.select(SuggestionRow).where(
-            col(SuggestionRow.id) == suggestion_id, col(SuggestionRow.returns_at) <= at
-        )
-    )
+    row = step_put_off(tx, suggestion_id, at=at)
     leader = reachable(tx, row.leader_id) if row else None
     if row is None or leader is None:
         return None
-    tx.execute(
-        sa.update(SuggestionRow)
-        .where(col(SuggestionRow.id) == suggestion_id)
-        .values(returns_at=None)
-    )
+    bring_back(tx, suggestion_id)
     today = at.astimezone(leader.zone).date()
     late = at - row.returns_at > STALE
     if late or row.state != "later" or not leader.wants_messages(today):
@@ -57,21 +45,21 @@ def claim(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff | None:
     return PutOff(leader, row, today, at)
 
 
-def plan(tx: Transaction, put_off: PutOff) -> Suggestion | None:
+def plan_put_off(tx: Transaction, put_off: PutOff) -> Suggestion | None:
     """Return the step as today's facts have it; None = they hold no more."""
     row = put_off.step
     key = (row.play, row.person_id, row.about)
-    return step_now(tx, put_off.leader.whom, key, today=put_off.today)
+    return step_now(tx, put_off.leader, key, today=put_off.today)
 
 
-def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
+def write_put_off(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
     """Note that the step is shown, and return a small card with it."""
     leader, today = put_off.leader, put_off.today
     ids = show_steps(
         tx,
         [step],
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
         today=today,
         returns_on=leader.calendar.add_working_days(today, 1),
         at=put_off.at,
@@ -87,7 +75,7 @@ def write(tx: Transaction, put_off: PutOff, step: Suggestion) -> Written:
     return Written(message, tuple(ids.values()))
 
 
-def enqueue(
+def enqueue_put_off(
     tx: Transaction, put_off: PutOff, step: Suggestion, written: Written
 ) -> bool:
     """Queue the small card, and remember what stands on it."""
@@ -97,11 +85,9 @@ def enqueue(
         as_put_off(written.message),
         once_key=f"later:{row.id}:{row.returns_at:%Y-%m-%dT%H:%M}",
         kind="nudge",
-        workspace_id=leader.whom.workspace_id,
-        leader_id=leader.whom.leader_id,
-        surface=leader.surface,
-        tenant=leader.tenant,
-        recipient=leader.user_key,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
+        to=leader.to,
         on=put_off.today,
         at=put_off.at,
     )

@@ -2,17 +2,14 @@
 
 from collections.abc import Callable
 from datetime import datetime
-from zoneinfo import ZoneInfo
-
-import sqlalchemy as sa
-from sqlmodel import col
 
 from language.say import speaking
-from scheduler.outgoing import send_once
+from scheduler.outgoing import Target, send_once
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import AccountRow, reached_at
+from storage.leaders.accounts import reached_at
+from storage.leaders.leaders import leader_with
 from storage.message import Message
-from storage.models import Leader
+from storage.models import Account
 
 
 def tell_leader(
@@ -39,7 +36,7 @@ def tell_leader(
 
 def tell_account(
     tx: Transaction,
-    to: AccountRow,
+    to: Account,
     said: Callable[[], Message],
     *,
     once_key: str,
@@ -52,32 +49,25 @@ def tell_account(
 def _tell(
     tx: Transaction,
     leader_id: str,
-    to: AccountRow,
+    to: Account,
     said: Callable[[], Message],
     *,
     once_key: str,
     at: datetime,
 ) -> bool:
-    columns = (
-        col(Leader.workspace_id),
-        col(Leader.zone),
-        col(Leader.locale),
-        col(Leader.language),
-    )
-    row = tx.execute(sa.select(*columns).where(col(Leader.id) == leader_id)).one()
-    with speaking(row.language or row.locale, on=to.surface):
+    leader = leader_with(tx, leader_id)
+    assert leader is not None  # they have an account
+    with speaking(leader.reads, on=to.surface):
         message = said()
     delivery_id = send_once(
         tx,
         message,
         once_key=once_key,
         kind="notice",
-        workspace_id=row.workspace_id,
+        workspace_id=leader.workspace_id,
         leader_id=leader_id,
-        surface=to.surface,
-        tenant=to.tenant,
-        recipient=to.user_key,
-        on=at.astimezone(ZoneInfo(row.zone)).date(),
+        to=Target(to.surface, to.tenant, to.user_key),
+        on=leader.today(at),
         at=at,
     )
     return delivery_id is not None

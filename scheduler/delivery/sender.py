@@ -4,17 +4,8 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from language.say import say
+from scheduler.outgoing import Target
 from storage.message import Message
-
-
-@dataclass(frozen=True, slots=True)
-class Target:
-    """Where a message goes. `recipient` is a user id, or a channel id."""
-
-    surface: str
-    tenant: str
-    recipient: str
-    to_channel: bool = False
 
 
 @dataclass(frozen=True, slots=True)

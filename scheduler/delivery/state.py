@@ -11,14 +11,15 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from scheduler.delivery.sender import Sent, Target
-from scheduler.outgoing import open_body, queue_of
+from scheduler.delivery.sender import Sent
+from scheduler.outgoing import Target, open_body, queue_of
 from scheduler.summary.placed_asks import KIND, still_agreed, still_asked
 from storage.database.transactions import Transaction
 from storage.database.vault import CannotOpen
 from storage.leaders.accounts import is_reached_at, note_reached
+from storage.leaders.leaders import leader_with
 from storage.message import Message
-from storage.models import Account, Delivery, Leader
+from storage.models import Account, Delivery
 
 # One delivery as a try of it found it.
 
@@ -30,6 +31,8 @@ class Job:
     """One delivery as one try of it found it."""
 
     id: str
+    workspace_id: str
+    leader_id: str
     once_key: str
     kind: str
     to: Target
@@ -102,6 +105,8 @@ def _job(tx: Transaction, row: sa.Row[Any], *, in_doubt: bool = False) -> Job:
         raise CannotOpen("body") from error
     return Job(
         id=row.id,
+        workspace_id=row.workspace_id,
+        leader_id=row.leader_id,
         once_key=row.once_key,
         kind=row.kind,
         to=Target(row.surface, row.tenant, row.recipient, row.to_channel),
@@ -119,13 +124,8 @@ def _why_not(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
         return "unlinked"
     if row.kind != "nudge":
         return ""
-    leader = tx.execute(
-        sa.select(
-            col(Leader.stopped),
-            col(Leader.paused_through),
-            col(Leader.delivery_problem),
-        ).where(col(Leader.id) == row.leader_id)
-    ).one()
+    leader = leader_with(tx, row.leader_id)
+    assert leader is not None  # the row names them
     if leader.stopped:
         return "stopped"
     if leader.paused_through is not None and leader.paused_through >= row.on:

@@ -9,26 +9,18 @@ from datetime import datetime
 from functools import wraps
 from typing import Concatenate, ParamSpec
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from language.say import say, speaking
 from scheduler.delivery.notices import tell_account
 from scheduler.delivery.sender import SendFailed, reason_said
 from scheduler.delivery.state import ABOUT_TROUBLE, Job, change_delivery
-from scheduler.local_time import zone_of
-from scheduler.outgoing import queue_of, send_once
+from scheduler.outgoing import Target, queue_of, send_once
 from scheduler.summary.placed_asks import KIND
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import (
-    BEST_FIRST,
-    PLATFORMS,
-    REACHES,
-    AccountRow,
-    note_problem,
-)
+from storage.leaders.accounts import note_problem, reached_at
+from storage.leaders.leaders import leader_with
 from storage.message import Button, Message, Section
-from storage.models import Account, Delivery, Leader
+from storage.models import Account
+from storage.models.organization import PLATFORMS
 
 # Telling a leader, in their language, that a message did not arrive.
 
@@ -42,13 +34,8 @@ def in_their_language(tell: Told[P]) -> Told[P]:
 
     @wraps(tell)
     def told(tx: Transaction, job: Job, /, *rest: P.args, **more: P.kwargs) -> None:
-        whose = tx.first(
-            sa.select(col(Leader.language), col(Leader.locale))
-            .join(Delivery, col(Delivery.leader_id) == col(Leader.id))
-            .where(col(Delivery.id) == job.id)
-        )
-        locale = (whose.language or whose.locale) if whose else ""
-        with speaking(locale, on=job.to.surface):
+        leader = leader_with(tx, job.leader_id)
+        with speaking(leader.reads if leader else "", on=job.to.surface):
             tell(tx, job, *rest, **more)
 
     return told
@@ -56,12 +43,10 @@ def in_their_language(tell: Told[P]) -> Told[P]:
 
 def channel_name(tx: Transaction, job: Job) -> str:
     """Return what the leader calls the channel that a message was for."""
-    found = tx.scalar(
-        sa.select(col(Leader.channel_name))
-        .join(Delivery, col(Delivery.leader_id) == col(Leader.id))
-        .where(col(Delivery.id) == job.id, col(Leader.channel_key) == job.to.recipient)
-    )
-    return f"#{found.lstrip('#')}" if found else say("your channel")
+    leader = leader_with(tx, job.leader_id)
+    if leader and leader.channel_name and leader.channel_key == job.to.recipient:
+        return f"#{leader.channel_name.lstrip('#')}"
+    return say("your channel")
 
 
 def tell_of_trouble(
@@ -73,23 +58,14 @@ def tell_of_trouble(
         label: of the button.
         at: now, UTC.
     """
-    whose = tx.first(
-        sa.select(
-            col(Delivery.workspace_id),
-            col(Delivery.leader_id),
-            col(Leader.zone),
-            col(Account.user_key),
-        )
-        .join(Leader, col(Leader.id) == col(Delivery.leader_id))
-        .join(Account, REACHES)
-        .where(
-            col(Delivery.id) == job.id,
-            col(Account.surface) == job.to.surface,
-            col(Account.tenant) == job.to.tenant,
-        )
-        .order_by(*BEST_FIRST)
-    )
-    if whose is None:  # the leader left this surface
+    leader = leader_with(tx, job.leader_id)
+    here = (job.to.surface, job.to.tenant)
+    there = [
+        one
+        for one in reached_at(tx, job.leader_id)
+        if (one.surface, one.tenant) == here
+    ]
+    if leader is None or not there:  # they left this surface
         return
     again = Button(label=label, action=POST_AGAIN, subject=job.id)
     send_once(
@@ -97,12 +73,10 @@ def tell_of_trouble(
         Message(headline=headline, sections=(Section(text=text, buttons=(again,)),)),
         once_key=f"{ABOUT_TROUBLE}{job.id}:{at.isoformat()}",
         kind="notice",
-        workspace_id=whose.workspace_id,
-        leader_id=whose.leader_id,
-        surface=job.to.surface,
-        tenant=job.to.tenant,
-        recipient=whose.user_key,
-        on=at.astimezone(zone_of(whose.zone)).date(),
+        workspace_id=job.workspace_id,
+        leader_id=job.leader_id,
+        to=Target(*here, there[0].user_key),
+        on=leader.today(at),
         at=at,
     )
 
@@ -113,7 +87,7 @@ MOVES = frozenset({"nudge", "notice"})  # a reply belongs where it was asked
 
 
 def move_delivery(
-    tx: Transaction, job: Job, to: AccountRow, *, reason: str, at: datetime
+    tx: Transaction, job: Job, to: Account, *, reason: str, at: datetime
 ) -> bool:
     """Queue a message that was refused for good to another account of its leader.
 
@@ -122,8 +96,7 @@ def move_delivery(
     Returns:
         False, with nothing changed, for a message that must not move.
     """
-    query = sa.select(col(Delivery.leader_id)).where(col(Delivery.id) == job.id)
-    theirs = tx.scalar(query) in (to.leader_id, to.own_leader_id)
+    theirs = job.leader_id in (to.leader_id, to.own_leader_id)
     if job.in_doubt or job.kind not in MOVES or not theirs:
         return False
     change_delivery(
@@ -148,7 +121,7 @@ def move_delivery(
 
 
 def tell_of_moving(
-    tx: Transaction, to: AccountRow, *, gone: str, reason: str, at: datetime
+    tx: Transaction, to: Account, *, gone: str, reason: str, at: datetime
 ) -> None:
     """Tell a leader, where they are reached, that the cards come there now.
 

@@ -5,71 +5,26 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 from itertools import combinations
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from scheduler.book import Book
-from scheduler.local_time import Calendar
+from scheduler.local_time import calendar_of
 from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Situation
 from storage.agenda.store import Agenda
+from storage.contacts.around import managers_of, people_in_units
 from storage.contacts.ties import declared_pairs, tie_fact
 from storage.database.transactions import Transaction
-from storage.database.writer import AnySelect
-from storage.models import Leader, Person, SuggestionRow, Tie, Unit
+from storage.leaders.facts import ForWhom
+from storage.leaders.leaders import leader_in_unit
 from storage.people.facts import PersonFact
-from storage.steps.facts import Earlier
-from storage.steps.store import EARLIER
+from storage.steps.store import earlier_of_plays
 
 DAYS = 7  # of a week
-
-# Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-NEAR = (
-    sa.select(
-        col(Person.id),
-        col(Person.name),
-        col(Person.title),
-        col(Person.unit_id),
-        col(Unit.name).label("unit"),
-        col(Tie.totals),
-    )
-    .join(Unit, col(Unit.id) == col(Person.unit_id))
-    .order_by(col(Person.name_key), col(Person.id))
-)
-MINE = sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER)
-TIED = NEAR.join(Tie, MINE)
-REPORTS = NEAR.outerjoin(Tie, MINE).where(
-    col(Person.manager_id).in_(sa.bindparam("people", expanding=True)),
-    col(Tie.person_id).is_(None),  # the others are read already
-)
-WEEK = (
-    sa.select(
-        col(Leader.working_days),
-        col(Leader.country),
-        col(Leader.subdivision),
-        sa.func.coalesce(col(Unit.name), "").label("unit"),
-    )
-    .select_from(
-        sa.join(Leader, Person, col(Person.id) == col(Leader.person_id)).outerjoin(
-            Unit, col(Unit.id) == col(Person.unit_id)
-        )
-    )
-    .where(col(Leader.id) == LEADER)
-)
-LINES: AnySelect = sa.select(col(Person.id), col(Person.manager_id)).where(
-    col(Person.id).in_(sa.bindparam("people", expanding=True)),
-    col(Person.manager_id).is_not(None),
-)
-EARLIER_OF_THE_BOOK = EARLIER.where(
-    col(SuggestionRow.play).in_([info.id for info in BOOK_PLAYS])
-)
+PLAYS_OF_THE_BOOK = tuple(info.id for info in BOOK_PLAYS)
 
 
 def book_of(
     tx: Transaction,
-    leader_id: str,
-    leader_person_id: str,
+    leader: ForWhom,
     situations: Sequence[Situation],
     *,
     agenda: Agenda,
@@ -85,34 +40,29 @@ def book_of(
         agenda: the leader's, of today.
         today: the leader's local date.
     """
-    mine = {"leader": leader_id}
     listed = [situation.executive.id for situation in situations]
     live: dict[str, list[PersonFact]] = defaultdict(list)
     known: dict[str, list[PersonFact]] = defaultdict(list)
-    near = [*tx.execute(TIED, mine)]
-    near += tx.execute(REPORTS, {**mine, "people": listed})
-    for row in near:
+    for row in people_in_units(tx, leader.leader_id, listed):
         person = PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
-        if person.id != leader_person_id:
+        if person.id != leader.person_id:
             has_tie = tie_fact(row.totals, today=today).live
             (live if has_tie else known)[row.unit].append(person)
-    earlier: dict[str, list[Earlier]] = defaultdict(list)
-    for person_id, *rest in tx.execute(EARLIER_OF_THE_BOOK, mine):
-        earlier[person_id].append(Earlier(*rest))
-    leader = tx.execute(WEEK, mine).one()
-    calendar = Calendar(leader.working_days, leader.country, leader.subdivision)
+    earlier = earlier_of_plays(tx, leader.leader_id, PLAYS_OF_THE_BOOK)
+    themselves, own_unit = leader_in_unit(tx, leader.leader_id)
+    calendar = calendar_of(themselves)
     return Book(
         today=today,
         situations=tuple(situations),
         items=agenda.items,
         live_by_unit={unit: tuple(people) for unit, people in live.items()},
         known_by_unit={unit: tuple(people) for unit, people in known.items()},
-        own_unit=leader.unit,
+        own_unit=own_unit,
         days_left=sum(
             calendar.is_working_day(today + timedelta(days))
             for days in range(DAYS - today.weekday())
         ),
-        acquainted=_acquainted(tx, leader_id, listed, today),
+        acquainted=_acquainted(tx, leader.leader_id, listed, today),
         earlier={who: tuple(steps) for who, steps in earlier.items()},
     )
 
@@ -122,7 +72,7 @@ def _acquainted(
 ) -> frozenset[frozenset[str]]:
     pairs = declared_pairs(tx, leader_id, today=today)
     teams: dict[str, list[str]] = defaultdict(list)
-    for person_id, manager_id in tx.execute(LINES, {"people": listed}):
+    for person_id, manager_id in managers_of(tx, listed):
         pairs.add(frozenset((person_id, manager_id)))
         teams[manager_id].append(person_id)
     for team in teams.values():

@@ -1,23 +1,60 @@
-"""The ways to somebody who cannot be reached: reports, mutual contacts, other units."""
+"""The ways to somebody: reports, mutual contacts, other units, and who introduces."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
-from scheduler.gather.around import NO_MOTIVATORS, Around, Motivators, read_around
-from scheduler.rules.introducers import DECLARED_BOND
+from scheduler.rules.introducers import DECLARED_BOND, Introducer, ranked
 from scheduler.situation import Colleague
+from storage.contacts.around import (
+    observed_and_lent,
+    pairs_around,
+    tied_or_named,
+)
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH
+from storage.contacts.observed import days_between
 from storage.contacts.ties import tie_seen
-from storage.contacts.totals import totals_from_json
+from storage.contacts.totals import bond_decay, bond_of, decay, totals_from_json
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact
+from storage.leaders.facts import ForWhom
+from storage.motives.facts import MotivatorFact
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
 from storage.services.facts import UnitFact, UnitStanding
+from storage.services.standing import standings
 
 WELCOME_DAYS = 90  # accept rate and results of P05; house rule
+
+# Everybody around a leader, as read once for all of their executives.
+
+Motivators = Mapping[str, Sequence[MotivatorFact]]  # person -> newest first
+NO_MOTIVATORS: Motivators = {}
+
+
+@dataclass(slots=True)
+class Around:
+    """Everybody around the leader, read once for all executives."""
+
+    today: date
+    leader_person_id: str
+    leader_unit_id: str | None = None
+    people: dict[str, AnyRow] = field(default_factory=dict)
+    reports: dict[str, list[str]] = field(default_factory=dict)  # executive -> ids
+    knows: dict[str, dict[str, date]] = field(default_factory=dict)  # both directions
+    observed: dict[str, dict[str, float]] = field(default_factory=dict)  # executive ->
+    # who has a tie to them that may serve others, and its strength today
+    bonds: dict[str, dict[str, float]] = field(default_factory=dict)  # the same ties'
+    # bonds today, and by the leader's own id the imported ones of the leader
+    asks: dict[str, list[AskFact]] = field(default_factory=dict)  # by who was asked
+    given: dict[str, date] = field(default_factory=dict)
+    results: tuple[ResultFact, ...] = ()
+    standings: dict[str, UnitStanding] = field(default_factory=dict)
+    heads: dict[str, str] = field(default_factory=dict)  # unit -> person
+    own_line: set[str] = field(default_factory=set)
+    motivators: Motivators = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,8 +68,7 @@ class Routes:
 
 def gather_routes(
     tx: Transaction,
-    leader_id: str,
-    leader_person_id: str,
+    leader: ForWhom,
     executives: Mapping[str, str],
     *,
     today: date,
@@ -49,10 +85,9 @@ def gather_routes(
         motivators: by the person's id, newest first.
         token: as for `standings`.
     """
-    around = read_around(
+    around = _read_around(
         tx,
-        leader_id,
-        leader_person_id,
+        leader,
         executives,
         today=today,
         asks=asks,
@@ -66,7 +101,7 @@ def gather_routes(
             reports=tuple(
                 _colleague(around, id, executive_id, reports=True)
                 for id in around.reports.get(executive_id, ())
-                if id in around.people and id != leader_person_id
+                if id in around.people and id != leader.person_id
             ),
             mutual=_mutual(around, executive_id),
             units=_units(around, units, executive_id, unit_id),
@@ -75,8 +110,65 @@ def gather_routes(
     }
 
 
+def _read_around(
+    tx: Transaction,
+    leader: ForWhom,
+    executives: Collection[str],
+    *,
+    today: date,
+    asks: Sequence[AskFact],
+    results: tuple[ResultFact, ...],
+    token: str,
+) -> Around:
+    around = Around(today, leader.person_id, results=results)
+    around.knows = defaultdict(dict)
+    for kind, one, other, on in pairs_around(tx, leader, executives):
+        _take_pair(around, kind, one, other, on)
+    for ids in around.reports.values():
+        ids.sort()
+    for row in observed_and_lent(tx, leader, executives):
+        _take_tie(around, row)
+    also = [id for ids in around.reports.values() for id in ids]
+    around.people = tied_or_named(tx, leader.leader_id, also)
+    for ask in asks:
+        around.asks.setdefault(ask.asked.id, []).append(ask)
+    units = {row.unit_id for row in around.people.values() if row.unit_id}
+    around.standings = standings(tx, units, today=today, token=token)
+    around.heads = {
+        row.unit_id: row.head_id for row in around.people.values() if row.head_id
+    }
+    return around
+
+
+def _take_tie(around: Around, row: AnyRow) -> None:
+    """Take a tie as strong as the strongest source says it is today."""
+    days = (around.today - row.strength_on).days
+    bonds = around.bonds.setdefault(row.one, {})
+    bonds[row.other] = max(row.bond * bond_decay(days), bonds.get(row.other, 0.0))
+    if row.one != around.leader_person_id:
+        known = around.observed.setdefault(row.one, {})
+        strength = row.strength * decay(days)
+        known[row.other] = max(strength, known.get(row.other, 0.0))
+
+
+def _take_pair(
+    around: Around, kind: str, one: str, other: str, on: date | None
+) -> None:
+    match kind:
+        case "knows" if on is not None:
+            around.knows[one][other] = around.knows[other][one] = on
+        case "reports":
+            around.reports.setdefault(one, []).append(other)
+        case "given" if on is not None:
+            around.given[one] = on
+        case "own line":
+            around.own_line.add(one)
+        case "own unit":
+            around.leader_unit_id = one
+
+
 def _person(row: AnyRow) -> PersonFact:
-    return PersonFact(row.id, row.name, row.title, row.unit_id or "", row.unit)
+    return PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
 
 
 def _colleague(
@@ -86,7 +178,7 @@ def _colleague(
     me = around.leader_person_id
     declared = around.knows.get(me, {}).get(person_id)
     totals = totals_from_json(row.totals or {})
-    standing = around.standings.get(row.unit_id or "", UnitStanding())
+    standing = around.standings.get(row.unit_id, UnitStanding())
     return Colleague(
         person=_person(row),
         tie=tie_seen(totals, today=around.today, declared_on=declared),
@@ -155,7 +247,7 @@ def _other_units(around: Around) -> dict[str, UnitFact]:
     since = around.today - timedelta(WELCOME_DAYS)
     answers: dict[str, list[bool]] = {}
     for row in around.people.values():
-        if row.unit_id not in (None, around.leader_unit_id) and row.totals is not None:
+        if row.unit_id not in ("", around.leader_unit_id) and row.totals is not None:
             answers.setdefault(row.unit_id, []).extend(
                 met
                 for on, met in totals_from_json(row.totals).answers
@@ -200,4 +292,76 @@ def _units(
         replace(unit, tie_to_executive=ties[unit_id]) if ties.get(unit_id) else unit
         for unit_id, unit in units.items()
         if unit_id != own_unit_id
+    )
+
+
+# Everybody between a leader and somebody else: two hops over days and ties.
+
+
+@dataclass(frozen=True, slots=True)
+class Days:
+    """The days between an introducer and one of the two, by who says so."""
+
+    imported: frozenset[date] = frozenset()
+    logged: frozenset[date] = frozenset()
+    declared: bool = False  # somebody told, such as "Sam knows Dana"
+
+    def before(self, on: date) -> "Days":
+        """Return what was before a local date."""
+        imported, logged = (
+            frozenset(day for day in days if day < on)
+            for days in (self.imported, self.logged)
+        )
+        return Days(imported, logged, self.declared)
+
+    def bond(self, on: date) -> float:
+        """Return the bond on `on`, as the best source has it: many days are in both."""
+        declared = DECLARED_BOND if self.declared else 0.0
+        return max(bond_of(self.imported, on), bond_of(self.logged, on), declared)
+
+
+def introducer(person_id: str, leader: Days, target: Days, *, on: date) -> Introducer:
+    """Return what somebody's days with the two add up to.
+
+    Args:
+        on: the local date it is asked on; only days before it count.
+    """
+    leader, target = leader.before(on), target.before(on)
+    with_both = (leader.imported | leader.logged) & (target.imported | target.logged)
+    return Introducer(
+        person_id,
+        to_leader=leader.bond(on),
+        to_target=target.bond(on),
+        together=bond_of(with_both, on),
+    )
+
+
+def introducers_between(
+    tx: Transaction, *, workspace_id: str, me: str, them: str, before: date
+) -> list[Introducer]:
+    """Return who could bring two people together, the likeliest first.
+
+    What may be read for it, `days_between` says. The other one's candidates are joined
+    in memory: both lists are those of one person.
+
+    Args:
+        me, them: person ids, other than each other.
+        before: a local date; nothing of that day or later is read.
+    """
+    found = days_between(tx, workspace_id=workspace_id, me=me, them=them, before=before)
+    mine, logged, theirs = found.mine, found.logged, found.theirs
+    said_mine, said_theirs = (found.declared.get(one, set()) for one in (me, them))
+    near_me, near_them = {*mine, *logged, *said_mine}, {*theirs, *said_theirs}
+    return ranked(
+        introducer(
+            one,
+            Days(
+                frozenset(mine.get(one, ())),
+                frozenset(logged.get(one, ())),
+                one in said_mine,
+            ),
+            Days(frozenset(theirs.get(one, ())), declared=one in said_theirs),
+            on=before,
+        )
+        for one in near_me & near_them - {me, them}
     )

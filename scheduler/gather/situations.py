@@ -9,34 +9,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-import sqlalchemy as sa
-from sqlmodel import col
-
 from scheduler.gather.routes import Routes, gather_routes
+from scheduler.playbook.thank_and_report_back import THANKS
 from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
 from scheduler.situation import Situation
 from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
+from storage.contacts.around import stakeholders
 from storage.contacts.facts import TieFact
 from storage.contacts.ties import tie_fact
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, table_of
+from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact
 from storage.favours.store import asks_of, last_given, owed_thanks
-from storage.models import (
-    Accomplishment,
-    AgendaItem,
-    Ask,
-    Motivator,
-    Need,
-    Person,
-    Remark,
-    SuggestionRow,
-    Tie,
-    Topic,
-    Unit,
-    Workspace,
-)
+from storage.leaders.facts import ForWhom
 from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
@@ -45,74 +31,6 @@ from storage.services.facts import UNJUDGED, Credibility, UnitStanding
 from storage.services.standing import standings
 from storage.steps.facts import Earlier
 from storage.steps.store import earlier_steps
-
-# Whom a plan is about: the leader's stakeholders, or the people that were named.
-
-AGENDA = tuple(table_of(model) for model in (AgendaItem, Need))
-MOTIVES = tuple(table_of(model) for model in (Motivator, Remark, Topic))
-
-
-@dataclass(frozen=True, slots=True)
-class ForWhom:
-    """The leader whose situations are gathered."""
-
-    leader_id: str
-    workspace_id: str
-    person_id: str  # themselves, in the directory
-    has_asked: bool = True  # for anything, ever; True also when nobody looked
-
-
-# Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-MINE = sa.and_(col(Tie.person_id) == col(Person.id), col(Tie.leader_id) == LEADER)
-TIED = sa.select(
-    col(Person.id),
-    col(Person.name),
-    col(Person.title),
-    col(Person.unit_id),
-    sa.func.coalesce(col(Unit.name), "").label("unit"),
-    sa.func.coalesce(col(Unit.head_id) == col(Person.id), sa.false()).label(
-        "heads_unit"
-    ),
-    col(Tie.totals),
-    col(Tie.since),
-    col(Tie.stakeholder),
-    sa.select(col(Workspace.facts_token))
-    .where(col(Workspace.id) == col(Person.workspace_id))
-    .scalar_subquery()
-    .label("token"),
-    # What is not there at all is not asked for: the reply to a log is made often.
-    sa.exists().where(col(Ask.leader_id) == LEADER).label("asked"),
-    sa.exists().where(col(Accomplishment.leader_id) == LEADER).label("shared"),
-    sa.exists().where(col(SuggestionRow.leader_id) == LEADER).label("suggested"),
-    sa.or_(*(sa.exists().where(t.c.leader_id == LEADER) for t in AGENDA)).label(
-        "agenda"
-    ),
-    sa.or_(*(sa.exists().where(t.c.leader_id == LEADER) for t in MOTIVES)).label(
-        "motives"
-    ),
-).select_from(
-    sa.join(Person, Tie, MINE).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
-)
-LISTED = TIED.where(col(Tie.stakeholder) == sa.true())
-THIS = TIED.where(col(Person.id) == sa.bindparam("person"))
-THESE = TIED.where(col(Person.id).in_(sa.bindparam("people", expanding=True)))
-
-
-def stakeholders(
-    tx: Transaction, leader: ForWhom, person_ids: Sequence[str] | None
-) -> Sequence[AnyRow]:
-    """Return the rows of these people with the leader's tie, in no particular order.
-
-    Args:
-        person_ids: whether on the leader's list or not; None = the whole list.
-    """
-    values: dict[str, object] = {"leader": leader.leader_id}
-    if person_ids is None:
-        return tx.rows(LISTED, **values)
-    if len(person_ids) == 1:
-        return tx.rows(THIS, **values, person=person_ids[0])
-    return tx.rows(THESE, **values, people=list(person_ids))
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,7 +64,7 @@ def situations(
             whole list.
         agenda: the leader's, of today, where it is read already; None = read it here.
     """
-    rows = stakeholders(tx, leader, person_ids)
+    rows = stakeholders(tx, leader.leader_id, person_ids)
     if not rows:
         return []
     ids = [row.id for row in rows]
@@ -173,7 +91,7 @@ def situations(
         for row in rows
     }
     on_route = {
-        row.id: row.unit_id or ""
+        row.id: row.unit_id
         for row in rows
         if ties[row.id].unreachable_since or _cold(ties[row.id])
     }
@@ -181,8 +99,7 @@ def situations(
     if on_route:
         routes = gather_routes(
             tx,
-            leader.leader_id,
-            leader.person_id,
+            leader,
             on_route,
             today=today,
             asks=asks,
@@ -202,7 +119,7 @@ def _cold(tie: TieFact) -> bool:
 
 
 def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situation:
-    unit_id = row.unit_id or ""
+    unit_id = row.unit_id
     route = known.routes.get(row.id, Routes())
     return Situation(
         today=today,
@@ -228,15 +145,13 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
         needs=known.agenda.needs.get(row.id, ()),
         topics=known.motives.topics.get(row.id, 0),
         remarks=known.motives.remarks_near(row.id),
-        heads_unit=bool(row.heads_unit),
+        heads_unit=row.head_id == row.id,
         stakeholder=row.stakeholder,
         credibility=known.judged.get(unit_id, UNJUDGED),
     )
 
 
 # Who has still to be thanked, of those who are not on the leader's list?
-
-THANKS = "L2"
 
 
 def with_thanks(

@@ -38,7 +38,7 @@ from scheduler.playbook.share_the_agenda import share_the_agenda
 from scheduler.playbook.shift_to_advocacy import shift_to_advocacy
 from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.talk_with_two_a_week import talk_with_two_a_week
-from scheduler.playbook.thank_and_report_back import thank_and_report_back
+from scheduler.playbook.thank_and_report_back import THANKS, thank_and_report_back
 from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
 from scheduler.playbook.write_five_topics import write_five_topics
 
@@ -181,7 +181,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         house=mark("within 7 days of the conversation"),
     ),
     PlayInfo(
-        id="L2",
+        id=THANKS,
         name=mark("Thank and report back"),
         level=3,
         source=mark("Grant and Gino 2010"),

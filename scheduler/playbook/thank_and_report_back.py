@@ -9,6 +9,7 @@ from scheduler.situation import Situation
 from storage.favours.facts import AskFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
+THANKS = "L2"  # this play's id
 THANKS_DAYS = 2  # house rule; Grant and Gino show that thanks work, not how soon
 STEPS = {  # by what was asked for
     "praise": mark("Thank {name} for the good word, and say what came of it."),

@@ -6,6 +6,8 @@ from datetime import date
 from itertools import pairwise
 from statistics import median
 
+from storage.contacts.facts import KEPT_DAYS
+
 DECLARED_BOND = 1.0  # what "Sam knows Dana" counts: a day, never older; house rule
 DIGITS = 9  # running totals and sums over days differ in the last of a float's 15
 
@@ -43,7 +45,6 @@ def ranked(candidates: Iterable[Introducer]) -> list[Introducer]:
 
 ENOUGH_DAYS = 5  # contact-days that make a rhythm of their own; house rule
 CADENCE_DAYS = 30  # without one: monthly, by analogy with Dunbar's layers
-KEPT_DAYS = 11  # contact-days, as in the running totals
 SILENCE_HALF_LIFE_DAYS = 90  # measured on one firm
 SILENCE_COUNTS = 0.2  # chosen on that firm's earlier half
 

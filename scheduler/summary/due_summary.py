@@ -1,6 +1,6 @@
 """The summary: joint results, posted once a week or month to the agreed channel.
 
-`scheduler.jobs` calls `claim`, `plan`, `write` and `enqueue`, in one transaction.
+`scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
 from collections.abc import Sequence
@@ -8,11 +8,13 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from scheduler.local_time import moment_on, monday_after
-from scheduler.outgoing import Written, send_once
-from scheduler.reachable import Reachable, move_leader, reachable
+from scheduler.outgoing import Target, Written, send_once
+from scheduler.reachable import Reachable, reachable
 from scheduler.summary.summaries import shared, summary
 from storage.database.transactions import Transaction
-from storage.leaders.accounts import WEEKLY, AccountRow, reached_at
+from storage.leaders.accounts import WEEKLY, reached_at
+from storage.leaders.leaders import move_leader
+from storage.models import Account
 from storage.results.facts import ResultFact
 from storage.results.sharing import note_posted, results_to_post
 
@@ -32,14 +34,14 @@ class DueSummary:
 
 
 @dataclass(frozen=True, slots=True)
-class Plan:
+class SummaryPlan:
     """What the channel is told, and by which of the leader's accounts."""
 
     results: Sequence[ResultFact]
-    by: AccountRow
+    by: Account
 
 
-def claim(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
+def claim_summary(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
     """Return what is due to the leader's channel at `at` (UTC), and set the next one.
 
     It is due on the last working day of the month, or of the week, at the leader's own
@@ -57,20 +59,22 @@ def claim(tx: Transaction, leader_id: str, at: datetime) -> DueSummary | None:
     return DueSummary(leader, due.astimezone(leader.zone).date(), at)
 
 
-def plan(tx: Transaction, due: DueSummary) -> Plan | None:
+def plan_summary(tx: Transaction, due: DueSummary) -> SummaryPlan | None:
     """Return the results that are new; None = none, or nobody can post there."""
     leader = due.leader
     results = results_to_post(
         tx,
-        workspace_id=leader.whom.workspace_id,
+        workspace_id=leader.workspace_id,
         channel_key=leader.channel_key,
         today=due.at.astimezone(leader.zone).date(),
     )
     by = _account_there(tx, leader)
-    return Plan(results, by) if results and by is not None else None
+    return SummaryPlan(results, by) if results and by is not None else None
 
 
-def write(tx: Transaction, due: DueSummary, plan: Plan) -> Written | None:
+def write_summary(
+    tx: Transaction, due: DueSummary, plan: SummaryPlan
+) -> Written | None:
     """Return the post in the language of the leader who posts it."""
     results = [shared(one) for one in plan.results]
     message = summary(results, day=due.day, weekly=due.weekly)
@@ -78,24 +82,23 @@ def write(tx: Transaction, due: DueSummary, plan: Plan) -> Written | None:
     return Written(message, ids) if message is not None else None
 
 
-def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> bool:
+def enqueue_summary(
+    tx: Transaction, due: DueSummary, plan: SummaryPlan, written: Written
+) -> bool:
     """Queue the post, and remember that these results were told.
 
     Several leaders with one channel get one post, whoever's clock comes first.
     """
-    leader, whom = due.leader, due.leader.whom
+    leader = due.leader
     period = f"{due.day:%G-W%V}" if due.weekly else f"{due.day:%Y-%m}"
     delivery_id = send_once(
         tx,
         written.message,
-        once_key=f"summary:{whom.workspace_id}:{leader.channel_key}:{period}",
+        once_key=f"summary:{leader.workspace_id}:{leader.channel_key}:{period}",
         kind="summary",
-        workspace_id=whom.workspace_id,
-        leader_id=whom.leader_id,
-        surface=plan.by.surface,
-        tenant=plan.by.tenant,
-        recipient=leader.channel_key,
-        to_channel=True,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
+        to=Target(plan.by.surface, plan.by.tenant, leader.channel_key, to_channel=True),
         on=due.day,
         at=due.at,
     )
@@ -104,9 +107,9 @@ def enqueue(tx: Transaction, due: DueSummary, plan: Plan, written: Written) -> b
     return delivery_id is not None
 
 
-def _account_there(tx: Transaction, leader: Reachable) -> AccountRow | None:
+def _account_there(tx: Transaction, leader: Reachable) -> Account | None:
     """Return the leader's account on the channel's platform, wherever cards come."""
-    found = reached_at(tx, leader.whom.leader_id)
+    found = reached_at(tx, leader.leader_id)
     there = [one for one in found if leader.channel_surface in ("", one.surface)]
     return there[0] if there else None
 

@@ -13,7 +13,7 @@ from sqlmodel import col
 from language.catalogues import ENGLISH
 from language.say import mark, say, speaking
 from language.words import day_said
-from scheduler.outgoing import open_body, redraw, send_once
+from scheduler.outgoing import Target, open_body, queued_once, redraw, send_once
 from scheduler.summary.summaries import as_others_see_it, result_sections, shared
 from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
@@ -77,24 +77,22 @@ def place_ask(
     tx: Transaction,
     result: ResultFact,
     *,
-    surface: str,
-    tenant: str,
+    to: Target,
     workspace_id: str,
-    channel_key: str,
     on: date,
     at: datetime,
 ) -> tuple[str, bool]:
     """Queue the question to a conversation, once a day.
 
     Args:
-        channel_key: the platform's id of the conversation.
+        to: the conversation.
         on: the leader's local date.
         at: now, UTC.
 
     Returns:
         The delivery's id, and whether it is a new one.
     """
-    once_key = f"{_prefix(result.id)}{channel_key}:{on}"
+    once_key = f"{_prefix(result.id)}{to.recipient}:{on}"
     delivery_id = send_once(
         tx,
         ask_message(result, today=on),
@@ -102,17 +100,15 @@ def place_ask(
         kind=KIND,
         workspace_id=workspace_id,
         leader_id=result.leader_id,
-        surface=surface,
-        tenant=tenant,
-        recipient=channel_key,
-        to_channel=True,
+        to=to,
         on=on,
         at=at,
     )
     if delivery_id is not None:
         return delivery_id, True
-    query = sa.select(col(Delivery.id)).where(col(Delivery.once_key) == once_key)
-    return str(tx.execute(query).scalar_one()), False
+    known = queued_once(tx, once_key)
+    assert known is not None  # that is why it is not queued again
+    return known, False
 
 
 def still_asked(tx: Transaction, once_key: str, *, workspace_id: str) -> bool:

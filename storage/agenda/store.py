@@ -22,7 +22,7 @@ from storage.agenda.stances import STANCES, stance_of
 from storage.contacts.ties import tie_fact
 from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, Writer
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
 from storage.people.facts import PersonFact
 from storage.people.store import PERSON, person_of
@@ -100,7 +100,6 @@ def _held(tx: Transaction, item_id: str) -> set[tuple[str, str]]:
 # Reading an item by itself, or all of them: without the people they name.
 
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 OF_LEADER = col(AgendaItem.leader_id) == LEADER
 ITEMS: AnySelect = (
     sa.select(AgendaItem)

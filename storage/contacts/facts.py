@@ -1,32 +1,82 @@
-"""A leader's tie to somebody, as plays see it. Pure."""
+"""A contact, and a leader's tie to somebody as plays see it. Pure."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
-DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule
+# A contact, and what it counts for a tie.
 
-LIVE_STRENGTH = 0.35  # one call within about 45 days; house rule
-DECLARED_DAYS = 180  # a "knows" counts as live this long; house rule
+KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
+SUBSTANTIVE_KINDS = frozenset({"met", "call"})
+REFUSED = frozenset({"declined", "no reply", "postponed"})
 
 
 @dataclass(frozen=True, slots=True)
-class TieFact:
-    """The leader's tie to somebody, from the running totals."""
+class ContactFact:
+    """A contact, or an attempt at one, as a leader told it and as it counts.
 
-    strength: float = 0.0
-    declared_on: date | None = None
+    Beside Contact: what is told before there is a row of it, and what of many rows the
+    totals read. Its fields are the row's, but for `note`, which is plain here.
+    """
+
+    person_id: str
+    on: date  # the leader's local date
+    at: datetime  # UTC; when it was logged
+    kind: str = "met"  # one of `KIND_WEIGHTS`
+    outcome: str = "met"  # or one of `REFUSED`
+    listened: int | None = None  # per cent
+    mode: str = ""  # "enquiry", "advocacy", "both"; "" = not said
+    next_meeting_on: date | None = None
+    note: str = ""  # as told; of a row it is opened only where it is shown
+    formal: bool | None = None
+    tense: bool | None = None
+    direction: str = ""  # "in", "out"; "" = not said
+
+    @property
+    def weight(self) -> float:
+        """What this contact is worth; an attempt is worth nothing."""
+        return KIND_WEIGHTS[self.kind] if self.outcome == "met" else 0.0
+
+    @property
+    def substantive(self) -> bool:
+        """Whether the two really talked."""
+        return self.outcome == "met" and self.kind in SUBSTANTIVE_KINDS
+
+
+# What the contacts of one tie left, and the tie.
+
+DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule
+LIVE_STRENGTH = 0.35  # one call within about 45 days; house rule
+DECLARED_DAYS = 180  # a "knows" counts as live this long; house rule
+KEPT_DAYS = 11  # contact-days that are kept of a tie: ten gaps
+
+
+@dataclass(frozen=True, slots=True)
+class ContactsSoFar:
+    """What the contacts of one tie left, the same on whatever day it is read.
+
+    Dates are the leader's local dates. Lists are oldest first.
+    """
+
     last_on: date | None = None  # newest contact or attempt
-    contact_days: tuple[date, ...] = ()  # newest last, at most 11
-    substantive_days: tuple[date, ...] = ()  # newest last
+    contact_days: tuple[date, ...] = ()  # at most `KEPT_DAYS`
+    substantive_days: tuple[date, ...] = ()
     attempts: tuple[tuple[date, str], ...] = ()  # since the last substantive contact
     unreachable_since: date | None = None  # P01 is open
-    pause_through: date | None = None
+    pause_through: date | None = None  # no invitations until after this day
     listened: tuple[tuple[date, int], ...] = ()
-    next_meeting_on: date | None = None  # never before today
-    met_by_now_on: date | None = None  # a meeting that was due, nothing logged since
-    no_next_date_since: date | None = None  # substantive contact without a next date
-    live: bool = False  # strength >= 0.35, or declared within 180 days
     formal: tuple[bool, ...] = ()  # of the last three contacts where it was said
     talks: tuple[tuple[date, str, int | None], ...] = ()  # last 3 modes, listened %
     tense_on: date | None = None  # the newest conversation, if it was tense
     peak: float = 0.0  # the highest strength there ever was
+
+
+@dataclass(frozen=True, slots=True)
+class TieFact(ContactsSoFar):
+    """The leader's tie to somebody on one day, from the running totals."""
+
+    strength: float = 0.0  # on that day
+    declared_on: date | None = None
+    next_meeting_on: date | None = None  # never before that day
+    met_by_now_on: date | None = None  # a meeting that was due, nothing logged since
+    no_next_date_since: date | None = None  # substantive contact without a next date
+    live: bool = False  # strength >= 0.35, or declared within 180 days

@@ -1,9 +1,9 @@
-"""Days on which people turned to each other, as imported, and what they add up to."""
+"""Days on which people were in touch: imported, added up, and between two of them."""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from functools import cache
 from typing import Any
 
@@ -11,12 +11,13 @@ import sqlalchemy as sa
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
+from storage.contacts.facts import DECLARED_DAYS, KIND_WEIGHTS
 from storage.contacts.ties import refresh_tie
-from storage.contacts.totals import KIND_WEIGHTS, bond_of, decay
+from storage.contacts.totals import bond_of, decay
 from storage.database.once import insert_once
 from storage.database.transactions import Transaction
-from storage.database.writer import table_of
-from storage.models import Contact, ObservedDay, ObservedTie, Tie
+from storage.database.writer import AnySelect, table_of
+from storage.models import Contact, DeclaredTie, Leader, ObservedDay, ObservedTie, Tie
 
 PAIRS_AT_ONCE = 200  # in one query; SQLite takes 32,766 values
 
@@ -207,3 +208,94 @@ def import_contacts(tx: Transaction, contacts: Sequence[Contact]) -> int:
         insert_once(tx, Tie, tie.model_dump(), unique="leader_id,person_id")
         refresh_tie(tx, tie.leader_id, person_id)
     return new
+
+
+# The days of two people with whoever may stand between them.
+
+# Statements are built once: building one costs more than running it.
+HERE: sa.BindParameter[str] = sa.bindparam("workspace")
+ME: sa.BindParameter[str] = sa.bindparam("me")
+THEM: sa.BindParameter[str] = sa.bindparam("them")
+BEFORE: sa.BindParameter[date] = sa.bindparam("before")
+
+
+def _days(person: sa.BindParameter[str], *, consented: bool) -> sa.CompoundSelect[Any]:
+    """Return days with a person, whoever turned to the other: the other, when."""
+    known: list[sa.SQLColumnExpression[bool]] = [
+        col(ObservedDay.workspace_id) == HERE,
+        col(ObservedDay.on) < BEFORE,
+    ]
+    known += [col(ObservedDay.consented)] if consented else []
+    return sa.union_all(
+        sa.select(col(ObservedDay.from_id).label("other"), col(ObservedDay.on))
+        .where(col(ObservedDay.to_id) == person, *known),
+        sa.select(col(ObservedDay.to_id), col(ObservedDay.on))
+        .where(col(ObservedDay.from_id) == person, *known),
+    )  # fmt: skip
+
+
+MY_DAYS = _days(ME, consented=False)  # whose it is may use it; of others' only what was
+THEIR_DAYS = _days(THEM, consented=True)  # agreed to
+LOGGED_DAYS = (
+    sa.select(col(Contact.person_id), col(Contact.on))
+    .join(Leader, col(Leader.id) == col(Contact.leader_id))
+    .where(
+        col(Leader.workspace_id) == HERE,
+        col(Leader.person_id) == ME,
+        col(Contact.outcome) == "met",
+        col(Contact.on) < BEFORE,
+    )
+)
+DECLARED = (
+    sa.select(col(DeclaredTie.a_id), col(DeclaredTie.b_id))
+    .join(Leader, col(Leader.id) == col(DeclaredTie.leader_id))
+    .where(
+        col(Leader.workspace_id) == HERE,
+        col(Leader.person_id) == ME,
+        col(DeclaredTie.on) < BEFORE,
+        col(DeclaredTie.on) >= sa.bindparam("since"),
+    )
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Between:
+    """Who was in touch with two people, by who says so, and when."""
+
+    mine: dict[str, set[date]]  # imported
+    logged: dict[str, set[date]]  # by the one who asks
+    theirs: dict[str, set[date]]  # imported with consent
+    declared: dict[str, set[str]]  # by the one who asks; both directions
+
+
+def days_between(
+    tx: Transaction, *, workspace_id: str, me: str, them: str, before: date
+) -> Between:
+    """Return the days of two people, before a local date.
+
+    Read are the days of the one who asks, what they logged and said who knows whom, and
+    of others only days imported with their consent. Never notes.
+
+    Args:
+        me, them: person ids.
+        before: nothing of that day or later is read.
+    """
+    where: dict[str, Any] = {
+        "workspace": workspace_id,
+        "me": me,
+        "them": them,
+        "before": before,
+    }
+
+    def read(query: AnySelect | sa.CompoundSelect[Any]) -> dict[str, set[date]]:
+        found: defaultdict[str, set[date]] = defaultdict(set)
+        for other, on in tx.execute(query, where):
+            found[other].add(on)
+        return found
+
+    declared: defaultdict[str, set[str]] = defaultdict(set)
+    since = before - timedelta(DECLARED_DAYS)
+    for a, b in tx.execute(DECLARED, {**where, "since": since}):
+        declared[a].add(b)
+        declared[b].add(a)
+    return Between(read(MY_DAYS), read(LOGGED_DAYS), read(THEIR_DAYS), declared)

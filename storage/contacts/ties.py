@@ -1,27 +1,34 @@
 """The leader's ties: made, put on the list, and kept in step with their contacts."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, timedelta
+from dataclasses import fields
+from datetime import date, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
-from storage.contacts.facts import DECLARED_DAYS, LIVE_STRENGTH, TieFact
+from storage.contacts.facts import (
+    DECLARED_DAYS,
+    DECLARED_STRENGTH,
+    LIVE_STRENGTH,
+    ContactFact,
+    ContactsSoFar,
+    TieFact,
+)
 from storage.contacts.totals import (
     TieTotals,
-    WeighedContact,
     rebuild,
     totals_from_json,
     totals_to_json,
 )
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, Writer, table_of
+from storage.database.writer import LEADER, AnySelect, Writer, table_of
 from storage.models import Contact, DeclaredTie, Person, Tie
 
 # Statements are built once: building one costs more than running it.
 THIS_TIE = sa.and_(
-    col(Tie.leader_id) == sa.bindparam("leader"),
+    col(Tie.leader_id) == LEADER,
     col(Tie.person_id) == sa.bindparam("person"),
 )
 TOTALS = sa.select(col(Tie.totals)).where(THIS_TIE).with_for_update()
@@ -34,6 +41,23 @@ SAVE_TOTALS = (
         totals=sa.bindparam("totals", type_=table_of(Tie).c.totals.type),
     )
 )
+
+
+COUNTED: AnySelect = (  # of every contact with somebody, what totals are made of
+    sa.select(
+        *(
+            table_of(Contact).c[field.name]
+            for field in fields(ContactFact)
+            if field.name not in Contact.sealed_texts
+        )
+    )
+    .where(
+        col(Contact.leader_id) == LEADER,
+        col(Contact.person_id) == sa.bindparam("person"),
+    )
+    .order_by(col(Contact.id))
+)
+SO_FAR = tuple(field.name for field in fields(ContactsSoFar))
 
 
 def tie_for_update(writer: Writer, person_id: str, *, since: date) -> TieTotals:
@@ -82,28 +106,9 @@ def save_totals(
 
 def refresh_tie(tx: Transaction, leader_id: str, person_id: str) -> None:
     """Rebuild one tie from its contacts: after a late, changed or undone one."""
-    rows = tx.execute(
-        sa.select(Contact)
-        .where(col(Contact.leader_id) == leader_id, col(Contact.person_id) == person_id)
-        .order_by(col(Contact.id))
-    )
-    totals = rebuild(_weighed(row) for row in rows)
+    rows = tx.rows(COUNTED, leader=leader_id, person=person_id)
+    totals = rebuild(ContactFact(**row._mapping) for row in rows)
     save_totals(tx, leader_id, person_id, totals)
-
-
-def _weighed(row: Contact | AnyRow) -> WeighedContact:
-    at: datetime = row.at
-    return WeighedContact(
-        on=row.on,
-        at=at,
-        kind=row.kind,
-        outcome=row.outcome,
-        listened=row.listened,
-        next_meeting_on=row.next_meeting_on,
-        formal=row.formal,
-        mode=row.mode,
-        tense=row.tense,
-    )
 
 
 # A tie's running totals, as a play sees them.
@@ -153,24 +158,15 @@ def tie_seen(
         DECLARED_DAYS
     )
     coming = [day for day in (saved.next_meeting_on, promised) if day and day >= today]
+    so_far: dict[str, Any] = {name: getattr(saved, name) for name in SO_FAR}
     return TieFact(
-        strength=max(strength, 1.0) if declared else strength,
+        **so_far,
+        strength=max(strength, DECLARED_STRENGTH) if declared else strength,
         declared_on=declared_on,
-        last_on=saved.last_on,
-        contact_days=saved.contact_days,
-        substantive_days=saved.substantive_days,
-        attempts=saved.attempts,
-        unreachable_since=saved.unreachable_since,
-        pause_through=saved.pause_through,
-        listened=saved.listened,
         next_meeting_on=min(coming, default=None),
         met_by_now_on=_met_by_now(saved, today, was_promised),
         no_next_date_since=saved.newest_without_next_on,
         live=declared or strength >= LIVE_STRENGTH,
-        formal=saved.formal,
-        talks=saved.talks,
-        tense_on=saved.tense_on,
-        peak=saved.peak,
     )
 
 
@@ -239,7 +235,7 @@ def declared_with(tx: Transaction, *, leader_id: str, person_id: str) -> list[st
 
 # Built once: building a statement costs more than running it.
 DECLARED_SINCE = sa.select(col(DeclaredTie.a_id), col(DeclaredTie.b_id)).where(
-    col(DeclaredTie.leader_id) == sa.bindparam("leader"),
+    col(DeclaredTie.leader_id) == LEADER,
     col(DeclaredTie.on) >= sa.bindparam("since"),
 )
 

@@ -12,44 +12,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-# What one contact counts for a tie. Pure.
-
-KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
-SUBSTANTIVE_KINDS = frozenset({"met", "call"})
-REFUSED = frozenset({"declined", "no reply", "postponed"})
-
-
-@dataclass(frozen=True, slots=True)
-class WeighedContact:
-    """What the totals need to know about one contact."""
-
-    on: date  # local
-    at: datetime  # UTC
-    kind: str
-    outcome: str
-    listened: int | None = None  # per cent
-    next_meeting_on: date | None = None
-    formal: bool | None = None
-    mode: str = ""  # "enquiry", "advocacy", "both"; "" = not said
-    tense: bool | None = None
-
-    @property
-    def weight(self) -> float:
-        """What this contact is worth; an attempt is worth nothing."""
-        return KIND_WEIGHTS[self.kind] if self.outcome == "met" else 0.0
-
-    @property
-    def substantive(self) -> bool:
-        """Whether the two really talked."""
-        return self.outcome == "met" and self.kind in SUBSTANTIVE_KINDS
-
+from storage.contacts.facts import KEPT_DAYS, REFUSED, ContactFact, ContactsSoFar
 
 HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
 BOND_HALF_LIFE_DAYS = 60  # measured on five mail logs, decision 0013
 REFUSALS_TO_OPEN = 3  # P01; house rule
 REFUSAL_WINDOW_DAYS = 60  # house rule
 PAUSE_DAYS = 30  # after the day of the refusal; house rule
-KEPT_DAYS = 11  # contact-days: ten gaps
 KEPT_ATTEMPTS = 12
 KEPT_SHARES = 3  # P10 looks at the last three conversations
 KEPT_SUBSTANTIVE = 12
@@ -58,29 +27,15 @@ KEPT_TALKS = 3  # P12 and P13 look at the last conversations whose manner was sa
 
 
 @dataclass(frozen=True, slots=True)
-class TieTotals:
-    """Everything a plan needs to know about the contacts of one tie.
-
-    Dates are the leader's local dates. Lists are oldest first.
-    """
+class TieTotals(ContactsSoFar):
+    """Everything a plan needs to know about the contacts of one tie, as it is kept."""
 
     strength: float = 0.0  # as of `strength_on`
     strength_on: date | None = None
     day_weight: float = 0.0  # what `strength_on` itself counts
     bond: float | None = None  # `bond_of` as of `strength_on`; None = not counted yet
-    last_on: date | None = None  # newest contact or attempt
-    last_at: datetime | None = None
-    contact_days: tuple[date, ...] = ()
-    substantive_days: tuple[date, ...] = ()
-    attempts: tuple[tuple[date, str], ...] = ()  # since the last substantive contact
+    last_at: datetime | None = None  # UTC; of `last_on`
     answers: tuple[tuple[date, bool], ...] = ()  # newest outcomes: met, or refused
-    unreachable_since: date | None = None  # P01 is open
-    pause_through: date | None = None  # no invitations until after this day
-    listened: tuple[tuple[date, int], ...] = ()
-    formal: tuple[bool, ...] = ()  # of the last three where it was said
-    talks: tuple[tuple[date, str, int | None], ...] = ()  # mode, listened; if said
-    tense_on: date | None = None  # the newest conversation, if it was tense
-    peak: float = 0.0  # the highest strength there ever was
     next_meeting_on: date | None = None
     newest_without_next_on: date | None = None  # C2: substantive, no next date
 
@@ -121,14 +76,14 @@ def bond_of(days: Iterable[date], on: date) -> float:
     return sum(bond_decay((on - day).days) for day in set(days))
 
 
-def in_order(totals: TieTotals, contact: WeighedContact) -> bool:
+def in_order(totals: TieTotals, contact: ContactFact) -> bool:
     """Return whether `contact` is the newest, so that `with_contact` may be used."""
     if totals.last_on is None or totals.last_at is None:
         return True
     return (contact.on, contact.at) >= (totals.last_on, totals.last_at)
 
 
-def with_contact(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+def with_contact(totals: TieTotals, contact: ContactFact) -> TieTotals:
     """Return the totals with one more contact, the newest of all."""
     totals = replace(totals, last_on=contact.on, last_at=contact.at)
     totals = _with_strength(totals, contact)
@@ -159,7 +114,7 @@ def with_contact(totals: TieTotals, contact: WeighedContact) -> TieTotals:
     return _with_next_meeting(totals, contact)
 
 
-def rebuild(contacts: Iterable[WeighedContact]) -> TieTotals:
+def rebuild(contacts: Iterable[ContactFact]) -> TieTotals:
     """Return the totals of a whole history, in whatever order it is given."""
     totals = TieTotals()
     for contact in sorted(contacts, key=lambda contact: (contact.on, contact.at)):
@@ -171,7 +126,7 @@ def _days(days: tuple[date, ...], day: date, kept: int) -> tuple[date, ...]:
     return days if days and days[-1] == day else (*days, day)[-kept:]
 
 
-def _with_strength(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+def _with_strength(totals: TieTotals, contact: ContactFact) -> TieTotals:
     if not contact.weight:
         return totals
     if totals.strength_on == contact.on:  # the highest weight of a day counts once
@@ -195,7 +150,7 @@ def _with_strength(totals: TieTotals, contact: WeighedContact) -> TieTotals:
     )
 
 
-def _with_refusal(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+def _with_refusal(totals: TieTotals, contact: ContactFact) -> TieTotals:
     attempts = (*totals.attempts, (contact.on, contact.outcome))[-KEPT_ATTEMPTS:]
     since, through = totals.unreachable_since, totals.pause_through
     window = contact.on - timedelta(REFUSAL_WINDOW_DAYS)
@@ -209,7 +164,7 @@ def _with_refusal(totals: TieTotals, contact: WeighedContact) -> TieTotals:
     )
 
 
-def _with_next_meeting(totals: TieTotals, contact: WeighedContact) -> TieTotals:
+def _with_next_meeting(totals: TieTotals, contact: ContactFact) -> TieTotals:
     next_on = contact.next_meeting_on
     if next_on is None and totals.next_meeting_on and contact.outcome != "no reply":
         kept = contact.outcome == "met" and totals.next_meeting_on > contact.on

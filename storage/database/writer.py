@@ -235,7 +235,9 @@ class Writer:
         )
 
 
-# The types of a query whose columns are read by name, and of one row of it.
+# The types of a query whose columns are read by name, and of one row of it; and whose
+# rows most queries read.
 
 AnyRow: TypeAlias = sa.Row[*tuple[Any, ...]]
 AnySelect: TypeAlias = sa.Select[*tuple[Any, ...]]
+LEADER: sa.BindParameter[str] = sa.bindparam("leader")

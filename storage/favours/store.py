@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, Writer
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer
 from storage.favours.facts import REST_DAYS, AskFact
 from storage.models import Ask, Given, Person
 from storage.people.facts import PersonFact
@@ -17,7 +17,6 @@ from storage.people.facts import PersonFact
 LEADS_TO_A_MEETING = ("meeting", "intro", "review slot")
 
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 PERSON: sa.BindParameter[str] = sa.bindparam("person")
 OPEN = sa.and_(
     col(Ask.fulfilled_on).is_(None),

@@ -12,10 +12,8 @@ from sqlmodel import col
 
 from language.say import say
 from storage.database.transactions import Transaction
-from storage.database.writer import Writer, table_of
+from storage.database.writer import Writer
 from storage.models import Account, Leader
-
-PLATFORMS = {"slack": "Slack", "teams": "Teams"}  # what can be linked, and its name
 
 REACHES = sa.or_(  # joins a leader with the accounts they are reached at
     col(Account.leader_id) == col(Leader.id),
@@ -30,57 +28,30 @@ BEST_FIRST = (  # of those accounts: opens this book, works, was chosen, began i
 )
 
 
-@dataclass(frozen=True, slots=True)
-class AccountRow:
-    """Somebody on one surface."""
-
-    id: str
-    workspace_id: str
-    leader_id: str  # the book it opens
-    own_leader_id: str  # the book it opens when it is not linked
-    surface: str
-    tenant: str
-    user_key: str
-    display_name: str
-    problem: str  # why nothing can be sent there, "" = nothing known
-
-    @property
-    def platform(self) -> str:
-        """The platform's name, as one would type it."""
-        return PLATFORMS.get(self.surface, self.surface)
-
-    @property
-    def is_guest(self) -> bool:
-        """Whether it opens another account's book."""
-        return self.leader_id != self.own_leader_id
-
-
-ROWS = sa.select(
-    *(table_of(Account).c[name] for name in AccountRow.__dataclass_fields__)
-)
+ROWS = sa.select(Account)
 
 
 def account_at(
     tx: Transaction, *, surface: str, tenant: str, user_key: str
-) -> AccountRow | None:
+) -> Account | None:
     """Return the account at an address, or None."""
     row = tx.first(ROWS.where(_at(surface, tenant, user_key)))
-    return AccountRow(*row) if row else None
+    return Account(**row._mapping) if row else None
 
 
-def account_with(tx: Transaction, account_id: str) -> AccountRow | None:
+def account_with(tx: Transaction, account_id: str) -> Account | None:
     """Return the account with this id, or None."""
     row = tx.first(ROWS.where(col(Account.id) == account_id))
-    return AccountRow(*row) if row else None
+    return Account(**row._mapping) if row else None
 
 
-def accounts_of(tx: Transaction, leader_id: str) -> list[AccountRow]:
+def accounts_of(tx: Transaction, leader_id: str) -> list[Account]:
     """Return the accounts that open this book, where it began first."""
     query = ROWS.where(col(Account.leader_id) == leader_id)
     rows = tx.execute(
         query.order_by(col(Account.own_leader_id) != leader_id, col(Account.id))
     )
-    return [AccountRow(*row) for row in rows]
+    return [Account(**row._mapping) for row in rows]
 
 
 def is_reached_at(
@@ -94,13 +65,13 @@ def is_reached_at(
     return account is None or leader_id in (account.leader_id, account.own_leader_id)
 
 
-def reached_at(tx: Transaction, leader_id: str) -> list[AccountRow]:
+def reached_at(tx: Transaction, leader_id: str) -> list[Account]:
     """Return where a leader is reached, also one whose book was set aside."""
     query = ROWS.join(Leader, REACHES).where(col(Leader.id) == leader_id)
-    return [AccountRow(*row) for row in tx.execute(query.order_by(*BEST_FIRST))]
+    return [Account(**row._mapping) for row in tx.execute(query.order_by(*BEST_FIRST))]
 
 
-def written_to(accounts: Sequence[AccountRow], chosen: str) -> AccountRow:
+def written_to(accounts: Sequence[Account], chosen: str) -> Account:
     """Return which of a book's accounts gets the cards, as `BEST_FIRST` orders them.
 
     Args:
@@ -112,7 +83,7 @@ def written_to(accounts: Sequence[AccountRow], chosen: str) -> AccountRow:
 
 def note_problem(
     tx: Transaction, *, surface: str, tenant: str, user_key: str, problem: str
-) -> AccountRow | None:
+) -> Account | None:
     """Note why nothing can be sent to an account; a leader with no other is paused.
 
     Returns:

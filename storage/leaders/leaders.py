@@ -1,43 +1,39 @@
 """Who uses the bot: accounts on a surface, and the leader behind them."""
 
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import datetime
+from typing import Any
+from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.database.once import insert_once
 from storage.database.transactions import Transaction
-from storage.database.writer import table_of
+from storage.database.writer import LEADER, AnyRow, AnySelect, table_of
 from storage.ids import new_id
-from storage.models import Account, Ask, Leader, Person, Remark, Topic, Workspace
+from storage.leaders.accounts import BEST_FIRST, REACHES
+from storage.leaders.facts import LeaderFact
+from storage.models import Account, Ask, Leader, Person, Remark, Topic, Unit, Workspace
 from storage.people.store import fold
 
 NOTED = table_of(Topic), table_of(Remark)
 
-
-AT_ADDRESS = (  # built once: building a statement costs more than running it
-    sa.select(
-        col(Leader.id),
-        col(Leader.workspace_id),
-        col(Leader.person_id),
-        col(Person.name),
-        col(Leader.zone),
-        col(Leader.zone_source),
-        col(Leader.country),
-        col(Leader.subdivision),
-        col(Leader.active_at),
+# Statements are built once: building one costs more than running it.
+COLUMNS = table_of(Leader).c
+LEADERS: AnySelect = sa.select(
+    col(Leader.id).label("leader_id"),
+    col(Person.name),
+    *(COLUMNS[one.name] for one in fields(LeaderFact) if one.name in COLUMNS),
+).join(Person, col(Person.id) == col(Leader.person_id))
+AT_ADDRESS: AnySelect = (
+    LEADERS.add_columns(
         sa.exists().where(col(Ask.leader_id) == col(Leader.id)).label("has_asked"),
         sa.or_(
             *(sa.exists().where(one.c.leader_id == col(Leader.id)) for one in NOTED)
         ).label("has_noted"),
-        col(Leader.questions),
-        col(Leader.locale),
-        col(Leader.language),
-        col(Leader.card_surface),
     )
     .join(Account, col(Account.leader_id) == col(Leader.id))
-    .join(Person, col(Person.id) == col(Leader.person_id))
     .where(
         col(Account.surface) == sa.bindparam("surface"),
         col(Account.tenant) == sa.bindparam("tenant"),
@@ -45,39 +41,72 @@ AT_ADDRESS = (  # built once: building a statement costs more than running it
     )
     .with_for_update(of=(Leader, Account), key_share=True)  # others may refer to them
 )
-
-
-@dataclass(frozen=True, slots=True)
-class LeaderRow:
-    """A leader, as every request needs them."""
-
-    id: str
-    workspace_id: str
-    person_id: str
-    name: str
-    zone: str  # IANA name
-    zone_source: str
-    country: str
-    subdivision: str
-    active_at: datetime | None = None  # UTC; last heard of
-    has_asked: bool = False  # for anything, ever: else no ask needs looking for
-    has_noted: bool = False  # a topic or a bad word, ever: the same
-    questions: bool = True  # may be asked something under a reply
-    locale: str = ""  # as their platform said last
-    language: str = ""  # their own choice; "" = as the platform says
-    card_surface: str = ""  # of several linked; "" = the only one
+WITH_ID: AnySelect = LEADERS.where(col(Leader.id) == LEADER)
+IN_UNIT: AnySelect = WITH_ID.add_columns(
+    sa.func.coalesce(col(Unit.name), "").label("unit")
+).outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
+REACHED: AnySelect = (
+    WITH_ID.add_columns(
+        col(Account.surface),
+        col(Account.tenant),
+        col(Account.user_key),
+        (col(Account.leader_id) != col(Leader.id)).label("set_aside"),
+    )
+    .join(Account, REACHES)
+    .order_by(*BEST_FIRST)
+    .limit(1)
+    .with_for_update(of=Leader, skip_locked=True, key_share=True)
+)
 
 
 def leader_at(
     tx: Transaction, *, surface: str, tenant: str, user_key: str
-) -> LeaderRow | None:
+) -> LeaderFact | None:
     """Return the leader behind an account, or None. Locks the leader and the account.
 
     One leader's commands run one after the other, also over several replicas, and none
     runs on a book that the account stopped opening while it waited.
     """
     row = tx.first(AT_ADDRESS, surface=surface, tenant=tenant, user_key=user_key)
-    return LeaderRow(*row) if row else None
+    return LeaderFact(**leader_columns(row)) if row else None
+
+
+def leader_with(tx: Transaction, leader_id: str) -> LeaderFact | None:
+    """Return the leader with this id, or None. Locks nothing."""
+    row = tx.first(WITH_ID, leader=leader_id)
+    return LeaderFact(**leader_columns(row)) if row else None
+
+
+def leader_in_unit(tx: Transaction, leader_id: str) -> tuple[LeaderFact, str]:
+    """Return the leader, and their own unit's name, "" when unknown.
+
+    Raises:
+        NoResultFound: there is no such leader.
+    """
+    columns = leader_columns(tx.execute(IN_UNIT, {"leader": leader_id}).one())
+    unit: str = columns.pop("unit")
+    return LeaderFact(**columns), unit
+
+
+def reached_leader(tx: Transaction, leader_id: str) -> AnyRow | None:
+    """Return the leader's row and the account they are written to, and lock the leader.
+
+    Returns:
+        What `leader_columns` takes, with `surface`, `tenant`, `user_key`, and
+        `set_aside`: that account opens another book, linked to theirs. None if another
+        replica holds the leader, or there is none.
+    """
+    return tx.first(REACHED, leader=leader_id)
+
+
+def leader_columns(row: AnyRow) -> dict[str, Any]:
+    """Return a row of `LEADERS` as the fields of a `LeaderFact`, and what it adds."""
+    return {**row._mapping, "zone": ZoneInfo(row.zone)}
+
+
+def move_leader(tx: Transaction, leader_id: str, **columns: object) -> None:
+    """Write when the leader is next due, or another column that moves on."""
+    tx.execute(sa.update(Leader).where(col(Leader.id) == leader_id).values(**columns))
 
 
 def person_behind(

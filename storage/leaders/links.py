@@ -13,7 +13,7 @@ from sqlmodel import col
 from storage.database.transactions import Transaction
 from storage.database.writer import table_of
 from storage.ids import new_id
-from storage.leaders.accounts import AccountRow, accounts_of
+from storage.leaders.accounts import accounts_of
 from storage.models import Account, Leader, LinkCode, Person, SuggestionRow, Tie
 from storage.people.store import fold
 
@@ -33,7 +33,7 @@ ROWS = sa.select(*(table_of(LinkCode).c[name] for name in LinkRow.__dataclass_fi
 
 
 def begin_link(
-    tx: Transaction, account: AccountRow, *, code_hash: str, expires_at: datetime
+    tx: Transaction, account: Account, *, code_hash: str, expires_at: datetime
 ) -> None:
     """Keep a new code of an account; one that it showed before is void."""
     tx.execute(sa.delete(LinkCode).where(col(LinkCode.account_id) == account.id))
@@ -96,7 +96,7 @@ def forget_link_codes(tx: Transaction, *, at: datetime) -> None:
     tx.execute(sa.delete(LinkCode).where(col(LinkCode.expires_at) <= at))
 
 
-def join(tx: Transaction, first: AccountRow, second: AccountRow) -> None:
+def join(tx: Transaction, first: Account, second: Account) -> None:
     """Let `second` open the book of `first`, and set its own aside.
 
     Cards go on where they came. The caller has seen that neither is linked.
@@ -122,7 +122,7 @@ def join(tx: Transaction, first: AccountRow, second: AccountRow) -> None:
     )
 
 
-def part(tx: Transaction, leader_id: str) -> list[AccountRow]:
+def part(tx: Transaction, leader_id: str) -> list[Account]:
     """Let every account open its own book again; the caller plans their next cards.
 
     A channel of a platform that the book is no longer opened from is forgotten.

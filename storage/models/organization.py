@@ -110,6 +110,9 @@ class Leader(OfAWorkspace, table=True):
     created_at: datetime  # UTC
 
 
+PLATFORMS = {"slack": "Slack", "teams": "Teams"}  # what can be linked, and its name
+
+
 class Account(OfAWorkspace, table=True):
     """Somebody on one surface, and the book they open: their own, or a linked one."""
 
@@ -129,3 +132,13 @@ class Account(OfAWorkspace, table=True):
     dm_channel: str = ""  # the platform's id of the private chat, once known
     problem: str = ""  # a final refusal by the platform to write there, in words
     home_opened: bool = False  # the dashboard was looked at, so it is kept fresh
+
+    @property
+    def platform(self) -> str:
+        """The platform's name, as one would type it."""
+        return PLATFORMS.get(self.surface, self.surface)
+
+    @property
+    def is_guest(self) -> bool:
+        """Whether it opens another account's book."""
+        return self.leader_id != self.own_leader_id

@@ -17,7 +17,7 @@ from storage.contacts.ties import declared_pairs
 from storage.contacts.totals import totals_from_json
 from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, Writer, table_of
+from storage.database.writer import LEADER, AnyRow, Writer, table_of
 from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
 from storage.motives.facts import MotivatorFact, RemarkFact, TopicFact
 from storage.people.facts import PersonFact
@@ -88,7 +88,6 @@ def note_about(
 # Changing.
 
 # Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
 OVER: dict[type[Topic] | type[Remark], str] = {
     Topic: "used_on",
     Remark: "repaired_on",

@@ -4,17 +4,30 @@ from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
 
+NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
 OPEN_STATES = ("suggested", "accepted", "later")  # no final answer yet
 
 StepKey = tuple[str, str, str]  # play, stakeholder's id, about
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OfAPlay:
+    """Which play says it, and about whom.
+
+    The engine fills it in: the play from the registry, the person from the situation.
+    """
+
+    play: str = ""  # "P03"
+    name: str = ""  # "Get it resolved"
+    person_id: str = ""  # the stakeholder it is for
+    person: str = ""
+
+
 @dataclass(frozen=True, slots=True)
-class Suggestion:
+class Suggestion(OfAPlay):
     """A step the leader could take, with the reasons a person can check.
 
-    `play`, `name`, `level`, `source` and `rule` are filled in by the engine from the
-    registry, `person` from the situation.
+    `level`, `source` and `rule` are filled in by the engine from the registry, too.
     """
 
     step: str  # one sentence in the imperative
@@ -27,12 +40,8 @@ class Suggestion:
     draft: str = ""  # words to copy, in the leader's voice
     due_on: date | None = None
     cautions: tuple[str, ...] = ()
-    play: str = ""  # "P03"
-    name: str = ""  # "Get it resolved"
     level: int = 0
     source: str = ""  # "S3"
-    person_id: str = ""  # the stakeholder it is for
-    person: str = ""
     returns_on: date | None = None  # its own date, when it is accepted
     fired_by: tuple[str, ...] = ()  # the facts without counts of days
     salience: int = 0  # of the stakeholder; see Situation.salience
@@ -58,7 +67,10 @@ class Suggestion:
 
 @dataclass(frozen=True, slots=True)
 class Earlier:
-    """A step suggested before, and what became of it."""
+    """A step suggested before, and what became of it.
+
+    Beside SuggestionRow: what plays decide from, without the sealed words.
+    """
 
     play: str
     about: str
@@ -73,33 +85,35 @@ class Earlier:
     asked_on: date | None = None  # the day of "did it happen?", asked once
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shown(Earlier):
+    """A step that was shown to its leader, in its words."""
+
+    id: str
+    step: Suggestion
+    delivery_id: str  # the card it stands on, "" = none
+
+
 @dataclass(frozen=True, slots=True)
-class Withheld:
+class Withheld(OfAPlay):
     """A step that was held back, and the condition that failed.
 
-    `about` is that of the step; of a gate it limits what is held back, "" = all of it.
+    `name` is what was held back, "" = what the play is called; `about` is that of the
+    step, and of a gate it limits what is held back, "" = all of it.
     """
 
     because: str
-    play: str = ""
-    name: str = ""  # what was held back; "" = what the play is called
-    person_id: str = ""
-    person: str = ""
     about: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Notice:
+class Notice(OfAPlay):
     """A line on the card that asks nothing of the leader (P01)."""
 
     text: str
     because: tuple[str, ...] = ()
     rule: str = ""
-    play: str = ""
-    name: str = ""
     source: str = ""
-    person_id: str = ""
-    person: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
-"""The steps that were shown to a leader, as they are kept."""
+"""The steps that were shown to a leader: kept, changed, and read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import fields
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -9,16 +9,45 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlmodel import col
 
+from storage.database.sealed import sealed, text_of
 from storage.database.transactions import Transaction
-from storage.database.vault import place
-from storage.database.writer import Writer
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer, table_of
 from storage.ids import new_id
 from storage.models import SuggestionEvent, SuggestionRow
-from storage.steps.facts import Earlier, StepKey, Suggestion
+from storage.steps.facts import NOT_YET, Earlier, Shown, StepKey, Suggestion
 
-# A suggestion as text, for its row.
+# Keeping a step that is shown, or that it was asked whether it happened.
+
+RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
+ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house rule
+REFUSED_DAYS = 30  # a refused step stays away; house rule
 
 STEP = TypeAdapter(Suggestion)
+
+# Statements are built once: building one costs more than running it.
+THIS_STEP = sa.and_(
+    col(SuggestionRow.leader_id) == LEADER,
+    col(SuggestionRow.play) == sa.bindparam("of_play"),
+    col(SuggestionRow.person_id) == sa.bindparam("for_person"),
+    col(SuggestionRow.about) == sa.bindparam("about_what"),
+)
+KNOWN = sa.select(
+    col(SuggestionRow.id),
+    col(SuggestionRow.state),
+    col(SuggestionRow.returns_on),
+    col(SuggestionRow.first_on),
+).where(THIS_STEP)
+
+
+def _named(leader_id: str, key: StepKey) -> dict[str, object]:
+    """Return what `THIS_STEP` is to be bound to."""
+    play, person_id, about = key
+    return {
+        "leader": leader_id,
+        "of_play": play,
+        "for_person": person_id,
+        "about_what": about,
+    }
 
 
 def step_to_json(step: Suggestion) -> str:
@@ -31,58 +60,102 @@ def step_from_json(text: str) -> Suggestion:
     return STEP.validate_json(text)
 
 
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """A step that was shown to its leader."""
+def show_steps(
+    tx: Transaction,
+    steps: Iterable[Suggestion],
+    *,
+    workspace_id: str,
+    leader_id: str,
+    today: date,
+    returns_on: date | None,
+    at: datetime,
+) -> dict[StepKey, str]:
+    """Remember that these steps are being shown, and return their ids.
 
-    id: str
-    step: Suggestion
-    state: str
-    suggested_on: date
-    answered_on: date | None
-    delivery_id: str  # the card it stands on, "" = none
-    reason: str = ""  # of the newest answer
-    asked_on: date | None = None  # the day of "did it happen?"
+    Args:
+        returns_on: local date from which an unanswered one may be shown again; None =
+            it was asked for, so that what was sent before keeps its own date.
+    """
+    return {
+        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on, at)
+        for step in steps
+    }
 
 
-def shown_step(tx: Transaction, *, leader_id: str, step_id: str) -> Shown | None:
-    """Return a step of this leader; None when it is not theirs, or gone."""
-    found = shown_steps(tx, col(SuggestionRow.leader_id) == leader_id, step_id=step_id)
-    return found[0] if found else None
-
-
-def shown_steps(
-    tx: Transaction, *conditions: sa.ColumnElement[bool], step_id: str = ""
-) -> list[Shown]:
-    """Return the steps that meet `conditions`, oldest first."""
-    query = sa.select(SuggestionRow).where(*conditions).order_by(col(SuggestionRow.id))
-    if step_id:
-        query = query.where(col(SuggestionRow.id) == step_id)
-    vault = tx.vault
-    return [
-        Shown(
-            id=row.id,
-            step=step_from_json(
-                vault.open(row.body, about=place(row.workspace_id, row.id, "body"))
-            ),
-            state=row.state,
-            suggested_on=row.suggested_on,
-            answered_on=row.answered_on,
-            delivery_id=row.delivery_id,
-            reason=row.reason,
-            asked_on=row.asked_on,
+def _show(
+    tx: Transaction,
+    step: Suggestion,
+    workspace_id: str,
+    leader_id: str,
+    today: date,
+    returns_on: date | None,
+    at: datetime,
+) -> str:
+    known = tx.first(KNOWN, **_named(leader_id, step.key))
+    row_id = str(known.id) if known else new_id()
+    if known and step.taken_on is not None:
+        _ask_whether_it_happened(tx, row_id, workspace_id, today, returns_on, at)
+        return row_id
+    sent = known is not None and known.state == "suggested"
+    if returns_on is None:
+        returns_on = known.returns_on if known is not None and sent else today
+    values: dict[str, Any] = {
+        "approach_id": step.approach_id,
+        "facts_key": step.facts_key,
+        "body": step_to_json(step),
+        "state": "suggested",
+        "reason": "",
+        "suggested_on": today,
+        "first_on": known.first_on if known is not None and sent else today,
+        "asked_on": None,
+        "answered_on": None,
+        "returns_on": returns_on,
+        "returns_at": None,
+    }
+    bound = {"workspace_id": workspace_id, "id": row_id}
+    values = sealed(tx, SuggestionRow, values, bound=bound)
+    if known:
+        _change(tx, row_id, **values)
+    else:
+        tx.execute(
+            sa.insert(SuggestionRow).values(
+                **bound,
+                leader_id=leader_id,
+                play=step.play,
+                person_id=step.person_id,
+                about=step.about,
+                delivery_id="",
+                **values,
+            )
         )
-        for row in tx.execute(query)
-    ]
+    note_event(tx, row_id, workspace_id, at, "shown")
+    return row_id
 
 
-# What a leader answered to a step: accepted, done, put off, refused.
-#
-# Those that end by themselves, because their facts changed or nobody answered for long,
-# are in `ending_steps`.
+def _ask_whether_it_happened(
+    tx: Transaction,
+    row_id: str,
+    workspace_id: str,
+    today: date,
+    returns_on: date | None,
+    at: datetime,
+) -> None:
+    """Remember that it was asked: it stays accepted, and is not asked again."""
+    returns_on = returns_on or today + timedelta(ANSWER_DAYS)
+    _change(tx, row_id, asked_on=today, returns_on=returns_on)
+    note_event(tx, row_id, workspace_id, at, "asked")
 
-REFUSED_DAYS = 30  # a refused step stays away; house rule
-NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
+
+def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
+    """Remember which card these steps stand on."""
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(col(SuggestionRow.id).in_(list(ids)))
+        .values(delivery_id=delivery_id)
+    )
+
+
+# Changing it: what the leader answered, or that it ended by itself.
 
 
 def answer_step(
@@ -117,6 +190,44 @@ def answer_step(
     note_event(writer.tx, shown.id, writer.workspace_id, writer.at, state, reason)
 
 
+def end_step(
+    tx: Transaction,
+    key: StepKey,
+    state: str,
+    *,
+    workspace_id: str,
+    leader_id: str,
+    returns_on: date | None,
+    at: datetime,
+) -> None:
+    """Note that a step ended by itself: its facts changed, or nobody answered for long.
+
+    Args:
+        state: "withdrawn" or "expired".
+        returns_on: it rests until this local date; None = it does not.
+        at: now, UTC.
+    """
+    ended = (
+        sa.update(SuggestionRow)
+        .where(THIS_STEP)
+        .values(state=state, returns_on=returns_on, returns_at=None)
+        .returning(col(SuggestionRow.id))
+    )
+    row_id = tx.execute(ended, _named(leader_id, key)).scalar_one()
+    note_event(tx, row_id, workspace_id, at, state)
+
+
+def bring_back(tx: Transaction, step_id: str) -> None:
+    """Note that a step that was put off to a moment came back: it does so once."""
+    _change(tx, step_id, returns_at=None)
+
+
+def _change(tx: Transaction, row_id: str, **values: Any) -> None:
+    tx.execute(
+        sa.update(SuggestionRow).where(col(SuggestionRow.id) == row_id).values(**values)
+    )
+
+
 def note_event(
     tx: Transaction,
     suggestion_id: str,
@@ -138,201 +249,117 @@ def note_event(
     )
 
 
-# What was suggested about one person, and what became of it, from the first day on.
+# Reading it in its words: one step, several, and what happened from the first day on.
+
+AS_EARLIER = tuple(table_of(SuggestionRow).c[one.name] for one in fields(Earlier))
+SHOWN: AnySelect = sa.select(
+    col(SuggestionRow.id),
+    col(SuggestionRow.workspace_id),
+    col(SuggestionRow.body),
+    col(SuggestionRow.delivery_id),
+    *AS_EARLIER,
+).order_by(col(SuggestionRow.id))
+PUT_OFF: AnySelect = sa.select(
+    col(SuggestionRow.id),
+    col(SuggestionRow.leader_id),
+    col(SuggestionRow.play),
+    col(SuggestionRow.person_id),
+    col(SuggestionRow.about),
+    col(SuggestionRow.state),
+    col(SuggestionRow.returns_at),
+).where(
+    col(SuggestionRow.id) == sa.bindparam("step"),
+    col(SuggestionRow.returns_at) <= sa.bindparam("at"),
+)
 
 
-@dataclass(frozen=True, slots=True)
-class StepEvent:
-    """One thing that happened to a step. The step reads as it was shown last."""
+def shown_step(tx: Transaction, *, leader_id: str, step_id: str) -> Shown | None:
+    """Return a step of this leader; None when it is not theirs, or gone."""
+    found = shown_steps(tx, leader_id, col(SuggestionRow.id) == step_id)
+    return found[0] if found else None
 
-    at: datetime  # UTC
-    what: str  # as in `SuggestionEvent.what`
-    reason: str
-    step: Suggestion
+
+def shown_steps(
+    tx: Transaction, leader_id: str, *conditions: sa.ColumnElement[bool]
+) -> list[Shown]:
+    """Return the leader's steps that meet `conditions`, oldest first."""
+    mine = SHOWN.where(col(SuggestionRow.leader_id) == leader_id, *conditions)
+    return [_shown(tx, row) for row in tx.rows(mine)]
+
+
+def _shown(tx: Transaction, row: AnyRow) -> Shown:
+    return Shown(
+        **{column.name: getattr(row, column.name) for column in AS_EARLIER},
+        id=row.id,
+        step=step_from_json(text_of(tx, row, SuggestionRow.body)),
+        delivery_id=row.delivery_id,
+    )
+
+
+def step_put_off(tx: Transaction, step_id: str, *, at: datetime) -> AnyRow | None:
+    """Return whose a step is, its key, state and moment, if it is due at `at` (UTC)."""
+    return tx.first(PUT_OFF, step=step_id, at=at)
 
 
 def steps_history(
     tx: Transaction, *, leader_id: str, person_id: str
-) -> list[StepEvent]:
+) -> list[tuple[SuggestionEvent, Suggestion]]:
     """Return what happened to the leader's steps for or towards a person, in order.
 
-    A step that was shown again before it was answered is told once.
+    A step that was shown again before it was answered is told once, and each reads as
+    it was shown last.
     """
     about = sa.or_(
         col(SuggestionRow.person_id) == person_id,
         col(SuggestionRow.approach_id) == person_id,
     )
-    steps = {
-        one.id: one.step
-        for one in shown_steps(tx, col(SuggestionRow.leader_id) == leader_id, about)
-    }
+    steps = {one.id: one.step for one in shown_steps(tx, leader_id, about)}
     rows = tx.execute(
         sa.select(SuggestionEvent)
         .where(col(SuggestionEvent.suggestion_id).in_(list(steps)))
         .order_by(col(SuggestionEvent.at), col(SuggestionEvent.id))
     )
-    told: list[StepEvent] = []
+    told: list[tuple[SuggestionEvent, Suggestion]] = []
     newest: dict[str, str] = {}
     for row in rows:
         if newest.get(row.suggestion_id) == row.what == "shown":
             continue
         newest[row.suggestion_id] = row.what
-        told.append(StepEvent(row.at, row.what, row.reason, steps[row.suggestion_id]))
+        event = SuggestionEvent(**row._mapping)
+        told.append((event, steps[event.suggestion_id]))
     return told
 
 
-# Remembering that a step is shown, or that it was asked whether it happened.
+# Reading what became of the steps shown before, by person, without their words.
 
-RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
-
-ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house rule
-
-
-def show_steps(
-    tx: Transaction,
-    steps: Iterable[Suggestion],
-    *,
-    workspace_id: str,
-    leader_id: str,
-    today: date,
-    returns_on: date | None,
-    at: datetime,
-) -> dict[StepKey, str]:
-    """Remember that these steps are being shown, and return their ids.
-
-    Args:
-        returns_on: local date from which an unanswered one may be shown again; None =
-            it was asked for, so that what was sent before keeps its own date.
-    """
-    return {
-        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on, at)
-        for step in steps
-    }
-
-
-def _show(
-    tx: Transaction,
-    step: Suggestion,
-    workspace_id: str,
-    leader_id: str,
-    today: date,
-    returns_on: date | None,
-    at: datetime,
-) -> str:
-    known = tx.first(
-        sa.select(
-            col(SuggestionRow.id),
-            col(SuggestionRow.state),
-            col(SuggestionRow.returns_on),
-            col(SuggestionRow.first_on),
-        ).where(
-            col(SuggestionRow.leader_id) == leader_id,
-            col(SuggestionRow.play) == step.play,
-            col(SuggestionRow.person_id) == step.person_id,
-            col(SuggestionRow.about) == step.about,
-        )
-    )
-    row_id = str(known.id) if known else new_id()
-    if known and step.taken_on is not None:
-        _ask_whether_it_happened(tx, row_id, workspace_id, today, returns_on, at)
-        return row_id
-    sent = known is not None and known.state == "suggested"
-    if returns_on is None:
-        returns_on = known.returns_on if known is not None and sent else today
-    values: dict[str, Any] = {
-        "approach_id": step.approach_id,
-        "facts_key": step.facts_key,
-        "body": tx.vault.seal(
-            step_to_json(step), about=place(workspace_id, row_id, "body")
-        ),
-        "state": "suggested",
-        "reason": "",
-        "suggested_on": today,
-        "first_on": known.first_on if known is not None and sent else today,
-        "asked_on": None,
-        "answered_on": None,
-        "returns_on": returns_on,
-        "returns_at": None,
-    }
-    if known:
-        tx.execute(
-            sa.update(SuggestionRow)
-            .where(col(SuggestionRow.id) == row_id)
-            .values(**values)
-        )
-    else:
-        tx.execute(
-            sa.insert(SuggestionRow).values(
-                id=row_id,
-                workspace_id=workspace_id,
-                leader_id=leader_id,
-                play=step.play,
-                person_id=step.person_id,
-                about=step.about,
-                delivery_id="",
-                **values,
-            )
-        )
-    note_event(tx, row_id, workspace_id, at, "shown")
-    return row_id
-
-
-def _ask_whether_it_happened(
-    tx: Transaction,
-    row_id: str,
-    workspace_id: str,
-    today: date,
-    returns_on: date | None,
-    at: datetime,
-) -> None:
-    """Remember that it was asked: it stays accepted, and is not asked again."""
-    tx.execute(
-        sa.update(SuggestionRow)
-        .where(col(SuggestionRow.id) == row_id)
-        .values(asked_on=today, returns_on=returns_on or today + timedelta(ANSWER_DAYS))
-    )
-    note_event(tx, row_id, workspace_id, at, "asked")
-
-
-def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
-    """Remember which card these steps stand on."""
-    tx.execute(
-        sa.update(SuggestionRow)
-        .where(col(SuggestionRow.id).in_(list(ids)))
-        .values(delivery_id=delivery_id)
-    )
-
-
-# What became of the steps shown before, by person.
-
-# Statements are built once: building one costs more than running it.
-LEADER: sa.BindParameter[str] = sa.bindparam("leader")
-EARLIER = sa.select(
-    col(SuggestionRow.person_id),
-    col(SuggestionRow.play),
-    col(SuggestionRow.about),
-    col(SuggestionRow.state),
-    col(SuggestionRow.suggested_on),
-    col(SuggestionRow.answered_on),
-    col(SuggestionRow.returns_on),
-    col(SuggestionRow.facts_key),
-    col(SuggestionRow.approach_id),
-    col(SuggestionRow.reason),
-    col(SuggestionRow.first_on),
-    col(SuggestionRow.asked_on),
-).where(col(SuggestionRow.leader_id) == LEADER)
+EARLIER: AnySelect = sa.select(col(SuggestionRow.person_id), *AS_EARLIER).where(
+    col(SuggestionRow.leader_id) == LEADER
+)
 EARLIER_FOR_ONE = EARLIER.where(col(SuggestionRow.person_id) == sa.bindparam("person"))
+EARLIER_OF_PLAYS = EARLIER.where(
+    col(SuggestionRow.play).in_(sa.bindparam("plays", expanding=True))
+)
 
 
 def earlier_steps(
     tx: Transaction, leader_id: str, person_ids: Sequence[str]
 ) -> dict[str, list[Earlier]]:
     """Return what became of the steps shown for these people, by person."""
-    values = {"leader": leader_id}
     if len(person_ids) == 1:
-        rows = tx.execute(EARLIER_FOR_ONE, {**values, "person": person_ids[0]})
+        rows = tx.rows(EARLIER_FOR_ONE, leader=leader_id, person=person_ids[0])
     else:
-        rows = tx.execute(EARLIER, values)
+        rows = tx.rows(EARLIER, leader=leader_id)
+    return _by_person(rows)
+
+
+def earlier_of_plays(
+    tx: Transaction, leader_id: str, plays: Sequence[str]
+) -> dict[str, list[Earlier]]:
+    """Return what became of the steps of these plays, by the person they were for."""
+    return _by_person(tx.rows(EARLIER_OF_PLAYS, leader=leader_id, plays=plays))
+
+
+def _by_person(rows: Iterable[AnyRow]) -> dict[str, list[Earlier]]:
     found: dict[str, list[Earlier]] = {}
     for person_id, *rest in rows:
         found.setdefault(person_id, []).append(Earlier(*rest))

@@ -8,7 +8,8 @@ import aiohttp
 
 from bot.slack.clients import InstalledApp
 from bot.slack.sender import SlackSender
-from scheduler.delivery.sender import Sent, Target
+from scheduler.delivery.sender import Sent
+from scheduler.outgoing import Target
 from storage.message import Message
 
 

@@ -21,7 +21,7 @@ from bot.web import web_session
 from scheduler.delivery.deliver import deliver
 from scheduler.delivery.queue import DurableQueue
 from scheduler.local_time import system_clock
-from scheduler.outgoing import send_once
+from scheduler.outgoing import Target, send_once
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
 from storage.message import Message
@@ -47,12 +47,9 @@ def decide(
         kind="summary" if to_channel else "nudge",
         workspace_id="w",
         leader_id="dana",
-        surface="slack",
-        tenant=TENANT,
-        recipient=CHANNEL if to_channel else USER,
+        to=Target("slack", TENANT, CHANNEL if to_channel else USER, to_channel),
         on=date(2026, 3, 31),
         at=datetime.now(UTC),
-        to_channel=to_channel,
     )
     reached("decided")
 

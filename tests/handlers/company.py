@@ -11,7 +11,8 @@ from handlers.answer import answer, press, refusal_reply
 from handlers.turn import Address, Place, Pressed, Profile, Refusal, Reply, Said
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import AnyRow, Writer, table_of
-from storage.leaders.leaders import LeaderRow, leader_at, welcome_leader
+from storage.leaders.facts import LeaderFact
+from storage.leaders.leaders import leader_at, welcome_leader
 from storage.message import Button, Message
 from storage.models import Change, Delivery, Leader, Person
 from storage.people.store import add_person, unit_id_for
@@ -50,7 +51,7 @@ class Company:
             writer = Writer(
                 tx,
                 workspace_id=ada.workspace_id,
-                leader_id=ada.id,
+                leader_id=ada.leader_id,
                 at=datetime.combine(TODAY, time(7), UTC),
             )
             unit_id = unit_id_for(writer, unit) if unit else None
@@ -76,11 +77,11 @@ class Company:
         there = sa.update(Person).where(col(Person.name) == name)
         self.database.run_now(lambda tx: tx.execute(there.values(user_key=user_key)))
 
-    def leader(self, name: str) -> LeaderRow:
+    def leader(self, name: str) -> LeaderFact:
         """Return the leader of this name, welcomed if new."""
         where = {"surface": self.surface, "tenant": self.tenant, "user_key": name}
 
-        def work(tx: Transaction) -> LeaderRow:
+        def work(tx: Transaction) -> LeaderFact:
             if leader_at(tx, **where) is None:
                 welcome_leader(
                     tx, **where, name=name, zone="Europe/London",

@@ -193,7 +193,7 @@ def ada(tx: Transaction) -> Speaker:
 def home(reader: Reader) -> Message:
     def work(tx: Transaction) -> Message:
         speaker = ada(tx)
-        with speaking(speaker.language):
+        with speaking(speaker.reads):
             return home_message(tx, speaker, at=AT)
 
     return reader.company.database.run_now(work)

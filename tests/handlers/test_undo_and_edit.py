@@ -30,7 +30,7 @@ def press_undo(company: Company, name: str, reply: Reply, *, on: date = TODAY) -
 def totals(company: Company, name: str) -> TieTotals | None:
     ada, person_id = company.leader("Ada"), company.person_id(name)
     return company.database.run_now(
-        lambda tx: totals_of(tx, leader_id=ada.id, person_ids=[person_id]).get(
+        lambda tx: totals_of(tx, leader_id=ada.leader_id, person_ids=[person_id]).get(
             person_id
         )
     )
@@ -103,7 +103,7 @@ def test_undoing_settings_keeps_what_was_set_since(company: Company) -> None:
 
     press_undo(company, "Ada", early)
 
-    leader = company.row(Leader, id=ada.id)
+    leader = company.row(Leader, id=ada.leader_id)
     assert (leader.nudge_minute, leader.working_days) == (510, "0123")
     assert leader.next_nudge_at.hour == 7  # 08:30 in London, which is on summer time
 

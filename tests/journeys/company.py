@@ -14,7 +14,8 @@ from bot.app import Core, open_core
 from bot.drawing import plain_text
 from handlers.answer import answer_safely, press_safely
 from handlers.turn import Address, Place, Pressed, Profile, Reply, Said
-from scheduler.delivery.sender import Sent, Target
+from scheduler.delivery.sender import Sent
+from scheduler.outgoing import Target
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
 from tests.journeys.new_database import settings_on

@@ -12,7 +12,7 @@ from pydantic import SecretStr
 from bot.app import open_core
 from bot.settings import Settings
 from bot.slack.connection import open_slack
-from scheduler.delivery.sender import Target
+from scheduler.outgoing import Target
 from storage.message import Message
 from tests.fake_slack.server import FakeSlack
 from tests.fakes import FakeClock

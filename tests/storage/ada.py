@@ -23,4 +23,6 @@ def ada_writes(tx: Transaction, *, welcomed: datetime, at: datetime) -> Writer:
         )
     leader = leader_at(tx, **ADA)
     assert leader is not None
-    return Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=at)
+    return Writer(
+        tx, workspace_id=leader.workspace_id, leader_id=leader.leader_id, at=at
+    )

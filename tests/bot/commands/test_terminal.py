@@ -10,7 +10,8 @@ from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.terminal import TerminalSender, run_clock, say_line, terminal_text
 from handlers.grammar.names import LONGEST_NAME
-from scheduler.delivery.sender import CannotLook, Sender, Sent, Target
+from scheduler.delivery.sender import CannotLook, Sender, Sent
+from scheduler.outgoing import Target
 from storage.message import Message, Section
 from tests.fakes import FakeClock
 

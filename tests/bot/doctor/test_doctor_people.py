@@ -34,7 +34,9 @@ def welcome(database: Database, surface: str, name: str, **columns: Any) -> None
         assert known is not None
         if columns:
             tx.execute(
-                sa.update(Leader).where(col(Leader.id) == known.id).values(**columns)
+                sa.update(Leader)
+                .where(col(Leader.id) == known.leader_id)
+                .values(**columns)
             )
 
     database.run_now(work)

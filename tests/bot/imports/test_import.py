@@ -440,12 +440,13 @@ def test_forgetting_somebody_erases_the_days_with_them_and_their_ids(
 def test_the_good_word_is_asked_of_who_knows_them_by_consented_ties(
     light_desk: Desk, company: Company
 ) -> None:
-    from scheduler.gather.situations import ForWhom, situations
+    from scheduler.gather.situations import situations
+    from storage.leaders.facts import ForWhom
 
     company.hears("Ada", "add Dana Whitfield, COO")
     company.hears("Ada", "log Kim call yesterday")
     ada = company.leader("Ada")
-    whom = ForWhom(ada.id, ada.workspace_id, ada.person_id)
+    whom = ForWhom(ada.leader_id, ada.workspace_id, ada.person_id)
 
     def mutual() -> list[str]:
         found = light_desk.database.run_now(

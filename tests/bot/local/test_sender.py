@@ -1,6 +1,7 @@
 from bot.local.opening import LocalSender
 from bot.local.stage import News
-from scheduler.delivery.sender import Sender, Target
+from scheduler.delivery.sender import Sender
+from scheduler.outgoing import Target
 from storage.message import Message
 
 ADA = Target("local", "sample", "ada")

@@ -21,12 +21,13 @@ from handlers.turn import Address, Pressed, Profile, Refusal, Reply, Said
 from handlers.verbs import COMMANDS
 from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
-from scheduler.reachable import move_leader
 from scheduler.summary.summaries import SharedResult, summary
-from storage.contacts.store import Logged, remember_contact
+from storage.contacts.facts import ContactFact
+from storage.contacts.store import remember_contact
 from storage.contacts.ties import list_person
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
+from storage.leaders.leaders import move_leader
 from storage.message import Button, Menu, Message
 from storage.models import Delivery
 from storage.people.store import add_person, unit_id_for
@@ -103,7 +104,7 @@ def fill(tx: Transaction, book: Book, drawn: Drawn) -> None:
         if n % drawn.talked == 0:
             note = drawn.notes[n % len(drawn.notes)]
             on = TODAY - timedelta(3 + n % 90)
-            remember_contact(writer, Logged(who, on, note=note))
+            remember_contact(writer, ContactFact(who, on, writer.at, note=note))
 
 
 def taken(message: Message) -> None:

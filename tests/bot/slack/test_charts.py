@@ -14,7 +14,7 @@ from bot.slack.cards.forms import draw_home, draw_words
 from bot.slack.clients import OneWorkspace, web_client
 from bot.slack.sender import SlackSender
 from handlers.turn import Address
-from scheduler.delivery.sender import Target
+from scheduler.outgoing import Target
 from storage.ids import new_id
 from storage.message import Bar, Button, Figure, Message, Section
 from tests.bot.slack.strategies import TEXTS

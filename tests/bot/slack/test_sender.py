@@ -12,7 +12,8 @@ from bot.slack.clients import InstalledApp, OneWorkspace, web_client
 from bot.slack.errors import FINAL
 from bot.slack.sender import SlackSender
 from bot.web import web_session
-from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
+from scheduler.outgoing import Target
 from storage.ids import new_id
 from storage.message import Button, Message, Section
 from tests.fake_slack.requests import ALICE, TEAM

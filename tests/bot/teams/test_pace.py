@@ -12,7 +12,8 @@ from bot.teams.connection import connect_teams
 from bot.teams.microsoft import connector as ours
 from bot.teams.microsoft.connector import IN_ALL, IN_ONE_CHAT, Pace
 from scheduler.delivery.queue import PER_SECOND
-from scheduler.delivery.sender import Sender, SendFailed, Sent, Target
+from scheduler.delivery.sender import Sender, SendFailed, Sent
+from scheduler.outgoing import Target
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
 from storage.platforms.teams import Chat, keep_chat

@@ -8,7 +8,8 @@ import pytest
 import bot.web as web
 from bot.teams.connection import TeamsConnection
 from bot.teams.offers import SUGGESTED
-from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
+from scheduler.outgoing import Target
 from storage.database.transactions import Database, Transaction
 from storage.message import Button, Message, Section
 from storage.platforms.teams import Chat, chat_of, forget_chat, keep_chat

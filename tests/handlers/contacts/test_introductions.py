@@ -2,9 +2,10 @@
 
 import pytest
 
-from scheduler.gather.situations import ForWhom, situations
+from scheduler.gather.situations import situations
 from scheduler.situation import Colleague
 from storage.database.transactions import Transaction
+from storage.leaders.facts import ForWhom
 from tests.handlers.company import TODAY, Company, words
 
 
@@ -24,7 +25,7 @@ def mutual(company: Company) -> tuple[Colleague, ...]:
     dana = company.person_id("Dana Whitfield")
 
     def work(tx: Transaction) -> tuple[Colleague, ...]:
-        whom = ForWhom(ada.id, ada.workspace_id, ada.person_id)
+        whom = ForWhom(ada.leader_id, ada.workspace_id, ada.person_id)
         [one] = situations(tx, whom, today=TODAY, person_ids=[dana])
         return one.mutual
 

@@ -16,7 +16,9 @@ YESTERDAY = date(2026, 3, 30)
 def newest(company: Company) -> Contact:
     """Return the contact that Ada logged last."""
     ada = company.leader("Ada")
-    found = company.database.run_now(lambda tx: newest_logged(tx, leader_id=ada.id))
+    found = company.database.run_now(
+        lambda tx: newest_logged(tx, leader_id=ada.leader_id)
+    )
     assert found is not None
     return found
 

@@ -12,7 +12,7 @@ from scheduler.delivery.notices import tell_leader
 from scheduler.delivery.state import change_delivery, claim
 from scheduler.jobs import CARDS
 from storage.database.transactions import Transaction
-from storage.leaders.leaders import LeaderRow
+from storage.leaders.facts import LeaderFact
 from storage.message import Button, Message
 from storage.models import Delivery, Leader, SuggestionRow
 from tests.handlers.links.both_sides import NINE, Sides, opened_by, presses
@@ -99,7 +99,7 @@ def test_who_was_linked_while_they_typed_changes_nothing_of_the_others_times(
     book = opened_by(sides.slack, "Ada")
     known, missed = speaker._known, [True]
 
-    def known_late(tx: Transaction, by: Address) -> LeaderRow | None:
+    def known_late(tx: Transaction, by: Address) -> LeaderFact | None:
         return None if missed and missed.pop() else known(tx, by)
 
     monkeypatch.setattr(speaker, "_known", known_late)

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.turn import Address, Pressed, Profile, Reply
-from scheduler.outgoing import open_body, send_once
+from scheduler.outgoing import Target, open_body, send_once
 from storage.database.transactions import Transaction
 from storage.message import Button, Message
 from storage.models import (
@@ -156,8 +156,8 @@ def test_messages_that_name_them_are_emptied(company: Company) -> None:
         for key, headline in (("a", "Call Dana today"), ("b", "Call Kim today")):
             send_once(
                 tx, Message(headline=headline), once_key=key, kind="nudge",
-                workspace_id=ada.workspace_id, leader_id=ada.id, surface="terminal",
-                tenant="acme", recipient="Ada", on=TODAY, at=AT,
+                workspace_id=ada.workspace_id, leader_id=ada.leader_id,
+                to=Target("terminal", "acme", "Ada"), on=TODAY, at=AT,
             )  # fmt: skip
 
     company.database.run_now(send)

@@ -27,7 +27,7 @@ def on_slack(company: Company) -> Company:
 
 
 def chosen(company: Company) -> tuple[object, object]:
-    row = company.row(Leader, id=company.leader("Ada").id)
+    row = company.row(Leader, id=company.leader("Ada").leader_id)
     return row.channel_key, row.channel_name
 
 
@@ -184,7 +184,7 @@ def test_undo_brings_the_earlier_channel_back(company: Company) -> None:
 
 def test_undo_leaves_alone_what_the_clock_moved_meanwhile(company: Company) -> None:
     reply = company.say("Ada", "channel #wins")
-    ada = company.leader("Ada").id
+    ada = company.leader("Ada").leader_id
     company.move_clock_of(ada)
 
     company.undo(reply)

@@ -29,10 +29,10 @@ def summary_that_failed(company: Company, *, language: str = "") -> str:
         partner = "Rosa Lim" if "Rosa" in line else "Kim Ito"
         company.hears(partner, f"confirm {codes(reply, 'confirm')[0]}")
     ada = company.leader("Ada")
-    due = sa.update(Leader).where(col(Leader.id) == ada.id)
+    due = sa.update(Leader).where(col(Leader.id) == ada.leader_id)
     due = due.values(next_summary_at=AT, language=language)
     company.database.run_now(lambda tx: tx.execute(due))
-    assert company.database.run_now(lambda tx: SUMMARIES.send(tx, ada.id, AT))
+    assert company.database.run_now(lambda tx: SUMMARIES.send(tx, ada.leader_id, AT))
     delivery_id = str(company.row(Delivery, kind="summary").id)
     company.database.run_now(
         lambda tx: change_delivery(tx, delivery_id, state="failed")
@@ -43,7 +43,9 @@ def summary_that_failed(company: Company, *, language: str = "") -> str:
 def posted_again(company: Company, delivery_id: str) -> Job | None:
     """Let Ada press "Post again", and return what the queue would post."""
     ada = company.leader("Ada")
-    assert company.database.run_now(lambda tx: post_again(tx, delivery_id, ada.id, AT))
+    assert company.database.run_now(
+        lambda tx: post_again(tx, delivery_id, ada.leader_id, AT)
+    )
     return company.database.run_now(lambda tx: claim(tx, delivery_id, AT))
 
 

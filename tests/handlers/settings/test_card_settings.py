@@ -59,7 +59,7 @@ def test_what_is_sent_is_kept_and_said_back(company: Company) -> None:
     said = words(reply.message)
     assert "Cards at 08:15, Mon to Thu." in said
     assert "Zone Europe/Berlin" in said and "Paused through" in said
-    row = company.row(Leader, id=company.leader("Ada").id)
+    row = company.row(Leader, id=company.leader("Ada").leader_id)
     assert (row.nudge_minute, row.working_days, row.stopped) == (495, "0123", False)
 
 
@@ -73,7 +73,7 @@ def test_one_undo_takes_all_of_it_back(company: Company) -> None:
     reply = pressed(company, "save_settings", ANSWERS)
     company.undo(reply)
 
-    row = company.row(Leader, id=company.leader("Ada").id)
+    row = company.row(Leader, id=company.leader("Ada").leader_id)
     assert (row.nudge_minute, row.working_days) == (510, "01234")
     assert row.zone == "Europe/London" and row.paused_through is None
 
@@ -109,7 +109,7 @@ def test_an_answer_that_is_not_understood_is_told_on_its_field(
 
     assert reply.refused
     assert set(reply.field_errors) == {field}
-    row = company.row(Leader, id=company.leader("Ada").id)
+    row = company.row(Leader, id=company.leader("Ada").leader_id)
     assert row.nudge_minute == 510
 
 
@@ -164,4 +164,4 @@ def test_a_choice_that_is_not_on_the_menu_changes_nothing(
 
 
 def leader_of(company: Company) -> sa.Row[tuple[object, ...]]:
-    return company.row(Leader, id=company.leader("Ada").id)
+    return company.row(Leader, id=company.leader("Ada").leader_id)

@@ -33,7 +33,7 @@ async def say(
 
 
 def choose(company: Company, language: str) -> None:
-    query = sa.update(Leader).where(col(Leader.id) == company.leader("Ada").id)
+    query = sa.update(Leader).where(col(Leader.id) == company.leader("Ada").leader_id)
     company.database.run_now(lambda tx: tx.execute(query.values(language=language)))
 
 
@@ -125,7 +125,7 @@ async def test_the_platforms_language_is_kept_and_followed_when_it_changes(
     company: Company,
 ) -> None:
     def kept() -> object:
-        return company.row(Leader, id=company.leader("Ada").id).locale
+        return company.row(Leader, id=company.leader("Ada").leader_id).locale
 
     for locale, known in [
         ("es-ES", "es-ES"), ("", "es-ES"), ("en-GB", "en-GB"),
@@ -143,7 +143,7 @@ async def test_what_comes_by_itself_is_in_the_language_last_heard_of(
     company: Company,
 ) -> None:
     await say(company.database, "add Dana Whitfield", locale="es-ES")
-    company.move_clock_of(company.leader("Ada").id)
+    company.move_clock_of(company.leader("Ada").leader_id)
     await run_due(company.database, at=AT)
 
     assert [one.language for one in messages(company)] == ["es"]
@@ -153,7 +153,7 @@ async def test_a_step_that_was_put_off_says_why_it_comes_in_that_language_too(
     company: Company,
 ) -> None:
     await say(company.database, "add Dana Whitfield")
-    company.move_clock_of(company.leader("Ada").id)
+    company.move_clock_of(company.leader("Ada").leader_id)
     await run_due(company.database, at=AT)
     put_off = sa.update(SuggestionRow).values(state="later", returns_at=AT)
     company.database.run_now(lambda tx: tx.execute(put_off))
@@ -179,7 +179,7 @@ async def test_a_day_may_be_typed_in_the_language_they_chose(
 
     choose(company, "es")
     assert not (await say(company.database, line, locale="en-GB")).refused
-    kept = company.row(Leader, id=company.leader("Ada").id)
+    kept = company.row(Leader, id=company.leader("Ada").leader_id)
     assert kept.paused_through == date(2026, 5, 2)  # until: without it
 
 

@@ -13,7 +13,7 @@ NOON = datetime(2026, 3, 31, 12, tzinfo=UTC)
 
 
 def settings(company: Company) -> Leader:
-    row = company.row(Leader, id=company.leader("Ada").id)
+    row = company.row(Leader, id=company.leader("Ada").leader_id)
     return Leader(**row._mapping)
 
 
@@ -138,7 +138,7 @@ def test_a_holiday_has_no_card(company: Company) -> None:
 
 def test_a_later_hour_brings_no_second_card_on_the_same_day(company: Company) -> None:
     company.hears("Ada", "add Dana Whitfield")
-    leader_id = company.leader("Ada").id
+    leader_id = company.leader("Ada").leader_id
 
     def send(tx: Transaction) -> None:
         assert CARDS.send(tx, leader_id, NOON)

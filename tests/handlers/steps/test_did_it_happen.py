@@ -10,9 +10,9 @@ from handlers.answer import answer, press
 from handlers.turn import Address, Pressed, Refusal, Reply, Said
 from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
-from scheduler.reachable import move_leader
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import AnyRow
+from storage.leaders.leaders import move_leader
 from storage.message import Button, Message
 from storage.models import Delivery, SuggestionEvent, SuggestionRow
 from tests.books import Book

@@ -10,8 +10,8 @@ from handlers.answer import press
 from handlers.turn import Address, Pressed, Reply
 from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
-from scheduler.reachable import move_leader
 from storage.database.transactions import Transaction
+from storage.leaders.leaders import move_leader
 from storage.message import Message
 from storage.models import Change, Delivery
 from tests.handlers.company import Company, words
@@ -26,8 +26,8 @@ def morning(company: Company, day: date, *, hour: int = 8) -> Message | None:
 
     def send(tx: Transaction) -> Message | None:
         minute = hour * 60 + 30
-        move_leader(tx, leader.id, next_nudge_at=at, nudge_minute=minute)
-        if not CARDS.send(tx, leader.id, at):
+        move_leader(tx, leader.leader_id, next_nudge_at=at, nudge_minute=minute)
+        if not CARDS.send(tx, leader.leader_id, at):
             return None
         newest = sa.select(Delivery).order_by(col(Delivery.id).desc()).limit(1)
         row = tx.execute(newest).one()

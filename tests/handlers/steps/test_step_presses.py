@@ -11,8 +11,8 @@ from handlers.turn import Address, Pressed, Refusal, Reply
 from scheduler.card.step_sections import LATER, NOT_RELEVANT
 from scheduler.jobs import CARDS, PUT_OFF_STEPS
 from scheduler.outgoing import open_body
-from scheduler.reachable import move_leader
 from storage.database.transactions import Database, Transaction
+from storage.leaders.leaders import move_leader
 from storage.message import Message
 from storage.models import Contact, Delivery, SuggestionRow
 from tests.books import Book

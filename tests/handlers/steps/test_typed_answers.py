@@ -9,8 +9,8 @@ from sqlmodel import col
 from handlers.answer import answer, refusal_reply
 from handlers.turn import Address, Refusal, Reply, Said
 from scheduler.jobs import CARDS
-from scheduler.reachable import move_leader
 from storage.database.transactions import Database, Transaction
+from storage.leaders.leaders import move_leader
 from storage.models import Contact, SuggestionRow
 from tests.books import Book
 from tests.handlers.company import words

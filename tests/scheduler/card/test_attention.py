@@ -7,11 +7,11 @@ import pytest
 from scheduler.card.daily_card import (
     ASKED_AFTER,
     SILENT,
+    CardOrNot,
     LastCard,
-    Turn,
+    card_or_not,
     go_on_question,
     ignored_so_far,
-    turn_of,
 )
 from scheduler.local_time import Calendar
 
@@ -46,29 +46,29 @@ def test_silence_is_counted_no_further() -> None:
 @pytest.mark.parametrize(
     ("ignored", "days_later", "turn"),
     [
-        (0, 1, Turn.CARD),
-        (3, 1, Turn.CARD),
-        (4, 1, Turn.SKIP),
-        (4, 2, Turn.CARD),
-        (5, 1, Turn.SKIP),
-        (5, 2, Turn.CARD),
-        (6, 1, Turn.SKIP),
-        (6, 2, Turn.ASK),
-        (7, 2, Turn.SKIP),
-        (7, 90, Turn.SKIP),
+        (0, 1, CardOrNot.CARD),
+        (3, 1, CardOrNot.CARD),
+        (4, 1, CardOrNot.SKIP),
+        (4, 2, CardOrNot.CARD),
+        (5, 1, CardOrNot.SKIP),
+        (5, 2, CardOrNot.CARD),
+        (6, 1, CardOrNot.SKIP),
+        (6, 2, CardOrNot.ASK),
+        (7, 2, CardOrNot.SKIP),
+        (7, 90, CardOrNot.SKIP),
     ],
 )
 def test_after_four_every_second_day_after_six_one_question_then_silence(
-    ignored: int, days_later: int, turn: Turn
+    ignored: int, days_later: int, turn: CardOrNot
 ) -> None:
     today = MONDAY + timedelta(days_later)
-    assert turn_of(ignored, SENT, today, WORKDAYS) is turn
+    assert card_or_not(ignored, SENT, today, WORKDAYS) is turn
 
 
 def test_every_second_day_counts_working_days() -> None:
     friday = LastCard(SENT.queued_at, date(2026, 3, 27))
-    assert turn_of(4, friday, date(2026, 3, 30), WORKDAYS) is Turn.SKIP
-    assert turn_of(4, friday, date(2026, 3, 31), WORKDAYS) is Turn.CARD
+    assert card_or_not(4, friday, date(2026, 3, 30), WORKDAYS) is CardOrNot.SKIP
+    assert card_or_not(4, friday, date(2026, 3, 31), WORKDAYS) is CardOrNot.CARD
 
 
 def test_the_question_says_what_happens_and_how_to_answer() -> None:

@@ -7,8 +7,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from scheduler.jobs import run_due
-from scheduler.reachable import move_leader
 from storage.database.transactions import Database
+from storage.leaders.leaders import move_leader
 from storage.models import Delivery, Leader
 from tests.books import Book
 

@@ -140,7 +140,10 @@ def a_step(person: str, **facts: Any) -> Suggestion:
 
 
 def test_only_what_was_held_back_for_people_on_the_card_is_on_it() -> None:
-    held = tuple(Withheld("no", "P06", "A play", who, who) for who in ("dana", "lee"))
+    held = tuple(
+        Withheld("no", play="P06", name="A play", person_id=who, person=who)
+        for who in ("dana", "lee")
+    )
     message = drawn(Advice(steps=(a_step("dana"),), withheld=held))
     assert [section.text for section in message.sections[1:]] == ["Not yet, for dana"]
 
@@ -187,7 +190,15 @@ def test_next_shows_the_steps_with_their_buttons() -> None:
 
 def test_next_without_a_new_step_says_what_rests_and_what_is_held_back() -> None:
     advice = Advice(
-        withheld=(Withheld("it is shut", "P06", "Ask for a good word", "d", "Dana"),),
+        withheld=(
+            Withheld(
+                "it is shut",
+                play="P06",
+                name="Ask for a good word",
+                person_id="d",
+                person="Dana",
+            ),
+        ),
         considered=("P03 Get it resolved: you are on it",),
     )
     message = advice_message(advice, today=TODAY, suggestion_ids={})

@@ -69,7 +69,9 @@ def known(**facts: Any) -> Prep:
 
 
 def test_the_card_says_all_that_is_known() -> None:
-    prep = known(withheld=(Withheld("I-12 is past due", "P12", "Shift to advocacy"),))
+    prep = known(
+        withheld=(Withheld("I-12 is past due", play="P12", name="Shift to advocacy"),)
+    )
     assert prep_title(prep) == "Before you meet Dana Whitfield today, Tue 31 March"
     assert shown(prep) == {
         "Last time": (

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from scheduler.delivery.deliver import deliver
 from scheduler.delivery.state import ABOUT_TROUBLE, post_again
-from scheduler.outgoing import open_body, redraw, send_once
+from scheduler.outgoing import Target, open_body, redraw, send_once
 from storage.database.transactions import Database
 from storage.message import Message
 from storage.models import Delivery, Leader
@@ -39,12 +39,9 @@ class Desk:
                 kind=kind,
                 workspace_id="w",
                 leader_id="dana",
-                surface="slack",
-                tenant=TENANT,
-                recipient=CHANNEL if to_channel else USER,
+                to=Target("slack", TENANT, CHANNEL if to_channel else USER, to_channel),
                 on=date(2026, 3, 31),
                 at=self.clock(),
-                to_channel=to_channel,
             )
 
         delivery_id = self.database.run_now(write)

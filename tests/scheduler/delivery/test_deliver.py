@@ -6,8 +6,9 @@ from sqlmodel import col
 
 from scheduler.delivery.deliver import ATTEMPTS, deliver
 from scheduler.delivery.heartbeat import NotSure
-from scheduler.delivery.sender import CannotLook, SendFailed, Sent, Target
+from scheduler.delivery.sender import CannotLook, SendFailed, Sent
 from scheduler.delivery.state import Job, forget_bodies, record_sent
+from scheduler.outgoing import Target
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.models import Account
 from tests.fakes import FakeClock, FakeQueue

@@ -5,8 +5,9 @@ from datetime import timedelta
 import pytest
 
 from scheduler.delivery.deliver import ATTEMPTS
-from scheduler.delivery.sender import SendFailed, Target
+from scheduler.delivery.sender import SendFailed
 from scheduler.delivery.state import forget_bodies
+from scheduler.outgoing import Target
 from storage.database.transactions import Database
 from tests.fakes import FakeClock, FakeQueue
 from tests.scheduler.delivery.delivery_desk import Desk, keys

@@ -32,7 +32,7 @@ def whole(book: Book, today: date = TODAY) -> WholeBook:
         whose = whom.leader_id, whom.person_id
         agenda = agenda_of(tx, *whose, today=today)
         found = situations(tx, whom, today=today, agenda=agenda)
-        return book_of(tx, *whose, found, agenda=agenda, today=today)
+        return book_of(tx, whom, found, agenda=agenda, today=today)
 
     return book.database.run_now(gather)
 

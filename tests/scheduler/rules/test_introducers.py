@@ -7,14 +7,14 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from scheduler.gather.introducers import Days, introducer, introducers_between
+from scheduler.gather.routes import Days, introducer, introducers_between
 from scheduler.gather.situations import situations
 from scheduler.rules.asking import witnesses
 from scheduler.rules.introducers import Introducer, ranked
+from storage.contacts.facts import KIND_WEIGHTS, ContactFact
 from storage.contacts.observed import Observed, save_days
-from storage.contacts.store import Logged, remember_contact
+from storage.contacts.store import remember_contact
 from storage.contacts.ties import declare_tie, list_person
-from storage.contacts.totals import KIND_WEIGHTS
 from storage.database.transactions import Database, Transaction
 from storage.people.store import add_person
 from tests.books import TODAY, Book
@@ -119,7 +119,7 @@ def test_the_card_asks_in_the_order_of_the_command(
             one = add_person(writer, f"Colleague {number}")
             for age, kind in known["logged"]:
                 on = TODAY - timedelta(age)
-                remember_contact(writer, Logged(one, on, kind))
+                remember_contact(writer, ContactFact(one, on, writer.at, kind))
             for other, consented in ((me, False), (dana, True)):
                 ages = known["theirs" if consented else "mine"]
                 seen = [

@@ -19,7 +19,8 @@ from sqlmodel import col
 
 from handlers.answer import answer
 from handlers.turn import Address, Profile, Refusal, Said
-from storage.contacts.totals import TieTotals, WeighedContact, rebuild, totals_from_json
+from storage.contacts.facts import ContactFact
+from storage.contacts.totals import TieTotals, rebuild, totals_from_json
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
 from storage.models import Contact, Tie
@@ -83,7 +84,8 @@ def kept_and_rebuilt(tx: Transaction) -> tuple[TieTotals, TieTotals]:
     kept = tx.execute(sa.select(col(Tie.totals))).scalar_one_or_none()
     rows = tx.execute(sa.select(Contact))
     history = rebuild(
-        WeighedContact(
+        ContactFact(
+            row.person_id,
             on=row.on,
             at=row.at,
             kind=row.kind,

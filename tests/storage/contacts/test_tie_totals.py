@@ -6,15 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.contacts.store import Logged, change_contact, remember_contact, totals_of
+from storage.contacts.facts import KEPT_DAYS, KIND_WEIGHTS, ContactFact
+from storage.contacts.store import change_contact, remember_contact, totals_of
 from storage.contacts.ties import list_person
 from storage.contacts.totals import (
-    KEPT_DAYS,
-    KIND_WEIGHTS,
     PAUSE_DAYS,
     REFUSAL_WINDOW_DAYS,
     TieTotals,
-    WeighedContact,
     bond_of,
     in_order,
     rebuild,
@@ -33,7 +31,8 @@ AT = datetime(2026, 6, 1, 8, tzinfo=UTC)
 OUTCOMES = ("met", "declined", "no reply", "postponed")
 
 steps = st.builds(
-    lambda day, minute, kind, outcome, listened, ahead, formal: WeighedContact(
+    lambda day, minute, kind, outcome, listened, ahead, formal: ContactFact(
+        "dana",
         on=FIRST + timedelta(day),
         at=AT + timedelta(minutes=minute),
         kind=kind,
@@ -53,12 +52,12 @@ steps = st.builds(
 histories = st.lists(steps, max_size=25, unique_by=lambda contact: contact.at)
 
 
-def a_step(day: int, outcome: str = "met", kind: str = "call") -> WeighedContact:
+def a_step(day: int, outcome: str = "met", kind: str = "call") -> ContactFact:
     on = FIRST + timedelta(day)
-    return WeighedContact(on, datetime.combine(on, time(9), UTC), kind, outcome)
+    return ContactFact("dana", on, datetime.combine(on, time(9), UTC), kind, outcome)
 
 
-def summed(history: list[WeighedContact], today: date) -> float:
+def summed(history: list[ContactFact], today: date) -> float:
     """Return the strength straight from its definition, day by day."""
     days: dict[date, float] = {}
     for contact in history:
@@ -70,7 +69,7 @@ def summed(history: list[WeighedContact], today: date) -> float:
 
 @given(histories)
 def test_strength_is_the_decayed_sum_over_contact_days(
-    history: list[WeighedContact],
+    history: list[ContactFact],
 ) -> None:
     today = FIRST + timedelta(200)
     assert rebuild(history).strength_at(today) == pytest.approx(
@@ -80,7 +79,7 @@ def test_strength_is_the_decayed_sum_over_contact_days(
 
 @given(histories)
 def test_the_bond_counts_each_contact_day_half_after_sixty(
-    history: list[WeighedContact],
+    history: list[ContactFact],
 ) -> None:
     today = FIRST + timedelta(200)
     days = {contact.on for contact in history if contact.weight}
@@ -116,7 +115,7 @@ def test_totals_saved_before_there_was_a_bond_have_it_from_their_contact_days(
 
 @given(histories, st.randoms(use_true_random=False))
 def test_the_order_of_telling_makes_no_difference(
-    history: list[WeighedContact], random: object
+    history: list[ContactFact], random: object
 ) -> None:
     shuffled = history.copy()
     random.shuffle(shuffled)  # type: ignore[attr-defined]
@@ -124,7 +123,7 @@ def test_the_order_of_telling_makes_no_difference(
 
 
 @given(histories)
-def test_adding_one_by_one_is_the_rebuild(history: list[WeighedContact]) -> None:
+def test_adding_one_by_one_is_the_rebuild(history: list[ContactFact]) -> None:
     totals, told = TieTotals(), []
     for contact in history:
         told.append(contact)
@@ -137,7 +136,7 @@ def test_adding_one_by_one_is_the_rebuild(history: list[WeighedContact]) -> None
 
 
 @given(histories)
-def test_totals_survive_being_saved(history: list[WeighedContact]) -> None:
+def test_totals_survive_being_saved(history: list[ContactFact]) -> None:
     totals = rebuild(history)
     assert totals_from_json(totals_to_json(totals)) == totals
 
@@ -190,22 +189,23 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
         dana = add_person(writer, "Dana Whitfield")
         list_person(writer, dana, today=FIRST)
         kept: list[tuple[str, str]] = []  # contact, change
-        truth: dict[str, WeighedContact] = {}
-        before: list[dict[str, WeighedContact]] = []
+        truth: dict[str, ContactFact] = {}
+        before: list[dict[str, ContactFact]] = []
         for number, (what, day, kind, outcome) in enumerate(doings):
             on, at = FIRST + timedelta(day), AT + timedelta(minutes=number)
             writer = ada_writes(tx, welcomed=AT, at=at)
             if what == "log":
                 before.append(truth.copy())
-                contact = remember_contact(writer, Logged(dana, on, kind, outcome))
-                truth[contact] = WeighedContact(on, at, kind, outcome)
+                told = ContactFact(dana, on, at, kind, outcome)
+                contact = remember_contact(writer, told)
+                truth[contact] = told
                 kept.append((contact, writer.finish("logged")))
             elif what == "edit" and truth:
                 contact = next(iter(truth))
                 before.append(truth.copy())
                 change_contact(writer, contact, kind=kind, on=on)
                 old = truth[contact]
-                truth[contact] = WeighedContact(on, old.at, kind, old.outcome)
+                truth[contact] = ContactFact(dana, on, old.at, kind, old.outcome)
                 kept.append((contact, writer.finish("edited")))
             elif what == "undo" and kept:
                 _, change_id = kept.pop()
@@ -220,7 +220,7 @@ def test_late_edited_and_undone_contacts_give_the_totals_of_a_rebuild(
 
 
 def assert_totals(
-    tx: Transaction, writer: Writer, person_id: str, truth: list[WeighedContact]
+    tx: Transaction, writer: Writer, person_id: str, truth: list[ContactFact]
 ) -> None:
     kept = totals_of(tx, leader_id=writer.leader_id, person_ids=[person_id])
     real, expected = kept[person_id], rebuild(truth)

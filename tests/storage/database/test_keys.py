@@ -10,7 +10,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from storage.contacts.store import Logged, remember_contact
+from storage.contacts.facts import ContactFact
+from storage.contacts.store import remember_contact
 from storage.database.keys import WrongKey, check_key, open_vault
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import BadKey, CannotOpen, place
@@ -170,9 +171,12 @@ def log_a_contact(tx: Transaction) -> None:
     )
     leader = leader_at(tx, **who)
     assert leader is not None
-    writer = Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
+    writer = Writer(
+        tx, workspace_id=leader.workspace_id, leader_id=leader.leader_id, at=AT
+    )
     dana = add_person(writer, "Dana Whitfield")
-    remember_contact(writer, Logged(person_id=dana, on=AT.date(), note=CANARY))
+    told = ContactFact(person_id=dana, on=AT.date(), at=AT, note=CANARY)
+    remember_contact(writer, told)
     writer.finish(f"call with Dana, {CANARY}")
     [note] = tx.scalars(sa.select(col(Contact.note)))
     assert note

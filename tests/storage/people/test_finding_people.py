@@ -4,7 +4,8 @@ from datetime import date
 
 import pytest
 
-from storage.contacts.store import Logged, remember_contact
+from storage.contacts.facts import ContactFact
+from storage.contacts.store import remember_contact
 from storage.contacts.ties import list_person
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
@@ -33,9 +34,7 @@ def filled(database: Database) -> Database:
 def tie(writer: Writer, ids: dict[str, str]) -> None:
     for name, day in (("Kim Lee-Park", 2), ("Mo Danish", 9)):
         on = date(2026, 3, day)
-        remember_contact(
-            writer, Logged(person_id=ids[name], on=on, kind="call", outcome="met")
-        )
+        remember_contact(writer, ContactFact(ids[name], on, writer.at, kind="call"))
     list_person(writer, ids["Dana Stone"], today=date(2026, 3, 1))
 
 

@@ -27,7 +27,9 @@ def writer_at(tx: Transaction, tenant: str) -> Writer:
         )  # fmt: skip
     leader = leader_at(tx, **where)
     assert leader is not None
-    return Writer(tx, workspace_id=leader.workspace_id, leader_id=leader.id, at=AT)
+    return Writer(
+        tx, workspace_id=leader.workspace_id, leader_id=leader.leader_id, at=AT
+    )
 
 
 @pytest.fixture
