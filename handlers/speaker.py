@@ -3,7 +3,6 @@
 import unicodedata
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -11,10 +10,10 @@ from sqlmodel import col
 from handlers.grammar.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Speaker
 from scheduler.card.daily_card import card_sent_on, following_card
-from scheduler.local_time import next_nudge_at, zone_of
+from scheduler.local_time import next_nudge_at
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
-from storage.leaders.facts import LeaderFact
+from storage.leaders.facts import LeaderFact, zone_of
 from storage.leaders.leaders import (
     leader_at,
     leader_with,
@@ -174,7 +173,7 @@ def speaker_of(
     told = {name: getattr(known, name) for name in OF_A_LEADER}
     told["locale"] = profile.locale or known.locale
     return Speaker(
-        **{**told, "person_id": person_id, "name": name, "zone": ZoneInfo(zone)},
+        **{**told, "person_id": person_id, "name": name, "zone": zone_of(zone)},
         address=by,
     )
 

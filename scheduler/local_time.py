@@ -10,7 +10,7 @@ from datetime import UTC, date, datetime, time, timedelta
 from functools import lru_cache
 from zoneinfo import ZoneInfo
 
-from storage.leaders.facts import LeaderFact
+from storage.leaders.facts import LeaderFact, zone_of
 
 # Local. After that “this afternoon” is over, and a card that missed the day
 # waits for tomorrow; house rule.
@@ -138,14 +138,6 @@ def _first_moment_of(
         else:
             before = middle
     return after.replace(microsecond=0)
-
-
-def zone_of(name: str) -> ZoneInfo:
-    """Return the zone called `name`; UTC if this machine does not know it."""
-    try:
-        return ZoneInfo(name)
-    except (KeyError, ValueError, OSError):
-        return ZoneInfo("UTC")
 
 
 def monday_after(day: date) -> date:

@@ -10,8 +10,8 @@ from handlers.turn import Reply, Turn, kept
 from language.say import mark, say
 from language.words import day_said
 from scheduler.delivery.sender import reason_said
-from scheduler.local_time import zone_of
 from storage.leaders.accounts import try_again
+from storage.leaders.facts import zone_of
 from storage.message import Message
 from storage.models import Leader
 

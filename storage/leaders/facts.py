@@ -55,3 +55,11 @@ class LeaderFact(ForWhom):
     def today(self, at: datetime) -> date:
         """Return the leader's local date at `at`."""
         return at.astimezone(self.zone).date()
+
+
+def zone_of(name: str) -> ZoneInfo:
+    """Return the zone called `name`; UTC if this machine does not know it."""
+    try:
+        return ZoneInfo(name)
+    except (KeyError, ValueError, OSError):
+        return ZoneInfo("UTC")

@@ -3,7 +3,6 @@
 from dataclasses import fields
 from datetime import datetime
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -13,7 +12,7 @@ from storage.database.transactions import Transaction
 from storage.database.writer import LEADER, AnyRow, AnySelect, table_of
 from storage.ids import new_id
 from storage.leaders.accounts import BEST_FIRST, REACHES
-from storage.leaders.facts import LeaderFact
+from storage.leaders.facts import LeaderFact, zone_of
 from storage.models import Account, Ask, Leader, Person, Remark, Topic, Unit, Workspace
 from storage.people.store import fold
 
@@ -101,7 +100,7 @@ def reached_leader(tx: Transaction, leader_id: str) -> AnyRow | None:
 
 def leader_columns(row: AnyRow) -> dict[str, Any]:
     """Return a row of `LEADERS` as the fields of a `LeaderFact`, and what it adds."""
-    return {**row._mapping, "zone": ZoneInfo(row.zone)}
+    return {**row._mapping, "zone": zone_of(row.zone)}
 
 
 def move_leader(tx: Transaction, leader_id: str, **columns: object) -> None:

@@ -155,6 +155,19 @@ def test_a_new_leader_has_a_first_card(
     assert row.next_nudge_at == datetime(2026, 4, 1, hour, 30, tzinfo=UTC)
 
 
+def test_a_zone_that_this_machine_does_not_know_is_taken_as_utc(
+    company: Company,
+) -> None:
+    company.hears("Ada", "add Dana Whitfield")
+    company.database.run_now(
+        lambda tx: tx.execute(sa.update(Leader).values(zone="Mars/Olympus"))
+    )
+
+    said = company.hears("Ada", "log Dana call")
+
+    assert said.startswith("Logged: call with Dana Whitfield, today, ")
+
+
 def test_the_locale_decides_how_an_unclear_date_is_read(company: Company) -> None:
     said = Said(
         Address("terminal", "acme", "Ada"), "log Dana call 03/05", AT,

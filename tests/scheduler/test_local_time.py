@@ -4,13 +4,8 @@ from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 
-from scheduler.local_time import (
-    Calendar,
-    moment_on,
-    monday_after,
-    next_nudge_at,
-    zone_of,
-)
+from scheduler.local_time import Calendar, moment_on, monday_after, next_nudge_at
+from storage.leaders.facts import zone_of
 
 ENGLAND = Calendar(country="GB", subdivision="ENG")
 HALF_PAST_EIGHT = 510
