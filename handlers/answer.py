@@ -9,14 +9,14 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from handlers.contacts.log import ask_what_happened
-from handlers.contacts.logging import log_heard
+from handlers.contacts.log import log_heard
+from handlers.contacts.log_form import ask_what_happened
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.names import who_is
+from handlers.grammar.note_in_line import tells_of_a_contact
 from handlers.grammar.sentences import (
     only_invited,
     starts_like_a_sentence,
-    tells_of_a_contact,
     verb_in_the_middle,
 )
 from handlers.small_talk import command_for, not_understood, small_talk

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.agenda.words import level_words
-from handlers.contacts.logging import contact_line
+from handlers.contacts.log import contact_line
 from handlers.grammar.names import described, one_person
 from handlers.people.list import standing
 from handlers.turn import Reply, Turn

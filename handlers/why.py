@@ -8,7 +8,7 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.contacts.logging import contact_words
+from handlers.contacts.log import contact_words
 from handlers.favours.ask_line import asked_for
 from handlers.grammar.names import one_person
 from handlers.steps.answering import own_step

@@ -13,7 +13,7 @@ from sqlmodel import col
 
 from bot.local.stage import Plain
 from language.words import counted_in_words, day_said
-from scheduler.rules.asking import promised
+from scheduler.gather.situations import promised
 from scheduler.rules.credibility import judge, rated
 from storage.contacts.facts import TieFact
 from storage.contacts.store import shown_strength

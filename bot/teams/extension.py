@@ -15,7 +15,7 @@ from bot.teams.cards.forms import draw_found
 from bot.teams.cards.text import Payload
 from bot.teams.offers import FIND_PERSON
 from bot.teams.request import value_of
-from handlers.contacts.log import note_of_message
+from handlers.contacts.log_form import note_of_message
 from handlers.grammar.names import LONGEST_NAME, role_of
 from handlers.turn import Address
 from storage.database.transactions import Transaction

@@ -10,23 +10,24 @@ from dataclasses import replace
 from handlers.agenda.agenda_line import PARTS, ItemClause, item_meant, new_item
 from handlers.agenda.words import agenda_list, item_section
 from handlers.directory import myself
+from handlers.follow_up import (
+    Question,
+    answer_typed_in,
+    gone,
+    next_one,
+    of_item,
+    one_question,
+    question_section,
+)
 from handlers.grammar.about_line import ME, check_words
 from handlers.grammar.agenda_items import EXAMPLE, item_by_id
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import BETWEEN, one_person
 from handlers.motives.motivator import ask_what_moves
-from handlers.next import (
-    answer_typed_in,
-    gone,
-    next_one,
-    one_question,
-    question_section,
-)
 from handlers.people.whom import is_chosen, read_whom
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import day_beside_today, day_said, listed, quoted
-from scheduler.rules.questions import Question, of_item
 from storage.agenda.facts import P_WORDS, ItemFact
 from storage.agenda.store import (
     add_item,

@@ -1,8 +1,8 @@
 """`need`: what somebody needs for their own business."""
 
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import about_line
 from handlers.grammar.agenda_items import item_by_id
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted

@@ -2,9 +2,9 @@
 
 import re
 
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import AboutLine, about_line
 from handlers.grammar.agenda_items import my_items, the_item
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say

@@ -6,12 +6,12 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.agenda.words import OUTCOMES
+from handlers.follow_up import next_section
 from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check_words
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import next_section
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, day_said, quoted, sentence

@@ -19,10 +19,15 @@ from handlers.grammar.contact_words import (
 )
 from handlers.grammar.date_words import NO_SINGLE_DAY
 from handlers.grammar.dates import Found, day_in_other_words, find_days
-from handlers.grammar.note_in_line import run_on_note, split_note, stranger_in
+from handlers.grammar.note_in_line import (
+    only_facts,
+    run_on_note,
+    split_note,
+    stranger_in,
+    tells_of_a_contact,
+)
 from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
 from handlers.grammar.people_in_line import Candidates
-from handlers.grammar.sentences import only_facts, tells_of_a_contact
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.commands import to_type

@@ -4,23 +4,24 @@ import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.follow_up import (
+    Question,
+    answer_typed_in,
+    gone,
+    next_one,
+    question_section,
+)
 from handlers.grammar.about_line import check_somebody_else, check_words, name_first
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import answer_typed_in, gone, next_one, question_section
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted
-from scheduler.rules.questions import Question
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.motives.facts import CURRENCY_WORDS
-from storage.motives.store import (
-    confirm_motivator,
-    motivators_of,
-    remember_motivator,
-)
+from storage.motives.store import confirm_motivator, motivators_of, remember_motivator
 from storage.people.facts import Known
 from storage.people.store import names_of, person_with
 

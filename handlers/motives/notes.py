@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import (
     about_line,
     check_somebody_else,
@@ -10,7 +11,6 @@ from handlers.grammar.about_line import (
 )
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted

@@ -11,8 +11,8 @@ change, undone by one press.
 from dataclasses import replace
 from datetime import date
 
-from handlers.contacts.log import heard_in_form, log_form
-from handlers.contacts.logging import log_heard
+from handlers.contacts.log import log_heard
+from handlers.contacts.log_form import heard_in_form, log_form
 from handlers.grammar.contact_line import Heard, read_contact
 from handlers.grammar.known_services import cut_code
 from handlers.people.whom import whom_field

@@ -11,7 +11,6 @@ from datetime import date
 
 from scheduler.gather.routes import Routes, gather_routes
 from scheduler.playbook.thank_and_report_back import THANKS
-from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
 from scheduler.situation import Situation
 from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
@@ -192,3 +191,26 @@ def with_thanks(
             )
         )
     return everybody
+
+
+# The days that granted asks promise with somebody. Pure.
+
+
+def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the next day that a granted ask promises with this person, or None."""
+    return min((d for d in _promised(asks, person_id) if d >= today), default=None)
+
+
+def was_promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the newest such day before today, or None."""
+    return max((d for d in _promised(asks, person_id) if d < today), default=None)
+
+
+def _promised(asks: Sequence[AskFact], person_id: str) -> list[date]:
+    return [
+        ask.agreed_for
+        for ask in asks
+        if ask.open
+        and ask.agreed_for is not None
+        and (ask.target or ask.asked).id == person_id
+    ]
