@@ -19,8 +19,8 @@ from handlers.contacts.log_form import open_log, open_message_form
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
 from handlers.favours.thanks import given, thanks
-from handlers.links.link import link, link_no, link_yes, unlink_pressed
-from handlers.links.unlink import unlink
+from handlers.links.link import link, link_no, link_yes
+from handlers.links.unlink import unlink, unlink_pressed
 from handlers.motives.motivator import (
     hearsay,
     motivator,
@@ -40,13 +40,13 @@ from handlers.services.issue import issue
 from handlers.services.rate import rate
 from handlers.services.service import service
 from handlers.services.unit import unit
-from handlers.settings.card_settings import (
+from handlers.settings.language import language
+from handlers.settings.remind import go_on, remind, stop_cards
+from handlers.settings.settings_form import (
     open_settings,
     press_cards_menu,
     save_settings,
 )
-from handlers.settings.language import language
-from handlers.settings.remind import go_on, remind, stop_cards
 from handlers.steps.accept import accept_pressed
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
 from handlers.steps.later import later_pressed, later_sent

@@ -9,7 +9,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.contacts.log import contact_words
-from handlers.favours.ask_line import asked_for
+from handlers.favours.words import asked_for
 from handlers.grammar.names import one_person
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS

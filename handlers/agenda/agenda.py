@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from handlers.agenda.agenda_line import PARTS, ItemClause, item_meant, new_item
 from handlers.agenda.words import agenda_list, item_section
-from handlers.directory import myself
 from handlers.follow_up import (
     Question,
     answer_typed_in,
@@ -24,6 +23,7 @@ from handlers.grammar.agenda_items import EXAMPLE, item_by_id
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import BETWEEN, one_person
 from handlers.motives.motivator import ask_what_moves
+from handlers.people.directory import myself
 from handlers.people.whom import is_chosen, read_whom
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say

@@ -1,23 +1,17 @@
 """`ask`: what the leader asks of people, and what becomes of it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.favours.ask_line import (
-    AskLine,
-    ask_line,
-    ask_standing,
-    asked_for,
-    what_words,
-)
+from handlers.favours.ask_line import AskLine, ask_line
+from handlers.favours.words import ask_list, asked_for, what_words
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.names import one_person, people_called
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
-from language.words import counted, day_beside_today, day_said
+from language.words import day_beside_today, day_said
 from storage.favours.facts import REST_DAYS, AskFact
 from storage.favours.store import (
     LEADS_TO_A_MEETING,
@@ -26,9 +20,8 @@ from storage.favours.store import (
     open_asks,
     remember_ask,
     too_soon,
-    what_of,
 )
-from storage.message import Message, Section
+from storage.message import Section
 from storage.people.facts import Known
 
 # What an ask must say before it is kept: its type, and towards whom it is.
@@ -142,40 +135,6 @@ def refuse_too_soon(turn: Turn, person: Known, before: AskFact | None) -> None:
                 text=turn.text,
             ),
         ),
-    )
-
-
-# The asks as a list: what was asked of whom, and how it stands.
-
-MOST_ASKS = 20  # asks shown at once; house rule
-
-
-def ask_list(turn: Turn, asks: Sequence[AskFact]) -> Reply:
-    """Return one paragraph an ask, in the order given."""
-    if not asks:
-        example = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
-        return Reply(
-            Message(
-                headline=say(
-                    "No open ask. To note one: /outreach {example}", example=example
-                )
-            )
-        )
-    return Reply(
-        Message(
-            headline=counted("{n} ask", "{n} asks", len(asks)),
-            sections=tuple(_section(turn, one) for one in asks[:MOST_ASKS]),
-            small_print=(say("And {number} more.", number=len(asks) - MOST_ASKS),)
-            if len(asks) > MOST_ASKS
-            else (),
-        )
-    )
-
-
-def _section(turn: Turn, one: AskFact) -> Section:
-    return Section(
-        text=f"{one.asked.name}: {asked_for(one.type, one.towards)}",
-        facts=(ask_standing(one, turn.today), *what_words(what_of(turn.tx, one))),
     )
 
 

@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.favours.ask_line import asked_for
+from handlers.favours.words import asked_for
 from handlers.grammar.about_line import check_somebody_else, check_words, gift_line
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say

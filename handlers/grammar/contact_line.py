@@ -7,16 +7,6 @@ from typing import Any
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.contact_words import (
-    MET,
-    MOVED_TO,
-    NEXT,
-    NO_NEXT,
-    TAKEN,
-    LineInPieces,
-    Piece,
-    take_words,
-)
 from handlers.grammar.date_words import NO_SINGLE_DAY
 from handlers.grammar.dates import Found, day_in_other_words, find_days
 from handlers.grammar.note_in_line import (
@@ -28,6 +18,16 @@ from handlers.grammar.note_in_line import (
 )
 from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
 from handlers.grammar.people_in_line import Candidates
+from handlers.grammar.pieces import (
+    MET,
+    MOVED_TO,
+    NEXT,
+    NO_NEXT,
+    TAKEN,
+    LineInPieces,
+    Piece,
+    take_words,
+)
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.commands import to_type

@@ -5,7 +5,10 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.contact_words import (
+from handlers.grammar.dates import find_days
+from handlers.grammar.names import who_is
+from handlers.grammar.people_in_line import Word, untaken_words
+from handlers.grammar.pieces import (
     ENDS_NAMES,
     JOIN,
     KINDS,
@@ -16,9 +19,6 @@ from handlers.grammar.contact_words import (
     LineInPieces,
     take_words,
 )
-from handlers.grammar.dates import find_days
-from handlers.grammar.names import who_is
-from handlers.grammar.people_in_line import Word, untaken_words
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted

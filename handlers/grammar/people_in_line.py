@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, LineInPieces
 from handlers.grammar.names import (
     MENTION,
     people_called,
@@ -13,6 +12,7 @@ from handlers.grammar.names import (
     who_is,
     with_detail,
 )
+from handlers.grammar.pieces import ENDS_NAMES, JOIN, SILENT, LineInPieces
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted

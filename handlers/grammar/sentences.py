@@ -2,11 +2,11 @@
 
 import re
 
-from handlers.grammar.contact_words import ENDS_NAMES, KINDS, OUTCOMES, SILENT
 from handlers.grammar.dates import find_days
 from handlers.grammar.names import MENTION
 from handlers.grammar.note_in_line import split_note, tells_of_a_contact
 from handlers.grammar.people_in_line import untaken_words
+from handlers.grammar.pieces import ENDS_NAMES, KINDS, OUTCOMES, SILENT
 from handlers.turn import Turn
 from storage.people.finding import people_with_any
 

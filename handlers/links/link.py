@@ -3,18 +3,19 @@
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.links.linking import (
-    agreed_message,
+from handlers.links.link_code import (
     check_free,
     check_time,
-    linked_message,
     my_account,
-    said_no_message,
-    second_question,
     show_code,
     type_code,
 )
-from handlers.links.unlink import part_ways
+from handlers.links.words import (
+    agreed_message,
+    linked_message,
+    said_no_message,
+    second_question,
+)
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say, say_count
 from language.words import listed
@@ -287,8 +288,3 @@ def link_yes(turn: Turn) -> Reply:
 def link_no(turn: Turn) -> Reply:
     """Void the link behind the button, if the presser takes part in it."""
     return say_no(turn, turn.subject or NOTHING)
-
-
-def unlink_pressed(turn: Turn) -> Reply:
-    """Part the presser's own accounts."""
-    return part_ways(turn)

@@ -1,6 +1,7 @@
 """`unlink`: each side its own book again."""
 
-from handlers.links.linking import my_account, people_said
+from handlers.links.link_code import my_account
+from handlers.links.words import people_said
 from handlers.speaker import plan_next_card
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
@@ -146,3 +147,8 @@ def unlink(turn: Turn) -> Reply:
     if turn.text.strip(" .!").casefold() in YES:
         return part_ways(turn)
     return ask_before_unlinking(turn)
+
+
+def unlink_pressed(turn: Turn) -> Reply:
+    """Part the presser's own accounts."""
+    return part_ways(turn)

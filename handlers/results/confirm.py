@@ -1,6 +1,6 @@
 """`confirm`: the partner's own word that a joint result is true and may be told."""
 
-from handlers.directory import in_own_directory
+from handlers.people.directory import in_own_directory
 from handlers.results.codes import not_yours, typed_code_hash, unknown_code
 from handlers.results.placing import redraw_placed
 from handlers.results.words import missing_words, preview, title_quoted

@@ -1,6 +1,6 @@
 """Asking the partner by a button, in a conversation the leader shares with them."""
 
-from handlers.directory import in_own_directory
+from handlers.people.directory import in_own_directory
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from scheduler.delivery.state import post_again

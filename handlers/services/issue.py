@@ -4,7 +4,6 @@ import re
 from dataclasses import replace
 from datetime import date
 
-from handlers.directory import myself
 from handlers.grammar.known_services import (
     cut_service,
     cut_unit,
@@ -12,6 +11,7 @@ from handlers.grammar.known_services import (
     not_used_by,
 )
 from handlers.grammar.names import one_person, retyped
+from handlers.people.directory import myself
 from handlers.services.issue_line import IssueLine, issue_line
 from handlers.services.words import EXAMPLE, issue_list, issue_section, unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept

@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar.contact_words import COLON
 from handlers.grammar.dates import CutDay, cut_day
 from handlers.grammar.known_services import cut_code
+from handlers.grammar.pieces import COLON
 from handlers.turn import Refusal, Turn
 from language.say import say
 

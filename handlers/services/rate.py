@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.directory import myself
 from handlers.grammar.dates import cut_day
 from handlers.grammar.known_services import cut_service, cut_unit, not_used_by
 from handlers.grammar.names import one_person
+from handlers.people.directory import myself
 from handlers.services.words import unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say

@@ -3,15 +3,15 @@
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.settings.card_times import card_settings
 from handlers.settings.language import AS_PLATFORM, to_speak
 from handlers.settings.remind import keep_times
-from handlers.settings.times_line import (
+from handlers.settings.remind_line import (
     card_side,
     read_reminder,
     spoken_days,
     zone_named,
 )
+from handlers.settings.words import card_settings
 from handlers.turn import Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
