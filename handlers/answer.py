@@ -40,8 +40,6 @@ from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
 from storage.message import Message, Section
 
-# From a typed line to the command it asks for.
-
 LONGEST = 4000  # characters; more is a document, not a note. House rule
 NEAR_VERB = 75  # rapidfuzz ratio from which a verb is offered; house rule
 NEAR_ENOUGH = 65  # the same, where the first letter is right; house rule
@@ -50,6 +48,56 @@ PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
 LONGEST_REPEATED = 200  # characters of a line worth repeating; house rule
+
+
+def answer(tx: Transaction, said: Said) -> Reply:
+    """Carry out one typed line in the caller's transaction.
+
+    Raises:
+        Refusal: it cannot be carried out; the caller rolls back and shows the text.
+    """
+    if said.once_key and not first_time(tx, said.once_key, at=said.at):
+        return _repeated(tx, said.by, said.profile)
+    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
+    with speaking(speaker.reads, on=speaker.address.surface):
+        return dispatch(open_turn(tx, speaker, said))
+
+
+def press(tx: Transaction, pressed: Pressed) -> Reply:
+    """Carry out one press, menu choice or sent form in the caller's transaction.
+
+    Raises:
+        Refusal: it cannot be carried out; the caller rolls back and shows the text.
+    """
+    once_key, by, profile = pressed.once_key, pressed.by, pressed.profile
+    if once_key and not first_time(tx, once_key, at=pressed.at):
+        return _repeated(tx, by, profile)
+    speaker = speaker_of(tx, by, profile=profile, at=pressed.at)
+    with speaking(speaker.reads, on=speaker.address.surface):
+        _check_form(pressed)
+        act = PRESSES.get(pressed.action)
+        if act is None or not (pressed.subject + pressed.value).isprintable():
+            raise Refusal(
+                say("That button is from an older version of me. Type “next” for now.")
+            )
+        return act(open_turn(tx, speaker, pressed))
+
+
+def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:
+    with speaking(language_at(tx, by, profile), on=by.surface):
+        words = say("I already had this one, so nothing was changed.")
+        return Reply(Message(headline=words), repeated=True)
+
+
+def _check_form(pressed: Pressed) -> None:
+    for name, value in pressed.values.items():
+        try:
+            check_text(value)
+        except Refusal as refusal:
+            raise Refusal(refusal.text, field=name) from refusal
+
+
+# From a typed line to the command it asks for.
 
 
 def dispatch(turn: Turn) -> Reply:
@@ -161,51 +209,7 @@ def nearest_verb(verb: str) -> str | None:
     return None
 
 
-def answer(tx: Transaction, said: Said) -> Reply:
-    """Carry out one typed line in the caller's transaction.
-
-    Raises:
-        Refusal: it cannot be carried out; the caller rolls back and shows the text.
-    """
-    if said.once_key and not first_time(tx, said.once_key, at=said.at):
-        return _repeated(tx, said.by, said.profile)
-    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
-    with speaking(speaker.reads, on=speaker.address.surface):
-        return dispatch(open_turn(tx, speaker, said))
-
-
-def press(tx: Transaction, pressed: Pressed) -> Reply:
-    """Carry out one press, menu choice or sent form in the caller's transaction.
-
-    Raises:
-        Refusal: it cannot be carried out; the caller rolls back and shows the text.
-    """
-    once_key, by, profile = pressed.once_key, pressed.by, pressed.profile
-    if once_key and not first_time(tx, once_key, at=pressed.at):
-        return _repeated(tx, by, profile)
-    speaker = speaker_of(tx, by, profile=profile, at=pressed.at)
-    with speaking(speaker.reads, on=speaker.address.surface):
-        _check_form(pressed)
-        act = PRESSES.get(pressed.action)
-        if act is None or not (pressed.subject + pressed.value).isprintable():
-            raise Refusal(
-                say("That button is from an older version of me. Type “next” for now.")
-            )
-        return act(open_turn(tx, speaker, pressed))
-
-
-def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:
-    with speaking(language_at(tx, by, profile), on=by.surface):
-        words = say("I already had this one, so nothing was changed.")
-        return Reply(Message(headline=words), repeated=True)
-
-
-def _check_form(pressed: Pressed) -> None:
-    for name, value in pressed.values.items():
-        try:
-            check_text(value)
-        except Refusal as refusal:
-            raise Refusal(refusal.text, field=name) from refusal
+# The transaction around it, and what went wrong in words.
 
 
 async def answer_safely(database: Database, said: Said) -> Reply:

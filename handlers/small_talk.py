@@ -1,4 +1,7 @@
-"""Lines that are no command and tell of no contact: a greeting, a thank-you, a wish."""
+"""Lines that are no command and tell of no contact: a greeting, a thank-you, a wish.
+
+And questions in plain words: “what should I do about Dana?” is “next Dana”.
+"""
 
 import re
 
@@ -87,6 +90,10 @@ WISHES: tuple[tuple[re.Pattern[str], str], ...] = (
         mark("To note a mark for a service: /outreach rate Payroll 4 by Rosa"),
     ),
 )
+LONGEST_QUESTION = 200  # characters; more is no question. House rule
+NAME = r"(?P<name>[^\s?!,;:][^?!,;:]*?)"
+SHOULD = r"(?:should|shall|can|could|do|must|would)"
+END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
 
 
 def small_talk(turn: Turn) -> Reply | None:
@@ -166,12 +173,15 @@ def _names(name: str) -> set[str]:
     return {name.casefold(), *name.casefold().split()}
 
 
-# Questions in plain words: "what should I do about Dana?" is "next Dana".
-
-LONGEST_QUESTION = 200  # characters; more is no question. House rule
-NAME = r"(?P<name>[^\s?!,;:][^?!,;:]*?)"
-SHOULD = r"(?:should|shall|can|could|do|must|would)"
-END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
+def command_for(text: str) -> str:
+    """Return the command that a question means, e.g. "next Dana"; "" if it is none."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_QUESTION:
+        return ""
+    for pattern, line in ASKED_IN_WORDS:
+        if match := pattern.fullmatch(text):
+            return line.format(name=match.groupdict().get("name", ""))
+    return ""
 
 
 def _meant(line: str, *wordings: str) -> tuple[tuple[re.Pattern[str], str], ...]:
@@ -229,14 +239,3 @@ ASKED_IN_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
         r"(?:who is|who['’]s) on (?:my|the) list|(?:show )?(?:me )?my (?:list|people)",
     ),
 )
-
-
-def command_for(text: str) -> str:
-    """Return the command that a question means, e.g. "next Dana"; "" if it is none."""
-    text = " ".join(text.split())
-    if len(text) > LONGEST_QUESTION:
-        return ""
-    for pattern, line in ASKED_IN_WORDS:
-        if match := pattern.fullmatch(text):
-            return line.format(name=match.groupdict().get("name", ""))
-    return ""

@@ -1,4 +1,4 @@
-"""An ask: read from a line, and said in words."""
+"""Reading a line about an ask: whom, for what, to reach whom, or what they answered."""
 
 import re
 from dataclasses import dataclass
@@ -7,8 +7,6 @@ from datetime import date
 from handlers.grammar.dates import cut_day
 from handlers.grammar.pieces import COLON
 from handlers.turn import Turn
-
-# Reading a line about an ask: whom, for what, to reach whom, or what they answered.
 
 Words = tuple[tuple[str, str], ...]
 MINUTES = r"(?:\d{1,3}|ten|fifteen|twenty|thirty) ?min(?:ute)?s?|half an hour"

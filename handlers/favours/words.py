@@ -10,8 +10,6 @@ from storage.favours.facts import AskFact
 from storage.favours.store import what_of
 from storage.message import Message, Section
 
-# Asks in words: what was asked of whom, and how it stands.
-
 ARTICLES = {
     "review slot": mark("a review slot"),
     "praise": mark("a good word"),
@@ -26,6 +24,36 @@ TARGETED = {
     "favour": mark("a favour with {target}"),
     "meeting": mark("a meeting with {target}"),
 }
+MOST_ASKS = 20  # asks shown at once; house rule
+
+
+def ask_list(turn: Turn, asks: Sequence[AskFact]) -> Reply:
+    """Return one paragraph an ask, in the order given."""
+    if not asks:
+        example = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
+        return Reply(
+            Message(
+                headline=say(
+                    "No open ask. To note one: /outreach {example}", example=example
+                )
+            )
+        )
+    return Reply(
+        Message(
+            headline=counted("{n} ask", "{n} asks", len(asks)),
+            sections=tuple(_section(turn, one) for one in asks[:MOST_ASKS]),
+            small_print=(say("And {number} more.", number=len(asks) - MOST_ASKS),)
+            if len(asks) > MOST_ASKS
+            else (),
+        )
+    )
+
+
+def _section(turn: Turn, one: AskFact) -> Section:
+    return Section(
+        text=f"{one.asked.name}: {asked_for(one.type, one.towards)}",
+        facts=(ask_standing(one, turn.today), *what_words(what_of(turn.tx, one))),
+    )
 
 
 def asked_for(type_: str, target: str) -> str:
@@ -81,37 +109,3 @@ def ask_standing(ask: AskFact, today: date) -> str:
 def what_words(what: str) -> tuple[str, ...]:
     """Return what was asked for in the leader's own words, if any were kept."""
     return (quoted(what, 200),) if what else ()
-
-
-# The asks as a list: what was asked of whom, and how it stands.
-
-MOST_ASKS = 20  # asks shown at once; house rule
-
-
-def ask_list(turn: Turn, asks: Sequence[AskFact]) -> Reply:
-    """Return one paragraph an ask, in the order given."""
-    if not asks:
-        example = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
-        return Reply(
-            Message(
-                headline=say(
-                    "No open ask. To note one: /outreach {example}", example=example
-                )
-            )
-        )
-    return Reply(
-        Message(
-            headline=counted("{n} ask", "{n} asks", len(asks)),
-            sections=tuple(_section(turn, one) for one in asks[:MOST_ASKS]),
-            small_print=(say("And {number} more.", number=len(asks) - MOST_ASKS),)
-            if len(asks) > MOST_ASKS
-            else (),
-        )
-    )
-
-
-def _section(turn: Turn, one: AskFact) -> Section:
-    return Section(
-        text=f"{one.asked.name}: {asked_for(one.type, one.towards)}",
-        facts=(ask_standing(one, turn.today), *what_words(what_of(turn.tx, one))),
-    )

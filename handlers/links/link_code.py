@@ -1,4 +1,4 @@
-"""Linking a leader's two accounts: the code that one shows and the other types."""
+"""The code that one of a leader's two accounts shows and the other types."""
 
 from datetime import timedelta
 
@@ -24,26 +24,6 @@ from storage.leaders.links import (
 from storage.models import Account
 
 LIVES = timedelta(minutes=10)  # a code, from showing it to the second yes; house rule
-
-
-def my_account(turn: Turn) -> Account:
-    """Return the account that the turn comes from.
-
-    Raises:
-        Refusal: it is on no platform that can be linked.
-    """
-    by = turn.speaker.address
-    found = account_at(
-        turn.tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key
-    )
-    if found is None or found.surface not in OTHER:
-        raise Refusal(
-            say(
-                "Linking joins your Slack and your Teams account, and this is neither. "
-                "Type it there: /outreach link"
-            )
-        )
-    return found
 
 
 def show_code(turn: Turn) -> Reply:
@@ -103,6 +83,26 @@ def type_code(turn: Turn) -> Reply:
     take_code(turn.tx, link.id, account_id=mine.id)
     people = people_in_book(turn.tx, mine.leader_id)
     return Reply(first_question(link, first, people=people))
+
+
+def my_account(turn: Turn) -> Account:
+    """Return the account that the turn comes from.
+
+    Raises:
+        Refusal: it is on no platform that can be linked.
+    """
+    by = turn.speaker.address
+    found = account_at(
+        turn.tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key
+    )
+    if found is None or found.surface not in OTHER:
+        raise Refusal(
+            say(
+                "Linking joins your Slack and your Teams account, and this is neither. "
+                "Type it there: /outreach link"
+            )
+        )
+    return found
 
 
 def check_time(turn: Turn, link: LinkRow) -> None:

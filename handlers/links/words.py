@@ -9,8 +9,6 @@ from storage.message import Button, Message, Section
 from storage.models import Account
 from storage.models.organization import PLATFORMS
 
-# What linking says, on either side and at each step of it.
-
 OTHER = {"slack": "teams", "teams": "slack"}
 
 

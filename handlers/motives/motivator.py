@@ -1,4 +1,7 @@
-"""`motivator`: what somebody is measured on or worries about; asked for, too."""
+"""`motivator` and `hearsay`: what somebody is measured on, or worries about.
+
+Asked for under a reply, too; the button and the form that answer stand here.
+"""
 
 import re
 from dataclasses import dataclass, replace
@@ -25,8 +28,6 @@ from storage.motives.store import confirm_motivator, motivators_of, remember_mot
 from storage.people.facts import Known
 from storage.people.store import names_of, person_with
 
-# Reading a line about what moves somebody: whose words, and which currency.
-
 CURRENCY = re.compile(
     rf"(?<![\w-])(?:currency:? +)?({'|'.join(CURRENCY_WORDS)})(?![\w-])", re.IGNORECASE
 )
@@ -37,6 +38,7 @@ HEARSAY = re.compile(
 FROM = re.compile(
     r"(?<![\w-])(?:from|says|said by|told by|according to|via)(?![\w-])", re.IGNORECASE
 )
+EXAMPLE = "motivator Dana: overtime below 3 %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +53,29 @@ class WhatMoves:
     confirmed: bool = False  # the newest hearsay is confirmed
     day: date | None = None  # local; None = today
     how_read: str = ""
+
+
+def motivator(turn: Turn) -> Reply:
+    """Keep what moves somebody: in their own words, or as you heard it from others.
+
+    Examples:
+        motivator Dana: overtime below 3 %
+        motivator Dana from Rosa, position: her standing with the board
+        motivator Dana hearsay: she wants the Lisbon site
+        motivator Dana confirmed
+    """
+    return keep_motivator(turn, motivator_line(turn, example=EXAMPLE))
+
+
+def hearsay(turn: Turn) -> Reply:
+    """Keep what others say moves somebody; it stays hearsay until they say so.
+
+    Examples:
+        hearsay Dana from Rosa: her standing with the board
+        hearsay Dana: she wants the Lisbon site
+    """
+    meant = motivator_line(turn, example=EXAMPLE)
+    return keep_motivator(turn, replace(meant, hearsay=True))
 
 
 def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
@@ -89,68 +114,6 @@ def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
         found.day,
         found.how_read,
     )
-
-
-EXAMPLE = "motivator Dana: overtime below 3 %"
-
-
-def motivator(turn: Turn) -> Reply:
-    """Keep what moves somebody: in their own words, or as you heard it from others.
-
-    Examples:
-        motivator Dana: overtime below 3 %
-        motivator Dana from Rosa, position: her standing with the board
-        motivator Dana hearsay: she wants the Lisbon site
-        motivator Dana confirmed
-    """
-    return keep_motivator(turn, motivator_line(turn, example=EXAMPLE))
-
-
-def ask_what_moves(turn: Turn, question: Question) -> Section:
-    """Return the question under a reply what somebody is measured on."""
-    name = names_of(turn.tx, [question.person_id])[question.person_id]
-    answer = Button(
-        label=say("Write it down"), action="tell_motivator", subject=question.about
-    )
-    return question_section(question, answer, f"motivator {name}: overtime below 3 %")
-
-
-def tell_motivator(turn: Turn) -> Reply:
-    """The button under that question: ask for their words."""
-    person = _asked_about(turn)
-    label = say("What is {name} measured on?", name=person.first_name)
-    form = Form(
-        title=say("What moves them"),
-        action="keep_motivator",
-        subject=turn.subject,
-        fields=(
-            Field(
-                name="words", label=label, hint=say("In their words; only you see it")
-            ),
-        ),
-    )
-    return Reply(Message(headline=label), form=form)
-
-
-def motivator_sent(turn: Turn) -> Reply:
-    """The form behind that button."""
-    person = _asked_about(turn)
-    words = answer_typed_in(turn, "words")
-    with in_field("words"):
-        check_words(words, EXAMPLE)
-        return keep_motivator(turn, WhatMoves(person, words=words.strip(" ,")))
-
-
-def _asked_about(turn: Turn) -> Known:
-    found = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject or "-",
-    )
-    if found is None or not found.tied:
-        raise gone(say("To see your people: /outreach list"))
-    return found
 
 
 def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
@@ -214,12 +177,6 @@ def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
     )
 
 
-def _whose(meant: WhatMoves) -> str:
-    if meant.told_by is not None:
-        return say("hearsay from {name}", name=meant.told_by.name)
-    return say("hearsay") if meant.hearsay else say("in their own words")
-
-
 def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
     person = meant.person
     found = motivators_of(
@@ -252,15 +209,57 @@ def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
     )
 
 
-# `hearsay`: what is said to move somebody, not by themselves.
+def _whose(meant: WhatMoves) -> str:
+    if meant.told_by is not None:
+        return say("hearsay from {name}", name=meant.told_by.name)
+    return say("hearsay") if meant.hearsay else say("in their own words")
 
 
-def hearsay(turn: Turn) -> Reply:
-    """Keep what others say moves somebody; it stays hearsay until they say so.
+# The question under a reply, its button and its form.
 
-    Examples:
-        hearsay Dana from Rosa: her standing with the board
-        hearsay Dana: she wants the Lisbon site
-    """
-    meant = motivator_line(turn, example=EXAMPLE)
-    return keep_motivator(turn, replace(meant, hearsay=True))
+
+def ask_what_moves(turn: Turn, question: Question) -> Section:
+    """Return the question under a reply what somebody is measured on."""
+    name = names_of(turn.tx, [question.person_id])[question.person_id]
+    answer = Button(
+        label=say("Write it down"), action="tell_motivator", subject=question.about
+    )
+    return question_section(question, answer, f"motivator {name}: overtime below 3 %")
+
+
+def tell_motivator(turn: Turn) -> Reply:
+    """The button under that question: ask for their words."""
+    person = _asked_about(turn)
+    label = say("What is {name} measured on?", name=person.first_name)
+    form = Form(
+        title=say("What moves them"),
+        action="keep_motivator",
+        subject=turn.subject,
+        fields=(
+            Field(
+                name="words", label=label, hint=say("In their words; only you see it")
+            ),
+        ),
+    )
+    return Reply(Message(headline=label), form=form)
+
+
+def motivator_sent(turn: Turn) -> Reply:
+    """The form behind that button."""
+    person = _asked_about(turn)
+    words = answer_typed_in(turn, "words")
+    with in_field("words"):
+        check_words(words, EXAMPLE)
+        return keep_motivator(turn, WhatMoves(person, words=words.strip(" ,")))
+
+
+def _asked_about(turn: Turn) -> Known:
+    found = person_with(
+        turn.tx,
+        workspace_id=turn.speaker.workspace_id,
+        leader_id=turn.speaker.leader_id,
+        person_id=turn.subject or "-",
+    )
+    if found is None or not found.tied:
+        raise gone(say("To see your people: /outreach list"))
+    return found

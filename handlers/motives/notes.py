@@ -20,11 +20,17 @@ from storage.models import Remark, Topic
 from storage.motives.store import end_waiting, note_about, topics_for
 from storage.people.facts import Known
 
-# `topic`: what to talk about at the next meeting with somebody.
-
 EXAMPLE = "topic Dana: her cut-over dates; Rosa's promotion"
 MOST_TOPICS = 10  # topics that wait for one meeting; house rule
 BETWEEN = re.compile(r"\s*[;\n]\s*")
+REMARK_EXAMPLE = "remark Kim: says payroll is always late"
+REPAIRED = re.compile(
+    r"[\s,:]+(?:is |was )?(?:repaired|put right|settled|talked over|made good)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+# `topic`: what to talk about at the next meeting with somebody.
 
 
 def topic(turn: Turn) -> Reply:
@@ -118,12 +124,6 @@ def _shown(turn: Turn, person: Known) -> Reply:
 
 
 # `remark`: a bad word about the leader's service, until it is talked over.
-
-REMARK_EXAMPLE = "remark Kim: says payroll is always late"
-REPAIRED = re.compile(
-    r"[\s,:]+(?:is |was )?(?:repaired|put right|settled|talked over|made good)[\s.!]*$",
-    re.IGNORECASE,
-)
 
 
 def remark(turn: Turn) -> Reply:

@@ -1,4 +1,4 @@
-"""Entries of the directory by id: the speaker's own, and anybody's name."""
+"""Who people are to the speaker: themselves, anybody by name, and who is near."""
 
 from dataclasses import replace
 
@@ -10,6 +10,8 @@ from storage.leaders.accounts import account_at
 from storage.models import Leader, Person
 from storage.people.facts import Known
 from storage.people.store import person_with
+
+DEEPEST = 12  # levels of reporting looked at; also ends a circle. House rule
 
 
 def myself(turn: Turn) -> Known:
@@ -62,8 +64,6 @@ def in_own_directory(turn: Turn) -> Turn | None:
 
 
 # Who is on the leader's own side: their unit, and whoever reports to them.
-
-DEEPEST = 12  # levels of reporting looked at; also ends a circle. House rule
 
 
 def on_own_side(turn: Turn, person: Known) -> bool:

@@ -30,14 +30,81 @@ from storage.people.finding import people_named, people_starting, searcher_at
 from storage.people.same import person_of_id
 from storage.people.store import add_person, fold, person_with, tied_people
 
-# What a search for people offers, while somebody types.
-#
-# An option's value says who is meant and what becomes of it in `handlers.people.whom`:
-# "#" and the id of a person of the directory, or "+" and the line of somebody new.
-
 SOMEBODY_NEW = "+"
 MOST_OPTIONS = 100  # Slack's limit for the options of one menu
 LONGEST_LINE = 120  # characters of somebody new, below Slack's 150 for a value
+MOST_PEOPLE = 10  # in one contact, where they are chosen; house rule
+PICKING = frozenset({"slack"})  # surfaces whose own people can be picked from a list
+
+
+@dataclass(slots=True)
+class Whom:
+    """The people a form is about, and what was taken for granted about them."""
+
+    people: list[Known] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
+
+    def add(self, person: Known) -> None:
+        """Count somebody once, however often they were named."""
+        if person.id not in [one.id for one in self.people]:
+            self.people.append(person)
+
+
+# What is asked: a search, and a choice of the platform's people.
+
+
+def whom_field(
+    turn: Turn,
+    *,
+    person_id: str = "",
+    name: str = "",
+    optional: bool = False,
+) -> Field:
+    """Return the search for whom it is about, filled in with one person.
+
+    Args:
+        person_id: who it is filled in with; "" or somebody gone = with `name`.
+        name: a name nobody of the directory need have.
+    """
+    speaker = turn.speaker
+    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
+    person = person_with(turn.tx, person_id=person_id or "-", **scope)
+    options: tuple[Option, ...] = ()
+    if person is not None:
+        among = people_named(turn.tx, name=person.name, **scope)
+        options = (person_option(person, among),)
+    return Field(
+        name="who",
+        label=say("With whom"),
+        kind="person",
+        value=options[0].label if options else name,
+        options=options,
+        most=MOST_PEOPLE,
+        optional=optional,
+        hint=say("One name or several"),
+    )
+
+
+def colleague_field(user_key: str = "") -> Field:
+    """Return the choice from the platform's own people; `user_key` fills it in."""
+    return Field(
+        name="colleague",
+        label=say("Or a colleague from Slack"),
+        kind="colleague",
+        value=user_key,
+        optional=True,
+        hint=say("For somebody I do not know yet"),
+    )
+
+
+def picks_colleagues(speaker: Speaker) -> bool:
+    """Return whether the leader can pick from the platform's own people."""
+    return speaker.address.surface in PICKING
+
+
+# What the search offers while somebody types. An option's value says who is meant and
+# what becomes of it: “#” and the id of a person of the directory, or “+” and the line
+# of somebody new.
 
 
 def find_options(tx: Transaction, by: Address, typed: str) -> tuple[Option, ...]:
@@ -106,22 +173,7 @@ def _new(typed: str) -> tuple[Option, ...]:
     )
 
 
-@dataclass(slots=True)
-class Whom:
-    """The people a form is about, and what was taken for granted about them."""
-
-    people: list[Known] = field(default_factory=list)
-    explained: list[str] = field(default_factory=list)
-
-    def add(self, person: Known) -> None:
-        """Count somebody once, however often they were named."""
-        if person.id not in [one.id for one in self.people]:
-            self.people.append(person)
-
-
-def is_chosen(answer: str) -> bool:
-    """Return whether an answer is an option of the search, not a typed name."""
-    return answer.startswith((HANDLE, SOMEBODY_NEW))
+# What comes back.
 
 
 def read_whom(turn: Turn, answers: dict[str, str], *, example: str) -> Whom:
@@ -148,6 +200,11 @@ def read_whom(turn: Turn, answers: dict[str, str], *, example: str) -> Whom:
     if picked:
         whom.add(_colleague(turn, picked, whom))
     return whom
+
+
+def is_chosen(answer: str) -> bool:
+    """Return whether an answer is an option of the search, not a typed name."""
+    return answer.startswith((HANDLE, SOMEBODY_NEW))
 
 
 def _found(turn: Turn, line: str, example: str) -> list[Known]:
@@ -240,61 +297,4 @@ def _by_id(turn: Turn, person_id: str) -> Known | None:
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
         person_id=person_id or "-",
-    )
-
-
-# The questions about whom a form is: a search, and a choice of the platform's people.
-#
-# What comes back is read in `handlers.people.whom`.
-
-MOST_PEOPLE = 10  # in one contact, where they are chosen; house rule
-PICKING = frozenset({"slack"})  # surfaces whose own people can be picked from a list
-
-
-def picks_colleagues(speaker: Speaker) -> bool:
-    """Return whether the leader can pick from the platform's own people."""
-    return speaker.address.surface in PICKING
-
-
-def whom_field(
-    turn: Turn,
-    *,
-    person_id: str = "",
-    name: str = "",
-    optional: bool = False,
-) -> Field:
-    """Return the search for whom it is about, filled in with one person.
-
-    Args:
-        person_id: who it is filled in with; "" or somebody gone = with `name`.
-        name: a name nobody of the directory need have.
-    """
-    speaker = turn.speaker
-    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    person = person_with(turn.tx, person_id=person_id or "-", **scope)
-    options: tuple[Option, ...] = ()
-    if person is not None:
-        among = people_named(turn.tx, name=person.name, **scope)
-        options = (person_option(person, among),)
-    return Field(
-        name="who",
-        label=say("With whom"),
-        kind="person",
-        value=options[0].label if options else name,
-        options=options,
-        most=MOST_PEOPLE,
-        optional=optional,
-        hint=say("One name or several"),
-    )
-
-
-def colleague_field(user_key: str = "") -> Field:
-    """Return the choice from the platform's own people; `user_key` fills it in."""
-    return Field(
-        name="colleague",
-        label=say("Or a colleague from Slack"),
-        kind="colleague",
-        value=user_key,
-        optional=True,
-        hint=say("For somebody I do not know yet"),
     )

@@ -1,4 +1,7 @@
-"""`confirm`: the partner's own word that a joint result is true and may be told."""
+"""`confirm` and `agree`: the partner's word on a result, a person's on being named.
+
+By a code, or by a button that stands where the leader placed it.
+"""
 
 from handlers.people.directory import in_own_directory
 from handlers.results.codes import not_yours, typed_code_hash, unknown_code
@@ -266,9 +269,8 @@ def _confirmed_instead(turn: Turn, code: str) -> Reply:
     return unknown_code(turn)
 
 
-# Confirm, and Agree to be named: buttons that stand where a leader placed them.
-#
-# Everybody there can press them; only the press of the person who is asked counts.
+# The buttons. Everybody in that place can press them; only the press of the person who
+# is asked counts.
 
 
 def confirm_here(turn: Turn) -> Reply:

@@ -1,4 +1,4 @@
-"""How satisfied a unit is, in words: its mean, its open issues, and the gate (P04)."""
+"""Services in words: how satisfied a unit is, the gate to it (P04), and its issues."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
@@ -18,6 +18,9 @@ from storage.services.facts import (
     UnitStanding,
 )
 from storage.services.standing import standings
+
+MOST_ISSUES = 20  # issues shown at once; house rule
+EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
 
 
 def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
@@ -107,10 +110,7 @@ def due_words(issue: IssueFact, today: date) -> str:
     return say(" (due {day})", day=day_said(issue.due_on, today))
 
 
-# Issues in words: one line each, and the list of those not confirmed as fixed.
-
-MOST_ISSUES = 20  # issues shown at once; house rule
-EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
+# Issues: one line each, and the list of those not confirmed as fixed.
 
 
 def issue_section(issue: IssueFact, today: date) -> Section:

@@ -1,4 +1,4 @@
-"""The settings as a form: hour, days, zone, a pause, and the language."""
+"""The settings as a form, and the menu under each card."""
 
 from datetime import date, timedelta
 from typing import Any
@@ -24,6 +24,7 @@ from storage.models.organization import PLATFORMS
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
 AUTOMATIC = "automatic"
+WEEK_OFF = timedelta(7)  # after today, whose card has come
 
 
 def open_settings(turn: Turn) -> Reply:
@@ -151,8 +152,6 @@ def _paused(typed: str, today: date) -> date | None:
 
 
 # The menu under each card: rest for a week, stop for good, or set when cards come.
-
-WEEK_OFF = timedelta(7)  # after today, whose card has come
 
 
 def press_cards_menu(turn: Turn) -> Reply:

@@ -150,6 +150,29 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
     )
 
 
+# The days that granted asks promise with somebody.
+
+
+def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the next day that a granted ask promises with this person, or None."""
+    return min((d for d in _promised(asks, person_id) if d >= today), default=None)
+
+
+def was_promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the newest such day before today, or None."""
+    return max((d for d in _promised(asks, person_id) if d < today), default=None)
+
+
+def _promised(asks: Sequence[AskFact], person_id: str) -> list[date]:
+    return [
+        ask.agreed_for
+        for ask in asks
+        if ask.open
+        and ask.agreed_for is not None
+        and (ask.target or ask.asked).id == person_id
+    ]
+
+
 # Who has still to be thanked, of those who are not on the leader's list?
 
 
@@ -191,26 +214,3 @@ def with_thanks(
             )
         )
     return everybody
-
-
-# The days that granted asks promise with somebody. Pure.
-
-
-def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
-    """Return the next day that a granted ask promises with this person, or None."""
-    return min((d for d in _promised(asks, person_id) if d >= today), default=None)
-
-
-def was_promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
-    """Return the newest such day before today, or None."""
-    return max((d for d in _promised(asks, person_id) if d < today), default=None)
-
-
-def _promised(asks: Sequence[AskFact], person_id: str) -> list[date]:
-    return [
-        ask.agreed_for
-        for ask in asks
-        if ask.open
-        and ask.agreed_for is not None
-        and (ask.target or ask.asked).id == person_id
-    ]

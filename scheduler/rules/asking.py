@@ -1,4 +1,4 @@
-"""May a colleague be asked for something now, and what is missing if not? Pure."""
+"""Whom to ask for something, may they be asked now, and if not, why? Pure."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -132,7 +132,7 @@ def open_remarks(situation: Situation) -> list[RemarkFact]:
     ]
 
 
-# Whom an enquiry goes to: the executive, or who reports to them. Pure.
+# Whom an enquiry goes to: the executive, or who reports to them.
 
 
 def whom_to_ask(situation: Situation) -> PersonFact | None:
