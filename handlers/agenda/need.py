@@ -34,9 +34,12 @@ def need(turn: Turn) -> Reply:
     on = line.day or turn.today
     tie_for_update(turn.writer, person.id, since=turn.today)
     new, item_id = remember_need(
-        turn.writer, person.id, line.words, on=on,
+        turn.writer,
+        person.id,
+        line.words,
+        on=on,
         item_id=item.id if item else None,
-    )  # fmt: skip
+    )
     serving = item_by_id(turn, item_id)
     if serving:
         served = say("{item} serves it", item=serving.code)

@@ -44,9 +44,14 @@ def objection(turn: Turn) -> Reply:
         )
     tie_for_update(turn.writer, person.id, since=turn.today)
     change_stance(
-        turn.writer, item.id, person.id, on=turn.today,
-        objection=line.words, objection_on=on, answered_on=None,
-    )  # fmt: skip
+        turn.writer,
+        item.id,
+        person.id,
+        on=turn.today,
+        objection=line.words,
+        objection_on=on,
+        answered_on=None,
+    )
     return kept(
         turn,
         say(

@@ -12,6 +12,7 @@ from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, day_said, quoted, sentence
@@ -24,7 +25,6 @@ from storage.agenda.stances import change_stance
 from storage.contacts.ties import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.people.facts import Known
-from storage.people.store import person_with
 
 ANYWAY = re.compile(r"(?<![\w-])anyway(?![\w-])", re.IGNORECASE)
 WHO = r"(?:(?:she|he|they|has|have|an|with) )*"
@@ -152,9 +152,15 @@ def propose_line(turn: Turn, *, example: str) -> ProposeLine:
     person = one_person(turn, " ".join(name.split()).strip(" ,"), example=example)
     check_somebody_else(turn, person, example=example)
     return ProposeLine(
-        person, item, outcome, words.strip(" ,:;"), anyway, pushes, found.day,
+        person,
+        item,
+        outcome,
+        words.strip(" ,:;"),
+        anyway,
+        pushes,
+        found.day,
         found.how_read,
-    )  # fmt: skip
+    )
 
 
 def _outcome(text: str, *, last: bool) -> tuple[str, str]:
@@ -336,12 +342,7 @@ def _meant(turn: Turn) -> tuple[ItemFact, Known]:
     """
     item_id, _, person_id = turn.subject.partition(".")
     item = item_by_id(turn, item_id)
-    person = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=person_id or "-",
-    )
+    person = person_by_id(turn, person_id)
     if item is None or item.closed_on is not None or person is None:
         raise Refusal(
             say(

@@ -159,9 +159,13 @@ def heard(turn: Turn) -> Reply:
     tie_for_update(turn.writer, person.id, since=turn.today)
     newest = max(on, before.heard_on) if before and before.heard_on else on
     change_stance(
-        turn.writer, item.id, person.id,
-        on=turn.today, view=line.words, heard_on=newest,
-    )  # fmt: skip
+        turn.writer,
+        item.id,
+        person.id,
+        on=turn.today,
+        view=line.words,
+        heard_on=newest,
+    )
     return kept(
         turn,
         say(

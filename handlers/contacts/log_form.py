@@ -9,6 +9,7 @@ from datetime import date
 from handlers.grammar.contact_line import Heard
 from handlers.grammar.dates import one_date
 from handlers.grammar.numbers import share_of
+from handlers.people.directory import person_by_id
 from handlers.people.whom import (
     colleague_field,
     person_of_account,
@@ -22,7 +23,6 @@ from language.say import mark, say
 from language.words import clipped
 from storage.contacts.facts import KIND_WEIGHTS, REFUSED
 from storage.message import Field, Form, Message, Option
-from storage.people.store import person_with
 
 EXAMPLE = "log Dana call yesterday"
 HOW = (
@@ -61,12 +61,7 @@ def open_log(turn: Turn) -> Reply:
             Message(headline=say("What happened?")),
             form=empty_log_form(turn),
         )
-    person = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject,
-    )
+    person = person_by_id(turn, turn.subject)
     if person is None or person.id == turn.speaker.person_id:
         raise Refusal(
             say(

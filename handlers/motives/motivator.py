@@ -18,6 +18,7 @@ from handlers.grammar.about_line import check_somebody_else, check_words, name_f
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted
@@ -26,7 +27,7 @@ from storage.message import Button, Field, Form, Message, Section
 from storage.motives.facts import CURRENCY_WORDS
 from storage.motives.store import confirm_motivator, motivators_of, remember_motivator
 from storage.people.facts import Known
-from storage.people.store import names_of, person_with
+from storage.people.store import names_of
 
 CURRENCY = re.compile(
     rf"(?<![\w-])(?:currency:? +)?({'|'.join(CURRENCY_WORDS)})(?![\w-])", re.IGNORECASE
@@ -254,12 +255,7 @@ def motivator_sent(turn: Turn) -> Reply:
 
 
 def _asked_about(turn: Turn) -> Known:
-    found = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject or "-",
-    )
+    found = person_by_id(turn, turn.subject)
     if found is None or not found.tied:
         raise gone(say("To see your people: /outreach list"))
     return found

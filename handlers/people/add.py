@@ -12,6 +12,7 @@ from handlers.grammar.names import (
 )
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
@@ -288,12 +289,7 @@ def _update(
 
 
 def _again(turn: Turn, person_id: str) -> Known:
-    found = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=person_id,
-    )
+    found = person_by_id(turn, person_id)
     assert found is not None
     return found
 

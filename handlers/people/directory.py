@@ -16,7 +16,7 @@ DEEPEST = 12  # levels of reporting looked at; also ends a circle. House rule
 
 def myself(turn: Turn) -> Known:
     """Return the speaker's own entry in the directory."""
-    found = _entry(turn, turn.speaker.person_id)
+    found = person_by_id(turn, turn.speaker.person_id)
     if found is None:
         raise LookupError("a leader without an entry in the directory")
     return found
@@ -24,16 +24,17 @@ def myself(turn: Turn) -> Known:
 
 def name_of(turn: Turn, person_id: str | None) -> str:
     """Return somebody's full name, or "" for nobody."""
-    found = _entry(turn, person_id) if person_id else None
+    found = person_by_id(turn, person_id)
     return found.name if found else ""
 
 
-def _entry(turn: Turn, person_id: str) -> Known | None:
+def person_by_id(turn: Turn, person_id: str | None) -> Known | None:
+    """Return somebody of the speaker's directory; None for nobody, or who is gone."""
     return person_with(
         turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
-        person_id=person_id,
+        person_id=person_id or "-",
     )
 
 
@@ -75,16 +76,10 @@ def on_own_side(turn: Turn, person: Known) -> bool:
 
 def is_below(turn: Turn, person: Known, boss_id: str) -> bool:
     """Say whether `person` reports to `boss_id`, directly or not."""
-    speaker = turn.speaker
     above = person.manager_id
     for _ in range(DEEPEST):
         if above is None or above == boss_id:
             break
-        found = person_with(
-            turn.tx,
-            workspace_id=speaker.workspace_id,
-            leader_id=speaker.leader_id,
-            person_id=above,
-        )
+        found = person_by_id(turn, above)
         above = found.manager_id if found else None
     return above is not None and above == boss_id

@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.grammar.names import described, one_person
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
@@ -15,7 +16,6 @@ from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.models.organization import PLATFORMS
 from storage.people.facts import Known
-from storage.people.store import person_with
 from storage.upkeep.forget import (
     deliveries_about,
     drop_from_directory,
@@ -43,12 +43,7 @@ def forget(turn: Turn) -> Reply:
 
 def forget_pressed(turn: Turn) -> Reply:
     """Forget the person behind the button, on the presser's own behalf."""
-    person = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject,
-    )
+    person = person_by_id(turn, turn.subject)
     if not turn.subject or person is None:
         raise Refusal(
             say("I don't know that person any more, so there was nothing to forget.")

@@ -19,6 +19,7 @@ from handlers.grammar.names import (
 )
 from handlers.grammar.person_line import read_person
 from handlers.people.add import add_from_line
+from handlers.people.directory import person_by_id
 from handlers.turn import Address, Refusal, Speaker, Turn, in_field
 from language.say import say
 from storage.database.transactions import Transaction
@@ -68,7 +69,7 @@ def whom_field(
     """
     speaker = turn.speaker
     scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    person = person_with(turn.tx, person_id=person_id or "-", **scope)
+    person = person_by_id(turn, person_id)
     options: tuple[Option, ...] = ()
     if person is not None:
         among = people_named(turn.tx, name=person.name, **scope)
@@ -214,7 +215,7 @@ def _found(turn: Turn, line: str, example: str) -> list[Known]:
         return [add_from_line(turn, new).person]
     if not line.startswith(HANDLE):
         return find_people_in(turn, line, example=example)
-    known = _by_id(turn, line.removeprefix(HANDLE))
+    known = person_by_id(turn, line.removeprefix(HANDLE))
     if known is None:
         raise Refusal(
             say("I do not know that person any more. Search for the name again.")
@@ -253,7 +254,7 @@ def person_of_account(turn: Turn, user_key: str) -> Known | None:
     person_id = person_behind(
         tx, surface=by.surface, tenant=by.tenant, user_key=user_key
     ) or person_of_id(tx, speaker.workspace_id, user_key)
-    return _by_id(turn, person_id) if person_id else None
+    return person_by_id(turn, person_id) if person_id else None
 
 
 def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
@@ -286,15 +287,6 @@ def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
             )
         )
         return known
-    added = _by_id(turn, add_person(turn.writer, name, user_key=key))
+    added = person_by_id(turn, add_person(turn.writer, name, user_key=key))
     assert added is not None
     return added
-
-
-def _by_id(turn: Turn, person_id: str) -> Known | None:
-    return person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=person_id or "-",
-    )

@@ -2,12 +2,11 @@
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from math import floor
 
 from handlers.turn import Reply, Turn
 from language.say import say
 from language.words import counted, day_beside_today, day_said
-from scheduler.rules.credibility import judge, past_due, rated
+from scheduler.rules.credibility import judge, one_decimal, past_due, rated
 from storage.message import Message, Section
 from storage.services.facts import (
     FEWEST_RATERS,
@@ -77,14 +76,9 @@ def _mean(ratings: Sequence[RatingFact]) -> str:
     mean = sum(rating.score for rating in ratings) / len(ratings)
     return say(
         "{cut_mark} of 5 ({number})",
-        cut_mark=cut_mean(mean),
+        cut_mark=one_decimal(mean),
         number=counted("{n} person", "{n} people", len(ratings)),
     )
-
-
-def cut_mean(mean: float) -> str:
-    """Return a mean with one decimal, cut: 3.96 must not look like the line of 4.0."""
-    return f"{floor(mean * 10 + 1e-9) / 10}"
 
 
 def _open(issues: Sequence[IssueFact], today: date) -> str:

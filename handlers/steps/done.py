@@ -148,9 +148,7 @@ def done_with(turn: Turn, step: Shown, heard: Heard) -> Reply:
 def well_done(turn: Turn, step: Shown) -> Reply:
     """The step was done, and there is no contact to keep."""
     back = calendar_of(turn.speaker).add_working_days(turn.today, RETURNS_WORKING_DAYS)
-    reply = answered(
-        turn, step, "done", returns_on=back, words=say("Well done.")
-    )  # fmt: skip
+    reply = answered(turn, step, "done", returns_on=back, words=say("Well done."))
     return _with_afterwards(reply, step.step)
 
 
