@@ -14,9 +14,9 @@ from language.say import mark, say
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import short_step
 from storage.agenda.facts import ItemFact, ps_said
+from storage.leaders.leaders import questions_since, remember_question
 from storage.message import Button, Section
 from storage.steps.facts import Advice
-from storage.steps.questions import questions_since, remember_question
 
 IN_A_REPLY = 2  # steps shown under what was just logged; house rule
 GONE = mark("What that was about is not here any more, so nothing was changed.")

@@ -13,8 +13,7 @@ from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
-from storage.contacts.store import latest_contacts, note_of, totals_of
-from storage.contacts.ties import declared_with
+from storage.contacts.store import declared_with, latest_contacts, note_of, totals_of
 from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section

@@ -21,8 +21,7 @@ from handlers.turn import Address
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
 from storage.people.facts import Known
-from storage.people.finding import meant
-from storage.people.store import tied_people
+from storage.people.store import meant, tied_people
 
 MOST = 25  # results at once, as many as Teams asks for
 LONGEST_LINK = 1_000  # characters; Teams' have about 300. House rule

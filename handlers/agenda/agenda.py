@@ -38,7 +38,7 @@ from storage.agenda.store import (
     item_with,
     parts_of,
 )
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.people.facts import Known, PersonFact
 from storage.people.store import listed_people

@@ -7,7 +7,7 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted
 from storage.agenda.needs import remember_need
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 
 EXAMPLE = "need Dana on A-1: fewer late payslips"
 

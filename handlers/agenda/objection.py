@@ -11,7 +11,7 @@ from language.say import say
 from language.words import AT_LENGTH, day_beside_today, listed, quoted
 from storage.agenda.facts import ItemFact, StanceFact
 from storage.agenda.stances import change_stance, stance_on
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 
 EXAMPLE = "objection Dana on A-1: no testers in March"
 ANSWERED = re.compile(

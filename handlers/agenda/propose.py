@@ -22,7 +22,7 @@ from scheduler.rules.enquiry import Missing
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact, ItemFact
 from storage.agenda.stances import change_stance
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.people.facts import Known
 

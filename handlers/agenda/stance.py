@@ -13,7 +13,7 @@ from language.say import say
 from language.words import AT_LENGTH, day_beside_today, day_said, quoted
 from storage.agenda.facts import LEVELS, ItemFact
 from storage.agenda.stances import change_stance, stance_on
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.people.facts import Known
 
 LEVEL = rf"({'|'.join(LEVELS)})"

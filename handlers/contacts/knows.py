@@ -10,7 +10,7 @@ from handlers.grammar.people_in_line import untaken_words
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say, say_count
 from language.words import listed, quoted
-from storage.contacts.ties import declare_tie
+from storage.contacts.store import declare_tie
 from storage.message import Message, Section
 from storage.models import Leader
 from storage.people.facts import Known

@@ -14,8 +14,7 @@ from language.commands import to_type
 from language.say import say
 from language.words import counted, quoted
 from storage.people.facts import Known
-from storage.people.finding import people_named
-from storage.people.store import fold, person_with, tied_people
+from storage.people.store import fold, people_named, person_with, tied_people
 
 NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule

@@ -17,8 +17,7 @@ from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted
 from storage.people.facts import Known
-from storage.people.finding import meant, people_with_any
-from storage.people.store import fold
+from storage.people.store import fold, meant, people_with_any
 
 ROLE = re.compile(
     r"['’]s? (?:\w+ )?(?:pa|ea|assistant|secretary|boss|manager|deputy|team|people|"

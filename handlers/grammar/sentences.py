@@ -8,7 +8,7 @@ from handlers.grammar.note_in_line import split_note, tells_of_a_contact
 from handlers.grammar.people_in_line import untaken_words
 from handlers.grammar.pieces import ENDS_NAMES, KINDS, OUTCOMES, SILENT
 from handlers.turn import Turn
-from storage.people.finding import people_with_any
+from storage.people.store import people_with_any
 
 KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:i|we)(?:[’'a-z ]{0,6}) invited\b", re.IGNORECASE)

@@ -22,7 +22,7 @@ from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.motives.facts import CURRENCY_WORDS
 from storage.motives.store import confirm_motivator, motivators_of, remember_motivator

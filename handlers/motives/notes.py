@@ -14,7 +14,7 @@ from handlers.grammar.note_in_line import split_note
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Message, Section
 from storage.models import Remark, Topic
 from storage.motives.store import end_waiting, note_about, topics_for

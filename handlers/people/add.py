@@ -17,7 +17,7 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import listed, quoted
-from storage.contacts.ties import list_person
+from storage.contacts.store import list_person
 from storage.message import Message, Section
 from storage.models import Person, Unit
 from storage.people.facts import Known

@@ -27,9 +27,16 @@ from storage.leaders.leaders import person_behind
 from storage.message import Field, Option
 from storage.models import Person
 from storage.people.facts import Known
-from storage.people.finding import people_named, people_starting, searcher_at
 from storage.people.same import person_of_id
-from storage.people.store import add_person, fold, person_with, tied_people
+from storage.people.store import (
+    add_person,
+    fold,
+    people_named,
+    people_starting,
+    person_with,
+    searcher_at,
+    tied_people,
+)
 
 SOMEBODY_NEW = "+"
 MOST_OPTIONS = 100  # Slack's limit for the options of one menu

@@ -16,12 +16,13 @@ from scheduler.situation import Situation
 from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.around import stakeholders
 from storage.contacts.facts import TieFact
-from storage.contacts.ties import tie_fact
+from storage.contacts.store import tie_fact
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact
 from storage.favours.store import asks_of, last_given, owed_thanks
 from storage.leaders.facts import ForWhom
+from storage.motives.facts import RemarkFact
 from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
@@ -143,10 +144,20 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
         motivators=known.motives.motivators.get(row.id, ()),
         needs=known.agenda.needs.get(row.id, ()),
         topics=known.motives.topics.get(row.id, 0),
-        remarks=known.motives.remarks_near(row.id),
+        remarks=_remarks_near(known.motives, row.id),
         heads_unit=row.head_id == row.id,
         stakeholder=row.stakeholder,
         credibility=known.judged.get(unit_id, UNJUDGED),
+    )
+
+
+def _remarks_near(motives: Motives, executive_id: str) -> tuple[RemarkFact, ...]:
+    """Return the bad words by the executive and by people with a tie to them."""
+    return tuple(
+        remark
+        for remark in motives.remarks
+        if remark.person.id == executive_id
+        or frozenset((remark.person.id, executive_id)) in motives.knows
     )
 
 
