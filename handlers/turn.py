@@ -59,7 +59,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """One button pressed, menu line chosen, or form sent."""
+    """One button pressed, menu line chosen, or form sent.
+
+    Beside Said: what was meant is known, and there is no text to read.
+    """
 
     by: Address
     action: str

@@ -32,7 +32,7 @@ HALVED_DAYS = 2  # working days from card to card; house rule
 
 
 class CardOrNot(StrEnum):
-    """What becomes of this morning."""
+    """What a morning brings: a card, nothing, or the one question."""
 
     CARD = "card"
     SKIP = "skip"
@@ -48,7 +48,7 @@ class LastCard:
 
 
 @dataclass(frozen=True, slots=True)
-class Morning:
+class CardDue:
     """A leader's working day that may bring a card."""
 
     leader: Reachable
@@ -66,7 +66,7 @@ class CardPlan:
     meetings: tuple[Section, ...] = ()
 
 
-def claim_card(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
+def claim_card(tx: Transaction, leader_id: str, at: datetime) -> CardDue | None:
     """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
 
     None: not due, passed too long ago, no day for cards, or there was one today.
@@ -82,10 +82,10 @@ def claim_card(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
         return None
     if card_sent_on(tx, leader_id, today):
         return None
-    return Morning(leader, today, at)
+    return CardDue(leader, today, at)
 
 
-def plan_card(tx: Transaction, morning: Morning) -> CardPlan | None:
+def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
     """Return what to say this morning; None = nothing."""
     leader, today = morning.leader, morning.today
     last = last_card(tx, leader.leader_id)
@@ -104,7 +104,7 @@ def plan_card(tx: Transaction, morning: Morning) -> CardPlan | None:
     return CardPlan(ignored, advice=advice, meetings=meetings)
 
 
-def write_card(tx: Transaction, morning: Morning, plan: CardPlan) -> Written | None:
+def write_card(tx: Transaction, morning: CardDue, plan: CardPlan) -> Written | None:
     """Note which steps are shown, and return the card with them, or the question."""
     leader, today = morning.leader, morning.today
     if plan.asks:
@@ -131,7 +131,7 @@ def write_card(tx: Transaction, morning: Morning, plan: CardPlan) -> Written | N
 
 
 def enqueue_card(
-    tx: Transaction, morning: Morning, plan: CardPlan, written: Written
+    tx: Transaction, morning: CardDue, plan: CardPlan, written: Written
 ) -> bool:
     """Queue the card, and remember what stands on it."""
     leader, leader_id = morning.leader, morning.leader.leader_id
