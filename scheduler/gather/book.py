@@ -16,6 +16,7 @@ from storage.database.transactions import Transaction
 from storage.leaders.facts import ForWhom
 from storage.leaders.leaders import leader_in_unit
 from storage.people.facts import PersonFact
+from storage.people.store import person_of
 from storage.steps.store import earlier_of_plays
 
 DAYS = 7  # of a week
@@ -44,7 +45,7 @@ def book_of(
     live: dict[str, list[PersonFact]] = defaultdict(list)
     known: dict[str, list[PersonFact]] = defaultdict(list)
     for row in people_in_units(tx, leader.leader_id, listed):
-        person = PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
+        person = person_of(row)
         if person.id != leader.person_id:
             has_tie = tie_fact(row.totals, today=today).live
             (live if has_tie else known)[row.unit].append(person)

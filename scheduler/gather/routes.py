@@ -17,7 +17,7 @@ from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact
 from storage.leaders.facts import ForWhom
 from storage.motives.facts import MotivatorFact
-from storage.people.facts import PersonFact
+from storage.people.store import person_of
 from storage.results.facts import ResultFact
 from storage.services.facts import UnitFact, UnitStanding
 from storage.services.standing import standings
@@ -163,10 +163,6 @@ def _take_pair(
             around.leader_unit_id = one
 
 
-def _person(row: AnyRow) -> PersonFact:
-    return PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
-
-
 def _colleague(
     around: Around, person_id: str, executive_id: str, *, reports: bool
 ) -> Colleague:
@@ -176,7 +172,7 @@ def _colleague(
     totals = totals_from_json(row.totals or {})
     standing = around.standings.get(row.unit_id, UnitStanding())
     return Colleague(
-        person=_person(row),
+        person=person_of(row),
         tie=tie_seen(totals, today=around.today, declared_on=declared),
         tie_to_executive=_known_strength(around, person_id, executive_id),
         bond=max(totals.bond_at(around.today), _known_bond(around, person_id, me)),
@@ -261,7 +257,7 @@ def _unit(
     head = around.people.get(around.heads.get(unit_id, ""))
     return UnitFact(
         standing=around.standings.get(unit_id, UnitStanding(unit_id=unit_id)),
-        head=_person(head) if head is not None else None,
+        head=person_of(head) if head is not None else None,
         met=sum(answers),
         attempts=len(answers) - sum(answers),
         results=tuple(

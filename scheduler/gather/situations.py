@@ -24,7 +24,7 @@ from storage.favours.store import asks_of, last_given, owed_thanks
 from storage.leaders.facts import ForWhom
 from storage.motives.facts import RemarkFact
 from storage.motives.store import NO_MOTIVES, Motives, motives_of
-from storage.people.facts import PersonFact
+from storage.people.store import person_of
 from storage.results.facts import ResultFact
 from storage.results.store import results_of
 from storage.services.facts import UNJUDGED, Credibility, UnitStanding
@@ -123,7 +123,7 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
     route = known.routes.get(row.id, Routes())
     return Situation(
         today=today,
-        executive=PersonFact(row.id, row.name, row.title, unit_id, row.unit),
+        executive=person_of(row),
         tie=tie,
         since=row.since,
         standing=known.standing.get(

@@ -32,6 +32,7 @@ from storage.models import (
     Unit,
     Workspace,
 )
+from storage.people.store import PERSON
 
 # People with their unit and the leader's tie: one query, and whom it is asked for.
 
@@ -47,11 +48,7 @@ OF_THE_LEADER = sa.and_(
 def _people(with_ties: sa.Join) -> AnySelect:
     unit = with_ties.outerjoin(Unit, col(Unit.id) == col(Person.unit_id))
     return sa.select(
-        col(Person.id),
-        col(Person.name),
-        col(Person.title),
-        sa.func.coalesce(col(Person.unit_id), "").label("unit_id"),
-        sa.func.coalesce(col(Unit.name), "").label("unit"),
+        *PERSON,
         col(Unit.head_id),
         col(Tie.totals),
     ).select_from(unit)

@@ -26,7 +26,7 @@ PERSON = (
     col(Person.id),
     col(Person.name),
     col(Person.title),
-    col(Person.unit_id),
+    sa.func.coalesce(col(Person.unit_id), "").label("unit_id"),
     sa.func.coalesce(col(Unit.name), "").label("unit"),
 )
 # Who is in the directory, for one leader; narrowed here and in `finding`.
@@ -118,7 +118,7 @@ def unit_id_for(writer: Writer, name: str) -> str:
 
 def person_of(row: AnyRow) -> PersonFact:
     """Return the person of a row that has the columns of `PERSON`."""
-    return PersonFact(row.id, row.name, row.title, row.unit_id or "", row.unit)
+    return PersonFact(row.id, row.name, row.title, row.unit_id, row.unit)
 
 
 def known_rows(tx: Transaction, query: AnySelect, **values: object) -> list[Known]:
@@ -128,7 +128,7 @@ def known_rows(tx: Transaction, query: AnySelect, **values: object) -> list[Know
             row.id,
             row.name,
             row.title,
-            row.unit_id or "",
+            row.unit_id,
             row.unit,
             manager_id=row.manager_id,
             user_key=row.user_key,
