@@ -20,7 +20,7 @@ from scheduler.gather.book import book_of
 from scheduler.gather.situations import situations
 from scheduler.situation import Situation
 from storage.agenda.store import agenda_of
-from storage.contacts.ties import list_person, refresh_tie
+from storage.contacts.store import list_person, refresh_tie
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
 from storage.database.writer import Writer, table_of

@@ -1,26 +1,25 @@
-"""Typed text in, reply out: one transaction, and every failure told in words.
+"""Typed text in, reply out: one transaction, and the command that the line asks for."""
 
-All of it in the language of whoever asks.
-"""
-
+import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from handlers.contacts.log import ask_what_happened
-from handlers.contacts.logging import log_heard
+from handlers.contacts.log import log_heard
+from handlers.contacts.log_form import ask_what_happened
+from handlers.faults import fault_reply, press_told, refusal_reply
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.names import who_is
+from handlers.grammar.note_in_line import tells_of_a_contact
 from handlers.grammar.sentences import (
     only_invited,
     starts_like_a_sentence,
-    tells_of_a_contact,
     verb_in_the_middle,
 )
-from handlers.small_talk import command_for, not_understood, small_talk
-from handlers.speaker import language_after_fault, language_at, speaker_of
+from handlers.small_talk import not_understood, small_talk
+from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
 from handlers.turn import (
     Address,
@@ -36,11 +35,8 @@ from handlers.verbs import COMMANDS, PRESSES
 from language.say import say, speaking
 from language.words import quoted
 from storage.database.once import first_time
-from storage.database.transactions import Database, NotSaved, Transaction
-from storage.faults import log_fault
-from storage.message import Message, Section
-
-# From a typed line to the command it asks for.
+from storage.database.transactions import Database, Transaction
+from storage.message import Message
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
 NEAR_VERB = 75  # rapidfuzz ratio from which a verb is offered; house rule
@@ -50,115 +46,42 @@ PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
 LONGEST_REPEATED = 200  # characters of a line worth repeating; house rule
+LONGEST_QUESTION = 200  # characters; more is no question. House rule
+NAME = r"(?P<name>[^\s?!,;:][^?!,;:]*?)"
+SHOULD = r"(?:should|shall|can|could|do|must|would)"
+END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
 
 
-def dispatch(turn: Turn) -> Reply:
-    """Find the verb of a whole line and run its command.
+async def answer_safely(database: Database, said: Said) -> Reply:
+    """Answer a line; refusals, a full database and our own faults become words."""
+    try:
+        return await answer_or_raise(database, lambda tx: answer(tx, said))
+    except Exception as error:
+        return await fault_reply(
+            database, error, said.by, said.profile, typed=said.text
+        )
+
+
+async def press_safely(database: Database, pressed: Pressed) -> Reply:
+    """Carry out a press; refusals, a full database and our faults become words."""
+    try:
+        return await answer_or_raise(database, lambda tx: press(tx, pressed))
+    except Exception as error:
+        return await press_told(database, error, pressed)
+
+
+async def answer_or_raise(
+    database: Database, work: Callable[[Transaction], Reply]
+) -> Reply:
+    """Do as `answer_safely` for a request that the platform will send again.
 
     Raises:
-        Refusal: too long, not text, or no such verb.
+        NotSaved: the database could not take it; answer with a 5xx.
     """
-    check_text(turn.text)
-    text = without_prefix(turn.text)
-    text = command_for(text) or text
-    verb, rest = (*text.split(None, 1), "", "")[:2]
-    bare = verb.strip("/?!.,:")
-    if bare.casefold() in COMMANDS or not rest:
-        verb = bare or verb
-    turn = replace(turn, verb=verb.casefold(), text=rest)
-    if not text:
-        return ask_what_happened(turn)
-    if command := COMMANDS.get(turn.verb):
-        return command(turn)
-    return _without_verb(replace(turn, verb="", text=text), verb)
-
-
-def check_text(text: str) -> None:
-    """Let through what can be read and saved.
-
-    Raises:
-        Refusal: too long, or with control characters.
-    """
-    if len(text) > LONGEST:
-        raise Refusal(
-            say(
-                "That is {number} characters, and I keep notes of up to {longest}. "
-                "Nothing was saved. Send the gist, for example: /outreach log Dana "
-                "call: worried about the cut-over",
-                number=f"{len(text):,}",
-                longest=f"{LONGEST:,}",
-            )
-        )
-    if text.isprintable():
-        return
-    for letter in text:
-        if unicodedata.category(letter) in UNSAVABLE and letter not in SPACES:
-            raise Refusal(
-                say(
-                    "There is a hidden control character (U+{ord}) in that line, so "
-                    "nothing was saved. Type it by hand instead of pasting it, for "
-                    "example: /outreach log Dana call",
-                    ord=f"{ord(letter):04X}",
-                )
-            )
-
-
-def without_prefix(text: str) -> str:
-    """Return a line without "/outreach" in front."""
-    text = text.strip()
-    for prefix in PREFIXES:
-        head, rest = text[: len(prefix)], text[len(prefix) :]
-        if head.casefold() == prefix and (not rest or rest[0].isspace()):
-            return rest.strip()
-    return text
-
-
-def _without_verb(turn: Turn, first: str) -> Reply:
-    """Try the line as a plain sentence about a contact; else offer the nearest verb."""
-    if reply := small_talk(turn):
-        return reply
-    if said := typed_answer(turn.text):
-        return answer_step_in_words(turn, said)
-    if middle := verb_in_the_middle(turn.text):
-        return COMMANDS[middle](turn)
-    sentence = starts_like_a_sentence(turn, turn.text)
-    near = None if sentence else nearest_verb(first.casefold())
-    invited = only_invited(turn.text)
-    if near is None and tells_of_a_contact(turn.text) and not invited:
-        heard = read_contact(turn, turn.text, sentence=True)
-        if heard.people:
-            return log_heard(turn, heard)
-        if heard.stranger:
-            raise who_is(turn, heard.stranger, heard.stranger)
-    if near is None:
-        raise not_understood(turn)
-    raise no_such_verb(first, turn.text[len(first) :].strip(), near)
-
-
-def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
-    """Return what to say about a verb that is nearly one of ours."""
-    line = f"{near} {' '.join(rest.split())}".strip()
-    if len(line) > LONGEST_REPEATED:
-        line = line[: LONGEST_REPEATED - 1] + "…"
-    return Refusal(
-        say(
-            "I don't know {words}. Did you mean: /outreach {line}",
-            words=quoted(verb),
-            line=line,
-        )
-    )
-
-
-def nearest_verb(verb: str) -> str | None:
-    """Return the verb that looks most like `verb`, or None if none does."""
-    if not verb.isalpha() or verb in NO_SLIPS:
-        return None
-    found = process.extractOne(
-        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
-    )
-    if found and (found[1] >= NEAR_VERB or found[0][0] == verb[0]):
-        return str(found[0])
-    return None
+    try:
+        return await database.run(work)
+    except Refusal as refusal:
+        return refusal_reply(refusal)
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -208,99 +131,184 @@ def _check_form(pressed: Pressed) -> None:
             raise Refusal(refusal.text, field=name) from refusal
 
 
-async def answer_safely(database: Database, said: Said) -> Reply:
-    """Answer a line; refusals, a full database and our own faults become words."""
-    try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said))
-    except Exception as error:
-        return await fault_reply(
-            database, error, said.by, said.profile, typed=said.text
-        )
+# From a typed line to the command it asks for.
 
 
-async def press_safely(database: Database, pressed: Pressed) -> Reply:
-    """Carry out a press; refusals, a full database and our faults become words."""
-    try:
-        return await answer_or_raise(database, lambda tx: press(tx, pressed))
-    except Exception as error:
-        return await press_told(database, error, pressed)
-
-
-async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply]
-) -> Reply:
-    """Do as `answer_safely` for a request that the platform will send again.
+def dispatch(turn: Turn) -> Reply:
+    """Find the verb of a whole line and run its command.
 
     Raises:
-        NotSaved: the database could not take it; answer with a 5xx.
+        Refusal: too long, not text, or no such verb.
     """
-    try:
-        return await database.run(work)
-    except Refusal as refusal:
-        return refusal_reply(refusal)
+    check_text(turn.text)
+    text = without_prefix(turn.text)
+    text = command_for(text) or text
+    verb, rest = (*text.split(None, 1), "", "")[:2]
+    bare = verb.strip("/?!.,:")
+    if bare.casefold() in COMMANDS or not rest:
+        verb = bare or verb
+    turn = replace(turn, verb=verb.casefold(), text=rest)
+    if not text:
+        return ask_what_happened(turn)
+    if command := COMMANDS.get(turn.verb):
+        return command(turn)
+    return _without_verb(replace(turn, verb="", text=text), verb)
 
 
-async def press_told(database: Database, error: Exception, pressed: Pressed) -> Reply:
-    """Return in words what went wrong with a press, with all that was filled in."""
-    typed = "\n".join(value for value in pressed.values.values() if value)
-    return await fault_reply(database, error, pressed.by, pressed.profile, typed=typed)
+def _without_verb(turn: Turn, first: str) -> Reply:
+    """Try the line as a plain sentence about a contact; else offer the nearest verb."""
+    if reply := small_talk(turn):
+        return reply
+    if said := typed_answer(turn.text):
+        return answer_step_in_words(turn, said)
+    if middle := verb_in_the_middle(turn.text):
+        return COMMANDS[middle](turn)
+    sentence = starts_like_a_sentence(turn, turn.text)
+    near = None if sentence else nearest_verb(first.casefold())
+    invited = only_invited(turn.text)
+    if near is None and tells_of_a_contact(turn.text) and not invited:
+        heard = read_contact(turn, turn.text, sentence=True)
+        if heard.people:
+            return log_heard(turn, heard)
+        if heard.stranger:
+            raise who_is(turn, heard.stranger, heard.stranger)
+    if near is None:
+        raise not_understood(turn)
+    raise no_such_verb(first, turn.text[len(first) :].strip(), near)
 
 
-async def fault_reply(
-    database: Database, error: Exception, by: Address, profile: Profile, *, typed: str
-) -> Reply:
-    """Return in words what went wrong, and give the person's text back.
+def without_prefix(text: str) -> str:
+    """Return a line without "/outreach" in front."""
+    text = text.strip()
+    for prefix in PREFIXES:
+        head, rest = text[: len(prefix)], text[len(prefix) :]
+        if head.casefold() == prefix and (not rest or rest[0].isspace()):
+            return rest.strip()
+    return text
 
-    A fault of our own is logged, and told with its reference. Who speaks which language
-    cannot be looked up where nothing can be saved: there, it is the platform's.
+
+def check_text(text: str) -> None:
+    """Let through what can be read and saved.
+
+    Raises:
+        Refusal: too long, or with control characters.
     """
-    if isinstance(error, NotSaved):
-        with speaking(profile.locale, on=by.surface):
-            return _not_saved(error, typed)
-    reference = log_fault(error)
-    locale = await language_after_fault(database, by, profile)
-    with speaking(locale, on=by.surface):
-        return _our_fault(reference, typed)
-
-
-def refusal_reply(refusal: Refusal) -> Reply:
-    """Return a refusal as a reply."""
-    sections = tuple(Section(text=choice) for choice in refusal.choices)
-    errors = {refusal.field: refusal.text} if refusal.field else {}
-    message = Message(
-        headline=refusal.text, sections=sections, language=refusal.language
-    )
-    return Reply(message, refused=True, field_errors=errors)
-
-
-def _not_saved(problem: NotSaved, typed: str) -> Reply:
-    """Say that nothing was saved, and why."""
-    return _given_back(
-        say(
-            "Nothing was saved: {reason}. Please send it again in a minute.",
-            reason=say(problem.reason),
-        ),
-        typed,
-    )
-
-
-def _our_fault(reference: str, typed: str) -> Reply:
-    """Say that we failed, with a reference for the log."""
-    return _given_back(
-        say(
-            "That broke on our side, and nothing was saved. Try again in a minute, "
-            "or report it with {reference}.",
-            reference=reference,
-        ),
-        typed,
-    )
-
-
-def _given_back(headline: str, typed: str) -> Reply:
-    sections: tuple[Section, ...] = ()
-    if typed:
-        sections = (
-            Section(text=say("You wrote:")),
-            Section(text=typed, quote=True),
+    if len(text) > LONGEST:
+        raise Refusal(
+            say(
+                "That is {number} characters, and I keep notes of up to {longest}. "
+                "Nothing was saved. Send the gist, for example: /outreach log Dana "
+                "call: worried about the cut-over",
+                number=f"{len(text):,}",
+                longest=f"{LONGEST:,}",
+            )
         )
-    return Reply(Message(headline=headline, sections=sections), refused=True)
+    if text.isprintable():
+        return
+    for letter in text:
+        if unicodedata.category(letter) in UNSAVABLE and letter not in SPACES:
+            raise Refusal(
+                say(
+                    "There is a hidden control character (U+{ord}) in that line, so "
+                    "nothing was saved. Type it by hand instead of pasting it, for "
+                    "example: /outreach log Dana call",
+                    ord=f"{ord(letter):04X}",
+                )
+            )
+
+
+def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
+    """Return what to say about a verb that is nearly one of ours."""
+    line = f"{near} {' '.join(rest.split())}".strip()
+    if len(line) > LONGEST_REPEATED:
+        line = line[: LONGEST_REPEATED - 1] + "…"
+    return Refusal(
+        say(
+            "I don't know {words}. Did you mean: /outreach {line}",
+            words=quoted(verb),
+            line=line,
+        )
+    )
+
+
+def nearest_verb(verb: str) -> str | None:
+    """Return the verb that looks most like `verb`, or None if none does."""
+    if not verb.isalpha() or verb in NO_SLIPS:
+        return None
+    found = process.extractOne(
+        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
+    )
+    if found and (found[1] >= NEAR_VERB or found[0][0] == verb[0]):
+        return str(found[0])
+    return None
+
+
+# Questions in plain words: “what should I do about Dana?” is “next Dana”.
+
+
+def command_for(text: str) -> str:
+    """Return the command that a question means, e.g. "next Dana"; "" if it is none."""
+    text = " ".join(text.split())
+    if len(text) > LONGEST_QUESTION:
+        return ""
+    for pattern, line in ASKED_IN_WORDS:
+        if match := pattern.fullmatch(text):
+            return line.format(name=match.groupdict().get("name", ""))
+    return ""
+
+
+def _meant(line: str, *wordings: str) -> tuple[tuple[re.Pattern[str], str], ...]:
+    return tuple(
+        (re.compile(rf"(?:{wording}){END}", re.IGNORECASE), line)
+        for wording in wordings
+    )
+
+
+# The first that is the whole of a line counts. All of these only read.
+ASKED_IN_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
+    *_meant(
+        "help",
+        r"(?:please )?help(?: me(?: out)?)?",
+        r"i need help|commands|menu|\?+",
+        rf"(?:what|how)(?: else)? {SHOULD} (?:you|i) (?:type|say|use|start|begin)"
+        r"(?: here| this| it| with (?:you|this))?",
+        rf"what(?: else)? {SHOULD} you do(?: for me)?",
+        r"how (?:does|do) (?:this|it|you) work",
+        r"(?:what is this|what are you|who are you)",
+    ),
+    *_meant(
+        "next",
+        r"what(?: now|['’]?s next| is next| next)|any advice",
+        rf"what {SHOULD} i do(?: next| first)?",
+        rf"whom? {SHOULD} i (?:call|meet|see|ask|talk to|speak to|contact|write to|"
+        r"reach out to|email|visit)(?: next| first)?",
+    ),
+    *_meant(
+        "next {name}",
+        rf"what {SHOULD} (?:i|we) do (?:about|with|for) {NAME}",
+        rf"what(?: is|['’]?s)? next (?:for|with) {NAME}",
+        rf"what {SHOULD} (?:i|we) do next (?:about|with|for) {NAME}",
+        rf"next(?: steps?)? (?:for|with|about) {NAME}",
+        rf"how {SHOULD} (?:i|we) (?:reach|approach|win over|get through to) {NAME}",
+    ),
+    *_meant(
+        "who {name}",
+        rf"who(?: is|['’]s) (?!on |in |the |my )(?:this )?{NAME}",
+        rf"(?:tell me|what do (?:you|i|we) know|what about) (?:about )?{NAME}",
+        rf"how (?:are|is|do) (?:things?|it|we)(?: going| stand| doing)? with {NAME}",
+        rf"what happened with {NAME}",
+        rf"(?:show(?: me)?|status(?: of)?) (?!my |the |all|everyone|everybody){NAME}",
+    ),
+    *_meant(
+        "why {name}",
+        "why not(?P<name>)",
+        r"why (?:not|ca(?:n['’]?t|nnot) i|should(?:n['’]?t i| i not)|may i not)"
+        r"(?: (?:ask|invite|meet|call|email|contact|see|approach|write to|talk to))?"
+        rf" {NAME}(?: again)?",
+    ),
+    *_meant(
+        "list",
+        r"status|show|overview",
+        r"(?:who is|who['’]s) on (?:my|the) list|(?:show )?(?:me )?my (?:list|people)",
+    ),
+)

@@ -5,7 +5,7 @@ from datetime import date, datetime
 
 from handlers.grammar.names import described
 from handlers.people.list import TO_START, standing
-from handlers.settings.card_times import card_times
+from handlers.settings.words import card_times
 from handlers.turn import Speaker
 from language.say import say
 from language.words import clipped, counted_in_words, day_said

@@ -1,4 +1,4 @@
-"""Who is speaking: the leader behind an address, welcomed at first use."""
+"""Who is speaking: the leader behind an address, welcomed and followed."""
 
 import unicodedata
 from dataclasses import fields, replace
@@ -23,127 +23,8 @@ from storage.leaders.leaders import (
 )
 from storage.models import Leader
 
-# When a leader's next card comes, after their settings changed.
-
-
-def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime | None:
-    """Set the moment of the leader's next card, and return it; None when stopped.
-
-    A day whose card was sent gets no other.
-
-    Args:
-        at: now, UTC; the card comes after it.
-    """
-    leader = leader_with(tx, leader_id)
-    assert leader is not None  # who speaks
-    moment = None
-    if not leader.stopped:
-        today, rests = leader.today(at), leader.paused_through
-        if card_sent_on(tx, leader_id, today):
-            rests = max(today, rests or today)
-        moment = following_card(replace(leader, paused_through=rests), at)
-    move_leader(tx, leader_id, next_nudge_at=moment)
-    return moment
-
-
-# Following what the platform says about a leader: zone, language, and being away.
-
 OPEN_END = timedelta(days=365)  # of a status without an end; it is followed anyway
 LONGEST_LOCALE = 35  # characters; RFC 5646, 4.4.1
-
-
-def follow_profile(
-    tx: Transaction, by: Address, *, profile: Profile, at: datetime
-) -> None:
-    """Keep a leader's zone, locale and absence as their profile has them now.
-
-    A zone the leader chose by hand stays. Somebody who is no leader stays none.
-
-    Args:
-        at: now, UTC.
-    """
-    known = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
-    if known is None:
-        return
-    zone = zone_of(follow_zone(tx, known, profile, surface=by.surface, at=at))
-    follow_locale(tx, known, profile, surface=by.surface)
-    away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
-    move_leader(tx, known.leader_id, away_through=away)
-
-
-def follow_zone(
-    tx: Transaction, known: LeaderFact, profile: Profile, *, surface: str, at: datetime
-) -> str:
-    """Return the leader's zone, after taking a new one from their profile.
-
-    Of several linked accounts, only the one that cards come to says where they are.
-    """
-    if profile.zone in ("", known.zone.key) or known.zone_source == "set":
-        return known.zone.key
-    if known.card_surface not in ("", surface):
-        return known.zone.key
-    zone = zone_of(profile.zone).key
-    if zone != profile.zone:  # this machine does not know it
-        return known.zone.key
-    move_leader(tx, known.leader_id, zone=zone, zone_source="profile")
-    plan_next_card(tx, known.leader_id, at=at)
-    return zone
-
-
-def follow_locale(
-    tx: Transaction, known: LeaderFact, profile: Profile, *, surface: str
-) -> None:
-    """Keep what the platform says their language is, for what comes by itself.
-
-    Of several linked accounts, only the one that cards come to says so.
-    """
-    locale = profile.locale[:LONGEST_LOCALE]
-    here = known.card_surface in ("", surface)
-    if locale and locale != known.locale and here:
-        move_leader(tx, known.leader_id, locale=locale)
-
-
-def away_through(profile: Profile, today: date, at: datetime, zone: str) -> date | None:
-    """Return the last local day somebody is away, None when they are not.
-
-    A status that ends in the middle of a day leaves that day free.
-    """
-    if not profile.away:
-        return None
-    if profile.away_until is None:
-        return today + OPEN_END
-    if profile.away_until <= at:
-        return None
-    return profile.away_until.astimezone(zone_of(zone)).date() - timedelta(days=1)
-
-
-# In which language somebody reads us: as they chose, else as their platform says.
-
-
-def language_for(known: LeaderFact, profile: Profile) -> str:
-    """Return a leader's language; what the platform says now beats what it said."""
-    return known.language or profile.locale or known.locale
-
-
-def language_at(tx: Transaction, by: Address, profile: Profile) -> str:
-    """Return the language of whoever is behind `by`, also of somebody new."""
-    known = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
-    return language_for(known, profile) if known else profile.locale
-
-
-async def language_after_fault(
-    database: Database, by: Address, profile: Profile
-) -> str:
-    """Return the language to tell a fault in: their platform's if nothing is known."""
-    try:
-        return await database.run(lambda tx: language_at(tx, by, profile))
-    except NotSaved:
-        return profile.locale
-    except Exception as error:  # the fault may be the same one
-        log_fault(error)
-        return profile.locale
-
-
 HEARD_AGAIN = timedelta(minutes=15)  # written down no more often; house rule
 HEARD = (  # built once: building a statement costs more than running it
     sa.update(Leader)
@@ -247,3 +128,118 @@ def name_on(profile: Profile, by: Address) -> str:
     )
     name = " ".join("".join(letters).split())[:LONGEST_NAME].strip()
     return name or by.user_key
+
+
+# What the platform says about a leader, followed: zone, language, and being away.
+
+
+def follow_profile(
+    tx: Transaction, by: Address, *, profile: Profile, at: datetime
+) -> None:
+    """Keep a leader's zone, locale and absence as their profile has them now.
+
+    A zone the leader chose by hand stays. Somebody who is no leader stays none.
+
+    Args:
+        at: now, UTC.
+    """
+    known = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
+    if known is None:
+        return
+    zone = zone_of(follow_zone(tx, known, profile, surface=by.surface, at=at))
+    follow_locale(tx, known, profile, surface=by.surface)
+    away = away_through(profile, at.astimezone(zone).date(), at, zone.key)
+    move_leader(tx, known.leader_id, away_through=away)
+
+
+def follow_zone(
+    tx: Transaction, known: LeaderFact, profile: Profile, *, surface: str, at: datetime
+) -> str:
+    """Return the leader's zone, after taking a new one from their profile.
+
+    Of several linked accounts, only the one that cards come to says where they are.
+    """
+    if profile.zone in ("", known.zone.key) or known.zone_source == "set":
+        return known.zone.key
+    if known.card_surface not in ("", surface):
+        return known.zone.key
+    zone = zone_of(profile.zone).key
+    if zone != profile.zone:  # this machine does not know it
+        return known.zone.key
+    move_leader(tx, known.leader_id, zone=zone, zone_source="profile")
+    plan_next_card(tx, known.leader_id, at=at)
+    return zone
+
+
+def follow_locale(
+    tx: Transaction, known: LeaderFact, profile: Profile, *, surface: str
+) -> None:
+    """Keep what the platform says their language is, for what comes by itself.
+
+    Of several linked accounts, only the one that cards come to says so.
+    """
+    locale = profile.locale[:LONGEST_LOCALE]
+    here = known.card_surface in ("", surface)
+    if locale and locale != known.locale and here:
+        move_leader(tx, known.leader_id, locale=locale)
+
+
+def away_through(profile: Profile, today: date, at: datetime, zone: str) -> date | None:
+    """Return the last local day somebody is away, None when they are not.
+
+    A status that ends in the middle of a day leaves that day free.
+    """
+    if not profile.away:
+        return None
+    if profile.away_until is None:
+        return today + OPEN_END
+    if profile.away_until <= at:
+        return None
+    return profile.away_until.astimezone(zone_of(zone)).date() - timedelta(days=1)
+
+
+def plan_next_card(tx: Transaction, leader_id: str, *, at: datetime) -> datetime | None:
+    """Set the moment of the leader's next card, and return it; None when stopped.
+
+    A day whose card was sent gets no other.
+
+    Args:
+        at: now, UTC; the card comes after it.
+    """
+    leader = leader_with(tx, leader_id)
+    assert leader is not None  # who speaks
+    moment = None
+    if not leader.stopped:
+        today, rests = leader.today(at), leader.paused_through
+        if card_sent_on(tx, leader_id, today):
+            rests = max(today, rests or today)
+        moment = following_card(replace(leader, paused_through=rests), at)
+    move_leader(tx, leader_id, next_nudge_at=moment)
+    return moment
+
+
+# In which language somebody reads us: as they chose, else as their platform says.
+
+
+def language_for(known: LeaderFact, profile: Profile) -> str:
+    """Return a leader's language; what the platform says now beats what it said."""
+    return known.language or profile.locale or known.locale
+
+
+def language_at(tx: Transaction, by: Address, profile: Profile) -> str:
+    """Return the language of whoever is behind `by`, also of somebody new."""
+    known = leader_at(tx, surface=by.surface, tenant=by.tenant, user_key=by.user_key)
+    return language_for(known, profile) if known else profile.locale
+
+
+async def language_after_fault(
+    database: Database, by: Address, profile: Profile
+) -> str:
+    """Return the language to tell a fault in: their platform's if nothing is known."""
+    try:
+        return await database.run(lambda tx: language_at(tx, by, profile))
+    except NotSaved:
+        return profile.locale
+    except Exception as error:  # the fault may be the same one
+        log_fault(error)
+        return profile.locale

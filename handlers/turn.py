@@ -59,7 +59,10 @@ class Said:
 
 @dataclass(frozen=True, slots=True)
 class Pressed:
-    """One button pressed, menu line chosen, or form sent."""
+    """One button pressed, menu line chosen, or form sent.
+
+    Beside Said: what was meant is known, and there is no text to read.
+    """
 
     by: Address
     action: str
@@ -101,6 +104,35 @@ class Turn:
     values: dict[str, str] = field(default_factory=dict)  # a form's answers
 
 
+@dataclass(frozen=True, slots=True)
+class Reply:
+    """What a person is told. `form` asks a few questions first, where forms exist."""
+
+    message: Message
+    refused: bool = False  # nothing was changed, and the reader must act to change it
+    form: Form | None = None
+    field_errors: dict[str, str] = field(default_factory=dict)  # of a sent form
+    repeated: bool = False  # a replay; the first one was answered
+
+
+Act = Callable[[Turn], Reply]  # every command, button, menu and form
+
+
+class Refusal(Exception):
+    """A request we cannot carry out. Its text is shown to the person as it is.
+
+    Say what was wrong in their words, then exactly what to type instead. Raising it
+    undoes everything the request wrote. `field` names the form field it is about.
+    """
+
+    def __init__(self, text: str, *, field: str = "", choices: tuple[str, ...] = ()):
+        super().__init__(text)
+        self.text = text
+        self.field = field
+        self.choices = choices  # further lines: what could be meant, what to type
+        self.language = current_language()  # that `text` is in
+
+
 def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
     """Return the turn of a line or a press, with a fresh writer.
 
@@ -129,35 +161,6 @@ def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
         value=what.value,
         values=what.values,
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Reply:
-    """What a person is told. `form` asks a few questions first, where forms exist."""
-
-    message: Message
-    refused: bool = False  # nothing was changed, and the reader must act to change it
-    form: Form | None = None
-    field_errors: dict[str, str] = field(default_factory=dict)  # of a sent form
-    repeated: bool = False  # a replay; the first one was answered
-
-
-Act = Callable[[Turn], Reply]  # every command, button, menu and form
-
-
-class Refusal(Exception):
-    """A request we cannot carry out. Its text is shown to the person as it is.
-
-    Say what was wrong in their words, then exactly what to type instead. Raising it
-    undoes everything the request wrote. `field` names the form field it is about.
-    """
-
-    def __init__(self, text: str, *, field: str = "", choices: tuple[str, ...] = ()):
-        super().__init__(text)
-        self.text = text
-        self.field = field
-        self.choices = choices  # further lines: what could be meant, what to type
-        self.language = current_language()  # that `text` is in
 
 
 @contextmanager

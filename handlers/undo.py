@@ -24,9 +24,41 @@ from storage.upkeep.undo import (
     undo_change,
 )
 
-# Undoing a command, for the word and for the button.
-
 UNDO_REACHES = timedelta(days=30)  # how far back undo reaches; house rule
+
+
+def undo(turn: Turn) -> Reply:
+    """Take back the last thing you told me. Again takes back the one before.
+
+    Examples:
+        undo
+    """
+    change = newest_change(
+        turn.tx,
+        leader_id=turn.speaker.leader_id,
+        since=turn.at - UNDO_REACHES,
+    )
+    if change is None:
+        raise Refusal(
+            say(
+                "There is nothing to undo in the last 30 days. To see what is "
+                "kept about somebody: /outreach who Dana"
+            )
+        )
+    return undo_one(turn, change)
+
+
+def undo_pressed(turn: Turn) -> Reply:
+    """Undo the change behind the button, if it is the speaker's own."""
+    change = change_with(turn.tx, turn.subject, leader_id=turn.speaker.leader_id)
+    if change is None:
+        raise Refusal(
+            say(
+                "I can't find that among the things you told me, so nothing was "
+                "undone. For your last one, type: /outreach undo"
+            )
+        )
+    return undo_one(turn, change)
 
 
 def undo_one(turn: Turn, change: Change) -> Reply:
@@ -94,40 +126,3 @@ def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
         leader_id=turn.speaker.leader_id,
         today=turn.today,
     )
-
-
-def undo(turn: Turn) -> Reply:
-    """Take back the last thing you told me. Again takes back the one before.
-
-    Examples:
-        undo
-    """
-    change = newest_change(
-        turn.tx,
-        leader_id=turn.speaker.leader_id,
-        since=turn.at - UNDO_REACHES,
-    )
-    if change is None:
-        raise Refusal(
-            say(
-                "There is nothing to undo in the last 30 days. To see what is "
-                "kept about somebody: /outreach who Dana"
-            )
-        )
-    return undo_one(turn, change)
-
-
-# The Undo button under a reply.
-
-
-def undo_pressed(turn: Turn) -> Reply:
-    """Undo the change behind the button, if it is the speaker's own."""
-    change = change_with(turn.tx, turn.subject, leader_id=turn.speaker.leader_id)
-    if change is None:
-        raise Refusal(
-            say(
-                "I can't find that among the things you told me, so nothing was "
-                "undone. For your last one, type: /outreach undo"
-            )
-        )
-    return undo_one(turn, change)

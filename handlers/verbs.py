@@ -1,4 +1,10 @@
-"""What can be typed, and what every button, menu and form does: the same everywhere."""
+"""What can be typed, and what every button, menu and form does: the same everywhere.
+
+`help` stands here: it tells what all the others do, in their own words.
+"""
+
+import inspect
+from collections.abc import Callable
 
 from handlers.agenda.agenda import agenda, name_owner, owner_sent
 from handlers.agenda.need import need
@@ -8,19 +14,13 @@ from handlers.agenda.stance import heard, stance
 from handlers.contacts.edit import edit
 from handlers.contacts.knows import introductions, knows
 from handlers.contacts.listened import listened_pressed
-from handlers.contacts.log import (
-    log,
-    open_log,
-    open_message_form,
-    send_log_form,
-    send_message_form,
-)
+from handlers.contacts.log import log, send_log_form, send_message_form
+from handlers.contacts.log_form import open_log, open_message_form
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
 from handlers.favours.thanks import given, thanks
-from handlers.help import help_said
-from handlers.links.link import link, link_no, link_yes, unlink_pressed
-from handlers.links.unlink import unlink
+from handlers.links.link import link, link_no, link_yes
+from handlers.links.unlink import unlink, unlink_pressed
 from handlers.motives.motivator import (
     hearsay,
     motivator,
@@ -40,23 +40,27 @@ from handlers.services.issue import issue
 from handlers.services.rate import rate
 from handlers.services.service import service
 from handlers.services.unit import unit
-from handlers.settings.card_settings import (
+from handlers.settings.language import language
+from handlers.settings.remind import go_on, remind, stop_cards
+from handlers.settings.settings_form import (
     open_settings,
     press_cards_menu,
     save_settings,
 )
-from handlers.settings.language import language
-from handlers.settings.remind import go_on, remind, stop_cards
 from handlers.steps.accept import accept_pressed
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
 from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
 from handlers.steps.prep import open_prep, prep, prep_sent
 from handlers.steps.refuse import refuse_pressed
-from handlers.turn import Act, Reply, Turn
+from handlers.turn import Act, Refusal, Reply, Turn
 from handlers.undo import undo, undo_pressed
 from handlers.who import who
 from handlers.why import why, why_pressed
+from language.commands import to_type
+from language.say import say
+from language.words import quoted
+from storage.message import Message, Section
 
 
 def help_(turn: Turn) -> Reply:
@@ -66,7 +70,53 @@ def help_(turn: Turn) -> Reply:
         help
         help log
     """
-    return help_said(turn, COMMANDS)
+    verb = turn.text.split()[0].casefold() if turn.text else ""
+    if not verb:
+        return Reply(
+            Message(
+                headline=say("What you can type, each with an example:"),
+                sections=tuple(
+                    _line(verb, COMMANDS[verb]) for verb in sorted(COMMANDS)
+                ),
+                small_print=(
+                    say("Plain sentences work too: had coffee with Dana yesterday"),
+                    say(
+                        "Answer a card with: on it, done, later tomorrow, not relevant"
+                    ),
+                    say("More about one: /outreach help log"),
+                ),
+            )
+        )
+    command = COMMANDS.get(verb)
+    if command is None:
+        raise Refusal(
+            say(
+                "There is no command {words}. For all of them: /outreach help",
+                words=quoted(verb),
+            )
+        )
+    what, examples = explained(command)
+    return Reply(
+        Message(
+            headline=f"{verb}: {say(what)}",
+            sections=tuple(Section(text=to_type(one)) for one in examples),
+        )
+    )
+
+
+def explained(command: Callable[..., object]) -> tuple[str, tuple[str, ...]]:
+    """Return what a command's docstring says it does, and its examples."""
+    text = inspect.getdoc(command) or ""
+    what, _, rest = text.partition("\n\n")
+    _, _, block = rest.partition("Examples:\n")
+    lines = block.partition("\n\n")[0].splitlines()
+    return " ".join(what.split()), tuple(line.strip() for line in lines if line.strip())
+
+
+def _line(verb: str, command: Callable[..., object]) -> Section:
+    what, examples = explained(command)
+    facts = (to_type(examples[0]),) if examples else ()
+    return Section(text=f"{verb}: {say(what)}", facts=facts)
 
 
 COMMANDS: dict[str, Act] = {

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date
 
 from handlers.agenda.words import level_words
-from handlers.contacts.logging import contact_line
+from handlers.contacts.log import contact_line
 from handlers.grammar.names import described, one_person
 from handlers.people.list import standing
 from handlers.turn import Reply, Turn
@@ -13,8 +13,7 @@ from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
-from storage.contacts.store import latest_contacts, note_of, totals_of
-from storage.contacts.ties import declared_with
+from storage.contacts.store import declared_with, latest_contacts, note_of, totals_of
 from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section
@@ -23,98 +22,7 @@ from storage.motives.store import motivators_of, remarks_by, topics_for
 from storage.people.facts import Known
 from storage.people.store import names_of, report_names
 
-# What moves somebody, what they need, where they stand, what to talk about: in words.
-#
-# All of it is the leader's alone.
-
 MOST = 6  # of each sort; with it `who` stays below 10 000 characters. House rule
-
-
-def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
-    """Return motivators, needs, stances, topics and bad words, newest first."""
-    tx, today = turn.tx, turn.today
-    whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
-    needs = [
-        f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}, "
-        + (
-            say("{code} serves it", code=one.code)
-            if one.code
-            else say("nothing serves it yet")
-        )
-        for one in needs_of(tx, **whose)
-    ]
-    stances = [_stance(turn, code, one) for code, one in stances_of(tx, **whose)]
-    topics = topics_for(tx, **whose)
-    remarks = remarks_by(tx, **whose)
-    found = (
-        _section(
-            say("What moves them"),
-            [_motivator(turn, one) for one in motivators_of(tx, **whose)],
-        ),
-        _section(say("What they need"), needs),
-        _section(say("Where they stand"), stances),
-        _section(
-            say(
-                "{number} for your next meeting",
-                number=counted("{n} topic", "{n} topics", len(topics)),
-            ),
-            [quoted(one.text, NEARLY_WHOLE) for one in topics],
-        ),
-        _section(
-            say("Bad words to put right"),
-            [
-                f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}"
-                for one in remarks
-            ],
-        ),
-    )
-    return tuple(section for section in found if section is not None)
-
-
-def _section(text: str, facts: Sequence[str]) -> Section | None:
-    if not facts:
-        return None
-    more = (
-        [say("And {number} more", number=len(facts) - MOST)]
-        if len(facts) > MOST
-        else []
-    )
-    return Section(text=f"{text}:", facts=(*facts[:MOST], *more))
-
-
-def _motivator(turn: Turn, one: MotivatorFact) -> str:
-    whose = say("in their own words") if one.confirmed else say("hearsay")
-    if not one.confirmed and one.told_by:
-        whose = say("hearsay from {told_by}", told_by=one.told_by)
-    currency = f", {say(CURRENCY_WORDS[one.currency])}" if one.currency else ""
-    said = quoted(one.text, NEARLY_WHOLE)
-    return f"{day_said(one.on, turn.today)}: {said}, {whose}{currency}"
-
-
-def _stance(turn: Turn, code: str, one: StanceFact) -> str:
-    today = turn.today
-    parts = [level_words(one)]
-    if one.view:
-        parts.append(_heard(quoted(one.view, NEARLY_WHOLE), one.heard_on, today))
-    if one.objection:
-        words = quoted(one.objection, NEARLY_WHOLE)
-        if one.objection_open:
-            parts.append(say("objection: {words}", words=words))
-        else:
-            parts.append(say("objection, answered: {words}", words=words))
-    if one.anyway:
-        parts.append(
-            say("proposed anyway: {words}", words=quoted(one.anyway, NEARLY_WHOLE))
-        )
-    return f"{code}: {'; '.join(part for part in parts if part)}"
-
-
-def _heard(words: str, on: date | None, today: date) -> str:
-    if on is None:
-        return say("heard: {words}", words=words)
-    return say("heard {day}: {words}", day=day_said(on, today), words=words)
-
-
 CONTACTS = 5  # shown; house rule
 NO_PLACE = mark("Whom they report to, and who knows them, is not known yet.")
 TYPES = {
@@ -207,3 +115,92 @@ def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
             facts=tuple(facts),
         ),
     )
+
+
+# What moves them, what they need, where they stand, what to talk about: the leader's
+# alone.
+
+
+def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
+    """Return motivators, needs, stances, topics and bad words, newest first."""
+    tx, today = turn.tx, turn.today
+    whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
+    needs = [
+        f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}, "
+        + (
+            say("{code} serves it", code=one.code)
+            if one.code
+            else say("nothing serves it yet")
+        )
+        for one in needs_of(tx, **whose)
+    ]
+    stances = [_stance(turn, code, one) for code, one in stances_of(tx, **whose)]
+    topics = topics_for(tx, **whose)
+    remarks = remarks_by(tx, **whose)
+    found = (
+        _section(
+            say("What moves them"),
+            [_motivator(turn, one) for one in motivators_of(tx, **whose)],
+        ),
+        _section(say("What they need"), needs),
+        _section(say("Where they stand"), stances),
+        _section(
+            say(
+                "{number} for your next meeting",
+                number=counted("{n} topic", "{n} topics", len(topics)),
+            ),
+            [quoted(one.text, NEARLY_WHOLE) for one in topics],
+        ),
+        _section(
+            say("Bad words to put right"),
+            [
+                f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}"
+                for one in remarks
+            ],
+        ),
+    )
+    return tuple(section for section in found if section is not None)
+
+
+def _section(text: str, facts: Sequence[str]) -> Section | None:
+    if not facts:
+        return None
+    more = (
+        [say("And {number} more", number=len(facts) - MOST)]
+        if len(facts) > MOST
+        else []
+    )
+    return Section(text=f"{text}:", facts=(*facts[:MOST], *more))
+
+
+def _motivator(turn: Turn, one: MotivatorFact) -> str:
+    whose = say("in their own words") if one.confirmed else say("hearsay")
+    if not one.confirmed and one.told_by:
+        whose = say("hearsay from {told_by}", told_by=one.told_by)
+    currency = f", {say(CURRENCY_WORDS[one.currency])}" if one.currency else ""
+    said = quoted(one.text, NEARLY_WHOLE)
+    return f"{day_said(one.on, turn.today)}: {said}, {whose}{currency}"
+
+
+def _stance(turn: Turn, code: str, one: StanceFact) -> str:
+    today = turn.today
+    parts = [level_words(one)]
+    if one.view:
+        parts.append(_heard(quoted(one.view, NEARLY_WHOLE), one.heard_on, today))
+    if one.objection:
+        words = quoted(one.objection, NEARLY_WHOLE)
+        if one.objection_open:
+            parts.append(say("objection: {words}", words=words))
+        else:
+            parts.append(say("objection, answered: {words}", words=words))
+    if one.anyway:
+        parts.append(
+            say("proposed anyway: {words}", words=quoted(one.anyway, NEARLY_WHOLE))
+        )
+    return f"{code}: {'; '.join(part for part in parts if part)}"
+
+
+def _heard(words: str, on: date | None, today: date) -> str:
+    if on is None:
+        return say("heard: {words}", words=words)
+    return say("heard {day}: {words}", day=day_said(on, today), words=words)

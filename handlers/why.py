@@ -8,8 +8,8 @@ from datetime import date
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.contacts.logging import contact_words
-from handlers.favours.ask_line import asked_for
+from handlers.contacts.log import contact_words
+from handlers.favours.words import asked_for
 from handlers.grammar.names import one_person
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS
@@ -31,101 +31,11 @@ from storage.results.store import results_of_leader
 from storage.steps.facts import NOT_YET, Advice, Suggestion
 from storage.steps.store import steps_history
 
-# One line of the story with somebody.
-
-
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What happened, and when."""
-
-    on: date  # local
-    line: str
-
-
 OUTCOMES = {  # of a proposal
     "agreed": mark("agreed"),
     "objection": mark("objection"),
     "refused": mark("refused"),
 }
-
-
-def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
-    """Return what was kept of what moves a person, and of the items not closed.
-
-    A bad word that was put right is over, and is not told again.
-    """
-    tx, name = turn.tx, person.first_name
-    whose = {"leader_id": turn.speaker.leader_id, "person_id": person.id}
-    for motive in motivators_of(tx, **whose):
-        whence = say("hearsay")
-        if motive.confirmed:
-            whence = say("in their own words")
-        elif motive.told_by:
-            whence = say("hearsay, from {name}", name=motive.told_by)
-        what = quoted(motive.text, NEARLY_WHOLE)
-        yield Told(
-            motive.on,
-            say(
-                "What moves {name}, {whence}: {what}",
-                name=name,
-                whence=whence,
-                what=what,
-            ),
-        )
-    for need in needs_of(tx, **whose):
-        yield Told(
-            need.on,
-            say(
-                "{name} needs {words}",
-                name=name,
-                words=quoted(need.text, NEARLY_WHOLE),
-            ),
-        )
-    for code, stance in stances_of(tx, **whose):
-        yield from _on_item(name, code, stance)
-    for remark in remarks_by(tx, **whose):
-        what = quoted(remark.text, NEARLY_WHOLE)
-        yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
-
-
-def _on_item(name: str, code: str, stance: StanceFact) -> Iterator[Told]:
-    view, objection = (
-        f": {quoted(text, NEARLY_WHOLE)}" if text else ""
-        for text in (stance.view, stance.objection)
-    )
-    outcome = f"; {say(OUTCOMES[stance.outcome])}" if stance.outcome else ""
-    lines = (
-        (
-            stance.heard_on,
-            say("Heard {name} on {code}{view}", name=name, code=code, view=view),
-        ),
-        (
-            stance.proposed_on,
-            say(
-                "You proposed {code} to {name}{outcome}",
-                code=code,
-                name=name,
-                outcome=outcome,
-            ),
-        ),
-        (
-            stance.objection_on,
-            say(
-                "{name} objected to {code}{objection}",
-                name=name,
-                code=code,
-                objection=objection,
-            ),
-        ),
-        (stance.answered_on, say("The objection to {code} was answered", code=code)),
-    )
-    for on, line in lines:
-        if on is not None:
-            yield Told(on, line)
-
-
-# The story with one executive: what happened, was heard and advised, by date.
-
 ANSWERS = {
     "accepted": mark("You took it on"),
     "done": mark("You marked it done"),
@@ -136,6 +46,140 @@ ANSWERS = {
     "expired": mark("It had no answer for long, and expired"),
     "undone": mark("You took your answer back"),
 }
+LINES_A_PAGE = 15  # lines, well below what one Slack message takes; house rule
+LONGEST_HISTORY_LINE = 400  # characters; house rule
+WANTED = re.compile(  # two hyphens are often turned into a dash
+    r"(?<!\S)(?:--|[–—])?history(?:\s+(?:page\s+)?(?P<page>\d{1,6}))?(?!\S)",
+    re.IGNORECASE,
+)
+EXAMPLE = "why Dana history"
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What happened, and when."""
+
+    on: date  # local
+    line: str
+
+
+def why(turn: Turn) -> Reply:
+    """Explain the advice: facts, rule, what would change it; or tell the story so far.
+
+    Examples:
+        why
+        why Dana
+        why Dana history
+    """
+    if wants_history(turn.text):
+        return history_page(turn)
+    speaker = turn.speaker
+    if turn.text:
+        person = one_person(turn, turn.text, example="why Dana")
+        advice = plan_for(
+            turn.tx, speaker, [person.id], today=turn.today, answered_too=True
+        )
+        about = person.name
+    else:
+        advice = plan_day(turn.tx, speaker, today=turn.today, asked=True)
+        about = ""
+    if not (advice.steps or advice.withheld or advice.notices or advice.considered):
+        nothing = say("I have no advice to explain right now.")
+        if about:
+            nothing = say(
+                "I have no advice about {name} to explain right now.", name=about
+            )
+        return Reply(Message(headline=nothing))
+    return Reply(why_message(advice, about=about))
+
+
+def why_pressed(turn: Turn) -> Reply:
+    """Say why this step, and what is held back now."""
+    step, speaker = own_step(turn).step, turn.speaker
+    now = plan_for(
+        turn.tx, speaker, [step.person_id], today=turn.today, answered_too=True
+    )
+    advice = Advice(
+        steps=(step,),
+        withheld=now.withheld,
+        notices=now.notices,
+        considered=now.considered,
+    )
+    return Reply(why_message(advice, about=step.person))
+
+
+# One page of the story with somebody: `why Dana history`, `why Dana history 2`.
+
+
+def wants_history(text: str) -> bool:
+    """Say whether what follows `why` asks for the story."""
+    return WANTED.search(text) is not None
+
+
+def history_page(turn: Turn) -> Reply:
+    """Return a page of the story; the newest is page 1, each in date order.
+
+    Raises:
+        Refusal: nobody named, nobody known by it, or no such page.
+    """
+    asked = WANTED.search(turn.text)
+    assert asked is not None  # `wants_history` said so
+    name = f"{turn.text[: asked.start()]} {turn.text[asked.end() :]}"
+    person = one_person(turn, name, example=EXAMPLE)
+    told = story_with(turn, person)
+    if not told:
+        return Reply(
+            Message(
+                headline=say(
+                    "Nothing has happened with {name} yet. To begin: /outreach log "
+                    "{name} call",
+                    name=person.name,
+                )
+            )
+        )
+    pages = -(-len(told) // LINES_A_PAGE)
+    page = int(asked["page"] or 1)
+    if not 1 <= page <= pages:
+        count = counted("{n} page", "{n} pages", pages)
+        raise Refusal(
+            say(
+                "The story with {name} has {count}, and page 1 is the newest. Type: "
+                "/outreach why {name} history",
+                name=person.name,
+                count=count,
+            )
+        )
+    end = len(told) - (page - 1) * LINES_A_PAGE
+    lines = told[max(end - LINES_A_PAGE, 0) : end]
+    headline = say("The story with {name}", name=person.name)
+    if pages > 1:
+        headline = say(
+            "The story with {name}, page {page} of {pages}",
+            name=person.name,
+            page=page,
+            pages=pages,
+        )
+    earlier = say(
+        "Earlier: /outreach why {name} history {page}", name=person.name, page=page + 1
+    )
+    return Reply(
+        Message(
+            headline=headline,
+            sections=tuple(
+                Section(text=clipped(told_line(one, turn.today), LONGEST_HISTORY_LINE))
+                for one in lines
+            ),
+            small_print=(earlier,) if page < pages else (),
+        )
+    )
+
+
+def told_line(told: Told, today: date) -> str:
+    """Return e.g. "Tue 31 March: Call, listened 70%"."""
+    return f"{day_said(told.on, today)}: {told.line}"
+
+
+# The story itself: what happened, was heard and advised, by date.
 
 
 def story_with(turn: Turn, person: Known) -> list[Told]:
@@ -263,128 +307,76 @@ def _step_line(event: SuggestionEvent, shown: Suggestion) -> str:
     return f"{words}: {step}"
 
 
-def told_line(told: Told, today: date) -> str:
-    """Return e.g. "Tue 31 March: Call, listened 70%"."""
-    return f"{day_said(told.on, today)}: {told.line}"
+def heard_from(turn: Turn, person: Known) -> Iterator[Told]:
+    """Return what was kept of what moves a person, and of the items not closed.
 
-
-# One page of the story with somebody: `why Dana history`, `why Dana history 2`.
-
-LINES_A_PAGE = 15  # lines, well below what one Slack message takes; house rule
-LONGEST_HISTORY_LINE = 400  # characters; house rule
-WANTED = re.compile(  # two hyphens are often turned into a dash
-    r"(?<!\S)(?:--|[–—])?history(?:\s+(?:page\s+)?(?P<page>\d{1,6}))?(?!\S)",
-    re.IGNORECASE,
-)
-EXAMPLE = "why Dana history"
-
-
-def wants_history(text: str) -> bool:
-    """Say whether what follows `why` asks for the story."""
-    return WANTED.search(text) is not None
-
-
-def history_page(turn: Turn) -> Reply:
-    """Return a page of the story; the newest is page 1, each in date order.
-
-    Raises:
-        Refusal: nobody named, nobody known by it, or no such page.
+    A bad word that was put right is over, and is not told again.
     """
-    asked = WANTED.search(turn.text)
-    assert asked is not None  # `wants_history` said so
-    name = f"{turn.text[: asked.start()]} {turn.text[asked.end() :]}"
-    person = one_person(turn, name, example=EXAMPLE)
-    told = story_with(turn, person)
-    if not told:
-        return Reply(
-            Message(
-                headline=say(
-                    "Nothing has happened with {name} yet. To begin: /outreach log "
-                    "{name} call",
-                    name=person.name,
-                )
-            )
-        )
-    pages = -(-len(told) // LINES_A_PAGE)
-    page = int(asked["page"] or 1)
-    if not 1 <= page <= pages:
-        count = counted("{n} page", "{n} pages", pages)
-        raise Refusal(
+    tx, name = turn.tx, person.first_name
+    whose = {"leader_id": turn.speaker.leader_id, "person_id": person.id}
+    for motive in motivators_of(tx, **whose):
+        whence = say("hearsay")
+        if motive.confirmed:
+            whence = say("in their own words")
+        elif motive.told_by:
+            whence = say("hearsay, from {name}", name=motive.told_by)
+        what = quoted(motive.text, NEARLY_WHOLE)
+        yield Told(
+            motive.on,
             say(
-                "The story with {name} has {count}, and page 1 is the newest. Type: "
-                "/outreach why {name} history",
-                name=person.name,
-                count=count,
-            )
-        )
-    end = len(told) - (page - 1) * LINES_A_PAGE
-    lines = told[max(end - LINES_A_PAGE, 0) : end]
-    headline = say("The story with {name}", name=person.name)
-    if pages > 1:
-        headline = say(
-            "The story with {name}, page {page} of {pages}",
-            name=person.name,
-            page=page,
-            pages=pages,
-        )
-    earlier = say(
-        "Earlier: /outreach why {name} history {page}", name=person.name, page=page + 1
-    )
-    return Reply(
-        Message(
-            headline=headline,
-            sections=tuple(
-                Section(text=clipped(told_line(one, turn.today), LONGEST_HISTORY_LINE))
-                for one in lines
+                "What moves {name}, {whence}: {what}",
+                name=name,
+                whence=whence,
+                what=what,
             ),
-            small_print=(earlier,) if page < pages else (),
         )
-    )
-
-
-def why(turn: Turn) -> Reply:
-    """Explain the advice: facts, rule, what would change it; or tell the story so far.
-
-    Examples:
-        why
-        why Dana
-        why Dana history
-    """
-    if wants_history(turn.text):
-        return history_page(turn)
-    speaker = turn.speaker
-    if turn.text:
-        person = one_person(turn, turn.text, example="why Dana")
-        advice = plan_for(
-            turn.tx, speaker, [person.id], today=turn.today, answered_too=True
+    for need in needs_of(tx, **whose):
+        yield Told(
+            need.on,
+            say(
+                "{name} needs {words}",
+                name=name,
+                words=quoted(need.text, NEARLY_WHOLE),
+            ),
         )
-        about = person.name
-    else:
-        advice = plan_day(turn.tx, speaker, today=turn.today, asked=True)
-        about = ""
-    if not (advice.steps or advice.withheld or advice.notices or advice.considered):
-        nothing = say("I have no advice to explain right now.")
-        if about:
-            nothing = say(
-                "I have no advice about {name} to explain right now.", name=about
-            )
-        return Reply(Message(headline=nothing))
-    return Reply(why_message(advice, about=about))
+    for code, stance in stances_of(tx, **whose):
+        yield from _on_item(name, code, stance)
+    for remark in remarks_by(tx, **whose):
+        what = quoted(remark.text, NEARLY_WHOLE)
+        yield Told(remark.on, say("A bad word by {name}: {what}", name=name, what=what))
 
 
-# Why: what a step stands on, as it was when it was shown.
-
-
-def why_pressed(turn: Turn) -> Reply:
-    """Say why this step, and what is held back now."""
-    step, speaker = own_step(turn).step, turn.speaker
-    now = plan_for(
-        turn.tx, speaker, [step.person_id], today=turn.today, answered_too=True
+def _on_item(name: str, code: str, stance: StanceFact) -> Iterator[Told]:
+    view, objection = (
+        f": {quoted(text, NEARLY_WHOLE)}" if text else ""
+        for text in (stance.view, stance.objection)
     )
-    advice = Advice(
-        steps=(step,),
-        withheld=now.withheld,
-        notices=now.notices,
-        considered=now.considered,
+    outcome = f"; {say(OUTCOMES[stance.outcome])}" if stance.outcome else ""
+    lines = (
+        (
+            stance.heard_on,
+            say("Heard {name} on {code}{view}", name=name, code=code, view=view),
+        ),
+        (
+            stance.proposed_on,
+            say(
+                "You proposed {code} to {name}{outcome}",
+                code=code,
+                name=name,
+                outcome=outcome,
+            ),
+        ),
+        (
+            stance.objection_on,
+            say(
+                "{name} objected to {code}{objection}",
+                name=name,
+                code=code,
+                objection=objection,
+            ),
+        ),
+        (stance.answered_on, say("The objection to {code} was answered", code=code)),
     )
-    return Reply(why_message(advice, about=step.person))
+    for on, line in lines:
+        if on is not None:
+            yield Told(on, line)

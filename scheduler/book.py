@@ -76,9 +76,6 @@ class Book:
         )
 
 
-# Which units hang on one tie alone? Pure; for L4 and P18.
-
-
 @dataclass(frozen=True, slots=True)
 class SingleThread:
     """A unit that only one live tie of the leader's runs into."""
@@ -87,6 +84,9 @@ class SingleThread:
     alone: PersonFact  # who it runs through
     others: tuple[PersonFact, ...]  # known there without a live tie, listed first
     salience: int  # of its stakeholders, the highest
+
+
+# Which units hang on one tie alone? For L4 and P18.
 
 
 def single_threads(book: Book) -> list[SingleThread]:

@@ -108,13 +108,19 @@ class Due(Generic[C, P]):
 CARDS = Due(
     "the daily card",
     sa.select(col(Leader.id)).where(col(Leader.next_nudge_at) <= AT),
-    claim_card, plan_card, write_card, enqueue_card,
-)  # fmt: skip
+    claim_card,
+    plan_card,
+    write_card,
+    enqueue_card,
+)
 PUT_OFF_STEPS = Due(
     "a step that was put off",
     sa.select(col(SuggestionRow.id)).where(col(SuggestionRow.returns_at) <= AT),
-    claim_put_off, plan_put_off, write_put_off, enqueue_put_off,
-)  # fmt: skip
+    claim_put_off,
+    plan_put_off,
+    write_put_off,
+    enqueue_put_off,
+)
 SUMMARIES = Due(
     "a summary",
     sa.select(col(Leader.id)).where(
@@ -123,8 +129,11 @@ SUMMARIES = Due(
             col(Leader.next_summary_at).is_(None), col(Leader.next_summary_at) <= AT
         ),
     ),
-    claim_summary, plan_summary, write_summary, enqueue_summary,
-)  # fmt: skip
+    claim_summary,
+    plan_summary,
+    write_summary,
+    enqueue_summary,
+)
 
 
 async def _send_each(database: Database, due: Due[Any, Any], at: datetime) -> int:

@@ -5,8 +5,7 @@ from datetime import UTC, date, datetime, time
 from scheduler.gather.situations import situations
 from scheduler.situation import Situation
 from storage.contacts.facts import ContactFact
-from storage.contacts.store import remember_contact
-from storage.contacts.ties import list_person
+from storage.contacts.store import list_person, remember_contact
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
 from storage.leaders.facts import ForWhom

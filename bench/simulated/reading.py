@@ -14,7 +14,7 @@ from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH, TieFact
-from storage.contacts.ties import tie_seen
+from storage.contacts.store import tie_seen
 from storage.favours.facts import AskFact
 from storage.services.facts import WINDOW_DAYS, UnitFact
 from storage.steps.facts import Earlier

@@ -13,11 +13,10 @@ from sqlmodel import col
 
 from bot.local.stage import Plain
 from language.words import counted_in_words, day_said
-from scheduler.rules.asking import promised
+from scheduler.gather.situations import promised
 from scheduler.rules.credibility import judge, rated
 from storage.contacts.facts import TieFact
-from storage.contacts.store import shown_strength
-from storage.contacts.ties import tie_fact
+from storage.contacts.store import shown_strength, tie_fact
 from storage.database.transactions import Transaction
 from storage.favours.facts import AskFact
 from storage.favours.store import asks_of

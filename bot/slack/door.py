@@ -34,13 +34,8 @@ from bot.slack.request import (
     said_in_event,
     tenant_of,
 )
-from handlers.answer import (
-    answer,
-    answer_or_raise,
-    answer_safely,
-    fault_reply,
-    press_safely,
-)
+from handlers.answer import answer, answer_or_raise, answer_safely, press_safely
+from handlers.faults import fault_reply
 from handlers.people.whom import find_options
 from handlers.queued_reply import queue_if_possible, queue_reply_to
 from handlers.speaker import follow_profile, language_at

@@ -8,7 +8,7 @@ import re
 from datetime import UTC, datetime
 
 from bot.slack.cards.text import Payload
-from handlers.contacts.log import note_of_message
+from handlers.contacts.log_form import note_of_message
 from handlers.slack import LOG_MESSAGE
 from handlers.turn import Address, Place, Pressed, Profile, Said
 

@@ -39,14 +39,8 @@ from bot.teams.request import (
     said_in,
     value_of,
 )
-from handlers.answer import (
-    answer,
-    answer_or_raise,
-    fault_reply,
-    press,
-    press_safely,
-    press_told,
-)
+from handlers.answer import answer, answer_or_raise, press, press_safely
+from handlers.faults import fault_reply, press_told
 from handlers.queued_reply import queue_reply_to
 from handlers.teams import take_activity
 from handlers.turn import Address, Pressed, Reply, Said

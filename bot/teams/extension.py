@@ -15,14 +15,13 @@ from bot.teams.cards.forms import draw_found
 from bot.teams.cards.text import Payload
 from bot.teams.offers import FIND_PERSON
 from bot.teams.request import value_of
-from handlers.contacts.log import note_of_message
+from handlers.contacts.log_form import note_of_message
 from handlers.grammar.names import LONGEST_NAME, role_of
 from handlers.turn import Address
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
 from storage.people.facts import Known
-from storage.people.finding import meant
-from storage.people.store import tied_people
+from storage.people.store import meant, tied_people
 
 MOST = 25  # results at once, as many as Teams asks for
 LONGEST_LINK = 1_000  # characters; Teams' have about 300. House rule

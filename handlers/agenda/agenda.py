@@ -9,24 +9,25 @@ from dataclasses import replace
 
 from handlers.agenda.agenda_line import PARTS, ItemClause, item_meant, new_item
 from handlers.agenda.words import agenda_list, item_section
-from handlers.directory import myself
+from handlers.follow_up import (
+    Question,
+    answer_typed_in,
+    gone,
+    next_one,
+    of_item,
+    one_question,
+    question_section,
+)
 from handlers.grammar.about_line import ME, check_words
 from handlers.grammar.agenda_items import EXAMPLE, item_by_id
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import BETWEEN, one_person
 from handlers.motives.motivator import ask_what_moves
-from handlers.next import (
-    answer_typed_in,
-    gone,
-    next_one,
-    one_question,
-    question_section,
-)
+from handlers.people.directory import myself
 from handlers.people.whom import is_chosen, read_whom
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import day_beside_today, day_said, listed, quoted
-from scheduler.rules.questions import Question, of_item
 from storage.agenda.facts import P_WORDS, ItemFact
 from storage.agenda.store import (
     add_item,
@@ -37,14 +38,153 @@ from storage.agenda.store import (
     item_with,
     parts_of,
 )
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.people.facts import Known, PersonFact
 from storage.people.store import listed_people
 
-# What a clause of an agenda line does to its item.
-
 MOST_IN_A_PART = 10  # people given one part in one line; house rule
+LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECASE)
+LONGEST_ITEM_TITLE = 120  # characters; house rule
+
+
+def agenda(turn: Turn) -> Reply:
+    """Keep what you want decided, its owners, sponsors and date; alone, list it.
+
+    Examples:
+        agenda Cut-over to the new payroll, decision 12 June
+        agenda A-1 process Dana, pnl Kim, people Ben
+        agenda A-1 sponsor Dana
+        agenda A-1 decider Kim and Ben
+        agenda A-1 measure: fewer than 5 late payslips
+        agenda A-1 no sponsor Dana
+        agenda A-1 park until 1 September
+        agenda A-1 close
+        agenda
+    """
+    text = " ".join(turn.text.split())
+    if not text or LIST.fullmatch(text):
+        return agenda_list(turn)
+    item, clauses = item_meant(turn, text)
+    if item is None:
+        return _open(turn, text)
+    if not clauses:
+        section = item_section(turn, item)
+        facts = tuple(Section(text=fact) for fact in section.facts)
+        return Reply(Message(headline=section.text, sections=facts))
+    return _change(turn, item, clauses)
+
+
+def _open(turn: Turn, text: str) -> Reply:
+    title, clauses = new_item(text)
+    if not any(letter.isalpha() for letter in title):
+        raise Refusal(
+            say(
+                "What do you want decided? Type for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
+    if len(title) > LONGEST_ITEM_TITLE:
+        raise Refusal(
+            say(
+                "That is {number} characters, and an item's title has up to "
+                "{most}. Say it shorter, for example: /outreach {example}",
+                number=f"{len(title):,}",
+                most=LONGEST_ITEM_TITLE,
+                example=EXAMPLE,
+            )
+        )
+    item_id = add_item(turn.writer, title, on=turn.today)
+    item = _again(turn, item_id)
+    how_read = [note for one in clauses for note in write_clause(turn, item, one)]
+    item = _again(turn, item_id)
+    return kept(
+        turn,
+        say(
+            "On your agenda as {item}: {words}.",
+            item=item.code,
+            words=quoted(title, LONGEST_ITEM_TITLE),
+        ),
+        label=say("{item} on your agenda", item=item.code),
+        sections=(
+            item_section(turn, item),
+            *_next(turn, item),
+            *_question(turn, item),
+        ),
+        small_print=(
+            *how_read,
+            _unlisted(turn, item),
+        ),
+    )
+
+
+def _change(turn: Turn, item: ItemFact, clauses: list[ItemClause]) -> Reply:
+    how_read = [note for one in clauses for note in write_clause(turn, item, one)]
+    return _changed(turn, item, how_read)
+
+
+def _changed(turn: Turn, item: ItemFact, how_read: list[str]) -> Reply:
+    now = _again(turn, item.id)
+    return kept(
+        turn,
+        say("Changed {item} {words}.", item=item.code, words=quoted(now.title)),
+        label=say("change of {item}", item=item.code),
+        sections=(item_section(turn, now), *_next(turn, now), *_question(turn, now)),
+        small_print=(*how_read, _unlisted(turn, now)),
+    )
+
+
+def _named(turn: Turn, item: ItemFact) -> list[PersonFact]:
+    """Return whom an item names, once for each part."""
+    return [one for people in parts_of(turn.tx, item.id).values() for one in people]
+
+
+def _next(turn: Turn, item: ItemFact) -> tuple[Section, ...]:
+    people = [person.id for person in _named(turn, item)]
+    return next_one(turn, list(dict.fromkeys(people))) if people else ()
+
+
+def _question(turn: Turn, item: ItemFact) -> tuple[Section, ...]:
+    """Ask for what is still to be known of an item, the most useful first."""
+    speaker = turn.speaker
+    agenda = agenda_of(turn.tx, speaker.leader_id, speaker.person_id, today=turn.today)
+    found = [one for one in agenda.items if one.id == item.id]
+    questions = [q for one in found for q in of_item(one, but=speaker.person_id)]
+
+    def draw(question: Question) -> Section:
+        if question.kind == "owner":
+            return ask_for_owner(question)
+        return ask_what_moves(turn, question)
+
+    return one_question(turn, questions, draw)
+
+
+def _again(turn: Turn, item_id: str) -> ItemFact:
+    leader_id = turn.speaker.leader_id
+    found = item_with(turn.tx, item_id, leader_id=leader_id)
+    if found is None:
+        raise LookupError("an item that was just written")
+    return found
+
+
+def _unlisted(turn: Turn, item: ItemFact) -> str:
+    """Return a line about people with a part who get no advice of their own."""
+    leader_id = turn.speaker.leader_id
+    known = {one.id for one in listed_people(turn.tx, leader_id=leader_id)}
+    known.add(turn.speaker.person_id)
+    unlisted = [one for one in _named(turn, item) if one.id not in known]
+    names = list(dict.fromkeys(one.name for one in unlisted))
+    if not names:
+        return ""
+    return say(
+        "Not on your list: {names}. For advice on building that tie, "
+        "type: /outreach add {name}",
+        names=listed(names),
+        name=names[0],
+    )
+
+
+# What a clause of an agenda line does to its item.
 
 
 def write_clause(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
@@ -208,78 +348,7 @@ def _needs_words(clause: ItemClause, example: str) -> None:
         )
 
 
-LIST = re.compile(r"(?:list|show|all|items?|mine|help|\?)[\s.!?]*", re.IGNORECASE)
-LONGEST_ITEM_TITLE = 120  # characters; house rule
-
-
-def agenda(turn: Turn) -> Reply:
-    """Keep what you want decided, its owners, sponsors and date; alone, list it.
-
-    Examples:
-        agenda Cut-over to the new payroll, decision 12 June
-        agenda A-1 process Dana, pnl Kim, people Ben
-        agenda A-1 sponsor Dana
-        agenda A-1 decider Kim and Ben
-        agenda A-1 measure: fewer than 5 late payslips
-        agenda A-1 no sponsor Dana
-        agenda A-1 park until 1 September
-        agenda A-1 close
-        agenda
-    """
-    text = " ".join(turn.text.split())
-    if not text or LIST.fullmatch(text):
-        return agenda_list(turn)
-    item, clauses = item_meant(turn, text)
-    if item is None:
-        return _open(turn, text)
-    if not clauses:
-        section = item_section(turn, item)
-        facts = tuple(Section(text=fact) for fact in section.facts)
-        return Reply(Message(headline=section.text, sections=facts))
-    return _change(turn, item, clauses)
-
-
-def _open(turn: Turn, text: str) -> Reply:
-    title, clauses = new_item(text)
-    if not any(letter.isalpha() for letter in title):
-        raise Refusal(
-            say(
-                "What do you want decided? Type for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
-    if len(title) > LONGEST_ITEM_TITLE:
-        raise Refusal(
-            say(
-                "That is {number} characters, and an item's title has up to "
-                "{most}. Say it shorter, for example: /outreach {example}",
-                number=f"{len(title):,}",
-                most=LONGEST_ITEM_TITLE,
-                example=EXAMPLE,
-            )
-        )
-    item_id = add_item(turn.writer, title, on=turn.today)
-    item = _again(turn, item_id)
-    how_read = [note for one in clauses for note in write_clause(turn, item, one)]
-    item = _again(turn, item_id)
-    return kept(
-        turn,
-        say(
-            "On your agenda as {item}: {words}.",
-            item=item.code,
-            words=quoted(title, LONGEST_ITEM_TITLE),
-        ),
-        label=say("{item} on your agenda", item=item.code),
-        sections=(
-            item_section(turn, item),
-            *_next(turn, item),
-            *_question(turn, item),
-        ),
-        small_print=(
-            *how_read,
-            _unlisted(turn, item),
-        ),
-    )
+# An owner, where one is missing: the question, its button and its form.
 
 
 def ask_for_owner(question: Question) -> Section:
@@ -317,81 +386,15 @@ def owner_sent(turn: Turn) -> Reply:
         return own(turn, item, part, part_takers(as_line, item, part, typed))
 
 
-def _asked_about(turn: Turn) -> tuple[ItemFact, str]:
-    item_id, _, part = turn.subject.partition(".")
-    item = item_by_id(turn, item_id)
-    if item is None or item.closed_on is not None or part not in P_WORDS:
-        raise gone(say("To see your agenda: /outreach agenda"))
-    return item, part
-
-
 def own(turn: Turn, item: ItemFact, part: str, people: Sequence[Known]) -> Reply:
     """Let people own one of the Three P's of an item."""
     give_part(turn, item, part, people)
     return _changed(turn, item, [])
 
 
-def _change(turn: Turn, item: ItemFact, clauses: list[ItemClause]) -> Reply:
-    how_read = [note for one in clauses for note in write_clause(turn, item, one)]
-    return _changed(turn, item, how_read)
-
-
-def _changed(turn: Turn, item: ItemFact, how_read: list[str]) -> Reply:
-    now = _again(turn, item.id)
-    return kept(
-        turn,
-        say("Changed {item} {words}.", item=item.code, words=quoted(now.title)),
-        label=say("change of {item}", item=item.code),
-        sections=(item_section(turn, now), *_next(turn, now), *_question(turn, now)),
-        small_print=(*how_read, _unlisted(turn, now)),
-    )
-
-
-def _question(turn: Turn, item: ItemFact) -> tuple[Section, ...]:
-    """Ask for what is still to be known of an item, the most useful first."""
-    speaker = turn.speaker
-    agenda = agenda_of(turn.tx, speaker.leader_id, speaker.person_id, today=turn.today)
-    found = [one for one in agenda.items if one.id == item.id]
-    questions = [q for one in found for q in of_item(one, but=speaker.person_id)]
-
-    def draw(question: Question) -> Section:
-        if question.kind == "owner":
-            return ask_for_owner(question)
-        return ask_what_moves(turn, question)
-
-    return one_question(turn, questions, draw)
-
-
-def _again(turn: Turn, item_id: str) -> ItemFact:
-    leader_id = turn.speaker.leader_id
-    found = item_with(turn.tx, item_id, leader_id=leader_id)
-    if found is None:
-        raise LookupError("an item that was just written")
-    return found
-
-
-def _unlisted(turn: Turn, item: ItemFact) -> str:
-    """Return a line about people with a part who get no advice of their own."""
-    leader_id = turn.speaker.leader_id
-    known = {one.id for one in listed_people(turn.tx, leader_id=leader_id)}
-    known.add(turn.speaker.person_id)
-    unlisted = [one for one in _named(turn, item) if one.id not in known]
-    names = list(dict.fromkeys(one.name for one in unlisted))
-    if not names:
-        return ""
-    return say(
-        "Not on your list: {names}. For advice on building that tie, "
-        "type: /outreach add {name}",
-        names=listed(names),
-        name=names[0],
-    )
-
-
-def _next(turn: Turn, item: ItemFact) -> tuple[Section, ...]:
-    people = [person.id for person in _named(turn, item)]
-    return next_one(turn, list(dict.fromkeys(people))) if people else ()
-
-
-def _named(turn: Turn, item: ItemFact) -> list[PersonFact]:
-    """Return whom an item names, once for each part."""
-    return [one for people in parts_of(turn.tx, item.id).values() for one in people]
+def _asked_about(turn: Turn) -> tuple[ItemFact, str]:
+    item_id, _, part = turn.subject.partition(".")
+    item = item_by_id(turn, item_id)
+    if item is None or item.closed_on is not None or part not in P_WORDS:
+        raise gone(say("To see your agenda: /outreach agenda"))
+    return item, part

@@ -1,4 +1,4 @@
-"""Reading a line about an agenda item: its title, parts, decision day and the like.
+"""Reading a line about an agenda item: which one, known or new, and what it says.
 
 Cut-over to the new payroll, decision 12 June
 A-1 process Dana, pnl Kim, people Ben
@@ -50,6 +50,7 @@ BESIDE = re.compile(
 )
 PAST_TITLE = re.compile(r"[,;]\s*(?:and\s+)?", re.IGNORECASE)
 NEW = re.compile(r"^(?:add|new)(?: item\s+|(?: item)?\s*:\s*)", re.IGNORECASE)
+SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +60,53 @@ class ItemClause:
     name: str  # of WORDS
     said: str
     no: bool = False
+
+
+def item_meant(turn: Turn, text: str) -> tuple[ItemFact | None, list[ItemClause]]:
+    """Return the item a line is about, None = a new one, and what is said of it.
+
+    Raises:
+        Refusal: no or several items are meant, or words that mean nothing.
+    """
+    if says_new(text):
+        return None, []
+    match = CODE.search(text)
+    if match and (not match.start() or _is_there(turn, match.group(1))):
+        item, rest = cut_item(turn, text)
+        head, clauses = clauses_of(SHOW.sub("", rest.strip(" ,;:")))
+        if head:
+            raise item_not_understood(head)
+        return item, clauses
+    if (item := one_titled(turn, text)) is not None:
+        return item, []
+    for title, clauses in (new_item(text), _clauses_or_none(text)):
+        item = one_titled(turn, title) if clauses else None
+        if item is not None:
+            return item, clauses
+        if title and clauses and all(one.name in ALONE for one in clauses):
+            raise Refusal(
+                say(
+                    "No item on your agenda has {words} in its title. {instead}. For a "
+                    "new one, type: /outreach agenda new: {text}",
+                    words=quoted(title),
+                    instead=what_there_is(turn),
+                    text=text,
+                )
+            )
+    return None, []
+
+
+def _is_there(turn: Turn, number: str) -> bool:
+    codes = [item.code for item in my_items(turn)]
+    return f"A-{int(number)}" in codes
+
+
+def _clauses_or_none(text: str) -> tuple[str, list[ItemClause]]:
+    """Do as `clauses_of`; no clauses where the line makes no sense as some."""
+    try:
+        return clauses_of(text)
+    except Refusal:
+        return text, []
 
 
 def clauses_of(text: str) -> tuple[str, list[ItemClause]]:
@@ -117,55 +165,3 @@ def _keywords(text: str) -> list[re.Match[str]]:
             break
         at = match.end()
     return found
-
-
-# Which item an agenda line is about, known or new, and what it says of it.
-
-SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
-
-
-def item_meant(turn: Turn, text: str) -> tuple[ItemFact | None, list[ItemClause]]:
-    """Return the item a line is about, None = a new one, and what is said of it.
-
-    Raises:
-        Refusal: no or several items are meant, or words that mean nothing.
-    """
-    if says_new(text):
-        return None, []
-    match = CODE.search(text)
-    if match and (not match.start() or _is_there(turn, match.group(1))):
-        item, rest = cut_item(turn, text)
-        head, clauses = clauses_of(SHOW.sub("", rest.strip(" ,;:")))
-        if head:
-            raise item_not_understood(head)
-        return item, clauses
-    if (item := one_titled(turn, text)) is not None:
-        return item, []
-    for title, clauses in (new_item(text), _clauses_or_none(text)):
-        item = one_titled(turn, title) if clauses else None
-        if item is not None:
-            return item, clauses
-        if title and clauses and all(one.name in ALONE for one in clauses):
-            raise Refusal(
-                say(
-                    "No item on your agenda has {words} in its title. {instead}. For a "
-                    "new one, type: /outreach agenda new: {text}",
-                    words=quoted(title),
-                    instead=what_there_is(turn),
-                    text=text,
-                )
-            )
-    return None, []
-
-
-def _is_there(turn: Turn, number: str) -> bool:
-    codes = [item.code for item in my_items(turn)]
-    return f"A-{int(number)}" in codes
-
-
-def _clauses_or_none(text: str) -> tuple[str, list[ItemClause]]:
-    """Do as `clauses_of`; no clauses where the line makes no sense as some."""
-    try:
-        return clauses_of(text)
-    except Refusal:
-        return text, []

@@ -1,13 +1,13 @@
 """`need`: what somebody needs for their own business."""
 
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import about_line
 from handlers.grammar.agenda_items import item_by_id
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted
 from storage.agenda.needs import remember_need
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 
 EXAMPLE = "need Dana on A-1: fewer late payslips"
 
@@ -34,9 +34,12 @@ def need(turn: Turn) -> Reply:
     on = line.day or turn.today
     tie_for_update(turn.writer, person.id, since=turn.today)
     new, item_id = remember_need(
-        turn.writer, person.id, line.words, on=on,
+        turn.writer,
+        person.id,
+        line.words,
+        on=on,
         item_id=item.id if item else None,
-    )  # fmt: skip
+    )
     serving = item_by_id(turn, item_id)
     if serving:
         served = say("{item} serves it", item=serving.code)

@@ -2,16 +2,16 @@
 
 import re
 
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import AboutLine, about_line
 from handlers.grammar.agenda_items import my_items, the_item
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import AT_LENGTH, day_beside_today, listed, quoted
 from storage.agenda.facts import ItemFact, StanceFact
 from storage.agenda.stances import change_stance, stance_on
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 
 EXAMPLE = "objection Dana on A-1: no testers in March"
 ANSWERED = re.compile(
@@ -44,9 +44,14 @@ def objection(turn: Turn) -> Reply:
         )
     tie_for_update(turn.writer, person.id, since=turn.today)
     change_stance(
-        turn.writer, item.id, person.id, on=turn.today,
-        objection=line.words, objection_on=on, answered_on=None,
-    )  # fmt: skip
+        turn.writer,
+        item.id,
+        person.id,
+        on=turn.today,
+        objection=line.words,
+        objection_on=on,
+        answered_on=None,
+    )
     return kept(
         turn,
         say(

@@ -6,12 +6,13 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.agenda.words import OUTCOMES
+from handlers.follow_up import next_section
 from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check_words
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import next_section
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, day_said, quoted, sentence
@@ -21,15 +22,9 @@ from scheduler.rules.enquiry import Missing
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact, ItemFact
 from storage.agenda.stances import change_stance
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.people.facts import Known
-from storage.people.store import person_with
-
-# Reading a line about a proposal: which item, to whom, and what came of it.
-#
-# A-1 to Dana A-1 to Dana: agreed A-1 to Dana: objection no testers in March A-1 to Dana
-# anyway: safety
 
 ANYWAY = re.compile(r"(?<![\w-])anyway(?![\w-])", re.IGNORECASE)
 WHO = r"(?:(?:she|he|they|has|have|an|with) )*"
@@ -44,6 +39,8 @@ PUSHES = re.compile(
     re.IGNORECASE,
 )
 TO = re.compile(r"(?<![\w-])(?:to|with|for|again)(?![\w-])", re.IGNORECASE)
+LONGEST_SAID_BACK = 120  # characters said back; house rule
+EXAMPLE = "propose A-1 to Dana"
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +58,75 @@ class ProposeLine:
     pushes: bool  # it speaks of escalation
     day: date | None
     how_read: str
+
+
+def propose(turn: Turn) -> Reply:
+    """Put an item to somebody, and keep what came of it; I say when it is too early.
+
+    Examples:
+        propose A-1 to Dana
+        propose A-1 to Dana: agreed
+        propose A-1 to Dana: objection no testers in March
+        propose A-1 to Dana: refused
+        propose A-1 to Dana anyway: safety
+    """
+    line = propose_line(turn, example=EXAMPLE)
+    item = the_item(turn, line.item, example=EXAMPLE)
+    _check(turn, line, item)
+    if not line.anyway and (line.pushes or not line.outcome):
+        against = reasons_against(turn, line.person, item, pushes=line.pushes)
+        if against:
+            return hold_back(line.person, item, against)
+    return keep_proposal(
+        turn,
+        line.person,
+        item,
+        on=line.day or turn.today,
+        outcome=line.outcome,
+        words=line.words,
+        anyway=line.anyway,
+        how_read=line.how_read,
+    )
+
+
+def _check(turn: Turn, line: ProposeLine, item: ItemFact) -> None:
+    first, code = line.person.first_name, item.code
+    if item.closed_on is not None:
+        raise Refusal(
+            say(
+                "{code} is closed. To open it: /outreach agenda {code} reopen",
+                code=code,
+            )
+        )
+    if item.parked_until is not None and item.parked_until > turn.today:
+        until = day_said(item.parked_until, turn.today)
+        raise Refusal(
+            say(
+                "{code} is parked until {day}. To take it up again: /outreach "
+                "agenda {code} resume",
+                code=code,
+                day=until,
+            )
+        )
+    if line.anyway and not line.words:
+        raise Refusal(
+            say(
+                "Why anyway: safety, a law, an outage? I keep the reason. Type: "
+                "/outreach propose {code} to {name} anyway: safety",
+                code=code,
+                name=first,
+            )
+        )
+    if line.outcome == "objection" and not line.words:
+        raise Refusal(
+            say(
+                "What does {name} have against {code}? Type for example: "
+                "/outreach propose {code} to {name}: objection no testers in "
+                "March",
+                name=first,
+                code=code,
+            )
+        )
 
 
 def propose_line(turn: Turn, *, example: str) -> ProposeLine:
@@ -86,9 +152,15 @@ def propose_line(turn: Turn, *, example: str) -> ProposeLine:
     person = one_person(turn, " ".join(name.split()).strip(" ,"), example=example)
     check_somebody_else(turn, person, example=example)
     return ProposeLine(
-        person, item, outcome, words.strip(" ,:;"), anyway, pushes, found.day,
+        person,
+        item,
+        outcome,
+        words.strip(" ,:;"),
+        anyway,
+        pushes,
+        found.day,
         found.how_read,
-    )  # fmt: skip
+    )
 
 
 def _outcome(text: str, *, last: bool) -> tuple[str, str]:
@@ -102,9 +174,7 @@ def _outcome(text: str, *, last: bool) -> tuple[str, str]:
     return "", text
 
 
-# A proposal: what speaks against it now (P13), and keeping that it was made.
-
-LONGEST_SAID_BACK = 120  # characters said back; house rule
+# What speaks against it now (P13), and keeping that it was made.
 
 
 def reasons_against(
@@ -223,78 +293,6 @@ def _came_of_it(outcome: str, words: str, *, anyway: bool) -> str:
     return f"; {say(OUTCOMES[outcome])}" if outcome else ""
 
 
-EXAMPLE = "propose A-1 to Dana"
-
-
-def propose(turn: Turn) -> Reply:
-    """Put an item to somebody, and keep what came of it; I say when it is too early.
-
-    Examples:
-        propose A-1 to Dana
-        propose A-1 to Dana: agreed
-        propose A-1 to Dana: objection no testers in March
-        propose A-1 to Dana: refused
-        propose A-1 to Dana anyway: safety
-    """
-    line = propose_line(turn, example=EXAMPLE)
-    item = the_item(turn, line.item, example=EXAMPLE)
-    _check(turn, line, item)
-    if not line.anyway and (line.pushes or not line.outcome):
-        against = reasons_against(turn, line.person, item, pushes=line.pushes)
-        if against:
-            return hold_back(line.person, item, against)
-    return keep_proposal(
-        turn,
-        line.person,
-        item,
-        on=line.day or turn.today,
-        outcome=line.outcome,
-        words=line.words,
-        anyway=line.anyway,
-        how_read=line.how_read,
-    )
-
-
-def _check(turn: Turn, line: ProposeLine, item: ItemFact) -> None:
-    first, code = line.person.first_name, item.code
-    if item.closed_on is not None:
-        raise Refusal(
-            say(
-                "{code} is closed. To open it: /outreach agenda {code} reopen",
-                code=code,
-            )
-        )
-    if item.parked_until is not None and item.parked_until > turn.today:
-        until = day_said(item.parked_until, turn.today)
-        raise Refusal(
-            say(
-                "{code} is parked until {day}. To take it up again: /outreach "
-                "agenda {code} resume",
-                code=code,
-                day=until,
-            )
-        )
-    if line.anyway and not line.words:
-        raise Refusal(
-            say(
-                "Why anyway: safety, a law, an outage? I keep the reason. Type: "
-                "/outreach propose {code} to {name} anyway: safety",
-                code=code,
-                name=first,
-            )
-        )
-    if line.outcome == "objection" and not line.words:
-        raise Refusal(
-            say(
-                "What does {name} have against {code}? Type for example: "
-                "/outreach propose {code} to {name}: objection no testers in "
-                "March",
-                name=first,
-                code=code,
-            )
-        )
-
-
 # The button “Propose anyway”: it asks for the reason, and keeps it.
 
 
@@ -344,12 +342,7 @@ def _meant(turn: Turn) -> tuple[ItemFact, Known]:
     """
     item_id, _, person_id = turn.subject.partition(".")
     item = item_by_id(turn, item_id)
-    person = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=person_id or "-",
-    )
+    person = person_by_id(turn, person_id)
     if item is None or item.closed_on is not None or person is None:
         raise Refusal(
             say(

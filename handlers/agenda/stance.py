@@ -1,24 +1,20 @@
-"""`stance`: where somebody stands on an agenda item, and what the leader wants."""
+"""`stance` and `heard`: where somebody stands on an item, and how they see it."""
 
 import re
 from dataclasses import dataclass
 
 from handlers.agenda.words import level_words
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import about_line, check_somebody_else
 from handlers.grammar.agenda_items import cut_item, the_item
 from handlers.grammar.names import one_person
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, day_beside_today, day_said, quoted
 from storage.agenda.facts import LEVELS, ItemFact
 from storage.agenda.stances import change_stance, stance_on
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.people.facts import Known
-
-# Reading a line about where somebody stands: level, level wanted, priority.
-#
-# Dana on A-1 resistant, wanted supportive Dana ranks A-1 low
 
 LEVEL = rf"({'|'.join(LEVELS)})"
 WANTED = re.compile(
@@ -39,6 +35,8 @@ FILLER = re.compile(
     r"(?<![\w-])(?:ranks?|rates?|priority|stance|is|as|on)(?![\w-])", re.I
 )
 SHOWN = f"{', '.join(LEVELS[:-1])} or {LEVELS[-1]}"
+EXAMPLE = "stance Dana on A-1 resistant, wanted supportive"
+HEARD_EXAMPLE = "heard Dana on A-1: she fears the cut-over in March"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +48,42 @@ class StanceLine:
     current: str
     desired: str
     priority: str  # "high", "low"
+
+
+def stance(turn: Turn) -> Reply:
+    """Say where somebody stands on an item, where you want them, how they rank it.
+
+    Examples:
+        stance Dana on A-1 resistant, wanted supportive
+        stance Dana on A-1 low priority
+        Dana ranks A-1 low
+    """
+    line = stance_line(turn, example=EXAMPLE)
+    person, item = line.person, the_item(turn, line.item, example=EXAMPLE)
+    said = {
+        name: value
+        for name in ("current", "desired", "priority")
+        if (value := getattr(line, name))
+    }
+    tie_for_update(turn.writer, person.id, since=turn.today)
+    now = change_stance(turn.writer, item.id, person.id, on=turn.today, **said)
+    gap = ""
+    if now.gap_since is not None:
+        since = day_said(now.gap_since, turn.today)
+        gap = say("You have wanted more than that since {day}.", day=since)
+    return kept(
+        turn,
+        say(
+            "Kept: {name} on {item}, {day}: {level}.",
+            name=person.name,
+            item=item.code,
+            day=day_beside_today(turn.today, turn.today),
+            level=level_words(now),
+        ),
+        label=say("{name}'s stance on {item}", name=person.name, item=item.code),
+        sections=next_one(turn, [person.id]),
+        small_print=(gap,),
+    )
 
 
 def stance_line(turn: Turn, *, example: str) -> StanceLine:
@@ -94,48 +128,7 @@ def _cut(text: str, pattern: re.Pattern[str]) -> tuple[str, str]:
     return match.group(1).casefold(), f"{text[: match.start()]} {text[match.end() :]}"
 
 
-EXAMPLE = "stance Dana on A-1 resistant, wanted supportive"
-
-
-def stance(turn: Turn) -> Reply:
-    """Say where somebody stands on an item, where you want them, how they rank it.
-
-    Examples:
-        stance Dana on A-1 resistant, wanted supportive
-        stance Dana on A-1 low priority
-        Dana ranks A-1 low
-    """
-    line = stance_line(turn, example=EXAMPLE)
-    person, item = line.person, the_item(turn, line.item, example=EXAMPLE)
-    said = {
-        name: value
-        for name in ("current", "desired", "priority")
-        if (value := getattr(line, name))
-    }
-    tie_for_update(turn.writer, person.id, since=turn.today)
-    now = change_stance(turn.writer, item.id, person.id, on=turn.today, **said)
-    gap = ""
-    if now.gap_since is not None:
-        since = day_said(now.gap_since, turn.today)
-        gap = say("You have wanted more than that since {day}.", day=since)
-    return kept(
-        turn,
-        say(
-            "Kept: {name} on {item}, {day}: {level}.",
-            name=person.name,
-            item=item.code,
-            day=day_beside_today(turn.today, turn.today),
-            level=level_words(now),
-        ),
-        label=say("{name}'s stance on {item}", name=person.name, item=item.code),
-        sections=next_one(turn, [person.id]),
-        small_print=(gap,),
-    )
-
-
 # `heard`: how somebody sees an agenda item, as they told the leader.
-
-HEARD_EXAMPLE = "heard Dana on A-1: she fears the cut-over in March"
 
 
 def heard(turn: Turn) -> Reply:
@@ -166,9 +159,13 @@ def heard(turn: Turn) -> Reply:
     tie_for_update(turn.writer, person.id, since=turn.today)
     newest = max(on, before.heard_on) if before and before.heard_on else on
     change_stance(
-        turn.writer, item.id, person.id,
-        on=turn.today, view=line.words, heard_on=newest,
-    )  # fmt: skip
+        turn.writer,
+        item.id,
+        person.id,
+        on=turn.today,
+        view=line.words,
+        heard_on=newest,
+    )
     return kept(
         turn,
         say(

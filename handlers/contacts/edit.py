@@ -3,12 +3,7 @@
 import re
 from dataclasses import replace
 
-from handlers.contacts.logging import (
-    check_share,
-    contact_line,
-    contact_title,
-    note_fact,
-)
+from handlers.contacts.log import check_share, contact_line, contact_title, note_fact
 from handlers.grammar.contact_line import Heard, read_contact
 from handlers.grammar.names import who_is
 from handlers.turn import Refusal, Reply, Turn, kept

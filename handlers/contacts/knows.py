@@ -1,4 +1,4 @@
-"""`knows`: who knows whom, in the leader's words."""
+"""`knows` and `introductions`: who knows whom, and whether that may serve others."""
 
 import re
 
@@ -10,7 +10,7 @@ from handlers.grammar.people_in_line import untaken_words
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say, say_count
 from language.words import listed, quoted
-from storage.contacts.ties import declare_tie
+from storage.contacts.store import declare_tie
 from storage.message import Message, Section
 from storage.models import Leader
 from storage.people.facts import Known
@@ -24,6 +24,14 @@ HOW_WELL = re.compile(
 )
 EACH_OTHER = re.compile(r" ?\b(?:each other|one another)$", re.IGNORECASE)
 MOST_NAME_WORDS = 3  # words of the first of two names side by side; house rule
+ON = frozenset({"on", "yes", "start", "share", "lend"})
+OFF = frozenset({"off", "no", "stop", "never"})
+WHAT = mark(
+    "When it is on, a colleague who also knows you may be told that you know somebody "
+    "they want to reach, and so ask you for a good word or an introduction. They see "
+    "that there is a tie, and nothing of what you wrote."
+)
+NO_MORE = mark("It is out of everybody's advice from now on.")
 
 
 def knows(turn: Turn) -> Reply:
@@ -127,15 +135,6 @@ def _names(people: list[Known]) -> str:
 
 
 # `introductions`: whether the strength of one's ties may serve others.
-
-ON = frozenset({"on", "yes", "start", "share", "lend"})
-OFF = frozenset({"off", "no", "stop", "never"})
-WHAT = mark(
-    "When it is on, a colleague who also knows you may be told that you know somebody "
-    "they want to reach, and so ask you for a good word or an introduction. They see "
-    "that there is a tie, and nothing of what you wrote."
-)
-NO_MORE = mark("It is out of everybody's advice from now on.")
 
 
 def introductions(turn: Turn) -> Reply:

@@ -3,11 +3,10 @@
 In words it is `edit Dana listened 60%`.
 """
 
-from handlers.next import gone
+from handlers.follow_up import Question, gone
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say
 from language.words import day_beside_today
-from scheduler.rules.questions import Question
 from storage.contacts.store import change_contact, contact_with
 from storage.message import Button, Section
 from storage.models import Contact

@@ -1,179 +1,49 @@
-"""`log`: keep what happened with somebody."""
+"""`log`: what happened with somebody, kept, and said back with what is next.
 
+A line, a sentence, the form and a message that was logged all end in `log_heard`.
+"""
+
+from collections.abc import Sequence
 from datetime import date
 
-from handlers.contacts.logging import EXAMPLE, log_heard
+from handlers.contacts.listened import ask_how_much
+from handlers.contacts.log_form import EXAMPLE, ask_what_happened, heard_in_form
+from handlers.follow_up import how_much_listened, next_section, one_question
 from handlers.grammar.contact_line import Heard, read_contact
-from handlers.grammar.dates import one_date
 from handlers.grammar.names import people_called, who_is
-from handlers.grammar.numbers import share_of
-from handlers.people.whom import (
-    colleague_field,
-    is_chosen,
-    person_of_account,
-    picks_colleagues,
-    read_whom,
-    whom_field,
-)
-from handlers.turn import Refusal, Reply, Turn, in_field
+from handlers.people.whom import is_chosen, person_of_account
+from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
-from language.words import clipped
-from storage.contacts.facts import KIND_WEIGHTS, REFUSED
-from storage.message import Field, Form, Message, Option
-from storage.people.store import add_person, person_with
+from language.words import WHOLE_NOTE, day_beside_today, day_said, listed, quoted
+from scheduler.card.meetings import KINDS as OTHER_KINDS
+from scheduler.card.meetings import NOT_MET as OUTCOMES
+from storage.contacts.facts import REFUSED, ContactFact
+from storage.contacts.store import remember_contact
+from storage.favours.store import fulfil_asks
+from storage.message import Section
+from storage.models import Contact
+from storage.motives.store import end_waiting
+from storage.people.store import add_person
 
-# The log form: who, how, when, how much they listened, and a private note.
-
-HOW = (
-    ("met", mark("Met")),
-    ("call", mark("Call")),
-    ("message", mark("Message")),
-    ("email", mark("Email")),
-    ("event", mark("Event")),
-    ("declined", mark("They declined")),
-    ("no reply", mark("No reply")),
-    ("postponed", mark("They postponed")),
-)
-LONGEST_FORM_NOTE = 3000  # characters, Slack's limit for an input
-
-
-def empty_log_form(turn: Turn) -> Form:
-    """Return the form for a contact with whomever the leader names."""
-    picks = picks_colleagues(turn.speaker)
-    return log_form(
-        whom_field(turn, optional=picks),
-        colleague_field() if picks else None,
-        today=turn.today,
-    )
-
-
-def log_form(
-    who: Field,
-    colleague: Field | None = None,
-    *,
-    today: date,
-    subject: str = "",
-    action: str = "log",
-    how: str = "met",
-    on: date | None = None,
-    note: str = "",
-) -> Form:
-    """Return the form for one contact: five fields.
-
-    Args:
-        who: from `handlers.people.whom`, as is `colleague`. Where a colleague can be
-            picked, how much the leader listened is asked under the reply instead.
-        today: local date it is filled in with.
-        subject: what the press handed on, e.g. a suggestion's id.
-        action: what sending it does.
-        how: kind or outcome it is filled in with.
-        on: local day it is filled in with; None = today.
-        note: what the private note is filled in with.
-    """
-    return Form(
-        title=say("Log a contact"),
-        action=action,
-        subject=subject,
-        fields=(
-            who,
-            *([colleague] if colleague else []),
-            Field(
-                name="how",
-                label=say("How"),
-                kind="choice",
-                value=how,
-                options=tuple(Option(label=say(said), value=how) for how, said in HOW),
-            ),
-            Field(
-                name="on",
-                label=say("When"),
-                kind="date",
-                value=str(on or today),
-                latest=today,
-            ),
-            *([] if colleague else [_share_field()]),
-            Field(
-                name="note",
-                label=say("Private note"),
-                kind="long_text",
-                value=note,
-                optional=True,
-                hint=say("Only you can read it"),
-            ),
-        ),
-    )
-
-
-def _share_field() -> Field:
-    return Field(
-        name="listened",
-        label=say("How much did you listen, in %"),
-        kind="number",
-        optional=True,
-    )
-
-
-def send_log_form(turn: Turn) -> Reply:
-    """Save the contact that a sent form tells of.
-
-    Raises:
-        Refusal: an answer does not fit; its `field` says which.
-    """
-    return log_heard(turn, heard_in_form(turn))
-
-
-def heard_in_form(turn: Turn) -> Heard:
-    """Return the contact that a sent form tells of; somebody new joins the directory.
-
-    Raises:
-        Refusal: an answer does not fit; its `field` says which.
-    """
-    answers = {name: value.strip() for name, value in turn.values.items()}
-    how = answers.get("how") or "met"
-    if how not in KIND_WEIGHTS and how not in REFUSED:
-        raise Refusal(say("Choose one of the ways in the list."), field="how")
-    note = answers.get("note", "")
-    if len(note) > LONGEST_FORM_NOTE:
-        raise Refusal(
-            say(
-                "That is {number} characters, and I keep up to {most}. Shorten "
-                "it to the gist.",
-                number=f"{len(note):,}",
-                most=f"{LONGEST_FORM_NOTE:,}",
-            ),
-            field="note",
-        )
-    whom = read_whom(turn, answers, example="log Dana")
-    with in_field("on"):
-        on = one_date(
-            answers.get("on") or str(turn.today),
-            today=turn.today,
-            prefer="past",
-            locale=turn.speaker.locale,
-        )
-    with in_field("listened"):
-        listened = _listened(answers.get("listened", ""))
-    return Heard(
-        people=tuple(whom.people),
-        kind=how if how in KIND_WEIGHTS else None,
-        outcome=how if how in REFUSED else None,
-        on=on,
-        listened=listened,
-        note=note,
-        explained=tuple(whom.explained),
-    )
-
-
-def _listened(typed: str) -> int | None:
-    number = typed.rstrip("% ").strip()
-    if not number:
-        return None
-    try:
-        float(number.replace(",", "."))
-    except ValueError:
-        raise Refusal(say("Write a number from 0 to 100, for example 70.")) from None
-    return share_of(number, percent_sign="%" in typed)
+WITH = {
+    "met": mark("meeting with {names}"),
+    "call": mark("call with {names}"),
+    "message": mark("message with {names}"),
+    "email": mark("email with {names}"),
+    "event": mark("event with {names}"),
+}
+KINDS = {"met": mark("met"), **OTHER_KINDS}
+NOT_MET = {
+    "declined": mark("{names} declined"),
+    "no reply": mark("no reply from {names}"),
+    "postponed": mark("{names} postponed"),
+}
+MODES = {
+    "enquiry": mark("Enquiry"),
+    "advocacy": mark("Advocacy"),
+    "both": mark("Enquiry and advocacy"),
+}
 
 
 def log(turn: Turn) -> Reply:
@@ -201,82 +71,13 @@ def log(turn: Turn) -> Reply:
     return log_heard(turn, heard)
 
 
-def ask_what_happened(turn: Turn) -> Reply:
-    """Return the log form, and for places without forms what to type."""
-    return Reply(
-        Message(
-            headline=say("Say who, and how: {example}", example=to_type(EXAMPLE)),
-            small_print=(say("For everything else: /outreach help"),),
-        ),
-        form=empty_log_form(turn),
-    )
-
-
-# The form for one contact, filled in with whom it was if a button is about them.
-
-
-def open_log(turn: Turn) -> Reply:
-    """Ask for the few facts worth keeping about a contact; `subject` is with whom.
+def send_log_form(turn: Turn) -> Reply:
+    """Save the contact that a sent form tells of.
 
     Raises:
-        Refusal: they are not in this workspace's directory, or gone.
+        Refusal: an answer does not fit; its `field` says which.
     """
-    today = turn.today
-    if not turn.subject:
-        return Reply(
-            Message(headline=say("What happened?")),
-            form=empty_log_form(turn),
-        )
-    person = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject,
-    )
-    if person is None or person.id == turn.speaker.person_id:
-        raise Refusal(
-            say(
-                "I do not know that person any more, so there is nothing to "
-                "log. Type for example: /outreach log Dana call"
-            )
-        )
-    form = log_form(whom_field(turn, person_id=person.id), today=today)
-    return Reply(
-        Message(headline=say("What happened with {name}?", name=person.name)), form=form
-    )
-
-
-# A message as a contact: a form filled in with it, saved only when it is sent.
-
-
-def open_message_form(turn: Turn) -> Reply:
-    """Ask about the contact that a message was; nothing is saved before it is sent.
-
-    `turn.subject` is the platform id of who wrote it, "" = not a colleague; its
-    values hold their name, the text with its link, and the day it was written.
-    """
-    name, author = turn.values.get("who", ""), turn.subject
-    known = person_of_account(turn, author) if author else None
-    if known is not None and known.id == turn.speaker.person_id:
-        known, name, author = None, "", ""
-    can_pick = picks_colleagues(turn.speaker)
-    picks = can_pick and known is None
-    form = log_form(
-        whom_field(
-            turn,
-            person_id=known.id if known else "",
-            name="" if picks else name,
-            optional=picks,
-        ),
-        colleague_field(author if name else "") if picks else None,
-        today=turn.today,
-        on=_day(turn.values.get("on", ""), turn.today),
-        subject="" if can_pick else author,
-        action="log" if can_pick else "log_from_message",
-        how="message",
-        note=clipped(turn.values.get("note", ""), LONGEST_FORM_NOTE),
-    )
-    return Reply(Message(headline=say("Log this message?")), form=form)
+    return log_heard(turn, heard_in_form(turn))
 
 
 def send_message_form(turn: Turn) -> Reply:
@@ -298,28 +99,173 @@ def _introduce(turn: Turn) -> None:
         add_person(turn.writer, name)
 
 
-def _day(typed: str, today: date) -> date:
-    try:
-        return min(date.fromisoformat(typed), today)
-    except ValueError:
-        return today
+def log_heard(turn: Turn, heard: Heard) -> Reply:
+    """Save the contact with everybody named, and say what was understood.
 
+    Kind "met" and today are meant where nothing else is said, and the reply names both.
 
-# The note a message is logged with: what it said, and where it stands.
-
-
-def note_of_message(text: str, link: str) -> str:
-    """Return the text with its link below; a long text gives way to the link.
-
-    Both count as UTF-16 units, as the forms of Slack and Teams do.
+    Raises:
+        Refusal: it contradicts itself, or is about the leader alone.
     """
-    room = LONGEST_FORM_NOTE - len(link) - len("\n…")
-    lines = [_first_units(text.strip(), room), link]
-    return "\n".join(line for line in lines if line)
+    _check(turn, heard)
+    logged = [
+        ContactFact(
+            person_id=person.id,
+            on=heard.on or turn.today,
+            at=turn.at,
+            kind=heard.kind or "met",
+            outcome=heard.outcome or "met",
+            listened=heard.listened,
+            mode=heard.mode or "",
+            next_meeting_on=heard.next_on,
+            note=heard.note,
+            formal=heard.formal,
+            tense=heard.tense,
+        )
+        for person in heard.people
+    ]
+    ids = []
+    for one in logged:
+        ids.append(remember_contact(turn.writer, one))
+        if one.substantive and turn.speaker.has_asked:
+            fulfil_asks(turn.writer, met_id=one.person_id, on=one.on)
+        if one.substantive and turn.speaker.has_noted:
+            end_waiting(turn.writer, one.person_id, on=one.on)
+    first, names = logged[0], [person.name for person in heard.people]
+    facts = [*contact_facts(first, turn.today)]
+    if heard.no_next:
+        facts.append(say("No next date"))
+    if heard.note:
+        facts.append(note_fact(heard.note, run_on=heard.run_on))
+    facts += heard.explained
+    sections = next_section(turn, [person.id for person in heard.people])
+    if facts:
+        sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
+    sections += _listened(turn, heard, first, ids[0])
+    return kept(
+        turn,
+        contact_headline(first, names, turn.today),
+        label=contact_title(first.kind, first.outcome, names),
+        sections=sections,
+        small_print=(_unlisted(heard),),
+    )
 
 
-def _first_units(text: str, units: int) -> str:
-    raw = text.encode("utf-16-le", "replace")
-    if len(raw) <= 2 * units:
-        return text
-    return raw[: 2 * max(units, 0)].decode("utf-16-le", "ignore").rstrip() + "…"
+def _check(turn: Turn, heard: Heard) -> None:
+    if any(person.id == turn.speaker.person_id for person in heard.people):
+        raise Refusal(
+            say(
+                "{name} is you. Say who you were in touch with, for example: {example}",
+                name=turn.speaker.name,
+                example=to_type(EXAMPLE),
+            )
+        )
+    check_share(heard.outcome or "met", heard.listened)
+
+
+def check_share(outcome: str, listened: int | None) -> None:
+    """Let nobody have listened where nobody talked.
+
+    Raises:
+        Refusal: the outcome says that they did not talk.
+    """
+    if outcome in REFUSED and listened is not None:
+        raise Refusal(
+            say(
+                "You can't have listened: the outcome is {words}. If you did talk, say "
+                "how, for example: /outreach log Dana met listened {listened}%",
+                words=quoted(say(OUTCOMES[outcome])),
+                listened=listened,
+            )
+        )
+
+
+def _listened(
+    turn: Turn, heard: Heard, logged: ContactFact, contact_id: str
+) -> tuple[Section, ...]:
+    """Ask how much they listened to somebody on their list, where it was not said."""
+    one, *more = heard.people
+    if not logged.substantive or more or not one.listed or logged.listened is not None:
+        return ()
+    return one_question(
+        turn,
+        [how_much_listened(one.id)],
+        lambda question: ask_how_much(question, contact_id),
+    )
+
+
+def _unlisted(heard: Heard) -> str:
+    names = [person.name for person in heard.people if not person.tied]
+    if not names:
+        return ""
+    return say(
+        "Not on your list: {names}. For advice on building that tie, type: /outreach "
+        "add {name}",
+        names=listed(names),
+        name=names[0],
+    )
+
+
+# A contact in words.
+
+
+def contact_title(kind: str, outcome: str, names: Sequence[str]) -> str:
+    """Return e.g. "call with Dana Whitfield" or "Dana Whitfield postponed"."""
+    people = listed(names)
+    if outcome == "met":
+        return say(WITH[kind], names=people)
+    if kind != "met":
+        return f"{say(WITH[kind], names=people)}, {say(OUTCOMES[outcome])}"
+    return say(NOT_MET[outcome], names=people)
+
+
+def contact_headline(logged: ContactFact, names: Sequence[str], today: date) -> str:
+    """Return e.g. "Logged: call with Dana Whitfield, yesterday, Mon 30 March."."""
+    title = contact_title(logged.kind, logged.outcome, names)
+    return say(
+        "Logged: {title}, {day}.", title=title, day=day_beside_today(logged.on, today)
+    )
+
+
+def contact_facts(logged: ContactFact | Contact, today: date) -> tuple[str, ...]:
+    """Return what else is known of a contact, one line each; not its note."""
+    facts = []
+    if logged.listened is not None:
+        facts.append(say("Listened {listened}%", listened=logged.listened))
+    if logged.next_meeting_on is not None:
+        facts.append(
+            say(
+                "Next meeting {day}",
+                day=day_beside_today(logged.next_meeting_on, today),
+            )
+        )
+    if logged.mode:
+        facts.append(say(MODES[logged.mode]))
+    if logged.formal is not None:
+        facts.append(say("Formal") if logged.formal else say("Informal"))
+    if logged.tense is not None:
+        facts.append(say("Tense") if logged.tense else say("Not tense"))
+    return tuple(facts)
+
+
+def note_fact(note: str, *, run_on: bool = False) -> str:
+    """Return how a note is said back to the one who wrote it."""
+    said = quoted(note, WHOLE_NOTE)
+    if run_on:
+        return say("The rest is kept as your private note: {note}", note=said)
+    return say("Kept as your private note: {note}", note=said)
+
+
+def contact_line(contact: Contact, today: date) -> str:
+    """Return e.g. "Mon 30 March: call, listened 70%, next meeting Tue 12 May"."""
+    return f"{day_said(contact.on, today)}: {contact_words(contact, today)}"
+
+
+def contact_words(contact: Contact, today: date) -> str:
+    """Return e.g. "call, listened 70%, next meeting Tue 12 May"."""
+    parts = [say(KINDS[contact.kind])]
+    if contact.outcome != "met":
+        outcome = say(OUTCOMES[contact.outcome])
+        parts = [outcome] if contact.kind == "met" else [*parts, outcome]
+    parts += [fact[0].lower() + fact[1:] for fact in contact_facts(contact, today)]
+    return ", ".join(parts)

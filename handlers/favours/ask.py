@@ -1,23 +1,17 @@
 """`ask`: what the leader asks of people, and what becomes of it."""
 
-from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
-from handlers.favours.ask_line import (
-    AskLine,
-    ask_line,
-    ask_standing,
-    asked_for,
-    what_words,
-)
+from handlers.favours.ask_line import AskLine, ask_line
+from handlers.favours.words import ask_list, asked_for, what_words
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.names import one_person, people_called
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
-from language.words import counted, day_beside_today, day_said
+from language.words import day_beside_today, day_said
 from storage.favours.facts import REST_DAYS, AskFact
 from storage.favours.store import (
     LEADS_TO_A_MEETING,
@@ -26,12 +20,9 @@ from storage.favours.store import (
     open_asks,
     remember_ask,
     too_soon,
-    what_of,
 )
-from storage.message import Message, Section
+from storage.message import Section
 from storage.people.facts import Known
-
-# What an ask must say before it is kept: its type, and towards whom it is.
 
 EXAMPLE = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
 NEED_A_TARGET = {
@@ -40,18 +31,80 @@ NEED_A_TARGET = {
     "intro": ("intro to", mark("Intro to whom?")),
 }  # as typed, and as asked
 LONGEST_WHAT = 500  # characters; house rule
+ABOUT_A_RESULT = ("review slot", "praise")
 
 
-def which_type(person: Known) -> Refusal:
-    """Return the question what is asked of somebody."""
-    return Refusal(
+def ask(turn: Turn) -> Reply:
+    """Note what you asked of somebody, and what they answered; alone, list asks.
+
+    Examples:
+        ask Rosa slot with Dana: 20 minutes to review the cut-over
+        ask Rosa granted for 20 May
+        ask Rosa done
+        ask Kim praise to Dana
+        ask Ben favour: a second look at the plan
+        ask Ben declined
+        ask
+    """
+    if not turn.text:
+        return ask_list(turn, open_asks(turn.tx, leader_id=_me(turn)))
+    line = ask_line(turn)
+    person = one_person(turn, line.whom, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
+    earlier = asks_to(turn.tx, leader_id=_me(turn), asked_id=person.id)
+    if line.answer:
+        return answer_ask(turn, person, earlier, line)
+    if not (line.type or line.what or line.target):
+        if not earlier:
+            raise which_type(person)
+        return ask_list(turn, earlier)
+    return _new_ask(turn, person, earlier, line)
+
+
+def _new_ask(turn: Turn, person: Known, earlier: list[AskFact], line: AskLine) -> Reply:
+    line = checked_ask(turn, person, line)
+    target = target_of(turn, person, line)
+    wished = line.day if line.day and line.day > turn.today else None
+    on = line.day if line.day and not wished else turn.today
+    if not line.anyway:
+        refuse_too_soon(turn, person, too_soon(earlier, on=on))
+    what = line.what
+    if wished:
+        day = day_said(wished, turn.today)
+        what = say("{what} (for {day})", what=what, day=day).strip()
+    result = newest_result_with(turn, person) if line.type in ABOUT_A_RESULT else None
+    remember_ask(
+        turn.writer,
+        asked_id=person.id,
+        type=line.type,
+        on=on,
+        what=what,
+        target_id=target.id if target else None,
+        accomplishment_id=result.id if result else None,
+    )
+    wanted = asked_for(line.type, target.name if target else "")
+    about = (say("It is about: {title}", title=result.title),) if result else ()
+    first = person.first_name
+    return kept(
+        turn,
         say(
-            "What do you ask of {name}: a meeting, praise, an intro, a slot "
-            "or a favour? Type for example: /outreach ask {first_name} favour: "
-            "a second look at the plan",
+            "Noted: you asked {name} for {wanted}, {day}.",
             name=person.name,
-            first_name=person.first_name,
-        )
+            wanted=wanted,
+            day=day_beside_today(on, turn.today),
+        ),
+        label=say("ask to {name}", name=person.name),
+        sections=(
+            Section(
+                text=say(
+                    "When there is an answer: /outreach ask {name} granted for "
+                    "20 May, or /outreach ask {name} declined",
+                    name=first,
+                ),
+                facts=(*what_words(what), *about),
+            ),
+        ),
+        small_print=(line.how_read,),
     )
 
 
@@ -80,6 +133,19 @@ def checked_ask(turn: Turn, person: Known, line: AskLine) -> AskLine:
     return line
 
 
+def which_type(person: Known) -> Refusal:
+    """Return the question what is asked of somebody."""
+    return Refusal(
+        say(
+            "What do you ask of {name}: a meeting, praise, an intro, a slot "
+            "or a favour? Type for example: /outreach ask {first_name} favour: "
+            "a second look at the plan",
+            name=person.name,
+            first_name=person.first_name,
+        )
+    )
+
+
 def target_of(turn: Turn, person: Known, line: AskLine) -> Known | None:
     """Return towards whom it is asked, e.g. whom to introduce to; None = nobody.
 
@@ -103,9 +169,6 @@ def target_of(turn: Turn, person: Known, line: AskLine) -> Known | None:
             )
         )
     return target
-
-
-# How often somebody may be asked: the words of a refusal, and the way around it.
 
 
 def refuse_too_soon(turn: Turn, person: Known, before: AskFact | None) -> None:
@@ -142,40 +205,6 @@ def refuse_too_soon(turn: Turn, person: Known, before: AskFact | None) -> None:
                 text=turn.text,
             ),
         ),
-    )
-
-
-# The asks as a list: what was asked of whom, and how it stands.
-
-MOST_ASKS = 20  # asks shown at once; house rule
-
-
-def ask_list(turn: Turn, asks: Sequence[AskFact]) -> Reply:
-    """Return one paragraph an ask, in the order given."""
-    if not asks:
-        example = "ask Rosa slot with Dana: 20 minutes to review the cut-over"
-        return Reply(
-            Message(
-                headline=say(
-                    "No open ask. To note one: /outreach {example}", example=example
-                )
-            )
-        )
-    return Reply(
-        Message(
-            headline=counted("{n} ask", "{n} asks", len(asks)),
-            sections=tuple(_section(turn, one) for one in asks[:MOST_ASKS]),
-            small_print=(say("And {number} more.", number=len(asks) - MOST_ASKS),)
-            if len(asks) > MOST_ASKS
-            else (),
-        )
-    )
-
-
-def _section(turn: Turn, one: AskFact) -> Section:
-    return Section(
-        text=f"{one.asked.name}: {asked_for(one.type, one.towards)}",
-        facts=(ask_standing(one, turn.today), *what_words(what_of(turn.tx, one))),
     )
 
 
@@ -318,82 +347,5 @@ def _ended(turn: Turn, person: Known, ask: AskFact, line: AskLine) -> tuple[str,
     return say("Dropped your ask to {name}, {when}:", name=person.name, when=when), ""
 
 
-ABOUT_A_RESULT = ("review slot", "praise")
-
-
-def ask(turn: Turn) -> Reply:
-    """Note what you asked of somebody, and what they answered; alone, list asks.
-
-    Examples:
-        ask Rosa slot with Dana: 20 minutes to review the cut-over
-        ask Rosa granted for 20 May
-        ask Rosa done
-        ask Kim praise to Dana
-        ask Ben favour: a second look at the plan
-        ask Ben declined
-        ask
-    """
-    if not turn.text:
-        return ask_list(turn, open_asks(turn.tx, leader_id=_me(turn)))
-    line = ask_line(turn)
-    person = one_person(turn, line.whom, example=EXAMPLE)
-    check_somebody_else(turn, person, example=EXAMPLE)
-    earlier = asks_to(turn.tx, leader_id=_me(turn), asked_id=person.id)
-    if line.answer:
-        return answer_ask(turn, person, earlier, line)
-    if not (line.type or line.what or line.target):
-        if not earlier:
-            raise which_type(person)
-        return ask_list(turn, earlier)
-    return _new_ask(turn, person, earlier, line)
-
-
 def _me(turn: Turn) -> str:
     return turn.speaker.leader_id
-
-
-def _new_ask(turn: Turn, person: Known, earlier: list[AskFact], line: AskLine) -> Reply:
-    line = checked_ask(turn, person, line)
-    target = target_of(turn, person, line)
-    wished = line.day if line.day and line.day > turn.today else None
-    on = line.day if line.day and not wished else turn.today
-    if not line.anyway:
-        refuse_too_soon(turn, person, too_soon(earlier, on=on))
-    what = line.what
-    if wished:
-        day = day_said(wished, turn.today)
-        what = say("{what} (for {day})", what=what, day=day).strip()
-    result = newest_result_with(turn, person) if line.type in ABOUT_A_RESULT else None
-    remember_ask(
-        turn.writer,
-        asked_id=person.id,
-        type=line.type,
-        on=on,
-        what=what,
-        target_id=target.id if target else None,
-        accomplishment_id=result.id if result else None,
-    )
-    wanted = asked_for(line.type, target.name if target else "")
-    about = (say("It is about: {title}", title=result.title),) if result else ()
-    first = person.first_name
-    return kept(
-        turn,
-        say(
-            "Noted: you asked {name} for {wanted}, {day}.",
-            name=person.name,
-            wanted=wanted,
-            day=day_beside_today(on, turn.today),
-        ),
-        label=say("ask to {name}", name=person.name),
-        sections=(
-            Section(
-                text=say(
-                    "When there is an answer: /outreach ask {name} granted for "
-                    "20 May, or /outreach ask {name} declined",
-                    name=first,
-                ),
-                facts=(*what_words(what), *about),
-            ),
-        ),
-        small_print=(line.how_read,),
-    )

@@ -1,20 +1,14 @@
-"""An ask: read from a line, and said in words."""
+"""Reading a line about an ask: whom, for what, to reach whom, or what they answered."""
 
 import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar.contact_words import COLON
 from handlers.grammar.dates import cut_day
+from handlers.grammar.pieces import COLON
 from handlers.turn import Turn
-from language.say import mark, say
-from language.words import day_beside_today, day_said, quoted
-from storage.favours.facts import AskFact
-
-# Reading a line about an ask: whom, for what, to reach whom, or what they answered.
 
 Words = tuple[tuple[str, str], ...]
-
 MINUTES = r"(?:\d{1,3}|ten|fifteen|twenty|thirty) ?min(?:ute)?s?|half an hour"
 TYPES: Words = (
     ("review slot", r"(?:review[- ]?)?slot|review"),
@@ -96,76 +90,3 @@ def _cut(text: str, words: Words, *, anywhere: bool = False) -> tuple[str, str]:
 
 def _name(text: str) -> str:
     return " ".join(FILLERS.sub(" ", text).split()).strip(" ,.;")
-
-
-# Asks in words: what was asked of whom, and how it stands.
-
-ARTICLES = {
-    "review slot": mark("a review slot"),
-    "praise": mark("a good word"),
-    "intro": mark("an introduction"),
-    "favour": mark("a favour"),
-    "meeting": mark("a meeting"),
-}
-TARGETED = {
-    "review slot": mark("a review slot with {target}"),
-    "praise": mark("a good word to {target}"),
-    "intro": mark("an introduction to {target}"),
-    "favour": mark("a favour with {target}"),
-    "meeting": mark("a meeting with {target}"),
-}
-
-
-def asked_for(type_: str, target: str) -> str:
-    """Return e.g. "a review slot with Dana Whitfield"."""
-    if target:
-        return say(TARGETED[type_], target=target)
-    return say(ARTICLES[type_])
-
-
-def ask_standing(ask: AskFact, today: date) -> str:
-    """Return how an ask stands, e.g. "asked Wed 6 May, agreed for Wed 20 May"."""
-    start = say("asked {day}", day=day_said(ask.on, today))
-    if ask.thanked_on:
-        return say(
-            "{start}, done, thanked {day}",
-            start=start,
-            day=day_beside_today(ask.thanked_on, today),
-        )
-    if ask.fulfilled_on:
-        done = day_beside_today(ask.fulfilled_on, today)
-        then = say(
-            "Say thanks, then type: /outreach thanks {first_name}",
-            first_name=ask.asked.first_name,
-        )
-        return say("{start}, done {done}. {then}", start=start, done=done, then=then)
-    if ask.declined_on:
-        return say(
-            "{start}, declined {day}",
-            start=start,
-            day=day_beside_today(ask.declined_on, today),
-        )
-    if ask.dropped_on:
-        return say(
-            "{start}, dropped {day}",
-            start=start,
-            day=day_beside_today(ask.dropped_on, today),
-        )
-    if ask.agreed_for:
-        return say(
-            "{start}, agreed for {day}",
-            start=start,
-            day=day_beside_today(ask.agreed_for, today),
-        )
-    if ask.agreed_on:
-        return say(
-            "{start}, agreed {day}",
-            start=start,
-            day=day_beside_today(ask.agreed_on, today),
-        )
-    return say("{start}, no answer yet", start=start)
-
-
-def what_words(what: str) -> tuple[str, ...]:
-    """Return what was asked for in the leader's own words, if any were kept."""
-    return (quoted(what, 200),) if what else ()

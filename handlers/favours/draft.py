@@ -27,8 +27,6 @@ from storage.services.facts import Gate
 from storage.steps.facts import OPEN_STATES
 from storage.steps.store import shown_steps
 
-# Making one draft on request: for whom, what for, and with which fact.
-
 TOWARDS = {
     "praise": "praise to",
     "intro": "introduction to",
@@ -39,6 +37,45 @@ TO_WHOM = {
     "intro": mark("Introduction to whom? Type for example: /outreach {example}"),
     "review slot": mark("Slot with whom? Type for example: /outreach {example}"),
 }
+THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
+MOST_DRAFTS = 5  # drafts in one reply; house rule
+YOURS = mark("Edit it and send it yourself: I write to nobody but you.")
+EXAMPLE = "draft Kim introduction to Dana"
+
+
+def draft(turn: Turn) -> Reply:
+    """Give you words to edit and send: a request, thanks, an introduction.
+
+    Examples:
+        draft Kim introduction to Dana
+        draft Kim praise to Dana
+        draft Rosa slot with Dana
+        draft Rosa thanks
+        draft Rosa
+        draft
+    """
+    if not turn.text:
+        return _of_open_steps(turn, None)
+    if THANKS.search(turn.text):
+        rest = replace(turn, text=THANKS.sub(" ", turn.text))
+        person = _asked(turn, ask_line(rest).whom)
+        return _reply(
+            say("Thanks to {name}:", name=person.name),
+            requested_thanks(turn, person),
+        )
+    line = ask_line(turn)
+    person = _asked(turn, line.whom)
+    if not (line.type or line.target):
+        return _of_open_steps(turn, person)
+    words = requested_draft(turn, person, line)
+    mind = _not_satisfied(turn, draft_target(turn, person, line))
+    return _reply(say("To {name}:", name=person.name), words, mind)
+
+
+def _asked(turn: Turn, typed: str) -> Known:
+    person = one_person(turn, typed, example=EXAMPLE)
+    check_somebody_else(turn, person, example=EXAMPLE)
+    return person
 
 
 def requested_draft(turn: Turn, person: Known, line: AskLine) -> str:
@@ -131,52 +168,16 @@ def requested_thanks(turn: Turn, person: Known) -> str:
     )
 
 
-THANKS = re.compile(r"(?<!\w)(?:thanks?|thank[- ]you)(?!\w)", re.IGNORECASE)
-MOST_DRAFTS = 5  # drafts in one reply; house rule
-YOURS = mark("Edit it and send it yourself: I write to nobody but you.")
-EXAMPLE = "draft Kim introduction to Dana"
+def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
+    """Return what speaks against asking now: a gate that is shut (P04)."""
+    found = situations(turn.tx, turn.speaker, today=turn.today, person_ids=[target.id])
+    if not found or found[0].credibility.gate is not Gate.SHUT:
+        return ()
+    because = sentence(listed(found[0].credibility.failing))
+    return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)
 
 
-def draft(turn: Turn) -> Reply:
-    """Give you words to edit and send: a request, thanks, an introduction.
-
-    Examples:
-        draft Kim introduction to Dana
-        draft Kim praise to Dana
-        draft Rosa slot with Dana
-        draft Rosa thanks
-        draft Rosa
-        draft
-    """
-    if not turn.text:
-        return _of_open_steps(turn, None)
-    if THANKS.search(turn.text):
-        rest = replace(turn, text=THANKS.sub(" ", turn.text))
-        person = _asked(turn, ask_line(rest).whom)
-        return _reply(
-            say("Thanks to {name}:", name=person.name),
-            requested_thanks(turn, person),
-        )
-    line = ask_line(turn)
-    person = _asked(turn, line.whom)
-    if not (line.type or line.target):
-        return _of_open_steps(turn, person)
-    words = requested_draft(turn, person, line)
-    mind = _not_satisfied(turn, draft_target(turn, person, line))
-    return _reply(say("To {name}:", name=person.name), words, mind)
-
-
-def _asked(turn: Turn, typed: str) -> Known:
-    person = one_person(turn, typed, example=EXAMPLE)
-    check_somebody_else(turn, person, example=EXAMPLE)
-    return person
-
-
-def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
-    sections = (Section(text=words, quote=True), *mind)
-    return Reply(
-        Message(headline=headline, sections=sections, small_print=(say(YOURS),))
-    )
+# Without words: drafts for the steps that are open.
 
 
 def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
@@ -217,10 +218,8 @@ def _of_open_steps(turn: Turn, person: Known | None) -> Reply:
     )
 
 
-def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
-    """Return what speaks against asking now: a gate that is shut (P04)."""
-    found = situations(turn.tx, turn.speaker, today=turn.today, person_ids=[target.id])
-    if not found or found[0].credibility.gate is not Gate.SHUT:
-        return ()
-    because = sentence(listed(found[0].credibility.failing))
-    return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)
+def _reply(headline: str, words: str, mind: tuple[Section, ...] = ()) -> Reply:
+    sections = (Section(text=words, quote=True), *mind)
+    return Reply(
+        Message(headline=headline, sections=sections, small_print=(say(YOURS),))
+    )

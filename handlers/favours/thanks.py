@@ -1,8 +1,8 @@
-"""`thanks`: closing the loop with somebody who did what was asked."""
+"""`thanks` and `given`: closing the loop with somebody, and what was done for them."""
 
 import re
 
-from handlers.favours.ask_line import asked_for
+from handlers.favours.words import asked_for
 from handlers.grammar.about_line import check_somebody_else, check_words, gift_line
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
@@ -13,6 +13,9 @@ from storage.message import Section
 from storage.people.facts import Known
 
 EXAMPLE = "thanks Rosa"
+GIVEN_EXAMPLE = "given Kim: reviewed her board deck"
+LONGEST_GIFT = 500  # characters; house rule
+ON_REQUEST = re.compile(r"(?<!\w)\(?(?:on request|when asked)\)?(?!\w)", re.IGNORECASE)
 
 
 def thanks(turn: Turn) -> Reply:
@@ -87,10 +90,6 @@ def _nothing_due(person: Known, asks: list[AskFact]) -> str:
 
 
 # `given`: what the leader did for somebody.
-
-GIVEN_EXAMPLE = "given Kim: reviewed her board deck"
-LONGEST_GIFT = 500  # characters; house rule
-ON_REQUEST = re.compile(r"(?<!\w)\(?(?:on request|when asked)\)?(?!\w)", re.IGNORECASE)
 
 
 def given(turn: Turn) -> Reply:

@@ -10,72 +10,21 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.date_words import (
-    CALENDAR_RULES as BY_CALENDAR,
-)
-from handlers.grammar.date_words import (
-    RULES as BY_DISTANCE,
-)
-from handlers.grammar.date_words import (
-    NoSuchDay,
-    Prefer,
-    Reader,
-    Rule,
-    weekday_before,
-)
+from handlers.grammar.date_words import CALENDAR_RULES as BY_CALENDAR
+from handlers.grammar.date_words import RULES as BY_DISTANCE
+from handlers.grammar.date_words import NoSuchDay, Prefer, Reader, Rule, weekday_before
 from handlers.grammar.numbers import TIME, time_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language, mark, say
 from language.words import MONTHS, day_said, quoted, weekday_said
 
-# Days in other wordings and languages, through dateparser, kept on a short lead.
-#
-# It reads "10" and "may" as days and takes 0.9 s for 20 000 characters, hence the
-# guards: short texts only, and only those that say both day and month, or a distance.
-
 LONGEST = 100  # characters
 BARE = re.compile(r"\d+|\w{1,3}", re.UNICODE)  # "10", "may": too little to go by
-
-
-def day_in_other_words(
-    text: str, *, today: date, prefer: Prefer, locale: str
-) -> date | None:
-    """Return the day that `text` as a whole says, or None.
-
-    Args:
-        today: the leader's local date.
-        locale: as the platform says; tried are the language that is spoken now (the
-            reader may have chosen it), the locale's, and English.
-    """
-    text = text.strip()
-    if not text or len(text) > LONGEST or BARE.fullmatch(text):
-        return None
-    import dateparser  # here: it takes 0.16 s to load, and few lines need it
-
-    languages = [
-        one.replace("_", "-").partition("-")[0].lower()
-        for one in (current_language(), locale or ENGLISH, ENGLISH)
-    ]
-    try:
-        read = dateparser.parse(
-            text,
-            languages=list(dict.fromkeys(languages)),
-            settings={
-                "RELATIVE_BASE": datetime.combine(today, time(12)),
-                "PREFER_DATES_FROM": "future" if prefer == "future" else "past",
-                "DATE_ORDER": "DMY",
-                "REQUIRE_PARTS": ["day", "month"],
-                "RETURN_AS_TIMEZONE_AWARE": False,
-            },
-        )
-    except (ValueError, OverflowError):  # an unknown language, a year out of range
-        return None
-    return read.date() if read else None
-
-
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
 RULES: tuple[Rule, ...] = (*BY_CALENDAR, *BY_DISTANCE)
+BEFORE = re.compile(r"(?:\b(?:on|for|by|since|from|of|at)\s+)?$", re.IGNORECASE)
+A_RATING = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,6 +37,15 @@ class Found:
     how_read: str = ""  # e.g. "05/06 read as Fri 5 June"; "" = nothing to explain
     hour: time | None = None  # local time of day
     problem: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class CutDay:
+    """The day in a line, or None; the line without it; how an unclear day was read."""
+
+    day: date | None
+    rest: str
+    how_read: str = ""
 
 
 def find_days(
@@ -259,18 +217,6 @@ def _with_time(found: Found, text: str) -> Found:
 
 # Taking the day out of a typed line, so that the rest can be read without it.
 
-BEFORE = re.compile(r"(?:\b(?:on|for|by|since|from|of|at)\s+)?$", re.IGNORECASE)
-A_RATING = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
-
-
-@dataclass(frozen=True, slots=True)
-class CutDay:
-    """The day in a line, or None; the line without it; how an unclear day was read."""
-
-    day: date | None
-    rest: str
-    how_read: str = ""
-
 
 def cut_day(turn: Turn, text: str, *, prefer: Prefer) -> CutDay:
     """Return the first day in `text` and what is left of the line.
@@ -296,3 +242,44 @@ def cut_day(turn: Turn, text: str, *, prefer: Prefer) -> CutDay:
     before = BEFORE.sub("", text[: found.start])
     rest = " ".join(f"{before} {text[found.end :]}".split())
     return CutDay(found.date, rest, found.how_read)
+
+
+# Days in other wordings and languages, through dateparser, kept on a short lead. It
+# reads “10” and “may” as days and takes 0.9 s for 20 000 characters, hence the guards:
+# short texts only, and only those that say both day and month, or a distance.
+
+
+def day_in_other_words(
+    text: str, *, today: date, prefer: Prefer, locale: str
+) -> date | None:
+    """Return the day that `text` as a whole says, or None.
+
+    Args:
+        today: the leader's local date.
+        locale: as the platform says; tried are the language that is spoken now (the
+            reader may have chosen it), the locale's, and English.
+    """
+    text = text.strip()
+    if not text or len(text) > LONGEST or BARE.fullmatch(text):
+        return None
+    import dateparser  # here: it takes 0.16 s to load, and few lines need it
+
+    languages = [
+        one.replace("_", "-").partition("-")[0].lower()
+        for one in (current_language(), locale or ENGLISH, ENGLISH)
+    ]
+    try:
+        read = dateparser.parse(
+            text,
+            languages=list(dict.fromkeys(languages)),
+            settings={
+                "RELATIVE_BASE": datetime.combine(today, time(12)),
+                "PREFER_DATES_FROM": "future" if prefer == "future" else "past",
+                "DATE_ORDER": "DMY",
+                "REQUIRE_PARTS": ["day", "month"],
+                "RETURN_AS_TIMEZONE_AWARE": False,
+            },
+        )
+    except (ValueError, OverflowError):  # an unknown language, a year out of range
+        return None
+    return read.date() if read else None

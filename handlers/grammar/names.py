@@ -14,10 +14,7 @@ from language.commands import to_type
 from language.say import say
 from language.words import counted, quoted
 from storage.people.facts import Known
-from storage.people.finding import people_named
-from storage.people.store import fold, person_with, tied_people
-
-# Asking who was meant: several people of one name, or nobody by that name.
+from storage.people.store import fold, people_named, person_with, tied_people
 
 NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule
@@ -32,6 +29,93 @@ NO_NAMES = frozenset({
     "heads", "each", "other",
 })  # fmt: skip
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
+MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")
+DETAIL = re.compile(r"(.*\S)\s*\(([^()]*)\)")
+BETWEEN = re.compile(  # names of one line, but not inside brackets
+    r"\s*(?:[,;&+،]|(?<!\S)(?:and|with)(?!\S))\s*(?![^()]*\))", re.IGNORECASE
+)
+HANDLE = "#"  # before the last letters of an id, where nothing else differs
+
+
+def one_person(turn: Turn, text: str, *, example: str) -> Known:
+    """Return the person that the whole of `text` names.
+
+    Args:
+        example: a line to type, without "/outreach", e.g. "next Dana".
+
+    Raises:
+        Refusal: nobody named, nobody known by it, or several: then it asks.
+    """
+    typed = plain_name(text)
+    if not typed:
+        raise Refusal(
+            say("Who? Type for example: /outreach {example}", example=example)
+        )
+    found = people_called(turn, typed)
+    if len(found) == 1:
+        return found[0]
+    if found:
+        raise which_of(turn, text.strip(), found)
+    raise who_is(turn, text.strip(), typed)
+
+
+def find_people_in(turn: Turn, text: str, *, example: str = "") -> list[Known]:
+    """Return everybody named in a list such as "Dana and Kim" or "Dana, Kim".
+
+    Raises:
+        Refusal: as for `one_person`, for any of them.
+    """
+    names = [name for name in BETWEEN.split(text) if name.strip()]
+    example = example or f"{turn.verb} Dana"
+    found = [one_person(turn, name, example=example) for name in names or [""]]
+    return list({person.id: person for person in found}.values())
+
+
+def people_called(turn: Turn, typed: str) -> list[Known]:
+    """Return everybody whom one typed name, mention or address could mean."""
+    speaker = turn.speaker
+    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
+    if mention := MENTION.fullmatch(typed):
+        known = person_with(turn.tx, user_key=mention.group(1), **scope)
+        return [known] if known else []
+    name, detail = split_detail(typed)
+    if len(name) > LONGEST_NAME:
+        return []
+    found = people_named(turn.tx, name=name, **scope)
+    return with_detail(found, detail)
+
+
+def split_detail(typed: str) -> tuple[str, str]:
+    """Return name and what stands in brackets: "Dana (Operations)"."""
+    match = DETAIL.fullmatch(typed)
+    return (match.group(1), match.group(2).strip()) if match else (typed, "")
+
+
+def with_detail(people: list[Known], detail: str) -> list[Known]:
+    """Return those whose unit, title or end of id is as the brackets say."""
+    if detail.startswith(HANDLE):
+        return [one for one in people if one.id.endswith(detail.removeprefix(HANDLE))]
+    said = fold(detail)
+    exact = [one for one in people if said in ("", fold(one.unit), fold(one.title))]
+    return exact or [one for one in people if fold(one.unit).startswith(said)]
+
+
+def plain_name(text: str) -> str:
+    """Return a typed name without what people put around it: @, quotes, 's, a dot."""
+    text = " ".join(text.split()).strip('“”"‘.,;!?،').strip()
+    if MENTION.fullmatch(text):
+        return text
+    text = MAILTO.sub(r"\1", text)
+    for ending in ("'s", "’s"):
+        text = text.removesuffix(ending)
+    if text.startswith("@") or re.fullmatch(r"[\w.+-]+@[\w.-]+\.\w+", text):
+        handle = text.removeprefix("@").partition("@")[0]
+        text = re.sub(r"[._-]+", " ", handle)
+    return text.strip("'’ ")
+
+
+# Asking who was meant: several people of one name, or nobody by that name.
 
 
 def which_of(turn: Turn, typed: str, people: Sequence[Known]) -> Refusal:
@@ -167,89 +251,3 @@ def retyped(turn: Turn, typed: str, name: str) -> str:
     if not turn.text or typed not in line or len(line) > LONGEST_LINE:
         return to_type(f"{turn.verb} {name}") if turn.verb else name
     return to_type(line.replace(typed, name, 1))
-
-
-MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
-MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")
-DETAIL = re.compile(r"(.*\S)\s*\(([^()]*)\)")
-BETWEEN = re.compile(  # names of one line, but not inside brackets
-    r"\s*(?:[,;&+،]|(?<!\S)(?:and|with)(?!\S))\s*(?![^()]*\))", re.IGNORECASE
-)
-HANDLE = "#"  # before the last letters of an id, where nothing else differs
-
-
-def one_person(turn: Turn, text: str, *, example: str) -> Known:
-    """Return the person that the whole of `text` names.
-
-    Args:
-        example: a line to type, without "/outreach", e.g. "next Dana".
-
-    Raises:
-        Refusal: nobody named, nobody known by it, or several: then it asks.
-    """
-    typed = plain_name(text)
-    if not typed:
-        raise Refusal(
-            say("Who? Type for example: /outreach {example}", example=example)
-        )
-    found = people_called(turn, typed)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise which_of(turn, text.strip(), found)
-    raise who_is(turn, text.strip(), typed)
-
-
-def find_people_in(turn: Turn, text: str, *, example: str = "") -> list[Known]:
-    """Return everybody named in a list such as "Dana and Kim" or "Dana, Kim".
-
-    Raises:
-        Refusal: as for `one_person`, for any of them.
-    """
-    names = [name for name in BETWEEN.split(text) if name.strip()]
-    example = example or f"{turn.verb} Dana"
-    found = [one_person(turn, name, example=example) for name in names or [""]]
-    return list({person.id: person for person in found}.values())
-
-
-def people_called(turn: Turn, typed: str) -> list[Known]:
-    """Return everybody whom one typed name, mention or address could mean."""
-    speaker = turn.speaker
-    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    if mention := MENTION.fullmatch(typed):
-        known = person_with(turn.tx, user_key=mention.group(1), **scope)
-        return [known] if known else []
-    name, detail = split_detail(typed)
-    if len(name) > LONGEST_NAME:
-        return []
-    found = people_named(turn.tx, name=name, **scope)
-    return with_detail(found, detail)
-
-
-def split_detail(typed: str) -> tuple[str, str]:
-    """Return name and what stands in brackets: "Dana (Operations)"."""
-    match = DETAIL.fullmatch(typed)
-    return (match.group(1), match.group(2).strip()) if match else (typed, "")
-
-
-def with_detail(people: list[Known], detail: str) -> list[Known]:
-    """Return those whose unit, title or end of id is as the brackets say."""
-    if detail.startswith(HANDLE):
-        return [one for one in people if one.id.endswith(detail.removeprefix(HANDLE))]
-    said = fold(detail)
-    exact = [one for one in people if said in ("", fold(one.unit), fold(one.title))]
-    return exact or [one for one in people if fold(one.unit).startswith(said)]
-
-
-def plain_name(text: str) -> str:
-    """Return a typed name without what people put around it: @, quotes, 's, a dot."""
-    text = " ".join(text.split()).strip('“”"‘.,;!?،').strip()
-    if MENTION.fullmatch(text):
-        return text
-    text = MAILTO.sub(r"\1", text)
-    for ending in ("'s", "’s"):
-        text = text.removesuffix(ending)
-    if text.startswith("@") or re.fullmatch(r"[\w.+-]+@[\w.-]+\.\w+", text):
-        handle = text.removeprefix("@").partition("@")[0]
-        text = re.sub(r"[._-]+", " ", handle)
-    return text.strip("'’ ")

@@ -2,17 +2,23 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
+from zoneinfo import ZoneInfo
 
-from handlers.grammar.contact_words import (
+from handlers.grammar.dates import find_days
+from handlers.grammar.names import who_is
+from handlers.grammar.people_in_line import Word, untaken_words
+from handlers.grammar.pieces import (
     ENDS_NAMES,
     JOIN,
+    KINDS,
+    OUTCOMES,
     SILENT,
     SOFT,
     TAKEN,
     LineInPieces,
+    take_words,
 )
-from handlers.grammar.names import who_is
-from handlers.grammar.people_in_line import Word, untaken_words
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted
@@ -23,6 +29,7 @@ COLON_OF_A_NOTE = re.compile(
 )
 CLAUSE = re.compile(r"[,;،](?=\s|$)|[.!?…](?=\s|$)|\s[-–—]\s|\n")
 NAME_WORDS = 2  # words run together that may be an unknown name; house rule
+LONGEST_FACTS = 60  # characters of a note that may be none; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +48,31 @@ def split_note(text: str) -> tuple[str, str]:
         if not match.group("emoji"):
             return text[: match.start()].rstrip(), text[match.end() :].strip()
     return text.rstrip(), ""
+
+
+def only_facts(note: str, *, today: date, zone: ZoneInfo, locale: str) -> bool:
+    """Say whether a "note" only says how and when, as in "log Dana: call yesterday".
+
+    Args:
+        today: local date.
+        zone: the leader's.
+        locale: e.g. "en-US".
+    """
+    if not 0 < len(note) <= LONGEST_FACTS or not tells_of_a_contact(note):
+        return False
+    line = LineInPieces(note)
+    take_words(line)
+    for found in find_days(
+        line.left, today=today, prefer="past", zone=zone, locale=locale
+    ):
+        line.take(found.start, found.end, "day", found)
+    return not line.left.strip(f"{TAKEN} ,.")
+
+
+def tells_of_a_contact(text: str) -> bool:
+    """Say whether a line has a word for a kind of contact, or for an outcome."""
+    head, _ = split_note(text)
+    return any(pattern.search(head) for pattern, _ in (*KINDS, *OUTCOMES))
 
 
 def run_on_note(turn: Turn, line: LineInPieces, *, sentence: bool) -> str:

@@ -4,7 +4,6 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.contact_words import ENDS_NAMES, JOIN, SILENT, LineInPieces
 from handlers.grammar.names import (
     MENTION,
     people_called,
@@ -13,14 +12,12 @@ from handlers.grammar.names import (
     who_is,
     with_detail,
 )
+from handlers.grammar.pieces import ENDS_NAMES, JOIN, SILENT, LineInPieces
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted
 from storage.people.facts import Known
-from storage.people.finding import meant, people_with_any
-from storage.people.store import fold
-
-# People known by somebody else's name: "Dana's assistant" is not Dana.
+from storage.people.store import fold, meant, people_with_any
 
 ROLE = re.compile(
     r"['’]s? (?:\w+ )?(?:pa|ea|assistant|secretary|boss|manager|deputy|team|people|"
@@ -28,41 +25,6 @@ ROLE = re.compile(
     r"wife|partner|chief of staff)(?![\w-])",
     re.IGNORECASE,
 )
-
-
-def somebody_else(text: str, end: int) -> int:
-    """Return where "Dana's assistant" ends if the name up to `end` starts one, or 0."""
-    name = text[:end]
-    if name.endswith(("'s", "’s")):
-        end -= 2
-    elif name.endswith(("'", "’")):
-        end -= 1
-    match = ROLE.match(text, end)
-    return match.end() if match else 0
-
-
-def check_description(line: LineInPieces, start: int, end: int) -> None:
-    """Let "Dana's assistant" describe whoever was named before it.
-
-    Where nothing follows it says who they are, and is no note.
-
-    Raises:
-        Refusal: nobody was named.
-    """
-    if any(piece.end <= start for piece in line.of("person")):
-        if not line.text[end:].strip() or line.text[end:].lstrip()[0] in ",;.)":
-            line.take(start, end, "description", None)
-        return
-    raise Refusal(
-        say(
-            "I can't tell who {words} is, so nothing was saved. Type their own name, "
-            "for example: /outreach log Kim call. If they are new to me, start with: "
-            "/outreach add Kim Park",
-            words=quoted(line.text[start:end]),
-        )
-    )
-
-
 WORD = re.compile(r"[^\s,;()<>\0،]+")
 DETAIL = re.compile(r"\s*\(([^()]{1,80})\)")
 MOST_WORDS = 60  # of a line that are looked at for names; the rest is note. House rule
@@ -77,17 +39,6 @@ class Word:
     end: int
     key: str
     typed: str
-
-
-def untaken_words(text: str) -> list[Word]:
-    """Return the words of a line that nothing has taken yet."""
-    found = []
-    for match in WORD.finditer(text):
-        key = fold(plain_name(match.group()))
-        if key or match.group() in JOIN:
-            key = key or match.group()
-            found.append(Word(match.start(), match.end(), key, match.group()))
-    return found
 
 
 class Candidates:
@@ -203,6 +154,17 @@ class Candidates:
         line.take(start, end, "person", found[0])
 
 
+def untaken_words(text: str) -> list[Word]:
+    """Return the words of a line that nothing has taken yet."""
+    found = []
+    for match in WORD.finditer(text):
+        key = fold(plain_name(match.group()))
+        if key or match.group() in JOIN:
+            key = key or match.group()
+            found.append(Word(match.start(), match.end(), key, match.group()))
+    return found
+
+
 def people_named_in(turn: Turn, text: str) -> list[Known]:
     """Return everybody whom a word of `text` names without doubt, in its order."""
     candidates = Candidates(turn, text)
@@ -219,3 +181,39 @@ def people_named_in(turn: Turn, text: str) -> list[Known]:
 def _ends(person: Known) -> tuple[str, str]:
     parts = fold(person.name).split()
     return parts[0], parts[-1]
+
+
+# People known by somebody else's name: “Dana's assistant” is not Dana.
+
+
+def somebody_else(text: str, end: int) -> int:
+    """Return where "Dana's assistant" ends if the name up to `end` starts one, or 0."""
+    name = text[:end]
+    if name.endswith(("'s", "’s")):
+        end -= 2
+    elif name.endswith(("'", "’")):
+        end -= 1
+    match = ROLE.match(text, end)
+    return match.end() if match else 0
+
+
+def check_description(line: LineInPieces, start: int, end: int) -> None:
+    """Let "Dana's assistant" describe whoever was named before it.
+
+    Where nothing follows it says who they are, and is no note.
+
+    Raises:
+        Refusal: nobody was named.
+    """
+    if any(piece.end <= start for piece in line.of("person")):
+        if not line.text[end:].strip() or line.text[end:].lstrip()[0] in ",;.)":
+            line.take(start, end, "description", None)
+        return
+    raise Refusal(
+        say(
+            "I can't tell who {words} is, so nothing was saved. Type their own name, "
+            "for example: /outreach log Kim call. If they are new to me, start with: "
+            "/outreach add Kim Park",
+            words=quoted(line.text[start:end]),
+        )
+    )

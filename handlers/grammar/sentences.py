@@ -1,28 +1,17 @@
 """Lines without a verb in front: "had coffee with Dana", "Sam knows Dana"."""
 
 import re
-from datetime import date
-from zoneinfo import ZoneInfo
 
-from handlers.grammar.contact_words import (
-    ENDS_NAMES,
-    KINDS,
-    OUTCOMES,
-    SILENT,
-    TAKEN,
-    LineInPieces,
-    take_words,
-)
 from handlers.grammar.dates import find_days
 from handlers.grammar.names import MENTION
-from handlers.grammar.note_in_line import split_note
+from handlers.grammar.note_in_line import split_note, tells_of_a_contact
 from handlers.grammar.people_in_line import untaken_words
+from handlers.grammar.pieces import ENDS_NAMES, KINDS, OUTCOMES, SILENT
 from handlers.turn import Turn
-from storage.people.finding import people_with_any
+from storage.people.store import people_with_any
 
 KNOWS = re.compile(r"(?<!\w)(?:knows|know)(?!\w)", re.IGNORECASE)
 INVITED = re.compile(r"\b(?:i|we)(?:[’'a-z ]{0,6}) invited\b", re.IGNORECASE)
-LONGEST_FACTS = 60  # characters of a note that may be none; house rule
 MOST_BEFORE = 9  # words: two full names and "and"; more is a sentence. House rule
 RANKS = re.compile(r"(?<!\w)ranks?(?!\w)", re.IGNORECASE)
 MIDDLE_VERBS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -43,35 +32,10 @@ def verb_in_the_middle(text: str) -> str:
     return ""
 
 
-def tells_of_a_contact(text: str) -> bool:
-    """Say whether a line has a word for a kind of contact, or for an outcome."""
-    head, _ = split_note(text)
-    return any(pattern.search(head) for pattern, _ in (*KINDS, *OUTCOMES))
-
-
 def only_invited(text: str) -> bool:
     """Say whether a line tells of an invitation, and of no answer to it."""
     answered = any(pattern.search(text) for pattern, _ in OUTCOMES)
     return bool(INVITED.search(text)) and not answered
-
-
-def only_facts(note: str, *, today: date, zone: ZoneInfo, locale: str) -> bool:
-    """Say whether a "note" only says how and when, as in "log Dana: call yesterday".
-
-    Args:
-        today: local date.
-        zone: the leader's.
-        locale: e.g. "en-US".
-    """
-    if not 0 < len(note) <= LONGEST_FACTS or not tells_of_a_contact(note):
-        return False
-    line = LineInPieces(note)
-    take_words(line)
-    for found in find_days(
-        line.left, today=today, prefer="past", zone=zone, locale=locale
-    ):
-        line.take(found.start, found.end, "day", found)
-    return not line.left.strip(f"{TAKEN} ,.")
 
 
 def starts_like_a_sentence(turn: Turn, text: str) -> bool:

@@ -3,18 +3,19 @@
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.links.linking import (
-    agreed_message,
+from handlers.links.link_code import (
     check_free,
     check_time,
-    linked_message,
     my_account,
-    said_no_message,
-    second_question,
     show_code,
     type_code,
 )
-from handlers.links.unlink import part_ways
+from handlers.links.words import (
+    agreed_message,
+    linked_message,
+    said_no_message,
+    second_question,
+)
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say, say_count
 from language.words import listed
@@ -32,7 +33,33 @@ from storage.message import Message, Section
 from storage.models import Account, Leader
 from storage.upkeep.bring_book import bring_book
 
-# The yes on either side of a link, or the no.
+MOST_NAMED = 15  # names in one line; house rule
+BRING = frozenset({"bring", "bring it", "bring over", "copy"})
+YES = frozenset({"yes", "y", "ok", "that is me"})
+NO = frozenset({"no", "n", "cancel", "stop", "not me"})
+NOTHING = "none"  # a press without an id is about no link
+
+
+def link(turn: Turn) -> Reply:
+    """Link your Slack and Teams accounts: one book, one card a day; shows a code.
+
+    Examples:
+        link
+        link K7QF-2MPD
+        link yes
+        link no
+        link bring
+    """
+    words = " ".join(turn.text.split()).strip(" .!").casefold()
+    if not words:
+        return show_code(turn)
+    if words in BRING:
+        return bring(turn)
+    if words in YES:
+        return say_yes(turn)
+    if words in NO:
+        return say_no(turn)
+    return type_code(turn)
 
 
 def say_yes(turn: Turn, link_id: str = "") -> Reply:
@@ -53,35 +80,6 @@ def say_yes(turn: Turn, link_id: str = "") -> Reply:
     if link.taken_by == mine.id:
         return _first_yes(turn, link, mine)
     return _second_yes(turn, link)
-
-
-def say_no(turn: Turn, link_id: str = "") -> Reply:
-    """Void a link that this account takes part in, and tell the other side.
-
-    Raises:
-        Refusal: there is none.
-    """
-    mine = my_account(turn)
-    for link in _mine(turn, mine, link_id):
-        other_id = link.account_id if link.taken_by == mine.id else link.taken_by
-        end_link(turn.tx, link.id)
-        if other := account_with(turn.tx, other_id):
-            tell_account(
-                turn.tx,
-                other,
-                lambda: said_no_message(mine),
-                once_key=f"link no:{link.id}",
-                at=turn.at,
-            )
-        return Reply(
-            Message(
-                headline=say(
-                    "Nothing was linked, and that code is void. For a new one: "
-                    "/outreach link"
-                )
-            )
-        )
-    raise _nothing_waits()
 
 
 def _first_yes(turn: Turn, link: LinkRow, mine: Account) -> Reply:
@@ -127,6 +125,35 @@ def _second_yes(turn: Turn, link: LinkRow) -> Reply:
     return Reply(linked_message(accounts, chosen=first.surface))
 
 
+def say_no(turn: Turn, link_id: str = "") -> Reply:
+    """Void a link that this account takes part in, and tell the other side.
+
+    Raises:
+        Refusal: there is none.
+    """
+    mine = my_account(turn)
+    for link in _mine(turn, mine, link_id):
+        other_id = link.account_id if link.taken_by == mine.id else link.taken_by
+        end_link(turn.tx, link.id)
+        if other := account_with(turn.tx, other_id):
+            tell_account(
+                turn.tx,
+                other,
+                lambda: said_no_message(mine),
+                once_key=f"link no:{link.id}",
+                at=turn.at,
+            )
+        return Reply(
+            Message(
+                headline=say(
+                    "Nothing was linked, and that code is void. For a new one: "
+                    "/outreach link"
+                )
+            )
+        )
+    raise _nothing_waits()
+
+
 def _mine(turn: Turn, mine: Account, link_id: str) -> list[LinkRow]:
     found = links_under_way(turn.tx, mine.id)
     return [one for one in found if link_id in ("", one.id)]
@@ -147,9 +174,20 @@ def _nothing_waits() -> Refusal:
     )
 
 
-# `link bring`: what the book that was set aside has, copied into the one of both.
+# The same by a press.
 
-MOST_NAMED = 15  # names in one line; house rule
+
+def link_yes(turn: Turn) -> Reply:
+    """Agree to the link behind the button, if it waits for the presser."""
+    return say_yes(turn, turn.subject or NOTHING)
+
+
+def link_no(turn: Turn) -> Reply:
+    """Void the link behind the button, if the presser takes part in it."""
+    return say_no(turn, turn.subject or NOTHING)
+
+
+# `link bring`: what the book that was set aside has, copied into the one of both.
 
 
 def bring(turn: Turn) -> Reply:
@@ -245,50 +283,3 @@ def _names(names: list[str]) -> str:
         more = len(names) - MOST_NAMED
         shown.append(say_count("one more", "{n} more", more))
     return listed(shown)
-
-
-BRING = frozenset({"bring", "bring it", "bring over", "copy"})
-YES = frozenset({"yes", "y", "ok", "that is me"})
-NO = frozenset({"no", "n", "cancel", "stop", "not me"})
-
-
-def link(turn: Turn) -> Reply:
-    """Link your Slack and Teams accounts: one book, one card a day; shows a code.
-
-    Examples:
-        link
-        link K7QF-2MPD
-        link yes
-        link no
-        link bring
-    """
-    words = " ".join(turn.text.split()).strip(" .!").casefold()
-    if not words:
-        return show_code(turn)
-    if words in BRING:
-        return bring(turn)
-    if words in YES:
-        return say_yes(turn)
-    if words in NO:
-        return say_no(turn)
-    return type_code(turn)
-
-
-# The buttons that link two accounts, and part them again.
-
-NOTHING = "none"  # a press without an id is about no link
-
-
-def link_yes(turn: Turn) -> Reply:
-    """Agree to the link behind the button, if it waits for the presser."""
-    return say_yes(turn, turn.subject or NOTHING)
-
-
-def link_no(turn: Turn) -> Reply:
-    """Void the link behind the button, if the presser takes part in it."""
-    return say_no(turn, turn.subject or NOTHING)
-
-
-def unlink_pressed(turn: Turn) -> Reply:
-    """Part the presser's own accounts."""
-    return part_ways(turn)

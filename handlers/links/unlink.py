@@ -1,6 +1,7 @@
 """`unlink`: each side its own book again."""
 
-from handlers.links.linking import my_account, people_said
+from handlers.links.link_code import my_account
+from handlers.links.words import people_said
 from handlers.speaker import plan_next_card
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
@@ -12,7 +13,24 @@ from storage.message import Button, Message, Section
 from storage.models import Account
 from storage.models.organization import PLATFORMS
 
-# Parting two linked accounts: what each side keeps, asked first.
+YES = frozenset({"yes", "y"})
+
+
+def unlink(turn: Turn) -> Reply:
+    """End the link of your accounts. I ask first; nothing is erased.
+
+    Examples:
+        unlink
+        unlink yes
+    """
+    if turn.text.strip(" .!").casefold() in YES:
+        return part_ways(turn)
+    return ask_before_unlinking(turn)
+
+
+def unlink_pressed(turn: Turn) -> Reply:
+    """Part the presser's own accounts."""
+    return part_ways(turn)
 
 
 def ask_before_unlinking(turn: Turn) -> Reply:
@@ -75,6 +93,24 @@ def _people_kept(tx: Transaction, leader_id: str) -> list[tuple[Account, int]]:
     ]
 
 
+def _drop_codes(turn: Turn, mine: Account) -> Reply:
+    under_way = links_under_way(turn.tx, mine.id)
+    for link in under_way:
+        end_link(turn.tx, link.id)
+    if not under_way:
+        raise Refusal(
+            say(
+                "This account is not linked with another one, so nothing was changed. "
+                "To link Slack and Teams: /outreach link"
+            )
+        )
+    return Reply(
+        Message(
+            headline=say("Nothing is linked, and the code that was under way is void.")
+        )
+    )
+
+
 def _what_each_keeps(keeps: list[tuple[Account, int]]) -> tuple[Section, ...]:
     lines: list[str] = []
     for one, people in keeps:
@@ -113,36 +149,3 @@ def _channel(leaves: Channel | None) -> tuple[Section, ...]:
         platform=PLATFORMS.get(leaves.surface, leaves.surface),
     )
     return (Section(text=text),)
-
-
-def _drop_codes(turn: Turn, mine: Account) -> Reply:
-    under_way = links_under_way(turn.tx, mine.id)
-    for link in under_way:
-        end_link(turn.tx, link.id)
-    if not under_way:
-        raise Refusal(
-            say(
-                "This account is not linked with another one, so nothing was changed. "
-                "To link Slack and Teams: /outreach link"
-            )
-        )
-    return Reply(
-        Message(
-            headline=say("Nothing is linked, and the code that was under way is void.")
-        )
-    )
-
-
-YES = frozenset({"yes", "y"})
-
-
-def unlink(turn: Turn) -> Reply:
-    """End the link of your accounts. I ask first; nothing is erased.
-
-    Examples:
-        unlink
-        unlink yes
-    """
-    if turn.text.strip(" .!").casefold() in YES:
-        return part_ways(turn)
-    return ask_before_unlinking(turn)

@@ -1,30 +1,33 @@
-"""`motivator`: what somebody is measured on or worries about; asked for, too."""
+"""`motivator` and `hearsay`: what somebody is measured on, or worries about.
+
+Asked for under a reply, too; the button and the form that answer stand here.
+"""
 
 import re
 from dataclasses import dataclass, replace
 from datetime import date
 
+from handlers.follow_up import (
+    Question,
+    answer_typed_in,
+    gone,
+    next_one,
+    question_section,
+)
 from handlers.grammar.about_line import check_somebody_else, check_words, name_first
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import answer_typed_in, gone, next_one, question_section
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say
 from language.words import AT_LENGTH, day_beside_today, quoted
-from scheduler.rules.questions import Question
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Button, Field, Form, Message, Section
 from storage.motives.facts import CURRENCY_WORDS
-from storage.motives.store import (
-    confirm_motivator,
-    motivators_of,
-    remember_motivator,
-)
+from storage.motives.store import confirm_motivator, motivators_of, remember_motivator
 from storage.people.facts import Known
-from storage.people.store import names_of, person_with
-
-# Reading a line about what moves somebody: whose words, and which currency.
+from storage.people.store import names_of
 
 CURRENCY = re.compile(
     rf"(?<![\w-])(?:currency:? +)?({'|'.join(CURRENCY_WORDS)})(?![\w-])", re.IGNORECASE
@@ -36,6 +39,7 @@ HEARSAY = re.compile(
 FROM = re.compile(
     r"(?<![\w-])(?:from|says|said by|told by|according to|via)(?![\w-])", re.IGNORECASE
 )
+EXAMPLE = "motivator Dana: overtime below 3 %"
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,29 @@ class WhatMoves:
     confirmed: bool = False  # the newest hearsay is confirmed
     day: date | None = None  # local; None = today
     how_read: str = ""
+
+
+def motivator(turn: Turn) -> Reply:
+    """Keep what moves somebody: in their own words, or as you heard it from others.
+
+    Examples:
+        motivator Dana: overtime below 3 %
+        motivator Dana from Rosa, position: her standing with the board
+        motivator Dana hearsay: she wants the Lisbon site
+        motivator Dana confirmed
+    """
+    return keep_motivator(turn, motivator_line(turn, example=EXAMPLE))
+
+
+def hearsay(turn: Turn) -> Reply:
+    """Keep what others say moves somebody; it stays hearsay until they say so.
+
+    Examples:
+        hearsay Dana from Rosa: her standing with the board
+        hearsay Dana: she wants the Lisbon site
+    """
+    meant = motivator_line(turn, example=EXAMPLE)
+    return keep_motivator(turn, replace(meant, hearsay=True))
 
 
 def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
@@ -88,68 +115,6 @@ def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
         found.day,
         found.how_read,
     )
-
-
-EXAMPLE = "motivator Dana: overtime below 3 %"
-
-
-def motivator(turn: Turn) -> Reply:
-    """Keep what moves somebody: in their own words, or as you heard it from others.
-
-    Examples:
-        motivator Dana: overtime below 3 %
-        motivator Dana from Rosa, position: her standing with the board
-        motivator Dana hearsay: she wants the Lisbon site
-        motivator Dana confirmed
-    """
-    return keep_motivator(turn, motivator_line(turn, example=EXAMPLE))
-
-
-def ask_what_moves(turn: Turn, question: Question) -> Section:
-    """Return the question under a reply what somebody is measured on."""
-    name = names_of(turn.tx, [question.person_id])[question.person_id]
-    answer = Button(
-        label=say("Write it down"), action="tell_motivator", subject=question.about
-    )
-    return question_section(question, answer, f"motivator {name}: overtime below 3 %")
-
-
-def tell_motivator(turn: Turn) -> Reply:
-    """The button under that question: ask for their words."""
-    person = _asked_about(turn)
-    label = say("What is {name} measured on?", name=person.first_name)
-    form = Form(
-        title=say("What moves them"),
-        action="keep_motivator",
-        subject=turn.subject,
-        fields=(
-            Field(
-                name="words", label=label, hint=say("In their words; only you see it")
-            ),
-        ),
-    )
-    return Reply(Message(headline=label), form=form)
-
-
-def motivator_sent(turn: Turn) -> Reply:
-    """The form behind that button."""
-    person = _asked_about(turn)
-    words = answer_typed_in(turn, "words")
-    with in_field("words"):
-        check_words(words, EXAMPLE)
-        return keep_motivator(turn, WhatMoves(person, words=words.strip(" ,")))
-
-
-def _asked_about(turn: Turn) -> Known:
-    found = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject or "-",
-    )
-    if found is None or not found.tied:
-        raise gone(say("To see your people: /outreach list"))
-    return found
 
 
 def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
@@ -213,12 +178,6 @@ def keep_motivator(turn: Turn, meant: WhatMoves) -> Reply:
     )
 
 
-def _whose(meant: WhatMoves) -> str:
-    if meant.told_by is not None:
-        return say("hearsay from {name}", name=meant.told_by.name)
-    return say("hearsay") if meant.hearsay else say("in their own words")
-
-
 def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
     person = meant.person
     found = motivators_of(
@@ -251,15 +210,52 @@ def _confirm(turn: Turn, meant: WhatMoves) -> Reply:
     )
 
 
-# `hearsay`: what is said to move somebody, not by themselves.
+def _whose(meant: WhatMoves) -> str:
+    if meant.told_by is not None:
+        return say("hearsay from {name}", name=meant.told_by.name)
+    return say("hearsay") if meant.hearsay else say("in their own words")
 
 
-def hearsay(turn: Turn) -> Reply:
-    """Keep what others say moves somebody; it stays hearsay until they say so.
+# The question under a reply, its button and its form.
 
-    Examples:
-        hearsay Dana from Rosa: her standing with the board
-        hearsay Dana: she wants the Lisbon site
-    """
-    meant = motivator_line(turn, example=EXAMPLE)
-    return keep_motivator(turn, replace(meant, hearsay=True))
+
+def ask_what_moves(turn: Turn, question: Question) -> Section:
+    """Return the question under a reply what somebody is measured on."""
+    name = names_of(turn.tx, [question.person_id])[question.person_id]
+    answer = Button(
+        label=say("Write it down"), action="tell_motivator", subject=question.about
+    )
+    return question_section(question, answer, f"motivator {name}: overtime below 3 %")
+
+
+def tell_motivator(turn: Turn) -> Reply:
+    """The button under that question: ask for their words."""
+    person = _asked_about(turn)
+    label = say("What is {name} measured on?", name=person.first_name)
+    form = Form(
+        title=say("What moves them"),
+        action="keep_motivator",
+        subject=turn.subject,
+        fields=(
+            Field(
+                name="words", label=label, hint=say("In their words; only you see it")
+            ),
+        ),
+    )
+    return Reply(Message(headline=label), form=form)
+
+
+def motivator_sent(turn: Turn) -> Reply:
+    """The form behind that button."""
+    person = _asked_about(turn)
+    words = answer_typed_in(turn, "words")
+    with in_field("words"):
+        check_words(words, EXAMPLE)
+        return keep_motivator(turn, WhatMoves(person, words=words.strip(" ,")))
+
+
+def _asked_about(turn: Turn) -> Known:
+    found = person_by_id(turn, turn.subject)
+    if found is None or not found.tied:
+        raise gone(say("To see your people: /outreach list"))
+    return found

@@ -2,6 +2,7 @@
 
 import re
 
+from handlers.follow_up import next_one
 from handlers.grammar.about_line import (
     about_line,
     check_somebody_else,
@@ -10,21 +11,26 @@ from handlers.grammar.about_line import (
 )
 from handlers.grammar.names import one_person
 from handlers.grammar.note_in_line import split_note
-from handlers.next import next_one
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted
-from storage.contacts.ties import tie_for_update
+from storage.contacts.store import tie_for_update
 from storage.message import Message, Section
 from storage.models import Remark, Topic
 from storage.motives.store import end_waiting, note_about, topics_for
 from storage.people.facts import Known
 
-# `topic`: what to talk about at the next meeting with somebody.
-
 EXAMPLE = "topic Dana: her cut-over dates; Rosa's promotion"
 MOST_TOPICS = 10  # topics that wait for one meeting; house rule
 BETWEEN = re.compile(r"\s*[;\n]\s*")
+REMARK_EXAMPLE = "remark Kim: says payroll is always late"
+REPAIRED = re.compile(
+    r"[\s,:]+(?:is |was )?(?:repaired|put right|settled|talked over|made good)[\s.!]*$",
+    re.IGNORECASE,
+)
+
+
+# `topic`: what to talk about at the next meeting with somebody.
 
 
 def topic(turn: Turn) -> Reply:
@@ -118,12 +124,6 @@ def _shown(turn: Turn, person: Known) -> Reply:
 
 
 # `remark`: a bad word about the leader's service, until it is talked over.
-
-REMARK_EXAMPLE = "remark Kim: says payroll is always late"
-REPAIRED = re.compile(
-    r"[\s,:]+(?:is |was )?(?:repaired|put right|settled|talked over|made good)[\s.!]*$",
-    re.IGNORECASE,
-)
 
 
 def remark(turn: Turn) -> Reply:

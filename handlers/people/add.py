@@ -12,11 +12,12 @@ from handlers.grammar.names import (
 )
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import listed, quoted
-from storage.contacts.ties import list_person
+from storage.contacts.store import list_person
 from storage.message import Message, Section
 from storage.models import Person, Unit
 from storage.people.facts import Known
@@ -30,71 +31,10 @@ from storage.people.store import (
     unit_named,
 )
 
-# Where somebody stands: whom they report to, and which unit they head.
-
-
-def place_under(
-    turn: Turn,
-    person_id: str,
-    known: Known | None,
-    line: PersonLine,
-    facts: list[str],
-) -> None:
-    """Set who somebody reports to, and note what changed in `facts`.
-
-    Raises:
-        Refusal: the line would run in a circle, or several have the manager's name.
-    """
-    manager_id, name, new = _manager(turn, line.manager)
-    if known is not None and known.manager_id == manager_id:
-        return
-    if reports_to(turn.tx, manager_id, above_id=person_id):
-        raise Refusal(
-            say(
-                "{name} can't be above {other}: {name} reports to {other}, or is the "
-                "same person. Put it the other way round: /outreach add {name} reports "
-                "to {other}",
-                name=name,
-                other=line.name,
-            )
-        )
-    turn.writer.update(Person, person_id, manager_id=manager_id)
-    was = known.manager_id if known else None
-    before = names_of(turn.tx, [was]).get(was, "") if was else ""
-    facts.append(
-        say("Reports to {name}", name=name)
-        + (say(", who is new in the directory but not on your list") if new else "")
-        + (say(" (was {name})", name=before) if before else "")
-    )
-
-
-def _manager(turn: Turn, typed: str) -> tuple[str, str, bool]:
-    """Return the manager's id and name, and whether they are new to the directory."""
-    if fold(typed) in ("me", "myself"):
-        return turn.speaker.person_id, turn.speaker.name, False
-    found = people_called(turn, plain_name(typed))
-    if len(found) > 1:
-        raise which_of(turn, typed, found)
-    if found:
-        return found[0].id, found[0].name, False
-    name = checked_name(plain_name(typed))
-    return add_person(turn.writer, name), name, True
-
-
-def place_head(
-    turn: Turn, person_id: str, unit_id: str, unit: str, facts: list[str]
-) -> None:
-    """Make somebody the head of a unit, and note what changed in `facts`."""
-    row = unit_named(turn.tx, workspace_id=turn.speaker.workspace_id, name=unit)
-    if row is None or row.head_id == person_id:
-        return
-    turn.writer.update(Unit, unit_id, head_id=person_id)
-    before = names_of(turn.tx, [row.head_id]) if row.head_id else {}
-    was = "".join(say(" (was {name})", name=name) for name in before.values())
-    facts.append(say("Heads {name}{was}", name=row.name, was=was))
-
-
-# Putting people into the directory and on the leader's list.
+SEVERAL = re.compile(r"\s*(?:,?\s(?:and|&|\+)\s|,|;)\s*", re.IGNORECASE)
+DESCRIBED = re.compile(
+    r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -110,6 +50,110 @@ class Added:
     def changed(self) -> bool:
         """Whether anything was written."""
         return self.new or self.listed or bool(self.facts)
+
+
+def add(turn: Turn) -> Reply:
+    """Put somebody on your list, or update what is known of them.
+
+    Examples:
+        add Dana Whitfield, COO in Operations reports to Lee Park
+        add Dana Whitfield, head of Operations
+        add Rosa Lim in Operations as colleague
+        add Kim and Lee
+    """
+    if not turn.text:
+        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
+    text, note = split_note(turn.text)
+    if note:
+        raise Refusal(
+            say(
+                "A note belongs to a contact, so nothing was saved. First: "
+                "/outreach add {person}. Then: /outreach log {name} met: {note}",
+                person=text,
+                name=text.partition(",")[0],
+                note=note[:60],
+            )
+        )
+    added = [add_from_line(turn, line) for line in _lines(text)]
+    if len(added) == 1:
+        return _reply(turn, added[0])
+    names = [one.person.name for one in added if one.changed]
+    if not names:
+        return Reply(Message(headline=say("They are all on your list already.")))
+    return kept(
+        turn,
+        say("Added to your list: {names}.", names=listed(names)),
+        label=say("adding {names}", names=listed(names)),
+        sections=tuple(_section(one) for one in added if one.facts),
+    )
+
+
+def _lines(text: str) -> list[PersonLine]:
+    """Return whom a line describes: one person in detail, or several names.
+
+    Raises:
+        Refusal: several, and details: it is not clear whose.
+    """
+    names = [name for name in SEVERAL.split(text) if name.strip()]
+    joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
+    if joined is None or len(names) < 2:
+        return [read_person(text)]
+    if not DESCRIBED.search(text):
+        return [read_person(name) for name in names]
+    one = read_person(text)
+    if re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", one.name, re.IGNORECASE):
+        raise Refusal(
+            say(
+                "I can't tell which details belong to whom, so nobody was "
+                "added. Add them one by one, for example: {example}",
+                example=to_type(EXAMPLE),
+            )
+        )
+    return [one]
+
+
+def _reply(turn: Turn, added: Added) -> Reply:
+    person = described(added.person)
+    if not added.changed:
+        if added.person.listed:
+            already = say(
+                "{person} is on your list already. Nothing was changed.", person=person
+            )
+        else:
+            already = say(
+                "{person} is in the directory already. Nothing was changed.",
+                person=person,
+            )
+        return Reply(Message(headline=already))
+    if added.listed:
+        headline = say("Added to your list: {person}.", person=person)
+    elif added.new:
+        headline = say(
+            "Added to the directory, not to your list: {person}.", person=person
+        )
+    else:
+        headline = say("Updated: {person}.", person=person)
+    return kept(
+        turn,
+        headline,
+        label=(
+            say("adding {name}", name=added.person.name)
+            if added.new
+            else added.person.name
+        ),
+        sections=(
+            (Section(text=f"{added.facts[0]}.", facts=tuple(added.facts[1:])),)
+            if added.facts
+            else ()
+        ),
+    )
+
+
+def _section(added: Added) -> Section:
+    return Section(text=added.person.name, facts=tuple(added.facts))
+
+
+# Putting people into the directory and on the leader's list.
 
 
 def add_from_line(turn: Turn, line: PersonLine) -> Added:
@@ -245,118 +289,70 @@ def _update(
 
 
 def _again(turn: Turn, person_id: str) -> Known:
-    found = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=person_id,
-    )
+    found = person_by_id(turn, person_id)
     assert found is not None
     return found
 
 
-SEVERAL = re.compile(r"\s*(?:,?\s(?:and|&|\+)\s|,|;)\s*", re.IGNORECASE)
-DESCRIBED = re.compile(
-    r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
-)
+# Where they stand: whom they report to, and which unit they head.
 
 
-def add(turn: Turn) -> Reply:
-    """Put somebody on your list, or update what is known of them.
-
-    Examples:
-        add Dana Whitfield, COO in Operations reports to Lee Park
-        add Dana Whitfield, head of Operations
-        add Rosa Lim in Operations as colleague
-        add Kim and Lee
-    """
-    if not turn.text:
-        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
-    text, note = split_note(turn.text)
-    if note:
-        raise Refusal(
-            say(
-                "A note belongs to a contact, so nothing was saved. First: "
-                "/outreach add {person}. Then: /outreach log {name} met: {note}",
-                person=text,
-                name=text.partition(",")[0],
-                note=note[:60],
-            )
-        )
-    added = [add_from_line(turn, line) for line in _lines(text)]
-    if len(added) == 1:
-        return _reply(turn, added[0])
-    names = [one.person.name for one in added if one.changed]
-    if not names:
-        return Reply(Message(headline=say("They are all on your list already.")))
-    return kept(
-        turn,
-        say("Added to your list: {names}.", names=listed(names)),
-        label=say("adding {names}", names=listed(names)),
-        sections=tuple(_section(one) for one in added if one.facts),
-    )
-
-
-def _lines(text: str) -> list[PersonLine]:
-    """Return whom a line describes: one person in detail, or several names.
+def place_under(
+    turn: Turn,
+    person_id: str,
+    known: Known | None,
+    line: PersonLine,
+    facts: list[str],
+) -> None:
+    """Set who somebody reports to, and note what changed in `facts`.
 
     Raises:
-        Refusal: several, and details: it is not clear whose.
+        Refusal: the line would run in a circle, or several have the manager's name.
     """
-    names = [name for name in SEVERAL.split(text) if name.strip()]
-    joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
-    if joined is None or len(names) < 2:
-        return [read_person(text)]
-    if not DESCRIBED.search(text):
-        return [read_person(name) for name in names]
-    one = read_person(text)
-    if re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", one.name, re.IGNORECASE):
+    manager_id, name, new = _manager(turn, line.manager)
+    if known is not None and known.manager_id == manager_id:
+        return
+    if reports_to(turn.tx, manager_id, above_id=person_id):
         raise Refusal(
             say(
-                "I can't tell which details belong to whom, so nobody was "
-                "added. Add them one by one, for example: {example}",
-                example=to_type(EXAMPLE),
+                "{name} can't be above {other}: {name} reports to {other}, or is the "
+                "same person. Put it the other way round: /outreach add {name} reports "
+                "to {other}",
+                name=name,
+                other=line.name,
             )
         )
-    return [one]
-
-
-def _reply(turn: Turn, added: Added) -> Reply:
-    person = described(added.person)
-    if not added.changed:
-        if added.person.listed:
-            already = say(
-                "{person} is on your list already. Nothing was changed.", person=person
-            )
-        else:
-            already = say(
-                "{person} is in the directory already. Nothing was changed.",
-                person=person,
-            )
-        return Reply(Message(headline=already))
-    if added.listed:
-        headline = say("Added to your list: {person}.", person=person)
-    elif added.new:
-        headline = say(
-            "Added to the directory, not to your list: {person}.", person=person
-        )
-    else:
-        headline = say("Updated: {person}.", person=person)
-    return kept(
-        turn,
-        headline,
-        label=(
-            say("adding {name}", name=added.person.name)
-            if added.new
-            else added.person.name
-        ),
-        sections=(
-            (Section(text=f"{added.facts[0]}.", facts=tuple(added.facts[1:])),)
-            if added.facts
-            else ()
-        ),
+    turn.writer.update(Person, person_id, manager_id=manager_id)
+    was = known.manager_id if known else None
+    before = names_of(turn.tx, [was]).get(was, "") if was else ""
+    facts.append(
+        say("Reports to {name}", name=name)
+        + (say(", who is new in the directory but not on your list") if new else "")
+        + (say(" (was {name})", name=before) if before else "")
     )
 
 
-def _section(added: Added) -> Section:
-    return Section(text=added.person.name, facts=tuple(added.facts))
+def _manager(turn: Turn, typed: str) -> tuple[str, str, bool]:
+    """Return the manager's id and name, and whether they are new to the directory."""
+    if fold(typed) in ("me", "myself"):
+        return turn.speaker.person_id, turn.speaker.name, False
+    found = people_called(turn, plain_name(typed))
+    if len(found) > 1:
+        raise which_of(turn, typed, found)
+    if found:
+        return found[0].id, found[0].name, False
+    name = checked_name(plain_name(typed))
+    return add_person(turn.writer, name), name, True
+
+
+def place_head(
+    turn: Turn, person_id: str, unit_id: str, unit: str, facts: list[str]
+) -> None:
+    """Make somebody the head of a unit, and note what changed in `facts`."""
+    row = unit_named(turn.tx, workspace_id=turn.speaker.workspace_id, name=unit)
+    if row is None or row.head_id == person_id:
+        return
+    turn.writer.update(Unit, unit_id, head_id=person_id)
+    before = names_of(turn.tx, [row.head_id]) if row.head_id else {}
+    was = "".join(say(" (was {name})", name=name) for name in before.values())
+    facts.append(say("Heads {name}{was}", name=row.name, was=was))

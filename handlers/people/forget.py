@@ -1,4 +1,4 @@
-"""`forget`: erase what was kept about somebody."""
+"""`forget`: erase what was kept about somebody: asked first, then done for good."""
 
 import re
 
@@ -6,6 +6,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.grammar.names import described, one_person
+from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
@@ -15,7 +16,6 @@ from storage.message import Button, Message, Section
 from storage.models import Delivery
 from storage.models.organization import PLATFORMS
 from storage.people.facts import Known
-from storage.people.store import person_with
 from storage.upkeep.forget import (
     deliveries_about,
     drop_from_directory,
@@ -23,9 +23,32 @@ from storage.upkeep.forget import (
     erase_person,
 )
 
-# Forgetting a person: asked first, then done for good.
-
 REMOVED = mark("This message named somebody you asked me to forget, so it was removed.")
+YES = re.compile(r"[\s,]+yes\W*$", re.IGNORECASE)
+
+
+def forget(turn: Turn) -> Reply:
+    """Erase everything you kept about somebody. I ask first; it can't be undone.
+
+    Examples:
+        forget Dana
+        forget Dana yes
+    """
+    text = YES.sub("", turn.text)
+    person = one_person(turn, text, example="forget Dana")
+    if text == turn.text:
+        return ask_before_forgetting(turn, person)
+    return forget_person(turn, person)
+
+
+def forget_pressed(turn: Turn) -> Reply:
+    """Forget the person behind the button, on the presser's own behalf."""
+    person = person_by_id(turn, turn.subject)
+    if not turn.subject or person is None:
+        raise Refusal(
+            say("I don't know that person any more, so there was nothing to forget.")
+        )
+    return forget_person(turn, person)
 
 
 def ask_before_forgetting(turn: Turn, person: Known) -> Reply:
@@ -87,22 +110,6 @@ def forget_person(turn: Turn, person: Known) -> Reply:
     )
 
 
-def _set_aside(turn: Turn, person: Known) -> tuple[Section, ...]:
-    """Say where a linked book, which nothing is written to, has somebody so named."""
-    leader_id = turn.speaker.leader_id
-    return tuple(
-        Section(
-            text=say(
-                "The book of {platform} that you set aside when linking has a {name}, "
-                "too. It stays as it is: after /outreach unlink, forget them there.",
-                platform=PLATFORMS.get(surface, surface),
-                name=person.name,
-            )
-        )
-        for surface in books_aside_with(turn.tx, leader_id, name=person.name)
-    )
-
-
 def _check(turn: Turn, person: Known) -> None:
     if person.id == turn.speaker.person_id:
         raise Refusal(say("That is you. To stop my cards, type: /outreach remind stop"))
@@ -125,36 +132,17 @@ def _remove(tx: Transaction, delivery_id: str) -> None:
     )
 
 
-YES = re.compile(r"[\s,]+yes\W*$", re.IGNORECASE)
-
-
-def forget(turn: Turn) -> Reply:
-    """Erase everything you kept about somebody. I ask first; it can't be undone.
-
-    Examples:
-        forget Dana
-        forget Dana yes
-    """
-    text = YES.sub("", turn.text)
-    person = one_person(turn, text, example="forget Dana")
-    if text == turn.text:
-        return ask_before_forgetting(turn, person)
-    return forget_person(turn, person)
-
-
-# The button that erases what was kept about somebody.
-
-
-def forget_pressed(turn: Turn) -> Reply:
-    """Forget the person behind the button, on the presser's own behalf."""
-    person = person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=turn.subject,
-    )
-    if not turn.subject or person is None:
-        raise Refusal(
-            say("I don't know that person any more, so there was nothing to forget.")
+def _set_aside(turn: Turn, person: Known) -> tuple[Section, ...]:
+    """Say where a linked book, which nothing is written to, has somebody so named."""
+    leader_id = turn.speaker.leader_id
+    return tuple(
+        Section(
+            text=say(
+                "The book of {platform} that you set aside when linking has a {name}, "
+                "too. It stays as it is: after /outreach unlink, forget them there.",
+                platform=PLATFORMS.get(surface, surface),
+                name=person.name,
+            )
         )
-    return forget_person(turn, person)
+        for surface in books_aside_with(turn.tx, leader_id, name=person.name)
+    )

@@ -19,6 +19,7 @@ from handlers.grammar.names import (
 )
 from handlers.grammar.person_line import read_person
 from handlers.people.add import add_from_line
+from handlers.people.directory import person_by_id
 from handlers.turn import Address, Refusal, Speaker, Turn, in_field
 from language.say import say
 from storage.database.transactions import Transaction
@@ -26,18 +27,92 @@ from storage.leaders.leaders import person_behind
 from storage.message import Field, Option
 from storage.models import Person
 from storage.people.facts import Known
-from storage.people.finding import people_named, people_starting, searcher_at
 from storage.people.same import person_of_id
-from storage.people.store import add_person, fold, person_with, tied_people
-
-# What a search for people offers, while somebody types.
-#
-# An option's value says who is meant and what becomes of it in `handlers.people.whom`:
-# "#" and the id of a person of the directory, or "+" and the line of somebody new.
+from storage.people.store import (
+    add_person,
+    fold,
+    people_named,
+    people_starting,
+    person_with,
+    searcher_at,
+    tied_people,
+)
 
 SOMEBODY_NEW = "+"
 MOST_OPTIONS = 100  # Slack's limit for the options of one menu
 LONGEST_LINE = 120  # characters of somebody new, below Slack's 150 for a value
+MOST_PEOPLE = 10  # in one contact, where they are chosen; house rule
+PICKING = frozenset({"slack"})  # surfaces whose own people can be picked from a list
+
+
+@dataclass(slots=True)
+class Whom:
+    """The people a form is about, and what was taken for granted about them."""
+
+    people: list[Known] = field(default_factory=list)
+    explained: list[str] = field(default_factory=list)
+
+    def add(self, person: Known) -> None:
+        """Count somebody once, however often they were named."""
+        if person.id not in [one.id for one in self.people]:
+            self.people.append(person)
+
+
+# What is asked: a search, and a choice of the platform's people.
+
+
+def whom_field(
+    turn: Turn,
+    *,
+    person_id: str = "",
+    name: str = "",
+    optional: bool = False,
+) -> Field:
+    """Return the search for whom it is about, filled in with one person.
+
+    Args:
+        person_id: who it is filled in with; "" or somebody gone = with `name`.
+        name: a name nobody of the directory need have.
+    """
+    speaker = turn.speaker
+    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
+    person = person_by_id(turn, person_id)
+    options: tuple[Option, ...] = ()
+    if person is not None:
+        among = people_named(turn.tx, name=person.name, **scope)
+        options = (person_option(person, among),)
+    return Field(
+        name="who",
+        label=say("With whom"),
+        kind="person",
+        value=options[0].label if options else name,
+        options=options,
+        most=MOST_PEOPLE,
+        optional=optional,
+        hint=say("One name or several"),
+    )
+
+
+def colleague_field(user_key: str = "") -> Field:
+    """Return the choice from the platform's own people; `user_key` fills it in."""
+    return Field(
+        name="colleague",
+        label=say("Or a colleague from Slack"),
+        kind="colleague",
+        value=user_key,
+        optional=True,
+        hint=say("For somebody I do not know yet"),
+    )
+
+
+def picks_colleagues(speaker: Speaker) -> bool:
+    """Return whether the leader can pick from the platform's own people."""
+    return speaker.address.surface in PICKING
+
+
+# What the search offers while somebody types. An option's value says who is meant and
+# what becomes of it: “#” and the id of a person of the directory, or “+” and the line
+# of somebody new.
 
 
 def find_options(tx: Transaction, by: Address, typed: str) -> tuple[Option, ...]:
@@ -106,22 +181,7 @@ def _new(typed: str) -> tuple[Option, ...]:
     )
 
 
-@dataclass(slots=True)
-class Whom:
-    """The people a form is about, and what was taken for granted about them."""
-
-    people: list[Known] = field(default_factory=list)
-    explained: list[str] = field(default_factory=list)
-
-    def add(self, person: Known) -> None:
-        """Count somebody once, however often they were named."""
-        if person.id not in [one.id for one in self.people]:
-            self.people.append(person)
-
-
-def is_chosen(answer: str) -> bool:
-    """Return whether an answer is an option of the search, not a typed name."""
-    return answer.startswith((HANDLE, SOMEBODY_NEW))
+# What comes back.
 
 
 def read_whom(turn: Turn, answers: dict[str, str], *, example: str) -> Whom:
@@ -150,6 +210,11 @@ def read_whom(turn: Turn, answers: dict[str, str], *, example: str) -> Whom:
     return whom
 
 
+def is_chosen(answer: str) -> bool:
+    """Return whether an answer is an option of the search, not a typed name."""
+    return answer.startswith((HANDLE, SOMEBODY_NEW))
+
+
 def _found(turn: Turn, line: str, example: str) -> list[Known]:
     if line.startswith(SOMEBODY_NEW):
         new = read_person(line.removeprefix(SOMEBODY_NEW))
@@ -157,7 +222,7 @@ def _found(turn: Turn, line: str, example: str) -> list[Known]:
         return [add_from_line(turn, new).person]
     if not line.startswith(HANDLE):
         return find_people_in(turn, line, example=example)
-    known = _by_id(turn, line.removeprefix(HANDLE))
+    known = person_by_id(turn, line.removeprefix(HANDLE))
     if known is None:
         raise Refusal(
             say("I do not know that person any more. Search for the name again.")
@@ -196,7 +261,7 @@ def person_of_account(turn: Turn, user_key: str) -> Known | None:
     person_id = person_behind(
         tx, surface=by.surface, tenant=by.tenant, user_key=user_key
     ) or person_of_id(tx, speaker.workspace_id, user_key)
-    return _by_id(turn, person_id) if person_id else None
+    return person_by_id(turn, person_id) if person_id else None
 
 
 def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
@@ -229,72 +294,6 @@ def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
             )
         )
         return known
-    added = _by_id(turn, add_person(turn.writer, name, user_key=key))
+    added = person_by_id(turn, add_person(turn.writer, name, user_key=key))
     assert added is not None
     return added
-
-
-def _by_id(turn: Turn, person_id: str) -> Known | None:
-    return person_with(
-        turn.tx,
-        workspace_id=turn.speaker.workspace_id,
-        leader_id=turn.speaker.leader_id,
-        person_id=person_id or "-",
-    )
-
-
-# The questions about whom a form is: a search, and a choice of the platform's people.
-#
-# What comes back is read in `handlers.people.whom`.
-
-MOST_PEOPLE = 10  # in one contact, where they are chosen; house rule
-PICKING = frozenset({"slack"})  # surfaces whose own people can be picked from a list
-
-
-def picks_colleagues(speaker: Speaker) -> bool:
-    """Return whether the leader can pick from the platform's own people."""
-    return speaker.address.surface in PICKING
-
-
-def whom_field(
-    turn: Turn,
-    *,
-    person_id: str = "",
-    name: str = "",
-    optional: bool = False,
-) -> Field:
-    """Return the search for whom it is about, filled in with one person.
-
-    Args:
-        person_id: who it is filled in with; "" or somebody gone = with `name`.
-        name: a name nobody of the directory need have.
-    """
-    speaker = turn.speaker
-    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    person = person_with(turn.tx, person_id=person_id or "-", **scope)
-    options: tuple[Option, ...] = ()
-    if person is not None:
-        among = people_named(turn.tx, name=person.name, **scope)
-        options = (person_option(person, among),)
-    return Field(
-        name="who",
-        label=say("With whom"),
-        kind="person",
-        value=options[0].label if options else name,
-        options=options,
-        most=MOST_PEOPLE,
-        optional=optional,
-        hint=say("One name or several"),
-    )
-
-
-def colleague_field(user_key: str = "") -> Field:
-    """Return the choice from the platform's own people; `user_key` fills it in."""
-    return Field(
-        name="colleague",
-        label=say("Or a colleague from Slack"),
-        kind="colleague",
-        value=user_key,
-        optional=True,
-        hint=say("For somebody I do not know yet"),
-    )

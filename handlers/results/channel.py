@@ -20,43 +20,6 @@ from storage.models.organization import PLATFORMS
 from storage.results.sharing import ready_results
 from storage.results.store import results_of_leader
 
-# What the next summary would say of one leader's results.
-
-
-def next_summary(turn: Turn, rhythm: str) -> tuple[Section, ...]:
-    """Return what the next summary would say, and how many results are not ready.
-
-    Args:
-        rhythm: `WEEKLY` or `MONTHLY`, of `storage.leaders.accounts`.
-    """
-    leader_id = turn.speaker.leader_id
-    ready = ready_results(turn.tx, leader_id=leader_id, today=turn.today)
-    weekly = rhythm == WEEKLY
-    results = [shared(result) for result in ready]
-    post = summary(results, day=turn.today, weekly=weekly)
-    everything = results_of_leader(turn.tx, leader_id=leader_id)
-    done = {result.id for result in ready}
-    left = sum(
-        one.shareable and not one.posted_on and one.id not in done for one in everything
-    )
-    more = (
-        Section(
-            text=counted(
-                "{n} result not ready yet: /outreach share",
-                "{n} results not ready yet: /outreach share",
-                left,
-            )
-        ),
-    ) * bool(left)
-    if post is None:
-        return (Section(text=say("There is nothing new to post yet.")), *more)
-    return (
-        Section(text=say("Yours in the next summary, “{title}”:", title=post.headline)),
-        *post.sections,
-        *more,
-    )
-
-
 MENTIONED = re.compile(r"<#([A-Z0-9]{2,32})(?:\|([^<>|]*))?>")
 NAMED = re.compile(r"#?([^\W_](?:[\w-]{0,79}))")
 GROUP_CHAT = "mpdm-"  # how Slack begins the name of a chat of several people
@@ -221,6 +184,40 @@ def _show(turn: Turn, chosen: Channel) -> Reply:
             sections=next_summary(turn, chosen.rhythm),
             small_print=off,
         )
+    )
+
+
+def next_summary(turn: Turn, rhythm: str) -> tuple[Section, ...]:
+    """Return what the next summary would say, and how many results are not ready.
+
+    Args:
+        rhythm: `WEEKLY` or `MONTHLY`, of `storage.leaders.accounts`.
+    """
+    leader_id = turn.speaker.leader_id
+    ready = ready_results(turn.tx, leader_id=leader_id, today=turn.today)
+    weekly = rhythm == WEEKLY
+    results = [shared(result) for result in ready]
+    post = summary(results, day=turn.today, weekly=weekly)
+    everything = results_of_leader(turn.tx, leader_id=leader_id)
+    done = {result.id for result in ready}
+    left = sum(
+        one.shareable and not one.posted_on and one.id not in done for one in everything
+    )
+    more = (
+        Section(
+            text=counted(
+                "{n} result not ready yet: /outreach share",
+                "{n} results not ready yet: /outreach share",
+                left,
+            )
+        ),
+    ) * bool(left)
+    if post is None:
+        return (Section(text=say("There is nothing new to post yet.")), *more)
+    return (
+        Section(text=say("Yours in the next summary, “{title}”:", title=post.headline)),
+        *post.sections,
+        *more,
     )
 
 

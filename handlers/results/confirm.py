@@ -1,6 +1,9 @@
-"""`confirm`: the partner's own word that a joint result is true and may be told."""
+"""`confirm` and `agree`: the partner's word on a result, a person's on being named.
 
-from handlers.directory import in_own_directory
+By a code, or by a button that stands where the leader placed it.
+"""
+
+from handlers.people.directory import in_own_directory
 from handlers.results.codes import not_yours, typed_code_hash, unknown_code
 from handlers.results.placing import redraw_placed
 from handlers.results.words import missing_words, preview, title_quoted
@@ -266,9 +269,8 @@ def _confirmed_instead(turn: Turn, code: str) -> Reply:
     return unknown_code(turn)
 
 
-# Confirm, and Agree to be named: buttons that stand where a leader placed them.
-#
-# Everybody there can press them; only the press of the person who is asked counts.
+# The buttons. Everybody in that place can press them; only the press of the person who
+# is asked counts.
 
 
 def confirm_here(turn: Turn) -> Reply:

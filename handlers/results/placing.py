@@ -1,6 +1,6 @@
 """Asking the partner by a button, in a conversation the leader shares with them."""
 
-from handlers.directory import in_own_directory
+from handlers.people.directory import in_own_directory
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from scheduler.delivery.state import post_again
@@ -62,70 +62,6 @@ def offer_placing(turn: Turn, result: ResultFact, number: int) -> Reply:
     )
 
 
-def redraw_placed(turn: Turn, result_id: str) -> None:
-    """Draw the questions about a result anew, wherever they stand."""
-    redraw_asks(turn.tx, result_id, today=turn.today)
-
-
-def can_place(turn: Turn) -> bool:
-    """Return whether a button placed here could be pressed by the partner.
-
-    On this platform, and the book is kept on it: who a partner is, is known there only.
-    """
-    here = turn.speaker.address.surface in PLACING
-    return here and in_own_directory(turn) is None
-
-
-def check_directory(turn: Turn, number: int = 1) -> None:
-    """Let a question be placed where people can answer it.
-
-    Raises:
-        Refusal: the account is linked, and its book is kept on another platform.
-    """
-    if can_place(turn):
-        return
-    kept = accounts_of(turn.tx, turn.speaker.leader_id)[0]
-    raise Refusal(
-        say(
-            "Your book is kept in {platform}, so nobody could say yes to that result "
-            "here. Pass on a code, to be typed in {platform}: /outreach share codes "
-            "{number}",
-            platform=kept.platform,
-            number=number,
-        )
-    )
-
-
-def check_placing(result: ResultFact, number: int | None = None) -> None:
-    """Let only a result be asked about whose partner's word may be asked in public.
-
-    Raises:
-        Refusal: it was taken back, is private, or waits for nobody.
-    """
-    if result.withdrawn_on is not None:
-        raise Refusal(
-            say("You took that result back, so there is nothing to ask about it.")
-        )
-    if not result.shareable:
-        raise Refusal(
-            say(
-                "You keep that result private, so I place it nowhere. Pass on a code "
-                "instead: /outreach share codes {number}",
-                number=number or 1,
-            )
-        )
-    if not result.waits_for:
-        raise Refusal(
-            say(
-                "Everybody has said yes to that result already. See all with: "
-                "/outreach share"
-            )
-        )
-
-
-# Place it here: the leader's button that puts a question into this conversation.
-
-
 def press_place_ask(turn: Turn) -> Reply:
     """Post the question where the leader pressed, once a day in each conversation.
 
@@ -183,3 +119,64 @@ def press_place_ask(turn: Turn) -> Reply:
             ),
         )
     )
+
+
+def check_placing(result: ResultFact, number: int | None = None) -> None:
+    """Let only a result be asked about whose partner's word may be asked in public.
+
+    Raises:
+        Refusal: it was taken back, is private, or waits for nobody.
+    """
+    if result.withdrawn_on is not None:
+        raise Refusal(
+            say("You took that result back, so there is nothing to ask about it.")
+        )
+    if not result.shareable:
+        raise Refusal(
+            say(
+                "You keep that result private, so I place it nowhere. Pass on a code "
+                "instead: /outreach share codes {number}",
+                number=number or 1,
+            )
+        )
+    if not result.waits_for:
+        raise Refusal(
+            say(
+                "Everybody has said yes to that result already. See all with: "
+                "/outreach share"
+            )
+        )
+
+
+def check_directory(turn: Turn, number: int = 1) -> None:
+    """Let a question be placed where people can answer it.
+
+    Raises:
+        Refusal: the account is linked, and its book is kept on another platform.
+    """
+    if can_place(turn):
+        return
+    kept = accounts_of(turn.tx, turn.speaker.leader_id)[0]
+    raise Refusal(
+        say(
+            "Your book is kept in {platform}, so nobody could say yes to that result "
+            "here. Pass on a code, to be typed in {platform}: /outreach share codes "
+            "{number}",
+            platform=kept.platform,
+            number=number,
+        )
+    )
+
+
+def can_place(turn: Turn) -> bool:
+    """Return whether a button placed here could be pressed by the partner.
+
+    On this platform, and the book is kept on it: who a partner is, is known there only.
+    """
+    here = turn.speaker.address.surface in PLACING
+    return here and in_own_directory(turn) is None
+
+
+def redraw_placed(turn: Turn, result_id: str) -> None:
+    """Draw the questions about a result anew, wherever they stand."""
+    redraw_asks(turn.tx, result_id, today=turn.today)

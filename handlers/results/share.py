@@ -4,9 +4,9 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.directory import myself, on_own_side
 from handlers.grammar.dates import one_date
 from handlers.grammar.names import find_people_in
+from handlers.people.directory import myself, on_own_side
 from handlers.results.codes import code_hash, new_code
 from handlers.results.share_list import by_a_button, pass_on, share_action, share_list
 from handlers.results.words import preview
@@ -17,12 +17,6 @@ from storage.message import Section
 from storage.people.facts import Known
 from storage.results.sharing import result_by_code
 from storage.results.store import remember_result
-
-# Reading a line about a joint result: what, with whom, evidence, who is named, next.
-#
-# share Payroll cut-over done a week early with Rosa; evidence https://example.com/1;
-# named Ben, Kim; next pilot in Finance Parts stand in any order and end at a semicolon
-# or a new line; the first part, or the one without a keyword, is the result itself.
 
 EXAMPLE = (
     "share Payroll cut-over done a week early with Rosa; evidence https://...; "
@@ -41,8 +35,8 @@ END = re.compile(
 WITH = re.compile(r"\bwith\b", re.IGNORECASE)
 PRIVATE = re.compile(r"^(?:private|not to share|keep private)$", re.IGNORECASE)
 LINK = re.compile(r"<((?:https?|mailto):[^|<>\s]+)(?:\|[^<>]*)?>")
+# Characters that turn the reading direction: a link could be shown backwards.
 TURNING = dict.fromkeys((*range(0x202A, 0x202F), *range(0x2066, 0x206A)))
-# characters that turn the reading direction: a link could be shown backwards
 LIMITS = {"title": 200, "evidence": 300, "next_step": 200}  # characters; house rule
 TOO_LONG = {
     "title": mark(
@@ -58,6 +52,17 @@ TOO_LONG = {
         "it shorter: /outreach {example}"
     ),
 }
+MOST_IN_A_RESULT = 10  # people named in one result; house rule
+IN_YOUR_UNIT = mark(
+    "{name} is in {unit}, as you are, and only somebody outside your own team can "
+    "confirm a joint result. Name the partner, and your own people after “named”: "
+    "/outreach {example}"
+)
+REPORTS_TO_YOU = mark(
+    "{name} reports to you, and only somebody outside your own team can confirm a "
+    "joint result. Name the partner, and your own people after “named”: "
+    "/outreach {example}"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,127 +76,6 @@ class ShareLine:
     next_step: str
     day: date | None
     private: bool
-
-
-def share_line(turn: Turn) -> ShareLine:
-    """Split the line into its parts.
-
-    Raises:
-        Refusal: no result or no partner said, something said twice, or too long.
-    """
-    parts: dict[str, str] = {}
-    private = False
-    lines = (" ".join(line.split()) for line in turn.text.splitlines())
-    typed = bare_links("\n".join(line for line in lines if line)).translate(TURNING)
-    pieces = [one for one in END.split(typed) if one.strip(" .")]
-    for number, piece in enumerate(pieces):
-        if PRIVATE.match(piece.strip(" .")):
-            private = True
-        else:
-            _put(parts, *_keyword(piece, first=number == 0))
-    title, partner = _with_whom(parts)
-    on = parts.get("on")
-    day = None
-    if on:
-        locale = turn.speaker.locale
-        day = one_date(on, today=turn.today, prefer="past", locale=locale)
-    line = ShareLine(
-        title,
-        partner,
-        parts.get("evidence", ""),
-        parts.get("named", ""),
-        parts.get("next_step", ""),
-        day,
-        private,
-    )
-    _check(line)
-    return line
-
-
-def bare_links(text: str) -> str:
-    """Return `text` with each link as its address, never as what it is dressed as."""
-    return LINK.sub(r"\1", text)
-
-
-def _keyword(piece: str, *, first: bool) -> tuple[str, str]:
-    """Return which part a piece is; “People survey done” in front is the result."""
-    for name, words in KEYWORDS:
-        sure = r"\s*[:=]\s*" if first and name != "partner" else r"\s*[:=]?\s*"
-        if match := re.match(rf"(?:{words})(?![\w-]){sure}", piece, re.IGNORECASE):
-            return name, " ".join(piece[match.end() :].split())
-    return "title", " ".join(piece.split())
-
-
-def _put(parts: dict[str, str], name: str, value: str) -> None:
-    if name == "title" and "title" in parts:
-        raise Refusal(
-            say(
-                "I can't tell which part is the result. Start each other part with "
-                "evidence, named or next, for example: /outreach {example}",
-                example=EXAMPLE,
-            )
-        )
-    if name in parts:
-        raise Refusal(
-            say(
-                "“{part}” is there twice. Say it once: /outreach {example}",
-                part=name.replace("_", " "),
-                example=EXAMPLE,
-            )
-        )
-    parts[name] = value
-
-
-def _with_whom(parts: dict[str, str]) -> tuple[str, str]:
-    title, partner = parts.get("title", ""), parts.get("partner", "")
-    if not partner and (found := list(WITH.finditer(title))):
-        last = found[-1]
-        title, partner = title[: last.start()], title[last.end() :]
-    title = title.strip(" ,.;:-–—")
-    if not title:
-        raise Refusal(
-            say(
-                "What did you achieve, and with whom? Say it in your partner's terms: "
-                "/outreach {example}",
-                example=EXAMPLE,
-            )
-        )
-    if not partner.strip():
-        raise Refusal(
-            say(
-                "With whom? Only a result with a partner can be shared: /outreach "
-                "{example}",
-                example=EXAMPLE,
-            )
-        )
-    return title, partner.strip(" ,.")
-
-
-def _check(line: ShareLine) -> None:
-    for name, most in LIMITS.items():
-        length = len(getattr(line, name))
-        if length > most:
-            raise Refusal(
-                say(
-                    TOO_LONG[name],
-                    length=f"{length:,}",
-                    most=most,
-                    example=EXAMPLE,
-                )
-            )
-
-
-MOST_IN_A_RESULT = 10  # people named in one result; house rule
-IN_YOUR_UNIT = mark(
-    "{name} is in {unit}, as you are, and only somebody outside your own team can "
-    "confirm a joint result. Name the partner, and your own people after “named”: "
-    "/outreach {example}"
-)
-REPORTS_TO_YOU = mark(
-    "{name} reports to you, and only somebody outside your own team can confirm a "
-    "joint result. Name the partner, and your own people after “named”: "
-    "/outreach {example}"
-)
 
 
 def share(turn: Turn) -> Reply:
@@ -320,3 +204,115 @@ def _reply(
             *(() if line.private else by_a_button(turn)),
         ),
     )
+
+
+# Reading its line. Parts stand in any order and end at a semicolon or a new line; the
+# first one, or the one without a keyword, is the result itself.
+
+
+def share_line(turn: Turn) -> ShareLine:
+    """Split the line into its parts.
+
+    Raises:
+        Refusal: no result or no partner said, something said twice, or too long.
+    """
+    parts: dict[str, str] = {}
+    private = False
+    lines = (" ".join(line.split()) for line in turn.text.splitlines())
+    typed = bare_links("\n".join(line for line in lines if line)).translate(TURNING)
+    pieces = [one for one in END.split(typed) if one.strip(" .")]
+    for number, piece in enumerate(pieces):
+        if PRIVATE.match(piece.strip(" .")):
+            private = True
+        else:
+            _put(parts, *_keyword(piece, first=number == 0))
+    title, partner = _with_whom(parts)
+    on = parts.get("on")
+    day = None
+    if on:
+        locale = turn.speaker.locale
+        day = one_date(on, today=turn.today, prefer="past", locale=locale)
+    line = ShareLine(
+        title,
+        partner,
+        parts.get("evidence", ""),
+        parts.get("named", ""),
+        parts.get("next_step", ""),
+        day,
+        private,
+    )
+    _check(line)
+    return line
+
+
+def bare_links(text: str) -> str:
+    """Return `text` with each link as its address, never as what it is dressed as."""
+    return LINK.sub(r"\1", text)
+
+
+def _keyword(piece: str, *, first: bool) -> tuple[str, str]:
+    """Return which part a piece is; “People survey done” in front is the result."""
+    for name, words in KEYWORDS:
+        sure = r"\s*[:=]\s*" if first and name != "partner" else r"\s*[:=]?\s*"
+        if match := re.match(rf"(?:{words})(?![\w-]){sure}", piece, re.IGNORECASE):
+            return name, " ".join(piece[match.end() :].split())
+    return "title", " ".join(piece.split())
+
+
+def _put(parts: dict[str, str], name: str, value: str) -> None:
+    if name == "title" and "title" in parts:
+        raise Refusal(
+            say(
+                "I can't tell which part is the result. Start each other part with "
+                "evidence, named or next, for example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
+    if name in parts:
+        raise Refusal(
+            say(
+                "“{part}” is there twice. Say it once: /outreach {example}",
+                part=name.replace("_", " "),
+                example=EXAMPLE,
+            )
+        )
+    parts[name] = value
+
+
+def _with_whom(parts: dict[str, str]) -> tuple[str, str]:
+    title, partner = parts.get("title", ""), parts.get("partner", "")
+    if not partner and (found := list(WITH.finditer(title))):
+        last = found[-1]
+        title, partner = title[: last.start()], title[last.end() :]
+    title = title.strip(" ,.;:-–—")
+    if not title:
+        raise Refusal(
+            say(
+                "What did you achieve, and with whom? Say it in your partner's terms: "
+                "/outreach {example}",
+                example=EXAMPLE,
+            )
+        )
+    if not partner.strip():
+        raise Refusal(
+            say(
+                "With whom? Only a result with a partner can be shared: /outreach "
+                "{example}",
+                example=EXAMPLE,
+            )
+        )
+    return title, partner.strip(" ,.")
+
+
+def _check(line: ShareLine) -> None:
+    for name, most in LIMITS.items():
+        length = len(getattr(line, name))
+        if length > most:
+            raise Refusal(
+                say(
+                    TOO_LONG[name],
+                    length=f"{length:,}",
+                    most=most,
+                    example=EXAMPLE,
+                )
+            )

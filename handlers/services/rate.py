@@ -4,10 +4,10 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.directory import myself
 from handlers.grammar.dates import cut_day
 from handlers.grammar.known_services import cut_service, cut_unit, not_used_by
 from handlers.grammar.names import one_person
+from handlers.people.directory import myself
 from handlers.services.words import unit_sections
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
@@ -15,8 +15,6 @@ from language.words import day_beside_today, listed, quoted
 from storage.people.facts import Known
 from storage.services.facts import ServiceFact
 from storage.services.store import add_rating
-
-# Reading who gave which mark: "3 by Rosa, 4 by Ben", "Rosa 3 and Ben 4".
 
 LOWEST, HIGHEST = 1.0, 5.0
 EXAMPLE = "rate Payroll 4 by Rosa"
@@ -27,6 +25,11 @@ SCORE = re.compile(
     rf"(?<![\w.#])([-+]?\d+(?:\.\d+)?){OF_FIVE}(?![\w.]\d|\w)", re.IGNORECASE
 )
 AROUND = ("by", "from", "at", "gave", "")
+ME = ("me", "my", "mine", "myself", "i")
+FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=\s+by\b|[,;]|$)", re.IGNORECASE)
+REMARK = re.compile(
+    r":\s*[^\W\d][^\d:]*$"
+)  # words after the last colon, without a rating
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +38,90 @@ class RatingGiven:
 
     score: float
     name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Rated:
+    """One rating, whose it is, and the unit it counts for."""
+
+    by: Known
+    score: float
+    unit_id: str
+    outsider: bool  # not of that unit, as far as we know
+
+
+def rate(turn: Turn) -> Reply:
+    """Note somebody's mark for a service, 1 to 5.
+
+    Examples:
+        rate Payroll 4 by Rosa
+        rate Payroll 3 by Rosa, 4.5 by Ben yesterday
+        rate Payroll 4 for Operations by Rosa on 27 February
+    """
+    lines = (" ".join(line.split()) for line in turn.text.splitlines())
+    typed = "; ".join(line for line in lines if line)
+    service, rest = cut_service(turn, typed, example=EXAMPLE)
+    found = cut_day(turn, rest, prefer="past")
+    on = found.day or turn.today
+    unit_id, rest = _unit(turn, service, found.rest.lstrip(" :,;"))
+    remark = REMARK.search(rest)
+    ratings = read_ratings(rest[: remark.start()] if remark else rest)
+    rated = rated_by(turn, service, unit_id, ratings)
+    for one in rated:
+        add_rating(
+            turn.writer,
+            service_id=service.id,
+            unit_id=one.unit_id,
+            by_id=one.by.id,
+            score=one.score,
+            on=on,
+        )
+    unit_ids = list(dict.fromkeys(one.unit_id for one in rated))
+    units = listed([service.units[unit] for unit in unit_ids])
+    said = listed(
+        [
+            say("{mark} by {name}", mark=f"{one.score:g}", name=one.by.name)
+            for one in rated
+        ]
+    )
+    notes = [outsider_note(one, service) for one in rated if one.outsider]
+    if remark:
+        notes.append(
+            say("A rating is only a number; the words after the colon are not kept.")
+        )
+    return kept(
+        turn,
+        say(
+            "Noted for {service} in {units}, {day}: {marks}.",
+            service=service.name,
+            units=units,
+            day=day_beside_today(on, turn.today),
+            marks=said,
+        ),
+        label=say("rating of {service}", service=service.name),
+        sections=unit_sections(turn, unit_ids),
+        small_print=(found.how_read, *notes),
+    )
+
+
+def _unit(turn: Turn, service: ServiceFact, text: str) -> tuple[str | None, str]:
+    """Return the unit said in the line, if any, and the line without it."""
+    if not service.units:
+        raise Refusal(
+            say(
+                "I don't know who uses {service}. First type: /outreach service "
+                "{service} for UNIT",
+                service=service.name,
+            )
+        )
+    unit_id, rest = cut_unit(turn, text)
+    said = FOR_UNIT.search(text)
+    if unit_id not in service.units and (unit_id or said):
+        raise Refusal(not_used_by(service, said.group(1) if said else ""))
+    return unit_id, rest
+
+
+# Reading who gave which: “3 by Rosa, 4 by Ben”, “Rosa 3 and Ben 4”.
 
 
 def read_ratings(text: str) -> list[RatingGiven]:
@@ -98,19 +185,7 @@ def _name(text: str) -> str:
     return " ".join(words).strip(":")
 
 
-# Whose a rating of a service is, and for which unit it counts.
-
-ME = ("me", "my", "mine", "myself", "i")
-
-
-@dataclass(frozen=True, slots=True)
-class Rated:
-    """One rating, whose it is, and the unit it counts for."""
-
-    by: Known
-    score: float
-    unit_id: str
-    outsider: bool  # not of that unit, as far as we know
+# Whose a rating is, and for which unit it counts.
 
 
 def rated_by(
@@ -213,80 +288,3 @@ def outsider_note(one: Rated, service: ServiceFact) -> str:
         name=one.by.name,
         unit=service.units[one.unit_id],
     )
-
-
-FOR_UNIT = re.compile(r"\b(?:for|in)\s+(.+?)(?=\s+by\b|[,;]|$)", re.IGNORECASE)
-REMARK = re.compile(
-    r":\s*[^\W\d][^\d:]*$"
-)  # words after the last colon, without a rating
-
-
-def rate(turn: Turn) -> Reply:
-    """Note somebody's mark for a service, 1 to 5.
-
-    Examples:
-        rate Payroll 4 by Rosa
-        rate Payroll 3 by Rosa, 4.5 by Ben yesterday
-        rate Payroll 4 for Operations by Rosa on 27 February
-    """
-    lines = (" ".join(line.split()) for line in turn.text.splitlines())
-    typed = "; ".join(line for line in lines if line)
-    service, rest = cut_service(turn, typed, example=EXAMPLE)
-    found = cut_day(turn, rest, prefer="past")
-    on = found.day or turn.today
-    unit_id, rest = _unit(turn, service, found.rest.lstrip(" :,;"))
-    remark = REMARK.search(rest)
-    ratings = read_ratings(rest[: remark.start()] if remark else rest)
-    rated = rated_by(turn, service, unit_id, ratings)
-    for one in rated:
-        add_rating(
-            turn.writer,
-            service_id=service.id,
-            unit_id=one.unit_id,
-            by_id=one.by.id,
-            score=one.score,
-            on=on,
-        )
-    unit_ids = list(dict.fromkeys(one.unit_id for one in rated))
-    units = listed([service.units[unit] for unit in unit_ids])
-    said = listed(
-        [
-            say("{mark} by {name}", mark=f"{one.score:g}", name=one.by.name)
-            for one in rated
-        ]
-    )
-    notes = [outsider_note(one, service) for one in rated if one.outsider]
-    if remark:
-        notes.append(
-            say("A rating is only a number; the words after the colon are not kept.")
-        )
-    return kept(
-        turn,
-        say(
-            "Noted for {service} in {units}, {day}: {marks}.",
-            service=service.name,
-            units=units,
-            day=day_beside_today(on, turn.today),
-            marks=said,
-        ),
-        label=say("rating of {service}", service=service.name),
-        sections=unit_sections(turn, unit_ids),
-        small_print=(found.how_read, *notes),
-    )
-
-
-def _unit(turn: Turn, service: ServiceFact, text: str) -> tuple[str | None, str]:
-    """Return the unit said in the line, if any, and the line without it."""
-    if not service.units:
-        raise Refusal(
-            say(
-                "I don't know who uses {service}. First type: /outreach service "
-                "{service} for UNIT",
-                service=service.name,
-            )
-        )
-    unit_id, rest = cut_unit(turn, text)
-    said = FOR_UNIT.search(text)
-    if unit_id not in service.units and (unit_id or said):
-        raise Refusal(not_used_by(service, said.group(1) if said else ""))
-    return unit_id, rest

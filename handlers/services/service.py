@@ -16,91 +16,11 @@ from storage.services.facts import ServiceFact, UnitStanding
 from storage.services.standing import standings
 from storage.services.store import add_service, add_use, services_of, set_owner
 
-# Reading a line about a service: its name, who relies on it, who owns it.
-
 KEYWORD = re.compile(
     r"(?:^|[\s,;])(owned by|owner(?: is)?|used by|by|for)(?!\w)[:\s]*", re.IGNORECASE
 )
 QUOTED = re.compile(r"^[\"“'](.+?)[\"”']\s*")
-
-
-@dataclass(frozen=True, slots=True)
-class ServiceLine:
-    """What was typed about a service; "" where nothing was."""
-
-    name: str
-    units: str  # still a list, e.g. "Operations and Finance"
-    owner: str
-
-
-def service_line(text: str, known: Sequence[str]) -> ServiceLine:
-    """Split a line at “for”, “used by” and “owned by”, in any order.
-
-    Args:
-        known: names of services, which may contain such a word themselves.
-    """
-    name, rest = _head(" ".join(text.split()), known)
-    found: dict[str, list[str]] = {"units": [], "owner": []}
-    words = KEYWORD.split(rest)
-    for keyword, value in zip(words[1::2], words[2::2], strict=True):
-        kind = "units" if keyword.casefold() in ("for", "used by") else "owner"
-        if value.strip(" ,;"):
-            found[kind].append(value.strip(" ,;"))
-    return ServiceLine(
-        name or words[0].strip(" ,;:"),
-        ", ".join(found["units"]),
-        " ".join(found["owner"]),
-    )
-
-
-def _head(text: str, known: Sequence[str]) -> tuple[str, str]:
-    if match := QUOTED.match(text):
-        return match.group(1).strip(), text[match.end() :]
-    for name in sorted(known, key=len, reverse=True):
-        typed, after = text[: len(name)], text[len(name) :]
-        if fold(typed) == fold(name) and not after[:1].isalnum():
-            return name, after
-    return "", text
-
-
-# The services as a list: who owns them, what each unit thinks, what is open.
-
 MOST_SERVICES = 20  # services shown at once; house rule
-
-
-def service_list(turn: Turn, services: Sequence[ServiceFact]) -> Reply:
-    """Return one paragraph a service, with a line for each unit that relies on it."""
-    shown = services[:MOST_SERVICES]
-    unit_ids = {unit_id for one in shown for unit_id in one.units}
-    found = standings(turn.tx, unit_ids, today=turn.today)
-    sections = tuple(_section(turn, one, found) for one in shown)
-    left = len(services) - len(shown)
-    more = (
-        (say("And {number} more. See one with: /outreach service NAME", number=left),)
-        if left
-        else ()
-    )
-    headline = say("Your services") if len(services) > 1 else say("One service")
-    return Reply(Message(headline=headline, sections=sections, small_print=more))
-
-
-def _section(turn: Turn, one: ServiceFact, found: dict[str, UnitStanding]) -> Section:
-    units = tuple(service_words(found[unit], one, turn.today) for unit in one.units)
-    nobody = (
-        say(
-            "Nobody uses it yet. Type: /outreach service {name} for UNIT", name=one.name
-        ),
-    )
-    text = one.name
-    if one.owner:
-        text = say(
-            "{service}, owned by {owner}", service=one.name, owner=one.owner.name
-        )
-    return Section(text=text, facts=units or nobody)
-
-
-# Names of services and of the units that use them: what may be one.
-
 EXAMPLE = "service Payroll for Operations owned by Sam"
 LONGEST_SERVICE_NAME = 60  # characters; house rule
 MOST_UNITS = 20  # in one line; house rule
@@ -117,73 +37,13 @@ UNIT_TOO_LONG = mark(
 )
 
 
-def check_name(name: str, *, is_unit: bool = False) -> None:
-    """Let through what can be the name of a service, or of a unit.
+@dataclass(frozen=True, slots=True)
+class ServiceLine:
+    """What was typed about a service; "" where nothing was."""
 
-    Raises:
-        Refusal: it has no letter or digit, or more than 60 characters.
-    """
-    if not any(letter.isalnum() for letter in name):
-        nameless = UNIT_NAMELESS if is_unit else SERVICE_NAMELESS
-        raise Refusal(say(nameless, example=EXAMPLE))
-    if len(name) > LONGEST_SERVICE_NAME:
-        raise Refusal(
-            say(
-                UNIT_TOO_LONG if is_unit else SERVICE_TOO_LONG,
-                name=quoted(name),
-                number=f"{len(name):,}",
-                most=LONGEST_SERVICE_NAME,
-                example=EXAMPLE,
-            )
-        )
-
-
-def unit_names(turn: Turn, typed: str) -> list[str]:
-    """Split a list of units; a known unit may have “and” or a comma in its name.
-
-    Raises:
-        Refusal: more than 20.
-    """
-    units = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
-    known = {fold(unit.name) for unit in units}
-    pieces = BETWEEN.split(typed)  # names and what stands between them, in turn
-    if len(pieces) > 2 * MOST_UNITS:
-        raise Refusal(
-            say(
-                "I take up to {most} units in one line. Name fewer at a time: "
-                "/outreach {example}",
-                most=MOST_UNITS,
-                example=EXAMPLE,
-            )
-        )
-    names = []
-    while pieces:
-        ends = range(len(pieces), 0, -2)
-        end = next((n for n in ends if fold("".join(pieces[:n])) in known), 1)
-        names.append(" ".join("".join(pieces[:end]).split()))
-        pieces = pieces[end + 1 :]
-    return [name for name in names if name]
-
-
-def unit_of_name(turn: Turn, name: str) -> tuple[str, str]:
-    """Return the id of a unit, added if it is new, and a note that it was.
-
-    Raises:
-        Refusal: it is new, and can't be a name.
-    """
-    known = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
-    found = next((unit.id for unit in known if fold(unit.name) == fold(name)), None)
-    if found is not None:
-        return found, ""
-    check_name(name, is_unit=True)
-    near = nearest(name, [unit.name for unit in known])
-    note = say("{unit} is a new unit.", unit=name) + also_there(near)
-    return unit_id_for(turn.writer, name), note
-
-
-def also_there(near: str) -> str:
-    """Return a sentence about a name much like a new one, "" for none."""
-    return " " + say("There is also {name}.", name=near) if near else ""
+    name: str
+    units: str  # still a list, e.g. "Operations and Finance"
+    owner: str
 
 
 def service(turn: Turn) -> Reply:
@@ -278,3 +138,142 @@ def _unknown(name: str, known: list[ServiceFact]) -> Refusal:
         )
     )
     return Refusal(" ".join(sentences))
+
+
+# Reading its line: the name, who relies on it, who owns it.
+
+
+def service_line(text: str, known: Sequence[str]) -> ServiceLine:
+    """Split a line at “for”, “used by” and “owned by”, in any order.
+
+    Args:
+        known: names of services, which may contain such a word themselves.
+    """
+    name, rest = _head(" ".join(text.split()), known)
+    found: dict[str, list[str]] = {"units": [], "owner": []}
+    words = KEYWORD.split(rest)
+    for keyword, value in zip(words[1::2], words[2::2], strict=True):
+        kind = "units" if keyword.casefold() in ("for", "used by") else "owner"
+        if value.strip(" ,;"):
+            found[kind].append(value.strip(" ,;"))
+    return ServiceLine(
+        name or words[0].strip(" ,;:"),
+        ", ".join(found["units"]),
+        " ".join(found["owner"]),
+    )
+
+
+def _head(text: str, known: Sequence[str]) -> tuple[str, str]:
+    if match := QUOTED.match(text):
+        return match.group(1).strip(), text[match.end() :]
+    for name in sorted(known, key=len, reverse=True):
+        typed, after = text[: len(name)], text[len(name) :]
+        if fold(typed) == fold(name) and not after[:1].isalnum():
+            return name, after
+    return "", text
+
+
+# What may be the name of a service, or of a unit that uses it.
+
+
+def check_name(name: str, *, is_unit: bool = False) -> None:
+    """Let through what can be the name of a service, or of a unit.
+
+    Raises:
+        Refusal: it has no letter or digit, or more than 60 characters.
+    """
+    if not any(letter.isalnum() for letter in name):
+        nameless = UNIT_NAMELESS if is_unit else SERVICE_NAMELESS
+        raise Refusal(say(nameless, example=EXAMPLE))
+    if len(name) > LONGEST_SERVICE_NAME:
+        raise Refusal(
+            say(
+                UNIT_TOO_LONG if is_unit else SERVICE_TOO_LONG,
+                name=quoted(name),
+                number=f"{len(name):,}",
+                most=LONGEST_SERVICE_NAME,
+                example=EXAMPLE,
+            )
+        )
+
+
+def unit_names(turn: Turn, typed: str) -> list[str]:
+    """Split a list of units; a known unit may have “and” or a comma in its name.
+
+    Raises:
+        Refusal: more than 20.
+    """
+    units = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
+    known = {fold(unit.name) for unit in units}
+    pieces = BETWEEN.split(typed)  # names and what stands between them, in turn
+    if len(pieces) > 2 * MOST_UNITS:
+        raise Refusal(
+            say(
+                "I take up to {most} units in one line. Name fewer at a time: "
+                "/outreach {example}",
+                most=MOST_UNITS,
+                example=EXAMPLE,
+            )
+        )
+    names = []
+    while pieces:
+        ends = range(len(pieces), 0, -2)
+        end = next((n for n in ends if fold("".join(pieces[:n])) in known), 1)
+        names.append(" ".join("".join(pieces[:end]).split()))
+        pieces = pieces[end + 1 :]
+    return [name for name in names if name]
+
+
+def unit_of_name(turn: Turn, name: str) -> tuple[str, str]:
+    """Return the id of a unit, added if it is new, and a note that it was.
+
+    Raises:
+        Refusal: it is new, and can't be a name.
+    """
+    known = units_of(turn.tx, workspace_id=turn.speaker.workspace_id)
+    found = next((unit.id for unit in known if fold(unit.name) == fold(name)), None)
+    if found is not None:
+        return found, ""
+    check_name(name, is_unit=True)
+    near = nearest(name, [unit.name for unit in known])
+    note = say("{unit} is a new unit.", unit=name) + also_there(near)
+    return unit_id_for(turn.writer, name), note
+
+
+def also_there(near: str) -> str:
+    """Return a sentence about a name much like a new one, "" for none."""
+    return " " + say("There is also {name}.", name=near) if near else ""
+
+
+# All of them as a list: who owns them, what each unit thinks, what is open.
+
+
+def service_list(turn: Turn, services: Sequence[ServiceFact]) -> Reply:
+    """Return one paragraph a service, with a line for each unit that relies on it."""
+    shown = services[:MOST_SERVICES]
+    unit_ids = {unit_id for one in shown for unit_id in one.units}
+    found = standings(turn.tx, unit_ids, today=turn.today)
+    sections = tuple(_section(turn, one, found) for one in shown)
+    left = len(services) - len(shown)
+    more = (
+        (say("And {number} more. See one with: /outreach service NAME", number=left),)
+        if left
+        else ()
+    )
+    headline = say("Your services") if len(services) > 1 else say("One service")
+    return Reply(Message(headline=headline, sections=sections, small_print=more))
+
+
+def _section(turn: Turn, one: ServiceFact, found: dict[str, UnitStanding]) -> Section:
+    units = tuple(service_words(found[unit], one, turn.today) for unit in one.units)
+    nobody = (
+        say(
+            "Nobody uses it yet. Type: /outreach service {name} for UNIT", name=one.name
+        ),
+    )
+    text = one.name
+    if one.owner:
+        text = say(
+            "{service}, owned by {owner}", service=one.name, owner=one.owner.name
+        )
+    return Section(text=text, facts=units or nobody)

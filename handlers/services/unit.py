@@ -18,68 +18,8 @@ from storage.services.facts import UnitFact
 from storage.services.standing import unit_by_itself
 from storage.services.store import set_head
 
-# A unit in words: its people, how they answer, and what they think of services.
-
 FEWEST = 3  # answers before a rate is said; house rule, playbook section 6
 SHOWN = 12  # people named; house rule
-
-
-def facts_of(turn: Turn, unit_id: str) -> UnitFact:
-    """Return the people of a unit, its head, and how it answered in the last window."""
-    return unit_by_itself(
-        turn.tx,
-        unit_id,
-        leader_id=turn.speaker.leader_id,
-        since=turn.today - timedelta(WELCOME_DAYS),
-        today=turn.today,
-    )
-
-
-def unit_headline(found: UnitFact) -> str:
-    """Return "Finance, headed by Kim Ito."."""
-    unit, head = found.standing.unit, found.head
-    if head is not None:
-        return say("{unit}, headed by {name}.", unit=unit, name=head.name)
-    return f"{unit}."
-
-
-def sections_of(turn: Turn, found: UnitFact) -> tuple[Section, ...]:
-    """Return who is there, how they answer the leader, and what they rate."""
-    more = len(found.people) - SHOWN
-    names = list(found.people[:SHOWN])
-    if more > 0:
-        names.append(say("{number} more", number=more))
-    people = say("Nobody on file yet.")
-    if names:
-        people = say(
-            "{people} on file: {names}.",
-            people=counted("{n} person", "{n} people", len(found.people)),
-            names=listed(names),
-        )
-    return (
-        Section(text=people, facts=(_answers(found),)),
-        unit_section(found.standing, turn.today),
-    )
-
-
-def _answers(found: UnitFact) -> str:
-    total = found.met + found.attempts
-    if total < FEWEST:
-        return say(
-            "{answers} to you in {days} days; a rate is said from {fewest} on",
-            answers=counted("{n} answer", "{n} answers", total),
-            days=WELCOME_DAYS,
-            fewest=FEWEST,
-        )
-    return say(
-        "Accepted {share} of what you offered in {days} days ({met} of {total})",
-        share=f"{found.met / total:.0%}",
-        days=WELCOME_DAYS,
-        met=found.met,
-        total=total,
-    )
-
-
 EXAMPLE = "unit Finance headed by Kim"
 HEADED = re.compile(
     r"[\s,:]+(?:(?:is )?(?:headed|led|run) by|head(?: is)?|boss(?: is)?)[\s:]+(.*)$",
@@ -193,4 +133,63 @@ def _elsewhere(person: Known, head_of: Unit) -> str:
         "/outreach add {name} in {unit}",
         name=person.name,
         unit=head_of.name,
+    )
+
+
+# A unit in words: its people, how they answer, and what they think of services.
+
+
+def facts_of(turn: Turn, unit_id: str) -> UnitFact:
+    """Return the people of a unit, its head, and how it answered in the last window."""
+    return unit_by_itself(
+        turn.tx,
+        unit_id,
+        leader_id=turn.speaker.leader_id,
+        since=turn.today - timedelta(WELCOME_DAYS),
+        today=turn.today,
+    )
+
+
+def unit_headline(found: UnitFact) -> str:
+    """Return "Finance, headed by Kim Ito."."""
+    unit, head = found.standing.unit, found.head
+    if head is not None:
+        return say("{unit}, headed by {name}.", unit=unit, name=head.name)
+    return f"{unit}."
+
+
+def sections_of(turn: Turn, found: UnitFact) -> tuple[Section, ...]:
+    """Return who is there, how they answer the leader, and what they rate."""
+    more = len(found.people) - SHOWN
+    names = list(found.people[:SHOWN])
+    if more > 0:
+        names.append(say("{number} more", number=more))
+    people = say("Nobody on file yet.")
+    if names:
+        people = say(
+            "{people} on file: {names}.",
+            people=counted("{n} person", "{n} people", len(found.people)),
+            names=listed(names),
+        )
+    return (
+        Section(text=people, facts=(_answers(found),)),
+        unit_section(found.standing, turn.today),
+    )
+
+
+def _answers(found: UnitFact) -> str:
+    total = found.met + found.attempts
+    if total < FEWEST:
+        return say(
+            "{answers} to you in {days} days; a rate is said from {fewest} on",
+            answers=counted("{n} answer", "{n} answers", total),
+            days=WELCOME_DAYS,
+            fewest=FEWEST,
+        )
+    return say(
+        "Accepted {share} of what you offered in {days} days ({met} of {total})",
+        share=f"{found.met / total:.0%}",
+        days=WELCOME_DAYS,
+        met=found.met,
+        total=total,
     )

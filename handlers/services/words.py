@@ -1,13 +1,12 @@
-"""How satisfied a unit is, in words: its mean, its open issues, and the gate (P04)."""
+"""Services in words: how satisfied a unit is, the gate to it (P04), and its issues."""
 
 from collections.abc import Collection, Sequence
 from datetime import date
-from math import floor
 
 from handlers.turn import Reply, Turn
 from language.say import say
 from language.words import counted, day_beside_today, day_said
-from scheduler.rules.credibility import judge, past_due, rated
+from scheduler.rules.credibility import judge, one_decimal, past_due, rated
 from storage.message import Message, Section
 from storage.services.facts import (
     FEWEST_RATERS,
@@ -18,6 +17,9 @@ from storage.services.facts import (
     UnitStanding,
 )
 from storage.services.standing import standings
+
+MOST_ISSUES = 20  # issues shown at once; house rule
+EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
 
 
 def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
@@ -74,14 +76,9 @@ def _mean(ratings: Sequence[RatingFact]) -> str:
     mean = sum(rating.score for rating in ratings) / len(ratings)
     return say(
         "{cut_mark} of 5 ({number})",
-        cut_mark=cut_mean(mean),
+        cut_mark=one_decimal(mean),
         number=counted("{n} person", "{n} people", len(ratings)),
     )
-
-
-def cut_mean(mean: float) -> str:
-    """Return a mean with one decimal, cut: 3.96 must not look like the line of 4.0."""
-    return f"{floor(mean * 10 + 1e-9) / 10}"
 
 
 def _open(issues: Sequence[IssueFact], today: date) -> str:
@@ -107,10 +104,7 @@ def due_words(issue: IssueFact, today: date) -> str:
     return say(" (due {day})", day=day_said(issue.due_on, today))
 
 
-# Issues in words: one line each, and the list of those not confirmed as fixed.
-
-MOST_ISSUES = 20  # issues shown at once; house rule
-EXAMPLE = "issue open on Payroll for Operations due 22 March: salaries late"
+# Issues: one line each, and the list of those not confirmed as fixed.
 
 
 def issue_section(issue: IssueFact, today: date) -> Section:

@@ -1,4 +1,4 @@
-"""`language`: in which language we answer."""
+"""`language`: in which language a leader is answered."""
 
 import re
 import unicodedata
@@ -15,14 +15,63 @@ from storage.models import Leader
 from storage.models.organization import PLATFORMS
 from storage.people.store import fold
 
-# The language a leader is answered in: what they may choose, and what it is called.
-
 AS_PLATFORM = ""
 AS_BEFORE = re.compile(
     r"(?:as|like|same as|follow) .*\b(?:slack|teams|platform|before|app)\b.*|"
     r"auto(?:matic(?:ally)?)?|default|reset"
 )
 AROUND = re.compile(r"^(?:to|in|is|:|=)+ |[\s.!]+$|,? please$")
+
+
+def language(turn: Turn) -> Reply:
+    """Choose the language I answer in; alone, show it.
+
+    Examples:
+        language Spanish
+        language English
+        language as in Slack
+    """
+    if not turn.text:
+        return _shown(turn)
+    chosen = language_meant(turn.text)
+    if chosen is None:
+        raise Refusal(
+            say(
+                "I do not know the language {words}, so nothing was changed. I speak "
+                "{languages}. Type for example: /outreach language Spanish",
+                words=quoted(turn.text),
+                languages=names_of_all(),
+            )
+        )
+    keep_language(turn, chosen)
+    with speaking(to_speak(turn.speaker, chosen)):
+        return kept(
+            turn,
+            spoken_to(turn.speaker, chosen),
+            label=say("your language"),
+            small_print=(commands_stay(),),
+        )
+
+
+def _shown(turn: Turn) -> Reply:
+    change = say(
+        "To change it: /outreach language Spanish, /outreach language English, or "
+        "/outreach language {automatic}",
+        automatic=as_platform(turn.speaker),
+    )
+    return Reply(
+        Message(
+            headline=spoken_to(turn.speaker, turn.speaker.language),
+            sections=(Section(text=change),),
+            small_print=(commands_stay(),),
+        )
+    )
+
+
+def keep_language(turn: Turn, chosen: str) -> None:
+    """Keep the leader's choice; "" = as the platform says."""
+    columns: dict[str, Any] = {"language": chosen}
+    turn.writer.update(Leader, turn.speaker.leader_id, **columns)
 
 
 def language_meant(typed: str) -> str | None:
@@ -97,60 +146,9 @@ def spoken_to(speaker: Speaker, chosen: str) -> str:
     return say("I write to you in {language}.", language=name)
 
 
-def language(turn: Turn) -> Reply:
-    """Choose the language I answer in; alone, show it.
-
-    Examples:
-        language Spanish
-        language English
-        language as in Slack
-    """
-    if not turn.text:
-        return _shown(turn)
-    chosen = language_meant(turn.text)
-    if chosen is None:
-        raise Refusal(
-            say(
-                "I do not know the language {words}, so nothing was changed. I speak "
-                "{languages}. Type for example: /outreach language Spanish",
-                words=quoted(turn.text),
-                languages=names_of_all(),
-            )
-        )
-    keep_language(turn, chosen)
-    with speaking(to_speak(turn.speaker, chosen)):
-        return kept(
-            turn,
-            spoken_to(turn.speaker, chosen),
-            label=say("your language"),
-            small_print=(commands_stay(),),
-        )
-
-
-def keep_language(turn: Turn, chosen: str) -> None:
-    """Keep the leader's choice; "" = as the platform says."""
-    columns: dict[str, Any] = {"language": chosen}
-    turn.writer.update(Leader, turn.speaker.leader_id, **columns)
-
-
 def commands_stay() -> str:
     """Return that what is typed stays as it is, with an example."""
     return say(
         "Commands stay English, names and notes are yours: /outreach log Dana call: "
         "worried about the cut-over"
-    )
-
-
-def _shown(turn: Turn) -> Reply:
-    change = say(
-        "To change it: /outreach language Spanish, /outreach language English, or "
-        "/outreach language {automatic}",
-        automatic=as_platform(turn.speaker),
-    )
-    return Reply(
-        Message(
-            headline=spoken_to(turn.speaker, turn.speaker.language),
-            sections=(Section(text=change),),
-            small_print=(commands_stay(),),
-        )
     )

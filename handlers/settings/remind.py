@@ -3,8 +3,8 @@
 from datetime import datetime
 from typing import Any
 
-from handlers.settings.card_times import card_settings, times_section
-from handlers.settings.times_line import read_reminder
+from handlers.settings.remind_line import read_reminder
+from handlers.settings.words import card_settings, times_section
 from handlers.speaker import plan_next_card
 from handlers.turn import Reply, Turn, kept
 from language.say import mark, say

@@ -40,9 +40,12 @@ def accept(turn: Turn, step: Shown) -> Reply:
     if not calendar.is_working_day(back):
         back = calendar.next_working_day(back)
     return answered(
-        turn, step, "accepted", returns_on=back,
+        turn,
+        step,
+        "accepted",
+        returns_on=back,
         words=say(
             "Good. I will ask again on {day} if it still stands.",
             day=day_said(back, turn.today),
         ),
-    )  # fmt: skip
+    )

@@ -86,9 +86,14 @@ def answered(
 ) -> Reply:
     """Save an answer, redraw its cards, and say what was understood."""
     answer_step(
-        turn.writer, step, state, today=turn.today, returns_on=returns_on,
-        returns_at=returns_at, reason=reason,
-    )  # fmt: skip
+        turn.writer,
+        step,
+        state,
+        today=turn.today,
+        returns_on=returns_on,
+        returns_at=returns_at,
+        reason=reason,
+    )
     change_id = turn.writer.finish(
         say("your answer to “{step}”", step=step.step.step.rstrip("."))
     )

@@ -11,8 +11,8 @@ change, undone by one press.
 from dataclasses import replace
 from datetime import date
 
-from handlers.contacts.log import heard_in_form, log_form
-from handlers.contacts.logging import log_heard
+from handlers.contacts.log import log_heard
+from handlers.contacts.log_form import heard_in_form, log_form
 from handlers.grammar.contact_line import Heard, read_contact
 from handlers.grammar.known_services import cut_code
 from handlers.people.whom import whom_field
@@ -148,9 +148,7 @@ def done_with(turn: Turn, step: Shown, heard: Heard) -> Reply:
 def well_done(turn: Turn, step: Shown) -> Reply:
     """The step was done, and there is no contact to keep."""
     back = calendar_of(turn.speaker).add_working_days(turn.today, RETURNS_WORKING_DAYS)
-    reply = answered(
-        turn, step, "done", returns_on=back, words=say("Well done.")
-    )  # fmt: skip
+    reply = answered(turn, step, "done", returns_on=back, words=say("Well done."))
     return _with_afterwards(reply, step.step)
 
 

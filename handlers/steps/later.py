@@ -125,13 +125,19 @@ def put_off(turn: Turn, step: Shown, back: date | datetime) -> Reply:
     if isinstance(back, datetime):
         local = back.astimezone(turn.speaker.zone)
         return answered(
-            turn, step, "later",
-            returns_on=calendar.add_working_days(turn.today, 1), returns_at=back,
+            turn,
+            step,
+            "later",
+            returns_on=calendar.add_working_days(turn.today, 1),
+            returns_at=back,
             words=say("I will bring it back today at {time}.", time=f"{local:%H:%M}"),
-        )  # fmt: skip
+        )
     on_card = back if calendar.is_working_day(back) else calendar.next_working_day(back)
     words = day_said(on_card, turn.today)
     return answered(
-        turn, step, "later", returns_on=back,
+        turn,
+        step,
+        "later",
+        returns_on=back,
         words=say("It comes back on {day}, if it still stands.", day=words),
-    )  # fmt: skip
+    )

@@ -45,10 +45,13 @@ def not_yet(turn: Turn, step: Shown) -> Reply:
         since = answered_since(step, turn.today)
         raise Refusal(say("You said so on {day} already. Nothing changed.", day=since))
     return answered(
-        turn, step, "accepted",
-        returns_on=turn.today + timedelta(REFUSED_DAYS), reason=NOT_YET,
+        turn,
+        step,
+        "accepted",
+        returns_on=turn.today + timedelta(REFUSED_DAYS),
+        reason=NOT_YET,
         words=say("Good. I will not ask again. Press Done when it has happened."),
-    )  # fmt: skip
+    )
 
 
 def drop(turn: Turn, step: Shown) -> Reply:
@@ -60,12 +63,16 @@ def drop(turn: Turn, step: Shown) -> Reply:
     _check_asked(step)
     back = turn.today + timedelta(REFUSED_DAYS)
     return answered(
-        turn, step, "refused", returns_on=back, reason="dropped",
+        turn,
+        step,
+        "refused",
+        returns_on=back,
+        reason="dropped",
         words=say(
             "Dropped. I will not bring it up before {day}.",
             day=day_said(back, turn.today),
         ),
-    )  # fmt: skip
+    )
 
 
 def _check_asked(step: Shown) -> None:

@@ -84,9 +84,13 @@ def refuse(turn: Turn, step: Shown, reason: str) -> Reply:
         words = mark("Put aside ({reason}). I will not bring it up before {day}.")
     said = say(words, reason=say(REASONS[reason]), day=day_said(back, turn.today))
     reply = answered(
-        turn, step, "refused", returns_on=back, reason=reason,
+        turn,
+        step,
+        "refused",
+        returns_on=back,
+        reason=reason,
         words=said + _more(reason, step),
-    )  # fmt: skip
+    )
     return _with_the_next_choice(turn, step, reply)
 
 

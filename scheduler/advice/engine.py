@@ -31,163 +31,10 @@ from storage.steps.facts import (
     Withheld,
 )
 
-# What a play says, completed from the registry and with the stakeholder. Pure.
-
 GATED = frozenset(play_id for info in PLAYS for play_id in info.withholds)
-
-
-def named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Suggestion:
-    """Return a step that says which play it is, for whom, and by which rule."""
-    cautions = step.cautions
-    if info.id in GATED and situation.credibility.gate is Gate.UNKNOWN:
-        cautions = (*cautions, too_few_ratings(situation))
-    return replace(
-        named_book_step(step, info),
-        person_id=situation.executive.id,
-        person=situation.executive.name,
-        cautions=cautions,
-        salience=situation.salience,
-        gap=situation.stance_gap,
-    )
-
-
-def named_book_step(step: Suggestion, info: PlayEntry) -> Suggestion:
-    """Return a step about the whole book that says which play it is."""
-    return replace(
-        step,
-        play=info.id,
-        name=say(info.name),
-        level=step.level or info.level,
-        source=info.source,
-        rule=step.rule or say(info.rule),
-    )
-
-
-def with_cautions(step: Suggestion, cautions: Sequence[Caution]) -> Suggestion:
-    """Return a step with the lines of other plays that go with it."""
-    more = tuple(
-        caution.text
-        for caution in cautions
-        if caution.approach_id in ("", step.approach_id)
-    )
-    return replace(step, cautions=(*more, *step.cautions)) if more else step
-
-
-def named_withheld(said: Withheld, info: PlayEntry, person: PersonFact) -> Withheld:
-    """Return what was held back, and says which play and for whom."""
-    return replace(
-        said,
-        play=info.id,
-        name=said.name or say(info.name),
-        person_id=person.id,
-        person=person.name,
-    )
-
-
-def named_notice(notice: Notice, info: PlayEntry, person: PersonFact) -> Notice:
-    """Return a notice that says which play it is, about whom, by which rule."""
-    return replace(
-        notice,
-        play=info.id,
-        name=say(info.name),
-        source=info.source,
-        rule=say(info.rule),
-        person_id=person.id,
-        person=person.name,
-    )
-
-
-# The plays about a leader's whole book. Pure.
-
-
-def advise_book(
-    book: Book, *, asked: bool = False, plays: Sequence[BookPlayInfo] = BOOK_PLAYS
-) -> Advice:
-    """Return what the playbook says about all stakeholders together, not yet ranked.
-
-    Args:
-        asked: the leader asks; also steps that were shown and not answered.
-        plays: in the order of their advice; fewer only to measure what one is worth.
-    """
-    steps, considered = [], []
-    for info in plays:
-        for answer in info.play(book):
-            if not isinstance(answer, Suggestion):
-                continue
-            step = named_book_step(answer, info)
-            whom = _whom(book, step)
-            reason = why_it_rests(step, whom, NOBODY_ELSE, asked=asked)
-            if reason:
-                considered.append(f"{step.play} {step.name}: {reason}")
-            else:
-                since = taken_on(step, whom)
-                steps.append(replace(step, taken_on=since))
-    return Advice(steps=tuple(steps), considered=tuple(considered))
-
-
-def _whom(book: Book, step: Suggestion) -> Situation:
-    """Return what was suggested before to the person a step is for."""
-    return Situation(
-        today=book.today,
-        executive=PersonFact(step.person_id, step.person),
-        earlier=book.earlier.get(step.person_id, ()),
-    )
-
-
-# What holds a play back, said once for all of them (P04, P13). Pure.
-
 Said = tuple[PlayInfo, Answers]
 Gates = dict[str, list[Withheld]]  # by the id of the play that is held back
 EVERYTHING = ""
-
-
-def shut_gates(said: Sequence[Said]) -> Gates:
-    """Return what the gates say against each play they hold back, by the play's id.
-
-    Of several gates the first that shuts the whole play speaks alone: what a later one
-    would have asked for has to wait for it.
-    """
-    reasons: Gates = {}
-    for info, answers in said:
-        shut = [answer for answer in answers if isinstance(answer, Withheld)]
-        for play_id in info.withholds if shut else ():
-            before = reasons.setdefault(play_id, [])
-            if not any(one.about == EVERYTHING for one in before):
-                before += shut
-    return reasons
-
-
-def held_back(
-    info: PlayInfo, answers: Answers, gates: Gates, *, unreachable: bool
-) -> Answers:
-    """Return a play's answers, or why a gate holds them back.
-
-    A gate that names an `about` holds back only the steps about it. While P01 is open,
-    the ways through somebody else are shown as withheld whatever else they lack
-    (section 6).
-    """
-    if info.id not in gates:
-        return answers
-    said = gates[info.id]
-    whole = [one for one in said if one.about == EVERYTHING]
-    if not answers:
-        return (_held(whole, EVERYTHING),) if unreachable and info.route else ()
-    if len(whole) == len(said):
-        return (_held(whole, EVERYTHING),)
-    return tuple(_one_held_back(answer, said) for answer in answers)
-
-
-def _one_held_back(answer: Answer, said: Sequence[Withheld]) -> Answer:
-    if not isinstance(answer, Suggestion | Withheld):
-        return answer
-    against = [one for one in said if one.about in (EVERYTHING, answer.about)]
-    return _held(against, answer.about) if against else answer
-
-
-def _held(against: Sequence[Withheld], about: str) -> Withheld:
-    return Withheld(because=listed([one.because for one in against]), about=about)
-
-
 NOTHING = Advice()
 
 
@@ -329,3 +176,154 @@ def _ranked_behind(
         for line in withheld
         if _gives_way(line, gates)
     ]
+
+
+# The plays about a leader's whole book.
+
+
+def advise_book(
+    book: Book, *, asked: bool = False, plays: Sequence[BookPlayInfo] = BOOK_PLAYS
+) -> Advice:
+    """Return what the playbook says about all stakeholders together, not yet ranked.
+
+    Args:
+        asked: the leader asks; also steps that were shown and not answered.
+        plays: in the order of their advice; fewer only to measure what one is worth.
+    """
+    steps, considered = [], []
+    for info in plays:
+        for answer in info.play(book):
+            if not isinstance(answer, Suggestion):
+                continue
+            step = named_book_step(answer, info)
+            whom = _whom(book, step)
+            reason = why_it_rests(step, whom, NOBODY_ELSE, asked=asked)
+            if reason:
+                considered.append(f"{step.play} {step.name}: {reason}")
+            else:
+                since = taken_on(step, whom)
+                steps.append(replace(step, taken_on=since))
+    return Advice(steps=tuple(steps), considered=tuple(considered))
+
+
+def _whom(book: Book, step: Suggestion) -> Situation:
+    """Return what was suggested before to the person a step is for."""
+    return Situation(
+        today=book.today,
+        executive=PersonFact(step.person_id, step.person),
+        earlier=book.earlier.get(step.person_id, ()),
+    )
+
+
+# What holds a play back, said once for all of them (P04, P13).
+
+
+def shut_gates(said: Sequence[Said]) -> Gates:
+    """Return what the gates say against each play they hold back, by the play's id.
+
+    Of several gates the first that shuts the whole play speaks alone: what a later one
+    would have asked for has to wait for it.
+    """
+    reasons: Gates = {}
+    for info, answers in said:
+        shut = [answer for answer in answers if isinstance(answer, Withheld)]
+        for play_id in info.withholds if shut else ():
+            before = reasons.setdefault(play_id, [])
+            if not any(one.about == EVERYTHING for one in before):
+                before += shut
+    return reasons
+
+
+def held_back(
+    info: PlayInfo, answers: Answers, gates: Gates, *, unreachable: bool
+) -> Answers:
+    """Return a play's answers, or why a gate holds them back.
+
+    A gate that names an `about` holds back only the steps about it. While P01 is open,
+    the ways through somebody else are shown as withheld whatever else they lack
+    (section 6).
+    """
+    if info.id not in gates:
+        return answers
+    said = gates[info.id]
+    whole = [one for one in said if one.about == EVERYTHING]
+    if not answers:
+        return (_held(whole, EVERYTHING),) if unreachable and info.route else ()
+    if len(whole) == len(said):
+        return (_held(whole, EVERYTHING),)
+    return tuple(_one_held_back(answer, said) for answer in answers)
+
+
+def _one_held_back(answer: Answer, said: Sequence[Withheld]) -> Answer:
+    if not isinstance(answer, Suggestion | Withheld):
+        return answer
+    against = [one for one in said if one.about in (EVERYTHING, answer.about)]
+    return _held(against, answer.about) if against else answer
+
+
+def _held(against: Sequence[Withheld], about: str) -> Withheld:
+    return Withheld(because=listed([one.because for one in against]), about=about)
+
+
+# What a play says, completed from the registry and with the stakeholder.
+
+
+def named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Suggestion:
+    """Return a step that says which play it is, for whom, and by which rule."""
+    cautions = step.cautions
+    if info.id in GATED and situation.credibility.gate is Gate.UNKNOWN:
+        cautions = (*cautions, too_few_ratings(situation))
+    return replace(
+        named_book_step(step, info),
+        person_id=situation.executive.id,
+        person=situation.executive.name,
+        cautions=cautions,
+        salience=situation.salience,
+        gap=situation.stance_gap,
+    )
+
+
+def named_book_step(step: Suggestion, info: PlayEntry) -> Suggestion:
+    """Return a step about the whole book that says which play it is."""
+    return replace(
+        step,
+        play=info.id,
+        name=say(info.name),
+        level=step.level or info.level,
+        source=info.source,
+        rule=step.rule or say(info.rule),
+    )
+
+
+def with_cautions(step: Suggestion, cautions: Sequence[Caution]) -> Suggestion:
+    """Return a step with the lines of other plays that go with it."""
+    more = tuple(
+        caution.text
+        for caution in cautions
+        if caution.approach_id in ("", step.approach_id)
+    )
+    return replace(step, cautions=(*more, *step.cautions)) if more else step
+
+
+def named_withheld(said: Withheld, info: PlayEntry, person: PersonFact) -> Withheld:
+    """Return what was held back, and says which play and for whom."""
+    return replace(
+        said,
+        play=info.id,
+        name=said.name or say(info.name),
+        person_id=person.id,
+        person=person.name,
+    )
+
+
+def named_notice(notice: Notice, info: PlayEntry, person: PersonFact) -> Notice:
+    """Return a notice that says which play it is, about whom, by which rule."""
+    return replace(
+        notice,
+        play=info.id,
+        name=say(info.name),
+        source=info.source,
+        rule=say(info.rule),
+        person_id=person.id,
+        person=person.name,
+    )

@@ -1,4 +1,4 @@
-"""What is overdue, going cold, unthanked or paused, over all stakeholders. Pure."""
+"""What is overdue, cold, unthanked or paused, and what a proposal lacks. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -32,6 +32,8 @@ ASKS = {
     "review slot": mark("review slot"),
     "favour": mark("favour"),
 }
+MOST_UNITS = 10  # units; house rule
+TITLE = 120  # characters of a unit's name; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +126,7 @@ def _highest_first(found: Iterable[tuple[float, str]]) -> tuple[str, ...]:
     return tuple(line for _, line in sorted(found, key=lambda one: (-one[0], one[1])))
 
 
-# What speaks against a proposal that the leader is about to make (P13). Pure.
+# What speaks against a proposal that the leader is about to make (P13).
 
 
 def against_proposing(
@@ -171,10 +173,7 @@ def against_proposing(
     return (*found, *missing_info(situation, fact))
 
 
-# How units rate the leader's services, in words and as a figure. Pure.
-
-MOST_UNITS = 10  # units; house rule
-TITLE = 120  # characters of a unit's name; house rule
+# How units rate the leader's services, in words and as a figure.
 
 
 def satisfaction(situations: Iterable[Situation], today: date) -> Section | None:

@@ -20,12 +20,6 @@ from storage.services.facts import UNJUDGED
 from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
 from storage.steps.store import end_step
 
-# Which open steps end by themselves this morning, and why? Pure.
-#
-# A step whose facts no longer fire is withdrawn. One that nobody answered for long
-# expires, and so does one where nobody said whether it happened. What the leader took
-# on stays until its own date has come: the facts often change because it is being done.
-
 UNANSWERED_DAYS = 30  # shown and not answered for so long; house rule
 EXPIRED_REST = timedelta(14)  # unless its facts change; house rule
 WITHDRAWN, EXPIRED = "withdrawn", "expired"
@@ -38,6 +32,136 @@ class Ended:
     key: StepKey
     state: str  # "withdrawn" or "expired"
     returns_on: date | None = None  # it rests until then; None = it does not
+
+
+@dataclass(frozen=True, slots=True)
+class MorningPlan:
+    """A morning's advice, and what is known of everybody on the list."""
+
+    advice: Advice
+    situations: Sequence[Situation]
+
+
+def plan_for(
+    tx: Transaction,
+    leader: ForWhom,
+    person_ids: Sequence[str],
+    *,
+    today: date,
+    answered_too: bool = False,
+) -> Advice:
+    """Return the advice about these people alone, for a leader who asks.
+
+    Args:
+        answered_too: also steps that were answered and rest; for explaining them.
+    """
+    found = _about(tx, leader, person_ids, today)
+    if answered_too:
+        found = [rested(one, lambda _: True) for one in found]
+    return advise_day(found, asked=True)
+
+
+def plan_day(
+    tx: Transaction, leader: ForWhom, *, today: date, asked: bool = False
+) -> Advice:
+    """Return the day's advice over all the leader's stakeholders: at most three steps.
+
+    Args:
+        today: the leader's local date.
+        asked: the leader asks; also steps that were shown and not answered.
+    """
+    agenda = whole_agenda(tx, leader, today)
+    found = situations(tx, leader, today=today, agenda=agenda)
+    return plan_day_over(tx, leader, found, agenda, today=today, asked=asked)
+
+
+def plan_day_over(
+    tx: Transaction,
+    leader: ForWhom,
+    found: Sequence[Situation],
+    agenda: Agenda,
+    *,
+    today: date,
+    asked: bool = False,
+) -> Advice:
+    """Do as `plan_day`, over situations and an agenda that were gathered already."""
+    book = _book(tx, leader, found, agenda, today) if found else None
+    everybody = with_thanks(tx, leader, found, today=today)
+    return advise_day(everybody, book=book, asked=asked)
+
+
+def plan_morning(
+    tx: Transaction, leader: ForWhom, *, today: date, at: datetime
+) -> MorningPlan:
+    """Return the morning's plan, once what has ended by itself is written down.
+
+    Args:
+        today: the leader's local date.
+        at: now, UTC.
+    """
+    agenda = whole_agenda(tx, leader, today)
+    found = situations(tx, leader, today=today, agenda=agenda)
+    book = _book(tx, leader, found, agenda, today) if found else None
+    found = with_thanks(tx, leader, found, today=today)
+    ended = ended_steps(found, book)
+    if ended:
+        end_steps(tx, leader, ended, at=at)
+        found = [after(one, ended) for one in found]
+        book = book_after(book, ended) if book else None
+    return MorningPlan(advise_day(found, book=book), found)
+
+
+def step_now(
+    tx: Transaction, leader: ForWhom, key: StepKey, *, today: date
+) -> Suggestion | None:
+    """Return one step as if only it had rested long enough, or None.
+
+    Args:
+        key: play, stakeholder's id, about.
+    """
+    play, person_id, about = key
+
+    def this(earlier: Earlier) -> bool:
+        return (earlier.play, earlier.about) == (play, about)
+
+    if play in OF_THE_BOOK:
+        agenda = whole_agenda(tx, leader, today)
+        found = situations(tx, leader, today=today, agenda=agenda)
+        book = _book(tx, leader, found, agenda, today)
+        day = advise_book(rested_book(book, this))
+    else:
+        found = _about(tx, leader, [person_id], today)
+        day = advise_day([rested(one, this) for one in found])
+    return next((step for step in day.steps if step.key == key), None)
+
+
+def _about(
+    tx: Transaction, leader: ForWhom, person_ids: Sequence[str], today: date
+) -> list[Situation]:
+    found = situations(tx, leader, today=today, person_ids=person_ids)
+    everybody = with_thanks(tx, leader, found, today=today)
+    return [one for one in everybody if one.executive.id in person_ids]
+
+
+def whole_agenda(tx: Transaction, leader: ForWhom, today: date) -> Agenda:
+    """Return the leader's agenda, which the situations and the book share."""
+    return agenda_of(tx, leader.leader_id, leader.person_id, today=today)
+
+
+def _book(
+    tx: Transaction,
+    leader: ForWhom,
+    found: Sequence[Situation],
+    agenda: Agenda,
+    today: date,
+) -> Book:
+    return book_of(tx, leader, found, agenda=agenda, today=today)
+
+
+# Which open steps end by themselves this morning, and why? A step whose facts no longer
+# fire is withdrawn. One that nobody answered for long expires, and so does one where
+# nobody said whether it happened. What the leader took on stays until its own date has
+# come: the facts often change because it is being done.
 
 
 def ended_steps(
@@ -162,7 +286,7 @@ def _changed(
     )
 
 
-# Writing down that steps ended by themselves, before the morning's plan is made.
+# Writing that down.
 
 
 def end_steps(
@@ -181,7 +305,7 @@ def end_steps(
         )
 
 
-# A situation and a book as if some earlier steps had rested long enough. Pure.
+# A situation and a book as if some earlier steps had rested long enough.
 
 
 def rested(situation: Situation, which: Callable[[Earlier], bool]) -> Situation:
@@ -207,127 +331,3 @@ def _back_today(
     return tuple(
         replace(one, returns_on=today) if which(one) else one for one in earlier
     )
-
-
-def plan_day(
-    tx: Transaction, leader: ForWhom, *, today: date, asked: bool = False
-) -> Advice:
-    """Return the day's advice over all the leader's stakeholders: at most three steps.
-
-    Args:
-        today: the leader's local date.
-        asked: the leader asks; also steps that were shown and not answered.
-    """
-    agenda = whole_agenda(tx, leader, today)
-    found = situations(tx, leader, today=today, agenda=agenda)
-    return plan_day_over(tx, leader, found, agenda, today=today, asked=asked)
-
-
-def plan_day_over(
-    tx: Transaction,
-    leader: ForWhom,
-    found: Sequence[Situation],
-    agenda: Agenda,
-    *,
-    today: date,
-    asked: bool = False,
-) -> Advice:
-    """Do as `plan_day`, over situations and an agenda that were gathered already."""
-    book = _book(tx, leader, found, agenda, today) if found else None
-    everybody = with_thanks(tx, leader, found, today=today)
-    return advise_day(everybody, book=book, asked=asked)
-
-
-@dataclass(frozen=True, slots=True)
-class MorningPlan:
-    """A morning's advice, and what is known of everybody on the list."""
-
-    advice: Advice
-    situations: Sequence[Situation]
-
-
-def plan_morning(
-    tx: Transaction, leader: ForWhom, *, today: date, at: datetime
-) -> MorningPlan:
-    """Return the morning's plan, once what has ended by itself is written down.
-
-    Args:
-        today: the leader's local date.
-        at: now, UTC.
-    """
-    agenda = whole_agenda(tx, leader, today)
-    found = situations(tx, leader, today=today, agenda=agenda)
-    book = _book(tx, leader, found, agenda, today) if found else None
-    found = with_thanks(tx, leader, found, today=today)
-    ended = ended_steps(found, book)
-    if ended:
-        end_steps(tx, leader, ended, at=at)
-        found = [after(one, ended) for one in found]
-        book = book_after(book, ended) if book else None
-    return MorningPlan(advise_day(found, book=book), found)
-
-
-def plan_for(
-    tx: Transaction,
-    leader: ForWhom,
-    person_ids: Sequence[str],
-    *,
-    today: date,
-    answered_too: bool = False,
-) -> Advice:
-    """Return the advice about these people alone, for a leader who asks.
-
-    Args:
-        answered_too: also steps that were answered and rest; for explaining them.
-    """
-    found = _about(tx, leader, person_ids, today)
-    if answered_too:
-        found = [rested(one, lambda _: True) for one in found]
-    return advise_day(found, asked=True)
-
-
-def step_now(
-    tx: Transaction, leader: ForWhom, key: StepKey, *, today: date
-) -> Suggestion | None:
-    """Return one step as if only it had rested long enough, or None.
-
-    Args:
-        key: play, stakeholder's id, about.
-    """
-    play, person_id, about = key
-
-    def this(earlier: Earlier) -> bool:
-        return (earlier.play, earlier.about) == (play, about)
-
-    if play in OF_THE_BOOK:
-        agenda = whole_agenda(tx, leader, today)
-        found = situations(tx, leader, today=today, agenda=agenda)
-        book = _book(tx, leader, found, agenda, today)
-        day = advise_book(rested_book(book, this))
-    else:
-        found = _about(tx, leader, [person_id], today)
-        day = advise_day([rested(one, this) for one in found])
-    return next((step for step in day.steps if step.key == key), None)
-
-
-def _about(
-    tx: Transaction, leader: ForWhom, person_ids: Sequence[str], today: date
-) -> list[Situation]:
-    found = situations(tx, leader, today=today, person_ids=person_ids)
-    everybody = with_thanks(tx, leader, found, today=today)
-    return [one for one in everybody if one.executive.id in person_ids]
-
-
-def whole_agenda(tx: Transaction, leader: ForWhom, today: date) -> Agenda:
-    """Return the leader's agenda, which the situations and the book share."""
-    return agenda_of(tx, leader.leader_id, leader.person_id, today=today)
-
-
-def _book(
-    tx: Transaction,
-    leader: ForWhom,
-    found: Sequence[Situation],
-    agenda: Agenda,
-    today: date,
-) -> Book:
-    return book_of(tx, leader, found, agenda=agenda, today=today)

@@ -1,4 +1,4 @@
-"""Which three steps make a leader's day, and in what order? Pure."""
+"""Which three steps make a leader's day, and by which one route? Pure."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
@@ -14,22 +14,20 @@ from scheduler.situation import Situation
 from storage.steps.facts import Advice, Earlier, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
-
-
 ROUTES = frozenset(info.id for info in PLAYS if info.route)
 ONCE_A_DAY = frozenset(info.id for info in ALL_PLAYS if info.once_a_day)
 LAST_LEVEL = 7  # what can wait
 ENQUIRY_LEVEL = 5  # what is learned in a talk about the agenda
 TALKS = ROUTES | {"C6"}  # a step that is a talk about the agenda already
 IN_ORDER = (1, 2, 4)  # levels whose plays section 6 puts in an order of their own
-
 ONE_REQUEST = mark("one request to {name} is enough today")
 ONE_TALK = mark("one talk with {name} is enough today")
 ONE_THOUGHT = mark("one thought about {name} is enough")
 ONE_A_DAY = mark("one a day is enough")
 ENOUGH = mark("waits, three steps a day are enough")
-
 Rank = tuple[int, int, int, int, float, int, date, str, str]
+Fired = Mapping[str, Sequence[Suggestion]]  # play id -> candidates, best first
+ANSWERED = ("accepted", "done")
 
 
 def rank_steps(steps: Sequence[Suggestion]) -> tuple[Suggestion, ...]:
@@ -129,10 +127,7 @@ def _also_for(step: Suggestion, others: Sequence[str]) -> Suggestion:
     return replace(step, because=(*step.because, also))
 
 
-# Which one way to the executive, of those that fired, is shown today? Pure.
-
-Fired = Mapping[str, Sequence[Suggestion]]  # play id -> candidates, best first
-ANSWERED = ("accepted", "done")
+# Which one way to the executive, of those that fired, is shown today?
 
 
 def choose_route(

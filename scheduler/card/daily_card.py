@@ -25,13 +25,6 @@ from storage.models import Delivery
 from storage.steps.facts import Advice
 from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
 
-# Is the leader still listening? Fewer cards for who ignores them, then a question.
-#
-# A card is ignored when nothing came from the leader (no press, log or reply) before
-# the next one. After four in a row only every second working day brings a card; after
-# two more the bot asks once whether to go on, and is then silent until it hears from
-# them.
-
 HALVED_AFTER = 4  # ignored cards in a row; house rule
 ASKED_AFTER = 6  # the question, in place of a card; house rule
 SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
@@ -39,7 +32,7 @@ HALVED_DAYS = 2  # working days from card to card; house rule
 
 
 class CardOrNot(StrEnum):
-    """What becomes of this morning."""
+    """What a morning brings: a card, nothing, or the one question."""
 
     CARD = "card"
     SKIP = "skip"
@@ -52,6 +45,139 @@ class LastCard:
 
     queued_at: datetime  # UTC
     on: date  # local
+
+
+@dataclass(frozen=True, slots=True)
+class CardDue:
+    """A leader's working day that may bring a card."""
+
+    leader: Reachable
+    today: date
+    at: datetime  # UTC
+
+
+@dataclass(frozen=True, slots=True)
+class CardPlan:
+    """What the morning brings: steps and meetings, or else the question."""
+
+    ignored: int  # cards in a row, as from now on
+    asks: bool = False  # whether the cards are of any use
+    advice: Advice = field(default_factory=Advice)
+    meetings: tuple[Section, ...] = ()
+
+
+def claim_card(tx: Transaction, leader_id: str, at: datetime) -> CardDue | None:
+    """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
+
+    None: not due, passed too long ago, no day for cards, or there was one today.
+    """
+    leader = reachable(tx, leader_id)
+    if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
+        return None
+    move_leader(tx, leader_id, next_nudge_at=following_card(leader, at))
+    local = at.astimezone(leader.zone)
+    today = local.date()
+    working = leader.calendar.is_working_day(today)
+    if not working or local.time() >= DAY_ENDS or not leader.wants_messages(today):
+        return None
+    if card_sent_on(tx, leader_id, today):
+        return None
+    return CardDue(leader, today, at)
+
+
+def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
+    """Return what to say this morning; None = nothing."""
+    leader, today = morning.leader, morning.today
+    last = last_card(tx, leader.leader_id)
+    ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
+    brings = card_or_not(ignored, last, today, leader.calendar)
+    if brings is CardOrNot.SKIP:
+        return None
+    if brings is CardOrNot.ASK:
+        return CardPlan(ignored=SILENT, asks=True)
+    planned = plan_morning(tx, leader, today=today, at=morning.at)
+    prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
+    advice = without_held_back(planned.advice, prepared)  # their meeting says it
+    meetings = meeting_sections(tx, leader, planned.situations)
+    if not advice.steps and not meetings:
+        return None
+    return CardPlan(ignored, advice=advice, meetings=meetings)
+
+
+def write_card(tx: Transaction, morning: CardDue, plan: CardPlan) -> Written | None:
+    """Note which steps are shown, and return the card with them, or the question."""
+    leader, today = morning.leader, morning.today
+    if plan.asks:
+        return Written(go_on_question(leader.name))
+    ids = show_steps(
+        tx,
+        plan.advice.steps,
+        workspace_id=leader.workspace_id,
+        leader_id=leader.leader_id,
+        today=today,
+        returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
+        at=morning.at,
+    )
+    message = morning_card(
+        plan.advice,
+        leader_name=leader.name,
+        today=today,
+        suggestion_ids=ids,
+        meetings=plan.meetings,
+    )
+    if message is None:
+        return None
+    return Written(message, tuple(ids[step.key] for step in plan.advice.steps))
+
+
+def enqueue_card(
+    tx: Transaction, morning: CardDue, plan: CardPlan, written: Written
+) -> bool:
+    """Queue the card, and remember what stands on it."""
+    leader, leader_id = morning.leader, morning.leader.leader_id
+    delivery_id = send_once(
+        tx,
+        on_a_morning(written.message),
+        once_key=_once_key(leader_id, morning.today),
+        kind="nudge",
+        workspace_id=leader.workspace_id,
+        leader_id=leader_id,
+        to=leader.to,
+        on=morning.today,
+        at=morning.at,
+    )
+    assert delivery_id is not None  # the leader's row is locked
+    put_on_card(tx, written.ids, delivery_id)
+    move_leader(tx, leader_id, ignored_cards=plan.ignored)
+    return True
+
+
+def following_card(leader: LeaderFact, after: datetime) -> datetime:
+    """Return the next moment a card may be due, UTC, after `after`."""
+    return next_nudge_at(
+        after,
+        zone=leader.zone.key,
+        minute=leader.nudge_minute,
+        working_days=leader.working_days,
+        country=leader.country,
+        subdivision=leader.subdivision,
+        paused_through=leader.paused_through,
+    )
+
+
+def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
+    """Say whether the leader was sent the card of local `day` already."""
+    return queued_once(tx, _once_key(leader_id, day)) is not None
+
+
+def _once_key(leader_id: str, day: date) -> str:
+    return f"nudge:{leader_id}:{day}"
+
+
+# Is the leader still listening? A card is ignored when nothing came from the leader (no
+# press, log or reply) before the next one. After four in a row only every second
+# working day brings a card; after two more the bot asks once whether to go on, and is
+# then silent until it hears from them.
 
 
 def last_card(tx: Transaction, leader_id: str) -> LastCard | None:
@@ -113,130 +239,3 @@ def go_on_question(leader_name: str) -> Message:
         ),
         small_print=(say("Without buttons: /outreach next, or /outreach remind stop"),),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class Morning:
-    """A leader's working day that may bring a card."""
-
-    leader: Reachable
-    today: date
-    at: datetime  # UTC
-
-
-@dataclass(frozen=True, slots=True)
-class CardPlan:
-    """What the morning brings: steps and meetings, or else the question."""
-
-    ignored: int  # cards in a row, as from now on
-    asks: bool = False  # whether the cards are of any use
-    advice: Advice = field(default_factory=Advice)
-    meetings: tuple[Section, ...] = ()
-
-
-def claim_card(tx: Transaction, leader_id: str, at: datetime) -> Morning | None:
-    """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
-
-    None: not due, passed too long ago, no day for cards, or there was one today.
-    """
-    leader = reachable(tx, leader_id)
-    if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
-        return None
-    move_leader(tx, leader_id, next_nudge_at=following_card(leader, at))
-    local = at.astimezone(leader.zone)
-    today = local.date()
-    working = leader.calendar.is_working_day(today)
-    if not working or local.time() >= DAY_ENDS or not leader.wants_messages(today):
-        return None
-    if card_sent_on(tx, leader_id, today):
-        return None
-    return Morning(leader, today, at)
-
-
-def plan_card(tx: Transaction, morning: Morning) -> CardPlan | None:
-    """Return what to say this morning; None = nothing."""
-    leader, today = morning.leader, morning.today
-    last = last_card(tx, leader.leader_id)
-    ignored = ignored_so_far(leader.ignored_cards, last, leader.active_at)
-    brings = card_or_not(ignored, last, today, leader.calendar)
-    if brings is CardOrNot.SKIP:
-        return None
-    if brings is CardOrNot.ASK:
-        return CardPlan(ignored=SILENT, asks=True)
-    planned = plan_morning(tx, leader, today=today, at=morning.at)
-    prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
-    advice = without_held_back(planned.advice, prepared)  # their meeting says it
-    meetings = meeting_sections(tx, leader, planned.situations)
-    if not advice.steps and not meetings:
-        return None
-    return CardPlan(ignored, advice=advice, meetings=meetings)
-
-
-def write_card(tx: Transaction, morning: Morning, plan: CardPlan) -> Written | None:
-    """Note which steps are shown, and return the card with them, or the question."""
-    leader, today = morning.leader, morning.today
-    if plan.asks:
-        return Written(go_on_question(leader.name))
-    ids = show_steps(
-        tx,
-        plan.advice.steps,
-        workspace_id=leader.workspace_id,
-        leader_id=leader.leader_id,
-        today=today,
-        returns_on=leader.calendar.add_working_days(today, RETURNS_WORKING_DAYS),
-        at=morning.at,
-    )
-    message = morning_card(
-        plan.advice,
-        leader_name=leader.name,
-        today=today,
-        suggestion_ids=ids,
-        meetings=plan.meetings,
-    )
-    if message is None:
-        return None
-    return Written(message, tuple(ids[step.key] for step in plan.advice.steps))
-
-
-def enqueue_card(
-    tx: Transaction, morning: Morning, plan: CardPlan, written: Written
-) -> bool:
-    """Queue the card, and remember what stands on it."""
-    leader, leader_id = morning.leader, morning.leader.leader_id
-    delivery_id = send_once(
-        tx,
-        on_a_morning(written.message),
-        once_key=_once_key(leader_id, morning.today),
-        kind="nudge",
-        workspace_id=leader.workspace_id,
-        leader_id=leader_id,
-        to=leader.to,
-        on=morning.today,
-        at=morning.at,
-    )
-    assert delivery_id is not None  # the leader's row is locked
-    put_on_card(tx, written.ids, delivery_id)
-    move_leader(tx, leader_id, ignored_cards=plan.ignored)
-    return True
-
-
-def following_card(leader: LeaderFact, after: datetime) -> datetime:
-    """Return the next moment a card may be due, UTC, after `after`."""
-    return next_nudge_at(
-        after,
-        zone=leader.zone.key,
-        minute=leader.nudge_minute,
-        working_days=leader.working_days,
-        country=leader.country,
-        subdivision=leader.subdivision,
-        paused_through=leader.paused_through,
-    )
-
-
-def card_sent_on(tx: Transaction, leader_id: str, day: date) -> bool:
-    """Say whether the leader was sent the card of local `day` already."""
-    return queued_once(tx, _once_key(leader_id, day)) is not None
-
-
-def _once_key(leader_id: str, day: date) -> str:
-    return f"nudge:{leader_id}:{day}"

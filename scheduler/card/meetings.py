@@ -17,39 +17,8 @@ from storage.message import Button, Section
 from storage.models import Contact
 from storage.motives.store import topics_for
 
-# On which morning is a meeting prepared, and on which asked about? Pure.
-#
-# Of a meeting only the day is known, not the hour.
-
 EARLY = 9 * 60  # minutes from midnight: a later card may come after the meeting; house
 LONGEST = 30  # days looked back for a working day; house rule
-
-
-def prepared_on(meeting_on: date, calendar: Calendar, *, nudge_minute: int) -> date:
-    """Return the morning whose card prepares a meeting.
-
-    The morning of the day itself; the working day before when the leader's card comes
-    after 09:00, or when the day is none of their working days.
-
-    Args:
-        nudge_minute: when the leader's card comes, minutes from local midnight.
-    """
-    if calendar.is_working_day(meeting_on) and nudge_minute <= EARLY:
-        return meeting_on
-    for days in range(1, LONGEST):
-        day = meeting_on - timedelta(days)
-        if calendar.is_working_day(day):
-            return day
-    return meeting_on
-
-
-def asked_about_on(meeting_on: date, calendar: Calendar) -> date:
-    """Return the one morning whose card asks about a meeting that nobody logged."""
-    return calendar.next_working_day(meeting_on)
-
-
-# Rows in, a prep card's facts out: the last note, topics, and what is held back.
-
 WORDS = {
     "met": mark("you met"),
     "event": mark("you met at an event"),
@@ -68,33 +37,6 @@ KINDS = {
     "message": mark("message"),
     "email": mark("email"),
 }
-
-
-def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
-    """Return what to have in mind before the leader meets the executive."""
-    person_id = situation.executive.id
-    mine = {"leader_id": leader.leader_id, "person_id": person_id}
-    newest = latest_contacts(tx, **mine, limit=1)
-    last = _last_talk(tx, newest[0]) if newest else None
-    return Prep(
-        situation=situation,
-        last=last,
-        topics=tuple(one.text for one in topics_for(tx, **mine)),
-        withheld=advise(situation).withheld,
-    )
-
-
-def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
-    words = say(WORDS[contact.kind])
-    if contact.outcome != "met":
-        words = say(NOT_MET[contact.outcome])
-        if contact.kind != "met":
-            words = f"{words} ({say(KINDS[contact.kind])})"
-    if contact.listened is not None:
-        words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
-    return LastTalk(contact.on, words, note_of(tx, contact))
-
-
 MOST = 2  # of either kind on one card; house rule
 
 
@@ -134,6 +76,61 @@ def _is_prepared(one: Situation, leader: Reachable) -> bool:
 def _is_asked_about(one: Situation, leader: Reachable) -> bool:
     day = one.tie.met_by_now_on
     return day is not None and asked_about_on(day, leader.calendar) == one.today
+
+
+# On which morning is a meeting prepared, and on which asked about? Of it only the day
+# is known, not the hour.
+
+
+def prepared_on(meeting_on: date, calendar: Calendar, *, nudge_minute: int) -> date:
+    """Return the morning whose card prepares a meeting.
+
+    The morning of the day itself; the working day before when the leader's card comes
+    after 09:00, or when the day is none of their working days.
+
+    Args:
+        nudge_minute: when the leader's card comes, minutes from local midnight.
+    """
+    if calendar.is_working_day(meeting_on) and nudge_minute <= EARLY:
+        return meeting_on
+    for days in range(1, LONGEST):
+        day = meeting_on - timedelta(days)
+        if calendar.is_working_day(day):
+            return day
+    return meeting_on
+
+
+def asked_about_on(meeting_on: date, calendar: Calendar) -> date:
+    """Return the one morning whose card asks about a meeting that nobody logged."""
+    return calendar.next_working_day(meeting_on)
+
+
+# Rows in, a prep card's facts out: the last note, topics, and what is held back.
+
+
+def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
+    """Return what to have in mind before the leader meets the executive."""
+    person_id = situation.executive.id
+    mine = {"leader_id": leader.leader_id, "person_id": person_id}
+    newest = latest_contacts(tx, **mine, limit=1)
+    last = _last_talk(tx, newest[0]) if newest else None
+    return Prep(
+        situation=situation,
+        last=last,
+        topics=tuple(one.text for one in topics_for(tx, **mine)),
+        withheld=advise(situation).withheld,
+    )
+
+
+def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
+    words = say(WORDS[contact.kind])
+    if contact.outcome != "met":
+        words = say(NOT_MET[contact.outcome])
+        if contact.kind != "met":
+            words = f"{words} ({say(KINDS[contact.kind])})"
+    if contact.listened is not None:
+        words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
+    return LastTalk(contact.on, words, note_of(tx, contact))
 
 
 def did_you_meet(one: Situation) -> Section:

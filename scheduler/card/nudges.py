@@ -1,4 +1,4 @@
-"""The daily card, and the advice as an answer to `next` and `why`."""
+"""The advice as a message: the daily card, and the answers to `next` and `why`."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
@@ -18,9 +18,10 @@ from storage.message import Menu, Message, Option, Section
 from storage.steps.facts import Advice, Suggestion
 
 Key = tuple[str, str, str]  # play, stakeholder, about: `Suggestion.key`
-
 MOST_NOTICES = 3
 MOST_LINES = 8  # of things considered, in one message
+CARDS = "cards"  # the menu's action
+A_WEEK, STOP, SETTINGS = "week", "stop", "settings"
 
 
 def morning_card(
@@ -60,16 +61,6 @@ def morning_card(
     return Message(headline=headline, sections=sections)
 
 
-def _capital(text: str) -> str:
-    return text[:1].upper() + text[1:]
-
-
-def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
-    """Return the advice without what is held back for these stakeholders."""
-    held = tuple(line for line in advice.withheld if line.person_id not in person_ids)
-    return replace(advice, withheld=held)
-
-
 def advice_message(
     advice: Advice, *, today: date, suggestion_ids: Mapping[Key, str]
 ) -> Message | None:
@@ -87,6 +78,28 @@ def advice_message(
     return Message(headline=say("No new step for {day}.", day=day), sections=sections)
 
 
+def why_message(advice: Advice, *, about: str) -> Message:
+    """Return everything behind the advice: facts, rules, numbers, what else there was.
+
+    Args:
+        about: the stakeholder's name, "" = the whole day.
+    """
+    sections = [notice_section(notice) for notice in advice.notices[:MOST_NOTICES]]
+    sections += [_explained(step) for step in advice.steps]
+    sections += held_back_sections(advice.withheld)
+    sections += _considered(advice.considered)
+    headline = say("Why this, and not that")
+    if about:
+        headline = say("Why this, and not that, for {name}", name=clipped(about, 200))
+    return Message(headline=headline, sections=tuple(sections))
+
+
+def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
+    """Return the advice without what is held back for these stakeholders."""
+    held = tuple(line for line in advice.withheld if line.person_id not in person_ids)
+    return replace(advice, withheld=held)
+
+
 def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
     """Return notices, steps, and what was held back for the same people."""
     notices = advice.notices[:MOST_NOTICES]
@@ -102,22 +115,6 @@ def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Sectio
         ),
         *held_back_sections(held),
     )
-
-
-def why_message(advice: Advice, *, about: str) -> Message:
-    """Return everything behind the advice: facts, rules, numbers, what else there was.
-
-    Args:
-        about: the stakeholder's name, "" = the whole day.
-    """
-    sections = [notice_section(notice) for notice in advice.notices[:MOST_NOTICES]]
-    sections += [_explained(step) for step in advice.steps]
-    sections += held_back_sections(advice.withheld)
-    sections += _considered(advice.considered)
-    headline = say("Why this, and not that")
-    if about:
-        headline = say("Why this, and not that, for {name}", name=clipped(about, 200))
-    return Message(headline=headline, sections=tuple(sections))
 
 
 def _explained(step: Suggestion) -> Section:
@@ -152,10 +149,11 @@ def _considered(considered: Sequence[str]) -> tuple[Section, ...]:
     return (Section(text=say("Also considered"), facts=tuple(lines)),)
 
 
-# Why a message came by itself, and how to have no more of them (R59).
+def _capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
-CARDS = "cards"  # the menu's action
-A_WEEK, STOP, SETTINGS = "week", "stop", "settings"
+
+# Why a message came by itself, and how to have no more of them (R59).
 
 
 def on_a_morning(message: Message) -> Message:

@@ -29,8 +29,6 @@ from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
 from storage.services.facts import Gate
 from storage.steps.facts import Withheld
 
-# What is open with somebody, what moves them, where they stand: line by line. Pure.
-
 MOST = 3  # of each kind; house rule
 ASKED = {
     "praise": mark("a good word"),
@@ -46,90 +44,11 @@ ASKED_TOWARDS = {  # somebody else than who was asked
     "meeting": mark("a meeting with {name}"),
     "favour": mark("a favour with {name}"),
 }
-
-
 AGREED = mark("You asked {name} for {what} on {day}; agreed")
 NO_ANSWER = mark("You asked {name} for {what} on {day}; no answer yet")
-
-
-def still_open(situation: Situation) -> Sequence[str]:
-    """Return the asks without an answer and the thanks that are due, newest last."""
-    today, lines = situation.today, []
-    for ask in situation.asks:
-        parts = {"name": ask.asked.first_name, "what": _asked(ask)}
-        if ask.fulfilled_on and not ask.thanked_on:
-            day = day_said(ask.fulfilled_on, today)
-            lines.append(
-                say("Thank {name} for {what}: it came about on {day}", day=day, **parts)
-            )
-        elif ask.open:
-            text = AGREED if ask.agreed_on else NO_ANSWER
-            lines.append(say(text, day=day_said(ask.on, today), **parts))
-    return lines[-MOST:]
-
-
-def _asked(ask: AskFact) -> str:
-    if ask.other is None:
-        return say(ASKED[ask.type])
-    return say(ASKED_TOWARDS[ask.type], name=ask.other.first_name)
-
-
-def motives(situation: Situation) -> Sequence[str]:
-    """Return what moves them, in whose words; hearsay says so."""
-    return [_motive(one, situation.today) for one in situation.motivators[:MOST]]
-
-
-def _motive(one: MotivatorFact, today: date) -> str:
-    said = f"{quoted(one.text, AT_LENGTH)}, {day_said(one.on, today)}"
-    if one.currency in CURRENCY_WORDS:
-        said = f"{said} ({say(CURRENCY_WORDS[one.currency])})"
-    if one.confirmed:
-        return said
-    if one.told_by:
-        return say("Hearsay from {name}: {words}", name=one.told_by, words=said)
-    return say("Hearsay: {words}", words=said)
-
-
-def stances(situation: Situation) -> Sequence[str]:
-    """Return their needs, and their stance on each live item that touches them."""
-    lines = []
-    for fact in situation.agenda[:MOST]:
-        lines += [_stance(fact, situation.today)]
-        if fact.stance.view:
-            view = quoted(fact.stance.view, WHOLE_NOTE)
-            lines.append(say("In their words: {words}", words=view))
-        if fact.stance.objection_open:
-            objection = quoted(fact.stance.objection, AT_LENGTH)
-            lines.append(say("Objection to answer: {words}", words=objection))
-    served = {need.text for fact in situation.agenda for need in fact.needs}
-    others = [need for need in situation.needs if need.text not in served]
-    lines += [
-        say("They need {need}", need=quoted(one.text, AT_LENGTH))
-        for one in others[:MOST]
-    ]
-    return lines
-
-
-def _stance(fact: AgendaFact, today: date) -> str:
-    parts = [f"{fact.item.code} {quoted(fact.item.title, AT_LENGTH)}"]
-    if fact.needs:
-        need = quoted(fact.needs[0].text, AT_LENGTH)
-        parts.append(say("serves their need of {need}", need=need))
-    if fact.stance.current:
-        level, wanted = level_said(fact.stance.current), fact.stance.desired
-        if wanted:
-            level = say(
-                "{level}, you want {wanted}", level=level, wanted=level_said(wanted)
-            )
-        parts.append(level)
-    if fact.item.decision_on:
-        parts.append(say("decision {day}", day=day_said(fact.item.decision_on, today)))
-    return "; ".join(parts)
-
-
-# Two open questions for a conversation, fitted to what is not known yet. Pure.
-
 TWO = 2  # house rule
+LISTENING = "P10"  # said under "Listen"; it pushes nobody
+LONGEST_PREP_LINE = 400  # characters; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,47 +72,6 @@ OF_THE_FAILURE = (
     ),
     OpenQuestion(mark("What would tell you that it is put right?"), "S3, P03"),
 )
-
-
-def open_questions(situation: Situation) -> tuple[OpenQuestion, ...]:
-    """Return two questions: about a view not heard, a motivator, a need; else others.
-
-    While the gate is shut both are about the failure, and nothing else is asked.
-    A view comes first because a proposal waits for it (S10a, S10b), then what the
-    person is measured on (S12), then what they need (S15).
-    """
-    if situation.credibility.gate is Gate.SHUT:
-        return tuple(_said(OF_THE_FAILURE))
-    found = dict.fromkeys((*_fitted(situation), *_said(ALWAYS)))
-    return tuple(found)[:TWO]
-
-
-def _said(questions: Iterable[OpenQuestion]) -> Iterator[OpenQuestion]:
-    return (replace(one, text=say(one.text)) for one in questions)
-
-
-def _fitted(situation: Situation) -> Iterator[OpenQuestion]:
-    for fact in situation.agenda:
-        if not fact.stance.heard(situation.today):
-            title = quoted(fact.item.title, 80)
-            text = say(
-                "How do you see {item}, and what should I understand first?", item=title
-            )
-            yield OpenQuestion(text, "S10a, P11")
-            break
-    if not any(one.confirmed for one in situation.motivators):
-        text = say("What are you measured on this year, and what stands in the way?")
-        yield OpenQuestion(text, "S12, P14")
-    for fact in situation.agenda:
-        if not fact.needs:
-            title = quoted(fact.item.title, 80)
-            text = say("What would you need from {item}?", item=title)
-            yield OpenQuestion(text, "S15, P17")
-            break
-
-
-LISTENING = "P10"  # said under "Listen"; it pushes nobody
-LONGEST_PREP_LINE = 400  # characters; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -276,6 +154,18 @@ def _last(prep: Prep) -> Sequence[str]:
     return lines
 
 
+def _topics(prep: Prep) -> Sequence[str]:
+    lines = [quoted(topic, AT_LENGTH) for topic in prep.topics[:TOPICS]]
+    if len(prep.topics) < TOPICS:
+        lines.append(
+            say(
+                "One about the person and one about the work make a start (Cramm's "
+                "column, C3)"
+            )
+        )
+    return lines
+
+
 def _topics_title(prep: Prep) -> str:
     ready = min(len(prep.topics), TOPICS)
     if ready == 0:
@@ -287,18 +177,6 @@ def _topics_title(prep: Prep) -> str:
         ready=counted_in_words("one of five", "{n} of five", ready),
         missing=counted_in_words("one to find", "{n} to find", TOPICS - ready),
     )
-
-
-def _topics(prep: Prep) -> Sequence[str]:
-    lines = [quoted(topic, AT_LENGTH) for topic in prep.topics[:TOPICS]]
-    if len(prep.topics) < TOPICS:
-        lines.append(
-            say(
-                "One about the person and one about the work make a start (Cramm's "
-                "column, C3)"
-            )
-        )
-    return lines
 
 
 def _questions(situation: Situation) -> Sequence[str]:
@@ -332,3 +210,121 @@ def _not_to_push(prep: Prep) -> Sequence[str]:
     if not lines and not prep.situation.tie.substantive_days:
         lines.append(say("Pitch nothing: you have hardly spoken (S8, P08)."))
     return lines[:MOST]
+
+
+# What is open with somebody, what moves them, where they stand: line by line.
+
+
+def still_open(situation: Situation) -> Sequence[str]:
+    """Return the asks without an answer and the thanks that are due, newest last."""
+    today, lines = situation.today, []
+    for ask in situation.asks:
+        parts = {"name": ask.asked.first_name, "what": _asked(ask)}
+        if ask.fulfilled_on and not ask.thanked_on:
+            day = day_said(ask.fulfilled_on, today)
+            lines.append(
+                say("Thank {name} for {what}: it came about on {day}", day=day, **parts)
+            )
+        elif ask.open:
+            text = AGREED if ask.agreed_on else NO_ANSWER
+            lines.append(say(text, day=day_said(ask.on, today), **parts))
+    return lines[-MOST:]
+
+
+def _asked(ask: AskFact) -> str:
+    if ask.other is None:
+        return say(ASKED[ask.type])
+    return say(ASKED_TOWARDS[ask.type], name=ask.other.first_name)
+
+
+def motives(situation: Situation) -> Sequence[str]:
+    """Return what moves them, in whose words; hearsay says so."""
+    return [_motive(one, situation.today) for one in situation.motivators[:MOST]]
+
+
+def _motive(one: MotivatorFact, today: date) -> str:
+    said = f"{quoted(one.text, AT_LENGTH)}, {day_said(one.on, today)}"
+    if one.currency in CURRENCY_WORDS:
+        said = f"{said} ({say(CURRENCY_WORDS[one.currency])})"
+    if one.confirmed:
+        return said
+    if one.told_by:
+        return say("Hearsay from {name}: {words}", name=one.told_by, words=said)
+    return say("Hearsay: {words}", words=said)
+
+
+def stances(situation: Situation) -> Sequence[str]:
+    """Return their needs, and their stance on each live item that touches them."""
+    lines = []
+    for fact in situation.agenda[:MOST]:
+        lines += [_stance(fact, situation.today)]
+        if fact.stance.view:
+            view = quoted(fact.stance.view, WHOLE_NOTE)
+            lines.append(say("In their words: {words}", words=view))
+        if fact.stance.objection_open:
+            objection = quoted(fact.stance.objection, AT_LENGTH)
+            lines.append(say("Objection to answer: {words}", words=objection))
+    served = {need.text for fact in situation.agenda for need in fact.needs}
+    others = [need for need in situation.needs if need.text not in served]
+    lines += [
+        say("They need {need}", need=quoted(one.text, AT_LENGTH))
+        for one in others[:MOST]
+    ]
+    return lines
+
+
+def _stance(fact: AgendaFact, today: date) -> str:
+    parts = [f"{fact.item.code} {quoted(fact.item.title, AT_LENGTH)}"]
+    if fact.needs:
+        need = quoted(fact.needs[0].text, AT_LENGTH)
+        parts.append(say("serves their need of {need}", need=need))
+    if fact.stance.current:
+        level, wanted = level_said(fact.stance.current), fact.stance.desired
+        if wanted:
+            level = say(
+                "{level}, you want {wanted}", level=level, wanted=level_said(wanted)
+            )
+        parts.append(level)
+    if fact.item.decision_on:
+        parts.append(say("decision {day}", day=day_said(fact.item.decision_on, today)))
+    return "; ".join(parts)
+
+
+# Two open questions for a conversation, fitted to what is not known yet.
+
+
+def open_questions(situation: Situation) -> tuple[OpenQuestion, ...]:
+    """Return two questions: about a view not heard, a motivator, a need; else others.
+
+    While the gate is shut both are about the failure, and nothing else is asked.
+    A view comes first because a proposal waits for it (S10a, S10b), then what the
+    person is measured on (S12), then what they need (S15).
+    """
+    if situation.credibility.gate is Gate.SHUT:
+        return tuple(_said(OF_THE_FAILURE))
+    found = dict.fromkeys((*_fitted(situation), *_said(ALWAYS)))
+    return tuple(found)[:TWO]
+
+
+def _fitted(situation: Situation) -> Iterator[OpenQuestion]:
+    for fact in situation.agenda:
+        if not fact.stance.heard(situation.today):
+            title = quoted(fact.item.title, 80)
+            text = say(
+                "How do you see {item}, and what should I understand first?", item=title
+            )
+            yield OpenQuestion(text, "S10a, P11")
+            break
+    if not any(one.confirmed for one in situation.motivators):
+        text = say("What are you measured on this year, and what stands in the way?")
+        yield OpenQuestion(text, "S12, P14")
+    for fact in situation.agenda:
+        if not fact.needs:
+            title = quoted(fact.item.title, 80)
+            text = say("What would you need from {item}?", item=title)
+            yield OpenQuestion(text, "S15, P17")
+            break
+
+
+def _said(questions: Iterable[OpenQuestion]) -> Iterator[OpenQuestion]:
+    return (replace(one, text=say(one.text)) for one in questions)

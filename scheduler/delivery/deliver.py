@@ -23,7 +23,7 @@ from scheduler.delivery.sender import CannotLook, Sender, SendFailed, Sent
 from scheduler.delivery.state import (
     Job,
     change_delivery,
-    claim,
+    claim_delivery,
     load_sent,
     put_back,
     record_sent,
@@ -107,7 +107,9 @@ class DeliveryTry:
 
     async def send(self, delivery_id: str) -> None:
         """Post a message that is not there yet, and record where it stands."""
-        job = await self._write(lambda tx: claim(tx, delivery_id, self.clock()))
+        job = await self._write(
+            lambda tx: claim_delivery(tx, delivery_id, self.clock())
+        )
         if job is None:
             return
         try:

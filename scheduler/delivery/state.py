@@ -65,7 +65,7 @@ def delivery_row(tx: Transaction, delivery_id: str) -> sa.Row[Any] | None:
 NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
 
 
-def claim(tx: Transaction, delivery_id: str, at: datetime) -> Job | None:
+def claim_delivery(tx: Transaction, delivery_id: str, at: datetime) -> Job | None:
     """Mark a delivery as being sent and return it; None if nothing is to be done."""
     row = delivery_row(tx, delivery_id)
     if row is None or row.state not in ("queued", "sending"):

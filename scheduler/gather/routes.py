@@ -7,14 +7,10 @@ from datetime import date, timedelta
 
 from scheduler.rules.introducers import DECLARED_BOND, Introducer, ranked
 from scheduler.situation import Colleague
-from storage.contacts.around import (
-    observed_and_lent,
-    pairs_around,
-    tied_or_named,
-)
+from storage.contacts.around import observed_and_lent, pairs_around, tied_or_named
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH
 from storage.contacts.observed import days_between
-from storage.contacts.ties import tie_seen
+from storage.contacts.store import tie_seen
 from storage.contacts.totals import bond_decay, bond_of, decay, totals_from_json
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow

@@ -11,18 +11,18 @@ from datetime import date
 
 from scheduler.gather.routes import Routes, gather_routes
 from scheduler.playbook.thank_and_report_back import THANKS
-from scheduler.rules.asking import promised, was_promised
 from scheduler.rules.credibility import judge
 from scheduler.situation import Situation
 from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.around import stakeholders
 from storage.contacts.facts import TieFact
-from storage.contacts.ties import tie_fact
+from storage.contacts.store import tie_fact
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
 from storage.favours.facts import AskFact
 from storage.favours.store import asks_of, last_given, owed_thanks
 from storage.leaders.facts import ForWhom
+from storage.motives.facts import RemarkFact
 from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.store import person_of
 from storage.results.facts import ResultFact
@@ -144,11 +144,44 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
         motivators=known.motives.motivators.get(row.id, ()),
         needs=known.agenda.needs.get(row.id, ()),
         topics=known.motives.topics.get(row.id, 0),
-        remarks=known.motives.remarks_near(row.id),
+        remarks=_remarks_near(known.motives, row.id),
         heads_unit=row.head_id == row.id,
         stakeholder=row.stakeholder,
         credibility=known.judged.get(unit_id, UNJUDGED),
     )
+
+
+def _remarks_near(motives: Motives, executive_id: str) -> tuple[RemarkFact, ...]:
+    """Return the bad words by the executive and by people with a tie to them."""
+    return tuple(
+        remark
+        for remark in motives.remarks
+        if remark.person.id == executive_id
+        or frozenset((remark.person.id, executive_id)) in motives.knows
+    )
+
+
+# The days that granted asks promise with somebody.
+
+
+def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the next day that a granted ask promises with this person, or None."""
+    return min((d for d in _promised(asks, person_id) if d >= today), default=None)
+
+
+def was_promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
+    """Return the newest such day before today, or None."""
+    return max((d for d in _promised(asks, person_id) if d < today), default=None)
+
+
+def _promised(asks: Sequence[AskFact], person_id: str) -> list[date]:
+    return [
+        ask.agreed_for
+        for ask in asks
+        if ask.open
+        and ask.agreed_for is not None
+        and (ask.target or ask.asked).id == person_id
+    ]
 
 
 # Who has still to be thanked, of those who are not on the leader's list?

@@ -1,4 +1,6 @@
-"""The plays, in the order of their advice; within a level this order decides.
+"""The plays, in the order of their advice. Long because it is one table of them all.
+
+Within a level this order decides.
 
 A new play is one file, one line here, and one file of tests.
 """

@@ -1,6 +1,6 @@
-"""May a colleague be asked for something now, and what is missing if not? Pure."""
+"""Whom to ask for something, may they be asked now, and if not, why? Pure."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date
 
 from language.say import say
@@ -9,7 +9,7 @@ from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND, Introducer
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import LIVE_STRENGTH
-from storage.favours.facts import REST_DAYS, AskFact
+from storage.favours.facts import REST_DAYS
 from storage.motives.facts import RemarkFact
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
@@ -132,7 +132,7 @@ def open_remarks(situation: Situation) -> list[RemarkFact]:
     ]
 
 
-# Whom an enquiry goes to: the executive, or who reports to them. Pure.
+# Whom an enquiry goes to: the executive, or who reports to them.
 
 
 def whom_to_ask(situation: Situation) -> PersonFact | None:
@@ -189,26 +189,3 @@ def nobody_to_ask(situation: Situation) -> str:
         pausing=pausing,
         name=name,
     )
-
-
-# The days that granted asks promise with somebody. Pure.
-
-
-def promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
-    """Return the next day that a granted ask promises with this person, or None."""
-    return min((d for d in _promised(asks, person_id) if d >= today), default=None)
-
-
-def was_promised(asks: Sequence[AskFact], person_id: str, today: date) -> date | None:
-    """Return the newest such day before today, or None."""
-    return max((d for d in _promised(asks, person_id) if d < today), default=None)
-
-
-def _promised(asks: Sequence[AskFact], person_id: str) -> list[date]:
-    return [
-        ask.agreed_for
-        for ask in asks
-        if ask.open
-        and ask.agreed_for is not None
-        and (ask.target or ask.asked).id == person_id
-    ]

@@ -1,4 +1,4 @@
-"""Who could open the door to somebody: the one order of introducers. Pure."""
+"""Who could open the door to somebody, and how warm a tie still is. Pure."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -10,6 +10,10 @@ from storage.contacts.facts import KEPT_DAYS
 
 DECLARED_BOND = 1.0  # what "Sam knows Dana" counts: a day, never older; house rule
 DIGITS = 9  # running totals and sums over days differ in the last of a float's 15
+ENOUGH_DAYS = 5  # contact-days that make a rhythm of their own; house rule
+CADENCE_DAYS = 30  # without one: monthly, by analogy with Dunbar's layers
+SILENCE_HALF_LIFE_DAYS = 90  # measured on one firm
+SILENCE_COUNTS = 0.2  # chosen on that firm's earlier half
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,12 +45,7 @@ def ranked(candidates: Iterable[Introducer]) -> list[Introducer]:
     return sorted(known, key=lambda one: one.place)
 
 
-# How likely are two to be in touch again soon? Pure.
-
-ENOUGH_DAYS = 5  # contact-days that make a rhythm of their own; house rule
-CADENCE_DAYS = 30  # without one: monthly, by analogy with Dunbar's layers
-SILENCE_HALF_LIFE_DAYS = 90  # measured on one firm
-SILENCE_COUNTS = 0.2  # chosen on that firm's earlier half
+# How likely are two to be in touch again soon?
 
 
 def usual_gap(days: Sequence[date]) -> float:

@@ -8,11 +8,10 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.agenda.facts import NeedFact
-from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, Writer
+from storage.database.writer import AnyRow, Writer, keep, text_of
 from storage.models import AgendaItem, Need
-from storage.people.finding import look_alike
+from storage.people.store import look_alike
 
 
 def remember_need(

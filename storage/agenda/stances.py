@@ -9,9 +9,15 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.agenda.facts import StanceFact
-from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, Writer
+from storage.database.writer import (
+    AnyRow,
+    AnySelect,
+    Writer,
+    change_kept,
+    keep,
+    text_of,
+)
 from storage.models import AgendaItem, Person, Stance, Unit
 from storage.people.store import PERSON
 

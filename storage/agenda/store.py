@@ -19,10 +19,17 @@ from storage.agenda.facts import (
 )
 from storage.agenda.needs import needs_by_person, served_by
 from storage.agenda.stances import STANCES, stance_of
-from storage.contacts.ties import tie_fact
-from storage.database.sealed import change_kept, keep, text_of
+from storage.contacts.store import tie_fact
 from storage.database.transactions import Transaction
-from storage.database.writer import LEADER, AnyRow, AnySelect, Writer
+from storage.database.writer import (
+    LEADER,
+    AnyRow,
+    AnySelect,
+    Writer,
+    change_kept,
+    keep,
+    text_of,
+)
 from storage.models import AgendaItem, AgendaPart, Motivator, Person, Stance, Tie, Unit
 from storage.people.facts import PersonFact
 from storage.people.store import PERSON, person_of

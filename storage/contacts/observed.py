@@ -12,7 +12,7 @@ from sqlalchemy.dialects import postgresql, sqlite
 from sqlmodel import col
 
 from storage.contacts.facts import DECLARED_DAYS, KIND_WEIGHTS
-from storage.contacts.ties import refresh_tie
+from storage.contacts.store import refresh_tie
 from storage.contacts.totals import bond_of, decay
 from storage.database.once import insert_once
 from storage.database.transactions import Transaction

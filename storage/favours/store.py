@@ -7,9 +7,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import LEADER, AnyRow, AnySelect, Writer
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer, keep, text_of
 from storage.favours.facts import REST_DAYS, AskFact
 from storage.models import Ask, Given, Person
 from storage.people.facts import PersonFact

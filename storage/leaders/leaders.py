@@ -1,7 +1,7 @@
-"""Who uses the bot: accounts on a surface, and the leader behind them."""
+"""Who uses the bot: accounts, the leader behind them, and what that one was asked."""
 
 from dataclasses import fields
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 import sqlalchemy as sa
@@ -9,15 +9,24 @@ from sqlmodel import col
 
 from storage.database.once import insert_once
 from storage.database.transactions import Transaction
-from storage.database.writer import LEADER, AnyRow, AnySelect, table_of
+from storage.database.writer import LEADER, AnyRow, AnySelect, Writer, table_of
 from storage.ids import new_id
 from storage.leaders.accounts import BEST_FIRST, REACHES
 from storage.leaders.facts import LeaderFact, zone_of
-from storage.models import Account, Ask, Leader, Person, Remark, Topic, Unit, Workspace
+from storage.models import (
+    Account,
+    Ask,
+    Leader,
+    Person,
+    QuestionAsked,
+    Remark,
+    Topic,
+    Unit,
+    Workspace,
+)
 from storage.people.store import fold
 
 NOTED = table_of(Topic), table_of(Remark)
-
 # Statements are built once: building one costs more than running it.
 COLUMNS = table_of(Leader).c
 LEADERS: AnySelect = sa.select(
@@ -293,3 +302,36 @@ def name_leader(
         .values(display_name=name)
     )
     return same or person_id
+
+
+# Which questions a leader was asked lately.
+
+# Statements are built once: building one costs more than running it.
+ASKED = sa.select(col(QuestionAsked.kind), col(QuestionAsked.about)).where(
+    col(QuestionAsked.leader_id) == sa.bindparam("leader"),
+    col(QuestionAsked.asked_on) > sa.bindparam("since"),
+)
+
+
+def questions_since(
+    tx: Transaction, *, leader_id: str, since: date
+) -> frozenset[tuple[str, str]]:
+    """Return kind and subject of what was asked after local date `since`."""
+    rows = tx.execute(ASKED, {"leader": leader_id, "since": since})
+    return frozenset((row.kind, row.about) for row in rows)
+
+
+def remember_question(
+    writer: Writer, kind: str, about: str, *, on: date, person_id: str | None
+) -> None:
+    """Note that a question was asked on local date `on`."""
+    writer.add(
+        QuestionAsked(
+            workspace_id=writer.workspace_id,
+            leader_id=writer.leader_id,
+            person_id=person_id,
+            kind=kind,
+            about=about,
+            asked_on=on,
+        )
+    )

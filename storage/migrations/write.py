@@ -20,7 +20,7 @@ from storage.migrations.migrate import MIGRATIONS, bring_up_to_date, newest_vers
 VERSIONS = MIGRATIONS / "versions"
 
 
-def write(message: str) -> Path:
+def write_version(message: str) -> Path:
     """Write the version that leads from the newest one to the models."""
     files = list(VERSIONS.glob("[0-9]*.py"))
     number = int(newest_version()) + 1 if files else 1
@@ -52,7 +52,7 @@ def write_first() -> Path:
         if not file.name.startswith("0001"):
             raise SystemExit(f"{file.name} stands on 0001: write a new version.")
         file.unlink()
-    return write("first tables")
+    return write_version("first tables")
 
 
 if __name__ == "__main__":
@@ -60,6 +60,6 @@ if __name__ == "__main__":
     if arguments == ["--first"]:
         print(write_first())
     elif len(arguments) == 1 and arguments[0].strip():
-        print(write(arguments[0]))
+        print(write_version(arguments[0]))
     else:
         raise SystemExit(__doc__)

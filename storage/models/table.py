@@ -27,7 +27,7 @@ class Table(SQLModel):
         named_people: columns with a person whose erasing leaves the row, or has a
             rule of its own; empty in a copy where that person cannot be told.
         sealed_texts: columns that are written and read plain and kept sealed, see
-            `storage.database.sealed`.
+            `storage.database.writer`.
         is_shared: what leaders of a workspace have in common is computed from it, so a
             write changes the workspace's token.
         brought: how a leader's book takes it along; None = it stays where it is.

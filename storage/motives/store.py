@@ -13,15 +13,14 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.contacts.ties import declared_pairs
+from storage.contacts.store import declared_pairs
 from storage.contacts.totals import totals_from_json
-from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import LEADER, AnyRow, Writer, table_of
+from storage.database.writer import LEADER, AnyRow, Writer, keep, table_of, text_of
 from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
 from storage.motives.facts import MotivatorFact, RemarkFact, TopicFact
 from storage.people.facts import PersonFact
-from storage.people.finding import look_alike
+from storage.people.store import look_alike
 
 # Keeping.
 
@@ -219,15 +218,6 @@ class Motives:
     topics: Mapping[str, int] = field(default_factory=dict)
     remarks: tuple[RemarkFact, ...] = ()  # of 180 days, oldest first
     knows: frozenset[frozenset[str]] = frozenset()  # who said it, and whom they know
-
-    def remarks_near(self, executive_id: str) -> tuple[RemarkFact, ...]:
-        """Return the bad words by the executive and by people with a tie to them."""
-        return tuple(
-            remark
-            for remark in self.remarks
-            if remark.person.id == executive_id
-            or frozenset((remark.person.id, executive_id)) in self.knows
-        )
 
 
 NO_MOTIVES = Motives()

@@ -8,9 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.database.once import insert_once
-from storage.database.sealed import sealed, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, table_of
+from storage.database.writer import AnyRow, sealed, table_of, text_of
 from storage.models import (
     Account,
     Install,

@@ -10,9 +10,8 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.database.sealed import keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, Writer
+from storage.database.writer import AnyRow, AnySelect, Writer, keep, text_of
 from storage.ids import new_id
 from storage.models import (
     Accomplishment,

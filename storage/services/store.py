@@ -9,9 +9,15 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.database.sealed import change_kept, keep, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import AnyRow, AnySelect, Writer
+from storage.database.writer import (
+    AnyRow,
+    AnySelect,
+    Writer,
+    change_kept,
+    keep,
+    text_of,
+)
 from storage.models import Issue, Person, Rating, Service, ServiceUse, Unit, Workspace
 from storage.people.facts import PersonFact
 from storage.people.store import fold

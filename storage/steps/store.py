@@ -9,9 +9,16 @@ import sqlalchemy as sa
 from pydantic import TypeAdapter
 from sqlmodel import col
 
-from storage.database.sealed import sealed, text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import LEADER, AnyRow, AnySelect, Writer, table_of
+from storage.database.writer import (
+    LEADER,
+    AnyRow,
+    AnySelect,
+    Writer,
+    sealed,
+    table_of,
+    text_of,
+)
 from storage.ids import new_id
 from storage.models import SuggestionEvent, SuggestionRow
 from storage.steps.facts import NOT_YET, Earlier, Shown, StepKey, Suggestion

@@ -13,9 +13,17 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.agenda.store import next_item_code
-from storage.contacts.ties import list_person, refresh_tie, tie_for_update
-from storage.database.sealed import sealed, text_of
-from storage.database.writer import AnyRow, Row, Writer, belongs_to, is_row, table_of
+from storage.contacts.store import list_person, refresh_tie, tie_for_update
+from storage.database.writer import (
+    AnyRow,
+    Row,
+    Writer,
+    belongs_to,
+    is_row,
+    sealed,
+    table_of,
+    text_of,
+)
 from storage.models import AgendaItem, Contact, DeclaredTie, Table, Tie, tables
 from storage.people.same import Matched, match_people
 

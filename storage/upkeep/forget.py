@@ -14,9 +14,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from storage.contacts.observed import forget_pair
-from storage.database.sealed import text_of
 from storage.database.transactions import Transaction
-from storage.database.writer import belongs_to, table_of, touch_facts
+from storage.database.writer import belongs_to, table_of, text_of, touch_facts
 from storage.models import (
     Change,
     Delivery,

@@ -6,8 +6,7 @@ from datetime import datetime
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col
 
-from storage.contacts.ties import refresh_tie
-from storage.database.sealed import text_of
+from storage.contacts.store import refresh_tie
 from storage.database.transactions import Transaction
 from storage.database.writer import (
     SHARED,
@@ -15,6 +14,7 @@ from storage.database.writer import (
     is_row,
     row_from_json,
     table_of,
+    text_of,
     touch_facts,
 )
 from storage.models import Change, Contact, Person, Tie, tables

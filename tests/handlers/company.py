@@ -7,7 +7,8 @@ from datetime import UTC, date, datetime, time
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.answer import answer, press, refusal_reply
+from handlers.answer import answer, press
+from handlers.faults import refusal_reply
 from handlers.turn import Address, Place, Pressed, Profile, Refusal, Reply, Said
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import AnyRow, Writer, table_of

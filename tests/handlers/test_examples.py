@@ -4,9 +4,8 @@ from datetime import date
 
 import pytest
 
-from handlers.help import explained
 from handlers.turn import Place
-from handlers.verbs import COMMANDS
+from handlers.verbs import COMMANDS, explained
 from tests.handlers.company import Company, words
 
 VERBS = (

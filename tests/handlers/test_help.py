@@ -3,8 +3,7 @@
 import pytest
 
 from handlers.answer import nearest_verb
-from handlers.help import explained
-from handlers.verbs import COMMANDS
+from handlers.verbs import COMMANDS, explained
 from language.extract import texts_in_code
 from tests.handlers.company import Company
 

@@ -16,8 +16,8 @@ from bot.slack.cards.forms import draw_form as draw_form_on_slack
 from bot.slack.cards.forms import draw_waiting, draw_words
 from bot.teams.cards.cards import draw as draw_on_teams
 from bot.teams.cards.forms import draw_form as draw_form_on_teams
-from handlers.answer import answer, press, refusal_reply
-from handlers.help import explained
+from handlers.answer import answer, press
+from handlers.faults import refusal_reply
 from handlers.home import home_message
 from handlers.speaker import speaker_of
 from handlers.turn import (
@@ -30,7 +30,7 @@ from handlers.turn import (
     Said,
     Speaker,
 )
-from handlers.verbs import COMMANDS, PRESSES
+from handlers.verbs import COMMANDS, PRESSES, explained
 from language.pseudo import PSEUDO
 from language.say import speaking
 from language.words import MONTHS, WEEKDAYS

@@ -7,10 +7,9 @@ from sqlmodel import col
 from storage.agenda.needs import needs_of, remember_need
 from storage.agenda.stances import change_stance
 from storage.agenda.store import add_item
-from storage.database.sealed import change_kept, text_of
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import CannotOpen, place
-from storage.database.writer import Writer
+from storage.database.writer import Writer, change_kept, text_of
 from storage.models import Install, Need, Stance, Topic
 from storage.motives.store import note_about
 from storage.people.store import add_person

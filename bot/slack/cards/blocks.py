@@ -8,7 +8,7 @@ from typing import Any, NamedTuple, TypeVar
 
 from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text, split, width
 from bot.slack.cards import limits
-from bot.slack.cards.charts import draw_figure, most_charts
+from bot.slack.cards.charts import CHART, draw_figure
 from bot.slack.cards.text import Payload, escaped, text_object
 from language.say import say_count
 from storage.message import Button, Menu, Message, Section
@@ -238,6 +238,17 @@ def fit(
     if shortened:
         blocks.append(_left_out(shortened))
     return blocks + tail
+
+
+def most_charts(blocks: Sequence[Payload]) -> list[Payload]:
+    """Return the blocks with as many charts as Slack takes in one message."""
+    kept: list[Payload] = []
+    charts = 0
+    for block in blocks:
+        charts += block["type"] == CHART
+        if block["type"] != CHART or charts <= limits.CHARTS:
+            kept.append(block)
+    return kept
 
 
 def squeezed(sections: Sequence[tuple[Section, T]]) -> list[tuple[Section, T]]:

@@ -43,17 +43,6 @@ def without_charts(blocks: Sequence[Payload]) -> list[Payload]:
     return [block for block in blocks if block["type"] != CHART]
 
 
-def most_charts(blocks: Sequence[Payload]) -> list[Payload]:
-    """Return the blocks with as many charts as Slack takes in one message."""
-    kept: list[Payload] = []
-    charts = 0
-    for block in blocks:
-        charts += block["type"] == CHART
-        if block["type"] != CHART or charts <= limits.CHARTS:
-            kept.append(block)
-    return kept
-
-
 def has_charts(blocks: Any) -> bool:
     """Return whether a chart is among the blocks."""
     return any(block["type"] == CHART for block in blocks)

@@ -14,7 +14,8 @@ from hypothesis import strategies as st
 
 from bot.slack.cards.blocks import draw
 from bot.slack.cards.forms import draw_form, draw_home, draw_words
-from handlers.answer import answer, press, refusal_reply
+from handlers.answer import answer, press
+from handlers.faults import refusal_reply
 from handlers.home import home_message
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Pressed, Profile, Refusal, Reply, Said
@@ -23,8 +24,7 @@ from scheduler.jobs import CARDS
 from scheduler.outgoing import open_body
 from scheduler.summary.summaries import SharedResult, summary
 from storage.contacts.facts import ContactFact
-from storage.contacts.store import remember_contact
-from storage.contacts.ties import list_person
+from storage.contacts.store import list_person, remember_contact
 from storage.database.transactions import Database, Transaction
 from storage.database.vault import Vault
 from storage.leaders.leaders import move_leader

@@ -7,7 +7,7 @@ import sqlalchemy as sa
 
 from bot.teams.door import UNKNOWN
 from bot.teams.extension import words_of_html
-from handlers.contacts.log import note_of_message
+from handlers.contacts.log_form import note_of_message
 from storage.database.transactions import Database
 from storage.database.writer import table_of
 from storage.models import Contact, Person

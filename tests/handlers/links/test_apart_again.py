@@ -9,7 +9,7 @@ from sqlmodel import col
 import handlers.speaker as speaker
 from handlers.turn import Address
 from scheduler.delivery.notices import tell_leader
-from scheduler.delivery.state import change_delivery, claim
+from scheduler.delivery.state import change_delivery, claim_delivery
 from scheduler.jobs import CARDS
 from storage.database.transactions import Transaction
 from storage.leaders.facts import LeaderFact
@@ -40,7 +40,7 @@ def test_a_message_that_still_waits_is_not_sent_to_the_side_that_left(
     if unlinked:
         sides.slack.hears("Ada", "unlink yes")
 
-    job = sides.slack.database.run_now(lambda tx: claim(tx, delivery_id, NINE))
+    job = sides.slack.database.run_now(lambda tx: claim_delivery(tx, delivery_id, NINE))
 
     assert (job is None) is unlinked
     state = "dropped" if unlinked else "sending"
@@ -57,7 +57,9 @@ def test_a_message_of_the_book_set_aside_is_sent_where_it_began(sides: Sides) ->
     sides.link()
     delivery_id = str(sides.teams.row(Delivery, once_key="kim").id)
 
-    assert sides.teams.database.run_now(lambda tx: claim(tx, delivery_id, NINE))
+    assert sides.teams.database.run_now(
+        lambda tx: claim_delivery(tx, delivery_id, NINE)
+    )
 
 
 def _a_step(tx: Transaction) -> str:

@@ -3,7 +3,8 @@
 import pytest
 import sqlalchemy as sa
 
-from handlers.answer import press, refusal_reply
+from handlers.answer import press
+from handlers.faults import refusal_reply
 from handlers.turn import Address, Pressed, Profile, Refusal
 from storage.message import Button
 from storage.models import Leader

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from handlers.turn import Address, Place, Pressed, Profile, Reply
-from scheduler.delivery.state import change_delivery, claim
+from scheduler.delivery.state import change_delivery, claim_delivery
 from scheduler.outgoing import open_body
 from storage.database.transactions import Database
 from storage.message import Button, Message
@@ -236,7 +236,7 @@ def test_taken_back_before_it_was_posted_it_never_is(
     pressed(company, "Ada", "place_ask", result_id(company))
     company.hears("Ada", line, on=MAY_6)
     [row] = asks(company)
-    assert company.database.run_now(lambda s: claim(s, row.id, AT)) is None
+    assert company.database.run_now(lambda s: claim_delivery(s, row.id, AT)) is None
     assert asks(company)[0].state == "dropped"
 
 

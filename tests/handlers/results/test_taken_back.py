@@ -6,7 +6,7 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from scheduler.delivery.state import Job, change_delivery, claim, post_again
+from scheduler.delivery.state import Job, change_delivery, claim_delivery, post_again
 from scheduler.jobs import SUMMARIES
 from scheduler.outgoing import open_body
 from storage.models import Delivery, Leader
@@ -46,7 +46,7 @@ def posted_again(company: Company, delivery_id: str) -> Job | None:
     assert company.database.run_now(
         lambda tx: post_again(tx, delivery_id, ada.leader_id, AT)
     )
-    return company.database.run_now(lambda tx: claim(tx, delivery_id, AT))
+    return company.database.run_now(lambda tx: claim_delivery(tx, delivery_id, AT))
 
 
 def test_what_all_agree_to_still_is_posted_as_it_was(

@@ -5,7 +5,7 @@ from datetime import UTC, date, datetime, time, timedelta
 import pytest
 
 from handlers.answer import press
-from handlers.contacts.log import log_form
+from handlers.contacts.log_form import log_form
 from handlers.turn import Address, Pressed, Profile, Refusal, Reply
 from storage.message import Button, Field
 from storage.models import AgendaPart, Contact, Motivator, QuestionAsked

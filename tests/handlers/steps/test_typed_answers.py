@@ -6,7 +6,8 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.answer import answer, refusal_reply
+from handlers.answer import answer
+from handlers.faults import refusal_reply
 from handlers.turn import Address, Refusal, Reply, Said
 from scheduler.jobs import CARDS
 from storage.database.transactions import Database, Transaction

@@ -7,8 +7,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from storage.contacts.facts import KEPT_DAYS, KIND_WEIGHTS, ContactFact
-from storage.contacts.store import change_contact, remember_contact, totals_of
-from storage.contacts.ties import list_person
+from storage.contacts.store import (
+    change_contact,
+    list_person,
+    remember_contact,
+    totals_of,
+)
 from storage.contacts.totals import (
     PAUSE_DAYS,
     REFUSAL_WINDOW_DAYS,

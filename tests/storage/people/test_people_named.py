@@ -5,8 +5,13 @@ import pytest
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
 from storage.leaders.leaders import leader_at, welcome_leader
-from storage.people.finding import people_named, people_with_any
-from storage.people.store import add_person, person_with, unit_id_for
+from storage.people.store import (
+    add_person,
+    people_named,
+    people_with_any,
+    person_with,
+    unit_id_for,
+)
 from tests.storage.upkeep.test_putting_back import AT
 
 NAMES = (

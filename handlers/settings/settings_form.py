@@ -1,17 +1,17 @@
-"""The settings as a form: hour, days, zone, a pause, and the language."""
+"""The settings as a form, and the menu under each card."""
 
 from datetime import date, timedelta
 from typing import Any
 
-from handlers.settings.card_times import card_settings
 from handlers.settings.language import AS_PLATFORM, to_speak
 from handlers.settings.remind import keep_times
-from handlers.settings.times_line import (
+from handlers.settings.remind_line import (
     card_side,
     read_reminder,
     spoken_days,
     zone_named,
 )
+from handlers.settings.words import card_settings
 from handlers.turn import Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
@@ -24,6 +24,7 @@ from storage.models.organization import PLATFORMS
 DAYS = (("01234", "mon-fri"), ("0123", "mon-thu"), ("01236", "sun-thu"))
 ON, OFF = "on", "off"
 AUTOMATIC = "automatic"
+WEEK_OFF = timedelta(7)  # after today, whose card has come
 
 
 def open_settings(turn: Turn) -> Reply:
@@ -151,8 +152,6 @@ def _paused(typed: str, today: date) -> date | None:
 
 
 # The menu under each card: rest for a week, stop for good, or set when cards come.
-
-WEEK_OFF = timedelta(7)  # after today, whose card has come
 
 
 def press_cards_menu(turn: Turn) -> Reply:

@@ -1,14 +1,49 @@
-"""The words for a contact: kinds, outcomes, how it went; and words that say nothing."""
+"""A line in pieces: what is understood of it so far, and the words that mean something.
+
+Kinds of a contact, outcomes, how it went; and words that say nothing.
+"""
 
 import re
 from dataclasses import dataclass, field
 from typing import Any
 
 COLON = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
-
-# What has been understood of a line so far: pieces, with their place and meaning.
-
 TAKEN = "\0"  # stands where something was understood; never typed: refused before
+MET = "met, said vaguely"  # "spoke", "meeting": gives way to a clearer word
+N_T = r"(?:n['’]?t| not)"
+# "moved the cut-over" is news; "moved the meeting" is an outcome.
+NO_THING = (
+    r"(?! (?:the|a|an|any|our|my|her|his|their|this|that) "
+    r"(?!meeting|call|invit|chat|slot|lunch|coffee|one|talk|review|1|appointment))"
+)
+MOVED_TO = re.compile(
+    r"(?<![\w-])(postponed|rescheduled|moved|delayed|pushed back|put off)"
+    r"(?: it| (?:the|our|my|her|his|their) (?:meeting|call|chat|slot|lunch|coffee|talk|"
+    r"review|appointment))? ((?:to|until|till)(?: the)? )",
+    re.IGNORECASE,
+)
+NEXT = re.compile(
+    r"(?<![\w-])(?:next(?: (?:meeting|date|time|call|one))?|follow[- ]?up|again)"
+    r"(?: (?:on|is|at))? ",
+    re.IGNORECASE,
+)
+JOIN = frozenset({"and", "&", "+", "with", "w/", "plus"})
+SILENT = frozenset({
+    "i", "we", "had", "have", "i've", "we've", "a", "an", "the", "with", "on", "at",
+    "w/", "for", "in", "by", "via", "to", "from", "of", "my", "our", "me", "us", "just",
+    "did", "was", "were", "again", "over", "during", "this", "got", "quick",
+    "short", "brief", "another", "and", "&", "+", "plus", "both", "him", "her",
+    "them", "back", "then", "finally", "yet",
+})  # fmt: skip
+# Say nothing alone, and begin a note that follows.
+SOFT = frozenset({
+    "she", "he", "they", "it", "but", "so", "who", "is", "are", "has", "had",
+})  # fmt: skip
+# Whoever is named after these is what was talked about.
+ENDS_NAMES = SOFT | frozenset({
+    "about", "because", "re", "regarding", "that", "which", "said", "says", "told",
+    "asked", "wants", "thinks", "where", "when", "what", "if", "as",
+})  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +89,20 @@ class LineInPieces:
         return sorted(found, key=lambda piece: piece.start)
 
 
-MET = "met, said vaguely"  # "spoke", "meeting": gives way to a clearer word
-
-
 def _words(wording: str) -> re.Pattern[str]:
     return re.compile(rf"(?<![\w-])(?:{wording})(?![\w-])", re.IGNORECASE)
 
 
-N_T = r"(?:n['’]?t| not)"
-# "moved the cut-over" is news; "moved the meeting" is an outcome.
-NO_THING = (
-    r"(?! (?:the|a|an|any|our|my|her|his|their|this|that) "
-    r"(?!meeting|call|invit|chat|slot|lunch|coffee|one|talk|review|1|appointment))"
-)
+def take_words(line: LineInPieces) -> None:
+    """Take outcomes, kinds and manners in what is left of the line."""
+    for pattern, outcome in OUTCOMES:
+        line.take_all(pattern, "outcome", outcome)
+    for pattern, kind in KINDS:
+        line.take_all(pattern, "kind", kind)
+    for pattern, sort, value in MANNERS:
+        line.take_all(pattern, sort, value)
+
+
 OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
     (
         _words(
@@ -95,17 +131,6 @@ OUTCOMES: tuple[tuple[re.Pattern[str], str], ...] = (
         ),
         "declined",
     ),
-)
-MOVED_TO = re.compile(
-    r"(?<![\w-])(postponed|rescheduled|moved|delayed|pushed back|put off)"
-    r"(?: it| (?:the|our|my|her|his|their) (?:meeting|call|chat|slot|lunch|coffee|talk|"
-    r"review|appointment))? ((?:to|until|till)(?: the)? )",
-    re.IGNORECASE,
-)
-NEXT = re.compile(
-    r"(?<![\w-])(?:next(?: (?:meeting|date|time|call|one))?|follow[- ]?up|again)"
-    r"(?: (?:on|is|at))? ",
-    re.IGNORECASE,
 )
 NO_NEXT = _words(r"no next(?: (?:meeting|date|time|call|one))?(?: yet)?")
 KINDS: tuple[tuple[re.Pattern[str], str], ...] = (
@@ -155,31 +180,3 @@ MANNERS: tuple[tuple[re.Pattern[str], str, object], ...] = (
     (_words(r"(?:mode )?(?:enquiry|inquiry|enquiring|inquiring)"), "mode", "enquiry"),
     (_words(r"(?:mode )?(?:advocacy|advocating)"), "mode", "advocacy"),
 )
-
-JOIN = frozenset({"and", "&", "+", "with", "w/", "plus"})
-SILENT = frozenset({
-    "i", "we", "had", "have", "i've", "we've", "a", "an", "the", "with", "on", "at",
-    "w/", "for", "in", "by", "via", "to", "from", "of", "my", "our", "me", "us", "just",
-    "did", "was", "were", "again", "over", "during", "this", "got", "quick",
-    "short", "brief", "another", "and", "&", "+", "plus", "both", "him", "her",
-    "them", "back", "then", "finally", "yet",
-})  # fmt: skip
-# Say nothing alone, and begin a note that follows.
-SOFT = frozenset({
-    "she", "he", "they", "it", "but", "so", "who", "is", "are", "has", "had",
-})  # fmt: skip
-# Whoever is named after these is what was talked about.
-ENDS_NAMES = SOFT | frozenset({
-    "about", "because", "re", "regarding", "that", "which", "said", "says", "told",
-    "asked", "wants", "thinks", "where", "when", "what", "if", "as",
-})  # fmt: skip
-
-
-def take_words(line: LineInPieces) -> None:
-    """Take outcomes, kinds and manners in what is left of the line."""
-    for pattern, outcome in OUTCOMES:
-        line.take_all(pattern, "outcome", outcome)
-    for pattern, kind in KINDS:
-        line.take_all(pattern, "kind", kind)
-    for pattern, sort, value in MANNERS:
-        line.take_all(pattern, sort, value)

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from scheduler.rules.questions import choose, how_much_listened, of_item
+from handlers.follow_up import choose, how_much_listened, of_item
 from storage.agenda.facts import ItemFact, OwnerFact
 from storage.people.facts import PersonFact
 

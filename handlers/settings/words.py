@@ -6,7 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.settings.times_line import spoken_days
+from handlers.settings.remind_line import spoken_days
 from handlers.turn import Speaker
 from language.say import say
 from language.words import day_said

@@ -1,4 +1,4 @@
-"""Entries of the directory by id: the speaker's own, and anybody's name."""
+"""Who people are to the speaker: themselves, anybody by name, and who is near."""
 
 from dataclasses import replace
 
@@ -11,10 +11,12 @@ from storage.models import Leader, Person
 from storage.people.facts import Known
 from storage.people.store import person_with
 
+DEEPEST = 12  # levels of reporting looked at; also ends a circle. House rule
+
 
 def myself(turn: Turn) -> Known:
     """Return the speaker's own entry in the directory."""
-    found = _entry(turn, turn.speaker.person_id)
+    found = person_by_id(turn, turn.speaker.person_id)
     if found is None:
         raise LookupError("a leader without an entry in the directory")
     return found
@@ -22,16 +24,17 @@ def myself(turn: Turn) -> Known:
 
 def name_of(turn: Turn, person_id: str | None) -> str:
     """Return somebody's full name, or "" for nobody."""
-    found = _entry(turn, person_id) if person_id else None
+    found = person_by_id(turn, person_id)
     return found.name if found else ""
 
 
-def _entry(turn: Turn, person_id: str) -> Known | None:
+def person_by_id(turn: Turn, person_id: str | None) -> Known | None:
+    """Return somebody of the speaker's directory; None for nobody, or who is gone."""
     return person_with(
         turn.tx,
         workspace_id=turn.speaker.workspace_id,
         leader_id=turn.speaker.leader_id,
-        person_id=person_id,
+        person_id=person_id or "-",
     )
 
 
@@ -63,8 +66,6 @@ def in_own_directory(turn: Turn) -> Turn | None:
 
 # Who is on the leader's own side: their unit, and whoever reports to them.
 
-DEEPEST = 12  # levels of reporting looked at; also ends a circle. House rule
-
 
 def on_own_side(turn: Turn, person: Known) -> bool:
     """Say whether somebody is of the leader's unit, or reports to the leader."""
@@ -75,16 +76,10 @@ def on_own_side(turn: Turn, person: Known) -> bool:
 
 def is_below(turn: Turn, person: Known, boss_id: str) -> bool:
     """Say whether `person` reports to `boss_id`, directly or not."""
-    speaker = turn.speaker
     above = person.manager_id
     for _ in range(DEEPEST):
         if above is None or above == boss_id:
             break
-        found = person_with(
-            turn.tx,
-            workspace_id=speaker.workspace_id,
-            leader_id=speaker.leader_id,
-            person_id=above,
-        )
+        found = person_by_id(turn, above)
         above = found.manager_id if found else None
     return above is not None and above == boss_id
