@@ -14,7 +14,7 @@ from storage.favours.facts import AskFact
 from storage.motives.facts import MotivatorFact, RemarkFact
 from storage.people.facts import PersonFact
 from storage.results.facts import ResultFact
-from storage.services.facts import UNJUDGED, Credibility, UnitFact, UnitStanding
+from storage.services.facts import UNJUDGED, Credibility, Standing, UnitFact
 from storage.steps.facts import Earlier
 
 # Who may lead to the executive. Pure.
@@ -29,7 +29,7 @@ class Colleague:
     tie_to_executive: float = 0.0  # strength; declared counts as 1
     bond: float = 0.0  # with the leader; ranks introducers, declared counts as 1
     bond_to_executive: float = 0.0
-    standing: UnitStanding = field(default_factory=UnitStanding)  # of their own unit
+    standing: Standing = field(default_factory=Standing)  # of their own unit
     reports_to_executive: bool = False
     in_own_line: bool = False  # reports to the leader, directly or not
     asks: tuple[AskFact, ...] = ()  # the leader's asks to them, newest last
@@ -51,7 +51,7 @@ class Situation:
     executive: PersonFact
     tie: TieFact = field(default_factory=TieFact)
     since: date | None = None  # put on the leader's list
-    standing: UnitStanding = field(default_factory=UnitStanding)
+    standing: Standing = field(default_factory=Standing)
     reports: tuple[Colleague, ...] = ()  # of the executive
     mutual: tuple[Colleague, ...] = ()  # live tie to both; reports are not among them
     units: tuple[UnitFact, ...] = ()  # other units

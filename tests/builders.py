@@ -24,8 +24,8 @@ from storage.services.facts import (
     IssueFact,
     RatingFact,
     ServiceFact,
+    Standing,
     UnitFact,
-    UnitStanding,
 )
 from storage.steps.facts import Earlier, Notice, Suggestion, Withheld
 
@@ -67,14 +67,14 @@ def an_issue(**facts: Any) -> IssueFact:
     return IssueFact(**(known | facts))
 
 
-def a_standing(**facts: Any) -> UnitStanding:
+def a_standing(**facts: Any) -> Standing:
     """Return how Operations, which uses Payroll, stands with the leader's services."""
     known: dict[str, Any] = {
         "unit_id": "operations",
         "unit": "Operations",
         "services": (ServiceFact("payroll", "Payroll", SAM),),
     }
-    return UnitStanding(**(known | facts))
+    return Standing(**(known | facts))
 
 
 def a_tie(**facts: Any) -> TieFact:
@@ -158,7 +158,7 @@ def _with_bonds(facts: dict[str, Any]) -> Colleague:
 
 def a_unit(**facts: Any) -> UnitFact:
     """Return Finance, which rates 4.2 and took 4 of 5 meetings; Femi heads it."""
-    standing = UnitStanding("finance", "Finance", ratings=GOOD)
+    standing = Standing("finance", "Finance", ratings=GOOD)
     known: dict[str, Any] = {
         "standing": standing,
         "head": FEMI,

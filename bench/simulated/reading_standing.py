@@ -4,10 +4,10 @@ from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
 
 from bench.simulated.notebook import Notebook
-from storage.services.facts import FEWEST_RATERS, WINDOW_DAYS, RatingFact, UnitStanding
+from storage.services.facts import FEWEST_RATERS, WINDOW_DAYS, RatingFact, Standing
 
 
-def standing_of(notebook: Notebook, unit_id: str) -> UnitStanding:
+def standing_of(notebook: Notebook, unit_id: str) -> Standing:
     """Return how satisfied a unit is, as far as it said."""
     notes, since = notebook.units[unit_id], notebook.today - timedelta(WINDOW_DAYS)
     newest = {r.by_id: r for r in notes.ratings if since < r.on <= notebook.today}
@@ -16,7 +16,7 @@ def standing_of(notebook: Notebook, unit_id: str) -> UnitStanding:
         for r in notes.ratings
         if since - timedelta(WINDOW_DAYS) < r.on <= since
     }
-    return UnitStanding(
+    return Standing(
         unit_id=unit_id, unit=notes.name, services=(notes.service,),
         ratings=tuple(newest.values()), earlier_mean=_mean(before.values()),
         issues=tuple(

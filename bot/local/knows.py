@@ -26,7 +26,7 @@ from storage.people.facts import Known
 from storage.people.store import tied_people, units_of
 from storage.results.facts import ResultFact
 from storage.results.store import results_of
-from storage.services.facts import Credibility, Gate, IssueFact, UnitStanding
+from storage.services.facts import Credibility, Gate, IssueFact, Standing
 from storage.services.standing import standings
 
 GATES = {
@@ -42,7 +42,7 @@ class Knows:
 
     today: date
     people: tuple[tuple[Known, TieFact], ...] = ()
-    units: tuple[tuple[UnitStanding, Credibility], ...] = ()
+    units: tuple[tuple[Standing, Credibility], ...] = ()
     asks: tuple[AskFact, ...] = ()
     results: tuple[ResultFact, ...] = ()
 
@@ -126,7 +126,7 @@ def _person(person: Known, tie: TieFact, today: date) -> Plain:
     }
 
 
-def _unit(standing: UnitStanding, credible: Credibility) -> Plain:
+def _unit(standing: Standing, credible: Credibility) -> Plain:
     facts: Iterable[str] = credible.failing
     if not facts and credible.mean is not None:
         facts = (rated(standing, credible.mean, credible.raters),)

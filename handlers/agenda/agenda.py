@@ -7,7 +7,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import replace
 
-from handlers.agenda.agenda_line import PARTS, ItemClause, item_meant, new_item
+from handlers.agenda.agenda_line import PARTS, AgendaClause, item_meant, new_item
 from handlers.agenda.words import agenda_list, item_section
 from handlers.follow_up import (
     Question,
@@ -118,7 +118,7 @@ def _open(turn: Turn, text: str) -> Reply:
     )
 
 
-def _change(turn: Turn, item: ItemFact, clauses: list[ItemClause]) -> Reply:
+def _change(turn: Turn, item: ItemFact, clauses: list[AgendaClause]) -> Reply:
     how_read = [note for one in clauses for note in write_clause(turn, item, one)]
     return _changed(turn, item, how_read)
 
@@ -187,7 +187,7 @@ def _unlisted(turn: Turn, item: ItemFact) -> str:
 # What a clause of an agenda line does to its item.
 
 
-def write_clause(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
+def write_clause(turn: Turn, item: ItemFact, clause: AgendaClause) -> tuple[str, ...]:
     """Write what a clause says of an item, and return what needs explaining.
 
     Raises:
@@ -219,7 +219,7 @@ def write_clause(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, .
     return ()
 
 
-def _part(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
+def _part(turn: Turn, item: ItemFact, clause: AgendaClause) -> tuple[str, ...]:
     if clause.no:
         named = clause.said
         people = part_takers(turn, item, clause.name, named) if named else []
@@ -285,7 +285,7 @@ def part_takers(turn: Turn, item: ItemFact, part: str, typed: str) -> list[Known
     ]
 
 
-def _decision(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
+def _decision(turn: Turn, item: ItemFact, clause: AgendaClause) -> tuple[str, ...]:
     if clause.no:
         change_item(turn.writer, item.id, decision_on=None)
         return ()
@@ -302,7 +302,7 @@ def _decision(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]
     return (found.how_read,)
 
 
-def _park(turn: Turn, item: ItemFact, clause: ItemClause) -> tuple[str, ...]:
+def _park(turn: Turn, item: ItemFact, clause: AgendaClause) -> tuple[str, ...]:
     found = cut_day(turn, clause.said.removeprefix("until "), prefer="future")
     if found.day is None or found.rest.strip(" ,.") or found.day <= turn.today:
         raise Refusal(
@@ -338,7 +338,7 @@ def _close(turn: Turn, item: ItemFact, *, closed: bool) -> tuple[str, ...]:
     return ()
 
 
-def _needs_words(clause: ItemClause, example: str) -> None:
+def _needs_words(clause: AgendaClause, example: str) -> None:
     if not clause.said and not clause.no:
         raise Refusal(
             say(

@@ -54,7 +54,7 @@ SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
-class ItemClause:
+class AgendaClause:
     """One thing said of an item, e.g. "sponsor", "Dana and Kim"; `no` takes it back."""
 
     name: str  # of WORDS
@@ -62,7 +62,7 @@ class ItemClause:
     no: bool = False
 
 
-def item_meant(turn: Turn, text: str) -> tuple[ItemFact | None, list[ItemClause]]:
+def item_meant(turn: Turn, text: str) -> tuple[ItemFact | None, list[AgendaClause]]:
     """Return the item a line is about, None = a new one, and what is said of it.
 
     Raises:
@@ -101,7 +101,7 @@ def _is_there(turn: Turn, number: str) -> bool:
     return f"A-{int(number)}" in codes
 
 
-def _clauses_or_none(text: str) -> tuple[str, list[ItemClause]]:
+def _clauses_or_none(text: str) -> tuple[str, list[AgendaClause]]:
     """Do as `clauses_of`; no clauses where the line makes no sense as some."""
     try:
         return clauses_of(text)
@@ -109,7 +109,7 @@ def _clauses_or_none(text: str) -> tuple[str, list[ItemClause]]:
         return text, []
 
 
-def clauses_of(text: str) -> tuple[str, list[ItemClause]]:
+def clauses_of(text: str) -> tuple[str, list[AgendaClause]]:
     """Return what stands before the first keyword, and the clauses from there on.
 
     Raises:
@@ -125,11 +125,11 @@ def clauses_of(text: str) -> tuple[str, list[ItemClause]]:
         said = said.strip(" ,;." if name not in TO_THE_END else " ")
         if name in ALONE and said:
             raise item_not_understood(said)
-        clauses.append(ItemClause(name, said, no=bool(match.group("no"))))
+        clauses.append(AgendaClause(name, said, no=bool(match.group("no"))))
     return head.strip(" ,;:"), clauses
 
 
-def new_item(text: str) -> tuple[str, list[ItemClause]]:
+def new_item(text: str) -> tuple[str, list[AgendaClause]]:
     """Return the title of a new item, and what is said of it after a comma."""
     text = NEW.sub("", text)
     for cut in PAST_TITLE.finditer(text):

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from handlers.grammar.known_services import nearest
 from handlers.grammar.names import one_person
@@ -12,7 +11,7 @@ from language.say import mark, say
 from language.words import listed, quoted
 from storage.message import Message, Section
 from storage.people.store import fold, unit_id_for, units_of
-from storage.services.facts import ServiceFact, UnitStanding
+from storage.services.facts import ServiceFact, Standing
 from storage.services.standing import standings
 from storage.services.store import add_service, add_use, services_of, set_owner
 
@@ -37,15 +36,6 @@ UNIT_TOO_LONG = mark(
 )
 
 
-@dataclass(frozen=True, slots=True)
-class ServiceLine:
-    """What was typed about a service; "" where nothing was."""
-
-    name: str
-    units: str  # still a list, e.g. "Operations and Finance"
-    owner: str
-
-
 def service(turn: Turn) -> Reply:
     """Note a service, who relies on it and who owns it; alone, list them all.
 
@@ -61,30 +51,33 @@ def service(turn: Turn) -> Reply:
         return Reply(Message(headline=start))
     if not turn.text:
         return service_list(turn, known)
-    line = service_line(turn.text, [one.name for one in known])
-    same = next((one for one in known if fold(one.name) == fold(line.name)), None)
+    name, units, owner = service_line(turn.text, [one.name for one in known])
+    same = next((one for one in known if fold(one.name) == fold(name)), None)
     if same is None:
-        check_name(line.name)
-    if not line.units and not line.owner:
+        check_name(name)
+    if not units and not owner:
         if same is None:
-            raise _unknown(line.name, known)
+            raise _unknown(name, known)
         return service_list(turn, [same])
-    return _save(turn, line, same, known)
+    return _save(turn, name, units, owner, same=same, known=known)
 
 
 def _save(
     turn: Turn,
-    line: ServiceLine,
+    name: str,
+    units: str,
+    owned_by: str,
+    *,
     same: ServiceFact | None,
     known: list[ServiceFact],
 ) -> Reply:
     writer, notes = turn.writer, []
-    owner = one_person(turn, line.owner, example=EXAMPLE) if line.owner else None
+    owner = one_person(turn, owned_by, example=EXAMPLE) if owned_by else None
     owner_id = owner.id if owner else None
     changed = same is None
     if same is None:
-        service_id = add_service(writer, line.name, owner_id=owner_id)
-        near = nearest(line.name, [one.name for one in known])
+        service_id = add_service(writer, name, owner_id=owner_id)
+        near = nearest(name, [one.name for one in known])
         notes.append(say("That is a new service.") + also_there(near))
     else:
         service_id = same.id
@@ -92,8 +85,8 @@ def _save(
         if owner_id and owner_id != known_owner:
             set_owner(writer, same.id, owner_id)
             changed = True
-    for name in unit_names(turn, line.units):
-        unit_id, note = unit_of_name(turn, name)
+    for unit in unit_names(turn, units):
+        unit_id, note = unit_of_name(turn, unit)
         notes.append(note)
         changed = add_use(writer, service_id, unit_id) or changed
     after = services_of(turn.tx, workspace_id=writer.workspace_id)
@@ -143,8 +136,11 @@ def _unknown(name: str, known: list[ServiceFact]) -> Refusal:
 # Reading its line: the name, who relies on it, who owns it.
 
 
-def service_line(text: str, known: Sequence[str]) -> ServiceLine:
-    """Split a line at “for”, “used by” and “owned by”, in any order.
+def service_line(text: str, known: Sequence[str]) -> tuple[str, str, str]:
+    """Return name, units and owner of a service as typed; "" where nothing was.
+
+    The line is split at “for”, “used by” and “owned by”, in any order. The units are
+    still a list, e.g. "Operations and Finance".
 
     Args:
         known: names of services, which may contain such a word themselves.
@@ -156,11 +152,8 @@ def service_line(text: str, known: Sequence[str]) -> ServiceLine:
         kind = "units" if keyword.casefold() in ("for", "used by") else "owner"
         if value.strip(" ,;"):
             found[kind].append(value.strip(" ,;"))
-    return ServiceLine(
-        name or words[0].strip(" ,;:"),
-        ", ".join(found["units"]),
-        " ".join(found["owner"]),
-    )
+    name = name or words[0].strip(" ,;:")
+    return name, ", ".join(found["units"]), " ".join(found["owner"])
 
 
 def _head(text: str, known: Sequence[str]) -> tuple[str, str]:
@@ -264,7 +257,7 @@ def service_list(turn: Turn, services: Sequence[ServiceFact]) -> Reply:
     return Reply(Message(headline=headline, sections=sections, small_print=more))
 
 
-def _section(turn: Turn, one: ServiceFact, found: dict[str, UnitStanding]) -> Section:
+def _section(turn: Turn, one: ServiceFact, found: dict[str, Standing]) -> Section:
     units = tuple(service_words(found[unit], one, turn.today) for unit in one.units)
     nobody = (
         say(

@@ -14,7 +14,7 @@ from storage.services.facts import (
     IssueFact,
     RatingFact,
     ServiceFact,
-    UnitStanding,
+    Standing,
 )
 from storage.services.standing import standings
 
@@ -28,7 +28,7 @@ def unit_sections(turn: Turn, unit_ids: Collection[str]) -> tuple[Section, ...]:
     return tuple(unit_section(found[unit_id], turn.today) for unit_id in unit_ids)
 
 
-def unit_section(standing: UnitStanding, today: date) -> Section:
+def unit_section(standing: Standing, today: date) -> Section:
     """Return what a unit thinks of the services, and whether its gate is open."""
     credible = judge(standing, today)
     if credible.mean is None:
@@ -43,7 +43,7 @@ def unit_section(standing: UnitStanding, today: date) -> Section:
     return Section(text=text, facts=gate_words(standing, today))
 
 
-def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
+def gate_words(standing: Standing, today: date) -> tuple[str, ...]:
     """Return whether people of a unit may be asked for help, and why not."""
     credible = judge(standing, today)
     if credible.gate is Gate.OPEN:
@@ -63,7 +63,7 @@ def gate_words(standing: UnitStanding, today: date) -> tuple[str, ...]:
     )
 
 
-def service_words(standing: UnitStanding, service: ServiceFact, today: date) -> str:
+def service_words(standing: Standing, service: ServiceFact, today: date) -> str:
     """Return a unit's view of one service: "Operations: 3.4 of 5 (9 people)"."""
     ratings = [rating for rating in standing.ratings if rating.service_id == service.id]
     issues = [issue for issue in standing.issues if issue.service == service.name]

@@ -19,7 +19,7 @@ from storage.leaders.facts import ForWhom
 from storage.motives.facts import MotivatorFact
 from storage.people.store import person_of
 from storage.results.facts import ResultFact
-from storage.services.facts import UnitFact, UnitStanding
+from storage.services.facts import Standing, UnitFact
 from storage.services.standing import standings
 
 WELCOME_DAYS = 90  # accept rate and results of P05; house rule
@@ -47,7 +47,7 @@ class Around:
     asks: dict[str, list[AskFact]] = field(default_factory=dict)  # by who was asked
     given: dict[str, date] = field(default_factory=dict)
     results: tuple[ResultFact, ...] = ()
-    standings: dict[str, UnitStanding] = field(default_factory=dict)
+    standings: dict[str, Standing] = field(default_factory=dict)
     heads: dict[str, str] = field(default_factory=dict)  # unit -> person
     own_line: set[str] = field(default_factory=set)
     motivators: Motivators = field(default_factory=dict)
@@ -170,7 +170,7 @@ def _colleague(
     me = around.leader_person_id
     declared = around.knows.get(me, {}).get(person_id)
     totals = totals_from_json(row.totals or {})
-    standing = around.standings.get(row.unit_id, UnitStanding())
+    standing = around.standings.get(row.unit_id, Standing())
     return Colleague(
         person=person_of(row),
         tie=tie_seen(totals, today=around.today, declared_on=declared),
@@ -256,7 +256,7 @@ def _unit(
 ) -> UnitFact:
     head = around.people.get(around.heads.get(unit_id, ""))
     return UnitFact(
-        standing=around.standings.get(unit_id, UnitStanding(unit_id=unit_id)),
+        standing=around.standings.get(unit_id, Standing(unit_id=unit_id)),
         head=person_of(head) if head is not None else None,
         met=sum(answers),
         attempts=len(answers) - sum(answers),

@@ -27,7 +27,7 @@ from storage.motives.store import NO_MOTIVES, Motives, motives_of
 from storage.people.store import person_of
 from storage.results.facts import ResultFact
 from storage.results.store import results_of
-from storage.services.facts import UNJUDGED, Credibility, UnitStanding
+from storage.services.facts import UNJUDGED, Credibility, Standing
 from storage.services.standing import standings
 from storage.steps.facts import Earlier
 from storage.steps.store import earlier_steps
@@ -39,7 +39,7 @@ class _Known:
 
     asks: Sequence[AskFact]
     results: Sequence[ResultFact]
-    standing: Mapping[str, UnitStanding]
+    standing: Mapping[str, Standing]
     judged: Mapping[str, Credibility]
     earlier: Mapping[str, list[Earlier]]
     routes: Mapping[str, Routes]
@@ -126,9 +126,7 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
         executive=person_of(row),
         tie=tie,
         since=row.since,
-        standing=known.standing.get(
-            unit_id, UnitStanding(unit_id=unit_id, unit=row.unit)
-        ),
+        standing=known.standing.get(unit_id, Standing(unit_id=unit_id, unit=row.unit)),
         reports=route.reports,
         mutual=route.mutual,
         units=route.units,

@@ -12,7 +12,7 @@ from scheduler.rules.credibility import (
 )
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
-from storage.services.facts import FEWEST_RATERS, IssueFact, UnitStanding
+from storage.services.facts import FEWEST_RATERS, IssueFact, Standing
 from storage.steps.facts import Answer, Answers, Suggestion
 
 FALL = 0.5  # in 90 days; house rule
@@ -46,7 +46,7 @@ def get_it_resolved(situation: Situation) -> Answers:
     return _about_rating(situation)
 
 
-def _named_since(standing: UnitStanding) -> bool:
+def _named_since(standing: Standing) -> bool:
     """Return whether an issue was named after the newest rating, and is open."""
     newest = max((rating.on for rating in standing.ratings), default=None)
     return newest is not None and any(

@@ -17,7 +17,7 @@ from storage.services.facts import (
     Credibility,
     Gate,
     IssueFact,
-    UnitStanding,
+    Standing,
 )
 
 LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
@@ -26,7 +26,7 @@ SEVERE = 2  # severity 1 and 2 shut the gate
 JUST_FIXED_DAYS = 14  # as long as a reading may take to come back; house rule
 
 
-def judge(standing: UnitStanding, today: date) -> Credibility:
+def judge(standing: Standing, today: date) -> Credibility:
     """Return whether the gate towards a unit is open, shut or unknown, and why.
 
     Too few ratings make it unknown, unless an open issue shuts it anyway.
@@ -46,7 +46,7 @@ def judge(standing: UnitStanding, today: date) -> Credibility:
     return Credibility(gate, mean, raters)
 
 
-def _mean(standing: UnitStanding, today: date) -> tuple[float | None, int]:
+def _mean(standing: Standing, today: date) -> tuple[float | None, int]:
     newest: dict[str, tuple[date, float, int]] = {}  # rater -> day, sum, ratings
     for rating in standing.ratings:
         if not 0 <= (today - rating.on).days < WINDOW_DAYS:
@@ -85,7 +85,7 @@ def shuts_the_gate(issue: IssueFact, today: date) -> bool:
     return issue.severity <= SEVERE or past_due(issue, today)
 
 
-def fix_not_felt_yet(standing: UnitStanding, today: date) -> IssueFact | None:
+def fix_not_felt_yet(standing: Standing, today: date) -> IssueFact | None:
     """Return an issue confirmed as fixed in 14 days, if nobody has rated since."""
     for issue in standing.issues:
         if issue.confirmed_on is None:
@@ -97,9 +97,7 @@ def fix_not_felt_yet(standing: UnitStanding, today: date) -> IssueFact | None:
     return None
 
 
-def rated(
-    standing: UnitStanding, mean: float, raters: int, *, line: bool = False
-) -> str:
+def rated(standing: Standing, mean: float, raters: int, *, line: bool = False) -> str:
     """Return "Operations rates your services 3.4 of 5 (9 people)".
 
     The mean is cut, not rounded, so that 3.96 is never shown as the line itself.
@@ -120,7 +118,7 @@ def one_decimal(mean: float) -> float:
     return floor(mean * 10 + TINY) / 10
 
 
-def _failing(issue: IssueFact, standing: UnitStanding, today: date) -> str:
+def _failing(issue: IssueFact, standing: Standing, today: date) -> str:
     parts = {"code": issue.code, "service": issue.service}
     if issue.resolved_on is not None:
         return say(

@@ -66,7 +66,7 @@ class RatingFact:
 
 
 @dataclass(frozen=True, slots=True)
-class UnitStanding:
+class Standing:
     """How satisfied a unit is with the leader's services. Judged in `credibility`."""
 
     unit_id: str = ""
@@ -82,7 +82,7 @@ class UnitStanding:
 class UnitFact:
     """A unit as a place to build a reputation: how satisfied it is, how it answers."""
 
-    standing: UnitStanding
+    standing: Standing
     head: PersonFact | None = None
     people: tuple[str, ...] = ()  # names, by name; where a unit is read for itself
     met: int = 0  # contacts with its people in 90 days

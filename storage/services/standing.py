@@ -17,8 +17,8 @@ from storage.services.facts import (
     IssueFact,
     RatingFact,
     ServiceFact,
+    Standing,
     UnitFact,
-    UnitStanding,
 )
 from storage.services.store import (
     ISSUES_FELT,
@@ -53,21 +53,21 @@ RATINGS: AnySelect = (
 )
 
 
-_known: dict[tuple[str, date], tuple[str, UnitStanding]] = {}
+_known: dict[tuple[str, date], tuple[str, Standing]] = {}
 
 
 def standings(
     tx: Transaction, unit_ids: Collection[str], *, today: date, token: str = ""
-) -> dict[str, UnitStanding]:
+) -> dict[str, Standing]:
     """Return each unit's standing by its id.
 
     Args:
         token: the workspace's `facts_token` as this transaction sees it. While it and
             the day stay the same, a standing is not read again. "" = read it.
     """
-    found: dict[str, UnitStanding] = {}
+    found: dict[str, Standing] = {}
     for unit_id in unit_ids:
-        known_by, standing = _known.get((unit_id, today), ("", UnitStanding()))
+        known_by, standing = _known.get((unit_id, today), ("", Standing()))
         if token and known_by == token:
             found[unit_id] = standing
     missing = [unit_id for unit_id in unit_ids if unit_id not in found]
@@ -81,12 +81,12 @@ def standings(
     return found
 
 
-def _read(tx: Transaction, ids: list[str], today: date) -> dict[str, UnitStanding]:
+def _read(tx: Transaction, ids: list[str], today: date) -> dict[str, Standing]:
     services = _services(tx, ids)
     ratings = _ratings(tx, ids, today)
     issues = _issues(tx, ids, today)
     return {
-        unit_id: UnitStanding(
+        unit_id: Standing(
             unit_id=unit_id,
             unit=name,
             services=tuple(services.get(unit_id, ())),

@@ -6,7 +6,7 @@ import pytest
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import TieFact
 from storage.people.facts import PersonFact
-from storage.services.facts import UnitStanding
+from storage.services.facts import Standing
 from tests.builders import (
     DANA,
     GOOD,
@@ -131,9 +131,7 @@ def closed(days: int, **facts: Any) -> Colleague:
             "there is no confirmed result yet that Omar had a part in",
         ),
         (
-            omar(
-                standing=UnitStanding("legal", "Legal", ratings=ratings(3, 3, 3, 3, 3))
-            ),
+            omar(standing=Standing("legal", "Legal", ratings=ratings(3, 3, 3, 3, 3))),
             "Legal is not satisfied with your services",
         ),
     ],
@@ -171,7 +169,7 @@ def test_a_bad_word_is_talked_over_before_its_speaker_is_asked() -> None:
         closed(30),
         asked(120, declined_on=days_ago(90)),
         omar(results=(a_result(confirmed_on=days_ago(180)),)),
-        omar(standing=UnitStanding("legal", "Legal")),
+        omar(standing=Standing("legal", "Legal")),
     ],
 )
 def test_it_is_not_held_back_beyond_the_caps(colleague: Colleague) -> None:

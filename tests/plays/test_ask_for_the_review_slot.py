@@ -6,7 +6,7 @@ import pytest
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import TieFact
 from storage.people.facts import PersonFact
-from storage.services.facts import UnitStanding
+from storage.services.facts import Standing
 from tests.builders import (
     FEMI,
     LIVE,
@@ -115,7 +115,7 @@ def test_two_conversations_come_first(days: tuple[date, ...], steps: int) -> Non
             "the report's own unit is not satisfied",
             in_may(
                 rosa(
-                    standing=UnitStanding(
+                    standing=Standing(
                         "payroll", "Payroll", ratings=ratings(3, 3, 3, 3, 3, on=ago(9))
                     )
                 )

@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from scheduler.situation import Situation
-from storage.services.facts import UnitFact, UnitStanding
+from storage.services.facts import Standing, UnitFact
 from tests.builders import (
     GOOD,
     LIVE,
@@ -63,19 +63,17 @@ def test_half_of_three_or_more_meetings_is_a_welcome(
 @pytest.mark.parametrize(
     ("reason", "standing"),
     [
-        ("nobody rated", UnitStanding("finance", "Finance")),
-        ("low", UnitStanding("finance", "Finance", ratings=ratings(3, 3, 3, 3, 3))),
+        ("nobody rated", Standing("finance", "Finance")),
+        ("low", Standing("finance", "Finance", ratings=ratings(3, 3, 3, 3, 3))),
         (
             "an issue is open",
-            UnitStanding(
+            Standing(
                 "finance", "Finance", ratings=GOOD, issues=(an_issue(severity=1),)
             ),
         ),
     ],
 )
-def test_the_gate_of_that_unit_must_be_open(
-    reason: str, standing: UnitStanding
-) -> None:
+def test_the_gate_of_that_unit_must_be_open(reason: str, standing: Standing) -> None:
     assert steps_of("P05", welcomed_by(a_unit(standing=standing))) == (), reason
 
 
@@ -99,7 +97,7 @@ def test_a_tie_to_the_executive_goes_before_the_rate_and_the_rate_before_the_mea
 ):
     def unit(name: str, **facts: Any) -> UnitFact:
         scores = ratings(*facts.pop("scores", (4, 4, 4, 4, 4)))
-        return a_unit(standing=UnitStanding(name, name, ratings=scores), **facts)
+        return a_unit(standing=Standing(name, name, ratings=scores), **facts)
 
     units = (
         unit("satisfied", met=3, attempts=2, scores=(5, 5, 5, 5, 5)),

@@ -4,7 +4,7 @@ import pytest
 
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
-from storage.services.facts import ServiceFact, UnitStanding
+from storage.services.facts import ServiceFact, Standing
 from tests.builders import (
     LIVE,
     TODAY,
@@ -51,7 +51,7 @@ def test_the_last_rating_and_its_day_are_told() -> None:
 
 def test_a_unit_nobody_named_is_the_executives_organization() -> None:
     somebody = PersonFact("x", "Dana Whitfield")
-    situation = a_situation(executive=somebody, standing=UnitStanding())
+    situation = a_situation(executive=somebody, standing=Standing())
     [step] = steps_of("P02", situation)
     assert "people in Dana's organization" in step.step
     assert step.about == "x"

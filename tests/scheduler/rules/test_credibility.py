@@ -4,7 +4,7 @@ from typing import Any
 import pytest
 
 from scheduler.rules.credibility import fix_not_felt_yet, judge, past_due, rated
-from storage.services.facts import Gate, RatingFact, UnitStanding
+from storage.services.facts import Gate, RatingFact, Standing
 from tests.builders import GOOD, LOW, TODAY, a_standing, an_issue, days_ago, ratings
 
 
@@ -13,8 +13,8 @@ def gate_of(**facts: Any) -> Gate:
 
 
 def test_nothing_known_is_unknown() -> None:
-    assert judge(UnitStanding(), TODAY).gate is Gate.UNKNOWN
-    assert judge(UnitStanding(), TODAY).mean is None
+    assert judge(Standing(), TODAY).gate is Gate.UNKNOWN
+    assert judge(Standing(), TODAY).mean is None
 
 
 @pytest.mark.parametrize(
