@@ -96,7 +96,7 @@ def manifest(
     """Print the Slack app's manifest as JSON, to paste at "From a manifest"."""
     import json
 
-    from bot.slack.install.manifest import slack_manifest
+    from bot.slack.manifest import slack_manifest
 
     try:
         made = slack_manifest("http" if http else "socket", base_url=http, many=many)

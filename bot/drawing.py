@@ -10,6 +10,12 @@ from storage.message import Form, Message, Section
 
 NUMBER_TYPED = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # in a form
 NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
+DESCRIPTION = (  # what the platforms' listings say
+    "Outreach helps leaders who must influence without authority. Tell it what "
+    "happened with the people you work with, and once a working day it sends you one "
+    "short card: the next best steps, each with the rule it follows and the facts "
+    "behind it. Your notes are yours alone. It never writes to anybody on your behalf."
+)
 INDENT = "    "  # what is to be copied, or is small print, stands off
 UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 

@@ -14,8 +14,8 @@ import bot.slack.clients as slack_clients
 import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
 import bot.slack.reply as slack_reply
-import bot.teams.microsoft.connector as connector
-import bot.teams.microsoft.keys as keys
+import bot.teams.connector as connector
+import bot.teams.keys as keys
 import bot.terminal as terminal
 import bot.web as web
 import scheduler.delivery.queue as queue

@@ -12,9 +12,9 @@ from slack_sdk.errors import SlackApiError
 from slack_sdk.web import WebClient
 
 from bot.doctor.finding import TIMEOUT, Finding, fine, missing, note
-from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from bot.slack.sender import NO_LOOK
-from bot.teams.microsoft.tokens import MICROSOFT, PATH, SCOPE
+from bot.teams.tokens import MICROSOFT, PATH, SCOPE
 
 SECRET = "Make a new secret under “Certificates & secrets” of your app registration."
 LARGEST_SKEW = 60  # seconds; Slack's signatures are refused at 300

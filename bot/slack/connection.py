@@ -21,7 +21,7 @@ from bot.slack.clients import InstallOf, OneWorkspace, quiet_logger, web_client
 from bot.slack.door import Door
 from bot.slack.endpoint import PATH, Endpoint
 from bot.slack.home import Home
-from bot.slack.install.oauth import install_routes, many_workspaces
+from bot.slack.oauth import install_routes, many_workspaces
 from bot.slack.profiles import Profiles
 from bot.slack.reply import failed
 from bot.slack.sender import SlackSender

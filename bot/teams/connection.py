@@ -10,13 +10,13 @@ from starlette.routing import Route
 
 from bot.app import Connected, Core
 from bot.settings import secret_of
-from bot.teams.cards.cards import draw
+from bot.teams.cards import draw
+from bot.teams.connector import Connector, Pace, QuickCalls
 from bot.teams.door import Door
-from bot.teams.microsoft.connector import Connector, Pace, QuickCalls
-from bot.teams.microsoft.endpoint import Endpoint
-from bot.teams.microsoft.keys import SigningKeys
-from bot.teams.microsoft.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
+from bot.teams.endpoint import Endpoint
+from bot.teams.keys import SigningKeys
 from bot.teams.offers import suggested_to
+from bot.teams.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.web import web_session
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt

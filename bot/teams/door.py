@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import datetime
 
-from bot.teams.cards.cards import (
+from bot.teams.cards import (
     OPENS_A_DIALOG,
     TeamsPress,
     draw,
@@ -16,8 +16,7 @@ from bot.teams.cards.cards import (
     draw_words,
     read_press,
 )
-from bot.teams.cards.forms import draw_dialog, draw_form, draw_told
-from bot.teams.cards.text import Payload
+from bot.teams.connector import QuickCalls
 from bot.teams.extension import (
     draw_results,
     draw_results_told,
@@ -25,8 +24,8 @@ from bot.teams.extension import (
     found_by,
     search_in,
 )
+from bot.teams.forms import draw_dialog, draw_form, draw_told
 from bot.teams.install import follow_install, keep_chats
-from bot.teams.microsoft.connector import QuickCalls
 from bot.teams.offers import FORMS_OF_COMMANDS, LOG_MESSAGE
 from bot.teams.request import (
     address_of,
@@ -39,6 +38,7 @@ from bot.teams.request import (
     said_in,
     value_of,
 )
+from bot.teams.text import Payload
 from handlers.answer import answer, answer_or_raise, press, press_safely
 from handlers.faults import fault_reply, press_told
 from handlers.queued_reply import queue_reply_to

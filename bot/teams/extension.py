@@ -11,10 +11,10 @@ from datetime import date
 from html.parser import HTMLParser
 from typing import Any
 
-from bot.teams.cards.forms import draw_found
-from bot.teams.cards.text import Payload
+from bot.teams.forms import draw_found
 from bot.teams.offers import FIND_PERSON
 from bot.teams.request import value_of
+from bot.teams.text import Payload
 from handlers.contacts.log_form import note_of_message
 from handlers.grammar.names import LONGEST_NAME, role_of
 from handlers.turn import Address

@@ -2,7 +2,6 @@
 
 from datetime import datetime
 
-from bot.teams.cards.text import Payload
 from bot.teams.request import (
     channel_of,
     chat_with,
@@ -13,6 +12,7 @@ from bot.teams.request import (
     profile_of,
     team_of,
 )
+from bot.teams.text import Payload
 from handlers.queued_reply import queue_reply
 from handlers.speaker import language_at
 from handlers.turn import Address

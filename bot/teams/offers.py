@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from bot.teams.cards.text import Payload
+from bot.teams.text import Payload
 
 COMMANDS = (
     ("next", "The best next steps now"),

@@ -17,7 +17,7 @@ from importlib.metadata import version
 from math import hypot
 from typing import Any
 
-from bot.about import LONG
+from bot.drawing import DESCRIPTION
 from bot.settings import ENTRA_ID
 from bot.teams.offers import COMMANDS, IN_A_TEAM, extension_commands
 
@@ -91,7 +91,7 @@ def teams_manifest(
             "termsOfUseUrl": terms,
         },
         "name": {"short": "Outreach", "full": "Outreach, the next step with people"},
-        "description": {"short": SHORT, "full": LONG},
+        "description": {"short": SHORT, "full": DESCRIPTION},
         "icons": {"color": "color.png", "outline": "outline.png"},
         "accentColor": ACCENT,
         "bots": [

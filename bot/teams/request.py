@@ -3,8 +3,8 @@
 import html
 from datetime import datetime
 
-from bot.teams.cards.cards import TeamsPress
-from bot.teams.cards.text import Payload
+from bot.teams.cards import TeamsPress
+from bot.teams.text import Payload
 from handlers.turn import Address, Place, Pressed, Profile, Said
 from storage.platforms.teams import TEAMS, Chat
 

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from bot.drawing import plain_text
 from bot.local.shown import draw_message
 from bot.slack.cards import blocks
-from bot.teams.cards import cards
+from bot.teams import cards
 from bot.terminal import terminal_text
 from storage.message import Button, Menu, Message, Option, Section
 from tests.bot.local.company import words as words_on_the_page

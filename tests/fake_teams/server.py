@@ -10,7 +10,7 @@ from urllib.parse import unquote
 from aiohttp import web
 from aiohttp.test_utils import TestServer
 
-from bot.teams.microsoft.tokens import Addresses
+from bot.teams.tokens import Addresses
 from tests.fake_teams import limits
 from tests.fake_teams.activities import BOT, TENANT
 from tests.fake_teams.tokens import CLIENT, public_key

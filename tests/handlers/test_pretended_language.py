@@ -14,8 +14,8 @@ import pytest
 from bot.slack.cards.blocks import draw as draw_on_slack
 from bot.slack.cards.forms import draw_form as draw_form_on_slack
 from bot.slack.cards.forms import draw_waiting, draw_words
-from bot.teams.cards.cards import draw as draw_on_teams
-from bot.teams.cards.forms import draw_form as draw_form_on_teams
+from bot.teams.cards import draw as draw_on_teams
+from bot.teams.forms import draw_form as draw_form_on_teams
 from handlers.answer import answer, press
 from handlers.faults import refusal_reply
 from handlers.home import home_message

@@ -15,7 +15,7 @@ from bot.slack import clients
 from bot.slack.connection import slack_app, slack_routes
 from bot.slack.sender import SlackSender
 from bot.teams.connection import App, connect_teams
-from bot.teams.microsoft.connector import Pace
+from bot.teams.connector import Pace
 from bot.web import web_session
 from tests.fake_slack.requests import SECRET, Signer
 from tests.fake_slack.server import FakeSlack

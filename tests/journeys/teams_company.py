@@ -16,7 +16,7 @@ from starlette.applications import Starlette
 
 from bot.app import Core, open_core
 from bot.teams.connection import App, connect_teams
-from bot.teams.microsoft.connector import Pace
+from bot.teams.connector import Pace
 from bot.web import web_session
 from scheduler.delivery.deliver import deliver
 from storage.models import Delivery, TeamsChat

@@ -3,7 +3,7 @@
 import html
 from collections.abc import Callable
 
-from bot.teams.cards.cards import ACTION, CHOICE, FORM
+from bot.teams.cards import ACTION, CHOICE, FORM
 from tests.fake_teams.limits import parts_of
 from tests.fake_teams.words import words_of
 from tests.journeys.teams_company import Payload, TeamsCompany

@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.slack.install.manifest import OPTIONAL_SCOPES
+from bot.slack.manifest import OPTIONAL_SCOPES
 from tests.journeys.slack_company import SlackCompany, element, open_slack_company
 from tests.journeys.worked_case_lines import at
 

@@ -17,7 +17,7 @@ from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.slack.clients import web_client
 from bot.slack.connection import slack_app
-from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
+from bot.slack.oauth import AppSecrets, ManyWorkspaces
 from bot.slack.sender import SlackSender
 from bot.web import web_session
 from storage.platforms.installs import SlackTokens, keep_install

@@ -11,7 +11,7 @@ from pathlib import Path
 import uvicorn
 from starlette.applications import Starlette
 
-from bot.teams.microsoft.tokens import PATH
+from bot.teams.tokens import PATH
 from tests.fakes import FakeClock
 from tests.journeys.teams_company import TeamsCompany, open_bot
 from tests.playground.gate import Gate

@@ -28,7 +28,7 @@ PLATFORM = re.compile(
 )
 KNOWN = {  # where a platform's address may stand, and what for
     "bot/settings.py": "the default of slack_api_url",
-    "bot/teams/microsoft/tokens.py": "where Microsoft is",
+    "bot/teams/tokens.py": "where Microsoft is",
     "bot/teams/package.py": "the schema a package names; nobody asks for it",
 }
 

@@ -18,7 +18,7 @@ from bot.doctor.doctor import examine
 from bot.doctor.finding import Finding, State
 from bot.doctor.platforms import look_at_slack
 from bot.settings import PREFIX, Settings
-from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from storage.database.keys import check_key, open_vault
 from storage.database.transactions import PRAGMAS, Database
 from storage.migrations.migrate import bring_up_to_date

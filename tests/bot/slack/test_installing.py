@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from starlette.applications import Starlette
 
 from bot.slack.clients import web_client
-from bot.slack.install.oauth import AppSecrets, ManyWorkspaces, OAuth, challenge_of
+from bot.slack.oauth import AppSecrets, ManyWorkspaces, OAuth, challenge_of
 from storage.database.transactions import Database
 from storage.database.writer import AnyRow
 from storage.models import Install, InstallState

@@ -7,7 +7,7 @@ import aiohttp
 import pytest
 
 from bot.slack.clients import web_client
-from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
+from bot.slack.oauth import AppSecrets, ManyWorkspaces
 from storage.database.transactions import Database
 from storage.platforms.installs import SlackTokens, keep_install
 from tests.fake_slack.oauth import CLIENT

@@ -10,7 +10,7 @@ import jsonschema
 import pytest
 from slack_bolt.async_app import AsyncApp
 
-from bot.slack.install.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, slack_manifest
+from bot.slack.manifest import EVENTS, OPTIONAL_SCOPES, SCOPES, slack_manifest
 from handlers.slack import SlackDoor, register
 
 BASE = "https://bot.example.com"

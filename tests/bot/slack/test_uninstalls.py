@@ -13,7 +13,7 @@ from starlette.applications import Starlette
 
 from bot.slack.clients import web_client
 from bot.slack.connection import slack_app, slack_routes
-from bot.slack.install.oauth import AppSecrets, ManyWorkspaces
+from bot.slack.oauth import AppSecrets, ManyWorkspaces
 from scheduler.jobs import clean_up
 from storage.database.transactions import Database, Transaction
 from storage.models import Install, Leader, Workspace

@@ -10,7 +10,7 @@ from sqlmodel import col
 from starlette.applications import Starlette
 
 from bot.teams.connection import App, TeamsConnection, connect_teams
-from bot.teams.microsoft.connector import Pace
+from bot.teams.connector import Pace
 from bot.web import web_session
 from scheduler.outgoing import open_body
 from storage.database.transactions import Database, Transaction

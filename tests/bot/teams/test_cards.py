@@ -6,8 +6,8 @@ import pytest
 from hypothesis import example, given, settings
 
 from bot.drawing import plain_text
-from bot.teams.cards.cards import Group, draw, draw_words, encoded, places, read_press
-from bot.teams.cards.forms import draw_form
+from bot.teams.cards import Group, draw, draw_words, encoded, places, read_press
+from bot.teams.forms import draw_form
 from storage.message import Button, Field, Form, Menu, Message, Option, Section
 from tests.bot.slack.strategies import FORMS, MESSAGES
 from tests.fake_teams.limits import faults_of_activity, parts_of

@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.teams.cards.forms import draw_dialog, draw_told
+from bot.teams.forms import draw_dialog, draw_told
 from handlers.turn import Reply
 from handlers.verbs import PRESSES
 from storage.message import Form, Message

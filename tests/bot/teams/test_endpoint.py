@@ -6,7 +6,7 @@ import time
 import jwt
 import pytest
 
-from bot.teams.microsoft.tokens import MICROSOFT
+from bot.teams.tokens import MICROSOFT
 from bot.web import BODY_BYTES
 from handlers.teams import INVOKES
 from tests.bot.teams.conftest import Waiting

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 import aiohttp
 import pytest
 
-from bot.teams.microsoft.keys import ASK_AGAIN, FRESH, KEPT, NoKeys, SigningKeys
-from bot.teams.microsoft.tokens import EARLY, TeamsTokens
+from bot.teams.keys import ASK_AGAIN, FRESH, KEPT, NoKeys, SigningKeys
+from bot.teams.tokens import EARLY, TeamsTokens
 from tests.fake_teams.activities import TENANT
 from tests.fake_teams.server import SECRET, FakeTeams
 from tests.fake_teams.tokens import CLIENT, public_key

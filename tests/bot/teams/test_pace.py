@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from bot.teams import connector as ours
 from bot.teams.connection import connect_teams
-from bot.teams.microsoft import connector as ours
-from bot.teams.microsoft.connector import IN_ALL, IN_ONE_CHAT, Pace
+from bot.teams.connector import IN_ALL, IN_ONE_CHAT, Pace
 from scheduler.delivery.queue import PER_SECOND
 from scheduler.delivery.sender import Sender, SendFailed, Sent
 from scheduler.outgoing import Target

@@ -5,8 +5,8 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from bot.teams.cards.forms import draw_found
 from bot.teams.door import AWAY, EMPTY, NOBODY, UNKNOWN_SEARCH
+from bot.teams.forms import draw_found
 from storage.database.transactions import Database, NotSaved
 from tests.bot.slack.strategies import TEXTS
 from tests.bot.teams.conftest import Waiting

@@ -6,8 +6,8 @@ from typing import Any
 
 import pytest
 
-from bot.teams.cards.cards import draw
-from bot.teams.cards.forms import draw_dialog, draw_found
+from bot.teams.cards import draw
+from bot.teams.forms import draw_dialog, draw_found
 from bot.teams.offers import suggested_to
 from storage.message import Button, Field, Form, Message, Section
 from tests.fake_teams.limits import BYTES, faults_of_activity, faults_of_answer

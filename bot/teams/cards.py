@@ -8,8 +8,8 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text
-from bot.teams.cards import limits
-from bot.teams.cards.text import Payload, label, text_blocks
+from bot.teams import limits
+from bot.teams.text import Payload, label, text_blocks
 from language.say import say
 from storage.message import Button, Menu, Message, Option, Section
 

@@ -10,9 +10,9 @@ from urllib.parse import quote
 
 import aiohttp
 
-from bot.teams.cards.cards import encoded
-from bot.teams.cards.text import Payload
-from bot.teams.microsoft.tokens import Addresses, TeamsTokens
+from bot.teams.cards import encoded
+from bot.teams.text import Payload
+from bot.teams.tokens import Addresses, TeamsTokens
 from language.say import mark
 from scheduler.delivery.sender import SendFailed
 from storage.platforms.teams import Chat

@@ -30,7 +30,7 @@ from bot.slack.clients import InstalledApp
 from bot.slack.endpoint import OAUTH_BACK as BACK
 from bot.slack.endpoint import OAUTH_START as START
 from bot.slack.errors import Trouble, code_of
-from bot.slack.install.manifest import OPTIONAL_SCOPES, SCOPES
+from bot.slack.manifest import OPTIONAL_SCOPES, SCOPES
 from storage.database.transactions import Database, NotSaved
 from storage.platforms.installs import (
     GOOD_FOR,

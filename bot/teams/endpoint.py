@@ -15,9 +15,9 @@ from jwt.exceptions import PyJWTError
 from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
-from bot.teams.cards.text import Payload
-from bot.teams.microsoft.keys import NoKeys, SigningKeys
-from bot.teams.microsoft.tokens import CHANNEL, ISSUER, PATH, Addresses
+from bot.teams.keys import NoKeys, SigningKeys
+from bot.teams.text import Payload
+from bot.teams.tokens import CHANNEL, ISSUER, PATH, Addresses
 from bot.web import TooLong, read_body
 from storage.database.transactions import NotSaved
 from storage.faults import log_fault

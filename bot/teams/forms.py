@@ -8,8 +8,8 @@ from collections.abc import Mapping
 from datetime import date
 
 from bot.drawing import NUMBER_TYPED, clean, cut, in_its_language
-from bot.teams.cards import limits
-from bot.teams.cards.cards import (
+from bot.teams import limits
+from bot.teams.cards import (
     CARD,
     FIELD,
     FORM,
@@ -21,7 +21,7 @@ from bot.teams.cards.cards import (
     fits,
     submit,
 )
-from bot.teams.cards.text import Payload, label, text_blocks
+from bot.teams.text import Payload, label, text_blocks
 from language.say import say
 from storage.ids import new_id
 from storage.message import Field, Form, Message

@@ -5,7 +5,7 @@ Least scopes (R47). None reads channels; `im:history` reads only the chat with t
 
 from typing import Any, Literal
 
-from bot.about import LONG
+from bot.drawing import DESCRIPTION
 from bot.slack.endpoint import OAUTH_BACK, PATH
 from handlers.slack import LOG_CONTACT, LOG_MESSAGE
 from language.commands import COMMAND
@@ -91,7 +91,7 @@ def slack_manifest(
         "display_information": {
             "name": "Outreach",
             "description": SHORT,
-            "long_description": LONG,
+            "long_description": DESCRIPTION,
             "background_color": "#1f4e5f",
         },
         "features": {

@@ -1,1 +1,0 @@
-"""How Microsoft and we know each other: addresses, tokens, keys, calls."""
