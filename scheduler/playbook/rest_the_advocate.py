@@ -43,7 +43,7 @@ def _who_could_be_asked(situation: Situation) -> list[Colleague]:
     today = situation.today
     found = [c for c in witnesses(situation) if newest_result(c.results, today)]
     found += [c for c in situation.reports if c.tie.live and not c.in_own_line]
-    return sorted(found, key=lambda colleague: -between(colleague).score)
+    return sorted(found, key=lambda colleague: between(colleague).place)
 
 
 def _instead(situation: Situation, others: list[Colleague]) -> str:

@@ -29,6 +29,8 @@ def test_it_is_the_order_of_the_product() -> None:
     found = [Introducer("a", 4, 1), Introducer("b", 2, 3), Introducer("c", 9, 0.1)]
 
     assert [one.person_id for one in ranked(found)] == ["b", "a", "c"]
+    uneven = [Introducer("a", 2, 1), Introducer("b", 9, 0.5)]
+    assert [one.person_id for one in ranked(uneven)] == ["b", "a"]
 
 
 def test_days_with_both_at_once_count_as_days_with_each() -> None:
