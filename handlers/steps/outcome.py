@@ -6,8 +6,7 @@ from handlers.steps.answering import InWords, Typed, answered, answered_since, o
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said
-from storage.steps.facts import NOT_YET, Shown
-from storage.steps.store import REFUSED_DAYS
+from storage.steps.facts import NOT_YET, REFUSED_DAYS, Shown
 
 
 def not_yet_pressed(turn: Turn) -> Reply:

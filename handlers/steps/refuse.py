@@ -18,8 +18,8 @@ from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import instead
 from scheduler.rules.resting import TRUST_DAMAGE
 from storage.models import SuggestionRow
-from storage.steps.facts import OPEN_STATES, Shown
-from storage.steps.store import REFUSED_DAYS, shown_steps
+from storage.steps.facts import OPEN_STATES, REFUSED_DAYS, Shown
+from storage.steps.store import shown_steps
 
 REASONS = {  # as the menu has them, said within a sentence
     "wrong_person": mark("wrong person"),

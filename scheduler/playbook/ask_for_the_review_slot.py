@@ -5,7 +5,12 @@ from datetime import date, timedelta
 from language.say import say
 from language.words import AT_LENGTH, counted_in_words, day_said, quoted
 from scheduler.playbook.build_with_direct_reports import ENOUGH_CONTACTS
-from scheduler.rules.asking import DECLINED_DAYS, DROP_DAYS, cap_reached
+from scheduler.rules.asking import (
+    DECLINED_DAYS,
+    DROP_DAYS,
+    FRESH_RESULT_DAYS,
+    cap_reached,
+)
 from scheduler.rules.credibility import judge
 from scheduler.rules.drafts import review_slot_draft
 from scheduler.situation import Colleague, Situation
@@ -13,7 +18,6 @@ from storage.results.facts import ResultFact
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion, Withheld
 
-RESULT_DAYS = 180  # house rule
 SLOT = "review slot"
 
 
@@ -51,7 +55,11 @@ def ask_for_the_review_slot(situation: Situation) -> Answers:
 def _ready(colleague: Colleague, today: date) -> bool:
     if colleague.in_own_line or not colleague.tie.live:
         return False
-    met = [d for d in colleague.tie.substantive_days if (today - d).days <= RESULT_DAYS]
+    met = [
+        d
+        for d in colleague.tie.substantive_days
+        if (today - d).days <= FRESH_RESULT_DAYS
+    ]
     if len(met) < ENOUGH_CONTACTS:
         return False
     return judge(colleague.standing, today).gate is not Gate.SHUT
@@ -66,7 +74,7 @@ def _result(situation: Situation, colleague: Colleague) -> ResultFact | None:
             bool(unit_id) and result.unit_id == unit_id
         )
         on = result.confirmed_on
-        if not theirs or on is None or (situation.today - on).days > RESULT_DAYS:
+        if not theirs or on is None or (situation.today - on).days > FRESH_RESULT_DAYS:
             continue
         if newest is None or (on, result.id) > (newest.confirmed_on, newest.id):
             newest = result

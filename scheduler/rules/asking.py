@@ -17,7 +17,7 @@ from storage.services.facts import Gate
 
 DROP_DAYS = 14  # no answer: no chaser; house rule
 DECLINED_DAYS = 90  # house rule
-FRESH_RESULT_DAYS = 180  # a result confirmed within this; house rule, as in P08
+FRESH_RESULT_DAYS = 180  # a result or a talk within this is fresh; house rule
 
 
 def witnesses(situation: Situation) -> list[Colleague]:

@@ -6,13 +6,13 @@ from datetime import date, timedelta
 from language.say import say
 from language.words import day_said
 from scheduler.situation import Situation
-from storage.steps.facts import Earlier, Suggestion
+from storage.steps.facts import REFUSED_DAYS, Earlier, Suggestion
 
 Shared = Mapping[tuple[str, str, str], Sequence[Earlier]]  # play, about, approached
 NOBODY_ELSE: Shared = {}
 
 UNCOUNTED_REST = timedelta(7)  # five working days, when nobody counted them; house rule
-REFUSED = timedelta(30)  # house rule
+REFUSED = timedelta(REFUSED_DAYS)
 NOT_ASKED_TWICE = timedelta(30)  # after "did it happen?"; house rule
 TRUST_DAMAGE = 1  # the level of what breaks trust: no "I disagree" hides the next one
 

@@ -15,7 +15,7 @@ from alembic import command
 from alembic.config import Config
 
 from storage.database.transactions import create_engine
-from storage.migrations.migrate import MIGRATIONS, bring_up_to_date, newest_version
+from storage.migrations.migrate import MIGRATIONS, newest_version, upgrade
 
 VERSIONS = MIGRATIONS / "versions"
 
@@ -29,9 +29,10 @@ def write_version(message: str) -> Path:
     config.set_main_option("file_template", "%%(rev)s_%%(slug)s")
     with TemporaryDirectory() as folder:
         url = f"sqlite:///{folder}/empty.db"
-        if files:
-            bring_up_to_date(url)
         engine = create_engine(url)
+        if files:  # one by one: a new database would get what the models say at once
+            with engine.begin() as connection:
+                upgrade(connection)
         with engine.connect() as connection:
             config.attributes["connection"] = connection
             command.revision(config, message, autogenerate=True, rev_id=f"{number:04}")

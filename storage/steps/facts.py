@@ -7,6 +7,7 @@ from hashlib import sha256
 NOT_YET = "not_yet"  # the answer to "did it happen?" that keeps it accepted
 OPEN_STATES = ("suggested", "accepted", "later")  # no final answer yet
 
+REFUSED_DAYS = 30  # a refused step stays away; house rule
 StepKey = tuple[str, str, str]  # play, stakeholder's id, about
 
 

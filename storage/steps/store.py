@@ -27,7 +27,6 @@ from storage.steps.facts import NOT_YET, Earlier, Shown, StepKey, Suggestion
 
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
 ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house rule
-REFUSED_DAYS = 30  # a refused step stays away; house rule
 
 STEP = TypeAdapter(Suggestion)
 

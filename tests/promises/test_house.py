@@ -48,8 +48,6 @@ OF_EACH_SURFACE = {  # what every surface has under one name
     "draw",
     "draw_form",
     "draw_words",
-    "take_line",
-    "take_press",
     "tenant_of",
     "web_session",
 }

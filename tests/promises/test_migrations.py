@@ -1,5 +1,6 @@
 """The versions build exactly the tables of the models, on both databases."""
 
+import shutil
 import sqlite3
 import subprocess
 import sys
@@ -17,6 +18,7 @@ from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401  (fills SQLModel.metadata)
 from storage.database.transactions import create_engine
+from storage.migrations import write
 from storage.migrations.migrate import (
     MIGRATIONS,
     VERSION_TABLE,
@@ -218,3 +220,19 @@ def test_a_current_database_is_recognized_without_loading_alembic(
 
 def test_a_new_database_is_made_without_loading_alembic(empty_sqlite: str) -> None:
     assert not loads_alembic(empty_sqlite)
+
+
+def test_a_new_version_holds_what_the_models_say_and_the_versions_do_not(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ours = shutil.copytree(MIGRATIONS, tmp_path / "migrations")
+    monkeypatch.setattr(write, "MIGRATIONS", ours)
+    monkeypatch.setattr(write, "VERSIONS", ours / "versions")
+    pet = sa.Table("pet", SQLModel.metadata, sa.Column("name", sa.String))
+    try:
+        written = write.write_version("people have pets").read_text()
+    finally:
+        SQLModel.metadata.remove(pet)
+
+    assert 'op.create_table("pet"' in written
+    assert written.count("op.create_table(") == 1
