@@ -22,12 +22,6 @@ def myself(turn: Turn) -> Known:
     return found
 
 
-def name_of(turn: Turn, person_id: str | None) -> str:
-    """Return somebody's full name, or "" for nobody."""
-    found = person_by_id(turn, person_id)
-    return found.name if found else ""
-
-
 def person_by_id(turn: Turn, person_id: str | None) -> Known | None:
     """Return somebody of the speaker's directory; None for nobody, or who is gone."""
     return person_with(
