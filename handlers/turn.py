@@ -4,6 +4,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from typing import Literal
 
 from language.say import current_language, say
 from storage.database.transactions import Transaction
@@ -118,18 +119,54 @@ class Reply:
 Act = Callable[[Turn], Reply]  # every command, button, menu and form
 
 
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer to a doubt: its button, and the lines that it stands for.
+
+    They are carried out in order, read as English, as if they had been typed, all or
+    none of them. No lines: nothing is kept.
+    """
+
+    label: str  # at most 75 characters
+    lines: tuple[str, ...] = ()  # without "/outreach"
+    words: tuple[str, ...] = ()  # what else may be typed for it, e.g. "the COO"
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """What a line could mean: asked, never guessed. One press or short answer ends it.
+
+    `line` is what will be carried out once `about` is told, with "{}" in its place, so
+    that an answer which is none of the choices finishes it too; "" = only a choice.
+    """
+
+    text: str  # the question, in one short sentence
+    choices: tuple[Choice, ...]
+    about: Literal["", "who", "day", "mood"] = ""
+    line: str = ""
+
+
 class Refusal(Exception):
     """A request we cannot carry out. Its text is shown to the person as it is.
 
-    Say what was wrong in their words, then exactly what to type instead. Raising it
-    undoes everything the request wrote. `field` names the form field it is about.
+    Say what was wrong in their words, then exactly what to type instead, or ask with
+    the answers as buttons: a `doubt`. Raising it undoes everything the request wrote.
+    `field` names the form field it is about.
     """
 
-    def __init__(self, text: str, *, field: str = "", choices: tuple[str, ...] = ()):
+    def __init__(
+        self,
+        text: str,
+        *,
+        field: str = "",
+        choices: tuple[str, ...] = (),
+        doubt: Doubt | None = None,
+    ):
         super().__init__(text)
         self.text = text
         self.field = field
         self.choices = choices  # further lines: what could be meant, what to type
+        self.doubt = doubt
         self.language = current_language()  # that `text` is in
 
 

@@ -1,5 +1,7 @@
 """The directory: people and units put into it, and who is in it for a leader."""
 
+import re
+import unicodedata
 from collections.abc import Sequence
 from typing import Any
 
@@ -13,9 +15,31 @@ from storage.models import Account, Leader, Person, Tie, Unit
 from storage.people.facts import Known, PersonFact
 
 
+# Typed marks that make no difference between two names; what stands for nothing.
+PLAIN = str.maketrans(
+    {"’": "'", "‘": "'", "´": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"}
+)
+INVISIBLE = re.compile("[\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff*_~]")
+LATIN_ACCENT = re.compile("(?<=[a-z])[\u0300-\u036f]+")
+DRAWN = str.maketrans(
+    {"ø": "o", "ł": "l", "đ": "d", "ð": "d", "þ": "th", "æ": "ae", "œ": "oe", "ı": "i"}
+)
+
+
 def fold(text: str) -> str:
-    """Return `text` as it is compared: case-folded, single spaces."""
-    return " ".join(text.split()).casefold()
+    """Return `text` as it is compared.
+
+    Case-folded, single spaces, Latin letters without accents, one kind of apostrophe,
+    and without invisible characters and Slack's marks for bold and italic.
+    """
+    if not text.isascii():
+        text = INVISIBLE.sub("", text.translate(PLAIN))
+        split = unicodedata.normalize("NFKD", text.casefold())
+        text = unicodedata.normalize("NFC", LATIN_ACCENT.sub("", split))
+        text = text.translate(DRAWN)
+    else:
+        text = INVISIBLE.sub("", text.translate(PLAIN)).casefold()
+    return " ".join(text.split())
 
 
 # Statements are built once: building one costs more than running it.

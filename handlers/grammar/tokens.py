@@ -1,0 +1,77 @@
+"""A line as words, numbers and signs: what each is compared by, and where it stood."""
+
+import re
+from dataclasses import dataclass
+
+from storage.people.store import fold
+
+# Typed marks made plain, one character for one: spans quote the line as it was typed.
+# `*_~` and backticks are Slack's bold, italic, struck and code.
+PLAIN = str.maketrans(
+    {
+        "’": "'", "‘": "'", "´": "'", "ʼ": "'", "`": " ", "“": '"', "”": '"',
+        "„": '"', "«": '"', "»": '"', "–": "-", "—": "-", "−": "-", "…": ".",
+        "\u00a0": " ", "\u202f": " ", "*": " ", "_": " ", "~": " ",
+        "\u200b": "\u2060", "\u200c": "\u2060", "\u200d": "\u2060", "\ufeff": "\u2060",
+        "،": ",", "；": ";", "，": ",", "：": ":",
+    }
+)  # fmt: skip
+TOKEN = re.compile(
+    r"<[@#!][^<>\s]{1,200}(?:[^<>\n]{0,100})?>|https?://\S+"
+    r"|[\w.+-]{1,64}@[\w-]+\.[\w.]+"
+    r"|\d{4}-\d\d-\d\d|\d{1,4}(?:[./]\d{1,4}){1,2}\.?(?!\w)|\d+:\d\d"
+    r"|\d+(?:st|nd|rd|th|º|ª)\b|\d+"
+    r"|'(?:s|m|d|ll|re|ve)\b|\n+|w/o|w/|r&d|(?:[^\W\d_]\.){2,}"
+    r"|[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u2060])*"
+    r"(?:'[^\W\d_](?:[^\W\d_]|[\u0300-\u036f\u2060])*)*"
+    r"|%|[^\s\u2060]",
+    re.IGNORECASE,
+)
+SHORTENED = re.compile(r"(?:'s|n't|'ll|'ve|'re|'m|'d)$", re.IGNORECASE)
+
+
+@dataclass(slots=True)
+class Token:
+    """One word, number or sign of a line.
+
+    `key` is what it is compared by: folded, and a misspelt small word put right.
+    """
+
+    text: str
+    key: str
+    start: int
+    end: int
+
+    @property
+    def capital(self) -> bool:
+        """Whether it begins with a capital letter."""
+        return self.text[:1].isupper()
+
+    @property
+    def word(self) -> bool:
+        """Whether it begins with a letter."""
+        return self.text[:1].isalpha()
+
+
+def tokens_of(text: str) -> list[Token]:
+    """Return the tokens of a line in order.
+
+    A possessive or shortened word is two: "Dana's" is "Dana" and "'s", "didn't" is
+    "did" and "n't". Line breaks are a token with the key "\\n".
+    """
+    found = []
+    for match in TOKEN.finditer(text.translate(PLAIN)):
+        raw, at = match.group(), match.start()
+        cut = SHORTENED.search(raw)
+        if cut and cut.start() and len(raw) > 2:
+            stem = raw[: cut.start()]
+            found.append(Token(stem, fold(stem), at, at + cut.start()))
+            raw, at = cut.group(), at + cut.start()
+        key = "\n" if raw[0] == "\n" else fold(raw)
+        found.append(Token(raw, key, at, at + len(raw)))
+    return found
+
+
+def keys_of(text: str) -> tuple[str, ...]:
+    """Return what the tokens of a phrase are compared by."""
+    return tuple(token.key for token in tokens_of(text))
