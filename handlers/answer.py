@@ -9,6 +9,8 @@ from rapidfuzz import fuzz, process
 
 from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import ask_what_happened
+from handlers.doubts.in_words import answer_in_words
+from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.faults import fault_reply, press_told, refusal_reply
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.names import who_is
@@ -55,7 +57,7 @@ END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
 async def answer_safely(database: Database, said: Said) -> Reply:
     """Answer a line; refusals, a full database and our own faults become words."""
     try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said))
+        return await answer_or_raise(database, lambda tx: answer(tx, said), said)
     except Exception as error:
         return await fault_reply(
             database, error, said.by, said.profile, typed=said.text
@@ -65,23 +67,28 @@ async def answer_safely(database: Database, said: Said) -> Reply:
 async def press_safely(database: Database, pressed: Pressed) -> Reply:
     """Carry out a press; refusals, a full database and our faults become words."""
     try:
-        return await answer_or_raise(database, lambda tx: press(tx, pressed))
+        return await answer_or_raise(database, lambda tx: press(tx, pressed), pressed)
     except Exception as error:
         return await press_told(database, error, pressed)
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply]
+    database: Database, work: Callable[[Transaction], Reply], asked: Said | Pressed
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
+
+    What a refusal asks is remembered once the refused transaction was rolled back.
 
     Raises:
         NotSaved: the database could not take it; answer with a 5xx.
     """
     try:
         return await database.run(work)
-    except Refusal as refusal:
+    except Refusal as refused:
+        refusal = refused
+    if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
+    return await database.run(lambda tx: after_refusal(tx, asked, refusal))
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -94,7 +101,8 @@ def answer(tx: Transaction, said: Said) -> Reply:
         return _repeated(tx, said.by, said.profile)
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
-        return dispatch(open_turn(tx, speaker, said))
+        turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
+        return with_memory(turn, answer_in_words, dispatch)
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -114,7 +122,13 @@ def press(tx: Transaction, pressed: Pressed) -> Reply:
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return act(open_turn(tx, speaker, pressed))
+        turn = replace(open_turn(tx, speaker, pressed), carry_out=_carry_out)
+        return press_with_memory(turn, act)
+
+
+def _carry_out(turn: Turn) -> Reply:
+    """Carry out what an answer to a question stands for: a line, or a press."""
+    return PRESSES[turn.action](turn) if turn.action else dispatch(turn)
 
 
 def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:
