@@ -14,7 +14,6 @@ from storage.database.writer import AnyRow, AnySelect, Writer
 from storage.models import Account, Leader, Person, Tie, Unit
 from storage.people.facts import Known, PersonFact
 
-
 # Typed marks that make no difference between two names; what stands for nothing.
 PLAIN = str.maketrans(
     {"’": "'", "‘": "'", "´": "'", "ʼ": "'", "`": "'", "‐": "-", "‑": "-", "–": "-"}
