@@ -9,7 +9,11 @@ from rapidfuzz import fuzz, process
 
 from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import ask_what_happened
-from handlers.doubts.in_words import answer_in_words
+from handlers.doubts.in_words import (
+    answer_in_words,
+    is_only_an_answer,
+    nothing_to_answer,
+)
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.faults import fault_reply, press_told, refusal_reply
 from handlers.grammar.contact_line import read_contact
@@ -102,7 +106,15 @@ def answer(tx: Transaction, said: Said) -> Reply:
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
         turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
-        return with_memory(turn, answer_in_words, dispatch)
+        return with_memory(turn, _as_answer, dispatch)
+
+
+def _as_answer(turn: Turn) -> Reply | None:
+    """Carry out a line that answers the question that waits; None = it does not."""
+    text = without_prefix(turn.text)
+    first = text.partition(" ")[0].strip("/?!.,:").casefold()
+    verb = first if first in COMMANDS else ""
+    return answer_in_words(replace(turn, text=text, verb=verb))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -173,6 +185,8 @@ def _without_verb(turn: Turn, first: str) -> Reply:
     """Try the line as a plain sentence about a contact; else offer the nearest verb."""
     if reply := small_talk(turn):
         return reply
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
     if middle := verb_in_the_middle(turn.text):

@@ -155,6 +155,7 @@ class Doubt:
     choices: tuple[Choice, ...]
     about: Literal["", "who", "day", "mood", "what"] = ""
     line: str = ""
+    within: tuple[str, str] | None = None  # the first and last day it is about, ISO
 
 
 class Refusal(Exception):

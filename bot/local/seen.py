@@ -5,7 +5,7 @@ page and what came back at once is kept until the program ends.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from scheduler.card.card_state import IN_WORDS
 from scheduler.outgoing import open_body
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
-from storage.message import Form, Message
+from storage.message import Button, Form, Message
 from storage.models import Delivery
 from storage.services.facts import Gate
 
@@ -65,8 +65,8 @@ class Conversation:
         chat = self._entries.setdefault(speaker, [])
         for at in range(len(chat) - 1, -1, -1):
             if has_button(chat[at].message, button):
-                kept = {"order": chat[at].order, "at": chat[at].at}
-                chat[at] = replace(entry, **kept)
+                before = chat[at]
+                chat[at] = replace(entry, order=before.order, at=before.at)
                 return
         chat.append(entry)
 

@@ -247,6 +247,8 @@ class Door:
         reply = await self._carried_out(activity, pressed, is_form=True)
         if reply.form is not None:
             return _dialog(draw_dialog(reply.form))
+        if reply.doubt is not None:  # a dialog has no buttons for its answers
+            await self._queue_alone(activity, pressed, reply)
         if reply.refused:
             return await self._again(replace(pressed, action=opener), reply)
         return _dialog(draw_told(reply.message))

@@ -56,7 +56,13 @@ def waiting_for(turn: Turn) -> Waiting | None:
         )
         for one in kept["choices"]
     )
-    doubt = Doubt(kept["text"], choices, about=kept["about"], line=kept["line"])
+    doubt = Doubt(
+        kept["text"],
+        choices,
+        about=kept["about"],
+        line=kept["line"],
+        within=tuple(kept["within"]) if kept["within"] else None,
+    )
     return Waiting(speaker.pending_id, doubt)
 
 
@@ -131,11 +137,11 @@ def ask_in(
     pending_id = keep_pending(tx, leader, json.dumps(asdict(doubt)), at=at)
     if any(one.press for one in doubt.choices):
         return replace(reply, doubt=doubt)
-    buttons = tuple(
+    answers = tuple(
         Button(label=one.label, action=CHOOSE, subject=f"{pending_id}.{number}")
         for number, one in enumerate(doubt.choices)
     )
-    buttons = (*reply.message.buttons, *buttons)
+    buttons = (*reply.message.buttons, *answers)
     message = reply.message.model_copy(update={"buttons": buttons})
     return replace(reply, message=message, doubt=doubt)
 
@@ -239,7 +245,9 @@ def _merged(replies: Sequence[Reply]) -> Reply:
             "headline": " ".join(one.headline for one in messages),
             "sections": tuple(_once([*facts, *last.message.sections])),
             "buttons": tuple(_once([b for one in messages for b in one.buttons])),
-            "small_print": tuple(_once([s for one in messages for s in one.small_print])),
+            "small_print": tuple(
+                _once([s for one in messages for s in one.small_print])
+            ),
         }
     )
     return replace(last, message=merged)

@@ -216,9 +216,7 @@ class Writer:
         vault = self.tx.vault
         where = self.workspace_id, change_id
         texts = {
-            "label": vault.seal(
-                ", ".join(self._labels), about=place(*where, "label")
-            ),
+            "label": vault.seal(", ".join(self._labels), about=place(*where, "label")),
             "rows": vault.seal(json.dumps(self._kept), about=place(*where, "rows")),
         }
         if self._change_id:

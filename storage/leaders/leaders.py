@@ -35,7 +35,9 @@ LEADERS: AnySelect = sa.select(
     col(Person.name),
     *(COLUMNS[one.name] for one in fields(LeaderFact) if one.name in COLUMNS),
 ).join(Person, col(Person.id) == col(Leader.person_id))
-QUESTION_WAITING = (  # with who speaks, so that no line costs a further SELECT
+QUESTION_WAITING: tuple[
+    sa.ColumnElement[Any], ...
+] = (  # with who speaks, so that no line costs a further SELECT
     col(PendingQuestion.id).label("pending_id"),
     col(PendingQuestion.asked_at).label("pending_at"),
     col(PendingQuestion.question).label("pending"),
