@@ -31,7 +31,12 @@ DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º)?")
 LONGEST_NAME_TYPED = 4  # words
 LONGEST_TELLING = 8  # words of what happened, e.g. "coffee yesterday"
 HOLDS = "{}"  # where a doubt's line has the answer
-KINDS = {"happened": "log ", "planned": "plan ", "note": "note "}
+KINDS = {  # how a choice of each kind begins
+    "happened": ("log ",),
+    "planned": ("plan ",),
+    "note": ("note ", "topic "),
+    "add": ("add ",),
+}
 TELLING = frozenset("NZzbBGVvOQmW")  # symbols of what can have happened, and how
 
 
@@ -118,12 +123,10 @@ def _chosen(
         number = int(left[0]) - 1 if len(left[0]) < 3 else None
     if number is not None and 0 <= number < len(doubt.choices):
         return [(*real, *nothing)[number]]
-    for name, start in KINDS.items():
+    for name, starts in KINDS.items():
         if said.is_one(name, keys) or said.is_one(name, left):
-            found = [one for one in real if _begins(one, start)]
+            found = [one for one in real if one.lines[:1] and _begins(one, starts)]
             return found or None
-    if said.is_one("add", keys) or said.is_one("add", left):
-        return [one for one in real if _begins(one, "add ")] or None
     return _called(real, left)
 
 
@@ -133,8 +136,8 @@ def _meant_by_yes(real: Sequence[Choice]) -> list[Choice] | None:
     return marked[:1] or list(real) or None
 
 
-def _begins(choice: Choice, start: str) -> bool:
-    return any(line.startswith(start) for line in choice.lines[:1])
+def _begins(choice: Choice, starts: tuple[str, ...]) -> bool:
+    return choice.lines[0].startswith(starts)
 
 
 def _phrases_of(choice: Choice) -> set[tuple[str, ...]]:

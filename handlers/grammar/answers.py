@@ -12,7 +12,7 @@ from handlers.grammar.lexicon import CODES, Phrase, lexicon
 from handlers.grammar.tokens import Token, keys_of, tokens_of
 
 LONGEST_ANSWER = 80  # characters; more is a line of its own. House rule
-SILENT = frozenset(".,;:!\"'()[]-")  # signs that say nothing in an answer
+SILENT = frozenset(".,;:!\"'()[]-#")  # signs that say nothing in an answer
 LONGEST_PHRASE = 6  # words
 
 
