@@ -182,7 +182,7 @@ class ReadingBook:
         outcome = Outcome(
             before=before,
             after=self._rows(),
-            refused=reply.refused or refusal is not None,
+            refused=reply.refused,
             asked=doubt is not None and bool(doubt.choices),
             offered=tuple(self.offered(doubt)) if doubt else (),
             elsewhere=tuple(

@@ -1,12 +1,13 @@
 """What an answer to a typed line is worth: each verdict, from both sides."""
 
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from pathlib import Path
 
 import pytest
 
+import bench.reading_book
 from bench.reading import (
     CASES,
     FILES,
@@ -29,7 +30,10 @@ from bench.reading_cases import (
     judged,
 )
 from bench.rows import Comparison
-from handlers.turn import Choice, Doubt
+from handlers.faults import refusal_reply
+from handlers.turn import Choice, Doubt, Refusal, Reply, Said
+from storage.database.transactions import Database, Transaction
+from storage.message import Message
 
 MET_ROSA = KeptRow("1", "Rosa Lim", "met", "met", date(2026, 3, 31))
 CALLED_KIM = KeptRow(
@@ -383,6 +387,38 @@ def test_the_lines_of_an_answer_are_carried_out_all_or_none(
         ("Rosa Lim", "met"), ("Kim Osei", "call"),
     ]  # fmt: skip
     assert nothing == ()
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyThatAsks(Reply):
+    doubt: Doubt | None = None
+
+
+@pytest.mark.parametrize("refuses", [True, False])
+def test_a_question_is_found_in_a_refusal_and_in_a_reply(
+    reading_book: ReadingBook, monkeypatch: pytest.MonkeyPatch, refuses: bool
+) -> None:
+    right = Choice("Rosa", ("log Rosa Lim met 2026-03-31: payroll",))
+    doubt = Doubt("Who?", (Choice("Kim", ("log Kim Osei met",)), right))
+
+    def ask(tx: Transaction) -> Reply:
+        if refuses:
+            raise Refusal("Who?", doubt=doubt)
+        return ReplyThatAsks(Message(headline="Who?"), doubt=doubt)
+
+    async def answer_safely(database: Database, said: Said) -> Reply:
+        try:
+            return await database.run(ask)
+        except Refusal as refusal:
+            return refusal_reply(refusal)
+
+    monkeypatch.setattr(bench.reading_book, "answer_safely", answer_safely)
+    asked = case("log", "met RL 03-31", ("payroll",))
+    badly = case("log", "met RL 03-30", ("payroll",))
+    found = judged_cases(reading_book, [asked, badly])
+    assert [one.verdict for one in found] == ["asked well", "asked badly"]
+    assert found[0].tried.answers == ("Kim", "Rosa")
+    assert "answer: Rosa" in shown(found, ["badly"])
 
 
 def test_the_table_counts_each_kind_and_all(reading_book: ReadingBook) -> None:
