@@ -24,7 +24,7 @@ from storage.models import (
     Unit,
     Workspace,
 )
-from storage.people.store import fold
+from storage.people.store import fold, keys_of_name
 
 NOTED = table_of(Topic), table_of(Remark)
 # Statements are built once: building one costs more than running it.
@@ -168,15 +168,12 @@ def welcome_leader(
     person_id = unclaimed(tx, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
-        words = fold(name).split() or [""]  # a platform id can be blank
         tx.execute(
             sa.insert(Person).values(
                 id=person_id,
                 workspace_id=workspace_id,
                 name=" ".join(name.split()),
-                name_key=fold(name),
-                first_key=words[0],
-                last_key=words[-1],
+                **keys_of_name(name),
                 title="",
                 user_key=user_key,
                 owns={},
@@ -281,13 +278,7 @@ def name_leader(
     """
     same = unclaimed(tx, workspace_id, name, user_key="")
     if same is None:
-        words = fold(name).split()
-        named = {
-            "name": name,
-            "name_key": fold(name),
-            "first_key": words[0],
-            "last_key": words[-1],
-        }
+        named = {"name": name, **keys_of_name(name)}
         tx.execute(sa.update(Person).where(col(Person.id) == person_id).values(**named))
     else:
         tx.execute(
