@@ -7,7 +7,7 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from handlers.contacts.log import log_heard
+from handlers.contacts.log import log_all
 from handlers.contacts.log_form import ask_what_happened
 from handlers.doubts.in_words import (
     answer_in_words,
@@ -16,14 +16,8 @@ from handlers.doubts.in_words import (
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.contact_line import read_contact
-from handlers.grammar.names import who_is
-from handlers.grammar.note_in_line import tells_of_a_contact
-from handlers.grammar.sentences import (
-    only_invited,
-    starts_like_a_sentence,
-    verb_in_the_middle,
-)
+from handlers.grammar.contact_line import contacts_in
+from handlers.grammar.sentences import verb_in_the_middle
 from handlers.small_talk import not_understood, small_talk
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
@@ -191,15 +185,9 @@ def _without_verb(turn: Turn, first: str) -> Reply:
         return answer_step_in_words(turn, said)
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
-    sentence = starts_like_a_sentence(turn, turn.text)
-    near = None if sentence else nearest_verb(first.casefold())
-    invited = only_invited(turn.text)
-    if near is None and tells_of_a_contact(turn.text) and not invited:
-        heard = read_contact(turn, turn.text, sentence=True)
-        if heard.people:
-            return log_heard(turn, heard)
-        if heard.stranger:
-            raise who_is(turn, heard.stranger, heard.stranger)
+    if heard := contacts_in(turn, turn.text):
+        return log_all(turn, heard)
+    near = nearest_verb(first.casefold())
     if near is None:
         raise not_understood(turn)
     raise no_such_verb(first, turn.text[len(first) :].strip(), near)

@@ -30,6 +30,12 @@ TOKEN = re.compile(
 SHORTENED = re.compile(r"(?:'s|n't|'ll|'ve|'re|'m|'d)$", re.IGNORECASE)
 
 
+# A colon that starts a note: not the one of 11:00, 1:1, https:// or :wave:.
+COLON = re.compile(
+    r"(?P<emoji>(?<!\S):[a-z0-9_+-]{1,40}:(?!\S))|(?<!\d):(?!//)|:(?![\d/])"
+)
+
+
 @dataclass(slots=True)
 class Token:
     """One word, number or sign of a line.
@@ -75,3 +81,11 @@ def tokens_of(text: str) -> list[Token]:
 def keys_of(text: str) -> tuple[str, ...]:
     """Return what the tokens of a phrase are compared by."""
     return tuple(token.key for token in tokens_of(text))
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """Return what stands before the first colon that starts a note, and the note."""
+    for match in COLON.finditer(text):
+        if not match.group("emoji"):
+            return text[: match.start()].rstrip(), text[match.end() :].strip()
+    return text.rstrip(), ""
