@@ -16,6 +16,13 @@ from handlers.contacts.knows import introductions, knows
 from handlers.contacts.listened import listened_pressed
 from handlers.contacts.log import log, send_log_form, send_message_form
 from handlers.contacts.log_form import open_log, open_message_form
+from handlers.contacts.plan import (
+    plan,
+    plan_declined,
+    plan_dropped,
+    plan_held,
+    plan_postponed,
+)
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
 from handlers.favours.thanks import given, thanks
@@ -144,6 +151,7 @@ COMMANDS: dict[str, Act] = {
     "need": need,
     "next": next_,
     "objection": objection,
+    "plan": plan,
     "prep": prep,
     "propose": propose,
     "rate": rate,
@@ -191,6 +199,10 @@ PRESSES: dict[str, Act] = {
     "open_log": open_log,
     "open_prep": open_prep,
     "place_ask": press_place_ask,
+    "plan_declined": plan_declined,
+    "plan_dropped": plan_dropped,
+    "plan_held": plan_held,
+    "plan_postponed": plan_postponed,
     "post_again": press_post_again,
     "prep": prep_sent,
     "propose_anyway": propose_anyway,

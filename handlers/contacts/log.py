@@ -15,7 +15,14 @@ from handlers.people.whom import is_chosen, person_of_account
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
-from language.words import WHOLE_NOTE, day_beside_today, day_said, listed, quoted
+from language.words import (
+    WHOLE_NOTE,
+    day_beside_today,
+    day_said,
+    listed,
+    quoted,
+    with_time,
+)
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
 from storage.contacts.facts import REFUSED, ContactFact
@@ -118,6 +125,7 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
             listened=heard.listened,
             mode=heard.mode or "",
             next_meeting_on=heard.next_on,
+            next_meeting_at=heard.next_at,
             note=heard.note,
             formal=heard.formal,
             tense=heard.tense,
@@ -233,12 +241,9 @@ def contact_facts(logged: ContactFact | Contact, today: date) -> tuple[str, ...]
     if logged.listened is not None:
         facts.append(say("Listened {listened}%", listened=logged.listened))
     if logged.next_meeting_on is not None:
-        facts.append(
-            say(
-                "Next meeting {day}",
-                day=day_beside_today(logged.next_meeting_on, today),
-            )
-        )
+        day = day_beside_today(logged.next_meeting_on, today)
+        day = with_time(day, logged.next_meeting_at)
+        facts.append(say("Next meeting {day}", day=day))
     if logged.mode:
         facts.append(say(MODES[logged.mode]))
     if logged.formal is not None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 from rapidfuzz import fuzz, process
@@ -66,6 +66,7 @@ class Heard:
     tense: bool | None = None
     formal: bool | None = None
     next_on: date | None = None
+    next_at: time | None = None  # local time of day of the next meeting
     no_next: bool = False  # "no next date" was said
     note: str = ""
     run_on: bool = False  # the note was not marked by a colon
@@ -148,7 +149,7 @@ def _heard(
     day = _only(list(days.values()), [quoted(_typed(m, line)) for m in line.of("day")])
     upcoming = _one(line, "next")
     how_read = [one.how_read for one in (day, upcoming) if one and one.how_read]
-    if line.of("hour") or any(one and one.hour for one in (day, upcoming)):
+    if line.of("hour") or (day and day.hour):
         how_read.append(say(NOT_THE_HOUR))
     if upcoming and upcoming.problem:
         raise Refusal(upcoming.problem)
@@ -168,6 +169,7 @@ def _heard(
         tense=_one(line, "tense"),
         formal=_one(line, "formal"),
         next_on=upcoming.date if upcoming else None,
+        next_at=upcoming.hour if upcoming else None,
         no_next=upcoming is False,
         note=note,
         run_on=run_on,
