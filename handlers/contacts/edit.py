@@ -128,6 +128,7 @@ def _changes(heard: Heard, contact: Contact) -> dict[str, object]:
         "tense": heard.tense,
         "formal": heard.formal,
         "next_meeting_on": heard.next_on,
+        "next_meeting_at": heard.next_at,
     }
     changes = {
         name: value
@@ -136,6 +137,8 @@ def _changes(heard: Heard, contact: Contact) -> dict[str, object]:
     }
     if heard.no_next and contact.next_meeting_on is not None:
         changes["next_meeting_on"] = None
+    if "next_meeting_on" in changes:
+        changes["next_meeting_at"] = heard.next_at  # the old one was of another day
     if heard.note:
         changes["note"] = heard.note
     return changes

@@ -211,7 +211,9 @@ def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
     while at < len(pieces):
         piece = pieces[at]
         upcoming = line.lexicon.starts("next_meeting", line.tokens, piece.first)
-        if upcoming and (after := _next_fact(draft, pieces, at, piece.first + upcoming)):
+        if upcoming and (
+            after := _next_fact(draft, pieces, at, piece.first + upcoming)
+        ):
             at = after
             continue
         if piece.symbol and (piece.symbol not in FACTS or not _sign(piece)):

@@ -15,7 +15,7 @@ from handlers.grammar.people import PeopleReader, Who
 from handlers.grammar.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
-SIGNS = frozenset(",;:.!?-()\n\">|/[]•#")
+SIGNS = frozenset(',;:.!?-()\n">|/[]•#')
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule

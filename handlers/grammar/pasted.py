@@ -17,7 +17,9 @@ from handlers.grammar.reading import Draft, NamedAt
 from handlers.grammar.tokens import Token, tokens_of
 from storage.people.store import fold
 
-LABEL = re.compile(r"^[ \t>]*([^\W\d_][\w .-]{1,30}?)[ \t]*:[ \t]*(\S.*)?$", re.MULTILINE)
+LABEL = re.compile(
+    r"^[ \t>]*([^\W\d_][\w .-]{1,30}?)[ \t]*:[ \t]*(\S.*)?$", re.MULTILINE
+)
 CHAT = re.compile(
     r"^\[?\d{1,2}[:.]\d\d(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?[ \t]*-?[ \t]*"
     r"([^:\n]{2,40}):[ \t]",
@@ -50,9 +52,7 @@ def pasted_draft(line: Line, text: str, *, own_id: str) -> Draft | None:
         draft = read(line, pasted)
         if draft is None:
             continue
-        draft.who = [
-            one for one in draft.who if one.who.people[0].id != own_id
-        ]
+        draft.who = [one for one in draft.who if one.who.people[0].id != own_id]
         if draft.who:
             draft.note = text.strip()
             draft.marked = True

@@ -16,9 +16,7 @@ from handlers.grammar.days import Day
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.people import Who
 
-Mood = Literal[
-    "past", "open", "plan", "bare", "wish", "outcome", "unclear", "not", ""
-]
+Mood = Literal["past", "open", "plan", "bare", "wish", "outcome", "unclear", "not", ""]
 Verdict = Literal["", "empty", "command", "question", "unread"]
 
 MOODS = ("past", "came", "outcome", "unclear", "open", "plan", "bare", "wish")
@@ -219,7 +217,10 @@ class _Clauses:
     def _note(self, at: int) -> int:
         """Take the clause at a piece into the note of the last draft."""
         end = self._next_clause(at)
-        start, stop = self._place(self.pieces[at])[0], self._place(self.pieces[end - 1])[1]
+        start, stop = (
+            self._place(self.pieces[at])[0],
+            self._place(self.pieces[end - 1])[1],
+        )
         places = self.notes[-1]
         between = self.line.text[places[-1][1] : start] if places else " x"
         if not between.strip(" ,;:-.!?\n&"):
@@ -252,9 +253,7 @@ class _Clauses:
 
     # One sentence.
 
-    def sentence(
-        self, at: int, *, at_once: bool = True
-    ) -> tuple[Draft | None, int]:
+    def sentence(self, at: int, *, at_once: bool = True) -> tuple[Draft | None, int]:
         """Return the draft of the longest pattern at a piece, and its pieces.
 
         Args:
@@ -275,7 +274,9 @@ class _Clauses:
         if best is None:
             return None, 0
         mood, stop = best
-        draft = fill(Draft("past" if mood == "came" else mood), self.line, pieces[:stop])
+        draft = fill(
+            Draft("past" if mood == "came" else mood), self.line, pieces[:stop]
+        )
         if self.told and mood == "bare":
             draft.mood = "open"
         several = len(draft.who) > 1 and not draft.mine
@@ -406,7 +407,10 @@ class _Clauses:
             (k for k in range(at, len(self.pieces)) if self.pieces[k].value == "\n"),
             len(self.pieces),
         )
-        start, stop = self._place(self.pieces[at])[0], self._place(self.pieces[end - 1])[1]
+        start, stop = (
+            self._place(self.pieces[at])[0],
+            self._place(self.pieces[end - 1])[1],
+        )
         self.notes[-1].append((start, stop))
         self.drafts[-1].marked = True
         return end
@@ -490,9 +494,11 @@ class _Clauses:
             key = self.line.key(piece.first)
             if (self.line.lexicon.has("subjects", key) and k) or piece.symbol == "&":
                 mine = False
-            if mine and self.line.key(piece.first - 1) not in self.line.lexicon.days[
-                "not_before"
-            ]:
+            if (
+                mine
+                and self.line.key(piece.first - 1)
+                not in self.line.lexicon.days["not_before"]
+            ):
                 self._day_of_a_note(draft, clause, k)
 
     def _day_of_a_note(self, draft: Draft, clause: Sequence[Piece], k: int) -> None:
@@ -503,14 +509,18 @@ class _Clauses:
             if draft.days or piece.value.role or after == "'s":
                 return
             following = clause[k + 1] if k + 1 < len(clause) else None
-            ends = following is None or following.opens or following.symbol in ("&", "I")
+            ends = (
+                following is None or following.opens or following.symbol in ("&", "I")
+            )
             if piece.value.kind == "on" and piece.value.tense < 0 and ends:
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value
-        elif self.line.lexicon.has("daylike", key) or YEAR.match(key):
-            draft.unread.append(key)
-        elif key[:1].isdigit() and (before in days["on"] or before in days["the"]):
+        elif (
+            self.line.lexicon.has("daylike", key)
+            or YEAR.match(key)
+            or (key[:1].isdigit() and (before in days["on"] or before in days["the"]))
+        ):
             draft.unread.append(key)
 
     # Lines that tell of nothing.
@@ -657,4 +667,3 @@ def _take_fact(draft: Draft, piece: Piece) -> None:
             draft.no_next = True
         else:
             draft.manners.append(str(piece.value))
-

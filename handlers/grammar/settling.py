@@ -10,14 +10,16 @@ from datetime import date
 from typing import Literal
 
 from handlers.grammar.days import Day
-from handlers.grammar.heard import PLANNED, Heard, line_of
+from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.names import could_be_name, described, told_apart
 from handlers.grammar.reading import Draft, NamedAt
 from handlers.turn import Choice, Doubt, Turn
 from language.say import mark, say
 from language.words import IN_PASSING, clipped, day_said, listed
 from scheduler.card.meetings import KINDS, NOT_MET
+from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.people.facts import Known
+from storage.people.store import fold
 
 About = Literal["", "who", "day", "mood"]
 Tense = Literal["past", "future", "outcome"]
@@ -131,7 +133,9 @@ class Settler:
                 label = say("Only {names}", names=listed([one.name for one in sure]))
                 options.append(Option(label, (heard,)))
         line = self._retyped(first, "{}") if "{" not in self.text else ""
-        return Unsettled("who", _which(who.people, who.unknown, typed), (*options,), line)
+        return Unsettled(
+            "who", _which(who.people, who.unknown, typed), (*options,), line
+        )
 
     def _option_with(
         self,
@@ -241,7 +245,10 @@ class Settler:
     def _said(self, heard: Heard) -> str:
         """Return e.g. "Rosa Lim: call, Mon 30 March"."""
         day = heard.next_on if heard.planned else heard.on
-        how = NOT_MET.get(heard.outcome or "") or MET_BY[heard.kind or "met"]
+        how = (
+            NOT_MET.get(heard.outcome or "")
+            or MET_BY[PLANNED_KINDS[heard.kind or "met"]]
+        )
         words = mark("{names}: {how}, {day}")
         if heard.planned:
             words = mark("{names}: {how} planned, {day}")
@@ -341,8 +348,7 @@ class Settler:
         future = [
             on
             for on in days
-            if on > self.today
-            or (on == self.today and (day.tense > 0 or later_today))
+            if on > self.today or (on == self.today and (day.tense > 0 or later_today))
         ]
         if not days or 0 < len(future) < len(days):
             return None
@@ -360,7 +366,7 @@ class Settler:
         if tense == "future":
             return Heard(
                 tuple(people),
-                kind=draft.kind or "met",
+                kind=_planned_kind(draft),
                 outcome=PLANNED,
                 next_on=on,
                 next_at=draft.at,
@@ -441,7 +447,9 @@ class Settler:
         kept = list(dict.fromkeys(order))[: MOST_CHOICES - 1]
         options = tuple(dict.fromkeys([*kept, *note]))[:MOST_CHOICES]
         names = listed([person.name for person in people])
-        return Unsettled("mood", say("{names}: did it take place?", names=names), options)
+        return Unsettled(
+            "mood", say("{names}: did it take place?", names=names), options
+        )
 
     def _happened(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
         days = self._dates(draft.days, "past")
@@ -500,11 +508,7 @@ class Settler:
         return [
             Option(
                 f"{names}: {say(NOT_MET[outcome])}",
-                (
-                    self.heard(
-                        replace(draft, outcome=outcome), people, day, "outcome"
-                    ),
-                ),
+                (self.heard(replace(draft, outcome=outcome), people, day, "outcome"),),
             )
             for outcome in dict.fromkeys(outcomes)
         ]
@@ -517,9 +521,19 @@ class Settler:
         )
         return Option(say("Just a note"), lines=lines)
 
-    def _dates(self, days: Iterable[Day], mood: Literal["past", "future"]) -> list[date]:
+    def _dates(
+        self, days: Iterable[Day], mood: Literal["past", "future"]
+    ) -> list[date]:
         found = [on for day in days for on in day.dates(mood, self.today)]
         return list(dict.fromkeys(found))
+
+
+def _planned_kind(draft: Draft) -> str:
+    """Return what is planned: as typed, "lunch", where plans know it, else its kind."""
+    noun = fold(draft.noun)
+    if PLANNED_KINDS.get(noun) == (draft.kind or "met"):
+        return noun
+    return draft.kind or "met"
 
 
 def _which(people: Sequence[Known], unknown: str, typed: str) -> str:
