@@ -8,22 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 
 from handlers.grammar.days import Day, DayReader, day_first_in
+from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import codes_for, lexicon
 from handlers.grammar.pasted import named_in_labels, pasted_draft
+from handlers.grammar.patterns import SEVERAL
 from handlers.grammar.people import PeopleReader
-from handlers.grammar.reading import (
-    KIND_SYMBOLS,
-    LONGEST_READ,
-    SEVERAL,
-    Draft,
-    Reading,
-    fill,
-    read_line,
-)
-from handlers.grammar.settling import Settler, Unsettled, doubt_of
+from handlers.grammar.reading import LONGEST_READ, Reading, read_line
+from handlers.grammar.settling import Settler
 from handlers.grammar.tokens import Token, split_note, tokens_of
+from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language

@@ -10,10 +10,10 @@ from dataclasses import dataclass
 from datetime import time
 
 from handlers.grammar.days import Day
+from handlers.grammar.drafts import Draft, NamedAt
 from handlers.grammar.labels import Line
 from handlers.grammar.lexicon import CODES, lexicon
-from handlers.grammar.people import Who
-from handlers.grammar.reading import Draft, NamedAt
+from handlers.grammar.names_in_line import Who
 from handlers.grammar.tokens import Token, tokens_of
 from storage.people.store import fold
 
