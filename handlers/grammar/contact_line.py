@@ -12,7 +12,7 @@ from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import codes_for, lexicon
-from handlers.grammar.pasted import named_in_labels, pasted_draft
+from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
 from handlers.grammar.patterns import SEVERAL
 from handlers.grammar.people import PeopleReader
 from handlers.grammar.reading import LONGEST_READ, Reading, read_line
@@ -134,7 +134,10 @@ def _settled(
     settled = [settler.settle(draft) for draft in drafts]
     unsettled = [one for one in settled if isinstance(one, Unsettled)]
     if not unsettled:
-        return tuple(one for one in settled if isinstance(one, Heard))
+        heard = tuple(one for one in settled if isinstance(one, Heard))
+        if "\n" in text.strip() and any(one.planned for one in heard):
+            raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
+        return heard
     question = unsettled[0]
     if len(unsettled) > 1:
         question = settler.several(unsettled)
@@ -150,7 +153,7 @@ def _asked(turn: Turn, question: Unsettled) -> Refusal:
 
 def _pasted(turn: Turn, text: str) -> Draft | None:
     """Return what a pasted mail, chat or calendar answer tells, None = it is none."""
-    if "\n" not in text.strip():
+    if not may_be_pasted(text):
         return None
     tokens = tokens_of(named_in_labels(text))
     people = PeopleReader(turn, tokens, lexicon(ENGLISH))

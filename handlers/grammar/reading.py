@@ -20,8 +20,8 @@ from handlers.grammar.labels import (
     pieces_of,
     put_right,
 )
-from handlers.grammar.patterns import SentenceReader
 from handlers.grammar.names_in_line import Who
+from handlers.grammar.patterns import SentenceReader
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
 LONGEST_READ = 800  # characters; what follows is note. House rule
