@@ -104,6 +104,8 @@ class Settler(WhetherSettler):
         if any(not named.who.sure for named in draft.who):
             return self.settle(draft)
         if not draft.days:
+            if problem := self.problem(draft, people):
+                return problem
             tense: Tense = "outcome" if draft.outcome else "past"
             return self.heard(draft, people, None, tense)
         return self.finish(draft, people)

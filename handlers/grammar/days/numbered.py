@@ -189,7 +189,7 @@ class DateReader:
     ) -> Read:
         """Read "3 March 2026", "3rd of March", "3. März", and "the 3rd"."""
         number = DAY_NUMBER.match(key_at(tokens, at))
-        if not number or not 1 <= int(number[1]):
+        if not number or not int(number[1]) >= 1:
             return NOTHING
         end = at + 1
         while self.words.is_in("of", tokens, end) or key_at(tokens, end) == ".":
@@ -209,7 +209,7 @@ class DateReader:
             end += 1
         number = DAY_NUMBER.match(key_at(tokens, end))
         after = key_at(tokens, end + 1)
-        if not number or not 1 <= int(number[1]) or self._counts(after):
+        if not number or not int(number[1]) >= 1 or self._counts(after):
             return NOTHING
         if self.words.word(tokens, end + 1, marked=True)[0] == "month":
             return NOTHING  # "lunch with May 3 April"
@@ -270,10 +270,8 @@ class DateReader:
             return NOTHING
         end += 1 if dotted else 0
         after = tokens[end] if end < len(tokens) else None
-        if (
-            after
-            and after.key in ("%", ":", "-", "/")
-            or self._counts(after.key if after else "")
+        if (after and after.key in ("%", ":", "-", "/")) or self._counts(
+            after.key if after else ""
         ):
             return NOTHING
         if after and after.word and not self.words.has("goes_on", after.key):
