@@ -93,7 +93,7 @@ class PeopleReader:
 
     def _mentioned(self, mention: re.Match[str]) -> Who:
         key, name = mention.group(1), " ".join((mention.group(2) or "").split())
-        person = self.known.with_mention(key)
+        person = self.known.with_mention(key, name)
         if person is not None:
             return Who((person,), sure=True)
         return Who((), name, user_key=key)
