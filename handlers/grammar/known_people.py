@@ -152,16 +152,14 @@ class KnownPeople:
     # By name.
 
     def fitting(self, words: Sequence[frozenset[str]]) -> tuple[Known, ...]:
-        """Return whom these words of a name mean: one, or several to be asked about.
+        """Return everybody whom these words of a name fit.
 
-        A full name shuts out longer ones. A part of a name means the leader's own
-        people before strangers of the directory.
+        A full name shuts out longer ones. See `preferred` for who is meant of them.
         """
         found = [one for one in self.named if one.fits(words)]
         if len(words) > 1:
             found = [one for one in found if len(one.parts) == len(words)] or found
-        found = [one for one in found if one.person.tied] or found
-        return _people([one for one in found if len(one.parts) == len(words)] or found)
+        return _people(found)
 
     def surnamed(self, keys: frozenset[str]) -> tuple[Known, ...]:
         """Return who has this surname, the leader's own people first."""
@@ -259,6 +257,20 @@ def person_of_account(turn: Turn, user_key: str) -> Known | None:
         tx, surface=by.surface, tenant=by.tenant, user_key=user_key
     ) or person_of_id(tx, speaker.workspace_id, user_key)
     return person_with(tx, person_id=person_id, **scope) if person_id else None
+
+
+def preferred(people: Sequence[Known], words: int) -> tuple[Known, ...]:
+    """Return who is meant of those that a name fits: one, or several to be asked about.
+
+    The leader's own people come before strangers of the directory; among equals, whose
+    whole name it is.
+
+    Args:
+        words: of the name as typed.
+    """
+    own = [one for one in people if one.tied] or list(people)
+    whole = [one for one in own if len(_parts(one.name)) == words]
+    return tuple(whole or own)
 
 
 def slips_between(key: str, part: str) -> int | None:

@@ -35,7 +35,8 @@ NO_NAMES = frozenset({
     "is", "are", "the", "of", "for", "not", "to", "with", "everyone",
     "everybody", "everything", "all", "me", "my", "our", "that", "this", "week",
     "today", "tomorrow", "yesterday", "what", "why", "how", "i", "it", "or",
-    "heads", "each", "other", "boss", "manager",
+    "heads", "each", "other", "boss", "manager", "nobody", "somebody", "someone",
+    "anybody", "anyone", "none", "them", "him", "her", "us", "you", "people",
 })  # fmt: skip
 NOTHING_TO_ADD = frozenset({"forget", "add"})  # verbs that no new person helps
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
@@ -229,7 +230,7 @@ def _unknown_text(typed: str, near: Sequence[Known]) -> str:
         )
     if near:
         return say("I don't know {words}. Who do you mean?", words=quoted(typed))
-    return say("I don't know {words} yet.", words=quoted(typed))
+    return say("I don't know {words}.", words=quoted(typed))
 
 
 def asked(turn: Turn, typed: str, text: str, choices: Sequence[Choice]) -> Refusal:
