@@ -20,7 +20,7 @@ from language.commands import to_type
 from language.say import say
 from language.words import clipped, counted, quoted
 from storage.people.facts import Known
-from storage.people.store import fold, people_named, tied_people
+from storage.people.store import fold, people_named, tied_people, unit_named
 
 __all__ = ["HANDLE", "MENTION", "with_detail"]  # and all that follows
 
@@ -197,7 +197,9 @@ def who_is(
         more: further answers.
     """
     near = (list(near) or near_people(turn, name))[:OFFERED]
-    added = new_person(new or name) if turn.verb not in NOTHING_TO_ADD else None
+    added = new_person(new or name)
+    if turn.verb in NOTHING_TO_ADD or _is_a_unit(turn, name):
+        added = None
     if not near and not names_somebody(name):
         return Refusal(
             say(
@@ -219,6 +221,11 @@ def who_is(
     if added is not None:
         choices += _add_first(turn, typed, *added)
     return asked(turn, typed, text, choices)
+
+
+def _is_a_unit(turn: Turn, name: str) -> bool:
+    here = turn.speaker.workspace_id
+    return unit_named(turn.tx, workspace_id=here, name=name) is not None
 
 
 def _unknown_text(typed: str, near: Sequence[Known]) -> str:

@@ -85,7 +85,8 @@ class PeopleReader:
             return Who((), text)
         length, who = found
         if length == len(tokens):
-            return who if who.people or who.unknown else Who((), text)
+            nobody = not (who.people or who.unknown or who.user_key)
+            return Who((), text) if nobody else who
         return Who(who.people, text)
 
     def is_part(self, key: str) -> bool:
