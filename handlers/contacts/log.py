@@ -25,8 +25,10 @@ from language.words import (
 )
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
+from scheduler.card.plans import plan_line
 from storage.contacts.facts import REFUSED, ContactFact
-from storage.contacts.store import remember_contact
+from storage.contacts.plans import PlanFact, meetings_between
+from storage.contacts.store import CALLED_OFF, remember_contact
 from storage.favours.store import fulfil_asks
 from storage.message import Section
 from storage.models import Contact
@@ -132,7 +134,7 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
         )
         for person in heard.people
     ]
-    ids = []
+    ids, before = [], _planned_with(turn, logged)
     for one in logged:
         ids.append(remember_contact(turn.writer, one))
         if one.substantive and turn.speaker.has_asked:
@@ -146,6 +148,12 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
     if heard.note:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
     facts += heard.explained
+    left = _planned_with(turn, logged)
+    facts += [
+        say("No longer planned: {plan}", plan=plan_line(one, turn.today))
+        for one in before
+        if one not in left
+    ]
     sections = next_section(turn, [person.id for person in heard.people])
     if facts:
         sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
@@ -157,6 +165,21 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
         sections=sections,
         small_print=(_unlisted(heard),),
     )
+
+
+def _planned_with(turn: Turn, logged: Sequence[ContactFact]) -> list[PlanFact]:
+    """Return what is planned with those who called something off."""
+    return [
+        plan
+        for one in logged
+        if one.outcome in CALLED_OFF
+        for plan in meetings_between(
+            turn.tx,
+            turn.speaker.leader_id,
+            since=turn.today,
+            person_id=one.person_id,
+        )
+    ]
 
 
 def _check(turn: Turn, heard: Heard) -> None:

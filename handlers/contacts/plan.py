@@ -14,7 +14,15 @@ from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
-from language.words import counted, date_typed, day_beside_today, day_said, with_time
+from language.words import (
+    WHOLE_NOTE,
+    counted,
+    date_typed,
+    day_beside_today,
+    day_said,
+    quoted,
+    with_time,
+)
 from scheduler.card.card_state import MEETING_IN_WORDS, redraw_plan
 from scheduler.card.plans import (
     AWAITED_DAYS,
@@ -68,9 +76,9 @@ def plan(turn: Turn) -> Reply:
         return all_plans(turn)
     meant = read_plan(turn)
     if isinstance(meant, Move):
-        return move_plan(turn, meant.plan, meant.on, meant.at)
+        return move_plan(turn, meant.plan, meant.on, meant.at, note=meant.note)
     if isinstance(meant, Off):
-        return cancel_plan(turn, meant.plan)
+        return cancel_plan(turn, meant.plan, note=meant.note)
     return plan_contacts(
         turn, Planned(meant.people, meant.kind, meant.on, meant.at, meant.note)
     )
@@ -168,11 +176,14 @@ def _when_asked(turn: Turn, on: date) -> tuple[str, ...]:
     return (say("I will ask you on {day}.", day=day_said(morning, turn.today)),)
 
 
-def move_plan(turn: Turn, plan: PlanFact, on: date, at: time | None) -> Reply:
+def move_plan(
+    turn: Turn, plan: PlanFact, on: date, at: time | None, *, note: str = ""
+) -> Reply:
     """Give a meeting another day.
 
     Args:
         at: its new time of day; None = the one it had.
+        note: kept behind the one it has.
 
     Raises:
         Refusal: that is past, or how it stands already.
@@ -192,6 +203,10 @@ def move_plan(turn: Turn, plan: PlanFact, on: date, at: time | None) -> Reply:
     if (on, at) == (plan.on, plan.at):
         raise _as_it_is(plan.name, title, new_day)
     move_meeting(turn.writer, plan, on, at)
+    kept_note = note and not plan.with_contact  # a contact's note is about that
+    if kept_note:
+        whole = f"{plan.note}\n{note}" if plan.note else note
+        change_contact(turn.writer, plan.id, note=whole)
     _redraw(turn, plan, "moved")
     return kept(
         turn,
@@ -202,6 +217,8 @@ def move_plan(turn: Turn, plan: PlanFact, on: date, at: time | None) -> Reply:
             before=plan_day(plan, turn.today),
         ),
         label=say("move of {plan}", plan=title),
+        sections=(Section(text=note_fact(note)),) if kept_note else (),
+        small_print=_not_kept("" if kept_note else note),
     )
 
 
@@ -216,8 +233,8 @@ def _as_it_is(name: str, title: str, day: str) -> Refusal:
     )
 
 
-def cancel_plan(turn: Turn, plan: PlanFact) -> Reply:
-    """Call a meeting off; nothing is logged."""
+def cancel_plan(turn: Turn, plan: PlanFact, *, note: str = "") -> Reply:
+    """Call a meeting off; nothing is logged, and so no note is kept."""
     title = plan_title(plan.kind, [plan.name])
     drop_meeting(turn.writer, plan)
     _redraw(turn, plan, "dropped")
@@ -229,7 +246,14 @@ def cancel_plan(turn: Turn, plan: PlanFact) -> Reply:
             day=plan_day(plan, turn.today),
         ),
         label=say("cancelling {plan}", plan=title),
+        small_print=_not_kept(note),
     )
+
+
+def _not_kept(note: str) -> tuple[str, ...]:
+    if not note:
+        return ()
+    return (say("Not kept: {note}", note=quoted(note, WHOLE_NOTE)),)
 
 
 def _redraw(turn: Turn, plan: PlanFact, answer: str) -> None:
@@ -276,7 +300,9 @@ def all_plans(turn: Turn) -> Reply:
     sections += [
         Section(
             text=plan_line(one, today),
-            facts=(note_fact(one.note),) if one.note else (),
+            facts=(say("Your note: {note}", note=quoted(one.note, WHOLE_NOTE)),)
+            if one.note
+            else (),
         )
         for one in coming[:LISTED_PLANS]
     ]

@@ -33,7 +33,7 @@ DAYS_OFFERED = 3  # working days, where none was said; house rule
 NOTE = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
 MOVE = re.compile(
     r"(?<!\w)(?:mov(?:e|es|ed|ing)|reschedul(?:e|ed|ing)|postpon(?:e|ed)|shift(?:ed)?)"
-    r"(?!\w)(?: it)?(?: to)?",
+    r"(?!\w)(?: it(?!\w))?(?: to(?!\w))?",
     re.IGNORECASE,
 )
 CANCEL = re.compile(
@@ -55,7 +55,7 @@ KINDS = {
     r"|session|workshop|visit",
 }
 FILLERS = re.compile(
-    r"(?<!\w)(?:a|an|the|my|our|with|for|on|at|have|having|is|it|please)(?!\w)",
+    r"(?<!\w)(?:a|an|the|my|our|with|for|on|at|to|or|have|having|is|it|please)(?!\w)",
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"(?<!\w)(?:about|re|regarding|to discuss)(?!\w) *(?=\S)", re.I)
@@ -83,6 +83,7 @@ class Move:
     plan: PlanFact
     on: date
     at: time | None
+    note: str  # told with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,7 @@ class Off:
     """A meeting that is called off."""
 
     plan: PlanFact
+    note: str  # told with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +103,7 @@ class _Words:
     kind: str  # "" = not said
     kinds: tuple[str, ...]  # all that were said, but for the vague "meeting"
     names: str
-    note: str  # what stood behind "about", "at" or "in"
+    place: str  # "at the Ritz", "in Berlin"
 
 
 def read_plan(turn: Turn) -> New | Move | Off:
@@ -115,40 +117,44 @@ def read_plan(turn: Turn) -> New | Move | Off:
     head, note = _split(text)
     plain = _masked(head)
     if move := MOVE.search(plain):
-        return _move(turn, head[: move.start()], head[move.end() :])
+        return _move(turn, head[: move.start()], head[move.end() :], note)
     if cancel := CANCEL.search(plain):
-        return _off(turn, f"{head[: cancel.start()]} {head[cancel.end() :]}")
+        which = f"{head[: cancel.start()]} {head[cancel.end() :]}"
+        return _off(turn, which, note)
     words = _words(turn, head)
     people = _people(turn, words.names)
-    kind = words.kind or "met"
     if len(words.kinds) > 1:
         raise _which_kind(turn, words.kinds)
-    note = ": ".join(part for part in (words.note, note) if part)
-    on = _one_day(turn, words, _Told(people, kind, words.at, note))
-    return New(people, kind, on, words.at, note)
+    told = _Told(people, words.kind or "met", words.at, _joined(words.place, note))
+    return New(people, told.kind, _one_day(turn, words, told), told.at, told.note)
 
 
-def _move(turn: Turn, before: str, after: str) -> Move:
+def _move(turn: Turn, before: str, after: str, note: str) -> Move:
     """Read "Rosa lunch move Friday 10:00", "move Rosa to Friday"."""
-    which, to = _words(turn, before, past=True), _words(turn, after)
+    which, to = _words(turn, before), _words(turn, after)
     people = _people(turn, f"{which.names} {to.names}", nobody=True)
-    plan = _which(turn, people, which, to.kind, _to_typed(to))
+    note = _joined(which.place, to.place, note)
+    plan = _which(turn, people, which, to.kind, _noted(_to_typed(to), note))
+    if not to.days and to.at is not None:
+        return Move(plan, plan.on, to.at, note)  # another time of the same day
+    title = plan_title(plan.kind, [plan.name])
+    question = say("To which day does the {plan} move?", plan=title)
     line = f"{line_of(turn, plan)} move {{}}"
-    at = to.at
-    if not to.days and at is not None:
-        return Move(plan, plan.on, at)  # another time of the same day
-    question = say(
-        "To which day does the {plan} move?", plan=plan_title(plan.kind, [plan.name])
-    )
-    if at is not None:
-        line = f"{line} {at:%H:%M}"
-    return Move(plan, _day_or_ask(turn, to.days, question, line), at)
+    if to.at is not None:
+        line = f"{line} {to.at:%H:%M}"
+    day = _day_or_ask(turn, to.days, question, _noted(line, note))
+    return Move(plan, day, to.at, note)
 
 
-def _off(turn: Turn, text: str) -> Off:
-    which = _words(turn, text, past=True)
+def _off(turn: Turn, text: str, note: str) -> Off:
+    which = _words(turn, text)
     people = _people(turn, which.names, nobody=True)
-    return Off(_which(turn, people, which, "", "cancel"))
+    note = _joined(which.place, note)
+    return Off(_which(turn, people, which, "", _noted("cancel", note)), note)
+
+
+def _joined(*notes: str) -> str:
+    return ": ".join(note for note in notes if note)
 
 
 def _which(
@@ -175,11 +181,14 @@ def _to_typed(to: _Words) -> str:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Return what stands before the first colon, and the note behind it."""
-    colon = NOTE.search(_masked(text))
-    if colon is None:
-        return text, ""
-    return text[: colon.start()], text[colon.end() :].strip()
+    """Return what stands before the first colon or "about", and the note behind."""
+    colon, note = NOTE.search(_masked(text)), ""
+    if colon is not None:
+        text, note = text[: colon.start()], text[colon.end() :].strip()
+    if about := ABOUT.search(_masked(text)):
+        said = text[about.end() :].strip(" ,.")
+        text, note = text[: about.start()], f"{said}: {note}" if note else said
+    return text, note
 
 
 def _masked(text: str) -> str:
@@ -190,20 +199,13 @@ def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def _words(turn: Turn, text: str, *, past: bool = False) -> _Words:
-    """Return the parts of a text.
-
-    Args:
-        past: a day in it may be past: it says which meeting, not when one will be.
-    """
-    note, at = "", None
+def _words(turn: Turn, text: str) -> _Words:
+    place, at = "", None
     kinds: dict[str, str] = {}
-    if about := ABOUT.search(_masked(text)):
-        text, note = text[: about.start()], text[about.end() :].strip(" ,.")
     days = find_days(
         _masked(text),
         today=turn.today,
-        prefer="nearest" if past else "future",
+        prefer="future",
         zone=turn.speaker.zone,
         locale=turn.speaker.locale,
     )
@@ -221,11 +223,11 @@ def _words(turn: Turn, text: str, *, past: bool = False) -> _Words:
             kinds[kind] = match.group()
             text = _blanked(text, match.start(), match.end())
     text = " ".join(text.split())
-    if place := PLACE.search(_masked(text)):
-        text, note = text[: place.start()], note or text[place.start() :].strip(" ,.")
+    if found := PLACE.search(_masked(text)):
+        text, place = text[: found.start()], text[found.start() :].strip(" ,.")
     said = tuple(kind for kind in kinds if kind != "met")
     kind = next(iter(said or kinds), "")
-    return _Words(tuple(days), at, kind, said, _names(text), note)
+    return _Words(tuple(days), at, kind, said, _names(text), place)
 
 
 def _which_kind(turn: Turn, kinds: Sequence[str]) -> Refusal:

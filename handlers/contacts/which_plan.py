@@ -60,7 +60,11 @@ def which_plan(
         return found[0]
     if not standing:
         raise _nothing_planned(people)
-    text = say("Which one is off?") if then == "cancel" else say("Which one moves?")
+    text = (
+        say("Which one is off?")
+        if then.startswith("cancel")
+        else say("Which one moves?")
+    )
     choices = tuple(
         Choice(_label(turn, one), (f"{line_of(turn, one)} {then}",))
         for one in (found or standing)[:PLANS_OFFERED]
