@@ -25,7 +25,7 @@ from language.words import (
 )
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
-from scheduler.card.plans import plan_line
+from scheduler.card.plans import plan_in_words
 from storage.contacts.facts import REFUSED, ContactFact
 from storage.contacts.plans import PlanFact, meetings_between
 from storage.contacts.store import CALLED_OFF, remember_contact
@@ -150,7 +150,7 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
     facts += heard.explained
     left = _planned_with(turn, logged)
     facts += [
-        say("No longer planned: {plan}", plan=plan_line(one, turn.today))
+        say("No longer planned: {plan}", plan=plan_in_words(one, turn.today))
         for one in before
         if one not in left
     ]

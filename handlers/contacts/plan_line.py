@@ -66,32 +66,27 @@ AFTERNOON = 7  # "at 3" is 15:00, "at 8" is 08:00; house rule
 
 
 @dataclass(frozen=True, slots=True)
-class New:
-    """What is planned, and with whom."""
+class Planned:
+    """A meeting to come, as a line says it.
+
+    Beside PlanFact: of several people, and not kept yet.
+    """
 
     people: tuple[Known, ...]
-    kind: str
-    on: date
-    at: time | None
-    note: str
+    kind: str  # one of `PLANNED_KINDS`
+    on: date  # local
+    at: time | None = None  # local time of day; None = not said
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A meeting, and its new day; no time said = the one it had."""
+class PlanChange:
+    """What becomes of a meeting that stands."""
 
     plan: PlanFact
-    on: date
-    at: time | None
-    note: str  # told with it
-
-
-@dataclass(frozen=True, slots=True)
-class Off:
-    """A meeting that is called off."""
-
-    plan: PlanFact
-    note: str  # told with it
+    on: date | None = None  # its new local day; None = it is off
+    at: time | None = None  # None = the time it had
+    note: str = ""  # told with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +101,7 @@ class _Words:
     place: str  # "at the Ritz", "in Berlin"
 
 
-def read_plan(turn: Turn) -> New | Move | Off:
+def read_plan(turn: Turn) -> Planned | PlanChange:
     """Return what a line means.
 
     Raises:
@@ -125,32 +120,40 @@ def read_plan(turn: Turn) -> New | Move | Off:
     people = _people(turn, words.names)
     if len(words.kinds) > 1:
         raise _which_kind(turn, words.kinds)
-    told = _Told(people, words.kind or "met", words.at, _joined(words.place, note))
-    return New(people, told.kind, _one_day(turn, words, told), told.at, told.note)
+    kind, note = words.kind or "met", _joined(words.place, note)
+    first = words.days[0] if words.days else None
+    if first is not None and first.problem and first.date < turn.today:
+        raise way_on(turn, Planned(people, kind, first.date, words.at, note))
+    title = plan_title(kind, [person.name for person in people])
+    question = say("On which day is the {plan}?", plan=title)
+    line = _line(turn, people, kind, words.at, note)
+    on = _day_or_ask(turn, words.days, question, line)
+    return Planned(people, kind, on, words.at, note)
 
 
-def _move(turn: Turn, before: str, after: str, note: str) -> Move:
+def _move(turn: Turn, before: str, after: str, note: str) -> PlanChange:
     """Read "Rosa lunch move Friday 10:00", "move Rosa to Friday"."""
     which, to = _words(turn, before), _words(turn, after)
     people = _people(turn, f"{which.names} {to.names}", nobody=True)
     note = _joined(which.place, to.place, note)
     plan = _which(turn, people, which, to.kind, _noted(_to_typed(to), note))
     if not to.days and to.at is not None:
-        return Move(plan, plan.on, to.at, note)  # another time of the same day
+        return PlanChange(plan, plan.on, to.at, note)  # another time of the same day
     title = plan_title(plan.kind, [plan.name])
     question = say("To which day does the {plan} move?", plan=title)
     line = f"{line_of(turn, plan)} move {{}}"
     if to.at is not None:
         line = f"{line} {to.at:%H:%M}"
     day = _day_or_ask(turn, to.days, question, _noted(line, note))
-    return Move(plan, day, to.at, note)
+    return PlanChange(plan, day, to.at, note)
 
 
-def _off(turn: Turn, text: str, note: str) -> Off:
+def _off(turn: Turn, text: str, note: str) -> PlanChange:
     which = _words(turn, text)
     people = _people(turn, which.names, nobody=True)
     note = _joined(which.place, note)
-    return Off(_which(turn, people, which, "", _noted("cancel", note)), note)
+    plan = _which(turn, people, which, "", _noted("cancel", note))
+    return PlanChange(plan, note=note)
 
 
 def _joined(*notes: str) -> str:
@@ -282,25 +285,6 @@ def _people(turn: Turn, names: str, *, nobody: bool = False) -> tuple[Known, ...
 # When? One day from today on, or a question.
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """All of a plan but its day."""
-
-    people: tuple[Known, ...]
-    kind: str
-    at: time | None
-    note: str
-
-
-def _one_day(turn: Turn, words: _Words, told: _Told) -> date:
-    first = words.days[0] if words.days else None
-    if first is not None and first.problem and first.date < turn.today:
-        raise way_on(turn, told.people, told.kind, first.date, told.at, told.note)
-    names = [person.name for person in told.people]
-    question = say("On which day is the {plan}?", plan=plan_title(told.kind, names))
-    return _day_or_ask(turn, words.days, question, _line(turn, told))
-
-
 def _day_or_ask(turn: Turn, days: Sequence[Found], question: str, line: str) -> date:
     """Return the one day of a line.
 
@@ -328,22 +312,14 @@ def next_days(turn: Turn) -> list[date]:
     return found
 
 
-def way_on(
-    turn: Turn,
-    people: Sequence[Known],
-    kind: str,
-    on: date,
-    at: time | None,
-    note: str,
-) -> Refusal:
+def way_on(turn: Turn, planned: Planned) -> Refusal:
     """Return what to do about a plan that is past: log it, or another day."""
-    told = _Told(tuple(people), kind, at, note)
-    line = _line(turn, told)
-    logged = " ".join(
-        ("log", _names_typed(turn, people), PLANNED_KINDS[kind], on.isoformat())
-    )
+    people, kind, on, note = planned.people, planned.kind, planned.on, planned.note
+    line = _line(turn, people, kind, planned.at, note)
+    names = _names_typed(turn, people)
+    logged = f"log {names} {PLANNED_KINDS[kind]} {on.isoformat()}"
     said = day_said(on, turn.today)
-    text = say("{day} has passed. Did it happen?", day=with_time(said, at))
+    text = say("{day} has passed. Did it happen?", day=with_time(said, planned.at))
     happened = Choice(
         say("Yes, log it: {day}", day=said),
         (_noted(logged, note),),
@@ -362,11 +338,12 @@ def way_on(
 # Lines to be carried out as if they were typed.
 
 
-def _line(turn: Turn, told: _Told) -> str:
-    line = f"plan {_names_typed(turn, told.people)} {WORD_OF[told.kind]} {{}}"
-    if told.at is not None:
-        line = f"{line} {told.at:%H:%M}"
-    return _noted(line, told.note)
+def _line(
+    turn: Turn, people: Sequence[Known], kind: str, at: time | None, note: str
+) -> str:
+    """Return the line of a plan, with "{}" where its day belongs."""
+    line = f"plan {_names_typed(turn, people)} {WORD_OF[kind]} {{}}"
+    return _noted(f"{line} {at:%H:%M}" if at else line, note)
 
 
 def _noted(line: str, note: str) -> str:

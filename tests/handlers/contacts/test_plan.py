@@ -8,12 +8,8 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.answer import answer
-from handlers.contacts.plan import (
-    Planned,
-    cancel_plan,
-    move_plan,
-    plan_contacts,
-)
+from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
+from handlers.contacts.plan_line import Planned
 from handlers.grammar.names import people_called
 from handlers.home import home_message
 from handlers.speaker import speaker_of
