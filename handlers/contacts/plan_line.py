@@ -62,6 +62,7 @@ ABOUT = re.compile(r"(?<!\w)(?:about|re|regarding|to discuss)(?!\w) *(?=\S)", re
 PLACE = re.compile(r"(?<=\S )(?:at|in)(?!\w) +(?=\w)", re.IGNORECASE)
 HOUR = re.compile(r"(?<!\w)at (\d{1,2})(?![\w:.%/-])", re.IGNORECASE)
 BRACKETS = re.compile(r"\([^()]*\)")
+LONGEST_PLAN = 400  # characters before the note; house rule
 AFTERNOON = 7  # "at 3" is 15:00, "at 8" is 08:00; house rule
 
 
@@ -110,6 +111,14 @@ def read_plan(turn: Turn) -> Planned | PlanChange:
     """
     text = " ".join(turn.text.split())
     head, note = _split(text)
+    if len(head) > LONGEST_PLAN:
+        raise Refusal(
+            say(
+                "That is long. Say with whom, what and when, and the rest behind a "
+                "colon, for example: {line}",
+                line=to_type(f"{EXAMPLE_PLAN}: …"),
+            )
+        )
     plain = _masked(head)
     if move := MOVE.search(plain):
         return _move(turn, head[: move.start()], head[move.end() :], note)

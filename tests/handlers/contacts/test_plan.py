@@ -286,7 +286,8 @@ def test_a_moment_that_is_still_to_come_today_is_planned(diary: Diary) -> None:
         ("plan 🙈 tuesday", "🙈"),
         ("plan <!channel> tuesday", "<!channel>"),
         ("plan مرحبا tuesday", "مرحبا"),
-        ("plan " + "x" * 3_900, "I don't know"),
+        ("plan " + "x" * 400, "I don't know"),
+        ("plan " + "x" * 401, "That is long."),
         ("plan Rosa move friday", "Nothing is planned with Rosa Lim."),
         ("plan cancel", "Nothing is planned."),
     ],
@@ -302,6 +303,16 @@ def test_a_day_that_does_not_exist_is_asked_about(diary: Diary) -> None:
     doubt = diary.doubt("plan Rosa lunch 31 February")
     assert doubt.text.startswith("There is no 31 February.")
     assert doubt.line == "plan Rosa Lim lunch {}"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["plan " + "at " * 1_300, "plan " + "(" * 3_900, "plan " + "10:00 " * 650,
+     "plan Rosa" + " " * 3_900 + "tuesday", "plan Rosa tuesday: " + "a:" * 1_900,
+     "plan Rosa tuesday about " + "about " * 600],
+)  # fmt: skip
+def test_a_line_of_any_length_is_answered(diary: Diary, line: str) -> None:
+    assert words(diary.company.say("Ada", line).message)
 
 
 # Moved, and called off.
@@ -429,6 +440,23 @@ def test_the_next_date_told_with_a_contact_moves_and_falls_too(diary: Diary) -> 
     diary.company.hears("Ada", "plan Rosa cancel")
     assert "ext meeting" not in diary.company.hears("Ada", "who Rosa")
     assert diary.contacts() == [(TODAY, "call", "met")]
+
+
+def test_the_time_of_the_next_meeting_is_kept_and_falls_with_another_day(
+    diary: Diary,
+) -> None:
+    company = diary.company
+    said = company.hears("Ada", "log Rosa met next 3 April at 14:00")
+    assert "Next meeting Fri 3 April at 14:00" in said
+    said = company.hears("Ada", "edit Rosa next 3 April at 15:00")
+    assert "Now: Tue 31 March: met, next meeting Fri 3 April at 15:00" in said
+    said = company.hears("Ada", "edit Rosa next 7 April")
+    assert "Now: Tue 31 March: met, next meeting Tue 7 April" in said
+    assert diary.told() == [("Rosa Lim", "met", TUESDAY, None)]
+    company.hears("Ada", "undo")
+    assert diary.told() == [("Rosa Lim", "met", date(2026, 4, 3), time(15))]
+    company.hears("Ada", "edit Rosa no next date")
+    assert diary.told() == []
 
 
 # Acts, as a sentence calls them.
