@@ -14,7 +14,7 @@ from handlers.agenda.stance import heard, stance
 from handlers.contacts.edit import edit
 from handlers.contacts.knows import introductions, knows
 from handlers.contacts.listened import listened_pressed
-from handlers.contacts.log import log, send_log_form, send_message_form
+from handlers.contacts.log import send_log_form, send_message_form
 from handlers.contacts.log_form import open_log, open_message_form
 from handlers.contacts.plan import (
     plan,
@@ -23,6 +23,8 @@ from handlers.contacts.plan import (
     plan_held,
     plan_postponed,
 )
+from handlers.contacts.told import log
+from handlers.doubts.pending import CHOOSE, press_choice
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
 from handlers.favours.thanks import given, thanks
@@ -175,6 +177,7 @@ PRESSES: dict[str, Act] = {
     "accept": accept_pressed,
     "agree_here": agree_here,
     "cards": press_cards_menu,
+    CHOOSE: press_choice,
     "confirm_here": confirm_here,
     "done": done_pressed,
     "dropped": dropped_pressed,

@@ -781,6 +781,23 @@ def upgrade() -> None:
         batch_op.create_index("ix_need_tie", ["leader_id", "person_id"], unique=False)
 
     op.create_table(
+        "pendingquestion",
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("question", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("leader_id"),
+    )
+    op.create_table(
         "questionasked",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1106,6 +1123,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_question_leader")
 
     op.drop_table("questionasked")
+    op.drop_table("pendingquestion")
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.drop_index("ix_need_tie")
         batch_op.drop_index(batch_op.f("ix_need_item_id"))

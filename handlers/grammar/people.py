@@ -1,0 +1,261 @@
+"""Who is meant in a line: a name, initials, a title, "Rosa's boss", a mention.
+
+Never a guess. Sure is one person whom everything typed fits; anything else asks, with
+the likeliest first: another surname, a longer one, another unit, "another Kim", a slip.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+
+from handlers.grammar.known_people import KnownPeople
+from handlers.grammar.lexicon import Lexicon
+from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
+from handlers.grammar.tokens import Token, keys_of
+from handlers.turn import Turn
+from storage.people.facts import COURTESY, Known
+from storage.people.store import fold
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
+LONGEST_TITLE = 6  # words of a title; house rule
+LONGEST_DETAIL = 24  # tokens between brackets; house rule
+SHORT_UNIT = 3  # letters of a unit that needs a capital: "it" is not IT; house rule
+NAMED_FROM = frozenset({"from", "of", "de", "von", "aus"})  # not "in": a place
+HANDLE = "#"  # before the last letters of an id, where nothing else differs
+
+
+class PeopleReader:
+    """Reads whom the tokens of one line name; made once for a line.
+
+    Ask it for a place in any list of tokens of that line.
+    """
+
+    def __init__(
+        self,
+        turn: Turn,
+        tokens: Sequence[Token],
+        words: Lexicon,
+        *,
+        known: KnownPeople | None = None,
+    ) -> None:
+        self.names = NameReader(turn, tokens, words, known)
+        self.words, self.known = words, self.names.known
+
+    def read_in(self, turn: Turn, words: Lexicon) -> "PeopleReader":
+        """Return the same reader for the words of another language; it asks nothing."""
+        return PeopleReader(turn, (), words, known=self.known)
+
+    # What stands at one place of the line.
+
+    def at(
+        self, tokens: Sequence[Token], at: int, lower_ok: bool, *, whole: bool = False
+    ) -> tuple[int, Who] | None:
+        """Return how many tokens from `at` name somebody, and whom; None = nobody.
+
+        Args:
+            lower_ok: a name may stand here in small letters.
+            whole: nothing but a name stands here, so it may be an ordinary word, too.
+        """
+        if at >= len(tokens):
+            return None
+        token = tokens[at]
+        if mention := MENTION.fullmatch(token.text):
+            return 1, self._mentioned(mention)
+        if token.key == '"' and at + 1 < len(tokens):
+            return self._in_quotes(tokens, at)
+        if self._another(tokens, at):
+            return self._another_one(tokens, at, lower_ok)
+        start = self._after_courtesy(tokens, at)
+        courtesy = start > at
+        found = self.names.at(tokens, start, lower_ok or courtesy, courtesy or whole)
+        if found is None and not courtesy:
+            found = self._role(tokens, at)
+        if found is None:
+            return None
+        length, who = found
+        return self._described(tokens, at, start + length, who)
+
+    def whole(self, tokens: Sequence[Token]) -> Who:
+        """Return whom a text names that is nothing but a name."""
+        if not tokens:
+            return Who()
+        text = text_of(tokens)
+        found = self.at(tokens, 0, True, whole=True)
+        if found is None:
+            return Who((), text)
+        length, who = found
+        if length == len(tokens):
+            return who if who.people or who.unknown else Who((), text)
+        return Who(who.people, text)
+
+    def is_part(self, key: str) -> bool:
+        """Say whether a key is a part of a known name that the line may mean."""
+        return self.known.is_part(key)
+
+    def _mentioned(self, mention: re.Match[str]) -> Who:
+        key, name = mention.group(1), " ".join((mention.group(2) or "").split())
+        person = self.known.with_mention(key)
+        if person is not None:
+            return Who((person,), sure=True)
+        return Who((), name, user_key=key)
+
+    def _in_quotes(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
+        found = self.at(tokens, at + 1, True)
+        end = at + 1 + found[0] if found else 0
+        if found and end < len(tokens) and tokens[end].key == '"':
+            return found[0] + 2, found[1]
+        return None
+
+    def _another(self, tokens: Sequence[Token], at: int) -> bool:
+        new = tokens[at].key in self._of_people("new")
+        return new and at + 1 < len(tokens) and not self._courtesy(tokens, at + 1)
+
+    def _another_one(
+        self, tokens: Sequence[Token], at: int, lower_ok: bool
+    ) -> tuple[int, Who] | None:
+        """Read "another Kim", who is none of those that are known."""
+        found = self.names.at(tokens, at + 1, lower_ok, False)
+        if found is None:
+            return None
+        length, who = found
+        return length + 1, Who(who.people, text_of(tokens[at : at + 1 + length]))
+
+    def _after_courtesy(self, tokens: Sequence[Token], at: int) -> int:
+        start = at
+        while start < len(tokens) and (
+            self._courtesy(tokens, start) or (start > at and tokens[start].key == ".")
+        ):
+            start += 1
+        return start if start < len(tokens) else at
+
+    def _courtesy(self, tokens: Sequence[Token], at: int) -> bool:
+        token, after = tokens[at], tokens[at + 1 : at + 2]
+        if token.key in self.words.titles:
+            return True
+        capital = token.capital or any(one.capital for one in after)
+        return capital and token.key in COURTESY
+
+    # Titles, and what stands behind a name.
+
+    def _of_people(self, name: str) -> Collection[str]:
+        found: Collection[str] = self.words.people.get(name, ())
+        return found
+
+    def _role(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
+        """Read "the CFO", "our counsel", "the head of sales", "the new boss"."""
+        if tokens[at].key not in self._of_people("the") or at + 1 >= len(tokens):
+            return None
+        end = at + 1
+        while (
+            end < len(tokens) and end - at <= LONGEST_TITLE and _in_title(tokens[end])
+        ):
+            end += 1
+        for stop in range(end, at + 1, -1):
+            said = [token.key for token in tokens[at + 1 : stop]]
+            if said[-1] in self._of_people("of") or said[0] in self._of_people("of"):
+                continue
+            people, exact = self.known.titled(said)
+            if people:
+                text = text_of(tokens[at:stop])
+                sure = exact and len(people) == 1
+                return stop - at, Who(people, "" if exact else text, sure)
+        return None
+
+    def _described(
+        self, tokens: Sequence[Token], at: int, end: int, who: Who
+    ) -> tuple[int, Who]:
+        """Take in what tells more of who was named: 's boss, (Operations), the CTO."""
+        of_them = who.sure and is_key(tokens, end, "'s") and end + 1 < len(tokens)
+        if of_them and tokens[end + 1].key in self._of_people("boss"):
+            boss = self.known.whose_manager(who.people[0])
+            typed = text_of(tokens[at : end + 2])
+            return end + 2 - at, Who((boss,), sure=True) if boss else Who((), typed)
+        if who.people and is_key(tokens, end, "("):
+            return self._in_brackets(tokens, at, end, who)
+        if who.people and (titled := self._with_title(tokens, end, who)):
+            return titled[0] - at, titled[1]
+        return self._of_unit(tokens, at, end, who)
+
+    def _in_brackets(
+        self, tokens: Sequence[Token], at: int, end: int, who: Who
+    ) -> tuple[int, Who]:
+        """Read "Dana Whitfield (Operations)": unit, title or the end of an id."""
+        stop = end + 1
+        while stop < len(tokens) and tokens[stop].key != ")":
+            if stop - end > LONGEST_DETAIL or tokens[stop].key in ("(", "\n"):
+                return end - at, who
+            stop += 1
+        if stop >= len(tokens) or stop == end + 1:
+            return end - at, who
+        detail = text_of(tokens[end + 1 : stop])
+        people = with_detail(who.people, detail)
+        if not people or who.unknown:
+            return stop + 1 - at, Who(who.people, text_of(tokens[at : stop + 1]))
+        return stop + 1 - at, Who(tuple(people), sure=len(people) == 1)
+
+    def _with_title(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Kim, the CTO" and "Kim the CTO" where somebody meant has the title."""
+        at = end + is_key(tokens, end, ",")
+        if not (at < len(tokens) and tokens[at].key in self._of_people("the")):
+            return None
+        role = self._role(tokens, at)
+        if role is None:
+            return None
+        length, titled = role
+        both = tuple(one for one in who.people if one in titled.people)
+        if both and not who.unknown:
+            return at + length, Who(both, sure=len(both) == 1)
+        if at > end:  # "Kim, the CTO and I": two people
+            return None
+        unknown = text_of(tokens[end - 1 : at + length])
+        return at + length, Who(who.people, who.unknown or unknown)
+
+    def _of_unit(
+        self, tokens: Sequence[Token], at: int, end: int, who: Who
+    ) -> tuple[int, Who]:
+        """Read "Kim from Legal": another Kim than the one of Finance."""
+        start = end
+        link = self._of_people("from"), self._of_people("the")
+        while start < len(tokens) and any(tokens[start].key in one for one in link):
+            start += 1
+        if start == end or start >= len(tokens) or not who.people:
+            return end - at, who
+        if length := self._unit_at(tokens, start):
+            stop = start + length
+            unit = tuple(token.key for token in tokens[start:stop])
+            there = tuple(one for one in who.people if keys_of(one.unit) == unit)
+            if there and not who.unknown:
+                return stop - at, Who(there, sure=len(there) == 1)
+            return stop - at, Who(there or who.people, text_of(tokens[at:stop]))
+        token = tokens[start]
+        near = start == end + 1 and tokens[end].key in NAMED_FROM
+        stranger = token.capital and token.word and not self.names.is_word(token)
+        if near and stranger and not self.is_part(token.key):
+            return start + 1 - at, Who(who.people, text_of(tokens[at : start + 1]))
+        return end - at, who
+
+    def _unit_at(self, tokens: Sequence[Token], at: int) -> int:
+        """Return how many tokens are the name of a unit, the longest; 0 = none."""
+        if not tokens[at].word:
+            return 0
+        longest = 0
+        for unit in self.known.units:
+            keys = tuple(token.key for token in tokens[at : at + len(unit)])
+            short = len(unit) == 1 and len(unit[0]) <= SHORT_UNIT
+            if keys == unit and not (short and not tokens[at].capital):
+                longest = max(longest, len(unit))
+        return longest
+
+
+def with_detail(people: Sequence[Known], detail: str) -> list[Known]:
+    """Return those whose unit, title or end of id is as the brackets say."""
+    if detail.startswith(HANDLE):
+        return [one for one in people if one.id.endswith(detail.removeprefix(HANDLE))]
+    said = fold(detail)
+    exact = [one for one in people if said in ("", fold(one.unit), fold(one.title))]
+    return exact or [one for one in people if fold(one.unit).startswith(said)]
+
+
+def _in_title(token: Token) -> bool:
+    return token.word or token.key in ("&", "-", "r&d")
