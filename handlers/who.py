@@ -10,7 +10,7 @@ from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say
 from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
-from scheduler.card.plans import plan_line
+from scheduler.card.plans import plan_in_words
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
@@ -89,7 +89,7 @@ def _planned(turn: Turn, person: Known) -> tuple[Section, ...]:
     )
     return tuple(
         Section(
-            text=say("Planned: {plan}", plan=plan_line(one, turn.today)),
+            text=say("Planned: {plan}", plan=plan_in_words(one, turn.today)),
             facts=(say("Your note: {note}", note=one.note),) if one.note else (),
         )
         for one in plans[:CONTACTS]
