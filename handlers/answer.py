@@ -10,11 +10,15 @@ from handlers.faults import fault_reply, press_told, refusal_reply
 from handlers.grammar.contact_line import read_contact
 from handlers.grammar.names import who_is
 from handlers.grammar.note_in_line import tells_of_a_contact
-from handlers.grammar.sentences import only_invited, verb_in_the_middle
+from handlers.grammar.sentences import (
+    only_invited,
+    starts_like_a_sentence,
+    verb_in_the_middle,
+)
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
-from handlers.talk.guess import not_understood
+from handlers.talk.guess import not_understood, slip
 from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
@@ -151,6 +155,9 @@ def _without_verb(turn: Turn) -> Reply:
         return answer_step_in_words(turn, said)
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
+    if not starts_like_a_sentence(turn, turn.text):
+        if question := slip(turn, COMMANDS):
+            raise question
     if tells_of_a_contact(turn.text) and not only_invited(turn.text):
         heard = read_contact(turn, turn.text, sentence=True)
         if heard.people:

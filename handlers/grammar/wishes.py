@@ -21,7 +21,7 @@ from language.catalogues import ENGLISH
 LEXICONS = Path(__file__).parent / "lexicons"
 LONGEST_SLIP = 24  # characters; in a longer line a slip is not looked for. House rule
 SHORTEST_SLIP = 5  # letters; shorter words look alike. House rule
-NEAR_WISH = 84  # rapidfuzz ratio from which a phrase is offered; house rule
+NEAR_WISH = 80  # rapidfuzz ratio from which a phrase is offered; house rule
 LONGEST_WISH = 200  # characters; more is no wish. House rule
 PEOPLE = frozenset({"name", "other"})  # places that a person stands in
 SIGNS = frozenset(".,;:!?¡¿()\"'-\n")
@@ -168,7 +168,10 @@ def _filled(
             return None
         if place in PEOPLE and ENDS_A_NAME.intersection(keys[start:stop]):
             return None
-        found[place] = text[tokens[start].start : tokens[stop - 1].end]
+        begin = tokens[start].start
+        if place not in PEOPLE and start:  # “until the 13th” keeps its small words
+            begin = tokens[start - 1].end
+        found[place] = text[begin : tokens[stop - 1].end].strip(" ,:;")
     return found
 
 

@@ -12,7 +12,12 @@ from handlers.grammar.about_line import (
     name_first,
 )
 from handlers.grammar.agenda_items import my_items
-from handlers.grammar.names import one_person, people_called, told_apart
+from handlers.grammar.names import (
+    one_person,
+    people_called,
+    plain_name,
+    told_apart,
+)
 from handlers.grammar.note_in_line import split_note
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
@@ -220,13 +225,11 @@ def note(turn: Turn) -> Reply:
     plain = JUST.search(head) is not None
     head = JUST.sub("", " ".join(head.split()))
     who, run_on = name_first(turn, head)
-    if who and run_on:
+    if run_on:
         head, words = who, f"{run_on}: {words}" if words else run_on
     words = " ".join(words.split())
-    if not who and not words:
+    if not head or (not words and not people_called(turn, plain_name(head))):
         raise _about_whom(turn, head)
-    if not who and not people_called(turn, head) and len(head.split()) > 1:
-        raise _about_whom(turn, f"{head}: {words}")
     person = one_person(turn, head, example=NOTE_EXAMPLE)
     check_somebody_else(turn, person, example=NOTE_EXAMPLE)
     if not words:

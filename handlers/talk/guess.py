@@ -5,9 +5,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from handlers.grammar.names import described, people_called, plain_name
 from handlers.grammar.people_in_line import people_named_in
 from handlers.grammar.wishes import cued_lines, near_wish
-from handlers.talk.offers import about_person, asked_about, choice_of, labelled
+from handlers.talk.offers import OFFERS, about_person, asked_about, choice_of, labelled
 from handlers.talk.small_talk import typed_name
 from handlers.turn import Act, Refusal, Turn
 from handlers.undo import change_to_undo
@@ -44,16 +45,15 @@ def not_understood(turn: Turn, commands: Mapping[str, Act]) -> Refusal:
         commands: the act behind each verb.
     """
     text = " ".join(turn.text.split())
+    if several := people_called(turn, plain_name(text)):
+        if len(several) > 1:
+            return _which(turn, text, several)
     people = people_named_in(turn, text)
     mine = [one for one in people if one.id != turn.speaker.person_id]
     if mine:
         return _about(turn, mine, text)
-    guess = _near_line(turn, text, commands)
-    if guess:
-        return asked_about(
-            say("I don't know {words}. Did you mean this?", words=quoted(text)),
-            (labelled(guess, guess), choice_of("help")),
-        )
+    if question := slip(turn, commands):
+        return question
     lines = [
         line
         for line in cued_lines(text, current_language())
@@ -63,6 +63,34 @@ def not_understood(turn: Turn, commands: Mapping[str, Act]) -> Refusal:
     return asked_about(
         say("I did not understand {words}, so nothing was saved.", words=quoted(text)),
         map(choice_of, (*lines[:3], *more)),
+    )
+
+
+def _which(turn: Turn, typed: str, people: Sequence[Known]) -> Refusal:
+    """Return the question which of several people is meant by a name alone."""
+    return asked_about(
+        say("Which {name}?", name=typed),
+        (labelled(described(one), f"who {typed_name(turn, one)}") for one in people),
+    )
+
+
+def slip(turn: Turn, commands: Mapping[str, Act]) -> Refusal | None:
+    """Return the question whether a line was meant that was nearly typed, or None.
+
+    Args:
+        turn: with the whole line as its text.
+        commands: the act behind each verb.
+    """
+    text = " ".join(turn.text.split())
+    guess = _near_line(turn, text, commands)
+    if not guess:
+        return None
+    return asked_about(
+        say("I don't know {words}. Did you mean this?", words=quoted(text)),
+        (
+            choice_of(guess) if guess in OFFERS else labelled(guess, guess),
+            choice_of("help"),
+        ),
     )
 
 

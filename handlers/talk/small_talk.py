@@ -31,6 +31,7 @@ ASKED = {  # what the button of a line says that is asked about first
     "add {name}, {rest}": mark("Change the title of {name} to {rest}"),
     "forget {name}": mark("Forget {name}"),
     "knows {name} {other}": mark("Keep that {name} knows {other}"),
+    "thanks {name}": mark("Note that you thanked {name}"),
     "topic {name}: {rest}": mark("A topic for your next meeting with {name}"),
 }
 
