@@ -20,7 +20,7 @@ from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
-from storage.motives.store import motivators_of, remarks_by, topics_for
+from storage.motives.store import motivators_of, notes_on, remarks_by, topics_for
 from storage.people.facts import Known
 from storage.people.store import names_of, report_names
 
@@ -139,7 +139,7 @@ def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
 
 
 def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
-    """Return motivators, needs, stances, topics and bad words, newest first."""
+    """Return motivators, needs, stances, topics, notes and bad words, newest first."""
     tx, today = turn.tx, turn.today
     whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
     needs = [
@@ -167,6 +167,13 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
                 number=counted("{n} topic", "{n} topics", len(topics)),
             ),
             [quoted(one.text, NEARLY_WHOLE) for one in topics],
+        ),
+        _section(
+            say("Your notes"),
+            [
+                f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}"
+                for one in notes_on(tx, **whose)
+            ],
         ),
         _section(
             say("Bad words to put right"),

@@ -18,7 +18,7 @@ from handlers.grammar.names import (
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
 from handlers.people.directory import person_by_id
-from handlers.turn import Choice, Refusal, Reply, Turn, kept
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import clipped, listed, quoted
@@ -67,7 +67,9 @@ def add(turn: Turn) -> Reply:
         add Kim and Lee
     """
     if not turn.text:
-        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
+        question = say("Whom shall I add? Their name and, if you like, title and unit.")
+        nobody = Choice(say("Nothing"))
+        raise Refusal(question, doubt=Doubt(question, (nobody,), "who", "add {}"))
     text, note = split_note(turn.text)
     if note:
         raise Refusal(

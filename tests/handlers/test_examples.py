@@ -4,8 +4,9 @@ from datetime import date
 
 import pytest
 
+from handlers.talk.help import explained
 from handlers.turn import Place
-from handlers.verbs import COMMANDS, explained
+from handlers.verbs import COMMANDS
 from tests.handlers.company import Company, words
 
 VERBS = (
