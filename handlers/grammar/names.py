@@ -55,6 +55,12 @@ WITH_ROLE = re.compile(
     r"|,?\s+the\s+(?P<title>\S.*))",
     re.IGNORECASE,
 )
+# A title that "add" reads as nothing else: no "in", no "of", no second clause.
+PLAIN_TITLE = re.compile(
+    r"(?!.*\b(?:in|of|from|heads?|leads?|runs?|reports?|to|as|and|who)\b)"
+    r"[\w &/-]{2,80}",
+    re.IGNORECASE,
+)
 
 
 def one_person(turn: Turn, text: str, *, example: str) -> Known:
@@ -153,17 +159,22 @@ def ask_who(turn: Turn, typed: str, who: Who, name: str = "") -> Refusal:
         name: what was read of it; `typed` if left out.
     """
     if who.user_key and not who.unknown:
-        return Refusal(
-            say(
-                "I could not look up who that is just now, so nothing was saved. Send "
-                "it again in a minute, or type the name."
-            )
-        )
+        return not_looked_up()
     if who.people and not who.unknown:
         return which_of(turn, typed, who.people)
     mention = f"<@{who.user_key}|{who.unknown}>" if who.user_key else ""
     return who_is(
         turn, typed, who.unknown or name or typed, near=who.people, new=mention
+    )
+
+
+def not_looked_up() -> Refusal:
+    """Return what to say of a mention that the platform did not name."""
+    return Refusal(
+        say(
+            "I could not look up who that is just now, so nothing was saved. Send it "
+            "again in a minute, or type the name."
+        )
     )
 
 
@@ -197,7 +208,7 @@ def who_is(
         more: further answers.
     """
     near = (list(near) or near_people(turn, name))[:OFFERED]
-    added = new_person(new or name)
+    added = _titled(turn, new_person(new or name))
     if turn.verb in NOTHING_TO_ADD or _is_a_unit(turn, name):
         added = None
     if not near and not names_somebody(name):
@@ -221,6 +232,18 @@ def who_is(
     if added is not None:
         choices += _add_first(turn, typed, *added)
     return asked(turn, typed, text, choices)
+
+
+def _titled(
+    turn: Turn, new: tuple[str, str, str] | None
+) -> tuple[str, str, str] | None:
+    """Return a new person with the title that the platform says, if it is plain."""
+    said = {one.user_key: one.title for one in turn.mentioned}
+    mention = MENTION.fullmatch(new[1]) if new else None
+    title = said.get(mention.group(1), "") if mention else ""
+    if new is None or not PLAIN_TITLE.fullmatch(title):
+        return new
+    return new[0], f"{new[1]}, {title}", new[2]
 
 
 def _is_a_unit(turn: Turn, name: str) -> bool:

@@ -1,8 +1,9 @@
 """`add`: put somebody on the list, with what is known of them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from handlers.grammar.known_people import person_of_account
 from handlers.grammar.names import (
     LISTED,
     LONGEST_LABEL,
@@ -16,7 +17,13 @@ from handlers.grammar.names import (
     with_detail,
 )
 from handlers.grammar.note_in_line import split_note
-from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
+from handlers.grammar.person_line import (
+    EXAMPLE,
+    LONGEST_JOB_TITLE,
+    PersonLine,
+    checked_name,
+    read_person,
+)
 from handlers.people.directory import person_by_id
 from handlers.turn import Choice, Refusal, Reply, Turn, kept
 from language.commands import to_type
@@ -30,7 +37,6 @@ from storage.people.store import (
     add_person,
     fold,
     names_of,
-    person_with,
     reports_to,
     unit_id_for,
     unit_named,
@@ -170,6 +176,8 @@ def add_from_line(turn: Turn, line: PersonLine) -> Added:
     facts: list[str] = []
     unit_id = _unit(turn, line.unit, facts)
     known = None if line.another else _known(turn, line)
+    if known is None or not known.title:
+        line = _as_mentioned(turn, line)
     if known is None:
         person_id = add_person(
             turn.writer,
@@ -192,26 +200,29 @@ def add_from_line(turn: Turn, line: PersonLine) -> Added:
     return Added(_again(turn, person_id), known is None, listed, facts)
 
 
+def _as_mentioned(turn: Turn, line: PersonLine) -> PersonLine:
+    """Return the line with the title that the platform says, where none was typed."""
+    said = {one.user_key: one.title for one in turn.mentioned}
+    title = said.get(line.user_key, "")[:LONGEST_JOB_TITLE]
+    return replace(line, title=title) if title and not line.title else line
+
+
 def _known(turn: Turn, line: PersonLine) -> Known | None:
     """Return whom the line is about, if they are known.
 
     Raises:
         Refusal: a first name only, several of that name, or another unit than known.
     """
-    speaker = turn.speaker
     if line.user_key:
-        mentioned = person_with(
-            turn.tx,
-            workspace_id=speaker.workspace_id,
-            leader_id=speaker.leader_id,
-            user_key=line.user_key,
-        )
+        mentioned = person_of_account(turn, line.user_key)
         if mentioned is not None:
             return mentioned
     found = people_called(turn, line.name)
     if line.detail:
         found = with_detail(found, line.detail)
     same = [one for one in found if fold(one.name) == fold(line.name)]
+    if line.user_key:  # whoever has another account is somebody else of that name
+        found = same = [one for one in same if not one.user_key]
     if not same and found and (line.detail or " " not in line.name):
         raise _this_or_another(turn, line, found)
     if len(same) > 1 and line.unit:
