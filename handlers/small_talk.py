@@ -9,6 +9,7 @@ from language.commands import to_type
 from language.say import mark, say
 from language.words import quoted
 from storage.message import Message, Section
+from storage.people.facts import first_name_of
 
 LONGEST_REPEATED = 60  # characters of a line worth repeating; house rule
 FIRST_STEPS = (
@@ -93,7 +94,7 @@ def small_talk(turn: Turn) -> Reply | None:
     """Return the reply to a greeting or a thank-you, or None."""
     text = " ".join(turn.text.split())
     if GREETING.fullmatch(text):
-        first_name = turn.speaker.name.split()[0]
+        first_name = first_name_of(turn.speaker.name)
         return Reply(
             Message(
                 headline=say("Hello, {name}.", name=first_name),

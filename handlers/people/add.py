@@ -25,6 +25,7 @@ from handlers.grammar.person_line import (
     read_person,
 )
 from handlers.people.directory import person_by_id
+from handlers.people.name_order import check_order
 from handlers.turn import Choice, Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
@@ -85,7 +86,7 @@ def add(turn: Turn) -> Reply:
                 note=note[:60],
             )
         )
-    added = [add_from_line(turn, line) for line in _lines(text)]
+    added = [add_from_line(turn, line) for line in _lines(turn, text)]
     if len(added) == 1:
         return _reply(turn, added[0])
     names = [one.person.name for one in added if one.changed]
@@ -99,7 +100,7 @@ def add(turn: Turn) -> Reply:
     )
 
 
-def _lines(text: str) -> list[PersonLine]:
+def _lines(turn: Turn, text: str) -> list[PersonLine]:
     """Return whom a line describes: one person in detail, or several names.
 
     Raises:
@@ -108,7 +109,9 @@ def _lines(text: str) -> list[PersonLine]:
     names = [name for name in SEVERAL.split(text) if name.strip()]
     joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
     if joined is None or len(names) < 2:
-        return [read_person(text)]
+        one = read_person(text)
+        check_order(turn, one)
+        return [one]
     if not DESCRIBED.search(text):
         return [read_person(name) for name in names]
     one = read_person(text)
