@@ -1,26 +1,24 @@
 """Typed text in, reply out: one transaction, and the command that the line asks for."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from rapidfuzz import fuzz, process
-
-from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import ask_what_happened
-from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.contact_line import read_contact
-from handlers.grammar.names import who_is
-from handlers.grammar.note_in_line import tells_of_a_contact
-from handlers.grammar.sentences import (
-    only_invited,
-    starts_like_a_sentence,
-    verb_in_the_middle,
+from handlers.contacts.told import tell
+from handlers.doubts.in_words import (
+    answer_in_words,
+    is_only_an_answer,
+    nothing_to_answer,
 )
-from handlers.small_talk import not_understood, small_talk
+from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
+from handlers.faults import fault_reply, press_told, refusal_reply
+from handlers.grammar.sentences import verb_in_the_middle
+from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
+from handlers.talk.guess import not_understood
+from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
     Pressed,
@@ -33,29 +31,20 @@ from handlers.turn import (
 )
 from handlers.verbs import COMMANDS, PRESSES
 from language.say import say, speaking
-from language.words import quoted
 from storage.database.once import first_time
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
-NEAR_VERB = 75  # rapidfuzz ratio from which a verb is offered; house rule
-NEAR_ENOUGH = 65  # the same, where the first letter is right; house rule
-NO_SLIPS = frozenset({"cancel", "change", "exit"})  # words that mean what they say
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
-LONGEST_REPEATED = 200  # characters of a line worth repeating; house rule
-LONGEST_QUESTION = 200  # characters; more is no question. House rule
-NAME = r"(?P<name>[^\s?!,;:][^?!,;:]*?)"
-SHOULD = r"(?:should|shall|can|could|do|must|would)"
-END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
 
 
 async def answer_safely(database: Database, said: Said) -> Reply:
     """Answer a line; refusals, a full database and our own faults become words."""
     try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said))
+        return await answer_or_raise(database, lambda tx: answer(tx, said), said)
     except Exception as error:
         return await fault_reply(
             database, error, said.by, said.profile, typed=said.text
@@ -65,23 +54,28 @@ async def answer_safely(database: Database, said: Said) -> Reply:
 async def press_safely(database: Database, pressed: Pressed) -> Reply:
     """Carry out a press; refusals, a full database and our faults become words."""
     try:
-        return await answer_or_raise(database, lambda tx: press(tx, pressed))
+        return await answer_or_raise(database, lambda tx: press(tx, pressed), pressed)
     except Exception as error:
         return await press_told(database, error, pressed)
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply]
+    database: Database, work: Callable[[Transaction], Reply], asked: Said | Pressed
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
+
+    What a refusal asks is remembered once the refused transaction was rolled back.
 
     Raises:
         NotSaved: the database could not take it; answer with a 5xx.
     """
     try:
         return await database.run(work)
-    except Refusal as refusal:
+    except Refusal as refused:
+        refusal = refused
+    if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
+    return await database.run(lambda tx: after_refusal(tx, asked, refusal))
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -94,7 +88,16 @@ def answer(tx: Transaction, said: Said) -> Reply:
         return _repeated(tx, said.by, said.profile)
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
-        return dispatch(open_turn(tx, speaker, said))
+        turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
+        return with_memory(turn, _as_answer, dispatch)
+
+
+def _as_answer(turn: Turn) -> Reply | None:
+    """Carry out a line that answers the question that waits; None = it does not."""
+    text = without_prefix(turn.text)
+    first = text.partition(" ")[0].strip("/?!.,:").casefold()
+    verb = first if first in COMMANDS else ""
+    return answer_in_words(replace(turn, text=text, verb=verb))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -114,7 +117,13 @@ def press(tx: Transaction, pressed: Pressed) -> Reply:
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return act(open_turn(tx, speaker, pressed))
+        turn = replace(open_turn(tx, speaker, pressed), carry_out=_carry_out)
+        return press_with_memory(turn, act)
+
+
+def _carry_out(turn: Turn) -> Reply:
+    """Carry out what an answer to a question stands for: a line, or a press."""
+    return PRESSES[turn.action](turn) if turn.action else dispatch(turn)
 
 
 def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:
@@ -142,7 +151,10 @@ def dispatch(turn: Turn) -> Reply:
     """
     check_text(turn.text)
     text = without_prefix(turn.text)
-    text = command_for(text) or text
+    said = wished(turn, text, COMMANDS)
+    if isinstance(said, Reply):
+        return said
+    text = said or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
     bare = verb.strip("/?!.,:")
     if bare.casefold() in COMMANDS or not rest:
@@ -150,31 +162,23 @@ def dispatch(turn: Turn) -> Reply:
     turn = replace(turn, verb=verb.casefold(), text=rest)
     if not text:
         return ask_what_happened(turn)
-    if command := COMMANDS.get(turn.verb):
+    command = COMMANDS.get(turn.verb)
+    if command is not None and not is_a_sentence(text):
         return command(turn)
-    return _without_verb(replace(turn, verb="", text=text), verb)
+    return _without_verb(replace(turn, verb="", text=text))
 
 
-def _without_verb(turn: Turn, first: str) -> Reply:
-    """Try the line as a plain sentence about a contact; else offer the nearest verb."""
-    if reply := small_talk(turn):
-        return reply
+def _without_verb(turn: Turn) -> Reply:
+    """Try the line as a plain sentence about a contact; else ask what was meant."""
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
-    sentence = starts_like_a_sentence(turn, turn.text)
-    near = None if sentence else nearest_verb(first.casefold())
-    invited = only_invited(turn.text)
-    if near is None and tells_of_a_contact(turn.text) and not invited:
-        heard = read_contact(turn, turn.text, sentence=True)
-        if heard.people:
-            return log_heard(turn, heard)
-        if heard.stranger:
-            raise who_is(turn, heard.stranger, heard.stranger)
-    if near is None:
-        raise not_understood(turn)
-    raise no_such_verb(first, turn.text[len(first) :].strip(), near)
+    if reply := tell(turn):
+        return reply
+    raise not_understood(turn, COMMANDS)
 
 
 def without_prefix(text: str) -> str:
@@ -215,100 +219,3 @@ def check_text(text: str) -> None:
                     ord=f"{ord(letter):04X}",
                 )
             )
-
-
-def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
-    """Return what to say about a verb that is nearly one of ours."""
-    line = f"{near} {' '.join(rest.split())}".strip()
-    if len(line) > LONGEST_REPEATED:
-        line = line[: LONGEST_REPEATED - 1] + "…"
-    return Refusal(
-        say(
-            "I don't know {words}. Did you mean: /outreach {line}",
-            words=quoted(verb),
-            line=line,
-        )
-    )
-
-
-def nearest_verb(verb: str) -> str | None:
-    """Return the verb that looks most like `verb`, or None if none does."""
-    if not verb.isalpha() or verb in NO_SLIPS:
-        return None
-    found = process.extractOne(
-        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
-    )
-    if found and (found[1] >= NEAR_VERB or found[0][0] == verb[0]):
-        return str(found[0])
-    return None
-
-
-# Questions in plain words: “what should I do about Dana?” is “next Dana”.
-
-
-def command_for(text: str) -> str:
-    """Return the command that a question means, e.g. "next Dana"; "" if it is none."""
-    text = " ".join(text.split())
-    if len(text) > LONGEST_QUESTION:
-        return ""
-    for pattern, line in ASKED_IN_WORDS:
-        if match := pattern.fullmatch(text):
-            return line.format(name=match.groupdict().get("name", ""))
-    return ""
-
-
-def _meant(line: str, *wordings: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?:{wording}){END}", re.IGNORECASE), line)
-        for wording in wordings
-    )
-
-
-# The first that is the whole of a line counts. All of these only read.
-ASKED_IN_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    *_meant(
-        "help",
-        r"(?:please )?help(?: me(?: out)?)?",
-        r"i need help|commands|menu|\?+",
-        rf"(?:what|how)(?: else)? {SHOULD} (?:you|i) (?:type|say|use|start|begin)"
-        r"(?: here| this| it| with (?:you|this))?",
-        rf"what(?: else)? {SHOULD} you do(?: for me)?",
-        r"how (?:does|do) (?:this|it|you) work",
-        r"(?:what is this|what are you|who are you)",
-    ),
-    *_meant(
-        "next",
-        r"what(?: now|['’]?s next| is next| next)|any advice",
-        rf"what {SHOULD} i do(?: next| first)?",
-        rf"whom? {SHOULD} i (?:call|meet|see|ask|talk to|speak to|contact|write to|"
-        r"reach out to|email|visit)(?: next| first)?",
-    ),
-    *_meant(
-        "next {name}",
-        rf"what {SHOULD} (?:i|we) do (?:about|with|for) {NAME}",
-        rf"what(?: is|['’]?s)? next (?:for|with) {NAME}",
-        rf"what {SHOULD} (?:i|we) do next (?:about|with|for) {NAME}",
-        rf"next(?: steps?)? (?:for|with|about) {NAME}",
-        rf"how {SHOULD} (?:i|we) (?:reach|approach|win over|get through to) {NAME}",
-    ),
-    *_meant(
-        "who {name}",
-        rf"who(?: is|['’]s) (?!on |in |the |my )(?:this )?{NAME}",
-        rf"(?:tell me|what do (?:you|i|we) know|what about) (?:about )?{NAME}",
-        rf"how (?:are|is|do) (?:things?|it|we)(?: going| stand| doing)? with {NAME}",
-        rf"what happened with {NAME}",
-        rf"(?:show(?: me)?|status(?: of)?) (?!my |the |all|everyone|everybody){NAME}",
-    ),
-    *_meant(
-        "why {name}",
-        "why not(?P<name>)",
-        r"why (?:not|ca(?:n['’]?t|nnot) i|should(?:n['’]?t i| i not)|may i not)"
-        r"(?: (?:ask|invite|meet|call|email|contact|see|approach|write to|talk to))?"
-        rf" {NAME}(?: again)?",
-    ),
-    *_meant(
-        "list",
-        r"status|show|overview",
-        r"(?:who is|who['’]s) on (?:my|the) list|(?:show )?(?:me )?my (?:list|people)",
-    ),
-)

@@ -10,15 +10,17 @@ from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say
 from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
+from scheduler.card.plans import plan_in_words
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
+from storage.contacts.plans import meetings_between
 from storage.contacts.store import declared_with, latest_contacts, note_of, totals_of
 from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
-from storage.motives.store import motivators_of, remarks_by, topics_for
+from storage.motives.store import motivators_of, notes_on, remarks_by, topics_for
 from storage.people.facts import Known
 from storage.people.store import names_of, report_names
 
@@ -49,6 +51,7 @@ def who(turn: Turn) -> Reply:
             text=_place(turn, person) or say(NO_PLACE),
             facts=standing(totals.get(person.id, TieTotals()), turn.today),
         ),
+        *_planned(turn, person),
         *_contacts(turn, person),
         *_asks(turn, person),
         *motive_sections(turn, person.id),
@@ -78,6 +81,20 @@ def _place(turn: Turn, person: Known) -> str:
     if declared:
         parts.append(say("Knows {names}, as you said.", names=listed(declared)))
     return " ".join(parts)
+
+
+def _planned(turn: Turn, person: Known) -> tuple[Section, ...]:
+    plans = meetings_between(
+        turn.tx, turn.speaker.leader_id, since=turn.today, person_id=person.id
+    )
+    return tuple(
+        Section(
+            text=say("Planned: {plan}", plan=plan_in_words(one, turn.today)),
+            facts=(say("Your note: {note}", note=one.note),) if one.note else (),
+        )
+        for one in plans[:CONTACTS]
+        if not one.with_contact  # said with its contact, below
+    )
 
 
 def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
@@ -122,7 +139,7 @@ def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
 
 
 def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
-    """Return motivators, needs, stances, topics and bad words, newest first."""
+    """Return motivators, needs, stances, topics, notes and bad words, newest first."""
     tx, today = turn.tx, turn.today
     whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
     needs = [
@@ -150,6 +167,13 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
                 number=counted("{n} topic", "{n} topics", len(topics)),
             ),
             [quoted(one.text, NEARLY_WHOLE) for one in topics],
+        ),
+        _section(
+            say("Your notes"),
+            [
+                f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}"
+                for one in notes_on(tx, **whose)
+            ],
         ),
         _section(
             say("Bad words to put right"),

@@ -31,7 +31,7 @@ CODES = ("en", "es", "de")  # read in this order, the leader's own language firs
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "undecided", "said_wrong", "log",
-    "somebody_elses",
+    "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
 CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gz]"})
@@ -70,6 +70,11 @@ class Lexicon:
         nicknames = self.people.get("nicknames", {})
         self.nicknames = {keys_of(k)[0]: keys_of(v)[0] for k, v in nicknames.items()}
         self.day_words = _day_words(self.days)
+        self.labels = {  # of pasted texts: "present" by "teilnehmer"
+            " ".join(keys_of(word)): meaning
+            for meaning, words in data.get("labels", {}).items()
+            for word in words
+        }
         self.single = self._single()
         self.correctable = _words(data.get("corrected", ()))
         self.never_corrected = _words(data.get("never_corrected", ()))

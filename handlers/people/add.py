@@ -26,7 +26,7 @@ from handlers.grammar.person_line import (
 )
 from handlers.people.directory import person_by_id
 from handlers.people.name_order import check_order
-from handlers.turn import Choice, Refusal, Reply, Turn, kept
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import clipped, listed, quoted
@@ -74,7 +74,9 @@ def add(turn: Turn) -> Reply:
         add Kim and Lee
     """
     if not turn.text:
-        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
+        question = say("Whom shall I add? Their name and, if you like, title and unit.")
+        nobody = Choice(say("Nothing"))
+        raise Refusal(question, doubt=Doubt(question, (nobody,), "who", "add {}"))
     text, note = split_note(turn.text)
     if note:
         raise Refusal(

@@ -17,6 +17,7 @@ from storage.models import (
     Account,
     Ask,
     Leader,
+    PendingQuestion,
     Person,
     QuestionAsked,
     Remark,
@@ -34,14 +35,23 @@ LEADERS: AnySelect = sa.select(
     col(Person.name),
     *(COLUMNS[one.name] for one in fields(LeaderFact) if one.name in COLUMNS),
 ).join(Person, col(Person.id) == col(Leader.person_id))
+QUESTION_WAITING: tuple[
+    sa.ColumnElement[Any], ...
+] = (  # with who speaks, so that no line costs a further SELECT
+    col(PendingQuestion.id).label("pending_id"),
+    col(PendingQuestion.asked_at).label("pending_at"),
+    col(PendingQuestion.question).label("pending"),
+)
 AT_ADDRESS: AnySelect = (
     LEADERS.add_columns(
         sa.exists().where(col(Ask.leader_id) == col(Leader.id)).label("has_asked"),
         sa.or_(
             *(sa.exists().where(one.c.leader_id == col(Leader.id)) for one in NOTED)
         ).label("has_noted"),
+        *QUESTION_WAITING,
     )
     .join(Account, col(Account.leader_id) == col(Leader.id))
+    .outerjoin(PendingQuestion, col(PendingQuestion.leader_id) == col(Leader.id))
     .where(
         col(Account.surface) == sa.bindparam("surface"),
         col(Account.tenant) == sa.bindparam("tenant"),

@@ -6,10 +6,10 @@ from storage.models.contact import Contact, DeclaredTie, Tie
 from storage.models.favour import Ask, Given
 from storage.models.install import Install, InstalledTeam, InstallState
 from storage.models.link import LinkCode
-from storage.models.motive import Motivator, Remark, Topic
+from storage.models.motive import Motivator, Note, Remark, Topic
 from storage.models.observed import ExternalId, ObservedDay, ObservedTie
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
-from storage.models.question import QuestionAsked
+from storage.models.question import PendingQuestion, QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
 from storage.models.table import Table as Table
@@ -40,8 +40,10 @@ __all__ = [
     "LinkCode",
     "Motivator",
     "Need",
+    "Note",
     "ObservedDay",
     "ObservedTie",
+    "PendingQuestion",
     "Person",
     "QuestionAsked",
     "Rating",
