@@ -21,7 +21,7 @@ from handlers.turn import Choice, Refusal, Reply, Turn
 from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
 from storage.message import Button, Message
-from storage.people.facts import Known
+from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
 
@@ -115,7 +115,7 @@ def _word(text: str) -> Reply:
 
 
 def _greeting(turn: Turn, wish: Wish) -> Reply:
-    first_name = turn.speaker.name.split()[0]
+    first_name = first_name_of(turn.speaker.name)
     return Reply(
         Message(
             headline=say("Hello, {name}.", name=first_name),
