@@ -7,8 +7,8 @@ Nothing is saved before it is sent.
 from datetime import date
 
 from handlers.grammar.contact_line import Heard
-from handlers.grammar.dates import one_date
-from handlers.grammar.numbers import share_of
+from handlers.grammar.days.shares import share_of
+from handlers.grammar.days.typed import one_date
 from handlers.people.directory import person_by_id
 from handlers.people.whom import (
     colleague_field,

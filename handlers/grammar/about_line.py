@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.grammar.agenda_items import cut_item
-from handlers.grammar.dates import cut_day
+from handlers.grammar.days.typed import cut_day
 from handlers.grammar.names import find_people_in, one_person, people_called, plain_name
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.pieces import COLON

@@ -1,4 +1,4 @@
-"""Dates of the calendar: "3 March", "March 3rd, 2025", "12/5", "the 23rd", "2026-05-03"."""
+"""Dates of the calendar: "3 March", "March 3rd, 2025", "12/5", "the 23rd"."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ FOUR_DIGITS = re.compile(r"\d{4}$")
 TWO_DIGITS = re.compile(r"\d\d$")
 ZONED = re.compile(r"t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:\d{2})?$")
 LONGEST_MOMENT = 10  # tokens of "T23:30:15+02:00"
+SPLIT_NUMBERS = ("%", ":", "-", "/")
 NO_DAYS = frozenset({"24/7"})  # looks like a day, and is said of every day
 NEAR_YEARS = 2  # years around today's, for two digits after a month; house rule
 LONGEST_MONTH = 31  # days
@@ -189,7 +190,7 @@ class DateReader:
     ) -> Read:
         """Read "3 March 2026", "3rd of March", "3. März", and "the 3rd"."""
         number = DAY_NUMBER.match(key_at(tokens, at))
-        if not number or not 1 <= int(number[1]):
+        if not number or not int(number[1]):
             return NOTHING
         end = at + 1
         while self.words.is_in("of", tokens, end) or key_at(tokens, end) == ".":
@@ -209,7 +210,7 @@ class DateReader:
             end += 1
         number = DAY_NUMBER.match(key_at(tokens, end))
         after = key_at(tokens, end + 1)
-        if not number or not 1 <= int(number[1]) or self._counts(after):
+        if not number or not int(number[1]) or self._counts(after):
             return NOTHING
         if self.words.word(tokens, end + 1, marked=True)[0] == "month":
             return NOTHING  # "lunch with May 3 April"
@@ -270,11 +271,7 @@ class DateReader:
             return NOTHING
         end += 1 if dotted else 0
         after = tokens[end] if end < len(tokens) else None
-        if (
-            after
-            and after.key in ("%", ":", "-", "/")
-            or self._counts(after.key if after else "")
-        ):
+        if after and (after.key in SPLIT_NUMBERS or self._counts(after.key)):
             return NOTHING
         if after and after.word and not self.words.has("goes_on", after.key):
             return NOTHING

@@ -57,16 +57,18 @@ class DayReader:
         zone: ZoneInfo | None = None,
     ) -> None:
         code = lexicon if isinstance(lexicon, str) else lexicon.code
+        self.code = code
         self.words = day_words(code)
         self.today = today
         self.dates = DateReader(self.words, today, day_first, zone)
 
     def at(self, tokens: Sequence[Token], at: int) -> Read:
-        """Return how many tokens from `at` say a day, and the day; (0, None) if none."""
-        if at >= len(tokens):
+        """Return how many tokens from `at` say a day, and the day, or (0, None)."""
+        key = key_at(tokens, at)
+        figure = key[:1].isdecimal()
+        if figure and _is_glued(tokens, at):
             return NOTHING
-        key = tokens[at].key
-        if key not in self.words.starters and not key[:1].isdecimal():
+        if not figure and key not in self.words.starters:
             return NOTHING
         length, day = self._said_at(tokens, at)
         if not length or day is None:
@@ -153,7 +155,7 @@ class DayReader:
                 if kind == "weekday":
                     return after + 1 - at, self._of_week(WEEKS[name], weekday)
             days, tense = span_named(name, self.today)
-            return length, Day("span", days, tense=tense)
+            return length, Day("span", days, tense=tense, name=name)
         return self._month_alone(tokens, at)
 
     def _of_week(self, offset: int, weekday: int) -> Day:
@@ -266,7 +268,7 @@ class DayReader:
         this: bool,
         coming: bool,
     ) -> tuple[int, Day]:
-        """Read on after a weekday: "before last", "last week", "the 26th", "27 March"."""
+        """Read on after a weekday: "before last", "last week", "27 March"."""
         words, today = self.words, self.today
         back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
         end = at + 1
@@ -335,3 +337,11 @@ class DayReader:
         start = self.today - timedelta((self.today.weekday() - first) % 7)
         many = (last - first) % 7 + 1
         return Day("span", tuple(start + timedelta(step) for step in range(many)))
+
+
+def _is_glued(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a figure is the end of something longer, as in I-12 and Q3."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.end != tokens[at].start:
+        return False
+    return before.key[-1:].isalnum() or before.key in ("-", "/", ".", "#", "_")

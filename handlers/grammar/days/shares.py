@@ -169,6 +169,18 @@ def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
 NONE = Amount(0, 0)
 
 
+def share_of(typed: str, *, percent_sign: bool) -> int:
+    """Return a listened share in per cent: "70" and "0.7" are both 70.
+
+    Raises:
+        Refusal: it is not from 0 to 100 %.
+    """
+    number = float(typed.replace(",", "."))
+    fraction = not percent_sign and 0 < number <= 1 and "." in typed.replace(",", ".")
+    said = typed + ("%" if percent_sign else "")
+    return check_share(number * 100 if fraction else number, said)
+
+
 def check_share(share: float, typed: str = "") -> int:
     """Return a listened share in per cent.
 

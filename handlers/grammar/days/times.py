@@ -1,4 +1,4 @@
-"""Times of day and lengths: "at half past three", "8:15-8:45", "for about ten minutes"."""
+"""Times of day and lengths: "at half past three", "8:15-8:45", "for ten minutes"."""
 
 import re
 from collections.abc import Sequence
@@ -19,8 +19,8 @@ NOON = 12
 class ClockRead:
     """A time of day as far as it was read.
 
-    `end` is the token after it. `half` is "am", "pm" or "" = not said. `written` says
-    it as 15:00 or with am, so that it needs no "at". `early` is meant as it stands: 03:00.
+    `end` is the token after it. `half` is "am", "pm" or "" = not said. `written`: as
+    15:00 or with am, so that it needs no "at". `early`: 03:00, meant as it stands.
     """
 
     end: int
@@ -50,8 +50,8 @@ def time_at(
 ) -> tuple[int, time | None]:
     """Return how many tokens from `at` say a time of day, and the time.
 
-    A part of the day, such as "in the afternoon", is understood and has no time. An hour
-    up to 6 without am or pm is in the afternoon.
+    A part of the day, such as "in the afternoon", is understood and has no time. An
+    hour up to 6 without am or pm is in the afternoon.
     """
     part, _ = words.phrases["parts"].at(tokens, at)
     before, _ = words.phrases["at"].at(tokens, at)
@@ -79,7 +79,7 @@ def _until(
 ) -> ClockRead | None:
     """Read the end of a span of time: "-8:45", "to 3pm"."""
     dash = key_at(tokens, read.end) == "-"
-    if not dash and not words.is_in("till", tokens, read.end):
+    if not dash and not words.is_in("till_hour", tokens, read.end):
         return None
     return _clock(words, tokens, read.end + 1, said_at=True)
 
@@ -103,7 +103,7 @@ def _clock(
 def _in_parts(
     words: DayWords, tokens: Sequence[Token], at: int, *, said_at: bool
 ) -> ClockRead | None:
-    """Read "half past three", "quarter to five", "half 3", "halb drei", "ten past two"."""
+    """Read "half past three", "quarter to five", "half 3" and "halb drei"."""
     if words.is_in("half_before", tokens, at):  # "halb drei" is 2:30
         length, hour = _hour(words, tokens, at + 1)
         return (
@@ -203,7 +203,7 @@ def _spoken(
 
 
 def _ends_an_hour(words: DayWords, tokens: Sequence[Token], end: int) -> bool:
-    """Say whether a bare number may be an hour, by what follows: "at 3 sites" is not."""
+    """Say whether a bare number may be an hour, by what follows; no "at 3 sites"."""
     if end >= len(tokens):
         return True
     token = tokens[end]
@@ -215,6 +215,8 @@ def _ends_an_hour(words: DayWords, tokens: Sequence[Token], end: int) -> bool:
         return False
     if words.has("percent", token.key):
         return False
+    if words.has("till_hour", token.key):
+        return key_at(tokens, end + 1)[:1].isdecimal()
     goes_on = words.has("goes_on", token.key) or token.key in words.starters
     return not token.word or goes_on or token.capital
 
@@ -250,3 +252,26 @@ def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
     after, _ = words.phrases["length_after"].at(tokens, end + 1)
     minutes = MINUTES.match(key_at(tokens, end + 1)) if hours else None
     return end + 1 + (after or (1 if minutes else 0)) - at
+
+
+# A time of day in any text, as it is written: 3:30 is in the night.
+
+TIME = re.compile(
+    r"(?<![\w:.])(?:at )?(?:(\d{1,2})[:.](\d{2}) ?([ap]\.?m\b\.?)?|(\d{1,2}) ?"
+    r"([ap]\.?m\b\.?)|(noon|midday))(?![\w:%])",
+    re.IGNORECASE,
+)
+
+
+def time_of(match: re.Match[str]) -> time | None:
+    """Return the time of day a `TIME` match says, or None if there is no such time."""
+    if match.group(6):
+        return time(12)
+    hour = int(match.group(1) or match.group(4))
+    minute = int(match.group(2) or 0)
+    half = (match.group(3) or match.group(5) or "").casefold()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

@@ -10,17 +10,23 @@ from handlers.grammar.tokens import Token, keys_of
 
 Value = TypeVar("Value")
 WORD_SETS = (
-    "short_needs", "last", "next", "coming", "this", "on", "the", "of", "or", "in", "roughly",
-    "till", "from", "goes_on", "am", "pm", "oclock",
-    "past_hour", "to_hour", "quarter", "half_hour", "half_before", "lengths", "for",
-    "half", "joins", "listened", "talked", "they_talked", "they", "me", "i", "percent",
+    "short_needs", "last", "next", "coming", "this", "on", "the", "of", "or", "in",
+    "till", "from", "goes_on", "am", "pm", "oclock", "till_hour", "past_hour",
+    "to_hour", "quarter", "half_hour", "half_before", "lengths", "for", "half", "joins",
+    "listened", "talked", "they_talked", "they", "me", "i", "percent", "roughly",
     "share_filler",
 )  # fmt: skip
 PHRASES = (
     "at", "am_after", "pm_after", "before_last", "after_next", "last_after",
-    "next_after", "part_of_month", "parts",
-    "length_after", "of_the_time", "fifty_fifty", "week_later",
+    "next_after", "part_of_month", "parts", "length_after", "of_the_time",
+    "fifty_fifty", "week_later",
 )  # fmt: skip
+
+# Months in English, to keep their number apart from that of a step: "later 2 May".
+MONTHS_TYPED = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 
 
 class Phrases(Generic[Value]):

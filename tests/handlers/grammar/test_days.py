@@ -7,8 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.grammar.date_words import Prefer
-from handlers.grammar.dates import find_date, one_date
+from handlers.grammar.days.typed import Prefer, find_date, one_date
 from handlers.turn import Refusal
 from language.say import speaking
 from language.words import day_beside_today, day_said, listed
