@@ -97,6 +97,9 @@ class DayReader:
     # Days said by a word of their own, or by their distance from today.
 
     def _said_at(self, tokens: Sequence[Token], at: int) -> Read:
+        if tokens[at].key[:1].isdecimal():
+            counted, by_count = self._counted(tokens, at)
+            return (counted, by_count) if counted else self._dated(tokens, at)
         length, distance = self.words.relative.at(tokens, at)
         vague, moment = self.words.moments.at(tokens, at)
         counted, by_count = self._counted(tokens, at)
@@ -180,8 +183,7 @@ class DayReader:
             end += 1
             if DAY_NUMBER.match(key_at(tokens, end)):
                 return NOTHING
-            while words.is_in("of", tokens, end):
-                end += 1
+            end = words.past_words(("of",), tokens, end)
             year = key_at(tokens, end)
         else:
             year, month = key_at(tokens, start), 0
@@ -206,9 +208,8 @@ class DayReader:
     # Weekdays and dates, with "on", "the", "last", "next" before them.
 
     def _dated(self, tokens: Sequence[Token], at: int) -> Read:
-        words, start = self.words, at
-        while words.is_in("on", tokens, start) or words.is_in("the", tokens, start):
-            start += 1
+        words = self.words
+        start = words.past_words(("on", "the"), tokens, at)
         marked = start > at
         if start >= len(tokens):
             return NOTHING
@@ -313,11 +314,7 @@ class DayReader:
         """Read a date right after a weekday: "Mon 23rd", "Friday, 27 March"."""
         comma = 1 if key_at(tokens, at) == "," else 0
         start = at + comma
-        the = 0
-        while self.words.is_in("the", tokens, start + the) or (
-            the == 0 and self.words.is_in("on", tokens, start + the)
-        ):
-            the += 1
+        the = self.words.past_words(("on", "the"), tokens, start) - start
         number = DAY_NUMBER.match(key_at(tokens, start + the))
         bare = bool(number) and not comma and 12 < int(number[1] if number else 0) <= 31
         length, day = self.dates.date_at(

@@ -13,6 +13,7 @@ DECIMAL_HOURS = re.compile(r"\d{1,2}\.\d{1,2}$")
 MINUTES = re.compile(r"[0-5]\d$")
 LAST_OF_THE_NIGHT = 6  # o'clock; "at 3" is at 15:00, "at 7" in the morning. House rule
 NOON = 12
+LONGEST_LENGTH = 8  # tokens of "three quarters of an hour"; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +54,14 @@ def time_at(
     A part of the day, such as "in the afternoon", is understood and has no time. An
     hour up to 6 without am or pm is in the afternoon.
     """
+    key = key_at(tokens, at)
+    if key not in words.time_starters and not key[:1].isdecimal():
+        return 0, None
     part, _ = words.phrases["parts"].at(tokens, at)
     before, _ = words.phrases["at"].at(tokens, at)
     start = at + before
-    while before and words.is_in("the", tokens, start):
-        start += 1
+    if before:
+        start = words.past_words(("the",), tokens, start)
     named, hour = words.named_times.at(tokens, start)
     if hour is not None and named + start - at > part:
         return start + named - at, time(hour)
@@ -66,7 +70,8 @@ def time_at(
         return part, None
     later = _until(words, tokens, read)
     end, half = (later.end, later.half) if later else (read.end, "")
-    if not (read.written or before or half):
+    after_day = bool(later) and key_at(tokens, at - 1) in words.starters
+    if not (read.written or before or half or after_day):  # "Thursday 10-11"
         return part, None
     found = read.on_the_clock(half)
     if found is None or end - at < part:
@@ -229,11 +234,12 @@ def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
 
     "30 min", "half an hour", "2h", "an hour and a half", "1.5 hours"; 0 = none.
     """
-    start = at
-    while words.is_in("for", tokens, start):
-        start += 1
+    key = key_at(tokens, at)
+    if key not in words.length_starters and not key[:1].isdecimal():
+        return 0
+    start = words.past_words(("for",), tokens, at)
     end = start
-    while end < len(tokens):
+    while end < len(tokens) and end - start < LONGEST_LENGTH:
         length = words.number(tokens, end)[0]
         if not length and DECIMAL_HOURS.match(key_at(tokens, end)):
             length = 1
@@ -242,6 +248,9 @@ def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
         joined = end > start and words.is_in("joins", tokens, end)
         if not length and not joined:
             break
+        figures = key_at(tokens, end).isdecimal()
+        if figures and end > start and key_at(tokens, end - 1).isdecimal():
+            return 0
         end += length or 1
     if end == start or end >= len(tokens) or not words.is_in("lengths", tokens, end):
         return 0

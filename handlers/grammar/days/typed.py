@@ -28,6 +28,7 @@ BEFORE = re.compile(
     re.IGNORECASE,
 )
 A_RATING = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
+ENDS = ("end of week", "end of month")
 # Spans that are over, of which a verb has to know the day.
 OVER = frozenset({"last week", "last weekend", "weekend"})
 
@@ -131,10 +132,14 @@ def one_date(
         day = _whole(tokens, reader)
         if day is None:
             continue
-        on, wrong = _settled(day, today, prefer)
-        if on is not None and not wrong:
+        meant = _single(day, today, prefer)
+        if meant is None:
+            problem = problem or _no_single_day(typed, prefer)
+            continue
+        on, wrong = _settled(meant, today, prefer)
+        if not wrong:
             return on
-        problem = problem or wrong or _no_single_day(typed, prefer)
+        problem = problem or wrong
     if problem:
         raise Refusal(problem)
     near = "yesterday" if prefer == "past" else "tomorrow"
@@ -185,27 +190,32 @@ def _found(
     today: date,
     prefer: Prefer,
 ) -> Found | None:
-    on, problem = _settled(day, today, prefer)
+    meant = _single(day, today, prefer)
     start, end = said[0].start, said[-1].end
-    if on is not None:
-        how_read = day.how_read(on, today)
+    if meant is not None:
+        on, problem = _settled(meant, today, prefer)
+        how_read = meant.how_read(on, today)
         return Found(on, start, end, how_read=how_read, hour=hour, problem=problem)
-    if not problem and (day.name in OVER or (not day.name and len(day.days) > 1)):
+    if day.name in OVER or (not day.name and len(day.days) > 1):
         problem = _no_single_day(day.text, prefer)
-    return Found(today, start, end, hour=hour, problem=problem) if problem else None
+        return Found(today, start, end, hour=hour, problem=problem)
+    return None
 
 
-def _settled(day: Day, today: date, prefer: Prefer) -> tuple[date | None, str]:
-    """Return the one day meant, None where none is, and what is wrong with it."""
+def _single(day: Day, today: date, prefer: Prefer) -> Day | None:
+    """Return a single day, a span taken for one, or None: it may be any of several."""
+    if day.kind != "span":
+        return day
+    on = taken_for(day, today) if prefer != "past" else None
+    return replace(day, kind="on", days=(on,), unclear=True) if on else None
+
+
+def _settled(day: Day, today: date, prefer: Prefer) -> tuple[date, str]:
+    """Return the day meant and what is wrong with it; today where there is none."""
     mood: Mood = "" if prefer == "nearest" else prefer
-    if day.kind == "span":
-        on = taken_for(day, today) if prefer != "past" else None
-        if on is None:
-            return None, ""
-        day = replace(day, kind="on", days=(on,), unclear=True)
     problem = day.problem(mood, today)
-    dates = day.dates(mood, today)
-    return (dates[0], "") if dates else (today, problem)
+    dates = day.dates(mood, today) or day.dates("", today) or [today]
+    return dates[0], problem
 
 
 def taken_for(span: Day, today: date) -> date | None:
@@ -214,13 +224,12 @@ def taken_for(span: Day, today: date) -> date | None:
     month = today.replace(day=28) + timedelta(4)
     named = {
         "next week": monday + timedelta(7),
-        "next weekend": monday + timedelta(12),
         "next month": month.replace(day=1),
     }
     if span.name in named:
         return named[span.name]
     ahead = [day for day in span.days if day >= today]
-    if span.name in ("end of week", "end of month", "weekend"):
+    if span.name in (*ENDS, "weekend", "next weekend"):
         return (ahead or list(span.days))[0]
     if not span.name and span.tense > 0 and ahead:
         return min(ahead)  # "next Friday", said early in a week
