@@ -17,8 +17,7 @@ from handlers.grammar.answers import (
     without_frame,
     words_of_answer,
 )
-from handlers.grammar.date_words import Prefer
-from handlers.grammar.dates import one_date
+from handlers.grammar.days.typed import Prefer, one_date
 from handlers.grammar.lexicon import CODES, lexicon
 from handlers.grammar.names import people_called
 from handlers.grammar.tokens import Token, keys_of

@@ -50,6 +50,12 @@ def test_the_day_may_be_said(company: Company) -> None:
     assert str(company.row(Rating).on) == "2026-02-27"
 
 
+def test_a_mark_of_last_week_is_asked_for_its_day(company: Company) -> None:
+    said = company.is_refused("Ada", "rate Payroll 4 by Rosa last week")
+
+    assert said.startswith("“last week” is no single day. Write the day, like")
+
+
 @pytest.mark.parametrize("score", ["1", "1.0", "5", "4.25"])
 def test_one_to_five_are_marks(company: Company, score: str) -> None:
     company.hears("Ada", f"rate Payroll {score} by Rosa")
