@@ -138,13 +138,14 @@ def _settled(
         if "\n" in text.strip() and any(one.planned for one in heard):
             raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
         return heard
-    question = unsettled[0]
+    if len(unsettled) > 1 and len(unsettled) == len(drafts):
+        raise _asked(turn, settler.several(drafts, unsettled))
     if len(unsettled) > 1:
-        question = settler.several(unsettled)
+        raise _asked(turn, settler.as_read(drafts))
     at = settled.index(unsettled[0])
     before = [one for one in settled[:at] if isinstance(one, Heard)]
     after = [one for one in settled[at:] if isinstance(one, Heard)]
-    raise _asked(turn, question.with_others(before, after))
+    raise _asked(turn, unsettled[0].with_others(before, after))
 
 
 def _asked(turn: Turn, question: Unsettled) -> Refusal:

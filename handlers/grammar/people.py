@@ -152,15 +152,20 @@ class PeopleReader:
         ):
             end += 1
         for stop in range(end, at + 1, -1):
-            said = [token.key for token in tokens[at + 1 : stop]]
-            if said[-1] in self._of_people("of") or said[0] in self._of_people("of"):
-                continue
-            people, exact = self.known.titled(said)
-            if people:
-                text = text_of(tokens[at:stop])
-                sure = exact and len(people) == 1
-                return stop - at, Who(people, "" if exact else text, sure)
+            if people := self.known.titled(self._title(tokens[at + 1 : stop])):
+                return stop - at, Who(people, sure=len(people) == 1)
+        roles = self._of_people("roles")
+        for stop in range(end, at + 1, -1):
+            said = self._title(tokens[at + 1 : stop])
+            if people := self.known.nearly_titled(said, roles) if said else ():
+                return stop - at, Who(people, text_of(tokens[at:stop]))
         return None
+
+    def _title(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the words of a title; none where it begins or ends with "of"."""
+        of = self._of_people("of")
+        said = [token.key for token in tokens]
+        return [] if said[0] in of or said[-1] in of else said
 
     def _described(
         self, tokens: Sequence[Token], at: int, end: int, who: Who
