@@ -202,7 +202,7 @@ def _with_day(
         return carried_out(turn, same[0])
     if HOLDS not in doubt.line:
         return None
-    return done_as(turn, line=doubt.line.replace(HOLDS, day.isoformat()))
+    return done_as(turn, line=doubt.line.replace(HOLDS, day.isoformat(), 1))
 
 
 def _day_of(choice: Choice) -> date | None:
