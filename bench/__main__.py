@@ -1,14 +1,22 @@
 """`python -m bench [--json] [NAME ...]`: run the benches and say what was met.
 
 Without a name, those of our own costs, which take less than two minutes: `house`,
-`dashboard`, `deciding` and `slash`. By name alone: `org`, the made-up organizations,
-and `data`, which reads other firms' data.
+`dashboard`, `deciding` and `slash`. By name alone: `reading`, what people type, `org`,
+the made-up organizations, and `data`, which reads other firms' data.
 """
 
 import argparse
 from collections.abc import Callable, Mapping, Sequence
 
-from bench import advice, dashboard, deciding, simulated_org, slash_path, typed_line
+from bench import (
+    advice,
+    dashboard,
+    deciding,
+    reading,
+    simulated_org,
+    slash_path,
+    typed_line,
+)
 from bench.rows import Found, as_json, as_table
 
 Bench = Callable[[], Sequence[Found]]
@@ -21,6 +29,7 @@ OUR_COSTS: Mapping[str, Bench] = {
 }
 BENCHES: Mapping[str, Bench] = {
     **OUR_COSTS,
+    "reading": reading.measure,
     "org": simulated_org.measure,
     "data": advice.measure,
 }

@@ -10,6 +10,7 @@ from sqlmodel import col
 
 from bot.drawing import in_its_language, plain_text
 from handlers.answer import answer_safely
+from handlers.doubts.pending import CHOOSE
 from handlers.grammar.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Said
 from language.say import say, speaking
@@ -117,6 +118,7 @@ def terminal_text(message: Message, *, hints: bool = True) -> str:
     buttons = [one for section in message.sections for one in section.buttons]
     steps = sum(button.action == "done" for button in buttons)
     lines = [say("To take it back: undo")] * undoable
+    lines += _numbered(message)
     if steps == 1:
         lines.append(say("To answer: on it, done, later tomorrow, or not relevant"))
     elif steps:
@@ -127,6 +129,15 @@ def terminal_text(message: Message, *, hints: bool = True) -> str:
             )
         )
     return "\n\n".join((text, *lines))
+
+
+def _numbered(message: Message) -> list[str]:
+    """Return the answers to a question by number, and how they are typed."""
+    answers = [one.label for one in message.buttons if one.action == CHOOSE]
+    if not answers:
+        return []
+    lines = [f"{number}. {label}" for number, label in enumerate(answers, start=1)]
+    return ["\n".join(lines), say("To answer, type the number.")]
 
 
 def cards(tx: Transaction, *, at: datetime) -> str:
@@ -153,7 +164,7 @@ def _card(tx: Transaction, leader: Reachable, at: datetime) -> str:
     agenda = whole_agenda(tx, leader, today)
     found = situations(tx, leader, today=today, agenda=agenda)
     advice = plan_day_over(tx, leader, found, agenda, today=today)
-    meetings = meeting_sections(tx, leader, found)
+    meetings = meeting_sections(tx, leader, found, today=today)
     ids = {step.key: "" for step in advice.steps}
     message = morning_card(
         advice,

@@ -4,21 +4,20 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
-from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import ask_what_happened
-from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.contact_line import read_contact
-from handlers.grammar.names import who_is
-from handlers.grammar.note_in_line import tells_of_a_contact
-from handlers.grammar.sentences import (
-    only_invited,
-    starts_like_a_sentence,
-    verb_in_the_middle,
+from handlers.contacts.told import tell
+from handlers.doubts.in_words import (
+    answer_in_words,
+    is_only_an_answer,
+    nothing_to_answer,
 )
+from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
+from handlers.faults import fault_reply, press_told, refusal_reply
+from handlers.grammar.sentences import verb_in_the_middle
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
-from handlers.talk.guess import not_understood, slip
+from handlers.talk.guess import not_understood
 from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
@@ -45,7 +44,7 @@ SPACES = frozenset("\n\r\t")
 async def answer_safely(database: Database, said: Said) -> Reply:
     """Answer a line; refusals, a full database and our own faults become words."""
     try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said))
+        return await answer_or_raise(database, lambda tx: answer(tx, said), said)
     except Exception as error:
         return await fault_reply(
             database, error, said.by, said.profile, typed=said.text
@@ -55,23 +54,28 @@ async def answer_safely(database: Database, said: Said) -> Reply:
 async def press_safely(database: Database, pressed: Pressed) -> Reply:
     """Carry out a press; refusals, a full database and our faults become words."""
     try:
-        return await answer_or_raise(database, lambda tx: press(tx, pressed))
+        return await answer_or_raise(database, lambda tx: press(tx, pressed), pressed)
     except Exception as error:
         return await press_told(database, error, pressed)
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply]
+    database: Database, work: Callable[[Transaction], Reply], asked: Said | Pressed
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
+
+    What a refusal asks is remembered once the refused transaction was rolled back.
 
     Raises:
         NotSaved: the database could not take it; answer with a 5xx.
     """
     try:
         return await database.run(work)
-    except Refusal as refusal:
+    except Refusal as refused:
+        refusal = refused
+    if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
+    return await database.run(lambda tx: after_refusal(tx, asked, refusal))
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -84,7 +88,16 @@ def answer(tx: Transaction, said: Said) -> Reply:
         return _repeated(tx, said.by, said.profile)
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
-        return dispatch(open_turn(tx, speaker, said))
+        turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
+        return with_memory(turn, _as_answer, dispatch)
+
+
+def _as_answer(turn: Turn) -> Reply | None:
+    """Carry out a line that answers the question that waits; None = it does not."""
+    text = without_prefix(turn.text)
+    first = text.partition(" ")[0].strip("/?!.,:").casefold()
+    verb = first if first in COMMANDS else ""
+    return answer_in_words(replace(turn, text=text, verb=verb))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -104,7 +117,13 @@ def press(tx: Transaction, pressed: Pressed) -> Reply:
             raise Refusal(
                 say("That button is from an older version of me. Type “next” for now.")
             )
-        return act(open_turn(tx, speaker, pressed))
+        turn = replace(open_turn(tx, speaker, pressed), carry_out=_carry_out)
+        return press_with_memory(turn, act)
+
+
+def _carry_out(turn: Turn) -> Reply:
+    """Carry out what an answer to a question stands for: a line, or a press."""
+    return PRESSES[turn.action](turn) if turn.action else dispatch(turn)
 
 
 def _repeated(tx: Transaction, by: Address, profile: Profile) -> Reply:
@@ -151,19 +170,14 @@ def dispatch(turn: Turn) -> Reply:
 
 def _without_verb(turn: Turn) -> Reply:
     """Try the line as a plain sentence about a contact; else ask what was meant."""
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
-    if not starts_like_a_sentence(turn, turn.text):
-        if question := slip(turn, COMMANDS):
-            raise question
-    if tells_of_a_contact(turn.text) and not only_invited(turn.text):
-        heard = read_contact(turn, turn.text, sentence=True)
-        if heard.people:
-            return log_heard(turn, heard)
-        if heard.stranger:
-            raise who_is(turn, heard.stranger, heard.stranger)
+    if reply := tell(turn):
+        return reply
     raise not_understood(turn, COMMANDS)
 
 

@@ -1,6 +1,6 @@
 """The shapes between a door and an act: who asked, what was asked, what we reply."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -103,17 +103,26 @@ class Turn:
     subject: str = ""  # its opaque id; not proof of anything
     value: str = ""  # a menu's choice
     values: dict[str, str] = field(default_factory=dict)  # a form's answers
+    chosen: bool = False  # a line of a choice: read as English, as it was written
+    carry_out: "Callable[[Turn], Reply] | None" = None  # a line, as if it were typed
 
 
 @dataclass(frozen=True, slots=True)
 class Reply:
-    """What a person is told. `form` asks a few questions first, where forms exist."""
+    """What a person is told. `form` asks a few questions first, where forms exist.
+
+    `doubt` waits for an answer from now on, with its buttons below the message. One of
+    which every choice is a press is drawn by whoever asks, and can be answered in words
+    as well.
+    """
 
     message: Message
     refused: bool = False  # nothing was changed, and the reader must act to change it
     form: Form | None = None
     field_errors: dict[str, str] = field(default_factory=dict)  # of a sent form
     repeated: bool = False  # a replay; the first one was answered
+    doubt: "Doubt | None" = None
+    in_place: bool = False  # it stands where the message with the button stood
 
 
 Act = Callable[[Turn], Reply]  # every command, button, menu and form
@@ -124,12 +133,13 @@ class Choice:
     """One answer to a doubt: its button, and the lines that it stands for.
 
     They are carried out in order, read as English, as if they had been typed, all or
-    none of them. No lines: nothing is kept.
+    none of them. It may stand for a press instead. Neither: nothing is kept.
     """
 
     label: str  # at most 75 characters
     lines: tuple[str, ...] = ()  # without "/outreach"
     words: tuple[str, ...] = ()  # what else may be typed for it, e.g. "the COO"
+    press: tuple[str, str, str] | None = None  # its action, subject and value
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,12 +148,14 @@ class Doubt:
 
     `line` is what will be carried out once `about` is told, with "{}" in its place, so
     that an answer which is none of the choices finishes it too; "" = only a choice.
+    About "what" happened, any few words finish it.
     """
 
     text: str  # the question, in one short sentence
     choices: tuple[Choice, ...]
-    about: Literal["", "who", "day", "mood"] = ""
+    about: Literal["", "who", "day", "mood", "what"] = ""
     line: str = ""
+    within: tuple[str, str] | None = None  # the first and last day it is about, ISO
 
 
 class Refusal(Exception):
@@ -168,6 +180,7 @@ class Refusal(Exception):
         self.choices = choices  # further lines: what could be meant, what to type
         self.doubt = doubt
         self.language = current_language()  # that `text` is in
+        self.ends_question = False  # the one that waited: its line was none of it
 
 
 def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
@@ -206,7 +219,9 @@ def in_field(name: str) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        text = " ".join((refusal.text, *refusal.choices))
+        doubt = refusal.doubt.choices if refusal.doubt else ()
+        named = [choice.label for choice in doubt if choice.lines]
+        text = " ".join((refusal.text, *refusal.choices, "; ".join(named))).strip()
         raise Refusal(text, field=name) from refusal
 
 
@@ -236,3 +251,37 @@ def kept(
             small_print=tuple(line for line in small_print if line),
         )
     )
+
+
+def merged(replies: Sequence[Reply]) -> Reply:
+    """Return several replies as one: what each says, once; the steps of the last."""
+    last = replies[-1]
+    if len(replies) == 1:
+        return last
+    messages = [one.message for one in replies]
+    facts = [
+        section
+        for message in messages[:-1]
+        for section in message.sections
+        if not section.buttons and not section.subject
+    ]
+    merged = last.message.model_copy(
+        update={
+            "headline": " ".join(one.headline for one in messages),
+            "sections": tuple(_once([*facts, *last.message.sections])),
+            "buttons": tuple(_once([b for one in messages for b in one.buttons])),
+            "small_print": tuple(
+                _once([s for one in messages for s in one.small_print])
+            ),
+        }
+    )
+    return replace(last, message=merged)
+
+
+def _once(things: Sequence[object]) -> list[object]:
+    """Return each thing once, in order."""
+    found: list[object] = []
+    for thing in things:
+        if thing not in found:
+            found.append(thing)
+    return found

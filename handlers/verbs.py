@@ -13,8 +13,17 @@ from handlers.agenda.stance import heard, stance
 from handlers.contacts.edit import edit
 from handlers.contacts.knows import introductions, knows
 from handlers.contacts.listened import listened_pressed
-from handlers.contacts.log import log, send_log_form, send_message_form
+from handlers.contacts.log import send_log_form, send_message_form
 from handlers.contacts.log_form import open_log, open_message_form
+from handlers.contacts.plan import (
+    plan,
+    plan_declined,
+    plan_dropped,
+    plan_held,
+    plan_postponed,
+)
+from handlers.contacts.told import log
+from handlers.doubts.pending import CHOOSE, press_choice
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
 from handlers.favours.thanks import given, thanks
@@ -107,6 +116,7 @@ COMMANDS: dict[str, Act] = {
     "next": next_,
     "note": note,
     "objection": objection,
+    "plan": plan,
     "prep": prep,
     "propose": propose,
     "rate": rate,
@@ -131,6 +141,7 @@ PRESSES: dict[str, Act] = {
     "accept": accept_pressed,
     "agree_here": agree_here,
     "cards": press_cards_menu,
+    CHOOSE: press_choice,
     "confirm_here": confirm_here,
     "done": done_pressed,
     "dropped": dropped_pressed,
@@ -156,6 +167,10 @@ PRESSES: dict[str, Act] = {
     "open_log": open_log,
     "open_prep": open_prep,
     "place_ask": press_place_ask,
+    "plan_declined": plan_declined,
+    "plan_dropped": plan_dropped,
+    "plan_held": plan_held,
+    "plan_postponed": plan_postponed,
     "post_again": press_post_again,
     "prep": prep_sent,
     "propose_anyway": propose_anyway,

@@ -41,6 +41,7 @@ from storage.database.once import forget_seen
 from storage.database.transactions import Database, Transaction
 from storage.faults import log_fault
 from storage.leaders.links import forget_link_codes
+from storage.leaders.pending import forget_pending
 from storage.models import Leader, SuggestionRow
 from storage.platforms.installs import forget_states
 from storage.platforms.teams import purge_removed_tenants
@@ -166,6 +167,7 @@ async def clean_up(database: Database, *, at: datetime) -> None:
     await database.run_patiently(lambda tx: forget_seen(tx, at=at))
     await database.run_patiently(lambda tx: forget_bodies(tx, before=at - BODIES_KEPT))
     await database.run_patiently(lambda tx: forget_states(tx, at=at))
+    await database.run_patiently(lambda tx: forget_pending(tx, at=at))
     await database.run_patiently(lambda tx: forget_link_codes(tx, at=at))
     await database.run_patiently(lambda tx: purge_uninstalled(tx, at=at))
     await database.run_patiently(lambda tx: purge_removed_tenants(tx, at=at))

@@ -18,7 +18,7 @@ from storage.ids import new_id
 from storage.models import ExternalId, Person, Unit
 from storage.people.facts import PersonFact
 from storage.people.same import BY_EMAIL, BY_FILE, everybody, remember_id
-from storage.people.store import fold
+from storage.people.store import fold, keys_of_name
 
 COLUMNS = ("id", "name", "unit", "manager", "title", "email")
 NEEDED = ("id", "name")
@@ -184,12 +184,9 @@ def save_person(
         now = _fact(person_id, name, title, unit_id)
     if now == before:
         return False
-    words = fold(name).split()
     values: dict[str, Any] = {
         "name": name,
-        "name_key": fold(name),
-        "first_key": words[0],
-        "last_key": words[-1],
+        **keys_of_name(name),
         "title": now.title,
         "unit_id": now.unit_id or None,
     }

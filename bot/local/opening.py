@@ -35,7 +35,7 @@ from handlers.turn import Pressed, Reply, Said
 from scheduler.delivery.sender import Sent
 from scheduler.outgoing import Target
 from storage.database.transactions import Database, NotSaved
-from storage.message import Message
+from storage.message import Button, Message
 
 DELIVERED_WITHIN = 10.0  # seconds; then the clock moves on all the same
 MOVING = "The clock is still moving. Send it again when it has arrived."
@@ -173,7 +173,8 @@ class DemoSession:
                 else message_words(reply.message).replace("\n", " ")
             )
             return {"errors": reply.field_errors, "problem": problem}
-        self._reply(speaker, reply)
+        button = Button(label="", action=action, subject=subject)
+        self._reply(speaker, reply, button=button if reply.in_place else None)
         return {"refused": reply.refused}
 
     async def jump(self, jump: str) -> Plain:
@@ -212,7 +213,10 @@ class DemoSession:
         for speaker in SPEAKERS:
             self._reply(speaker, Reply(Message(headline=text), refused=True))
 
-    def _reply(self, speaker: str, reply: Reply) -> None:
+    def _reply(
+        self, speaker: str, reply: Reply, *, button: Button | None = None
+    ) -> None:
+        """Show a reply at the end, or where the message with this button stands."""
         entry = Entry(
             self._news.next_order(),
             self._clock.at,
@@ -220,7 +224,10 @@ class DemoSession:
             form=reply.form,
             refused=reply.refused,
         )
-        self._conversation.add(speaker, entry)
+        if button is None:
+            self._conversation.add(speaker, entry)
+        else:
+            self._conversation.put_in_place(speaker, button, entry)
         self._news.changed()
         task = asyncio.create_task(self._show_delivered())
         self._delivering.add(task)

@@ -5,7 +5,7 @@ page and what came back at once is kept until the program ends.
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time
 
 import sqlalchemy as sa
@@ -17,7 +17,7 @@ from scheduler.card.card_state import IN_WORDS
 from scheduler.outgoing import open_body
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
-from storage.message import Form, Message
+from storage.message import Button, Form, Message
 from storage.models import Delivery
 from storage.services.facts import Gate
 
@@ -37,6 +37,16 @@ class Entry:
     refused: bool = False
 
 
+def has_button(message: Message | None, button: Button) -> bool:
+    """Return whether a message has a button that does the same."""
+    if message is None:
+        return False
+    sections = (one.buttons for one in message.sections)
+    buttons = [*message.buttons, *(one for some in sections for one in some)]
+    same = button.action, button.subject
+    return any((one.action, one.subject) == same for one in buttons)
+
+
 class Conversation:
     """The private chats with the bot, one per speaker."""
 
@@ -46,6 +56,19 @@ class Conversation:
     def add(self, speaker: str, entry: Entry) -> None:
         """Put an entry at the end of the speaker's chat."""
         self._entries.setdefault(speaker, []).append(entry)
+
+    def put_in_place(self, speaker: str, button: Button, entry: Entry) -> None:
+        """Put what an entry says where the newest message with a button stands.
+
+        Without such a message, at the end.
+        """
+        chat = self._entries.setdefault(speaker, [])
+        for at in range(len(chat) - 1, -1, -1):
+            if has_button(chat[at].message, button):
+                before = chat[at]
+                chat[at] = replace(entry, order=before.order, at=before.at)
+                return
+        chat.append(entry)
 
     def of(self, speaker: str) -> list[Entry]:
         """Return the speaker's chat, oldest first."""

@@ -19,7 +19,14 @@ from bot.slack.cards.forms import (
 from bot.slack.cards.text import Payload
 from bot.slack.home import Home
 from bot.slack.profiles import NotServed, Profiles
-from bot.slack.reply import Clockwork, Modal, ephemeral, in_words, to_guests
+from bot.slack.reply import (
+    Clockwork,
+    Modal,
+    ephemeral,
+    in_words,
+    instead,
+    to_guests,
+)
 from bot.slack.request import (
     SURFACE,
     address_of,
@@ -100,7 +107,7 @@ class Door:
         said = said_in_event(body, by, profile=profile, at=self.now())
         try:
             reply = await answer_or_raise(
-                self.database, lambda tx: _answer_and_queue(tx, said)
+                self.database, lambda tx: _answer_and_queue(tx, said), said
             )
             self.dashboard.refresh(by, profile=profile)
             if not reply.refused:
@@ -144,6 +151,7 @@ class Door:
             to=by,
             profile=profile,
             once=pressed.once_key,
+            in_place=reply.in_place,
         )
 
     # Forms: opened by a shortcut, searched in while they are filled in, and sent.
@@ -211,7 +219,7 @@ class Door:
         if reply.form is not None:
             return {"response_action": "update", "view": draw_form(reply.form)}
         words = draw_words(reply.message)
-        if reply.refused:  # on top of the form, which keeps what was typed
+        if reply.refused and reply.doubt is None:  # the form keeps what was typed
             return {"response_action": "push", "view": words}
         await queue_if_possible(
             self.database,
@@ -279,9 +287,11 @@ class Door:
         to: Address,
         profile: Profile,
         once: str,
+        in_place: bool = False,
     ) -> None:
         """Answer where something was pressed, or privately if Slack takes no answer."""
-        if await self.slack.respond(url, ephemeral(message), seconds=clock.left):
+        words = instead(message) if in_place else ephemeral(message)
+        if await self.slack.respond(url, words, seconds=clock.left):
             return
         await queue_if_possible(
             self.database,

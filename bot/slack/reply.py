@@ -100,6 +100,11 @@ def ephemeral(message: Message) -> Payload:
     return {**REPLACE_NOTHING, **draw(message)}
 
 
+def instead(message: Message) -> Payload:
+    """Return a message that stands where the one with the pressed button stood."""
+    return {"replace_original": True, **draw(message)}
+
+
 def in_words(reply: Reply) -> Message:
     """Return what a message says, and that its form did not open, if so (R10)."""
     if reply.form is None:

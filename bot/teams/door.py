@@ -137,7 +137,7 @@ class Door:
             return reply
 
         try:
-            reply = await answer_or_raise(self.database, work)
+            reply = await answer_or_raise(self.database, work, said)
         except NotSaved:
             raise
         except Exception as error:
@@ -167,18 +167,25 @@ class Door:
                 return _in_words(
                     say("I could not show the form. Please try again in a minute.")
                 )
+        if reply.in_place and activity["type"] != "message":
+            return await self._in_place(activity, reply.message)
         if reply.refused:
-            if activity["type"] == "message":  # there is no other way to tell
+            asks = reply.doubt is not None  # with buttons, which words have none of
+            if activity["type"] == "message" or asks:
                 await self._queue_alone(activity, pressed, reply)
             return _in_words(_refusal_of(reply))
         if not read.stamp:
             return _in_words(reply.message.headline)
         headline, language = reply.message.headline, reply.message.language
         said = Message(headline=headline, language=language)
-        form = str(activity.get("replyToId") or "")
-        if form and is_personal(activity):
-            await self.calls.change("a redraw", here(activity), form, draw(said))
-        return _as_card(draw_card(said))
+        return await self._in_place(activity, said)
+
+    async def _in_place(self, activity: Payload, message: Message) -> Payload:
+        """Return a card in place of the one pressed; it stays so in a private chat."""
+        pressed = str(activity.get("replyToId") or "")
+        if pressed and is_personal(activity):
+            await self.calls.change("a redraw", here(activity), pressed, draw(message))
+        return _as_card(draw_card(message))
 
     async def _carried_out(
         self, activity: Payload, pressed: Pressed, *, is_form: bool
@@ -188,12 +195,14 @@ class Door:
         def work(tx: Transaction) -> Reply:
             keep_chats(tx, activity, pressed.by, at=pressed.at)
             reply = press(tx, pressed)
-            if reply.form is None and (is_form or _says_more(reply.message)):
+            stays = reply.in_place and activity["type"] != "message"
+            more = is_form or _says_more(reply.message)
+            if reply.form is None and more and not stays:
                 queue_reply_to(tx, pressed, reply)
             return reply
 
         try:
-            return await answer_or_raise(self.database, work)
+            return await answer_or_raise(self.database, work, pressed)
         except Exception as error:
             return await press_told(self.database, error, pressed)
 
@@ -238,6 +247,8 @@ class Door:
         reply = await self._carried_out(activity, pressed, is_form=True)
         if reply.form is not None:
             return _dialog(draw_dialog(reply.form))
+        if reply.doubt is not None:  # a dialog has no buttons for its answers
+            await self._queue_alone(activity, pressed, reply)
         if reply.refused:
             return await self._again(replace(pressed, action=opener), reply)
         return _dialog(draw_told(reply.message))

@@ -4,11 +4,12 @@ import re
 from dataclasses import replace
 
 from handlers.contacts.log import check_share, contact_line, contact_title, note_fact
-from handlers.grammar.contact_line import Heard, read_contact
-from handlers.grammar.names import who_is
+from handlers.grammar.contact_line import contact_in
+from handlers.grammar.heard import Heard
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
+from language.words import quoted
 from storage.contacts.store import change_contact, newest_logged
 from storage.message import Section
 from storage.models import Contact
@@ -36,7 +37,16 @@ def edit(turn: Turn) -> Reply:
             )
         )
     turn = replace(turn, text=LAST.sub("", turn.text))
-    heard = read_contact(turn, turn.text)
+    heard = contact_in(turn, turn.text)
+    if heard is None:
+        raise Refusal(
+            say(
+                "I did not understand {words}, so nothing was changed. Put a note after "
+                "a colon. Type for example: {examples}",
+                words=quoted(turn.text),
+                examples=say(EXAMPLES),
+            )
+        )
     contact = _contact(turn, heard)
     changes = _changes(heard, contact)
     if not changes:
@@ -77,8 +87,6 @@ def edit(turn: Turn) -> Reply:
 
 
 def _contact(turn: Turn, heard: Heard) -> Contact:
-    if heard.stranger:
-        raise who_is(turn, heard.stranger, heard.stranger)
     if len(heard.people) > 1:
         raise Refusal(
             say(
@@ -120,6 +128,7 @@ def _changes(heard: Heard, contact: Contact) -> dict[str, object]:
         "tense": heard.tense,
         "formal": heard.formal,
         "next_meeting_on": heard.next_on,
+        "next_meeting_at": heard.next_at,
     }
     changes = {
         name: value
@@ -128,6 +137,8 @@ def _changes(heard: Heard, contact: Contact) -> dict[str, object]:
     }
     if heard.no_next and contact.next_meeting_on is not None:
         changes["next_meeting_on"] = None
+    if "next_meeting_on" in changes:
+        changes["next_meeting_at"] = heard.next_at  # the old one was of another day
     if heard.note:
         changes["note"] = heard.note
     return changes

@@ -1,25 +1,36 @@
-"""`log`: what happened with somebody, kept, and said back with what is next.
+"""A contact that was heard, kept, and said back with what is next.
 
-A line, a sentence, the form and a message that was logged all end in `log_heard`.
+A line, a sentence, the form and a message that was logged all end in `log_all`.
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 
 from handlers.contacts.listened import ask_how_much
-from handlers.contacts.log_form import EXAMPLE, ask_what_happened, heard_in_form
+from handlers.contacts.log_form import EXAMPLE, heard_in_form
 from handlers.follow_up import how_much_listened, next_section, one_question
-from handlers.grammar.contact_line import Heard, read_contact
-from handlers.grammar.names import people_called, who_is
-from handlers.people.whom import is_chosen, person_of_account
+from handlers.grammar.heard import Heard
+from handlers.grammar.known_people import person_of_account
+from handlers.grammar.names import people_called
+from handlers.people.whom import is_chosen
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
-from language.words import WHOLE_NOTE, day_beside_today, day_said, listed, quoted
+from language.words import (
+    WHOLE_NOTE,
+    day_beside_today,
+    day_said,
+    listed,
+    quoted,
+    with_time,
+)
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
+from scheduler.card.plans import plan_in_words
 from storage.contacts.facts import REFUSED, ContactFact
-from storage.contacts.store import remember_contact
+from storage.contacts.plans import PlanFact, meetings_between
+from storage.contacts.store import CALLED_OFF, remember_contact
 from storage.favours.store import fulfil_asks
 from storage.message import Section
 from storage.models import Contact
@@ -44,31 +55,6 @@ MODES = {
     "advocacy": mark("Advocacy"),
     "both": mark("Enquiry and advocacy"),
 }
-
-
-def log(turn: Turn) -> Reply:
-    """Keep what happened with somebody, and see what is next.
-
-    Examples:
-        log Dana call yesterday listened 70% next 12 May: worries about the cut-over
-        log Dana and Kim lunch on 3 March
-        log Dana no reply
-        log Dana postponed to 12 May
-        log Dana (Operations) email, informal
-        had coffee with Dana yesterday, she worries about the cut-over
-    """
-    if not turn.text:
-        return ask_what_happened(turn)
-    heard = read_contact(turn, turn.text)
-    if not heard.people and heard.stranger:
-        raise who_is(turn, heard.stranger, heard.stranger)
-    if not heard.people:
-        raise Refusal(
-            say(
-                "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
-            )
-        )
-    return log_heard(turn, heard)
 
 
 def send_log_form(turn: Turn) -> Reply:
@@ -100,14 +86,67 @@ def _introduce(turn: Turn) -> None:
 
 
 def log_heard(turn: Turn, heard: Heard) -> Reply:
-    """Save the contact with everybody named, and say what was understood.
+    """Save one contact with everybody named, and say what was understood.
+
+    Raises:
+        Refusal: as for `log_all`.
+    """
+    return log_all(turn, (heard,))
+
+
+def log_all(turn: Turn, all_heard: Sequence[Heard]) -> Reply:
+    """Save all that a line tells as one change, and say what was understood.
 
     Kind "met" and today are meant where nothing else is said, and the reply names both.
 
     Raises:
         Refusal: it contradicts itself, or is about the leader alone.
     """
-    _check(turn, heard)
+    for heard in all_heard:
+        _check(turn, heard)
+    kept_all = [_keep(turn, heard) for heard in all_heard]
+    headlines = [
+        contact_headline(one.logged, one.names, turn.today) for one in kept_all
+    ]
+    sections: tuple[Section, ...] = ()
+    for one in kept_all:
+        facts = _facts_told(turn, one)
+        if facts:
+            sections += (Section(text=facts[0], facts=tuple(facts[1:])),)
+    met = [person.id for heard in all_heard for person in heard.people]
+    sections += next_section(turn, list(dict.fromkeys(met)))
+    if len(kept_all) == 1:
+        sections += _listened(turn, kept_all[0])
+    titles = [
+        contact_title(one.logged.kind, one.logged.outcome, one.names)
+        for one in kept_all
+    ]
+    return kept(
+        turn,
+        " ".join(headlines),
+        label=listed(titles),
+        sections=sections,
+        small_print=tuple(dict.fromkeys(_unlisted(heard) for heard in all_heard)),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Kept:
+    """What was heard, and what was written of it: the same for everybody named."""
+
+    heard: Heard
+    logged: ContactFact
+    contact_id: str  # of the first of them
+    called_off: tuple[PlanFact, ...] = ()  # what was planned, and is no longer
+
+    @property
+    def names(self) -> list[str]:
+        """Everybody's name."""
+        return [person.name for person in self.heard.people]
+
+
+def _keep(turn: Turn, heard: Heard) -> Kept:
+    """Write a contact with each of the people, and end what it fulfils."""
     logged = [
         ContactFact(
             person_id=person.id,
@@ -118,37 +157,52 @@ def log_heard(turn: Turn, heard: Heard) -> Reply:
             listened=heard.listened,
             mode=heard.mode or "",
             next_meeting_on=heard.next_on,
+            next_meeting_at=heard.next_at,
             note=heard.note,
             formal=heard.formal,
             tense=heard.tense,
         )
         for person in heard.people
     ]
-    ids = []
+    ids, planned = [], _planned_with(turn, logged)
     for one in logged:
         ids.append(remember_contact(turn.writer, one))
         if one.substantive and turn.speaker.has_asked:
             fulfil_asks(turn.writer, met_id=one.person_id, on=one.on)
         if one.substantive and turn.speaker.has_noted:
             end_waiting(turn.writer, one.person_id, on=one.on)
-    first, names = logged[0], [person.name for person in heard.people]
-    facts = [*contact_facts(first, turn.today)]
+    left = _planned_with(turn, logged)
+    called_off = tuple(one for one in planned if one not in left)
+    return Kept(heard, logged[0], ids[0], called_off)
+
+
+def _planned_with(turn: Turn, logged: Sequence[ContactFact]) -> list[PlanFact]:
+    """Return what is planned with those who called something off."""
+    return [
+        plan
+        for one in logged
+        if one.outcome in CALLED_OFF
+        for plan in meetings_between(
+            turn.tx,
+            turn.speaker.leader_id,
+            since=turn.today,
+            person_id=one.person_id,
+        )
+    ]
+
+
+def _facts_told(turn: Turn, one: Kept) -> list[str]:
+    heard = one.heard
+    facts = [*contact_facts(one.logged, turn.today)]
     if heard.no_next:
         facts.append(say("No next date"))
     if heard.note:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
-    facts += heard.explained
-    sections = next_section(turn, [person.id for person in heard.people])
-    if facts:
-        sections = (Section(text=facts[0], facts=tuple(facts[1:])), *sections)
-    sections += _listened(turn, heard, first, ids[0])
-    return kept(
-        turn,
-        contact_headline(first, names, turn.today),
-        label=contact_title(first.kind, first.outcome, names),
-        sections=sections,
-        small_print=(_unlisted(heard),),
-    )
+    facts += [
+        say("No longer planned: {plan}", plan=plan_in_words(plan, turn.today))
+        for plan in one.called_off
+    ]
+    return [*facts, *heard.explained]
 
 
 def _check(turn: Turn, heard: Heard) -> None:
@@ -180,17 +234,16 @@ def check_share(outcome: str, listened: int | None) -> None:
         )
 
 
-def _listened(
-    turn: Turn, heard: Heard, logged: ContactFact, contact_id: str
-) -> tuple[Section, ...]:
+def _listened(turn: Turn, kept_one: Kept) -> tuple[Section, ...]:
     """Ask how much they listened to somebody on their list, where it was not said."""
-    one, *more = heard.people
-    if not logged.substantive or more or not one.listed or logged.listened is not None:
+    person, *more = kept_one.heard.people
+    said = kept_one.logged.listened is not None
+    if not kept_one.logged.substantive or more or not person.listed or said:
         return ()
     return one_question(
         turn,
-        [how_much_listened(one.id)],
-        lambda question: ask_how_much(question, contact_id),
+        [how_much_listened(person.id)],
+        lambda question: ask_how_much(question, kept_one.contact_id),
     )
 
 
@@ -233,12 +286,9 @@ def contact_facts(logged: ContactFact | Contact, today: date) -> tuple[str, ...]
     if logged.listened is not None:
         facts.append(say("Listened {listened}%", listened=logged.listened))
     if logged.next_meeting_on is not None:
-        facts.append(
-            say(
-                "Next meeting {day}",
-                day=day_beside_today(logged.next_meeting_on, today),
-            )
-        )
+        day = day_beside_today(logged.next_meeting_on, today)
+        day = with_time(day, logged.next_meeting_at)
+        facts.append(say("Next meeting {day}", day=day))
     if logged.mode:
         facts.append(say(MODES[logged.mode]))
     if logged.formal is not None:

@@ -1,321 +1,241 @@
-"""Reading a contact out of a line: who, how, when, what came of it, in any order."""
+"""Reading contacts out of a line: all that it tells, or the one question it leaves.
 
-import re
-from dataclasses import dataclass
-from datetime import date
-from typing import Any
+A line is read in the leader's own language first. Another one is tried only where words
+are left over, so it never saves what the first one understood and wanted to ask.
+"""
 
-from rapidfuzz import fuzz, process
+from collections.abc import Iterator, Sequence
+from datetime import time
 
-from handlers.grammar.date_words import NO_SINGLE_DAY
-from handlers.grammar.dates import Found, day_in_other_words, find_days
-from handlers.grammar.note_in_line import (
-    only_facts,
-    run_on_note,
-    split_note,
-    stranger_in,
-    tells_of_a_contact,
-)
-from handlers.grammar.numbers import SHARE, TIME, share_of, time_of
-from handlers.grammar.people_in_line import Candidates
-from handlers.grammar.pieces import (
-    MET,
-    MOVED_TO,
-    NEXT,
-    NO_NEXT,
-    TAKEN,
-    LineInPieces,
-    Piece,
-    take_words,
-)
+from handlers.grammar.days import Day, DayReader, day_first_in
+from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
+from handlers.grammar.heard import Heard
+from handlers.grammar.labels import Line, Piece, pieces_of, put_right
+from handlers.grammar.lexicon import codes_for, lexicon
+from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
+from handlers.grammar.patterns import SEVERAL
+from handlers.grammar.people import PeopleReader
+from handlers.grammar.reading import LONGEST_READ, Reading, read_line, read_part
+from handlers.grammar.settling import Settler
+from handlers.grammar.tokens import Token, split_note, tokens_of
+from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
-from language.commands import to_type
-from language.say import current_language, mark, say
-from language.words import date_typed, day_said, listed, quoted
-from storage.people.facts import Known
+from language.say import current_language
 
-NO_NEXT_DAY = re.compile(
-    r"next(?: (?:month|quarter|year|time|meeting|call))?", re.IGNORECASE
-)
-KIND_WORDS = (
-    "call", "met", "meeting", "message", "email", "event", "coffee", "lunch",
-    "declined", "postponed", "yesterday", "today",
-)  # fmt: skip
-NEAR_SLIP = 80  # rapidfuzz ratio from which a word is taken for a slip; house rule
-WEEKEND = frozenset({"sat", "sun"})  # alone they are ordinary words, too
-MOST_WORDS = 3  # of a day in another language; house rule
-LONGEST_HEAD = 600  # characters read for meaning; what follows is note. House rule
-NOT_THE_HOUR = mark("The day is kept, not the hour")
+FACTS = KIND_SYMBOLS | frozenset("POQmU&,")  # of a line that only says facts
 
 
-@dataclass(frozen=True, slots=True)
-class Heard:
-    """What a line says about a contact; None or "" where it says nothing.
-
-    Beside ContactFact: of several people, and with gaps, that logging fills in and a
-    correction leaves as they are.
-    """
-
-    people: tuple[Known, ...]
-    kind: str | None = None
-    outcome: str | None = None
-    on: date | None = None
-    listened: int | None = None  # per cent
-    mode: str | None = None
-    tense: bool | None = None
-    formal: bool | None = None
-    next_on: date | None = None
-    no_next: bool = False  # "no next date" was said
-    note: str = ""
-    run_on: bool = False  # the note was not marked by a colon
-    stranger: str = ""  # where nobody was found: the words that may be a name
-    explained: tuple[str, ...] = ()  # how unclear dates were read
-
-
-def read_contact(turn: Turn, text: str, *, sentence: bool = False) -> Heard:
-    """Return what `text` says about a contact.
+def contacts_in(turn: Turn, text: str, *, told: bool = False) -> tuple[Heard, ...]:
+    """Return all that `text` tells; () where it tells of no contact.
 
     Args:
-        sentence: typed without a verb: "had coffee with Dana yesterday".
+        told: after the verb "log", so that it is about a contact for sure.
 
     Raises:
-        Refusal: a name nobody or several have, no such day, a day still ahead, a share
-            beyond 0 to 100 %, two answers to one question.
+        Refusal: it leaves a question open; its `doubt` has the answers.
+    """
+    if told and (heard := facts_in(turn, text)) and heard.people:
+        return (heard,)
+    if draft := _pasted(turn, text):
+        raise _asked(turn, Settler(turn, text, told=True).confirm(draft))
+    best: Reading | None = None
+    for line in lines_of(turn, text):
+        reading = read_line(line, told=told)
+        if not reading.verdict:
+            return _settled(turn, text, reading, told=told)
+        if best is None and reading.verdict in ("command", "question", "empty"):
+            return ()
+        if best is None or _left_over(reading) < _left_over(best):
+            best = reading
+    if best is None or not (told or _worth_asking(best)):
+        return ()
+    if not any(draft.who for draft in best.drafts):
+        return ()
+    return _settled(turn, text, best, told=told)
+
+
+def contact_in(turn: Turn, text: str) -> Heard | None:
+    """Return the one contact that a correction or an answer tells; gaps are left.
+
+    Returns:
+        None where it tells of none, of several, or something in it is not clear.
+
+    Raises:
+        Refusal: somebody is named who is not known, or of whom there are several.
+    """
+    if heard := facts_in(turn, text):
+        return heard
+    try:
+        found = contacts_in(turn, text, told=True)
+    except Refusal as refusal:
+        if refusal.doubt and refusal.doubt.about == "who":
+            raise
+        return None
+    return found[0] if len(found) == 1 else None
+
+
+def lines_of(turn: Turn, text: str) -> Iterator[Line]:
+    """Yield a line once for each language to read it in, the leader's own first."""
+    short = read_part(text)
+    people: PeopleReader | None = None
+    for code in codes_for(current_language()):
+        words, tokens = lexicon(code), tokens_of(short)
+        if people is None:
+            people = PeopleReader(turn, tokens, words)
+        else:
+            people = people.read_in(turn, words)
+        yield _line(turn, short, people, tokens)
+
+
+def _line(turn: Turn, text: str, people: PeopleReader, tokens: list[Token]) -> Line:
+    days = DayReader(people.words, turn.today, day_first_in(turn.speaker.locale))
+    return Line(text, tokens, people.words, days, people)
+
+
+def _left_over(reading: Reading) -> int:
+    return sum(len(draft.unread) for draft in reading.drafts)
+
+
+def _worth_asking(reading: Reading) -> bool:
+    """Say whether somebody is named in a line, and something besides."""
+    drafts = [draft for draft in reading.drafts if draft.who]
+    if not drafts:
+        return False
+    if len(drafts) > 1 or reading.verdict == "":
+        return True
+    [draft] = drafts
+    known = any(named.who.people for named in draft.who)
+    said = draft.kind or draft.outcome or draft.days or draft.mood or draft.at
+    return bool(said or (known and any(draft.unread)))
+
+
+# Settling what was read.
+
+
+def _settled(
+    turn: Turn, text: str, reading: Reading, *, told: bool
+) -> tuple[Heard, ...]:
+    """Return what all drafts tell, each of them settled.
+
+    Raises:
+        Refusal: one of them leaves a question open; what the others tell goes with
+            each answer, so that never half of a line is kept.
+    """
+    settler = Settler(turn, text, told=told)
+    drafts = list(reading.drafts)
+    if reading.verdict:
+        drafts = [draft for draft in drafts if draft.who]
+        if len(drafts) > 1:
+            raise _asked(turn, settler.as_read(drafts))
+        drafts[0].note = text.strip()
+    elif rest := text[len(read_part(text)) :]:
+        drafts[-1].note = f"{drafts[-1].note}{rest}".strip()
+    settled = [settler.settle(draft) for draft in drafts]
+    unsettled = [one for one in settled if isinstance(one, Unsettled)]
+    if not unsettled:
+        heard = tuple(one for one in settled if isinstance(one, Heard))
+        if "\n" in text.strip() and any(one.planned for one in heard):
+            raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
+        return heard
+    if len(unsettled) > 1 and len(unsettled) == len(drafts):
+        raise _asked(turn, settler.several(drafts, unsettled))
+    if len(unsettled) > 1:
+        raise _asked(turn, settler.as_read(drafts))
+    at = settled.index(unsettled[0])
+    before = [one for one in settled[:at] if isinstance(one, Heard)]
+    after = [one for one in settled[at:] if isinstance(one, Heard)]
+    raise _asked(turn, unsettled[0].with_others(before, after))
+
+
+def _asked(turn: Turn, question: Unsettled) -> Refusal:
+    return Refusal(question.text, doubt=doubt_of(turn, question))
+
+
+def _pasted(turn: Turn, text: str) -> Draft | None:
+    """Return what a pasted mail, chat or calendar answer tells, None = it is none."""
+    if not may_be_pasted(text):
+        return None
+    tokens = tokens_of(named_in_labels(text))
+    people = PeopleReader(turn, tokens, lexicon(ENGLISH))
+    line = _line(turn, text, people, tokens)
+    return pasted_draft(line, text, own_id=turn.speaker.person_id)
+
+
+# A line that says only facts, in any order: after "log", "edit" and "done".
+
+
+def facts_in(turn: Turn, text: str) -> Heard | None:
+    """Return what a line of facts says; None where anything else is left.
+
+    Facts are people, kind, outcome, day, share, how it went, and the next meeting. What
+    stands after the first colon is the note, word for word.
+
+    Raises:
+        Refusal: a fact can be read in two ways; its `doubt` has the answers.
     """
     head, note = split_note(text)
-    if only_facts(note, **_here(turn)) and not tells_of_a_contact(head):
-        head, note = f"{head} {note}", ""  # "log Dana: call yesterday"
-    tail = ""
-    if len(head) > LONGEST_HEAD:
-        cut = head.rfind(" ", 0, LONGEST_HEAD) + 1 or LONGEST_HEAD
-        head, tail = head[:cut], head[cut:]
-    line = LineInPieces(head)
-    candidates = Candidates(turn, head)
-    candidates.mark_mentions(line)
-    candidates.mark_full_names(line)
-    _take_next(turn, line)
-    for match in SHARE.finditer(line.left):
-        line.take(match.start(), match.end(), "share", match)
-    take_words(line)
-    for found in find_days(line.left, prefer="past", **_here(turn)):
-        line.take(found.start, found.end, "day", found)
-    for match in TIME.finditer(line.left):
-        if time_of(match) is not None:
-            line.take(match.start(), match.end(), "hour", match.group())
-    candidates.take_names(line)
-    if not line.of("person"):
-        return _heard(turn, line, note, stranger=stranger_in(line))
-    run_on = f"{run_on_note(turn, line, sentence=sentence)} {tail}".strip()
-    check_slip(turn, line, run_on)
-    if not line.of("day"):
-        check_single_day(turn, line, run_on)
-    whole = ": ".join(part for part in (run_on, note) if part)
-    return _heard(turn, line, whole, run_on=bool(run_on))
-
-
-def _take_next(turn: Turn, line: LineInPieces) -> None:
-    """Take "next 12 May", "next Monday", "moved to 12 May" and "no next date"."""
-    line.take_all(NO_NEXT, "next", False)
-    for pattern in (MOVED_TO, NEXT):
-        for match in pattern.finditer(line.left):
-            for after in (match.end(), match.start()):  # "next 12 May", "next Monday"
-                days = find_days(line.left[after:], prefer="future", **_here(turn))
-                if days and not days[0].start:
-                    break
-            else:
-                continue
-            start = match.start()
-            if pattern is MOVED_TO:
-                line.take(start, match.end(1), "outcome", "postponed")
-                start = match.end(1)
-            line.take(start, after + days[0].end, "next", days[0])
-
-
-def _heard(
-    turn: Turn,
-    line: LineInPieces,
-    note: str,
-    *,
-    run_on: bool = False,
-    stranger: str = "",
-) -> Heard:
-    people = {piece.value.id: piece.value for piece in line.of("person")}
-    days = {piece.value.date: piece.value for piece in line.of("day")}
-    for day in days.values():
-        if day.problem:
-            raise wrong_day(turn, line, day)
-    day = _only(list(days.values()), [quoted(_typed(m, line)) for m in line.of("day")])
-    upcoming = _one(line, "next")
-    how_read = [one.how_read for one in (day, upcoming) if one and one.how_read]
-    if line.of("hour") or any(one and one.hour for one in (day, upcoming)):
-        how_read.append(say(NOT_THE_HOUR))
-    if upcoming and upcoming.problem:
-        raise Refusal(upcoming.problem)
-    share = _one(line, "share")
-    modes = {piece.value for piece in line.of("mode")}
-    kinds = {piece.value for piece in line.of("kind")}
-    if len(kinds) > 1:
-        kinds.discard(MET)
-    kind = _only(sorted(kinds), [quoted(_typed(m, line)) for m in line.of("kind")])
-    return Heard(
-        people=tuple(people.values()),
-        kind="met" if kind == MET else kind,
-        outcome=_one(line, "outcome"),
-        on=day.date if day else None,
-        listened=_share(share) if share else None,
-        mode="both" if len(modes) > 1 else _one(line, "mode"),
-        tense=_one(line, "tense"),
-        formal=_one(line, "formal"),
-        next_on=upcoming.date if upcoming else None,
-        no_next=upcoming is False,
-        note=note,
-        run_on=run_on,
-        stranger=stranger,
-        explained=tuple(how_read),
-    )
-
-
-def _here(turn: Turn) -> dict[str, Any]:
-    speaker = turn.speaker
-    return {"today": turn.today, "zone": speaker.zone, "locale": speaker.locale}
-
-
-def _share(match: Any) -> int:
-    return share_of(
-        match.group(1) or match.group(3), percent_sign=bool(match.group(2) or match[4])
-    )
-
-
-def _one(line: LineInPieces, sort: str) -> Any:
-    """Return the only value of a sort, or None.
-
-    Raises:
-        Refusal: two different ones.
-    """
-    pieces = line.of(sort)
-    values = list({repr(piece.value): piece.value for piece in pieces}.values())
-    return _only(values, [quoted(_typed(piece, line)) for piece in pieces])
-
-
-def _only(values: list[Any], typed: list[str]) -> Any:
-    if len(values) > 1:
-        raise Refusal(
-            say(
-                "I read both {names} in that, and only one can be. Say one, and put "
-                "the rest after a colon, for example: /outreach log Dana call: the "
-                "rest",
-                names=listed(typed),
-            )
-        )
-    return values[0] if values else None
-
-
-def _typed(piece: Piece, line: LineInPieces) -> str:
-    return line.text[piece.start : piece.end].strip(TAKEN)
-
-
-# What to type instead of a line that would need a guess.
-
-
-def check_single_day(turn: Turn, line: LineInPieces, note: str) -> None:
-    """Let a note through that is no day, and no span of days.
-
-    Raises:
-        Refusal: it is one, so that today would be a guess.
-    """
-    if NO_NEXT_DAY.fullmatch(note):
-        raise Refusal(
-            say(
-                "{words} names no day, so nothing was saved. Write the day, for "
-                "example: {line} next 12 May",
-                words=quoted(note),
-                line=_retold(turn, line),
-            )
-        )
-    day = _day_in(turn, note)
-    if day is not None:
-        raise Refusal(
-            say(
-                "Do you mean {day} by {words}? Nothing was saved. If so: {line} on "
-                "{typed}",
-                day=day_said(day, turn.today),
-                words=quoted(note),
-                line=_retold(turn, line),
-                typed=date_typed(day, turn.today),
-            )
-        )
-    if NO_SINGLE_DAY.fullmatch(note):
-        raise Refusal(
-            say(
-                "{words} is no single day, so nothing was saved. Write the day, for "
-                "example: {line} yesterday",
-                words=quoted(note),
-                line=_retold(turn, line),
-            )
-        )
-
-
-def _day_in(turn: Turn, note: str) -> date | None:
-    """Return the day up to today that a short note may say, or None."""
-    if note.casefold() in WEEKEND:
-        found = find_days(f"last {note}", today=turn.today, prefer="past")
-        return found[0].date
-    locale = turn.speaker.locale
-    languages = (locale or ENGLISH).casefold(), current_language()
-    english = all(one.startswith(ENGLISH) for one in languages)
-    digits = any(letter.isdigit() for letter in note)
-    if not 0 < len(note.split()) <= MOST_WORDS or (english and not digits):
+    if len(head) > LONGEST_READ:
         return None
-    day = day_in_other_words(note, today=turn.today, prefer="past", locale=locale)
-    return day if day is not None and day <= turn.today else None
+    draft = _facts_in(turn, head)
+    if draft is not None and note and not (draft.kind or draft.outcome):
+        whole = _facts_in(turn, text)  # "log Dana: call yesterday"
+        if whole is not None and (whole.kind or whole.outcome):
+            draft, note = whole, ""
+    if draft is None:
+        return None
+    draft.note, draft.marked = note, True
+    settled = Settler(turn, text, told=True).facts(draft)
+    if isinstance(settled, Unsettled):
+        raise _asked(turn, settled)
+    return settled
 
 
-def check_slip(turn: Turn, line: LineInPieces, note: str) -> None:
-    """Let a note through that is not one mistyped word for what happened.
-
-    Raises:
-        Refusal: it is, so that a meeting would be a guess.
-    """
-    if line.of("kind") or line.of("outcome") or not note.isalpha():
-        return
-    slip = process.extractOne(
-        note.casefold(), KIND_WORDS, scorer=fuzz.ratio, score_cutoff=NEAR_SLIP
-    )
-    if slip is not None:
-        again = f"{turn.verb} {turn.text.replace(note, slip[0], 1)}".strip()
-        raise Refusal(
-            say(
-                "I don't know {words}, so nothing was saved. Did you mean: /outreach "
-                "{again}",
-                words=quoted(note),
-                again=again,
-            )
-        )
+def _facts_in(turn: Turn, text: str) -> Draft | None:
+    for line in lines_of(turn, text):
+        put_right(line)
+        draft = _facts(line, pieces_of(line))
+        if draft is not None:
+            return draft
+    return None
 
 
-def wrong_day(turn: Turn, line: LineInPieces, day: Found) -> Refusal:
-    """Return what is wrong with a day, and how a meeting to come is noted."""
-    people = line.of("person")
-    if day.date <= turn.today or not people:
-        return Refusal(day.problem)
-    name, when = people[0].value.name, date_typed(day.date, turn.today)
-    if turn.verb == "edit":
-        words = mark(
-            "{problem} To note a meeting to come: /outreach edit {name} next {when}"
-        )
-    else:
-        words = mark(
-            "{problem} To note a meeting to come, log how you fixed it: /outreach log "
-            "{name} message next {when}"
-        )
-    return Refusal(say(words, problem=day.problem, name=name, when=when))
+def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
+    symbols = "".join(piece.symbol for piece in pieces)
+    if len(SEVERAL.findall(symbols)) > 1:
+        return None  # "Kim met Rosa"
+    refused = any(piece.symbol in tuple("OQm") for piece in pieces)
+    draft = Draft("outcome" if refused else "open")
+    at = 0
+    while at < len(pieces):
+        piece = pieces[at]
+        upcoming = line.lexicon.starts("next_meeting", line.tokens, piece.first)
+        if upcoming and (
+            after := _next_fact(draft, pieces, at, piece.first + upcoming)
+        ):
+            at = after
+            continue
+        if piece.symbol and (piece.symbol not in FACTS or not _sign(piece)):
+            return None
+        fill(draft, line, (piece,))
+        at += 1
+    return None if draft.unread else draft
 
 
-def _retold(turn: Turn, line: LineInPieces) -> str:
-    """Return the start of a line that says who and how."""
-    verb = "edit" if turn.verb == "edit" else "log"
-    kinds = [piece.value for piece in line.of("kind") if piece.value != MET]
-    outcomes = [piece.value for piece in line.of("outcome")]
-    people = listed([piece.value.name for piece in line.of("person")])
-    return to_type(f"{verb} {people} {(outcomes or kinds or ['met'])[0]}")
+def _sign(piece: Piece) -> bool:
+    return piece.symbol != "," or piece.value in tuple(",;.:-()")
+
+
+def _next_fact(draft: Draft, pieces: Sequence[Piece], at: int, first: int) -> int:
+    """Take "next 12 May 15:00"; return the piece after it, 0 = no day follows."""
+    k = at
+    while k < len(pieces) and pieces[k].first < first:
+        k += 1
+    if k == len(pieces) or not isinstance(day := pieces[k].value, Day):
+        return 0
+    draft.next_day = day
+    k += 1
+    if k < len(pieces) and isinstance(hour := pieces[k].value, time):
+        draft.next_at = hour
+        k += 1
+    return k

@@ -1,6 +1,7 @@
 """A line as words, numbers and signs: what each is compared by, and where it stood."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.people.store import fold
@@ -28,6 +29,12 @@ TOKEN = re.compile(
     re.IGNORECASE,
 )
 SHORTENED = re.compile(r"(?:'s|n't|'ll|'ve|'re|'m|'d)$", re.IGNORECASE)
+
+
+# A colon that starts a note: not the one of 11:00, 1:1, https:// or :wave:.
+COLON = re.compile(
+    r"(?P<emoji>(?<!\S):[a-z0-9_+-]{1,40}:(?!\S))|(?<!\d):(?!//)|:(?![\d/])"
+)
 
 
 @dataclass(slots=True)
@@ -75,3 +82,25 @@ def tokens_of(text: str) -> list[Token]:
 def keys_of(text: str) -> tuple[str, ...]:
     """Return what the tokens of a phrase are compared by."""
     return tuple(token.key for token in tokens_of(text))
+
+
+def split_note(text: str) -> tuple[str, str]:
+    """Return what stands before the first colon that starts a note, and the note."""
+    for match in COLON.finditer(text):
+        if not match.group("emoji"):
+            return text[: match.start()].rstrip(), text[match.end() :].strip()
+    return text.rstrip(), ""
+
+
+def key_at(tokens: Sequence[Token], at: int) -> str:
+    """Return what the token at a place is compared by, "" beyond the line."""
+    return tokens[at].key if 0 <= at < len(tokens) else ""
+
+
+def typed_of(tokens: Sequence[Token]) -> str:
+    """Return what was typed as these tokens, side by side; spaces become one."""
+    said = ""
+    for place, token in enumerate(tokens):
+        apart = place and tokens[place - 1].end < token.start
+        said += f" {token.text}" if apart else token.text
+    return said

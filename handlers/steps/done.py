@@ -13,14 +13,15 @@ from datetime import date
 
 from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import heard_in_form, log_form
-from handlers.grammar.contact_line import Heard, read_contact
+from handlers.grammar.contact_line import contact_in
+from handlers.grammar.heard import Heard
 from handlers.grammar.known_services import cut_code
 from handlers.people.whom import whom_field
 from handlers.steps.answering import InWords, Typed, answered, open_step, redraw_step
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
-from language.words import day_said
+from language.words import day_said, quoted
 from scheduler.card.meetings import log_button
 from scheduler.local_time import calendar_of
 from scheduler.playbook.thank_and_report_back import THANKS
@@ -68,9 +69,19 @@ def done_typed(turn: Turn, said: InWords) -> Reply:
         return _or_type(_ask_next_date(step), f"edit {name} next 12 May")
     if not _with_contact(step):
         return well_done(turn, step)
-    if said.more:
-        return done_with(turn, step, read_contact(turn, f"{name} {said.more}"))
     verb = f"done {said.number}" if said.number else "done"
+    if said.more:
+        heard = contact_in(turn, f"{name} {said.more}")
+        if heard is None:
+            raise Refusal(
+                say(
+                    "I did not understand {words}, so nothing was saved. Type for "
+                    "example: {line}",
+                    words=quoted(said.more),
+                    line=to_type(f"{verb} call yesterday"),
+                )
+            )
+        return done_with(turn, step, heard)
     return _or_type(_ask_for_contact(turn, step), f"{verb} call yesterday")
 
 

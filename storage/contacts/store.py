@@ -12,6 +12,7 @@ from storage.contacts.facts import (
     DECLARED_DAYS,
     DECLARED_STRENGTH,
     LIVE_STRENGTH,
+    PLANNED,
     ContactFact,
     ContactsSoFar,
     TieFact,
@@ -22,6 +23,7 @@ from storage.contacts.totals import (
     rebuild,
     totals_from_json,
     totals_to_json,
+    when,
     with_contact,
 )
 from storage.database.transactions import Transaction
@@ -40,11 +42,15 @@ FIELDS = tuple(one.name for one in fields(ContactFact))  # each a column of `Con
 
 
 def remember_contact(writer: Writer, contact: ContactFact) -> str:
-    """Save a contact and bring its tie up to date; return the contact's id."""
+    """Save a contact and bring its tie up to date; return the contact's id.
+
+    Plans that it settles end with it.
+    """
     totals = tie_for_update(writer, contact.person_id, since=contact.on)
     told = {name: getattr(contact, name) for name in FIELDS}
     contact_id = keep(writer, Contact, **told)
-    if in_order(totals, contact):
+    ended = totals.plans and not contact.planned and _end_settled(writer, contact)
+    if in_order(totals, contact) and not ended:
         totals = with_contact(totals, contact)
         save_totals(writer.tx, writer.leader_id, contact.person_id, totals)
     else:
@@ -56,8 +62,11 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     """Correct columns of a contact, and bring its tie up to date.
 
     Args:
-        columns: as in `Contact`; `note` is plain text.
+        columns: as in `Contact`; `note` is plain text. A new day of the next meeting
+            takes its old time of day away, unless that is given too.
     """
+    if "next_meeting_on" in columns:
+        columns = {"next_meeting_at": None, **columns}
     change_kept(writer, Contact, contact_id, **columns)
     person_id = writer.tx.execute(
         sa.select(col(Contact.person_id)).where(col(Contact.id) == contact_id)
@@ -65,9 +74,38 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     refresh_tie(writer.tx, writer.leader_id, person_id)
 
 
-# Reading contacts, and what they add up to.
+def _end_settled(writer: Writer, contact: ContactFact) -> bool:
+    """Delete the plans that a contact settles; say whether there were any.
 
-OF_THE_LEADER: AnySelect = sa.select(Contact).where(col(Contact.leader_id) == LEADER)
+    Those are all up to its day. What somebody declined or postponed before its day is
+    the soonest one after it: so it is without a plan, where the next date falls.
+    """
+    plans = sorted(
+        writer.tx.rows(PLANS, leader=writer.leader_id, person=contact.person_id),
+        key=lambda row: when((row.next_meeting_on, row.next_meeting_at)),
+    )
+    settled = [plan for plan in plans if plan.next_meeting_on <= contact.on]
+    if not settled and contact.outcome in CALLED_OFF:
+        settled = plans[:1]
+    for plan in settled:
+        writer.delete(Contact, plan.id)
+    return bool(settled)
+
+
+CALLED_OFF = frozenset({"declined", "postponed"})
+PLANS: AnySelect = sa.select(
+    col(Contact.id), col(Contact.next_meeting_on), col(Contact.next_meeting_at)
+).where(
+    col(Contact.leader_id) == LEADER,
+    col(Contact.person_id) == sa.bindparam("person"),
+    col(Contact.outcome) == PLANNED,
+)
+
+# Reading contacts, and what they add up to. Plans: `plans.py`.
+
+OF_THE_LEADER: AnySelect = sa.select(Contact).where(
+    col(Contact.leader_id) == LEADER, col(Contact.outcome) != PLANNED
+)
 WITH_SOMEBODY = OF_THE_LEADER.where(col(Contact.person_id) == sa.bindparam("person"))
 THIS_CONTACT = OF_THE_LEADER.where(col(Contact.id) == sa.bindparam("contact"))
 
@@ -148,7 +186,7 @@ SAVE_TOTALS = (
         totals=sa.bindparam("totals", type_=table_of(Tie).c.totals.type),
     )
 )
-COUNTED: AnySelect = (  # of every contact with somebody, what totals are made of
+COUNTED: AnySelect = (  # of all contacts and plans with somebody, what totals need
     sa.select(
         *(
             table_of(Contact).c[field.name]
@@ -262,13 +300,14 @@ def tie_seen(
     declared = declared_on is not None and today - declared_on <= timedelta(
         DECLARED_DAYS
     )
-    coming = [day for day in (saved.next_meeting_on, promised) if day and day >= today]
+    next_on, next_at = saved.next_meeting(today, promised) or (None, None)
     so_far: dict[str, Any] = {name: getattr(saved, name) for name in SO_FAR}
     return TieFact(
         **so_far,
         strength=max(strength, DECLARED_STRENGTH) if declared else strength,
         declared_on=declared_on,
-        next_meeting_on=min(coming, default=None),
+        next_meeting_on=next_on,
+        next_meeting_at=next_at,
         met_by_now_on=_met_by_now(saved, today, was_promised),
         no_next_date_since=saved.newest_without_next_on,
         live=declared or strength >= LIVE_STRENGTH,

@@ -10,7 +10,7 @@ when it is sealed and when it is opened.
 
 import base64
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -36,7 +36,7 @@ def row_as_json(row: Row | None) -> Row | None:
             base64.b64encode(value).decode()
             if isinstance(value, bytes)
             else value.isoformat()
-            if isinstance(value, date)
+            if isinstance(value, date | time)
             else value
         )
         for name, value in row.items()
@@ -60,6 +60,8 @@ def row_from_json(table: sa.Table, row: Row | None) -> Row | None:
             typed[name] = datetime.fromisoformat(value)
         elif isinstance(value, str) and kind.python_type is date:
             typed[name] = date.fromisoformat(value)
+        elif isinstance(value, str) and kind.python_type is time:
+            typed[name] = time.fromisoformat(value)
         else:
             typed[name] = value
     return typed
@@ -162,6 +164,8 @@ class Writer:
         self.at = at
         self._kept: list[dict[str, Any]] = []
         self._touched = False
+        self._change_id = ""
+        self._labels: list[str] = []
 
     def add(self, row: SQLModel) -> None:
         """Insert a row. At once: rows that it names by a foreign key come first."""
@@ -204,22 +208,34 @@ class Writer:
     def finish(self, label: str) -> str:
         """Save what undo needs, and return the id that undoes it.
 
+        Finished again, what was written since joins the same change: one undo for all.
+
         Args:
             label: what it was, in the leader's words, e.g. "call with Dana".
         """
-        change_id = new_id()
+        self._labels.append(label)
+        change_id = self._change_id or new_id()
         vault = self.tx.vault
         where = self.workspace_id, change_id
+        texts = {
+            "label": vault.seal(", ".join(self._labels), about=place(*where, "label")),
+            "rows": vault.seal(json.dumps(self._kept), about=place(*where, "rows")),
+        }
+        if self._change_id:
+            changes = table_of(Change)
+            mine = changes.c.id == change_id
+            self.tx.execute(sa.update(changes).where(mine).values(**texts))
+            return change_id
         values = {
             "id": change_id,
             "workspace_id": self.workspace_id,
             "leader_id": self.leader_id,
             "at": self.at,
-            "label": vault.seal(label, about=place(*where, "label")),
-            "rows": vault.seal(json.dumps(self._kept), about=place(*where, "rows")),
+            **texts,
             "undone_at": None,
         }
         self.tx.execute(insert_into(table_of(Change)), values)
+        self._change_id = change_id
         return change_id
 
     def _read(self, table: sa.Table, key: Row) -> Row | None:

@@ -46,6 +46,9 @@ class LeaderFact(ForWhom):
     channel_rhythm: str  # "monthly" or "weekly"
     delivery_problem: str  # they can be reached nowhere, in words
     has_noted: bool = True  # a topic or a bad word, ever; as for `has_asked`
+    pending_id: str | None = None  # of the question that waits; None = none, or unread
+    pending_at: datetime | None = None  # asked, UTC
+    pending: bytes | None = None  # sealed: see `storage.leaders.pending`
 
     @property
     def reads(self) -> str:

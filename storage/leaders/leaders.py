@@ -17,6 +17,7 @@ from storage.models import (
     Account,
     Ask,
     Leader,
+    PendingQuestion,
     Person,
     QuestionAsked,
     Remark,
@@ -24,7 +25,7 @@ from storage.models import (
     Unit,
     Workspace,
 )
-from storage.people.store import fold
+from storage.people.store import fold, keys_of_name
 
 NOTED = table_of(Topic), table_of(Remark)
 # Statements are built once: building one costs more than running it.
@@ -34,14 +35,23 @@ LEADERS: AnySelect = sa.select(
     col(Person.name),
     *(COLUMNS[one.name] for one in fields(LeaderFact) if one.name in COLUMNS),
 ).join(Person, col(Person.id) == col(Leader.person_id))
+QUESTION_WAITING: tuple[
+    sa.ColumnElement[Any], ...
+] = (  # with who speaks, so that no line costs a further SELECT
+    col(PendingQuestion.id).label("pending_id"),
+    col(PendingQuestion.asked_at).label("pending_at"),
+    col(PendingQuestion.question).label("pending"),
+)
 AT_ADDRESS: AnySelect = (
     LEADERS.add_columns(
         sa.exists().where(col(Ask.leader_id) == col(Leader.id)).label("has_asked"),
         sa.or_(
             *(sa.exists().where(one.c.leader_id == col(Leader.id)) for one in NOTED)
         ).label("has_noted"),
+        *QUESTION_WAITING,
     )
     .join(Account, col(Account.leader_id) == col(Leader.id))
+    .outerjoin(PendingQuestion, col(PendingQuestion.leader_id) == col(Leader.id))
     .where(
         col(Account.surface) == sa.bindparam("surface"),
         col(Account.tenant) == sa.bindparam("tenant"),
@@ -168,15 +178,12 @@ def welcome_leader(
     person_id = unclaimed(tx, workspace_id, name, user_key)
     if person_id is None:
         person_id = new_id()
-        words = fold(name).split() or [""]  # a platform id can be blank
         tx.execute(
             sa.insert(Person).values(
                 id=person_id,
                 workspace_id=workspace_id,
                 name=" ".join(name.split()),
-                name_key=fold(name),
-                first_key=words[0],
-                last_key=words[-1],
+                **keys_of_name(name),
                 title="",
                 user_key=user_key,
                 owns={},
@@ -281,13 +288,7 @@ def name_leader(
     """
     same = unclaimed(tx, workspace_id, name, user_key="")
     if same is None:
-        words = fold(name).split()
-        named = {
-            "name": name,
-            "name_key": fold(name),
-            "first_key": words[0],
-            "last_key": words[-1],
-        }
+        named = {"name": name, **keys_of_name(name)}
         tx.execute(sa.update(Person).where(col(Person.id) == person_id).values(**named))
     else:
         tx.execute(

@@ -9,7 +9,7 @@ from storage.models.link import LinkCode
 from storage.models.motive import Motivator, Note, Remark, Topic
 from storage.models.observed import ExternalId, ObservedDay, ObservedTie
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
-from storage.models.question import QuestionAsked
+from storage.models.question import PendingQuestion, QuestionAsked
 from storage.models.service import Issue, Rating, Service, ServiceUse
 from storage.models.suggestion import SuggestionEvent, SuggestionRow
 from storage.models.table import Table as Table
@@ -43,6 +43,7 @@ __all__ = [
     "Note",
     "ObservedDay",
     "ObservedTie",
+    "PendingQuestion",
     "Person",
     "QuestionAsked",
     "Rating",

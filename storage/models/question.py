@@ -1,6 +1,6 @@
-"""What the bot asked a leader of its own accord, so that it does not ask again soon."""
+"""What the bot asked a leader: what waits for an answer, and what was asked lately."""
 
-from datetime import date
+from datetime import date, datetime
 
 from sqlmodel import Field, Index
 
@@ -24,3 +24,20 @@ class QuestionAsked(OfALeader, table=True):
     kind: str  # "listened", "owner", "motivator"
     about: str  # opaque ids: of the person, or of the item and one of the Three P's
     asked_on: date  # local
+
+
+class PendingQuestion(OfALeader, table=True):
+    """The one question that waits for an answer: on any surface, for ten minutes.
+
+    Beside QuestionAsked: with its answers, and gone once it is answered.
+    """
+
+    about_people = ()  # whoever is forgotten, it goes: see `storage.upkeep.forget`
+    sealed_texts = ("question",)
+    brought = None
+
+    leader_id: str = Field(foreign_key="leader.id", primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    id: str = Field(default_factory=new_id)  # what its buttons carry
+    question: bytes  # sealed: JSON of the words, and of what each answer stands for
+    asked_at: datetime  # UTC

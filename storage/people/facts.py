@@ -2,6 +2,13 @@
 
 from dataclasses import dataclass
 
+# What stands before a name and is none, folded and without its dot; house rule.
+COURTESY = frozenset({
+    "dr", "prof", "mr", "mrs", "ms", "miss", "mx", "sir", "dame", "herr", "frau",
+    "señor", "señora", "senor", "senora", "sr", "sra", "don", "doña", "dona", "mme",
+    "ing", "eng", "rev", "hon",
+})  # fmt: skip
+
 
 @dataclass(frozen=True, slots=True)
 class PersonFact:
@@ -15,8 +22,8 @@ class PersonFact:
 
     @property
     def first_name(self) -> str:
-        """What the person is called in a sentence."""
-        return self.name.split()[0] if self.name.split() else self.name
+        """What the person is called in a sentence; “Dr.” is no first name."""
+        return next(iter(name_words(self.name)), self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,3 +34,14 @@ class Known(PersonFact):
     user_key: str = ""  # of a platform mention
     listed: bool = False  # a stakeholder of the leader's
     tied: bool = False  # the leader has a tie with them, on the list or not
+
+
+def name_words(name: str) -> list[str]:
+    """Return the words of a name without a courtesy in front, as long as any is left.
+
+    “Dr. Anna Weiss” is Anna Weiss; somebody called “Don” stays so.
+    """
+    words = name.split()
+    while len(words) > 1 and words[0].casefold().rstrip(".") in COURTESY:
+        words = words[1:]
+    return words

@@ -12,8 +12,7 @@ from sqlmodel import col
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow, AnySelect, Writer
 from storage.models import Account, Leader, Person, Tie, Unit
-from storage.people.facts import Known, PersonFact
-
+from storage.people.facts import Known, PersonFact, name_words
 
 # Typed marks that make no difference between two names; what stands for nothing.
 PLAIN = str.maketrans(
@@ -96,6 +95,13 @@ UNIT_NAMED = UNITS.where(col(Unit.name_key) == sa.bindparam("name_key"))
 # Keeping people and units.
 
 
+def keys_of_name(name: str) -> dict[str, Any]:
+    """Return the columns that somebody is found by; “Dr.” is nobody's first name."""
+    words = [fold(word) for word in name_words(name)]
+    words = [word for word in words if word] or [fold(name)]
+    return {"name_key": fold(name), "first_key": words[0], "last_key": words[-1]}
+
+
 def add_person(
     writer: Writer,
     name: str,
@@ -107,13 +113,10 @@ def add_person(
 ) -> str:
     """Put a new person into the directory, and return their id."""
     name = " ".join(name.split())
-    words = fold(name).split()
     person = Person(
         workspace_id=writer.workspace_id,
         name=name,
-        name_key=fold(name),
-        first_key=words[0],
-        last_key=words[-1],
+        **keys_of_name(name),
         title=title,
         unit_id=unit_id,
         manager_id=manager_id,
@@ -263,7 +266,7 @@ def people_named(
 ) -> list[Known]:
     """Return everyone `name` could mean, best first; [] when nobody.
 
-    A full name, a first name, a last name, or the start of each word ("dana w"). An
+    A full name, a first name, a last name, or one with an initial ("dana w"). An
     exact full name shuts out the others. People on the leader's list come first, but
     are not chosen over others: who asks decides.
     """
@@ -306,7 +309,11 @@ def meant(people: Sequence[Known], name: str) -> list[Known]:
 
 def _fits(name: str, words: Sequence[str]) -> bool:
     parts = fold(name).split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
+    return all(any(_is_part(word, part) for part in parts) for word in words)
+
+
+def _is_part(word: str, part: str) -> bool:
+    return part == word or (len(word) == 1 and part.startswith(word))
 
 
 # The people of the directory that fit what somebody has typed so far.
@@ -362,7 +369,8 @@ def people_starting(
         but: id of a person who is left out, such as the leader.
     """
     words = fold(typed).split()
-    if len(words) > MOST_WORDS:
+    nothing_to_find = typed.strip() and not words
+    if len(words) > MOST_WORDS or nothing_to_find:
         return []
     query = KNOWN.where(HERE, col(Person.id) != but, *map(_starts, words))
     if not words:

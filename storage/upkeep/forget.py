@@ -16,6 +16,7 @@ from sqlmodel import col
 from storage.contacts.observed import forget_pair
 from storage.database.transactions import Transaction
 from storage.database.writer import belongs_to, table_of, text_of, touch_facts
+from storage.leaders.pending import drop_pending
 from storage.models import (
     Change,
     Delivery,
@@ -114,6 +115,7 @@ def erase_person(tx: Transaction, person: Known, *, leader_id: str) -> list[str]
             theirs = belongs_to(model, "leader_id", leader_id)
             about = sa.or_(*(table.c[name] == person.id for name in model.about_people))
             tx.execute(sa.delete(table).where(theirs, about))
+    drop_pending(tx, leader_id)  # it may name them
     own = sa.select(col(Leader.person_id)).where(col(Leader.id) == leader_id)
     forget_pair(tx, tx.execute(own).scalar_one(), person.id)
     return step_ids

@@ -8,6 +8,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from handlers.answer import answer, press
+from handlers.doubts.pending import after_refusal
 from handlers.faults import refusal_reply
 from handlers.turn import Address, Doubt, Place, Pressed, Profile, Refusal, Reply, Said
 from storage.database.transactions import Database, Transaction
@@ -128,8 +129,11 @@ class Company:
 
         try:
             return self.database.run_now(work)
-        except Refusal as refusal:
+        except Refusal as refused:
+            refusal = refused
+        if refusal.doubt is None and not refusal.ends_question:
             return refusal_reply(refusal)
+        return self.database.run_now(lambda tx: after_refusal(tx, asked, refusal))
 
     def hears(self, name: str, text: str, *, on: date = TODAY) -> str:
         """Return all that `name` is told in answer to one line."""

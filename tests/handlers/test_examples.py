@@ -12,7 +12,7 @@ from tests.handlers.company import Company, words
 VERBS = (
     "service", "rate", "issue", "ask", "given", "thanks", "share", "channel",
     "agenda", "need", "hearsay", "motivator", "heard", "stance", "objection", "propose",
-    "topic", "remark", "unit",
+    "topic", "remark", "unit", "plan",
 )  # fmt: skip
 
 

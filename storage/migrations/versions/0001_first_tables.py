@@ -599,6 +599,7 @@ def upgrade() -> None:
         sa.Column("tense", sa.Boolean(), nullable=True),
         sa.Column("listened", sa.Integer(), nullable=True),
         sa.Column("next_meeting_on", sa.Date(), nullable=True),
+        sa.Column("next_meeting_at", sa.Time(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["leader_id"],
@@ -615,6 +616,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_contact_next", ["leader_id", "next_meeting_on"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_contact_person_id"), ["person_id"], unique=False
         )
@@ -776,6 +780,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_need_item_id"), ["item_id"], unique=False)
         batch_op.create_index("ix_need_tie", ["leader_id", "person_id"], unique=False)
 
+    op.create_table(
+        "pendingquestion",
+        sa.Column("leader_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
+        sa.Column("question", sa.LargeBinary(), nullable=False),
+        sa.Column("asked_at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["leader_id"],
+            ["leader.id"],
+        ),
+        sa.ForeignKeyConstraint(
+            ["workspace_id"],
+            ["workspace.id"],
+        ),
+        sa.PrimaryKeyConstraint("leader_id"),
+    )
     op.create_table(
         "questionasked",
         sa.Column("id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
@@ -1131,6 +1152,7 @@ def downgrade() -> None:
         batch_op.drop_index("ix_question_leader")
 
     op.drop_table("questionasked")
+    op.drop_table("pendingquestion")
     with op.batch_alter_table("need", schema=None) as batch_op:
         batch_op.drop_index("ix_need_tie")
         batch_op.drop_index(batch_op.f("ix_need_item_id"))
@@ -1155,6 +1177,7 @@ def downgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index("ix_contact_tie")
         batch_op.drop_index(batch_op.f("ix_contact_person_id"))
+        batch_op.drop_index("ix_contact_next")
 
     op.drop_table("contact")
     with op.batch_alter_table("change", schema=None) as batch_op:

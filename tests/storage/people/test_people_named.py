@@ -64,7 +64,7 @@ def filled(database: Database) -> Database:
         ("park", ["Kim Lee Park"]),
         ("kim park", ["Kim Lee Park"]),
         ("zoë", ["Zoë Ø"]),
-        ("zoe", []),
+        ("zoe", ["Zoë Ø"]),
         ("da", []),
         ("%", []),
         ("_ana", []),

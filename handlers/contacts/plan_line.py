@@ -1,0 +1,370 @@
+"""Reading a line of `plan`: with whom, what, when; or which one moves or is off.
+
+Every word is read as a person, a kind, a day, a time or a note, or it is asked about.
+"""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, time, timedelta
+
+from handlers.contacts.which_plan import (
+    EXAMPLE_PLAN,
+    WORD_OF,
+    capital,
+    line_of,
+    which_plan,
+)
+from handlers.grammar.dates import Found, find_days
+from handlers.grammar.names import find_people_in, people_called, told_apart
+from handlers.grammar.numbers import TIME, time_of
+from handlers.turn import Choice, Doubt, Refusal, Turn
+from language.commands import to_type
+from language.say import say
+from language.words import day_beside_today, day_said, with_time
+from scheduler.card.plans import plan_title
+from scheduler.local_time import calendar_of
+from storage.contacts.facts import PLANNED_KINDS
+from storage.contacts.plans import PlanFact
+from storage.people.facts import Known
+
+DAYS_OFFERED = 3  # working days, where none was said; house rule
+
+NOTE = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
+MOVE = re.compile(
+    r"(?<!\w)(?:mov(?:e|es|ed|ing)|reschedul(?:e|ed|ing)|postpon(?:e|ed)|shift(?:ed)?)"
+    r"(?!\w)(?: it(?!\w))?(?: to(?!\w))?",
+    re.IGNORECASE,
+)
+CANCEL = re.compile(
+    r"(?<!\w)(?:cancel(?:led|ed|s)?|call(?:ed)? off|is off|off|drop(?:ped)?)(?!\w)",
+    re.IGNORECASE,
+)
+KINDS = {
+    "breakfast": r"breakfast",
+    "coffee": r"coffee|tea",
+    "lunch": r"lunch|brunch",
+    "dinner": r"dinner",
+    "drinks": r"drinks?|beers?",
+    "walk": r"walk",
+    "call": r"(?:(?:phone|video|zoom|teams) )?calls?|phone|zoom|ring",
+    "event": r"event|conference",
+    "email": r"e-?mail|mail",
+    "message": r"message|text",
+    "met": r"meetings?|meet|met|see|seeing|1:1|one[- ]on[- ]one|catch[- ]?up|chat|talk"
+    r"|session|workshop|visit",
+}
+FILLERS = re.compile(
+    r"(?<!\w)(?:a|an|the|my|our|with|for|on|at|to|or|have|having|is|it|please)(?!\w)",
+    re.IGNORECASE,
+)
+ABOUT = re.compile(r"(?<!\w)(?:about|re|regarding|to discuss)(?!\w) *(?=\S)", re.I)
+PLACE = re.compile(r"(?<=\S )(?:at|in)(?!\w) +(?=\w)", re.IGNORECASE)
+HOUR = re.compile(r"(?<!\w)at (\d{1,2})(?![\w:.%/-])", re.IGNORECASE)
+BRACKETS = re.compile(r"\([^()]*\)")
+LONGEST_PLAN = 400  # characters before the note; house rule
+AFTERNOON = 7  # "at 3" is 15:00, "at 8" is 08:00; house rule
+
+
+@dataclass(frozen=True, slots=True)
+class Planned:
+    """A meeting to come, as a line says it.
+
+    Beside PlanFact: of several people, and not kept yet.
+    """
+
+    people: tuple[Known, ...]
+    kind: str  # one of `PLANNED_KINDS`
+    on: date  # local
+    at: time | None = None  # local time of day; None = not said
+    note: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class PlanChange:
+    """What becomes of a meeting that stands."""
+
+    plan: PlanFact
+    on: date | None = None  # its new local day; None = it is off
+    at: time | None = None  # None = the time it had
+    note: str = ""  # told with it
+
+
+@dataclass(frozen=True, slots=True)
+class _Words:
+    """A part of the line: its days, time and kind, and what is left for names."""
+
+    days: tuple[Found, ...]
+    at: time | None
+    kind: str  # "" = not said
+    kinds: tuple[str, ...]  # all that were said, but for the vague "meeting"
+    names: str
+    place: str  # "at the Ritz", "in Berlin"
+
+
+def read_plan(turn: Turn) -> Planned | PlanChange:
+    """Return what a line means.
+
+    Raises:
+        Refusal: a person, a day or a meeting that is not clear: then it asks; a day
+            that is past.
+    """
+    text = " ".join(turn.text.split())
+    head, note = _split(text)
+    if len(head) > LONGEST_PLAN:
+        raise Refusal(
+            say(
+                "That is long. Say with whom, what and when, and the rest behind a "
+                "colon, for example: {line}",
+                line=to_type(f"{EXAMPLE_PLAN}: …"),
+            )
+        )
+    plain = _masked(head)
+    if move := MOVE.search(plain):
+        return _move(turn, head[: move.start()], head[move.end() :], note)
+    if cancel := CANCEL.search(plain):
+        which = f"{head[: cancel.start()]} {head[cancel.end() :]}"
+        return _off(turn, which, note)
+    words = _words(turn, head)
+    people = _people(turn, words.names)
+    if len(words.kinds) > 1:
+        raise _which_kind(turn, words.kinds)
+    kind, note = words.kind or "met", _joined(words.place, note)
+    first = words.days[0] if words.days else None
+    if first is not None and first.problem and first.date < turn.today:
+        raise way_on(turn, Planned(people, kind, first.date, words.at, note))
+    title = plan_title(kind, [person.name for person in people])
+    question = say("On which day is the {plan}?", plan=title)
+    line = _line(turn, people, kind, words.at, note)
+    on = _day_or_ask(turn, words.days, question, line)
+    return Planned(people, kind, on, words.at, note)
+
+
+def _move(turn: Turn, before: str, after: str, note: str) -> PlanChange:
+    """Read "Rosa lunch move Friday 10:00", "move Rosa to Friday"."""
+    which, to = _words(turn, before), _words(turn, after)
+    people = _people(turn, f"{which.names} {to.names}", nobody=True)
+    note = _joined(which.place, to.place, note)
+    plan = _which(turn, people, which, to.kind, _noted(_to_typed(to), note))
+    if not to.days and to.at is not None:
+        return PlanChange(plan, plan.on, to.at, note)  # another time of the same day
+    title = plan_title(plan.kind, [plan.name])
+    question = say("To which day does the {plan} move?", plan=title)
+    line = f"{line_of(turn, plan)} move {{}}"
+    if to.at is not None:
+        line = f"{line} {to.at:%H:%M}"
+    day = _day_or_ask(turn, to.days, question, _noted(line, note))
+    return PlanChange(plan, day, to.at, note)
+
+
+def _off(turn: Turn, text: str, note: str) -> PlanChange:
+    which = _words(turn, text)
+    people = _people(turn, which.names, nobody=True)
+    note = _joined(which.place, note)
+    plan = _which(turn, people, which, "", _noted("cancel", note))
+    return PlanChange(plan, note=note)
+
+
+def _joined(*notes: str) -> str:
+    return ": ".join(note for note in notes if note)
+
+
+def _which(
+    turn: Turn, people: Sequence[Known], which: _Words, kind: str, then: str
+) -> PlanFact:
+    return which_plan(
+        turn,
+        people,
+        kind=which.kind or kind,
+        days=[one.date for one in which.days],
+        at=which.at,
+        then=then,
+    )
+
+
+def _to_typed(to: _Words) -> str:
+    days = [one.date.isoformat() for one in to.days if not one.problem]
+    at = [f"{to.at:%H:%M}"] if to.at else []
+    return " ".join(("move", *days, *at))
+
+
+# From the words of a line to its parts. What was read is blanked, so that places in the
+# line stay what they are, and brackets are not looked into: "Dana (Call Centre)".
+
+
+def _split(text: str) -> tuple[str, str]:
+    """Return what stands before the first colon or "about", and the note behind."""
+    colon, note = NOTE.search(_masked(text)), ""
+    if colon is not None:
+        text, note = text[: colon.start()], text[colon.end() :].strip()
+    if about := ABOUT.search(_masked(text)):
+        said = text[about.end() :].strip(" ,.")
+        text, note = text[: about.start()], f"{said}: {note}" if note else said
+    return text, note
+
+
+def _masked(text: str) -> str:
+    return BRACKETS.sub(lambda match: "(" + "_" * (len(match.group()) - 2) + ")", text)
+
+
+def _blanked(text: str, start: int, end: int) -> str:
+    return text[:start] + " " * (end - start) + text[end:]
+
+
+def _words(turn: Turn, text: str) -> _Words:
+    place, at = "", None
+    kinds: dict[str, str] = {}
+    days = find_days(
+        _masked(text),
+        today=turn.today,
+        prefer="future",
+        zone=turn.speaker.zone,
+        locale=turn.speaker.locale,
+    )
+    for day in days:
+        text = _blanked(text, day.start, day.end)
+        at = at or day.hour
+    for match in TIME.finditer(_masked(text)):
+        at = at or time_of(match)
+        text = _blanked(text, match.start(), match.end())
+    if hour := HOUR.search(_masked(text)):
+        at = at or _bare_hour(int(hour.group(1)))
+        text = _blanked(text, hour.start(), hour.end())
+    for kind, wording in KINDS.items():
+        for match in re.finditer(rf"(?<!\w)(?:{wording})(?!\w)", _masked(text), re.I):
+            kinds[kind] = match.group()
+            text = _blanked(text, match.start(), match.end())
+    text = " ".join(text.split())
+    if found := PLACE.search(_masked(text)):
+        text, place = text[: found.start()], text[found.start() :].strip(" ,.")
+    said = tuple(kind for kind in kinds if kind != "met")
+    kind = next(iter(said or kinds), "")
+    return _Words(tuple(days), at, kind, said, _names(text), place)
+
+
+def _which_kind(turn: Turn, kinds: Sequence[str]) -> Refusal:
+    """Ask which of several kinds it is; each answer is the line without the others."""
+    choices = []
+    for kind in kinds:
+        line = turn.text
+        for other in kinds:
+            if other != kind:
+                line = re.sub(
+                    rf"(?<!\w)(?:{KINDS[other]})(?!\w)", " ", line, flags=re.I
+                )
+        choices.append(
+            Choice(capital(WORD_OF[kind]), (f"plan {' '.join(line.split())}",))
+        )
+    text = say("One thing at a time: which is it?")
+    return Refusal(text, doubt=Doubt(text, tuple(choices)))
+
+
+def _bare_hour(hour: int) -> time | None:
+    """Return the time of "at 3": of the working day."""
+    if hour >= 24:
+        return None
+    return time(hour + 12 if 0 < hour < AFTERNOON else hour)
+
+
+def _names(text: str) -> str:
+    plain = _masked(text)
+    for match in FILLERS.finditer(plain):
+        text = _blanked(text, match.start(), match.end())
+    return " ".join(text.split()).strip(" ,.;!?-–—")
+
+
+def _people(turn: Turn, names: str, *, nobody: bool = False) -> tuple[Known, ...]:
+    """Return everybody named.
+
+    Args:
+        nobody: it may be nobody: then the meeting is told by its kind and day.
+
+    Raises:
+        Refusal: nobody, an unknown name, or one that several have.
+    """
+    if not names.strip():
+        if nobody:
+            return ()
+        raise Refusal(
+            say("With whom? Type for example: {line}", line=to_type(EXAMPLE_PLAN))
+        )
+    return tuple(find_people_in(turn, names.strip(), example=EXAMPLE_PLAN))
+
+
+# When? One day from today on, or a question.
+
+
+def _day_or_ask(turn: Turn, days: Sequence[Found], question: str, line: str) -> date:
+    """Return the one day of a line.
+
+    Raises:
+        Refusal: none, several, or one that cannot be. It asks which, with answers.
+    """
+    said = {one.date: one for one in days}
+    wrong = [one.problem for one in days if one.problem]
+    if len(said) == 1 and not wrong:
+        return days[0].date
+    offered = sorted(said) if said and not wrong else next_days(turn)
+    text = wrong[0] if wrong else question
+    choices = tuple(
+        Choice(capital(day_beside_today(day, turn.today)), (_with_day(line, day),))
+        for day in offered
+    )
+    raise Refusal(text, doubt=Doubt(text, choices, about="day", line=line))
+
+
+def next_days(turn: Turn) -> list[date]:
+    """Return tomorrow and the next working days, three in all."""
+    calendar, found = calendar_of(turn.speaker), [turn.today + timedelta(1)]
+    while len(found) < DAYS_OFFERED:
+        found.append(calendar.next_working_day(found[-1]))
+    return found
+
+
+def way_on(turn: Turn, planned: Planned) -> Refusal:
+    """Return what to do about a plan that is past: log it, or another day."""
+    people, kind, on, note = planned.people, planned.kind, planned.on, planned.note
+    line = _line(turn, people, kind, planned.at, note)
+    names = _names_typed(turn, people)
+    logged = f"log {names} {PLANNED_KINDS[kind]} {on.isoformat()}"
+    said = day_said(on, turn.today)
+    text = say("{day} has passed. Did it happen?", day=with_time(said, planned.at))
+    happened = Choice(
+        say("Yes, log it: {day}", day=said),
+        (_noted(logged, note),),
+        (say("yes"), say("it happened")),
+    )
+    later = tuple(
+        Choice(
+            say("No, plan it: {day}", day=day_beside_today(day, turn.today)),
+            (_with_day(line, day),),
+        )
+        for day in next_days(turn)[:2]
+    )
+    return Refusal(text, doubt=Doubt(text, (happened, *later), about="day", line=line))
+
+
+# Lines to be carried out as if they were typed.
+
+
+def _line(
+    turn: Turn, people: Sequence[Known], kind: str, at: time | None, note: str
+) -> str:
+    """Return the line of a plan, with "{}" where its day belongs."""
+    line = f"plan {_names_typed(turn, people)} {WORD_OF[kind]} {{}}"
+    return _noted(f"{line} {at:%H:%M}" if at else line, note)
+
+
+def _noted(line: str, note: str) -> str:
+    return f"{line}: {note}" if note else line
+
+
+def _with_day(line: str, day: date) -> str:
+    return line.replace("{}", day.isoformat(), 1)
+
+
+def _names_typed(turn: Turn, people: Sequence[Known]) -> str:
+    """Return names to type, each told apart from others of that name."""
+    return " and ".join(
+        told_apart(one, people_called(turn, one.name) or [one]) for one in people
+    )

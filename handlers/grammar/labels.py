@@ -1,0 +1,239 @@
+"""A line in pieces: every token belongs to one, and each has the symbol of what it is.
+
+The symbols stand in `handlers.grammar.lexicon`. Nothing is dropped: what no language
+file and no name explains has the symbol "?".
+"""
+
+from bisect import bisect_right
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import time
+from typing import Literal
+
+from handlers.grammar.days import Day, DayReader
+from handlers.grammar.lexicon import Lexicon, Match
+from handlers.grammar.names_in_line import Who
+from handlers.grammar.people import PeopleReader
+from handlers.grammar.tokens import Token
+
+Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
+SIGNS = frozenset(',;:.!?-()\n">|/[]•#')
+FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
+ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
+LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
+NAMES_FOLLOW = frozenset("VvWBbNZzGQ&")
+BEFORE_A_NAME = frozenset("WVv&GHKLQ,")
+
+Value = str | int | time | Day | Who | None
+
+
+@dataclass(frozen=True, slots=True)
+class Piece:
+    """Tokens `first` to `last`, and what they are.
+
+    A piece without a symbol floats: it may stand anywhere. `opens`: it may begin a
+    note once the sentence before it is complete.
+    """
+
+    symbol: str
+    first: int
+    last: int  # the token after the last one
+    value: Value = ""
+    sort: Sort = ""
+    opens: bool = False
+
+    @property
+    def length(self) -> int:
+        """How many tokens it is."""
+        return self.last - self.first
+
+
+@dataclass(slots=True)
+class Line:
+    """One typed line, and all that its words are looked up in."""
+
+    text: str
+    tokens: list[Token]
+    lexicon: Lexicon
+    days: DayReader
+    people: PeopleReader
+    in_capitals: bool = False  # a word begins with one, but "I"; else names do not
+
+    def __post_init__(self) -> None:
+        self.in_capitals = any(
+            token.capital and len(token.text) > 1 for token in self.tokens
+        )
+
+    def key(self, at: int) -> str:
+        """Return what the token at a place is compared by, "" beyond the line."""
+        return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+class PiecesOfALine:
+    """A line and its pieces, and where its clauses end. What reads lines derives it."""
+
+    def __init__(self, line: Line, pieces: Sequence[Piece]) -> None:
+        self.line, self.pieces = line, pieces
+        self._ends: list[int] | None = None
+
+    def place(self, first: Piece, last: Piece | None = None) -> tuple[int, int]:
+        """Return where in the text a piece stands, or several up to `last`."""
+        tokens = self.line.tokens
+        return tokens[first.first].start, tokens[(last or first).last - 1].end
+
+    def starts(self, name: str, token: int) -> int:
+        """Return how many tokens from `token` are a phrase of that set, 0 = none."""
+        return self.line.lexicon.starts(name, self.line.tokens, token)
+
+    def next_clause(self, at: int) -> int:
+        """Return the piece at which the clause of a piece ends."""
+        if self._ends is None:
+            self._ends = [k for k in range(len(self.pieces)) if self._ends_a_clause(k)]
+        after = bisect_right(self._ends, at)
+        return self._ends[after] if after < len(self._ends) else len(self.pieces)
+
+    def _ends_a_clause(self, at: int) -> bool:
+        after = self.pieces[at + 1].symbol if at + 1 < len(self.pieces) else ""
+        joins = self.pieces[at].symbol == "&" and after in tuple("VvHI")
+        return self.pieces[at].symbol == "," or joins or self.turns(at)
+
+    def turns(self, at: int) -> bool:
+        """Say whether "but" or the like stands here, and somebody is named after it."""
+        if at + 1 >= len(self.pieces) or self.pieces[at + 1].symbol != "P":
+            return False
+        return bool(self.starts("turns", self.pieces[at].first))
+
+
+def put_right(line: Line) -> None:
+    """Put misspelt small words right, in what they are compared by; never a name."""
+    for at, token in enumerate(line.tokens):
+        name = line.people.is_part(token.key) or (token.capital and at > 0)
+        if not name and (word := line.lexicon.corrected(token.key)):
+            token.key = word
+
+
+def pieces_of(line: Line) -> list[Piece]:
+    """Return the pieces of a line from left to right: at each place the longest."""
+    found: list[Piece] = []
+    at = 0
+    while at < len(line.tokens):
+        piece = _piece(line, at, found)
+        found.append(piece)
+        at = piece.last
+    return found
+
+
+def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
+    phrase = line.lexicon.match(line.tokens, at)
+    options = [
+        *_day(line, at, phrase),
+        *_number(line, at),
+        *_person(line, at, phrase, before),
+        *_words(line, at, phrase),
+    ]
+    if options:
+        return max(options, key=_rank)
+    token = line.tokens[at]
+    if token.key in SIGNS:
+        return Piece(",", at, at + 1, token.key)
+    return Piece("?", at, at + 1, token.text)
+
+
+def _rank(piece: Piece) -> tuple[int, bool, bool, bool, bool]:
+    """Order what could stand at one place: the longest, then whom we know."""
+    known = isinstance(piece.value, Who) and piece.value.sure
+    number = piece.sort in ("day", "time", "share")
+    return piece.last, known, number, piece.symbol == "P", piece.symbol != "n"
+
+
+def _day(line: Line, at: int, phrase: Match | None) -> list[Piece]:
+    token = line.tokens[at]
+    role = next((one for one in ROLES if token.key in line.lexicon.days[one]), "")
+    start = at + 1 if role and at + 1 < len(line.tokens) else at
+    length, day = line.days.at(line.tokens, start)
+    if not length or day is None:
+        return []
+    if role:
+        day, length = replace(day, role=role), length + 1
+    short = token.key in line.lexicon.days.get("short_needs", ())
+    if length == 1 and short and phrase and not token.capital:
+        return []
+    return [Piece("", at, at + length, day, "day")]
+
+
+def _number(line: Line, at: int) -> list[Piece]:
+    found = []
+    length, share = line.days.share_at(line.tokens, at)
+    if length:
+        found.append(Piece("", at, at + length, share, "share"))
+    length, hour = line.days.time_at(line.tokens, at)
+    if length:
+        found.append(Piece("", at, at + length, hour, "time"))
+    if length := line.days.length_at(line.tokens, at):
+        found.append(Piece("U", at, at + length))
+    return found
+
+
+def _person(
+    line: Line, at: int, phrase: Match | None, before: Sequence[Piece]
+) -> list[Piece]:
+    small = not line.in_capitals
+    found = line.people.at(line.tokens, at, small)
+    if found is None and small and _names_place(line, at, before):
+        found = line.people.at(line.tokens, at, True, whole=True)
+    if found is None:
+        return []
+    length, who = found
+    if not who.sure and not who.people:
+        explained = phrase is not None and phrase.length >= length
+        if explained or _letters(who.unknown) or not _strangers_place(before):
+            return []
+    a_title = line.key(at) in line.lexicon.people["the"]
+    if who.unknown and a_title and not _strangers_place(before):
+        return []  # "round the plant" is not the plant manager
+    if phrase and length == 1 and phrase.symbol in "KL":  # "will meet", not Will
+        after = line.lexicon.match(line.tokens, at + 1)
+        if after and after.symbol in "Bb":
+            return []
+    return [Piece("P", at, at + length, who)]
+
+
+def _strangers_place(before: Sequence[Piece]) -> bool:
+    """Say whether a name nobody has may stand here: after "met", "with", "Kim and"."""
+    seen = [piece for piece in before if piece.symbol]
+    if not seen or seen[-1].symbol in NAMES_FOLLOW:
+        return True
+    listed = seen[-1].symbol == "," and len(seen) > 1 and seen[-2].symbol == "P"
+    return listed and seen[-1].value in (",", ";")
+
+
+def _letters(name: str) -> bool:
+    """Say whether it is an abbreviation rather than a name: PA, CRM, Q3."""
+    return name.isupper() and len(name) <= LONGEST_LETTERS
+
+
+def _names_place(line: Line, at: int, before: Sequence[Piece]) -> bool:
+    """Say whether a name that is also a word, such as "may", can be a name here."""
+    key = line.key(at)
+    if key not in line.lexicon.names_too or not line.people.is_part(key):
+        return False
+    after = line.lexicon.match(line.tokens, at + 1)
+    if after and after.symbol in "Bb":
+        return False
+    if not before or before[-1].symbol in BEFORE_A_NAME:
+        return True
+    return before[-1].sort == "silent" and len(before) < 3
+
+
+def _words(line: Line, at: int, phrase: Match | None) -> list[Piece]:
+    opens = line.lexicon.starts("opens", line.tokens, at)
+    found = []
+    if phrase:
+        sort: Sort = FLOATING.get(phrase.symbol, "")
+        symbol = "" if sort else phrase.symbol
+        last = at + phrase.length
+        note = phrase.length == opens
+        found.append(Piece(symbol, at, last, phrase.value, sort, note))
+    if opens:
+        found.append(Piece("n", at, at + opens, opens=True))
+    return found

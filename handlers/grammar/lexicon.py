@@ -1,0 +1,193 @@
+"""A language's words, from its file in `lexicons/`: what each phrase is in a sentence.
+
+A phrase has one symbol, and a sentence pattern is written in symbols:
+
+P a person          I the leader: I, we     M the leader: me, us    & and
+V met: needs the leader as its subject      v called, wrote: from either side
+N a noun: lunch     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
+G seeing            z meeting (noun too)    H had, came out of      W with, to, from
+O said no           Q no answer from        m moved: needs a noun   Y is, was
+K booked: firm      L should, might: a wish X not, never            U a length of time
+f says nothing      d how it was: kept in the note
+, a sign            n may open a note       ? not understood
+
+"f" and "d", days, times of day and shares may stand anywhere, and have no symbol in a
+pattern.
+"""
+
+import functools
+import re
+import tomllib
+from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from rapidfuzz.distance import OSA
+
+from handlers.grammar.tokens import Token, keys_of
+
+FOLDER = Path(__file__).parent / "lexicons"
+CODES = ("en", "es", "de")  # read in this order, the leader's own language first
+SETS = (
+    "opens", "question", "command", "next_meeting", "subjects", "daylike",
+    "turned_out", "about", "unanswered", "undecided", "said_wrong", "log",
+    "turns",
+)  # fmt: skip
+# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
+CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gz]"})
+SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
+TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
+
+Phrase = tuple[str, ...]
+
+
+class Match(NamedTuple):
+    """The longest phrase at a place: how many tokens, and what it is."""
+
+    length: int
+    symbol: str
+    value: str
+
+
+class Lexicon:
+    """One language: its phrases, its patterns, and its words for days and people."""
+
+    def __init__(self, code: str) -> None:
+        data = tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))
+        self.code = code
+        self.data: Mapping[str, Any] = data
+        self.days: Mapping[str, Any] = data["days"]
+        self.people: Mapping[str, Any] = data["people"]
+        self.phrases = _phrases(data["symbols"])
+        self.sets = {name: _keys(data.get(name, ())) for name in SETS}
+        self.longest = max(len(one) for one in (*self.phrases, *_all(self.sets)))
+        self.patterns: dict[str, list[re.Pattern[str]]] = {
+            mood: [re.compile(one.translate(CLASSES)) for one in patterns]
+            for mood, patterns in data["patterns"].items()
+        }
+        self.names_too = _words(data.get("names_that_are_words", ()))
+        self.titles = _words(self.people["courtesy"])
+        nicknames = self.people.get("nicknames", {})
+        self.nicknames = {keys_of(k)[0]: keys_of(v)[0] for k, v in nicknames.items()}
+        self.day_words = _day_words(self.days)
+        self.labels = {  # of pasted texts: "present" by "teilnehmer"
+            " ".join(keys_of(word)): meaning
+            for meaning, words in data.get("labels", {}).items()
+            for word in words
+        }
+        self.single = self._single()
+        self.correctable = _words(data.get("corrected", ()))
+        self.never_corrected = _words(data.get("never_corrected", ()))
+        self._corrections: dict[str, str | None] = {}
+
+    def match(self, tokens: Sequence[Token], at: int) -> Match | None:
+        """Return the longest phrase with a symbol that starts at a token."""
+        for length in range(min(self.longest, len(tokens) - at), 0, -1):
+            key = tuple(token.key for token in tokens[at : at + length])
+            if found := self.phrases.get(key):
+                return Match(length, *found)
+        return None
+
+    def starts(self, name: str, tokens: Sequence[Token], at: int) -> int:
+        """Return how many tokens from `at` are a phrase of that set, 0 = none."""
+        phrases = self.sets[name]
+        for length in range(min(self.longest, len(tokens) - at), 0, -1):
+            if tuple(token.key for token in tokens[at : at + length]) in phrases:
+                return length
+        return 0
+
+    def has(self, name: str, key: str) -> bool:
+        """Say whether one word is in that set."""
+        return (key,) in self.sets[name]
+
+    def corrected(self, key: str) -> str | None:
+        """Return the one small word that a misspelt word must be, or None.
+
+        Names are never put right: whoever is meant is asked.
+        """
+        if key not in self._corrections:
+            if len(self._corrections) > MOST_REMEMBERED:
+                self._corrections.clear()
+            self._corrections[key] = self._correction(key)
+        return self._corrections[key]
+
+    def _correction(self, key: str) -> str | None:
+        known = key in self.single or key in self.never_corrected
+        if len(key) < SHORTEST_SLIP or known or not key.isalpha():
+            return None
+        near = sorted(
+            (OSA.distance(word, key), word)
+            for word in self.correctable
+            if _may_be_a_slip(key, word)
+        )
+        near = [(slips, word) for slips, word in near if slips <= self._most(key, word)]
+        if not near or (len(near) > 1 and near[0][0] == near[1][0]):
+            return None
+        return near[0][1]
+
+    def _most(self, key: str, word: str) -> int:
+        return 2 if len(key) >= TWO_SLIPS and word in self.day_words else 1
+
+    def _single(self) -> frozenset[str]:
+        words = {one[0] for one in self.phrases if len(one) == 1} | set(self.day_words)
+        for phrase in (*self.phrases, *_all(self.sets)):
+            words.update(phrase)
+        for said in (*self.days["relative"], *self.days["spans"]):
+            words.update(keys_of(said))
+        return frozenset(words)
+
+
+MOST_REMEMBERED = 4096  # words whose correction is remembered; house rule
+
+
+def _may_be_a_slip(key: str, word: str) -> bool:
+    plural = (f"{word}s", word.removesuffix("s"))
+    jumbled = len(word) > SHORTEST_SLIP or sorted(word) == sorted(key)
+    near = abs(len(word) - len(key)) < 3
+    return word[0] == key[0] and jumbled and near and key not in plural
+
+
+def _phrases(symbols: Mapping[str, Any]) -> dict[Phrase, tuple[str, str]]:
+    """Return symbol and value by phrase; a symbol has values, or phrases at once."""
+    found = {}
+    for symbol, values in symbols.items():
+        by_value = {"": values} if isinstance(values, list) else values
+        for value, phrases in by_value.items():
+            for phrase in phrases:
+                found[keys_of(phrase)] = symbol, value
+    return found
+
+
+def _keys(phrases: Iterable[str]) -> frozenset[Phrase]:
+    return frozenset(keys_of(phrase) for phrase in phrases)
+
+
+def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
+    for name in ("opens", "question", "command", "next_meeting"):
+        yield from sets[name]
+
+
+def _words(words: Iterable[str]) -> frozenset[str]:
+    return frozenset(keys_of(word)[0] for word in words)
+
+
+def _day_words(days: Mapping[str, Any]) -> dict[str, tuple[str, int]]:
+    """Return ("weekday", 0 = Monday) or ("month", 0 = January) by word."""
+    return {
+        keys_of(word)[0]: (kind, number)
+        for kind, name in (("weekday", "weekdays"), ("month", "months"))
+        for number, words in enumerate(days[name])
+        for word in words
+    }
+
+
+@functools.cache
+def lexicon(code: str) -> Lexicon:
+    """Return the words of a language."""
+    return Lexicon(code)
+
+
+def codes_for(locale: str) -> tuple[str, ...]:
+    """Return the languages to read, that of `locale` first; a locale like "es-ES"."""
+    own = locale.replace("_", "-").partition("-")[0].casefold()
+    return tuple(sorted(CODES, key=lambda code: code != own))

@@ -1,0 +1,308 @@
+"""Who is meant in a line: a name, initials, a title, "Rosa's boss", a mention.
+
+Never a guess. Sure is one person whom everything typed fits; anything else asks, with
+the likeliest first: another surname, a longer one, another unit, "another Kim", a slip.
+"""
+
+import re
+from collections.abc import Collection, Sequence
+from dataclasses import replace
+
+from handlers.grammar.known_people import KnownPeople, preferred
+from handlers.grammar.lexicon import Lexicon
+from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
+from handlers.grammar.tokens import Token, keys_of
+from handlers.turn import Turn
+from storage.people.facts import COURTESY, Known
+from storage.people.store import fold
+
+MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
+LONGEST_TITLE = 6  # words of a title; house rule
+LONGEST_DETAIL = 24  # tokens between brackets; house rule
+SHORT_UNIT = 3  # letters of a unit that needs a capital: "it" is not IT; house rule
+NAMED_FROM = frozenset({"from", "of", "de", "von", "aus"})  # not "in": a place
+HANDLE = "#"  # before the last letters of an id, where nothing else differs
+
+
+class PeopleReader:
+    """Reads whom the tokens of one line name; made once for a line.
+
+    Ask it for a place in any list of tokens of that line.
+    """
+
+    def __init__(
+        self,
+        turn: Turn,
+        tokens: Sequence[Token],
+        words: Lexicon,
+        *,
+        known: KnownPeople | None = None,
+    ) -> None:
+        self.names = NameReader(turn, tokens, words, known)
+        self.words, self.known = words, self.names.known
+
+    def read_in(self, turn: Turn, words: Lexicon) -> "PeopleReader":
+        """Return the same reader for the words of another language; it asks nothing."""
+        return PeopleReader(turn, (), words, known=self.known)
+
+    # What stands at one place of the line.
+
+    def at(
+        self, tokens: Sequence[Token], at: int, lower_ok: bool, *, whole: bool = False
+    ) -> tuple[int, Who] | None:
+        """Return how many tokens from `at` name somebody, and whom; None = nobody.
+
+        Args:
+            lower_ok: a name may stand here in small letters.
+            whole: nothing but a name stands here, so it may be an ordinary word, too.
+        """
+        if at >= len(tokens):
+            return None
+        token = tokens[at]
+        if mention := MENTION.fullmatch(token.text):
+            return 1, self._mentioned(mention)
+        if token.key == '"' and at + 1 < len(tokens):
+            return self._in_quotes(tokens, at)
+        if self._another(tokens, at):
+            return self._another_one(tokens, at, lower_ok)
+        start = self._after_courtesy(tokens, at)
+        courtesy = start > at
+        found = self.names.at(tokens, start, lower_ok or courtesy, courtesy or whole)
+        if found is None and not courtesy:
+            found = self._role(tokens, at)
+        if found is None:
+            return None
+        length, who = found
+        return self._described(tokens, at, start + length, who)
+
+    def whole(self, tokens: Sequence[Token]) -> Who:
+        """Return whom a text names that is nothing but a name."""
+        if not tokens:
+            return Who()
+        text = text_of(tokens)
+        found = self.at(tokens, 0, True, whole=True)
+        if found is None:
+            return Who((), text)
+        length, who = found
+        if length == len(tokens):
+            nobody = not (who.people or who.unknown or who.user_key)
+            return Who((), text) if nobody else who
+        return Who(who.people, text)
+
+    def is_part(self, key: str) -> bool:
+        """Say whether a key is a part of a known name that the line may mean."""
+        return self.known.is_part(key)
+
+    def _mentioned(self, mention: re.Match[str]) -> Who:
+        key, name = mention.group(1), " ".join((mention.group(2) or "").split())
+        person = self.known.with_mention(key, name)
+        if person is not None:
+            return Who((person,), sure=True)
+        return Who((), name, user_key=key)
+
+    def _in_quotes(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
+        found = self.at(tokens, at + 1, True)
+        end = at + 1 + found[0] if found else 0
+        if found and end < len(tokens) and tokens[end].key == '"':
+            return found[0] + 2, found[1]
+        return None
+
+    def _another(self, tokens: Sequence[Token], at: int) -> bool:
+        new = tokens[at].key in self._of_people("new")
+        return new and at + 1 < len(tokens) and not self._courtesy(tokens, at + 1)
+
+    def _another_one(
+        self, tokens: Sequence[Token], at: int, lower_ok: bool
+    ) -> tuple[int, Who] | None:
+        """Read "another Kim", who is none of those that are known."""
+        found = self.names.at(tokens, at + 1, lower_ok, False)
+        if found is None:
+            return None
+        length, who = found
+        return length + 1, Who(who.people, text_of(tokens[at : at + 1 + length]))
+
+    def _after_courtesy(self, tokens: Sequence[Token], at: int) -> int:
+        start = at
+        while start < len(tokens) and (
+            self._courtesy(tokens, start) or (start > at and tokens[start].key == ".")
+        ):
+            start += 1
+        return start if start < len(tokens) else at
+
+    def _courtesy(self, tokens: Sequence[Token], at: int) -> bool:
+        token, after = tokens[at], tokens[at + 1 : at + 2]
+        if token.key in self.words.titles:
+            return True
+        capital = token.capital or any(one.capital for one in after)
+        return capital and token.key in COURTESY
+
+    # Titles, and what stands behind a name.
+
+    def _of_people(self, name: str) -> Collection[str]:
+        found: Collection[str] = self.words.people.get(name, ())
+        return found
+
+    def _role(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
+        """Read "the CFO", "our counsel", "the head of sales", "the new boss"."""
+        if tokens[at].key not in self._of_people("the") or at + 1 >= len(tokens):
+            return None
+        end = at + 1
+        while (
+            end < len(tokens) and end - at <= LONGEST_TITLE and _in_title(tokens[end])
+        ):
+            end += 1
+        for stop in range(end, at + 1, -1):
+            if people := self.known.titled(self._title(tokens[at + 1 : stop])):
+                return stop - at, Who(people, sure=len(people) == 1)
+        roles = self._of_people("roles")
+        for stop in range(end, at + 1, -1):
+            said = self._title(tokens[at + 1 : stop])
+            if people := self.known.nearly_titled(said, roles) if said else ():
+                return stop - at, Who(people, text_of(tokens[at:stop]))
+        return None
+
+    def _title(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the words of a title; none where it begins or ends with "of"."""
+        of = self._of_people("of")
+        said = [token.key for token in tokens]
+        return [] if said[0] in of or said[-1] in of else said
+
+    def _described(
+        self, tokens: Sequence[Token], at: int, end: int, who: Who
+    ) -> tuple[int, Who]:
+        """Take in what tells more of who was named: 's boss, (Operations), the CTO."""
+        if not who.people:
+            return end - at, who
+        typed = tokens[at:]
+        found = (
+            self._boss(typed, end - at, who)
+            or self._in_brackets(typed, end - at, who)
+            or self._with_title(typed, end - at, who)
+            or self._of_unit(typed, end - at, who)
+            or self._from_elsewhere(typed, end - at, who)
+        )
+        return found or (end - at, _settled(who))
+
+    def _boss(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Rosa's boss"."""
+        if not is_key(tokens, end, "'s") or end + 1 >= len(tokens):
+            return None
+        somebody = _settled(who)
+        if tokens[end + 1].key not in self._of_people("boss") or not somebody.sure:
+            return None
+        boss = self.known.whose_manager(somebody.people[0])
+        typed = text_of(tokens[: end + 2])
+        return end + 2, Who((boss,), sure=True) if boss else Who((), typed)
+
+    def _in_brackets(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Dana Whitfield (Operations)": unit, title or the end of an id."""
+        if not is_key(tokens, end, "("):
+            return None
+        stop = end + 1
+        while stop < len(tokens) and tokens[stop].key != ")":
+            if stop - end > LONGEST_DETAIL or tokens[stop].key in ("(", "\n"):
+                return None
+            stop += 1
+        if stop >= len(tokens) or stop == end + 1:
+            return None
+        inside = tokens[end + 1 : stop]
+        people = with_detail(who.people, text_of(inside))
+        if people and not who.unknown:
+            return stop + 1, _settled(replace(who, people=tuple(people)))
+        tells_who = inside[0].capital or inside[0].key == HANDLE
+        if tells_who or self._unit_at(inside, 0) == len(inside):
+            return stop + 1, Who(who.people, text_of(tokens[: stop + 1]))
+        return None  # "Dana (great!)": said of it, not who
+
+    def _with_title(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Kim, the CTO" and "Kim the CTO" where somebody meant has the title."""
+        at = end + is_key(tokens, end, ",")
+        role = self._role(tokens, at) if at < len(tokens) else None
+        if role is None:
+            return None
+        length, titled = role
+        both = tuple(one for one in who.people if one in titled.people)
+        if both and not who.unknown:
+            return at + length, _settled(replace(who, people=both))
+        if at > end:  # "Kim, the CTO and I": two people
+            return None
+        return at + length, Who(who.people, text_of(tokens[: at + length]))
+
+    def _of_unit(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Kim from Legal": another Kim than the one of Finance."""
+        start = self._after_link(tokens, end)
+        length = self._unit_at(tokens, start) if end < start < len(tokens) else 0
+        stop = start + length
+        if not length or (
+            is_key(tokens, end, ",") and not _at_a_stop(tokens, stop)
+        ):  # "met Kim, Finance is angry"
+            return None
+        unit = tuple(token.key for token in tokens[start:stop])
+        there = tuple(one for one in who.people if keys_of(one.unit) == unit)
+        if there and not who.unknown:
+            return stop, _settled(replace(who, people=there))
+        return stop, Who(there or who.people, text_of(tokens[:stop]))
+
+    def _after_link(self, tokens: Sequence[Token], end: int) -> int:
+        links = {*self._of_people("from"), *self._of_people("the")}
+        while end < len(tokens) and tokens[end].key in links:
+            end += 1
+        return end
+
+    def _from_elsewhere(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Mark from Google", who is none of ours."""
+        if end + 1 >= len(tokens) or tokens[end].key not in NAMED_FROM:
+            return None
+        place = tokens[end + 1]
+        named = place.capital and place.word and not self.names.is_word(place)
+        if not named or self.is_part(place.key):
+            return None
+        return end + 2, Who(who.people, text_of(tokens[: end + 2]))
+
+    def _unit_at(self, tokens: Sequence[Token], at: int) -> int:
+        """Return how many tokens are the name of a unit, the longest; 0 = none."""
+        if not tokens[at].word:
+            return 0
+        longest = 0
+        for unit in self.known.units:
+            keys = tuple(token.key for token in tokens[at : at + len(unit)])
+            short = len(unit) == 1 and len(unit[0]) <= SHORT_UNIT
+            if keys == unit and not (short and not tokens[at].capital):
+                longest = max(longest, len(unit))
+        return longest
+
+
+def _settled(who: Who) -> Who:
+    """Return who is meant of those that a name fits, sure if it is one."""
+    if not who.words or who.unknown:
+        return who
+    people = preferred(who.people, who.words)
+    return Who(people, sure=len(people) == 1)
+
+
+def _at_a_stop(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a line ends here, or a sign stands here."""
+    return at >= len(tokens) or not tokens[at].word
+
+
+def with_detail(people: Sequence[Known], detail: str) -> list[Known]:
+    """Return those whose unit, title or end of id is as the brackets say."""
+    if detail.startswith(HANDLE):
+        return [one for one in people if one.id.endswith(detail.removeprefix(HANDLE))]
+    said = fold(detail)
+    exact = [one for one in people if said in ("", fold(one.unit), fold(one.title))]
+    return exact or [one for one in people if fold(one.unit).startswith(said)]
+
+
+def _in_title(token: Token) -> bool:
+    return token.word or token.key in ("&", "-", "r&d")

@@ -1,0 +1,278 @@
+"""What a line tells: its sentences, each a draft of one contact, plan or outcome.
+
+Every word before a note has a symbol, and a sentence counts only if its symbols, taken
+together, are a pattern of the language. So "Rosa met Kim" and "I didn't meet Kim", for
+which there is no pattern, are asked about without a rule of their own, and each new
+pattern or phrase can only add understanding.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+from handlers.grammar.days import Day
+from handlers.grammar.drafts import Draft, fill
+from handlers.grammar.following import Following
+from handlers.grammar.labels import (
+    Line,
+    Piece,
+    PiecesOfALine,
+    pieces_of,
+    put_right,
+)
+from handlers.grammar.names_in_line import Who
+from handlers.grammar.patterns import SentenceReader
+from handlers.grammar.tokens import tokens_of
+
+Verdict = Literal["", "empty", "command", "question", "unread"]
+LONGEST_READ = 800  # characters; what follows is note. House rule
+MOST_TOKENS = 150  # of a line; likewise. House rule
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """What a line tells. Verdict "" = every word before a note was explained."""
+
+    drafts: tuple[Draft, ...] = ()
+    verdict: Verdict = ""
+
+
+def read_part(text: str) -> str:
+    """Return the beginning of a text that is read; what follows it is note."""
+    tokens = tokens_of(text[:LONGEST_READ])
+    if len(tokens) > MOST_TOKENS:
+        return text[: tokens[MOST_TOKENS].start]
+    return text[:LONGEST_READ]
+
+
+def read_line(line: Line, *, told: bool = False) -> Reading:
+    """Return the drafts of a line.
+
+    Args:
+        told: after the verb "log", so that "call Kim" is no intention.
+    """
+    put_right(line)
+    pieces = pieces_of(line)
+    while pieces and pieces[0].symbol == ",":
+        pieces = pieces[1:]
+    if not pieces:
+        return Reading(verdict="empty")
+    clauses = _Clauses(line, pieces, told=told)
+    if not told and (verdict := clauses.asks()):
+        return Reading((clauses.found(),), verdict)
+    return clauses.read()
+
+
+class _Clauses(PiecesOfALine):
+    """The clauses of one line, read one after the other."""
+
+    def __init__(self, line: Line, pieces: Sequence[Piece], *, told: bool) -> None:
+        super().__init__(line, pieces)
+        self.sentences = SentenceReader(line, pieces, told=told)
+        self.following = Following(line, pieces)
+        self.drafts: list[Draft] = []
+        self.header: list[Day] = []  # "Yesterday: lunch with Bill, call with Sam"
+        self.lead: tuple[int, int] | None = None  # a remark before the contact
+
+    # The whole line.
+
+    def read(self) -> Reading:
+        """Return all drafts, or what could be made out of a line not understood."""
+        at = 0
+        while at < len(self.pieces):
+            if self.pieces[at].symbol == ",":
+                at += 1
+            elif self.drafts and self.turns(at):  # "..., but Kim declined"
+                if not (after := self._contact(at + 1)):
+                    return self._not_understood()
+                at = after
+            elif (after := self._contact(at)) or (after := self._heading(at)):
+                at = after
+            elif self.drafts:
+                at = self._note(at)
+            elif after := self._remark(at):
+                at = after
+            else:
+                return self._not_understood()
+        if not self.drafts:
+            return Reading(verdict="unread")
+        for draft in self.drafts:
+            texts = [self.line.text[start:end] for start, end in draft.places]
+            parts = [text.strip(" ,;:-\n") for text in texts]
+            draft.note = "; ".join(part for part in parts if part)
+        return Reading(tuple(self.drafts))
+
+    def _not_understood(self) -> Reading:
+        """Return what could be made out, clause by clause where each names somebody."""
+        groups: list[list[Piece]] = [[]]
+        at = 0
+        while at < len(self.pieces):
+            end = self.next_clause(at)
+            clause = self.pieces[at:end]
+            if _names(groups[-1]) and _names(clause):
+                groups.append([])
+            groups[-1] += clause
+            at = end
+        drafts = tuple(self._made_out(group) for group in groups)
+        return Reading(drafts, "unread")
+
+    def _contact(self, at: int) -> int:
+        """Read a contact that starts at a piece; return where it ends, 0 = none."""
+        before = self.drafts[-1] if self.drafts else None
+        draft, used = self.sentences.sentence(at, before)
+        if draft is None or (self.drafts and not self._may_follow(at, draft)):
+            return 0
+        if self.lead and draft.mood not in ("past", "outcome"):
+            return 0
+        stop = at + used
+        said = [self.place(p) for p in self.pieces[at:stop] if p.sort == "said"]
+        draft.places = [self.lead, *said] if self.lead else said
+        self.lead = None
+        each = _one_on_each_day(draft, self.pieces[at:stop])
+        if each is not None:
+            self.drafts += each[:-1]
+            draft = each[-1]
+        timed = any(piece.sort == "time" for piece in self.pieces[at:stop])
+        if self.header and not draft.days:
+            draft.days = list(self.header)
+        elif not draft.days and self.drafts and timed:
+            draft.days = list(self.drafts[0].days)
+        self.drafts.append(draft)
+        return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _may_follow(self, at: int, draft: Draft) -> bool:
+        """Say whether a further contact of the same line may start at a piece."""
+        starts = self.pieces[at - 1].symbol in (",", "&")
+        starts = starts or self.pieces[at].symbol == "&"
+        sure = draft.mood not in ("wish", "bare", "unclear")
+        return starts and sure and all(named.who.people for named in draft.who)
+
+    def _heading(self, at: int) -> int:
+        """Read "Mon:" or "Summary of yesterday:"; return where it ends, 0 = none."""
+        while self.pieces[at].symbol == "," and self.pieces[at].value != ":":
+            at += 1
+            if at == len(self.pieces):
+                return 0
+        rest = self.pieces[at:]
+        count = next((n for n, piece in enumerate(rest) if piece.symbol), 0)
+        if not count or rest[count].value not in (":", "\n"):
+            return 0
+        days = [p.value for p in rest[:count] if isinstance(p.value, Day)]
+        if not days:
+            return 0
+        self.header = days
+        return at + count + 1
+
+    def _remark(self, at: int) -> int:
+        """Pass a greeting, or a remark about nobody; return where it ends, 0 = none."""
+        end = self.next_clause(at)
+        clause = self.pieces[at:end]
+        tokens = range(clause[0].first, clause[-1].last)
+        if (
+            end == len(self.pieces)
+            or any(piece.symbol and piece.symbol not in "?nIYWM,U" for piece in clause)
+            or any(piece.sort == "day" for piece in clause)
+            or any(self.line.tokens[k].capital and k for k in tokens)
+        ):
+            return 0
+        if any(piece.symbol == "?" for piece in clause):
+            if self.pieces[end].value == ":":
+                return 0
+            start = (
+                self.lead[0] if self.lead else self.line.tokens[clause[0].first].start
+            )
+            self.lead = start, self.line.tokens[clause[-1].last - 1].end
+        return end + (self.pieces[end].symbol == ",")
+
+    def _note(self, at: int) -> int:
+        """Take the clause at a piece into the note of the last draft."""
+        end = self.next_clause(at)
+        start, stop = self.place(self.pieces[at], self.pieces[end - 1])
+        draft = self.drafts[-1]
+        between = self.line.text[draft.places[-1][1] : start] if draft.places else "x"
+        if between.strip(" ,;:-.!?\n&"):
+            draft.places.append((start, stop))
+        else:
+            draft.places[-1] = draft.places[-1][0], stop
+        if end == len(self.pieces):
+            return end
+        return self.following.take(draft, end, headed=bool(self.header))
+
+    # Lines that tell of nothing.
+
+    def asks(self) -> Verdict:
+        """Say whether a line is a question or something to do for the bot."""
+        asked = self.line.tokens[-1].key == "?" or self.line.tokens[0].key == "¿"
+        first = next(
+            (p.first for p in self.pieces if p.sort != "silent" and p.symbol != ","), 0
+        )
+        if self.starts("command", first):
+            return "command"
+        longest = max((p.length for p in self.pieces if p.first == first), default=0)
+        length = self.starts("question", first)
+        if length and length >= longest:
+            after = next((p for p in self.pieces if p.first >= first + length), None)
+            if asked or (after and after.symbol in tuple("IPM")):
+                return "question"
+        if not asked:
+            return ""
+        inner = self.pieces[1:-1]
+        if not any(piece.symbol in tuple(",n") for piece in inner):
+            return "question"
+        if self.line.tokens[-1].key == "?":
+            draft, _ = self.sentences.sentence(0)
+            if draft is None or draft.mood != "past":
+                return "question"
+        return ""
+
+    def found(self) -> Draft:
+        """Return what could be made out of the whole line, to fill in a question."""
+        return self._made_out(self.pieces)
+
+    def _made_out(self, pieces: Sequence[Piece]) -> Draft:
+        draft = fill(Draft(), self.line, pieces)
+        draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
+        draft.unread = draft.unread or [""]
+        start, end = self.place(pieces[0], pieces[-1])
+        draft.note = self.line.text[start:end].strip(" ,;:-\n")
+        signs = "".join(piece.symbol for piece in self._about_whom(pieces))
+        if "X" in signs:
+            draft.mood = "not"
+        elif "K" in signs or "IYG" in signs:
+            draft.mood = "plan"
+        elif "L" in signs:
+            draft.mood = "wish"
+        return draft
+
+    def _about_whom(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """Return the pieces up to where, after the first name, a new clause begins."""
+        named = False
+        for k, piece in enumerate(pieces):
+            begins = self.line.lexicon.has("subjects", self.line.key(piece.first))
+            if named and (piece.symbol == "," or begins):
+                return pieces[:k]
+            named = named or piece.symbol == "P"
+        return pieces
+
+
+def _names(pieces: Sequence[Piece]) -> bool:
+    """Say whether somebody is named in these pieces."""
+    return any(piece.symbol == "P" for piece in pieces)
+
+
+def _one_on_each_day(draft: Draft, pieces: Sequence[Piece]) -> list[Draft] | None:
+    """Return a draft for each of "Zoë on Friday and José yesterday", else None."""
+    order = "".join(
+        "P" if isinstance(piece.value, Who) else "D"
+        for piece in pieces
+        if isinstance(piece.value, Who | Day)
+    )
+    if len(draft.who) < 2 or order not in (
+        "PD" * len(draft.who),
+        "DP" * len(draft.who),
+    ):
+        return None
+    return [
+        replace(draft, who=[named], days=[day], places=list(draft.places))
+        for named, day in zip(draft.who, draft.days, strict=True)
+    ]

@@ -1,0 +1,192 @@
+"""From drafts to what is kept: everybody named is settled, or one question is asked."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from handlers.grammar.drafts import Draft, NamedAt
+from handlers.grammar.heard import Heard
+from handlers.grammar.names import could_be_name, described, told_apart
+from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
+from handlers.grammar.when import Tense
+from handlers.grammar.whether import MET_BY, WhetherSettler
+from language.say import mark, say
+from language.words import IN_PASSING, clipped, day_said, listed
+from scheduler.card.meetings import NOT_MET
+from storage.contacts.facts import PLANNED_KINDS
+from storage.people.facts import Known
+
+MOST_PEOPLE = 4  # offered for one name; house rule
+
+
+class Settler(WhetherSettler):
+    """Settles the drafts of one line, for one leader at one moment."""
+
+    # Who.
+
+    def settle(self, draft: Draft) -> Heard | Unsettled:
+        """Return what is kept of a draft, or the one question it leaves open."""
+        people: list[Known] = []
+        unclear: list[NamedAt] = []
+        for named in draft.who:
+            if named.who.sure and named.who.people:
+                people += [one for one in named.who.people if one not in people]
+            else:
+                unclear.append(named)
+        if unclear:
+            return self._ask_who(draft, people, unclear)
+        if not people:
+            return Unsettled("who", say("Who was it?"), (), "")
+        return self.finish(draft, people)
+
+    def _ask_who(
+        self, draft: Draft, sure: Sequence[Known], unclear: Sequence[NamedAt]
+    ) -> Unsettled:
+        first, *more = unclear
+        who, typed = first.who, self.text[first.start : first.end]
+        options: list[Option] = []
+        for person in who.people[:MOST_PEOPLE]:
+            options += self._option_with(draft, sure, first, person, alone=not more)
+        if who.unknown and could_be_name(who.unknown):
+            options += self._option_new(first)
+        if sure and not who.people:
+            note = say("with {name}", name=who.unknown or typed)
+            told = replace(draft, note=f"{draft.note} ({note})".strip(), who=[])
+            if isinstance(heard := self.finish(told, sure), Heard):
+                label = say("Only {names}", names=listed([one.name for one in sure]))
+                options.append(Option(label, (heard,)))
+        line = self._retyped(first, "{}") if "{" not in self.text else ""
+        return Unsettled(
+            "who", _which(who.people, who.unknown, typed), (*options,), line
+        )
+
+    def _option_with(
+        self,
+        draft: Draft,
+        sure: Sequence[Known],
+        named: NamedAt,
+        person: Known,
+        *,
+        alone: bool,
+    ) -> list[Option]:
+        """Return the answer that one person was meant, with what follows from it."""
+        label = described(person)
+        words = (*person.name.split(), person.title, person.unit)
+        name = told_apart(person, named.who.people)
+        again = Option(label, lines=(self._retyped(named, name),), words=words)
+        if not alone:
+            return [again]
+        settled = self.finish(draft, [*sure, person])
+        if isinstance(settled, Heard):
+            return [Option(label, (settled,), words=words)]
+        count = len(named.who.people) * len(settled.options)
+        if count > MOST_CHOICES or settled.about == "who":
+            return [again]
+        return [
+            replace(one, label=f"{person.name}: {one.label}", words=words)
+            for one in settled.options
+        ]
+
+    def _option_new(self, named: NamedAt) -> list[Option]:
+        name = named.who.unknown
+        label = say("Add {name} and keep this", name=name)
+        return [Option(label, lines=(f"add {name}", self._retyped(named, name)))]
+
+    def _retyped(self, named: NamedAt, name: str) -> str:
+        """Return the whole line with another name in it, to be read anew."""
+        text = self.text[: named.start] + name + self.text[named.end :]
+        return f"{self.turn.verb} {text}" if self.turn.verb else text
+
+    # A line of facts, a pasted text, and a line with more than one question.
+
+    def facts(self, draft: Draft) -> Heard | Unsettled:
+        """Return what a line of facts says; gaps are left, also for who and the day."""
+        people = [one for named in draft.who for one in named.who.people]
+        if any(not named.who.sure for named in draft.who):
+            return self.settle(draft)
+        if not draft.days:
+            if problem := self.problem(draft, people):
+                return problem
+            tense: Tense = "outcome" if draft.outcome else "past"
+            return self.heard(draft, people, None, tense)
+        return self.finish(draft, people)
+
+    def confirm(self, draft: Draft) -> Unsettled:
+        """Ask whether a pasted text is to be kept as what it seems to be."""
+        settled = self.settle(draft)
+        if isinstance(settled, Unsettled):
+            return settled
+        people = list(settled.people)
+        options = (Option(self._said(settled), (settled,)), self.just_a_note(people))
+        return Unsettled("mood", say("Keep this as a contact?"), options)
+
+    def several(
+        self, drafts: Sequence[Draft], unsettled: Sequence[Unsettled]
+    ) -> Unsettled:
+        """Return the one question of a line that leaves several open.
+
+        Where all have the same answers, one answer is for all of them.
+        """
+        first, *more = unsettled
+        labels = [one.label for one in first.options]
+        if any([one.label for one in other.options] != labels for other in more):
+            return self.as_read(drafts)
+        answers = zip(*(other.options for other in unsettled), strict=True)
+        options = tuple(
+            replace(one, heard=tuple(heard for same in alike for heard in same.heard))
+            for one, alike in zip(first.options, answers, strict=True)
+        )
+        return replace(first, options=options, line="")
+
+    def as_read(self, drafts: Sequence[Draft]) -> Unsettled:
+        """Ask whether the clauses of a line not understood are read rightly.
+
+        The likeliest answer of each clause makes one choice: all of them, or one only.
+        """
+        likeliest: list[Option] = []
+        for draft in drafts:
+            settled = self.settle(draft)
+            if isinstance(settled, Heard):
+                likeliest.append(Option(self._said(settled), (settled,)))
+                continue
+            heard = [one for one in settled.options if one.heard]
+            if heard:
+                likeliest.append(Option(self._said(heard[0].heard[0]), heard[0].heard))
+        together = Option(
+            "; ".join(one.label for one in likeliest),
+            tuple(heard for one in likeliest for heard in one.heard),
+        )
+        people = [one for draft in drafts for n in draft.who for one in n.who.people]
+        options = [together, *likeliest[:3]] if len(likeliest) > 1 else likeliest
+        if people:
+            options = [*options, self.just_a_note(people)]
+        return Unsettled("mood", say("What of this took place?"), tuple(options))
+
+    def _said(self, heard: Heard) -> str:
+        """Return e.g. "Rosa Lim: call, Mon 30 March"."""
+        day = heard.next_on if heard.planned else heard.on
+        how = (
+            NOT_MET.get(heard.outcome or "")
+            or MET_BY[PLANNED_KINDS[heard.kind or "met"]]
+        )
+        words = mark("{names}: {how}, {day}")
+        if heard.planned:
+            words = mark("{names}: {how} planned, {day}")
+        return say(
+            words,
+            names=listed([person.first_name for person in heard.people]),
+            how=say(how),
+            day=day_said(day or self.today, self.today),
+        )
+
+
+def _which(people: Sequence[Known], unknown: str, typed: str) -> str:
+    if not people:
+        name = unknown or typed
+        return say("I don't know {name}.", name=clipped(name, IN_PASSING))
+    if unknown:
+        return say(
+            "I don't know {name}. Do you mean {person}?",
+            name=clipped(unknown, IN_PASSING),
+            person=people[0].name,
+        )
+    return say("Which {name}?", name=clipped(typed, IN_PASSING))

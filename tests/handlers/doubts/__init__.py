@@ -1,0 +1,1 @@
+"""One open question: asked, answered, over."""
