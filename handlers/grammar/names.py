@@ -232,7 +232,7 @@ def who_is(
                 words=quoted(typed),
             )
         )
-    text = _unknown_text(typed if not new.startswith("<@") else name, near)
+    text = unknown_text(typed if not new.startswith("<@") else name, near)
     choices = [*meaning(turn, typed, near), *more]
     if added is not None:
         choices += _add_first(turn, typed, *added)
@@ -256,7 +256,7 @@ def _is_a_unit(turn: Turn, name: str) -> bool:
     return unit_named(turn.tx, workspace_id=here, name=name) is not None
 
 
-def _unknown_text(typed: str, near: Sequence[Known]) -> str:
+def unknown_text(typed: str, near: Sequence[Known]) -> str:
     if len(near) == 1:
         return say(
             "I don't know {words}. Do you mean {person}?",
