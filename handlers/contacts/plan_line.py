@@ -15,9 +15,9 @@ from handlers.contacts.which_plan import (
     line_of,
     which_plan,
 )
-from handlers.grammar.dates import Found, find_days
+from handlers.grammar.days.times import TIME, time_of
+from handlers.grammar.days.typed import Found, find_days
 from handlers.grammar.names import find_people_in, people_called, told_apart
-from handlers.grammar.numbers import TIME, time_of
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say
@@ -220,6 +220,7 @@ def _words(turn: Turn, text: str) -> _Words:
         prefer="future",
         zone=turn.speaker.zone,
         locale=turn.speaker.locale,
+        each=True,
     )
     for day in days:
         text = _blanked(text, day.start, day.end)
