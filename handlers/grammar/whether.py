@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.grammar.days import Day
-from handlers.grammar.days.shares import check_share
+from handlers.grammar.days.shares import check_percent
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.names import surely_named
@@ -54,7 +54,7 @@ class WhetherSettler(WhenSettler):
         if draft.share is None or 0 <= draft.share <= 100:
             return None
         try:
-            check_share(draft.share)
+            check_percent(draft.share)
         except Refusal as refusal:
             return self._without(replace(draft, share=None), people, refusal.text)
         return None
