@@ -192,7 +192,7 @@ class WhetherSettler(WhenSettler):
         """Return the answer that nothing took place, but the words are worth it."""
         note = " ".join(self.text.split())
         lines = tuple(
-            f"note {surely_named(self.turn, person, people)}: {note}"
+            f"note {surely_named(self.turn, person, people)} just a note: {note}"
             for person in people[:1]
         )
         return Option(say("Just a note"), lines=lines)
