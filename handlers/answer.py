@@ -7,8 +7,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from handlers.contacts.corrections import correction_of
 from handlers.contacts.log import log_all
 from handlers.contacts.log_form import ask_what_happened
+from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.doubts.in_words import (
     answer_in_words,
     is_only_an_answer,
@@ -100,7 +102,7 @@ def answer(tx: Transaction, said: Said) -> Reply:
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
         turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
-        return with_memory(turn, _as_answer, dispatch)
+        return with_memory(turn, _as_answer, _afresh)
 
 
 def _as_answer(turn: Turn) -> Reply | None:
@@ -109,6 +111,15 @@ def _as_answer(turn: Turn) -> Reply | None:
     first = text.partition(" ")[0].strip("/?!.,:").casefold()
     verb = first if first in COMMANDS else ""
     return answer_in_words(replace(turn, text=text, verb=verb))
+
+
+def _afresh(turn: Turn) -> Reply:
+    """Carry out a line that answers nothing: it may be about the one before."""
+    check_text(turn.text)
+    turn = replace(turn, text=without_prefix(turn.text))
+    if reply := correction_of(turn):
+        return reply
+    return dispatch(with_name_for_pronoun(turn))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:

@@ -65,6 +65,20 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     refresh_tie(writer.tx, writer.leader_id, person_id)
 
 
+def move_contact(writer: Writer, contact: Contact, person_id: str) -> None:
+    """Let a contact be one with somebody else, and bring both ties up to date."""
+    tie_for_update(writer, person_id, since=contact.on)
+    writer.update(Contact, contact.id, person_id=person_id)
+    for one in (contact.person_id, person_id):
+        refresh_tie(writer.tx, writer.leader_id, one)
+
+
+def fact_of(contact: Contact) -> ContactFact:
+    """Return what is known of a contact, without its note."""
+    told = {name: getattr(contact, name) for name in FIELDS if name != "note"}
+    return ContactFact(**told)
+
+
 # Reading contacts, and what they add up to.
 
 OF_THE_LEADER: AnySelect = sa.select(Contact).where(col(Contact.leader_id) == LEADER)
