@@ -164,7 +164,7 @@ def _card(tx: Transaction, leader: Reachable, at: datetime) -> str:
     agenda = whole_agenda(tx, leader, today)
     found = situations(tx, leader, today=today, agenda=agenda)
     advice = plan_day_over(tx, leader, found, agenda, today=today)
-    meetings = meeting_sections(tx, leader, found)
+    meetings = meeting_sections(tx, leader, found, today=today)
     ids = {step.key: "" for step in advice.steps}
     message = morning_card(
         advice,

@@ -8,9 +8,9 @@ from dataclasses import replace
 from rapidfuzz import fuzz, process
 
 from handlers.contacts.corrections import correction_of
-from handlers.contacts.log import log_all
 from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.pronouns import with_name_for_pronoun
+from handlers.contacts.told import tell
 from handlers.doubts.in_words import (
     answer_in_words,
     is_only_an_answer,
@@ -18,7 +18,6 @@ from handlers.doubts.in_words import (
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.sentences import verb_in_the_middle
 from handlers.small_talk import not_understood, small_talk
 from handlers.speaker import language_at, speaker_of
@@ -196,8 +195,8 @@ def _without_verb(turn: Turn, first: str) -> Reply:
         return answer_step_in_words(turn, said)
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
-    if heard := contacts_in(turn, turn.text):
-        return log_all(turn, heard)
+    if reply := tell(turn):
+        return reply
     near = nearest_verb(first.casefold())
     if near is None:
         raise not_understood(turn)

@@ -1,4 +1,4 @@
-"""The dashboard: today's steps, what waits, ratings, people, and settings."""
+"""The dashboard: plans, today's steps, what waits, ratings, people, and settings."""
 
 from collections.abc import Sequence
 from datetime import date, datetime
@@ -11,6 +11,7 @@ from language.say import say
 from language.words import clipped, counted_in_words, day_said
 from scheduler.advice.overview import Overview, overview, satisfaction
 from scheduler.advice.planning import plan_day_over, whole_agenda
+from scheduler.card.plans import coming_up
 from scheduler.card.step_sections import step_sections
 from scheduler.gather.situations import situations
 from storage.contacts.store import totals_of
@@ -72,6 +73,7 @@ def home_message(
         if count
         else say("Nothing to do on {day}. Enjoy the quiet.", day=day),
         sections=(
+            *coming_up(tx, speaker.leader_id, today=today),
             *steps,
             *_waiting(overview(found)),
             *((rated,) if rated else ()),

@@ -1,10 +1,11 @@
-"""`next`: the best next steps now, for everybody or for one person."""
+"""`next`: what is planned and the best next steps, for everybody or one person."""
 
 from handlers.grammar.names import one_person
 from handlers.turn import Reply, Turn
 from language.say import say
 from scheduler.advice.planning import plan_day, plan_for
 from scheduler.card.nudges import advice_message
+from scheduler.card.plans import coming_up
 from storage.message import Message
 from storage.people.store import listed_people
 from storage.steps.store import show_steps
@@ -17,10 +18,11 @@ def next_(turn: Turn) -> Reply:
         next
         next Dana
     """
-    whom = turn.speaker
+    whom, about = turn.speaker, ""
     if turn.text:
         person = one_person(turn, turn.text, example="next Dana")
         advice = plan_for(turn.tx, whom, [person.id], today=turn.today)
+        about = person.id
         nothing = say("Nothing to do for {name} right now.", name=person.first_name)
     else:
         advice = plan_day(turn.tx, whom, today=turn.today, asked=True)
@@ -40,4 +42,7 @@ def next_(turn: Turn) -> Reply:
         at=turn.at,
     )
     message = advice_message(advice, today=turn.today, suggestion_ids=ids)
-    return Reply(message or Message(headline=nothing))
+    message = message or Message(headline=nothing)
+    coming = coming_up(turn.tx, whom.leader_id, today=turn.today, person_id=about)
+    sections = (*coming, *message.sections)
+    return Reply(message.model_copy(update={"sections": sections}))

@@ -1,6 +1,6 @@
 """The shapes between a door and an act: who asked, what was asked, what we reply."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
@@ -249,3 +249,37 @@ def kept(
             small_print=tuple(line for line in small_print if line),
         )
     )
+
+
+def merged(replies: Sequence[Reply]) -> Reply:
+    """Return several replies as one: what each says, once; the steps of the last."""
+    last = replies[-1]
+    if len(replies) == 1:
+        return last
+    messages = [one.message for one in replies]
+    facts = [
+        section
+        for message in messages[:-1]
+        for section in message.sections
+        if not section.buttons and not section.subject
+    ]
+    merged = last.message.model_copy(
+        update={
+            "headline": " ".join(one.headline for one in messages),
+            "sections": tuple(_once([*facts, *last.message.sections])),
+            "buttons": tuple(_once([b for one in messages for b in one.buttons])),
+            "small_print": tuple(
+                _once([s for one in messages for s in one.small_print])
+            ),
+        }
+    )
+    return replace(last, message=merged)
+
+
+def _once(things: Sequence[object]) -> list[object]:
+    """Return each thing once, in order."""
+    found: list[object] = []
+    for thing in things:
+        if thing not in found:
+            found.append(thing)
+    return found

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
+from handlers.contacts.plan import ask_again
 from handlers.results.placing import redraw_placed
 from handlers.speaker import plan_next_card
 from handlers.turn import Refusal, Reply, Turn
@@ -107,6 +108,15 @@ def _bring_up_to_date(turn: Turn, touched: list[Row]) -> None:
         redraw_placed(turn, result_id)
         if told := told_in(turn.tx, result_id):
             correct_post(turn.tx, told)
+    met = {
+        row["person_id"]
+        for entry in touched
+        if entry["table"] == "contact"
+        for row in (entry["before"], entry["after"])
+        if row is not None
+    }
+    for person_id in sorted(met):
+        ask_again(turn, person_id)
     steps = {
         entry["before"]["id"]
         for entry in touched

@@ -14,8 +14,16 @@ from handlers.agenda.stance import heard, stance
 from handlers.contacts.edit import edit
 from handlers.contacts.knows import introductions, knows
 from handlers.contacts.listened import listened_pressed
-from handlers.contacts.log import log, send_log_form, send_message_form
+from handlers.contacts.log import send_log_form, send_message_form
 from handlers.contacts.log_form import open_log, open_message_form
+from handlers.contacts.plan import (
+    plan,
+    plan_declined,
+    plan_dropped,
+    plan_held,
+    plan_postponed,
+)
+from handlers.contacts.told import log
 from handlers.doubts.pending import CHOOSE, press_choice
 from handlers.favours.ask import ask
 from handlers.favours.draft import draft
@@ -145,6 +153,7 @@ COMMANDS: dict[str, Act] = {
     "need": need,
     "next": next_,
     "objection": objection,
+    "plan": plan,
     "prep": prep,
     "propose": propose,
     "rate": rate,
@@ -193,6 +202,10 @@ PRESSES: dict[str, Act] = {
     "open_log": open_log,
     "open_prep": open_prep,
     "place_ask": press_place_ask,
+    "plan_declined": plan_declined,
+    "plan_dropped": plan_dropped,
+    "plan_held": plan_held,
+    "plan_postponed": plan_postponed,
     "post_again": press_post_again,
     "prep": prep_sent,
     "propose_anyway": propose_anyway,

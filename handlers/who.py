@@ -10,9 +10,11 @@ from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say
 from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
+from scheduler.card.plans import plan_line
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
+from storage.contacts.plans import meetings_between
 from storage.contacts.store import declared_with, latest_contacts, note_of, totals_of
 from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
@@ -49,6 +51,7 @@ def who(turn: Turn) -> Reply:
             text=_place(turn, person) or say(NO_PLACE),
             facts=standing(totals.get(person.id, TieTotals()), turn.today),
         ),
+        *_planned(turn, person),
         *_contacts(turn, person),
         *_asks(turn, person),
         *motive_sections(turn, person.id),
@@ -78,6 +81,20 @@ def _place(turn: Turn, person: Known) -> str:
     if declared:
         parts.append(say("Knows {names}, as you said.", names=listed(declared)))
     return " ".join(parts)
+
+
+def _planned(turn: Turn, person: Known) -> tuple[Section, ...]:
+    plans = meetings_between(
+        turn.tx, turn.speaker.leader_id, since=turn.today, person_id=person.id
+    )
+    return tuple(
+        Section(
+            text=say("Planned: {plan}", plan=plan_line(one, turn.today)),
+            facts=(say("Your note: {note}", note=one.note),) if one.note else (),
+        )
+        for one in plans[:CONTACTS]
+        if not one.with_contact  # said with its contact, below
+    )
 
 
 def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:

@@ -21,6 +21,7 @@ from scheduler.card.nudges import why_message
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
+from storage.contacts.facts import PLANNED
 from storage.contacts.store import note_of
 from storage.favours.store import asks_about, given_to, what_of
 from storage.message import Message, Section
@@ -202,6 +203,7 @@ def _contacts(turn: Turn, person: Known) -> Iterator[Told]:
         .where(
             col(Contact.leader_id) == turn.speaker.leader_id,
             col(Contact.person_id) == person.id,
+            col(Contact.outcome) != PLANNED,
         )
         .order_by(col(Contact.on), col(Contact.id))
     )

@@ -6,7 +6,7 @@ in a row, what somebody typed in quotes.
 
 import re
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, time
 from functools import lru_cache
 
 from language.catalogues import ENGLISH
@@ -48,6 +48,11 @@ def day_beside_today(day: date, today: date) -> str:
     beside = BESIDE.get((day - today).days)
     said = day_said(day, today)
     return say("{beside}, {day}", beside=say(beside), day=said) if beside else said
+
+
+def with_time(day: str, at: time | None) -> str:
+    """Return e.g. "Tue 31 March at 15:00" for a day as it is said; None = no time."""
+    return day if at is None else say("{day} at {time}", day=day, time=f"{at:%H:%M}")
 
 
 def date_said(day: date, today: date) -> str:

@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 from bot.local.stage import Plain
-from language.words import counted_in_words, day_said
+from language.words import counted_in_words, day_said, with_time
 from scheduler.gather.situations import promised
 from scheduler.rules.credibility import judge, rated
 from storage.contacts.facts import TieFact
@@ -114,7 +114,8 @@ def _person(person: Known, tie: TieFact, today: date) -> Plain:
     if tie.pause_through and tie.pause_through >= today:
         facts.append(f"no invitations through {day_said(tie.pause_through, today)}")
     if tie.next_meeting_on:
-        facts.append(f"next meeting {day_said(tie.next_meeting_on, today)}")
+        day = with_time(day_said(tie.next_meeting_on, today), tie.next_meeting_at)
+        facts.append(f"next meeting {day}")
     if not facts:
         facts.append("no contact logged yet")
     return {

@@ -196,7 +196,7 @@ def _more_to_the_note(
 
 
 def _adding(turn: Turn, more: str) -> Act:
-    return lambda entry: add_to_note(turn, entry, more)
+    return lambda entry: None if entry.planned else add_to_note(turn, entry, more)
 
 
 def _next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
@@ -211,7 +211,10 @@ def _next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act
     on = days[0].dates("future", turn.today)
     if len(on) != 1:
         return None
-    return lambda entry: correct(turn, entry.contacts, {"next_meeting_on": on[0]})
+    next_on = {"next_meeting_on": on[0]}
+    return lambda entry: (
+        None if entry.planned else correct(turn, entry.contacts, next_on)
+    )
 
 
 def _pieces_after(turn: Turn, start: int, said: AnswerWords) -> list[Piece] | None:

@@ -31,7 +31,7 @@ from storage.people.store import names_of
 LAST = re.compile(r"^(?:the |my )?(?:last|latest|newest) ", re.IGNORECASE)
 EXAMPLES = mark("/outreach edit Dana listened 60%, or /outreach edit call yesterday")
 NOT_MET = "edit Dana met yesterday"  # nobody listened at an attempt
-ENDED_BY_A_TALK = (Ask, Topic, Remark)  # what logging a talk with somebody settles
+ENDED_BY_A_TALK = (Ask, Contact, Remark, Topic)  # Contact: plans. What a log settles
 
 
 def edit(turn: Turn) -> Reply:
@@ -74,7 +74,8 @@ def edit(turn: Turn) -> Reply:
     if heard.people and heard == Heard(heard.people):
         return _with_somebody_else(turn, heard.people[0])
     entry = None if heard.people else last_entry(turn)
-    contacts = entry.contacts if entry else (_contact(turn, heard),)
+    said = entry is not None and not entry.planned
+    contacts = entry.contacts if entry and said else (_contact(turn, heard),)
     return correct(turn, contacts, changes_in(heard), explained=heard.explained)
 
 
@@ -102,7 +103,7 @@ def _contact(turn: Turn, heard: Heard) -> Contact:
 def _with_somebody_else(turn: Turn, person: Known) -> Reply:
     """Let the contact logged last be one with `person`; an older one is asked about."""
     entry = last_entry(turn)
-    if entry is not None:
+    if entry is not None and not entry.planned:
         return give_to(turn, entry, person)
     contact = _contact(turn, Heard(()))
     name = names_of(turn.tx, [contact.person_id])[contact.person_id]
@@ -143,11 +144,14 @@ def changes_in(heard: Heard) -> dict[str, object]:
         "tense": heard.tense,
         "formal": heard.formal,
         "next_meeting_on": heard.next_on,
+        "next_meeting_at": heard.next_at,
         "note": heard.note or None,
     }
     changes = {name: value for name, value in said.items() if value is not None}
     if heard.no_next:
         changes["next_meeting_on"] = None
+    if "next_meeting_on" in changes:
+        changes["next_meeting_at"] = heard.next_at  # the old one was of another day
     return changes
 
 
@@ -243,11 +247,13 @@ def _take_back(turn: Turn, rows: Sequence[Row]) -> None:
     by_name = {str(table_of(model).name): model for model in ENDED_BY_A_TALK}
     for row in rows:
         model = by_name.get(row["table"])
-        if model is None:
+        before = row_from_json(table_of(model), row["before"]) if model else None
+        if model is None or before is None:
             continue
-        table = table_of(model)
-        before, after = (row_from_json(table, row[one]) for one in ("before", "after"))
-        if before and after:
+        after = row_from_json(table_of(model), row["after"])
+        if after is None:  # a plan that the talk had settled
+            turn.writer.insert_values(model, before)
+        elif model is not Contact:
             back = {name: old for name, old in before.items() if old != after[name]}
             turn.writer.update(model, before["id"], **back)
 

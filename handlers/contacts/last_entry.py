@@ -9,7 +9,8 @@ from datetime import timedelta
 
 from handlers.people.directory import person_by_id
 from handlers.turn import Turn
-from storage.contacts.store import contact_with
+from storage.contacts.facts import PLANNED
+from storage.contacts.store import entry_with
 from storage.database.writer import Row
 from storage.models import Change, Contact
 from storage.people.facts import Known
@@ -22,10 +23,15 @@ ABOUT_PEOPLE = ("contact", "tie")  # tables whose rows name who was spoken of
 
 @dataclass(frozen=True, slots=True)
 class LastEntry:
-    """The contacts that the newest change is about; several of one line are alike."""
+    """The contacts, or the plans, that the newest change is about; they are alike."""
 
     contacts: tuple[Contact, ...]
     rows: tuple[Row, ...]  # all that the change wrote
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.first.outcome == PLANNED
 
     @property
     def first(self) -> Contact:
@@ -42,7 +48,7 @@ def last_entry(turn: Turn) -> LastEntry | None:
     """
     rows = _newest_rows(turn)
     found = [
-        contact_with(turn.tx, contact_id, leader_id=turn.speaker.leader_id)
+        entry_with(turn.tx, contact_id, leader_id=turn.speaker.leader_id)
         for contact_id in _contact_ids(rows)
     ]
     contacts = tuple(one for one in found if one is not None)
@@ -90,4 +96,5 @@ def _contact_ids(rows: Sequence[Row]) -> list[str]:
 
 
 def _alike(contact: Contact) -> tuple[object, ...]:
-    return contact.at, contact.on, contact.kind, contact.outcome
+    when = contact.at, contact.on, contact.next_meeting_on
+    return (*when, contact.kind, contact.outcome)

@@ -1,6 +1,6 @@
-"""`log`: what happened with somebody, kept, and said back with what is next.
+"""A contact that was heard, kept, and said back with what is next.
 
-A line, a sentence, the form and a message that was logged all end in `log_heard`.
+A line, a sentence, the form and a message that was logged all end in `log_all`.
 """
 
 from collections.abc import Sequence
@@ -8,16 +8,22 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.contacts.listened import ask_how_much
-from handlers.contacts.log_form import EXAMPLE, ask_what_happened, heard_in_form
+from handlers.contacts.log_form import EXAMPLE, heard_in_form
 from handlers.follow_up import how_much_listened, next_section, one_question
-from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.heard import Heard
 from handlers.grammar.names import people_called
 from handlers.people.whom import is_chosen, person_of_account
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
-from language.words import WHOLE_NOTE, day_beside_today, day_said, listed, quoted
+from language.words import (
+    WHOLE_NOTE,
+    day_beside_today,
+    day_said,
+    listed,
+    quoted,
+    with_time,
+)
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
 from storage.contacts.facts import REFUSED, ContactFact
@@ -46,29 +52,6 @@ MODES = {
     "advocacy": mark("Advocacy"),
     "both": mark("Enquiry and advocacy"),
 }
-
-
-def log(turn: Turn) -> Reply:
-    """Keep what happened with somebody, and see what is next.
-
-    Examples:
-        log Dana call yesterday listened 70% next 12 May: worries about the cut-over
-        log Dana and Kim lunch on 3 March
-        log Dana no reply
-        log Dana postponed to 12 May
-        log Dana (Operations) email, informal
-        had coffee with Dana yesterday, she worries about the cut-over
-    """
-    if not turn.text:
-        return ask_what_happened(turn)
-    heard = contacts_in(turn, turn.text, told=True)
-    if not heard:
-        raise Refusal(
-            say(
-                "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
-            )
-        )
-    return log_all(turn, heard)
 
 
 def send_log_form(turn: Turn) -> Reply:
@@ -170,6 +153,7 @@ def _keep(turn: Turn, heard: Heard) -> Kept:
             listened=heard.listened,
             mode=heard.mode or "",
             next_meeting_on=heard.next_on,
+            next_meeting_at=heard.next_at,
             note=heard.note,
             formal=heard.formal,
             tense=heard.tense,
@@ -277,12 +261,9 @@ def contact_facts(logged: ContactFact | Contact, today: date) -> tuple[str, ...]
     if logged.listened is not None:
         facts.append(say("Listened {listened}%", listened=logged.listened))
     if logged.next_meeting_on is not None:
-        facts.append(
-            say(
-                "Next meeting {day}",
-                day=day_beside_today(logged.next_meeting_on, today),
-            )
-        )
+        day = day_beside_today(logged.next_meeting_on, today)
+        day = with_time(day, logged.next_meeting_at)
+        facts.append(say("Next meeting {day}", day=day))
     if logged.mode:
         facts.append(say(MODES[logged.mode]))
     if logged.formal is not None:

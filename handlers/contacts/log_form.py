@@ -6,8 +6,8 @@ Nothing is saved before it is sent.
 
 from datetime import date
 
-from handlers.grammar.heard import Heard
 from handlers.grammar.dates import one_date
+from handlers.grammar.heard import Heard
 from handlers.grammar.numbers import share_of
 from handlers.people.directory import person_by_id
 from handlers.people.whom import (

@@ -6,21 +6,26 @@ Read piece by piece: every word after the lead-in is explained, or it is no corr
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Literal
 
 from handlers.contacts.edit import correct, give_to
 from handlers.contacts.last_entry import LastEntry
+from handlers.contacts.plan import Planned, cancel_plan, move_plan, plan_contacts
+from handlers.contacts.which_plan import line_of
 from handlers.grammar.answers import AnswerWords
 from handlers.grammar.contact_line import lines_of
 from handlers.grammar.days import Day
+from handlers.grammar.drafts import KIND_SYMBOLS
 from handlers.grammar.labels import Line, Piece, pieces_of
 from handlers.grammar.names import described, people_called, told_apart
 from handlers.grammar.names_in_line import Who
-from handlers.grammar.reading import KIND_SYMBOLS
 from handlers.grammar.tokens import Token
-from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
+from handlers.people.directory import person_by_id
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
 from language.say import say
 from language.words import IN_PASSING, clipped, day_said
-from storage.models import Contact
+from storage.contacts.facts import PLANNED_KINDS
+from storage.contacts.plans import meeting_with
 from storage.people.facts import Known
 from storage.people.store import names_of
 
@@ -191,14 +196,15 @@ def put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
         if more or meant.share is not None:
             return None
         return _to_whom(turn, entry, meant)
+    if entry.planned:
+        return _plan_put_right(turn, entry, meant)
     changes: dict[str, object] = {}
     if meant.days:
-        on = _the_day(turn, entry.first, meant.days[0])
-        changes["on" if entry.first.outcome != "planned" else "next_meeting_on"] = on
+        changes["on"] = _the_day(turn, meant.days[0], "past", "edit {}")
     if meant.kinds:
         changes["kind"] = meant.kinds[0]
         if meant.kinds[0] == "met" and not meant.outcome:
-            changes["outcome"] = _held(entry.first)
+            changes["outcome"] = "met"  # it took place after all
     if meant.outcome:
         changes["outcome"] = meant.outcome
     if meant.share is not None:
@@ -206,29 +212,62 @@ def put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
     return correct(turn, entry.contacts, changes)
 
 
-def _held(contact: Contact) -> str:
-    """Return the outcome of one that "was a meeting": a plan stays a plan."""
-    return contact.outcome if contact.outcome == "planned" else "met"
-
-
-def _the_day(turn: Turn, contact: Contact, day: Day) -> date:
+def _the_day(turn: Turn, day: Day, tense: Literal["past", "future"], line: str) -> date:
     """Return the day that is meant.
 
+    Args:
+        line: what any other day finishes, with "{}" in its place.
+
     Raises:
-        Refusal: it is still to come, or may be several: then it asks.
+        Refusal: it is on the other side of today, or may be several: then it asks.
     """
-    planned = contact.outcome == "planned"
-    days = day.dates("future" if planned else "past", turn.today)
+    days = day.dates(tense, turn.today)
     if len(days) == 1:
         return days[0]
+    text = say("Which day was it?") if tense == "past" else say("Which day?")
     if not days:
         text = say("{day} cannot be the day of that. Which day was it?", day=day.text)
-        raise Refusal(text, doubt=Doubt(text, (), about="day", line="edit {}"))
     choices = tuple(
-        Choice(day_said(one, turn.today), (f"edit {one.isoformat()}",)) for one in days
+        Choice(day_said(one, turn.today), (line.replace("{}", one.isoformat()),))
+        for one in days[:MOST_OFFERED]
     )
-    text = say("Which day was it?")
-    raise Refusal(text, doubt=Doubt(text, choices, about="day", line="edit {}"))
+    raise Refusal(text, doubt=Doubt(text, choices, about="day", line=line))
+
+
+# What is still to come: another day, or with somebody else, or of another kind.
+
+
+def _plan_put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
+    found = [
+        meeting_with(turn.tx, one.id, leader_id=turn.speaker.leader_id)
+        for one in entry.contacts
+    ]
+    plans = [one for one in found if one is not None]
+    if not plans or meant.outcome or meant.share is not None:
+        return None
+    first = plans[0]
+    if meant.days and not meant.kinds:
+        line = f"{line_of(turn, first)} move {{}}"
+        on = _the_day(turn, meant.days[0], "future", line)
+        return merged([move_plan(turn, one, on, one.at) for one in plans])
+    if meant.kinds and not meant.days and meant.kinds[0] in PLANNED_KINDS:
+        called_off = [cancel_plan(turn, one) for one in plans]
+        people = tuple(
+            one for plan in plans if (one := person_by_id(turn, plan.person_id))
+        )
+        anew = Planned(people, meant.kinds[0], first.on, first.at, first.note)
+        return merged([*called_off, plan_contacts(turn, anew)])
+    return None
+
+
+def _plan_given_to(turn: Turn, entry: LastEntry, person: Known) -> Reply:
+    """Plan it with somebody else; with whom it was planned, it is called off."""
+    leader_id = turn.speaker.leader_id
+    plan = meeting_with(turn.tx, entry.first.id, leader_id=leader_id)
+    if plan is None or len(entry.contacts) > 1:
+        raise Refusal(say("Say it once more: with whom, and which day?"))
+    anew = Planned((person,), plan.kind, plan.on, plan.at, plan.note)
+    return merged([cancel_plan(turn, plan), plan_contacts(turn, anew)])
 
 
 def _to_whom(turn: Turn, entry: LastEntry, meant: Meant) -> Reply:
@@ -247,10 +286,16 @@ def _to_whom(turn: Turn, entry: LastEntry, meant: Meant) -> Reply:
         people = _namesakes(turn, who.people, had)
     is_the_other = meant.other or _says_other(who)
     if who.sure and not meant.other:
-        return give_to(turn, entry, who.people[0], instead_of=wrong)
+        return _given(turn, entry, who.people[0], wrong)
     if is_the_other and len(people) == 1:
-        return give_to(turn, entry, people[0], instead_of=wrong)
+        return _given(turn, entry, people[0], wrong)
     raise _ask_who(turn, entry, people, "" if people else who.unknown)
+
+
+def _given(turn: Turn, entry: LastEntry, person: Known, wrong: str) -> Reply:
+    if entry.planned:
+        return _plan_given_to(turn, entry, person)
+    return give_to(turn, entry, person, instead_of=wrong)
 
 
 def _namesakes(turn: Turn, people: Sequence[Known], had: set[str]) -> list[Known]:

@@ -6,13 +6,23 @@ stands in `handlers.doubts.in_words`.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from handlers.faults import refusal_reply
 from handlers.speaker import speaker_of
-from handlers.turn import Act, Choice, Doubt, Pressed, Refusal, Reply, Said, Turn
+from handlers.turn import (
+    Act,
+    Choice,
+    Doubt,
+    Pressed,
+    Refusal,
+    Reply,
+    Said,
+    Turn,
+    merged,
+)
 from language.say import say, speaking
 from language.words import clipped
 from storage.database.transactions import Transaction
@@ -207,7 +217,7 @@ def carried_out(turn: Turn, choice: Choice) -> Reply:
         return done_as(turn, action=action, subject=subject, value=value)
     if not choice.lines:
         return Reply(Message(headline=say("All right, nothing was changed.")))
-    return _merged([done_as(turn, line=line) for line in choice.lines])
+    return merged([done_as(turn, line=line) for line in choice.lines])
 
 
 def done_as(
@@ -226,37 +236,3 @@ def done_as(
         chosen=True,
     )
     return turn.carry_out(meant)
-
-
-def _merged(replies: Sequence[Reply]) -> Reply:
-    """Return several replies as one: what each says, once; the steps of the last."""
-    last = replies[-1]
-    if len(replies) == 1:
-        return last
-    messages = [one.message for one in replies]
-    facts = [
-        section
-        for message in messages[:-1]
-        for section in message.sections
-        if not section.buttons and not section.subject
-    ]
-    merged = last.message.model_copy(
-        update={
-            "headline": " ".join(one.headline for one in messages),
-            "sections": tuple(_once([*facts, *last.message.sections])),
-            "buttons": tuple(_once([b for one in messages for b in one.buttons])),
-            "small_print": tuple(
-                _once([s for one in messages for s in one.small_print])
-            ),
-        }
-    )
-    return replace(last, message=merged)
-
-
-def _once(things: Sequence[object]) -> list[object]:
-    """Return each thing once, in order."""
-    found: list[object] = []
-    for thing in things:
-        if thing not in found:
-            found.append(thing)
-    return found

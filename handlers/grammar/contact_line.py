@@ -8,22 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 
 from handlers.grammar.days import Day, DayReader, day_first_in
+from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import codes_for, lexicon
-from handlers.grammar.pasted import named_in_labels, pasted_draft
+from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
+from handlers.grammar.patterns import SEVERAL
 from handlers.grammar.people import PeopleReader
-from handlers.grammar.reading import (
-    KIND_SYMBOLS,
-    LONGEST_READ,
-    SEVERAL,
-    Draft,
-    Reading,
-    fill,
-    read_line,
-)
-from handlers.grammar.settling import Settler, Unsettled, doubt_of
+from handlers.grammar.reading import LONGEST_READ, Reading, read_line
+from handlers.grammar.settling import Settler
 from handlers.grammar.tokens import Token, split_note, tokens_of
+from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language
@@ -139,7 +134,10 @@ def _settled(
     settled = [settler.settle(draft) for draft in drafts]
     unsettled = [one for one in settled if isinstance(one, Unsettled)]
     if not unsettled:
-        return tuple(one for one in settled if isinstance(one, Heard))
+        heard = tuple(one for one in settled if isinstance(one, Heard))
+        if "\n" in text.strip() and any(one.planned for one in heard):
+            raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
+        return heard
     question = unsettled[0]
     if len(unsettled) > 1:
         question = settler.several(unsettled)
@@ -155,7 +153,7 @@ def _asked(turn: Turn, question: Unsettled) -> Refusal:
 
 def _pasted(turn: Turn, text: str) -> Draft | None:
     """Return what a pasted mail, chat or calendar answer tells, None = it is none."""
-    if "\n" not in text.strip():
+    if not may_be_pasted(text):
         return None
     tokens = tokens_of(named_in_labels(text))
     people = PeopleReader(turn, tokens, lexicon(ENGLISH))
@@ -211,7 +209,9 @@ def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
     while at < len(pieces):
         piece = pieces[at]
         upcoming = line.lexicon.starts("next_meeting", line.tokens, piece.first)
-        if upcoming and (after := _next_fact(draft, pieces, at, piece.first + upcoming)):
+        if upcoming and (
+            after := _next_fact(draft, pieces, at, piece.first + upcoming)
+        ):
             at = after
             continue
         if piece.symbol and (piece.symbol not in FACTS or not _sign(piece)):

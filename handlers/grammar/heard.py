@@ -9,9 +9,8 @@ from datetime import date, time
 
 from handlers.grammar.names import people_called, told_apart
 from handlers.turn import Turn
+from storage.contacts.facts import PLANNED
 from storage.people.facts import Known
-
-PLANNED = "planned"  # an outcome: still to come, on `next_on`
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,11 +11,12 @@ from typing import Literal
 
 from handlers.grammar.days import Day, DayReader
 from handlers.grammar.lexicon import Lexicon, Match
-from handlers.grammar.people import PeopleReader, Who
+from handlers.grammar.names_in_line import Who
+from handlers.grammar.people import PeopleReader
 from handlers.grammar.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
-SIGNS = frozenset(",;:.!?-()\n\">|/[]•#")
+SIGNS = frozenset(',;:.!?-()\n">|/[]•#')
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
@@ -66,6 +67,37 @@ class Line:
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
 
 
+class PiecesOfALine:
+    """A line and its pieces, and where its clauses end. What reads lines derives it."""
+
+    def __init__(self, line: Line, pieces: Sequence[Piece]) -> None:
+        self.line, self.pieces = line, pieces
+
+    def place(self, first: Piece, last: Piece | None = None) -> tuple[int, int]:
+        """Return where in the text a piece stands, or several up to `last`."""
+        tokens = self.line.tokens
+        return tokens[first.first].start, tokens[(last or first).last - 1].end
+
+    def starts(self, name: str, token: int) -> int:
+        """Return how many tokens from `token` are a phrase of that set, 0 = none."""
+        return self.line.lexicon.starts(name, self.line.tokens, token)
+
+    def next_clause(self, at: int) -> int:
+        """Return the piece at which the clause of a piece ends."""
+        for k in range(at + 1, len(self.pieces)):
+            after = self.pieces[k + 1].symbol if k + 1 < len(self.pieces) else ""
+            joins = self.pieces[k].symbol == "&" and after in tuple("VvHI")
+            if self.pieces[k].symbol == "," or joins or self.turns(k):
+                return k
+        return len(self.pieces)
+
+    def turns(self, at: int) -> bool:
+        """Say whether "but" or the like stands here, and somebody is named after it."""
+        if not self.starts("turns", self.pieces[at].first):
+            return False
+        return at + 1 < len(self.pieces) and self.pieces[at + 1].symbol == "P"
+
+
 def put_right(line: Line) -> None:
     """Put misspelt small words right, in what they are compared by; never a name."""
     for at, token in enumerate(line.tokens):
@@ -75,7 +107,7 @@ def put_right(line: Line) -> None:
 
 
 def pieces_of(line: Line) -> list[Piece]:
-    """Return the pieces of a line, from left to right: the longest one at each place."""
+    """Return the pieces of a line from left to right: at each place the longest."""
     found: list[Piece] = []
     at = 0
     while at < len(line.tokens):
@@ -150,9 +182,9 @@ def _person(
         explained = phrase is not None and phrase.length >= length
         if explained or _letters(who.unknown) or not _strangers_place(before):
             return []
-    if who.unknown and line.key(at) in line.lexicon.people["the"]:
-        if not _strangers_place(before):  # "round the plant" is not the plant manager
-            return []
+    a_title = line.key(at) in line.lexicon.people["the"]
+    if who.unknown and a_title and not _strangers_place(before):
+        return []  # "round the plant" is not the plant manager
     if phrase and length == 1 and phrase.symbol in "KL":  # "will meet", not Will
         after = line.lexicon.match(line.tokens, at + 1)
         if after and after.symbol in "Bb":

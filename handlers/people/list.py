@@ -5,7 +5,7 @@ from datetime import date
 from handlers.grammar.names import described
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
-from language.words import counted, day_beside_today, day_said
+from language.words import counted, day_beside_today, day_said, with_time
 from storage.contacts.store import shown_strength, totals_of
 from storage.contacts.totals import TieTotals
 from storage.message import Message, Section
@@ -97,13 +97,10 @@ def standing(totals: TieTotals, today: date) -> tuple[str, ...]:
         )
         strength = shown_strength(totals.strength_at(today))
         facts.append(say("Strength {strength} of 100", strength=strength))
-    if totals.next_meeting_on is not None and totals.next_meeting_on >= today:
-        facts.append(
-            say(
-                "Next meeting {day}",
-                day=day_beside_today(totals.next_meeting_on, today),
-            )
-        )
+    if meeting := totals.next_meeting(today):
+        on, at = meeting
+        day = with_time(day_beside_today(on, today), at)
+        facts.append(say("Next meeting {day}", day=day))
     if totals.pause_through is not None and totals.pause_through >= today:
         facts.append(
             say(

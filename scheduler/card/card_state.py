@@ -1,6 +1,6 @@
 """A sent card, redrawn to show what was answered."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import date, timedelta
 
 import sqlalchemy as sa
@@ -8,6 +8,7 @@ from sqlmodel import col
 
 from language.say import mark, say
 from language.words import day_said
+from scheduler.card.plans import answers_to
 from scheduler.card.step_sections import outcome_buttons, step_buttons
 from scheduler.outgoing import open_body, redraw
 from storage.database.transactions import Transaction
@@ -30,6 +31,13 @@ REFUSED_IN_WORDS = {
     "wrong_time": mark("✕ Not now; I bring it up again later"),
     "dropped": mark("✕ Dropped; I will not bring it up for 30 days"),
 }
+MEETING_IN_WORDS = {
+    "held": mark("✓ Logged"),
+    "postponed": mark("↷ Postponed"),
+    "declined": mark("✕ They declined"),
+    "dropped": mark("✕ Did not happen"),
+    "moved": mark("→ Moved to another day"),
+}
 NOT_YET_IN_WORDS = mark("→ Not yet")
 
 
@@ -43,7 +51,49 @@ def redraw_cards(
     takes the buttons away, another one leaves those that still make sense; undoing it
     brings all of them back. A card on a side that was unlinked since stays as it is.
     """
-    if not step_ids:
+    for delivery_id, message in _cards_with(tx, step_ids, leader_id, today):
+        steps = _steps_on(tx, message, leader_id)
+        sections = tuple(
+            _section(section, steps[section.subject], today)
+            if section.subject in steps
+            else section
+            for section in message.sections
+        )
+        redraw(tx, delivery_id, message.model_copy(update={"sections": sections}))
+
+
+def redraw_plan(
+    tx: Transaction, plan_id: str, answer: str, *, leader_id: str, today: date
+) -> None:
+    """Redraw every card of the last 30 days that asks about a meeting.
+
+    Args:
+        answer: what the leader answered, as `MEETING_IN_WORDS` says it; "" = it is open
+            again, and all answers stand there.
+    """
+    line = f"{answer} ({day_said(today, today)})" if answer else ""
+    for delivery_id, message in _cards_with(tx, {plan_id}, leader_id, today):
+        sections = tuple(
+            _asked(section, line) if section.subject == plan_id else section
+            for section in message.sections
+        )
+        if sections != message.sections:
+            redraw(tx, delivery_id, message.model_copy(update={"sections": sections}))
+
+
+def _asked(section: Section, answer: str) -> Section:
+    said = tuple(fact for fact in section.facts if fact[:1] not in TICKS)
+    if not answer:
+        buttons = answers_to(section.subject)
+        return section.model_copy(update={"facts": said, "buttons": buttons})
+    return section.model_copy(update={"facts": (*said, answer), "buttons": ()})
+
+
+def _cards_with(
+    tx: Transaction, subjects: Collection[str], leader_id: str, today: date
+) -> Iterator[tuple[str, Message]]:
+    """Yield the ids of the cards on which one of these stands, and what they say."""
+    if not subjects:
         return
     sent = tx.rows(
         sa.select(Delivery)
@@ -58,19 +108,11 @@ def redraw_cards(
         if not row.body:
             continue
         message = open_body(tx, row.body, row.workspace_id, row.id)
-        if _subjects(message).isdisjoint(step_ids):
+        if _subjects(message).isdisjoint(subjects):
             continue
         to = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
-        if not is_reached_at(tx, leader_id, **to):
-            continue
-        steps = _steps_on(tx, message, leader_id)
-        sections = tuple(
-            _section(section, steps[section.subject], today)
-            if section.subject in steps
-            else section
-            for section in message.sections
-        )
-        redraw(tx, row.id, message.model_copy(update={"sections": sections}))
+        if is_reached_at(tx, leader_id, **to):
+            yield row.id, message
 
 
 def _subjects(message: Message) -> set[str]:

@@ -98,7 +98,7 @@ def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
     planned = plan_morning(tx, leader, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
     advice = without_held_back(planned.advice, prepared)  # their meeting says it
-    meetings = meeting_sections(tx, leader, planned.situations)
+    meetings = meeting_sections(tx, leader, planned.situations, today=today)
     if not advice.steps and not meetings:
         return None
     return CardPlan(ignored, advice=advice, meetings=meetings)

@@ -1,11 +1,12 @@
 """The meetings a morning's card prepares or asks about, as its sections."""
 
 from collections.abc import Sequence
-from datetime import date, timedelta
+from datetime import date, time, timedelta
 
 from language.say import mark, say
 from language.words import MONTHS, clipped, day_said
 from scheduler.advice.engine import advise
+from scheduler.card.plans import asked_about_on, awaited, questions
 from scheduler.card.prep import LastTalk, Prep, prep_section
 from scheduler.local_time import Calendar
 from scheduler.reachable import Reachable
@@ -18,6 +19,7 @@ from storage.models import Contact
 from storage.motives.store import topics_for
 
 EARLY = 9 * 60  # minutes from midnight: a later card may come after the meeting; house
+BEFOREHAND = 30  # minutes to read what is prepared; house rule
 LONGEST = 30  # days looked back for a working day; house rule
 WORDS = {
     "met": mark("you met"),
@@ -41,18 +43,29 @@ MOST = 2  # of either kind on one card; house rule
 
 
 def meeting_sections(
-    tx: Transaction, leader: Reachable, situations: Sequence[Situation]
+    tx: Transaction, leader: Reachable, situations: Sequence[Situation], *, today: date
 ) -> tuple[Section, ...]:
-    """Return what to know before today's meetings, and the question about past ones.
+    """Return what to know before today's meetings, and the questions about past ones.
 
-    Both follow from the meeting's day alone, and there is one card a day, so that
-    neither comes twice.
+    Both follow from the meeting's day alone, and there is one card a day: each is
+    prepared once, and asked about on two mornings. A meeting that somebody else
+    arranged is asked about once; it is a plan of the leader's only when they say so.
+
+    Args:
+        today: the leader's local date, a working day of theirs.
     """
     listed = sorted(situations, key=lambda one: one.executive.id)
     before = prepared_today(leader, situations)
-    after = [one for one in listed if _is_asked_about(one, leader)]
+    own = awaited(tx, leader.leader_id, leader.calendar, today=today)
+    asked = {one.person_id for one in own}  # one question about a person
+    after = [
+        one
+        for one in listed
+        if _is_asked_about(one, leader) and one.executive.id not in asked
+    ]
     return (
         *(prep_section(prep_of(tx, leader, one)) for one in before),
+        *questions(own, today=today),
         *(did_you_meet(one) for one in after[:MOST]),
     )
 
@@ -69,8 +82,13 @@ def _is_prepared(one: Situation, leader: Reachable) -> bool:
     day = one.tie.next_meeting_on
     if day is None:
         return False
-    minute = leader.nudge_minute
-    return prepared_on(day, leader.calendar, nudge_minute=minute) == one.today
+    morning = prepared_on(
+        day,
+        leader.calendar,
+        nudge_minute=leader.nudge_minute,
+        at=one.tie.next_meeting_at,
+    )
+    return morning == one.today
 
 
 def _is_asked_about(one: Situation, leader: Reachable) -> bool:
@@ -78,31 +96,30 @@ def _is_asked_about(one: Situation, leader: Reachable) -> bool:
     return day is not None and asked_about_on(day, leader.calendar) == one.today
 
 
-# On which morning is a meeting prepared, and on which asked about? Of it only the day
-# is known, not the hour.
+# On which morning is a meeting prepared?
 
 
-def prepared_on(meeting_on: date, calendar: Calendar, *, nudge_minute: int) -> date:
+def prepared_on(
+    meeting_on: date, calendar: Calendar, *, nudge_minute: int, at: time | None = None
+) -> date:
     """Return the morning whose card prepares a meeting.
 
     The morning of the day itself; the working day before when the leader's card comes
-    after 09:00, or when the day is none of their working days.
+    too late for it, or when the day is none of their working days. Too late is after
+    09:00, or where the time of day is known, in the half hour before it.
 
     Args:
         nudge_minute: when the leader's card comes, minutes from local midnight.
+        at: local time of day of the meeting; None = not said.
     """
-    if calendar.is_working_day(meeting_on) and nudge_minute <= EARLY:
+    latest = EARLY if at is None else at.hour * 60 + at.minute - BEFOREHAND
+    if calendar.is_working_day(meeting_on) and nudge_minute <= latest:
         return meeting_on
     for days in range(1, LONGEST):
         day = meeting_on - timedelta(days)
         if calendar.is_working_day(day):
             return day
     return meeting_on
-
-
-def asked_about_on(meeting_on: date, calendar: Calendar) -> date:
-    """Return the one morning whose card asks about a meeting that nobody logged."""
-    return calendar.next_working_day(meeting_on)
 
 
 # Rows in, a prep card's facts out: the last note, topics, and what is held back.

@@ -17,6 +17,7 @@ from language.words import (
     counted_in_words,
     day_said,
     quoted,
+    with_time,
 )
 from scheduler.card.step_sections import held_back_lines
 from scheduler.playbook.write_five_topics import TOPICS
@@ -133,7 +134,7 @@ def prep_title(prep: Prep) -> str:
     day = situation.tie.next_meeting_on
     if day is None:
         return say("For your next conversation with {name}", name=name)
-    when = day_said(day, situation.today)
+    when = with_time(day_said(day, situation.today), situation.tie.next_meeting_at)
     if day == situation.today:
         return say("Before you meet {name} today, {day}", name=name, day=when)
     return say("Before you meet {name} on {day}", name=name, day=when)

@@ -1,18 +1,32 @@
 """A contact, and a leader's tie to somebody as plays see it. Pure."""
 
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 # A contact, and what it counts for a tie.
 
 KIND_WEIGHTS = {"met": 1.0, "call": 1.0, "event": 0.5, "message": 0.5, "email": 0.5}
 SUBSTANTIVE_KINDS = frozenset({"met", "call"})
 REFUSED = frozenset({"declined", "no reply", "postponed"})
+PLANNED = "planned"  # the outcome of what is still to come
+PLANNED_KINDS = {  # what may be planned -> the kind it is logged as
+    "met": "met",
+    "breakfast": "met",
+    "coffee": "met",
+    "lunch": "met",
+    "dinner": "met",
+    "drinks": "met",
+    "walk": "met",
+    "call": "call",
+    "event": "event",
+    "message": "message",
+    "email": "email",
+}
 
 
 @dataclass(frozen=True, slots=True)
 class ContactFact:
-    """A contact, or an attempt at one, as a leader told it and as it counts.
+    """A contact, an attempt at one, or a plan, as a leader told it and as it counts.
 
     Beside Contact: what is told before there is a row of it, and what of many rows the
     totals read. Its fields are the row's, but for `note`, which is plain here.
@@ -21,11 +35,12 @@ class ContactFact:
     person_id: str
     on: date  # the leader's local date
     at: datetime  # UTC; when it was logged
-    kind: str = "met"  # one of `KIND_WEIGHTS`
-    outcome: str = "met"  # or one of `REFUSED`
+    kind: str = "met"  # one of `KIND_WEIGHTS`; of a plan one of `PLANNED_KINDS`
+    outcome: str = "met"  # or one of `REFUSED`, or `PLANNED`
     listened: int | None = None  # per cent
     mode: str = ""  # "enquiry", "advocacy", "both"; "" = not said
-    next_meeting_on: date | None = None
+    next_meeting_on: date | None = None  # local; of a plan its own day
+    next_meeting_at: time | None = None  # local time of that day; None = not said
     note: str = ""  # as told; of a row it is opened only where it is shown
     formal: bool | None = None
     tense: bool | None = None
@@ -35,6 +50,11 @@ class ContactFact:
     def weight(self) -> float:
         """What this contact is worth; an attempt is worth nothing."""
         return KIND_WEIGHTS[self.kind] if self.outcome == "met" else 0.0
+
+    @property
+    def planned(self) -> bool:
+        """Whether it is still to come."""
+        return self.outcome == PLANNED
 
     @property
     def substantive(self) -> bool:
@@ -77,6 +97,7 @@ class TieFact(ContactsSoFar):
     strength: float = 0.0  # on that day
     declared_on: date | None = None
     next_meeting_on: date | None = None  # never before that day
+    next_meeting_at: time | None = None  # local time of day; None = not said
     met_by_now_on: date | None = None  # a meeting that was due, nothing logged since
     no_next_date_since: date | None = None  # substantive contact without a next date
     live: bool = False  # strength >= 0.35, or declared within 180 days

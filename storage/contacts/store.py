@@ -1,7 +1,7 @@
 """What a leader logged, and the running totals it changes in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +12,7 @@ from storage.contacts.facts import (
     DECLARED_DAYS,
     DECLARED_STRENGTH,
     LIVE_STRENGTH,
+    PLANNED,
     ContactFact,
     ContactsSoFar,
     TieFact,
@@ -22,6 +23,7 @@ from storage.contacts.totals import (
     rebuild,
     totals_from_json,
     totals_to_json,
+    when,
     with_contact,
 )
 from storage.database.transactions import Transaction
@@ -40,11 +42,15 @@ FIELDS = tuple(one.name for one in fields(ContactFact))  # each a column of `Con
 
 
 def remember_contact(writer: Writer, contact: ContactFact) -> str:
-    """Save a contact and bring its tie up to date; return the contact's id."""
+    """Save a contact and bring its tie up to date; return the contact's id.
+
+    Plans that it settles end with it.
+    """
     totals = tie_for_update(writer, contact.person_id, since=contact.on)
     told = {name: getattr(contact, name) for name in FIELDS}
     contact_id = keep(writer, Contact, **told)
-    if in_order(totals, contact):
+    ended = totals.plans and not contact.planned and _end_settled(writer, contact)
+    if in_order(totals, contact) and not ended:
         totals = with_contact(totals, contact)
         save_totals(writer.tx, writer.leader_id, contact.person_id, totals)
     else:
@@ -56,8 +62,11 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     """Correct columns of a contact, and bring its tie up to date.
 
     Args:
-        columns: as in `Contact`; `note` is plain text.
+        columns: as in `Contact`; `note` is plain text. A new day of the next meeting
+            takes its old time of day away, unless that is given too.
     """
+    if "next_meeting_on" in columns:
+        columns = {"next_meeting_at": None, **columns}
     change_kept(writer, Contact, contact_id, **columns)
     person_id = writer.tx.execute(
         sa.select(col(Contact.person_id)).where(col(Contact.id) == contact_id)
@@ -66,9 +75,13 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
 
 
 def move_contact(writer: Writer, contact: Contact, person_id: str) -> None:
-    """Let a contact be one with somebody else, and bring both ties up to date."""
+    """Let a contact be one with somebody else, and bring both ties up to date.
+
+    Plans with them that it settles end with it.
+    """
     tie_for_update(writer, person_id, since=contact.on)
     writer.update(Contact, contact.id, person_id=person_id)
+    _end_settled(writer, replace(fact_of(contact), person_id=person_id))
     for one in (contact.person_id, person_id):
         refresh_tie(writer.tx, writer.leader_id, one)
 
@@ -79,11 +92,43 @@ def fact_of(contact: Contact) -> ContactFact:
     return ContactFact(**told)
 
 
-# Reading contacts, and what they add up to.
+def _end_settled(writer: Writer, contact: ContactFact) -> bool:
+    """Delete the plans that a contact settles; say whether there were any.
 
-OF_THE_LEADER: AnySelect = sa.select(Contact).where(col(Contact.leader_id) == LEADER)
+    Those are all up to its day. What somebody declined or postponed before its day is
+    the soonest one after it: so it is without a plan, where the next date falls.
+    """
+    plans = sorted(
+        writer.tx.rows(PLANS, leader=writer.leader_id, person=contact.person_id),
+        key=lambda row: when((row.next_meeting_on, row.next_meeting_at)),
+    )
+    settled = [plan for plan in plans if plan.next_meeting_on <= contact.on]
+    if not settled and contact.outcome in CALLED_OFF:
+        settled = plans[:1]
+    for plan in settled:
+        writer.delete(Contact, plan.id)
+    return bool(settled)
+
+
+CALLED_OFF = frozenset({"declined", "postponed"})
+PLANS: AnySelect = sa.select(
+    col(Contact.id), col(Contact.next_meeting_on), col(Contact.next_meeting_at)
+).where(
+    col(Contact.leader_id) == LEADER,
+    col(Contact.person_id) == sa.bindparam("person"),
+    col(Contact.outcome) == PLANNED,
+)
+
+# Reading contacts, and what they add up to. Plans: `plans.py`.
+
+OF_THE_LEADER: AnySelect = sa.select(Contact).where(
+    col(Contact.leader_id) == LEADER, col(Contact.outcome) != PLANNED
+)
 WITH_SOMEBODY = OF_THE_LEADER.where(col(Contact.person_id) == sa.bindparam("person"))
 THIS_CONTACT = OF_THE_LEADER.where(col(Contact.id) == sa.bindparam("contact"))
+THIS_ENTRY: AnySelect = sa.select(Contact).where(
+    col(Contact.leader_id) == LEADER, col(Contact.id) == sa.bindparam("contact")
+)
 
 
 def latest_contacts(
@@ -120,6 +165,12 @@ def _contacts(
 def contact_with(tx: Transaction, contact_id: str, *, leader_id: str) -> Contact | None:
     """Return this contact of the leader's, or None if it is nobody's or another's."""
     row = tx.first(THIS_CONTACT, leader=leader_id, contact=contact_id)
+    return Contact(**row._mapping) if row else None
+
+
+def entry_with(tx: Transaction, entry_id: str, *, leader_id: str) -> Contact | None:
+    """Return this contact or plan of the leader's, or None."""
+    row = tx.first(THIS_ENTRY, leader=leader_id, contact=entry_id)
     return Contact(**row._mapping) if row else None
 
 
@@ -162,7 +213,7 @@ SAVE_TOTALS = (
         totals=sa.bindparam("totals", type_=table_of(Tie).c.totals.type),
     )
 )
-COUNTED: AnySelect = (  # of every contact with somebody, what totals are made of
+COUNTED: AnySelect = (  # of all contacts and plans with somebody, what totals need
     sa.select(
         *(
             table_of(Contact).c[field.name]
@@ -276,13 +327,14 @@ def tie_seen(
     declared = declared_on is not None and today - declared_on <= timedelta(
         DECLARED_DAYS
     )
-    coming = [day for day in (saved.next_meeting_on, promised) if day and day >= today]
+    next_on, next_at = saved.next_meeting(today, promised) or (None, None)
     so_far: dict[str, Any] = {name: getattr(saved, name) for name in SO_FAR}
     return TieFact(
         **so_far,
         strength=max(strength, DECLARED_STRENGTH) if declared else strength,
         declared_on=declared_on,
-        next_meeting_on=min(coming, default=None),
+        next_meeting_on=next_on,
+        next_meeting_at=next_at,
         met_by_now_on=_met_by_now(saved, today, was_promised),
         no_next_date_since=saved.newest_without_next_on,
         live=declared or strength >= LIVE_STRENGTH,

@@ -2,12 +2,13 @@
 
 Pure. `with_contact` takes contacts in order of (local date, moment logged); a late,
 edited or undone contact is handled by `rebuild` from that one tie's contacts, so
-both ways give the same totals.
+both ways give the same totals. A plan counts for nothing but the next meeting, and may
+be taken at any place.
 """
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 from pydantic import TypeAdapter
@@ -25,6 +26,8 @@ KEPT_SUBSTANTIVE = 12
 KEPT_ANSWERS = 20  # outcomes, for a unit's accept rate
 KEPT_TALKS = 3  # P12 and P13 look at the last conversations whose manner was said
 
+Meeting = tuple[date, time | None]  # local day and time of day; None = not said
+
 
 @dataclass(frozen=True, slots=True)
 class TieTotals(ContactsSoFar):
@@ -36,7 +39,9 @@ class TieTotals(ContactsSoFar):
     bond: float | None = None  # `bond_of` as of `strength_on`; None = not counted yet
     last_at: datetime | None = None  # UTC; of `last_on`
     answers: tuple[tuple[date, bool], ...] = ()  # newest outcomes: met, or refused
-    next_meeting_on: date | None = None
+    next_meeting_on: date | None = None  # as the newest contact that says says it
+    next_meeting_at: time | None = None
+    plans: tuple[Meeting, ...] = ()  # whatever is planned beside it, soonest first
     newest_without_next_on: date | None = None  # C2: substantive, no next date
 
     def strength_at(self, day: date) -> float:
@@ -44,6 +49,15 @@ class TieTotals(ContactsSoFar):
         if self.strength_on is None:
             return 0.0
         return self.strength * decay((day - self.strength_on).days)
+
+    def next_meeting(self, today: date, promised: date | None = None) -> Meeting | None:
+        """Return the soonest meeting from local date `today` on, or None.
+
+        That is of what the contacts said last, of all plans, and of what is `promised`.
+        """
+        told = (self.next_meeting_on, self.next_meeting_at), (promised, None)
+        dated = [(on, at) for on, at in (*told, *self.plans) if on and on >= today]
+        return min(dated, key=when, default=None)
 
     def bond_at(self, day: date) -> float:
         """Return the bond on local date `day`, never before the newest.
@@ -76,15 +90,25 @@ def bond_of(days: Iterable[date], on: date) -> float:
     return sum(bond_decay((on - day).days) for day in set(days))
 
 
+def when(meeting: Meeting) -> tuple[date, time]:
+    """Return what meetings are sorted by: those without a time end their day."""
+    on, at = meeting
+    return on, time.max if at is None else at
+
+
 def in_order(totals: TieTotals, contact: ContactFact) -> bool:
     """Return whether `contact` is the newest, so that `with_contact` may be used."""
+    if contact.planned:
+        return True
     if totals.last_on is None or totals.last_at is None:
         return True
     return (contact.on, contact.at) >= (totals.last_on, totals.last_at)
 
 
 def with_contact(totals: TieTotals, contact: ContactFact) -> TieTotals:
-    """Return the totals with one more contact, the newest of all."""
+    """Return the totals with one more contact, the newest of all, or one more plan."""
+    if contact.planned:
+        return _with_plan(totals, contact)
     totals = replace(totals, last_on=contact.on, last_at=contact.at)
     totals = _with_strength(totals, contact)
     if contact.substantive or contact.outcome in REFUSED:
@@ -120,6 +144,12 @@ def rebuild(contacts: Iterable[ContactFact]) -> TieTotals:
     for contact in sorted(contacts, key=lambda contact: (contact.on, contact.at)):
         totals = with_contact(totals, contact)
     return totals
+
+
+def _with_plan(totals: TieTotals, plan: ContactFact) -> TieTotals:
+    assert plan.next_meeting_on is not None
+    planned = (plan.next_meeting_on, plan.next_meeting_at)
+    return replace(totals, plans=tuple(sorted((*totals.plans, planned), key=when)))
 
 
 def _days(days: tuple[date, ...], day: date, kept: int) -> tuple[date, ...]:
@@ -165,18 +195,22 @@ def _with_refusal(totals: TieTotals, contact: ContactFact) -> TieTotals:
 
 
 def _with_next_meeting(totals: TieTotals, contact: ContactFact) -> TieTotals:
-    next_on = contact.next_meeting_on
-    if next_on is None and totals.next_meeting_on and contact.outcome != "no reply":
-        kept = contact.outcome == "met" and totals.next_meeting_on > contact.on
-        next_on = totals.next_meeting_on if kept else None
-    elif next_on is None:
-        next_on = totals.next_meeting_on
+    next_on, next_at = contact.next_meeting_on, contact.next_meeting_at
+    if next_on is None and totals.next_meeting_on is not None:
+        ahead = contact.outcome == "met" and totals.next_meeting_on > contact.on
+        if ahead or contact.outcome == "no reply":
+            next_on, next_at = totals.next_meeting_on, totals.next_meeting_at
     without = totals.newest_without_next_on
     if next_on is not None:
         without = None
     elif contact.substantive:
         without = contact.on
-    return replace(totals, next_meeting_on=next_on, newest_without_next_on=without)
+    return replace(
+        totals,
+        next_meeting_on=next_on,
+        next_meeting_at=next_at,
+        newest_without_next_on=without,
+    )
 
 
 # The running totals of a tie as a JSON object, and back. Pure.

@@ -10,7 +10,7 @@ when it is sealed and when it is opened.
 
 import base64
 import json
-from datetime import date, datetime
+from datetime import date, datetime, time
 from functools import cache
 from typing import Any, Literal, TypeAlias
 
@@ -36,7 +36,7 @@ def row_as_json(row: Row | None) -> Row | None:
             base64.b64encode(value).decode()
             if isinstance(value, bytes)
             else value.isoformat()
-            if isinstance(value, date)
+            if isinstance(value, date | time)
             else value
         )
         for name, value in row.items()
@@ -60,6 +60,8 @@ def row_from_json(table: sa.Table, row: Row | None) -> Row | None:
             typed[name] = datetime.fromisoformat(value)
         elif isinstance(value, str) and kind.python_type is date:
             typed[name] = date.fromisoformat(value)
+        elif isinstance(value, str) and kind.python_type is time:
+            typed[name] = time.fromisoformat(value)
         else:
             typed[name] = value
     return typed

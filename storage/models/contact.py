@@ -1,6 +1,6 @@
 """Who met whom, and what that adds up to."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from typing import Any
 
 from sqlmodel import JSON, Column, Field, Index, UniqueConstraint
@@ -10,28 +10,35 @@ from storage.models.table import Brought, OfALeader
 
 
 class Contact(OfALeader, table=True):
-    """One logged interaction, or attempt at one."""
+    """One logged interaction, an attempt at one, or one that is planned.
+
+    A plan counts for nothing but its tie's next meeting. It is deleted when it ends.
+    """
 
     about_people = ("person_id",)
     sealed_texts = ("note",)
     brought = Brought()
 
-    __table_args__ = (Index("ix_contact_tie", "leader_id", "person_id", "on"),)
+    __table_args__ = (
+        Index("ix_contact_tie", "leader_id", "person_id", "on"),
+        Index("ix_contact_next", "leader_id", "next_meeting_on"),
+    )
 
     id: str = Field(default_factory=new_id, primary_key=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     leader_id: str = Field(foreign_key="leader.id")
     person_id: str = Field(foreign_key="person.id", index=True)
     at: datetime  # UTC; when it was logged
-    on: date  # the leader's local date it happened on
-    kind: str  # "met", "call", "message", "email", "event"
-    outcome: str = "met"  # "met", "declined", "no reply", "postponed"
+    on: date  # the leader's local date it happened on; of a plan: it was told on
+    kind: str  # "met", "call", "message", "email", "event"; of a plan also "lunch" etc.
+    outcome: str = "met"  # "met", "declined", "no reply", "postponed", "planned"
     direction: str = ""  # "", "in", "out"
     mode: str = ""  # "", "enquiry", "advocacy", "both"
     formal: bool | None = None
     tense: bool | None = None
     listened: int | None = None  # per cent
-    next_meeting_on: date | None = None  # local
+    next_meeting_on: date | None = None  # local; of a plan its own day
+    next_meeting_at: time | None = None  # local time of that day; None = not said
     note: bytes = b""  # sealed; the leader's alone
 
 

@@ -599,6 +599,7 @@ def upgrade() -> None:
         sa.Column("tense", sa.Boolean(), nullable=True),
         sa.Column("listened", sa.Integer(), nullable=True),
         sa.Column("next_meeting_on", sa.Date(), nullable=True),
+        sa.Column("next_meeting_at", sa.Time(), nullable=True),
         sa.Column("note", sa.LargeBinary(), nullable=False),
         sa.ForeignKeyConstraint(
             ["leader_id"],
@@ -615,6 +616,9 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id"),
     )
     with op.batch_alter_table("contact", schema=None) as batch_op:
+        batch_op.create_index(
+            "ix_contact_next", ["leader_id", "next_meeting_on"], unique=False
+        )
         batch_op.create_index(
             batch_op.f("ix_contact_person_id"), ["person_id"], unique=False
         )
@@ -1144,6 +1148,7 @@ def downgrade() -> None:
     with op.batch_alter_table("contact", schema=None) as batch_op:
         batch_op.drop_index("ix_contact_tie")
         batch_op.drop_index(batch_op.f("ix_contact_person_id"))
+        batch_op.drop_index("ix_contact_next")
 
     op.drop_table("contact")
     with op.batch_alter_table("change", schema=None) as batch_op:

@@ -363,3 +363,36 @@ def test_she_is_nobody_after_two_people(ada: Company) -> None:
     ada.hears("Ada", "met Rosa and Grace yesterday")
     ada.say("Ada", "she called today")
     assert ada.count(Contact, on=TODAY) == 0
+
+
+def test_a_plan_that_the_wrong_talk_settled_is_open_again(ada: Company) -> None:
+    ada.hears("Ada", "plan Mark lunch 2026-03-30", on=FRIDAY)
+    ada.hears("Ada", "met Mark yesterday")
+    assert ada.count(Contact, outcome="planned") == 0
+    ada.hears("Ada", "no, it was Grace")
+    assert ada.row(Contact, outcome="planned").person_id == ada.person_id("Mark Bell")
+    ada.hears("Ada", "undo")
+    assert ada.count(Contact, outcome="planned") == 0
+
+
+@pytest.mark.parametrize(
+    ("line", "name", "on", "kind"),
+    [
+        ("no, Thursday", "Rosa Lim", date(2026, 4, 2), "lunch"),
+        ("make that tomorrow", "Rosa Lim", date(2026, 4, 1), "lunch"),
+        ("sorry, I meant Grace", "Grace Hall", date(2026, 4, 3), "lunch"),
+        ("no, a call", "Rosa Lim", date(2026, 4, 3), "call"),
+    ],
+)
+def test_a_plan_is_put_right_with_one_undo(
+    ada: Company, line: str, name: str, on: date, kind: str
+) -> None:
+    ada.hears("Ada", "plan Rosa lunch 2026-04-03")
+    ada.hears("Ada", line)
+    row = ada.row(Contact)
+    assert (row.person_id, row.outcome) == (ada.person_id(name), "planned")
+    assert (row.next_meeting_on, row.kind) == (on, kind)
+    ada.hears("Ada", "undo")
+    row = ada.row(Contact)
+    assert row.person_id == ada.person_id("Rosa Lim")
+    assert (row.next_meeting_on, row.kind) == (date(2026, 4, 3), "lunch")

@@ -126,7 +126,7 @@ def test_what_tells_nothing_apart_asks_again_with_the_same_answers(
     "line",
     [
         "met Rosa today", "log Rosa call", "Kim called me yesterday",
-        "what about Whitfield?", "Whitfield?", "Whitfield\nReyes", "4", "99", "0",
+        "what about Whitfield?", "Whitfield?", "4", "99", "0",
         "the fourth", "Whitfield " * 20, "next", "Kim declined", "",
     ],
 )  # fmt: skip

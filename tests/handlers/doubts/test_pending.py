@@ -290,7 +290,7 @@ def test_a_replayed_press_is_told_apart_from_a_second_one(ada: Company) -> None:
 def test_a_refused_answer_leaves_the_question_open(
     company: Company, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    bad = Choice("Gone", ("log Nobody Atall call yesterday",))
+    bad = Choice("Gone", ("rate Nosuchthing 3",))
     good = Choice("Kim", ("log Kim Ito call yesterday",))
     asks(monkeypatch, Doubt("Who?", (bad, good)))
     asked = choices(company.say("Ada", "puzzle"))

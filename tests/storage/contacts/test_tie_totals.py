@@ -274,6 +274,11 @@ def test_totals_kept_by_an_earlier_version_are_read_and_written_with_its_keys() 
         peak=1.5,
         newest_without_next_on=date(2026, 3, 2),
     )
-    since = {"last_at": "2026-03-03T08:30:00Z", "bond": None}
+    since: dict[str, object] = {
+        "last_at": "2026-03-03T08:30:00Z",
+        "bond": None,
+        "next_meeting_at": None,
+        "plans": [],
+    }
     assert totals_to_json(totals) == earlier | since
     assert totals_from_json({"strength": 1, "unknown": 2}) == TieTotals(strength=1.0)

@@ -1,0 +1,66 @@
+"""`log`, and sentences without a verb: all that a line tells, contacts and plans."""
+
+from collections.abc import Sequence
+
+from handlers.contacts.log import log_all
+from handlers.contacts.log_form import EXAMPLE, ask_what_happened
+from handlers.contacts.plan import Planned, plan_contacts
+from handlers.grammar.contact_line import contacts_in
+from handlers.grammar.heard import Heard
+from handlers.turn import Refusal, Reply, Turn, merged
+from language.commands import to_type
+from language.say import say
+
+
+def log(turn: Turn) -> Reply:
+    """Keep what happened with somebody, and see what is next.
+
+    Examples:
+        log Dana call yesterday listened 70% next 12 May: worries about the cut-over
+        log Dana and Kim lunch on 3 March
+        log Dana no reply
+        log Dana postponed to 12 May
+        log Dana (Operations) email, informal
+        had coffee with Dana yesterday, she worries about the cut-over
+    """
+    if not turn.text:
+        return ask_what_happened(turn)
+    heard = contacts_in(turn, turn.text, told=True)
+    if not heard:
+        raise Refusal(
+            say(
+                "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
+            )
+        )
+    return keep_told(turn, heard)
+
+
+def tell(turn: Turn) -> Reply | None:
+    """Keep what a sentence tells; None where it tells of no contact and no plan.
+
+    Raises:
+        Refusal: it leaves a question open; its `doubt` has the answers.
+    """
+    heard = contacts_in(turn, turn.text)
+    return keep_told(turn, heard) if heard else None
+
+
+def keep_told(turn: Turn, all_heard: Sequence[Heard]) -> Reply:
+    """Keep contacts and plans as one change, and say what was understood.
+
+    Raises:
+        Refusal: one of them contradicts itself, or is about the leader alone.
+    """
+    contacts = [heard for heard in all_heard if not heard.planned]
+    replies = [log_all(turn, contacts)] if contacts else []
+    replies += [
+        plan_contacts(turn, _planned(heard)) for heard in all_heard if heard.planned
+    ]
+    return merged(replies)
+
+
+def _planned(heard: Heard) -> Planned:
+    assert heard.next_on is not None  # settled before it was heard
+    return Planned(
+        heard.people, heard.kind or "met", heard.next_on, heard.next_at, heard.note
+    )
