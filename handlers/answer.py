@@ -189,10 +189,10 @@ def _without_verb(turn: Turn, first: str) -> Reply:
     """Try the line as a plain sentence about a contact; else offer the nearest verb."""
     if reply := small_talk(turn):
         return reply
-    if is_only_an_answer(turn.text):
-        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
     if reply := tell(turn):

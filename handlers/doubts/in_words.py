@@ -56,7 +56,8 @@ def answer_in_words(turn: Turn) -> Reply | None:
         return None
     said, doubt = answer_words(), waiting.doubt
     keys = tuple(word.key for word in words)
-    found = _chosen(doubt, keys, words, said)
+    labels = not turn.verb  # "forget Dana" typed once more is no answer to itself
+    found = _chosen(doubt, keys, words, said, labels=labels)
     if found is None and not turn.verb:
         finished = _finished(turn, doubt, words, said)
         if finished is not None:
@@ -105,13 +106,22 @@ def _asked_again(doubt: Doubt, found: Sequence[Choice]) -> Reply:
 
 
 def _chosen(
-    doubt: Doubt, keys: tuple[str, ...], words: Sequence[Token], said: AnswerWords
+    doubt: Doubt,
+    keys: tuple[str, ...],
+    words: Sequence[Token],
+    said: AnswerWords,
+    *,
+    labels: bool,
 ) -> list[Choice] | None:
-    """Return the choices an answer can mean; [] never, None = it is no such answer."""
+    """Return the choices an answer can mean; [] never, None = it is no such answer.
+
+    Args:
+        labels: their words may be typed.
+    """
     real = [one for one in doubt.choices if one.lines or one.press]
     nothing = [one for one in doubt.choices if not (one.lines or one.press)]
     typed = [one for one in doubt.choices if keys in _phrases_of(one)]
-    if typed:
+    if typed and labels:
         return typed
     if said.is_one("nothing", keys) or said.is_one("no", keys):
         return nothing
@@ -127,7 +137,7 @@ def _chosen(
         if said.is_one(name, keys) or said.is_one(name, left):
             found = [one for one in real if one.lines[:1] and _begins(one, starts)]
             return found or None
-    return _called(real, left)
+    return _called(real, left) if labels else None
 
 
 def _meant_by_yes(real: Sequence[Choice]) -> list[Choice] | None:
