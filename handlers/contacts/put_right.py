@@ -17,7 +17,7 @@ from handlers.grammar.contact_line import lines_of
 from handlers.grammar.days import Day
 from handlers.grammar.drafts import KIND_SYMBOLS
 from handlers.grammar.labels import Line, Piece, pieces_of
-from handlers.grammar.names import described, people_called, told_apart
+from handlers.grammar.names import described, told_apart
 from handlers.grammar.names_in_line import Who
 from handlers.grammar.tokens import Token
 from handlers.people.directory import person_by_id
@@ -27,7 +27,7 @@ from language.words import IN_PASSING, clipped, day_said
 from storage.contacts.facts import PLANNED_KINDS
 from storage.contacts.plans import meeting_with
 from storage.people.facts import Known
-from storage.people.store import names_of
+from storage.people.store import names_of, people_named
 
 OUTCOMES = frozenset("OQm")
 SAYS_NOTHING = frozenset("W&,U")  # with, and, signs, a length of time
@@ -299,16 +299,23 @@ def _given(turn: Turn, entry: LastEntry, person: Known, wrong: str) -> Reply:
 
 
 def _namesakes(turn: Turn, people: Sequence[Known], had: set[str]) -> list[Known]:
-    """Return others of the same first name, else of the same last name."""
+    """Return others of the same first name, else of the same last name.
+
+    Also those that a name alone does not mean, because the leader knows another one.
+    """
+    scope = {
+        "workspace_id": turn.speaker.workspace_id,
+        "leader_id": turn.speaker.leader_id,
+    }
     for end in (0, -1):
-        called = [
-            one
+        called = {
+            one.id: one
             for person in people
-            for one in people_called(turn, person.name.split()[end])
+            for one in people_named(turn.tx, name=person.name.split()[end], **scope)
             if one.id not in had
-        ]
+        }
         if called:
-            return list({one.id: one for one in called}.values())
+            return list(called.values())
     return []
 
 

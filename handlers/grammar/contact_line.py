@@ -15,7 +15,7 @@ from handlers.grammar.lexicon import codes_for, lexicon
 from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
 from handlers.grammar.patterns import SEVERAL
 from handlers.grammar.people import PeopleReader
-from handlers.grammar.reading import LONGEST_READ, Reading, read_line
+from handlers.grammar.reading import LONGEST_READ, Reading, read_line, read_part
 from handlers.grammar.settling import Settler
 from handlers.grammar.tokens import Token, split_note, tokens_of
 from handlers.grammar.unsettled import Unsettled, doubt_of
@@ -77,7 +77,7 @@ def contact_in(turn: Turn, text: str) -> Heard | None:
 
 def lines_of(turn: Turn, text: str) -> Iterator[Line]:
     """Yield a line once for each language to read it in, the leader's own first."""
-    short = text[:LONGEST_READ]
+    short = read_part(text)
     people: PeopleReader | None = None
     for code in codes_for(current_language()):
         words, tokens = lexicon(code), tokens_of(short)
@@ -129,8 +129,8 @@ def _settled(
         if len(drafts) > 1:
             raise _asked(turn, settler.as_read(drafts))
         drafts[0].note = text.strip()
-    elif len(text) > LONGEST_READ:
-        drafts[-1].note = f"{drafts[-1].note}{text[LONGEST_READ:]}".strip()
+    elif rest := text[len(read_part(text)) :]:
+        drafts[-1].note = f"{drafts[-1].note}{rest}".strip()
     settled = [settler.settle(draft) for draft in drafts]
     unsettled = [one for one in settled if isinstance(one, Unsettled)]
     if not unsettled:
@@ -138,13 +138,14 @@ def _settled(
         if "\n" in text.strip() and any(one.planned for one in heard):
             raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
         return heard
-    question = unsettled[0]
+    if len(unsettled) > 1 and len(unsettled) == len(drafts):
+        raise _asked(turn, settler.several(drafts, unsettled))
     if len(unsettled) > 1:
-        question = settler.several(unsettled)
+        raise _asked(turn, settler.as_read(drafts))
     at = settled.index(unsettled[0])
     before = [one for one in settled[:at] if isinstance(one, Heard)]
     after = [one for one in settled[at:] if isinstance(one, Heard)]
-    raise _asked(turn, question.with_others(before, after))
+    raise _asked(turn, unsettled[0].with_others(before, after))
 
 
 def _asked(turn: Turn, question: Unsettled) -> Refusal:

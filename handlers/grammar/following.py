@@ -27,11 +27,19 @@ class Following(PiecesOfALine):
         Returns:
             The piece at which the note begins.
         """
+        while True:
+            after, is_fact_clause = self._clause(draft, at, headed=headed)
+            if not is_fact_clause:
+                return after
+            at = after
+
+    def _clause(self, draft: Draft, at: int, *, headed: bool) -> tuple[int, bool]:
+        """Take one clause; return where to go on, and whether it only said facts."""
         start = at
         while at < len(self.pieces) and self.pieces[at].symbol in (",", "&"):
             at += 1
         if not headed and self._marks_a_note(draft, start, at):
-            return self._take_marked(draft, at)
+            return self._take_marked(draft, at), False
         end = next(
             (k for k in range(at, len(self.pieces)) if self.pieces[k].symbol == ","),
             len(self.pieces),
@@ -43,26 +51,27 @@ class Following(PiecesOfALine):
             if piece.sort not in ("silent", "said") and piece.symbol != "&"
         ]
         if not real:
-            return at
+            return at, False
         colon = end < len(self.pieces) and self.pieces[end].value == ":"
         upcoming = self.starts("next_meeting", clause[0].first)
         if colon and not upcoming:
-            return at
+            return at, False
         if colon and upcoming == clause[-1].last - clause[0].first:  # "Next: 14 April"
             end = self.next_clause(end)
             clause = self.pieces[at:end]
             real = [p for p in clause if p.sort != "silent" and p.symbol != ","]
         if self._names_the_next(real):
-            return end if self._take_next(draft, real) else at
+            taken = self._take_next(draft, real)
+            return (end, True) if taken else (at, False)
         if all(is_fact(piece) for piece in real):
             for piece in real:
                 if isinstance(piece.value, Day):
                     draft.days.append(piece.value)
                 else:
                     take_fact(draft, piece)
-            return end
+            return end, True
         self._doubts(draft, clause, real, attached=at == start)
-        return at
+        return at, False
 
     def _marks_a_note(self, draft: Draft, start: int, at: int) -> bool:
         """Say whether a colon after a whole sentence marks all that follows as note."""

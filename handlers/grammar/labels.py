@@ -4,6 +4,7 @@ The symbols stand in `handlers.grammar.lexicon`. Nothing is dropped: what no lan
 file and no name explains has the symbol "?".
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
@@ -56,11 +57,12 @@ class Line:
     lexicon: Lexicon
     days: DayReader
     people: PeopleReader
+    in_capitals: bool = False  # a word begins with one, but "I"; else names do not
 
-    @property
-    def in_capitals(self) -> bool:
-        """Whether a word begins with a capital, but "I": else names are typed small."""
-        return any(token.capital and len(token.text) > 1 for token in self.tokens)
+    def __post_init__(self) -> None:
+        self.in_capitals = any(
+            token.capital and len(token.text) > 1 for token in self.tokens
+        )
 
     def key(self, at: int) -> str:
         """Return what the token at a place is compared by, "" beyond the line."""
@@ -72,6 +74,7 @@ class PiecesOfALine:
 
     def __init__(self, line: Line, pieces: Sequence[Piece]) -> None:
         self.line, self.pieces = line, pieces
+        self._ends: list[int] | None = None
 
     def place(self, first: Piece, last: Piece | None = None) -> tuple[int, int]:
         """Return where in the text a piece stands, or several up to `last`."""
@@ -84,18 +87,21 @@ class PiecesOfALine:
 
     def next_clause(self, at: int) -> int:
         """Return the piece at which the clause of a piece ends."""
-        for k in range(at + 1, len(self.pieces)):
-            after = self.pieces[k + 1].symbol if k + 1 < len(self.pieces) else ""
-            joins = self.pieces[k].symbol == "&" and after in tuple("VvHI")
-            if self.pieces[k].symbol == "," or joins or self.turns(k):
-                return k
-        return len(self.pieces)
+        if self._ends is None:
+            self._ends = [k for k in range(len(self.pieces)) if self._ends_a_clause(k)]
+        after = bisect_right(self._ends, at)
+        return self._ends[after] if after < len(self._ends) else len(self.pieces)
+
+    def _ends_a_clause(self, at: int) -> bool:
+        after = self.pieces[at + 1].symbol if at + 1 < len(self.pieces) else ""
+        joins = self.pieces[at].symbol == "&" and after in tuple("VvHI")
+        return self.pieces[at].symbol == "," or joins or self.turns(at)
 
     def turns(self, at: int) -> bool:
         """Say whether "but" or the like stands here, and somebody is named after it."""
-        if not self.starts("turns", self.pieces[at].first):
+        if at + 1 >= len(self.pieces) or self.pieces[at + 1].symbol != "P":
             return False
-        return at + 1 < len(self.pieces) and self.pieces[at + 1].symbol == "P"
+        return bool(self.starts("turns", self.pieces[at].first))
 
 
 def put_right(line: Line) -> None:

@@ -22,9 +22,11 @@ from handlers.grammar.labels import (
 )
 from handlers.grammar.names_in_line import Who
 from handlers.grammar.patterns import SentenceReader
+from handlers.grammar.tokens import tokens_of
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
 LONGEST_READ = 800  # characters; what follows is note. House rule
+MOST_TOKENS = 150  # of a line; likewise. House rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +35,14 @@ class Reading:
 
     drafts: tuple[Draft, ...] = ()
     verdict: Verdict = ""
+
+
+def read_part(text: str) -> str:
+    """Return the beginning of a text that is read; what follows it is note."""
+    tokens = tokens_of(text[:LONGEST_READ])
+    if len(tokens) > MOST_TOKENS:
+        return text[: tokens[MOST_TOKENS].start]
+    return text[:LONGEST_READ]
 
 
 def read_line(line: Line, *, told: bool = False) -> Reading:
@@ -95,18 +105,16 @@ class _Clauses(PiecesOfALine):
     def _not_understood(self) -> Reading:
         """Return what could be made out, clause by clause where each names somebody."""
         groups: list[list[Piece]] = [[]]
-        for k, piece in enumerate(self.pieces):
-            names_more = any(one.symbol == "P" for one in groups[-1]) and any(
-                one.symbol == "P" for one in self._clause(k)
-            )
-            if (piece.symbol == "," or self.turns(k)) and names_more:
+        at = 0
+        while at < len(self.pieces):
+            end = self.next_clause(at)
+            clause = self.pieces[at:end]
+            if _names(groups[-1]) and _names(clause):
                 groups.append([])
-            groups[-1].append(piece)
+            groups[-1] += clause
+            at = end
         drafts = tuple(self._made_out(group) for group in groups)
         return Reading(drafts, "unread")
-
-    def _clause(self, at: int) -> Sequence[Piece]:
-        return self.pieces[at : self.next_clause(at)] if at < len(self.pieces) else ()
 
     def _contact(self, at: int) -> int:
         """Read a contact that starts at a piece; return where it ends, 0 = none."""
@@ -245,6 +253,11 @@ class _Clauses(PiecesOfALine):
                 return pieces[:k]
             named = named or piece.symbol == "P"
         return pieces
+
+
+def _names(pieces: Sequence[Piece]) -> bool:
+    """Say whether somebody is named in these pieces."""
+    return any(piece.symbol == "P" for piece in pieces)
 
 
 def _one_on_each_day(draft: Draft, pieces: Sequence[Piece]) -> list[Draft] | None:

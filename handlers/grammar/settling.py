@@ -104,6 +104,8 @@ class Settler(WhetherSettler):
         if any(not named.who.sure for named in draft.who):
             return self.settle(draft)
         if not draft.days:
+            if problem := self.problem(draft, people):
+                return problem
             tense: Tense = "outcome" if draft.outcome else "past"
             return self.heard(draft, people, None, tense)
         return self.finish(draft, people)
@@ -117,28 +119,23 @@ class Settler(WhetherSettler):
         options = (Option(self._said(settled), (settled,)), self.just_a_note(people))
         return Unsettled("mood", say("Keep this as a contact?"), options)
 
-    def several(self, unsettled: Sequence[Unsettled]) -> Unsettled:
+    def several(
+        self, drafts: Sequence[Draft], unsettled: Sequence[Unsettled]
+    ) -> Unsettled:
         """Return the one question of a line that leaves several open.
 
         Where all have the same answers, one answer is for all of them.
         """
         first, *more = unsettled
         labels = [one.label for one in first.options]
-        if all([one.label for one in other.options] == labels for other in more):
-            options = tuple(
-                replace(one, heard=tuple(h for same in alike for h in same.heard))
-                for one, alike in zip(
-                    first.options,
-                    zip(*(other.options for other in unsettled), strict=True),
-                    strict=True,
-                )
-            )
-            return replace(first, options=options, line="")
-        text = say(
-            "That is more than one contact, and I can't tell who or when for more than "
-            "one of them. Say them one at a time."
+        if any([one.label for one in other.options] != labels for other in more):
+            return self.as_read(drafts)
+        answers = zip(*(other.options for other in unsettled), strict=True)
+        options = tuple(
+            replace(one, heard=tuple(heard for same in alike for heard in same.heard))
+            for one, alike in zip(first.options, answers, strict=True)
         )
-        return Unsettled("", text, ())
+        return replace(first, options=options, line="")
 
     def as_read(self, drafts: Sequence[Draft]) -> Unsettled:
         """Ask whether the clauses of a line not understood are read rightly.

@@ -5,6 +5,7 @@ one. Where both can be meant, it is not settled.
 """
 
 from collections.abc import Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Literal
 
@@ -12,8 +13,6 @@ from handlers.grammar.days import Day
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard
 from handlers.turn import Turn
-from language.say import say
-from language.words import day_said
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.people.facts import Known
 from storage.people.store import fold
@@ -78,7 +77,7 @@ class WhenSettler:
         return draft.at is not None and draft.at > self.now and not draft.days
 
     def _is_nearer_ahead(self, day: Day | None) -> bool:
-        """Say whether a day without a year is rather one to come: "saw May on 7 May"."""
+        """Say whether a day without a year is rather ahead: "saw May on 7 May"."""
         if day is None or day.kind != "yearless":
             return False
         near = day.dates("", self.today)
@@ -86,6 +85,7 @@ class WhenSettler:
 
     @staticmethod
     def _is_span(day: Day | None) -> bool:
+        """Say whether it is several days: never one of them without asking."""
         return day is not None and day.kind == "span"
 
     def _one_day(self, days: Sequence[Day]) -> Sequence[Day] | None:
@@ -107,6 +107,8 @@ class WhenSettler:
         if day is None:
             later = draft.mood == "bare" or self.is_later(draft)
             return None if later else ("past", [self.today])
+        if day.unclear:  # 03/04: one is past, the other is ahead
+            return None
         days = day.dates("", self.today)
         if draft.mood == "bare" and self.today in days:
             return None
@@ -163,8 +165,17 @@ class WhenSettler:
         self, days: Iterable[Day], mood: Literal["past", "future"]
     ) -> list[date]:
         """Return every day that these can be, the likeliest first."""
-        found = [on for day in days for on in day.dates(mood, self.today)]
+        found = [on for day in days for on in _either(day).dates(mood, self.today)]
         return list(dict.fromkeys(found))
+
+
+def _either(day: Day) -> Day:
+    """Return a day written 03/04 as the two that it can be, the likelier first."""
+    if not day.unclear or len(day.months) != 1:
+        return day
+    ((first, second),) = day.months
+    other = ((second, first),) if first <= 12 else ()
+    return replace(day, months=(*day.months, *other))
 
 
 def _planned_kind(draft: Draft) -> str:
@@ -179,8 +190,4 @@ def _explained(draft: Draft, on: date | None, today: date) -> tuple[str, ...]:
     """Return how days were read that can be read in two ways, such as 05/06."""
     if on is None:
         return ()
-    return tuple(
-        say("{typed} read as {day}", typed=day.text, day=day_said(on, today))
-        for day in draft.days
-        if day.unclear
-    )
+    return tuple(day.how_read(on, today) for day in draft.days if day.unclear)

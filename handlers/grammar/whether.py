@@ -4,11 +4,14 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.grammar.days import Day
+from handlers.grammar.days.shares import check_share
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.names import told_apart
 from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
 from handlers.grammar.when import Tense, WhenSettler
+from handlers.turn import Refusal
 from language.say import mark, say
 from language.words import day_said, listed
 from scheduler.card.meetings import KINDS, NOT_MET
@@ -23,6 +26,8 @@ class WhetherSettler(WhenSettler):
 
     def finish(self, draft: Draft, people: Sequence[Known]) -> Heard | Unsettled:
         """Return what is kept with these people, or ask for the day or whether."""
+        if problem := self.problem(draft, people):
+            return problem
         if draft.doubt:
             meant = [self.today, *draft.doubt.dates("past", self.today)]
             return self._ask_day(draft, people, list(dict.fromkeys(meant)), "past")
@@ -30,9 +35,31 @@ class WhetherSettler(WhenSettler):
         if when is None or draft.unread:
             return self.ask_whether(draft, people)
         tense, days = when
-        if len(days) == 1:
+        if len(days) == 1 and not any(day.kind == "span" for day in draft.days):
             return self.heard(draft, people, days[0], tense)
         return self._ask_day(draft, people, days, tense)
+
+    def problem(self, draft: Draft, people: Sequence[Known]) -> Unsettled | None:
+        """Ask about a day that is in no calendar, or a share that cannot be."""
+        for day in draft.days:
+            if text := day.problem("", self.today):
+                weekday = Day("weekday", weekday=day.weekday)
+                near = [replace(day, weekday=None), *([weekday] if day.weekday else [])]
+                asked = self._ask_day(
+                    draft, people, self.dates_of(near, "past"), "past"
+                )
+                return replace(asked, text=text)
+        if draft.share is None or 0 <= draft.share <= 100:
+            return None
+        try:
+            check_share(draft.share)
+        except Refusal as refusal:
+            settled = self.finish(replace(draft, share=None), people)
+            if isinstance(settled, Unsettled):
+                return replace(settled, text=refusal.text)
+            without = Option(say("Without it"), (settled,))
+            return Unsettled("mood", refusal.text, (without,))
+        return None
 
     def _ask_day(
         self,
