@@ -12,13 +12,13 @@ from handlers.contacts.edit import add_to_note, correct
 from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
 from handlers.contacts.listened import keep_listened
 from handlers.contacts.put_right import SAYS_NOTHING, meant_instead, put_right
+from handlers.doubts.pending import done_as
 from handlers.grammar.answers import AnswerWords, answer_words
 from handlers.grammar.contact_line import lines_of
 from handlers.grammar.days import Day
 from handlers.grammar.labels import Piece, pieces_of
 from handlers.grammar.tokens import Token, tokens_of
 from handlers.turn import Reply, Turn
-from handlers.undo import undo
 from language.say import say
 from storage.message import Message
 from storage.upkeep.undo import newest_change
@@ -100,7 +100,7 @@ def _undone(turn: Turn) -> Reply | None:
     leader_id = turn.speaker.leader_id
     if newest_change(turn.tx, leader_id=leader_id, since=since) is None:
         return None
-    return undo(replace(turn, text=""))
+    return done_as(turn, line="undo")
 
 
 # How much was listened: "about 70%", "mostly", "no idea".
