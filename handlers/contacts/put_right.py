@@ -228,7 +228,7 @@ def _the_day(turn: Turn, day: Day, tense: Literal["past", "future"], line: str) 
     if not days:
         text = say("{day} cannot be the day of that. Which day was it?", day=day.text)
     choices = tuple(
-        Choice(day_said(one, turn.today), (line.replace("{}", one.isoformat()),))
+        Choice(day_said(one, turn.today), (line.replace("{}", one.isoformat(), 1),))
         for one in days[:MOST_OFFERED]
     )
     raise Refusal(text, doubt=Doubt(text, choices, about="day", line=line))

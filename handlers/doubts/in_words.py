@@ -194,10 +194,10 @@ def _finished(
     if HOLDS not in doubt.line:
         return None
     if doubt.about == "who" and _is_name(turn, text, left, led_in=left != list(words)):
-        return done_as(turn, line=doubt.line.replace(HOLDS, text))
+        return done_as(turn, line=doubt.line.replace(HOLDS, text, 1))
     if doubt.about == "what" and _tells(words):
         whole = turn.text[words[0].start : words[-1].end]
-        return done_as(turn, line=doubt.line.replace(HOLDS, whole))
+        return done_as(turn, line=doubt.line.replace(HOLDS, whole, 1))
     return None
 
 
@@ -217,11 +217,11 @@ def _with_day(turn: Turn, doubt: Doubt, left: Sequence[Token]) -> Reply | None:
         return None
     days = _days_meant(turn, doubt, said, has_days=bool(offered))
     if len(days) == 1:
-        return done_as(turn, line=doubt.line.replace(HOLDS, days[0].isoformat()))
+        return done_as(turn, line=doubt.line.replace(HOLDS, days[0].isoformat(), 1))
     if not days:
         return None
     choices = [
-        Choice(day_said(day, turn.today), (doubt.line.replace(HOLDS, str(day)),))
+        Choice(day_said(day, turn.today), (doubt.line.replace(HOLDS, str(day), 1),))
         for day in days[:MOST_DAYS]
     ]
     return _asked_again(doubt, choices)

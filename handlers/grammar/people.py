@@ -11,7 +11,7 @@ from dataclasses import replace
 from handlers.grammar.known_people import KnownPeople, preferred
 from handlers.grammar.lexicon import Lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
-from handlers.grammar.tokens import Token, keys_of
+from handlers.grammar.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
 from storage.people.facts import COURTESY, Known
 from storage.people.store import fold
@@ -61,6 +61,8 @@ class PeopleReader:
         token = tokens[at]
         if mention := MENTION.fullmatch(token.text):
             return 1, self._mentioned(mention)
+        if "@" in token.text:
+            return self._addressed(tokens, at)
         if token.key == '"' and at + 1 < len(tokens):
             return self._in_quotes(tokens, at)
         if self._another(tokens, at):
@@ -99,6 +101,27 @@ class PeopleReader:
         if person is not None:
             return Who((person,), sure=True)
         return Who((), name, user_key=key)
+
+    def _addressed(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
+        """Read "@dana.whitfield" and "dana.whitfield@corp.example"."""
+        if tokens[at].key != "@":
+            parts = tokens_of(tokens[at].text.partition("@")[0].replace(".", " "))
+            found = self.names.at(parts, 0, True, True) if parts else None
+            return (1, _settled(found[1])) if found else None
+        words: list[Token] = []
+        end = at + 1
+        while end < len(tokens) and tokens[end].word:
+            words.append(tokens[end])
+            end += 1
+            if not (
+                is_key(tokens, end, ".") and tokens[end].end == tokens[end - 1].end + 1
+            ):
+                break
+            end += 1
+        found = self.names.at(words, 0, True, True) if words else None
+        if found is None or found[0] < len(words):
+            return None
+        return end - at, _settled(found[1])
 
     def _in_quotes(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
         found = self.at(tokens, at + 1, True)
