@@ -165,7 +165,11 @@ def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.key[:1].isdecimal() or token.key in ("/", ":", "'"):
         return False
-    return not token.word or words.has("goes_on", token.key)
+    return (
+        not token.word
+        or words.has("goes_on", token.key)
+        or (token.key in words.starters and token.key not in words.units)
+    )
 
 
 NONE = Amount(0, 0)
