@@ -168,7 +168,8 @@ def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
     return (
         not token.word
         or words.has("goes_on", token.key)
-        or (token.key in words.starters and token.key not in words.units)
+        or token.key in words.day_words
+        or bool(words.relative.at(tokens, at)[0])
     )
 
 
