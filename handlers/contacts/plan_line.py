@@ -12,7 +12,7 @@ from handlers.contacts.which_plan import (
     EXAMPLE_PLAN,
     WORD_OF,
     capital,
-    line_of,
+    line_of_plan,
     which_plan,
 )
 from handlers.grammar.days.times import TIME, time_of
@@ -150,7 +150,7 @@ def _move(turn: Turn, before: str, after: str, note: str) -> PlanChange:
         return PlanChange(plan, plan.on, to.at, note)  # another time of the same day
     title = plan_title(plan.kind, [plan.name])
     question = say("To which day does the {plan} move?", plan=title)
-    line = f"{line_of(turn, plan)} move {{}}"
+    line = f"{line_of_plan(turn, plan)} move {{}}"
     if to.at is not None:
         line = f"{line} {to.at:%H:%M}"
     day = _day_or_ask(turn, to.days, question, _noted(line, note))
