@@ -15,7 +15,7 @@ from handlers.doubts.in_words import (
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.sentences import verb_in_the_middle
+from handlers.grammar.names_first import verb_between
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
@@ -186,7 +186,7 @@ def _without_verb(turn: Turn) -> Reply:
         return answer_step_in_words(turn, said)
     if is_only_an_answer(turn.text):
         raise nothing_to_answer()
-    if middle := verb_in_the_middle(turn.text):
+    if middle := verb_between(turn.text):
         return COMMANDS[middle](turn)
     if question := slip(turn, COMMANDS):
         raise question

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from handlers.grammar.jobs import in_a_title
 from handlers.grammar.known_people import KnownPeople, preferred
-from handlers.grammar.lexicon import Lexicon
+from handlers.grammar.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
 from handlers.grammar.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
@@ -335,3 +335,21 @@ def with_detail(people: Sequence[Known], detail: str) -> list[Known]:
 
 def _in_title(token: Token) -> bool:
     return token.word or token.key in ("&", "-", "r&d")
+
+
+def people_named_in(turn: Turn, text: str, code: str) -> list[Known]:
+    """Return everybody whom a text names without doubt, in its order.
+
+    Args:
+        code: the language whose words are no names, as a locale says it.
+    """
+    tokens = tokens_of(text)
+    reader = PeopleReader(turn, tokens, lexicon(codes_for(code)[0]))
+    found: dict[str, Known] = {}
+    at = 0
+    while at < len(tokens):
+        length, who = reader.at(tokens, at, at == 0) or (1, Who())
+        if who.sure:
+            found.setdefault(who.people[0].id, who.people[0])
+        at += length
+    return list(found.values())
