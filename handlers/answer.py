@@ -4,7 +4,9 @@ import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
 
+from handlers.contacts.corrections import correction_of
 from handlers.contacts.log_form import ask_what_happened
+from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.contacts.told import tell
 from handlers.doubts.in_words import (
     answer_in_words,
@@ -13,7 +15,7 @@ from handlers.doubts.in_words import (
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.sentences import verb_in_the_middle
+from handlers.grammar.names_first import verb_between
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
@@ -89,7 +91,7 @@ def answer(tx: Transaction, said: Said) -> Reply:
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
         turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
-        return with_memory(turn, _as_answer, dispatch)
+        return with_memory(turn, _as_answer, _afresh)
 
 
 def _as_answer(turn: Turn) -> Reply | None:
@@ -98,6 +100,15 @@ def _as_answer(turn: Turn) -> Reply | None:
     first = text.partition(" ")[0].strip("/?!.,:").casefold()
     verb = first if first in COMMANDS else ""
     return answer_in_words(replace(turn, text=text, verb=verb))
+
+
+def _afresh(turn: Turn) -> Reply:
+    """Carry out a line that answers nothing: it may be about the one before."""
+    check_text(turn.text)
+    turn = replace(turn, text=without_prefix(turn.text))
+    if reply := correction_of(turn):
+        return reply
+    return dispatch(with_name_for_pronoun(turn))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -171,11 +182,11 @@ def dispatch(turn: Turn) -> Reply:
 
 def _without_verb(turn: Turn) -> Reply:
     """Try the line as a plain sentence about a contact; else ask what was meant."""
-    if is_only_an_answer(turn.text):
-        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
-    if middle := verb_in_the_middle(turn.text):
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
+    if middle := verb_between(turn.text):
         return COMMANDS[middle](turn)
     if question := slip(turn, COMMANDS):
         raise question
