@@ -49,8 +49,8 @@ class WhetherSettler(WhenSettler):
                     draft, people, self.dates_of(near, "past"), "past"
                 )
                 return replace(asked, text=text)
-        if draft.next_day and (asked := self._which_next(draft, people)):
-            return asked
+        if draft.next_day and (unclear := self._which_next(draft, people)):
+            return unclear
         if draft.share is None or 0 <= draft.share <= 100:
             return None
         try:
