@@ -200,8 +200,9 @@ def question_over() -> Refusal:
     """Return that a question cannot be answered any more, and the way on."""
     return Refusal(
         say(
-            "That question is over, so nothing was changed. Type your line once more, "
-            "or see what you can type: /outreach help"
+            "That question is over, so I can't take an answer, and nothing was "
+            "changed. Type your line once more, or see what you can type: /outreach "
+            "help"
         )
     )
 
