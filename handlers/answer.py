@@ -19,7 +19,7 @@ from handlers.grammar.sentences import verb_in_the_middle
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
-from handlers.talk.guess import not_understood
+from handlers.talk.guess import not_understood, slip
 from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
@@ -162,10 +162,11 @@ def dispatch(turn: Turn) -> Reply:
     """
     check_text(turn.text)
     text = without_prefix(turn.text)
-    said = wished(turn, text, COMMANDS)
-    if isinstance(said, Reply):
-        return said
-    text = said or text
+    if not turn.chosen:  # the line of a choice is ours already
+        said = wished(turn, text, COMMANDS)
+        if isinstance(said, Reply):
+            return said
+        text = said or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
     bare = verb.strip("/?!.,:")
     if bare.casefold() in COMMANDS or not rest:
@@ -187,6 +188,8 @@ def _without_verb(turn: Turn) -> Reply:
         raise nothing_to_answer()
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
+    if question := slip(turn, COMMANDS):
+        raise question
     if reply := tell(turn):
         return reply
     raise not_understood(turn, COMMANDS)
