@@ -10,8 +10,9 @@ from typing import Literal
 
 from handlers.contacts.edit import correct, give_to
 from handlers.contacts.last_entry import LastEntry
-from handlers.contacts.plan import Planned, cancel_plan, move_plan, plan_contacts
-from handlers.contacts.which_plan import line_of
+from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
+from handlers.contacts.plan_line import Planned
+from handlers.contacts.which_plan import line_of_plan
 from handlers.grammar.answers import AnswerWords
 from handlers.grammar.contact_line import lines_of
 from handlers.grammar.days import Day
@@ -185,7 +186,7 @@ def _taken(pieces: Sequence[Piece]) -> Meant:
 # What it comes to: the act, or the question it leaves.
 
 
-def put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
+def put_entry_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
     """Change the last entry to what was meant; None = it may be an entry of its own."""
     more = bool(meant.kinds or meant.days or meant.outcome)
     if meant.is_weak and meant.who and more:
@@ -247,7 +248,7 @@ def _plan_put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
         return None
     first = plans[0]
     if meant.days and not meant.kinds:
-        line = f"{line_of(turn, first)} move {{}}"
+        line = f"{line_of_plan(turn, first)} move {{}}"
         on = _the_day(turn, meant.days[0], "future", line)
         return merged([move_plan(turn, one, on, one.at) for one in plans])
     if meant.kinds and not meant.days and meant.kinds[0] in PLANNED_KINDS:
