@@ -9,7 +9,7 @@ from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.contacts.told import tell
 from handlers.doubts.in_words import (
-    answer_in_words,
+    answer_question,
     is_only_an_answer,
     nothing_to_answer,
 )
@@ -99,7 +99,7 @@ def _as_answer(turn: Turn) -> Reply | None:
     text = without_prefix(turn.text)
     first = text.partition(" ")[0].strip("/?!.,:").casefold()
     verb = first if first in COMMANDS else ""
-    return answer_in_words(replace(turn, text=text, verb=verb))
+    return answer_question(replace(turn, text=text, verb=verb))
 
 
 def _afresh(turn: Turn) -> Reply:

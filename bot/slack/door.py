@@ -23,8 +23,8 @@ from bot.slack.reply import (
     Clockwork,
     Modal,
     ephemeral,
+    in_its_place,
     in_words,
-    instead,
     to_guests,
 )
 from bot.slack.request import (
@@ -294,7 +294,7 @@ class Door:
         in_place: bool = False,
     ) -> None:
         """Answer where something was pressed, or privately if Slack takes no answer."""
-        words = instead(message) if in_place else ephemeral(message)
+        words = in_its_place(message) if in_place else ephemeral(message)
         if await self.slack.respond(url, words, seconds=clock.left):
             return
         await queue_if_possible(
