@@ -15,7 +15,9 @@ from handlers.doubts.in_words import (
     nothing_to_answer,
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
+from handlers.doubts.second_look import second_look
 from handlers.faults import fault_reply, press_told, refusal_reply
+from handlers.grammar.second_reading import SecondReader
 from handlers.grammar.sentences import verb_in_the_middle
 from handlers.small_talk import not_understood, small_talk
 from handlers.speaker import language_at, speaker_of
@@ -51,10 +53,18 @@ SHOULD = r"(?:should|shall|can|could|do|must|would)"
 END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
 
 
-async def answer_safely(database: Database, said: Said) -> Reply:
-    """Answer a line; refusals, a full database and our own faults become words."""
+async def answer_safely(
+    database: Database, said: Said, *, second_reader: SecondReader | None = None
+) -> Reply:
+    """Answer a line; refusals, a full database and our own faults become words.
+
+    Args:
+        second_reader: looks at a line that is not clear; None = nobody does.
+    """
     try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said), said)
+        return await answer_or_raise(
+            database, lambda tx: answer(tx, said), said, second_reader=second_reader
+        )
     except Exception as error:
         return await fault_reply(
             database, error, said.by, said.profile, typed=said.text
@@ -70,7 +80,11 @@ async def press_safely(database: Database, pressed: Pressed) -> Reply:
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply], asked: Said | Pressed
+    database: Database,
+    work: Callable[[Transaction], Reply],
+    asked: Said | Pressed,
+    *,
+    second_reader: SecondReader | None = None,
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
 
@@ -83,6 +97,9 @@ async def answer_or_raise(
         return await database.run(work)
     except Refusal as refused:
         refusal = refused
+    if second_reader is not None and isinstance(asked, Said):
+        text = without_prefix(asked.text)
+        refusal = await second_look(database, second_reader, asked, text, refusal)
     if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
     return await database.run(lambda tx: after_refusal(tx, asked, refusal))
@@ -188,7 +205,9 @@ def _without_verb(turn: Turn, first: str) -> Reply:
         return reply
     near = nearest_verb(first.casefold())
     if near is None:
-        raise not_understood(turn)
+        refusal = not_understood(turn)
+        refusal.not_understood = True
+        raise refusal
     raise no_such_verb(first, turn.text[len(first) :].strip(), near)
 
 

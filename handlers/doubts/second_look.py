@@ -1,0 +1,193 @@
+"""A second look at a line that left a question open: one more answer to it, at most.
+
+Off unless the settings name a second reader. It is asked between two transactions, and
+writes nothing: what it adds is a choice, which somebody has to press.
+"""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.grammar.guesses import heard_by
+from handlers.grammar.heard import Heard, line_of
+from handlers.grammar.names import told_apart
+from handlers.grammar.second_reading import Guess, SecondReader, names_in
+from handlers.grammar.settling import LONGEST_LABEL, MET_BY, MOST_CHOICES
+from handlers.speaker import speaker_of
+from handlers.turn import Choice, Doubt, Refusal, Said, Turn, open_turn
+from language.say import mark, say, speaking
+from language.words import clipped, day_said, listed
+from scheduler.card.meetings import NOT_MET
+from storage.contacts.facts import PLANNED_KINDS
+from storage.database.transactions import Database, NotSaved, Transaction
+
+SECOND_READER = "second_reader"  # among a transaction's defaults: its name
+
+
+async def second_look(
+    database: Database, reader: SecondReader, said: Said, text: str, refusal: Refusal
+) -> Refusal:
+    """Return a refusal with what a second reader makes of the line, mostly as it was.
+
+    Asked is only about a line that was not understood, or of which it is not clear
+    whether it took place, and that names somebody known.
+
+    Args:
+        text: the line without "/outreach" in front.
+    """
+    doubt = refusal.doubt
+    unclear = doubt is not None and doubt.about == "mood"
+    if not (unclear or (doubt is None and refusal.not_understood)):
+        return refusal
+    text = _without_log(text)
+    try:
+        today, names = await database.run(lambda tx: _names(tx, said, text))
+        guesses = await reader.read(text, names, today) if names else ()
+        if not guesses:
+            return refusal
+        return await database.run(lambda tx: _asked(tx, said, text, guesses, refusal))
+    except NotSaved:
+        return refusal  # it is only an offer: what was refused is told in any case
+
+
+def _names(tx: Transaction, said: Said, text: str) -> tuple[date, tuple[str, ...]]:
+    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
+    with speaking(speaker.reads, on=said.by.surface):
+        turn = open_turn(tx, speaker, said)
+        return turn.today, names_in(turn, text)
+
+
+def _asked(
+    tx: Transaction, said: Said, text: str, guesses: Sequence[Guess], refusal: Refusal
+) -> Refusal:
+    """Return the refusal with its question improved, in the speaker's language."""
+    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
+    with speaking(speaker.reads, on=said.by.surface):
+        turn = open_turn(tx, speaker, said)
+        doubt = improved(turn, text, guesses, refusal.doubt)
+        if doubt is None or doubt == refusal.doubt:
+            return refusal
+        words = refusal.text if refusal.doubt else doubt.text
+        better = Refusal(words, doubt=doubt)
+        better.ends_question = refusal.ends_question
+        return better
+
+
+def _without_log(text: str) -> str:
+    verb, _, rest = text.strip().partition(" ")
+    return rest.strip() if verb.casefold() == "log" else text.strip()
+
+
+def read_elsewhere(turn: Turn) -> str:
+    """Return who else reads lines, for whoever asks what is private; "" = nobody."""
+    name = turn.tx.defaults.get(SECOND_READER, "")
+    if not name:
+        return ""
+    return say(
+        "Lines that I do not understand are also read by {name}, outside of this bot. "
+        "It is asked nothing else, and saves nothing here.",
+        name=name,
+    )
+
+
+# The question with it: one more answer, or the same ones in another order.
+
+
+def improved(
+    turn: Turn, text: str, guesses: Sequence[Guess], doubt: Doubt | None
+) -> Doubt | None:
+    """Return the question with what a second reader guessed in front.
+
+    Args:
+        doubt: the question as our own reader asks it; None = it understood nothing.
+
+    Returns:
+        None where there is still nothing to ask. None of our own answers gets lost.
+    """
+    heard = heard_by(turn, text, guesses)
+    if heard:
+        choice = _choice(turn, heard)
+        if choice is None:
+            return doubt
+        return _asked_first(doubt or _question(turn, text, heard), choice)
+    if doubt is not None and guesses and all(one.mood == "none" for one in guesses):
+        ordered = sorted(doubt.choices, key=lambda one: not _is_note(one))
+        return replace(doubt, choices=tuple(ordered))
+    return doubt
+
+
+def _is_note(choice: Choice) -> bool:
+    return bool(choice.lines) and all(one.startswith("note ") for one in choice.lines)
+
+
+def _asked_first(doubt: Doubt, choice: Choice) -> Doubt:
+    """Put a choice first: our own that says the same, or this one if there is room."""
+    for own in doubt.choices:
+        if own.label == choice.label or _facts_of(own) == _facts_of(choice):
+            others = [one for one in doubt.choices if one is not own]
+            return replace(doubt, choices=(own, *others))
+    real = [one for one in doubt.choices if one.lines or one.press]
+    counts = [len(one.lines) for one in real if one.lines and not _is_note(one)]
+    if len(real) >= MOST_CHOICES or len(choice.lines) < min(counts, default=0):
+        return doubt
+    return replace(doubt, choices=(choice, *doubt.choices))
+
+
+def _facts_of(choice: Choice) -> tuple[str, ...]:
+    """Return the lines of a choice without their notes."""
+    return tuple(line.partition(": ")[0] for line in choice.lines)
+
+
+def _question(turn: Turn, text: str, heard: Sequence[Heard]) -> Doubt:
+    people = list({one.people[0].id: one.people[0] for one in heard}.values())
+    note = f"note {told_apart(people[0], people)}: {' '.join(text.split())}"
+    names = listed([one.name for one in people])
+    return Doubt(
+        say("{names}: did it take place?", names=names),
+        (Choice(say("Just a note"), (note,)), Choice(say("Nothing"))),
+        about="mood",
+    )
+
+
+def _choice(turn: Turn, heard: Sequence[Heard]) -> Choice | None:
+    """Return the answer that stands for all that was heard.
+
+    None where its label could not tell all of it.
+    """
+    lines = tuple(line_of(turn, one) for one in heard)
+    if len(heard) == 1:
+        return Choice(clipped(_label(turn, heard[0]), LONGEST_LABEL), lines)
+    if any(one.planned and one.next_on is None for one in heard):
+        return None
+    label = "; ".join(_part(turn, one) for one in heard)
+    return Choice(label, lines) if len(label) <= LONGEST_LABEL else None
+
+
+def _label(turn: Turn, heard: Heard) -> str:
+    day = heard.next_on if heard.planned else heard.on
+    if heard.planned and day is None:
+        return say("It is planned, no day yet")
+    if heard.planned:
+        return say("It is planned: {day}", day=day_said(day or turn.today, turn.today))
+    if heard.outcome:
+        return f"{heard.people[0].first_name}: {say(NOT_MET[heard.outcome])}"
+    return say(
+        "It happened: {kind}, {day}",
+        kind=say(MET_BY[heard.kind or "met"]),
+        day=day_said(day or turn.today, turn.today),
+    )
+
+
+def _part(turn: Turn, heard: Heard) -> str:
+    """Return e.g. "Rosa: call, Mon 30 March", for one of several contacts."""
+    day = heard.next_on if heard.planned else heard.on
+    words = mark("{names}: {how}, {day}")
+    if heard.planned:
+        words = mark("{names}: {how} planned, {day}")
+    kind = PLANNED_KINDS[heard.kind or "met"]
+    return say(
+        words,
+        names=heard.people[0].first_name,
+        how=say(NOT_MET.get(heard.outcome or "") or MET_BY[kind]),
+        day=day_said(day or turn.today, turn.today),
+    )
