@@ -19,6 +19,7 @@ SECRETS = (
     "slack_signing_secret",
     "slack_client_secret",
     "teams_client_secret",
+    "reader_key",
 )
 PLACEHOLDER = re.compile(
     r"\.\.\.|<.*>|\b(change|replace)[-_ ]?me\b|your[-_ ]|[-_]here\b|x{4,}", re.I
@@ -57,6 +58,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     default_zone: str = "UTC"
     default_country: str = ""
+    reader_url: str = ""
+    reader_key: SecretStr | None = None
+    reader_key_file: Path | None = None
+    reader_model: str = ""
+    reader_masks_names: bool = True
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -85,6 +91,14 @@ class Settings(BaseSettings):
         if url and not re.fullmatch(r"https://[^/\s]+(/[^\s?#]*)?", url):
             raise ValueError("must begin with https:// and name a host")
         return url.rstrip("/")
+
+    @field_validator("reader_url")
+    @classmethod
+    def _is_an_endpoint(cls, url: str) -> str:
+        url = url.strip()
+        if url and not re.fullmatch(r"https?://[^/\s@]+(/[^\s?#]*)?", url):
+            raise ValueError("must begin with https:// or http:// and name a host")
+        return url.rstrip("/").removesuffix("/v1")
 
     @field_validator("database_url")
     @classmethod
@@ -144,6 +158,15 @@ class Settings(BaseSettings):
                 raise ValueError(f"{variable(name)} must begin with {start}")
         return self
 
+    @model_validator(mode="after")
+    def _needs_a_whole_reader(self) -> Self:
+        if bool(self.reader_url) != bool(self.reader_model.strip()):
+            raise ValueError(
+                f"A second reader needs both {variable('reader_url')} and "
+                f"{variable('reader_model')}"
+            )
+        return self
+
     @property
     def many_workspaces(self) -> bool:
         """Whether workspaces install the app themselves, by OAuth."""
@@ -161,6 +184,11 @@ class Settings(BaseSettings):
         return bool(
             self.teams_client_id and self.teams_client_secret and self.teams_tenant_id
         )
+
+    @property
+    def has_second_reader(self) -> bool:
+        """Whether lines that are not understood also go to a reader elsewhere."""
+        return bool(self.reader_url and self.reader_model)
 
     @property
     def is_sqlite(self) -> bool:
