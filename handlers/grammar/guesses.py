@@ -198,7 +198,7 @@ def _is_denied(
             denied = any(piece.symbol == "X" for piece in said)
         else:
             denied = any(piece.symbol in DENIES for piece in said)
-            denied = denied or any(piece.value in ASKS for piece in told)
+            denied = denied or any(line.key(piece.first) in ASKS for piece in told)
             denied = denied or _is_asked(line, said)
             denied = denied or _is_told_to(line, said, places)
         if denied:
@@ -246,16 +246,24 @@ def _note(
 
 
 def _leaves_out(readings: Sequence[LinePieces], held: Sequence[_Held]) -> bool:
-    """Say whether the line tells of a person or a day that no guess takes in."""
+    """Say whether the line tells of a person or a day that no guess takes in.
+
+    A stranger counts only in the language that explains most: "Plausch" is a name in
+    English alone.
+    """
     people = {one.person for one in held}
     days = [one.day for one in held]
-    for _, pieces in readings:
-        for piece in pieces:
+    best = readings[-1]
+    for reading in readings:
+        for piece in reading[1]:
             if any(_touches(piece, one.note) for one in held):
                 continue
-            if piece.symbol == "P" and (piece.first, piece.last) not in people:
-                return True
             if piece.sort == "day" and not any(_touches(piece, one) for one in days):
+                return True
+            if piece.symbol != "P" or (piece.first, piece.last) in people:
+                continue
+            known = isinstance(piece.value, Who) and piece.value.people
+            if known or reading is best:
                 return True
     return False
 
