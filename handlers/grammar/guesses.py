@@ -53,6 +53,7 @@ class _Held:
 
     heard: Heard
     person: Extent
+    kind: Extent | None
     day: Extent | None
     note: Extent | None
 
@@ -79,7 +80,7 @@ def _bounded(turn: Turn, readings: Sequence[LinePieces], guess: Guess) -> _Held 
     if heard is None:
         return None
     words = _note(readings, [person, day, note], note)
-    return _Held(replace(heard, note=words), person, day, note)
+    return _Held(replace(heard, note=words), person, kind, day, note)
 
 
 def _heard(
@@ -240,7 +241,8 @@ def _note(
     """Return the note: its span, or the whole line where a word is left unread."""
     line, pieces = readings[-1]
     for piece in pieces:
-        if piece.symbol == "?" and not any(_touches(piece, one) for one in taken):
+        unread = piece.symbol == "?" or _is_stranger(piece)
+        if unread and not any(_touches(piece, one) for one in taken):
             return " ".join(line.text.split())
     return " ".join(text_at(line, *note).split()) if note else ""
 
@@ -248,24 +250,26 @@ def _note(
 def _leaves_out(readings: Sequence[LinePieces], held: Sequence[_Held]) -> bool:
     """Say whether the line tells of a person or a day that no guess takes in.
 
-    A stranger counts only in the language that explains most: "Plausch" is a name in
-    English alone.
+    What looks like a stranger may be the word for the kind: a noun, in German.
     """
-    people = {one.person for one in held}
+    people = [one.person for one in held]
     days = [one.day for one in held]
-    best = readings[-1]
-    for reading in readings:
-        for piece in reading[1]:
+    kinds = [one.kind for one in held]
+    for _, pieces in readings:
+        for piece in pieces:
             if any(_touches(piece, one.note) for one in held):
                 continue
+            here = (piece.first, piece.last)
             if piece.sort == "day" and not any(_touches(piece, one) for one in days):
                 return True
-            if piece.symbol != "P" or (piece.first, piece.last) in people:
-                continue
-            known = isinstance(piece.value, Who) and piece.value.people
-            if known or reading is best:
+            kind = _is_stranger(piece) and here in kinds
+            if piece.symbol == "P" and here not in people and not kind:
                 return True
     return False
+
+
+def _is_stranger(piece: Piece) -> bool:
+    return isinstance(piece.value, Who) and not piece.value.people
 
 
 def _touches(piece: Piece, at: Extent | None) -> bool:
