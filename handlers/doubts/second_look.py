@@ -139,7 +139,7 @@ def _facts_of(choice: Choice) -> tuple[str, ...]:
 
 
 def _question(turn: Turn, text: str, heard: Sequence[Heard]) -> Doubt:
-    people = list({one.people[0].id: one.people[0] for one in heard}.values())
+    people = list(dict.fromkeys(person for one in heard for person in one.people))
     note = f"note {told_apart(people[0], people)}: {' '.join(text.split())}"
     names = listed([one.name for one in people])
     return Doubt(
@@ -170,7 +170,7 @@ def _label(turn: Turn, heard: Heard) -> str:
     if heard.planned:
         return say("It is planned: {day}", day=day_said(day or turn.today, turn.today))
     if heard.outcome:
-        return f"{heard.people[0].first_name}: {say(NOT_MET[heard.outcome])}"
+        return f"{_first_names(heard)}: {say(NOT_MET[heard.outcome])}"
     return say(
         "It happened: {kind}, {day}",
         kind=say(MET_BY[heard.kind or "met"]),
@@ -187,7 +187,11 @@ def _part(turn: Turn, heard: Heard) -> str:
     kind = PLANNED_KINDS[heard.kind or "met"]
     return say(
         words,
-        names=heard.people[0].first_name,
+        names=_first_names(heard),
         how=say(NOT_MET.get(heard.outcome or "") or MET_BY[kind]),
         day=day_said(day or turn.today, turn.today),
     )
+
+
+def _first_names(heard: Heard) -> str:
+    return listed([person.first_name for person in heard.people])

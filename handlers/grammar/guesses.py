@@ -34,7 +34,7 @@ def heard_by(turn: Turn, text: str, guesses: Sequence[Guess]) -> tuple[Heard, ..
     """Return what the guesses tell; () unless every one of them holds.
 
     Never half of a line: it does not hold, either, if the line names somebody else, or
-    another day, outside of the notes.
+    another day, outside of the notes. Who shares all facts is in one contact.
     """
     told = [guess for guess in guesses if guess.mood != "none"]
     if not told or len(told) > MOST_GUESSES:
@@ -44,7 +44,12 @@ def heard_by(turn: Turn, text: str, guesses: Sequence[Guess]) -> tuple[Heard, ..
     held = [one for one in bounded if one is not None]
     if len(held) < len(told) or _leaves_out(readings, held):
         return ()
-    return tuple(one.heard for one in held)
+    together: dict[Heard, tuple[Known, ...]] = {}
+    for one in held:
+        facts = replace(one.heard, people=())
+        people = together.get(facts, ())
+        together[facts] = tuple(dict.fromkeys((*people, *one.heard.people)))
+    return tuple(replace(facts, people=who) for facts, who in together.items())
 
 
 @dataclass(frozen=True, slots=True)
