@@ -1,11 +1,8 @@
 """Typed text in, reply out: one transaction, and the command that the line asks for."""
 
-import re
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
-
-from rapidfuzz import fuzz, process
 
 from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.told import tell
@@ -19,9 +16,11 @@ from handlers.doubts.second_look import second_look
 from handlers.faults import fault_reply, press_told, refusal_reply
 from handlers.grammar.second_reading import SecondReader
 from handlers.grammar.sentences import verb_in_the_middle
-from handlers.small_talk import not_understood, small_talk
+from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
+from handlers.talk.guess import not_understood
+from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
     Pressed,
@@ -34,23 +33,14 @@ from handlers.turn import (
 )
 from handlers.verbs import COMMANDS, PRESSES
 from language.say import say, speaking
-from language.words import quoted
 from storage.database.once import first_time
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
-NEAR_VERB = 75  # rapidfuzz ratio from which a verb is offered; house rule
-NEAR_ENOUGH = 65  # the same, where the first letter is right; house rule
-NO_SLIPS = frozenset({"cancel", "change", "exit"})  # words that mean what they say
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
-LONGEST_REPEATED = 200  # characters of a line worth repeating; house rule
-LONGEST_QUESTION = 200  # characters; more is no question. House rule
-NAME = r"(?P<name>[^\s?!,;:][^?!,;:]*?)"
-SHOULD = r"(?:should|shall|can|could|do|must|would)"
-END = r"(?: (?:today|now|right now|please))*[\s?!.]*"
 
 
 async def answer_safely(
@@ -178,7 +168,10 @@ def dispatch(turn: Turn) -> Reply:
     """
     check_text(turn.text)
     text = without_prefix(turn.text)
-    text = command_for(text) or text
+    said = wished(turn, text, COMMANDS)
+    if isinstance(said, Reply):
+        return said
+    text = said or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
     bare = verb.strip("/?!.,:")
     if bare.casefold() in COMMANDS or not rest:
@@ -186,15 +179,14 @@ def dispatch(turn: Turn) -> Reply:
     turn = replace(turn, verb=verb.casefold(), text=rest)
     if not text:
         return ask_what_happened(turn)
-    if command := COMMANDS.get(turn.verb):
+    command = COMMANDS.get(turn.verb)
+    if command is not None and not is_a_sentence(text):
         return command(turn)
-    return _without_verb(replace(turn, verb="", text=text), verb)
+    return _without_verb(replace(turn, verb="", text=text))
 
 
-def _without_verb(turn: Turn, first: str) -> Reply:
-    """Try the line as a plain sentence about a contact; else offer the nearest verb."""
-    if reply := small_talk(turn):
-        return reply
+def _without_verb(turn: Turn) -> Reply:
+    """Try the line as a plain sentence about a contact; else ask what was meant."""
     if is_only_an_answer(turn.text):
         raise nothing_to_answer()
     if said := typed_answer(turn.text):
@@ -203,12 +195,9 @@ def _without_verb(turn: Turn, first: str) -> Reply:
         return COMMANDS[middle](turn)
     if reply := tell(turn):
         return reply
-    near = nearest_verb(first.casefold())
-    if near is None:
-        refusal = not_understood(turn)
-        refusal.not_understood = True
-        raise refusal
-    raise no_such_verb(first, turn.text[len(first) :].strip(), near)
+    refusal = not_understood(turn, COMMANDS)
+    refusal.not_understood = True
+    raise refusal
 
 
 def without_prefix(text: str) -> str:
@@ -249,100 +238,3 @@ def check_text(text: str) -> None:
                     ord=f"{ord(letter):04X}",
                 )
             )
-
-
-def no_such_verb(verb: str, rest: str, near: str) -> Refusal:
-    """Return what to say about a verb that is nearly one of ours."""
-    line = f"{near} {' '.join(rest.split())}".strip()
-    if len(line) > LONGEST_REPEATED:
-        line = line[: LONGEST_REPEATED - 1] + "…"
-    return Refusal(
-        say(
-            "I don't know {words}. Did you mean: /outreach {line}",
-            words=quoted(verb),
-            line=line,
-        )
-    )
-
-
-def nearest_verb(verb: str) -> str | None:
-    """Return the verb that looks most like `verb`, or None if none does."""
-    if not verb.isalpha() or verb in NO_SLIPS:
-        return None
-    found = process.extractOne(
-        verb, list(COMMANDS), scorer=fuzz.ratio, score_cutoff=NEAR_ENOUGH
-    )
-    if found and (found[1] >= NEAR_VERB or found[0][0] == verb[0]):
-        return str(found[0])
-    return None
-
-
-# Questions in plain words: “what should I do about Dana?” is “next Dana”.
-
-
-def command_for(text: str) -> str:
-    """Return the command that a question means, e.g. "next Dana"; "" if it is none."""
-    text = " ".join(text.split())
-    if len(text) > LONGEST_QUESTION:
-        return ""
-    for pattern, line in ASKED_IN_WORDS:
-        if match := pattern.fullmatch(text):
-            return line.format(name=match.groupdict().get("name", ""))
-    return ""
-
-
-def _meant(line: str, *wordings: str) -> tuple[tuple[re.Pattern[str], str], ...]:
-    return tuple(
-        (re.compile(rf"(?:{wording}){END}", re.IGNORECASE), line)
-        for wording in wordings
-    )
-
-
-# The first that is the whole of a line counts. All of these only read.
-ASKED_IN_WORDS: tuple[tuple[re.Pattern[str], str], ...] = (
-    *_meant(
-        "help",
-        r"(?:please )?help(?: me(?: out)?)?",
-        r"i need help|commands|menu|\?+",
-        rf"(?:what|how)(?: else)? {SHOULD} (?:you|i) (?:type|say|use|start|begin)"
-        r"(?: here| this| it| with (?:you|this))?",
-        rf"what(?: else)? {SHOULD} you do(?: for me)?",
-        r"how (?:does|do) (?:this|it|you) work",
-        r"(?:what is this|what are you|who are you)",
-    ),
-    *_meant(
-        "next",
-        r"what(?: now|['’]?s next| is next| next)|any advice",
-        rf"what {SHOULD} i do(?: next| first)?",
-        rf"whom? {SHOULD} i (?:call|meet|see|ask|talk to|speak to|contact|write to|"
-        r"reach out to|email|visit)(?: next| first)?",
-    ),
-    *_meant(
-        "next {name}",
-        rf"what {SHOULD} (?:i|we) do (?:about|with|for) {NAME}",
-        rf"what(?: is|['’]?s)? next (?:for|with) {NAME}",
-        rf"what {SHOULD} (?:i|we) do next (?:about|with|for) {NAME}",
-        rf"next(?: steps?)? (?:for|with|about) {NAME}",
-        rf"how {SHOULD} (?:i|we) (?:reach|approach|win over|get through to) {NAME}",
-    ),
-    *_meant(
-        "who {name}",
-        rf"who(?: is|['’]s) (?!on |in |the |my )(?:this )?{NAME}",
-        rf"(?:tell me|what do (?:you|i|we) know|what about) (?:about )?{NAME}",
-        rf"how (?:are|is|do) (?:things?|it|we)(?: going| stand| doing)? with {NAME}",
-        rf"what happened with {NAME}",
-        rf"(?:show(?: me)?|status(?: of)?) (?!my |the |all|everyone|everybody){NAME}",
-    ),
-    *_meant(
-        "why {name}",
-        "why not(?P<name>)",
-        r"why (?:not|ca(?:n['’]?t|nnot) i|should(?:n['’]?t i| i not)|may i not)"
-        r"(?: (?:ask|invite|meet|call|email|contact|see|approach|write to|talk to))?"
-        rf" {NAME}(?: again)?",
-    ),
-    *_meant(
-        "list",
-        r"status|show|overview",
-        r"(?:who is|who['’]s) on (?:my|the) list|(?:show )?(?:me )?my (?:list|people)",
-    ),
-)

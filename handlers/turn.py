@@ -220,7 +220,9 @@ def in_field(name: str) -> Iterator[None]:
     try:
         yield
     except Refusal as refusal:
-        text = " ".join((refusal.text, *refusal.choices))
+        doubt = refusal.doubt.choices if refusal.doubt else ()
+        named = [choice.label for choice in doubt if choice.lines]
+        text = " ".join((refusal.text, *refusal.choices, "; ".join(named))).strip()
         raise Refusal(text, field=name) from refusal
 
 

@@ -1,15 +1,17 @@
 """`undo`: take back the last thing that was kept."""
 
+import re
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
 
 from handlers.contacts.plan import ask_again
+from handlers.grammar.names import HANDLE
 from handlers.results.placing import redraw_placed
 from handlers.speaker import plan_next_card
-from handlers.turn import Refusal, Reply, Turn
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
-from language.words import quoted
+from language.words import day_said, quoted
 from scheduler.card.card_state import redraw_cards
 from scheduler.summary.placed_asks import correct_post
 from storage.database.writer import Row
@@ -18,7 +20,9 @@ from storage.models import Change
 from storage.results.sharing import told_in
 from storage.steps.store import note_event
 from storage.upkeep.undo import (
+    ID_ENDS,
     ChangedSince,
+    change_ending,
     change_with,
     label_of,
     newest_change,
@@ -26,6 +30,8 @@ from storage.upkeep.undo import (
 )
 
 UNDO_REACHES = timedelta(days=30)  # how far back undo reaches; house rule
+UNASKED = timedelta(days=1)  # what was told before that is asked about; house rule
+NAMED = re.compile(rf"{HANDLE}([0-9a-zA-Z]{{{ID_ENDS}}})")
 
 
 def undo(turn: Turn) -> Reply:
@@ -34,19 +40,57 @@ def undo(turn: Turn) -> Reply:
     Examples:
         undo
     """
-    change = newest_change(
+    change = change_to_undo(turn)
+    if change is None:
+        raise Refusal(say("There is nothing to undo in the last 30 days."))
+    named = NAMED.search(turn.text)
+    if named is not None:
+        return undo_one(turn, _named(turn, named.group(1)))
+    if change.at <= turn.at - UNASKED:
+        raise _ask_first(turn, change)
+    return undo_one(turn, change)
+
+
+def change_to_undo(turn: Turn) -> Change | None:
+    """Return the last thing the leader told that `undo` could take back, or None."""
+    return newest_change(
         turn.tx,
         leader_id=turn.speaker.leader_id,
         since=turn.at - UNDO_REACHES,
     )
-    if change is None:
-        raise Refusal(
-            say(
-                "There is nothing to undo in the last 30 days. To see what is "
-                "kept about somebody: /outreach who Dana"
-            )
-        )
-    return undo_one(turn, change)
+
+
+def undo_label(turn: Turn, change: Change) -> str:
+    """Return what a change was, in the leader's words."""
+    return label_of(turn.tx, change)
+
+
+def _ask_first(turn: Turn, change: Change) -> Refusal:
+    """Return the question about something older than a day, by what it was."""
+    label = label_of(turn.tx, change)
+    day = change.at.astimezone(turn.speaker.zone).date()
+    text = say(
+        "The last thing you told me was {day}: {label}. Undo it?",
+        day=day_said(day, turn.today),
+        label=label,
+    )
+    line = f"undo {HANDLE}{change.id[-ID_ENDS:]}"
+    choices = (Choice(say("Undo it"), (line,)), Choice(say("Nothing")))
+    return Refusal(text, doubt=Doubt(text, choices))
+
+
+def _named(turn: Turn, ending: str) -> Change:
+    """Return the speaker's own change whose id ends so.
+
+    Raises:
+        Refusal: there is none, or it was undone already.
+    """
+    since = turn.at - UNDO_REACHES
+    leader_id = turn.speaker.leader_id
+    found = change_ending(turn.tx, ending, leader_id=leader_id, since=since)
+    if found is None:
+        raise Refusal(say("That was undone already, or is not there any more."))
+    return found
 
 
 def undo_pressed(turn: Turn) -> Reply:

@@ -1,10 +1,9 @@
 """What can be typed, and what every button, menu and form does: the same everywhere.
 
-`help` stands here: it tells what all the others do, in their own words.
+`help` and the buttons that stand for a typed line stand here: they need all others.
 """
 
-import inspect
-from collections.abc import Callable
+from dataclasses import replace
 
 from handlers.agenda.agenda import agenda, name_owner, owner_sent
 from handlers.agenda.need import need
@@ -36,7 +35,7 @@ from handlers.motives.motivator import (
     motivator_sent,
     tell_motivator,
 )
-from handlers.motives.notes import remark, topic
+from handlers.motives.notes import note, remark, topic
 from handlers.next import next_
 from handlers.people.add import add
 from handlers.people.forget import forget, forget_pressed
@@ -62,70 +61,33 @@ from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
 from handlers.steps.prep import open_prep, prep, prep_sent
 from handlers.steps.refuse import refuse_pressed
+from handlers.talk.help import help_about
+from handlers.talk.offers import OFFERS
+from handlers.talk.search import search
 from handlers.turn import Act, Refusal, Reply, Turn
 from handlers.undo import undo, undo_pressed
 from handlers.who import who
 from handlers.why import why, why_pressed
-from language.commands import to_type
 from language.say import say
-from language.words import quoted
-from storage.message import Message, Section
 
 
 def help_(turn: Turn) -> Reply:
-    """Show what you can type; with a verb, more examples of it.
+    """Show what you can type: the usual first; with a word, more about it.
 
     Examples:
         help
         help log
+        help people
     """
-    verb = turn.text.split()[0].casefold() if turn.text else ""
-    if not verb:
-        return Reply(
-            Message(
-                headline=say("What you can type, each with an example:"),
-                sections=tuple(
-                    _line(verb, COMMANDS[verb]) for verb in sorted(COMMANDS)
-                ),
-                small_print=(
-                    say("Plain sentences work too: had coffee with Dana yesterday"),
-                    say(
-                        "Answer a card with: on it, done, later tomorrow, not relevant"
-                    ),
-                    say("More about one: /outreach help log"),
-                ),
-            )
-        )
-    command = COMMANDS.get(verb)
-    if command is None:
-        raise Refusal(
-            say(
-                "There is no command {words}. For all of them: /outreach help",
-                words=quoted(verb),
-            )
-        )
-    what, examples = explained(command)
-    return Reply(
-        Message(
-            headline=f"{verb}: {say(what)}",
-            sections=tuple(Section(text=to_type(one)) for one in examples),
-        )
-    )
+    return help_about(turn.text, COMMANDS)
 
 
-def explained(command: Callable[..., object]) -> tuple[str, tuple[str, ...]]:
-    """Return what a command's docstring says it does, and its examples."""
-    text = inspect.getdoc(command) or ""
-    what, _, rest = text.partition("\n\n")
-    _, _, block = rest.partition("Examples:\n")
-    lines = block.partition("\n\n")[0].splitlines()
-    return " ".join(what.split()), tuple(line.strip() for line in lines if line.strip())
-
-
-def _line(verb: str, command: Callable[..., object]) -> Section:
-    what, examples = explained(command)
-    facts = (to_type(examples[0]),) if examples else ()
-    return Section(text=f"{verb}: {say(what)}", facts=facts)
+def offer_pressed(turn: Turn) -> Reply:
+    """Do what the line behind a button does, as if it had been typed."""
+    if turn.subject not in OFFERS:
+        raise Refusal(say("That button is from an older version of me."))
+    verb, _, rest = turn.subject.partition(" ")
+    return COMMANDS[verb](replace(turn, verb=verb, text=rest))
 
 
 COMMANDS: dict[str, Act] = {
@@ -152,6 +114,7 @@ COMMANDS: dict[str, Act] = {
     "motivator": motivator,
     "need": need,
     "next": next_,
+    "note": note,
     "objection": objection,
     "plan": plan,
     "prep": prep,
@@ -159,6 +122,7 @@ COMMANDS: dict[str, Act] = {
     "rate": rate,
     "remark": remark,
     "remind": remind,
+    "search": search,
     "service": service,
     "share": share,
     "stance": stance,
@@ -199,6 +163,7 @@ PRESSES: dict[str, Act] = {
     "next_date": next_date_sent,
     "not_relevant": refuse_pressed,
     "not_yet": not_yet_pressed,
+    "offer": offer_pressed,
     "open_log": open_log,
     "open_prep": open_prep,
     "place_ask": press_place_ask,

@@ -10,7 +10,7 @@ from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say
 from language.words import NEARLY_WHOLE, counted, day_said, listed, quoted
-from scheduler.card.plans import plan_line
+from scheduler.card.plans import plan_in_words
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
@@ -20,7 +20,7 @@ from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
-from storage.motives.store import motivators_of, remarks_by, topics_for
+from storage.motives.store import motivators_of, notes_on, remarks_by, topics_for
 from storage.people.facts import Known
 from storage.people.store import names_of, report_names
 
@@ -89,7 +89,7 @@ def _planned(turn: Turn, person: Known) -> tuple[Section, ...]:
     )
     return tuple(
         Section(
-            text=say("Planned: {plan}", plan=plan_line(one, turn.today)),
+            text=say("Planned: {plan}", plan=plan_in_words(one, turn.today)),
             facts=(say("Your note: {note}", note=one.note),) if one.note else (),
         )
         for one in plans[:CONTACTS]
@@ -139,7 +139,7 @@ def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:
 
 
 def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
-    """Return motivators, needs, stances, topics and bad words, newest first."""
+    """Return motivators, needs, stances, topics, notes and bad words, newest first."""
     tx, today = turn.tx, turn.today
     whose = {"leader_id": turn.speaker.leader_id, "person_id": person_id}
     needs = [
@@ -167,6 +167,13 @@ def motive_sections(turn: Turn, person_id: str) -> tuple[Section, ...]:
                 number=counted("{n} topic", "{n} topics", len(topics)),
             ),
             [quoted(one.text, NEARLY_WHOLE) for one in topics],
+        ),
+        _section(
+            say("Your notes"),
+            [
+                f"{day_said(one.on, today)}: {quoted(one.text, NEARLY_WHOLE)}"
+                for one in notes_on(tx, **whose)
+            ],
         ),
         _section(
             say("Bad words to put right"),

@@ -1,7 +1,7 @@
 """How a command of ours is typed where it is read.
 
-In Teams a line that begins with "/" opens Teams' own menu, so the name stands there
-without it: "outreach log Dana call". Every door understands both.
+In Teams a line that begins with "/" opens Teams' own menu, and whoever types writes to
+the bot alone, so nothing stands in front: "log Dana call". Every door understands both.
 """
 
 from collections.abc import Iterator
@@ -35,7 +35,7 @@ def read_on(surface: str | None) -> Iterator[None]:
 def as_typed(text: str) -> str:
     """Return a text of ours, its places not yet filled, with commands as typed here."""
     if _surface.get() in WITHOUT_SLASH:
-        return text.replace(COMMAND, COMMAND[1:])
+        return text.replace(f"{COMMAND} ", "")
     return text
 
 
@@ -46,4 +46,4 @@ def to_type(line: str) -> str:
         line: as our grammar reads it, without our name, e.g. "log Dana call". What a
             person typed in it stays word for word.
     """
-    return f"{as_typed(COMMAND)} {line}"
+    return as_typed(f"{COMMAND} ") + line

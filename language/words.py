@@ -31,6 +31,7 @@ NUMBERS = (
 I_SOUND = re.compile(r"[“\"#]?h?[ií](?![aeouáéóú])", re.IGNORECASE)
 O_SOUND = re.compile(r"[“\"#]?(?:h?[oó]|(?:8|11)(?!\d))", re.IGNORECASE)
 
+MENTION = re.compile(r"<@[A-Z0-9]+(?:\|([^<>]*))?>")  # of a person, as Slack writes it
 # How much of what somebody typed is quoted, in characters; house rules.
 IN_PASSING = 60  # a name, a word that was not understood
 AT_LENGTH = 120  # a title, a need, an objection
@@ -155,7 +156,11 @@ def or_last(before: str, last: str) -> str:
 
 
 def quoted(text: str, limit: int = IN_PASSING) -> str:
-    """Return what somebody typed in curly quotes, on one line, cut at `limit`."""
+    """Return what somebody typed in curly quotes, on one line, cut at `limit`.
+
+    A mention of the platform's is shown by the name in it, never by its id.
+    """
+    text = MENTION.sub(lambda said: f"@{said.group(1) or '…'}", text)
     return say("“{words}”", words=clipped(" ".join(text.split()), limit))
 
 

@@ -63,8 +63,8 @@ class Figure(BaseModel, frozen=True):
 class Section(BaseModel, frozen=True):
     """One paragraph, its facts in small print, and what can be done about it.
 
-    `subject` is the id of the suggestion a section is about, so that a sent card can be
-    drawn anew with that section's buttons replaced by what was answered.
+    `subject` is the id of the suggestion or the plan a section is about, so that a sent
+    card can be drawn anew with that section's buttons replaced by what was answered.
     """
 
     text: str

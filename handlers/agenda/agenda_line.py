@@ -7,7 +7,7 @@ A-1 measure: fewer than 5 late payslips
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.grammar.agenda_items import (
     CODE,
@@ -16,6 +16,7 @@ from handlers.grammar.agenda_items import (
     one_titled,
     what_there_is,
 )
+from handlers.grammar.names_first import set_aside
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted
@@ -73,10 +74,11 @@ def item_meant(turn: Turn, text: str) -> tuple[ItemFact | None, list[AgendaClaus
     match = CODE.search(text)
     if match and (not match.start() or _is_there(turn, match.group(1))):
         item, rest = cut_item(turn, text)
-        head, clauses = clauses_of(SHOW.sub("", rest.strip(" ,;:")))
+        aside = set_aside(turn, SHOW.sub("", rest.strip(" ,;:")), sure=True)
+        head, clauses = clauses_of(aside.text)
         if head:
-            raise item_not_understood(head)
-        return item, clauses
+            raise item_not_understood(aside.back(head))
+        return item, [replace(one, said=aside.back(one.said)) for one in clauses]
     if (item := one_titled(turn, text)) is not None:
         return item, []
     for title, clauses in (new_item(text), _clauses_or_none(text)):

@@ -11,6 +11,7 @@ from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
+from handlers.grammar.names_first import set_aside
 from handlers.grammar.note_in_line import split_note
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
@@ -141,15 +142,17 @@ def propose_line(turn: Turn, *, example: str) -> ProposeLine:
     head = PUSHES.sub(" ", head)
     anyway = bool(ANYWAY.search(head))
     item, rest = cut_item(turn, ANYWAY.sub(" ", head))
-    found = cut_day(turn, rest, prefer="past")
+    aside = set_aside(turn, rest, sure=True)
+    found = cut_day(turn, aside.text, prefer="past")
     if item is None and (match := TO.search(found.rest)):  # "cut-over to Dana"
-        item = one_titled(turn, found.rest[: match.start()])
+        item = one_titled(turn, aside.back(found.rest[: match.start()]))
         rest = found.rest[match.start() :] if item else found.rest
         found = replace(found, rest=rest)
     outcome, name = _outcome(TO.sub(" ", found.rest), last=True)
     if not outcome and not anyway:
         outcome, words = _outcome(words, last=False)
-    person = one_person(turn, " ".join(name.split()).strip(" ,"), example=example)
+    name = aside.back(" ".join(name.split())).strip(" ,")
+    person = one_person(turn, name, example=example)
     check_somebody_else(turn, person, example=example)
     return ProposeLine(
         person,

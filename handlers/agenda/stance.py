@@ -8,6 +8,7 @@ from handlers.follow_up import next_one
 from handlers.grammar.about_line import about_line, check_somebody_else
 from handlers.grammar.agenda_items import cut_item, the_item
 from handlers.grammar.names import one_person
+from handlers.grammar.names_first import set_aside
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, day_beside_today, day_said, quoted
@@ -94,6 +95,8 @@ def stance_line(turn: Turn, *, example: str) -> StanceLine:
     """
     text = " ".join(re.sub(r"[:=]", " ", turn.text).split())
     item, rest = cut_item(turn, text)
+    aside = set_aside(turn, rest, sure=True)
+    rest = aside.text
     desired, rest = _cut(rest, WANTED)
     current, rest = _cut(rest, PRESENT)
     priority, rest = _cut(rest, PRIORITY)
@@ -107,7 +110,7 @@ def stance_line(turn: Turn, *, example: str) -> StanceLine:
                 example=example,
             )
         )
-    name = " ".join(FILLER.sub(" ", rest).split()).strip(" ,;.")
+    name = aside.back(" ".join(FILLER.sub(" ", rest).split()).strip(" ,;."))
     if not (current or desired or priority):
         raise Refusal(
             say(

@@ -5,9 +5,12 @@ import re
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.names import find_people_in, one_person
-from handlers.grammar.people_in_line import untaken_words
+from handlers.grammar.lexicon import lexicon
+from handlers.grammar.names import BETWEEN, find_people_in, one_person
+from handlers.grammar.people import PeopleReader
+from handlers.grammar.tokens import tokens_of
 from handlers.turn import Refusal, Reply, Turn, kept
+from language.catalogues import ENGLISH
 from language.say import mark, say, say_count
 from language.words import listed, quoted
 from storage.contacts.store import declare_tie
@@ -23,7 +26,6 @@ HOW_WELL = re.compile(
     re.IGNORECASE,
 )
 EACH_OTHER = re.compile(r" ?\b(?:each other|one another)$", re.IGNORECASE)
-MOST_NAME_WORDS = 3  # words of the first of two names side by side; house rule
 ON = frozenset({"on", "yes", "start", "share", "lend"})
 OFF = frozenset({"off", "no", "stop", "never"})
 WHAT = mark(
@@ -95,29 +97,20 @@ def knows(turn: Turn) -> Reply:
 
 
 def _side_by_side(turn: Turn, text: str) -> tuple[list[Known], list[Known]]:
-    """Read "Sam Ortiz Dana Whitfield": the cut at which both halves are people.
+    """Read "Sam Ortiz Dana Whitfield": where the first name ends the second begins.
 
     Raises:
-        Refusal: at no cut, or one of them could be several people.
+        Refusal: one of them is nobody, or could be several people.
     """
-    people = [part for part in re.split(r"\s*(?:,|\band\b|&)\s*", text) if part]
+    people = [part for part in BETWEEN.split(text) if part.strip()]
     if len(people) == 1:
-        words = untaken_words(text)
-        refused: list[Refusal] = []
-        for count in range(1, min(MOST_NAME_WORDS + 1, len(words))):
-            halves = text[: words[count].start], text[words[count].start :]
-            try:
-                one, other = (
-                    one_person(turn, half, example=EXAMPLE) for half in halves
-                )
-            except Refusal as refusal:
-                refused.append(refusal)
-                continue
-            return [one], [other]
-        if refused:
-            raise next((one for one in refused if one.choices), refused[0])
-    found = [one_person(turn, part, example=EXAMPLE) for part in people]
-    return found[:1], found[1:]
+        tokens = tokens_of(text)
+        found = PeopleReader(turn, tokens, lexicon(ENGLISH)).at(tokens, 0, True)
+        if found is not None and found[0] < len(tokens):
+            cut = tokens[found[0] - 1].end
+            people = [text[:cut], text[cut:]]
+    some = [one_person(turn, part, example=EXAMPLE) for part in people]
+    return some[:1], some[1:]
 
 
 def _check(turn: Turn, one: Known, other: Known) -> None:

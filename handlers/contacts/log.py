@@ -11,8 +11,9 @@ from handlers.contacts.listened import ask_how_much
 from handlers.contacts.log_form import EXAMPLE, heard_in_form
 from handlers.follow_up import how_much_listened, next_section, one_question
 from handlers.grammar.heard import Heard
+from handlers.grammar.known_people import person_of_account
 from handlers.grammar.names import people_called
-from handlers.people.whom import is_chosen, person_of_account
+from handlers.people.whom import is_chosen
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say
@@ -26,8 +27,10 @@ from language.words import (
 )
 from scheduler.card.meetings import KINDS as OTHER_KINDS
 from scheduler.card.meetings import NOT_MET as OUTCOMES
+from scheduler.card.plans import plan_in_words
 from storage.contacts.facts import REFUSED, ContactFact
-from storage.contacts.store import remember_contact
+from storage.contacts.plans import PlanFact, meetings_between
+from storage.contacts.store import CALLED_OFF, remember_contact
 from storage.favours.store import fulfil_asks
 from storage.message import Section
 from storage.models import Contact
@@ -134,6 +137,7 @@ class Kept:
     heard: Heard
     logged: ContactFact
     contact_id: str  # of the first of them
+    called_off: tuple[PlanFact, ...] = ()  # what was planned, and is no longer
 
     @property
     def names(self) -> list[str]:
@@ -160,14 +164,31 @@ def _keep(turn: Turn, heard: Heard) -> Kept:
         )
         for person in heard.people
     ]
-    ids = []
+    ids, planned = [], _planned_with(turn, logged)
     for one in logged:
         ids.append(remember_contact(turn.writer, one))
         if one.substantive and turn.speaker.has_asked:
             fulfil_asks(turn.writer, met_id=one.person_id, on=one.on)
         if one.substantive and turn.speaker.has_noted:
             end_waiting(turn.writer, one.person_id, on=one.on)
-    return Kept(heard, logged[0], ids[0])
+    left = _planned_with(turn, logged)
+    called_off = tuple(one for one in planned if one not in left)
+    return Kept(heard, logged[0], ids[0], called_off)
+
+
+def _planned_with(turn: Turn, logged: Sequence[ContactFact]) -> list[PlanFact]:
+    """Return what is planned with those who called something off."""
+    return [
+        plan
+        for one in logged
+        if one.outcome in CALLED_OFF
+        for plan in meetings_between(
+            turn.tx,
+            turn.speaker.leader_id,
+            since=turn.today,
+            person_id=one.person_id,
+        )
+    ]
 
 
 def _facts_told(turn: Turn, one: Kept) -> list[str]:
@@ -177,6 +198,10 @@ def _facts_told(turn: Turn, one: Kept) -> list[str]:
         facts.append(say("No next date"))
     if heard.note:
         facts.append(note_fact(heard.note, run_on=heard.run_on))
+    facts += [
+        say("No longer planned: {plan}", plan=plan_in_words(plan, turn.today))
+        for plan in one.called_off
+    ]
     return [*facts, *heard.explained]
 
 

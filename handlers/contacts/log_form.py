@@ -8,11 +8,11 @@ from datetime import date
 
 from handlers.grammar.dates import one_date
 from handlers.grammar.heard import Heard
+from handlers.grammar.known_people import person_of_account
 from handlers.grammar.numbers import share_of
 from handlers.people.directory import person_by_id
 from handlers.people.whom import (
     colleague_field,
-    person_of_account,
     picks_colleagues,
     read_whom,
     whom_field,

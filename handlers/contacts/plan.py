@@ -3,26 +3,33 @@
 Lines, sentences and buttons all end in the acts here. The line is read in `plan_line`.
 """
 
-from dataclasses import dataclass
 from datetime import date, time, timedelta
 
 from handlers.contacts.log import log_heard, note_fact
-from handlers.contacts.plan_line import Move, Off, read_plan, way_on
+from handlers.contacts.plan_line import Planned, read_plan, way_on
 from handlers.contacts.which_plan import EXAMPLE_PLAN
 from handlers.grammar.heard import Heard
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
-from language.words import counted, date_typed, day_beside_today, day_said, with_time
+from language.words import (
+    WHOLE_NOTE,
+    counted,
+    date_typed,
+    day_beside_today,
+    day_said,
+    quoted,
+    with_time,
+)
 from scheduler.card.card_state import MEETING_IN_WORDS, redraw_plan
 from scheduler.card.plans import (
     AWAITED_DAYS,
     asked_about_on,
     awaited,
+    day_of_plan,
     did_it_take_place,
-    plan_day,
-    plan_line,
+    plan_in_words,
     plan_title,
 )
 from scheduler.local_time import calendar_of
@@ -41,20 +48,6 @@ from storage.people.facts import Known
 LISTED_PLANS = 25  # of all that is planned; house rule
 
 
-@dataclass(frozen=True, slots=True)
-class Planned:
-    """A meeting to come, as a line says it.
-
-    Beside PlanFact: of several people, and not kept yet.
-    """
-
-    people: tuple[Known, ...]
-    kind: str  # one of `PLANNED_KINDS`
-    on: date  # local
-    at: time | None = None  # local time of day; None = not said
-    note: str = ""
-
-
 def plan(turn: Turn) -> Reply:
     """Plan a meeting, move it or call it off. Alone: what is planned.
 
@@ -67,13 +60,11 @@ def plan(turn: Turn) -> Reply:
     if not turn.text:
         return all_plans(turn)
     meant = read_plan(turn)
-    if isinstance(meant, Move):
-        return move_plan(turn, meant.plan, meant.on, meant.at)
-    if isinstance(meant, Off):
-        return cancel_plan(turn, meant.plan)
-    return plan_contacts(
-        turn, Planned(meant.people, meant.kind, meant.on, meant.at, meant.note)
-    )
+    if isinstance(meant, Planned):
+        return plan_contacts(turn, meant)
+    if meant.on is None:
+        return cancel_plan(turn, meant.plan, note=meant.note)
+    return move_plan(turn, meant.plan, meant.on, meant.at, note=meant.note)
 
 
 def plan_contacts(turn: Turn, planned: Planned) -> Reply:
@@ -114,9 +105,7 @@ def _check_ahead(turn: Turn, planned: Planned) -> None:
     now = turn.at.astimezone(turn.speaker.zone).time()
     late = planned.on == turn.today and planned.at is not None and planned.at < now
     if planned.on < turn.today or late:
-        raise way_on(
-            turn, planned.people, planned.kind, planned.on, planned.at, planned.note
-        )
+        raise way_on(turn, planned)
 
 
 def _keep_one(turn: Turn, planned: Planned, person: Known) -> bool:
@@ -168,11 +157,14 @@ def _when_asked(turn: Turn, on: date) -> tuple[str, ...]:
     return (say("I will ask you on {day}.", day=day_said(morning, turn.today)),)
 
 
-def move_plan(turn: Turn, plan: PlanFact, on: date, at: time | None) -> Reply:
+def move_plan(
+    turn: Turn, plan: PlanFact, on: date, at: time | None, *, note: str = ""
+) -> Reply:
     """Give a meeting another day.
 
     Args:
         at: its new time of day; None = the one it had.
+        note: kept behind the one it has.
 
     Raises:
         Refusal: that is past, or how it stands already.
@@ -192,6 +184,10 @@ def move_plan(turn: Turn, plan: PlanFact, on: date, at: time | None) -> Reply:
     if (on, at) == (plan.on, plan.at):
         raise _as_it_is(plan.name, title, new_day)
     move_meeting(turn.writer, plan, on, at)
+    kept_note = note and not plan.with_contact  # a contact's note is about that
+    if kept_note:
+        whole = f"{plan.note}\n{note}" if plan.note else note
+        change_contact(turn.writer, plan.id, note=whole)
     _redraw(turn, plan, "moved")
     return kept(
         turn,
@@ -199,9 +195,11 @@ def move_plan(turn: Turn, plan: PlanFact, on: date, at: time | None) -> Reply:
             "Moved: {plan}, {day}. It was {before}.",
             plan=title,
             day=new_day,
-            before=plan_day(plan, turn.today),
+            before=day_of_plan(plan, turn.today),
         ),
         label=say("move of {plan}", plan=title),
+        sections=(Section(text=note_fact(note)),) if kept_note else (),
+        small_print=_not_kept("" if kept_note else note),
     )
 
 
@@ -216,8 +214,8 @@ def _as_it_is(name: str, title: str, day: str) -> Refusal:
     )
 
 
-def cancel_plan(turn: Turn, plan: PlanFact) -> Reply:
-    """Call a meeting off; nothing is logged."""
+def cancel_plan(turn: Turn, plan: PlanFact, *, note: str = "") -> Reply:
+    """Call a meeting off; nothing is logged, and so no note is kept."""
     title = plan_title(plan.kind, [plan.name])
     drop_meeting(turn.writer, plan)
     _redraw(turn, plan, "dropped")
@@ -226,10 +224,17 @@ def cancel_plan(turn: Turn, plan: PlanFact) -> Reply:
         say(
             "Off: {plan}, {day}. No contact is logged.",
             plan=title,
-            day=plan_day(plan, turn.today),
+            day=day_of_plan(plan, turn.today),
         ),
         label=say("cancelling {plan}", plan=title),
+        small_print=_not_kept(note),
     )
+
+
+def _not_kept(note: str) -> tuple[str, ...]:
+    if not note:
+        return ()
+    return (say("Not kept: {note}", note=quoted(note, WHOLE_NOTE)),)
 
 
 def _redraw(turn: Turn, plan: PlanFact, answer: str) -> None:
@@ -275,8 +280,10 @@ def all_plans(turn: Turn) -> Reply:
     sections = [did_it_take_place(one, today) for one in past[:LISTED_PLANS]]
     sections += [
         Section(
-            text=plan_line(one, today),
-            facts=(note_fact(one.note),) if one.note else (),
+            text=plan_in_words(one, today),
+            facts=(say("Your note: {note}", note=quoted(one.note, WHOLE_NOTE)),)
+            if one.note
+            else (),
         )
         for one in coming[:LISTED_PLANS]
     ]
@@ -354,8 +361,8 @@ def _past_plan(turn: Turn) -> PlanFact:
     if found is None:
         raise Refusal(
             say(
-                "That was answered or logged already, so nothing was changed. For what "
-                "is planned, type: {line}",
+                "That is not open any more: it was answered or logged, so nothing was "
+                "changed. For what is planned, type: {line}",
                 line=to_type("plan"),
             )
         )
@@ -364,7 +371,7 @@ def _past_plan(turn: Turn) -> PlanFact:
             say(
                 "That is planned for {day} now, so nothing was changed. To log it "
                 "anyway, type: {line}",
-                day=plan_day(found, turn.today),
+                day=day_of_plan(found, turn.today),
                 line=to_type(
                     f"log {found.name} met {date_typed(turn.today, turn.today)}"
                 ),

@@ -33,7 +33,7 @@ DAYS_OFFERED = 3  # working days, where none was said; house rule
 NOTE = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
 MOVE = re.compile(
     r"(?<!\w)(?:mov(?:e|es|ed|ing)|reschedul(?:e|ed|ing)|postpon(?:e|ed)|shift(?:ed)?)"
-    r"(?!\w)(?: it)?(?: to)?",
+    r"(?!\w)(?: it(?!\w))?(?: to(?!\w))?",
     re.IGNORECASE,
 )
 CANCEL = re.compile(
@@ -55,41 +55,39 @@ KINDS = {
     r"|session|workshop|visit",
 }
 FILLERS = re.compile(
-    r"(?<!\w)(?:a|an|the|my|our|with|for|on|at|have|having|is|it|please)(?!\w)",
+    r"(?<!\w)(?:a|an|the|my|our|with|for|on|at|to|or|have|having|is|it|please)(?!\w)",
     re.IGNORECASE,
 )
 ABOUT = re.compile(r"(?<!\w)(?:about|re|regarding|to discuss)(?!\w) *(?=\S)", re.I)
 PLACE = re.compile(r"(?<=\S )(?:at|in)(?!\w) +(?=\w)", re.IGNORECASE)
 HOUR = re.compile(r"(?<!\w)at (\d{1,2})(?![\w:.%/-])", re.IGNORECASE)
 BRACKETS = re.compile(r"\([^()]*\)")
+LONGEST_PLAN = 400  # characters before the note; house rule
 AFTERNOON = 7  # "at 3" is 15:00, "at 8" is 08:00; house rule
 
 
 @dataclass(frozen=True, slots=True)
-class New:
-    """What is planned, and with whom."""
+class Planned:
+    """A meeting to come, as a line says it.
+
+    Beside PlanFact: of several people, and not kept yet.
+    """
 
     people: tuple[Known, ...]
-    kind: str
-    on: date
-    at: time | None
-    note: str
+    kind: str  # one of `PLANNED_KINDS`
+    on: date  # local
+    at: time | None = None  # local time of day; None = not said
+    note: str = ""
 
 
 @dataclass(frozen=True, slots=True)
-class Move:
-    """A meeting, and its new day; no time said = the one it had."""
+class PlanChange:
+    """What becomes of a meeting that stands."""
 
     plan: PlanFact
-    on: date
-    at: time | None
-
-
-@dataclass(frozen=True, slots=True)
-class Off:
-    """A meeting that is called off."""
-
-    plan: PlanFact
+    on: date | None = None  # its new local day; None = it is off
+    at: time | None = None  # None = the time it had
+    note: str = ""  # told with it
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,10 +99,10 @@ class _Words:
     kind: str  # "" = not said
     kinds: tuple[str, ...]  # all that were said, but for the vague "meeting"
     names: str
-    note: str  # what stood behind "about", "at" or "in"
+    place: str  # "at the Ritz", "in Berlin"
 
 
-def read_plan(turn: Turn) -> New | Move | Off:
+def read_plan(turn: Turn) -> Planned | PlanChange:
     """Return what a line means.
 
     Raises:
@@ -113,42 +111,62 @@ def read_plan(turn: Turn) -> New | Move | Off:
     """
     text = " ".join(turn.text.split())
     head, note = _split(text)
+    if len(head) > LONGEST_PLAN:
+        raise Refusal(
+            say(
+                "That is long. Say with whom, what and when, and the rest behind a "
+                "colon, for example: {line}",
+                line=to_type(f"{EXAMPLE_PLAN}: …"),
+            )
+        )
     plain = _masked(head)
     if move := MOVE.search(plain):
-        return _move(turn, head[: move.start()], head[move.end() :])
+        return _move(turn, head[: move.start()], head[move.end() :], note)
     if cancel := CANCEL.search(plain):
-        return _off(turn, f"{head[: cancel.start()]} {head[cancel.end() :]}")
+        which = f"{head[: cancel.start()]} {head[cancel.end() :]}"
+        return _off(turn, which, note)
     words = _words(turn, head)
     people = _people(turn, words.names)
-    kind = words.kind or "met"
     if len(words.kinds) > 1:
         raise _which_kind(turn, words.kinds)
-    note = ": ".join(part for part in (words.note, note) if part)
-    on = _one_day(turn, words, _Told(people, kind, words.at, note))
-    return New(people, kind, on, words.at, note)
+    kind, note = words.kind or "met", _joined(words.place, note)
+    first = words.days[0] if words.days else None
+    if first is not None and first.problem and first.date < turn.today:
+        raise way_on(turn, Planned(people, kind, first.date, words.at, note))
+    title = plan_title(kind, [person.name for person in people])
+    question = say("On which day is the {plan}?", plan=title)
+    line = _line(turn, people, kind, words.at, note)
+    on = _day_or_ask(turn, words.days, question, line)
+    return Planned(people, kind, on, words.at, note)
 
 
-def _move(turn: Turn, before: str, after: str) -> Move:
+def _move(turn: Turn, before: str, after: str, note: str) -> PlanChange:
     """Read "Rosa lunch move Friday 10:00", "move Rosa to Friday"."""
-    which, to = _words(turn, before, past=True), _words(turn, after)
+    which, to = _words(turn, before), _words(turn, after)
     people = _people(turn, f"{which.names} {to.names}", nobody=True)
-    plan = _which(turn, people, which, to.kind, _to_typed(to))
+    note = _joined(which.place, to.place, note)
+    plan = _which(turn, people, which, to.kind, _noted(_to_typed(to), note))
+    if not to.days and to.at is not None:
+        return PlanChange(plan, plan.on, to.at, note)  # another time of the same day
+    title = plan_title(plan.kind, [plan.name])
+    question = say("To which day does the {plan} move?", plan=title)
     line = f"{line_of(turn, plan)} move {{}}"
-    at = to.at
-    if not to.days and at is not None:
-        return Move(plan, plan.on, at)  # another time of the same day
-    question = say(
-        "To which day does the {plan} move?", plan=plan_title(plan.kind, [plan.name])
-    )
-    if at is not None:
-        line = f"{line} {at:%H:%M}"
-    return Move(plan, _day_or_ask(turn, to.days, question, line), at)
+    if to.at is not None:
+        line = f"{line} {to.at:%H:%M}"
+    day = _day_or_ask(turn, to.days, question, _noted(line, note))
+    return PlanChange(plan, day, to.at, note)
 
 
-def _off(turn: Turn, text: str) -> Off:
-    which = _words(turn, text, past=True)
+def _off(turn: Turn, text: str, note: str) -> PlanChange:
+    which = _words(turn, text)
     people = _people(turn, which.names, nobody=True)
-    return Off(_which(turn, people, which, "", "cancel"))
+    note = _joined(which.place, note)
+    plan = _which(turn, people, which, "", _noted("cancel", note))
+    return PlanChange(plan, note=note)
+
+
+def _joined(*notes: str) -> str:
+    return ": ".join(note for note in notes if note)
 
 
 def _which(
@@ -175,11 +193,14 @@ def _to_typed(to: _Words) -> str:
 
 
 def _split(text: str) -> tuple[str, str]:
-    """Return what stands before the first colon, and the note behind it."""
-    colon = NOTE.search(_masked(text))
-    if colon is None:
-        return text, ""
-    return text[: colon.start()], text[colon.end() :].strip()
+    """Return what stands before the first colon or "about", and the note behind."""
+    colon, note = NOTE.search(_masked(text)), ""
+    if colon is not None:
+        text, note = text[: colon.start()], text[colon.end() :].strip()
+    if about := ABOUT.search(_masked(text)):
+        said = text[about.end() :].strip(" ,.")
+        text, note = text[: about.start()], f"{said}: {note}" if note else said
+    return text, note
 
 
 def _masked(text: str) -> str:
@@ -190,20 +211,13 @@ def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def _words(turn: Turn, text: str, *, past: bool = False) -> _Words:
-    """Return the parts of a text.
-
-    Args:
-        past: a day in it may be past: it says which meeting, not when one will be.
-    """
-    note, at = "", None
+def _words(turn: Turn, text: str) -> _Words:
+    place, at = "", None
     kinds: dict[str, str] = {}
-    if about := ABOUT.search(_masked(text)):
-        text, note = text[: about.start()], text[about.end() :].strip(" ,.")
     days = find_days(
         _masked(text),
         today=turn.today,
-        prefer="nearest" if past else "future",
+        prefer="future",
         zone=turn.speaker.zone,
         locale=turn.speaker.locale,
     )
@@ -221,11 +235,11 @@ def _words(turn: Turn, text: str, *, past: bool = False) -> _Words:
             kinds[kind] = match.group()
             text = _blanked(text, match.start(), match.end())
     text = " ".join(text.split())
-    if place := PLACE.search(_masked(text)):
-        text, note = text[: place.start()], note or text[place.start() :].strip(" ,.")
+    if found := PLACE.search(_masked(text)):
+        text, place = text[: found.start()], text[found.start() :].strip(" ,.")
     said = tuple(kind for kind in kinds if kind != "met")
     kind = next(iter(said or kinds), "")
-    return _Words(tuple(days), at, kind, said, _names(text), note)
+    return _Words(tuple(days), at, kind, said, _names(text), place)
 
 
 def _which_kind(turn: Turn, kinds: Sequence[str]) -> Refusal:
@@ -280,25 +294,6 @@ def _people(turn: Turn, names: str, *, nobody: bool = False) -> tuple[Known, ...
 # When? One day from today on, or a question.
 
 
-@dataclass(frozen=True, slots=True)
-class _Told:
-    """All of a plan but its day."""
-
-    people: tuple[Known, ...]
-    kind: str
-    at: time | None
-    note: str
-
-
-def _one_day(turn: Turn, words: _Words, told: _Told) -> date:
-    first = words.days[0] if words.days else None
-    if first is not None and first.problem and first.date < turn.today:
-        raise way_on(turn, told.people, told.kind, first.date, told.at, told.note)
-    names = [person.name for person in told.people]
-    question = say("On which day is the {plan}?", plan=plan_title(told.kind, names))
-    return _day_or_ask(turn, words.days, question, _line(turn, told))
-
-
 def _day_or_ask(turn: Turn, days: Sequence[Found], question: str, line: str) -> date:
     """Return the one day of a line.
 
@@ -326,22 +321,14 @@ def next_days(turn: Turn) -> list[date]:
     return found
 
 
-def way_on(
-    turn: Turn,
-    people: Sequence[Known],
-    kind: str,
-    on: date,
-    at: time | None,
-    note: str,
-) -> Refusal:
+def way_on(turn: Turn, planned: Planned) -> Refusal:
     """Return what to do about a plan that is past: log it, or another day."""
-    told = _Told(tuple(people), kind, at, note)
-    line = _line(turn, told)
-    logged = " ".join(
-        ("log", _names_typed(turn, people), PLANNED_KINDS[kind], on.isoformat())
-    )
+    people, kind, on, note = planned.people, planned.kind, planned.on, planned.note
+    line = _line(turn, people, kind, planned.at, note)
+    names = _names_typed(turn, people)
+    logged = f"log {names} {PLANNED_KINDS[kind]} {on.isoformat()}"
     said = day_said(on, turn.today)
-    text = say("{day} has passed. Did it happen?", day=with_time(said, at))
+    text = say("{day} has passed. Did it happen?", day=with_time(said, planned.at))
     happened = Choice(
         say("Yes, log it: {day}", day=said),
         (_noted(logged, note),),
@@ -360,11 +347,12 @@ def way_on(
 # Lines to be carried out as if they were typed.
 
 
-def _line(turn: Turn, told: _Told) -> str:
-    line = f"plan {_names_typed(turn, told.people)} {WORD_OF[told.kind]} {{}}"
-    if told.at is not None:
-        line = f"{line} {told.at:%H:%M}"
-    return _noted(line, told.note)
+def _line(
+    turn: Turn, people: Sequence[Known], kind: str, at: time | None, note: str
+) -> str:
+    """Return the line of a plan, with "{}" where its day belongs."""
+    line = f"plan {_names_typed(turn, people)} {WORD_OF[kind]} {{}}"
+    return _noted(f"{line} {at:%H:%M}" if at else line, note)
 
 
 def _noted(line: str, note: str) -> str:

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from handlers.contacts.log import log_all
 from handlers.contacts.log_form import EXAMPLE, ask_what_happened
-from handlers.contacts.plan import Planned, plan_contacts
+from handlers.contacts.plan import plan_contacts
+from handlers.contacts.plan_line import Planned
 from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.heard import Heard
 from handlers.turn import Refusal, Reply, Turn, merged

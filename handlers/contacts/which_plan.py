@@ -8,7 +8,7 @@ from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say
 from language.words import listed
-from scheduler.card.plans import plan_day, plan_title
+from scheduler.card.plans import day_of_plan, plan_title
 from storage.contacts.facts import PLANNED_KINDS
 from storage.contacts.plans import PlanFact, meetings_between
 from storage.people.facts import Known
@@ -17,7 +17,7 @@ EXAMPLE_PLAN = "plan Dana lunch tuesday 12:30"
 WORD_OF = {kind: "meeting" if kind == "met" else kind for kind in PLANNED_KINDS}
 PLANS_OFFERED = 5  # house rule
 BACK_DAYS = 7  # a meeting that is past may still be moved or called off; house rule
-LABEL = 75  # characters of a button
+LONGEST_LABEL = 75  # characters of a button
 
 
 def which_plan(
@@ -60,7 +60,11 @@ def which_plan(
         return found[0]
     if not standing:
         raise _nothing_planned(people)
-    text = say("Which one is off?") if then == "cancel" else say("Which one moves?")
+    text = (
+        say("Which one is off?")
+        if then.startswith("cancel")
+        else say("Which one moves?")
+    )
     choices = tuple(
         Choice(_label(turn, one), (f"{line_of(turn, one)} {then}",))
         for one in (found or standing)[:PLANS_OFFERED]
@@ -70,7 +74,7 @@ def which_plan(
 
 def _label(turn: Turn, plan: PlanFact) -> str:
     title = plan_title(plan.kind, [plan.name])
-    return capital(f"{title}, {plan_day(plan, turn.today)}")[:LABEL]
+    return capital(f"{title}, {day_of_plan(plan, turn.today)}")[:LONGEST_LABEL]
 
 
 def line_of(turn: Turn, plan: PlanFact) -> str:

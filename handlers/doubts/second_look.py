@@ -10,9 +10,9 @@ from datetime import date
 
 from handlers.grammar.guesses import heard_by
 from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.names import told_apart
 from handlers.grammar.second_reading import Guess, SecondReader, names_in
-from handlers.grammar.settling import LONGEST_LABEL, MET_BY, MOST_CHOICES
+from handlers.grammar.unsettled import LONGEST_LABEL, MOST_CHOICES
+from handlers.grammar.whether import MET_BY
 from handlers.speaker import speaker_of
 from handlers.turn import Choice, Doubt, Refusal, Said, Turn, open_turn
 from language.say import mark, say, speaking
@@ -36,8 +36,7 @@ async def second_look(
         text: the line without "/outreach" in front.
     """
     doubt = refusal.doubt
-    unclear = doubt is not None and doubt.about == "mood"
-    if not (unclear or (doubt is None and refusal.not_understood)):
+    if doubt is None or not (doubt.about == "mood" or refusal.not_understood):
         return refusal
     text = _without_log(text)
     try:
@@ -45,9 +44,11 @@ async def second_look(
         guesses = await reader.read(text, names, today) if names else ()
         if not guesses:
             return refusal
-        return await database.run(lambda tx: _asked(tx, said, text, guesses, refusal))
+        better = await database.run(lambda tx: _asked(tx, said, text, guesses, doubt))
     except NotSaved:
         return refusal  # it is only an offer: what was refused is told in any case
+    refusal.doubt = better
+    return refusal
 
 
 def _names(tx: Transaction, said: Said, text: str) -> tuple[date, tuple[str, ...]]:
@@ -58,19 +59,11 @@ def _names(tx: Transaction, said: Said, text: str) -> tuple[date, tuple[str, ...
 
 
 def _asked(
-    tx: Transaction, said: Said, text: str, guesses: Sequence[Guess], refusal: Refusal
-) -> Refusal:
-    """Return the refusal with its question improved, in the speaker's language."""
+    tx: Transaction, said: Said, text: str, guesses: Sequence[Guess], doubt: Doubt
+) -> Doubt:
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=said.by.surface):
-        turn = open_turn(tx, speaker, said)
-        doubt = improved(turn, text, guesses, refusal.doubt)
-        if doubt is None or doubt == refusal.doubt:
-            return refusal
-        words = refusal.text if refusal.doubt else doubt.text
-        better = Refusal(words, doubt=doubt)
-        better.ends_question = refusal.ends_question
-        return better
+        return improved(open_turn(tx, speaker, said), text, guesses, doubt)
 
 
 def _without_log(text: str) -> str:
@@ -93,24 +86,12 @@ def read_elsewhere(turn: Turn) -> str:
 # The question with it: one more answer, or the same ones in another order.
 
 
-def improved(
-    turn: Turn, text: str, guesses: Sequence[Guess], doubt: Doubt | None
-) -> Doubt | None:
-    """Return the question with what a second reader guessed in front.
-
-    Args:
-        doubt: the question as our own reader asks it; None = it understood nothing.
-
-    Returns:
-        None where there is still nothing to ask. None of our own answers gets lost.
-    """
+def improved(turn: Turn, text: str, guesses: Sequence[Guess], doubt: Doubt) -> Doubt:
+    """Return a question with what a second reader saw in front, none of it lost."""
     heard = heard_by(turn, text, guesses)
-    if heard:
-        choice = _choice(turn, heard)
-        if choice is None:
-            return doubt
-        return _asked_first(doubt or _question(turn, text, heard), choice)
-    if doubt is not None and guesses and all(one.mood == "none" for one in guesses):
+    if heard and (choice := _choice(turn, heard)):
+        return _asked_first(doubt, choice)
+    if not heard and all(guess.mood == "none" for guess in guesses):
         ordered = sorted(doubt.choices, key=lambda one: not _is_note(one))
         return replace(doubt, choices=tuple(ordered))
     return doubt
@@ -136,17 +117,6 @@ def _asked_first(doubt: Doubt, choice: Choice) -> Doubt:
 def _facts_of(choice: Choice) -> tuple[str, ...]:
     """Return the lines of a choice without their notes."""
     return tuple(line.partition(": ")[0] for line in choice.lines)
-
-
-def _question(turn: Turn, text: str, heard: Sequence[Heard]) -> Doubt:
-    people = list(dict.fromkeys(person for one in heard for person in one.people))
-    note = f"note {told_apart(people[0], people)}: {' '.join(text.split())}"
-    names = listed([one.name for one in people])
-    return Doubt(
-        say("{names}: did it take place?", names=names),
-        (Choice(say("Just a note"), (note,)), Choice(say("Nothing"))),
-        about="mood",
-    )
 
 
 def _choice(turn: Turn, heard: Sequence[Heard]) -> Choice | None:

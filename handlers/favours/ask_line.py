@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.grammar.dates import cut_day
+from handlers.grammar.names_first import set_aside
 from handlers.grammar.pieces import COLON
 from handlers.turn import Turn
 
@@ -31,6 +32,12 @@ FILLERS = re.compile(  # in small letters: An is a name, too
 )
 
 
+MEANS_MORE = re.compile(
+    "|".join(rf"(?<!\w)(?:{said})(?!\w)" for _, said in (*TYPES, *ANSWERS)),
+    re.IGNORECASE,
+)
+
+
 @dataclass(frozen=True, slots=True)
 class AskLine:
     """What was typed about an ask; "" or None where nothing was."""
@@ -51,10 +58,11 @@ def ask_line(turn: Turn) -> AskLine:
     Raises:
         Refusal: a day that cannot be.
     """
-    text = " ".join(turn.text.split())
+    aside = set_aside(turn, " ".join(turn.text.split()), but=MEANS_MORE)
+    text = aside.text
     colon = COLON.search(text)
     head = text[: colon.start()] if colon else text
-    what = text[colon.end() :].strip() if colon else ""
+    what = aside.back(text[colon.end() :]).strip() if colon else ""
     anyway = bool(ANYWAY.search(head))
     found = cut_day(turn, ANYWAY.sub(" ", head), prefer="nearest")
     type_, head = _cut(found.rest, TYPES, anywhere=True)
@@ -67,8 +75,8 @@ def ask_line(turn: Turn) -> AskLine:
     if not _name(whom):  # "slot with Dana from Rosa"
         target, whom = (*re.split(r"\bfrom\b", target, maxsplit=1), "")[:2]
     return AskLine(
-        whom=_name(whom),
-        target=_name(target),
+        whom=aside.back(_name(whom)),
+        target=aside.back(_name(target)),
         type=type_,
         answer=answer,
         what=what,

@@ -6,21 +6,36 @@ Dana she fears the cut-over
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import NoReturn
 
 from handlers.grammar.agenda_items import cut_item
 from handlers.grammar.dates import cut_day
-from handlers.grammar.names import find_people_in, one_person, people_called, plain_name
+from handlers.grammar.lexicon import lexicon
+from handlers.grammar.names import (
+    LONGEST_LABEL,
+    find_people_in,
+    one_person,
+    surely_named,
+    who_called,
+    who_is,
+)
+from handlers.grammar.names_in_line import Who
 from handlers.grammar.note_in_line import split_note
+from handlers.grammar.people import PeopleReader
 from handlers.grammar.pieces import COLON
-from handlers.turn import Refusal, Turn
+from handlers.grammar.tokens import Token, tokens_of
+from handlers.turn import Choice, Refusal, Turn
+from language.catalogues import ENGLISH
 from language.say import say
+from language.words import clipped
 from storage.agenda.facts import ItemFact
 from storage.people.facts import Known
+from storage.people.store import fold
 
 TO = re.compile(r"^to\s+", re.IGNORECASE)
-NAME_WORDS = 4  # words a name has at most when no colon ends it; house rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,6 +58,7 @@ def gift_line(turn: Turn, text: str, *, example: str) -> GiftLine:
     colon = COLON.search(text)
     if colon is None:
         who, what = name_first(turn, text)
+        _check_no_surname(turn, who, what)
     else:
         who, what = text[: colon.start()], text[colon.end() :]
     found = cut_day(turn, who, prefer="past")
@@ -55,28 +71,67 @@ def gift_line(turn: Turn, text: str, *, example: str) -> GiftLine:
     return GiftLine(people, " ".join(what.split()), found.day, found.how_read)
 
 
+def _check_no_surname(turn: Turn, who: str, what: str) -> None:
+    """Let through what is no surname in small letters: “thanks dana smith”.
+
+    Raises:
+        Refusal: one lonely word that is none of ours; it may be another person's name.
+    """
+    words = lexicon(ENGLISH)
+    alone = what.isalpha() and what.islower() and who.islower()
+    if alone and fold(what) not in words.single:
+        typed = f"{who} {what}"
+        raise who_is(turn, typed, typed, near=who_called(turn, who).people)
+
+
 def name_first(turn: Turn, text: str) -> tuple[str, str]:
-    """Split “Kim and Ben reviewed it” after the last name in a row."""
-    words = text.split()
-    end = _name_end(turn, words, 0)
-    while end and end < len(words):
-        joined = words[end - 1].endswith(",")
-        start = end if joined else end + 1
-        if not joined and words[end].casefold() not in ("and", "&"):
+    """Split “Kim and Ben reviewed it” after the last name in a row.
+
+    Raises:
+        Refusal: a name that nobody has, or several; the other words may be the note.
+    """
+    tokens = tokens_of(text)
+    reader = PeopleReader(turn, tokens, lexicon(ENGLISH))
+    end = at = 0
+    while found := reader.at(tokens, at, True):
+        length, who = found
+        if end and not who.people:
+            break  # "Kim and Budget talk": only what was said of Kim
+        if who.unknown and who.people:
+            _ask_name_or_note(turn, text, tokens[at : at + length], who)
+        end = at + length
+        at = end + _joins(tokens, end)
+        if at == end:
             break
-        further = _name_end(turn, words, start)
-        if not further:
-            break
-        end = further
-    return (" ".join(words[:end]), " ".join(words[end:])) if end else (text, "")
+    cut = tokens[end - 1].end if end else 0
+    return (text[:cut], text[cut:].strip()) if end else (text, "")
 
 
-def _name_end(turn: Turn, words: list[str], start: int) -> int:
-    """Return where the longest name beginning at `start` ends; 0 if none does."""
-    for end in range(min(start + NAME_WORDS, len(words)), start, -1):
-        if people_called(turn, plain_name(" ".join(words[start:end]))):
-            return end
-    return 0
+def _joins(tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens join two names here: "," or "and" or both."""
+    here = [token.key for token in tokens[at : at + 2]]
+    if here[:1] == [","]:
+        return 2 if here[1:] == ["and"] else 1
+    return 1 if here[:1] in (["and"], ["&"]) else 0
+
+
+def _ask_name_or_note(
+    turn: Turn, text: str, tokens: Sequence[Token], who: Who
+) -> NoReturn:
+    """Ask whether “Dana Budget” is another Dana, or what is to be said of Dana.
+
+    Raises:
+        Refusal: always, with both as answers.
+    """
+    typed = text[tokens[0].start : tokens[-1].end]
+    person = who.people[0]
+    after = text[tokens[0].end :].strip()
+    more = []
+    if len(tokens) > 1 and fold(tokens[0].text) in fold(person.name).split():
+        line = f"{turn.verb} {surely_named(turn, person, who.people)}: {after}"
+        label = say("{name}: {words}", name=person.name, words=after)
+        more.append(Choice(clipped(label, LONGEST_LABEL), (line.strip(),)))
+    raise who_is(turn, typed, who.unknown, near=who.people, more=more)
 
 
 LONGEST_KEPT = 500  # characters of what is kept here; house rule

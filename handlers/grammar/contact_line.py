@@ -8,22 +8,17 @@ from collections.abc import Iterator, Sequence
 from datetime import time
 
 from handlers.grammar.days import Day, DayReader, day_first_in
+from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import codes_for, lexicon
-from handlers.grammar.pasted import named_in_labels, pasted_draft
+from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
+from handlers.grammar.patterns import SEVERAL
 from handlers.grammar.people import PeopleReader
-from handlers.grammar.reading import (
-    KIND_SYMBOLS,
-    LONGEST_READ,
-    SEVERAL,
-    Draft,
-    Reading,
-    fill,
-    read_line,
-)
-from handlers.grammar.settling import Settler, Unsettled, doubt_of
+from handlers.grammar.reading import LONGEST_READ, Reading, read_line, read_part
+from handlers.grammar.settling import Settler
 from handlers.grammar.tokens import Token, split_note, tokens_of
+from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language
@@ -82,7 +77,7 @@ def contact_in(turn: Turn, text: str) -> Heard | None:
 
 def lines_of(turn: Turn, text: str) -> Iterator[Line]:
     """Yield a line once for each language to read it in, the leader's own first."""
-    short = text[:LONGEST_READ]
+    short = read_part(text)
     people: PeopleReader | None = None
     for code in codes_for(current_language()):
         words, tokens = lexicon(code), tokens_of(short)
@@ -134,12 +129,15 @@ def _settled(
         if len(drafts) > 1:
             raise _asked(turn, settler.as_read(drafts))
         drafts[0].note = text.strip()
-    elif len(text) > LONGEST_READ:
-        drafts[-1].note = f"{drafts[-1].note}{text[LONGEST_READ:]}".strip()
+    elif rest := text[len(read_part(text)) :]:
+        drafts[-1].note = f"{drafts[-1].note}{rest}".strip()
     settled = [settler.settle(draft) for draft in drafts]
     unsettled = [one for one in settled if isinstance(one, Unsettled)]
     if not unsettled:
-        return tuple(one for one in settled if isinstance(one, Heard))
+        heard = tuple(one for one in settled if isinstance(one, Heard))
+        if "\n" in text.strip() and any(one.planned for one in heard):
+            raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
+        return heard
     question = unsettled[0]
     if len(unsettled) > 1:
         question = settler.several(unsettled)
@@ -155,7 +153,7 @@ def _asked(turn: Turn, question: Unsettled) -> Refusal:
 
 def _pasted(turn: Turn, text: str) -> Draft | None:
     """Return what a pasted mail, chat or calendar answer tells, None = it is none."""
-    if "\n" not in text.strip():
+    if not may_be_pasted(text):
         return None
     tokens = tokens_of(named_in_labels(text))
     people = PeopleReader(turn, tokens, lexicon(ENGLISH))

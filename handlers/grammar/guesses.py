@@ -9,13 +9,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 
-from handlers.grammar.days import Day
+from handlers.grammar.days import Day, Mood
+from handlers.grammar.drafts import KIND_SYMBOLS
 from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece
 from handlers.grammar.names_in_line import Who
-from handlers.grammar.reading import KIND_SYMBOLS
 from handlers.grammar.second_reading import Guess, LinePieces, readings_of, text_at
-from handlers.grammar.settling import MET_BY
+from handlers.grammar.whether import MET_BY
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.people.facts import Known
@@ -153,12 +153,13 @@ def _day_at(
     """Return the one day that our own reader finds at a span; None = not just one."""
     if at is None:
         return None
+    mood: Mood = "future" if guess.mood == "planned" else "past"
     for _, pieces in readings:
         days = [p.value for p in pieces if p.sort == "day" and _touches(p, at)]
-        if len(days) == 1 and isinstance(days[0], Day):
-            tense = "future" if guess.mood == "planned" else "past"
-            found: list[date] = days[0].dates(tense, turn.today)
-            return found[0] if len(found) == 1 and not days[0].role else None
+        if len(days) == 1 and isinstance(day := days[0], Day):
+            found = day.dates(mood, turn.today)
+            loose = day.kind == "span" or day.role or day.unclear
+            return found[0] if len(found) == 1 and not loose else None
     return None
 
 

@@ -13,9 +13,12 @@ from rapidfuzz.distance import OSA
 
 from handlers.grammar.tokens import keys_of
 from handlers.turn import Turn
+from storage.leaders.leaders import person_behind
 from storage.people.facts import COURTESY, Known
+from storage.people.same import person_of_id
 from storage.people.store import (
     fold,
+    people_named,
     people_with_any,
     person_with,
     tied_people,
@@ -149,16 +152,14 @@ class KnownPeople:
     # By name.
 
     def fitting(self, words: Sequence[frozenset[str]]) -> tuple[Known, ...]:
-        """Return whom these words of a name mean: one, or several to be asked about.
+        """Return everybody whom these words of a name fit.
 
-        A full name shuts out longer ones. A part of a name means the leader's own
-        people before strangers of the directory.
+        A full name shuts out longer ones. See `preferred` for who is meant of them.
         """
         found = [one for one in self.named if one.fits(words)]
         if len(words) > 1:
             found = [one for one in found if len(one.parts) == len(words)] or found
-        found = [one for one in found if one.person.tied] or found
-        return _people([one for one in found if len(one.parts) == len(words)] or found)
+        return _people(found)
 
     def surnamed(self, keys: frozenset[str]) -> tuple[Known, ...]:
         """Return who has this surname, the leader's own people first."""
@@ -212,9 +213,18 @@ class KnownPeople:
             return None
         return person_with(self._turn.tx, person_id=person.manager_id, **self._here)
 
-    def with_mention(self, user_key: str) -> Known | None:
-        """Return whom a platform's id means, or None."""
-        return person_with(self._turn.tx, user_key=user_key, **self._here)
+    def with_mention(self, user_key: str, name: str) -> Known | None:
+        """Return whom a platform's id means, or None.
+
+        Args:
+            name: what the platform says they are called, "" if it did not. Whoever is
+                the only one of that name, and of no other id, is them.
+        """
+        if known := person_of_account(self._turn, user_key):
+            return known
+        found = people_named(self._turn.tx, name=name, **self._here) if name else []
+        same = [one for one in found if fold(one.name) == fold(name)]
+        return same[0] if len(same) == 1 and not same[0].user_key else None
 
     # By title.
 
@@ -234,6 +244,33 @@ class KnownPeople:
 
     def _tied_with(self, has: Callable[[Known], bool]) -> tuple[Known, ...]:
         return _people(one for one in self.tied if one.person.title and has(one.person))
+
+
+def person_of_account(turn: Turn, user_key: str) -> Known | None:
+    """Return who has this account of the platform, as far as we know; else None."""
+    speaker, tx = turn.speaker, turn.tx
+    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
+    if known := person_with(tx, user_key=user_key, **scope):
+        return known
+    by = speaker.address
+    person_id = person_behind(
+        tx, surface=by.surface, tenant=by.tenant, user_key=user_key
+    ) or person_of_id(tx, speaker.workspace_id, user_key)
+    return person_with(tx, person_id=person_id, **scope) if person_id else None
+
+
+def preferred(people: Sequence[Known], words: int) -> tuple[Known, ...]:
+    """Return who is meant of those that a name fits: one, or several to be asked about.
+
+    The leader's own people come before strangers of the directory; among equals, whose
+    whole name it is.
+
+    Args:
+        words: of the name as typed.
+    """
+    own = [one for one in people if one.tied] or list(people)
+    whole = [one for one in own if len(_parts(one.name)) == words]
+    return tuple(whole or own)
 
 
 def slips_between(key: str, part: str) -> int | None:

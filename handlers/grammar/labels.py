@@ -4,6 +4,7 @@ The symbols stand in `handlers.grammar.lexicon`. Nothing is dropped: what no lan
 file and no name explains has the symbol "?".
 """
 
+from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
@@ -11,7 +12,8 @@ from typing import Literal
 
 from handlers.grammar.days import Day, DayReader
 from handlers.grammar.lexicon import Lexicon, Match
-from handlers.grammar.people import PeopleReader, Who
+from handlers.grammar.names_in_line import Who
+from handlers.grammar.people import PeopleReader
 from handlers.grammar.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
@@ -55,15 +57,51 @@ class Line:
     lexicon: Lexicon
     days: DayReader
     people: PeopleReader
+    in_capitals: bool = False  # a word begins with one, but "I"; else names do not
 
-    @property
-    def in_capitals(self) -> bool:
-        """Whether a word begins with a capital, but "I": else names are typed small."""
-        return any(token.capital and len(token.text) > 1 for token in self.tokens)
+    def __post_init__(self) -> None:
+        self.in_capitals = any(
+            token.capital and len(token.text) > 1 for token in self.tokens
+        )
 
     def key(self, at: int) -> str:
         """Return what the token at a place is compared by, "" beyond the line."""
         return self.tokens[at].key if 0 <= at < len(self.tokens) else ""
+
+
+class PiecesOfALine:
+    """A line and its pieces, and where its clauses end. What reads lines derives it."""
+
+    def __init__(self, line: Line, pieces: Sequence[Piece]) -> None:
+        self.line, self.pieces = line, pieces
+        self._ends: list[int] | None = None
+
+    def place(self, first: Piece, last: Piece | None = None) -> tuple[int, int]:
+        """Return where in the text a piece stands, or several up to `last`."""
+        tokens = self.line.tokens
+        return tokens[first.first].start, tokens[(last or first).last - 1].end
+
+    def starts(self, name: str, token: int) -> int:
+        """Return how many tokens from `token` are a phrase of that set, 0 = none."""
+        return self.line.lexicon.starts(name, self.line.tokens, token)
+
+    def next_clause(self, at: int) -> int:
+        """Return the piece at which the clause of a piece ends."""
+        if self._ends is None:
+            self._ends = [k for k in range(len(self.pieces)) if self._ends_a_clause(k)]
+        after = bisect_right(self._ends, at)
+        return self._ends[after] if after < len(self._ends) else len(self.pieces)
+
+    def _ends_a_clause(self, at: int) -> bool:
+        after = self.pieces[at + 1].symbol if at + 1 < len(self.pieces) else ""
+        joins = self.pieces[at].symbol == "&" and after in tuple("VvHI")
+        return self.pieces[at].symbol == "," or joins or self.turns(at)
+
+    def turns(self, at: int) -> bool:
+        """Say whether "but" or the like stands here, and somebody is named after it."""
+        if at + 1 >= len(self.pieces) or self.pieces[at + 1].symbol != "P":
+            return False
+        return bool(self.starts("turns", self.pieces[at].first))
 
 
 def put_right(line: Line) -> None:
@@ -75,7 +113,7 @@ def put_right(line: Line) -> None:
 
 
 def pieces_of(line: Line) -> list[Piece]:
-    """Return the pieces of a line, from left to right: the longest one at each place."""
+    """Return the pieces of a line from left to right: at each place the longest."""
     found: list[Piece] = []
     at = 0
     while at < len(line.tokens):
@@ -150,9 +188,9 @@ def _person(
         explained = phrase is not None and phrase.length >= length
         if explained or _letters(who.unknown) or not _strangers_place(before):
             return []
-    if who.unknown and line.key(at) in line.lexicon.people["the"]:
-        if not _strangers_place(before):  # "round the plant" is not the plant manager
-            return []
+    a_title = line.key(at) in line.lexicon.people["the"]
+    if who.unknown and a_title and not _strangers_place(before):
+        return []  # "round the plant" is not the plant manager
     if phrase and length == 1 and phrase.symbol in "KL":  # "will meet", not Will
         after = line.lexicon.match(line.tokens, at + 1)
         if after and after.symbol in "Bb":

@@ -1,7 +1,8 @@
 """Finding the person that somebody typed. Never a guess: in doubt, ask.
 
-Understood are a name or part of it, "Dana (Operations)", "@dana.whitfield", a Slack
-mention such as <@U123|dana>, an e-mail address, and a possessive.
+Understood are a name or part of it, "Dana (Operations)", "the CFO", "@dana.whitfield",
+a Slack mention such as <@U123|Dana Whitfield>, an address, and a possessive. Every
+question has its answers as choices: whole lines, with the name put right.
 """
 
 import re
@@ -9,33 +10,51 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from handlers.turn import Refusal, Turn
+from handlers.grammar.lexicon import lexicon
+from handlers.grammar.names_in_line import Who
+from handlers.grammar.people import HANDLE, MENTION, PeopleReader, with_detail
+from handlers.grammar.tokens import tokens_of
+from handlers.turn import Choice, Doubt, Refusal, Turn
+from language.catalogues import ENGLISH
 from language.commands import to_type
 from language.say import say
-from language.words import counted, quoted
+from language.words import clipped, counted, quoted
 from storage.people.facts import Known
-from storage.people.store import fold, people_named, person_with, tied_people
+from storage.people.store import fold, people_named, tied_people, unit_named
+
+__all__ = ["HANDLE", "MENTION", "with_detail"]  # and all that follows
 
 NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule
 LISTED = 8  # people of one name listed at most; house rule
 LONGEST_NAME = 80  # characters; house rule
+LONGEST_LABEL = 75  # characters of a button; Slack's limit
 NOT_IN_NAMES = frozenset("<>|/\\!%*=_~`^{}[]$:")
 # Whoever types one of these did not mean a name.
 NO_NAMES = frozenset({
     "is", "are", "the", "of", "for", "not", "to", "with", "everyone",
-    "everybody", "everything", "all", "me", "my", "that", "this", "week",
+    "everybody", "everything", "all", "me", "my", "our", "that", "this", "week",
     "today", "tomorrow", "yesterday", "what", "why", "how", "i", "it", "or",
-    "heads", "each", "other",
+    "heads", "each", "other", "boss", "manager", "nobody", "somebody", "someone",
+    "anybody", "anyone", "none", "them", "him", "her", "us", "you", "people",
 })  # fmt: skip
+NOTHING_TO_ADD = frozenset({"forget", "add"})  # verbs that no new person helps
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
-MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")
 DETAIL = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 BETWEEN = re.compile(  # names of one line, but not inside brackets
     r"\s*(?:[,;&+،]|(?<!\S)(?:and|with)(?!\S))\s*(?![^()]*\))", re.IGNORECASE
 )
-HANDLE = "#"  # before the last letters of an id, where nothing else differs
+ANOTHER = re.compile(
+    r"(?:another|other|new|next|different|wrong|second)\s+", re.IGNORECASE
+)
+# "Kim from Legal", "Kim the CTO": somebody new, and what tells them apart.
+WITH_ROLE = re.compile(
+    r"(?P<name>[^(),]+?)(?:\s*\((?P<in_brackets>[^()]+)\)"
+    r"|,?\s+(?:from|of|in)\s+(?:the\s+)?(?P<unit>\S.*)"
+    r"|,?\s+the\s+(?P<title>\S.*))",
+    re.IGNORECASE,
+)
 
 
 def one_person(turn: Turn, text: str, *, example: str) -> Known:
@@ -52,12 +71,10 @@ def one_person(turn: Turn, text: str, *, example: str) -> Known:
         raise Refusal(
             say("Who? Type for example: /outreach {example}", example=example)
         )
-    found = people_called(turn, typed)
-    if len(found) == 1:
-        return found[0]
-    if found:
-        raise which_of(turn, text.strip(), found)
-    raise who_is(turn, text.strip(), typed)
+    who = who_called(turn, typed)
+    if who.sure:
+        return who.people[0]
+    raise ask_who(turn, text.strip(), who, typed)
 
 
 def find_people_in(turn: Turn, text: str, *, example: str = "") -> list[Known]:
@@ -72,33 +89,43 @@ def find_people_in(turn: Turn, text: str, *, example: str = "") -> list[Known]:
     return list({person.id: person for person in found}.values())
 
 
-def people_called(turn: Turn, typed: str) -> list[Known]:
-    """Return everybody whom one typed name, mention or address could mean."""
+def who_called(turn: Turn, typed: str) -> Who:
+    """Return whom a typed name, title, mention or address means, all of it."""
+    if len(typed) > LONGEST_NAME and not MENTION.fullmatch(typed):
+        return Who((), typed)
+    tokens = tokens_of(typed)
+    who = PeopleReader(turn, tokens, lexicon(ENGLISH)).whole(tokens)
+    if who.sure or not who.unknown:
+        return who
+    exact = _called_exactly(turn, typed)  # a name with digits or signs in it
+    return Who(exact, sure=len(exact) == 1) if exact else who
+
+
+def _called_exactly(turn: Turn, typed: str) -> tuple[Known, ...]:
     speaker = turn.speaker
-    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    if mention := MENTION.fullmatch(typed):
-        known = person_with(turn.tx, user_key=mention.group(1), **scope)
-        return [known] if known else []
-    name, detail = split_detail(typed)
-    if len(name) > LONGEST_NAME:
-        return []
-    found = people_named(turn.tx, name=name, **scope)
-    return with_detail(found, detail)
+    found = people_named(
+        turn.tx,
+        workspace_id=speaker.workspace_id,
+        leader_id=speaker.leader_id,
+        name=typed,
+    )
+    return tuple(one for one in found if fold(one.name) == fold(typed))
+
+
+def people_called(turn: Turn, typed: str) -> list[Known]:
+    """Return everybody whom one typed name, mention or address means.
+
+    One, several to choose from, or nobody: then somebody near it may be meant, and
+    `who_is` asks.
+    """
+    who = who_called(turn, typed)
+    return [] if who.unknown else list(who.people)
 
 
 def split_detail(typed: str) -> tuple[str, str]:
     """Return name and what stands in brackets: "Dana (Operations)"."""
     match = DETAIL.fullmatch(typed)
     return (match.group(1), match.group(2).strip()) if match else (typed, "")
-
-
-def with_detail(people: list[Known], detail: str) -> list[Known]:
-    """Return those whose unit, title or end of id is as the brackets say."""
-    if detail.startswith(HANDLE):
-        return [one for one in people if one.id.endswith(detail.removeprefix(HANDLE))]
-    said = fold(detail)
-    exact = [one for one in people if said in ("", fold(one.unit), fold(one.title))]
-    return exact or [one for one in people if fold(one.unit).startswith(said)]
 
 
 def plain_name(text: str) -> str:
@@ -118,36 +145,62 @@ def plain_name(text: str) -> str:
 # Asking who was meant: several people of one name, or nobody by that name.
 
 
-def which_of(turn: Turn, typed: str, people: Sequence[Known]) -> Refusal:
-    """Return the question which of `people` was meant, with the line for each."""
-    choices = []
-    for person in people[:LISTED]:
-        line = retyped(turn, typed, told_apart(person, people))
-        choices.append(
-            say("{person}: type {line}", person=described(person), line=line)
+def ask_who(turn: Turn, typed: str, who: Who, name: str = "") -> Refusal:
+    """Return the question that `who` leaves open, with the line for each answer.
+
+    Args:
+        typed: as it stands in the line.
+        name: what was read of it; `typed` if left out.
+    """
+    if who.user_key and not who.unknown:
+        return Refusal(
+            say(
+                "I could not look up who that is just now, so nothing was saved. Send "
+                "it again in a minute, or type the name."
+            )
         )
-    if len(people) > LISTED:
-        choices.append(say("There are more: type the full name."))
-    count = counted("{n} person", "{n} people", len(people))
-    return Refusal(
-        say(
-            "I know {people} called {words}. Which one?",
-            people=count,
-            words=quoted(typed),
-        ),
-        choices=tuple(choices),
+    if who.people and not who.unknown:
+        return which_of(turn, typed, who.people)
+    mention = f"<@{who.user_key}|{who.unknown}>" if who.user_key else ""
+    return who_is(
+        turn, typed, who.unknown or name or typed, near=who.people, new=mention
     )
 
 
-def who_is(turn: Turn, typed: str, name: str, *, new: str = "") -> Refusal:
+def which_of(turn: Turn, typed: str, people: Sequence[Known]) -> Refusal:
+    """Return the question which of `people` was meant, with the line for each."""
+    count = counted("{n} person", "{n} people", len(people))
+    text = say(
+        "I know {people} called {words}. Which one?", people=count, words=quoted(typed)
+    )
+    if len(people) > LISTED:
+        text = f"{text} {say('There are more: type the full name.')}"
+    return asked(turn, typed, text, meaning(turn, typed, people[:LISTED]))
+
+
+def who_is(
+    turn: Turn,
+    typed: str,
+    name: str,
+    *,
+    new: str = "",
+    near: Sequence[Known] = (),
+    more: Sequence[Choice] = (),
+) -> Refusal:
     """Return what to do about a name nobody is known by, with those that are near.
 
     Args:
         typed: as it stands in the line.
         name: what is compared with the names of the leader's people.
         new: what to add if it is somebody new; `name` if left out.
+        near: who may be meant, the likeliest first; looked for if left out.
+        more: further answers.
     """
-    if not could_be_name(name) or NO_NAMES & set(fold(name).split()):
+    near = (list(near) or near_people(turn, name))[:OFFERED]
+    added = new_person(new or name)
+    if turn.verb in NOTHING_TO_ADD or _is_a_unit(turn, name):
+        added = None
+    if not near and not names_somebody(name):
         return Refusal(
             say(
                 "I don't know {words}. Type a name, for example: /outreach {verb} Dana",
@@ -155,8 +208,6 @@ def who_is(turn: Turn, typed: str, name: str, *, new: str = "") -> Refusal:
                 verb=turn.verb or "log",
             )
         )
-    add = to_type(f"add {new or name}")
-    near = near_people(turn, name)
     if not near and turn.verb == "forget":
         return Refusal(
             say(
@@ -165,28 +216,103 @@ def who_is(turn: Turn, typed: str, name: str, *, new: str = "") -> Refusal:
                 words=quoted(typed),
             )
         )
-    if not near:
-        return Refusal(
-            say(
-                "I don't know {words}. Start with: {line}",
-                words=quoted(typed),
-                line=add,
-            )
+    text = _unknown_text(typed if not new.startswith("<@") else name, near)
+    choices = [*meaning(turn, typed, near), *more]
+    if added is not None:
+        choices += _add_first(turn, typed, *added)
+    return asked(turn, typed, text, choices)
+
+
+def _is_a_unit(turn: Turn, name: str) -> bool:
+    here = turn.speaker.workspace_id
+    return unit_named(turn.tx, workspace_id=here, name=name) is not None
+
+
+def _unknown_text(typed: str, near: Sequence[Known]) -> str:
+    if len(near) == 1:
+        return say(
+            "I don't know {words}. Do you mean {person}?",
+            words=quoted(typed),
+            person=near[0].name,
         )
-    choices = []
-    for person in near:
-        line = retyped(turn, typed, told_apart(person, near))
-        choices.append(
-            say(
-                "Did you mean {person}? Type: {line}",
-                person=described(person),
-                line=line,
-            )
-        )
-    choices.append(say("If it is somebody new, start with: {line}", line=add))
-    return Refusal(
-        say("I don't know {words}.", words=quoted(typed)), choices=tuple(choices)
-    )
+    if near:
+        return say("I don't know {words}. Who do you mean?", words=quoted(typed))
+    return say("I don't know {words}.", words=quoted(typed))
+
+
+def asked(turn: Turn, typed: str, text: str, choices: Sequence[Choice]) -> Refusal:
+    """Return a question about who is meant; with no line to finish, only its text."""
+    line = line_with(turn, typed, "{}")
+    if not line or not choices:
+        lines = [choice.label for choice in choices]
+        return Refusal(text, choices=tuple(lines))
+    nothing = Choice(say("Nothing"))
+    doubt = Doubt(text, (*choices, nothing), about="who", line=line)
+    return Refusal(text, doubt=doubt)
+
+
+def meaning(turn: Turn, typed: str, people: Sequence[Known]) -> list[Choice]:
+    """Return an answer for each of these people: the line with their name in it."""
+    found = []
+    for person in people:
+        line = line_with(turn, typed, surely_named(turn, person, people))
+        label = clipped(described(person), LONGEST_LABEL)
+        found.append(Choice(label, (line,) if line else (), typed_for(person)))
+    return found
+
+
+def typed_for(person: Known) -> tuple[str, ...]:
+    """Return what may be typed for a person among others: surname, title, unit."""
+    surname = person.name.split()[-1] if person.name.split() else ""
+    title = (person.title, f"the {person.title}") if person.title else ()
+    return tuple(one for one in (surname, *title, person.unit) if one)
+
+
+def surely_named(turn: Turn, person: Known, people: Sequence[Known]) -> str:
+    """Return what means this person and nobody else wherever it is typed."""
+    name = told_apart(person, people)
+    who = who_called(turn, name)
+    if who.sure and who.people[0].id == person.id:
+        return name
+    return f"{person.name} ({HANDLE}{person.id[-6:]})"
+
+
+def new_person(name: str) -> tuple[str, str, str] | None:
+    """Return a new person's name, what "add" takes of them, and how a line names them.
+
+    None where it is nobody's name: "the CFO", "Rosa's boss".
+    """
+    mention = MENTION.fullmatch(name)
+    if mention is not None:
+        label = mention.group(2) or ""
+        return (label, name, name) if names_somebody(label) else None
+    another, name = bool(ANOTHER.match(name)), ANOTHER.sub("", name, count=1)
+    described_as = WITH_ROLE.fullmatch(name)
+    if described_as is None:
+        text = f"another {name}" if another else name
+        return (name, text, name) if names_somebody(name) else None
+    plain = described_as.group("name").strip()
+    unit = described_as.group("in_brackets") or described_as.group("unit")
+    title = described_as.group("title")
+    if not names_somebody(plain):
+        return None
+    text = f"another {plain} in {unit}" if unit else f"another {plain}, {title}"
+    return f"{plain} ({unit or title})", text, f"{plain} ({unit or title})"
+
+
+def _add_first(
+    turn: Turn, typed: str, name: str, text: str, in_line: str
+) -> list[Choice]:
+    line = line_with(turn, typed, in_line)
+    label = clipped(say("Add {name}", name=name), LONGEST_LABEL)
+    return [Choice(label, (f"add {text}", line))] if line else []
+
+
+def names_somebody(name: str) -> bool:
+    """Say whether somebody can be added by it: it has no word that names nobody."""
+    of_somebody = re.search(r"['’]s(?!\w)", name)
+    words = {word.strip(",;.") for word in fold(name).split()}
+    return could_be_name(name) and not NO_NAMES & words and not of_somebody
 
 
 def could_be_name(name: str) -> bool:
@@ -246,8 +372,30 @@ def told_apart(person: Known, people: Sequence[Known]) -> str:
 
 
 def retyped(turn: Turn, typed: str, name: str) -> str:
-    """Return the line that was typed, with `name` in place of `typed`."""
-    line = f"{turn.verb} {turn.text}".strip()
-    if not turn.text or typed not in line or len(line) > LONGEST_LINE:
+    """Return the line that was typed, with `name` in place of `typed`, to be typed."""
+    line = line_with(turn, typed, name)
+    if not line or len(line) > LONGEST_LINE:
         return to_type(f"{turn.verb} {name}") if turn.verb else name
-    return to_type(line.replace(typed, name, 1))
+    return to_type(line)
+
+
+def line_with(turn: Turn, typed: str, name: str) -> str:
+    """Return the whole line, without "/outreach", with `name` in place of `typed`.
+
+    "" where there is none, or `typed` does not stand in it.
+    """
+    words = [re.escape(word) for word in typed.split()]
+    if not turn.text or not words:
+        return ""
+    found = re.search(_standing(words), turn.text)
+    if found is None:
+        return ""
+    text = turn.text[: found.start()] + name + turn.text[found.end() :]
+    return f"{turn.verb} {text}".strip()
+
+
+def _standing(words: Sequence[str]) -> str:
+    """Return a pattern for these words in a row, and not inside of others."""
+    start = r"(?<!\w)" if words[0][:1].isalnum() else ""
+    end = r"(?!\w)" if words[-1][-1:].isalnum() else ""
+    return start + r"\s+".join(words) + end

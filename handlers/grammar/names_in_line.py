@@ -37,6 +37,7 @@ class Who:
     unknown: str = ""
     sure: bool = False
     user_key: str = ""  # of a mention of somebody who is not in the directory yet
+    words: int = 0  # of a name, before the leader's own people are preferred
 
 
 @dataclass(frozen=True, slots=True)
@@ -168,7 +169,7 @@ class NameReader:
                 unknown = text_of(tokens[at:stop])
                 others = self.known.surnamed(more.keys)
                 return stop - at, Who(_once(people, others), unknown)
-        return end - at, Who(people, sure=len(people) == 1)
+        return end - at, Who(people, words=count)
 
     def _suffixed(self, word: NameWord, people: Sequence[Known]) -> bool:
         """Say whether さん stood behind a name that more than one could have."""

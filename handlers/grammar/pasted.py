@@ -10,22 +10,29 @@ from dataclasses import dataclass
 from datetime import time
 
 from handlers.grammar.days import Day
+from handlers.grammar.drafts import Draft, NamedAt
 from handlers.grammar.labels import Line
 from handlers.grammar.lexicon import CODES, lexicon
-from handlers.grammar.people import Who
-from handlers.grammar.reading import Draft, NamedAt
+from handlers.grammar.names_in_line import Who
 from handlers.grammar.tokens import Token, tokens_of
 from storage.people.store import fold
 
 LABEL = re.compile(
     r"^[ \t>]*([^\W\d_][\w .-]{1,30}?)[ \t]*:[ \t]*(\S.*)?$", re.MULTILINE
 )
-CHAT = re.compile(
-    r"^\[?\d{1,2}[:.]\d\d(?:[ \u202f]?[AaPp]\.?[Mm]\.?)?\]?[ \t]*-?[ \t]*"
-    r"([^:\n]{2,40}):[ \t]",
-    re.MULTILINE,
+# What an hour, or a day and an hour, is written with: "[31/03/2026, 08:12:40]".
+MOMENT = r"[\[(]?(\d[\d/.,: -]{3,24}(?: ?[AaPp]\.?[Mm]\.?)?)[\])]?"
+SPEAKER = r"([^\W\d_][^:\n\d()\[\]]{1,40}?)"
+CHATS = (
+    re.compile(rf"^{MOMENT}[ \t]*-?[ \t]*{SPEAKER}:[ \t]", re.MULTILINE),
+    re.compile(rf"^{SPEAKER}[ \t]+{MOMENT}[ \t]*(?::|$)", re.MULTILINE),
+)
+# "On Mon, 30 Mar 2026 at 16:05, Sam Ortiz <sam.ortiz@corp.example> wrote:"
+QUOTED_MAIL = re.compile(
+    r"^([^\n<>]{6,120})<[^<>\n@]{1,64}@[^<>\n]{1,100}>[^\n]{0,20}:[ \t]*$", re.MULTILINE
 )
 ADDRESS = re.compile(r"<[^<>\n]{0,200}>")
+ANSWERS = ("declined", "accepted", "cancelled", "invitation")  # of a calendar
 LONGEST_HEAD = 300  # characters in which people are looked for; house rule
 MOST_LABELS = 40  # lines with a colon that are looked at; house rule
 
@@ -45,10 +52,8 @@ def pasted_draft(line: Line, text: str, *, own_id: str) -> Draft | None:
     Args:
         own_id: the leader's own person, who is named in it too.
     """
-    if "\n" not in text.strip():
-        return None
     pasted = Pasted(_labels(text), text.strip().partition("\n")[0], text)
-    for read in (_answer, _mail, _minutes, _chat):
+    for read in (_answer, _mail, _quoted_mail, _minutes, _chat):
         draft = read(line, pasted)
         if draft is None:
             continue
@@ -60,9 +65,18 @@ def pasted_draft(line: Line, text: str, *, own_id: str) -> Draft | None:
     return None
 
 
+def may_be_pasted(text: str) -> bool:
+    """Say whether a text is worth a closer look: it has lines, or begins with a label.
+
+    A typed line may begin with one too: whether it is a calendar's is seen later.
+    """
+    text = text.strip()
+    return "\n" in text or bool(set(_labels(text)) & set(ANSWERS))
+
+
 def named_in_labels(text: str) -> str:
     """Return the parts of a text in which people of a pasted text are named."""
-    parts = [text[:LONGEST_HEAD], *_labels(text).values(), *CHAT.findall(text)]
+    parts = [text[:LONGEST_HEAD], *_labels(text).values(), *_speakers(text)]
     return "\n".join(dict.fromkeys(parts))
 
 
@@ -80,18 +94,16 @@ def _labels(text: str) -> dict[str, str]:
 
 
 def _answer(line: Line, pasted: Pasted) -> Draft | None:
-    """Read a calendar's answer: "Declined: IT review"."""
-    for meaning in ("declined", "accepted", "cancelled"):
-        if meaning in pasted.labels and pasted.first.strip()[:1] != "[":
-            break
-    else:
+    """Read a calendar's line: "Declined: IT review", "Invitation: lunch with Grace"."""
+    first = next(iter(pasted.labels), "")
+    if first not in ANSWERS:
         return None
-    who = _people(line, pasted.text[:LONGEST_HEAD])[:1]
-    if meaning == "accepted":
-        on, at = _day(line, pasted.labels.get("when", ""))
-        return Draft("plan", "met", who=who, days=on, at=at) if on else None
-    outcome = "declined" if meaning == "declined" else "postponed"
-    return Draft("outcome", outcome=outcome, who=who)
+    who = _people(line, pasted.text[:LONGEST_HEAD])
+    if first in ("declined", "cancelled"):
+        outcome = "declined" if first == "declined" else "postponed"
+        return Draft("outcome", outcome=outcome, who=who[:1])
+    on, at = _day(line, pasted.labels.get("when") or pasted.labels[first])
+    return Draft("open", "met", who=who, days=on, at=at) if on else None
 
 
 def _mail(line: Line, pasted: Pasted) -> Draft | None:
@@ -106,6 +118,15 @@ def _mail(line: Line, pasted: Pasted) -> Draft | None:
         who=_people(line, sender),
         days=_day(line, labels.get("sent", ""))[0],
     )
+
+
+def _quoted_mail(line: Line, pasted: Pasted) -> Draft | None:
+    """Read the line above a quoted mail: a day, a name, an address."""
+    quoted = QUOTED_MAIL.search(pasted.text)
+    if quoted is None:
+        return None
+    who = _people(line, quoted.group(1))
+    return Draft("past", "email", who=who, days=_day(line, quoted.group(1))[0])
 
 
 def _minutes(line: Line, pasted: Pasted) -> Draft | None:
@@ -126,12 +147,23 @@ def _minutes(line: Line, pasted: Pasted) -> Draft | None:
 
 
 def _chat(line: Line, pasted: Pasted) -> Draft | None:
-    """Read a chat: lines that begin with an hour and a name."""
-    speakers = list(dict.fromkeys(CHAT.findall(pasted.text)))
-    if len(CHAT.findall(pasted.text)) < 2:
-        return None
-    who = [named for name in speakers for named in _people(line, name)]
-    return Draft("past", "message", who=who)
+    """Read a chat: lines with an hour and a name."""
+    for pattern in CHATS:
+        lines = pattern.findall(pasted.text)
+        if len(lines) < 2:
+            continue
+        by_name = pattern is CHATS[1]
+        names = dict.fromkeys(one[0 if by_name else 1] for one in lines)
+        who = [named for name in names for named in _people(line, name)]
+        days, _ = _day(line, lines[0][1 if by_name else 0])
+        return Draft("past", "message", who=who, days=days)
+    return None
+
+
+def _speakers(text: str) -> list[str]:
+    found = [one[1] for one in CHATS[0].findall(text)]
+    found += [one[0] for one in CHATS[1].findall(text)]
+    return list(dict.fromkeys(found))
 
 
 def _people(line: Line, text: str) -> list[NamedAt]:

@@ -6,8 +6,9 @@ the likeliest first: another surname, a longer one, another unit, "another Kim",
 
 import re
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from handlers.grammar.known_people import KnownPeople
+from handlers.grammar.known_people import KnownPeople, preferred
 from handlers.grammar.lexicon import Lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
 from handlers.grammar.tokens import Token, keys_of
@@ -84,7 +85,8 @@ class PeopleReader:
             return Who((), text)
         length, who = found
         if length == len(tokens):
-            return who if who.people or who.unknown else Who((), text)
+            nobody = not (who.people or who.unknown or who.user_key)
+            return Who((), text) if nobody else who
         return Who(who.people, text)
 
     def is_part(self, key: str) -> bool:
@@ -93,7 +95,7 @@ class PeopleReader:
 
     def _mentioned(self, mention: re.Match[str]) -> Who:
         key, name = mention.group(1), " ".join((mention.group(2) or "").split())
-        person = self.known.with_mention(key)
+        person = self.known.with_mention(key, name)
         if person is not None:
             return Who((person,), sure=True)
         return Who((), name, user_key=key)
@@ -164,76 +166,103 @@ class PeopleReader:
         self, tokens: Sequence[Token], at: int, end: int, who: Who
     ) -> tuple[int, Who]:
         """Take in what tells more of who was named: 's boss, (Operations), the CTO."""
-        of_them = who.sure and is_key(tokens, end, "'s") and end + 1 < len(tokens)
-        if of_them and tokens[end + 1].key in self._of_people("boss"):
-            boss = self.known.whose_manager(who.people[0])
-            typed = text_of(tokens[at : end + 2])
-            return end + 2 - at, Who((boss,), sure=True) if boss else Who((), typed)
-        if who.people and is_key(tokens, end, "("):
-            return self._in_brackets(tokens, at, end, who)
-        if who.people and (titled := self._with_title(tokens, end, who)):
-            return titled[0] - at, titled[1]
-        return self._of_unit(tokens, at, end, who)
+        if not who.people:
+            return end - at, who
+        typed = tokens[at:]
+        found = (
+            self._boss(typed, end - at, who)
+            or self._in_brackets(typed, end - at, who)
+            or self._with_title(typed, end - at, who)
+            or self._of_unit(typed, end - at, who)
+            or self._from_elsewhere(typed, end - at, who)
+        )
+        return found or (end - at, _settled(who))
+
+    def _boss(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Rosa's boss"."""
+        if not is_key(tokens, end, "'s") or end + 1 >= len(tokens):
+            return None
+        somebody = _settled(who)
+        if tokens[end + 1].key not in self._of_people("boss") or not somebody.sure:
+            return None
+        boss = self.known.whose_manager(somebody.people[0])
+        typed = text_of(tokens[: end + 2])
+        return end + 2, Who((boss,), sure=True) if boss else Who((), typed)
 
     def _in_brackets(
-        self, tokens: Sequence[Token], at: int, end: int, who: Who
-    ) -> tuple[int, Who]:
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
         """Read "Dana Whitfield (Operations)": unit, title or the end of an id."""
+        if not is_key(tokens, end, "("):
+            return None
         stop = end + 1
         while stop < len(tokens) and tokens[stop].key != ")":
             if stop - end > LONGEST_DETAIL or tokens[stop].key in ("(", "\n"):
-                return end - at, who
+                return None
             stop += 1
         if stop >= len(tokens) or stop == end + 1:
-            return end - at, who
-        detail = text_of(tokens[end + 1 : stop])
-        people = with_detail(who.people, detail)
-        if not people or who.unknown:
-            return stop + 1 - at, Who(who.people, text_of(tokens[at : stop + 1]))
-        return stop + 1 - at, Who(tuple(people), sure=len(people) == 1)
+            return None
+        inside = tokens[end + 1 : stop]
+        people = with_detail(who.people, text_of(inside))
+        if people and not who.unknown:
+            return stop + 1, _settled(replace(who, people=tuple(people)))
+        tells_who = inside[0].capital or inside[0].key == HANDLE
+        if tells_who or self._unit_at(inside, 0) == len(inside):
+            return stop + 1, Who(who.people, text_of(tokens[: stop + 1]))
+        return None  # "Dana (great!)": said of it, not who
 
     def _with_title(
         self, tokens: Sequence[Token], end: int, who: Who
     ) -> tuple[int, Who] | None:
         """Read "Kim, the CTO" and "Kim the CTO" where somebody meant has the title."""
         at = end + is_key(tokens, end, ",")
-        if not (at < len(tokens) and tokens[at].key in self._of_people("the")):
-            return None
-        role = self._role(tokens, at)
+        role = self._role(tokens, at) if at < len(tokens) else None
         if role is None:
             return None
         length, titled = role
         both = tuple(one for one in who.people if one in titled.people)
         if both and not who.unknown:
-            return at + length, Who(both, sure=len(both) == 1)
+            return at + length, _settled(replace(who, people=both))
         if at > end:  # "Kim, the CTO and I": two people
             return None
-        unknown = text_of(tokens[end - 1 : at + length])
-        return at + length, Who(who.people, who.unknown or unknown)
+        return at + length, Who(who.people, text_of(tokens[: at + length]))
 
     def _of_unit(
-        self, tokens: Sequence[Token], at: int, end: int, who: Who
-    ) -> tuple[int, Who]:
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
         """Read "Kim from Legal": another Kim than the one of Finance."""
-        start = end
-        link = self._of_people("from"), self._of_people("the")
-        while start < len(tokens) and any(tokens[start].key in one for one in link):
-            start += 1
-        if start == end or start >= len(tokens) or not who.people:
-            return end - at, who
-        if length := self._unit_at(tokens, start):
-            stop = start + length
-            unit = tuple(token.key for token in tokens[start:stop])
-            there = tuple(one for one in who.people if keys_of(one.unit) == unit)
-            if there and not who.unknown:
-                return stop - at, Who(there, sure=len(there) == 1)
-            return stop - at, Who(there or who.people, text_of(tokens[at:stop]))
-        token = tokens[start]
-        near = start == end + 1 and tokens[end].key in NAMED_FROM
-        stranger = token.capital and token.word and not self.names.is_word(token)
-        if near and stranger and not self.is_part(token.key):
-            return start + 1 - at, Who(who.people, text_of(tokens[at : start + 1]))
-        return end - at, who
+        start = self._after_link(tokens, end)
+        length = self._unit_at(tokens, start) if end < start < len(tokens) else 0
+        stop = start + length
+        if not length or (
+            is_key(tokens, end, ",") and not _at_a_stop(tokens, stop)
+        ):  # "met Kim, Finance is angry"
+            return None
+        unit = tuple(token.key for token in tokens[start:stop])
+        there = tuple(one for one in who.people if keys_of(one.unit) == unit)
+        if there and not who.unknown:
+            return stop, _settled(replace(who, people=there))
+        return stop, Who(there or who.people, text_of(tokens[:stop]))
+
+    def _after_link(self, tokens: Sequence[Token], end: int) -> int:
+        links = {*self._of_people("from"), *self._of_people("the")}
+        while end < len(tokens) and tokens[end].key in links:
+            end += 1
+        return end
+
+    def _from_elsewhere(
+        self, tokens: Sequence[Token], end: int, who: Who
+    ) -> tuple[int, Who] | None:
+        """Read "Mark from Google", who is none of ours."""
+        if end + 1 >= len(tokens) or tokens[end].key not in NAMED_FROM:
+            return None
+        place = tokens[end + 1]
+        named = place.capital and place.word and not self.names.is_word(place)
+        if not named or self.is_part(place.key):
+            return None
+        return end + 2, Who(who.people, text_of(tokens[: end + 2]))
 
     def _unit_at(self, tokens: Sequence[Token], at: int) -> int:
         """Return how many tokens are the name of a unit, the longest; 0 = none."""
@@ -246,6 +275,19 @@ class PeopleReader:
             if keys == unit and not (short and not tokens[at].capital):
                 longest = max(longest, len(unit))
         return longest
+
+
+def _settled(who: Who) -> Who:
+    """Return who is meant of those that a name fits, sure if it is one."""
+    if not who.words or who.unknown:
+        return who
+    people = preferred(who.people, who.words)
+    return Who(people, sure=len(people) == 1)
+
+
+def _at_a_stop(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a line ends here, or a sign stands here."""
+    return at >= len(tokens) or not tokens[at].word
 
 
 def with_detail(people: Sequence[Known], detail: str) -> list[Known]:

@@ -13,7 +13,7 @@ from typing import Literal, Protocol
 from handlers.grammar.contact_line import lines_of
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.names_in_line import Who
-from handlers.grammar.reading import LONGEST_READ
+from handlers.grammar.reading import read_part
 from handlers.turn import Turn
 
 GuessedMood = Literal[
@@ -68,7 +68,7 @@ def names_in(turn: Turn, text: str) -> tuple[str, ...]:
     That is a line which surely names nobody, has nothing but a name, or is too long.
     Addresses and parts of known names are names as well.
     """
-    if len(text) > LONGEST_READ:
+    if read_part(text) != text:
         return ()
     line, pieces = next(readings_of(turn, text))
     found: list[str] = []

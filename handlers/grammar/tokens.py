@@ -1,6 +1,7 @@
 """A line as words, numbers and signs: what each is compared by, and where it stood."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from storage.people.store import fold
@@ -89,3 +90,17 @@ def split_note(text: str) -> tuple[str, str]:
         if not match.group("emoji"):
             return text[: match.start()].rstrip(), text[match.end() :].strip()
     return text.rstrip(), ""
+
+
+def key_at(tokens: Sequence[Token], at: int) -> str:
+    """Return what the token at a place is compared by, "" beyond the line."""
+    return tokens[at].key if 0 <= at < len(tokens) else ""
+
+
+def typed_of(tokens: Sequence[Token]) -> str:
+    """Return what was typed as these tokens, side by side; spaces become one."""
+    said = ""
+    for place, token in enumerate(tokens):
+        apart = place and tokens[place - 1].end < token.start
+        said += f" {token.text}" if apart else token.text
+    return said

@@ -17,6 +17,7 @@ from handlers.follow_up import (
 from handlers.grammar.about_line import check_somebody_else, check_words, name_first
 from handlers.grammar.dates import cut_day
 from handlers.grammar.names import one_person
+from handlers.grammar.names_first import set_aside
 from handlers.grammar.note_in_line import split_note
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
@@ -90,13 +91,15 @@ def motivator_line(turn: Turn, *, example: str) -> WhatMoves:
         who, rest = name_first(turn, head)
         if who and rest and not FROM.match(rest) and not HEARSAY.fullmatch(rest):
             head, words = who, rest
+    aside = set_aside(turn, head, sure=True)
+    head = aside.text
     currency = CURRENCY.search(head)
     hearsay = HEARSAY.search(head)
     confirmed = CONFIRMED.search(head)
     for pattern in (CURRENCY, HEARSAY, CONFIRMED):
         head = pattern.sub(" ", head)
     found = cut_day(turn, head, prefer="past")
-    who, *told = FROM.split(found.rest, maxsplit=1)
+    who, *told = map(aside.back, FROM.split(found.rest, maxsplit=1))
     person = one_person(turn, who.strip(" ,"), example=example)
     check_somebody_else(turn, person, example=example)
     teller = None

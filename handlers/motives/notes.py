@@ -1,24 +1,33 @@
-"""`topic` and `remark`: notes that wait for the next conversation with somebody."""
+"""`topic` and `remark`, which wait for the next conversation; `note`, which stays."""
 
 import re
+from typing import Literal
 
 from handlers.follow_up import next_one
 from handlers.grammar.about_line import (
+    LONGEST_KEPT,
     about_line,
     check_somebody_else,
     check_words,
     name_first,
 )
-from handlers.grammar.names import one_person
+from handlers.grammar.agenda_items import my_items
+from handlers.grammar.names import (
+    one_person,
+    people_called,
+    plain_name,
+    told_apart,
+)
 from handlers.grammar.note_in_line import split_note
-from handlers.turn import Refusal, Reply, Turn, kept
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted
 from storage.contacts.store import tie_for_update
 from storage.message import Message, Section
-from storage.models import Remark, Topic
-from storage.motives.store import end_waiting, note_about, topics_for
+from storage.models import Note, Remark, Topic
+from storage.motives.store import end_waiting, note_about, notes_on, topics_for
 from storage.people.facts import Known
+from storage.people.store import listed_people
 
 EXAMPLE = "topic Dana: her cut-over dates; Rosa's promotion"
 MOST_TOPICS = 10  # topics that wait for one meeting; house rule
@@ -28,6 +37,16 @@ REPAIRED = re.compile(
     r"[\s,:]+(?:is |was )?(?:repaired|put right|settled|talked over|made good)[\s.!]*$",
     re.IGNORECASE,
 )
+
+
+NOTE_EXAMPLE = "note Dana: her daughter starts school in May"
+JUST = re.compile(r"[\s,]+just a note$", re.IGNORECASE)
+ENDS_OTHERWISE = re.compile(  # what `remark` and `objection` read as "it is over"
+    r"(?:repaired|put right|settled|talked over|made good|answered|resolved|gone)"
+    r"[\s.!]*$",
+    re.IGNORECASE,
+)
+MOST_NAMED = 4  # people offered as whom a note is about; house rule
 
 
 # `topic`: what to talk about at the next meeting with somebody.
@@ -188,4 +207,117 @@ def remark(turn: Turn) -> Reply:
                 name=person.first_name,
             ),
         ),
+    )
+
+
+# `note`: anything else about somebody. It is asked what kind it is, for the kinds are
+# what the advice reads.
+
+
+def note(turn: Turn) -> Reply:
+    """Keep a note about somebody: what moves them, what they need, or just a note.
+
+    Examples:
+        note Dana: her daughter starts school in May
+        note Dana just a note: her daughter starts school in May
+    """
+    head, words = split_note(turn.text.strip())
+    plain = JUST.search(head) is not None
+    head = JUST.sub("", " ".join(head.split()))
+    who, run_on = name_first(turn, head)
+    if run_on:
+        head, words = who, f"{run_on}: {words}" if words else run_on
+    words = " ".join(words.split())
+    if not head or (not words and not people_called(turn, plain_name(head))):
+        raise _about_whom(turn, head)
+    person = one_person(turn, head, example=NOTE_EXAMPLE)
+    check_somebody_else(turn, person, example=NOTE_EXAMPLE)
+    if not words:
+        return _notes_shown(turn, person)
+    if plain or len(words) > LONGEST_KEPT:
+        return _keep_note(turn, person, words)
+    raise _what_kind(turn, person, words)
+
+
+def _about_whom(turn: Turn, words: str) -> Refusal:
+    """Return the question whom a note is about, with the first few of the list."""
+    people = listed_people(turn.tx, leader_id=turn.speaker.leader_id)[:MOST_NAMED]
+    ending = f": {words}" if words else ""
+    names = [told_apart(one, people) for one in people]
+    return _asked(
+        say("Who is the note about?"),
+        tuple(Choice(name, (f"note {name}{ending}",)) for name in names),
+        about="who",
+        line=f"note {{}}{ending}" if "{" not in ending else "",
+    )
+
+
+def _what_kind(turn: Turn, person: Known, words: str) -> Refusal:
+    """Return the question what kind of note it is, each kind with its line."""
+    name = told_apart(person, people_called(turn, person.name))
+    first = person.first_name
+    lines = [
+        (say("It moves {name}", name=first), f"motivator {name}: {words}"),
+        (say("{name} needs it", name=first), f"need {name}: {words}"),
+        (say("A topic for next time"), f"topic {name}: {words}"),
+    ]
+    if not ENDS_OTHERWISE.search(words):
+        lines.append((say("A bad word about my services"), f"remark {name}: {words}"))
+        items = my_items(turn)
+        lines += [
+            (
+                say("An objection to {item}", item=item.code),
+                f"objection {name} on {item.code}: {words}",
+            )
+            for item in items[:1]
+            if len(items) == 1
+        ]
+    lines.append((say("Just a note"), f"note {name} just a note: {words}"))
+    return _asked(
+        say("What kind of note about {name} is it?", name=person.name),
+        tuple(Choice(label, (line,)) for label, line in lines),
+    )
+
+
+def _asked(
+    text: str,
+    choices: tuple[Choice, ...],
+    *,
+    about: Literal["", "who"] = "",
+    line: str = "",
+) -> Refusal:
+    every = (*choices, Choice(say("Nothing")))
+    return Refusal(text, doubt=Doubt(text, every, about=about, line=line))
+
+
+def _keep_note(turn: Turn, person: Known, words: str) -> Reply:
+    tie_for_update(turn.writer, person.id, since=turn.today)
+    note_about(turn.writer, Note, person.id, words, on=turn.today)
+    return kept(
+        turn,
+        say(
+            "Kept as your private note on {name}: {words}.",
+            name=person.name,
+            words=quoted(words, AT_LENGTH),
+        ),
+        label=say("note on {name}", name=person.name),
+    )
+
+
+def _notes_shown(turn: Turn, person: Known) -> Reply:
+    found = notes_on(turn.tx, leader_id=turn.speaker.leader_id, person_id=person.id)[
+        :MOST_TOPICS
+    ]
+    if not found:
+        return Reply(Message(headline=say("No note on {name} yet.", name=person.name)))
+    return Reply(
+        Message(
+            headline=say("Your notes on {name}, newest first:", name=person.name),
+            sections=tuple(
+                Section(
+                    text=quoted(one.text, 200), facts=(day_said(one.on, turn.today),)
+                )
+                for one in found
+            ),
+        )
     )

@@ -4,7 +4,12 @@ import re
 from dataclasses import dataclass, field
 
 from handlers.grammar.names import (
+    LISTED,
+    LONGEST_LABEL,
+    asked,
     described,
+    line_with,
+    meaning,
     people_called,
     plain_name,
     which_of,
@@ -13,10 +18,10 @@ from handlers.grammar.names import (
 from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
 from handlers.people.directory import person_by_id
-from handlers.turn import Refusal, Reply, Turn, kept
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
-from language.words import listed, quoted
+from language.words import clipped, listed, quoted
 from storage.contacts.store import list_person
 from storage.message import Message, Section
 from storage.models import Person, Unit
@@ -62,7 +67,9 @@ def add(turn: Turn) -> Reply:
         add Kim and Lee
     """
     if not turn.text:
-        raise Refusal(say("Who? Type for example: {example}", example=to_type(EXAMPLE)))
+        question = say("Whom shall I add? Their name and, if you like, title and unit.")
+        nobody = Choice(say("Nothing"))
+        raise Refusal(question, doubt=Doubt(question, (nobody,), "who", "add {}"))
     text, note = split_note(turn.text)
     if note:
         raise Refusal(
@@ -208,20 +215,13 @@ def _known(turn: Turn, line: PersonLine) -> Known | None:
         found = with_detail(found, line.detail)
     same = [one for one in found if fold(one.name) == fold(line.name)]
     if not same and found and (line.detail or " " not in line.name):
-        raise Refusal(
-            say(
-                "I know {person}. If that is who you mean, type: /outreach add {name}. "
-                "If not, type the full name.",
-                person=described(found[0]),
-                name=found[0].name,
-            )
-        )
+        raise _this_or_another(turn, line, found)
     if len(same) > 1 and line.unit:
         same = [one for one in same if fold(one.unit) == fold(line.unit)] or same
     if len(same) > 1:
         raise which_of(turn, line.name, same)
     if same and line.unit and not line.detail and _elsewhere(same[0], line):
-        raise _moved_or_another(same[0], line)
+        raise _moved_or_another(turn, same[0], line)
     return same[0] if same else None
 
 
@@ -229,23 +229,37 @@ def _elsewhere(known: Known, line: PersonLine) -> bool:
     return bool(known.unit) and fold(known.unit) != fold(line.unit)
 
 
-def _moved_or_another(known: Known, line: PersonLine) -> Refusal:
-    return Refusal(
-        say("I know {person}. Is this the same person?", person=described(known)),
-        choices=(
-            say(
-                "If so: /outreach add {name} ({unit}), in {new_unit}",
-                name=known.name,
-                unit=known.unit,
-                new_unit=line.unit,
-            ),
-            say(
-                "If not: /outreach add another {name}, in {unit}",
-                name=line.name,
-                unit=line.unit,
-            ),
+def _this_or_another(turn: Turn, line: PersonLine, found: list[Known]) -> Refusal:
+    """Return the question whether a part of a name is somebody known or somebody new.
+
+    The new one is in the directory under what was typed, beside the others.
+    """
+    text = say("I know {person}. Do you mean them?", person=described(found[0]))
+    known = meaning(turn, line.name, found[:LISTED])
+    label = clipped(say("Another {name}", name=line.name), LONGEST_LABEL)
+    new = line_with(turn, line.name, f"another {line.name}")
+    another = Choice(label, (new,), (say("another"),))
+    return asked(turn, line.name, text, (*known, another))
+
+
+def _moved_or_another(turn: Turn, known: Known, line: PersonLine) -> Refusal:
+    """Return the question whether somebody moved to another unit, or is new."""
+    old = f"{known.name} ({known.unit})"
+    moved = line_with(turn, line.name, f"{old},").replace(",,", ",")
+    choices = (
+        Choice(
+            clipped(say("The same, now in {unit}", unit=line.unit), LONGEST_LABEL),
+            (moved,),
+            (say("the same"), say("yes")),
+        ),
+        Choice(
+            clipped(say("Another {name}", name=line.name), LONGEST_LABEL),
+            (line_with(turn, line.name, f"another {line.name}"),),
+            (say("another"), say("no")),
         ),
     )
+    text = say("I know {person}. Is this the same person?", person=described(known))
+    return asked(turn, line.name, text, choices)
 
 
 def _unit(turn: Turn, name: str, facts: list[str]) -> str | None:

@@ -1,6 +1,7 @@
 """`forget`: erase what was kept about somebody: asked first, then done for good."""
 
 import re
+from dataclasses import replace
 
 import sqlalchemy as sa
 from sqlmodel import col
@@ -35,7 +36,8 @@ def forget(turn: Turn) -> Reply:
         forget Dana yes
     """
     text = YES.sub("", turn.text)
-    person = one_person(turn, text, example="forget Dana")
+    # An answer to "who" names somebody; whether to forget them is asked after it.
+    person = one_person(replace(turn, text=text), text, example="forget Dana")
     if text == turn.text:
         return ask_before_forgetting(turn, person)
     return forget_person(turn, person)

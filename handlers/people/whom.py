@@ -7,6 +7,7 @@ the id an administrator imported them with, and by their full name.
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
+from handlers.grammar.known_people import person_of_account
 from handlers.grammar.names import (
     HANDLE,
     MENTION,
@@ -23,17 +24,14 @@ from handlers.people.directory import person_by_id
 from handlers.turn import Address, Refusal, Speaker, Turn, in_field
 from language.say import say
 from storage.database.transactions import Transaction
-from storage.leaders.leaders import person_behind
 from storage.message import Field, Option
 from storage.models import Person
 from storage.people.facts import Known
-from storage.people.same import person_of_id
 from storage.people.store import (
     add_person,
     fold,
     people_named,
     people_starting,
-    person_with,
     searcher_at,
     tied_people,
 )
@@ -249,19 +247,6 @@ def _colleague(turn: Turn, picked: str, whom: Whom) -> Known:
     if known is None:
         known = _by_name(turn, key, name, whom)
     return known
-
-
-def person_of_account(turn: Turn, user_key: str) -> Known | None:
-    """Return who has this account of the platform, as far as we know; else None."""
-    speaker, tx = turn.speaker, turn.tx
-    scope = {"workspace_id": speaker.workspace_id, "leader_id": speaker.leader_id}
-    if known := person_with(tx, user_key=user_key, **scope):
-        return known
-    by = speaker.address
-    person_id = person_behind(
-        tx, surface=by.surface, tenant=by.tenant, user_key=user_key
-    ) or person_of_id(tx, speaker.workspace_id, user_key)
-    return person_by_id(turn, person_id) if person_id else None
 
 
 def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:

@@ -6,17 +6,19 @@ from dataclasses import dataclass
 
 from handlers.grammar.dates import cut_day
 from handlers.grammar.known_services import cut_service, cut_unit, not_used_by
-from handlers.grammar.names import one_person
+from handlers.grammar.names import one_person, told_apart
 from handlers.people.directory import myself
 from handlers.services.words import unit_sections
-from handlers.turn import Refusal, Reply, Turn, kept
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import day_beside_today, listed, quoted
 from storage.people.facts import Known
+from storage.people.store import listed_people
 from storage.services.facts import ServiceFact
 from storage.services.store import add_rating
 
 LOWEST, HIGHEST = 1.0, 5.0
+MOST_USERS = 4  # people offered as whose mark it is; house rule
 EXAMPLE = "rate Payroll 4 by Rosa"
 DECIMAL_COMMA = re.compile(r"(?<=\d),(?=\d)")
 BETWEEN = re.compile(r"[,;&]|\band\b", re.IGNORECASE)
@@ -250,14 +252,28 @@ def _rater(
     me = myself(turn)
     if me.unit_id in ([unit_id] if unit_id else service.units):
         return me
-    raise Refusal(
-        say(
-            "Whose mark is that? You are not in a unit that uses {service}, "
-            "as far as I know. Type: /outreach rate {service} {score} by NAME",
-            service=service.name,
-            score=f"{score:g}",
-        )
+    raise _whose(turn, service, unit_id, f"{score:g}")
+
+
+def _whose(
+    turn: Turn, service: ServiceFact, unit_id: str | None, score: str
+) -> Refusal:
+    """Return the question whose mark it is, with those on the list who use it."""
+    text = say(
+        "Whose mark is that? You are not in a unit that uses {service}, as far as I "
+        "know.",
+        service=service.name,
     )
+    units = [unit_id] if unit_id else list(service.units)
+    people = listed_people(turn.tx, leader_id=turn.speaker.leader_id)
+    users = [one for one in people if one.unit_id in units][:MOST_USERS]
+    line = f"rate {service.name} {score} by {{}}"
+    choices = tuple(
+        Choice(one.name, (line.replace("{}", told_apart(one, people)),))
+        for one in users
+    )
+    nothing = Choice(say("Nothing"))
+    return Refusal(text, doubt=Doubt(text, (*choices, nothing), "who", line))
 
 
 def _refuse_two_of_one(rated: list[Rated]) -> None:

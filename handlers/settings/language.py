@@ -5,7 +5,7 @@ import unicodedata
 from functools import cache
 from typing import Any
 
-from handlers.turn import Refusal, Reply, Speaker, Turn, kept
+from handlers.turn import Choice, Doubt, Refusal, Reply, Speaker, Turn, kept
 from language.catalogues import ENGLISH, LANGUAGES
 from language.pseudo import PSEUDO
 from language.say import current_language, language_of, say, speaking
@@ -35,14 +35,7 @@ def language(turn: Turn) -> Reply:
         return _shown(turn)
     chosen = language_meant(turn.text)
     if chosen is None:
-        raise Refusal(
-            say(
-                "I do not know the language {words}, so nothing was changed. I speak "
-                "{languages}. Type for example: /outreach language Spanish",
-                words=quoted(turn.text),
-                languages=names_of_all(),
-            )
-        )
+        raise _unknown(turn.text)
     keep_language(turn, chosen)
     with speaking(to_speak(turn.speaker, chosen)):
         return kept(
@@ -51,6 +44,20 @@ def language(turn: Turn) -> Reply:
             label=say("your language"),
             small_print=(commands_stay(),),
         )
+
+
+def _unknown(typed: str) -> Refusal:
+    """Return the question which of our languages it shall be, each by its own name."""
+    text = say(
+        "I do not know the language {words}, so nothing was changed. I speak "
+        "{languages}.",
+        words=quoted(typed),
+        languages=names_of_all(),
+    )
+    spoken = tuple(
+        Choice(name, (f"language {code}",)) for code, name in LANGUAGES.items()
+    )
+    return Refusal(text, doubt=Doubt(text, (*spoken, Choice(say("Nothing")))))
 
 
 def _shown(turn: Turn) -> Reply:

@@ -38,12 +38,12 @@ def plan_title(kind: str, names: Sequence[str]) -> str:
     return say(PLANNED_WITH[kind], names=clipped(listed(names), LONGEST_TITLE))
 
 
-def plan_day(plan: PlanFact, today: date) -> str:
+def day_of_plan(plan: PlanFact, today: date) -> str:
     """Return e.g. "tomorrow, Tue 7 April at 15:00"."""
     return with_time(day_beside_today(plan.on, today), plan.at)
 
 
-def plan_line(plan: PlanFact, today: date) -> str:
+def plan_in_words(plan: PlanFact, today: date) -> str:
     """Return e.g. "Tue 7 April at 15:00: lunch with Rosa Lim"."""
     day = with_time(day_said(plan.on, today), plan.at)
     return f"{day}: {plan_title(plan.kind, [plan.name])}"
@@ -63,7 +63,7 @@ def coming_up(
     )
     if not found:
         return ()
-    lines = [plan_line(one, today) for one in found[:SHOWN_AHEAD]]
+    lines = [plan_in_words(one, today) for one in found[:SHOWN_AHEAD]]
     if len(found) > SHOWN_AHEAD:
         more = len(found) - SHOWN_AHEAD
         lines.append(say("And {n} more: /outreach plan", n=more))

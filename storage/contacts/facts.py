@@ -24,6 +24,9 @@ PLANNED_KINDS = {  # what may be planned -> the kind it is logged as
 }
 
 
+WRITTEN = frozenset({"message", "email"})  # planned, they are no meeting
+
+
 @dataclass(frozen=True, slots=True)
 class ContactFact:
     """A contact, an attempt at one, or a plan, as a leader told it and as it counts.

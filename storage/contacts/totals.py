@@ -13,7 +13,13 @@ from typing import Any
 
 from pydantic import TypeAdapter
 
-from storage.contacts.facts import KEPT_DAYS, REFUSED, ContactFact, ContactsSoFar
+from storage.contacts.facts import (
+    KEPT_DAYS,
+    REFUSED,
+    WRITTEN,
+    ContactFact,
+    ContactsSoFar,
+)
 
 HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
 BOND_HALF_LIFE_DAYS = 60  # measured on five mail logs, decision 0013
@@ -41,7 +47,8 @@ class TieTotals(ContactsSoFar):
     answers: tuple[tuple[date, bool], ...] = ()  # newest outcomes: met, or refused
     next_meeting_on: date | None = None  # as the newest contact that says says it
     next_meeting_at: time | None = None
-    plans: tuple[Meeting, ...] = ()  # whatever is planned beside it, soonest first
+    # What is planned beside it, soonest first, and whether the two are to meet or talk.
+    plans: tuple[tuple[Meeting, bool], ...] = ()
     newest_without_next_on: date | None = None  # C2: substantive, no next date
 
     def strength_at(self, day: date) -> float:
@@ -56,7 +63,8 @@ class TieTotals(ContactsSoFar):
         That is of what the contacts said last, of all plans, and of what is `promised`.
         """
         told = (self.next_meeting_on, self.next_meeting_at), (promised, None)
-        dated = [(on, at) for on, at in (*told, *self.plans) if on and on >= today]
+        planned = (meeting for meeting, they_meet in self.plans if they_meet)
+        dated = [(on, at) for on, at in (*told, *planned) if on and on >= today]
         return min(dated, key=when, default=None)
 
     def bond_at(self, day: date) -> float:
@@ -148,8 +156,9 @@ def rebuild(contacts: Iterable[ContactFact]) -> TieTotals:
 
 def _with_plan(totals: TieTotals, plan: ContactFact) -> TieTotals:
     assert plan.next_meeting_on is not None
-    planned = (plan.next_meeting_on, plan.next_meeting_at)
-    return replace(totals, plans=tuple(sorted((*totals.plans, planned), key=when)))
+    planned = (plan.next_meeting_on, plan.next_meeting_at), plan.kind not in WRITTEN
+    plans = sorted((*totals.plans, planned), key=lambda one: (when(one[0]), one[1]))
+    return replace(totals, plans=tuple(plans))
 
 
 def _days(days: tuple[date, ...], day: date, kept: int) -> tuple[date, ...]:

@@ -6,7 +6,7 @@ from storage.models.contact import Contact, DeclaredTie, Tie
 from storage.models.favour import Ask, Given
 from storage.models.install import Install, InstalledTeam, InstallState
 from storage.models.link import LinkCode
-from storage.models.motive import Motivator, Remark, Topic
+from storage.models.motive import Motivator, Note, Remark, Topic
 from storage.models.observed import ExternalId, ObservedDay, ObservedTie
 from storage.models.organization import Account, Leader, Person, Unit, Workspace
 from storage.models.question import PendingQuestion, QuestionAsked
@@ -40,6 +40,7 @@ __all__ = [
     "LinkCode",
     "Motivator",
     "Need",
+    "Note",
     "ObservedDay",
     "ObservedTie",
     "PendingQuestion",

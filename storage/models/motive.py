@@ -1,4 +1,4 @@
-"""What moves people, what they said against us, and what to talk about next."""
+"""What moves people, what they said against us, what to talk about next, and notes."""
 
 from datetime import date
 
@@ -64,3 +64,20 @@ class Remark(OfALeader, table=True):
     text: bytes = b""  # sealed
     on: date  # local
     repaired_on: date | None = None  # the leader has talked with them about it
+
+
+class Note(OfALeader, table=True):
+    """Something the leader keeps about a person that is of no other kind."""
+
+    about_people = ("person_id",)
+    sealed_texts = ("text",)
+    brought = Brought()
+
+    __table_args__ = (Index("ix_note_tie", "leader_id", "person_id"),)
+
+    id: str = Field(default_factory=new_id, primary_key=True)
+    workspace_id: str = Field(foreign_key="workspace.id")
+    leader_id: str = Field(foreign_key="leader.id")
+    person_id: str = Field(foreign_key="person.id")
+    text: bytes = b""  # sealed
+    on: date  # local date it was written down

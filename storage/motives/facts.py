@@ -1,4 +1,4 @@
-"""What moves people, bad words, and what to talk about. Pure."""
+"""What moves people, bad words, what to talk about, and plain notes. Pure."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -45,6 +45,14 @@ class RemarkFact:
 @dataclass(frozen=True, slots=True)
 class TopicFact:
     """Something to talk about at the next meeting, not used yet."""
+
+    text: str
+    on: date  # local date it was written down
+
+
+@dataclass(frozen=True, slots=True)
+class NoteFact:
+    """A plain note on somebody. Beside TopicFact: nothing uses it up."""
 
     text: str
     on: date  # local date it was written down

@@ -17,8 +17,8 @@ from storage.contacts.store import declared_pairs
 from storage.contacts.totals import totals_from_json
 from storage.database.transactions import Transaction
 from storage.database.writer import LEADER, AnyRow, Writer, keep, table_of, text_of
-from storage.models import Motivator, Person, Remark, Tie, Topic, Unit
-from storage.motives.facts import MotivatorFact, RemarkFact, TopicFact
+from storage.models import Motivator, Note, Person, Remark, Tie, Topic, Unit
+from storage.motives.facts import MotivatorFact, NoteFact, RemarkFact, TopicFact
 from storage.people.facts import PersonFact
 from storage.people.store import look_alike
 
@@ -74,13 +74,13 @@ def remember_motivator(
 
 def note_about(
     writer: Writer,
-    model: type[Topic] | type[Remark],
+    model: type[Topic] | type[Remark] | type[Note],
     person_id: str,
     text: str,
     *,
     on: date,
 ) -> None:
-    """Save one topic or remark of local date `on`."""
+    """Save one topic, remark or note of local date `on`."""
     keep(writer, model, person_id=person_id, text=text, on=on)
 
 
@@ -157,6 +157,14 @@ TOPICS_OF_ONE = (
     )
     .order_by(col(Topic.on), col(Topic.id))
 )
+NOTES_ON_ONE = (
+    sa.select(Note)
+    .where(
+        col(Note.leader_id) == LEADER,
+        col(Note.person_id) == sa.bindparam("person"),
+    )
+    .order_by(col(Note.on).desc(), col(Note.id).desc())
+)
 TOPICS_COUNTED = (
     sa.select(col(Topic.person_id), sa.func.count())
     .where(col(Topic.leader_id) == LEADER, col(Topic.used_on).is_(None))
@@ -202,6 +210,12 @@ def topics_for(tx: Transaction, *, leader_id: str, person_id: str) -> list[Topic
     """Return what waits to be talked about with somebody, oldest first."""
     rows = tx.rows(TOPICS_OF_ONE, leader=leader_id, person=person_id)
     return [TopicFact(text_of(tx, row, Topic.text), row.on) for row in rows]
+
+
+def notes_on(tx: Transaction, *, leader_id: str, person_id: str) -> list[NoteFact]:
+    """Return the leader's plain notes on somebody, newest first."""
+    rows = tx.rows(NOTES_ON_ONE, leader=leader_id, person=person_id)
+    return [NoteFact(text_of(tx, row, Note.text), row.on) for row in rows]
 
 
 def remarks_by(tx: Transaction, *, leader_id: str, person_id: str) -> list[RemarkFact]:

@@ -266,7 +266,7 @@ def people_named(
 ) -> list[Known]:
     """Return everyone `name` could mean, best first; [] when nobody.
 
-    A full name, a first name, a last name, or the start of each word ("dana w"). An
+    A full name, a first name, a last name, or one with an initial ("dana w"). An
     exact full name shuts out the others. People on the leader's list come first, but
     are not chosen over others: who asks decides.
     """
@@ -309,7 +309,11 @@ def meant(people: Sequence[Known], name: str) -> list[Known]:
 
 def _fits(name: str, words: Sequence[str]) -> bool:
     parts = fold(name).split()
-    return all(any(part.startswith(word) for part in parts) for word in words)
+    return all(any(_is_part(word, part) for part in parts) for word in words)
+
+
+def _is_part(word: str, part: str) -> bool:
+    return part == word or (len(word) == 1 and part.startswith(word))
 
 
 # The people of the directory that fit what somebody has typed so far.

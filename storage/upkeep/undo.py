@@ -115,6 +115,27 @@ def change_with(tx: Transaction, change_id: str, *, leader_id: str) -> Change | 
     return Change(**row._mapping) if row else None
 
 
+ID_ENDS = 8  # last letters of a change's id, which tell it from others of one leader
+
+
+def change_ending(
+    tx: Transaction, ending: str, *, leader_id: str, since: datetime
+) -> Change | None:
+    """Return the leader's newest change since then whose id ends so, not undone yet."""
+    row = tx.first(
+        sa.select(Change)
+        .where(
+            col(Change.leader_id) == leader_id,
+            col(Change.at) > since,
+            col(Change.undone_at).is_(None),
+            col(Change.id).endswith(ending, autoescape=True),
+        )
+        .order_by(col(Change.at).desc(), col(Change.id).desc())
+        .limit(1)
+    )
+    return Change(**row._mapping) if row else None
+
+
 def label_of(tx: Transaction, change: Change) -> str:
     """Return what a change was, in the leader's words."""
     return text_of(tx, change, Change.label)

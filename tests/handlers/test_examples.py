@@ -4,14 +4,15 @@ from datetime import date
 
 import pytest
 
+from handlers.talk.help import explained
 from handlers.turn import Place
-from handlers.verbs import COMMANDS, explained
+from handlers.verbs import COMMANDS
 from tests.handlers.company import Company, words
 
 VERBS = (
     "service", "rate", "issue", "ask", "given", "thanks", "share", "channel",
     "agenda", "need", "hearsay", "motivator", "heard", "stance", "objection", "propose",
-    "topic", "remark", "unit",
+    "topic", "remark", "unit", "plan",
 )  # fmt: skip
 
 

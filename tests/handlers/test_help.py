@@ -2,8 +2,9 @@
 
 import pytest
 
-from handlers.answer import nearest_verb
-from handlers.verbs import COMMANDS, explained
+from handlers.talk.guess import nearest_verb
+from handlers.talk.help import explained
+from handlers.verbs import COMMANDS
 from language.extract import texts_in_code
 from tests.handlers.company import Company
 
@@ -56,7 +57,7 @@ def test_the_examples_are_understood(company: Company, verb: str, example: str) 
     [("lgo", "log"), ("hlep", "help"), ("ad", "add"), ("lst", "list"), ("xyzzy", None)],
 )
 def test_the_nearest_verb_is_offered(typed: str, meant: str | None) -> None:
-    assert nearest_verb(typed) == meant
+    assert nearest_verb(typed, list(COMMANDS)) == meant
 
 
 def test_help_about_nothing_known_is_refused(company: Company) -> None:

@@ -10,7 +10,7 @@ VERBS = (
     "channel", "log", "edit", "add", "knows", "next", "why", "who", "remind", "list",
     "forget", "undo", "help", "", "had coffee", "stop", "introductions",
     "agenda", "need", "hearsay", "motivator", "heard", "stance", "objection", "propose",
-    "topic", "remark", "unit", "Dana ranks",
+    "topic", "remark", "unit", "Dana ranks", "plan",
 )  # fmt: skip
 PIECES = (
     "Payroll", "Operations", "Finance", "Rosa", "Dana", "Ada", "Nobody", "for", "by",

@@ -20,6 +20,7 @@ from handlers.answer import answer, press
 from handlers.faults import refusal_reply
 from handlers.home import home_message
 from handlers.speaker import speaker_of
+from handlers.talk.help import explained
 from handlers.turn import (
     Address,
     Place,
@@ -30,7 +31,7 @@ from handlers.turn import (
     Said,
     Speaker,
 )
-from handlers.verbs import COMMANDS, PRESSES, explained
+from handlers.verbs import COMMANDS, PRESSES
 from language.pseudo import PSEUDO
 from language.say import speaking
 from language.words import MONTHS, WEEKDAYS

@@ -6,7 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from handlers.verbs import COMMANDS, explained
+from handlers.talk.help import explained
+from handlers.verbs import COMMANDS
 from language.commands import COMMAND
 from tests.fake_teams.words import words_of
 from tests.journeys.teams_company import TeamsCompany, TeamsScene, open_teams_scene

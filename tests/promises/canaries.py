@@ -64,6 +64,7 @@ WRITTEN = (
     "propose A-1 to Dana anyway: canaryanyway",
     "topic Dana: canarytopic; canarysecond",
     "remark Kim: canaryremark",
+    "plan Kim lunch 28 April 2026 12:30: canaryplan",
 )
 SHOWN_TO_ALL = "canarytitle"  # an issue's title is the workspace's
 READ = (
@@ -73,7 +74,7 @@ READ = (
     "edit Kim: mine", "ask Rosa done", "ask Ben declined", "share stop 1",
     "share codes 1", "help", "remind", "forget Kim yes", "why Kim", "ask Rosa granted",
     "agenda", "agenda A-1", "agenda A-1 close", "heard Dana on A-1: mine",
-    "propose A-1 to Dana", "topic Dana",
+    "propose A-1 to Dana", "topic Dana", "plan", "plan Kim cancel",
 )  # fmt: skip
 
 

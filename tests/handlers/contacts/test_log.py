@@ -8,6 +8,7 @@ from handlers.turn import Reply
 from storage.contacts.store import newest_logged, note_of
 from storage.message import Button
 from storage.models import Contact
+from tests.handlers.asking import asks, carry_out, lines
 from tests.handlers.company import TODAY, Company, words
 
 YESTERDAY = date(2026, 3, 30)
@@ -205,16 +206,15 @@ def test_two_of_one_name_are_asked_about_with_the_line_to_type(
     company.person("Dana Stone", "Finance")
     company.hears("Ada", "add another Dana Stone, CFO in Legal")
 
-    said = company.is_refused("Ada", "log Dana call")
-    assert said.splitlines()[0] == "I know 3 people called “Dana”. Which one?"
-    assert (
-        "Dana Whitfield in Operations: type /outreach log Dana Whitfield call" in said
-    )
-    assert "type /outreach log Dana Stone (Finance) call" in said
+    asked = asks(company, "Ada", "log Dana call")
+    assert asked.text == "I know 3 people called “Dana”. Which one?"
+    assert ("log Dana Whitfield call",) in lines(asked)
+    assert ("log Dana Stone (Finance) call",) in lines(asked)
+    assert asked.line == "log {} call"
     assert company.count(Contact) == 0
 
-    for line in said.splitlines()[1:]:
-        company.hears("Ada", line.partition(": type /outreach ")[2])
+    for choice in asked.choices[:3]:
+        carry_out(company, "Ada", choice)
     assert company.count(Contact) == 3
 
 
@@ -223,16 +223,17 @@ def test_an_unknown_name_is_asked_about_with_those_that_are_near(
 ) -> None:
     company.hears("Ada", "add Dana Whitfield")
 
-    assert company.is_refused("Ada", "log Dnaa call") == (
-        "I don't know “Dnaa”.\n"
-        "Did you mean Dana Whitfield in Operations? "
-        "Type: /outreach log Dana Whitfield call\n"
-        "If it is somebody new, start with: /outreach add Dnaa"
-    )
+    asked = asks(company, "Ada", "log Dnaa call")
+    assert asked.text == "I don't know “Dnaa”. Do you mean Dana Whitfield?"
+    assert [(one.label, one.lines) for one in asked.choices] == [
+        ("Dana Whitfield in Operations", ("log Dana Whitfield call",)),
+        ("Add Dnaa", ("add Dnaa", "log Dnaa call")),
+        ("Nothing", ()),
+    ]
     for line in ("log Zoe call", "had coffee with Zoe", "log Dana and Zoe call"):
-        assert company.is_refused("Ada", line) == (
-            "I don't know “Zoe”. Start with: /outreach add Zoe"
-        )
+        asked = asks(company, "Ada", line)
+        assert asked.text == "I don't know “Zoe”."
+        assert lines(asked) == [("add Zoe", line), ()]
     assert company.count(Contact) == 0
 
 
@@ -255,11 +256,11 @@ def test_an_unknown_name_is_asked_about_with_those_that_are_near(
         ("log Ada call", "Ada is you."),
         ("log worried Dana call", "I did not understand “worried”"),
         ("log % call", "I don't know “%”. Type a name"),
-        ("log _ call", "I don't know “_”. Type a name"),
+        ("log _ call", "Who was it with?"),
         ("log 😀 call", "I don't know “😀”. Type a name"),
         ("log <!channel> call", "I don't know “!channel”. Type a name"),
         ("log <https://evil.example|Dana> call", "Type a name"),
-        ("log שלום call", "I don't know “שלום”. Start with: /outreach add שלום"),
+        ("log שלום call", "I don't know “שלום”."),
         ("lgo Dana call", "I don't know “lgo”. Did you mean: /outreach log Dana call"),
         ("frobnicate", "For all I can do: /outreach help"),
     ],

@@ -8,14 +8,13 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from handlers.answer import answer_safely
-from handlers.doubts.second_look import read_elsewhere
+from handlers.doubts.second_look import SECOND_READER
 from handlers.grammar.second_reading import Guess, MaskedReader, SecondReader
 from handlers.turn import Address, Profile, Reply, Said
 from storage.database.transactions import Database, NotSaved
 from storage.models import Contact
 from tests.handlers.company import TODAY, Company, words
 from tests.handlers.doubts.asking import choices, press
-from tests.handlers.grammar.test_people import in_turn
 from tests.handlers.grammar.test_second_reading import FakeReader
 
 LINE = "chinwag with Dana yesterday"
@@ -126,19 +125,17 @@ async def test_five_answers_stay_as_they_are_with_nothing_beside_them(
     assert set(before) <= set(after)
 
 
-async def test_a_line_that_was_not_understood_gets_a_question(mine: Company) -> None:
+async def test_a_line_that_was_not_understood_gets_the_answer_too(
+    mine: Company,
+) -> None:
     line = "Dana is nice"
-    assert (await says(mine, line, None)).doubt is None
+    without = list(choices(await says(mine, line, None)))
+    assert not any("happened" in label for label in without)
 
     guess = Guess("happened", "met", "Dana", "is", "", "nice")
     reply = await says(mine, line, FakeReader([guess]))
 
-    assert reply.message.headline == "Dana Whitfield: did it take place?"
-    assert list(choices(reply)) == [
-        "It happened: met, Tue 31 March",
-        "Just a note",
-        "Nothing",
-    ]
+    assert list(choices(reply)) == ["It happened: met, Tue 31 March", *without]
     press(mine, "Ada", choices(reply)["It happened: met, Tue 31 March"])
     assert mine.row(Contact).on == TODAY
 
@@ -149,7 +146,7 @@ async def test_what_is_no_guess_leaves_a_refusal_as_it_was(mine: Company) -> Non
     nobody = Guess("happened", "met", "Kim", "is")
     reply = await says(mine, line, FakeReader([nobody]))
     assert words(reply.message) == words(without.message)
-    assert reply.doubt is None
+    assert list(choices(reply)) == list(choices(without))
 
 
 async def test_several_contacts_are_one_answer_with_all_of_them(mine: Company) -> None:
@@ -273,12 +270,13 @@ async def test_a_database_that_is_busy_leaves_the_question_as_it_was(
 # What people are told of it.
 
 
-def test_people_are_told_who_else_reads_only_where_somebody_does(
-    mine: Company,
-) -> None:
-    assert in_turn(mine, "privacy", read_elsewhere) == ""
-    mine.database.defaults = {"second_reader": "made-up-1 (models.example.com)"}
-    told = in_turn(mine, "privacy", read_elsewhere)
-    assert told.startswith(
-        "Lines that I do not understand are also read by made-up-1 (models.example.com)"
+def test_who_asks_what_is_private_is_told_who_else_reads(mine: Company) -> None:
+    assert "also read by" not in mine.hears("Ada", "is my data private?")
+
+    mine.database.defaults = {SECOND_READER: "made-up-1 (models.example.com)"}
+
+    told = mine.hears("Ada", "is my data private?")
+    assert (
+        "Lines that I do not understand are also read by made-up-1 "
+        "(models.example.com), outside of this bot." in told
     )

@@ -129,6 +129,8 @@ def test_the_day_is_what_our_own_reader_finds_there(
     [
         ("chinwag with Dana tomorrow", "tomorrow"),  # not happened yet
         ("chinwag with Dana last week", "last week"),  # which day of it?
+        ("chinwag with Dana since Friday", "since Friday"),
+        ("chinwag with Dana on 02/03", "02/03"),  # 2 March or 3 February
         ("chinwag with Dana yesterday", ""),  # left out
         ("chinwag with Dana at the plant", "plant"),  # no day at all
     ],

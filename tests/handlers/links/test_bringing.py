@@ -15,6 +15,7 @@ WRITTEN = (
     "add Dana Whitfield in Operations",
     "add Ben Okoro as colleague",
     "log Kim call yesterday listened 70%: brought note",
+    "plan Kim lunch in 6 days 12:30: brought lunch",
     "Ben knows Kim",
     "ask Ben for an introduction to Kim",
     "given Kim: brought gift",
@@ -49,6 +50,8 @@ def test_everything_of_the_other_book_is_brought_and_said(sides: Sides) -> None:
     assert "Taken to be who was known here already: Dana Whitfield." in said
     who = sides.slack.hears("Ada", "who Kim")
     assert "CFO" in who
+    assert "at 12:30: lunch with Kim Ito" in who
+    assert "Your note: brought lunch" in who
     story = sides.slack.hears("Ada", "why Kim history")
     everything = who + story + sides.slack.hears("Ada", "agenda A-2")
     everything += sides.slack.hears("Ada", "topic Kim") + sides.slack.hears(

@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 
 from storage.models import Motivator, Need, Remark, Topic
+from tests.handlers.asking import asks, lines
 from tests.handlers.company import TODAY, Company
 
 LATER = date(2026, 4, 20)
@@ -170,18 +171,18 @@ def test_more_topics_than_a_meeting_has_room_for_are_refused(ada: Company) -> No
 
 
 def test_two_of_one_name_are_asked_about(ada: Company) -> None:
-    ada.person("Dana Reed", "Finance")
+    ada.hears("Ada", "add Dana Reed in Finance")
 
     for verb in ("motivator", "need", "topic", "remark"):
-        assert "Which one?" in ada.is_refused("Ada", f"{verb} Dana: x")
+        assert "Which one?" in asks(ada, "Ada", f"{verb} Dana: x").text
 
 
 def test_hearsay_of_one_of_two_is_typed_again_as_it_was(ada: Company) -> None:
-    ada.person("Dana Reed", "Finance")
+    ada.hears("Ada", "add Dana Reed in Finance")
 
-    asked = ada.is_refused("Ada", "hearsay Dana: x")
+    asked = asks(ada, "Ada", "hearsay Dana: x")
 
-    assert "type /outreach hearsay Dana Reed: x" in asked
+    assert ("hearsay Dana Reed: x",) in lines(asked)
 
 
 def test_hearsay_needs_no_colon(ada: Company) -> None:

@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 
 from storage.models import DeclaredTie, Person, Tie, Unit
+from tests.handlers.asking import asks, carry_out
 from tests.handlers.company import TODAY, Company, words
 
 
@@ -95,14 +96,18 @@ def test_what_is_new_about_somebody_known_is_kept_and_said(company: Company) -> 
 def test_another_unit_may_be_another_person_and_is_asked_about(
     company: Company,
 ) -> None:
-    said = company.is_refused("Ada", "add Dana Whitfield in Finance").splitlines()
-    assert said == [
-        "I know Dana Whitfield in Operations. Is this the same person?",
-        "If so: /outreach add Dana Whitfield (Operations), in Finance",
-        "If not: /outreach add another Dana Whitfield, in Finance",
+    asked = asks(company, "Ada", "add Dana Whitfield in Finance")
+    assert asked.text == "I know Dana Whitfield in Operations. Is this the same person?"
+    assert [(one.label, one.lines) for one in asked.choices] == [
+        (
+            "The same, now in Finance",
+            ("add Dana Whitfield (Operations), in Finance",),
+        ),
+        ("Another Dana Whitfield", ("add another Dana Whitfield in Finance",)),
+        ("Nothing", ()),
     ]
 
-    company.hears("Ada", said[2].partition(": ")[2])
+    carry_out(company, "Ada", asked.choices[1])
     assert company.hears("Ada", "who Dana Whitfield (Finance)")
     assert company.hears("Ada", "who Dana Whitfield (Operations)")
 
@@ -137,7 +142,7 @@ def test_the_leader_can_say_who_reports_to_them(company: Company) -> None:
     ("line", "says"),
     [
         ("add", "Who? Type for example: /outreach add Dana Whitfield"),
-        ("add Dana", "I know Dana Whitfield in Operations. If that is who you mean"),
+        ("add Dana", "I know Dana Whitfield in Operations. Do you mean them?"),
         ("add <!channel>", "can't be somebody's name"),
         ("add <https://evil.example|Dana>", "can't be somebody's name"),
         ("add %", "can't be somebody's name"),

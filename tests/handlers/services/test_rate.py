@@ -3,6 +3,7 @@
 import pytest
 
 from storage.models import Rating
+from tests.handlers.asking import asks, lines
 from tests.handlers.company import Company
 
 GATE_NOT_KNOWN = "The gate to Operations is not known yet: {} more people to rate."
@@ -159,9 +160,9 @@ def test_what_cannot_be_is_refused(company: Company, line: str, said: str) -> No
 def test_two_of_one_name_are_asked_about(company: Company) -> None:
     company.person("Rosa Diaz", "Operations")
 
-    said = company.is_refused("Ada", "rate Payroll 4 by Rosa")
+    asked = asks(company, "Ada", "rate Payroll 4 by Rosa")
 
-    assert "/outreach rate Payroll 4 by Rosa Diaz" in said
+    assert ("rate Payroll 4 by Rosa Diaz",) in lines(asked)
 
 
 def test_a_remark_is_not_kept_and_said_so(company: Company) -> None:

@@ -3,6 +3,7 @@
 import pytest
 
 from storage.models import Service, ServiceUse
+from tests.handlers.asking import asks, lines
 from tests.handlers.company import Company, words
 
 
@@ -73,17 +74,19 @@ def test_a_unit_inside_a_new_units_name_is_not_mistaken_for_it(
 def test_an_unknown_owner_is_not_guessed(company: Company) -> None:
     said = company.is_refused("Ada", "service Intranet for Finance owned by Nobody")
 
-    assert said == "I don't know “Nobody”. Start with: /outreach add Nobody"
+    assert said == (
+        "I don't know “Nobody”. Type a name, for example: /outreach service Dana"
+    )
     assert company.count(Service) == 1  # Payroll
 
 
 def test_two_owners_of_one_name_are_asked_about(company: Company) -> None:
     company.person("Sam Reed", "Finance")
 
-    said = company.is_refused("Ada", "service Payroll owned by Sam")
+    asked = asks(company, "Ada", "service Payroll owned by Sam")
 
-    assert said.startswith("I know 2 people called “Sam”. Which one?")
-    assert "/outreach service Payroll owned by Sam Reed" in said
+    assert asked.text == "I know 2 people called “Sam”. Which one?"
+    assert ("service Payroll owned by Sam Reed",) in lines(asked)
 
 
 def test_a_mistyped_service_is_not_added_silently(company: Company) -> None:

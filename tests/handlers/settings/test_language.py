@@ -4,8 +4,9 @@ from datetime import UTC, datetime, time
 
 import pytest
 
+from handlers.talk.help import explained
 from handlers.turn import Address, Pressed, Profile, Reply, Said
-from handlers.verbs import COMMANDS, explained
+from handlers.verbs import COMMANDS
 from storage.message import Form
 from storage.models import Leader
 from tests.handlers.company import TODAY, Company, words

@@ -1,11 +1,12 @@
 """What to have in mind before a conversation, and when the card says so."""
 
-from datetime import date
+from datetime import date, time
 from typing import Any
 
 import pytest
 
-from scheduler.card.meetings import asked_about_on, prepared_on
+from scheduler.card.meetings import prepared_on
+from scheduler.card.plans import asked_about_on, asked_again_on
 from scheduler.card.prep import (
     OF_THE_FAILURE,
     LastTalk,
@@ -229,10 +230,36 @@ def test_a_meeting_is_prepared_that_morning_or_the_working_day_before(
 
 
 @pytest.mark.parametrize(
-    ("meeting", "morning"),
-    [(date(2026, 4, 1), THURSDAY), (THURSDAY, TUESDAY), (GOOD_FRIDAY, TUESDAY)],
+    ("at", "minute", "morning"),
+    [
+        (time(8), 7 * 60 + 30, THURSDAY),
+        (time(8), 7 * 60 + 31, date(2026, 4, 1)),
+        (time(15), 14 * 60 + 30, THURSDAY),
+        (time(15), 14 * 60 + 31, date(2026, 4, 1)),
+        (time(0, 10), 0, date(2026, 4, 1)),
+    ],
 )
-def test_a_meeting_is_asked_about_the_next_working_day(
-    meeting: date, morning: date
+def test_a_meeting_whose_time_is_known_is_prepared_half_an_hour_before_it(
+    at: time, minute: int, morning: date
+) -> None:
+    assert prepared_on(THURSDAY, CALENDAR, nudge_minute=minute, at=at) == morning
+
+
+def test_the_time_of_day_is_said_where_a_meeting_is_prepared() -> None:
+    tie = a_tie(next_meeting_on=TODAY, next_meeting_at=time(15))
+    assert prep_title(Prep(a_situation(tie=tie))).endswith(" at 15:00")
+
+
+@pytest.mark.parametrize(
+    ("meeting", "morning", "second"),
+    [
+        (date(2026, 4, 1), THURSDAY, TUESDAY),
+        (THURSDAY, TUESDAY, date(2026, 4, 8)),
+        (GOOD_FRIDAY, TUESDAY, date(2026, 4, 8)),
+    ],
+)
+def test_a_meeting_is_asked_about_on_the_next_two_working_days(
+    meeting: date, morning: date, second: date
 ) -> None:
     assert asked_about_on(meeting, CALENDAR) == morning
+    assert asked_again_on(meeting, CALENDAR) == second

@@ -98,7 +98,7 @@ async def test_a_plan_is_no_contact_but_gives_the_tie_its_next_meeting(
         book = Book(tx)
         plan_id = book.plan(TUESDAY, THREE)
         totals = book.totals()
-        assert totals == TieTotals(plans=((TUESDAY, THREE),))
+        assert totals == TieTotals(plans=(((TUESDAY, THREE), True),))
         tie = tie_seen(totals, today=TUESDAY)
         assert (tie.next_meeting_on, tie.next_meeting_at) == (TUESDAY, THREE)
         after = tie_seen(totals, today=TUESDAY + timedelta(1))
@@ -172,7 +172,25 @@ async def test_a_contact_on_the_day_or_later_settles_a_plan_and_undo_brings_it_b
         assert book.totals().last_on == logged_on
         book.undo(change_id)
         assert [(one.on, one.at) for one in book.open()] == [(TUESDAY, THREE)]
-        assert book.totals() == TieTotals(plans=((TUESDAY, THREE),))
+        assert book.totals() == TieTotals(plans=(((TUESDAY, THREE), True),))
+
+    await database.run(work)
+
+
+@pytest.mark.parametrize(
+    ("kind", "meets"), [("call", True), ("event", True), ("email", False),
+                        ("message", False)],
+)  # fmt: skip
+async def test_what_is_to_be_written_is_no_meeting_and_is_settled_all_the_same(
+    database: Database, kind: str, meets: bool
+) -> None:
+    def work(tx: Transaction) -> None:
+        book = Book(tx)
+        book.plan(TUESDAY, None, kind)
+        assert (book.totals().next_meeting(TODAY) is not None) is meets
+        assert days(book.open()) == [TUESDAY]
+        book.log(TUESDAY)
+        assert book.open() == []
 
     await database.run(work)
 
@@ -264,7 +282,7 @@ def test_totals_are_the_same_in_whatever_order_plans_were_told() -> None:
     sooner = replace(later, next_meeting_at=None, next_meeting_on=TODAY)
     totals = rebuild([later, met, sooner])
     assert totals == rebuild([sooner, later, met])
-    assert totals.plans == ((TODAY, None), (TUESDAY, THREE))
+    assert totals.plans == (((TODAY, None), True), ((TUESDAY, THREE), True))
     assert replace(totals, plans=()) == rebuild([met])
     assert totals_from_json(totals_to_json(totals)) == totals
 

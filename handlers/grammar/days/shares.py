@@ -1,0 +1,190 @@
+"""How much the leader listened: "listened 70%", "60% me", "she talked 90%", "50/50".
+
+A share is read only where listening or talking is said of it: "budget cut by 20%" and
+"listened for 20 minutes" are none.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Literal, NamedTuple
+
+from handlers.grammar.days.words import DayWords
+from handlers.grammar.tokens import Token, key_at
+from handlers.turn import Refusal
+from language.say import say
+from language.words import quoted
+
+LONGEST_SHARE = 9  # tokens between who listened and how much; house rule
+WHOLE_NUMBER = re.compile(r"\d{1,4}$")
+DECIMAL = re.compile(r"(\d{1,4})\.(\d{1,3})$")
+FRACTION = re.compile(r"(\d)/(\d)$")
+EVEN = ("50", "50")
+JOINS_EVEN = ("-", "/", ":")
+Who = Literal["", "me", "they"]
+
+
+class Amount(NamedTuple):
+    """How many tokens are an amount, 0 = none, and the per cent.
+
+    `sure`: with a per cent sign, or a fraction in figures: it can be nothing else.
+    """
+
+    length: int
+    share: int
+    sure: bool = False
+
+
+def share_at(
+    words: DayWords, tokens: Sequence[Token], at: int
+) -> tuple[int, int | None]:
+    """Return how many tokens from `at` say the share listened, and the per cent.
+
+    Of what the leader talked it is the rest. Above 100 it is what was typed.
+    """
+    if even := _even(words, tokens, at):
+        return even, 50
+    listens, share, place, end = "", Amount(0, 0), at, at
+    who: Who = ""
+    while place < len(tokens) and place - at < LONGEST_SHARE:
+        key = tokens[place].key
+        amount = _amount(words, tokens, place, said=bool(listens))
+        said = _listens(words, tokens, place, first=place == at, share=share)
+        if said and not listens:
+            listens, place = said, place + 1
+            end = place
+        elif amount.length and not share.length:
+            share, place = amount, place + amount.length
+            end = place
+        elif words.has("they", key) and not who and not listens:
+            who, place = "they", place + 1
+        elif words.has("i", key) and not who and not listens:
+            who, place = "me", place + 1
+        elif words.has("share_filler", key) or key in (":", "="):
+            if place == at and not words.has("roughly", key):
+                return 0, None
+            place += 1
+        else:
+            break
+        if listens and share.length:
+            break
+    if not listens or not share.length:
+        return 0, None
+    length, _ = words.phrases["of_the_time"].at(tokens, end)
+    end += length
+    they = who == "they" and listens == "talked"
+    heard = listens in ("listened", "they talked") or they
+    listened = share.share if heard or share.share > 100 else 100 - share.share
+    return end - at, listened
+
+
+def _even(words: DayWords, tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens say "50/50", 0 = none."""
+    length, _ = words.phrases["fifty_fifty"].at(tokens, at)
+    if length:
+        return length
+    if key_at(tokens, at) == "50/50":
+        return 1
+    both = key_at(tokens, at), key_at(tokens, at + 2)
+    return 3 if both == EVEN and key_at(tokens, at + 1) in JOINS_EVEN else 0
+
+
+def _listens(
+    words: DayWords, tokens: Sequence[Token], at: int, *, first: bool, share: Amount
+) -> str:
+    """Return "listened", "talked", "they talked" or "" for a word of a share.
+
+    "me" is one only right after an amount, at the end of what is said: "60% me".
+    "Rosa talked" says nothing of the leader: whose share it is has to be plain.
+    """
+    key = tokens[at].key
+    if words.has("listened", key):
+        return "listened"
+    if words.has("they_talked", key):
+        return "they talked"
+    if words.has("talked", key):
+        before = tokens[at - 1] if at else None
+        named = first and before is not None and before.word
+        mine = before is not None and any(
+            words.has(name, before.key) for name in ("i", "goes_on", "share_filler")
+        )
+        return "" if named and not mine else "talked"
+    if words.has("me", key) and share.length and share.sure:
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        return "talked" if after is None or not after.word else ""
+    return ""
+
+
+def _amount(words: DayWords, tokens: Sequence[Token], at: int, *, said: bool) -> Amount:
+    """Read an amount. `said`: listening was said before it, so a bare number is one."""
+    key = key_at(tokens, at)
+    if FRACTION.match(key) and said:
+        part, whole = int(key[0]), int(key[2])
+        return Amount(1, round(100 * part / whole), True) if 0 < part < whole else NONE
+    minus = (
+        key == "-" and at + 1 < len(tokens) and tokens[at + 1].start == tokens[at].end
+    )
+    start = at + 1 if minus else at
+    number, end = _number(tokens, start)
+    if number is not None:
+        sign = words.is_in("percent", tokens, end) or key_at(tokens, end) == "%"
+        if sign:
+            end += 1
+            while words.is_in("percent", tokens, end):  # "per cent", "por ciento"
+                end += 1
+            return Amount(end - at, round(-number if minus else number), True)
+        if not said or not _ends(words, tokens, end):
+            return NONE
+        fraction = 0 < number <= 1 and "." in key_at(tokens, start)
+        return Amount(end - at, round(number * 100 if fraction else number))
+    length, share = words.fractions.at(tokens, at)
+    if share is not None and said and _ends(words, tokens, at + length):
+        return Amount(length, share)
+    return NONE
+
+
+def _number(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
+    """Return a number in figures and the token after it; "0,7" is three tokens."""
+    key = key_at(tokens, at)
+    if DECIMAL.match(key):
+        return float(key), at + 1
+    if not WHOLE_NUMBER.match(key):
+        return None, at
+    three = tokens[at : at + 3]
+    comma = len(three) == 3 and three[1].key == "," and three[2].key.isdecimal()
+    if comma and three[2].end - three[0].start == sum(len(one.text) for one in three):
+        return float(f"{key}.{three[2].key[:3]}"), at + 3
+    return float(key), at + 1
+
+
+def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a number without a per cent sign may end here: no "20 minutes"."""
+    if at >= len(tokens) or words.phrases["of_the_time"].at(tokens, at)[0]:
+        return True
+    token = tokens[at]
+    if token.key[:1].isdecimal() or token.key in ("/", ":", "'"):
+        return False
+    return not token.word or words.has("goes_on", token.key)
+
+
+NONE = Amount(0, 0)
+
+
+def check_share(share: float, typed: str = "") -> int:
+    """Return a listened share in per cent.
+
+    Args:
+        share: per cent.
+        typed: as it was typed, if that is known.
+
+    Raises:
+        Refusal: it is not from 0 to 100 %.
+    """
+    if not 0 <= share <= 100:
+        raise Refusal(
+            say(
+                "{words} can't be a share of a conversation: it goes from 0% to 100%. "
+                "Write for example: listened 70%",
+                words=quoted(typed or f"{share:g}%"),
+            )
+        )
+    return round(share)

@@ -1,0 +1,252 @@
+"""Times of day and lengths: "at half past three", "8:15-8:45", "for about ten minutes"."""
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import time
+
+from handlers.grammar.days.words import DayWords
+from handlers.grammar.tokens import Token, key_at
+
+CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?$")
+DECIMAL_HOURS = re.compile(r"\d{1,2}\.\d{1,2}$")
+MINUTES = re.compile(r"[0-5]\d$")
+LAST_OF_THE_NIGHT = 6  # o'clock; "at 3" is at 15:00, "at 7" in the morning. House rule
+NOON = 12
+
+
+@dataclass(frozen=True, slots=True)
+class ClockRead:
+    """A time of day as far as it was read.
+
+    `end` is the token after it. `half` is "am", "pm" or "" = not said. `written` says
+    it as 15:00 or with am, so that it needs no "at". `early` is meant as it stands: 03:00.
+    """
+
+    end: int
+    hour: int
+    minute: int
+    half: str = ""
+    written: bool = False
+    early: bool = False
+
+    def on_the_clock(self, half: str) -> time | None:
+        """Return the time, None if there is none such. `half`: of the end of a span."""
+        half = self.half or half
+        if self.minute > 59 or self.hour > 24:
+            return None
+        hour = self.hour % 24
+        if half:
+            if not 1 <= hour <= NOON:
+                return time(hour, self.minute) if hour and half == "pm" else None
+            return time(hour % NOON + (NOON if half == "pm" else 0), self.minute)
+        if 1 <= hour <= LAST_OF_THE_NIGHT and not self.early:
+            hour += NOON
+        return time(hour, self.minute)
+
+
+def time_at(
+    words: DayWords, tokens: Sequence[Token], at: int
+) -> tuple[int, time | None]:
+    """Return how many tokens from `at` say a time of day, and the time.
+
+    A part of the day, such as "in the afternoon", is understood and has no time. An hour
+    up to 6 without am or pm is in the afternoon.
+    """
+    part, _ = words.phrases["parts"].at(tokens, at)
+    before, _ = words.phrases["at"].at(tokens, at)
+    start = at + before
+    while before and words.is_in("the", tokens, start):
+        start += 1
+    named, hour = words.named_times.at(tokens, start)
+    if hour is not None and named + start - at > part:
+        return start + named - at, time(hour)
+    read = _clock(words, tokens, start, said_at=bool(before))
+    if read is None:
+        return part, None
+    later = _until(words, tokens, read)
+    end, half = (later.end, later.half) if later else (read.end, "")
+    if not (read.written or before or half):
+        return part, None
+    found = read.on_the_clock(half)
+    if found is None or end - at < part:
+        return part, None
+    return end - at, found
+
+
+def _until(
+    words: DayWords, tokens: Sequence[Token], read: ClockRead
+) -> ClockRead | None:
+    """Read the end of a span of time: "-8:45", "to 3pm"."""
+    dash = key_at(tokens, read.end) == "-"
+    if not dash and not words.is_in("till", tokens, read.end):
+        return None
+    return _clock(words, tokens, read.end + 1, said_at=True)
+
+
+def _clock(
+    words: DayWords, tokens: Sequence[Token], at: int, *, said_at: bool
+) -> ClockRead | None:
+    read = _in_parts(words, tokens, at, said_at=said_at) or _in_figures(
+        words, tokens, at, said_at=said_at
+    )
+    if read is None:
+        return None
+    for half in ("am", "pm"):
+        length, _ = words.phrases[f"{half}_after"].at(tokens, read.end)
+        if length or words.is_in(half, tokens, read.end):
+            end = read.end + (length or 1)
+            return ClockRead(end, read.hour, read.minute, half, written=True)
+    return read
+
+
+def _in_parts(
+    words: DayWords, tokens: Sequence[Token], at: int, *, said_at: bool
+) -> ClockRead | None:
+    """Read "half past three", "quarter to five", "half 3", "halb drei", "ten past two"."""
+    if words.is_in("half_before", tokens, at):  # "halb drei" is 2:30
+        length, hour = _hour(words, tokens, at + 1)
+        return (
+            ClockRead(at + 1 + length, hour - 1, 30, written=True) if length else None
+        )
+    one, number = words.number(tokens, at)
+    if number == 1 and words.is_in("quarter", tokens, at + one):
+        at += one  # "a quarter past two"
+    start = at
+    if words.is_in("half_hour", tokens, at):
+        minutes, start = 30, at + 1
+        if not words.is_in("past_hour", tokens, start):
+            length, hour = _hour(words, tokens, start)
+            last = start + length
+            if not length or not (said_at or last == len(tokens)):
+                return None
+            return ClockRead(last, hour, 30, written=True)
+    elif words.is_in("quarter", tokens, at):
+        minutes, start = 15, at + 1
+    else:
+        length, minutes = words.number(tokens, at)
+        start = at + length
+        if not length or not 1 <= minutes <= 30:
+            return None
+    past = words.is_in("past_hour", tokens, start)
+    if not past and not words.is_in("to_hour", tokens, start):
+        return None
+    length, hour = _hour(words, tokens, start + 1)
+    named, noon = words.named_times.at(tokens, start + 1)
+    if noon is not None:
+        length, hour = named, noon
+    if not length:
+        return None
+    end = start + 1 + length
+    spelled = not key_at(tokens, at).isdecimal()
+    since = words.is_in("from", tokens, at - 1)  # "from ten to eleven" is a span
+    if minutes not in (15, 30) and not (said_at and spelled and not since):
+        return None
+    if past:
+        return ClockRead(end, hour, minutes, written=True)
+    return ClockRead(end, hour - 1, 60 - minutes, written=True)
+
+
+def _hour(words: DayWords, tokens: Sequence[Token], at: int) -> tuple[int, int]:
+    length, hour = words.number(tokens, at)
+    return (length, hour) if length and 1 <= hour <= NOON else (0, 0)
+
+
+def _in_figures(
+    words: DayWords, tokens: Sequence[Token], at: int, *, said_at: bool
+) -> ClockRead | None:
+    key = key_at(tokens, at)
+    match = CLOCK.match(key)
+    if match is None:
+        length, hour = _hour(words, tokens, at)
+        if not length or not said_at:
+            return None
+        return _spoken(words, tokens, at, ClockRead(at + length, hour, 0))
+    minute = int(match[2] or 0)
+    early = key.startswith("0")
+    colon = ":" in key
+    read = ClockRead(at + 1, int(match[1]), minute, written=colon, early=early)
+    if match[2]:
+        marked = any(
+            words.is_in(name, tokens, at + 1) for name in ("am", "pm", "oclock")
+        )
+        if not (colon or said_at or marked):
+            return None
+        if words.is_in("oclock", tokens, at + 1):
+            return ClockRead(at + 2, read.hour, minute, written=True, early=early)
+        return read
+    return _spoken(words, tokens, at, read)
+
+
+def _spoken(
+    words: DayWords, tokens: Sequence[Token], at: int, read: ClockRead
+) -> ClockRead | None:
+    """Read on after a bare hour: "o'clock", "h30", "y media", or nothing more."""
+    end = read.end
+    length, minutes = words.minutes_after.at(tokens, end)
+    if minutes is not None:  # "tres y media", "cinco menos cuarto"
+        hour = read.hour if minutes > 0 else read.hour - 1
+        return ClockRead(end + length, hour, minutes % 60, written=True)
+    if words.is_in("oclock", tokens, end):
+        hour_sign = tokens[end].key == "h"
+        if hour_sign and read.hour <= LAST_OF_THE_NIGHT + 1:
+            return None  # "2h" is a length
+        minute = key_at(tokens, end + 1)
+        if MINUTES.match(minute) and key_at(tokens, end + 2) != "%":
+            return ClockRead(end + 2, read.hour, int(minute), written=True)
+        return ClockRead(end + 1, read.hour, 0, written=True)
+    if any(words.is_in(half, tokens, end) for half in ("am", "pm")):
+        return read
+    if any(words.phrases[f"{half}_after"].at(tokens, end)[0] for half in ("am", "pm")):
+        return read
+    return read if _ends_an_hour(words, tokens, end) else None
+
+
+def _ends_an_hour(words: DayWords, tokens: Sequence[Token], end: int) -> bool:
+    """Say whether a bare number may be an hour, by what follows: "at 3 sites" is not."""
+    if end >= len(tokens):
+        return True
+    token = tokens[end]
+    if token.key in ("%", ":", "/"):
+        return False
+    if token.key in words.units or words.has("lengths", token.key):
+        return False
+    if words.word(tokens, end, marked=True)[0] == "month":
+        return False
+    if words.has("percent", token.key):
+        return False
+    goes_on = words.has("goes_on", token.key) or token.key in words.starters
+    return not token.word or goes_on or token.capital
+
+
+# How long it took.
+
+
+def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
+    """Return how many tokens from `at` say a length, such as "for about ten minutes".
+
+    "30 min", "half an hour", "2h", "an hour and a half", "1.5 hours"; 0 = none.
+    """
+    start = at
+    while words.is_in("for", tokens, start):
+        start += 1
+    end = start
+    while end < len(tokens):
+        length = words.number(tokens, end)[0]
+        if not length and DECIMAL_HOURS.match(key_at(tokens, end)):
+            length = 1
+        if not length and words.is_in("half", tokens, end):
+            length = 1
+        joined = end > start and words.is_in("joins", tokens, end)
+        if not length and not joined:
+            break
+        end += length or 1
+    if end == start or end >= len(tokens) or not words.is_in("lengths", tokens, end):
+        return 0
+    hours = words.is_in("oclock", tokens, end) and tokens[end].key == "h"
+    number = words.number(tokens, end - 1)
+    if hours and number[0] and number[1] > LAST_OF_THE_NIGHT + 1:
+        return 0  # "15h" is a time of day
+    after, _ = words.phrases["length_after"].at(tokens, end + 1)
+    minutes = MINUTES.match(key_at(tokens, end + 1)) if hours else None
+    return end + 1 + (after or (1 if minutes else 0)) - at

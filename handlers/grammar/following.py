@@ -1,0 +1,201 @@
+"""What follows a sentence: facts in clauses of their own, and where the note begins.
+
+A note is kept as typed. It may still make unclear what happened: it takes something
+back, says that all is off, or names a day.
+"""
+
+import re
+from collections.abc import Sequence
+from datetime import time
+
+from handlers.grammar.days import Day
+from handlers.grammar.drafts import Draft, is_fact, take_fact
+from handlers.grammar.labels import Piece, PiecesOfALine
+
+YEAR = re.compile(r"(?:19|20)\d\d$")
+
+
+class Following(PiecesOfALine):
+    """Reads what follows the sentences of one line."""
+
+    def take(self, draft: Draft, at: int, *, headed: bool = False) -> int:
+        """Take clauses that say only a day, an hour, a share, the next meeting, how.
+
+        Args:
+            headed: the line begins with a day and a colon.
+
+        Returns:
+            The piece at which the note begins.
+        """
+        while True:
+            after, is_fact_clause = self._clause(draft, at, headed=headed)
+            if not is_fact_clause:
+                return after
+            at = after
+
+    def _clause(self, draft: Draft, at: int, *, headed: bool) -> tuple[int, bool]:
+        """Take one clause; return where to go on, and whether it only said facts."""
+        start = at
+        while at < len(self.pieces) and self.pieces[at].symbol in (",", "&"):
+            at += 1
+        if not headed and self._marks_a_note(draft, start, at):
+            return self._take_marked(draft, at), False
+        end = next(
+            (k for k in range(at, len(self.pieces)) if self.pieces[k].symbol == ","),
+            len(self.pieces),
+        )
+        clause = self.pieces[at:end]
+        real = [
+            piece
+            for piece in clause
+            if piece.sort not in ("silent", "said") and piece.symbol != "&"
+        ]
+        if not real:
+            return at, False
+        colon = end < len(self.pieces) and self.pieces[end].value == ":"
+        upcoming = self.starts("next_meeting", clause[0].first)
+        if colon and not upcoming:
+            return at, False
+        if colon and upcoming == clause[-1].last - clause[0].first:  # "Next: 14 April"
+            end = self.next_clause(end)
+            clause = self.pieces[at:end]
+            real = [p for p in clause if p.sort != "silent" and p.symbol != ","]
+        if self._names_the_next(real):
+            taken = self._take_next(draft, real)
+            return (end, True) if taken else (at, False)
+        if all(is_fact(piece) for piece in real):
+            for piece in real:
+                if isinstance(piece.value, Day):
+                    draft.days.append(piece.value)
+                else:
+                    take_fact(draft, piece)
+            return end, True
+        self._doubts(draft, clause, real, attached=at == start)
+        return at, False
+
+    def _marks_a_note(self, draft: Draft, start: int, at: int) -> bool:
+        """Say whether a colon after a whole sentence marks all that follows as note."""
+        return (
+            at < len(self.pieces)
+            and any(piece.value == ":" for piece in self.pieces[start:at])
+            and (bool(draft.kind) or bool(draft.outcome))
+            and not self.starts("next_meeting", self.pieces[at].first)
+        )
+
+    def _take_marked(self, draft: Draft, at: int) -> int:
+        """Take what follows a colon as note, up to the end of the typed line."""
+        end = next(
+            (k for k in range(at, len(self.pieces)) if self.pieces[k].value == "\n"),
+            len(self.pieces),
+        )
+        draft.places.append(self.place(self.pieces[at], self.pieces[end - 1]))
+        draft.marked = True
+        return end
+
+    def _names_the_next(self, real: Sequence[Piece]) -> bool:
+        last = min(real[0].first + 3, real[-1].last)
+        return any(self.starts("next_meeting", k) for k in range(real[0].first, last))
+
+    def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
+        days = [piece.value for piece in real if isinstance(piece.value, Day)]
+        known = all(p.symbol in tuple("GWnIYMKLBNZzbV&U") or p.sort for p in real)
+        if not days or not known:
+            return False
+        draft.next_day = days[0]
+        draft.next_at = next(
+            (piece.value for piece in real if isinstance(piece.value, time)), None
+        )
+        return True
+
+    def _doubts(
+        self,
+        draft: Draft,
+        clause: Sequence[Piece],
+        real: Sequence[Piece],
+        *,
+        attached: bool,
+    ) -> None:
+        """Note what in a note's first clause makes it unclear what happened.
+
+        Args:
+            attached: no sign stands between the sentence and the clause.
+        """
+        first = clause[0].first
+        attached = attached and clause[0].symbol != ","
+        if draft.kind in ("call", "email", "message") and draft.mood == "past":
+            places = range(first, clause[-1].last)
+            if any(self.starts("unanswered", k) for k in places):
+                draft.mood, draft.outcome = "outcome", "no reply"
+        if self._takes_back(clause, real):
+            draft.unread.append(self.line.key(real[0].first))
+        the = self.line.key(first) in self.line.lexicon.days["the"]
+        if draft.mood == "outcome" and attached and the and not draft.kind:
+            draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
+        if draft.mood == "open" and self._is_undecided(real, attached=attached):
+            draft.unread.append(self.line.key(first))  # "lunch with Kim is off"
+        if attached and draft.mood == "open" and len(clause) > 1:
+            word = self.line.lexicon.match(self.line.tokens, first)
+            if clause[1].symbol == "P" and word and word.symbol == "W":
+                draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
+        self._days_of_a_note(draft, clause, attached=attached)
+
+    def _takes_back(self, clause: Sequence[Piece], real: Sequence[Piece]) -> bool:
+        """Say whether a note begins by taking back: "met Rosa, no, it was Kim"."""
+        length = self.starts("said_wrong", real[0].first)
+        if not length:
+            return False
+        behind = list(clause)
+        if real[-1].last == real[0].first + length:  # "no" alone, then a comma
+            at = self.pieces.index(real[-1]) + 1
+            if at < len(self.pieces):
+                behind = list(self.pieces[at : self.next_clause(at)])
+        return any(piece.symbol == "P" for piece in behind)
+
+    def _is_undecided(self, real: Sequence[Piece], *, attached: bool) -> bool:
+        if self.starts("undecided", real[0].first) or real[0].symbol in tuple("OKm"):
+            return True
+        early = any(piece.symbol in tuple("KLXOQm") for piece in real[:3])
+        return attached and early
+
+    def _days_of_a_note(
+        self, draft: Draft, clause: Sequence[Piece], *, attached: bool
+    ) -> None:
+        """Find a share in a note, and a day before its first subject.
+
+        Such a day may be that of the contact: taken if that is plain, else asked.
+        """
+        mine = attached and draft.mood in ("past", "open")
+        for k, piece in enumerate(clause):
+            if piece.sort == "share" and draft.share is None:
+                take_fact(draft, piece)
+            key = self.line.key(piece.first)
+            if (self.line.lexicon.has("subjects", key) and k) or piece.symbol == "&":
+                mine = False
+            if (
+                mine
+                and self.line.key(piece.first - 1)
+                not in self.line.lexicon.days["not_before"]
+            ):
+                self._day_of_a_note(draft, clause, k)
+
+    def _day_of_a_note(self, draft: Draft, clause: Sequence[Piece], k: int) -> None:
+        piece, days = clause[k], self.line.lexicon.days
+        before, after = self.line.key(piece.first - 1), self.line.key(piece.last)
+        key = self.line.key(piece.first)
+        if isinstance(piece.value, Day):
+            if draft.days or piece.value.role or after == "'s":
+                return
+            following = clause[k + 1] if k + 1 < len(clause) else None
+            ends = (
+                following is None or following.opens or following.symbol in ("&", "I")
+            )
+            if piece.value.kind == "on" and piece.value.tense < 0 and ends:
+                draft.days.append(piece.value)
+            elif draft.mood == "past" and before not in days["the"]:
+                draft.doubt = piece.value
+        elif (
+            self.line.lexicon.has("daylike", key)
+            or YEAR.match(key)
+            or (key[:1].isdigit() and (before in days["on"] or before in days["the"]))
+        ):
+            draft.unread.append(key)

@@ -1,0 +1,138 @@
+"""One sentence: the longest pattern of the language that its symbols are.
+
+A pattern counts only if the sentence ends with it: at the end, at a sign, at "and", or
+at a word that may open a note.
+"""
+
+import re
+from collections.abc import Sequence
+
+from handlers.grammar.drafts import NOUNS, Draft, Mood, fill
+from handlers.grammar.labels import Line, Piece, PiecesOfALine
+
+MOODS: tuple[Mood, ...] = (
+    "past",
+    "came",
+    "outcome",
+    "unclear",
+    "open",
+    "plan",
+    "bare",
+    "wish",
+)
+# People joined by "and" or commas are one P of a pattern.
+SEVERAL = re.compile(r"P(?:(?:,?&|[,;](?=P(?:[,;&P]|$|n)))P)*")
+MOST_PIECES = 40  # of a sentence; more is a tale. House rule
+
+
+class SentenceReader(PiecesOfALine):
+    """Reads the sentences of one line."""
+
+    def __init__(self, line: Line, pieces: Sequence[Piece], *, told: bool) -> None:
+        super().__init__(line, pieces)
+        self.told = told
+
+    def sentence(
+        self, at: int, before: Draft | None = None
+    ) -> tuple[Draft | None, int]:
+        """Return the draft of the longest pattern at a piece, and its pieces.
+
+        Args:
+            before: what the line told before: "him" is whoever is named there.
+        """
+        pieces = self.pieces[at : at + MOST_PIECES]
+        if before is not None:
+            pieces = self._with_pronouns(pieces, before)
+        best = None
+        for without in ("U", ""):  # a length of time may stand anywhere, or be all
+            seen = [
+                (k, piece)
+                for k, piece in enumerate(pieces)
+                if piece.symbol and piece.symbol != without
+            ]
+            best = best or self._longest(pieces, seen)
+        if best is None:
+            return None, 0
+        mood, stop = best
+        draft = fill(
+            Draft("past" if mood == "came" else mood), self.line, pieces[:stop]
+        )
+        if self.told and mood == "bare":
+            draft.mood = "open"
+        several = len(draft.who) > 1 and not draft.mine
+        if several and (mood == "came" or (mood == "plan" and pieces[0].symbol == "P")):
+            draft.unread.append("")  # "Kim and Grace talked": without me
+        return draft, stop
+
+    def _with_pronouns(self, pieces: Sequence[Piece], before: Draft) -> Sequence[Piece]:
+        """Return the pieces with "him" and "her" as the one person named before."""
+        pronouns = self.line.lexicon.people.get("pronouns", ())
+        if len(before.who) != 1 or not pronouns:
+            return pieces
+        found: list[Piece] = []
+        for piece in pieces:
+            seen = [one.symbol for one in found if one.symbol]
+            follows = bool(seen) and seen[-1] in tuple("VvWGQ")
+            if follows and piece.length == 1 and self.line.key(piece.first) in pronouns:
+                piece = Piece("P", piece.first, piece.last, before.who[0].who)
+            found.append(piece)
+        return found
+
+    def _longest(
+        self, pieces: Sequence[Piece], seen: Sequence[tuple[int, Piece]]
+    ) -> tuple[Mood, int] | None:
+        signs, places = _joined("".join(piece.symbol for _, piece in seen))
+        best: tuple[Mood, int] | None = None
+        longest = 0
+        for mood in MOODS:
+            for pattern in self.line.lexicon.patterns.get(mood, ()):
+                match = pattern.match(signs)
+                if not match or match.end() <= longest:
+                    continue
+                stop = self._stop(pieces, seen, places[match.end() - 1], mood)
+                if stop is not None:
+                    best, longest = (mood, stop), match.end()
+        return best
+
+    def _stop(
+        self,
+        pieces: Sequence[Piece],
+        seen: Sequence[tuple[int, Piece]],
+        last: int,
+        mood: Mood,
+    ) -> int | None:
+        """Return where a sentence ends, None where it does not.
+
+        It ends at the end, at a sign, at "and" or at a word that may open a note.
+        """
+        here = seen[last][0] + 1
+        after = seen[last + 1][0] if last + 1 < len(seen) else len(pieces)
+        noun = any(piece.symbol in NOUNS for _, piece in seen[: last + 1])
+        for k in range(here, min(after + 1, len(pieces))):
+            first = pieces[k].first
+            if mood == "came":
+                if self.starts("about", first):
+                    return k
+            elif pieces[k].opens:
+                return k
+            turns_out = mood == "open" or (mood == "past" and noun)
+            if turns_out and self.starts("turned_out", first):
+                return k
+        if after == len(pieces) or pieces[after].symbol in (",", "&"):
+            return after
+        return None
+
+
+def _joined(signs: str) -> tuple[str, list[int]]:
+    """Return the symbols with people joined, and where each one ends in `signs`."""
+    joined, places = "", []
+    at = 0
+    for match in SEVERAL.finditer(signs):
+        for k in range(at, match.start()):
+            joined += signs[k]
+            places.append(k)
+        joined += "P"
+        places.append(match.end() - 1)
+        at = match.end()
+    places.extend(range(at, len(signs)))
+    return joined + signs[at:], places

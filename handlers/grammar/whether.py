@@ -1,0 +1,190 @@
+"""Whether a draft took place: a contact, a plan, an attempt, or one question."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from datetime import date
+
+from handlers.grammar.days import Day
+from handlers.grammar.days.shares import check_share
+from handlers.grammar.drafts import Draft
+from handlers.grammar.heard import Heard, line_of
+from handlers.grammar.names import told_apart
+from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
+from handlers.grammar.when import Tense, WhenSettler
+from handlers.turn import Refusal
+from language.say import mark, say
+from language.words import day_said, listed
+from scheduler.card.meetings import KINDS, NOT_MET
+from storage.people.facts import Known
+
+MET_BY = {"met": mark("met"), **KINDS}
+GUESSED_KINDS = ("met", "call")  # offered where no kind was said; house rule
+
+
+class WhetherSettler(WhenSettler):
+    """Settles drafts whose people are known."""
+
+    def finish(self, draft: Draft, people: Sequence[Known]) -> Heard | Unsettled:
+        """Return what is kept with these people, or ask for the day or whether."""
+        if problem := self.problem(draft, people):
+            return problem
+        if draft.doubt:
+            meant = [self.today, *draft.doubt.dates("past", self.today)]
+            return self._ask_day(draft, people, list(dict.fromkeys(meant)), "past")
+        when = self.when(draft)
+        if when is None or draft.unread:
+            return self.ask_whether(draft, people)
+        tense, days = when
+        if len(days) == 1 and not any(day.kind == "span" for day in draft.days):
+            return self.heard(draft, people, days[0], tense)
+        return self._ask_day(draft, people, days, tense)
+
+    def problem(self, draft: Draft, people: Sequence[Known]) -> Unsettled | None:
+        """Ask about a day that is in no calendar, or a share that cannot be."""
+        for day in draft.days:
+            if text := day.problem("", self.today):
+                weekday = Day("weekday", weekday=day.weekday)
+                near = [replace(day, weekday=None), *([weekday] if day.weekday else [])]
+                asked = self._ask_day(
+                    draft, people, self.dates_of(near, "past"), "past"
+                )
+                return replace(asked, text=text)
+        if draft.share is None or 0 <= draft.share <= 100:
+            return None
+        try:
+            check_share(draft.share)
+        except Refusal as refusal:
+            settled = self.finish(replace(draft, share=None), people)
+            if isinstance(settled, Unsettled):
+                return replace(settled, text=refusal.text)
+            without = Option(say("Without it"), (settled,))
+            return Unsettled("mood", refusal.text, (without,))
+        return None
+
+    def _ask_day(
+        self,
+        draft: Draft,
+        people: Sequence[Known],
+        days: Sequence[date],
+        tense: Tense,
+    ) -> Unsettled:
+        options = [
+            Option(day_said(on, self.today), (self.heard(draft, people, on, tense),))
+            for on in days[:MOST_CHOICES]
+        ]
+        text = say("Which day?") if tense == "future" else say("Which day was it?")
+        if not options:
+            options = [self.just_a_note(people)]
+        line = self._line_for_a_day(draft, people, tense)
+        return Unsettled("day", text, tuple(options), line)
+
+    def _line_for_a_day(
+        self, draft: Draft, people: Sequence[Known], tense: Tense
+    ) -> str:
+        """Return the line that any other day finishes, with "{}" for the day."""
+        placeholder = date.max
+        heard = self.heard(draft, people, placeholder, tense)
+        line = line_of(self.turn, heard)
+        if "{" in line or line.count(str(placeholder)) != 1:
+            return ""
+        return line.replace(str(placeholder), "{}")
+
+    # Did it take place?
+
+    def ask_whether(self, draft: Draft, people: Sequence[Known]) -> Unsettled:
+        """Ask whether it happened, is planned, or neither; all understood filled in."""
+        happened, planned = self._happened(draft, people), self._planned(draft, people)
+        off = self._off(draft, people)
+        note = [self.just_a_note(people)]
+        match draft.mood:
+            case "unclear":
+                order = [*off, *note, *happened]
+            case "not":
+                order = [*off, *note, *happened[:1]]
+            case "wish" | "plan" if draft.outcome:
+                order = [*off, *planned, *happened[:1]]
+            case "plan" | "bare":
+                order = [*planned, *happened[:2]]
+            case "wish":
+                order = [*planned, *note, *happened[:1]]
+            case _ if draft.outcome:
+                order = [*off, *note, *happened]
+            case _:
+                later = self.is_later(draft)
+                order = [*planned, *happened] if later else [*happened, *planned]
+        kept = list(dict.fromkeys(order))[: MOST_CHOICES - 1]
+        options = tuple(dict.fromkeys([*kept, *note]))[:MOST_CHOICES]
+        names = listed([person.name for person in people])
+        return Unsettled(
+            "mood", say("{names}: did it take place?", names=names), options
+        )
+
+    def _happened(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
+        days = self.dates_of(draft.days, "past")
+        if not draft.days and not (self.is_later(draft) and draft.mood != "past"):
+            days = [self.today]
+        kinds = (draft.kind,) if draft.kind else GUESSED_KINDS
+        told = replace(draft, outcome="")
+        found = []
+        for kind in kinds:
+            for on in days[:2]:
+                heard = self.heard(replace(told, kind=kind), people, on, "past")
+                label = say(
+                    "It happened: {kind}, {day}",
+                    kind=say(MET_BY[kind]),
+                    day=day_said(on, self.today),
+                )
+                found.append(Option(label, (heard,)))
+        if len(draft.days) > 1 and len(days) > 1 and draft.mood in ("past", "open"):
+            each = tuple(
+                self.heard(told, people, on, "past")
+                for day in draft.days
+                for on in day.dates("past", self.today)[:1]
+            )
+            if len(each) == len(draft.days):
+                found.insert(0, Option(say("One on each day"), each))
+        return found
+
+    def _planned(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
+        later = draft.at is not None and draft.at > self.now
+        days = [
+            on
+            for on in self.dates_of(draft.days, "future")
+            if on > self.today or later or draft.mood == "plan"
+        ]
+        if not draft.days and later:
+            days = [self.today]
+        told = replace(draft, outcome="")
+        found = [
+            Option(
+                say("It is planned: {day}", day=day_said(on, self.today)),
+                (self.heard(told, people, on, "future"),),
+            )
+            for on in dict.fromkeys(days[:2])
+        ]
+        if not found and draft.mood in ("plan", "wish", "bare"):
+            heard = self.heard(told, people, None, "future")
+            found = [Option(say("It is planned, no day yet"), (heard,))]
+        return found
+
+    def _off(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
+        outcomes = [draft.outcome] if draft.outcome else []
+        if draft.mood in ("not", "unclear"):
+            outcomes += ["declined", "postponed", "no reply"]
+        day = (self.dates_of(draft.days, "past") or [self.today])[0]
+        names = listed([person.first_name for person in people])
+        return [
+            Option(
+                f"{names}: {say(NOT_MET[outcome])}",
+                (self.heard(replace(draft, outcome=outcome), people, day, "outcome"),),
+            )
+            for outcome in dict.fromkeys(outcomes)
+        ]
+
+    def just_a_note(self, people: Sequence[Known]) -> Option:
+        """Return the answer that nothing took place, but the words are worth it."""
+        note = " ".join(self.text.split())
+        lines = tuple(
+            f"note {told_apart(person, people)}: {note}" for person in people[:1]
+        )
+        return Option(say("Just a note"), lines=lines)
