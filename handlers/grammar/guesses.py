@@ -154,11 +154,14 @@ def _day_at(
     if at is None:
         return None
     mood: Mood = "future" if guess.mood == "planned" else "past"
-    for _, pieces in readings:
-        days = [p.value for p in pieces if p.sort == "day" and _touches(p, at)]
-        if len(days) == 1 and isinstance(day := days[0], Day):
+    for line, pieces in readings:
+        days = [
+            piece for piece in pieces if piece.sort == "day" and _touches(piece, at)
+        ]
+        if len(days) == 1 and isinstance(day := days[0].value, Day):
             found = day.dates(mood, turn.today)
-            loose = day.kind == "span" or day.role or day.unclear
+            since = line.key(days[0].first - 1) in line.lexicon.days["not_before"]
+            loose = day.kind == "span" or day.role or day.unclear or since
             return found[0] if len(found) == 1 and not loose else None
     return None
 
