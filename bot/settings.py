@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -96,7 +97,9 @@ class Settings(BaseSettings):
     @classmethod
     def _is_an_endpoint(cls, url: str) -> str:
         url = url.strip()
-        if url and not re.fullmatch(r"https?://[^/\s@]+(/[^\s?#]*)?", url):
+        if url and not (
+            re.fullmatch(r"https?://[^/\s@]+(/[^\s?#]*)?", url) and _has_a_host(url)
+        ):
             raise ValueError("must begin with https:// or http:// and name a host")
         return url.rstrip("/").removesuffix("/v1")
 
@@ -218,6 +221,14 @@ class Settings(BaseSettings):
             "country": country,
             "subdivision": subdivision,
         }
+
+
+def _has_a_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half of an IPv6 address, a port above 65535
+        return False
 
 
 def secret_of(setting: SecretStr | None) -> str:

@@ -1,4 +1,4 @@
-"""The second reader over HTTP: what it is told, and that its trouble changes nothing."""
+"""The second reader over HTTP: what it is told; that its trouble changes nothing."""
 
 import json
 import logging
