@@ -17,8 +17,8 @@ from pydantic import BaseModel, ConfigDict, Field
 
 from bot.settings import Settings, secret_of
 from handlers.grammar.guesses import MOST_GUESSES
-from handlers.grammar.reading import LONGEST_READ
 from handlers.grammar.second_reading import (
+    LONGEST_SENT,
     Guess,
     GuessedKind,
     GuessedMood,
@@ -55,10 +55,10 @@ class _Contact(BaseModel):
 
     mood: GuessedMood
     kind: GuessedKind
-    person_span: str = Field(max_length=LONGEST_READ)
-    kind_span: str = Field(max_length=LONGEST_READ)
-    day_span: str = Field(max_length=LONGEST_READ)
-    note_span: str = Field(max_length=LONGEST_READ)
+    person_span: str = Field(max_length=LONGEST_SENT)
+    kind_span: str = Field(max_length=LONGEST_SENT)
+    day_span: str = Field(max_length=LONGEST_SENT)
+    note_span: str = Field(max_length=LONGEST_SENT)
 
 
 class _Contacts(BaseModel):

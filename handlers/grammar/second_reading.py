@@ -13,13 +13,18 @@ from typing import Literal, Protocol
 from handlers.grammar.contact_line import lines_of
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.names_in_line import Who
-from handlers.grammar.reading import read_part
+from handlers.grammar.tokens import tokens_of
 from handlers.turn import Turn
 
 GuessedMood = Literal[
     "happened", "planned", "declined", "no reply", "postponed", "none"
 ]
 GuessedKind = Literal["met", "call", "email", "message"]
+
+# More is a tale that no second reader makes one contact of, and that takes too long to
+# be read in every language afterwards: 50 ms is what any line may cost. House rule.
+LONGEST_SENT = 300  # characters
+MOST_WORDS_SENT = 40  # words, numbers and signs
 
 LinePieces = tuple[Line, list[Piece]]
 
@@ -68,7 +73,7 @@ def names_in(turn: Turn, text: str) -> tuple[str, ...]:
     That is a line which surely names nobody, has nothing but a name, or is too long.
     Addresses and parts of known names are names as well.
     """
-    if read_part(text) != text:
+    if len(text) > LONGEST_SENT or len(tokens_of(text)) > MOST_WORDS_SENT:
         return ()
     line, pieces = next(readings_of(turn, text))
     found: list[str] = []
@@ -152,6 +157,8 @@ def readings_of(turn: Turn, text: str) -> Iterator[LinePieces]:
         if fewest is None or unread < fewest:
             fewest = unread
             yield line, pieces
+        if not unread:
+            return
 
 
 def text_at(line: Line, first: int, last: int) -> str:

@@ -27,6 +27,7 @@ from bot.settings import Settings
 from bot.terminal import say_line
 from handlers.grammar.guesses import MOST_GUESSES
 from handlers.grammar.second_reading import (
+    LONGEST_SENT,
     Guess,
     GuessedKind,
     GuessedMood,
@@ -132,7 +133,7 @@ async def test_every_mood_is_taken(
         {"contacts": [SEEN | {"kind": "event"}]},
         {"contacts": [SEEN | {"person_span": None}]},
         {"contacts": [SEEN | {"person_span": 7}]},
-        {"contacts": [SEEN | {"note_span": "x" * 801}]},
+        {"contacts": [SEEN | {"note_span": "x" * (LONGEST_SENT + 1)}]},
         {"contacts": [SEEN] * (MOST_GUESSES + 1)},
         {"contacts": [{k: v for k, v in SEEN.items() if k != "day_span"}]},
     ],

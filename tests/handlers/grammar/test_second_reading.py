@@ -6,8 +6,9 @@ from datetime import date
 
 import pytest
 
-from handlers.grammar.reading import LONGEST_READ
 from handlers.grammar.second_reading import (
+    LONGEST_SENT,
+    MOST_WORDS_SENT,
     Guess,
     MaskedReader,
     SecondReader,
@@ -83,7 +84,7 @@ def test_an_address_is_a_name(mine: Company) -> None:
         "",
         "👍",
         "<!channel>",
-        "chinwag with Dana " + "x" * LONGEST_READ,
+        "chinwag with Dana " + "x" * LONGEST_SENT,
     ],
 )
 def test_a_line_that_surely_names_nobody_or_only_somebody_stays_here(
@@ -94,8 +95,11 @@ def test_a_line_that_surely_names_nobody_or_only_somebody_stays_here(
 
 def test_the_longest_line_that_is_sent(mine: Company) -> None:
     line = "chinwag with Dana "
-    assert names(mine, line + "x" * (LONGEST_READ - len(line)))
-    assert not names(mine, line + "x" * (LONGEST_READ - len(line) + 1))
+    assert names(mine, line + "x" * (LONGEST_SENT - len(line)))
+    assert not names(mine, line + "x" * (LONGEST_SENT - len(line) + 1))
+    few = " x" * (MOST_WORDS_SENT - 3)
+    assert names(mine, f"chinwag with Dana{few}")
+    assert not names(mine, f"chinwag with Dana{few} x")
 
 
 # Masks.
