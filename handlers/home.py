@@ -18,7 +18,7 @@ from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
 from storage.database.transactions import Transaction
 from storage.message import Button, Message, Section
-from storage.people.facts import Known
+from storage.people.facts import Known, first_name_of
 from storage.people.store import listed_people
 from storage.steps.store import show_steps
 
@@ -42,7 +42,8 @@ def home_message(
     if not people:
         return Message(
             headline=say(
-                "Welcome, {name}. Three steps to start:", name=speaker.name.split()[0]
+                "Welcome, {name}. Three steps to start:",
+                name=first_name_of(speaker.name),
             ),
             sections=tuple(Section(text=say(step)) for step in TO_START),
             buttons=_buttons(),

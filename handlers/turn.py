@@ -47,6 +47,18 @@ class Place:
 
 
 @dataclass(frozen=True, slots=True)
+class Mentioned:
+    """Somebody a line mentions, as the platform itself knows them; "" = it said none.
+
+    The line has them as `<@user_key|name>`, or as `<@user_key>` without a name.
+    """
+
+    user_key: str
+    name: str = ""  # the real name, never the handle
+    title: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Said:
     """One line a person typed, as a door hands it on."""
 
@@ -56,6 +68,7 @@ class Said:
     once_key: str = ""  # what makes a replay of it recognizable; "" = cannot repeat
     profile: Profile = field(default_factory=Profile)
     place: Place = field(default_factory=Place)
+    mentioned: tuple[Mentioned, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +112,7 @@ class Turn:
     writer: Writer
     verb: str = ""  # of a line; what stands before `text` in a line to type instead
     text: str = ""  # of a line: what follows the verb, stripped
+    mentioned: tuple[Mentioned, ...] = ()  # in a line, looked up by its door
     action: str = ""  # of a button, menu or form
     subject: str = ""  # its opaque id; not proof of anything
     value: str = ""  # a menu's choice
@@ -204,7 +218,7 @@ def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
         writer=writer,
     )
     if isinstance(what, Said):
-        return replace(turn, text=what.text)
+        return replace(turn, text=what.text, mentioned=what.mentioned)
     return replace(
         turn,
         action=what.action,

@@ -18,7 +18,7 @@ from bot.slack.cards.forms import (
 )
 from bot.slack.cards.text import Payload
 from bot.slack.home import Home
-from bot.slack.profiles import NotServed, Profiles
+from bot.slack.profiles import NO_BRACKETS, NotServed, Profiles
 from bot.slack.reply import (
     Clockwork,
     Modal,
@@ -33,6 +33,7 @@ from bot.slack.request import (
     author_of,
     in_home,
     is_a_line,
+    mentioned_in,
     once_key,
     pressed_in_form,
     pressed_in_message,
@@ -40,6 +41,7 @@ from bot.slack.request import (
     said_in_command,
     said_in_event,
     tenant_of,
+    with_names,
 )
 from handlers.answer import answer, answer_or_raise, answer_safely, press_safely
 from handlers.faults import fault_reply
@@ -56,8 +58,8 @@ from storage.message import Message, Option
 logger = logging.getLogger("outreach.slack")
 
 TURN_PAGE = "home_page"
+MOST_MENTIONED = 10  # people looked up for one line; house rule
 NO_OPTIONS: tuple[Option, ...] = ()
-NO_BRACKETS = str.maketrans("<>|", "   ")  # they would end the mention
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +84,7 @@ class Door:
         except NotServed as guest:
             return ephemeral(to_guests(guest))
         said = said_in_command(body, by, profile=profile, at=self.now())
+        said = await self._named(said)
         modal = self._modal(body, by, clock)
         work = answer_safely(self.database, said, second_reader=self.second_reader)
         if said.text.strip():
@@ -107,6 +110,7 @@ class Door:
         except NotServed:
             return
         said = said_in_event(body, by, profile=profile, at=self.now())
+        said = await self._named(said)
         try:
             reply = await answer_or_raise(
                 self.database,
@@ -318,6 +322,13 @@ class Door:
             body, by, name, once=once, profile=profile, at=self.now()
         )
         return await press_safely(self.database, pressed)
+
+    async def _named(self, said: Said) -> Said:
+        """Return a line whose mentions say the real names of the people they mean."""
+        keys = mentioned_in(said.text)[:MOST_MENTIONED]
+        tenant = said.by.tenant
+        asked = [self.profiles.mentioned(Address(SURFACE, tenant, key)) for key in keys]
+        return with_names(said, await asyncio.gather(*asked))
 
     async def _mentions(self, by: Address, picked: dict[str, str]) -> dict[str, str]:
         """Return who was picked as mentions that say their names, by field."""

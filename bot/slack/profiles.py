@@ -13,7 +13,7 @@ from slack_sdk.web.async_client import AsyncWebClient
 from bot.slack.cards.text import Payload
 from bot.slack.clients import ASK_AGAIN, InstallOf
 from bot.slack.errors import Trouble
-from handlers.turn import Address, Profile
+from handlers.turn import Address, Mentioned, Profile
 
 ANSWER_SECONDS = 0.8  # on the request path; Slack gives up after 3 s
 KEPT = 12 * 3600.0  # seconds; house rule
@@ -38,6 +38,8 @@ class _Known:
     until: float  # by the monotonic clock
     profile: Profile | None  # None = they keep no book here
     locale: str = ""
+    name: str = ""  # the real one, also of a guest; "" for a bot
+    title: str = ""
 
 
 class Profiles:
@@ -54,6 +56,17 @@ class Profiles:
         Raises:
             NotServed: a guest, a stranger, a bot, or somebody who left (R45).
         """
+        known = await self._remembered(address)
+        if known.profile is None:
+            raise NotServed(known.locale)
+        return known.profile
+
+    async def mentioned(self, address: Address) -> Mentioned:
+        """Return who was mentioned; without a name if it is a bot or Slack is slow."""
+        known = await self._remembered(address)
+        return Mentioned(address.user_key, known.name, known.title)
+
+    async def _remembered(self, address: Address) -> _Known:
         known = self._known.get(address)
         if known is None or time.monotonic() > known.until:
             known = await self._ask(address)
@@ -61,9 +74,7 @@ class Profiles:
             self._known.move_to_end(address)
             if len(self._known) > MOST_PROFILES:
                 self._known.popitem(last=False)
-        if known.profile is None:
-            raise NotServed(known.locale)
-        return known.profile
+        return known
 
     def learn(self, address: Address, user: Payload) -> Profile | None:
         """Remember what an event says about a person; None for those not served."""
@@ -73,7 +84,7 @@ class Profiles:
             locale = self._known[address].locale
         if profile is not None:
             profile = replace(profile, locale=locale)
-        self._known[address] = _Known(time.monotonic() + KEPT, profile, locale)
+        self._known[address] = _known_of(user, profile, locale)
         self._known.move_to_end(address)
         return profile
 
@@ -94,7 +105,30 @@ class Profiles:
         user = said.get("user")
         user = user if isinstance(user, dict) else {}
         locale = str(user.get("locale") or "")
-        return _Known(now + KEPT, read_profile(user), locale)
+        return _known_of(user, read_profile(user), locale)
+
+
+def _known_of(user: Payload, profile: Profile | None, locale: str) -> _Known:
+    said = user.get("profile")
+    said = said if isinstance(said, dict) else {}
+    names = user.get("real_name"), said.get("real_name"), said.get("display_name")
+    name = "" if user.get("is_bot") else next((str(one) for one in names if one), "")
+    title = str(said.get("title") or "")
+    return _Known(
+        time.monotonic() + KEPT,
+        profile,
+        locale,
+        name=_one_line(name),
+        title=_one_line(title),
+    )
+
+
+def _one_line(text: str) -> str:
+    """Return a name or a title as a line can hold it, inside a mention."""
+    return " ".join(text.translate(NO_BRACKETS).split())
+
+
+NO_BRACKETS = str.maketrans("<>|", "   ")  # they would end the mention
 
 
 AWAY_EMOJI = {":palm_tree:", ":desert_island:", ":face_with_thermometer:"}

@@ -5,12 +5,14 @@ way of writing what a person typed, turned back into what they typed.
 """
 
 import re
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, datetime
 
 from bot.slack.cards.text import Payload
 from handlers.contacts.log_form import note_of_message
 from handlers.slack import LOG_MESSAGE
-from handlers.turn import Address, Place, Pressed, Profile, Said
+from handlers.turn import Address, Mentioned, Place, Pressed, Profile, Said
 
 SURFACE = "slack"
 
@@ -245,3 +247,28 @@ def _unwrapped(match: re.Match[str]) -> str:
 
 def _unescaped(text: str) -> str:
     return text.replace("&lt;", "<").replace("&gt;", ">").replace("&amp;", "&")
+
+
+# Whom a line mentions. A slash command has the handle in its mentions, a message in the
+# private chat has nothing: both are looked up, and the real name stands there instead.
+
+MENTIONED = re.compile(r"<@([UW][A-Z0-9]+)(?:\|[^<>\n]*)?>")
+
+
+def mentioned_in(text: str) -> list[str]:
+    """Return the ids of the people a line mentions, each once, in its order."""
+    return list(dict.fromkeys(MENTIONED.findall(text)))
+
+
+def with_names(said: Said, people: Sequence[Mentioned]) -> Said:
+    """Return a line that has the real name in each mention, and no handle in any."""
+    named = {one.user_key: one.name for one in people}
+
+    def mention(match: re.Match[str]) -> str:
+        key = match.group(1)
+        return f"<@{key}|{named[key]}>" if named.get(key) else f"<@{key}>"
+
+    if not people:
+        return said
+    text = MENTIONED.sub(mention, said.text)
+    return replace(said, text=text, mentioned=tuple(people))

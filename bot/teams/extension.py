@@ -21,7 +21,8 @@ from handlers.turn import Address
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
 from storage.people.facts import Known
-from storage.people.store import meant, tied_people
+from storage.people.search import starting
+from storage.people.store import tied_people
 
 MOST = 25  # results at once, as many as Teams asks for
 LONGEST_LINK = 1_000  # characters; Teams' have about 300. House rule
@@ -174,7 +175,7 @@ def found_by(
     if leader is None:
         return False, [], ""
     people = tied_people(tx, leader_id=leader.leader_id)
-    return bool(people), meant(people, asked.name), leader.language
+    return bool(people), starting(people, asked.name), leader.language
 
 
 def draw_results(people: Sequence[Known]) -> Payload:

@@ -126,8 +126,16 @@ def _typed_text(activity: Payload) -> str:
             continue
         mentioned = one.get("mentioned")
         name = mentioned.get("name") if isinstance(mentioned, dict) else ""
-        text = text.replace(written, "" if _is_us(one, activity) else str(name or ""))
+        said = "" if _is_us(one, activity) else _first_name_first(str(name or ""))
+        text = text.replace(written, said)
     return html.unescape(text).replace("\xa0", " ").strip()
+
+
+def _first_name_first(name: str) -> str:
+    """Return “Whitfield, Dana” as “Dana Whitfield”: it is one person's name."""
+    last, comma, first = name.partition(",")
+    turned = f"{first.strip()} {last.strip()}" if comma and "," not in first else name
+    return " ".join(turned.split())
 
 
 def _is_us(entity: Payload, activity: Payload) -> bool:

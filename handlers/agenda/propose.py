@@ -9,7 +9,7 @@ from handlers.agenda.words import OUTCOMES
 from handlers.follow_up import next_section
 from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check_words
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
-from handlers.grammar.dates import cut_day
+from handlers.grammar.days.typed import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.names_first import set_aside
 from handlers.grammar.note_in_line import split_note

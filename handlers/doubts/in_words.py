@@ -17,8 +17,7 @@ from handlers.grammar.answers import (
     without_frame,
     words_of_answer,
 )
-from handlers.grammar.date_words import Prefer
-from handlers.grammar.dates import one_date
+from handlers.grammar.days.typed import Prefer, one_date
 from handlers.grammar.lexicon import CODES, lexicon
 from handlers.grammar.names import people_called
 from handlers.grammar.tokens import Token, keys_of
@@ -203,7 +202,7 @@ def _with_day(
         return carried_out(turn, same[0])
     if HOLDS not in doubt.line:
         return None
-    return done_as(turn, line=doubt.line.replace(HOLDS, day.isoformat()))
+    return done_as(turn, line=doubt.line.replace(HOLDS, day.isoformat(), 1))
 
 
 def _day_of(choice: Choice) -> date | None:

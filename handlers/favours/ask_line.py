@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar.dates import cut_day
+from handlers.grammar.days.typed import cut_day
 from handlers.grammar.names_first import set_aside
 from handlers.grammar.pieces import COLON
 from handlers.turn import Turn

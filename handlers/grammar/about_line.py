@@ -12,7 +12,7 @@ from datetime import date
 from typing import NoReturn
 
 from handlers.grammar.agenda_items import cut_item
-from handlers.grammar.dates import cut_day
+from handlers.grammar.days.typed import cut_day
 from handlers.grammar.lexicon import lexicon
 from handlers.grammar.names import (
     LONGEST_LABEL,

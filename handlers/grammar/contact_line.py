@@ -4,6 +4,7 @@ A line is read in the leader's own language first. Another one is tried only whe
 are left over, so it never saves what the first one understood and wanted to ask.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from datetime import time
 
@@ -13,7 +14,6 @@ from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import codes_for, lexicon
 from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
-from handlers.grammar.patterns import SEVERAL
 from handlers.grammar.people import PeopleReader
 from handlers.grammar.reading import LONGEST_READ, Reading, read_line, read_part
 from handlers.grammar.settling import Settler
@@ -23,6 +23,7 @@ from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language
 
+BETWEEN_PEOPLE = re.compile(r"P[,&]*[^P,&].*P")  # "Kim met Rosa"
 FACTS = KIND_SYMBOLS | frozenset("POQmU&,")  # of a line that only says facts
 
 
@@ -138,13 +139,14 @@ def _settled(
         if "\n" in text.strip() and any(one.planned for one in heard):
             raise _asked(turn, settler.as_read(drafts))  # it may be a pasted calendar
         return heard
-    question = unsettled[0]
+    if len(unsettled) > 1 and len(unsettled) == len(drafts):
+        raise _asked(turn, settler.several(drafts, unsettled))
     if len(unsettled) > 1:
-        question = settler.several(unsettled)
+        raise _asked(turn, settler.as_read(drafts))
     at = settled.index(unsettled[0])
     before = [one for one in settled[:at] if isinstance(one, Heard)]
     after = [one for one in settled[at:] if isinstance(one, Heard)]
-    raise _asked(turn, question.with_others(before, after))
+    raise _asked(turn, unsettled[0].with_others(before, after))
 
 
 def _asked(turn: Turn, question: Unsettled) -> Refusal:
@@ -201,8 +203,8 @@ def _facts_in(turn: Turn, text: str) -> Draft | None:
 
 def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
     symbols = "".join(piece.symbol for piece in pieces)
-    if len(SEVERAL.findall(symbols)) > 1:
-        return None  # "Kim met Rosa"
+    if BETWEEN_PEOPLE.search(symbols) or _says_two(pieces):
+        return None
     refused = any(piece.symbol in tuple("OQm") for piece in pieces)
     draft = Draft("outcome" if refused else "open")
     at = 0
@@ -219,6 +221,13 @@ def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
         fill(draft, line, (piece,))
         at += 1
     return None if draft.unread else draft
+
+
+def _says_two(pieces: Sequence[Piece]) -> bool:
+    """Say whether there are two kinds, or two outcomes: only one can be."""
+    kinds = {p.value for p in pieces if p.symbol and p.symbol in KIND_SYMBOLS}
+    outcomes = {p.value for p in pieces if p.symbol and p.symbol in "OQm"}
+    return len(kinds - {"met", ""}) > 1 or len(outcomes) > 1
 
 
 def _sign(piece: Piece) -> bool:

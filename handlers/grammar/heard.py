@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from handlers.grammar.names import people_called, told_apart
+from handlers.grammar.names import people_called, surely_named
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED
 from storage.people.facts import Known
@@ -92,4 +92,4 @@ def _when(on: date | None, at: time | None) -> tuple[str, str]:
 
 
 def _name(turn: Turn, person: Known) -> str:
-    return told_apart(person, people_called(turn, person.name))
+    return surely_named(turn, person, people_called(turn, person.name))

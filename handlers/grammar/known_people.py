@@ -6,7 +6,7 @@ with, only where a word remains that may be a misspelt name, a title or a middle
 
 import functools
 import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
@@ -228,22 +228,35 @@ class KnownPeople:
 
     # By title.
 
-    def titled(self, said: Sequence[str]) -> tuple[tuple[Known, ...], bool]:
-        """Return who has a title such as ("head", "of", "sales"), and whether it is it.
+    def titled(self, said: Sequence[str]) -> tuple[Known, ...]:
+        """Return who has a title such as ("head", "of", "sales").
 
-        The title alone, or with the unit in either order: "the HR director". A part of
-        a title only makes somebody worth asking about.
+        The title alone, or with the unit in either order: "the HR director".
         """
         wanted = frozenset(said) - SMALL
-        if not wanted:
-            return (), False
-        exact = self._tied_with(lambda one: wanted in title_forms(one.title, one.unit))
-        if exact:
-            return exact, True
-        return self._tied_with(lambda one: wanted < title_words(one.title)), False
+        return self._tied_with(lambda one: wanted in title_forms(one.title, one.unit))
+
+    def nearly_titled(
+        self, said: Sequence[str], roles: Collection[str]
+    ) -> tuple[Known, ...]:
+        """Return who is worth asking about for a title that nobody has.
+
+        Args:
+            roles: what somebody may be of a unit, e.g. "head", "manager".
+        """
+        wanted = frozenset(said) - SMALL
+        if not wanted & frozenset(roles):
+            return self._tied_with(lambda one: wanted < title_words(one.title))
+        named = wanted - frozenset(roles)
+        return self._tied_with(lambda one: bool(named) and named <= _told_of(one))
 
     def _tied_with(self, has: Callable[[Known], bool]) -> tuple[Known, ...]:
-        return _people(one for one in self.tied if one.person.title and has(one.person))
+        return _people(one for one in self.tied if has(one.person))
+
+
+def _told_of(person: Known) -> frozenset[str]:
+    """Return the words of somebody's title and unit."""
+    return title_words(person.title) | title_words(person.unit)
 
 
 def person_of_account(turn: Turn, user_key: str) -> Known | None:
@@ -299,6 +312,8 @@ def title_words(title: str) -> frozenset[str]:
 def title_forms(title: str, unit: str) -> frozenset[frozenset[str]]:
     """Return all that a title is known by: its words, with the unit, its initials."""
     words = title_words(title)
+    if not words:
+        return frozenset()
     forms = {words}
     spelled = [key for key in keys_of(title) if key not in SMALL]
     if len(spelled) >= SHORTEST_INITIALS:

@@ -4,6 +4,7 @@ The symbols stand in `handlers.grammar.lexicon`. Nothing is dropped: what no lan
 file and no name explains has the symbol "?".
 """
 
+import unicodedata
 from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -20,9 +21,10 @@ Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
 SIGNS = frozenset(',;:.!?-()\n">|/[]•#')
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
+JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
-NAMES_FOLLOW = frozenset("VvWBbNZzGQ&")
-BEFORE_A_NAME = frozenset("WVv&GHKLQ,")
+NAMES_FOLLOW = frozenset("VvWBbNZzGigHQ&")
+BEFORE_A_NAME = frozenset("WVv&GigHkKLQ,")
 
 Value = str | int | time | Day | Who | None
 
@@ -136,7 +138,16 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
     token = line.tokens[at]
     if token.key in SIGNS:
         return Piece(",", at, at + 1, token.key)
+    if is_emoji(token.text):
+        return Piece("", at, at + 1, sort="said")
     return Piece("?", at, at + 1, token.text)
+
+
+def is_emoji(text: str) -> bool:
+    """Say whether a token is an emoji, or the code of one: it is kept in the note."""
+    if len(text) > 2 and text[0] == text[-1] == ":":
+        return True
+    return unicodedata.category(text[0]) in ("So", "Sk", "Cs") or text[0] in JOINERS
 
 
 def _rank(piece: Piece) -> tuple[int, bool, bool, bool, bool]:

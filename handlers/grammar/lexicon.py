@@ -4,21 +4,29 @@ A phrase has one symbol, and a sentence pattern is written in symbols:
 
 P a person          I the leader: I, we     M the leader: me, us    & and
 V met: needs the leader as its subject      v called, wrote: from either side
+c stopped me, q picked up: only from their side
 N a noun: lunch     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
-G seeing            z meeting (noun too)    H had, came out of      W with, to, from
-O said no           Q no answer from        m moved: needs a noun   Y is, was
-K booked: firm      L should, might: a wish X not, never            U a length of time
+G seeing            z meeting (noun too)    i coming, calling: theirs, too
+H had, came out of  k got: had, or will     g gave: a ring, a line  a managed to: did
+p by phone          e on Teams, in my office: by what or where
+O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
+K booked: firm      s put me down for       A said yes to: a noun   j 's diary
+L should, might: a wish X not, never        U a length of time      Y is, was
+W with, to, from    o 's office
 f says nothing      d how it was: kept in the note
 , a sign            n may open a note       ? not understood
 
 "f" and "d", days, times of day and shares may stand anywhere, and have no symbol in a
-pattern.
+pattern; "U", "p" and "e" may, too, where a pattern does not name them.
+
+A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight phrases.
 """
 
 import functools
 import re
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -34,7 +42,8 @@ SETS = (
     "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
-CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gz]"})
+CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]"})
+ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
 
@@ -153,13 +162,21 @@ def _phrases(symbols: Mapping[str, Any]) -> dict[Phrase, tuple[str, str]]:
     for symbol, values in symbols.items():
         by_value = {"": values} if isinstance(values, list) else values
         for value, phrases in by_value.items():
-            for phrase in phrases:
+            for phrase in spelled_out(phrases):
                 found[keys_of(phrase)] = symbol, value
     return found
 
 
 def _keys(phrases: Iterable[str]) -> frozenset[Phrase]:
-    return frozenset(keys_of(phrase) for phrase in phrases)
+    return frozenset(keys_of(phrase) for phrase in spelled_out(phrases))
+
+
+def spelled_out(phrases: Iterable[str]) -> Iterator[str]:
+    """Yield every phrase that these stand for: "(rang|called) back" is two."""
+    for phrase in phrases:
+        parts = ALTERNATIVES.split(phrase)  # plain, alternatives, plain, ...
+        for chosen in product(*(part.split("|") for part in parts)):
+            yield " ".join("".join(chosen).split())
 
 
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
+from handlers.grammar.described import described, role_of, told_apart, typed_for
 from handlers.grammar.lexicon import lexicon
 from handlers.grammar.names_in_line import Who
 from handlers.grammar.people import HANDLE, MENTION, PeopleReader, with_detail
@@ -22,7 +23,7 @@ from language.words import clipped, counted, quoted
 from storage.people.facts import Known
 from storage.people.store import fold, people_named, tied_people, unit_named
 
-__all__ = ["HANDLE", "MENTION", "with_detail"]  # and all that follows
+__all__ = ["HANDLE", "MENTION", "described", "role_of", "told_apart", "with_detail"]
 
 NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule
@@ -41,6 +42,8 @@ NO_NAMES = frozenset({
 NOTHING_TO_ADD = frozenset({"forget", "add"})  # verbs that no new person helps
 LONGEST_LINE = 300  # characters of a line worth repeating; house rule
 MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")
+UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # pasted along; not the joiners
+OPEN_QUOTES, CLOSING_QUOTES = frozenset('“"'), frozenset('”"“')
 DETAIL = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 BETWEEN = re.compile(  # names of one line, but not inside brackets
     r"\s*(?:[,;&+،]|(?<!\S)(?:and|with)(?!\S))\s*(?![^()]*\))", re.IGNORECASE
@@ -53,6 +56,12 @@ WITH_ROLE = re.compile(
     r"(?P<name>[^(),]+?)(?:\s*\((?P<in_brackets>[^()]+)\)"
     r"|,?\s+(?:from|of|in)\s+(?:the\s+)?(?P<unit>\S.*)"
     r"|,?\s+the\s+(?P<title>\S.*))",
+    re.IGNORECASE,
+)
+# A title that "add" reads as nothing else: no "in", no "of", no second clause.
+PLAIN_TITLE = re.compile(
+    r"(?!.*\b(?:in|of|from|heads?|leads?|runs?|reports?|to|as|and|who)\b)"
+    r"[\w &/-]{2,80}",
     re.IGNORECASE,
 )
 
@@ -130,7 +139,9 @@ def split_detail(typed: str) -> tuple[str, str]:
 
 def plain_name(text: str) -> str:
     """Return a typed name without what people put around it: @, quotes, 's, a dot."""
-    text = " ".join(text.split()).strip('“”"‘.,;!?،').strip()
+    text = " ".join(UNSEEN.sub("", text).split()).strip("‘.,;!?،*_~ ")
+    if text[:1] in OPEN_QUOTES and text[-1:] in CLOSING_QUOTES:
+        text = text.strip('“”"').strip(".,;!?، ")
     if MENTION.fullmatch(text):
         return text
     text = MAILTO.sub(r"\1", text)
@@ -153,17 +164,22 @@ def ask_who(turn: Turn, typed: str, who: Who, name: str = "") -> Refusal:
         name: what was read of it; `typed` if left out.
     """
     if who.user_key and not who.unknown:
-        return Refusal(
-            say(
-                "I could not look up who that is just now, so nothing was saved. Send "
-                "it again in a minute, or type the name."
-            )
-        )
+        return not_looked_up()
     if who.people and not who.unknown:
         return which_of(turn, typed, who.people)
     mention = f"<@{who.user_key}|{who.unknown}>" if who.user_key else ""
     return who_is(
         turn, typed, who.unknown or name or typed, near=who.people, new=mention
+    )
+
+
+def not_looked_up() -> Refusal:
+    """Return what to say of a mention that the platform did not name."""
+    return Refusal(
+        say(
+            "I could not look up who that is just now, so nothing was saved. Send it "
+            "again in a minute, or type the name."
+        )
     )
 
 
@@ -197,7 +213,7 @@ def who_is(
         more: further answers.
     """
     near = (list(near) or near_people(turn, name))[:OFFERED]
-    added = new_person(new or name)
+    added = _titled(turn, new_person(new or name))
     if turn.verb in NOTHING_TO_ADD or _is_a_unit(turn, name):
         added = None
     if not near and not names_somebody(name):
@@ -216,11 +232,23 @@ def who_is(
                 words=quoted(typed),
             )
         )
-    text = _unknown_text(typed if not new.startswith("<@") else name, near)
+    text = unknown_text(typed if not new.startswith("<@") else name, near)
     choices = [*meaning(turn, typed, near), *more]
     if added is not None:
         choices += _add_first(turn, typed, *added)
     return asked(turn, typed, text, choices)
+
+
+def _titled(
+    turn: Turn, new: tuple[str, str, str] | None
+) -> tuple[str, str, str] | None:
+    """Return a new person with the title that the platform says, if it is plain."""
+    said = {one.user_key: one.title for one in turn.mentioned}
+    mention = MENTION.fullmatch(new[1]) if new else None
+    title = said.get(mention.group(1), "") if mention else ""
+    if new is None or not PLAIN_TITLE.fullmatch(title):
+        return new
+    return new[0], f"{new[1]}, {title}", new[2]
 
 
 def _is_a_unit(turn: Turn, name: str) -> bool:
@@ -228,7 +256,7 @@ def _is_a_unit(turn: Turn, name: str) -> bool:
     return unit_named(turn.tx, workspace_id=here, name=name) is not None
 
 
-def _unknown_text(typed: str, near: Sequence[Known]) -> str:
+def unknown_text(typed: str, near: Sequence[Known]) -> str:
     if len(near) == 1:
         return say(
             "I don't know {words}. Do you mean {person}?",
@@ -259,13 +287,6 @@ def meaning(turn: Turn, typed: str, people: Sequence[Known]) -> list[Choice]:
         label = clipped(described(person), LONGEST_LABEL)
         found.append(Choice(label, (line,) if line else (), typed_for(person)))
     return found
-
-
-def typed_for(person: Known) -> tuple[str, ...]:
-    """Return what may be typed for a person among others: surname, title, unit."""
-    surname = person.name.split()[-1] if person.name.split() else ""
-    title = (person.title, f"the {person.title}") if person.title else ()
-    return tuple(one for one in (surname, *title, person.unit) if one)
 
 
 def surely_named(turn: Turn, person: Known, people: Sequence[Known]) -> str:
@@ -339,36 +360,6 @@ def near_names(people: Sequence[Known], typed: str) -> list[Known]:
     )
     indexes = dict.fromkeys(key[0] for _, _, key in found)
     return [people[index] for index in indexes][:OFFERED]
-
-
-def described(person: Known) -> str:
-    """Return e.g. "Dana Whitfield, COO in Operations"."""
-    said = fold(person.title).endswith(fold(person.unit))  # "Head of Operations"
-    name = f"{person.name}, {person.title}" if person.title else person.name
-    if person.unit and not said:
-        return say("{person} in {unit}", person=name, unit=person.unit)
-    return name
-
-
-def role_of(person: Known) -> str:
-    """Return what `described` says after the name; "" where nothing is known."""
-    if not person.unit or fold(person.title).endswith(fold(person.unit)):
-        return person.title
-    if person.title:
-        return say("{person} in {unit}", person=person.title, unit=person.unit)
-    return say("in {unit}", unit=person.unit)
-
-
-def told_apart(person: Known, people: Sequence[Known]) -> str:
-    """Return what to type for `person` so that nobody else of `people` is meant."""
-    same = [one for one in people if fold(one.name) == fold(person.name)]
-    if len(same) == 1:
-        return person.name
-    for detail in (person.unit, person.title):
-        alike = sum(fold(detail) in (fold(one.unit), fold(one.title)) for one in same)
-        if detail and alike == 1:
-            return f"{person.name} ({detail})"
-    return f"{person.name} (#{person.id[-6:]})"
 
 
 def retyped(turn: Turn, typed: str, name: str) -> str:

@@ -22,6 +22,8 @@ MOODS: tuple[Mood, ...] = (
 )
 # People joined by "and" or commas are one P of a pattern.
 SEVERAL = re.compile(r"P(?:(?:,?&|[,;](?=P(?:[,;&P]|$|n)))P)*")
+# A length of time, or by what, may stand anywhere, or be all that is said.
+ANYWHERE = (("U", "p", "e"), ("U",), ("p", "e"), ())
 MOST_PIECES = 40  # of a sentence; more is a tale. House rule
 
 
@@ -44,11 +46,11 @@ class SentenceReader(PiecesOfALine):
         if before is not None:
             pieces = self._with_pronouns(pieces, before)
         best = None
-        for without in ("U", ""):  # a length of time may stand anywhere, or be all
+        for without in ANYWHERE:
             seen = [
                 (k, piece)
                 for k, piece in enumerate(pieces)
-                if piece.symbol and piece.symbol != without
+                if piece.symbol and piece.symbol not in without
             ]
             best = best or self._longest(pieces, seen)
         if best is None:

@@ -11,7 +11,7 @@ from dataclasses import replace
 from handlers.grammar.known_people import KnownPeople, preferred
 from handlers.grammar.lexicon import Lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
-from handlers.grammar.tokens import Token, keys_of
+from handlers.grammar.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
 from storage.people.facts import COURTESY, Known
 from storage.people.store import fold
@@ -61,6 +61,8 @@ class PeopleReader:
         token = tokens[at]
         if mention := MENTION.fullmatch(token.text):
             return 1, self._mentioned(mention)
+        if "@" in token.text:
+            return self._addressed(tokens, at)
         if token.key == '"' and at + 1 < len(tokens):
             return self._in_quotes(tokens, at)
         if self._another(tokens, at):
@@ -99,6 +101,27 @@ class PeopleReader:
         if person is not None:
             return Who((person,), sure=True)
         return Who((), name, user_key=key)
+
+    def _addressed(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
+        """Read "@dana.whitfield" and "dana.whitfield@corp.example"."""
+        if tokens[at].key != "@":
+            parts = tokens_of(tokens[at].text.partition("@")[0].replace(".", " "))
+            found = self.names.at(parts, 0, True, True) if parts else None
+            return (1, _settled(found[1])) if found else None
+        words: list[Token] = []
+        end = at + 1
+        while end < len(tokens) and tokens[end].word:
+            words.append(tokens[end])
+            end += 1
+            if not (
+                is_key(tokens, end, ".") and tokens[end].end == tokens[end - 1].end + 1
+            ):
+                break
+            end += 1
+        found = self.names.at(words, 0, True, True) if words else None
+        if found is None or found[0] < len(words):
+            return None
+        return end - at, _settled(found[1])
 
     def _in_quotes(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
         found = self.at(tokens, at + 1, True)
@@ -152,15 +175,20 @@ class PeopleReader:
         ):
             end += 1
         for stop in range(end, at + 1, -1):
-            said = [token.key for token in tokens[at + 1 : stop]]
-            if said[-1] in self._of_people("of") or said[0] in self._of_people("of"):
-                continue
-            people, exact = self.known.titled(said)
-            if people:
-                text = text_of(tokens[at:stop])
-                sure = exact and len(people) == 1
-                return stop - at, Who(people, "" if exact else text, sure)
+            if people := self.known.titled(self._title(tokens[at + 1 : stop])):
+                return stop - at, Who(people, sure=len(people) == 1)
+        roles = self._of_people("roles")
+        for stop in range(end, at + 1, -1):
+            said = self._title(tokens[at + 1 : stop])
+            if people := self.known.nearly_titled(said, roles) if said else ():
+                return stop - at, Who(people, text_of(tokens[at:stop]))
         return None
+
+    def _title(self, tokens: Sequence[Token]) -> list[str]:
+        """Return the words of a title; none where it begins or ends with "of"."""
+        of = self._of_people("of")
+        said = [token.key for token in tokens]
+        return [] if said[0] in of or said[-1] in of else said
 
     def _described(
         self, tokens: Sequence[Token], at: int, end: int, who: Who

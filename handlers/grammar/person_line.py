@@ -4,7 +4,13 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handlers.grammar.names import LONGEST_NAME, MENTION, could_be_name, plain_name
+from handlers.grammar.names import (
+    LONGEST_NAME,
+    MENTION,
+    could_be_name,
+    not_looked_up,
+    plain_name,
+)
 from handlers.turn import Refusal
 from language.commands import to_type
 from language.say import say
@@ -36,6 +42,7 @@ IN_BRACKETS = re.compile(
     r"\s*\((?P<said>[^()]*(?<!\w)(?:of|in|reports?|heads?|leads|runs)(?!\w)[^()]*)\)",
     re.IGNORECASE,
 )
+TITLE = re.compile(r"^(?:job )?title\s+", re.IGNORECASE)  # "Smith, title Baker"
 NO_NAME = re.compile(r"(?:the|a|an|my|our|your|their|some)\s", re.IGNORECASE)
 TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
@@ -74,11 +81,16 @@ def read_person(text: str) -> PersonLine:
     rest, in_rest = _cut(f" {rest}", IN_UNIT)
     first, short = _cut(first, SHORT_TITLE)
     in_unit = in_first or in_rest
-    name = first.strip(" ,;.") or (_name_of(mention.group(2)) if mention else "")
+    told = " ".join((mention.group(2) or "").split()) if mention else ""
+    name = first.strip(" ,;.")
+    if told and " " not in name:  # the real name, unless a whole one was typed
+        name = told
+    if mention and not name:
+        raise not_looked_up()
     detail = ""
     if name.endswith(")") and "(" in name:
         name, _, detail = name.removesuffix(")").partition("(")
-    parts = (" ".join(part.split()).strip(" ;.") for part in rest.split(","))
+    parts = (TITLE.sub("", _plain(part)) for part in rest.split(","))
     title = ", ".join(part for part in parts if part)
     return PersonLine(
         name=checked_name(plain_name(name)),
@@ -92,6 +104,10 @@ def read_person(text: str) -> PersonLine:
         colleague=colleague is not None,
         another=another is not None,
     )
+
+
+def _plain(part: str) -> str:
+    return " ".join(part.split()).strip(" ;.")
 
 
 def checked_name(name: str) -> str:
@@ -172,7 +188,3 @@ def _title(heads: re.Match[str] | None) -> str:
 
 def _unit(match: re.Match[str] | None) -> str:
     return " ".join(match.group("unit").split()).strip(" ;.") if match else ""
-
-
-def _name_of(label: str | None) -> str:
-    return re.sub(r"[._-]+", " ", label or "").strip().title()

@@ -5,7 +5,13 @@ from dataclasses import replace
 
 from handlers.grammar.drafts import Draft, NamedAt
 from handlers.grammar.heard import Heard
-from handlers.grammar.names import could_be_name, described, told_apart
+from handlers.grammar.names import (
+    described,
+    new_person,
+    surely_named,
+    typed_for,
+    unknown_text,
+)
 from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
 from handlers.grammar.when import Tense
 from handlers.grammar.whether import MET_BY, WhetherSettler
@@ -46,8 +52,7 @@ class Settler(WhetherSettler):
         options: list[Option] = []
         for person in who.people[:MOST_PEOPLE]:
             options += self._option_with(draft, sure, first, person, alone=not more)
-        if who.unknown and could_be_name(who.unknown):
-            options += self._option_new(first)
+        options += self._option_new(first)
         if sure and not who.people:
             note = say("with {name}", name=who.unknown or typed)
             told = replace(draft, note=f"{draft.note} ({note})".strip(), who=[])
@@ -70,8 +75,8 @@ class Settler(WhetherSettler):
     ) -> list[Option]:
         """Return the answer that one person was meant, with what follows from it."""
         label = described(person)
-        words = (*person.name.split(), person.title, person.unit)
-        name = told_apart(person, named.who.people)
+        words = typed_for(person)
+        name = surely_named(self.turn, person, named.who.people)
         again = Option(label, lines=(self._retyped(named, name),), words=words)
         if not alone:
             return [again]
@@ -87,9 +92,14 @@ class Settler(WhetherSettler):
         ]
 
     def _option_new(self, named: NamedAt) -> list[Option]:
-        name = named.who.unknown
-        label = say("Add {name} and keep this", name=name)
-        return [Option(label, lines=(f"add {name}", self._retyped(named, name)))]
+        """Return the answer that it is somebody new, if it can be a name at all."""
+        typed = self.text[named.start : named.end]
+        new = new_person(typed if named.who.user_key else named.who.unknown)
+        if new is None:
+            return []
+        name, added, in_line = new
+        label = say("Add {name}", name=name)
+        return [Option(label, lines=(f"add {added}", self._retyped(named, in_line)))]
 
     def _retyped(self, named: NamedAt, name: str) -> str:
         """Return the whole line with another name in it, to be read anew."""
@@ -119,28 +129,23 @@ class Settler(WhetherSettler):
         options = (Option(self._said(settled), (settled,)), self.just_a_note(people))
         return Unsettled("mood", say("Keep this as a contact?"), options)
 
-    def several(self, unsettled: Sequence[Unsettled]) -> Unsettled:
+    def several(
+        self, drafts: Sequence[Draft], unsettled: Sequence[Unsettled]
+    ) -> Unsettled:
         """Return the one question of a line that leaves several open.
 
         Where all have the same answers, one answer is for all of them.
         """
         first, *more = unsettled
         labels = [one.label for one in first.options]
-        if all([one.label for one in other.options] == labels for other in more):
-            options = tuple(
-                replace(one, heard=tuple(h for same in alike for h in same.heard))
-                for one, alike in zip(
-                    first.options,
-                    zip(*(other.options for other in unsettled), strict=True),
-                    strict=True,
-                )
-            )
-            return replace(first, options=options, line="")
-        text = say(
-            "That is more than one contact, and I can't tell who or when for more than "
-            "one of them. Say them one at a time."
+        if any([one.label for one in other.options] != labels for other in more):
+            return self.as_read(drafts)
+        answers = zip(*(other.options for other in unsettled), strict=True)
+        options = tuple(
+            replace(one, heard=tuple(heard for same in alike for heard in same.heard))
+            for one, alike in zip(first.options, answers, strict=True)
         )
-        return Unsettled("", text, ())
+        return replace(first, options=options, line="")
 
     def as_read(self, drafts: Sequence[Draft]) -> Unsettled:
         """Ask whether the clauses of a line not understood are read rightly.
@@ -185,13 +190,6 @@ class Settler(WhetherSettler):
 
 
 def _which(people: Sequence[Known], unknown: str, typed: str) -> str:
-    if not people:
-        name = unknown or typed
-        return say("I don't know {name}.", name=clipped(name, IN_PASSING))
-    if unknown:
-        return say(
-            "I don't know {name}. Do you mean {person}?",
-            name=clipped(unknown, IN_PASSING),
-            person=people[0].name,
-        )
-    return say("Which {name}?", name=clipped(typed, IN_PASSING))
+    if people and not unknown:
+        return say("Which {name}?", name=clipped(typed, IN_PASSING))
+    return unknown_text(unknown or typed, people)

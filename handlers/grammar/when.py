@@ -151,7 +151,7 @@ class WhenSettler:
             kind=draft.kind or None,
             outcome=outcome or None,
             on=on,
-            listened=None if outcome else draft.share,
+            listened=draft.share,
             next_on=next_on,
             next_at=next_at,
             no_next=draft.no_next,

@@ -8,7 +8,7 @@ from handlers.grammar.days import Day
 from handlers.grammar.days.shares import check_share
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.names import told_apart
+from handlers.grammar.names import surely_named
 from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
 from handlers.grammar.when import Tense, WhenSettler
 from handlers.turn import Refusal
@@ -49,17 +49,24 @@ class WhetherSettler(WhenSettler):
                     draft, people, self.dates_of(near, "past"), "past"
                 )
                 return replace(asked, text=text)
+        if draft.next_day and (text := draft.next_day.problem("future", self.today)):
+            return self._without(replace(draft, next_day=None), people, text)
         if draft.share is None or 0 <= draft.share <= 100:
             return None
         try:
             check_share(draft.share)
         except Refusal as refusal:
-            settled = self.finish(replace(draft, share=None), people)
-            if isinstance(settled, Unsettled):
-                return replace(settled, text=refusal.text)
-            without = Option(say("Without it"), (settled,))
-            return Unsettled("mood", refusal.text, (without,))
+            return self._without(replace(draft, share=None), people, refusal.text)
         return None
+
+    def _without(self, draft: Draft, people: Sequence[Known], text: str) -> Unsettled:
+        """Say what is wrong with a fact, and offer to keep the rest."""
+        settled = self.finish(draft, people)
+        if isinstance(settled, Unsettled):
+            return replace(settled, text=text)
+        return Unsettled(
+            "mood", text, (Option(say("Keep it without that"), (settled,)),)
+        )
 
     def _ask_day(
         self,
@@ -185,6 +192,7 @@ class WhetherSettler(WhenSettler):
         """Return the answer that nothing took place, but the words are worth it."""
         note = " ".join(self.text.split())
         lines = tuple(
-            f"note {told_apart(person, people)}: {note}" for person in people[:1]
+            f"note {surely_named(self.turn, person, people)}: {note}"
+            for person in people[:1]
         )
         return Option(say("Just a note"), lines=lines)

@@ -39,6 +39,7 @@ class Wish:
     kind: Kind  # done at once, asked about first, or answered in words
     meant: str  # a line of ours with its places open, e.g. "next {name}"; or a subject
     places: Mapping[str, str] = field(default_factory=dict)  # what was typed in them
+    starts_openly: bool = False  # the phrase begins with a place
 
     @property
     def line(self) -> str:
@@ -98,6 +99,8 @@ def is_a_sentence(text: str) -> bool:
     “Thanks to Kim I got a slot” thanks nobody.
     """
     keys = tuple(token.key for token in tokens_of(text[:LONGEST_WISH]))
+    if ":" in keys:  # “thanks to Rosa: the good word” is the command
+        return False
     return any(
         keys[: len(phrase)] == phrase and len(keys) > len(phrase)
         for wishes in _in_order(ENGLISH)
@@ -138,7 +141,7 @@ def _found(text: str, tokens: Sequence[Token], wishes: Wishes) -> Iterator[Wish]
     for phrase in wishes.phrases:
         places = _filled(text, kept, phrase)
         if places is not None:
-            yield Wish(phrase.kind, phrase.meant, places)
+            yield Wish(phrase.kind, phrase.meant, places, not phrase.words[0])
 
 
 def _filled(
@@ -164,7 +167,7 @@ def _filled(
     ends.append(end)
     found = {}
     for place, start, stop in zip(phrase.places, starts, ends, strict=True):
-        if start >= stop:
+        if start >= stop or _run_together(text, tokens, start):
             return None
         if place in PEOPLE and ENDS_A_NAME.intersection(keys[start:stop]):
             return None
@@ -173,6 +176,11 @@ def _filled(
             begin = tokens[start - 1].end
         found[place] = text[begin : tokens[stop - 1].end].strip(" ,:;")
     return found
+
+
+def _run_together(text: str, tokens: Sequence[Token], start: int) -> bool:
+    """Say whether a place begins in the middle of a word, such as “Person00”."""
+    return start > 0 and text[tokens[start].start - 1].isalnum()
 
 
 def _next(keys: Sequence[str], words: Keys, start: int, end: int) -> int:

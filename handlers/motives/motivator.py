@@ -15,7 +15,7 @@ from handlers.follow_up import (
     question_section,
 )
 from handlers.grammar.about_line import check_somebody_else, check_words, name_first
-from handlers.grammar.dates import cut_day
+from handlers.grammar.days.typed import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.names_first import set_aside
 from handlers.grammar.note_in_line import split_note

@@ -229,7 +229,7 @@ def note(turn: Turn) -> Reply:
         head, words = who, f"{run_on}: {words}" if words else run_on
     words = " ".join(words.split())
     if not head or (not words and not people_called(turn, plain_name(head))):
-        raise _about_whom(turn, head)
+        raise _about_whom(turn, head or words)
     person = one_person(turn, head, example=NOTE_EXAMPLE)
     check_somebody_else(turn, person, example=NOTE_EXAMPLE)
     if not words:

@@ -1,8 +1,9 @@
 """`add`: put somebody on the list, with what is known of them."""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
+from handlers.grammar.known_people import person_of_account
 from handlers.grammar.names import (
     LISTED,
     LONGEST_LABEL,
@@ -16,8 +17,15 @@ from handlers.grammar.names import (
     with_detail,
 )
 from handlers.grammar.note_in_line import split_note
-from handlers.grammar.person_line import EXAMPLE, PersonLine, checked_name, read_person
+from handlers.grammar.person_line import (
+    EXAMPLE,
+    LONGEST_JOB_TITLE,
+    PersonLine,
+    checked_name,
+    read_person,
+)
 from handlers.people.directory import person_by_id
+from handlers.people.name_order import check_order
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
@@ -30,7 +38,6 @@ from storage.people.store import (
     add_person,
     fold,
     names_of,
-    person_with,
     reports_to,
     unit_id_for,
     unit_named,
@@ -81,7 +88,7 @@ def add(turn: Turn) -> Reply:
                 note=note[:60],
             )
         )
-    added = [add_from_line(turn, line) for line in _lines(text)]
+    added = [add_from_line(turn, line) for line in _lines(turn, text)]
     if len(added) == 1:
         return _reply(turn, added[0])
     names = [one.person.name for one in added if one.changed]
@@ -95,7 +102,7 @@ def add(turn: Turn) -> Reply:
     )
 
 
-def _lines(text: str) -> list[PersonLine]:
+def _lines(turn: Turn, text: str) -> list[PersonLine]:
     """Return whom a line describes: one person in detail, or several names.
 
     Raises:
@@ -104,7 +111,9 @@ def _lines(text: str) -> list[PersonLine]:
     names = [name for name in SEVERAL.split(text) if name.strip()]
     joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
     if joined is None or len(names) < 2:
-        return [read_person(text)]
+        one = read_person(text)
+        check_order(turn, one)
+        return [one]
     if not DESCRIBED.search(text):
         return [read_person(name) for name in names]
     one = read_person(text)
@@ -172,6 +181,8 @@ def add_from_line(turn: Turn, line: PersonLine) -> Added:
     facts: list[str] = []
     unit_id = _unit(turn, line.unit, facts)
     known = None if line.another else _known(turn, line)
+    if known is None or not known.title:
+        line = _as_mentioned(turn, line)
     if known is None:
         person_id = add_person(
             turn.writer,
@@ -194,26 +205,29 @@ def add_from_line(turn: Turn, line: PersonLine) -> Added:
     return Added(_again(turn, person_id), known is None, listed, facts)
 
 
+def _as_mentioned(turn: Turn, line: PersonLine) -> PersonLine:
+    """Return the line with the title that the platform says, where none was typed."""
+    said = {one.user_key: one.title for one in turn.mentioned}
+    title = said.get(line.user_key, "")[:LONGEST_JOB_TITLE]
+    return replace(line, title=title) if title and not line.title else line
+
+
 def _known(turn: Turn, line: PersonLine) -> Known | None:
     """Return whom the line is about, if they are known.
 
     Raises:
         Refusal: a first name only, several of that name, or another unit than known.
     """
-    speaker = turn.speaker
     if line.user_key:
-        mentioned = person_with(
-            turn.tx,
-            workspace_id=speaker.workspace_id,
-            leader_id=speaker.leader_id,
-            user_key=line.user_key,
-        )
+        mentioned = person_of_account(turn, line.user_key)
         if mentioned is not None:
             return mentioned
     found = people_called(turn, line.name)
     if line.detail:
         found = with_detail(found, line.detail)
     same = [one for one in found if fold(one.name) == fold(line.name)]
+    if line.user_key:  # whoever has another account is somebody else of that name
+        found = same = [one for one in same if not one.user_key]
     if not same and found and (line.detail or " " not in line.name):
         raise _this_or_another(turn, line, found)
     if len(same) > 1 and line.unit:

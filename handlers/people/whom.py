@@ -27,12 +27,11 @@ from storage.database.transactions import Transaction
 from storage.message import Field, Option
 from storage.models import Person
 from storage.people.facts import Known
+from storage.people.search import people_starting, searcher_at
 from storage.people.store import (
     add_person,
     fold,
     people_named,
-    people_starting,
-    searcher_at,
     tied_people,
 )
 

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar.dates import one_date
+from handlers.grammar.days.typed import one_date
 from handlers.grammar.names import find_people_in
 from handlers.people.directory import myself, on_own_side
 from handlers.results.codes import code_hash, new_code

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar.dates import CutDay, cut_day
+from handlers.grammar.days.typed import CutDay, cut_day
 from handlers.grammar.known_services import cut_code
 from handlers.grammar.pieces import COLON
 from handlers.turn import Refusal, Turn

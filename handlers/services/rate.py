@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.dates import cut_day
+from handlers.grammar.days.typed import cut_day
 from handlers.grammar.known_services import cut_service, cut_unit, not_used_by
 from handlers.grammar.names import one_person, told_apart
 from handlers.people.directory import myself

@@ -8,8 +8,8 @@ from zoneinfo import available_timezones
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.dates import one_date
-from handlers.grammar.numbers import TIME, time_of
+from handlers.grammar.days.times import TIME, time_of
+from handlers.grammar.days.typed import one_date
 from handlers.turn import Refusal, Turn
 from language.commands import to_type
 from language.say import mark, say

@@ -6,7 +6,7 @@ The menu stands in `scheduler.card.step_sections`, whose choices are the ones re
 import re
 from datetime import date, datetime, time, timedelta
 
-from handlers.grammar.dates import one_date
+from handlers.grammar.days.typed import one_date
 from handlers.steps.answering import InWords, Typed, answered, open_step
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.date_words import MONTH
+from handlers.grammar.days.words import MONTHS_TYPED
 from handlers.steps.accept import TYPED_ON_IT
 from handlers.steps.answering import InWords, Typed
 from handlers.steps.done import TYPED_DONE
@@ -35,7 +35,7 @@ TYPED: dict[str, Typed] = {
     "dropped": TYPED_DROPPED,
 }
 # What a number before it counts or dates: "later 2 May", "done 3 days ago".
-NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTH})(?!\w)"
+NO_NUMBER = rf"(?:days?|weeks?|months?|hours?|minutes?|{MONTHS_TYPED})(?!\w)"
 BUTTON = "|".join(
     f"(?P<{action}>{one.before}{one.words})" for action, one in TYPED.items()
 )

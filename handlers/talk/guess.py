@@ -45,9 +45,9 @@ def not_understood(turn: Turn, commands: Mapping[str, Act]) -> Refusal:
         commands: the act behind each verb.
     """
     text = " ".join(turn.text.split())
-    if several := people_called(turn, plain_name(text)):
-        if len(several) > 1:
-            return _which(turn, text, several)
+    several = people_called(turn, plain_name(text))
+    if len(several) > 1:
+        return _which(turn, text, several)
     people = people_named_in(turn, text)
     mine = [one for one in people if one.id != turn.speaker.person_id]
     if mine:
@@ -118,7 +118,10 @@ def _near_line(turn: Turn, text: str, commands: Mapping[str, Act]) -> str:
     if len(text) > LONGEST_GUESSED:
         return ""
     first, _, rest = text.partition(" ")
-    near = nearest_verb(fold(first).strip(".,:;!?/"), list(commands))
+    first = fold(first).strip(".,:;!?/")
+    if first in commands:  # a sentence, see `is_a_sentence`
+        return ""
+    near = nearest_verb(first, list(commands))
     line = f"{near} {rest}".strip() if near else near_wish(text, current_language())
     verb, _, rest = line.partition(" ")
     return line if verb in commands and _leads_on(turn, verb, rest, commands) else ""

@@ -4,13 +4,15 @@ What a wish is read from stands in the language files, see `handlers.grammar.wis
 """
 
 from collections.abc import Callable, Collection
+from dataclasses import replace
 
 from handlers.doubts.second_look import read_elsewhere
 from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
 from handlers.grammar.names import told_apart as typed_for
 from handlers.grammar.people_in_line import people_named_in
-from handlers.grammar.wishes import PEOPLE, Wish, wishes_in
+from handlers.grammar.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
+from handlers.settings.remind_line import read_reminder
 from handlers.talk.offers import (
     about_person,
     asked_about,
@@ -22,7 +24,7 @@ from handlers.turn import Choice, Refusal, Reply, Turn
 from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
 from storage.message import Button, Message
-from storage.people.facts import Known
+from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
 
@@ -47,7 +49,11 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
     Raises:
         Refusal: it asks what was meant.
     """
+    turn = replace(turn, text=text)
+    is_command = _verb_of(text) in verbs and not is_a_sentence(text)
     for wish in wishes_in(text, current_language()):
+        if is_command and wish.starts_openly:
+            continue
         if wish.kind == "talk":
             if answer := TALK[wish.meant](turn, wish):
                 return answer
@@ -56,6 +62,10 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
                 return wish.line
             raise _ask_about(turn, wish)
     return ""
+
+
+def _verb_of(text: str) -> str:
+    return text.partition(" ")[0].strip("/?!.,:").casefold()
 
 
 def _names_people(turn: Turn, wish: Wish) -> bool:
@@ -116,7 +126,7 @@ def _word(text: str) -> Reply:
 
 
 def _greeting(turn: Turn, wish: Wish) -> Reply:
-    first_name = turn.speaker.name.split()[0]
+    first_name = first_name_of(turn.speaker.name)
     return Reply(
         Message(
             headline=say("Hello, {name}.", name=first_name),
@@ -214,8 +224,13 @@ def _import(turn: Turn, wish: Wish) -> Refusal:
     return asked_about(text, (choice_of("add"), choice_of("help")))
 
 
-def _reminder(turn: Turn, wish: Wish) -> Refusal:
-    """Say that there is no list of things to do, and what keeps it in sight."""
+def _reminder(turn: Turn, wish: Wish) -> Refusal | None:
+    """Say that there is no list of things to do, and what keeps it in sight.
+
+    None for when cards shall come: “remind Monday to Friday”.
+    """
+    if _verb_of(turn.text) == "remind" and is_about_cards(turn):
+        return None
     text = say(
         "I keep no list of things to do, so nothing was saved. I can keep it as a "
         "topic for your next meeting."
@@ -236,6 +251,15 @@ def _reminder(turn: Turn, wish: Wish) -> Refusal:
                 ),
             ]
     return asked_about(text, choices or (choice_of("next"), choice_of("remind")))
+
+
+def is_about_cards(turn: Turn) -> bool:
+    """Say whether a line that begins with "remind" says when cards shall come."""
+    try:
+        read_reminder(turn, turn.text.partition(" ")[2])
+    except Refusal:
+        return False
+    return True
 
 
 def _snooze_one(turn: Turn, wish: Wish) -> Refusal | None:
@@ -311,16 +335,22 @@ def _issue_fixed(turn: Turn, wish: Wish) -> Refusal | None:
     ]
     if not found:
         return None
-    return asked_about(
-        say("Which issue is resolved?"),
-        (
-            labelled(
-                say("Resolve {code}: {title}", code=one.code, title=one.title),
-                f"issue resolve {one.code}",
-            )
-            for one in found
-        ),
-    )
+    who_says = [
+        labelled(
+            say("{name} confirms that {code} is fixed", name=one.name, code=issue.code),
+            f"issue confirm {issue.code} by {typed_name(turn, one)}",
+        )
+        for one in people_named_in(turn, wish.places["rest"])[:1]
+        for issue in found
+    ]
+    resolved = [
+        labelled(
+            say("Resolve {code}: {title}", code=one.code, title=one.title),
+            f"issue resolve {one.code}",
+        )
+        for one in found
+    ]
+    return asked_about(say("Which issue is resolved?"), (*who_says, *resolved))
 
 
 def _is_about(issue: IssueFact, service: ServiceFact | None, words: str) -> bool:

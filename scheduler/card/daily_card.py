@@ -22,6 +22,7 @@ from storage.leaders.facts import LeaderFact
 from storage.leaders.leaders import move_leader
 from storage.message import Button, Message, Section
 from storage.models import Delivery
+from storage.people.facts import first_name_of
 from storage.steps.facts import Advice
 from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
 
@@ -220,7 +221,7 @@ def card_or_not(
 
 def go_on_question(leader_name: str) -> Message:
     """Return the one question to a leader who has not been heard of for long."""
-    first_name = (leader_name.split() or [leader_name])[0]
+    first_name = first_name_of(leader_name)
     return Message(
         headline=say("{name}, are these cards of use to you?", name=first_name),
         sections=(

@@ -15,6 +15,7 @@ from scheduler.card.step_sections import (
 from scheduler.playbook import ENTRY_NAMED
 from scheduler.rules.source_sentences import sentences_in
 from storage.message import Menu, Message, Option, Section
+from storage.people.facts import first_name_of
 from storage.steps.facts import Advice, Suggestion
 
 Key = tuple[str, str, str]  # play, stakeholder, about: `Suggestion.key`
@@ -43,7 +44,7 @@ def morning_card(
     """
     if not advice.steps and not meetings:
         return None
-    first_name = clipped((leader_name.split() or [leader_name])[0], 60)
+    first_name = clipped(first_name_of(leader_name), 60)
     parts = {"name": first_name, "day": day_said(today, today)}
     steps = counted_in_words("one step", "{n} steps", len(advice.steps))
     if put_off:

@@ -11,6 +11,7 @@ from datetime import date
 
 from language.say import mark, say
 from language.words import AT_LENGTH, clipped, day_said, quoted
+from storage.people.facts import first_name_of
 
 LONGEST_FIRST_NAME = 60  # characters; house rule
 LONGEST_EVIDENCE = 200  # characters, a link for example; house rule
@@ -109,7 +110,7 @@ def introduction_draft(to: str, *, about: str, result: str = "") -> str:
 
 def _called(name: str) -> str:
     """Return the first name, on one line and clipped."""
-    return clipped((name.split() or [""])[0], LONGEST_FIRST_NAME)
+    return clipped(first_name_of(name), LONGEST_FIRST_NAME)
 
 
 def _title(result: str) -> str:

@@ -4,7 +4,8 @@ Most are plans: rows of `Contact` with the outcome "planned". A next date that w
 with a contact is one too; its row is that contact's.
 """
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 from datetime import date, time
 
 import sqlalchemy as sa
@@ -71,16 +72,29 @@ def meetings_between(
         for row in rows
         if person_id in ("", row.person_id) and _is_open(row)
     ]
-    planned = {(one.person_id, one.on) for one in found if not one.with_contact}
-    told: dict[object, PlanFact] = {}  # the same date may be told with two contacts
-    for one in sorted(found, key=lambda one: one.id):
-        if not one.with_contact:
-            told[one.id] = one
-        elif (one.person_id, one.on) not in planned:
-            told[one.person_id, one.on] = one
-    return sorted(
-        told.values(), key=lambda one: (*when((one.on, one.at)), one.name, one.id)
-    )
+    once = _each_once(found)
+    return sorted(once, key=lambda one: (*when((one.on, one.at)), one.name, one.id))
+
+
+def _each_once(found: Sequence[PlanFact]) -> list[PlanFact]:
+    """Return every plan, and the next dates told with contacts that are no plan's day.
+
+    A plan without a time takes that of such a date: they are one meeting.
+    """
+    dates = {
+        (one.person_id, one.on): one
+        for one in sorted(found, key=lambda one: one.id)
+        if one.with_contact
+    }
+    plans = [one for one in found if not one.with_contact]
+    taken = {(one.person_id, one.on) for one in plans}
+    timed = [
+        replace(one, at=dates[one.person_id, one.on].at)
+        if one.at is None and (one.person_id, one.on) in dates
+        else one
+        for one in plans
+    ]
+    return [*timed, *(one for key, one in dates.items() if key not in taken)]
 
 
 def meeting_with(tx: Transaction, plan_id: str, *, leader_id: str) -> PlanFact | None:

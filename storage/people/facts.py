@@ -23,7 +23,7 @@ class PersonFact:
     @property
     def first_name(self) -> str:
         """What the person is called in a sentence; “Dr.” is no first name."""
-        return next(iter(name_words(self.name)), self.name)
+        return first_name_of(self.name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +34,11 @@ class Known(PersonFact):
     user_key: str = ""  # of a platform mention
     listed: bool = False  # a stakeholder of the leader's
     tied: bool = False  # the leader has a tie with them, on the list or not
+
+
+def first_name_of(name: str) -> str:
+    """Return what somebody of this name is called in a sentence."""
+    return next(iter(name_words(name)), name)
 
 
 def name_words(name: str) -> list[str]:

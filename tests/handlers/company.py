@@ -10,7 +10,7 @@ from sqlmodel import col
 from handlers.answer import answer, press
 from handlers.doubts.pending import after_refusal
 from handlers.faults import refusal_reply
-from handlers.turn import Address, Place, Pressed, Profile, Refusal, Reply, Said
+from handlers.turn import Address, Doubt, Place, Pressed, Profile, Refusal, Reply, Said
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import AnyRow, Writer, table_of
 from storage.leaders.facts import LeaderFact
@@ -34,7 +34,7 @@ def words(message: Message) -> str:
 def codes(reply: Reply, verb: str) -> list[str]:
     """Return the codes to pass on, in order."""
     said = words(reply.message)
-    return re.findall(rf"outreach {verb} (\w{{4}}-\w{{4}})", said)
+    return re.findall(rf"\b{verb} (\w{{4}}-\w{{4}})", said)
 
 
 @dataclass
@@ -148,6 +148,28 @@ class Company:
         said = words(reply.message)
         assert not reply.message.buttons
         return said
+
+    def doubt(self, name: str, text: str, *, on: date = TODAY) -> Doubt:
+        """Return what `name` is asked in answer to one line, with its choices."""
+        said = Said(
+            by=Address(self.surface, self.tenant, name),
+            text=text,
+            at=datetime.combine(on, time(9), UTC),
+            profile=Profile(name=name, zone="Europe/London"),
+        )
+        try:
+            reply = self.database.run_now(lambda tx: answer(tx, said))
+        except Refusal as refusal:
+            assert refusal.doubt is not None, refusal.text
+            return refusal.doubt
+        raise AssertionError(f"not asked: {words(reply.message)}")
+
+    def press(self, name: str, action: str, subject: str = "") -> Reply:
+        """Press a button as `name`; a refusal rolls back and becomes the reply."""
+        by = Address(self.surface, self.tenant, name)
+        at = datetime.combine(TODAY, time(9), UTC)
+        profile = Profile(name=name, zone="Europe/London")
+        return self.take(Pressed(by, action, subject, at, profile=profile))
 
     def undo(self, reply: Reply) -> None:
         """Press the Undo button of a reply."""

@@ -201,11 +201,12 @@ def test_the_units_word_in_a_sentence_is_offered_as_the_command(
 ) -> None:
     company.hears("Ada", "issue open I-7 on Payroll for Operations: late")
 
-    said = company.is_refused("Ada", "Rosa says I-7 is fixed")
+    doubt = company.doubt("Ada", "Rosa says I-7 is fixed")
 
-    [line] = [line for line in TO_TYPE.findall(said) if line.startswith("issue")]
-    assert line == "issue confirm I-7 by Rosa Lim"
-    assert "is confirmed as fixed by Rosa Lim" in company.hears("Ada", line)
+    choice = doubt.choices[0]
+    assert choice.lines == ("issue confirm I-7 by Rosa Lim",)
+    said = company.hears("Ada", choice.lines[0])
+    assert "is confirmed as fixed by Rosa Lim" in said
 
 
 def test_an_issue_confirmed_too_early_is_refused_with_the_confirmation(
@@ -260,9 +261,8 @@ def test_a_word_of_a_note_stays_a_note(company: Company, note: str) -> None:
     "line", ["I invited Dana for lunch", "we've invited Dana to the workshop"]
 )
 def test_an_invitation_is_no_meeting(company: Company, line: str) -> None:
-    said = company.is_refused("Ada", line)
+    company.doubt("Ada", line)
 
-    assert "An invitation counts once it is answered." in said
     assert company.count(Contact) == 0
 
 
@@ -294,20 +294,16 @@ def test_words_that_are_no_name_are_not_offered_as_one(
     assert "/outreach add" not in company.is_refused("Ada", line)
 
 
-@pytest.mark.parametrize(
-    ("line", "wish"),
-    [
-        ("change that to yesterday", "/outreach edit call yesterday"),
-        ("cancel", "/outreach undo"),
-    ],
-)
+@pytest.mark.parametrize("line", ["change that to yesterday", "cancel"])
 def test_a_word_that_means_what_it_says_is_no_slip_of_a_verb(
-    company: Company, line: str, wish: str
+    company: Company, line: str
 ) -> None:
-    said = company.is_refused("Ada", line)
+    company.hears("Ada", "log Kim call")
 
-    assert "Did you mean" not in said
-    assert wish in said
+    doubt = company.doubt("Ada", line)
+
+    assert "Did you mean" not in doubt.text
+    assert "undo" in [one for choice in doubt.choices for one in choice.lines]
 
 
 @pytest.mark.parametrize(

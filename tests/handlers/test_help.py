@@ -3,19 +3,45 @@
 import pytest
 
 from handlers.talk.guess import nearest_verb
-from handlers.talk.help import explained
+from handlers.talk.help import FIRST_TEN, GROUPS, explained
 from handlers.verbs import COMMANDS
 from language.extract import texts_in_code
 from tests.handlers.company import Company
 
 
-def test_every_command_says_what_it_does(company: Company) -> None:
-    said = company.hears("Ada", "help").splitlines()
+def test_help_shows_the_usual_ten_and_names_the_others_by_group(
+    company: Company,
+) -> None:
+    first, *said = company.hears("Ada", "help").splitlines()
 
-    for verb, command in COMMANDS.items():
-        what, _ = explained(command)
-        assert f"{verb}: {what}" in said
-        assert what.endswith(".")
+    assert first == "Tell me what happened in your own words, or type one of these:"
+    shown = [line.split(":")[0] for line in said]
+    assert shown[0:18:2] == [verb for verb in FIRST_TEN if verb in COMMANDS][:9]
+    grouped = {verb for verbs in GROUPS.values() for verb in verbs}
+    assert COMMANDS.keys() <= grouped
+    assert "services: service, rate, issue" in said
+    assert len("\n".join((first, *said))) < 2000
+
+
+def test_help_has_four_buttons(company: Company) -> None:
+    buttons = company.say("Ada", "help").message.buttons
+
+    assert [(one.action, one.subject) for one in buttons] == [
+        ("offer", "next"), ("open_log", ""), ("offer", "list"), ("settings", ""),
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("group", GROUPS)
+def test_help_about_a_group_says_what_its_verbs_do(
+    company: Company, group: str
+) -> None:
+    said = company.hears("Ada", f"help {group}").splitlines()
+
+    for verb in GROUPS[group]:
+        if verb in COMMANDS:
+            what, _ = explained(COMMANDS[verb])
+            assert f"{verb}: {what}" in said
+            assert what.endswith(".")
 
 
 def test_what_every_command_does_can_be_translated() -> None:
@@ -61,9 +87,14 @@ def test_the_nearest_verb_is_offered(typed: str, meant: str | None) -> None:
 
 
 def test_help_about_nothing_known_is_refused(company: Company) -> None:
-    assert "There is no command “dance”." in company.is_refused("Ada", "help dance")
+    doubt = company.doubt("Ada", "help dance")
+
+    assert doubt.text == "There is no command “dance”."
+    for choice in doubt.choices:
+        for line in choice.lines:
+            company.hears("Ada", line)
 
 
 @pytest.mark.parametrize("line", ["/outreach help", "outreach help", "/Outreach\thelp"])
 def test_the_slash_command_may_be_typed_along(company: Company, line: str) -> None:
-    assert "What you can type" in company.hears("Ada", line)
+    assert "or type one of these" in company.hears("Ada", line)

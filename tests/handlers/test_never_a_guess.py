@@ -68,6 +68,7 @@ READ_OTHERWISE = {
     ("rate Payroll 3 by {}", "Dana from Legal"),
     ("rate Payroll 3 by {}", "Dana (Legal)"),
     ("knows Kim {}", "Danna"),
+    ("knows Kim {}", "Maria Whitfield"),
     ("{} knows Kim", "another Dana"),
 }
 READ_ELSEWHERE = {"log", "edit", "add"}  # as sentences, and as descriptions

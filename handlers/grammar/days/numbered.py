@@ -1,4 +1,4 @@
-"""Dates of the calendar: "3 March", "March 3rd, 2025", "12/5", "the 23rd", "2026-05-03"."""
+"""Dates of the calendar: "3 March", "March 3rd, 2025", "12/5", "the 23rd"."""
 
 import re
 from collections.abc import Sequence
@@ -18,6 +18,7 @@ FOUR_DIGITS = re.compile(r"\d{4}$")
 TWO_DIGITS = re.compile(r"\d\d$")
 ZONED = re.compile(r"t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:\d{2})?$")
 LONGEST_MOMENT = 10  # tokens of "T23:30:15+02:00"
+SPLIT_NUMBERS = ("%", ":", "-", "/")
 NO_DAYS = frozenset({"24/7"})  # looks like a day, and is said of every day
 NEAR_YEARS = 2  # years around today's, for two digits after a month; house rule
 LONGEST_MONTH = 31  # days
@@ -50,6 +51,8 @@ class DateReader:
             beside: a number alone is the day of a month, as in "Friday the 26".
         """
         key = key_at(tokens, at)
+        if key.isdecimal() and key_at(tokens, at + 1) != "-":
+            return self._day_month(tokens, at, marked=marked, beside=beside)
         if key[:1].isdecimal():
             if match := FULL_DATE.match(key):
                 return self._full(tokens, at, match)
@@ -63,17 +66,19 @@ class DateReader:
 
     def several(self, tokens: Sequence[Token], at: int, *, marked: bool) -> Read:
         """Read "23-25 March" and "3 or 4 March" as a span of the days it may be."""
-        first = DAY_NUMBER.match(key_at(tokens, at))
-        last = DAY_NUMBER.match(key_at(tokens, at + 2))
-        if not first or not last:
-            return NOTHING
         either = self.words.is_in("or", tokens, at + 1)
         through = key_at(tokens, at + 1) == "-" or (
             self.words.is_in("till", tokens, at + 1)
             and not self.words.is_in("from", tokens, at - 1)
         )
+        if not (either or through):
+            return NOTHING
+        first = DAY_NUMBER.match(key_at(tokens, at))
+        last = DAY_NUMBER.match(key_at(tokens, at + 2))
+        if not first or not last:
+            return NOTHING
         length, day = self._day_month(tokens, at + 2, marked=marked, beside=False)
-        if day is None or day.kind != "yearless" or not (either or through):
+        if day is None or day.kind != "yearless":
             return NOTHING
         low, high, month = int(first[1]), int(last[1]), day.months[0][1]
         if not 1 <= low < high:
@@ -189,27 +194,30 @@ class DateReader:
     ) -> Read:
         """Read "3 March 2026", "3rd of March", "3. März", and "the 3rd"."""
         number = DAY_NUMBER.match(key_at(tokens, at))
-        if not number or not int(number[1]) >= 1:
+        if not number or not int(number[1]):
             return NOTHING
-        end = at + 1
-        while self.words.is_in("of", tokens, end) or key_at(tokens, end) == ".":
-            end += 1
+        end = self._past(("of",), ".", tokens, at + 1)
         kind, month = self.words.word(tokens, end, marked=True)
         if kind == "month":
             return self._with_year(tokens, at, end + 1, int(number[1]), month + 1)
         return self._of_a_month(tokens, at, number, marked=marked, beside=beside)
 
+    def _past(
+        self, names: Sequence[str], sign: str, tokens: Sequence[Token], at: int
+    ) -> int:
+        """Return the place after small words and one sign."""
+        end = at + 1 if key_at(tokens, at) == sign else at
+        return self.words.past_words(names, tokens, end)
+
     def _month_day(self, tokens: Sequence[Token], at: int) -> Read:
         """Read "March 3rd, 2026" and "March the 5th"."""
         kind, month = self.words.word(tokens, at, marked=True)
-        end = at + 1
         if kind != "month":
             return NOTHING
-        while self.words.is_in("the", tokens, end) or key_at(tokens, end) == ".":
-            end += 1
+        end = self._past(("the",), ".", tokens, at + 1)
         number = DAY_NUMBER.match(key_at(tokens, end))
         after = key_at(tokens, end + 1)
-        if not number or not int(number[1]) >= 1 or self._counts(after):
+        if not number or not int(number[1]) or self._counts(after):
             return NOTHING
         if self.words.word(tokens, end + 1, marked=True)[0] == "month":
             return NOTHING  # "lunch with May 3 April"
@@ -223,7 +231,7 @@ class DateReader:
             or after in words.units
             or any(
                 words.has(name, after)
-                for name in ("lengths", "am", "pm", "oclock", "percent")
+                for name in ("counted", "lengths", "am", "pm", "oclock", "percent")
             )
         )
 
@@ -234,8 +242,7 @@ class DateReader:
         place = end
         if key_at(tokens, place) == "." and place + 1 < len(tokens):
             place += 1
-        while self.words.is_in("of", tokens, place) or key_at(tokens, place) == ",":
-            place += 1
+        place = self._past(("of",), ",", tokens, place)
         year, after = key_at(tokens, place), key_at(tokens, place + 1)
         full = bool(FOUR_DIGITS.match(year))
         near = (
@@ -270,9 +277,7 @@ class DateReader:
             return NOTHING
         end += 1 if dotted else 0
         after = tokens[end] if end < len(tokens) else None
-        if (after and after.key in ("%", ":", "-", "/")) or self._counts(
-            after.key if after else ""
-        ):
+        if after and (after.key in SPLIT_NUMBERS or self._counts(after.key)):
             return NOTHING
         if after and after.word and not self.words.has("goes_on", after.key):
             return NOTHING

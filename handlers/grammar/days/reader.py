@@ -57,16 +57,18 @@ class DayReader:
         zone: ZoneInfo | None = None,
     ) -> None:
         code = lexicon if isinstance(lexicon, str) else lexicon.code
+        self.code = code
         self.words = day_words(code)
         self.today = today
         self.dates = DateReader(self.words, today, day_first, zone)
 
     def at(self, tokens: Sequence[Token], at: int) -> Read:
-        """Return how many tokens from `at` say a day, and the day; (0, None) if none."""
-        if at >= len(tokens):
+        """Return how many tokens from `at` say a day, and the day, or (0, None)."""
+        key = key_at(tokens, at)
+        figure = key[:1].isdecimal()
+        if figure and _is_glued(tokens, at):
             return NOTHING
-        key = tokens[at].key
-        if key not in self.words.starters and not key[:1].isdecimal():
+        if not figure and key not in self.words.starters:
             return NOTHING
         length, day = self._said_at(tokens, at)
         if not length or day is None:
@@ -95,6 +97,9 @@ class DayReader:
     # Days said by a word of their own, or by their distance from today.
 
     def _said_at(self, tokens: Sequence[Token], at: int) -> Read:
+        if tokens[at].key[:1].isdecimal():
+            counted, by_count = self._counted(tokens, at)
+            return (counted, by_count) if counted else self._dated(tokens, at)
         length, distance = self.words.relative.at(tokens, at)
         vague, moment = self.words.moments.at(tokens, at)
         counted, by_count = self._counted(tokens, at)
@@ -153,7 +158,7 @@ class DayReader:
                 if kind == "weekday":
                     return after + 1 - at, self._of_week(WEEKS[name], weekday)
             days, tense = span_named(name, self.today)
-            return length, Day("span", days, tense=tense)
+            return length, Day("span", days, tense=tense, name=name)
         return self._month_alone(tokens, at)
 
     def _of_week(self, offset: int, weekday: int) -> Day:
@@ -178,8 +183,7 @@ class DayReader:
             end += 1
             if DAY_NUMBER.match(key_at(tokens, end)):
                 return NOTHING
-            while words.is_in("of", tokens, end):
-                end += 1
+            end = words.past_words(("of",), tokens, end)
             year = key_at(tokens, end)
         else:
             year, month = key_at(tokens, start), 0
@@ -204,9 +208,8 @@ class DayReader:
     # Weekdays and dates, with "on", "the", "last", "next" before them.
 
     def _dated(self, tokens: Sequence[Token], at: int) -> Read:
-        words, start = self.words, at
-        while words.is_in("on", tokens, start) or words.is_in("the", tokens, start):
-            start += 1
+        words = self.words
+        start = words.past_words(("on", "the"), tokens, at)
         marked = start > at
         if start >= len(tokens):
             return NOTHING
@@ -266,7 +269,7 @@ class DayReader:
         this: bool,
         coming: bool,
     ) -> tuple[int, Day]:
-        """Read on after a weekday: "before last", "last week", "the 26th", "27 March"."""
+        """Read on after a weekday: "before last", "last week", "27 March"."""
         words, today = self.words, self.today
         back, ahead = (today.weekday() - weekday) % 7, (weekday - today.weekday()) % 7
         end = at + 1
@@ -311,11 +314,7 @@ class DayReader:
         """Read a date right after a weekday: "Mon 23rd", "Friday, 27 March"."""
         comma = 1 if key_at(tokens, at) == "," else 0
         start = at + comma
-        the = 0
-        while self.words.is_in("the", tokens, start + the) or (
-            the == 0 and self.words.is_in("on", tokens, start + the)
-        ):
-            the += 1
+        the = self.words.past_words(("on", "the"), tokens, start) - start
         number = DAY_NUMBER.match(key_at(tokens, start + the))
         bare = bool(number) and not comma and 12 < int(number[1] if number else 0) <= 31
         length, day = self.dates.date_at(
@@ -335,3 +334,11 @@ class DayReader:
         start = self.today - timedelta((self.today.weekday() - first) % 7)
         many = (last - first) % 7 + 1
         return Day("span", tuple(start + timedelta(step) for step in range(many)))
+
+
+def _is_glued(tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a figure is the end of something longer, as in I-12 and Q3."""
+    before = tokens[at - 1] if at else None
+    if before is None or before.end != tokens[at].start:
+        return False
+    return before.key[-1:].isalnum() or before.key in ("-", "/", ".", "#", "_")

@@ -6,7 +6,7 @@ next one. Every `today` and every day returned is a local date of the leader.
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
@@ -37,6 +37,7 @@ class Day:
         text: what was typed.
         role: "till", "from" or "for_day": by the word before it; "" = none.
         unclear: it is to be said how it was read, e.g. for 05/06.
+        name: of a span that the language files name, e.g. "last week"; "" = none.
         vague: "later", "just now": today, yet too vague to be a date to keep.
         missing: a date that is in no calendar, e.g. "31 February"; "" = none.
     """
@@ -50,8 +51,9 @@ class Day:
     text: str = ""
     role: str = ""
     unclear: bool = False
+    name: str = ""
     vague: bool = False
-    missing: str = field(default="")
+    missing: str = ""
 
     def dates(self, mood: Mood, today: date) -> list[date]:
         """Return the days it can be, the likely ones first; none where none fits.
@@ -245,6 +247,7 @@ def span_named(name: str, today: date) -> tuple[tuple[date, ...], int]:
         "end of month": ([_month_end(today)], 0),
         "past": ((), -1),
         "future": ((), 1),
+        "next month": ((), 1),
         "some time": ((), 0),
     }
     days, tense = spans[name]

@@ -41,6 +41,9 @@ def share_at(
 
     Of what the leader talked it is the rest. Above 100 it is what was typed.
     """
+    key = key_at(tokens, at)
+    if key not in words.share_starters and not key[:1].isdecimal():
+        return 0, None
     if even := _even(words, tokens, at):
         return even, 50
     listens, share, place, end = "", Amount(0, 0), at, at
@@ -128,13 +131,12 @@ def _amount(words: DayWords, tokens: Sequence[Token], at: int, *, said: bool) ->
     if number is not None:
         sign = words.is_in("percent", tokens, end) or key_at(tokens, end) == "%"
         if sign:
-            end += 1
-            while words.is_in("percent", tokens, end):  # "per cent", "por ciento"
-                end += 1
+            end = words.past_words(("percent",), tokens, end + 1)  # "per cent"
             return Amount(end - at, round(-number if minus else number), True)
         if not said or not _ends(words, tokens, end):
             return NONE
-        fraction = 0 < number <= 1 and "." in key_at(tokens, start)
+        decimal = end - start == 3 or "." in key_at(tokens, start)
+        fraction = decimal and 0 < number <= 1
         return Amount(end - at, round(number * 100 if fraction else number))
     length, share = words.fractions.at(tokens, at)
     if share is not None and said and _ends(words, tokens, at + length):
@@ -167,6 +169,18 @@ def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
 
 
 NONE = Amount(0, 0)
+
+
+def share_of(typed: str, *, percent_sign: bool) -> int:
+    """Return a listened share in per cent: "70" and "0.7" are both 70.
+
+    Raises:
+        Refusal: it is not from 0 to 100 %.
+    """
+    number = float(typed.replace(",", "."))
+    fraction = not percent_sign and 0 < number <= 1 and "." in typed.replace(",", ".")
+    said = typed + ("%" if percent_sign else "")
+    return check_share(number * 100 if fraction else number, said)
 
 
 def check_share(share: float, typed: str = "") -> int:

@@ -1,4 +1,4 @@
-"""Times of day and lengths: "at half past three", "8:15-8:45", "for about ten minutes"."""
+"""Times of day and lengths: "at half past three", "8:15-8:45", "for ten minutes"."""
 
 import re
 from collections.abc import Sequence
@@ -13,14 +13,15 @@ DECIMAL_HOURS = re.compile(r"\d{1,2}\.\d{1,2}$")
 MINUTES = re.compile(r"[0-5]\d$")
 LAST_OF_THE_NIGHT = 6  # o'clock; "at 3" is at 15:00, "at 7" in the morning. House rule
 NOON = 12
+LONGEST_LENGTH = 8  # tokens of "three quarters of an hour"; house rule
 
 
 @dataclass(frozen=True, slots=True)
 class ClockRead:
     """A time of day as far as it was read.
 
-    `end` is the token after it. `half` is "am", "pm" or "" = not said. `written` says
-    it as 15:00 or with am, so that it needs no "at". `early` is meant as it stands: 03:00.
+    `end` is the token after it. `half` is "am", "pm" or "" = not said. `written`: as
+    15:00 or with am, so that it needs no "at". `early`: 03:00, meant as it stands.
     """
 
     end: int
@@ -50,14 +51,17 @@ def time_at(
 ) -> tuple[int, time | None]:
     """Return how many tokens from `at` say a time of day, and the time.
 
-    A part of the day, such as "in the afternoon", is understood and has no time. An hour
-    up to 6 without am or pm is in the afternoon.
+    A part of the day, such as "in the afternoon", is understood and has no time. An
+    hour up to 6 without am or pm is in the afternoon.
     """
+    key = key_at(tokens, at)
+    if key not in words.time_starters and not key[:1].isdecimal():
+        return 0, None
     part, _ = words.phrases["parts"].at(tokens, at)
     before, _ = words.phrases["at"].at(tokens, at)
     start = at + before
-    while before and words.is_in("the", tokens, start):
-        start += 1
+    if before:
+        start = words.past_words(("the",), tokens, start)
     named, hour = words.named_times.at(tokens, start)
     if hour is not None and named + start - at > part:
         return start + named - at, time(hour)
@@ -66,7 +70,8 @@ def time_at(
         return part, None
     later = _until(words, tokens, read)
     end, half = (later.end, later.half) if later else (read.end, "")
-    if not (read.written or before or half):
+    after_day = bool(later) and key_at(tokens, at - 1) in words.starters
+    if not (read.written or before or half or after_day):  # "Thursday 10-11"
         return part, None
     found = read.on_the_clock(half)
     if found is None or end - at < part:
@@ -79,7 +84,7 @@ def _until(
 ) -> ClockRead | None:
     """Read the end of a span of time: "-8:45", "to 3pm"."""
     dash = key_at(tokens, read.end) == "-"
-    if not dash and not words.is_in("till", tokens, read.end):
+    if not dash and not words.is_in("till_hour", tokens, read.end):
         return None
     return _clock(words, tokens, read.end + 1, said_at=True)
 
@@ -103,7 +108,7 @@ def _clock(
 def _in_parts(
     words: DayWords, tokens: Sequence[Token], at: int, *, said_at: bool
 ) -> ClockRead | None:
-    """Read "half past three", "quarter to five", "half 3", "halb drei", "ten past two"."""
+    """Read "half past three", "quarter to five", "half 3" and "halb drei"."""
     if words.is_in("half_before", tokens, at):  # "halb drei" is 2:30
         length, hour = _hour(words, tokens, at + 1)
         return (
@@ -203,7 +208,7 @@ def _spoken(
 
 
 def _ends_an_hour(words: DayWords, tokens: Sequence[Token], end: int) -> bool:
-    """Say whether a bare number may be an hour, by what follows: "at 3 sites" is not."""
+    """Say whether a bare number may be an hour, by what follows; no "at 3 sites"."""
     if end >= len(tokens):
         return True
     token = tokens[end]
@@ -215,6 +220,8 @@ def _ends_an_hour(words: DayWords, tokens: Sequence[Token], end: int) -> bool:
         return False
     if words.has("percent", token.key):
         return False
+    if words.has("till_hour", token.key):
+        return key_at(tokens, end + 1)[:1].isdecimal()
     goes_on = words.has("goes_on", token.key) or token.key in words.starters
     return not token.word or goes_on or token.capital
 
@@ -227,11 +234,12 @@ def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
 
     "30 min", "half an hour", "2h", "an hour and a half", "1.5 hours"; 0 = none.
     """
-    start = at
-    while words.is_in("for", tokens, start):
-        start += 1
+    key = key_at(tokens, at)
+    if key not in words.length_starters and not key[:1].isdecimal():
+        return 0
+    start = words.past_words(("for",), tokens, at)
     end = start
-    while end < len(tokens):
+    while end < len(tokens) and end - start < LONGEST_LENGTH:
         length = words.number(tokens, end)[0]
         if not length and DECIMAL_HOURS.match(key_at(tokens, end)):
             length = 1
@@ -240,6 +248,9 @@ def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
         joined = end > start and words.is_in("joins", tokens, end)
         if not length and not joined:
             break
+        figures = key_at(tokens, end).isdecimal()
+        if figures and end > start and key_at(tokens, end - 1).isdecimal():
+            return 0
         end += length or 1
     if end == start or end >= len(tokens) or not words.is_in("lengths", tokens, end):
         return 0
@@ -250,3 +261,26 @@ def length_at(words: DayWords, tokens: Sequence[Token], at: int) -> int:
     after, _ = words.phrases["length_after"].at(tokens, end + 1)
     minutes = MINUTES.match(key_at(tokens, end + 1)) if hours else None
     return end + 1 + (after or (1 if minutes else 0)) - at
+
+
+# A time of day in any text, as it is written: 3:30 is in the night.
+
+TIME = re.compile(
+    r"(?<![\w:.])(?:at )?(?:(\d{1,2})[:.](\d{2}) ?([ap]\.?m\b\.?)?|(\d{1,2}) ?"
+    r"([ap]\.?m\b\.?)|(noon|midday))(?![\w:%])",
+    re.IGNORECASE,
+)
+
+
+def time_of(match: re.Match[str]) -> time | None:
+    """Return the time of day a `TIME` match says, or None if there is no such time."""
+    if match.group(6):
+        return time(12)
+    hour = int(match.group(1) or match.group(4))
+    minute = int(match.group(2) or 0)
+    half = (match.group(3) or match.group(5) or "").casefold()
+    if half:
+        if not 1 <= hour <= 12:
+            return None
+        hour = hour % 12 + (12 if half.startswith("p") else 0)
+    return time(hour, minute) if hour < 24 and minute < 60 else None

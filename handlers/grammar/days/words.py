@@ -9,47 +9,62 @@ from handlers.grammar.lexicon import lexicon
 from handlers.grammar.tokens import Token, keys_of
 
 Value = TypeVar("Value")
+MOST_SMALL_WORDS = 3  # "on", "the", "of" in a row; house rule
 WORD_SETS = (
-    "short_needs", "last", "next", "coming", "this", "on", "the", "of", "or", "in", "roughly",
-    "till", "from", "goes_on", "am", "pm", "oclock",
-    "past_hour", "to_hour", "quarter", "half_hour", "half_before", "lengths", "for",
-    "half", "joins", "listened", "talked", "they_talked", "they", "me", "i", "percent",
-    "share_filler",
+    "short_needs", "last", "next", "coming", "this", "on", "the", "of", "or", "in",
+    "till", "from", "goes_on", "am", "pm", "oclock", "till_hour", "past_hour",
+    "to_hour", "quarter", "half_hour", "half_before", "lengths", "for", "half", "joins",
+    "listened", "talked", "they_talked", "they", "me", "i", "percent", "roughly",
+    "share_filler", "counted",
 )  # fmt: skip
 PHRASES = (
     "at", "am_after", "pm_after", "before_last", "after_next", "last_after",
-    "next_after", "part_of_month", "parts",
-    "length_after", "of_the_time", "fifty_fifty", "week_later",
+    "next_after", "part_of_month", "parts", "length_after", "of_the_time",
+    "fifty_fifty", "week_later",
 )  # fmt: skip
+
+# Months in English, to keep their number apart from that of a step: "later 2 May".
+MONTHS_TYPED = (
+    r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
+    r"aug(?:ust)?|sept?(?:ember)?|oct(?:ober)?|nov(?:ember)?|dec(?:ember)?)"
+)
 
 
 class Phrases(Generic[Value]):
-    """Phrases and what each means, looked up by the first word."""
+    """Phrases and what each means, looked up by the first two words."""
 
     def __init__(self, meanings: Mapping[str, Value]) -> None:
-        self._by_first: dict[str, list[tuple[tuple[str, ...], Value]]] = {}
+        self._words: dict[str, Value] = {}
+        self._longer: dict[str, dict[str, list[tuple[tuple[str, ...], Value]]]] = {}
         for phrase, value in meanings.items():
             keys = keys_of(phrase)
-            self._by_first.setdefault(keys[0], []).append((keys, value))
-        for phrases in self._by_first.values():
-            phrases.sort(key=lambda one: -len(one[0]))
+            if len(keys) == 1:
+                self._words[keys[0]] = value
+                continue
+            seconds = self._longer.setdefault(keys[0], {})
+            seconds.setdefault(keys[1], []).append((keys, value))
+        for seconds in self._longer.values():
+            for phrases in seconds.values():
+                phrases.sort(key=lambda one: -len(one[0]))
 
     def at(self, tokens: Sequence[Token], at: int) -> tuple[int, Value | None]:
-        """Return how many tokens from `at` are a phrase, 0 = none, and its meaning."""
+        """Return how many tokens from `at` are the longest phrase, and its meaning."""
         if at >= len(tokens):
             return 0, None
-        for keys, value in self._by_first.get(tokens[at].key, ()):
-            end = at + len(keys)
-            if end <= len(tokens) and all(
-                token.key == key
-                for token, key in zip(tokens[at:end], keys, strict=True)
-            ):
-                return len(keys), value
+        first = tokens[at].key
+        seconds = self._longer.get(first)
+        if seconds and at + 1 < len(tokens):
+            for keys, value in seconds.get(tokens[at + 1].key, ()):
+                said = tokens[at : at + len(keys)]
+                if tuple(token.key for token in said) == keys:
+                    return len(keys), value
+        if first in self._words:
+            return 1, self._words[first]
         return 0, None
 
     def first_words(self) -> frozenset[str]:
         """Return the words that a phrase begins with."""
-        return frozenset(self._by_first)
+        return frozenset(self._words) | frozenset(self._longer)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,6 +86,9 @@ class DayWords:
     bare_monthday: bool  # "el 24" is a day of the month
     dotted_monthday: bool  # "am 24." is one
     starters: frozenset[str]  # words that a day may begin with
+    time_starters: frozenset[str]  # the same for a time, a length and a share
+    length_starters: frozenset[str]
+    share_starters: frozenset[str]
 
     def has(self, name: str, key: str) -> bool:
         """Say whether a word is in one of the sets."""
@@ -94,6 +112,15 @@ class DayWords:
         key = tokens[at].key
         plain = marked or tokens[at].capital or key not in self.sets["short_needs"]
         return self.day_words.get(key, ("", 0)) if plain else ("", 0)
+
+    def past_words(self, names: Sequence[str], tokens: Sequence[Token], at: int) -> int:
+        """Return the place after small words of these sets, such as "on the"."""
+        end = at
+        while end - at < MOST_SMALL_WORDS and any(
+            self.is_in(name, tokens, end) for name in names
+        ):
+            end += 1
+        return end
 
     def number(self, tokens: Sequence[Token], at: int) -> tuple[int, int]:
         """Return how many tokens from `at` are a count, 0 = none, and which.
@@ -130,7 +157,10 @@ def day_words(code: str) -> DayWords:
     spans: Phrases[str] = Phrases(days["spans"])
     ago: Phrases[int] = Phrases(days["ago"])
     numbers = {keys_of(word)[0]: int(value) for word, value in days["numbers"].items()}
-    starters = frozenset(language.day_words) | frozenset(numbers)
+    named_times: Phrases[int] = Phrases(days["named_times"])
+    fractions: Phrases[int] = Phrases(days.get("fractions", {}))
+    count = frozenset(numbers)
+    starters = frozenset(language.day_words) | count
     for name in ("on", "the", "last", "next", "coming", "this", "in", "from"):
         starters |= sets[name]
     tables: tuple[Phrases[Any], ...] = (
@@ -153,13 +183,40 @@ def day_words(code: str) -> DayWords:
             for word in words
         },
         ago=ago,
-        named_times=Phrases(days["named_times"]),
+        named_times=named_times,
         minutes_after=Phrases(days.get("minutes_after", {})),
-        fractions=Phrases(days.get("fractions", {})),
+        fractions=fractions,
         bare_monthday=bool(days.get("bare_monthday")),
         dotted_monthday=bool(days.get("dotted_monthday")),
         starters=starters,
+        time_starters=_starters(
+            [phrases["parts"], phrases["at"], named_times],
+            [sets["half_hour"], sets["half_before"], sets["quarter"], count],
+        ),
+        length_starters=_starters([], [sets["for"], sets["half"], count]),
+        share_starters=_starters(
+            [phrases["fifty_fifty"], fractions],
+            [
+                sets[name]
+                for name in (
+                    "listened",
+                    "talked",
+                    "they_talked",
+                    "they",
+                    "i",
+                    "roughly",
+                )
+            ]
+            + [frozenset("-")],
+        ),
     )
+
+
+def _starters(
+    tables: Sequence[Phrases[Any]], sets: Sequence[frozenset[str]]
+) -> frozenset[str]:
+    firsts = (table.first_words() for table in tables)
+    return frozenset().union(*sets, *firsts)
 
 
 def _words(words: Sequence[str]) -> frozenset[str]:

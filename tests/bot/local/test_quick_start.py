@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-HEAVY = ("sqlalchemy", "sqlmodel", "dbos", "alembic", "holidays", "dateparser")
+HEAVY = ("sqlalchemy", "sqlmodel", "dbos", "alembic", "holidays")
 
 
 @pytest.mark.parametrize("module", ["bot.local.demo", "bot.local.serving"])

@@ -50,7 +50,7 @@ async def test_the_line_comes_in_as_it_was_typed(bot: Signer, core: Core) -> Non
     await bot.command("echo R&amp;D with <@U9|dana>, <https://x.example|x.example>")
 
     turn = core.lines[0]
-    assert turn.text == "R&D with <@U9|dana>, https://x.example"
+    assert turn.text == "R&D with <@U9>, https://x.example"  # nobody, and no handle
     assert turn.place.channel_key == "C2147483705"
     assert turn.place.is_direct is False
     speaker = turn.speaker

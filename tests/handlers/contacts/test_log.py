@@ -261,8 +261,8 @@ def test_an_unknown_name_is_asked_about_with_those_that_are_near(
         ("log <!channel> call", "I don't know “!channel”. Type a name"),
         ("log <https://evil.example|Dana> call", "Type a name"),
         ("log שלום call", "I don't know “שלום”."),
-        ("lgo Dana call", "I don't know “lgo”. Did you mean: /outreach log Dana call"),
-        ("frobnicate", "For all I can do: /outreach help"),
+        ("lgo Dana call", "I don't know “lgo Dana call”. Did you mean this?"),
+        ("frobnicate", "nothing was saved"),
     ],
 )
 def test_what_is_not_clear_is_refused_and_nothing_kept(

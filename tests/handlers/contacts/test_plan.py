@@ -234,6 +234,15 @@ def test_without_a_day_it_asks_which_and_each_answer_is_a_whole_line(
     )
 
 
+@pytest.mark.parametrize("typed", ["Friday", "10 April", "on friday 10 april"])
+def test_a_day_typed_as_the_answer_finishes_the_plan(diary: Diary, typed: str) -> None:
+    asked = diary.company.say("Ada", "plan Rosa lunch 15:00: the {} numbers")
+    assert asked.refused
+    diary.company.hears("Ada", typed)
+    [kept] = diary.open()
+    assert (kept.on.weekday(), kept.at, kept.note) == (4, time(15), "the {} numbers")
+
+
 def test_of_two_days_it_asks_which(diary: Diary) -> None:
     doubt = diary.doubt("plan Rosa lunch 7 April or 8 April")
     assert [one.lines for one in doubt.choices] == [
@@ -295,7 +304,9 @@ def test_a_moment_that_is_still_to_come_today_is_planned(diary: Diary) -> None:
 def test_what_cannot_be_planned_says_what_was_wrong(
     diary: Diary, line: str, said: str
 ) -> None:
-    assert said in diary.company.is_refused("Ada", line)
+    reply = diary.company.say("Ada", line)
+    assert reply.refused
+    assert said in words(reply.message)
     assert diary.told() == []
 
 
@@ -669,6 +680,14 @@ def test_one_meeting_told_twice_is_asked_about_once(diary: Diary) -> None:
     card = diary.morning(WEDNESDAY)
     asked = [one for one in texts(card) if "happen" in one or "Did you meet" in one]
     assert asked == [ASKED]
+
+
+def test_the_time_of_a_meeting_told_twice_is_not_lost(diary: Diary) -> None:
+    diary.company.hears("Ada", "plan Rosa lunch 7 April")
+    diary.company.hears("Ada", "log Rosa call next 7 April at 14:00")
+    assert diary.told() == [("Rosa Lim", "lunch", TUESDAY, time(14))]
+    diary.company.hears("Ada", "plan Rosa lunch 7 April 14:00 cancel")
+    assert diary.told() == [("Rosa Lim", "met", TUESDAY, time(14))]
 
 
 def test_a_card_asks_about_two_plans_and_says_where_the_others_are(

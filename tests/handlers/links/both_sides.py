@@ -30,7 +30,7 @@ class Sides:
 
 
 def code_in(reply: Reply) -> str:
-    [code] = set(re.findall(r"outreach link (\w{4}-\w{4})", words(reply.message)))
+    [code] = set(re.findall(r"\blink (\w{4}-\w{4})", words(reply.message)))
     return str(code)
 
 

@@ -141,7 +141,7 @@ def test_the_leader_can_say_who_reports_to_them(company: Company) -> None:
 @pytest.mark.parametrize(
     ("line", "says"),
     [
-        ("add", "Who? Type for example: /outreach add Dana Whitfield"),
+        ("add", "Whom shall I add?"),
         ("add Dana", "I know Dana Whitfield in Operations. Do you mean them?"),
         ("add <!channel>", "can't be somebody's name"),
         ("add <https://evil.example|Dana>", "can't be somebody's name"),

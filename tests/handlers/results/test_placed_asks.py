@@ -279,7 +279,7 @@ def test_where_nothing_can_be_placed_the_code_is_named(company: Company) -> None
     assert "share ask" not in other.hears("Ada", RESULT, on=MAY_6)
     reply = other.say("Ada", "share ask 1", on=MAY_6, place=WINS)
     assert "in Slack alone" in words(reply.message)
-    assert "pass on a code instead: outreach share codes 1" in words(reply.message)
+    assert "pass on a code instead: share codes 1" in words(reply.message)
 
 
 @pytest.mark.parametrize("number", ["0", "2", "9999"])

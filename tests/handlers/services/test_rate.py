@@ -50,6 +50,12 @@ def test_the_day_may_be_said(company: Company) -> None:
     assert str(company.row(Rating).on) == "2026-02-27"
 
 
+def test_a_mark_of_last_week_is_asked_for_its_day(company: Company) -> None:
+    said = company.is_refused("Ada", "rate Payroll 4 by Rosa last week")
+
+    assert said.startswith("“last week” is no single day. Write the day, like")
+
+
 @pytest.mark.parametrize("score", ["1", "1.0", "5", "4.25"])
 def test_one_to_five_are_marks(company: Company, score: str) -> None:
     company.hears("Ada", f"rate Payroll {score} by Rosa")
@@ -91,10 +97,13 @@ def test_without_a_name_it_is_the_speakers_own_mark(company: Company) -> None:
 
 
 def test_a_speaker_who_does_not_use_it_is_asked_whose_mark(company: Company) -> None:
-    assert company.is_refused("Ada", "rate Payroll 4") == (
-        "Whose mark is that? You are not in a unit that uses Payroll, as far as I "
-        "know. Type: /outreach rate Payroll 4 by NAME"
-    )
+    company.hears("Ada", "add Rosa Lim")
+
+    doubt = company.doubt("Ada", "rate Payroll 4")
+
+    assert doubt.text.startswith("Whose mark is that? You are not in a unit that uses")
+    assert (doubt.about, doubt.line) == ("who", "rate Payroll 4 by {}")
+    assert doubt.choices[0].lines == ("rate Payroll 4 by Rosa Lim",)
 
 
 def test_the_mark_counts_for_the_raters_unit_when_it_uses_the_service(

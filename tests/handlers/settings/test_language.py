@@ -80,7 +80,8 @@ def test_an_unknown_language_is_told_what_there_is(
 
     assert reply.refused
     assert "I speak English and Spanish." in reply.message.headline
-    assert "/outreach language Spanish" in reply.message.headline
+    lines = [one.lines for one in company.doubt("Ada", f"language {typed}").choices]
+    assert lines == [("language en",), ("language es",), ()]
     assert not said(company, "language").refused
     assert chosen(company) == ""
 

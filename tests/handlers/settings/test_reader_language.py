@@ -175,8 +175,6 @@ async def test_a_day_may_be_typed_in_the_language_they_chose(
 ) -> None:
     await say(company.database, "add Dana Whitfield", locale="en-GB")
     line = "remind pause until 3 de mayo"
-    assert (await say(company.database, line, locale="en-GB")).refused
-
     choose(company, "es")
     assert not (await say(company.database, line, locale="en-GB")).refused
     kept = company.row(Leader, id=company.leader("Ada").leader_id)

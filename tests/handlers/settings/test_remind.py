@@ -100,6 +100,9 @@ def test_the_holidays_kept(
         ("pause until Monday", date(2026, 4, 5)),
         ("pause for 2 weeks", date(2026, 4, 13)),
         ("away until next monday", date(2026, 4, 5)),
+        ("pause until next week", date(2026, 4, 5)),
+        ("pause until the 13th", date(2026, 4, 12)),
+        ("pause until 3 de mayo", date(2026, 5, 2)),
     ],
 )
 def test_a_pause_ends_before_the_day_named(

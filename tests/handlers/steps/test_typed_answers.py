@@ -88,6 +88,8 @@ def test_a_step_is_taken_on_and_named(ada: Typist, typed: str) -> None:
         ("later 2 April", "It comes back on Thu 2 April"),
         ("later until 2 April", "It comes back on Thu 2 April"),
         ("later till tomorrow", "It comes back on Wed 1 April"),
+        ("later next month", "It comes back on Wed 1 April"),
+        ("later end of week", "It comes back on Tue 7 April"),  # Good Friday is none
         ("later, this afternoon", "I will bring it back today at 15:00."),
     ],
 )
@@ -102,6 +104,8 @@ def test_a_step_is_put_off(ada: Typist, typed: str, says: str) -> None:
         ("later", "Until when?"),
         ("later yesterday", "Mon 30 March has passed."),
         ("later today", "That is today."),
+        ("later last week", "“last week” is no single day."),
+        ("later soon", "“soon” is no single day."),
         ("later until", "I can't read “until” as a day."),
         ("later 31 February", "There is no 31 February."),
         ("not relevant", "Why not?"),

@@ -8,7 +8,8 @@ from storage.contacts.facts import ContactFact
 from storage.contacts.store import list_person, remember_contact
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import Writer
-from storage.people.store import add_person, people_starting, searcher_at
+from storage.people.search import people_starting, searcher_at
+from storage.people.store import add_person
 from tests.storage.people.test_people_named import writer_at
 
 NAMES = ("Dana Whitfield", "Dana Stone", "Mo Danish", "Kim Lee-Park", "100 %_ Zoë")

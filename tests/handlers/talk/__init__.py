@@ -1,0 +1,1 @@
+"""Help, small talk, guesses and search."""
