@@ -41,8 +41,8 @@ from tests.handlers.company import Company
 
 TODAY = date(2026, 3, 31)
 AT = datetime(2026, 3, 31, 9, tzinfo=UTC)
-LINE = "chinwag with Dana yesterday"
-SEEN = contact(person_span="Dana", kind_span="chinwag", day_span="yesterday")
+LINE = "floomp with Dana yesterday"
+SEEN = contact(person_span="Dana", kind_span="floomp", day_span="yesterday")
 
 
 @dataclass
@@ -80,7 +80,7 @@ async def test_it_is_told_the_line_and_nothing_else_of_us(
 ) -> None:
     found = await reader.read(LINE, ["Dana"], TODAY)
 
-    assert found == (Guess("happened", "met", "Dana", "chinwag", "yesterday"),)
+    assert found == (Guess("happened", "met", "Dana", "floomp", "yesterday"),)
     assert models.lines() == [{"line": LINE, "people": ["Dana"], "today": "2026-03-31"}]
     [asked] = models.asked
     assert (asked["model"], asked["temperature"]) == (MODEL, 0)
@@ -213,7 +213,7 @@ async def test_its_troubles_are_logged_once_a_minute_without_the_line(
         await reader.read(LINE, ["Dana"], TODAY)
         records = [one for one in caplog.records if one.name == "outreach"]
         assert all(one.levelno == logging.WARNING for one in records)
-        assert "Dana" not in caplog.text and "chinwag" not in caplog.text
+        assert "Dana" not in caplog.text and "floomp" not in caplog.text
         assert KEY not in caplog.text
         return [one.getMessage() for one in records]
 

@@ -13,12 +13,12 @@ from tests.fake_teams.server import FakeTeams
 from tests.fakes import FakeClock
 from tests.handlers.grammar.test_second_reading import FakeReader
 
-LINE = "chinwag with Dana yesterday"
+LINE = "floomp with Dana yesterday"
 
 
 @pytest.fixture
 def reader() -> FakeReader:
-    return FakeReader([Guess("happened", "email", "Dana", "chinwag", "yesterday")])
+    return FakeReader([Guess("happened", "email", "Dana", "floomp", "yesterday")])
 
 
 @pytest.fixture

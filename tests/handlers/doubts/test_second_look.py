@@ -17,8 +17,8 @@ from tests.handlers.company import TODAY, Company, words
 from tests.handlers.doubts.asking import choices, press
 from tests.handlers.grammar.test_second_reading import FakeReader
 
-LINE = "chinwag with Dana yesterday"
-HAPPENED = Guess("happened", "met", "Dana", "chinwag", "yesterday")
+LINE = "floomp with Dana yesterday"
+HAPPENED = Guess("happened", "met", "Dana", "floomp", "yesterday")
 BY_CALL = replace(HAPPENED, kind="call")
 BY_EMAIL = replace(HAPPENED, kind="email")
 
@@ -116,7 +116,7 @@ async def test_what_does_not_hold_changes_nothing(mine: Company) -> None:
 async def test_five_answers_stay_as_they_are_with_nothing_beside_them(
     mine: Company,
 ) -> None:
-    line = "not Dana with a chinwag yesterday or on Friday"
+    line = "not Dana with a floomp yesterday or on Friday"
     before = list(choices(await says(mine, line, None)))
     after = await labels(
         mine, line, replace(HAPPENED, mood="declined", kind_span="", day_span="")
@@ -150,8 +150,8 @@ async def test_what_is_no_guess_leaves_a_refusal_as_it_was(mine: Company) -> Non
 
 
 async def test_several_contacts_are_one_answer_with_all_of_them(mine: Company) -> None:
-    line = "chinwag with Dana yesterday, natter with Kim"
-    kim = Guess("happened", "call", "Kim", "natter")
+    line = "floomp with Dana yesterday, zibble with Kim"
+    kim = Guess("happened", "call", "Kim", "zibble")
     reply = await says(mine, line, FakeReader([HAPPENED, kim]))
     first = next(iter(choices(reply)))
     assert first == "Dana: met, Mon 30 March; Kim: call, today, Tue 31 March" or (
@@ -162,7 +162,7 @@ async def test_several_contacts_are_one_answer_with_all_of_them(mine: Company) -
 
 
 async def test_who_shares_all_facts_is_in_one_contact(mine: Company) -> None:
-    line = "chinwag yesterday with Dana and Kim"
+    line = "floomp yesterday with Dana and Kim"
     both = [HAPPENED, replace(HAPPENED, person_span="Kim")]
     assert await labels(mine, line, *both) == [
         "It happened: met, Mon 30 March",
@@ -183,7 +183,7 @@ async def test_who_shares_all_facts_is_in_one_contact(mine: Company) -> None:
         "who Dana",
         "rate Payroll 9 by Dana",  # a command that is refused
         "the plant is on fire",  # names nobody
-        "chinwag with Zoltan",  # nobody we know
+        "floomp with Zoltan",  # nobody we know
         "hello",
         "yes",
     ],
@@ -198,8 +198,8 @@ async def test_only_lines_that_stay_unclear_leave_the_house(
 
 async def test_it_is_told_the_line_the_names_and_the_day(mine: Company) -> None:
     reader = FakeReader()
-    await says(mine, "/outreach log chinwag with Dana yesterday", reader)
-    assert reader.told == [("chinwag with Dana yesterday", ("Dana",), TODAY)]
+    await says(mine, "/outreach log floomp with Dana yesterday", reader)
+    assert reader.told == [("floomp with Dana yesterday", ("Dana",), TODAY)]
 
 
 async def test_masked_it_is_told_no_name_and_its_answer_counts_all_the_same(
@@ -207,7 +207,7 @@ async def test_masked_it_is_told_no_name_and_its_answer_counts_all_the_same(
 ) -> None:
     reader = FakeReader([replace(BY_EMAIL, person_span="P1")])
     reply = await says(mine, LINE, MaskedReader(reader))
-    assert reader.told == [("chinwag with P1 yesterday", ("P1",), TODAY)]
+    assert reader.told == [("floomp with P1 yesterday", ("P1",), TODAY)]
     assert next(iter(choices(reply))) == "It happened: email, Mon 30 March"
 
 
@@ -233,8 +233,8 @@ async def test_a_replay_of_the_line_asks_again_and_saves_nothing(mine: Company) 
 
 async def test_in_spanish_the_added_answer_is_said_as_the_others(mine: Company) -> None:
     mine.hears("Ada", "language Spanish")
-    reply = await says(mine, "cháchara con Dana ayer", FakeReader([
-        Guess("happened", "email", "Dana", "cháchara", "ayer")
+    reply = await says(mine, "flúmpa con Dana ayer", FakeReader([
+        Guess("happened", "email", "Dana", "flúmpa", "ayer")
     ]))  # fmt: skip
     [first, second, *_] = choices(reply)
     assert first.partition(":")[0] == second.partition(":")[0]

@@ -14,8 +14,8 @@ from tests.handlers.grammar.test_people import in_turn
 
 YESTERDAY = date(2026, 3, 30)
 TODAY = date(2026, 3, 31)
-LINE = "had a chinwag with Dana yesterday"
-CHINWAG = Guess("happened", "met", "Dana", "chinwag", "yesterday")
+LINE = "had a floomp with Dana yesterday"
+FLOOMP = Guess("happened", "met", "Dana", "floomp", "yesterday")
 
 
 @pytest.fixture
@@ -43,8 +43,8 @@ def lines(company: Company, line: str, *guesses: Guess) -> list[str]:
 
 
 def test_what_holds_is_a_canonical_line(mine: Company) -> None:
-    assert lines(mine, LINE, CHINWAG) == [
-        "log Dana Whitfield met 2026-03-30: had a chinwag with Dana yesterday"
+    assert lines(mine, LINE, FLOOMP) == [
+        "log Dana Whitfield met 2026-03-30: had a floomp with Dana yesterday"
     ]
 
 
@@ -61,18 +61,18 @@ def test_a_line_that_is_explained_but_for_its_kind_has_only_its_note(
 @pytest.mark.parametrize(
     "guess",
     [
-        Guess("happened", "met", "Dana Whitfield", "chinwag", "yesterday"),
-        Guess("happened", "met", "Dana", "long chinwag", "yesterday"),
-        Guess("happened", "met", "Dana", "chinwag", "last Friday"),
-        Guess("happened", "met", "Dana", "chinwag", "yesterday", "about payroll"),
-        Guess("happened", "met", "", "chinwag", "yesterday"),
+        Guess("happened", "met", "Dana Whitfield", "floomp", "yesterday"),
+        Guess("happened", "met", "Dana", "long floomp", "yesterday"),
+        Guess("happened", "met", "Dana", "floomp", "last Friday"),
+        Guess("happened", "met", "Dana", "floomp", "yesterday", "about payroll"),
+        Guess("happened", "met", "", "floomp", "yesterday"),
         Guess("happened", "met", "Dana", "", "yesterday"),
-        Guess("happened", "met", "dana", "chinwag", "yesterday"),
+        Guess("happened", "met", "dana", "floomp", "yesterday"),
     ],
     ids=["person", "kind", "day", "note", "nobody", "nothing", "another spelling"],
 )
 def test_every_span_stands_in_the_line_as_it_is(mine: Company, guess: Guess) -> None:
-    assert heard(mine, LINE, CHINWAG)
+    assert heard(mine, LINE, FLOOMP)
     assert heard(mine, LINE, guess) == ()
 
 
@@ -84,59 +84,59 @@ def test_a_span_is_whole_words(mine: Company) -> None:
 @pytest.mark.parametrize(
     ("line", "name"),
     [
-        ("had a chinwag with Dana Smith", "Dana"),  # another surname
-        ("had a chinwag with Dana Smith", "Dana Smith"),
-        ("had a chinwag with Zoltan", "Zoltan"),
-        ("had a chinwag with payroll and Dana", "payroll"),
-        ("had a chinwag with another Dana", "Dana"),
+        ("had a floomp with Dana Smith", "Dana"),  # another surname
+        ("had a floomp with Dana Smith", "Dana Smith"),
+        ("had a floomp with Zoltan", "Zoltan"),
+        ("had a floomp with payroll and Dana", "payroll"),
+        ("had a floomp with another Dana", "Dana"),
     ],
 )
 def test_the_person_is_who_our_own_reader_is_sure_of(
     mine: Company, line: str, name: str
 ) -> None:
-    assert heard(mine, line, Guess("happened", "met", name, "chinwag")) == ()
+    assert heard(mine, line, Guess("happened", "met", name, "floomp")) == ()
 
 
 def test_one_of_several_of_a_name_is_not_guessed(mine: Company) -> None:
     mine.hears("Ada", "add Dana Reyes in Sales")
-    assert heard(mine, LINE, CHINWAG) == ()
+    assert heard(mine, LINE, FLOOMP) == ()
 
 
 def test_another_workspaces_people_are_nobody_here(mine: Company) -> None:
     other = Company(mine.database, tenant="globex")
     other.hears("Ada", "add Zoltan Nagy in Sales")
-    guess = Guess("happened", "met", "Zoltan Nagy", "chinwag")
-    assert heard(mine, "had a chinwag with Zoltan Nagy", guess) == ()
+    guess = Guess("happened", "met", "Zoltan Nagy", "floomp")
+    assert heard(mine, "had a floomp with Zoltan Nagy", guess) == ()
 
 
 @pytest.mark.parametrize(
     ("line", "day", "on"),
     [
-        ("chinwag with Dana on Friday", "Friday", date(2026, 3, 27)),
-        ("chinwag with Dana on 3 March", "3 March", date(2026, 3, 3)),
-        ("chinwag with Dana", "", TODAY),
+        ("floomp with Dana on Friday", "Friday", date(2026, 3, 27)),
+        ("floomp with Dana on 3 March", "3 March", date(2026, 3, 3)),
+        ("floomp with Dana", "", TODAY),
     ],
 )
 def test_the_day_is_what_our_own_reader_finds_there(
     mine: Company, line: str, day: str, on: date
 ) -> None:
-    [one] = heard(mine, line, Guess("happened", "met", "Dana", "chinwag", day))
+    [one] = heard(mine, line, Guess("happened", "met", "Dana", "floomp", day))
     assert one.on == on
 
 
 @pytest.mark.parametrize(
     ("line", "day"),
     [
-        ("chinwag with Dana tomorrow", "tomorrow"),  # not happened yet
-        ("chinwag with Dana last week", "last week"),  # which day of it?
-        ("chinwag with Dana since Friday", "since Friday"),
-        ("chinwag with Dana on 02/03", "02/03"),  # 2 March or 3 February
-        ("chinwag with Dana yesterday", ""),  # left out
-        ("chinwag with Dana at the plant", "plant"),  # no day at all
+        ("floomp with Dana tomorrow", "tomorrow"),  # not happened yet
+        ("floomp with Dana last week", "last week"),  # which day of it?
+        ("floomp with Dana since Friday", "since Friday"),
+        ("floomp with Dana on 02/03", "02/03"),  # 2 March or 3 February
+        ("floomp with Dana yesterday", ""),  # left out
+        ("floomp with Dana at the plant", "plant"),  # no day at all
     ],
 )
 def test_a_day_that_does_not_hold_is_no_day(mine: Company, line: str, day: str) -> None:
-    guess = Guess("happened", "met", "Dana", "chinwag", day)
+    guess = Guess("happened", "met", "Dana", "floomp", day)
     assert heard(mine, line, guess) == ()
 
 
@@ -144,7 +144,7 @@ def test_a_day_that_does_not_hold_is_no_day(mine: Company, line: str, day: str) 
     "guess",
     [
         Guess("happened", "met", "Dana", "with Dana", "yesterday"),
-        Guess("happened", "met", "Dana", "chinwag", "yesterday", "Dana yesterday"),
+        Guess("happened", "met", "Dana", "floomp", "yesterday", "Dana yesterday"),
         Guess("happened", "met", "Dana", "Dana", "yesterday"),
     ],
 )
@@ -155,56 +155,56 @@ def test_spans_do_not_overlap(mine: Company, guess: Guess) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "a chinwag that was not with Dana",
-        "chinwag never with Dana",
-        "chinwag I would want with Dana",
-        "chinwag: must have it with Dana",
-        "chinwag will be with Dana",
-        "did not chinwag with Dana",
-        "should chinwag with Dana",
-        "remind me of a chinwag with Dana",
-        "chinwag, remind me, with Dana",
-        "chinwag ? with Dana",
-        "chinwag with Dana?",
-        "did I chinwag with Dana about payroll",
-        "chinwag with Dana, she declined",
-        "chinwag with Dana sin falta, no",
+        "a floomp that was not with Dana",
+        "floomp never with Dana",
+        "floomp I would want with Dana",
+        "floomp: must have it with Dana",
+        "floomp will be with Dana",
+        "did not floomp with Dana",
+        "should floomp with Dana",
+        "remind me of a floomp with Dana",
+        "floomp, remind me, with Dana",
+        "floomp ? with Dana",
+        "floomp with Dana?",
+        "did I floomp with Dana about payroll",
+        "floomp with Dana, she declined",
+        "floomp with Dana sin falta, no",
     ],
 )
 def test_what_is_denied_wished_told_or_asked_has_not_happened(
     mine: Company, line: str
 ) -> None:
-    assert heard(mine, line, Guess("happened", "met", "Dana", "chinwag")) == ()
+    assert heard(mine, line, Guess("happened", "met", "Dana", "floomp")) == ()
 
 
 def test_what_is_denied_in_another_language_has_not_happened(mine: Company) -> None:
-    line = "gestern kein Plausch mit Dana"
-    guess = Guess("happened", "met", "Dana", "Plausch", "gestern")
+    line = "gestern kein Flomp mit Dana"
+    guess = Guess("happened", "met", "Dana", "Flomp", "gestern")
     assert heard(mine, line, guess) == ()
     told = line.replace("kein", "ein")
     assert heard(mine, told, guess)
 
 
 def test_a_negation_in_the_note_denies_the_note_alone(mine: Company) -> None:
-    line = "chinwag with Dana yesterday, she does not like payroll"
+    line = "floomp with Dana yesterday, she does not like payroll"
     note = "she does not like payroll"
-    guess = Guess("happened", "met", "Dana", "chinwag", "yesterday", note)
+    guess = Guess("happened", "met", "Dana", "floomp", "yesterday", note)
     assert len(heard(mine, line, guess)) == 1
     assert heard(mine, line, replace(guess, note_span="")) == ()
 
 
 def test_a_negation_before_the_contact_cannot_be_called_a_note(mine: Company) -> None:
-    line = "did not chinwag with Dana"
-    guess = Guess("happened", "met", "Dana", "chinwag", "", "did not")
+    line = "did not floomp with Dana"
+    guess = Guess("happened", "met", "Dana", "floomp", "", "did not")
     assert heard(mine, line, guess) == ()
 
 
 def test_a_denied_plan_is_no_plan(mine: Company) -> None:
-    guess = Guess("planned", "met", "Dana", "chinwag", "tomorrow")
-    assert lines(mine, "chinwag with Dana tomorrow", guess)[0].startswith(
+    guess = Guess("planned", "met", "Dana", "floomp", "tomorrow")
+    assert lines(mine, "floomp with Dana tomorrow", guess)[0].startswith(
         "plan Dana Whitfield met 2026-04-01"
     )
-    assert lines(mine, "no chinwag with Dana tomorrow", guess) == []
+    assert lines(mine, "no floomp with Dana tomorrow", guess) == []
 
 
 @pytest.mark.parametrize("mood", ["declined", "no reply", "postponed"])
@@ -221,10 +221,10 @@ def test_our_own_word_for_the_kind_is_not_overruled(mine: Company) -> None:
 
 
 def test_never_half_of_a_line(mine: Company) -> None:
-    line = "chinwag with Dana yesterday and a natter with Kim"
-    dana, kim = CHINWAG, Guess("happened", "met", "Kim", "natter")
+    line = "floomp with Dana yesterday and a zibble with Kim"
+    dana, kim = FLOOMP, Guess("happened", "met", "Kim", "zibble")
     assert heard(mine, line, dana) == ()
-    assert heard(mine, line, dana, Guess("happened", "met", "Zoltan", "natter")) == ()
+    assert heard(mine, line, dana, Guess("happened", "met", "Zoltan", "zibble")) == ()
     assert [one.people[0].name for one in heard(mine, line, dana, kim)] == [
         "Dana Whitfield",
         "Kim Ito",
@@ -234,8 +234,8 @@ def test_never_half_of_a_line(mine: Company) -> None:
 def test_no_contact_and_too_many_are_nothing(mine: Company) -> None:
     assert heard(mine, LINE) == ()
     assert heard(mine, LINE, Guess("none", "met", "Dana")) == ()
-    assert heard(mine, LINE, *[CHINWAG] * MOST_GUESSES)
-    assert heard(mine, LINE, *[CHINWAG] * (MOST_GUESSES + 1)) == ()
+    assert heard(mine, LINE, *[FLOOMP] * MOST_GUESSES)
+    assert heard(mine, LINE, *[FLOOMP] * (MOST_GUESSES + 1)) == ()
 
 
 @pytest.mark.parametrize(

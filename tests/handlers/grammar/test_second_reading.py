@@ -53,12 +53,12 @@ def masked(reader: SecondReader) -> SecondReader:
 @pytest.mark.parametrize(
     ("line", "found"),
     [
-        ("chinwag with Dana", ("Dana",)),
-        ("chinwag with Dana Whitfield and kim", ("Dana Whitfield",)),
-        ("chinwag with dana and kim", ("dana", "kim")),
-        ("chinwag with Dana, then Dana again", ("Dana",)),
-        ("chinwag with Dana at the Whitfield plant", ("Dana", "Whitfield")),
-        ("will chinwag with Dana", ("Dana",)),
+        ("floomp with Dana", ("Dana",)),
+        ("floomp with Dana Whitfield and kim", ("Dana Whitfield",)),
+        ("floomp with dana and kim", ("dana", "kim")),
+        ("floomp with Dana, then Dana again", ("Dana",)),
+        ("floomp with Dana at the Whitfield plant", ("Dana", "Whitfield")),
+        ("will floomp with Dana", ("Dana",)),
     ],
 )
 def test_the_names_of_a_line_are_found_as_typed(
@@ -66,11 +66,11 @@ def test_the_names_of_a_line_are_found_as_typed(
 ) -> None:
     got = names(mine, line)
     assert set(found) <= set(got), got
-    assert "will" not in got and "chinwag" not in got
+    assert "will" not in got and "floomp" not in got
 
 
 def test_an_address_is_a_name(mine: Company) -> None:
-    got = names(mine, "chinwag with Dana, see dana.whitfield@acme.com")
+    got = names(mine, "floomp with Dana, see dana.whitfield@acme.com")
     assert "dana.whitfield@acme.com" in got
 
 
@@ -78,13 +78,13 @@ def test_an_address_is_a_name(mine: Company) -> None:
     "line",
     [
         "the plant is on fire",
-        "chinwag with Zoltan",
+        "floomp with Zoltan",
         "Dana",
         "Dana Whitfield.",
         "",
         "👍",
         "<!channel>",
-        "chinwag with Dana " + "x" * LONGEST_SENT,
+        "floomp with Dana " + "x" * LONGEST_SENT,
     ],
 )
 def test_a_line_that_surely_names_nobody_or_only_somebody_stays_here(
@@ -94,28 +94,26 @@ def test_a_line_that_surely_names_nobody_or_only_somebody_stays_here(
 
 
 def test_the_longest_line_that_is_sent(mine: Company) -> None:
-    line = "chinwag with Dana "
+    line = "floomp with Dana "
     assert names(mine, line + "x" * (LONGEST_SENT - len(line)))
     assert not names(mine, line + "x" * (LONGEST_SENT - len(line) + 1))
     few = " x" * (MOST_WORDS_SENT - 3)
-    assert names(mine, f"chinwag with Dana{few}")
-    assert not names(mine, f"chinwag with Dana{few} x")
+    assert names(mine, f"floomp with Dana{few}")
+    assert not names(mine, f"floomp with Dana{few} x")
 
 
 # Masks.
 
 
 async def test_a_masked_reader_is_told_no_name_and_its_spans_get_them_back() -> None:
-    reader = FakeReader([Guess("happened", "met", "P1", "chinwag", "", "saw P2, P1")])
+    reader = FakeReader([Guess("happened", "met", "P1", "floomp", "", "saw P2, P1")])
 
     guesses = await masked(reader).read(
-        "chinwag with Dana: saw Kim, Dana", ["Dana", "Kim"], TODAY
+        "floomp with Dana: saw Kim, Dana", ["Dana", "Kim"], TODAY
     )
 
-    assert reader.told == [("chinwag with P1: saw P2, P1", ("P1", "P2"), TODAY)]
-    assert guesses == (
-        Guess("happened", "met", "Dana", "chinwag", "", "saw Kim, Dana"),
-    )
+    assert reader.told == [("floomp with P1: saw P2, P1", ("P1", "P2"), TODAY)]
+    assert guesses == (Guess("happened", "met", "Dana", "floomp", "", "saw Kim, Dana"),)
 
 
 async def test_a_longer_name_is_masked_before_a_part_of_it() -> None:
