@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.told import tell
@@ -41,6 +42,7 @@ LONGEST = 4000  # characters; more is a document, not a note. House rule
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
+T = TypeVar("T")
 
 
 async def answer_safely(
@@ -88,11 +90,22 @@ async def answer_or_raise(
     except Refusal as refused:
         refusal = refused
     if second_reader is not None and isinstance(asked, Said):
-        text = without_prefix(asked.text)
-        refusal = await second_look(database, second_reader, asked, text, refusal)
+        refusal = await _looked_at_again(database, second_reader, asked, refusal)
     if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
     return await database.run(lambda tx: after_refusal(tx, asked, refusal))
+
+
+async def _looked_at_again(
+    database: Database, reader: SecondReader, said: Said, refusal: Refusal
+) -> Refusal:
+    """Let a second reader look at a refused line, outside of any transaction."""
+
+    async def in_turn(work: Callable[[Turn], T]) -> T:
+        return await database.run(lambda tx: _in_turn(tx, said, work))
+
+    text = without_prefix(said.text)
+    return await second_look(reader, text, refusal, in_turn=in_turn)
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -103,10 +116,14 @@ def answer(tx: Transaction, said: Said) -> Reply:
     """
     if said.once_key and not first_time(tx, said.once_key, at=said.at):
         return _repeated(tx, said.by, said.profile)
+    return _in_turn(tx, said, lambda turn: with_memory(turn, _as_answer, dispatch))
+
+
+def _in_turn(tx: Transaction, said: Said, work: Callable[[Turn], T]) -> T:
+    """Do something in a turn of whoever said a line, in their language."""
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
-        turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
-        return with_memory(turn, _as_answer, dispatch)
+        return work(replace(open_turn(tx, speaker, said), carry_out=_carry_out))
 
 
 def _as_answer(turn: Turn) -> Reply | None:

@@ -4,28 +4,42 @@ Off unless the settings name a second reader. It is asked between two transactio
 writes nothing: what it adds is a choice, which somebody has to press.
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import date
+from typing import Protocol, TypeVar
 
 from handlers.grammar.guesses import heard_by
 from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.second_reading import Guess, SecondReader, names_in
 from handlers.grammar.unsettled import LONGEST_LABEL, MOST_CHOICES
 from handlers.grammar.whether import MET_BY
-from handlers.speaker import speaker_of
-from handlers.turn import Choice, Doubt, Refusal, Said, Turn, open_turn
-from language.say import mark, say, speaking
+from handlers.turn import Choice, Doubt, Refusal, Turn
+from language.say import mark, say
 from language.words import clipped, day_said, listed
 from scheduler.card.meetings import NOT_MET
 from storage.contacts.facts import PLANNED_KINDS
-from storage.database.transactions import Database, NotSaved, Transaction
+from storage.database.transactions import NotSaved
 
 SECOND_READER = "second_reader"  # among a transaction's defaults: its name
 
 
+T = TypeVar("T")
+
+
+class InTurn(Protocol):
+    """Does something in a turn of whoever said the line, in a transaction of its own.
+
+    Raises:
+        NotSaved: the database cannot be used.
+    """
+
+    async def __call__(self, work: Callable[[Turn], T]) -> T:
+        """Return what `work` returns."""
+        ...
+
+
 async def second_look(
-    database: Database, reader: SecondReader, said: Said, text: str, refusal: Refusal
+    reader: SecondReader, text: str, refusal: Refusal, *, in_turn: InTurn
 ) -> Refusal:
     """Return a refusal with what a second reader makes of the line, mostly as it was.
 
@@ -40,30 +54,16 @@ async def second_look(
         return refusal
     text = _without_log(text)
     try:
-        today, names = await database.run(lambda tx: _names(tx, said, text))
+        names, today = await in_turn(lambda turn: (names_in(turn, text), turn.today))
         guesses = await reader.read(text, names, today) if names else ()
-        if not guesses:
-            return refusal
-        better = await database.run(lambda tx: _asked(tx, said, text, guesses, doubt))
+        if guesses:
+            asked = doubt  # as it is known not to be None
+            refusal.doubt = await in_turn(
+                lambda turn: improved(turn, text, guesses, asked)
+            )
     except NotSaved:
         return refusal  # it is only an offer: what was refused is told in any case
-    refusal.doubt = better
     return refusal
-
-
-def _names(tx: Transaction, said: Said, text: str) -> tuple[date, tuple[str, ...]]:
-    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
-    with speaking(speaker.reads, on=said.by.surface):
-        turn = open_turn(tx, speaker, said)
-        return turn.today, names_in(turn, text)
-
-
-def _asked(
-    tx: Transaction, said: Said, text: str, guesses: Sequence[Guess], doubt: Doubt
-) -> Doubt:
-    speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
-    with speaking(speaker.reads, on=said.by.surface):
-        return improved(open_turn(tx, speaker, said), text, guesses, doubt)
 
 
 def _without_log(text: str) -> str:

@@ -109,6 +109,8 @@ def _heard(
         shares = _facts(readings, "share", note)
         share = shares[0] if len(shares) == 1 else None
         listened = share if isinstance(share, int) else None
+        if listened is not None and not 0 <= listened <= 100:
+            return None
         return Heard((whom,), said, on=day, listened=listened)
     return Heard((whom,), said if kind else None, guess.mood, on=day)
 

@@ -48,7 +48,7 @@ async def test_in_the_private_chat(
 
     [_, question] = await replies()
 
-    labels = [button.label for button in question.buttons]  # type: ignore[union-attr]
+    labels = [button.label for button in question.buttons]
     assert labels[0] == "It happened: email, Mon 30 March"
     assert plain_text(question).startswith("Dana Whitfield: did it take place?")
     assert [line for line, _, _ in reader.told] == [LINE]

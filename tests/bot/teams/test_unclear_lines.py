@@ -48,6 +48,6 @@ async def test_in_the_private_chat(
 
     [_, (_, question)] = await waiting()
 
-    labels = [button.label for button in question.buttons]  # type: ignore[union-attr]
+    labels = [button.label for button in question.buttons]
     assert labels[0] == "It happened: email, Mon 30 March"
     assert [line for line, _, _ in reader.told] == [LINE]

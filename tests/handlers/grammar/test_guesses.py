@@ -220,6 +220,15 @@ def test_our_own_word_for_the_kind_is_not_overruled(mine: Company) -> None:
     assert one.kind == "call"
 
 
+@pytest.mark.parametrize(("share", "holds"), [(0, True), (100, True), (101, False)])
+def test_a_share_that_cannot_be_is_not_guessed_past(
+    mine: Company, share: int, holds: bool
+) -> None:
+    line = f"floomp with Dana yesterday, listened {share}%"
+    found = heard(mine, line, FLOOMP)
+    assert [one.listened for one in found] == ([share] if holds else [])
+
+
 def test_never_half_of_a_line(mine: Company) -> None:
     line = "floomp with Dana yesterday and a zibble with Kim"
     dana, kim = FLOOMP, Guess("happened", "met", "Kim", "zibble")
