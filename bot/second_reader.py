@@ -27,8 +27,8 @@ from handlers.grammar.second_reading import (
 )
 
 PATH = "/v1/chat/completions"
-ANSWER_SECONDS = 2.0  # for all of it, without repeats: a person waits. House rule
-ANSWER_BYTES = 65_536  # many times what a few spans take; house rule
+READER_SECONDS = 2.0  # for all of it, without repeats: a person waits. House rule
+READER_BYTES = 65_536  # many times what a few spans take; house rule
 TOLD_AGAIN = 60.0  # seconds between two warnings; house rule
 NOT_PRESENT = "Lines are read without it."
 SPANS = ("person_span", "kind_span", "day_span", "note_span")
@@ -45,7 +45,7 @@ TASK = (
 logger = logging.getLogger("outreach")
 
 
-class _Contact(BaseModel):
+class _Seen(BaseModel):
     """One contact as it is answered: all of it and nothing else, or it does not count.
 
     Beside Guess: what may come over the wire.
@@ -61,10 +61,10 @@ class _Contact(BaseModel):
     note_span: str = Field(max_length=LONGEST_SENT)
 
 
-class _Contacts(BaseModel):
+class _AllSeen(BaseModel):
     model_config = ConfigDict(extra="forbid", strict=True)
 
-    contacts: list[_Contact] = Field(max_length=MOST_GUESSES)
+    contacts: list[_Seen] = Field(max_length=MOST_GUESSES)
 
 
 class _Said(BaseModel):
@@ -158,7 +158,7 @@ class WebReader:
         return ()
 
     async def _posted(self, body: dict[str, Any]) -> bytes:
-        timeout = aiohttp.ClientTimeout(total=ANSWER_SECONDS)
+        timeout = aiohttp.ClientTimeout(total=READER_SECONDS)
         async with (
             aiohttp.ClientSession(timeout=timeout, headers=self._headers) as session,
             session.post(
@@ -170,7 +170,7 @@ class WebReader:
             answer = bytearray()
             async for part in response.content.iter_any():
                 answer += part
-                if len(answer) > ANSWER_BYTES:
+                if len(answer) > READER_BYTES:
                     raise _NoAnswer("its answer is too long")
             return bytes(answer)
 
@@ -193,7 +193,7 @@ def guesses_in(answer: bytes) -> tuple[Guess, ...]:
         ValueError: it is anything but just that.
     """
     completion = _Completion.model_validate_json(answer)
-    found = _Contacts.model_validate_json(completion.choices[0].message.content)
+    found = _AllSeen.model_validate_json(completion.choices[0].message.content)
     return tuple(Guess(**one.model_dump()) for one in found.contacts)
 
 

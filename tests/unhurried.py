@@ -40,7 +40,7 @@ SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (keys, "FETCH_SECONDS"),
     (connector, "ANSWER_SECONDS"),
     (doctor, "TIMEOUT"),
-    (second_reader, "ANSWER_SECONDS"),
+    (second_reader, "READER_SECONDS"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),
 )

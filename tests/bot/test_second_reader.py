@@ -16,7 +16,7 @@ from pydantic import SecretStr
 from bot import second_reader as reading
 from bot.app import Core, open_core
 from bot.second_reader import (
-    ANSWER_BYTES,
+    READER_BYTES,
     SCHEMA,
     SPANS,
     TOLD_AGAIN,
@@ -170,9 +170,9 @@ async def test_the_longest_answer_that_is_read(
     reader: SecondReader, models: FakeModels
 ) -> None:
     whole = json.dumps(completion({"contacts": [SEEN]})).encode()
-    models.fault = whole.ljust(ANSWER_BYTES)
+    models.fault = whole.ljust(READER_BYTES)
     assert len(await reader.read(LINE, ["Dana"], TODAY)) == 1
-    models.fault = whole.ljust(ANSWER_BYTES + 1)
+    models.fault = whole.ljust(READER_BYTES + 1)
     assert await reader.read(LINE, ["Dana"], TODAY) == ()
 
 
@@ -189,7 +189,7 @@ async def test_it_is_asked_once_and_never_again_for_the_same_line(
 async def test_nobody_waits_for_it_longer_than_its_time(
     reader: SecondReader, models: FakeModels, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(reading, "ANSWER_SECONDS", 0.05)
+    monkeypatch.setattr(reading, "READER_SECONDS", 0.05)
     models.fault = "hang"
     assert await reader.read(LINE, ["Dana"], TODAY) == ()
 
