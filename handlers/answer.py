@@ -5,7 +5,9 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
+from handlers.contacts.corrections import correction_of
 from handlers.contacts.log_form import ask_what_happened
+from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.contacts.told import tell
 from handlers.doubts.in_words import (
     answer_in_words,
@@ -20,7 +22,7 @@ from handlers.grammar.sentences import verb_in_the_middle
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
-from handlers.talk.guess import not_understood
+from handlers.talk.guess import not_understood, slip
 from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
@@ -116,7 +118,7 @@ def answer(tx: Transaction, said: Said) -> Reply:
     """
     if said.once_key and not first_time(tx, said.once_key, at=said.at):
         return _repeated(tx, said.by, said.profile)
-    return _in_turn(tx, said, lambda turn: with_memory(turn, _as_answer, dispatch))
+    return _in_turn(tx, said, lambda turn: with_memory(turn, _as_answer, _afresh))
 
 
 def _in_turn(tx: Transaction, said: Said, work: Callable[[Turn], T]) -> T:
@@ -132,6 +134,15 @@ def _as_answer(turn: Turn) -> Reply | None:
     first = text.partition(" ")[0].strip("/?!.,:").casefold()
     verb = first if first in COMMANDS else ""
     return answer_in_words(replace(turn, text=text, verb=verb))
+
+
+def _afresh(turn: Turn) -> Reply:
+    """Carry out a line that answers nothing: it may be about the one before."""
+    check_text(turn.text)
+    turn = replace(turn, text=without_prefix(turn.text))
+    if reply := correction_of(turn):
+        return reply
+    return dispatch(with_name_for_pronoun(turn))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -185,10 +196,11 @@ def dispatch(turn: Turn) -> Reply:
     """
     check_text(turn.text)
     text = without_prefix(turn.text)
-    said = wished(turn, text, COMMANDS)
-    if isinstance(said, Reply):
-        return said
-    text = said or text
+    if not turn.chosen:  # the line of a choice is ours already
+        said = wished(turn, text, COMMANDS)
+        if isinstance(said, Reply):
+            return said
+        text = said or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
     bare = verb.strip("/?!.,:")
     if bare.casefold() in COMMANDS or not rest:
@@ -204,12 +216,14 @@ def dispatch(turn: Turn) -> Reply:
 
 def _without_verb(turn: Turn) -> Reply:
     """Try the line as a plain sentence about a contact; else ask what was meant."""
-    if is_only_an_answer(turn.text):
-        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
     if middle := verb_in_the_middle(turn.text):
         return COMMANDS[middle](turn)
+    if question := slip(turn, COMMANDS):
+        raise question
     if reply := tell(turn):
         return reply
     refusal = not_understood(turn, COMMANDS)

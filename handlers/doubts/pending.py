@@ -141,11 +141,11 @@ def ask_in(
 ) -> Reply:
     """Return `reply` with the buttons of a question that waits from now on (UTC).
 
-    One that is all presses has them already.
+    One that is all presses has them already, and a form asks by itself.
     """
     doubt = replace(doubt, choices=_offered(doubt))
     pending_id = keep_pending(tx, leader, json.dumps(asdict(doubt)), at=at)
-    if any(one.press for one in doubt.choices):
+    if reply.form is not None or any(one.press for one in doubt.choices):
         return replace(reply, doubt=doubt)
     answers = tuple(
         Button(label=one.label, action=CHOOSE, subject=f"{pending_id}.{number}")

@@ -9,9 +9,9 @@ from handlers.grammar.days import Day
 from handlers.grammar.labels import Line, Piece
 from handlers.grammar.names_in_line import Who
 
-# "came": they were in touch with the leader, in the past.
+# "came": they were in touch with the leader, in the past. "headed": after a day.
 Mood = Literal[
-    "past", "came", "open", "plan", "bare", "wish", "outcome", "unclear", "not", ""
+    "past", "came", "open", "headed", "plan", "bare", "wish", "outcome", "unclear", "not", ""
 ]
 KIND_SYMBOLS = frozenset("VvcqBGiNZzbpe")  # pieces whose value may be the kind of a contact
 NOUNS = frozenset("NZzb")
@@ -59,7 +59,7 @@ def fill(draft: Draft, line: Line, pieces: Sequence[Piece]) -> Draft:
         start, end = line.tokens[piece.first].start, line.tokens[piece.last - 1].end
         if isinstance(piece.value, Who):
             draft.who.append(NamedAt(piece.value, start, end))
-        elif piece.symbol in ("O", "Q", "m"):
+        elif piece.symbol in ("O", "Q", "m", "u"):
             draft.outcome = str(piece.value)
         elif piece.symbol in KIND_SYMBOLS and piece.value:
             if piece.symbol in NOUNS:

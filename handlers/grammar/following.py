@@ -124,8 +124,12 @@ class Following(PiecesOfALine):
         attached = attached and clause[0].symbol != ","
         if draft.kind in ("call", "email", "message") and draft.mood == "past":
             places = range(first, clause[-1].last)
-            if any(self.starts("unanswered", k) for k in places):
+            if any(self._is_unanswered(k) for k in places):
                 draft.mood, draft.outcome = "outcome", "no reply"
+        off = next((p.value for p in clause if p.symbol in tuple("Ou")), "")
+        if draft.mood in ("wish", "plan") and off:  # "... but she is off sick"
+            draft.outcome = str(off)
+            draft.unread.append(self.line.key(first))
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
         the = self.line.key(first) in self.line.lexicon.days["the"]
@@ -138,6 +142,11 @@ class Following(PiecesOfALine):
             if clause[1].symbol == "P" and word and word.symbol == "W":
                 draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
         self._days_of_a_note(draft, clause, attached=attached)
+
+    def _is_unanswered(self, token: int) -> bool:
+        """Say whether nobody answered: "no answer", not "no answer on the budget"."""
+        length = self.starts("unanswered", token)
+        return bool(length) and not self.starts("topics", token + length)
 
     def _takes_back(self, clause: Sequence[Piece], real: Sequence[Piece]) -> bool:
         """Say whether a note begins by taking back: "met Rosa, no, it was Kim"."""

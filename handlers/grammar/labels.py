@@ -96,7 +96,7 @@ class PiecesOfALine:
 
     def _ends_a_clause(self, at: int) -> bool:
         after = self.pieces[at + 1].symbol if at + 1 < len(self.pieces) else ""
-        joins = self.pieces[at].symbol == "&" and after in tuple("VvHI")
+        joins = self.pieces[at].symbol == "&" and after in tuple("VvHIgk")
         return self.pieces[at].symbol == "," or joins or self.turns(at)
 
     def turns(self, at: int) -> bool:

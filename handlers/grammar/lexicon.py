@@ -38,7 +38,7 @@ FOLDER = Path(__file__).parent / "lexicons"
 CODES = ("en", "es", "de")  # read in this order, the leader's own language first
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
-    "turned_out", "about", "unanswered", "undecided", "said_wrong", "log",
+    "turned_out", "about", "unanswered", "topics", "undecided", "said_wrong", "log",
     "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.dates import find_days
+from handlers.grammar.days.typed import find_days
 from handlers.grammar.names import who_is
 from handlers.grammar.people_in_line import Word, untaken_words
 from handlers.grammar.pieces import (

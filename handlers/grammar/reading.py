@@ -6,12 +6,12 @@ which there is no pattern, are asked about without a rule of their own, and each
 pattern or phrase can only add understanding.
 """
 
+import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from handlers.grammar.days import Day
-from handlers.grammar.drafts import Draft, fill
+from handlers.grammar.drafts import NOUNS, Draft, fill
 from handlers.grammar.following import Following
 from handlers.grammar.labels import (
     Line,
@@ -20,12 +20,14 @@ from handlers.grammar.labels import (
     pieces_of,
     put_right,
 )
-from handlers.grammar.names_in_line import Who
 from handlers.grammar.patterns import SentenceReader
 from handlers.grammar.tokens import tokens_of
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
+ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
+EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
+OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
 MOST_TOKENS = 150  # of a line; likewise. House rule
 
 
@@ -71,7 +73,7 @@ class _Clauses(PiecesOfALine):
         self.sentences = SentenceReader(line, pieces, told=told)
         self.following = Following(line, pieces)
         self.drafts: list[Draft] = []
-        self.header: list[Day] = []  # "Yesterday: lunch with Bill, call with Sam"
+        self.header: Draft | None = None  # "Yesterday: lunch with Bill, call with Sam"
         self.lead: tuple[int, int] | None = None  # a remark before the contact
 
     # The whole line.
@@ -97,10 +99,19 @@ class _Clauses(PiecesOfALine):
         if not self.drafts:
             return Reading(verdict="unread")
         for draft in self.drafts:
-            texts = [self.line.text[start:end] for start, end in draft.places]
-            parts = [text.strip(" ,;:-\n") for text in texts]
+            parts = [self._quoted(start, end) for start, end in draft.places]
             draft.note = "; ".join(part for part in parts if part)
         return Reading(tuple(self.drafts))
+
+    def _quoted(self, start: int, end: int) -> str:
+        """Return a part of the note as it was typed, with the signs around it."""
+        text = self.line.text
+        while start and text[start - 1] in OPENING:
+            start -= 1
+        if not any(letter.isalnum() for letter in text[end:]):
+            end = len(text)
+        quoted = text[start:end].strip(" ,;-\n")
+        return quoted if EMOJI.match(quoted) else quoted.strip(" :")
 
     def _not_understood(self) -> Reading:
         """Return what could be made out, clause by clause where each names somebody."""
@@ -119,26 +130,31 @@ class _Clauses(PiecesOfALine):
     def _contact(self, at: int) -> int:
         """Read a contact that starts at a piece; return where it ends, 0 = none."""
         before = self.drafts[-1] if self.drafts else None
-        draft, used = self.sentences.sentence(at, before)
+        headed = self.header is not None
+        draft, used = self.sentences.sentence(at, before, headed=headed)
         if draft is None or (self.drafts and not self._may_follow(at, draft)):
             return 0
         if self.lead and draft.mood not in ("past", "outcome"):
             return 0
         stop = at + used
-        said = [self.place(p) for p in self.pieces[at:stop] if p.sort == "said"]
+        said = [self.place(p) for p in self.pieces[at:stop] if _is_said(p)]
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
-        each = _one_on_each_day(draft, self.pieces[at:stop])
-        if each is not None:
-            self.drafts += each[:-1]
-            draft = each[-1]
+        each = _one_each(draft, self.line, self.pieces[at:stop])
         timed = any(piece.sort == "time" for piece in self.pieces[at:stop])
-        if self.header and not draft.days:
-            draft.days = list(self.header)
-        elif not draft.days and self.drafts and timed:
-            draft.days = list(self.drafts[0].days)
-        self.drafts.append(draft)
+        for one in each:
+            self._under_heading(one, timed=timed)
+            self.drafts.append(one)
+        draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _under_heading(self, draft: Draft, *, timed: bool) -> None:
+        """Give a draft the day and the kind of the heading, or the first one's day."""
+        if self.header:
+            draft.kind = draft.kind or self.header.kind
+            draft.days = draft.days or list(self.header.days)
+        elif not draft.days and timed and self.drafts:
+            draft.days = list(self.drafts[0].days)
 
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
@@ -154,13 +170,15 @@ class _Clauses(PiecesOfALine):
             if at == len(self.pieces):
                 return 0
         rest = self.pieces[at:]
-        count = next((n for n, piece in enumerate(rest) if piece.symbol), 0)
+        count = next(
+            (n for n, p in enumerate(rest) if p.symbol and p.symbol not in NOUNS), 0
+        )
         if not count or rest[count].value not in (":", "\n"):
             return 0
-        days = [p.value for p in rest[:count] if isinstance(p.value, Day)]
-        if not days:
+        header = fill(Draft(), self.line, rest[:count])
+        if not header.days:
             return 0
-        self.header = days
+        self.header = header
         return at + count + 1
 
     def _remark(self, at: int) -> int:
@@ -189,8 +207,8 @@ class _Clauses(PiecesOfALine):
         end = self.next_clause(at)
         start, stop = self.place(self.pieces[at], self.pieces[end - 1])
         draft = self.drafts[-1]
-        between = self.line.text[draft.places[-1][1] : start] if draft.places else "x"
-        if between.strip(" ,;:-.!?\n&"):
+        between = self.line.text[draft.places[-1][1] : start] if draft.places else ""
+        if any(letter.isalnum() for letter in between) or not draft.places:
             draft.places.append((start, stop))
         else:
             draft.places[-1] = draft.places[-1][0], stop
@@ -206,9 +224,9 @@ class _Clauses(PiecesOfALine):
         first = next(
             (p.first for p in self.pieces if p.sort != "silent" and p.symbol != ","), 0
         )
-        if self.starts("command", first):
-            return "command"
         longest = max((p.length for p in self.pieces if p.first == first), default=0)
+        if self.starts("command", first) >= max(longest, 1):  # not of "set up a call"
+            return "command"
         length = self.starts("question", first)
         if length and length >= longest:
             after = next((p for p in self.pieces if p.first >= first + length), None)
@@ -260,19 +278,32 @@ def _names(pieces: Sequence[Piece]) -> bool:
     return any(piece.symbol == "P" for piece in pieces)
 
 
-def _one_on_each_day(draft: Draft, pieces: Sequence[Piece]) -> list[Draft] | None:
-    """Return a draft for each of "Zoë on Friday and José yesterday", else None."""
-    order = "".join(
-        "P" if isinstance(piece.value, Who) else "D"
-        for piece in pieces
-        if isinstance(piece.value, Who | Day)
-    )
-    if len(draft.who) < 2 or order not in (
-        "PD" * len(draft.who),
-        "DP" * len(draft.who),
-    ):
-        return None
-    return [
-        replace(draft, who=[named], days=[day], places=list(draft.places))
-        for named, day in zip(draft.who, draft.days, strict=True)
-    ]
+def _is_said(piece: Piece) -> bool:
+    """Say whether a piece is kept in the note: how it was, or "in my office"."""
+    return piece.sort == "said" or (piece.symbol in ("p", "e") and piece.value == "met")
+
+
+def _one_each(draft: Draft, line: Line, pieces: Sequence[Piece]) -> list[Draft]:
+    """Return a draft for each of "Zoë on Friday and José yesterday", else the one."""
+    parts = _split_at_signs(pieces)
+    whens = [[p.sort for p in part if p.sort in ("day", "time")] for part in parts]
+    alike = len(parts) > 1 and all(when == whens[0] and when for when in whens)
+    if not alike or any(sum(p.symbol == "P" for p in part) != 1 for part in parts):
+        return [draft]
+    kind = fill(Draft(), line, parts[0]).kind if parts[0][0].symbol in ACTS else ""
+    each = [fill(Draft(draft.mood), line, part) for part in parts]
+    for one in each:
+        one.kind, one.outcome = one.kind or kind, one.outcome or draft.outcome
+        one.places = list(draft.places)
+    return each
+
+
+def _split_at_signs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces between commas and "and"; none of them is empty."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.symbol in (",", "&"):
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if part]

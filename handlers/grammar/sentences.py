@@ -2,7 +2,7 @@
 
 import re
 
-from handlers.grammar.dates import find_days
+from handlers.grammar.days.typed import find_days
 from handlers.grammar.names import MENTION
 from handlers.grammar.note_in_line import split_note, tells_of_a_contact
 from handlers.grammar.people_in_line import untaken_words

@@ -180,10 +180,10 @@ def share_of(typed: str, *, percent_sign: bool) -> int:
     number = float(typed.replace(",", "."))
     fraction = not percent_sign and 0 < number <= 1 and "." in typed.replace(",", ".")
     said = typed + ("%" if percent_sign else "")
-    return check_share(number * 100 if fraction else number, said)
+    return check_percent(number * 100 if fraction else number, said)
 
 
-def check_share(share: float, typed: str = "") -> int:
+def check_percent(share: float, typed: str = "") -> int:
     """Return a listened share in per cent.
 
     Args:
