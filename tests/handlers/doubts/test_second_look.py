@@ -8,13 +8,15 @@ from datetime import UTC, date, datetime, time
 import pytest
 
 from handlers.answer import answer_safely
-from handlers.doubts.second_look import SECOND_READER
+from handlers.doubts.second_look import SECOND_READER, improved
 from handlers.grammar.second_reading import Guess, MaskedReader, SecondReader
-from handlers.turn import Address, Profile, Reply, Said
+from handlers.grammar.unsettled import MOST_CHOICES
+from handlers.turn import Address, Choice, Doubt, Profile, Reply, Said
 from storage.database.transactions import Database, NotSaved
 from storage.models import Contact
 from tests.handlers.company import TODAY, Company, words
 from tests.handlers.doubts.asking import choices, press
+from tests.handlers.grammar.test_people import in_turn
 from tests.handlers.grammar.test_second_reading import FakeReader
 
 LINE = "floomp with Dana yesterday"
@@ -113,16 +115,28 @@ async def test_what_does_not_hold_changes_nothing(mine: Company) -> None:
     )
 
 
-async def test_five_answers_stay_as_they_are_with_nothing_beside_them(
-    mine: Company,
+@pytest.mark.parametrize(("answers", "first"), [(4, "It happened"), (5, "Answer 0")])
+def test_it_is_added_only_where_there_is_room_beside_ours(
+    mine: Company, answers: int, first: str
 ) -> None:
-    line = "not Dana with a floomp yesterday or on Friday"
-    before = list(choices(await says(mine, line, None)))
-    after = await labels(
-        mine, line, replace(HAPPENED, mood="declined", kind_span="", day_span="")
+    ours = tuple(
+        Choice(f"Answer {n}", (f"log Dana Whitfield call 2026-03-2{n}",))
+        for n in range(answers)
     )
-    assert len(before) <= 6 and len(after) <= 6
-    assert set(before) <= set(after)
+    doubt = Doubt("Which?", (*ours, Choice("Nothing")), about="mood")
+
+    better = in_turn(mine, LINE, lambda turn: improved(turn, LINE, [BY_EMAIL], doubt))
+
+    assert better.choices[0].label.startswith(first)
+    assert set(doubt.choices) <= set(better.choices)
+    assert len(better.choices) <= MOST_CHOICES + 1
+
+
+def test_it_is_not_added_where_ours_tell_of_more(mine: Company) -> None:
+    lines = ("log Dana Whitfield call 2026-03-20", "log Kim Ito call 2026-03-20")
+    doubt = Doubt("Which?", (Choice("Both", lines), Choice("Nothing")), about="mood")
+    better = in_turn(mine, LINE, lambda turn: improved(turn, LINE, [BY_EMAIL], doubt))
+    assert better == doubt
 
 
 async def test_a_line_that_was_not_understood_gets_the_answer_too(
@@ -154,9 +168,7 @@ async def test_several_contacts_are_one_answer_with_all_of_them(mine: Company) -
     kim = Guess("happened", "call", "Kim", "zibble")
     reply = await says(mine, line, FakeReader([HAPPENED, kim]))
     first = next(iter(choices(reply)))
-    assert first == "Dana: met, Mon 30 March; Kim: call, today, Tue 31 March" or (
-        "Dana" in first and "Kim" in first
-    )
+    assert first == "Dana: met, Mon 30 March; Kim: call, Tue 31 March"
     press(mine, "Ada", choices(reply)[first])
     assert mine.count(Contact) == 2
 
