@@ -10,7 +10,8 @@ from typing import Literal
 
 from handlers.contacts.edit import correct, give_to
 from handlers.contacts.last_entry import LastEntry
-from handlers.contacts.plan import Planned, cancel_plan, move_plan, plan_contacts
+from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
+from handlers.contacts.plan_line import Planned
 from handlers.contacts.which_plan import line_of_plan
 from handlers.grammar.answers import AnswerWords
 from handlers.grammar.contact_line import lines_of

@@ -8,6 +8,7 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from handlers.grammar.jobs import in_a_title
 from handlers.grammar.known_people import KnownPeople, preferred
 from handlers.grammar.lexicon import Lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
@@ -174,10 +175,15 @@ class PeopleReader:
             end < len(tokens) and end - at <= LONGEST_TITLE and _in_title(tokens[end])
         ):
             end += 1
+        roles = self._of_people("roles")
+        here = tokens[at + 1 : end]
+        if not any(
+            one.capital or in_a_title(one.key) or one.key in roles for one in here
+        ):
+            return None  # "the budget": nobody is looked up for it
         for stop in range(end, at + 1, -1):
             if people := self.known.titled(self._title(tokens[at + 1 : stop])):
                 return stop - at, Who(people, sure=len(people) == 1)
-        roles = self._of_people("roles")
         for stop in range(end, at + 1, -1):
             said = self._title(tokens[at + 1 : stop])
             if people := self.known.nearly_titled(said, roles) if said else ():
@@ -287,7 +293,7 @@ class PeopleReader:
         if end + 1 >= len(tokens) or tokens[end].key not in NAMED_FROM:
             return None
         place = tokens[end + 1]
-        named = place.capital and place.word and not self.names.is_word(place)
+        named = place.capital and place.word and not self.names.stands_alone(place)
         if not named or self.is_part(place.key):
             return None
         return end + 2, Who(who.people, text_of(tokens[: end + 2]))
