@@ -11,7 +11,7 @@ from dataclasses import replace
 from handlers.contacts.edit import add_to_note, correct
 from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
 from handlers.contacts.listened import keep_listened
-from handlers.contacts.put_right import SAYS_NOTHING, meant_instead, put_right
+from handlers.contacts.put_right import SAYS_NOTHING, meant_instead, put_entry_right
 from handlers.doubts.pending import done_as
 from handlers.grammar.answers import AnswerWords, answer_words
 from handlers.grammar.contact_line import lines_of
@@ -238,4 +238,4 @@ def _fixed(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None
     meant = meant_instead(turn, tokens, said)
     if meant is None:
         return None
-    return lambda entry: put_right(turn, entry, meant)
+    return lambda entry: put_entry_right(turn, entry, meant)

@@ -186,7 +186,7 @@ def _taken(pieces: Sequence[Piece]) -> Meant:
 # What it comes to: the act, or the question it leaves.
 
 
-def put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
+def put_entry_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
     """Change the last entry to what was meant; None = it may be an entry of its own."""
     more = bool(meant.kinds or meant.days or meant.outcome)
     if meant.is_weak and meant.who and more:

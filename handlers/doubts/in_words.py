@@ -43,7 +43,7 @@ KINDS = {  # how a choice of each kind begins
 TELLING = frozenset("NZzbBGVvOQmW")  # symbols of what can have happened, and how
 
 
-def answer_in_words(turn: Turn) -> Reply | None:
+def answer_question(turn: Turn) -> Reply | None:
     """Carry out an answer to the question that waits; None = the line is none.
 
     Args:

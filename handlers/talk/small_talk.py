@@ -6,6 +6,7 @@ What a wish is read from stands in the language files, see `handlers.grammar.wis
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from handlers.doubts.second_look import read_elsewhere
 from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
 from handlers.grammar.people import people_named_in
@@ -168,7 +169,8 @@ def _privacy(turn: Turn, wish: Wish) -> Reply:
                 "organization's own database, and whoever runs that server also holds "
                 "its key. Everybody in the workspace shares names and titles, "
                 "services, their issues and marks, and the joint results you share."
-            )
+            ),
+            small_print=tuple(filter(None, (read_elsewhere(turn),))),
         )
     )
 

@@ -152,6 +152,8 @@ async def _a_month_of_ada(company: SlackCompany) -> list[Payload]:
     company.clock.now = at(4, 2)
     await _break(company)
     shown.append(await _type(company, ADA, "forget Kim"))
+    shown.append(await _type(company, ADA, "log Danna call: canarydoubt"))
+    assert ":choose" in json.dumps(shown[-1]), shown[-1]
     for day in (29, 30):
         await company.morning(date(2026, 4, day))
     shown += [company.slack.posts, company.slack.responses]
