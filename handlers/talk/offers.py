@@ -39,6 +39,16 @@ def offer(line: str) -> Button:
     return Button(label=say(OFFERS[line]), action="offer", subject=line)
 
 
+def usual_buttons() -> tuple[Button, ...]:
+    """Return the four buttons for somebody who does not know what to type."""
+    return (
+        offer("next"),
+        Button(label=say("Log a contact"), action="open_log"),
+        offer("list"),
+        offer("help"),
+    )
+
+
 def choice_of(line: str) -> Choice:
     """Return the choice that does what a line of `OFFERS` does."""
     return Choice(say(OFFERS[line]), (line,))

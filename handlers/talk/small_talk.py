@@ -19,11 +19,12 @@ from handlers.talk.offers import (
     labelled,
     offer,
     typed_name,
+    usual_buttons,
 )
 from handlers.turn import Choice, Refusal, Reply, Turn
 from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
-from storage.message import Button, Message
+from storage.message import Message
 from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
@@ -126,7 +127,7 @@ def _greeting(turn: Turn, wish: Wish) -> Reply:
     return Reply(
         Message(
             headline=say("Hello, {name}.", name=first_name),
-            buttons=_four_buttons(),
+            buttons=usual_buttons(),
         )
     )
 
@@ -140,17 +141,8 @@ def _about(turn: Turn, wish: Wish) -> Reply:
                 "Your notes are yours alone. Tell me, for example: had coffee with "
                 "Dana yesterday"
             ),
-            buttons=_four_buttons(),
+            buttons=usual_buttons(),
         )
-    )
-
-
-def _four_buttons() -> tuple[Button, ...]:
-    return (
-        offer("next"),
-        Button(label=say("Log a contact"), action="open_log"),
-        offer("list"),
-        offer("help"),
     )
 
 
