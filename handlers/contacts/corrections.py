@@ -23,8 +23,8 @@ from language.say import say
 from storage.message import Message
 from storage.upkeep.undo import newest_change
 
-LONGEST_CORRECTION = 160  # characters; more is a line of its own. House rule
-LONGEST_ADDED = 600  # characters of more to the note; house rule
+LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
+LONGEST_ADDED = 400  # characters of more to the note; house rule
 HOW_MUCH = {"half": 50, "mostly": 75, "little": 25, "two_thirds": 67}  # per cent
 LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's number
 NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
