@@ -3,6 +3,7 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
 from handlers.contacts.corrections import correction_of
 from handlers.contacts.log_form import ask_what_happened
@@ -14,8 +15,10 @@ from handlers.doubts.in_words import (
     nothing_to_answer,
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
+from handlers.doubts.second_look import second_look
 from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.sentences import verb_in_the_middle
+from handlers.grammar.names_first import verb_between
+from handlers.grammar.second_reading import SecondReader
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
@@ -41,12 +44,21 @@ LONGEST = 4000  # characters; more is a document, not a note. House rule
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
+T = TypeVar("T")
 
 
-async def answer_safely(database: Database, said: Said) -> Reply:
-    """Answer a line; refusals, a full database and our own faults become words."""
+async def answer_safely(
+    database: Database, said: Said, *, second_reader: SecondReader | None = None
+) -> Reply:
+    """Answer a line; refusals, a full database and our own faults become words.
+
+    Args:
+        second_reader: looks at a line that is not clear; None = nobody does.
+    """
     try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said), said)
+        return await answer_or_raise(
+            database, lambda tx: answer(tx, said), said, second_reader=second_reader
+        )
     except Exception as error:
         return await fault_reply(
             database, error, said.by, said.profile, typed=said.text
@@ -62,7 +74,11 @@ async def press_safely(database: Database, pressed: Pressed) -> Reply:
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply], asked: Said | Pressed
+    database: Database,
+    work: Callable[[Transaction], Reply],
+    asked: Said | Pressed,
+    *,
+    second_reader: SecondReader | None = None,
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
 
@@ -75,9 +91,23 @@ async def answer_or_raise(
         return await database.run(work)
     except Refusal as refused:
         refusal = refused
+    if second_reader is not None and isinstance(asked, Said):
+        refusal = await _looked_at_again(database, second_reader, asked, refusal)
     if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
     return await database.run(lambda tx: after_refusal(tx, asked, refusal))
+
+
+async def _looked_at_again(
+    database: Database, reader: SecondReader, said: Said, refusal: Refusal
+) -> Refusal:
+    """Let a second reader look at a refused line, outside of any transaction."""
+
+    async def in_turn(work: Callable[[Turn], T]) -> T:
+        return await database.run(lambda tx: _in_turn(tx, said, work))
+
+    text = without_prefix(said.text)
+    return await second_look(reader, text, refusal, in_turn=in_turn)
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -88,10 +118,14 @@ def answer(tx: Transaction, said: Said) -> Reply:
     """
     if said.once_key and not first_time(tx, said.once_key, at=said.at):
         return _repeated(tx, said.by, said.profile)
+    return _in_turn(tx, said, lambda turn: with_memory(turn, _as_answer, _afresh))
+
+
+def _in_turn(tx: Transaction, said: Said, work: Callable[[Turn], T]) -> T:
+    """Do something in a turn of whoever said a line, in their language."""
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
-        turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
-        return with_memory(turn, _as_answer, _afresh)
+        return work(replace(open_turn(tx, speaker, said), carry_out=_carry_out))
 
 
 def _as_answer(turn: Turn) -> Reply | None:
@@ -186,13 +220,15 @@ def _without_verb(turn: Turn) -> Reply:
         return answer_step_in_words(turn, said)
     if is_only_an_answer(turn.text):
         raise nothing_to_answer()
-    if middle := verb_in_the_middle(turn.text):
+    if middle := verb_between(turn.text):
         return COMMANDS[middle](turn)
     if question := slip(turn, COMMANDS):
         raise question
     if reply := tell(turn):
         return reply
-    raise not_understood(turn, COMMANDS)
+    refusal = not_understood(turn, COMMANDS)
+    refusal.not_understood = True
+    raise refusal
 
 
 def without_prefix(text: str) -> str:

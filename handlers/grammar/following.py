@@ -98,7 +98,7 @@ class Following(PiecesOfALine):
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
-        known = all(p.symbol in tuple("GiWnIYMKLBNZzbVpe&U") or p.sort for p in real)
+        known = all(p.symbol in tuple("GiWnIYMKLwBNZzbVpe&U") or p.sort for p in real)
         if not days or not known or days[0].kind == "span":
             return False
         draft.next_day = days[0]
@@ -163,7 +163,7 @@ class Following(PiecesOfALine):
     def _is_undecided(self, real: Sequence[Piece], *, attached: bool) -> bool:
         if self.starts("undecided", real[0].first) or real[0].symbol in tuple("OKm"):
             return True
-        early = any(piece.symbol in tuple("KLXOQm") for piece in real[:3])
+        early = any(piece.symbol in tuple("KLwXOQm") for piece in real[:3])
         return attached and early
 
     def _days_of_a_note(

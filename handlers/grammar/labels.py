@@ -24,7 +24,7 @@ ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("VvWBbNZzGigHQ&")
-BEFORE_A_NAME = frozenset("WVv&GigHkKLQ,")
+BEFORE_A_NAME = frozenset("WVv&GigHkKLwQ,")
 
 Value = str | int | time | Day | Who | None
 
@@ -202,7 +202,7 @@ def _person(
     a_title = line.key(at) in line.lexicon.people["the"]
     if who.unknown and a_title and not _strangers_place(before):
         return []  # "round the plant" is not the plant manager
-    if phrase and length == 1 and phrase.symbol in "KL":  # "will meet", not Will
+    if phrase and length == 1 and phrase.symbol in "KLw":  # "will meet", not Will
         after = line.lexicon.match(line.tokens, at + 1)
         if after and after.symbol in "Bb":
             return []

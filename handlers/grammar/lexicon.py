@@ -10,7 +10,7 @@ G seeing            z meeting (noun too)    i coming, calling: theirs, too
 H had, came out of  k got: had, or will     g gave: a ring, a line  a managed to: did
 p by phone          e on Teams, in my office: by what or where
 O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
-K booked: firm      s put me down for       A said yes to: a noun   j 's diary
+w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
 L should, might: a wish X not, never        U a length of time      Y is, was
 W with, to, from    o 's office
 f says nothing      d how it was: kept in the note

@@ -159,7 +159,7 @@ class _Clauses(PiecesOfALine):
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
         starts = self.pieces[at - 1].symbol in (",", "&")
-        starts = starts or self.pieces[at].symbol == "&"
+        starts = starts or self.pieces[at].symbol == "&" or self.turns(at - 1)
         sure = draft.mood not in ("wish", "bare", "unclear")
         return starts and sure and all(named.who.people for named in draft.who)
 
@@ -256,7 +256,7 @@ class _Clauses(PiecesOfALine):
         signs = "".join(piece.symbol for piece in self._about_whom(pieces))
         if "X" in signs:
             draft.mood = "not"
-        elif "K" in signs or "IYG" in signs:
+        elif {"K", "w", "s"} & set(signs) or "IYG" in signs:
             draft.mood = "plan"
         elif "L" in signs:
             draft.mood = "wish"

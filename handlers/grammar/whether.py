@@ -49,8 +49,8 @@ class WhetherSettler(WhenSettler):
                     draft, people, self.dates_of(near, "past"), "past"
                 )
                 return replace(asked, text=text)
-        if draft.next_day and (text := draft.next_day.problem("future", self.today)):
-            return self._without(replace(draft, next_day=None), people, text)
+        if draft.next_day and (unclear := self._which_next(draft, people)):
+            return unclear
         if draft.share is None or 0 <= draft.share <= 100:
             return None
         try:
@@ -58,6 +58,23 @@ class WhetherSettler(WhenSettler):
         except Refusal as refusal:
             return self._without(replace(draft, share=None), people, refusal.text)
         return None
+
+    def _which_next(self, draft: Draft, people: Sequence[Known]) -> Unsettled | None:
+        """Ask which day the next meeting is, where it can be none or several."""
+        assert draft.next_day is not None
+        days = draft.next_day.dates("future", self.today)
+        if len(days) == 1:
+            return None
+        if not days:
+            text = draft.next_day.problem("future", self.today)
+            return self._without(replace(draft, next_day=None), people, text)
+        options = []
+        for on in days[:MOST_CHOICES]:
+            settled = self.finish(replace(draft, next_day=Day("on", (on,))), people)
+            if isinstance(settled, Unsettled):
+                return None
+            options.append(Option(day_said(on, self.today), (settled,)))
+        return Unsettled("day", say("On which day do you meet next?"), tuple(options))
 
     def _without(self, draft: Draft, people: Sequence[Known], text: str) -> Unsettled:
         """Say what is wrong with a fact, and offer to keep the rest."""

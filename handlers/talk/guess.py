@@ -7,7 +7,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.lexicon import codes_for, lexicon
 from handlers.grammar.names import described, people_called, plain_name
-from handlers.grammar.people_in_line import people_named_in
+from handlers.grammar.people import people_named_in
 from handlers.grammar.wishes import cued_lines, near_wish
 from handlers.talk.offers import OFFERS, about_person, asked_about, choice_of, labelled
 from handlers.talk.small_talk import typed_name
@@ -49,7 +49,7 @@ def not_understood(turn: Turn, commands: Mapping[str, Act]) -> Refusal:
     several = people_called(turn, plain_name(text))
     if len(several) > 1:
         return _which(turn, text, several)
-    people = people_named_in(turn, text)
+    people = people_named_in(turn, text, current_language())
     mine = [one for one in people if one.id != turn.speaker.person_id]
     if mine:
         return _about(turn, mine, text)

@@ -320,7 +320,8 @@ class DayReader:
         )
         if day is None or day.kind == "span":
             return NOTHING
-        return comma + the + length, replace(day, weekday=weekday)
+        unclear = day.unclear and day.kind != "monthday"  # "Mon 23rd" is plain
+        return comma + the + length, replace(day, weekday=weekday, unclear=unclear)
 
     def _to_weekday(self, tokens: Sequence[Token], at: int, first: int) -> Day | None:
         """Read "-Wed" of "Mon-Wed" as the days from one to the other."""

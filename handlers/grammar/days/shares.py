@@ -165,7 +165,12 @@ def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.key[:1].isdecimal() or token.key in ("/", ":", "'"):
         return False
-    return not token.word or words.has("goes_on", token.key)
+    return (
+        not token.word
+        or words.has("goes_on", token.key)
+        or token.key in words.day_words
+        or bool(words.relative.at(tokens, at)[0])
+    )
 
 
 NONE = Amount(0, 0)

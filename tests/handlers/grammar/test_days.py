@@ -421,6 +421,13 @@ def test_a_moment_is_on_the_local_day_of_the_leader(zone: str, day: int) -> None
     assert tokens[length].text == "with"
 
 
+def test_it_is_said_how_a_day_of_a_month_was_read_unless_its_weekday_was_typed() -> (
+    None
+):
+    assert only_day("the 23rd").unclear
+    assert not only_day("Mon 23rd").unclear
+
+
 def test_a_day_knows_what_was_typed() -> None:
     assert only_day("on Mon, Mar 23").text == "Mon, Mar 23"
     assert only_day("twenty-one days ago").text == "twenty-one days ago"
@@ -530,6 +537,8 @@ def test_how_long_it_took_is_read(language: str, line: str, words: str) -> None:
         ("en", "listened 70%", 70),
         ("en", "listened 70 %", 70),
         ("en", "listened 70", 70),
+        ("en", "listened 70 next 12 May", 70),
+        ("en", "listened 70 yesterday", 70),
         ("en", "listened 0.7", 70),
         ("en", "listened 0,7", 70),
         ("en", "listened about 70 percent of the time", 70),
