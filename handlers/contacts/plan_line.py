@@ -12,12 +12,12 @@ from handlers.contacts.which_plan import (
     EXAMPLE_PLAN,
     WORD_OF,
     capital,
-    line_of,
+    line_of_plan,
     which_plan,
 )
-from handlers.grammar.dates import Found, find_days
+from handlers.grammar.days.times import TIME, time_of
+from handlers.grammar.days.typed import Found, find_days
 from handlers.grammar.names import find_people_in, people_called, told_apart
-from handlers.grammar.numbers import TIME, time_of
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say
@@ -150,7 +150,7 @@ def _move(turn: Turn, before: str, after: str, note: str) -> PlanChange:
         return PlanChange(plan, plan.on, to.at, note)  # another time of the same day
     title = plan_title(plan.kind, [plan.name])
     question = say("To which day does the {plan} move?", plan=title)
-    line = f"{line_of(turn, plan)} move {{}}"
+    line = f"{line_of_plan(turn, plan)} move {{}}"
     if to.at is not None:
         line = f"{line} {to.at:%H:%M}"
     day = _day_or_ask(turn, to.days, question, _noted(line, note))
@@ -220,6 +220,7 @@ def _words(turn: Turn, text: str) -> _Words:
         prefer="future",
         zone=turn.speaker.zone,
         locale=turn.speaker.locale,
+        each=True,
     )
     for day in days:
         text = _blanked(text, day.start, day.end)

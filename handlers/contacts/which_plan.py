@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 
-from handlers.grammar.names import people_called, told_apart
+from handlers.grammar.names import LONGEST_LABEL, people_called, told_apart
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say
@@ -17,7 +17,6 @@ EXAMPLE_PLAN = "plan Dana lunch tuesday 12:30"
 WORD_OF = {kind: "meeting" if kind == "met" else kind for kind in PLANNED_KINDS}
 PLANS_OFFERED = 5  # house rule
 BACK_DAYS = 7  # a meeting that is past may still be moved or called off; house rule
-LONGEST_LABEL = 75  # characters of a button
 
 
 def which_plan(
@@ -66,7 +65,7 @@ def which_plan(
         else say("Which one moves?")
     )
     choices = tuple(
-        Choice(_label(turn, one), (f"{line_of(turn, one)} {then}",))
+        Choice(_label(turn, one), (f"{line_of_plan(turn, one)} {then}",))
         for one in (found or standing)[:PLANS_OFFERED]
     )
     raise Refusal(text, doubt=Doubt(text, choices))
@@ -77,7 +76,7 @@ def _label(turn: Turn, plan: PlanFact) -> str:
     return capital(f"{title}, {day_of_plan(plan, turn.today)}")[:LONGEST_LABEL]
 
 
-def line_of(turn: Turn, plan: PlanFact) -> str:
+def line_of_plan(turn: Turn, plan: PlanFact) -> str:
     """Return the beginning of a line that means this meeting and no other."""
     same = people_called(turn, plan.name)
     person = next((one for one in same if one.id == plan.person_id), None)

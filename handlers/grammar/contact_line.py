@@ -12,7 +12,7 @@ from handlers.grammar.days import Day, DayReader, day_first_in
 from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
 from handlers.grammar.labels import Line, Piece, pieces_of, put_right
-from handlers.grammar.lexicon import codes_for, lexicon
+from handlers.grammar.lexicon import CODES, codes_for, lexicon
 from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
 from handlers.grammar.people import PeopleReader
 from handlers.grammar.reading import LONGEST_READ, Reading, read_line, read_part
@@ -24,6 +24,7 @@ from language.catalogues import ENGLISH
 from language.say import current_language
 
 BETWEEN_PEOPLE = re.compile(r"P[,&]*[^P,&].*P")  # "Kim met Rosa"
+CHANGES = frozenset("XLKOQmu")  # symbols that change what happened
 FACTS = KIND_SYMBOLS | frozenset("POQmU&,")  # of a line that only says facts
 
 
@@ -185,7 +186,9 @@ def facts_in(turn: Turn, text: str) -> Heard | None:
             draft, note = whole, ""
     if draft is None:
         return None
-    draft.note, draft.marked = note, True
+    if note:
+        draft.note = f"{draft.note}: {note}" if draft.note else note
+    draft.marked = bool(note)
     settled = Settler(turn, text, told=True).facts(draft)
     if isinstance(settled, Unsettled):
         raise _asked(turn, settled)
@@ -207,20 +210,55 @@ def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
         return None
     refused = any(piece.symbol in tuple("OQm") for piece in pieces)
     draft = Draft("outcome" if refused else "open")
+    said: list[str] = []  # how it was: "good"
     at = 0
     while at < len(pieces):
         piece = pieces[at]
-        upcoming = line.lexicon.starts("next_meeting", line.tokens, piece.first)
-        if upcoming and (
-            after := _next_fact(draft, pieces, at, piece.first + upcoming)
-        ):
+        if after := _next_fact(line, draft, pieces, at):
             at = after
-            continue
-        if piece.symbol and (piece.symbol not in FACTS or not _sign(piece)):
-            return None
-        fill(draft, line, (piece,))
-        at += 1
+        elif piece.symbol and not _is_fact(draft, piece):
+            return _with_run_on_note(line, draft, said, pieces[at:])
+        else:
+            fill(draft, line, (piece,))
+            if piece.sort == "said":
+                first, last = line.tokens[piece.first], line.tokens[piece.last - 1]
+                said.append(line.text[first.start : last.end])
+            at += 1
+    draft.note = ", ".join(said)
     return None if draft.unread else draft
+
+
+def _with_run_on_note(
+    line: Line, draft: Draft, said: Sequence[str], rest: Sequence[Piece]
+) -> Draft | None:
+    """Return a draft with what is left of a line as its note, None where it is more.
+
+    After "log" somebody and a kind are said, so that "log Dana call budget" needs no
+    colon. Words that may say a day, a number, a person or "not" are asked about.
+    """
+    if draft.unread or not draft.who or not (draft.kind or draft.outcome):
+        return None
+    plain = all(
+        piece.symbol in ("", "?", "n", ",")
+        and piece.value != ":"
+        and piece.sort not in ("day", "time", "share")
+        for piece in rest
+    )
+    places = range(rest[0].first, rest[-1].last)
+    if not plain or any(_may_change_it(line, k) for k in places):
+        return None
+    text = line.text[line.tokens[rest[0].first].start :]
+    draft.note = ", ".join([*said, text.strip(" ,;-.")])
+    return draft
+
+
+def _may_change_it(line: Line, at: int) -> bool:
+    """Say whether a word may say a day or a number, or, in any language, "not"."""
+    key = line.key(at)
+    if line.lexicon.has("daylike", key) or key[:1].isdigit():
+        return True
+    found = (lexicon(code).match(line.tokens, at) for code in CODES)
+    return any(one is not None and one.symbol in CHANGES for one in found)
 
 
 def _says_two(pieces: Sequence[Piece]) -> bool:
@@ -230,16 +268,25 @@ def _says_two(pieces: Sequence[Piece]) -> bool:
     return len(kinds - {"met", ""}) > 1 or len(outcomes) > 1
 
 
-def _sign(piece: Piece) -> bool:
-    return piece.symbol != "," or piece.value in tuple(",;.:-()")
+def _is_fact(draft: Draft, piece: Piece) -> bool:
+    """Say whether a piece belongs to a line of facts; "see" after "call" is note."""
+    if piece.symbol == ",":
+        return piece.value in tuple(",;.:-()")
+    if piece.symbol in "BG" and draft.kind:
+        return False
+    return piece.symbol in FACTS
 
 
-def _next_fact(draft: Draft, pieces: Sequence[Piece], at: int, first: int) -> int:
-    """Take "next 12 May 15:00"; return the piece after it, 0 = no day follows."""
+def _next_fact(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> int:
+    """Take "next 12 May 15:00"; return the piece after it, 0 = none stands here."""
+    first = pieces[at].first
+    length = line.lexicon.starts("next_meeting", line.tokens, first)
     k = at
-    while k < len(pieces) and pieces[k].first < first:
+    while k < len(pieces) and pieces[k].first < first + length:
         k += 1
-    if k == len(pieces) or not isinstance(day := pieces[k].value, Day):
+    if not length or k == len(pieces) or not isinstance(day := pieces[k].value, Day):
+        return 0
+    if day.kind == "span":
         return 0
     draft.next_day = day
     k += 1

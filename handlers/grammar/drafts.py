@@ -11,9 +11,21 @@ from handlers.grammar.names_in_line import Who
 
 # "came": they were in touch with the leader, in the past. "headed": after a day.
 Mood = Literal[
-    "past", "came", "open", "headed", "plan", "bare", "wish", "outcome", "unclear", "not", ""
+    "past",
+    "came",
+    "open",
+    "headed",
+    "plan",
+    "bare",
+    "wish",
+    "outcome",
+    "unclear",
+    "not",
+    "",
 ]
-KIND_SYMBOLS = frozenset("VvcqBGiNZzbpe")  # pieces whose value may be the kind of a contact
+KIND_SYMBOLS = frozenset(
+    "VvcqBGiNZzbpe"
+)  # pieces whose value may be the kind of a contact
 NOUNS = frozenset("NZzb")
 
 

@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from handlers.grammar.jobs import in_a_title
 from handlers.grammar.known_people import KnownPeople, preferred
-from handlers.grammar.lexicon import Lexicon
+from handlers.grammar.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
 from handlers.grammar.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
@@ -174,10 +175,15 @@ class PeopleReader:
             end < len(tokens) and end - at <= LONGEST_TITLE and _in_title(tokens[end])
         ):
             end += 1
+        roles = self._of_people("roles")
+        here = tokens[at + 1 : end]
+        if not any(
+            one.capital or in_a_title(one.key) or one.key in roles for one in here
+        ):
+            return None  # "the budget": nobody is looked up for it
         for stop in range(end, at + 1, -1):
             if people := self.known.titled(self._title(tokens[at + 1 : stop])):
                 return stop - at, Who(people, sure=len(people) == 1)
-        roles = self._of_people("roles")
         for stop in range(end, at + 1, -1):
             said = self._title(tokens[at + 1 : stop])
             if people := self.known.nearly_titled(said, roles) if said else ():
@@ -287,7 +293,7 @@ class PeopleReader:
         if end + 1 >= len(tokens) or tokens[end].key not in NAMED_FROM:
             return None
         place = tokens[end + 1]
-        named = place.capital and place.word and not self.names.is_word(place)
+        named = place.capital and place.word and not self.names.stands_alone(place)
         if not named or self.is_part(place.key):
             return None
         return end + 2, Who(who.people, text_of(tokens[: end + 2]))
@@ -329,3 +335,21 @@ def with_detail(people: Sequence[Known], detail: str) -> list[Known]:
 
 def _in_title(token: Token) -> bool:
     return token.word or token.key in ("&", "-", "r&d")
+
+
+def people_named_in(turn: Turn, text: str, code: str) -> list[Known]:
+    """Return everybody whom a text names without doubt, in its order.
+
+    Args:
+        code: the language whose words are no names, as a locale says it.
+    """
+    tokens = tokens_of(text)
+    reader = PeopleReader(turn, tokens, lexicon(codes_for(code)[0]))
+    found: dict[str, Known] = {}
+    at = 0
+    while at < len(tokens):
+        length, who = reader.at(tokens, at, at == 0) or (1, Who())
+        if who.sure:
+            found.setdefault(who.people[0].id, who.people[0])
+        at += length
+    return list(found.values())

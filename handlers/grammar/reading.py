@@ -6,6 +6,7 @@ which there is no pattern, are asked about without a rule of their own, and each
 pattern or phrase can only add understanding.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -25,6 +26,8 @@ from handlers.grammar.tokens import tokens_of
 Verdict = Literal["", "empty", "command", "question", "unread"]
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
+EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
+OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
 MOST_TOKENS = 150  # of a line; likewise. House rule
 
 
@@ -96,10 +99,19 @@ class _Clauses(PiecesOfALine):
         if not self.drafts:
             return Reading(verdict="unread")
         for draft in self.drafts:
-            texts = [self.line.text[start:end] for start, end in draft.places]
-            parts = [text.strip(" ,;:-\n") for text in texts]
+            parts = [self._quoted(start, end) for start, end in draft.places]
             draft.note = "; ".join(part for part in parts if part)
         return Reading(tuple(self.drafts))
+
+    def _quoted(self, start: int, end: int) -> str:
+        """Return a part of the note as it was typed, with the signs around it."""
+        text = self.line.text
+        while start and text[start - 1] in OPENING:
+            start -= 1
+        if not any(letter.isalnum() for letter in text[end:]):
+            end = len(text)
+        quoted = text[start:end].strip(" ,;-\n")
+        return quoted if EMOJI.match(quoted) else quoted.strip(" :")
 
     def _not_understood(self) -> Reading:
         """Return what could be made out, clause by clause where each names somebody."""
@@ -195,8 +207,8 @@ class _Clauses(PiecesOfALine):
         end = self.next_clause(at)
         start, stop = self.place(self.pieces[at], self.pieces[end - 1])
         draft = self.drafts[-1]
-        between = self.line.text[draft.places[-1][1] : start] if draft.places else "x"
-        if between.strip(" ,;:-.!?\n&"):
+        between = self.line.text[draft.places[-1][1] : start] if draft.places else ""
+        if any(letter.isalnum() for letter in between) or not draft.places:
             draft.places.append((start, stop))
         else:
             draft.places[-1] = draft.places[-1][0], stop

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from handlers.grammar.described import typed_for
 from handlers.grammar.drafts import Draft, NamedAt
 from handlers.grammar.heard import Heard
 from handlers.grammar.names import (
     described,
     new_person,
     surely_named,
-    typed_for,
     unknown_text,
 )
 from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled

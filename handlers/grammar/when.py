@@ -14,6 +14,7 @@ from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
+from storage.contacts.store import CALLED_OFF
 from storage.people.facts import Known
 from storage.people.store import fold
 
@@ -26,7 +27,7 @@ MANNERS: dict[str, dict[str, object]] = {
     "enquiry": {"mode": "enquiry"},
     "advocacy": {"mode": "advocacy"},
 }
-CALLED_OFF = frozenset({"declined", "postponed"})
+
 TRIMMED = " ,;:-."
 
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.grammar.days import Day
-from handlers.grammar.days.shares import check_share
+from handlers.grammar.days.shares import check_percent
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.names import surely_named
@@ -49,15 +49,32 @@ class WhetherSettler(WhenSettler):
                     draft, people, self.dates_of(near, "past"), "past"
                 )
                 return replace(asked, text=text)
-        if draft.next_day and (text := draft.next_day.problem("future", self.today)):
-            return self._without(replace(draft, next_day=None), people, text)
+        if draft.next_day and (unclear := self._which_next(draft, people)):
+            return unclear
         if draft.share is None or 0 <= draft.share <= 100:
             return None
         try:
-            check_share(draft.share)
+            check_percent(draft.share)
         except Refusal as refusal:
             return self._without(replace(draft, share=None), people, refusal.text)
         return None
+
+    def _which_next(self, draft: Draft, people: Sequence[Known]) -> Unsettled | None:
+        """Ask which day the next meeting is, where it can be none or several."""
+        assert draft.next_day is not None
+        days = draft.next_day.dates("future", self.today)
+        if len(days) == 1:
+            return None
+        if not days:
+            text = draft.next_day.problem("future", self.today)
+            return self._without(replace(draft, next_day=None), people, text)
+        options = []
+        for on in days[:MOST_CHOICES]:
+            settled = self.finish(replace(draft, next_day=Day("on", (on,))), people)
+            if isinstance(settled, Unsettled):
+                return None
+            options.append(Option(day_said(on, self.today), (settled,)))
+        return Unsettled("day", say("On which day do you meet next?"), tuple(options))
 
     def _without(self, draft: Draft, people: Sequence[Known], text: str) -> Unsettled:
         """Say what is wrong with a fact, and offer to keep the rest."""
@@ -194,7 +211,7 @@ class WhetherSettler(WhenSettler):
         """Return the answer that nothing took place, but the words are worth it."""
         note = " ".join(self.text.split())
         lines = tuple(
-            f"note {surely_named(self.turn, person, people)}: {note}"
+            f"note {surely_named(self.turn, person, people)} just a note: {note}"
             for person in people[:1]
         )
         return Option(say("Just a note"), lines=lines)

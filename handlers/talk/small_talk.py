@@ -6,10 +6,11 @@ What a wish is read from stands in the language files, see `handlers.grammar.wis
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from handlers.doubts.second_look import read_elsewhere
 from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
 from handlers.grammar.names import told_apart as typed_for
-from handlers.grammar.people_in_line import people_named_in
+from handlers.grammar.people import people_named_in
 from handlers.grammar.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
 from handlers.talk.offers import (
@@ -188,7 +189,8 @@ def _privacy(turn: Turn, wish: Wish) -> Reply:
                 "organization's own database, and whoever runs that server also holds "
                 "its key. Everybody in the workspace shares names and titles, "
                 "services, their issues and marks, and the joint results you share."
-            )
+            ),
+            small_print=tuple(filter(None, (read_elsewhere(turn),))),
         )
     )
 
@@ -235,7 +237,7 @@ def _reminder(turn: Turn, wish: Wish) -> Refusal | None:
     )
     what = wish.places.get("rest", "")
     choices: list[Choice] = []
-    for person in people_named_in(turn, what)[:2]:
+    for person in people_named_in(turn, what, current_language())[:2]:
         if person.id != turn.speaker.person_id:
             typed = typed_name(turn, person)
             name = person.first_name
@@ -338,7 +340,7 @@ def _issue_fixed(turn: Turn, wish: Wish) -> Refusal | None:
             say("{name} confirms that {code} is fixed", name=one.name, code=issue.code),
             f"issue confirm {issue.code} by {typed_name(turn, one)}",
         )
-        for one in people_named_in(turn, wish.places["rest"])[:1]
+        for one in people_named_in(turn, wish.places["rest"], current_language())[:1]
         for issue in found
     ]
     resolved = [

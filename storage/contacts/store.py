@@ -1,7 +1,7 @@
 """What a leader logged, and the running totals it changes in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -74,6 +74,24 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     refresh_tie(writer.tx, writer.leader_id, person_id)
 
 
+def move_contact(writer: Writer, contact: Contact, person_id: str) -> None:
+    """Let a contact be one with somebody else, and bring both ties up to date.
+
+    Plans with them that it settles end with it.
+    """
+    tie_for_update(writer, person_id, since=contact.on)
+    writer.update(Contact, contact.id, person_id=person_id)
+    _end_settled(writer, replace(fact_of(contact), person_id=person_id))
+    for one in (contact.person_id, person_id):
+        refresh_tie(writer.tx, writer.leader_id, one)
+
+
+def fact_of(contact: Contact) -> ContactFact:
+    """Return what is known of a contact, without its note."""
+    told = {name: getattr(contact, name) for name in FIELDS if name != "note"}
+    return ContactFact(**told)
+
+
 def _end_settled(writer: Writer, contact: ContactFact) -> bool:
     """Delete the plans that a contact settles; say whether there were any.
 
@@ -108,6 +126,9 @@ OF_THE_LEADER: AnySelect = sa.select(Contact).where(
 )
 WITH_SOMEBODY = OF_THE_LEADER.where(col(Contact.person_id) == sa.bindparam("person"))
 THIS_CONTACT = OF_THE_LEADER.where(col(Contact.id) == sa.bindparam("contact"))
+THIS_ENTRY: AnySelect = sa.select(Contact).where(
+    col(Contact.leader_id) == LEADER, col(Contact.id) == sa.bindparam("contact")
+)
 
 
 def latest_contacts(
@@ -144,6 +165,12 @@ def _contacts(
 def contact_with(tx: Transaction, contact_id: str, *, leader_id: str) -> Contact | None:
     """Return this contact of the leader's, or None if it is nobody's or another's."""
     row = tx.first(THIS_CONTACT, leader=leader_id, contact=contact_id)
+    return Contact(**row._mapping) if row else None
+
+
+def entry_with(tx: Transaction, entry_id: str, *, leader_id: str) -> Contact | None:
+    """Return this contact or plan of the leader's, or None."""
+    row = tx.first(THIS_ENTRY, leader=leader_id, contact=entry_id)
     return Contact(**row._mapping) if row else None
 
 

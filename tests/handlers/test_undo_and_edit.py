@@ -211,3 +211,59 @@ def test_the_example_for_an_attempt_is_one_that_can_be_typed(company: Company) -
     said = company.is_refused("Ada", "edit Rosa no next date")
     assert said.endswith("type for example: /outreach edit Dana met yesterday")
     company.hears("Ada", "edit Rosa met yesterday")
+
+
+def test_undo_goes_back_over_the_last_day_one_after_the_other(company: Company) -> None:
+    for day in (29, 30):
+        company.hears("Ada", f"log Dana call {day} March")
+
+    assert company.hears("Ada", "undo").startswith("Undone: call with Dana Whitfield")
+    assert company.hears("Ada", "undo").startswith("Undone: call with Dana Whitfield")
+    assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize(("hours", "asked"), [(23, False), (24, True), (719, True)])
+def test_what_is_older_than_a_day_is_named_and_asked_about(
+    company: Company, hours: int, asked: bool
+) -> None:
+    company.hears("Ada", "log Dana call")
+    later = datetime.combine(TODAY, time(9), UTC) + timedelta(hours=hours)
+
+    reply = company.say("Ada", "undo", on=later.date(), at=later.time())
+
+    assert company.count(Contact) == int(asked)
+    if asked:
+        said = words(reply.message)
+        assert "Tue 31 March: call with Dana Whitfield. Undo it?" in said
+
+
+def test_what_was_asked_about_is_undone_and_nothing_else(company: Company) -> None:
+    company.hears("Ada", "log Dana call")
+    tomorrow = TODAY + timedelta(days=2)
+    undo_it, nothing = company.doubt("Ada", "undo", on=tomorrow).choices
+    assert nothing.lines == ()
+    company.say("Ada", "log Kim call", on=tomorrow)
+
+    [line] = undo_it.lines
+    assert "call with Dana" in company.hears("Ada", line, on=tomorrow)
+    assert company.count(Contact) == 1
+    assert "undone already" in company.is_refused("Ada", line, on=tomorrow)
+
+
+def test_another_leaders_change_cannot_be_named(company: Company) -> None:
+    [button] = company.say("Ada", "log Dana call").message.buttons
+    assert isinstance(button, Button)
+    theirs = button.subject
+    company.hears("Kim Ito", "log Dana call")
+
+    assert "undone already" in company.is_refused("Kim Ito", f"undo #{theirs[-8:]}")
+    assert company.count(Contact) == 2
+
+
+def test_an_undone_reply_loses_its_button(company: Company) -> None:
+    reply = company.say("Ada", "log Dana call")
+
+    undone = press_undo(company, "Ada", reply)
+
+    assert undone.in_place
+    assert not undone.message.buttons
