@@ -141,11 +141,14 @@ class Following(PiecesOfALine):
         self._days_of_a_note(draft, clause, attached=attached)
 
     def _finds_unanswered(self, draft: Draft, clause: Sequence[Piece]) -> None:
-        """Note that nobody answered: "called Kim, no answer"."""
-        if draft.kind not in ("call", "email", "message") or draft.mood != "past":
+        """Note that nobody answered: "called Kim, no answer"; or was there."""
+        if draft.mood != "past":
             return
         places = range(clause[0].first, clause[-1].last)
-        if any(self._is_unanswered(k) for k in places):
+        if draft.kind == "met" and any(self.starts("absent", k) for k in places):
+            draft.outcome = "no reply"  # "went to see Kim but he was out"
+            draft.unread.append(self.line.key(clause[0].first))
+        elif draft.kind != "met" and any(self._is_unanswered(k) for k in places):
             draft.mood, draft.outcome = "outcome", "no reply"
 
     def _is_unanswered(self, token: int) -> bool:
