@@ -22,6 +22,7 @@ LONGEST_TITLE = 6  # words of a title; house rule
 LONGEST_DETAIL = 24  # tokens between brackets; house rule
 SHORT_UNIT = 3  # letters of a unit that needs a capital: "it" is not IT; house rule
 NAMED_FROM = frozenset({"from", "of", "de", "von", "aus"})  # not "in": a place
+LONGEST_INITIALS = 5  # of a title such as CTO; house rule
 HANDLE = "#"  # before the last letters of an id, where nothing else differs
 
 
@@ -253,6 +254,8 @@ class PeopleReader:
         """Read "Kim, the CTO" and "Kim the CTO" where somebody meant has the title."""
         at = end + is_key(tokens, end, ",")
         role = self._role(tokens, at) if at < len(tokens) else None
+        if role is None and self._another_chief(tokens, end):
+            return end + 2, Who(who.people, text_of(tokens[: end + 2]))
         if role is None:
             return None
         length, titled = role
@@ -262,6 +265,12 @@ class PeopleReader:
         if at > end:  # "Kim, the CTO and I": two people
             return None
         return at + length, Who(who.people, text_of(tokens[: at + length]))
+
+    def _another_chief(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether letters of a title stand here that nobody has: "Kim the CTO"."""
+        the = end + 1 < len(tokens) and tokens[end].key in self._of_people("the")
+        typed = tokens[end + 1].text if the else ""
+        return typed.isupper() and 1 < len(typed) <= LONGEST_INITIALS
 
     def _of_unit(
         self, tokens: Sequence[Token], end: int, who: Who
