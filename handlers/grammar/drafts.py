@@ -24,7 +24,7 @@ Mood = Literal[
     "",
 ]
 KIND_SYMBOLS = frozenset(
-    "VvcqBGiNZzbpe"
+    "VvcqBGiNZzbpel"
 )  # pieces whose value may be the kind of a contact
 NOUNS = frozenset("NZzb")
 
@@ -95,7 +95,7 @@ def _take_day(draft: Draft, day: Day) -> None:
     if draft.outcome == "postponed" and day.role:
         if day.role != "from":
             draft.next_day = day
-    elif day.role in ("till", "from"):
+    elif day.role == "till" or (day.role == "from" and day.tense >= 0):
         draft.unread.append(day.text)
     else:
         draft.days.append(day)

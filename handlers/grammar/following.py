@@ -60,6 +60,7 @@ class Following(PiecesOfALine):
             end = self.next_clause(end)
             clause = self.pieces[at:end]
             real = [p for p in clause if p.sort != "silent" and p.symbol != ","]
+        self._finds_unanswered(draft, clause)
         if self._names_the_next(real):
             taken = self._take_next(draft, real)
             return (end, True) if taken else (at, False)
@@ -122,10 +123,6 @@ class Following(PiecesOfALine):
         """
         first = clause[0].first
         attached = attached and clause[0].symbol != ","
-        if draft.kind in ("call", "email", "message") and draft.mood == "past":
-            places = range(first, clause[-1].last)
-            if any(self._is_unanswered(k) for k in places):
-                draft.mood, draft.outcome = "outcome", "no reply"
         off = next((p.value for p in clause if p.symbol in tuple("Ou")), "")
         if draft.mood in ("wish", "plan") and off:  # "... but she is off sick"
             draft.outcome = str(off)
@@ -142,6 +139,17 @@ class Following(PiecesOfALine):
             if clause[1].symbol == "P" and word and word.symbol == "W":
                 draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
         self._days_of_a_note(draft, clause, attached=attached)
+
+    def _finds_unanswered(self, draft: Draft, clause: Sequence[Piece]) -> None:
+        """Note that nobody answered: "called Kim, no answer"; or was there."""
+        if draft.mood != "past":
+            return
+        places = range(clause[0].first, clause[-1].last)
+        if draft.kind == "met" and any(self.starts("absent", k) for k in places):
+            draft.outcome = "no reply"  # "went to see Kim but he was out"
+            draft.unread.append(self.line.key(clause[0].first))
+        elif draft.kind != "met" and any(self._is_unanswered(k) for k in places):
+            draft.mood, draft.outcome = "outcome", "no reply"
 
     def _is_unanswered(self, token: int) -> bool:
         """Say whether nobody answered: "no answer", not "no answer on the budget"."""
@@ -192,7 +200,8 @@ class Following(PiecesOfALine):
         before, after = self.line.key(piece.first - 1), self.line.key(piece.last)
         key = self.line.key(piece.first)
         if isinstance(piece.value, Day):
-            if draft.days or piece.value.role or after == "'s":
+            ahead = draft.mood == "past" and piece.value.tense > 0
+            if draft.days or piece.value.role or after == "'s" or ahead:
                 return
             following = clause[k + 1] if k + 1 < len(clause) else None
             ends = (

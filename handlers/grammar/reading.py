@@ -132,6 +132,8 @@ class _Clauses(PiecesOfALine):
         before = self.drafts[-1] if self.drafts else None
         headed = self.header is not None
         draft, used = self.sentences.sentence(at, before, headed=headed)
+        if draft and draft.mood == "bare" and self._is_headed_but_today():
+            draft.mood = "open"
         if draft is None or (self.drafts and not self._may_follow(at, draft)):
             return 0
         if self.lead and draft.mood not in ("past", "outcome"):
@@ -147,6 +149,11 @@ class _Clauses(PiecesOfALine):
             self.drafts.append(one)
         draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _is_headed_but_today(self) -> bool:
+        """Say whether "call Kim" stands below another day: it is no thing to do."""
+        days = self.header.days if self.header else []
+        return any(day.tense or day.kind == "weekday" for day in days)
 
     def _under_heading(self, draft: Draft, *, timed: bool) -> None:
         """Give a draft the day and the kind of the heading, or the first one's day."""
@@ -221,6 +228,7 @@ class _Clauses(PiecesOfALine):
     def asks(self) -> Verdict:
         """Say whether a line is a question or something to do for the bot."""
         asked = self.line.tokens[-1].key == "?" or self.line.tokens[0].key == "¿"
+        asked = asked and all(p.value != "told" for p in self.pieces[:3])
         first = next(
             (p.first for p in self.pieces if p.sort != "silent" and p.symbol != ","), 0
         )
