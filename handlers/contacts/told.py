@@ -1,7 +1,6 @@
 """`log`, and sentences without a verb: all that a line tells, contacts and plans."""
 
 from collections.abc import Sequence
-from datetime import timedelta
 
 from handlers.contacts.log import log_all
 from handlers.contacts.log_form import EXAMPLE, ask_what_happened
@@ -9,12 +8,9 @@ from handlers.contacts.plan import plan_contacts
 from handlers.contacts.plan_line import Planned
 from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.heard import Heard
-from handlers.grammar.names import people_called, told_apart
-from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
+from handlers.turn import Refusal, Reply, Turn, merged
 from language.commands import to_type
-from language.say import mark, say
-from language.words import listed, sentence
-from storage.people.facts import Known
+from language.say import say
 
 
 def log(turn: Turn) -> Reply:
@@ -37,28 +33,7 @@ def log(turn: Turn) -> Reply:
                 "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
             )
         )
-    if turn.chosen and heard[0] == Heard(heard[0].people):  # "log", then "Rosa"
-        raise _ask_what(turn, heard[0].people)
     return keep_told(turn, heard)
-
-
-def _ask_what(turn: Turn, people: Sequence[Known]) -> Refusal:
-    """Return the question what happened with whoever was named, nothing else told."""
-    names = " and ".join(
-        told_apart(one, people_called(turn, one.name)) for one in people
-    )
-    yesterday = turn.today - timedelta(days=1)
-    choices = tuple(
-        Choice(
-            say("{how}, {day}", how=sentence(say(how)).rstrip("."), day=day_said),
-            (f"log {names} {kind} {day}",),
-        )
-        for day, day_said in ((turn.today, say("today")), (yesterday, say("yesterday")))
-        for kind, how in (("met", mark("met")), ("call", mark("call")))
-    )
-    text = say("What was it with {names}?", names=listed([one.name for one in people]))
-    doubt = Doubt(text, choices, about="what", line=f"log {names} {{}}")
-    return Refusal(text, doubt=doubt)
 
 
 def tell(turn: Turn) -> Reply | None:

@@ -133,6 +133,8 @@ class WhetherSettler(WhenSettler):
                 order = [*planned, *note, *happened[:1]]
             case _ if draft.outcome:
                 order = [*off, *note, *happened]
+            case _ if not (draft.kind or draft.days or draft.at or draft.mine):
+                order = [*note, *happened, *planned]
             case _:
                 later = self.is_later(draft)
                 order = [*planned, *happened] if later else [*happened, *planned]
