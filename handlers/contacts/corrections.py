@@ -68,8 +68,8 @@ TakenBack = Literal["", "contact", "anything"]
 Act = Callable[[LastEntry], Reply | None]
 Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 OPENERS = (
-    "fix", "not", "undo", "never_happened", "also", "again", "he_or_she", "half", "mostly", "little",
-    "two_thirds", "no_idea", "share_filler",
+    "fix", "not", "undo", "never_happened", "also", "again", "he_or_she", "half",
+    "mostly", "little", "two_thirds", "no_idea", "share_filler",
 )  # fmt: skip
 
 

@@ -54,7 +54,7 @@ def edit(turn: Turn) -> Reply:
             )
         )
     turn = replace(turn, text=LAST.sub("", turn.text))
-    heard = contact_in(turn, turn.text)
+    heard = _read(turn)
     if heard is None:
         raise Refusal(
             say(
@@ -77,6 +77,23 @@ def edit(turn: Turn) -> Reply:
     said = entry is not None and not entry.planned
     contacts = entry.contacts if entry and said else (_contact(turn, heard),)
     return correct(turn, contacts, changes_in(heard), explained=heard.explained)
+
+
+def _read(turn: Turn) -> Heard | None:
+    """Return what a correction says; None where it is not clear.
+
+    Raises:
+        Refusal: it is not clear whom it names. What else a line could mean as a new
+            contact is not asked: it would be kept beside the one to correct.
+    """
+    try:
+        return contact_in(turn, turn.text)
+    except Refusal as refusal:
+        if refusal.doubt is None or refusal.doubt.about not in ("day", "mood"):
+            raise
+        if refusal.text.endswith("?"):  # it asks; else it says what was wrong
+            return None
+        raise Refusal(refusal.text) from refusal
 
 
 def _contact(turn: Turn, heard: Heard) -> Contact:

@@ -80,7 +80,7 @@ class Settler(WhetherSettler):
         words = typed_for(person)
         name = surely_named(self.turn, person, named.who.people)
         again = Option(label, lines=(self._retyped(named, name),), words=words)
-        if not alone:
+        if not alone or self.turn.verb == "edit":  # a correction is no new contact
             return [again]
         settled = self.finish(draft, [*sure, person])
         if isinstance(settled, Heard):

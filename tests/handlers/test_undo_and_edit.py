@@ -170,7 +170,7 @@ def test_a_refusal_that_was_a_meeting_can_be_corrected(company: Company) -> None
         ("edit Zoe call", "I don't know “Zoe”."),
         ("edit Dana and Kim email", "One contact at a time."),
         ("edit Dana listened 140%", "can't be a share"),
-        ("edit Dana tomorrow", "still ahead"),
+        ("edit Dana tomorrow", "I did not understand “Dana tomorrow”"),
         ("edit Dana declined", "You can't have listened"),
     ],
 )
@@ -267,3 +267,18 @@ def test_an_undone_reply_loses_its_button(company: Company) -> None:
 
     assert undone.in_place
     assert not undone.message.buttons
+
+
+def test_a_correction_that_asks_whom_it_means_corrects_and_logs_nothing_new(
+    company: Company,
+) -> None:
+    company.hears("Ada", "log Dana Whitfield call yesterday")
+    company.person("Dana Reyes", "Legal")
+    company.hears("Ada", "log Dana Reyes call yesterday")
+    asked = company.say("Ada", "edit Dana listened 60%", on=TODAY, at=time(12))
+    assert asked.refused
+    company.say("Ada", "Reyes", on=TODAY, at=time(12, 1))
+    reyes = company.person_id("Dana Reyes")
+    contact = company.row(Contact, person_id=reyes)
+    assert (contact.listened, contact.kind) == (60, "call")
+    assert company.count(Contact) == 2
