@@ -136,6 +136,9 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
     if options:
         return max(options, key=_rank)
     token = line.tokens[at]
+    if token.key == "/" and before and before[-1].symbol == "P":
+        joined = line.tokens[at - 1].end == token.start
+        return Piece("&" if joined else ",", at, at + 1, token.key)  # "Kim/Rosa"
     if token.key in SIGNS:
         return Piece(",", at, at + 1, token.key)
     if is_emoji(token.text):
