@@ -6,6 +6,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from handlers.contacts.corrections import correction_of
+from handlers.contacts.held_in_words import held_in_words
 from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.contacts.told import tell
@@ -140,7 +141,7 @@ def _afresh(turn: Turn) -> Reply:
     """Carry out a line that answers nothing: it may be about the one before."""
     check_text(turn.text)
     turn = replace(turn, text=without_prefix(turn.text))
-    if reply := correction_of(turn):
+    if reply := correction_of(turn) or held_in_words(turn):
         return reply
     return dispatch(with_name_for_pronoun(turn))
 

@@ -7,6 +7,7 @@ Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from typing import Literal
 
 from handlers.contacts.edit import add_to_note, correct
 from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
@@ -23,8 +24,8 @@ from language.say import say
 from storage.message import Message
 from storage.upkeep.undo import newest_change
 
-LONGEST_CORRECTION = 160  # characters; more is a line of its own. House rule
-LONGEST_ADDED = 600  # characters of more to the note; house rule
+LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
+LONGEST_ADDED = 400  # characters of more to the note; house rule
 HOW_MUCH = {"half": 50, "mostly": 75, "little": 25, "two_thirds": 67}  # per cent
 LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's number
 NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
@@ -45,8 +46,8 @@ def correction_of(turn: Turn) -> Reply | None:
     said = answer_words()
     if not tokens or not _may_refer(tokens, said):
         return None
-    if len(turn.text) <= LONGEST_CORRECTION and _takes_back(tokens, said):
-        return _undone(turn)
+    if len(turn.text) <= LONGEST_CORRECTION and (what := _takes_back(tokens, said)):
+        return _undone(turn, what)
     readers: tuple[Read, ...] = (_share, _more_to_the_note)
     if len(turn.text) <= LONGEST_CORRECTION:
         readers = (_share, _next_meeting, _fixed, _more_to_the_note)
@@ -63,10 +64,11 @@ def correction_of(turn: Turn) -> Reply | None:
     return None
 
 
+TakenBack = Literal["", "contact", "anything"]
 Act = Callable[[LastEntry], Reply | None]
 Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 OPENERS = (
-    "fix", "not", "undo", "also", "again", "he_or_she", "half", "mostly", "little",
+    "fix", "not", "undo", "never_happened", "also", "again", "he_or_she", "half", "mostly", "little",
     "two_thirds", "no_idea", "share_filler",
 )  # fmt: skip
 
@@ -83,22 +85,30 @@ def _may_refer(tokens: Sequence[Token], said: AnswerWords) -> bool:
 # Taken back: "oops, take that back".
 
 
-def _takes_back(tokens: Sequence[Token], said: AnswerWords) -> bool:
+def _takes_back(tokens: Sequence[Token], said: AnswerWords) -> TakenBack:
+    """Return what a line takes back: "anything" last told, a "contact", or nothing.
+
+    That it did not happen is said of a contact alone.
+    """
     keys = [token.key for token in tokens if token.key not in ",.!;-"]
-    found = False
+    found: TakenBack = ""
     while keys:
-        if length := said.at_start("undo", keys):
-            found = True
+        if length := said.at_start("never_happened", keys):
+            found = found or "contact"
+        elif length := said.at_start("undo", keys):
+            found = "anything"
         elif not (length := said.at_start("fix", keys)):
-            return False
+            return ""
         keys = keys[length:]
     return found
 
 
-def _undone(turn: Turn) -> Reply | None:
+def _undone(turn: Turn, what: TakenBack) -> Reply | None:
     since = turn.at - REMEMBERED
     leader_id = turn.speaker.leader_id
     if newest_change(turn.tx, leader_id=leader_id, since=since) is None:
+        return None
+    if what == "contact" and last_entry(turn) is None:
         return None
     return done_as(turn, line="undo")
 

@@ -111,6 +111,7 @@ def _meant_in(line: Line, start: int, said: AnswerWords) -> Meant | None:
     """Return what the rest of a line says, if every word of it is explained."""
     instead: list[Piece] = []
     negated: list[Piece] = []
+    known: dict[int, Piece] = {}
     other, is_negated = False, False
     at = start
     while at < len(line.tokens):
@@ -127,7 +128,7 @@ def _meant_in(line: Line, start: int, said: AnswerWords) -> Meant | None:
         if said.at_start("other", keys) and keys[0] in OTHERS:
             other, at = True, at + 1
             continue
-        piece = _next_piece(line, at)
+        piece = _next_piece(line, at, known)
         if not _explains(piece) and not said.at_start("between", keys):
             return None
         if _explains(piece):
@@ -145,11 +146,18 @@ def _meant_in(line: Line, start: int, said: AnswerWords) -> Meant | None:
 OTHERS = frozenset({"other", "otro", "otra", "andere", "anderen", "anderer"})
 
 
-def _next_piece(line: Line, at: int) -> Piece:
-    """Return the piece at a token; what stands before it has been read already."""
-    rest = replace(line, tokens=line.tokens[at:])
-    piece = pieces_of(rest)[0]
-    return replace(piece, first=piece.first + at, last=piece.last + at)
+def _next_piece(line: Line, at: int, known: dict[int, Piece]) -> Piece:
+    """Return the piece at a token; those before it have been read already.
+
+    Args:
+        known: pieces by their first token; read anew only where none begins.
+    """
+    if at not in known:
+        rest = replace(line, tokens=line.tokens[at:])
+        for piece in pieces_of(rest):
+            first, last = piece.first + at, piece.last + at
+            known[first] = replace(piece, first=first, last=last)
+    return known[at]
 
 
 def _explains(piece: Piece) -> bool:

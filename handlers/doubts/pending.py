@@ -140,11 +140,13 @@ def ask_in(
 ) -> Reply:
     """Return `reply` with the buttons of a question that waits from now on (UTC).
 
-    One that is all presses has them already, and a form asks by itself.
+    None is added where the message has the buttons of its presses, or a form asks.
     """
     doubt = replace(doubt, choices=_offered(doubt))
     pending_id = keep_pending(tx, leader, json.dumps(asdict(doubt)), at=at)
-    if reply.form is not None or any(one.press for one in doubt.choices):
+    shown = {(one.action, one.subject) for one in reply.message.buttons}
+    presses = {one.press[:2] for one in doubt.choices if one.press}
+    if reply.form is not None or shown & presses:
         return replace(reply, doubt=doubt)
     answers = tuple(
         Button(label=one.label, action=CHOOSE, subject=f"{pending_id}.{number}")

@@ -214,7 +214,7 @@ def remark(turn: Turn) -> Reply:
 # what the advice reads.
 
 
-def note(turn: Turn) -> Reply:
+def note_(turn: Turn) -> Reply:
     """Keep a note about somebody: what moves them, what they need, or just a note.
 
     Examples:

@@ -9,8 +9,14 @@ from handlers.grammar.lexicon import codes_for, lexicon
 from handlers.grammar.names import described, people_called, plain_name
 from handlers.grammar.people import people_named_in
 from handlers.grammar.wishes import cued_lines, near_wish
-from handlers.talk.offers import OFFERS, about_person, asked_about, choice_of, labelled
-from handlers.talk.small_talk import typed_name
+from handlers.talk.offers import (
+    OFFERS,
+    about_person,
+    asked_about,
+    choice_of,
+    labelled,
+    typed_name,
+)
 from handlers.turn import Act, Refusal, Turn
 from handlers.undo import change_to_undo
 from language.say import current_language, say

@@ -191,6 +191,13 @@ def test_it_is_taken_back_in_words(ada: Company, line: str) -> None:
     assert ada.count(Contact) == 0
 
 
+def test_that_it_did_not_happen_is_said_of_a_contact_alone(ada: Company) -> None:
+    before = ada.count(Change, undone_at=None)
+    ada.hears("Ada", "service Travel for Operations owned by Sam")
+    ada.say("Ada", "that didn't happen")
+    assert ada.count(Change, undone_at=None) == before + 1
+
+
 @pytest.mark.parametrize(
     ("line", "share"),
     [
@@ -311,7 +318,7 @@ def test_it_is_the_leaders_own(ada: Company) -> None:
 @pytest.mark.parametrize(
     "line",
     [
-        "no reply from Mark Bell", "no call with Mark today", "it was raining on Friday",
+        "no reply from Mark Bell", "no call with Mark today", "it was wet on Friday",
         "not happy with Payroll", "no", "sorry", "no, Friday was Grace's birthday",
         "it was lunch with Mark on Friday", "it was", "not", "that was fun",
         "no, that was Friday, about the audit", "oops", "wait", "no " * 60,
