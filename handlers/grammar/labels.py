@@ -133,6 +133,9 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
         *_person(line, at, phrase, before),
         *_words(line, at, phrase),
     ]
+    owned = before and before[-1].symbol == "P" and phrase and phrase.length == 1
+    if owned and line.lexicon.starts("possessive", line.tokens, at):
+        return Piece("Y", at, at + 1)  # "Kim's review"; also "Kim's coming over"
     if options:
         return max(options, key=_rank)
     token = line.tokens[at]
