@@ -24,9 +24,9 @@ Mood = Literal[
     "",
 ]
 KIND_SYMBOLS = frozenset(
-    "VvcqBGiNZzbpel"
+    "VvcqBGiNZzbpelyr"
 )  # pieces whose value may be the kind of a contact
-NOUNS = frozenset("NZzb")
+NOUNS = frozenset("NZzby")
 
 
 @dataclass(frozen=True, slots=True)

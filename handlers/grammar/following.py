@@ -129,8 +129,8 @@ class Following(PiecesOfALine):
             draft.unread.append(self.line.key(first))
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
-        the = self.line.key(first) in self.line.lexicon.days["the"]
-        if draft.mood == "outcome" and attached and the and not draft.kind:
+        of_it = attached and self.starts("determiners", first)
+        if draft.mood == "outcome" and of_it and not draft.kind:
             draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
         if draft.mood == "open" and self._is_undecided(real, attached=attached):
             draft.unread.append(self.line.key(first))  # "lunch with Kim is off"

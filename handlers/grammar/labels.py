@@ -133,9 +133,15 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
         *_person(line, at, phrase, before),
         *_words(line, at, phrase),
     ]
+    owned = before and before[-1].symbol == "P" and phrase and phrase.length == 1
+    if owned and line.lexicon.starts("possessive", line.tokens, at):
+        return Piece("Y", at, at + 1)  # "Kim's review"; also "Kim's coming over"
     if options:
         return max(options, key=_rank)
     token = line.tokens[at]
+    if token.key == "/" and before and before[-1].symbol == "P":
+        joined = line.tokens[at - 1].end == token.start
+        return Piece("&" if joined else ",", at, at + 1, token.key)  # "Kim/Rosa"
     if token.key in SIGNS:
         return Piece(",", at, at + 1, token.key)
     if is_emoji(token.text):
