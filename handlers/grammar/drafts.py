@@ -24,7 +24,7 @@ Mood = Literal[
     "",
 ]
 KIND_SYMBOLS = frozenset(
-    "VvcqBGiNZzbpelyr"
+    "VvcqBGiNZzbpelyrD"
 )  # pieces whose value may be the kind of a contact
 NOUNS = frozenset("NZzby")
 

@@ -140,6 +140,8 @@ class _Clauses(PiecesOfALine):
             return 0
         stop = at + used
         said = [self.place(p) for p in self.pieces[at:stop] if _is_said(p)]
+        if any(piece.symbol == "?" for piece in self.pieces[at:stop]):
+            said = [self.place(self.pieces[at], self.pieces[stop - 1])]  # the topic
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
         each = _one_each(draft, self.line, self.pieces[at:stop])
@@ -195,7 +197,7 @@ class _Clauses(PiecesOfALine):
         tokens = range(clause[0].first, clause[-1].last)
         if (
             end == len(self.pieces)
-            or any(piece.symbol and piece.symbol not in "?nIYWM,U" for piece in clause)
+            or any(piece.symbol and piece.symbol not in "?nIYWhxM,U" for piece in clause)
             or any(piece.sort == "day" for piece in clause)
             or any(self.line.tokens[k].capital and k for k in tokens)
         ):
