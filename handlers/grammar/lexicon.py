@@ -42,8 +42,11 @@ SETS = (
     "possessive", "undecided", "said_wrong", "log",
     "turns",
 )  # fmt: skip
-# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
-CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]", "W": "[Wh]"})
+# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
+# for what may stand before a name.
+CLASSES = str.maketrans(
+    {"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]", "W": "[Wh]"}
+)
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
