@@ -137,7 +137,7 @@ class _Clauses(PiecesOfALine):
         if self.lead and draft.mood not in ("past", "outcome"):
             return 0
         stop = at + used
-        said = [self.place(p) for p in self.pieces[at:stop] if p.sort == "said"]
+        said = self._said_in(at, stop)
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
         each = _one_on_each_day(draft, self.pieces[at:stop])
@@ -151,6 +151,20 @@ class _Clauses(PiecesOfALine):
             draft.days = list(self.drafts[0].days)
         self.drafts.append(draft)
         return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
+        """Return where a sentence has words worth keeping: how it was, about what."""
+        said: list[tuple[int, int]] = []
+        last = -1
+        for k in range(at, stop):
+            piece = self.pieces[k]
+            if piece.sort == "said" or piece.symbol == "?":
+                place = self.place(piece)
+                if said and last == k - 1:
+                    place = said.pop()[0], place[1]
+                said.append(place)
+                last = k
+        return said
 
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
