@@ -26,7 +26,7 @@ import functools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -163,21 +163,25 @@ def _phrases(symbols: Mapping[str, Any]) -> dict[Phrase, tuple[str, str]]:
     for symbol, values in symbols.items():
         by_value = {"": values} if isinstance(values, list) else values
         for value, phrases in by_value.items():
-            for phrase in spelled_out(phrases):
-                found[keys_of(phrase)] = symbol, value
+            for keys in spelled_out(phrases):
+                found[keys] = symbol, value
     return found
 
 
 def _keys(phrases: Iterable[str]) -> frozenset[Phrase]:
-    return frozenset(keys_of(phrase) for phrase in spelled_out(phrases))
+    return frozenset(spelled_out(phrases))
 
 
-def spelled_out(phrases: Iterable[str]) -> Iterator[str]:
-    """Yield every phrase that these stand for: "(rang|called) back" is two."""
+def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
+    """Yield every phrase that these stand for: "(rang|called) back" is two.
+
+    Alternatives are whole words, so that each is looked at once, not in every phrase.
+    """
     for phrase in phrases:
         parts = ALTERNATIVES.split(phrase)  # plain, alternatives, plain, ...
-        for chosen in product(*(part.split("|") for part in parts)):
-            yield " ".join("".join(chosen).split())
+        alternatives = [[keys_of(one) for one in part.split("|")] for part in parts]
+        for chosen in product(*alternatives):
+            yield tuple(chain.from_iterable(chosen))
 
 
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
