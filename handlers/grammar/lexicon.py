@@ -4,29 +4,31 @@ A phrase has one symbol, and a sentence pattern is written in symbols:
 
 P a person          I the leader: I, we     M the leader: me, us    & and
 V met: needs the leader as its subject      v called, wrote: from either side
-c stopped me, q picked up: only from their side      r sent: the file, not to Rome
-N a noun: lunch, y talks     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
-G seeing            z meeting (noun too)    i coming: theirs, too    l drops by: to come
-H had, came out of  k got: had, or will     g gave: a ring, a line  a managed to: did
+c stopped me, q picked up: only theirs      r sent: the file, not to Rome
+N a noun: lunch     y several: talks        Z noun or verb: coffee  b verb or noun: call
+B a verb: meet      G seeing                z meeting (noun too)    a managed to: did
+i coming: theirs, too                       l drops by: theirs, to come
+H had, came out of  k got: had, or will     g gave: a ring, a line  T discussed: a topic
 p by phone          e on Teams, in my office: by what or where
 O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
-w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
-L should, might: a wish X not, never        U a length of time      Y is, was
-W to, from, h with  x for, at: not with whom    o 's office     D discussed: a topic
+w will: firm        K booked: firm          s put me down for       A said yes to: a noun
+L should, might: a wish                     X not, never            U a length of time
+W to, from, h with  x for, at: never who    D of: Spanish       Y is, was
+o 's office         j 's diary
 f says nothing      d how it was: kept in the note
 , a sign            n may open a note       ? not understood
 
 "f" and "d", days, times of day and shares may stand anywhere, and have no symbol in a
 pattern; "U", "p" and "e" may, too, where a pattern does not name them.
 
-A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight phrases.
+A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight.
 """
 
 import functools
 import re
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from itertools import product
+from itertools import chain, product
 from pathlib import Path
 from typing import Any, NamedTuple
 
@@ -39,14 +41,12 @@ CODES = ("en", "es", "de")  # read in this order, the leader's own language firs
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
-    "possessive", "undecided", "said_wrong", "log",
-    "turns",
+    "possessive", "undecided", "said_wrong", "log", "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
-# for what may stand before a name.
-CLASSES = str.maketrans(
-    {"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]", "W": "[Wh]"}
-)
+# for what may stand before a name; also between the brackets of a pattern.
+CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
+BRACKETS = re.compile(r"(\[[^\]]*\])")
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
@@ -75,7 +75,7 @@ class Lexicon:
         self.sets = {name: _keys(data.get(name, ())) for name in SETS}
         self.longest = max(len(one) for one in (*self.phrases, *_all(self.sets)))
         self.patterns: dict[str, list[re.Pattern[str]]] = {
-            mood: [re.compile(one.translate(CLASSES)) for one in patterns]
+            mood: [re.compile(with_classes(one)) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
         self.names_too = _words(data.get("names_that_are_words", ()))
@@ -160,27 +160,42 @@ def _may_be_a_slip(key: str, word: str) -> bool:
     return word[0] == key[0] and jumbled and near and key not in plural
 
 
+def with_classes(pattern: str) -> str:
+    """Return a pattern in which N and the like are all the symbols they stand for."""
+    parts = BRACKETS.split(pattern)  # outside, inside, outside, ...
+    plain = str.maketrans({one: f"[{all_}]" for one, all_ in CLASSES.items()})
+    inside = str.maketrans(CLASSES)
+    return "".join(
+        part.translate(inside if number % 2 else plain)
+        for number, part in enumerate(parts)
+    )
+
+
 def _phrases(symbols: Mapping[str, Any]) -> dict[Phrase, tuple[str, str]]:
     """Return symbol and value by phrase; a symbol has values, or phrases at once."""
     found = {}
     for symbol, values in symbols.items():
         by_value = {"": values} if isinstance(values, list) else values
         for value, phrases in by_value.items():
-            for phrase in spelled_out(phrases):
-                found[keys_of(phrase)] = symbol, value
+            for keys in spelled_out(phrases):
+                found[keys] = symbol, value
     return found
 
 
 def _keys(phrases: Iterable[str]) -> frozenset[Phrase]:
-    return frozenset(keys_of(phrase) for phrase in spelled_out(phrases))
+    return frozenset(spelled_out(phrases))
 
 
-def spelled_out(phrases: Iterable[str]) -> Iterator[str]:
-    """Yield every phrase that these stand for: "(rang|called) back" is two."""
+def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
+    """Yield every phrase that these stand for: "(rang|called) back" is two.
+
+    Alternatives are whole words, so that each is looked at once, not in every phrase.
+    """
     for phrase in phrases:
         parts = ALTERNATIVES.split(phrase)  # plain, alternatives, plain, ...
-        for chosen in product(*(part.split("|") for part in parts)):
-            yield " ".join("".join(chosen).split())
+        alternatives = [[keys_of(one) for one in part.split("|")] for part in parts]
+        for chosen in product(*alternatives):
+            yield tuple(chain.from_iterable(chosen))
 
 
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:

@@ -73,7 +73,7 @@ class PeopleReader:
         courtesy = start > at
         found = self.names.at(tokens, start, lower_ok or courtesy, courtesy or whole)
         if found is None and not courtesy:
-            found = self._role(tokens, at)
+            found = self._boss_of(tokens, at, lower_ok) or self._role(tokens, at)
         if found is None:
             return None
         length, who = found
@@ -225,6 +225,27 @@ class PeopleReader:
         boss = self.known.whose_manager(somebody.people[0])
         typed = text_of(tokens[: end + 2])
         return end + 2, Who((boss,), sure=True) if boss else Who((), typed)
+
+    def _boss_of(
+        self, tokens: Sequence[Token], at: int, lower_ok: bool
+    ) -> tuple[int, Who] | None:
+        """Read "el jefe de Rosa", as other languages than English say it."""
+        words = [token.key for token in tokens[at : at + 3]]
+        parts = ("the", "boss", "of")
+        if len(words) < len(parts) or any(
+            word not in self._of_people(part)
+            for word, part in zip(words, parts, strict=True)
+        ):
+            return None
+        found = self.names.at(tokens, at + len(parts), lower_ok, False)
+        somebody = _settled(found[1]) if found else Who()
+        if found is None or not somebody.sure:
+            return None
+        length = len(parts) + found[0]
+        boss = self.known.whose_manager(somebody.people[0])
+        if boss is None:
+            return length, Who((), text_of(tokens[at : at + length]))
+        return length, Who((boss,), sure=True)
 
     def _in_brackets(
         self, tokens: Sequence[Token], end: int, who: Who

@@ -139,9 +139,7 @@ class _Clauses(PiecesOfALine):
         if self.lead and draft.mood not in ("past", "outcome"):
             return 0
         stop = at + used
-        said = [self.place(p) for p in self.pieces[at:stop] if _is_said(p)]
-        if any(piece.symbol == "?" for piece in self.pieces[at:stop]):
-            said = [self.place(self.pieces[at], self.pieces[stop - 1])]  # the topic
+        said = self._said_in(at, stop)
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
         each = _one_each(draft, self.line, self.pieces[at:stop])
@@ -164,6 +162,20 @@ class _Clauses(PiecesOfALine):
             draft.days = draft.days or list(self.header.days)
         elif not draft.days and timed and self.drafts:
             draft.days = list(self.drafts[0].days)
+
+    def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
+        """Return where a sentence has words worth keeping: how it was, about what."""
+        said: list[tuple[int, int]] = []
+        last = -1
+        for k in range(at, stop):
+            piece = self.pieces[k]
+            if _is_said(piece) or piece.symbol == "?":
+                place = self.place(piece)
+                if said and last == k - 1:
+                    place = said.pop()[0], place[1]
+                said.append(place)
+                last = k
+        return said
 
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
