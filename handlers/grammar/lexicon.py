@@ -10,8 +10,8 @@ B a verb: meet      G seeing                z meeting (noun too)    a managed to
 i coming: theirs, too                       l drops by: theirs, to come
 H had, came out of  k got: had, or will     g gave: a ring, a line  T discussed: a topic
 p by phone          e on Teams, in my office: by what or where
-O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
-w will: firm        K booked: firm          s put me down for       A said yes to: a noun
+O said no           Q no answer from        m moved: needs a noun   u is ill: perhaps
+w will: firm        K booked: firm          s put me down for       A said yes to: noun
 L should, might: a wish                     X not, never            U a length of time
 W to, from, h with  x for, at: never who    D of: Spanish       Y is, was
 o 's office         j 's diary
