@@ -99,7 +99,7 @@ class Following(PiecesOfALine):
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
-        known = all(p.symbol in tuple("GikWDnIYMKLwBNZzbVpe&U") or p.sort for p in real)
+        known = all(p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U") or p.sort for p in real)
         if not days or not known or days[0].kind == "span":
             return False
         draft.next_day = days[0]

@@ -12,7 +12,7 @@ p by phone          e on Teams, in my office: by what or where
 O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
 w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
 L should, might: a wish X not, never        U a length of time      Y is, was
-W with, to, from    o 's office
+W to, from, h with  x for, at: not with whom    o 's office     D discussed: a topic
 f says nothing      d how it was: kept in the note
 , a sign            n may open a note       ? not understood
 
@@ -42,8 +42,11 @@ SETS = (
     "possessive", "undecided", "said_wrong", "log",
     "turns",
 )  # fmt: skip
-# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
-CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]"})
+# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
+# for what may stand before a name.
+CLASSES = str.maketrans(
+    {"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]", "W": "[Wh]"}
+)
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule

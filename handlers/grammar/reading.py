@@ -208,7 +208,9 @@ class _Clauses(PiecesOfALine):
         tokens = range(clause[0].first, clause[-1].last)
         if (
             end == len(self.pieces)
-            or any(piece.symbol and piece.symbol not in "?nIYWM,U" for piece in clause)
+            or any(
+                piece.symbol and piece.symbol not in "?nIYWhxM,U" for piece in clause
+            )
             or any(piece.sort == "day" for piece in clause)
             or any(self.line.tokens[k].capital and k for k in tokens)
         ):
