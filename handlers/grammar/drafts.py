@@ -13,7 +13,7 @@ from handlers.grammar.names_in_line import Who
 Mood = Literal[
     "past", "came", "open", "plan", "bare", "wish", "outcome", "unclear", "not", ""
 ]
-KIND_SYMBOLS = frozenset("VvkcqBGiNZzbpe")  # pieces whose value may be the kind of a contact
+KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpe")  # pieces whose value may be the kind of a contact
 NOUNS = frozenset("NZzb")
 
 

@@ -128,8 +128,8 @@ class Following(PiecesOfALine):
                 draft.mood, draft.outcome = "outcome", "no reply"
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
-        the = self.line.key(first) in self.line.lexicon.days["the"]
-        if draft.mood == "outcome" and attached and the and not draft.kind:
+        a_thing = bool(self.starts("determiners", first))
+        if draft.mood == "outcome" and attached and a_thing and not draft.kind:
             draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
         if draft.mood == "open" and self._is_undecided(real, attached=attached):
             draft.unread.append(self.line.key(first))  # "lunch with Kim is off"
@@ -138,6 +138,8 @@ class Following(PiecesOfALine):
             if clause[1].symbol == "P" and word and word.symbol == "W":
                 draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
         self._days_of_a_note(draft, clause, attached=attached)
+        if draft.mood == "open" and not draft.unread and self.starts("turned_out", first):
+            draft.mood = "past"  # "lunch on Friday with Kim was great"
 
     def _takes_back(self, clause: Sequence[Piece], real: Sequence[Piece]) -> bool:
         """Say whether a note begins by taking back: "met Rosa, no, it was Kim"."""

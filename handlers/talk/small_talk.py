@@ -10,6 +10,7 @@ from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
 from handlers.grammar.names import told_apart as typed_for
 from handlers.grammar.people_in_line import people_named_in
+from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
 from handlers.talk.offers import (
@@ -27,6 +28,7 @@ from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
 
+A_NOTE = "note {rest}"  # a wish that waits for whether a line tells of a contact
 MOST_NAME_WORDS = 4  # words of a name; house rule
 ASKED = {  # what the button of a line says that is asked about first
     "add {name} reports to {other}": mark("Keep that {name} reports to {other}"),
@@ -53,6 +55,8 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
     for wish in wishes_in(text, current_language()):
         if is_command and wish.starts_openly:
             continue
+        if wish.meant == A_NOTE and not is_command and _tells_of_a_contact(turn):
+            continue
         if wish.kind == "talk":
             if answer := TALK[wish.meant](turn, wish):
                 return answer
@@ -61,6 +65,14 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
                 return wish.line
             raise _ask_about(turn, wish)
     return ""
+
+
+def _tells_of_a_contact(turn: Turn) -> bool:
+    """Say whether a line tells of a contact: “anota café con Rosa ayer”."""
+    try:
+        return bool(contacts_in(turn, turn.text))
+    except Refusal as refusal:
+        return refusal.doubt is not None and refusal.doubt.about in ("who", "day")
 
 
 def _verb_of(text: str) -> str:
