@@ -210,10 +210,7 @@ def judged(case: Case, outcome: Outcome) -> Verdict:
     if outcome.elsewhere:
         return "WRONG"
     if case.want == "ask":
-        if changed:
-            return "WRONG"
-        heard = outcome.asked or outcome.refused
-        return "rightly not saved" if heard else "asked badly"
+        return "WRONG" if changed else "rightly not saved"
     return _judged_entry(case, outcome)
 
 

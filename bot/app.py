@@ -20,6 +20,7 @@ from storage.migrations.migrate import bring_up_to_date
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
+    from handlers.grammar.second_reading import SecondReader
     from scheduler.timer import Timer
 
 TICK_SECONDS = 20.0  # a card comes at most this late; house rule
@@ -39,6 +40,7 @@ class Core:
     queue: DurableQueue
     senders: dict[str, Sender] = field(default_factory=dict)
     timer: "Timer | None" = None
+    second_reader: "SecondReader | None" = None  # of lines not understood
 
     async def start_delivering(self, senders: Mapping[str, Sender]) -> None:
         """Begin to work the queue off through `senders`, by surface."""
@@ -128,9 +130,22 @@ def open_core(
     queue = DurableQueue(
         settings.database_url, per_second=per_second, poll_seconds=poll_seconds
     )
+    second = _second_reader(settings)
+    defaults = {
+        **settings.defaults,
+        **({"second_reader": second.name} if second else {}),
+    }
     database = Database(
-        settings.database_url, vault=vault, queue=queue, defaults=settings.defaults
+        settings.database_url, vault=vault, queue=queue, defaults=defaults
     )
     database.run_now(check_key)  # first: it is told within 1.5 s of a locked database
     queue.prepare()
-    return Core(settings, clock, database, queue)
+    return Core(settings, clock, database, queue, second_reader=second)
+
+
+def _second_reader(settings: Settings) -> "SecondReader | None":
+    if not settings.has_second_reader:
+        return None
+    from bot.second_reader import second_reader  # 0.2 s, and seldom wanted
+
+    return second_reader(settings)

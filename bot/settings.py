@@ -4,6 +4,7 @@ import re
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Annotated, Literal, Self
+from urllib.parse import urlsplit
 from zoneinfo import ZoneInfo
 
 from pydantic import Field, SecretStr, ValidationError, field_validator, model_validator
@@ -19,6 +20,7 @@ SECRETS = (
     "slack_signing_secret",
     "slack_client_secret",
     "teams_client_secret",
+    "reader_key",
 )
 PLACEHOLDER = re.compile(
     r"\.\.\.|<.*>|\b(change|replace)[-_ ]?me\b|your[-_ ]|[-_]here\b|x{4,}", re.I
@@ -57,6 +59,11 @@ class Settings(BaseSettings):
     log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
     default_zone: str = "UTC"
     default_country: str = ""
+    reader_url: str = ""
+    reader_key: SecretStr | None = None
+    reader_key_file: Path | None = None
+    reader_model: str = ""
+    reader_masks_names: bool = True
 
     @field_validator("log_level", mode="before")
     @classmethod
@@ -85,6 +92,16 @@ class Settings(BaseSettings):
         if url and not re.fullmatch(r"https://[^/\s]+(/[^\s?#]*)?", url):
             raise ValueError("must begin with https:// and name a host")
         return url.rstrip("/")
+
+    @field_validator("reader_url")
+    @classmethod
+    def _is_an_endpoint(cls, url: str) -> str:
+        url = url.strip()
+        if url and not (
+            re.fullmatch(r"https?://[^/\s@]+(/[^\s?#]*)?", url) and _has_a_host(url)
+        ):
+            raise ValueError("must begin with https:// or http:// and name a host")
+        return url.rstrip("/").removesuffix("/v1")
 
     @field_validator("database_url")
     @classmethod
@@ -144,6 +161,15 @@ class Settings(BaseSettings):
                 raise ValueError(f"{variable(name)} must begin with {start}")
         return self
 
+    @model_validator(mode="after")
+    def _needs_a_whole_reader(self) -> Self:
+        if bool(self.reader_url) != bool(self.reader_model.strip()):
+            raise ValueError(
+                f"A second reader needs both {variable('reader_url')} and "
+                f"{variable('reader_model')}"
+            )
+        return self
+
     @property
     def many_workspaces(self) -> bool:
         """Whether workspaces install the app themselves, by OAuth."""
@@ -161,6 +187,11 @@ class Settings(BaseSettings):
         return bool(
             self.teams_client_id and self.teams_client_secret and self.teams_tenant_id
         )
+
+    @property
+    def has_second_reader(self) -> bool:
+        """Whether lines that are not understood also go to a reader elsewhere."""
+        return bool(self.reader_url and self.reader_model)
 
     @property
     def is_sqlite(self) -> bool:
@@ -190,6 +221,14 @@ class Settings(BaseSettings):
             "country": country,
             "subdivision": subdivision,
         }
+
+
+def _has_a_host(url: str) -> bool:
+    try:
+        parts = urlsplit(url)
+        return bool(parts.hostname) and parts.port != 0
+    except ValueError:  # half of an IPv6 address, a port above 65535
+        return False
 
 
 def secret_of(setting: SecretStr | None) -> str:

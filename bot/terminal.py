@@ -55,7 +55,8 @@ async def say_line(
         at=at,
         profile=Profile(name=name),
     )
-    reply = await answer_safely(core.database, said)
+    second = core.second_reader
+    reply = await answer_safely(core.database, said, second_reader=second)
     show(terminal_text(reply.message))
     return not (reply.refused or reply.form)
 

@@ -3,21 +3,27 @@
 import unicodedata
 from collections.abc import Callable
 from dataclasses import replace
+from typing import TypeVar
 
+from handlers.contacts.corrections import correction_of
+from handlers.contacts.held_in_words import held_in_words
 from handlers.contacts.log_form import ask_what_happened
+from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.contacts.told import tell
 from handlers.doubts.in_words import (
-    answer_in_words,
+    answer_question,
     is_only_an_answer,
     nothing_to_answer,
 )
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
+from handlers.doubts.second_look import second_look
 from handlers.faults import fault_reply, press_told, refusal_reply
-from handlers.grammar.sentences import verb_in_the_middle
+from handlers.grammar.names_first import verb_between
+from handlers.grammar.second_reading import SecondReader
 from handlers.grammar.wishes import is_a_sentence
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
-from handlers.talk.guess import not_understood
+from handlers.talk.guess import not_understood, slip
 from handlers.talk.small_talk import wished
 from handlers.turn import (
     Address,
@@ -39,12 +45,21 @@ LONGEST = 4000  # characters; more is a document, not a note. House rule
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
+T = TypeVar("T")
 
 
-async def answer_safely(database: Database, said: Said) -> Reply:
-    """Answer a line; refusals, a full database and our own faults become words."""
+async def answer_safely(
+    database: Database, said: Said, *, second_reader: SecondReader | None = None
+) -> Reply:
+    """Answer a line; refusals, a full database and our own faults become words.
+
+    Args:
+        second_reader: looks at a line that is not clear; None = nobody does.
+    """
     try:
-        return await answer_or_raise(database, lambda tx: answer(tx, said), said)
+        return await answer_or_raise(
+            database, lambda tx: answer(tx, said), said, second_reader=second_reader
+        )
     except Exception as error:
         return await fault_reply(
             database, error, said.by, said.profile, typed=said.text
@@ -60,7 +75,11 @@ async def press_safely(database: Database, pressed: Pressed) -> Reply:
 
 
 async def answer_or_raise(
-    database: Database, work: Callable[[Transaction], Reply], asked: Said | Pressed
+    database: Database,
+    work: Callable[[Transaction], Reply],
+    asked: Said | Pressed,
+    *,
+    second_reader: SecondReader | None = None,
 ) -> Reply:
     """Do as `answer_safely` for a request that the platform will send again.
 
@@ -73,9 +92,23 @@ async def answer_or_raise(
         return await database.run(work)
     except Refusal as refused:
         refusal = refused
+    if second_reader is not None and isinstance(asked, Said):
+        refusal = await _looked_at_again(database, second_reader, asked, refusal)
     if refusal.doubt is None and not refusal.ends_question:
         return refusal_reply(refusal)
     return await database.run(lambda tx: after_refusal(tx, asked, refusal))
+
+
+async def _looked_at_again(
+    database: Database, reader: SecondReader, said: Said, refusal: Refusal
+) -> Refusal:
+    """Let a second reader look at a refused line, outside of any transaction."""
+
+    async def in_turn(work: Callable[[Turn], T]) -> T:
+        return await database.run(lambda tx: _in_turn(tx, said, work))
+
+    text = without_prefix(said.text)
+    return await second_look(reader, text, refusal, in_turn=in_turn)
 
 
 def answer(tx: Transaction, said: Said) -> Reply:
@@ -86,10 +119,14 @@ def answer(tx: Transaction, said: Said) -> Reply:
     """
     if said.once_key and not first_time(tx, said.once_key, at=said.at):
         return _repeated(tx, said.by, said.profile)
+    return _in_turn(tx, said, lambda turn: with_memory(turn, _as_answer, _afresh))
+
+
+def _in_turn(tx: Transaction, said: Said, work: Callable[[Turn], T]) -> T:
+    """Do something in a turn of whoever said a line, in their language."""
     speaker = speaker_of(tx, said.by, profile=said.profile, at=said.at)
     with speaking(speaker.reads, on=speaker.address.surface):
-        turn = replace(open_turn(tx, speaker, said), carry_out=_carry_out)
-        return with_memory(turn, _as_answer, dispatch)
+        return work(replace(open_turn(tx, speaker, said), carry_out=_carry_out))
 
 
 def _as_answer(turn: Turn) -> Reply | None:
@@ -97,7 +134,16 @@ def _as_answer(turn: Turn) -> Reply | None:
     text = without_prefix(turn.text)
     first = text.partition(" ")[0].strip("/?!.,:").casefold()
     verb = first if first in COMMANDS else ""
-    return answer_in_words(replace(turn, text=text, verb=verb))
+    return answer_question(replace(turn, text=text, verb=verb))
+
+
+def _afresh(turn: Turn) -> Reply:
+    """Carry out a line that answers nothing: it may be about the one before."""
+    check_text(turn.text)
+    turn = replace(turn, text=without_prefix(turn.text))
+    if reply := correction_of(turn) or held_in_words(turn):
+        return reply
+    return dispatch(with_name_for_pronoun(turn))
 
 
 def press(tx: Transaction, pressed: Pressed) -> Reply:
@@ -151,10 +197,11 @@ def dispatch(turn: Turn) -> Reply:
     """
     check_text(turn.text)
     text = without_prefix(turn.text)
-    said = wished(turn, text, COMMANDS)
-    if isinstance(said, Reply):
-        return said
-    text = said or text
+    if not turn.chosen:  # the line of a choice is ours already
+        said = wished(turn, text, COMMANDS)
+        if isinstance(said, Reply):
+            return said
+        text = said or text
     verb, rest = (*text.split(None, 1), "", "")[:2]
     bare = verb.strip("/?!.,:")
     if bare.casefold() in COMMANDS or not rest:
@@ -170,15 +217,19 @@ def dispatch(turn: Turn) -> Reply:
 
 def _without_verb(turn: Turn) -> Reply:
     """Try the line as a plain sentence about a contact; else ask what was meant."""
-    if is_only_an_answer(turn.text):
-        raise nothing_to_answer()
     if said := typed_answer(turn.text):
         return answer_step_in_words(turn, said)
-    if middle := verb_in_the_middle(turn.text):
+    if is_only_an_answer(turn.text):
+        raise nothing_to_answer()
+    if middle := verb_between(turn.text):
         return COMMANDS[middle](turn)
+    if question := slip(turn, COMMANDS):
+        raise question
     if reply := tell(turn):
         return reply
-    raise not_understood(turn, COMMANDS)
+    refusal = not_understood(turn, COMMANDS)
+    refusal.not_understood = True
+    raise refusal
 
 
 def without_prefix(text: str) -> str:

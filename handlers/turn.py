@@ -195,6 +195,7 @@ class Refusal(Exception):
         self.doubt = doubt
         self.language = current_language()  # that `text` is in
         self.ends_question = False  # the one that waited: its line was none of it
+        self.not_understood = False  # the line is no command and tells of no contact
 
 
 def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:

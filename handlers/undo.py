@@ -1,6 +1,7 @@
 """`undo`: take back the last thing that was kept."""
 
 import re
+from dataclasses import replace
 from datetime import timedelta
 
 from sqlalchemy.exc import IntegrityError
@@ -103,7 +104,7 @@ def undo_pressed(turn: Turn) -> Reply:
                 "undone. For your last one, type: /outreach undo"
             )
         )
-    return undo_one(turn, change)
+    return replace(undo_one(turn, change), in_place=True)
 
 
 def undo_one(turn: Turn, change: Change) -> Reply:

@@ -35,7 +35,7 @@ from handlers.motives.motivator import (
     motivator_sent,
     tell_motivator,
 )
-from handlers.motives.notes import note, remark, topic
+from handlers.motives.notes import note_, remark, topic
 from handlers.next import next_
 from handlers.people.add import add
 from handlers.people.forget import forget, forget_pressed
@@ -114,7 +114,7 @@ COMMANDS: dict[str, Act] = {
     "motivator": motivator,
     "need": need,
     "next": next_,
-    "note": note,
+    "note": note_,
     "objection": objection,
     "plan": plan,
     "prep": prep,

@@ -14,8 +14,9 @@ from scheduler.card.plans import plan_in_words
 from storage.agenda.facts import StanceFact
 from storage.agenda.needs import needs_of
 from storage.agenda.stances import stances_of
+from storage.contacts.declared import declared_with
 from storage.contacts.plans import meetings_between
-from storage.contacts.store import declared_with, latest_contacts, note_of, totals_of
+from storage.contacts.store import latest_contacts, note_of, totals_of
 from storage.contacts.totals import TieTotals
 from storage.favours.store import asks_to, what_of
 from storage.message import Message, Section

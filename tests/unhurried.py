@@ -10,6 +10,7 @@ from types import ModuleType
 
 import bot.doctor.platforms as doctor
 import bot.local.opening as opening
+import bot.second_reader as second_reader
 import bot.slack.clients as slack_clients
 import bot.slack.home as slack_home
 import bot.slack.profiles as profiles
@@ -39,6 +40,7 @@ SECONDS: tuple[tuple[ModuleType, str], ...] = (
     (keys, "FETCH_SECONDS"),
     (connector, "ANSWER_SECONDS"),
     (doctor, "TIMEOUT"),
+    (second_reader, "READER_SECONDS"),
     (opening, "DELIVERED_WITHIN"),
     (terminal, "DELIVERED_WITHIN"),
 )

@@ -1,7 +1,7 @@
 """What `outreach doctor` looks at: is everything there that the bot needs?
 
 It only looks. It makes no file, no table and no key, and sends nothing but a greeting
-to Slack, and a request for a token to Microsoft.
+to Slack, a request for a token to Microsoft, and one for its models to a second reader.
 """
 
 import os
@@ -19,7 +19,11 @@ from sqlalchemy.exc import SQLAlchemyError
 from sqlmodel import col
 
 from bot.doctor.finding import Finding, fine, missing, note
-from bot.doctor.platforms import look_at_slack, look_at_teams
+from bot.doctor.platforms import (
+    look_at_second_reader,
+    look_at_slack,
+    look_at_teams,
+)
 from bot.settings import PREFIX, Settings, secret_of
 from storage.database.keys import WrongKey, check_key, open_vault
 from storage.database.transactions import Transaction, create_engine, why_not_saved
@@ -44,6 +48,11 @@ def examine(settings: Settings, *, env_file: Path) -> Iterator[Finding]:
     yield from look_at_data(settings)
     yield from look_at_people(settings)
     yield _address(settings.host, settings.port)
+    yield from look_at_second_reader(
+        url=settings.reader_url,
+        key=secret_of(settings.reader_key),
+        model=settings.reader_model,
+    )
     if settings.teams_client_id or settings.teams_tenant_id:
         yield from look_at_teams(
             client_id=settings.teams_client_id,

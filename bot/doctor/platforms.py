@@ -1,12 +1,13 @@
-"""Whether Slack and Microsoft know us: tokens, scopes, how far our clock is off."""
+"""Whether those we call know us: Slack, Microsoft and a second reader."""
 
 import json
 from collections.abc import Collection, Iterator, Mapping
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from http.client import HTTPException
 from urllib.error import HTTPError, URLError
-from urllib.parse import urlencode
-from urllib.request import urlopen
+from urllib.parse import urlencode, urlsplit
+from urllib.request import HTTPRedirectHandler, Request, build_opener, urlopen
 
 from slack_sdk.errors import SlackApiError
 from slack_sdk.web import WebClient
@@ -211,3 +212,40 @@ def _error(refused: HTTPError) -> str:
         return str(json.load(refused)["error"])[:80]
     except (ValueError, KeyError, TypeError):
         return str(refused.code)
+
+
+# A second reader of lines that are not understood.
+
+
+class _StaysThere(HTTPRedirectHandler):
+    """Follows nobody elsewhere: the key is for one host."""
+
+    def redirect_request(self, *_: object) -> None:
+        """Let a redirect be the answer."""
+
+
+def look_at_second_reader(*, url: str, key: str, model: str) -> Iterator[Finding]:
+    """Yield whether there is one, and whether it answers. Sends it no line."""
+    if not url:
+        yield fine("No second reader: lines are read by this bot alone.")
+        return
+    host = urlsplit(url).hostname
+    headers = {"Authorization": f"Bearer {key}"} if key else {}
+    try:
+        asked = Request(f"{url}/v1/models", headers=headers)
+        build_opener(_StaysThere).open(asked, timeout=TIMEOUT).close()
+    except HTTPError as refused:
+        refused.close()
+        if refused.code in (401, 403):
+            yield note(
+                f"The second reader at {host} refuses us ({refused.code}).",
+                "Check OUTREACH_READER_KEY. Until then lines are read without it.",
+            )
+            return  # any other answer is one: not everybody lists models
+    except (OSError, ValueError, HTTPException) as away:
+        yield note(
+            f"The second reader at {host} cannot be reached: {type(away).__name__}.",
+            "Check OUTREACH_READER_URL. Until then lines are read without it.",
+        )
+        return
+    yield fine(f"Lines that are not understood are also read by {model} at {host}.")

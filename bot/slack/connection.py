@@ -26,6 +26,7 @@ from bot.slack.profiles import Profiles
 from bot.slack.reply import failed
 from bot.slack.sender import SlackSender
 from bot.web import web_session
+from handlers.grammar.second_reading import SecondReader
 from handlers.slack import register
 from storage.database.transactions import Database
 
@@ -51,6 +52,7 @@ async def open_slack(core: Core, stack: AsyncExitStack) -> Connected:
         session=session,
         now=core.clock,
         revoke=many.revoke if many else None,
+        second_reader=core.second_reader,
     )
     routes: list[Route] = []
     if settings.slack_signing_secret:
@@ -81,6 +83,7 @@ def slack_app(
     session: aiohttp.ClientSession,
     now: Callable[[], datetime],
     revoke: Revoke | None = None,
+    second_reader: SecondReader | None = None,
 ) -> AsyncApp:
     """Return the Bolt app with every listener attached. It verifies no signature.
 
@@ -90,6 +93,7 @@ def slack_app(
         session: the one HTTP session, from `web_session`.
         now: the clock: aware, UTC.
         revoke: what is done when the app is removed from a workspace; None = nothing.
+        second_reader: looks at lines that are not understood; None = nobody does.
     """
 
     async def authorize(
@@ -124,7 +128,8 @@ def slack_app(
     app.error(failed)
     calls = SlackCalls(install_of=install_of, client=client, session=session)
     dashboard = Home(database, calls, now)
-    register(app, Door(database, calls, Profiles(install_of, client), dashboard, now))
+    profiles = Profiles(install_of, client)
+    register(app, Door(database, calls, profiles, dashboard, now, second_reader))
     return app
 
 

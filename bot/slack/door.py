@@ -23,8 +23,8 @@ from bot.slack.reply import (
     Clockwork,
     Modal,
     ephemeral,
+    in_its_place,
     in_words,
-    instead,
     to_guests,
 )
 from bot.slack.request import (
@@ -45,6 +45,7 @@ from bot.slack.request import (
 )
 from handlers.answer import answer, answer_or_raise, answer_safely, press_safely
 from handlers.faults import fault_reply
+from handlers.grammar.second_reading import SecondReader
 from handlers.people.whom import find_options
 from handlers.queued_reply import queue_if_possible, queue_reply_to
 from handlers.speaker import follow_profile, language_at
@@ -70,6 +71,7 @@ class Door:
     profiles: Profiles
     dashboard: Home
     now: Callable[[], datetime]  # aware, UTC
+    second_reader: SecondReader | None = None  # of lines not understood
 
     # What is typed and pressed.
 
@@ -84,7 +86,7 @@ class Door:
         said = said_in_command(body, by, profile=profile, at=self.now())
         said = await self._named(said)
         modal = self._modal(body, by, clock)
-        work = answer_safely(self.database, said)
+        work = answer_safely(self.database, said, second_reader=self.second_reader)
         if said.text.strip():
             reply = await work
         else:
@@ -111,7 +113,10 @@ class Door:
         said = await self._named(said)
         try:
             reply = await answer_or_raise(
-                self.database, lambda tx: _answer_and_queue(tx, said), said
+                self.database,
+                lambda tx: _answer_and_queue(tx, said),
+                said,
+                second_reader=self.second_reader,
             )
             self.dashboard.refresh(by, profile=profile)
             if not reply.refused:
@@ -294,7 +299,7 @@ class Door:
         in_place: bool = False,
     ) -> None:
         """Answer where something was pressed, or privately if Slack takes no answer."""
-        words = instead(message) if in_place else ephemeral(message)
+        words = in_its_place(message) if in_place else ephemeral(message)
         if await self.slack.respond(url, words, seconds=clock.left):
             return
         await queue_if_possible(

@@ -100,7 +100,7 @@ def ephemeral(message: Message) -> Payload:
     return {**REPLACE_NOTHING, **draw(message)}
 
 
-def instead(message: Message) -> Payload:
+def in_its_place(message: Message) -> Payload:
     """Return a message that stands where the one with the pressed button stood."""
     return {"replace_original": True, **draw(message)}
 

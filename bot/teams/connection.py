@@ -18,6 +18,7 @@ from bot.teams.keys import SigningKeys
 from bot.teams.offers import suggested_to
 from bot.teams.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.web import web_session
+from handlers.grammar.second_reading import SecondReader
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
 from scheduler.local_time import Clock
@@ -129,6 +130,7 @@ def connect_teams(
     now: Callable[[], datetime],
     addresses: Addresses = MICROSOFT,
     pace: Pace | None = None,
+    second_reader: SecondReader | None = None,
 ) -> TeamsConnection:
     """Return the route and the sender of our app.
 
@@ -139,6 +141,7 @@ def connect_teams(
         now: the clock: aware, UTC.
         addresses: where Microsoft is. Only tests give other ones.
         pace: how fast Teams is called; None = as fast as it allows.
+        second_reader: looks at lines that are not understood; None = nobody does.
     """
     tokens = TeamsTokens(
         session,
@@ -155,7 +158,7 @@ def connect_teams(
         pace=pace or Pace(),
     )
     endpoint = Endpoint(
-        Door(database, QuickCalls(connector), now).take,
+        Door(database, QuickCalls(connector), now, second_reader).take,
         keys=SigningKeys(session, addresses.openid),
         client_id=app.client_id,
         tenant_id=app.tenant_id,
@@ -177,7 +180,11 @@ async def open_teams(core: Core, stack: AsyncExitStack) -> Connected:
         tenant_id=settings.teams_tenant_id,
     )
     connection = connect_teams(
-        app, database=core.database, session=session, now=core.clock
+        app,
+        database=core.database,
+        session=session,
+        now=core.clock,
+        second_reader=core.second_reader,
     )
     return Connected(
         surface="teams", sender=connection.sender, routes=connection.routes

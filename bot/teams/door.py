@@ -41,6 +41,7 @@ from bot.teams.request import (
 from bot.teams.text import Payload
 from handlers.answer import answer, answer_or_raise, press, press_safely
 from handlers.faults import fault_reply, press_told
+from handlers.grammar.second_reading import SecondReader
 from handlers.queued_reply import queue_reply_to
 from handlers.teams import take_activity
 from handlers.turn import Address, Pressed, Reply, Said
@@ -84,6 +85,7 @@ class Door:
     database: Database
     calls: QuickCalls
     now: Callable[[], datetime]  # aware, UTC
+    second_reader: SecondReader | None = None  # of lines not understood
 
     async def take(self, activity: Payload) -> Payload | None:
         """Carry out one activity; return what answers an invoke, None for the others.
@@ -137,7 +139,9 @@ class Door:
             return reply
 
         try:
-            reply = await answer_or_raise(self.database, work, said)
+            reply = await answer_or_raise(
+                self.database, work, said, second_reader=self.second_reader
+            )
         except NotSaved:
             raise
         except Exception as error:

@@ -12,7 +12,7 @@ from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_
 from handlers.grammar.days.typed import cut_day
 from handlers.grammar.names import one_person
 from handlers.grammar.names_first import set_aside
-from handlers.grammar.note_in_line import split_note
+from handlers.grammar.tokens import split_note
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say

@@ -13,7 +13,7 @@ from handlers.turn import Refusal, Reply, Turn, kept
 from language.catalogues import ENGLISH
 from language.say import mark, say, say_count
 from language.words import listed, quoted
-from storage.contacts.store import declare_tie
+from storage.contacts.declared import declare_tie
 from storage.message import Message, Section
 from storage.models import Leader
 from storage.people.facts import Known

@@ -17,7 +17,7 @@ from handlers.people.whom import (
     read_whom,
     whom_field,
 )
-from handlers.turn import Refusal, Reply, Turn, in_field
+from handlers.turn import Doubt, Refusal, Reply, Turn, in_field
 from language.commands import to_type
 from language.say import mark, say
 from language.words import clipped
@@ -46,6 +46,7 @@ def ask_what_happened(turn: Turn) -> Reply:
             small_print=(say("For everything else: /outreach help"),),
         ),
         form=empty_log_form(turn),
+        doubt=Doubt(say("Who was it with?"), (), about="who", line="log {}"),
     )
 
 

@@ -220,6 +220,7 @@ def _words(turn: Turn, text: str) -> _Words:
         prefer="future",
         zone=turn.speaker.zone,
         locale=turn.speaker.locale,
+        each=True,
     )
     for day in days:
         text = _blanked(text, day.start, day.end)

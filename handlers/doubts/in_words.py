@@ -8,7 +8,8 @@ explained: whatever is more than an answer is a line of its own, and ends the qu
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
+from typing import Literal
 
 from handlers.doubts.pending import carried_out, done_as, waiting_for
 from handlers.grammar.answers import (
@@ -17,18 +18,21 @@ from handlers.grammar.answers import (
     without_frame,
     words_of_answer,
 )
-from handlers.grammar.days.typed import Prefer, one_date
+from handlers.grammar.days.reader import DayReader, day_first_in
+from handlers.grammar.days.said import Day
 from handlers.grammar.lexicon import CODES, lexicon
 from handlers.grammar.names import people_called
 from handlers.grammar.tokens import Token, keys_of
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
+from language.words import day_said
 from storage.message import Message
 
 A_DAY = re.compile(r"\b\d{4}-\d\d-\d\d\b")
 DAY_NUMBER = re.compile(r"(\d{1,2})(?:st|nd|rd|th|º)?")
 LONGEST_NAME_TYPED = 4  # words
 LONGEST_TELLING = 8  # words of what happened, e.g. "coffee yesterday"
+MOST_DAYS = 5  # offered at once; house rule
 HOLDS = "{}"  # where a doubt's line has the answer
 KINDS = {  # how a choice of each kind begins
     "happened": ("log ",),
@@ -39,7 +43,7 @@ KINDS = {  # how a choice of each kind begins
 TELLING = frozenset("NZzbBGVvOQmW")  # symbols of what can have happened, and how
 
 
-def answer_in_words(turn: Turn) -> Reply | None:
+def answer_question(turn: Turn) -> Reply | None:
     """Carry out an answer to the question that waits; None = the line is none.
 
     Args:
@@ -55,7 +59,8 @@ def answer_in_words(turn: Turn) -> Reply | None:
         return None
     said, doubt = answer_words(), waiting.doubt
     keys = tuple(word.key for word in words)
-    found = _chosen(doubt, keys, words, said)
+    labels = not turn.verb  # "forget Dana" typed once more is no answer to itself
+    found = _chosen(doubt, keys, words, said, labels=labels)
     if found is None and not turn.verb:
         finished = _finished(turn, doubt, words, said)
         if finished is not None:
@@ -104,13 +109,22 @@ def _asked_again(doubt: Doubt, found: Sequence[Choice]) -> Reply:
 
 
 def _chosen(
-    doubt: Doubt, keys: tuple[str, ...], words: Sequence[Token], said: AnswerWords
+    doubt: Doubt,
+    keys: tuple[str, ...],
+    words: Sequence[Token],
+    said: AnswerWords,
+    *,
+    labels: bool,
 ) -> list[Choice] | None:
-    """Return the choices an answer can mean; [] never, None = it is no such answer."""
+    """Return the choices an answer can mean; [] never, None = it is no such answer.
+
+    Args:
+        labels: their words may be typed.
+    """
     real = [one for one in doubt.choices if one.lines or one.press]
     nothing = [one for one in doubt.choices if not (one.lines or one.press)]
     typed = [one for one in doubt.choices if keys in _phrases_of(one)]
-    if typed:
+    if typed and labels:
         return typed
     if said.is_one("nothing", keys) or said.is_one("no", keys):
         return nothing
@@ -126,7 +140,7 @@ def _chosen(
         if said.is_one(name, keys) or said.is_one(name, left):
             found = [one for one in real if one.lines[:1] and _begins(one, starts)]
             return found or None
-    return _called(real, left)
+    return _called(real, left) if labels else None
 
 
 def _meant_by_yes(real: Sequence[Choice]) -> list[Choice] | None:
@@ -176,33 +190,55 @@ def _finished(
     left = without_frame(words, said)
     text = turn.text[left[0].start : left[-1].end]
     if doubt.about == "day":
-        return _with_day(turn, doubt, text, left)
+        return _with_day(turn, doubt, left)
     if HOLDS not in doubt.line:
         return None
     if doubt.about == "who" and _is_name(turn, text, left, led_in=left != list(words)):
-        return done_as(turn, line=doubt.line.replace(HOLDS, text))
+        return done_as(turn, line=doubt.line.replace(HOLDS, text, 1))
     if doubt.about == "what" and _tells(words):
         whole = turn.text[words[0].start : words[-1].end]
-        return done_as(turn, line=doubt.line.replace(HOLDS, whole))
+        return done_as(turn, line=doubt.line.replace(HOLDS, whole, 1))
     return None
 
 
-def _with_day(
-    turn: Turn, doubt: Doubt, text: str, left: Sequence[Token]
-) -> Reply | None:
-    offered = {one: _day_of(one) for one in doubt.choices if _day_of(one)}
-    named = [one for one, day in offered.items() if day and _is_named(day, text, left)]
+def _with_day(turn: Turn, doubt: Doubt, left: Sequence[Token]) -> Reply | None:
+    """Carry out what a day answers: one that is offered, else any other.
+
+    Where several days fit, each is asked about; None = it is no day.
+    """
+    said = _day_said(turn, left)
+    if said is None:
+        return None
+    offered = {one: day for one in doubt.choices if (day := _day_of(one)) is not None}
+    named = [one for one, day in offered.items() if _fits(said, day, turn.today)]
     if len(named) == 1:
         return carried_out(turn, named[0])
-    day = _day_within(doubt, text, left) or _day_read(turn, doubt, text)
-    if day is None:
-        return None
-    same = [one for one, other in offered.items() if other == day]
-    if same:
-        return carried_out(turn, same[0])
     if HOLDS not in doubt.line:
         return None
-    return done_as(turn, line=doubt.line.replace(HOLDS, day.isoformat(), 1))
+    days = _days_meant(turn, doubt, said, has_days=bool(offered))
+    if len(days) == 1:
+        return done_as(turn, line=doubt.line.replace(HOLDS, days[0].isoformat(), 1))
+    if not days:
+        return None
+    choices = [
+        Choice(day_said(day, turn.today), (doubt.line.replace(HOLDS, str(day), 1),))
+        for day in days[:MOST_DAYS]
+    ]
+    return _asked_again(doubt, choices)
+
+
+def _day_said(turn: Turn, left: Sequence[Token]) -> Day | None:
+    """Return the day that these words are, all of them, in any language."""
+    number = DAY_NUMBER.fullmatch(left[0].key) if len(left) == 1 else None
+    if number is not None:
+        return Day("monthday", months=((int(number.group(1)), 0),))
+    first_is_day = day_first_in(turn.speaker.locale)
+    for code in CODES:
+        reader = DayReader(lexicon(code), turn.today, first_is_day)
+        length, day = reader.at(left, 0)
+        if day is not None and length == len(left):
+            return day
+    return None
 
 
 def _day_of(choice: Choice) -> date | None:
@@ -211,40 +247,36 @@ def _day_of(choice: Choice) -> date | None:
     return date.fromisoformat(found.group()) if found else None
 
 
-def _is_named(day: date, text: str, left: Sequence[Token]) -> bool:
-    """Say whether a weekday, or a number such as "24th", alone names a day."""
-    if len(left) != 1:
-        return False
-    key = left[0].key
-    for code in CODES:
-        if lexicon(code).day_words.get(key) == ("weekday", day.weekday()):
-            return True
-    number = DAY_NUMBER.fullmatch(key)
-    return number is not None and int(number.group(1)) == day.day
+def _fits(said: Day, day: date, today: date) -> bool:
+    """Say whether a day that was offered is the one that was said."""
+    if said.kind == "weekday":
+        return said.weekday == day.weekday()
+    if said.kind == "monthday":
+        return said.months[0][0] == day.day
+    return day in said.dates("", today)
 
 
-def _day_within(doubt: Doubt, text: str, left: Sequence[Token]) -> date | None:
-    """Return the one day of the span asked about that a weekday or number names."""
-    if not doubt.within:
-        return None
-    first, last = (date.fromisoformat(one) for one in doubt.within)
-    days = [
-        date.fromordinal(number)
-        for number in range(first.toordinal(), last.toordinal() + 1)
-    ]
-    named = [day for day in days if _is_named(day, text, left)]
-    return named[0] if len(named) == 1 else None
+def _days_meant(
+    turn: Turn, doubt: Doubt, said: Day, *, has_days: bool
+) -> Sequence[date]:
+    """Return the days that can be meant, none of which was offered.
 
-
-def _day_read(turn: Turn, doubt: Doubt, text: str) -> date | None:
-    line = doubt.line or next((one.lines[0] for one in doubt.choices if one.lines), "")
-    prefer: Prefer = "future" if line.startswith("plan ") else "past"
-    try:
-        return one_date(
-            text, today=turn.today, prefer=prefer, locale=turn.speaker.locale
-        )
-    except Refusal:
-        return None
+    Args:
+        has_days: days were offered; else a number alone may be of an earlier month.
+    """
+    today = turn.today
+    if doubt.within:
+        first, last = (date.fromisoformat(one) for one in doubt.within)
+        span = range(first.toordinal(), last.toordinal() + 1)
+        return [day for day in map(date.fromordinal, span) if _fits(said, day, today)]
+    mood: Literal["past", "future"] = "past"
+    if doubt.line.startswith("plan "):
+        mood = "future"
+    days = said.dates(mood, today)
+    if said.kind == "monthday" and not has_days and mood == "past" and days:
+        before = said.dates(mood, days[0].replace(day=1) - timedelta(1))
+        return [*days, *before]
+    return days
 
 
 def _is_name(turn: Turn, text: str, left: Sequence[Token], *, led_in: bool) -> bool:

@@ -11,6 +11,7 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from handlers.faults import refusal_reply
+from handlers.grammar.unsettled import LONGEST_LABEL, MOST_CHOICES
 from handlers.speaker import speaker_of
 from handlers.turn import (
     Act,
@@ -35,8 +36,6 @@ from storage.leaders.pending import (
 )
 from storage.message import Button, Message, Section
 
-MOST_CHOICES = 5  # besides "Nothing"; house rule
-LONGEST_LABEL = 75  # characters; Slack's limit
 CHOOSE = "choose"  # the press on an answer
 SHOWS = frozenset({"why"})  # presses that only show something: they end no question
 
@@ -141,11 +140,13 @@ def ask_in(
 ) -> Reply:
     """Return `reply` with the buttons of a question that waits from now on (UTC).
 
-    One that is all presses has them already.
+    None is added where the message has the buttons of its presses, or a form asks.
     """
     doubt = replace(doubt, choices=_offered(doubt))
     pending_id = keep_pending(tx, leader, json.dumps(asdict(doubt)), at=at)
-    if any(one.press for one in doubt.choices):
+    shown = {(one.action, one.subject) for one in reply.message.buttons}
+    presses = {one.press[:2] for one in doubt.choices if one.press}
+    if reply.form is not None or shown & presses:
         return replace(reply, doubt=doubt)
     answers = tuple(
         Button(label=one.label, action=CHOOSE, subject=f"{pending_id}.{number}")
@@ -200,8 +201,9 @@ def question_over() -> Refusal:
     """Return that a question cannot be answered any more, and the way on."""
     return Refusal(
         say(
-            "That question is over, so nothing was changed. Type your line once more, "
-            "or see what you can type: /outreach help"
+            "That question is over, so I can't take an answer, and nothing was "
+            "changed. Type your line once more, or see what you can type: /outreach "
+            "help"
         )
     )
 

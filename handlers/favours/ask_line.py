@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.grammar.days.typed import cut_day
 from handlers.grammar.names_first import set_aside
-from handlers.grammar.pieces import COLON
+from handlers.grammar.tokens import split_note
 from handlers.turn import Turn
 
 Words = tuple[tuple[str, str], ...]
@@ -59,10 +59,8 @@ def ask_line(turn: Turn) -> AskLine:
         Refusal: a day that cannot be.
     """
     aside = set_aside(turn, " ".join(turn.text.split()), but=MEANS_MORE)
-    text = aside.text
-    colon = COLON.search(text)
-    head = text[: colon.start()] if colon else text
-    what = aside.back(text[colon.end() :]).strip() if colon else ""
+    head, what = split_note(aside.text)
+    what = aside.back(what)
     anyway = bool(ANYWAY.search(head))
     found = cut_day(turn, ANYWAY.sub(" ", head), prefer="nearest")
     type_, head = _cut(found.rest, TYPES, anywhere=True)

@@ -23,10 +23,8 @@ from handlers.grammar.names import (
     who_is,
 )
 from handlers.grammar.names_in_line import Who
-from handlers.grammar.note_in_line import split_note
 from handlers.grammar.people import PeopleReader
-from handlers.grammar.pieces import COLON
-from handlers.grammar.tokens import Token, tokens_of
+from handlers.grammar.tokens import Token, split_note, tokens_of
 from handlers.turn import Choice, Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import say
@@ -55,14 +53,13 @@ def gift_line(turn: Turn, text: str, *, example: str) -> GiftLine:
         Refusal: nobody, or somebody unknown or unclear; or a day still ahead.
     """
     text = TO.sub("", " ".join(text.split()))
-    colon = COLON.search(text)
-    if colon is None:
+    who, what = split_note(text)
+    run_on = not what and who == text
+    if run_on:
         who, what = name_first(turn, text)
         _check_no_surname(turn, who, what)
-    else:
-        who, what = text[: colon.start()], text[colon.end() :]
     found = cut_day(turn, who, prefer="past")
-    if found.day is None and colon is None:
+    if found.day is None and run_on:
         found = cut_day(turn, what, prefer="past")
         what, who_text = found.rest, who
     else:

@@ -38,6 +38,8 @@ def contacts_in(turn: Turn, text: str, *, told: bool = False) -> tuple[Heard, ..
         Refusal: it leaves a question open; its `doubt` has the answers.
     """
     if told and (heard := facts_in(turn, text)) and heard.people:
+        if heard == Heard(heard.people):
+            raise _asked(turn, Settler(turn, text, told=True).ask_how(heard.people))
         return (heard,)
     if draft := _pasted(turn, text):
         raise _asked(turn, Settler(turn, text, told=True).confirm(draft))

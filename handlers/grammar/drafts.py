@@ -9,12 +9,24 @@ from handlers.grammar.days import Day
 from handlers.grammar.labels import Line, Piece
 from handlers.grammar.names_in_line import Who
 
-# "came": they were in touch with the leader, in the past.
+# "came": they were in touch with the leader, in the past. "headed": after a day.
 Mood = Literal[
-    "past", "came", "open", "plan", "bare", "wish", "outcome", "unclear", "not", ""
+    "past",
+    "came",
+    "open",
+    "headed",
+    "plan",
+    "bare",
+    "wish",
+    "outcome",
+    "unclear",
+    "not",
+    "",
 ]
-KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpe")  # pieces whose value may be the kind of a contact
-NOUNS = frozenset("NZzb")
+KIND_SYMBOLS = frozenset(
+    "VvkcqgBGiNZzbpelyr"
+)  # pieces whose value may be the kind of a contact
+NOUNS = frozenset("NZzby")
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,7 +71,7 @@ def fill(draft: Draft, line: Line, pieces: Sequence[Piece]) -> Draft:
         start, end = line.tokens[piece.first].start, line.tokens[piece.last - 1].end
         if isinstance(piece.value, Who):
             draft.who.append(NamedAt(piece.value, start, end))
-        elif piece.symbol in ("O", "Q", "m"):
+        elif piece.symbol in ("O", "Q", "m", "u"):
             draft.outcome = str(piece.value)
         elif piece.symbol in KIND_SYMBOLS and piece.value:
             if piece.symbol in NOUNS:
@@ -83,7 +95,7 @@ def _take_day(draft: Draft, day: Day) -> None:
     if draft.outcome == "postponed" and day.role:
         if day.role != "from":
             draft.next_day = day
-    elif day.role in ("till", "from"):
+    elif day.role == "till" or (day.role == "from" and day.tense >= 0):
         draft.unread.append(day.text)
     else:
         draft.days.append(day)

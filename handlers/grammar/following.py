@@ -60,6 +60,7 @@ class Following(PiecesOfALine):
             end = self.next_clause(end)
             clause = self.pieces[at:end]
             real = [p for p in clause if p.sort != "silent" and p.symbol != ","]
+        self._finds_unanswered(draft, clause)
         if self._names_the_next(real):
             taken = self._take_next(draft, real)
             return (end, True) if taken else (at, False)
@@ -98,7 +99,7 @@ class Following(PiecesOfALine):
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
-        known = all(p.symbol in tuple("GikWDnIYMKLBNZzbVpe&U") or p.sort for p in real)
+        known = all(p.symbol in tuple("GikWDnIYMKLwBNZzbVpe&U") or p.sort for p in real)
         if not days or not known or days[0].kind == "span":
             return False
         draft.next_day = days[0]
@@ -122,14 +123,14 @@ class Following(PiecesOfALine):
         """
         first = clause[0].first
         attached = attached and clause[0].symbol != ","
-        if draft.kind in ("call", "email", "message") and draft.mood == "past":
-            places = range(first, clause[-1].last)
-            if any(self.starts("unanswered", k) for k in places):
-                draft.mood, draft.outcome = "outcome", "no reply"
+        off = next((p.value for p in clause if p.symbol in tuple("Ou")), "")
+        if draft.mood in ("wish", "plan") and off:  # "... but she is off sick"
+            draft.outcome = str(off)
+            draft.unread.append(self.line.key(first))
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
-        a_thing = bool(self.starts("determiners", first))
-        if draft.mood == "outcome" and attached and a_thing and not draft.kind:
+        of_it = attached and self.starts("determiners", first)
+        if draft.mood == "outcome" and of_it and not draft.kind:
             draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
         if draft.mood == "open" and self._is_undecided(real, attached=attached):
             draft.unread.append(self.line.key(first))  # "lunch with Kim is off"
@@ -140,6 +141,22 @@ class Following(PiecesOfALine):
         self._days_of_a_note(draft, clause, attached=attached)
         if draft.mood == "open" and not draft.unread and self.starts("turned_out", first):
             draft.mood = "past"  # "lunch on Friday with Kim was great"
+
+    def _finds_unanswered(self, draft: Draft, clause: Sequence[Piece]) -> None:
+        """Note that nobody answered: "called Kim, no answer"; or was there."""
+        if draft.mood != "past":
+            return
+        places = range(clause[0].first, clause[-1].last)
+        if draft.kind == "met" and any(self.starts("absent", k) for k in places):
+            draft.outcome = "no reply"  # "went to see Kim but he was out"
+            draft.unread.append(self.line.key(clause[0].first))
+        elif draft.kind != "met" and any(self._is_unanswered(k) for k in places):
+            draft.mood, draft.outcome = "outcome", "no reply"
+
+    def _is_unanswered(self, token: int) -> bool:
+        """Say whether nobody answered: "no answer", not "no answer on the budget"."""
+        length = self.starts("unanswered", token)
+        return bool(length) and not self.starts("topics", token + length)
 
     def _takes_back(self, clause: Sequence[Piece], real: Sequence[Piece]) -> bool:
         """Say whether a note begins by taking back: "met Rosa, no, it was Kim"."""
@@ -156,7 +173,7 @@ class Following(PiecesOfALine):
     def _is_undecided(self, real: Sequence[Piece], *, attached: bool) -> bool:
         if self.starts("undecided", real[0].first) or real[0].symbol in tuple("OKm"):
             return True
-        early = any(piece.symbol in tuple("KLXOQm") for piece in real[:3])
+        early = any(piece.symbol in tuple("KLwXOQm") for piece in real[:3])
         return attached and early
 
     def _days_of_a_note(
@@ -185,7 +202,8 @@ class Following(PiecesOfALine):
         before, after = self.line.key(piece.first - 1), self.line.key(piece.last)
         key = self.line.key(piece.first)
         if isinstance(piece.value, Day):
-            if draft.days or piece.value.role or after == "'s":
+            ahead = draft.mood == "past" and piece.value.tense > 0
+            if draft.days or piece.value.role or after == "'s" or ahead:
                 return
             following = clause[k + 1] if k + 1 < len(clause) else None
             ends = (

@@ -24,7 +24,7 @@ ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("VvkcqWBbNZzGigHQ&")
-BEFORE_A_NAME = frozenset("WVv&GigHkKLQ,")
+BEFORE_A_NAME = frozenset("WVv&GigHkKLwQ,")
 
 Value = str | int | time | Day | Who | None
 
@@ -96,7 +96,7 @@ class PiecesOfALine:
 
     def _ends_a_clause(self, at: int) -> bool:
         after = self.pieces[at + 1].symbol if at + 1 < len(self.pieces) else ""
-        joins = self.pieces[at].symbol == "&" and after in tuple("VvHI")
+        joins = self.pieces[at].symbol == "&" and after in tuple("VvHIgk")
         return self.pieces[at].symbol == "," or joins or self.turns(at)
 
     def turns(self, at: int) -> bool:
@@ -133,9 +133,15 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
         *_person(line, at, phrase, before),
         *_words(line, at, phrase),
     ]
+    owned = before and before[-1].symbol == "P" and phrase and phrase.length == 1
+    if owned and line.lexicon.starts("possessive", line.tokens, at):
+        return Piece("Y", at, at + 1)  # "Kim's review"; also "Kim's coming over"
     if options:
         return max(options, key=_rank)
     token = line.tokens[at]
+    if token.key == "/" and before and before[-1].symbol == "P":
+        joined = line.tokens[at - 1].end == token.start
+        return Piece("&" if joined else ",", at, at + 1, token.key)  # "Kim/Rosa"
     if token.key in SIGNS:
         return Piece(",", at, at + 1, token.key)
     if is_emoji(token.text):
@@ -202,7 +208,7 @@ def _person(
     a_title = line.key(at) in line.lexicon.people["the"]
     if who.unknown and a_title and not _strangers_place(before):
         return []  # "round the plant" is not the plant manager
-    if phrase and length == 1 and phrase.symbol in "KL":  # "will meet", not Will
+    if phrase and length == 1 and phrase.symbol in "KLw":  # "will meet", not Will
         after = line.lexicon.match(line.tokens, at + 1)
         if after and after.symbol in "Bb":
             return []

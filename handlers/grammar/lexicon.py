@@ -4,13 +4,13 @@ A phrase has one symbol, and a sentence pattern is written in symbols:
 
 P a person          I the leader: I, we     M the leader: me, us    & and
 V met: needs the leader as its subject      v called, wrote: from either side
-c stopped me, q picked up: only from their side
-N a noun: lunch     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
-G seeing            z meeting (noun too)    i coming, calling: theirs, too
+c stopped me, q picked up: only from their side      r sent: the file, not to Rome
+N a noun: lunch, y talks     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
+G seeing            z meeting (noun too)    i coming: theirs, too    l drops by: to come
 H had, came out of  k got: had, or will     g gave: a ring, a line  a managed to: did
 p by phone          e on Teams, in my office: by what or where
 O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
-K booked: firm      s put me down for       A said yes to: a noun   j 's diary
+w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
 L should, might: a wish X not, never        U a length of time      Y is, was
 W with, to, from    o 's office
 f says nothing      d how it was: kept in the note
@@ -38,8 +38,9 @@ FOLDER = Path(__file__).parent / "lexicons"
 CODES = ("en", "es", "de")  # read in this order, the leader's own language first
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
-    "turned_out", "about", "unanswered", "undecided", "said_wrong", "log",
-    "turns", "determiners", "with",
+    "turned_out", "about", "unanswered", "topics", "absent", "determiners",
+    "possessive", "with", "undecided", "said_wrong", "log",
+    "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
 CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]"})

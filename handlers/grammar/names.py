@@ -23,7 +23,15 @@ from language.words import clipped, counted, quoted
 from storage.people.facts import Known
 from storage.people.store import fold, people_named, tied_people, unit_named
 
-__all__ = ["HANDLE", "MENTION", "described", "role_of", "told_apart", "with_detail"]
+__all__ = [
+    "HANDLE",
+    "MENTION",
+    "described",
+    "role_of",
+    "told_apart",
+    "typed_for",
+    "with_detail",
+]
 
 NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from handlers.grammar.lexicon import lexicon
 from handlers.grammar.people import PeopleReader
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.tokens import split_note, tokens_of
 from handlers.turn import Turn
 from language.catalogues import ENGLISH
 
@@ -60,3 +60,21 @@ def set_aside(
         else:
             at += 1
     return NamesAside(left + text[end:], tuple(names))
+
+
+# A verb between two names: "Sam knows Dana", "Kim ranks speed".
+
+BETWEEN = {"knows": "knows", "know": "knows", "ranks": "stance", "rank": "stance"}
+MOST_BEFORE = 9  # tokens: two full names and "and"; more is a sentence. House rule
+
+
+def verb_between(text: str) -> str:
+    """Return the verb of ours that stands behind a name, or "" where none does."""
+    tokens = tokens_of(split_note(text)[0])
+    words = lexicon(ENGLISH)
+    for at, token in enumerate(tokens[: MOST_BEFORE + 1]):
+        if at and token.key in BETWEEN:
+            return BETWEEN[token.key]
+        if token.key != "and" and words.match(tokens, at) and not token.capital:
+            return ""
+    return ""

@@ -179,8 +179,27 @@ class NameReader:
         token = word.token
         return (
             token.capital
-            and not self.is_word(token)
+            and not self.stands_alone(token, word.initial)
             and (word.initial or not self.known.is_first_name(word.keys))
+        )
+
+    def stands_alone(self, token: Token, initial: bool = False) -> bool:
+        """Say whether a capitalised word behind a name is no part of it.
+
+        Only a word that means something by itself: one that is merely a part of a
+        phrase, such as "budget review", may be a surname. "W" is one more often than
+        "with", and "I" never is.
+        """
+        if self._name_too(token):
+            return False
+        alone = (token.key,)
+        if initial:
+            return alone in self.words.sets["subjects"] or token.key == "i"
+        return (
+            alone in self.words.phrases
+            or token.key in self.words.day_words
+            or any(alone in phrases for phrases in self.words.sets.values())
+            or self.words.corrected(token.key) is not None
         )
 
     def _end_of_name(self, run: Sequence[NameWord], start: int) -> int:

@@ -20,6 +20,8 @@ MOODS: tuple[Mood, ...] = (
     "bare",
     "wish",
 )
+HEADED: tuple[Mood, ...] = (*MOODS, "headed")  # after "Yesterday:"
+KEPT_AS: dict[Mood, Mood] = {"came": "past", "headed": "open"}
 # People joined by "and" or commas are one P of a pattern.
 SEVERAL = re.compile(r"P(?:(?:,?&|[,;](?=P(?:[,;&P]|$|n)))P)*")
 # A length of time, or by what, may stand anywhere, or be all that is said.
@@ -35,12 +37,13 @@ class SentenceReader(PiecesOfALine):
         self.told = told
 
     def sentence(
-        self, at: int, before: Draft | None = None
+        self, at: int, before: Draft | None = None, *, headed: bool = False
     ) -> tuple[Draft | None, int]:
         """Return the draft of the longest pattern at a piece, and its pieces.
 
         Args:
             before: what the line told before: "him" is whoever is named there.
+            headed: the line begins with a day, so that a name alone is a contact.
         """
         pieces = self.pieces[at : at + MOST_PIECES]
         if before is not None:
@@ -52,13 +55,11 @@ class SentenceReader(PiecesOfALine):
                 for k, piece in enumerate(pieces)
                 if piece.symbol and piece.symbol not in without
             ]
-            best = best or self._longest(pieces, seen)
+            best = best or self._longest(pieces, seen, HEADED if headed else MOODS)
         if best is None:
             return None, 0
         mood, stop = best
-        draft = fill(
-            Draft("past" if mood == "came" else mood), self.line, pieces[:stop]
-        )
+        draft = fill(Draft(KEPT_AS.get(mood, mood)), self.line, pieces[:stop])
         if self.told and mood == "bare":
             draft.mood = "open"
         several = len(draft.who) > 1 and not draft.mine
@@ -81,12 +82,15 @@ class SentenceReader(PiecesOfALine):
         return found
 
     def _longest(
-        self, pieces: Sequence[Piece], seen: Sequence[tuple[int, Piece]]
+        self,
+        pieces: Sequence[Piece],
+        seen: Sequence[tuple[int, Piece]],
+        moods: Sequence[Mood],
     ) -> tuple[Mood, int] | None:
         signs, places = _joined("".join(piece.symbol for _, piece in seen))
         best: tuple[Mood, int] | None = None
         longest = 0
-        for mood in MOODS:
+        for mood in moods:
             for pattern in self.line.lexicon.patterns.get(mood, ()):
                 match = pattern.match(signs)
                 if not match or match.end() <= longest:
@@ -117,7 +121,7 @@ class SentenceReader(PiecesOfALine):
                     return k
             elif pieces[k].opens and not self._names_more(pieces, k):
                 return k
-            turns_out = mood == "open" or (mood == "past" and noun)
+            turns_out = mood in ("open", "headed") or (mood == "past" and noun)
             if turns_out and self.starts("turned_out", first):
                 return k
         if after == len(pieces) or pieces[after].symbol in (",", "&"):

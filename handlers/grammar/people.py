@@ -8,8 +8,9 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
+from handlers.grammar.jobs import in_a_title
 from handlers.grammar.known_people import KnownPeople, preferred
-from handlers.grammar.lexicon import Lexicon
+from handlers.grammar.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
 from handlers.grammar.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
@@ -21,6 +22,7 @@ LONGEST_TITLE = 6  # words of a title; house rule
 LONGEST_DETAIL = 24  # tokens between brackets; house rule
 SHORT_UNIT = 3  # letters of a unit that needs a capital: "it" is not IT; house rule
 NAMED_FROM = frozenset({"from", "of", "de", "von", "aus"})  # not "in": a place
+LONGEST_INITIALS = 5  # of a title such as CTO; house rule
 HANDLE = "#"  # before the last letters of an id, where nothing else differs
 
 
@@ -174,10 +176,15 @@ class PeopleReader:
             end < len(tokens) and end - at <= LONGEST_TITLE and _in_title(tokens[end])
         ):
             end += 1
+        roles = self._of_people("roles")
+        here = tokens[at + 1 : end]
+        if not any(
+            one.capital or in_a_title(one.key) or one.key in roles for one in here
+        ):
+            return None  # "the budget": nobody is looked up for it
         for stop in range(end, at + 1, -1):
             if people := self.known.titled(self._title(tokens[at + 1 : stop])):
                 return stop - at, Who(people, sure=len(people) == 1)
-        roles = self._of_people("roles")
         for stop in range(end, at + 1, -1):
             said = self._title(tokens[at + 1 : stop])
             if people := self.known.nearly_titled(said, roles) if said else ():
@@ -268,6 +275,8 @@ class PeopleReader:
         """Read "Kim, the CTO" and "Kim the CTO" where somebody meant has the title."""
         at = end + is_key(tokens, end, ",")
         role = self._role(tokens, at) if at < len(tokens) else None
+        if role is None and self._another_chief(tokens, end):
+            return end + 2, Who(who.people, text_of(tokens[: end + 2]))
         if role is None:
             return None
         length, titled = role
@@ -277,6 +286,12 @@ class PeopleReader:
         if at > end:  # "Kim, the CTO and I": two people
             return None
         return at + length, Who(who.people, text_of(tokens[: at + length]))
+
+    def _another_chief(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether letters of a title stand here that nobody has: "Kim the CTO"."""
+        the = end + 1 < len(tokens) and tokens[end].key in self._of_people("the")
+        typed = tokens[end + 1].text if the else ""
+        return typed.isupper() and 1 < len(typed) <= LONGEST_INITIALS
 
     def _of_unit(
         self, tokens: Sequence[Token], end: int, who: Who
@@ -308,7 +323,7 @@ class PeopleReader:
         if end + 1 >= len(tokens) or tokens[end].key not in NAMED_FROM:
             return None
         place = tokens[end + 1]
-        named = place.capital and place.word and not self.names.is_word(place)
+        named = place.capital and place.word and not self.names.stands_alone(place)
         if not named or self.is_part(place.key):
             return None
         return end + 2, Who(who.people, text_of(tokens[: end + 2]))
@@ -350,3 +365,21 @@ def with_detail(people: Sequence[Known], detail: str) -> list[Known]:
 
 def _in_title(token: Token) -> bool:
     return token.word or token.key in ("&", "-", "r&d")
+
+
+def people_named_in(turn: Turn, text: str, code: str) -> list[Known]:
+    """Return everybody whom a text names without doubt, in its order.
+
+    Args:
+        code: the language whose words are no names, as a locale says it.
+    """
+    tokens = tokens_of(text)
+    reader = PeopleReader(turn, tokens, lexicon(codes_for(code)[0]))
+    found: dict[str, Known] = {}
+    at = 0
+    while at < len(tokens):
+        length, who = reader.at(tokens, at, at == 0) or (1, Who())
+        if who.sure:
+            found.setdefault(who.people[0].id, who.people[0])
+        at += length
+    return list(found.values())

@@ -8,11 +8,10 @@ pattern or phrase can only add understanding.
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
-from handlers.grammar.days import Day
-from handlers.grammar.drafts import Draft, fill
+from handlers.grammar.drafts import NOUNS, Draft, fill
 from handlers.grammar.following import Following
 from handlers.grammar.labels import (
     Line,
@@ -21,11 +20,11 @@ from handlers.grammar.labels import (
     pieces_of,
     put_right,
 )
-from handlers.grammar.names_in_line import Who
 from handlers.grammar.patterns import SentenceReader
 from handlers.grammar.tokens import tokens_of
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
+ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
 EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
@@ -74,7 +73,7 @@ class _Clauses(PiecesOfALine):
         self.sentences = SentenceReader(line, pieces, told=told)
         self.following = Following(line, pieces)
         self.drafts: list[Draft] = []
-        self.header: list[Day] = []  # "Yesterday: lunch with Bill, call with Sam"
+        self.header: Draft | None = None  # "Yesterday: lunch with Bill, call with Sam"
         self.lead: tuple[int, int] | None = None  # a remark before the contact
 
     # The whole line.
@@ -131,7 +130,10 @@ class _Clauses(PiecesOfALine):
     def _contact(self, at: int) -> int:
         """Read a contact that starts at a piece; return where it ends, 0 = none."""
         before = self.drafts[-1] if self.drafts else None
-        draft, used = self.sentences.sentence(at, before)
+        headed = self.header is not None
+        draft, used = self.sentences.sentence(at, before, headed=headed)
+        if draft and draft.mood == "bare" and self._is_headed_but_today():
+            draft.mood = "open"
         if draft is None or (self.drafts and not self._may_follow(at, draft)):
             return 0
         if self.lead and draft.mood not in ("past", "outcome"):
@@ -140,16 +142,12 @@ class _Clauses(PiecesOfALine):
         said = self._said_in(at, stop)
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
-        each = _one_on_each_day(draft, self.pieces[at:stop])
-        if each is not None:
-            self.drafts += each[:-1]
-            draft = each[-1]
+        each = _one_each(draft, self.line, self.pieces[at:stop])
         timed = any(piece.sort == "time" for piece in self.pieces[at:stop])
-        if self.header and not draft.days:
-            draft.days = list(self.header)
-        elif not draft.days and self.drafts and timed:
-            draft.days = list(self.drafts[0].days)
-        self.drafts.append(draft)
+        for one in each:
+            self._under_heading(one, timed=timed)
+            self.drafts.append(one)
+        draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
 
     def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
@@ -158,7 +156,7 @@ class _Clauses(PiecesOfALine):
         last = -1
         for k in range(at, stop):
             piece = self.pieces[k]
-            if piece.sort == "said" or piece.symbol == "?":
+            if _is_said(piece):
                 place = self.place(piece)
                 if said and last == k - 1:
                     place = said.pop()[0], place[1]
@@ -166,10 +164,23 @@ class _Clauses(PiecesOfALine):
                 last = k
         return said
 
+    def _is_headed_but_today(self) -> bool:
+        """Say whether "call Kim" stands below another day: it is no thing to do."""
+        days = self.header.days if self.header else []
+        return any(day.tense or day.kind == "weekday" for day in days)
+
+    def _under_heading(self, draft: Draft, *, timed: bool) -> None:
+        """Give a draft the day and the kind of the heading, or the first one's day."""
+        if self.header:
+            draft.kind = draft.kind or self.header.kind
+            draft.days = draft.days or list(self.header.days)
+        elif not draft.days and timed and self.drafts:
+            draft.days = list(self.drafts[0].days)
+
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
         starts = self.pieces[at - 1].symbol in (",", "&")
-        starts = starts or self.pieces[at].symbol == "&"
+        starts = starts or self.pieces[at].symbol == "&" or self.turns(at - 1)
         sure = draft.mood not in ("wish", "bare", "unclear")
         return starts and sure and all(named.who.people for named in draft.who)
 
@@ -180,13 +191,15 @@ class _Clauses(PiecesOfALine):
             if at == len(self.pieces):
                 return 0
         rest = self.pieces[at:]
-        count = next((n for n, piece in enumerate(rest) if piece.symbol), 0)
+        count = next(
+            (n for n, p in enumerate(rest) if p.symbol and p.symbol not in NOUNS), 0
+        )
         if not count or rest[count].value not in (":", "\n"):
             return 0
-        days = [p.value for p in rest[:count] if isinstance(p.value, Day)]
-        if not days:
+        header = fill(Draft(), self.line, rest[:count])
+        if not header.days:
             return 0
-        self.header = days
+        self.header = header
         return at + count + 1
 
     def _remark(self, at: int) -> int:
@@ -229,12 +242,13 @@ class _Clauses(PiecesOfALine):
     def asks(self) -> Verdict:
         """Say whether a line is a question or something to do for the bot."""
         asked = self.line.tokens[-1].key == "?" or self.line.tokens[0].key == "¿"
+        asked = asked and all(p.value != "told" for p in self.pieces[:3])
         first = next(
             (p.first for p in self.pieces if p.sort != "silent" and p.symbol != ","), 0
         )
-        if self.starts("command", first):
-            return "command"
         longest = max((p.length for p in self.pieces if p.first == first), default=0)
+        if self.starts("command", first) >= max(longest, 1):  # not of "set up a call"
+            return "command"
         length = self.starts("question", first)
         if length and length >= longest:
             after = next((p for p in self.pieces if p.first >= first + length), None)
@@ -264,7 +278,7 @@ class _Clauses(PiecesOfALine):
         signs = "".join(piece.symbol for piece in self._about_whom(pieces))
         if "X" in signs:
             draft.mood = "not"
-        elif "K" in signs or "IYG" in signs:
+        elif {"K", "w", "s"} & set(signs) or "IYG" in signs:
             draft.mood = "plan"
         elif "L" in signs:
             draft.mood = "wish"
@@ -286,19 +300,33 @@ def _names(pieces: Sequence[Piece]) -> bool:
     return any(piece.symbol == "P" for piece in pieces)
 
 
-def _one_on_each_day(draft: Draft, pieces: Sequence[Piece]) -> list[Draft] | None:
-    """Return a draft for each of "Zoë on Friday and José yesterday", else None."""
-    order = "".join(
-        "P" if isinstance(piece.value, Who) else "D"
-        for piece in pieces
-        if isinstance(piece.value, Who | Day)
-    )
-    if len(draft.who) < 2 or order not in (
-        "PD" * len(draft.who),
-        "DP" * len(draft.who),
-    ):
-        return None
-    return [
-        replace(draft, who=[named], days=[day], places=list(draft.places))
-        for named, day in zip(draft.who, draft.days, strict=True)
-    ]
+def _is_said(piece: Piece) -> bool:
+    """Say whether a piece is kept in the note: how it was, about what, "in my office"."""
+    in_person = piece.symbol in ("p", "e") and piece.value == "met"
+    return piece.sort == "said" or piece.symbol == "?" or in_person
+
+
+def _one_each(draft: Draft, line: Line, pieces: Sequence[Piece]) -> list[Draft]:
+    """Return a draft for each of "Zoë on Friday and José yesterday", else the one."""
+    parts = _split_at_signs(pieces)
+    whens = [[p.sort for p in part if p.sort in ("day", "time")] for part in parts]
+    alike = len(parts) > 1 and all(when == whens[0] and when for when in whens)
+    if not alike or any(sum(p.symbol == "P" for p in part) != 1 for part in parts):
+        return [draft]
+    kind = fill(Draft(), line, parts[0]).kind if parts[0][0].symbol in ACTS else ""
+    each = [fill(Draft(draft.mood), line, part) for part in parts]
+    for one in each:
+        one.kind, one.outcome = one.kind or kind, one.outcome or draft.outcome
+        one.places = list(draft.places)
+    return each
+
+
+def _split_at_signs(pieces: Sequence[Piece]) -> list[list[Piece]]:
+    """Return the pieces between commas and "and"; none of them is empty."""
+    parts: list[list[Piece]] = [[]]
+    for piece in pieces:
+        if piece.symbol in (",", "&"):
+            parts.append([])
+        else:
+            parts[-1].append(piece)
+    return [part for part in parts if part]

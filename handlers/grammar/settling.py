@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import timedelta
 
 from handlers.grammar.described import typed_for
 from handlers.grammar.drafts import Draft, NamedAt
-from handlers.grammar.heard import Heard
+from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.names import (
     described,
     new_person,
@@ -14,9 +15,10 @@ from handlers.grammar.names import (
 )
 from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
 from handlers.grammar.when import Tense
-from handlers.grammar.whether import MET_BY, WhetherSettler
+from handlers.grammar.whether import GUESSED_KINDS, MET_BY, WhetherSettler
+from handlers.turn import Refusal
 from language.say import mark, say
-from language.words import IN_PASSING, clipped, day_said, listed
+from language.words import IN_PASSING, clipped, day_said, listed, sentence
 from scheduler.card.meetings import NOT_MET
 from storage.contacts.facts import PLANNED_KINDS
 from storage.people.facts import Known
@@ -78,7 +80,7 @@ class Settler(WhetherSettler):
         words = typed_for(person)
         name = surely_named(self.turn, person, named.who.people)
         again = Option(label, lines=(self._retyped(named, name),), words=words)
-        if not alone:
+        if not alone or self.turn.verb == "edit":  # a correction is no new contact
             return [again]
         settled = self.finish(draft, [*sure, person])
         if isinstance(settled, Heard):
@@ -113,12 +115,44 @@ class Settler(WhetherSettler):
         people = [one for named in draft.who for one in named.who.people]
         if any(not named.who.sure for named in draft.who):
             return self.settle(draft)
+        if not people:
+            self._check_days(draft)
         if not draft.days:
             if problem := self.problem(draft, people):
                 return problem
             tense: Tense = "outcome" if draft.outcome else "past"
             return self.heard(draft, people, None, tense)
         return self.finish(draft, people)
+
+    def _check_days(self, draft: Draft) -> None:
+        """Let through days that have been, where nobody is named.
+
+        Raises:
+            Refusal: a day is ahead, in no calendar, or may be one of several.
+        """
+        for day in draft.days:
+            if len(day.dates("past", self.today)) != 1:
+                text = day.problem("past", self.today)
+                raise Refusal(text or say("Which day was it?"))
+
+    def ask_how(self, people: Sequence[Known]) -> Unsettled:
+        """Ask how they were in touch, where only somebody is named."""
+        yesterday = self.today - timedelta(days=1)
+        options = tuple(
+            Option(
+                say(
+                    "{how}, {day}", how=sentence(say(MET_BY[kind])).rstrip("."), day=day
+                ),
+                (Heard(tuple(people), kind=kind, on=on),),
+            )
+            for on, day in ((self.today, say("today")), (yesterday, say("yesterday")))
+            for kind in GUESSED_KINDS
+        )
+        names = [person.name for person in people]
+        said = line_of(self.turn, Heard(tuple(people), kind="met"))
+        line = f"{said.removesuffix(' met')} {{}}" if "{" not in said else ""
+        text = say("What was it with {names}?", names=listed(names))
+        return Unsettled("what", text, options, line)
 
     def confirm(self, draft: Draft) -> Unsettled:
         """Ask whether a pasted text is to be kept as what it seems to be."""

@@ -29,6 +29,10 @@ TOKEN = re.compile(
     re.IGNORECASE,
 )
 SHORTENED = re.compile(r"(?:'s|n't|'ll|'ve|'re|'m|'d)$", re.IGNORECASE)
+UNMARKED = frozenset({  # as typed on a phone
+    "didnt", "doesnt", "dont", "cant", "wont", "couldnt", "wouldnt", "shouldnt",
+    "hasnt", "havent", "hadnt", "isnt", "arent", "wasnt", "werent",
+})  # fmt: skip
 
 
 # A colon that starts a note: not the one of 11:00, 1:1, https:// or :wave:.
@@ -70,11 +74,13 @@ def tokens_of(text: str) -> list[Token]:
     for match in TOKEN.finditer(text.translate(PLAIN)):
         raw, at = match.group(), match.start()
         cut = SHORTENED.search(raw)
-        if cut and cut.start() and len(raw) > 2:
-            stem = raw[: cut.start()]
-            found.append(Token(stem, fold(stem), at, at + cut.start()))
-            raw, at = cut.group(), at + cut.start()
-        key = "\n" if raw[0] == "\n" else fold(raw)
+        unmarked = raw.casefold() in UNMARKED
+        if unmarked or (cut and cut.start() and len(raw) > 2):
+            length = len(raw) - 2 if cut is None else cut.start()
+            stem = raw[:length]
+            found.append(Token(stem, fold(stem), at, at + length))
+            raw, at = raw[length:], at + length
+        key = "n't" if unmarked else "\n" if raw[0] == "\n" else fold(raw)
         found.append(Token(raw, key, at, at + len(raw)))
     return found
 

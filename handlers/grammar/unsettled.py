@@ -9,7 +9,7 @@ from handlers.turn import Choice, Doubt, Turn
 from language.say import say
 from language.words import clipped
 
-About = Literal["", "who", "day", "mood"]
+About = Literal["", "who", "day", "mood", "what"]
 MOST_CHOICES = 5  # beside "Nothing"; what is read at one look. House rule
 LONGEST_LABEL = 75  # characters; Slack's limit for a button
 

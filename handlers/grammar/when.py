@@ -50,12 +50,14 @@ class WhenSettler:
             if day and day.kind == "weekday" and draft.outcome in CALLED_OFF:
                 found = list(dict.fromkeys([self.today, *found]))  # or the meeting's?
             return ("outcome", found) if found or self._is_span(day) else None
-        if draft.mood == "past" and self._is_nearer_ahead(day):
+        if draft.mood == "past" and self._is_rather_ahead(draft, day):
             return None
         if draft.mood == "past" or self._told_open(draft, day):
             found = day.dates("past", self.today) if day else [self.today]
             return ("past", found) if found or self._is_span(day) else None
         if draft.mood == "plan":
+            if self.is_later(draft):  # "seeing Kim at 3"
+                return "future", [self.today]
             if day is None or day.tense < 0:
                 return None
             found = day.dates("future", self.today)
@@ -77,8 +79,10 @@ class WhenSettler:
         """Say whether its hour is still to come today, and no day is said."""
         return draft.at is not None and draft.at > self.now and not draft.days
 
-    def _is_nearer_ahead(self, day: Day | None) -> bool:
-        """Say whether a day without a year is rather ahead: "saw May on 7 May"."""
+    def _is_rather_ahead(self, draft: Draft, day: Day | None) -> bool:
+        """Say whether what a past verb tells is ahead: "saw May on 7 May"."""
+        if self.is_later(draft) or (day is not None and day.role == "for_day"):
+            return True  # "made a meeting for Friday"
         if day is None or day.kind != "yearless":
             return False
         near = day.dates("", self.today)

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import date
 
 from handlers.grammar.days import Day
-from handlers.grammar.days.shares import check_share
+from handlers.grammar.days.shares import check_percent
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.names import surely_named
@@ -49,15 +49,32 @@ class WhetherSettler(WhenSettler):
                     draft, people, self.dates_of(near, "past"), "past"
                 )
                 return replace(asked, text=text)
-        if draft.next_day and (text := draft.next_day.problem("future", self.today)):
-            return self._without(replace(draft, next_day=None), people, text)
+        if draft.next_day and (unclear := self._which_next(draft, people)):
+            return unclear
         if draft.share is None or 0 <= draft.share <= 100:
             return None
         try:
-            check_share(draft.share)
+            check_percent(draft.share)
         except Refusal as refusal:
             return self._without(replace(draft, share=None), people, refusal.text)
         return None
+
+    def _which_next(self, draft: Draft, people: Sequence[Known]) -> Unsettled | None:
+        """Ask which day the next meeting is, where it can be none or several."""
+        assert draft.next_day is not None
+        days = draft.next_day.dates("future", self.today)
+        if len(days) == 1:
+            return None
+        if not days:
+            text = draft.next_day.problem("future", self.today)
+            return self._without(replace(draft, next_day=None), people, text)
+        options = []
+        for on in days[:MOST_CHOICES]:
+            settled = self.finish(replace(draft, next_day=Day("on", (on,))), people)
+            if isinstance(settled, Unsettled):
+                return None
+            options.append(Option(day_said(on, self.today), (settled,)))
+        return Unsettled("day", say("On which day do you meet next?"), tuple(options))
 
     def _without(self, draft: Draft, people: Sequence[Known], text: str) -> Unsettled:
         """Say what is wrong with a fact, and offer to keep the rest."""
@@ -116,6 +133,8 @@ class WhetherSettler(WhenSettler):
                 order = [*planned, *note, *happened[:1]]
             case _ if draft.outcome:
                 order = [*off, *note, *happened]
+            case _ if not (draft.kind or draft.days or draft.at or draft.mine):
+                order = [*note, *happened, *planned]
             case _:
                 later = self.is_later(draft)
                 order = [*planned, *happened] if later else [*happened, *planned]
@@ -154,10 +173,11 @@ class WhetherSettler(WhenSettler):
 
     def _planned(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
         later = draft.at is not None and draft.at > self.now
+        ahead = any(day.tense > 0 for day in draft.days)  # "in half an hour"
         days = [
             on
             for on in self.dates_of(draft.days, "future")
-            if on > self.today or later or draft.mood == "plan"
+            if on > self.today or later or draft.mood == "plan" or ahead
         ]
         if not draft.days and later:
             days = [self.today]
@@ -178,7 +198,8 @@ class WhetherSettler(WhenSettler):
         outcomes = [draft.outcome] if draft.outcome else []
         if draft.mood in ("not", "unclear"):
             outcomes += ["declined", "postponed", "no reply"]
-        day = (self.dates_of(draft.days, "past") or [self.today])[0]
+        told = [day for day in draft.days if day.kind != "weekday"]
+        day = (self.dates_of(told, "past") or [self.today])[0]  # Friday's was put off
         names = listed([person.first_name for person in people])
         return [
             Option(
@@ -192,7 +213,7 @@ class WhetherSettler(WhenSettler):
         """Return the answer that nothing took place, but the words are worth it."""
         note = " ".join(self.text.split())
         lines = tuple(
-            f"note {surely_named(self.turn, person, people)}: {note}"
+            f"note {surely_named(self.turn, person, people)} just a note: {note}"
             for person in people[:1]
         )
         return Option(say("Just a note"), lines=lines)

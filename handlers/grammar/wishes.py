@@ -6,7 +6,7 @@ whole line, but for what the file lists as fillers and for the signs at its end.
 """
 
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
@@ -71,8 +71,9 @@ class Wishes:
 
     whole: Mapping[Keys, tuple[Kind, str]]  # those without places
     phrases: tuple[Phrase, ...]  # those with most words first
+    by_word: Mapping[str, tuple[int, ...]]  # which of them, by their first given word
     fillers: tuple[Keys, ...]  # the longest first
-    sentences: tuple[Keys, ...]  # that begin with a verb and are no command
+    sentences: Mapping[str, tuple[Keys, ...]]  # begin with a verb, and are no command
     cues: Mapping[str, str]  # a word, and the line that it may mean
     done: Mapping[str, str]  # phrases without places that are done at once, in words
 
@@ -104,7 +105,7 @@ def is_a_sentence(text: str) -> bool:
     return any(
         keys[: len(phrase)] == phrase and len(keys) > len(phrase)
         for wishes in _in_order(ENGLISH)
-        for phrase in wishes.sentences
+        for phrase in wishes.sentences.get(keys[0] if keys else "", ())
     )
 
 
@@ -138,7 +139,9 @@ def _found(text: str, tokens: Sequence[Token], wishes: Wishes) -> Iterator[Wish]
         if one in wishes.whole:
             kind, meant = wishes.whole[one]
             yield Wish(kind, meant)
-    for phrase in wishes.phrases:
+    numbers = {n for key in set(kept_keys) for n in wishes.by_word.get(key, ())}
+    for number in sorted(numbers):
+        phrase = wishes.phrases[number]
         places = _filled(text, kept, phrase)
         if places is not None:
             yield Wish(phrase.kind, phrase.meant, places, not phrase.words[0])
@@ -243,6 +246,7 @@ def _read(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Wishes:
                     whole.setdefault(keys_of(one), (kind, meant))
                     whole.setdefault(words[0], (kind, meant))
     whole.pop((), None)
+    ordered = tuple(sorted(phrases, key=lambda phrase: -phrase.said))
     return Wishes(
         whole=whole,
         done={
@@ -250,15 +254,33 @@ def _read(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Wishes:
             for keys, (kind, meant) in whole.items()
             if kind == "lines" and len("".join(keys)) >= SHORTEST_SLIP
         },
-        phrases=tuple(sorted(phrases, key=lambda phrase: -phrase.said)),
+        phrases=ordered,
+        by_word=_by_word(ordered),
         fillers=tuple(fillers),
-        sentences=tuple(map(keys_of, section["sentences"])),
+        sentences=_by_first(map(keys_of, section["sentences"])),
         cues={
             keys_of(word)[0]: line
             for line, words in section["cues"].items()
             for word in words
         },
     )
+
+
+def _by_word(phrases: Sequence[Phrase]) -> dict[str, tuple[int, ...]]:
+    """Return the numbers of phrases by a word that each needs: its first given one."""
+    found: dict[str, list[int]] = {}
+    for number, phrase in enumerate(phrases):
+        given = [key for words in phrase.words for key in words]
+        if given:  # one without words would mean any line
+            found.setdefault(given[0], []).append(number)
+    return {word: tuple(numbers) for word, numbers in found.items()}
+
+
+def _by_first(phrases: Iterable[Keys]) -> dict[str, tuple[Keys, ...]]:
+    found: dict[str, list[Keys]] = {}
+    for phrase in phrases:
+        found.setdefault(phrase[0], []).append(phrase)
+    return {word: tuple(some) for word, some in found.items()}
 
 
 def spelt_out(phrase: str) -> list[str]:

@@ -3,7 +3,7 @@
 from handlers.links.link_code import my_account
 from handlers.links.words import people_said
 from handlers.speaker import plan_next_card
-from handlers.turn import Refusal, Reply, Turn
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from scheduler.delivery.notices import tell_account
 from storage.database.transactions import Transaction
@@ -42,16 +42,18 @@ def ask_before_unlinking(turn: Turn) -> Reply:
     mine = my_account(turn)
     if len(accounts_of(turn.tx, mine.leader_id)) == 1:
         return _drop_codes(turn, mine)
+    question = say("Unlink Slack and Teams?")
     return Reply(
-        Message(
-            headline=say("Unlink Slack and Teams?"),
+        doubt=Doubt(question, (Choice(say("Unlink"), press=("unlink", "", "")),)),
+        message=Message(
+            headline=question,
             sections=(
                 *_what_each_keeps(_people_kept(turn.tx, mine.leader_id)),
                 *_channel(_channel_left(turn, mine)),
             ),
             buttons=(Button(label=say("Unlink"), action="unlink", style="danger"),),
-            small_print=(say("Without buttons, type: /outreach unlink yes"),),
-        )
+            small_print=(say("Without buttons, type yes or no."),),
+        ),
     )
 
 

@@ -18,7 +18,7 @@ from handlers.grammar.names import (
     plain_name,
     told_apart,
 )
-from handlers.grammar.note_in_line import split_note
+from handlers.grammar.tokens import split_note
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted
@@ -214,7 +214,7 @@ def remark(turn: Turn) -> Reply:
 # what the advice reads.
 
 
-def note(turn: Turn) -> Reply:
+def note_(turn: Turn) -> Reply:
     """Keep a note about somebody: what moves them, what they need, or just a note.
 
     Examples:

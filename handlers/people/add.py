@@ -16,7 +16,6 @@ from handlers.grammar.names import (
     which_of,
     with_detail,
 )
-from handlers.grammar.note_in_line import split_note
 from handlers.grammar.person_line import (
     EXAMPLE,
     LONGEST_JOB_TITLE,
@@ -24,6 +23,7 @@ from handlers.grammar.person_line import (
     checked_name,
     read_person,
 )
+from handlers.grammar.tokens import split_note
 from handlers.people.directory import person_by_id
 from handlers.people.name_order import check_order
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept

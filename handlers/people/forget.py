@@ -8,7 +8,7 @@ from sqlmodel import col
 
 from handlers.grammar.names import described, one_person
 from handlers.people.directory import person_by_id
-from handlers.turn import Refusal, Reply, Turn
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import mark, say
 from scheduler.outgoing import redraw, seal_body
 from storage.database.transactions import Transaction
@@ -56,9 +56,13 @@ def forget_pressed(turn: Turn) -> Reply:
 def ask_before_forgetting(turn: Turn, person: Known) -> Reply:
     """Say what would be erased, and ask."""
     _check(turn, person)
+    question = say("Forget {person}?", person=described(person))
+    label = say("Forget {name}", name=person.first_name)
+    yes = Choice(label, press=("forget", person.id, ""))
     return Reply(
-        Message(
-            headline=say("Forget {person}?", person=described(person)),
+        doubt=Doubt(question, (yes,)),
+        message=Message(
+            headline=question,
             sections=(
                 Section(
                     text=(
@@ -72,19 +76,14 @@ def ask_before_forgetting(turn: Turn, person: Known) -> Reply:
             ),
             buttons=(
                 Button(
-                    label=say("Forget {name}", name=person.first_name)[:75],
+                    label=label[:75],
                     action="forget",
                     subject=person.id,
                     style="danger",
                 ),
             ),
-            small_print=(
-                say(
-                    "Without buttons, type: /outreach forget {name} yes",
-                    name=person.name,
-                ),
-            ),
-        )
+            small_print=(say("Without buttons, type yes or no."),),
+        ),
     )
 
 

@@ -2,26 +2,13 @@
 
 import re
 
+from handlers.grammar.jobs import JOBS
 from handlers.grammar.names import LONGEST_LABEL, asked, line_with
 from handlers.grammar.person_line import PersonLine
 from handlers.turn import Choice, Turn
 from language.say import say
 from language.words import clipped
 from storage.people.store import fold
-
-# What is a title beside a single name: "add Smith, Manager". All else may be a name.
-JOBS = frozenset({
-    "accountant", "administrator", "advisor", "analyst", "architect", "assistant",
-    "associate", "auditor", "buyer", "chair", "chairman", "chairwoman", "chief",
-    "clerk", "coach", "consultant", "controller", "coordinator", "counsel", "dean",
-    "deputy", "designer", "developer", "director", "doctor", "economist", "editor",
-    "engineer", "executive", "founder", "head", "intern", "journalist", "lawyer",
-    "lead", "lecturer", "manager", "minister", "nurse", "officer", "operator",
-    "owner", "partner", "pilot", "planner", "president", "principal", "producer",
-    "professor", "programmer", "recruiter", "researcher", "sales", "scientist",
-    "secretary", "seller", "specialist", "strategist", "supervisor", "teacher",
-    "technician", "trainee", "trainer", "treasurer", "trustee", "writer",
-})  # fmt: skip
 
 
 def check_order(turn: Turn, line: PersonLine) -> None:

@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.grammar.days.typed import CutDay, cut_day
 from handlers.grammar.known_services import cut_code
-from handlers.grammar.pieces import COLON
+from handlers.grammar.tokens import split_note
 from handlers.turn import Refusal, Turn
 from language.say import say
 
@@ -44,9 +44,7 @@ def issue_line(turn: Turn) -> IssueLine:
         Refusal: a day that cannot be, or a severity that is none.
     """
     text = LABEL.sub(r"\1 ", " ".join(turn.text.split()))
-    colon = COLON.search(text)
-    head = text[: colon.start()] if colon else text
-    title = text[colon.end() :] if colon else ""
+    head, title = split_note(text)
     code, head = cut_code(head)
     severity, head = _severity(head)
     due, head = _due(turn, head)

@@ -10,10 +10,9 @@ from sqlmodel import col
 
 from handlers.steps.answering import InWords, Typed, answered, open_step
 from handlers.steps.done import already_done
-from handlers.turn import Refusal, Reply, Turn
-from language.commands import to_type
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import mark, say
-from language.words import day_said
+from language.words import day_said, sentence
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import instead
 from scheduler.rules.resting import TRUST_DAMAGE
@@ -54,9 +53,19 @@ def refuse_typed(turn: Turn, said: InWords) -> Reply:
     """
     reason = IN_WORDS.get(said.more.casefold())
     if reason is None:
-        lines = (to_type(f"not relevant {words}") for words in REASONS.values())
-        raise Refusal(say("Why not? Type one of these:"), choices=tuple(lines))
+        raise _ask_why(said)
     return refuse(turn, said.step, reason)
+
+
+def _ask_why(said: InWords) -> Refusal:
+    """Return the question for the reason, each answer a line that says it."""
+    step = f"not relevant {said.number}".strip()
+    choices = tuple(
+        Choice(sentence(say(words)).rstrip("."), (f"{step} {words}",))
+        for words in REASONS.values()
+    )
+    text = say("Why not?")
+    return Refusal(text, doubt=Doubt(text, choices))
 
 
 TYPED_NOT_RELEVANT = Typed("not relevant", refuse_typed)

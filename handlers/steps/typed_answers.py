@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlmodel import col
 
+from handlers.grammar.answers import AnswerWords, answer_words, words_of_answer
 from handlers.grammar.days.words import MONTHS_TYPED
 from handlers.steps.accept import TYPED_ON_IT
 from handlers.steps.answering import InWords, Typed
@@ -18,7 +19,7 @@ from handlers.steps.done import TYPED_DONE
 from handlers.steps.later import TYPED_LATER
 from handlers.steps.outcome import TYPED_DROPPED, TYPED_NOT_YET
 from handlers.steps.refuse import TYPED_NOT_RELEVANT
-from handlers.turn import Refusal, Reply, Turn
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from storage.database.transactions import Transaction
 from storage.message import Section
@@ -45,6 +46,12 @@ SAID = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 MOST = 9  # steps that a number can tell apart
+IN_OTHER_WORDS = {  # words of `[answers]`, and the button they stand for
+    "accept": "accept",
+    "finished": "done",
+    "refuse": "not_relevant",
+    "put_off": "later",
+}
 OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
 SHOWN = col(SuggestionEvent.what).in_(("shown", "asked"))
 
@@ -62,12 +69,55 @@ def typed_answer(text: str) -> TypedAnswer | None:
     """Return the answer that a whole line is, or None if it is none."""
     match = SAID.fullmatch(" ".join(text.split()))
     if match is None:
-        return None
+        return _in_other_words(text)
     [action] = [name for name in TYPED if match.group(name)]
     if TYPED[action].alone and match.group("more"):
         return None
     number = match.group("number")
     return TypedAnswer(action, int(number) if number else None, match.group("more"))
+
+
+def _in_other_words(text: str) -> TypedAnswer | None:
+    """Return the answer of "I'll do the first one" or "the second is nonsense".
+
+    Every word counts; None where any is left over.
+    """
+    said = answer_words()
+    keys = [word.key for word in words_of_answer(text)]
+    for name, action in IN_OTHER_WORDS.items():
+        if length := said.at_start(name, keys):
+            number, rest = _which_is_said(keys[length:], said)
+        elif length := said.at_end(name, keys):
+            number, rest = _which_is_said(keys[:-length], said)
+        else:
+            continue
+        if number is not None and not rest:
+            return TypedAnswer(action, number or None, "")
+    return None
+
+
+def _which_is_said(
+    keys: Sequence[str], said: AnswerWords
+) -> tuple[int | None, Sequence[str]]:
+    """Return which step is said, from 1, and what is left over.
+
+    0 = "it" or "that": the only one; None = no step is said.
+    """
+    while length := said.at_start("lead_in", keys):
+        keys = keys[length:]
+    if not keys:
+        return None, keys
+    first, rest = keys[0], keys[1:]
+    if length := said.at_start("step_words", keys):
+        return 0, keys[length:]
+    number = said.ordinal((first,), MOST)
+    if number is None:
+        if not (first.isdecimal() and first.isascii() and 0 < int(first) <= MOST):
+            return None, keys
+        number = int(first) - 1
+    if rest and said.is_one("step_words", tuple(rest)):
+        rest = ()
+    return number + 1, rest
 
 
 def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
@@ -96,19 +146,13 @@ def _which(turn: Turn, said: TypedAnswer, waiting: Sequence[Shown]) -> Shown:
     if said.number is not None and said.number <= len(waiting):
         return waiting[said.number - 1]
     more = f" {said.more}" if said.more else ""
-    raise Refusal(
-        say("Which step?"),
-        choices=tuple(
-            say(
-                "{step} Type: /outreach {typed} {number}{more}",
-                step=one.step.step,
-                typed=TYPED[said.action].words,
-                number=number,
-                more=more,
-            )
-            for number, one in enumerate(waiting, start=1)
-        ),
+    typed = TYPED[said.action].words
+    choices = tuple(
+        Choice(one.step.step, (f"{typed} {number}{more}",))
+        for number, one in enumerate(waiting, start=1)
     )
+    text = say("Which step?")
+    raise Refusal(text, doubt=Doubt(text, choices))
 
 
 def _waiting(turn: Turn, action: str) -> list[Shown]:

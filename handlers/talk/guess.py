@@ -5,11 +5,18 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
+from handlers.grammar.lexicon import codes_for, lexicon
 from handlers.grammar.names import described, people_called, plain_name
-from handlers.grammar.people_in_line import people_named_in
+from handlers.grammar.people import people_named_in
 from handlers.grammar.wishes import cued_lines, near_wish
-from handlers.talk.offers import OFFERS, about_person, asked_about, choice_of, labelled
-from handlers.talk.small_talk import typed_name
+from handlers.talk.offers import (
+    OFFERS,
+    about_person,
+    asked_about,
+    choice_of,
+    labelled,
+    typed_name,
+)
 from handlers.turn import Act, Refusal, Turn
 from handlers.undo import change_to_undo
 from language.say import current_language, say
@@ -48,12 +55,10 @@ def not_understood(turn: Turn, commands: Mapping[str, Act]) -> Refusal:
     several = people_called(turn, plain_name(text))
     if len(several) > 1:
         return _which(turn, text, several)
-    people = people_named_in(turn, text)
+    people = people_named_in(turn, text, current_language())
     mine = [one for one in people if one.id != turn.speaker.person_id]
     if mine:
         return _about(turn, mine, text)
-    if question := slip(turn, commands):
-        return question
     lines = [
         line
         for line in cued_lines(text, current_language())
@@ -121,10 +126,18 @@ def _near_line(turn: Turn, text: str, commands: Mapping[str, Act]) -> str:
     first = fold(first).strip(".,:;!?/")
     if first in commands:  # a sentence, see `is_a_sentence`
         return ""
+    if _is_a_word(first) or people_called(turn, plain_name(first)):
+        return ""
     near = nearest_verb(first, list(commands))
     line = f"{near} {rest}".strip() if near else near_wish(text, current_language())
     verb, _, rest = line.partition(" ")
     return line if verb in commands and _leads_on(turn, verb, rest, commands) else ""
+
+
+def _is_a_word(key: str) -> bool:
+    """Say whether a word is one that sentences about contacts are made of."""
+    words = [lexicon(code) for code in codes_for(current_language())]
+    return any(key in one.single or one.corrected(key) is not None for one in words)
 
 
 def _leads_on(turn: Turn, verb: str, rest: str, commands: Mapping[str, Act]) -> bool:

@@ -5,12 +5,12 @@ Under a reply they are buttons of their own; under a question they are its choic
 
 from collections.abc import Iterable
 
-from handlers.turn import Choice, Doubt, Refusal
+from handlers.grammar.names import LONGEST_LABEL, people_called, told_apart
+from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.say import mark, say
 from storage.message import Button
 from storage.people.facts import Known
 
-LONGEST_LABEL = 75  # characters; Slack's limit
 MOST_OFFERED = 5  # choices of one question, besides Nothing; house rule
 OFFERS = {  # none of them names anybody: other apps can read what a button carries
     "add": mark("Add somebody"),
@@ -39,6 +39,16 @@ def offer(line: str) -> Button:
     return Button(label=say(OFFERS[line]), action="offer", subject=line)
 
 
+def usual_buttons() -> tuple[Button, ...]:
+    """Return the four buttons for somebody who does not know what to type."""
+    return (
+        offer("next"),
+        Button(label=say("Log a contact"), action="open_log"),
+        offer("list"),
+        offer("help"),
+    )
+
+
 def choice_of(line: str) -> Choice:
     """Return the choice that does what a line of `OFFERS` does."""
     return Choice(say(OFFERS[line]), (line,))
@@ -58,6 +68,11 @@ def asked_about(text: str, choices: Iterable[Choice]) -> Refusal:
     """Return a question with at most five choices, and Nothing as the last."""
     few = list(choices)[:MOST_OFFERED]
     return Refusal(text, doubt=Doubt(text, (*few, nothing())))
+
+
+def typed_name(turn: Turn, person: Known) -> str:
+    """Return what to type for exactly this person."""
+    return told_apart(person, people_called(turn, person.name))
 
 
 def about_person(person: Known, typed: str, words: str) -> list[Choice]:

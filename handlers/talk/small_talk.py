@@ -6,11 +6,11 @@ What a wish is read from stands in the language files, see `handlers.grammar.wis
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
+from handlers.doubts.second_look import read_elsewhere
+from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
-from handlers.grammar.names import told_apart as typed_for
-from handlers.grammar.people_in_line import people_named_in
-from handlers.grammar.contact_line import contacts_in
+from handlers.grammar.people import people_named_in
 from handlers.grammar.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
 from handlers.talk.offers import (
@@ -19,11 +19,13 @@ from handlers.talk.offers import (
     choice_of,
     labelled,
     offer,
+    typed_name,
+    usual_buttons,
 )
 from handlers.turn import Choice, Refusal, Reply, Turn
 from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
-from storage.message import Button, Message
+from storage.message import Message
 from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
@@ -106,11 +108,6 @@ def _person_in(turn: Turn, wish: Wish, place: str = "name") -> Known | None:
     return found[0] if len(found) == 1 else None
 
 
-def typed_name(turn: Turn, person: Known) -> str:
-    """Return what to type for exactly this person."""
-    return typed_for(person, people_called(turn, person.name))
-
-
 def _ask_about(turn: Turn, wish: Wish) -> Refusal:
     """Return the question whether a line of ours is meant."""
     places = dict(wish.places)
@@ -132,8 +129,9 @@ def _ask_about(turn: Turn, wish: Wish) -> Refusal:
 # Small talk: one or two sentences, nothing kept.
 
 
-def _word(text: str) -> Reply:
-    return Reply(Message(headline=text))
+def _word(text: str) -> "Answer":
+    """Return the answer that says this and nothing else."""
+    return lambda turn, wish: Reply(Message(headline=say(text)))
 
 
 def _greeting(turn: Turn, wish: Wish) -> Reply:
@@ -141,7 +139,7 @@ def _greeting(turn: Turn, wish: Wish) -> Reply:
     return Reply(
         Message(
             headline=say("Hello, {name}.", name=first_name),
-            buttons=_four_buttons(),
+            buttons=usual_buttons(),
         )
     )
 
@@ -155,17 +153,8 @@ def _about(turn: Turn, wish: Wish) -> Reply:
                 "Your notes are yours alone. Tell me, for example: had coffee with "
                 "Dana yesterday"
             ),
-            buttons=_four_buttons(),
+            buttons=usual_buttons(),
         )
-    )
-
-
-def _four_buttons() -> tuple[Button, ...]:
-    return (
-        offer("next"),
-        Button(label=say("Log a contact"), action="open_log"),
-        offer("list"),
-        offer("help"),
     )
 
 
@@ -173,22 +162,6 @@ def _start(turn: Turn, wish: Wish) -> Reply:
     about = _about(turn, wish)
     buttons = (*about.message.buttons[:3], offer("remind start"))
     return Reply(about.message.model_copy(update={"buttons": buttons}))
-
-
-def _thanks(turn: Turn, wish: Wish) -> Reply:
-    return _word(say("You are welcome."))
-
-
-def _fine(turn: Turn, wish: Wish) -> Reply:
-    return _word("👍")
-
-
-def _bye(turn: Turn, wish: Wish) -> Reply:
-    return _word(say("Goodbye."))
-
-
-def _nothing_asked(turn: Turn, wish: Wish) -> Reply:
-    return _word(say("I have not asked you anything, so nothing was changed."))
 
 
 def _privacy(turn: Turn, wish: Wish) -> Reply:
@@ -200,7 +173,8 @@ def _privacy(turn: Turn, wish: Wish) -> Reply:
                 "organization's own database, and whoever runs that server also holds "
                 "its key. Everybody in the workspace shares names and titles, "
                 "services, their issues and marks, and the joint results you share."
-            )
+            ),
+            small_print=tuple(filter(None, (read_elsewhere(turn),))),
         )
     )
 
@@ -247,7 +221,7 @@ def _reminder(turn: Turn, wish: Wish) -> Refusal | None:
     )
     what = wish.places.get("rest", "")
     choices: list[Choice] = []
-    for person in people_named_in(turn, what)[:2]:
+    for person in people_named_in(turn, what, current_language())[:2]:
         if person.id != turn.speaker.person_id:
             typed = typed_name(turn, person)
             name = person.first_name
@@ -306,21 +280,21 @@ def _pause(turn: Turn, wish: Wish) -> Refusal:
 
 
 def _cancel(turn: Turn, wish: Wish) -> Refusal:
-    choices = []
-    if (change := change_to_undo(turn)) is not None:
-        label = say("Undo: {label}", label=undo_label(turn, change))
-        choices.append(labelled(label, "undo"))
-    choices += [choice_of("remind stop"), choice_of("list")]
+    choices = (*_undo_first(turn), choice_of("remind stop"), choice_of("list"))
     return asked_about(say("What shall I take back or stop?"), choices)
 
 
 def _change(turn: Turn, wish: Wish) -> Refusal:
-    choices = []
-    if (change := change_to_undo(turn)) is not None:
-        label = say("Undo: {label}", label=undo_label(turn, change))
-        choices.append(labelled(label, "undo"))
-    choices += [choice_of("remind"), choice_of("list")]
+    choices = (*_undo_first(turn), choice_of("remind"), choice_of("list"))
     return asked_about(say("What do you want to change?"), choices)
+
+
+def _undo_first(turn: Turn) -> list[Choice]:
+    """Return the choice that takes back what was told last, if anything was."""
+    change = change_to_undo(turn)
+    if change is None:
+        return []
+    return [labelled(say("Undo: {label}", label=undo_label(turn, change)), "undo")]
 
 
 def _meeting(turn: Turn, wish: Wish) -> Refusal:
@@ -350,7 +324,7 @@ def _issue_fixed(turn: Turn, wish: Wish) -> Refusal | None:
             say("{name} confirms that {code} is fixed", name=one.name, code=issue.code),
             f"issue confirm {issue.code} by {typed_name(turn, one)}",
         )
-        for one in people_named_in(turn, wish.places["rest"])[:1]
+        for one in people_named_in(turn, wish.places["rest"], current_language())[:1]
         for issue in found
     ]
     resolved = [
@@ -411,11 +385,11 @@ def _raised(answer: Callable[[Turn, Wish], Refusal | None]) -> "Answer":
 Answer = Callable[[Turn, Wish], Reply | None]
 TALK: dict[str, Answer] = {  # by the subject in the language files; None = not that
     "about": _about,
-    "bye": _bye,
+    "bye": _word(mark("Goodbye.")),
     "cancel": _raised(_cancel),
     "change": _raised(_change),
     "export": _raised(_export),
-    "fine": _fine,
+    "fine": _word("👍"),
     "greeting": _greeting,
     "import": _raised(_import),
     "introduce": _raised(_introduce),
@@ -423,7 +397,9 @@ TALK: dict[str, Answer] = {  # by the subject in the language files; None = not 
     "issue_with": _raised(_issue_with),
     "meeting": _raised(_meeting),
     "merge": _raised(_merge),
-    "nothing_asked": _nothing_asked,
+    "nothing_asked": _word(
+        mark("I have not asked you anything, so nothing was changed.")
+    ),
     "overview": _raised(_overview),
     "pause": _raised(_pause),
     "privacy": _privacy,
@@ -431,5 +407,5 @@ TALK: dict[str, Answer] = {  # by the subject in the language files; None = not 
     "rename": _raised(_rename),
     "snooze_one": _raised(_snooze_one),
     "start": _start,
-    "thanks": _thanks,
+    "thanks": _word(mark("You are welcome.")),
 }

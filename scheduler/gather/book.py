@@ -11,7 +11,8 @@ from scheduler.playbook import BOOK_PLAYS
 from scheduler.situation import Situation
 from storage.agenda.store import Agenda
 from storage.contacts.around import managers_of, people_in_units
-from storage.contacts.store import declared_pairs, tie_fact
+from storage.contacts.declared import declared_pairs
+from storage.contacts.store import tie_fact
 from storage.database.transactions import Transaction
 from storage.leaders.facts import ForWhom
 from storage.leaders.leaders import leader_in_unit

@@ -48,6 +48,9 @@ MEETINGS: AnySelect = (
 IN_DAYS = MEETINGS.where(
     col(Contact.next_meeting_on).between(sa.bindparam("since"), sa.bindparam("through"))
 )
+WITH_SOMEBODY_IN_DAYS = IN_DAYS.where(
+    col(Contact.person_id) == sa.bindparam("person")
+)
 THIS_MEETING = MEETINGS.where(
     col(Contact.id) == sa.bindparam("plan"), col(Contact.next_meeting_on).is_not(None)
 )
@@ -66,12 +69,12 @@ def meetings_between(
     Args:
         person_id: only with this person; "" = with anybody.
     """
-    rows = tx.rows(IN_DAYS, leader=leader_id, since=since, through=through)
-    found = [
-        _plan(tx, row)
-        for row in rows
-        if person_id in ("", row.person_id) and _is_open(row)
-    ]
+    days = {"leader": leader_id, "since": since, "through": through}
+    if person_id:
+        rows = tx.rows(WITH_SOMEBODY_IN_DAYS, person=person_id, **days)
+    else:
+        rows = tx.rows(IN_DAYS, **days)
+    found = [_plan(tx, row) for row in rows if _is_open(row)]
     once = _each_once(found)
     return sorted(once, key=lambda one: (*when((one.on, one.at)), one.name, one.id))
 

@@ -1,7 +1,7 @@
 """What a leader logged, and the running totals it changes in the same transaction."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -36,7 +36,7 @@ from storage.database.writer import (
     table_of,
     text_of,
 )
-from storage.models import Contact, DeclaredTie, Person, Tie
+from storage.models import Contact, Tie
 
 FIELDS = tuple(one.name for one in fields(ContactFact))  # each a column of `Contact`
 
@@ -74,6 +74,24 @@ def change_contact(writer: Writer, contact_id: str, **columns: object) -> None:
     refresh_tie(writer.tx, writer.leader_id, person_id)
 
 
+def move_contact(writer: Writer, contact: Contact, person_id: str) -> None:
+    """Let a contact be one with somebody else, and bring both ties up to date.
+
+    Plans with them that it settles end with it.
+    """
+    tie_for_update(writer, person_id, since=contact.on)
+    writer.update(Contact, contact.id, person_id=person_id)
+    _end_settled(writer, replace(fact_of(contact), person_id=person_id))
+    for one in (contact.person_id, person_id):
+        refresh_tie(writer.tx, writer.leader_id, one)
+
+
+def fact_of(contact: Contact) -> ContactFact:
+    """Return what is known of a contact, without its note."""
+    told = {name: getattr(contact, name) for name in FIELDS if name != "note"}
+    return ContactFact(**told)
+
+
 def _end_settled(writer: Writer, contact: ContactFact) -> bool:
     """Delete the plans that a contact settles; say whether there were any.
 
@@ -108,6 +126,9 @@ OF_THE_LEADER: AnySelect = sa.select(Contact).where(
 )
 WITH_SOMEBODY = OF_THE_LEADER.where(col(Contact.person_id) == sa.bindparam("person"))
 THIS_CONTACT = OF_THE_LEADER.where(col(Contact.id) == sa.bindparam("contact"))
+THIS_ENTRY: AnySelect = sa.select(Contact).where(
+    col(Contact.leader_id) == LEADER, col(Contact.id) == sa.bindparam("contact")
+)
 
 
 def latest_contacts(
@@ -144,6 +165,12 @@ def _contacts(
 def contact_with(tx: Transaction, contact_id: str, *, leader_id: str) -> Contact | None:
     """Return this contact of the leader's, or None if it is nobody's or another's."""
     row = tx.first(THIS_CONTACT, leader=leader_id, contact=contact_id)
+    return Contact(**row._mapping) if row else None
+
+
+def entry_with(tx: Transaction, entry_id: str, *, leader_id: str) -> Contact | None:
+    """Return this contact or plan of the leader's, or None."""
+    row = tx.first(THIS_ENTRY, leader=leader_id, contact=entry_id)
     return Contact(**row._mapping) if row else None
 
 
@@ -323,74 +350,3 @@ def _met_by_now(
     if newest is None or (saved.last_on is not None and saved.last_on >= newest):
         return None
     return newest
-
-
-# Ties such as "Sam knows Dana", in one leader's words and for that leader alone.
-
-
-def declare_tie(writer: Writer, one_id: str, other_id: str, *, on: date) -> bool:
-    """Remember that two people know each other; False if it was said before.
-
-    Saying it again makes it good for another 180 days from `on`, a local date.
-    """
-    a_id, b_id = sorted((one_id, other_id))
-    known = writer.tx.scalar(
-        sa.select(col(DeclaredTie.id)).where(
-            col(DeclaredTie.leader_id) == writer.leader_id,
-            col(DeclaredTie.a_id) == a_id,
-            col(DeclaredTie.b_id) == b_id,
-        )
-    )
-    if known is not None:
-        writer.update(DeclaredTie, known, on=on)
-        return False
-    tie = DeclaredTie(
-        workspace_id=writer.workspace_id,
-        leader_id=writer.leader_id,
-        a_id=a_id,
-        b_id=b_id,
-        on=on,
-    )
-    writer.add(tie)
-    return True
-
-
-def declared_with(tx: Transaction, *, leader_id: str, person_id: str) -> list[str]:
-    """Return the names of those whom the leader said somebody knows."""
-    other = sa.case(
-        (col(DeclaredTie.a_id) == person_id, col(DeclaredTie.b_id)),
-        else_=col(DeclaredTie.a_id),
-    )
-    rows = tx.execute(
-        sa.select(col(Person.name))
-        .join(DeclaredTie, col(Person.id) == other)
-        .where(
-            col(DeclaredTie.leader_id) == leader_id,
-            sa.or_(
-                col(DeclaredTie.a_id) == person_id, col(DeclaredTie.b_id) == person_id
-            ),
-        )
-        .order_by(col(Person.name_key))
-    )
-    return [row.name for row in rows]
-
-
-# Who knows whom, because the leader said so.
-
-# Built once: building a statement costs more than running it.
-DECLARED_SINCE = sa.select(col(DeclaredTie.a_id), col(DeclaredTie.b_id)).where(
-    col(DeclaredTie.leader_id) == LEADER,
-    col(DeclaredTie.on) >= sa.bindparam("since"),
-)
-
-
-def declared_pairs(
-    tx: Transaction, leader_id: str, *, today: date
-) -> set[frozenset[str]]:
-    """Return the ids of each two who know each other, said within 180 days.
-
-    Args:
-        today: the leader's local date.
-    """
-    values = {"leader": leader_id, "since": today - timedelta(DECLARED_DAYS)}
-    return {frozenset(pair) for pair in tx.execute(DECLARED_SINCE, values)}

@@ -35,7 +35,8 @@ class Transaction:
         connection: for what statements alone cannot do.
         vault: seals and opens free text.
         queue: takes deliveries with this transaction; None where nothing is sent.
-        defaults: what somebody new starts with: "zone", "country", "subdivision".
+        defaults: what somebody new starts with: "zone", "country", "subdivision"; and
+            as "second_reader" who else reads lines, if anybody does.
         follow_ups: what `after_commit` was given, for whoever commits.
     """
 

@@ -13,7 +13,7 @@ import sqlalchemy as sa
 from sqlalchemy.orm import aliased
 from sqlmodel import col
 
-from storage.contacts.store import declared_pairs
+from storage.contacts.declared import declared_pairs
 from storage.contacts.totals import totals_from_json
 from storage.database.transactions import Transaction
 from storage.database.writer import LEADER, AnyRow, Writer, keep, table_of, text_of

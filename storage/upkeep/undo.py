@@ -105,6 +105,26 @@ def newest_change(tx: Transaction, *, leader_id: str, since: datetime) -> Change
     return Change(**row._mapping) if row else None
 
 
+def undone_after(tx: Transaction, change: Change) -> Change | None:
+    """Return the change of the same leader that was undone last, after this one."""
+    row = tx.first(
+        sa.select(Change)
+        .where(
+            col(Change.leader_id) == change.leader_id,
+            col(Change.undone_at) >= change.at,
+        )
+        .order_by(col(Change.undone_at).desc(), col(Change.id).desc())
+        .limit(1)
+    )
+    return Change(**row._mapping) if row else None
+
+
+def rows_in(tx: Transaction, change: Change) -> list[Row]:
+    """Return what a change wrote, as `{"table", "before", "after"}`, in its order."""
+    rows: list[Row] = json.loads(text_of(tx, change, Change.rows))
+    return rows
+
+
 def change_with(tx: Transaction, change_id: str, *, leader_id: str) -> Change | None:
     """Return this change of the leader's, or None if it is nobody's or another's."""
     row = tx.first(

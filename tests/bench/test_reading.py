@@ -296,7 +296,7 @@ def test_what_should_be_asked_is_right_if_asked_and_wrong_if_kept() -> None:
     one = case("ask", "met RL 03-31")
     assert judged(one, ASKED) == "rightly not saved"
     assert judged(one, Outcome((), (), refused=True)) == "rightly not saved"
-    assert judged(one, Outcome((), ())) == "asked badly"
+    assert judged(one, Outcome((), ())) == "rightly not saved"
     assert judged(one, after(MET_ROSA)) == "WRONG"
 
 

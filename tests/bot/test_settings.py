@@ -185,3 +185,62 @@ def test_teams_needs_its_three_settings(tmp_path: Path) -> None:
 def test_an_id_of_microsofts_looks_like_one(tmp_path: Path, name: str) -> None:
     with pytest.raises(BadSettings, match=f"OUTREACH_TEAMS_{name} must be an id"):
         read(tmp_path, f"OUTREACH_TEAMS_{name}=common")
+
+
+# A second reader.
+
+
+def test_nobody_else_reads_lines_unless_it_is_set(tmp_path: Path) -> None:
+    settings = read(tmp_path)
+    assert not settings.has_second_reader
+    assert settings.reader_masks_names
+
+
+@pytest.mark.parametrize("end", ["", "/", "/v1", "/v1/"])
+def test_an_endpoint_is_taken_with_or_without_its_path(
+    tmp_path: Path, end: str
+) -> None:
+    settings = read(
+        tmp_path,
+        f"OUTREACH_READER_URL=https://models.example.com{end}\n"
+        "OUTREACH_READER_MODEL=made-up-1\nOUTREACH_READER_MASKS_NAMES=false",
+    )
+    assert settings.has_second_reader and not settings.reader_masks_names
+    assert settings.reader_url == "https://models.example.com"
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["OUTREACH_READER_URL=https://models.example.com", "OUTREACH_READER_MODEL=one"],
+)
+def test_half_a_second_reader_says_what_is_needed(tmp_path: Path, line: str) -> None:
+    with pytest.raises(BadSettings) as bad:
+        read(tmp_path, line)
+    assert "OUTREACH_READER_URL and OUTREACH_READER_MODEL" in str(bad.value)
+
+
+@pytest.mark.parametrize(
+    "url",
+    [
+        "models.example.com",
+        "ftp://models",
+        "https://",
+        "https://a:b@models",
+        "http://[::1",
+        "http://models:99999",
+    ],
+)
+def test_an_endpoint_is_a_web_address(tmp_path: Path, url: str) -> None:
+    with pytest.raises(BadSettings) as bad:
+        read(tmp_path, f"OUTREACH_READER_URL={url}\nOUTREACH_READER_MODEL=one")
+    assert "OUTREACH_READER_URL must begin with https://" in str(bad.value)
+
+
+def test_the_key_of_an_endpoint_can_be_in_a_file_and_does_not_show(
+    tmp_path: Path,
+) -> None:
+    file = tmp_path / "key"
+    file.write_text("canary\n")
+    settings = read(tmp_path, f"OUTREACH_READER_KEY_FILE={file}")
+    assert secret_of(settings.reader_key) == "canary"
+    assert "canary" not in f"{settings!r} {settings}"

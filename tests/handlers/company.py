@@ -37,6 +37,21 @@ def codes(reply: Reply, verb: str) -> list[str]:
     return re.findall(rf"\b{verb} (\w{{4}}-\w{{4}})", said)
 
 
+def take(database: Database, asked: Said | Pressed) -> Reply:
+    """Carry out a line or a press as a door does, what it asks remembered."""
+
+    def work(tx: Transaction) -> Reply:
+        return press(tx, asked) if isinstance(asked, Pressed) else answer(tx, asked)
+
+    try:
+        return database.run_now(work)
+    except Refusal as refused:
+        refusal = refused
+    if refusal.doubt is None and not refusal.ends_question:
+        return refusal_reply(refusal)
+    return database.run_now(lambda tx: after_refusal(tx, asked, refusal))
+
+
 @dataclass
 class Company:
     """Ada leads IT. Operations and Finance are units; lines are said by name."""
@@ -121,19 +136,7 @@ class Company:
 
     def take(self, asked: Said | Pressed) -> Reply:
         """Carry out a line or a press; a refusal rolls back and becomes the reply."""
-
-        def work(tx: Transaction) -> Reply:
-            if isinstance(asked, Pressed):
-                return press(tx, asked)
-            return answer(tx, asked)
-
-        try:
-            return self.database.run_now(work)
-        except Refusal as refused:
-            refusal = refused
-        if refusal.doubt is None and not refusal.ends_question:
-            return refusal_reply(refusal)
-        return self.database.run_now(lambda tx: after_refusal(tx, asked, refusal))
+        return take(self.database, asked)
 
     def hears(self, name: str, text: str, *, on: date = TODAY) -> str:
         """Return all that `name` is told in answer to one line."""
@@ -146,7 +149,7 @@ class Company:
         reply = self.say(name, text, on=on)
         assert reply.refused, words(reply.message)
         said = words(reply.message)
-        assert not reply.message.buttons
+        assert {one.action for one in reply.message.buttons} <= {"choose"}
         return said
 
     def doubt(self, name: str, text: str, *, on: date = TODAY) -> Doubt:

@@ -31,6 +31,7 @@ LINES = (
     "motivator Kim from {}: the Lisbon site",
     "need {}: earlier numbers",
     "next {}",
+    "note {}: likes tea",
     "objection {} on A-1: too early",
     "prep {}",
     "propose {} A-1: 12 June",
@@ -71,10 +72,10 @@ READ_OTHERWISE = {
     ("knows Kim {}", "Maria Whitfield"),
     ("{} knows Kim", "another Dana"),
 }
-READ_ELSEWHERE = {"log", "edit", "add"}  # as sentences, and as descriptions
+READ_ELSEWHERE = {"log", "edit", "add", "plan"}  # as sentences, and as descriptions
 NOT_ABOUT_PEOPLE = {
     "channel", "confirm", "agree", "help", "introductions", "language", "link", "list",
-    "remind", "undo", "unlink",
+    "remind", "search", "undo", "unlink",
 }  # fmt: skip
 
 

@@ -56,7 +56,6 @@ def test_a_question_in_plain_words_is_the_command_it_means(
         ("stop bothering me", "remind stop"),
         ("please delete it all from here", "undo"),
         ("the printer is fixed", "issue"),
-        ("Rosa gave us a 4", "who Rosa Lim"),
     ],
 )
 def test_a_line_that_is_no_command_offers_what_may_be_meant_and_saves_nothing(

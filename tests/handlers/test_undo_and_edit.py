@@ -170,7 +170,7 @@ def test_a_refusal_that_was_a_meeting_can_be_corrected(company: Company) -> None
         ("edit Zoe call", "I don't know “Zoe”."),
         ("edit Dana and Kim email", "One contact at a time."),
         ("edit Dana listened 140%", "can't be a share"),
-        ("edit Dana tomorrow", "still ahead"),
+        ("edit Dana tomorrow", "I did not understand “Dana tomorrow”"),
         ("edit Dana declined", "You can't have listened"),
     ],
 )
@@ -211,3 +211,74 @@ def test_the_example_for_an_attempt_is_one_that_can_be_typed(company: Company) -
     said = company.is_refused("Ada", "edit Rosa no next date")
     assert said.endswith("type for example: /outreach edit Dana met yesterday")
     company.hears("Ada", "edit Rosa met yesterday")
+
+
+def test_undo_goes_back_over_the_last_day_one_after_the_other(company: Company) -> None:
+    for day in (29, 30):
+        company.hears("Ada", f"log Dana call {day} March")
+
+    assert company.hears("Ada", "undo").startswith("Undone: call with Dana Whitfield")
+    assert company.hears("Ada", "undo").startswith("Undone: call with Dana Whitfield")
+    assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize(("hours", "asked"), [(23, False), (24, True), (719, True)])
+def test_what_is_older_than_a_day_is_named_and_asked_about(
+    company: Company, hours: int, asked: bool
+) -> None:
+    company.hears("Ada", "log Dana call")
+    later = datetime.combine(TODAY, time(9), UTC) + timedelta(hours=hours)
+
+    reply = company.say("Ada", "undo", on=later.date(), at=later.time())
+
+    assert company.count(Contact) == int(asked)
+    if asked:
+        said = words(reply.message)
+        assert "Tue 31 March: call with Dana Whitfield. Undo it?" in said
+
+
+def test_what_was_asked_about_is_undone_and_nothing_else(company: Company) -> None:
+    company.hears("Ada", "log Dana call")
+    tomorrow = TODAY + timedelta(days=2)
+    undo_it, nothing = company.doubt("Ada", "undo", on=tomorrow).choices
+    assert nothing.lines == ()
+    company.say("Ada", "log Kim call", on=tomorrow)
+
+    [line] = undo_it.lines
+    assert "call with Dana" in company.hears("Ada", line, on=tomorrow)
+    assert company.count(Contact) == 1
+    assert "undone already" in company.is_refused("Ada", line, on=tomorrow)
+
+
+def test_another_leaders_change_cannot_be_named(company: Company) -> None:
+    [button] = company.say("Ada", "log Dana call").message.buttons
+    assert isinstance(button, Button)
+    theirs = button.subject
+    company.hears("Kim Ito", "log Dana call")
+
+    assert "undone already" in company.is_refused("Kim Ito", f"undo #{theirs[-8:]}")
+    assert company.count(Contact) == 2
+
+
+def test_an_undone_reply_loses_its_button(company: Company) -> None:
+    reply = company.say("Ada", "log Dana call")
+
+    undone = press_undo(company, "Ada", reply)
+
+    assert undone.in_place
+    assert not undone.message.buttons
+
+
+def test_a_correction_that_asks_whom_it_means_corrects_and_logs_nothing_new(
+    company: Company,
+) -> None:
+    company.hears("Ada", "log Dana Whitfield call yesterday")
+    company.person("Dana Reyes", "Legal")
+    company.hears("Ada", "log Dana Reyes call yesterday")
+    asked = company.say("Ada", "edit Dana listened 60%", on=TODAY, at=time(12))
+    assert asked.refused
+    company.say("Ada", "Reyes", on=TODAY, at=time(12, 1))
+    reyes = company.person_id("Dana Reyes")
+    contact = company.row(Contact, person_id=reyes)
+    assert (contact.listened, contact.kind) == (60, "call")
+    assert company.count(Contact) == 2

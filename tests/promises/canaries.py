@@ -64,6 +64,7 @@ WRITTEN = (
     "propose A-1 to Dana anyway: canaryanyway",
     "topic Dana: canarytopic; canarysecond",
     "remark Kim: canaryremark",
+    "note Dana just a note: canaryplain",
     "plan Kim lunch 28 April 2026 12:30: canaryplan",
 )
 SHOWN_TO_ALL = "canarytitle"  # an issue's title is the workspace's
@@ -74,7 +75,8 @@ READ = (
     "edit Kim: mine", "ask Rosa done", "ask Ben declined", "share stop 1",
     "share codes 1", "help", "remind", "forget Kim yes", "why Kim", "ask Rosa granted",
     "agenda", "agenda A-1", "agenda A-1 close", "heard Dana on A-1: mine",
-    "propose A-1 to Dana", "topic Dana", "plan", "plan Kim cancel",
+    "propose A-1 to Dana", "topic Dana", "note Dana", "search naryplain",
+    "plan", "plan Kim cancel",
 )  # fmt: skip
 
 
@@ -150,6 +152,8 @@ async def _a_month_of_ada(company: SlackCompany) -> list[Payload]:
     company.clock.now = at(4, 2)
     await _break(company)
     shown.append(await _type(company, ADA, "forget Kim"))
+    shown.append(await _type(company, ADA, "log Danna call: canarydoubt"))
+    assert ":choose" in json.dumps(shown[-1]), shown[-1]
     for day in (29, 30):
         await company.morning(date(2026, 4, day))
     shown += [company.slack.posts, company.slack.responses]
@@ -172,8 +176,8 @@ async def _break(company: SlackCompany) -> None:
 
 
 EVES_OWN = {  # what is about her own book, whatever id it names
-    "cards", "forget", "go_on", "log", "log_from_message", "log_message", "open_log",
-    "open_prep", "prep", "save_settings", "settings", "stop_cards",
+    "cards", "forget", "go_on", "log", "log_from_message", "log_message", "offer",
+    "open_log", "open_prep", "prep", "save_settings", "settings", "stop_cards",
 }  # fmt: skip
 
 
@@ -198,7 +202,7 @@ async def _eve_tries_everything(
     found.granted_to_eve = [
         one["text"]
         for one in responses
-        if not re.search(r"not |can't|Pick a day", one["text"])
+        if not re.search(r"not |can't|Pick a day|nothing was", one["text"])
     ]
     assert len(company.slack.views) == before[1], "a form opened for Eve"
     told += [post for post in company.slack.posts if post["channel"] == "DEVESTONE"]
@@ -278,11 +282,13 @@ def _sealed_about_dana(company: SlackCompany) -> dict[str, bytes]:
         "WHERE name LIKE 'Dana%' UNION ALL "
         "SELECT 'topic', text FROM topic JOIN person ON person.id = person_id "
         "WHERE name LIKE 'Dana%' UNION ALL "
+        "SELECT 'plain note', text FROM note JOIN person ON person.id = person_id "
+        "WHERE name LIKE 'Dana%' UNION ALL "
         "SELECT 'ask', what FROM ask JOIN person ON person.id = target_id "
         "WHERE name LIKE 'Dana%' AND what <> x''"
     )
     rows = company.core.database.run_now(lambda tx: tx.execute(query).all())
     assert {name for name, _ in rows} == {
-        "note", "ask", "stance", "motivator", "need", "topic",
+        "note", "ask", "plain note", "stance", "motivator", "need", "topic",
     }  # fmt: skip
     return {f"{name} {n}": bytes(text) for n, (name, text) in enumerate(rows)}

@@ -10,7 +10,7 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.days.numbered import DAY_NUMBER, DateReader, Read
+from handlers.grammar.days.numbered import DAY_NUMBER, NOTHING, DateReader, Read
 from handlers.grammar.days.said import Day, months_later, span_named
 from handlers.grammar.days.shares import share_at
 from handlers.grammar.days.times import length_at, time_at
@@ -21,8 +21,6 @@ from handlers.grammar.tokens import Token, key_at, typed_of
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "UM", "FM", "MH"})
 YEAR = re.compile(r"\d{4}$")
 WEEKS = {"last week": -7, "this week": 0, "earlier this week": 0, "next week": 7}
-
-NOTHING: Read = (0, None)
 
 
 def day_first_in(locale: str) -> bool | None:
@@ -322,7 +320,8 @@ class DayReader:
         )
         if day is None or day.kind == "span":
             return NOTHING
-        return comma + the + length, replace(day, weekday=weekday)
+        unclear = day.unclear and day.kind != "monthday"  # "Mon 23rd" is plain
+        return comma + the + length, replace(day, weekday=weekday, unclear=unclear)
 
     def _to_weekday(self, tokens: Sequence[Token], at: int, first: int) -> Day | None:
         """Read "-Wed" of "Mon-Wed" as the days from one to the other."""

@@ -165,7 +165,12 @@ def _ends(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
     token = tokens[at]
     if token.key[:1].isdecimal() or token.key in ("/", ":", "'"):
         return False
-    return not token.word or words.has("goes_on", token.key)
+    return (
+        not token.word
+        or words.has("goes_on", token.key)
+        or token.key in words.day_words
+        or bool(words.relative.at(tokens, at)[0])
+    )
 
 
 NONE = Amount(0, 0)
@@ -180,10 +185,10 @@ def share_of(typed: str, *, percent_sign: bool) -> int:
     number = float(typed.replace(",", "."))
     fraction = not percent_sign and 0 < number <= 1 and "." in typed.replace(",", ".")
     said = typed + ("%" if percent_sign else "")
-    return check_share(number * 100 if fraction else number, said)
+    return check_percent(number * 100 if fraction else number, said)
 
 
-def check_share(share: float, typed: str = "") -> int:
+def check_percent(share: float, typed: str = "") -> int:
     """Return a listened share in per cent.
 
     Args:

@@ -70,13 +70,21 @@ def time_at(
         return part, None
     later = _until(words, tokens, read)
     end, half = (later.end, later.half) if later else (read.end, "")
-    after_day = bool(later) and key_at(tokens, at - 1) in words.starters
-    if not (read.written or before or half or after_day):  # "Thursday 10-11"
+    by_day = bool(later) and _beside_a_day(words, tokens, at, end)
+    if not (read.written or before or half or by_day):
         return part, None
     found = read.on_the_clock(half)
     if found is None or end - at < part:
         return part, None
     return end - at, found
+
+
+def _beside_a_day(words: DayWords, tokens: Sequence[Token], at: int, end: int) -> bool:
+    """Say whether bare hours stand beside a day: "Thursday 10-11", "12-13 today"."""
+    month = words.word(tokens, end, marked=True)[0] == "month"
+    return not month and any(
+        key in words.starters for key in (key_at(tokens, at - 1), key_at(tokens, end))
+    )
 
 
 def _until(

@@ -30,7 +30,8 @@ BEFORE = re.compile(
 A_RATING = re.compile(r"(?<!on )\b\d[.,]\d+\b(?![./])|(?<!on )\b\d\s?/\s?5\b(?!/)")
 ENDS = ("end of week", "end of month")
 # Spans that are over, of which a verb has to know the day.
-OVER = frozenset({"last week", "last weekend", "weekend"})
+ASKED = "asked about"  # of a span that is to be asked about, whatever it is called
+OVER = frozenset({"last week", "last weekend", "weekend", ASKED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,6 +62,7 @@ def find_days(
     prefer: Prefer,
     zone: ZoneInfo | None = None,
     locale: str = "",
+    each: bool = False,
 ) -> list[Found]:
     """Return every day in `text`, in order; a wrong one with its `problem`.
 
@@ -71,6 +73,7 @@ def find_days(
             is planned (an earlier day is a problem), "nearest" for either.
         zone: the leader's; needed only for moments such as 2026-05-20T23:30Z.
         locale: e.g. "en-US", which reads 05/06 as 6 May; otherwise the day is first.
+        each: a span is every day it may be, for a verb that can ask which.
     """
     tokens = tokens_of(text)
     readers = [
@@ -82,7 +85,8 @@ def find_days(
     return [
         found
         for start, end, day, hour in _days_in(tokens, readers)
-        if (found := _found(tokens[start:end], day, hour, today, prefer))
+        for one in (_each(day, today, prefer) if each else [day])
+        if (found := _found(tokens[start:end], one, hour, today, prefer))
     ]
 
 
@@ -208,6 +212,17 @@ def _single(day: Day, today: date, prefer: Prefer) -> Day | None:
         return day
     on = taken_for(day, today) if prefer != "past" else None
     return replace(day, kind="on", days=(on,), unclear=True) if on else None
+
+
+def _each(day: Day, today: date, prefer: Prefer) -> list[Day]:
+    """Return the days a span may be, as days of their own; a single day as it is."""
+    if day.kind != "span":
+        return [day]
+    mood: Mood = "" if prefer == "nearest" else prefer
+    days = sorted(day.dates(mood, today))
+    return [replace(day, kind="on", days=(on,), unclear=False) for on in days] or [
+        replace(day, name=ASKED)
+    ]
 
 
 def _settled(day: Day, today: date, prefer: Prefer) -> tuple[date, str]:

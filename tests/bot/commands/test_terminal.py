@@ -10,10 +10,12 @@ from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.terminal import TerminalSender, run_clock, say_line, terminal_text
 from handlers.grammar.names import LONGEST_NAME
+from handlers.turn import Choice, Doubt
 from scheduler.delivery.sender import CannotLook, Sender, Sent
 from scheduler.outgoing import Target
 from storage.message import Message, Section
 from tests.fakes import FakeClock
+from tests.handlers.doubts.asking import asks
 
 AT = datetime(2026, 3, 31, 7, 0, tzinfo=UTC)
 ADA = Target("terminal", "terminal", "ada")
@@ -137,3 +139,20 @@ def test_typed_text_cannot_command_the_terminal() -> None:
         headline="Logged: \x1b[2J\x9b31mcall\r", sections=(Section(text="a\tb\nc\x00"),)
     )
     assert terminal_text(message) == "Logged: �[2J�31mcall�\n\na\tb\nc�"
+
+
+async def test_a_question_has_numbers_to_type(
+    core: Core, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    lines = ("add Tom Hardy", "log Tom Hardy call")
+    asks(monkeypatch, Doubt("Did you see Tom?", (Choice("Yes, add Tom", lines),)))
+    printed: list[str] = []
+
+    asked = await say_line(core, name="Ada", text="puzzle", at=AT, show=printed.append)
+    answered = await say_line(core, name="Ada", text="1", at=AT, show=printed.append)
+
+    assert (asked, answered) == (False, True)
+    assert printed[0] == (
+        "Did you see Tom?\n\n1. Yes, add Tom\n2. Nothing\n\nTo answer, type the number."
+    )
+    assert "Logged: call with Tom Hardy" in printed[1]

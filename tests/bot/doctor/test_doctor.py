@@ -136,6 +136,7 @@ def test_a_bot_that_is_set_up_is_fine(
         "Its tables are up to date.",
         "The key opens what is sealed.",
         "127.0.0.1:0 is free to listen on.",
+        "No second reader: lines are read by this bot alone.",
         "Slack reaches us by Socket Mode.",
         "Slack opens Socket Mode for us.",
         "Slack knows us as outreach in T.",

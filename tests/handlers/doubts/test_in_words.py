@@ -126,7 +126,7 @@ def test_what_tells_nothing_apart_asks_again_with_the_same_answers(
     "line",
     [
         "met Rosa today", "log Rosa call", "Kim called me yesterday",
-        "what about Whitfield?", "Whitfield?", "Whitfield\nReyes", "4", "99", "0",
+        "what about Whitfield?", "Whitfield?", "4", "99", "0",
         "the fourth", "Whitfield " * 20, "next", "Kim declined", "",
     ],
 )  # fmt: skip
@@ -134,11 +134,11 @@ def test_a_whole_line_is_never_an_answer_and_ends_the_question(
     ada: Company, monkeypatch: pytest.MonkeyPatch, line: str
 ) -> None:
     asks(monkeypatch, WHICH_DANA)
-    ada.say("Ada", "puzzle")
+    pending_id = choices(ada.say("Ada", "puzzle"))["Nothing"].partition(".")[0]
     ada.say("Ada", line)
     danas = ada.person_id("Dana Whitfield"), ada.person_id("Dana Reyes")
     assert not [one for one in danas if ada.count(Contact, person_id=one)]
-    assert ada.count(PendingQuestion) == 0
+    assert ada.count(PendingQuestion, id=pending_id) == 0
 
 
 @pytest.mark.parametrize(
@@ -282,13 +282,12 @@ def test_what_names_somebody_else_tells_nothing_of_her(
     assert ada.count(Contact, person_id=ada.person_id("Rosa Lim")) == 0
 
 
-@pytest.mark.parametrize("line", ["yes", "no", "2", "the second one", "cancel", "sí"])
+@pytest.mark.parametrize("line", ["yes", "no", "2", "the second one", "sí"])
 def test_an_answer_to_nothing_changes_nothing_and_says_so(
     ada: Company, line: str
 ) -> None:
     reply = ada.say("Ada", line)
-    assert reply.refused
-    assert "There is nothing to answer" in reply.message.headline
+    assert "nothing was changed" in reply.message.headline
     assert ada.count(Contact) == 0
 
 
@@ -298,7 +297,7 @@ def test_a_late_yes_never_does_something_old(
     asks(monkeypatch, ONLY_ADD)
     ada.say("Ada", "puzzle", at=time(9))
     reply = ada.say("Ada", "yes", at=time(9, 10))
-    assert "There is nothing to answer" in reply.message.headline
+    assert "nothing was changed" in reply.message.headline
     assert ada.count(Contact) == 0
 
 

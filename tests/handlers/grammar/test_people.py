@@ -6,12 +6,16 @@ from typing import TypeVar
 
 import pytest
 
+from handlers.grammar import known_people
 from handlers.grammar.lexicon import lexicon
-from handlers.grammar.people import PeopleReader, Who
+from handlers.grammar.names_in_line import Who
+from handlers.grammar.people import PeopleReader
 from handlers.grammar.tokens import tokens_of
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Said, Turn, open_turn
 from storage.database.transactions import Database, Transaction
+from storage.people.facts import Known
+from storage.people.store import tied_people
 from tests.handlers.company import Company
 
 MINE = (
@@ -256,3 +260,25 @@ def test_a_lone_letter_before_a_name_is_no_initial(known: Company) -> None:
 
     assert found is not None
     assert names(found[1]) == ["Dana Whitfield"]
+
+
+def test_only_a_word_that_may_be_a_slip_loads_all_of_ones_people(
+    known: Company, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    loaded: list[str] = []
+
+    def counted(tx: Transaction, *, leader_id: str) -> list[Known]:
+        loaded.append(leader_id)
+        return tied_people(tx, leader_id=leader_id)
+
+    monkeypatch.setattr(known_people, "tied_people", counted)
+
+    def cost(line: str) -> bool:
+        loaded.clear()
+        for place in range(len(tokens_of(line))):
+            read(known, line, at=place)
+        return len(loaded) > 0
+
+    assert not cost("met Dana and Kim Osei yesterday about the meeting")
+    assert cost("met Danna yesterday")
+    assert cost("met the CFO yesterday")

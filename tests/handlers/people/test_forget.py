@@ -56,8 +56,30 @@ def test_it_asks_first(company: Company) -> None:
     assert reply.message.headline == "Forget Dana Whitfield, COO in Operations?"
     [button] = [one for one in reply.message.buttons if isinstance(one, Button)]
     assert (button.label, button.style) == ("Forget Dana", "danger")
-    assert "type: /outreach forget Dana Whitfield yes" in words(reply.message)
+    assert "Without buttons, type yes or no." in words(reply.message)
     assert counts(company) == before
+
+
+@pytest.mark.parametrize("answer", ["yes", "Yes.", "sí", "forget Dana"])
+def test_a_typed_yes_forgets_whoever_was_asked_about(
+    company: Company, answer: str
+) -> None:
+    remember(company)
+    company.say("Ada", "forget Dana")
+    if answer == "forget Dana":
+        company.say("Ada", answer)
+        answer = "yes"
+    assert "Forgotten: Dana Whitfield." in company.hears("Ada", answer)
+    assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize("answer", ["no", "nothing", "next", "met Rosa today"])
+def test_anything_but_yes_forgets_nobody(company: Company, answer: str) -> None:
+    remember(company)
+    company.say("Ada", "forget Dana")
+    company.say("Ada", answer)
+    company.say("Ada", "yes")
+    assert company.count(Contact, person_id=company.person_id("Dana Whitfield")) == 1
 
 
 def test_everything_about_them_goes(company: Company) -> None:

@@ -50,7 +50,7 @@ def test_trying_the_near_line_keeps_nothing_of_it(company: Company) -> None:
     assert "No contact yet" in company.hears("Ada", "who Dana")
 
 
-@pytest.mark.parametrize("typed", ["zzzz", "1234", "🦊", "مرحبا", "<!channel>", "—"])
+@pytest.mark.parametrize("typed", ["zzzz", "🦊", "مرحبا", "<!channel>", "—"])
 def test_what_is_like_nothing_is_asked_about(company: Company, typed: str) -> None:
     doubt = company.doubt("Ada", typed)
 
@@ -64,12 +64,12 @@ def test_a_word_of_the_line_puts_the_likely_first(company: Company) -> None:
 
 
 def test_a_line_about_somebody_offers_what_can_be_done(company: Company) -> None:
-    doubt = company.doubt("Ada", "Dana seems unhappy lately")
+    doubt = company.doubt("Ada", "send Dana the deck")
 
     assert doubt.text.startswith("I see Dana Whitfield in that, but not what happened")
     assert lines(doubt) == [
         "log Dana Whitfield",
-        "note Dana Whitfield just a note: Dana seems unhappy lately",
+        "note Dana Whitfield just a note: send Dana the deck",
         "next Dana Whitfield",
         "who Dana Whitfield",
     ]
@@ -84,6 +84,7 @@ def test_a_name_alone_is_no_note(company: Company) -> None:
 
 
 def test_a_name_of_two_asks_which(company: Company) -> None:
+    company.hears("Ada", "add Dana Whitfield")
     company.hears("Ada", "add Dana Reyes in Legal")
 
     doubt = company.doubt("Ada", "Dana")
@@ -93,6 +94,7 @@ def test_a_name_of_two_asks_which(company: Company) -> None:
 
 
 def test_namesakes_are_told_apart_in_what_is_offered(company: Company) -> None:
+    company.hears("Ada", "add Dana Whitfield")
     company.hears("Ada", "add another Dana Whitfield in Finance")
 
     doubt = company.doubt("Ada", "Dana Whitfield")

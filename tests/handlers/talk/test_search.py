@@ -112,9 +112,7 @@ def test_a_search_for_nothing_asks_for_a_word(company: Company, line: str) -> No
     assert "Type a word or two to look for" in company.is_refused("Ada", line)
 
 
-@pytest.mark.parametrize(
-    "word", ["%", "(a+)+$", "\\", "<!channel>", "مرحبا", "🙂"]
-)
+@pytest.mark.parametrize("word", ["%", "(a+)+$", "\\", "<!channel>", "مرحبا", "🙂"])
 def test_odd_words_are_only_words(company: Company, word: str) -> None:
     company.hears("Ada", f"note Dana just a note: she said {word} twice")
 

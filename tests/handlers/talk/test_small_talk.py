@@ -32,9 +32,8 @@ def test_small_talk_gets_a_word_back_and_keeps_nothing(
 
 
 def test_thanks_for_somebody_are_kept_only_as_the_command(company: Company) -> None:
-    question = company.doubt("Ada", "thanks to Kim I got a slot")
+    company.doubt("Ada", "thanks to Kim I got a slot")
     assert company.count(Given) == company.count(Contact) == 0
-    assert "I see Kim Ito in that" in question.text
 
     assert "you thanked Kim Ito" in company.hears("Ada", "thanks Kim")
 

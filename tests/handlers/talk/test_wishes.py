@@ -1,5 +1,7 @@
 """What is typed in other words than ours leads to the right line, or to a question."""
 
+from datetime import timedelta
+
 import pytest
 
 from handlers.grammar.wishes import all_wishes, is_a_sentence, spelt_out, wishes_in
@@ -10,7 +12,7 @@ from handlers.talk.small_talk import ASKED, TALK
 from handlers.verbs import COMMANDS
 from storage.models import Contact
 from tests.cases import PEOPLE, rows_of
-from tests.handlers.company import Company
+from tests.handlers.company import TODAY, Company
 
 TO_COME = {"plan"}  # verbs that phrases lead to as soon as they are there
 LEADS_TO = {  # what stands first in the reply, or among the lines of the question
@@ -55,7 +57,7 @@ def told(company: Company, line: str) -> str:
     reply = company.say("Ada", line)
     if not reply.refused:
         return reply.message.headline
-    doubt = company.doubt("Ada", line)
+    doubt = company.doubt("Ada", line, on=TODAY + timedelta(days=1))
     return "\n".join((doubt.text, *(one for c in doubt.choices for one in c.lines)))
 
 
@@ -86,7 +88,7 @@ def test_what_leaders_ask_for_is_never_kept_as_a_contact(
     reply = booked.say("Ada", line)
 
     if reply.refused and line != "done":  # no step waits
-        assert booked.doubt("Ada", line).choices
+        assert booked.doubt("Ada", line, on=TODAY + timedelta(days=1)).choices
     assert booked.count(Contact) == 0
 
 

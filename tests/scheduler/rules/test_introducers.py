@@ -11,9 +11,10 @@ from scheduler.gather.routes import Days, introducer, introducers_between
 from scheduler.gather.situations import situations
 from scheduler.rules.asking import witnesses
 from scheduler.rules.introducers import Introducer, ranked
+from storage.contacts.declared import declare_tie
 from storage.contacts.facts import KIND_WEIGHTS, ContactFact
 from storage.contacts.observed import Observed, save_days
-from storage.contacts.store import declare_tie, list_person, remember_contact
+from storage.contacts.store import list_person, remember_contact
 from storage.database.transactions import Database, Transaction
 from storage.people.store import add_person
 from tests.books import TODAY, Book

@@ -1,0 +1,251 @@
+"""A correction in words, straight after: "no, that was Friday", "not Kim, Grace".
+
+It is about what was logged or corrected last, within ten minutes. Every word must be
+explained: a line with anything else in it is a line of its own, so that "no reply from
+Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+from typing import Literal
+
+from handlers.contacts.edit import add_to_note, correct
+from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
+from handlers.contacts.listened import keep_listened
+from handlers.contacts.put_right import SAYS_NOTHING, meant_instead, put_entry_right
+from handlers.doubts.pending import done_as
+from handlers.grammar.answers import AnswerWords, answer_words
+from handlers.grammar.contact_line import lines_of
+from handlers.grammar.days import Day
+from handlers.grammar.labels import Piece, pieces_of
+from handlers.grammar.tokens import Token, tokens_of
+from handlers.turn import Reply, Turn
+from language.say import say
+from storage.message import Message
+from storage.upkeep.undo import newest_change
+
+LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
+LONGEST_ADDED = 400  # characters of more to the note; house rule
+HOW_MUCH = {"half": 50, "mostly": 75, "little": 25, "two_thirds": 67}  # per cent
+LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's number
+NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
+
+
+def correction_of(turn: Turn) -> Reply | None:
+    """Carry out a line that is about what was told last; None = it is not.
+
+    Args:
+        turn: its `text` is the whole line.
+
+    Raises:
+        Refusal: what it corrects is so already, or cannot be; or it asks.
+    """
+    if len(turn.text) > LONGEST_ADDED:
+        return None
+    tokens = tokens_of(turn.text)
+    said = answer_words()
+    if not tokens or not _may_refer(tokens, said):
+        return None
+    if len(turn.text) <= LONGEST_CORRECTION and (what := _takes_back(tokens, said)):
+        return _undone(turn, what)
+    readers: tuple[Read, ...] = (_share, _more_to_the_note)
+    if len(turn.text) <= LONGEST_CORRECTION:
+        readers = (_share, _next_meeting, _fixed, _more_to_the_note)
+    entry: LastEntry | None = None
+    for read in readers:
+        act = read(turn, tokens, said)
+        if act is None:
+            continue
+        entry = entry or last_entry(turn)
+        if entry is None:
+            return None
+        if (reply := act(entry)) is not None:
+            return reply
+    return None
+
+
+TakenBack = Literal["", "contact", "anything"]
+Act = Callable[[LastEntry], Reply | None]
+Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
+OPENERS = (
+    "fix", "not", "undo", "never_happened", "also", "again", "he_or_she", "half",
+    "mostly", "little", "two_thirds", "no_idea", "share_filler",
+)  # fmt: skip
+
+
+def _may_refer(tokens: Sequence[Token], said: AnswerWords) -> bool:
+    """Say whether the first words can refer to something said before; costs nothing."""
+    keys = [token.key for token in tokens if token.key not in ",.!"][:6]
+    if not keys:
+        return False
+    number = keys[0].isdecimal() and len(tokens) < 4
+    return number or any(said.at_start(name, keys) for name in OPENERS)
+
+
+# Taken back: "oops, take that back".
+
+
+def _takes_back(tokens: Sequence[Token], said: AnswerWords) -> TakenBack:
+    """Return what a line takes back: "anything" last told, a "contact", or nothing.
+
+    That it did not happen is said of a contact alone.
+    """
+    keys = [token.key for token in tokens if token.key not in ",.!;-"]
+    found: TakenBack = ""
+    while keys:
+        if length := said.at_start("never_happened", keys):
+            found = found or "contact"
+        elif length := said.at_start("undo", keys):
+            found = "anything"
+        elif not (length := said.at_start("fix", keys)):
+            return ""
+        keys = keys[length:]
+    return found
+
+
+def _undone(turn: Turn, what: TakenBack) -> Reply | None:
+    since = turn.at - REMEMBERED
+    leader_id = turn.speaker.leader_id
+    if newest_change(turn.tx, leader_id=leader_id, since=since) is None:
+        return None
+    if what == "contact" and last_entry(turn) is None:
+        return None
+    return done_as(turn, line="undo")
+
+
+# How much was listened: "about 70%", "mostly", "no idea".
+
+
+def _share(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    keys = [token.key for token in tokens if token.key not in ",.!;"]
+    if said.is_one("no_idea", tuple(keys)):
+        return _leave_open
+    share = _share_in(keys, said)
+    if share is None:
+        return None
+
+    def act(entry: LastEntry) -> Reply | None:
+        if not _is_open_talk(entry):
+            return None
+        return keep_listened(turn, entry.first, share)
+
+    return act
+
+
+def _is_open_talk(entry: LastEntry) -> bool:
+    """Say whether it is one talk of which nobody said how much was listened."""
+    first = entry.first
+    return len(entry.contacts) == 1 and (first.outcome, first.listened) == ("met", None)
+
+
+def _leave_open(entry: LastEntry) -> Reply | None:
+    if not _is_open_talk(entry):
+        return None
+    return Reply(Message(headline=say("All right, I leave that open.")))
+
+
+def _share_in(keys: Sequence[str], said: AnswerWords) -> int | None:
+    """Return the share that a few words say, in per cent; None = they say none."""
+    found: int | None = None
+    sure = False
+    left = list(keys)
+    while left:
+        named = _how_much(left, said)
+        if named and found is None:
+            found, length = named
+            sure = True
+        elif left[0].isdecimal() and found is None and len(left[0]) < 4:
+            found, length = int(left[0]), 1
+        elif left[0] == "%" and found is not None:
+            sure, length = True, 1
+        elif not (length := said.at_start("share_filler", left)):
+            return None
+        else:
+            sure = sure or any(
+                "list" in key or "escuch" in key for key in left[:length]
+            )
+        left = left[length:]
+    if found is None or found > 100 or (not sure and found < LEAST_SHARE):
+        return None
+    return found
+
+
+def _how_much(keys: Sequence[str], said: AnswerWords) -> tuple[int, int] | None:
+    for name, share in HOW_MUCH.items():
+        if length := said.at_start(name, keys):
+            return share, length
+    return None
+
+
+# More of the same: "she also wants ...", "I see her again on Friday".
+
+
+def _more_to_the_note(
+    turn: Turn, tokens: Sequence[Token], said: AnswerWords
+) -> Act | None:
+    keys = [token.key for token in tokens]
+    if "?" in keys or "\n" in keys:
+        return None
+    length = said.at_start("also", keys)
+    if length and length < len(tokens) and tokens[length].key in (":", ","):
+        start = tokens[length + 1].start if length + 1 < len(tokens) else len(turn.text)
+        more = turn.text[start:].strip()
+        return _adding(turn, more) if more else None
+    if length and said.at_start("he_or_she", keys[length:]):
+        keys, tokens = keys[length:], tokens[length:]
+    if not said.at_start("he_or_she", keys) or not said.at_start("says", keys[1:]):
+        return None
+    for line in lines_of(turn, turn.text):
+        pieces = pieces_of(line)
+        after = [one.symbol for one in pieces if one.symbol][:2]
+        if set("".join(after)) & NAMED_FIRST:
+            return None
+        if any(piece.symbol == "P" for piece in pieces):
+            return None
+    return _adding(turn, turn.text.strip())
+
+
+def _adding(turn: Turn, more: str) -> Act:
+    return lambda entry: None if entry.planned else add_to_note(turn, entry, more)
+
+
+def _next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    keys = [token.key for token in tokens]
+    length = said.at_start("again", keys)
+    if not length:
+        return None
+    found = _pieces_after(turn, length, said)
+    days = [one.value for one in found or () if isinstance(one.value, Day)]
+    if found is None or len(days) != 1 or not all(_is_day(one) for one in found):
+        return None
+    on = days[0].dates("future", turn.today)
+    if len(on) != 1:
+        return None
+    next_on = {"next_meeting_on": on[0]}
+    return lambda entry: (
+        None if entry.planned else correct(turn, entry.contacts, next_on)
+    )
+
+
+def _pieces_after(turn: Turn, start: int, said: AnswerWords) -> list[Piece] | None:
+    """Return the pieces from a token on, in the first language that reads them all."""
+    for line in lines_of(turn, turn.text):
+        rest = replace(line, tokens=line.tokens[start:])
+        pieces = pieces_of(rest)
+        if all(_is_day(one) or one.symbol in SAYS_NOTHING for one in pieces):
+            return [one for one in pieces if isinstance(one.value, Day)]
+    return None
+
+
+def _is_day(piece: Piece) -> bool:
+    return isinstance(piece.value, Day) or piece.symbol == "," or not piece.symbol
+
+
+# Something else instead: another day, person, kind.
+
+
+def _fixed(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    meant = meant_instead(turn, tokens, said)
+    if meant is None:
+        return None
+    return lambda entry: put_entry_right(turn, entry, meant)

@@ -1,0 +1,86 @@
+"""“She” and “her boss” in the next line: the person just spoken of, by name.
+
+Only where the line names nobody itself, and the pronoun stands where a person may:
+“call her”, “she declined”, “who is she”. In “her team is tense” it stays as it is.
+"""
+
+from dataclasses import replace
+
+from handlers.contacts.last_entry import just_spoken_of
+from handlers.grammar.answers import AnswerWords, answer_words
+from handlers.grammar.contact_line import lines_of
+from handlers.grammar.days import Day
+from handlers.grammar.labels import Line, Piece, pieces_of
+from handlers.grammar.names import people_called, told_apart
+from handlers.grammar.tokens import tokens_of
+from handlers.people.directory import person_by_id
+from handlers.turn import Turn
+from language.say import say
+
+LONGEST_WITH_PRONOUN = 300  # characters; in a longer line it stays. House rule
+BEFORE_A_PRONOUN = frozenset("VvBbGZzQW")  # met her, call her, lunch with her
+AFTER_A_PRONOUN = frozenset("VvOm")  # she called, she declined
+ENDS = frozenset(
+    {",", "W", "U", "n"}
+)  # what may follow the pronoun as it may follow a name
+ASKING = frozenset(  # commands whose next word is a person
+    {"add", "ask", "draft", "given", "list", "log", "need", "next", "plan", "prep",
+     "remark", "thanks", "topic", "who", "why"}
+)  # fmt: skip
+
+
+def with_name_for_pronoun(turn: Turn) -> Turn:
+    """Return the turn, with a name where its line says “she” or “her boss”."""
+    if len(turn.text) > LONGEST_WITH_PRONOUN:
+        return turn
+    said, tokens = answer_words(), tokens_of(turn.text)
+    keys = [token.key for token in tokens]
+    if not any(_is_pronoun(said, key) for key in keys):
+        return turn
+    place = None
+    for line in lines_of(turn, turn.text):
+        place = place or _place_of(line, said)
+    if place is None or (person := just_spoken_of(turn)) is None:
+        return turn
+    first, last = place
+    name = told_apart(person, people_called(turn, person.name))
+    if last - first > 1:
+        boss = person_by_id(turn, person.manager_id)
+        name = boss.name if boss else say("{name}’s boss", name=name)
+    before, after = turn.text[: tokens[first].start], turn.text[tokens[last - 1].end :]
+    text = before + name + after
+    return replace(turn, text=text)
+
+
+def _is_pronoun(said: AnswerWords, key: str) -> bool:
+    return said.is_one("he_or_she", (key,)) or said.is_one("their", (key,))
+
+
+def _place_of(line: Line, said: AnswerWords) -> tuple[int, int] | None:
+    """Return the tokens that mean the person just spoken of, or their boss."""
+    pieces = pieces_of(line)
+    if any(piece.symbol == "P" for piece in pieces):
+        return None
+    symbols = {at: one.symbol for one in pieces for at in range(one.first, one.last)}
+    for at, token in enumerate(line.tokens):
+        before, after = symbols.get(at - 1, ""), symbols.get(at + 1, "")
+        is_boss = said.is_one("boss", (line.key(at + 1),))
+        if said.is_one("their", (token.key,)) and is_boss:
+            return at, at + 2
+        if not said.is_one("he_or_she", (token.key,)):
+            continue
+        if at == 0:
+            if after and after in AFTER_A_PRONOUN:
+                return at, at + 1
+            continue
+        led = (before and before in BEFORE_A_PRONOUN) or line.key(0) in ASKING
+        if led and _may_follow(next((x for x in pieces if x.first == at + 1), None)):
+            return at, at + 1
+    return None
+
+
+def _may_follow(piece: Piece | None) -> bool:
+    """Say whether a pronoun before this is a person: "call her tomorrow"."""
+    if piece is None or piece.opens or isinstance(piece.value, Day):
+        return True
+    return piece.symbol in ENDS or (not piece.symbol and piece.sort != "silent")
