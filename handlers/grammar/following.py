@@ -144,8 +144,8 @@ class Following(PiecesOfALine):
 
     def _finds_unanswered(self, draft: Draft, clause: Sequence[Piece]) -> None:
         """Note that nobody answered: "called Kim, no answer"; or was there."""
-        if draft.mood != "past":
-            return
+        if draft.mood != "past" or any(p.symbol == "P" for p in clause):
+            return  # "called Kim, Rosa didn't answer"
         places = range(clause[0].first, clause[-1].last)
         if draft.kind == "met" and any(self.starts("absent", k) for k in places):
             draft.outcome = "no reply"  # "went to see Kim but he was out"

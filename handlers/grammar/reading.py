@@ -85,7 +85,7 @@ class _Clauses(PiecesOfALine):
             if self.pieces[at].symbol == ",":
                 at += 1
             elif self.drafts and self.turns(at):  # "..., but Kim declined"
-                if not (after := self._contact(at + 1)):
+                if not (after := self._contact(at + 1)) or self._stays_away(at, after):
                     return self._not_understood()
                 at = after
             elif (after := self._contact(at)) or (after := self._heading(at)):
@@ -149,6 +149,11 @@ class _Clauses(PiecesOfALine):
             self.drafts.append(one)
         draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _stays_away(self, at: int, after: int) -> bool:
+        """Say whether somebody "did not come": from what, only the leader knows."""
+        first, last = self.pieces[at].first, self.pieces[after - 1].last
+        return any(self.starts("absent", token) for token in range(first, last))
 
     def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
         """Return where a sentence has words worth keeping: how it was, about what."""
