@@ -39,7 +39,7 @@ CODES = ("en", "es", "de")  # read in this order, the leader's own language firs
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
-    "possessive", "undecided", "said_wrong", "log",
+    "possessive", "with", "undecided", "said_wrong", "log",
     "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
