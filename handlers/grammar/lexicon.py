@@ -41,12 +41,12 @@ CODES = ("en", "es", "de")  # read in this order, the leader's own language firs
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
-    "possessive", "undecided", "said_wrong", "log", "turns",
+    "possessive", "with", "undecided", "said_wrong", "log",
+    "turns",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
-# for what may stand before a name; also between the brackets of a pattern.
+# for what may stand before a name.
 CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
-BRACKETS = re.compile(r"(\[[^\]]*\])")
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
@@ -73,9 +73,10 @@ class Lexicon:
         self.people: Mapping[str, Any] = data["people"]
         self.phrases = _phrases(data["symbols"])
         self.sets = {name: _keys(data.get(name, ())) for name in SETS}
-        self.longest = max(len(one) for one in (*self.phrases, *_all(self.sets)))
+        self._longest = _longest(self.phrases)
+        self._longest_in = {name: _longest(some) for name, some in self.sets.items()}
         self.patterns: dict[str, list[re.Pattern[str]]] = {
-            mood: [re.compile(with_classes(one)) for one in patterns]
+            mood: [_compiled(one) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
         self.names_too = _words(data.get("names_that_are_words", ()))
@@ -95,17 +96,23 @@ class Lexicon:
 
     def match(self, tokens: Sequence[Token], at: int) -> Match | None:
         """Return the longest phrase with a symbol that starts at a token."""
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            key = tuple(token.key for token in tokens[at : at + length])
-            if found := self.phrases.get(key):
+        if at >= len(tokens):
+            return None
+        longest = self._longest.get(tokens[at].key, 0)
+        key = tuple(token.key for token in tokens[at : at + longest])
+        for length in range(len(key), 0, -1):
+            if found := self.phrases.get(key[:length]):
                 return Match(length, *found)
         return None
 
     def starts(self, name: str, tokens: Sequence[Token], at: int) -> int:
         """Return how many tokens from `at` are a phrase of that set, 0 = none."""
-        phrases = self.sets[name]
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            if tuple(token.key for token in tokens[at : at + length]) in phrases:
+        if at >= len(tokens):
+            return 0
+        longest = self._longest_in[name].get(tokens[at].key, 0)
+        key = tuple(token.key for token in tokens[at : at + longest])
+        for length in range(len(key), 0, -1):
+            if key[:length] in self.sets[name]:
                 return length
         return 0
 
@@ -160,17 +167,6 @@ def _may_be_a_slip(key: str, word: str) -> bool:
     return word[0] == key[0] and jumbled and near and key not in plural
 
 
-def with_classes(pattern: str) -> str:
-    """Return a pattern in which N and the like are all the symbols they stand for."""
-    parts = BRACKETS.split(pattern)  # outside, inside, outside, ...
-    plain = str.maketrans({one: f"[{all_}]" for one, all_ in CLASSES.items()})
-    inside = str.maketrans(CLASSES)
-    return "".join(
-        part.translate(inside if number % 2 else plain)
-        for number, part in enumerate(parts)
-    )
-
-
 def _phrases(symbols: Mapping[str, Any]) -> dict[Phrase, tuple[str, str]]:
     """Return symbol and value by phrase; a symbol has values, or phrases at once."""
     found = {}
@@ -201,6 +197,24 @@ def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
     for name in ("opens", "question", "command", "next_meeting"):
         yield from sets[name]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern with every class spelled out, also within brackets: "[WD]"."""
+    spelled, within = "", False
+    for sign in pattern:
+        within = (within or sign == "[") and sign != "]"
+        some = CLASSES.get(sign, sign)
+        spelled += some if within or len(some) == 1 else f"[{some}]"
+    return re.compile(spelled)
+
+
+def _longest(phrases: Iterable[Phrase]) -> dict[str, int]:
+    """Return how long the longest phrase is that begins with a word, by that word."""
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
+    return found
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:

@@ -119,7 +119,7 @@ class SentenceReader(PiecesOfALine):
             if mood == "came":
                 if self.starts("about", first):
                     return k
-            elif pieces[k].opens:
+            elif pieces[k].opens and not self._names_more(pieces, k):
                 return k
             turns_out = mood in ("open", "headed") or (mood == "past" and noun)
             if turns_out and self.starts("turned_out", first):
@@ -127,6 +127,12 @@ class SentenceReader(PiecesOfALine):
         if after == len(pieces) or pieces[after].symbol in (",", "&"):
             return after
         return None
+
+    def _names_more(self, pieces: Sequence[Piece], at: int) -> bool:
+        """Say whether "with" and one more person stand here: that opens no note."""
+        if pieces[at].symbol != "W" or not self.starts("with", pieces[at].first):
+            return False
+        return next((one.symbol for one in pieces[at + 1 :] if one.symbol), "") == "P"
 
 
 def _joined(signs: str) -> tuple[str, list[int]]:
