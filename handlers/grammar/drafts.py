@@ -23,9 +23,8 @@ Mood = Literal[
     "not",
     "",
 ]
-KIND_SYMBOLS = frozenset(
-    "VvkcqgBGiNZzbpelyr"
-)  # pieces whose value may be the kind of a contact
+# Pieces whose value may be the kind of a contact.
+KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyr")
 NOUNS = frozenset("NZzby")
 
 

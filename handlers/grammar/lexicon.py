@@ -70,7 +70,8 @@ class Lexicon:
         self.people: Mapping[str, Any] = data["people"]
         self.phrases = _phrases(data["symbols"])
         self.sets = {name: _keys(data.get(name, ())) for name in SETS}
-        self.longest = max(len(one) for one in (*self.phrases, *_all(self.sets)))
+        self._longest = _longest(self.phrases)
+        self._longest_in = {name: _longest(some) for name, some in self.sets.items()}
         self.patterns: dict[str, list[re.Pattern[str]]] = {
             mood: [re.compile(one.translate(CLASSES)) for one in patterns]
             for mood, patterns in data["patterns"].items()
@@ -92,17 +93,23 @@ class Lexicon:
 
     def match(self, tokens: Sequence[Token], at: int) -> Match | None:
         """Return the longest phrase with a symbol that starts at a token."""
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            key = tuple(token.key for token in tokens[at : at + length])
-            if found := self.phrases.get(key):
+        if at >= len(tokens):
+            return None
+        longest = self._longest.get(tokens[at].key, 0)
+        key = tuple(token.key for token in tokens[at : at + longest])
+        for length in range(len(key), 0, -1):
+            if found := self.phrases.get(key[:length]):
                 return Match(length, *found)
         return None
 
     def starts(self, name: str, tokens: Sequence[Token], at: int) -> int:
         """Return how many tokens from `at` are a phrase of that set, 0 = none."""
-        phrases = self.sets[name]
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            if tuple(token.key for token in tokens[at : at + length]) in phrases:
+        if at >= len(tokens):
+            return 0
+        longest = self._longest_in[name].get(tokens[at].key, 0)
+        key = tuple(token.key for token in tokens[at : at + longest])
+        for length in range(len(key), 0, -1):
+            if key[:length] in self.sets[name]:
                 return length
         return 0
 
@@ -187,6 +194,14 @@ def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
     for name in ("opens", "question", "command", "next_meeting"):
         yield from sets[name]
+
+
+def _longest(phrases: Iterable[Phrase]) -> dict[str, int]:
+    """Return how long the longest phrase is that begins with a word, by that word."""
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
+    return found
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:
