@@ -76,6 +76,7 @@ class Lexicon:
             mood: [re.compile(one.translate(CLASSES)) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
+        self.capital_nouns = bool(data.get("capital_nouns"))
         self.names_too = _words(data.get("names_that_are_words", ()))
         self.titles = _words(self.people["courtesy"])
         nicknames = self.people.get("nicknames", {})
