@@ -79,6 +79,7 @@ class Lexicon:
             mood: [_compiled(one) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
+        self.capital_nouns = bool(data.get("capital_nouns"))
         self.names_too = _words(data.get("names_that_are_words", ()))
         self.titles = _words(self.people["courtesy"])
         nicknames = self.people.get("nicknames", {})
