@@ -214,6 +214,10 @@ class Following(PiecesOfALine):
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)
-            or (key[:1].isdigit() and (before in days["on"] or before in days["the"]))
+            or (
+                key[:1].isdigit()
+                and (before in days["on"] or before in days["the"])
+                and after not in days["counted"]  # "for the 2nd time"
+            )
         ):
             draft.unread.append(key)

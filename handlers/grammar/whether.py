@@ -189,7 +189,7 @@ class WhetherSettler(WhenSettler):
             )
             for on in dict.fromkeys(days[:2])
         ]
-        if not found and draft.mood in ("plan", "wish", "bare"):
+        if not found and (ahead or draft.mood in ("plan", "wish", "bare")):
             heard = self.heard(told, people, None, "future")
             found = [Option(say("It is planned, no day yet"), (heard,))]
         return found
