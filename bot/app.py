@@ -41,6 +41,7 @@ class Core:
     senders: dict[str, Sender] = field(default_factory=dict)
     timer: "Timer | None" = None
     second_reader: "SecondReader | None" = None  # of lines not understood
+    loading: asyncio.Task[None] | None = None  # of the language files, at the start
 
     async def start_delivering(self, senders: Mapping[str, Sender]) -> None:
         """Begin to work the queue off through `senders`, by surface."""
@@ -60,6 +61,7 @@ class Core:
             )
 
         await self.queue.start(deliver_one, surfaces=self.senders)
+        self.loading = asyncio.create_task(asyncio.to_thread(_load_words))
 
     def start_clock(self) -> None:
         """Begin to look for what is due, every 20 seconds."""
@@ -86,6 +88,8 @@ class Core:
         """Take nothing new, let what runs end, and close."""
         if self.timer is not None:
             self.timer.stop()
+        if self.loading is not None:
+            await self.loading
         await self.queue.stop()
         self.close()
 
@@ -93,6 +97,13 @@ class Core:
         """Close queue and database."""
         self.queue.close()
         self.database.close()
+
+
+def _load_words() -> None:
+    """Load the language files while the platforms connect."""
+    from handlers.answer import load_words  # 0.4 s, and the doctor needs none of it
+
+    load_words()
 
 
 @dataclass(frozen=True, slots=True)

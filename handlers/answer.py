@@ -18,9 +18,11 @@ from handlers.doubts.in_words import (
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.doubts.second_look import second_look
 from handlers.faults import fault_reply, press_told, refusal_reply
+from handlers.grammar.days.words import day_words
+from handlers.grammar.lexicon import CODES, lexicon
 from handlers.grammar.names_first import verb_between
 from handlers.grammar.second_reading import SecondReader
-from handlers.grammar.wishes import is_a_sentence
+from handlers.grammar.wishes import is_a_sentence, wishes_in
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
 from handlers.talk.guess import not_understood, slip
@@ -36,6 +38,7 @@ from handlers.turn import (
     open_turn,
 )
 from handlers.verbs import COMMANDS, PRESSES
+from language.catalogues import ENGLISH
 from language.say import say, speaking
 from storage.database.once import first_time
 from storage.database.transactions import Database, Transaction
@@ -46,6 +49,14 @@ PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
 T = TypeVar("T")
+
+
+def load_words() -> None:
+    """Load the language files, which takes 0.3 s, before the first line needs them."""
+    for code in CODES:
+        lexicon(code)
+        day_words(code)
+    next(wishes_in("?", ENGLISH), None)
 
 
 async def answer_safely(

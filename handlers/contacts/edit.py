@@ -22,7 +22,7 @@ from storage.contacts.store import (
 )
 from storage.database.writer import Row, row_from_json, table_of
 from storage.favours.store import fulfil_asks
-from storage.message import Section
+from storage.message import Message, Section
 from storage.models import Ask, Contact, Remark, Topic
 from storage.motives.store import end_waiting
 from storage.people.facts import Known
@@ -189,7 +189,7 @@ def correct(
         explained: how unclear days were read.
 
     Raises:
-        Refusal: it is so already, or contradicts itself.
+        Refusal: it contradicts itself.
     """
     first = contacts[0]
     new = {
@@ -198,7 +198,7 @@ def correct(
         if name == "note" or value != getattr(first, name)
     }
     if not new:
-        raise Refusal(_already(turn, first))
+        return _already(turn, first)
     plain = {name: value for name, value in new.items() if name != "note"}
     after = first.model_copy(update=plain)
     check_share(after.outcome, after.listened)
@@ -223,7 +223,7 @@ def give_to(
             it was not.
     """
     if any(one.person_id == person.id for one in entry.contacts):
-        raise Refusal(_already(turn, entry.first))
+        return _already(turn, entry.first)
     if person.id == turn.speaker.person_id:
         raise Refusal(say("{name} is you. Say who it was with.", name=person.name))
     wrong = [one for one in entry.contacts if one.person_id == instead_of]
@@ -297,13 +297,15 @@ def _names(turn: Turn, contacts: Sequence[Contact]) -> list[str]:
     return [names[one] for one in ids]
 
 
-def _already(turn: Turn, contact: Contact) -> str:
-    return say(
+def _already(turn: Turn, contact: Contact) -> Reply:
+    """Say that it is so already; that is no refusal."""
+    said = say(
         "I have it like that already: {contact}. To change it, type for "
         "example: {examples}",
         contact=contact_line(contact, turn.today),
         examples=say(EXAMPLES) if contact.outcome == "met" else to_type(NOT_MET),
     )
+    return Reply(Message(headline=said))
 
 
 def _was_and_now(turn: Turn, before: Contact, after: Contact) -> list[str]:

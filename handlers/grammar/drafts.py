@@ -24,7 +24,7 @@ Mood = Literal[
     "",
 ]
 # Pieces whose value may be the kind of a contact.
-KIND_SYMBOLS = frozenset("VvkcqBGiNZzbpelyr")
+KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrD")
 NOUNS = frozenset("NZzby")
 
 

@@ -128,6 +128,7 @@ class KnownPeople:
         found = sorted(lookup_words(words))
         people = people_with_any(turn.tx, words=found, **self._here) if found else []
         self.named = [named(person) for person in people]
+        self._mentioned: dict[str, Known | None] = {}
         self._tied: list[Named] | None = None
         self._by_letter: dict[str, list[tuple[str, Named]]] = {}
         self._units: frozenset[tuple[str, ...]] | None = None
@@ -220,6 +221,11 @@ class KnownPeople:
             name: what the platform says they are called, "" if it did not. Whoever is
                 the only one of that name, and of no other id, is them.
         """
+        if user_key not in self._mentioned:
+            self._mentioned[user_key] = self._with_mention(user_key, name)
+        return self._mentioned[user_key]
+
+    def _with_mention(self, user_key: str, name: str) -> Known | None:
         if known := person_of_account(self._turn, user_key):
             return known
         found = people_named(self._turn.tx, name=name, **self._here) if name else []

@@ -19,12 +19,13 @@ from handlers.grammar.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
 SIGNS = frozenset(',;:.!?-()\n">|/[]•#')
+ENDS_A_SENTENCE = frozenset(".!?\n")
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
-NAMES_FOLLOW = frozenset("VvkcqWBbNZzGigHQ&")
-BEFORE_A_NAME = frozenset("WVv&GigHkKLwQ,")
+NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
+BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
 
 Value = str | int | time | Day | Who | None
 
@@ -63,8 +64,13 @@ class Line:
 
     def __post_init__(self) -> None:
         self.in_capitals = any(
-            token.capital and len(token.text) > 1 for token in self.tokens
+            token.capital and len(token.text) > 1 and not self._begins(at)
+            for at, token in enumerate(self.tokens)
         )
+
+    def _begins(self, at: int) -> bool:
+        """Say whether a token begins a sentence, where a phone sets a capital."""
+        return at == 0 or self.tokens[at - 1].key in ENDS_A_SENTENCE
 
     def key(self, at: int) -> str:
         """Return what the token at a place is compared by, "" beyond the line."""
@@ -196,6 +202,8 @@ def _person(
 ) -> list[Piece]:
     small = not line.in_capitals
     found = line.people.at(line.tokens, at, small)
+    if found is None and not small and before and before[-1].symbol in ("W", "&"):
+        found = _known_in_small(line, at)
     if found is None and small and _names_place(line, at, before):
         found = line.people.at(line.tokens, at, True, whole=True)
     if found is None:
@@ -213,6 +221,12 @@ def _person(
         if after and after.symbol in "Bb":
             return []
     return [Piece("P", at, at + length, who)]
+
+
+def _known_in_small(line: Line, at: int) -> tuple[int, Who] | None:
+    """Read "Kim and rosa": a name in small letters, if it is one we know."""
+    found = line.people.at(line.tokens, at, True)
+    return found if found and not found[1].unknown else None
 
 
 def _strangers_place(before: Sequence[Piece]) -> bool:

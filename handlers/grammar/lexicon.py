@@ -12,7 +12,7 @@ p by phone          e on Teams, in my office: by what or where
 O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
 w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
 L should, might: a wish X not, never        U a length of time      Y is, was
-W with, to, from    o 's office
+W to, from, h with  x for, at: not with whom    o 's office     D discussed: a topic
 f says nothing      d how it was: kept in the note
 , a sign            n may open a note       ? not understood
 
@@ -39,11 +39,14 @@ CODES = ("en", "es", "de")  # read in this order, the leader's own language firs
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
-    "possessive", "undecided", "said_wrong", "log",
+    "possessive", "with", "undecided", "said_wrong", "log",
     "turns",
 )  # fmt: skip
-# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
-CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]"})
+# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
+# for what may stand before a name.
+CLASSES = str.maketrans(
+    {"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]", "W": "[Wh]"}
+)
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
@@ -70,7 +73,8 @@ class Lexicon:
         self.people: Mapping[str, Any] = data["people"]
         self.phrases = _phrases(data["symbols"])
         self.sets = {name: _keys(data.get(name, ())) for name in SETS}
-        self.longest = max(len(one) for one in (*self.phrases, *_all(self.sets)))
+        self._longest = _longest(self.phrases)
+        self._longest_in = {name: _longest(some) for name, some in self.sets.items()}
         self.patterns: dict[str, list[re.Pattern[str]]] = {
             mood: [re.compile(one.translate(CLASSES)) for one in patterns]
             for mood, patterns in data["patterns"].items()
@@ -92,17 +96,23 @@ class Lexicon:
 
     def match(self, tokens: Sequence[Token], at: int) -> Match | None:
         """Return the longest phrase with a symbol that starts at a token."""
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            key = tuple(token.key for token in tokens[at : at + length])
-            if found := self.phrases.get(key):
+        if at >= len(tokens):
+            return None
+        longest = self._longest.get(tokens[at].key, 0)
+        key = tuple(token.key for token in tokens[at : at + longest])
+        for length in range(len(key), 0, -1):
+            if found := self.phrases.get(key[:length]):
                 return Match(length, *found)
         return None
 
     def starts(self, name: str, tokens: Sequence[Token], at: int) -> int:
         """Return how many tokens from `at` are a phrase of that set, 0 = none."""
-        phrases = self.sets[name]
-        for length in range(min(self.longest, len(tokens) - at), 0, -1):
-            if tuple(token.key for token in tokens[at : at + length]) in phrases:
+        if at >= len(tokens):
+            return 0
+        longest = self._longest_in[name].get(tokens[at].key, 0)
+        key = tuple(token.key for token in tokens[at : at + longest])
+        for length in range(len(key), 0, -1):
+            if key[:length] in self.sets[name]:
                 return length
         return 0
 
@@ -187,6 +197,14 @@ def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
     for name in ("opens", "question", "command", "next_meeting"):
         yield from sets[name]
+
+
+def _longest(phrases: Iterable[Phrase]) -> dict[str, int]:
+    """Return how long the longest phrase is that begins with a word, by that word."""
+    found: dict[str, int] = {}
+    for phrase in phrases:
+        found[phrase[0]] = max(len(phrase), found.get(phrase[0], 0))
+    return found
 
 
 def _words(words: Iterable[str]) -> frozenset[str]:

@@ -75,7 +75,7 @@ class SentenceReader(PiecesOfALine):
         found: list[Piece] = []
         for piece in pieces:
             seen = [one.symbol for one in found if one.symbol]
-            follows = bool(seen) and seen[-1] in tuple("VvWGQ")
+            follows = bool(seen) and seen[-1] in tuple("VvWhGQ")
             if follows and piece.length == 1 and self.line.key(piece.first) in pronouns:
                 piece = Piece("P", piece.first, piece.last, before.who[0].who)
             found.append(piece)
@@ -119,7 +119,7 @@ class SentenceReader(PiecesOfALine):
             if mood == "came":
                 if self.starts("about", first):
                     return k
-            elif pieces[k].opens:
+            elif pieces[k].opens and not self._names_more(pieces, k):
                 return k
             turns_out = mood in ("open", "headed") or (mood == "past" and noun)
             if turns_out and self.starts("turned_out", first):
@@ -127,6 +127,12 @@ class SentenceReader(PiecesOfALine):
         if after == len(pieces) or pieces[after].symbol in (",", "&"):
             return after
         return None
+
+    def _names_more(self, pieces: Sequence[Piece], at: int) -> bool:
+        """Say whether "with" and one more person stand here: that opens no note."""
+        if pieces[at].symbol != "W" or not self.starts("with", pieces[at].first):
+            return False
+        return next((one.symbol for one in pieces[at + 1 :] if one.symbol), "") == "P"
 
 
 def _joined(signs: str) -> tuple[str, list[int]]:

@@ -84,7 +84,7 @@ class _Clauses(PiecesOfALine):
             if self.pieces[at].symbol == ",":
                 at += 1
             elif self.drafts and self.turns(at):  # "..., but Kim declined"
-                if not (after := self._contact(at + 1)):
+                if not (after := self._contact(at + 1)) or self._stays_away(at, after):
                     return self._not_understood()
                 at = after
             elif (after := self._contact(at)) or (after := self._heading(at)):
@@ -149,18 +149,11 @@ class _Clauses(PiecesOfALine):
         draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
 
-    def _is_headed_but_today(self) -> bool:
-        """Say whether "call Kim" stands below another day: it is no thing to do."""
-        days = self.header.days if self.header else []
-        return any(day.tense or day.kind == "weekday" for day in days)
+    def _stays_away(self, at: int, after: int) -> bool:
+        """Say whether somebody "did not come": from what, only the leader knows."""
+        first, last = self.pieces[at].first, self.pieces[after - 1].last
+        return any(self.starts("absent", token) for token in range(first, last))
 
-    def _under_heading(self, draft: Draft, *, timed: bool) -> None:
-        """Give a draft the day and the kind of the heading, or the first one's day."""
-        if self.header:
-            draft.kind = draft.kind or self.header.kind
-            draft.days = draft.days or list(self.header.days)
-        elif not draft.days and timed and self.drafts:
-            draft.days = list(self.drafts[0].days)
     def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
         """Return where a sentence has words worth keeping: how it was, about what."""
         said: list[tuple[int, int]] = []
@@ -174,6 +167,19 @@ class _Clauses(PiecesOfALine):
                 said.append(place)
                 last = k
         return said
+
+    def _is_headed_but_today(self) -> bool:
+        """Say whether "call Kim" stands below another day: it is no thing to do."""
+        days = self.header.days if self.header else []
+        return any(day.tense or day.kind == "weekday" for day in days)
+
+    def _under_heading(self, draft: Draft, *, timed: bool) -> None:
+        """Give a draft the day and the kind of the heading, or the first one's day."""
+        if self.header:
+            draft.kind = draft.kind or self.header.kind
+            draft.days = draft.days or list(self.header.days)
+        elif not draft.days and timed and self.drafts:
+            draft.days = list(self.drafts[0].days)
 
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
@@ -207,7 +213,9 @@ class _Clauses(PiecesOfALine):
         tokens = range(clause[0].first, clause[-1].last)
         if (
             end == len(self.pieces)
-            or any(piece.symbol and piece.symbol not in "?nIYWM,U" for piece in clause)
+            or any(
+                piece.symbol and piece.symbol not in "?nIYWhxM,U" for piece in clause
+            )
             or any(piece.sort == "day" for piece in clause)
             or any(self.line.tokens[k].capital and k for k in tokens)
         ):
@@ -299,8 +307,9 @@ def _names(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_said(piece: Piece) -> bool:
-    """Say whether a piece is kept in the note: how it was, or "in my office"."""
-    return piece.sort == "said" or (piece.symbol in ("p", "e") and piece.value == "met")
+    """Say whether a piece is kept in the note: how it was, about what, "in my office"."""
+    in_person = piece.symbol in ("p", "e") and piece.value == "met"
+    return piece.sort == "said" or piece.symbol == "?" or in_person
 
 
 def _one_each(draft: Draft, line: Line, pieces: Sequence[Piece]) -> list[Draft]:

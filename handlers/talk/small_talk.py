@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from handlers.doubts.second_look import read_elsewhere
+from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
 from handlers.grammar.people import people_named_in
@@ -29,6 +30,7 @@ from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
 
+A_NOTE = "note {rest}"  # a wish that waits for whether a line tells of a contact
 MOST_NAME_WORDS = 4  # words of a name; house rule
 ASKED = {  # what the button of a line says that is asked about first
     "add {name} reports to {other}": mark("Keep that {name} reports to {other}"),
@@ -55,6 +57,8 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
     for wish in wishes_in(text, current_language()):
         if is_command and wish.starts_openly:
             continue
+        if wish.meant == A_NOTE and not is_command and _tells_of_a_contact(turn):
+            continue
         if wish.kind == "talk":
             if answer := TALK[wish.meant](turn, wish):
                 return answer
@@ -63,6 +67,14 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
                 return wish.line
             raise _ask_about(turn, wish)
     return ""
+
+
+def _tells_of_a_contact(turn: Turn) -> bool:
+    """Say whether a line tells of a contact: “anota café con Rosa ayer”."""
+    try:
+        return bool(contacts_in(turn, turn.text))
+    except Refusal as refusal:
+        return refusal.doubt is not None and refusal.doubt.about in ("who", "day")
 
 
 def _verb_of(text: str) -> str:
