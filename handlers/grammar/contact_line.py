@@ -93,7 +93,11 @@ def lines_of(turn: Turn, text: str) -> Iterator[Line]:
 
 
 def _line(turn: Turn, text: str, people: PeopleReader, tokens: list[Token]) -> Line:
-    days = DayReader(people.words, turn.today, day_first_in(turn.speaker.locale))
+    locale = turn.speaker.locale
+    # Where no platform says a locale, the day is first and the reply says so, as for
+    # every other verb.
+    day_first = day_first_in(locale) if locale else True
+    days = DayReader(people.words, turn.today, day_first)
     return Line(text, tokens, people.words, days, people)
 
 

@@ -129,6 +129,9 @@ class Following(PiecesOfALine):
             draft.unread.append(self.line.key(first))
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
+        if draft.mood == "outcome" and (other := _other_outcome(draft, real)):
+            draft.other_outcome = other  # "declined, no reply"
+            draft.unread.append(self.line.key(first))
         of_it = attached and self.starts("determiners", first)
         if draft.mood == "outcome" and of_it and not draft.kind:
             draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
@@ -223,3 +226,10 @@ class Following(PiecesOfALine):
             )
         ):
             draft.unread.append(key)
+
+
+def _other_outcome(draft: Draft, real: Sequence[Piece]) -> str:
+    """Return another outcome that a clause begins with, of nobody else; "" = none."""
+    begins = real[0].symbol in tuple("OQm") and real[0].value != draft.outcome
+    named = any(piece.symbol == "P" for piece in real)
+    return str(real[0].value) if begins and not named else ""

@@ -138,7 +138,10 @@ class WhenSettler:
         next_on = following[0] if len(following) == 1 else None
         next_at = draft.next_at if next_on else None
         note = draft.note if draft.marked else _trimmed(draft.note)
-        explained = _explained(draft, on, self.today)
+        explained = (
+            *_explained(draft.days, on, self.today),
+            *_explained([draft.next_day] if draft.next_day else [], next_on, self.today),
+        )
         if tense == "future":
             return Heard(
                 tuple(people),
@@ -200,8 +203,8 @@ def _planned_kind(draft: Draft) -> str:
     return draft.kind or "met"
 
 
-def _explained(draft: Draft, on: date | None, today: date) -> tuple[str, ...]:
+def _explained(days: Iterable[Day], on: date | None, today: date) -> tuple[str, ...]:
     """Return how days were read that can be read in two ways, such as 05/06."""
     if on is None:
         return ()
-    return tuple(day.how_read(on, today) for day in draft.days if day.unclear)
+    return tuple(day.how_read(on, today) for day in days if day.unclear)
