@@ -44,9 +44,7 @@ SETS = (
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
-CLASSES = str.maketrans(
-    {"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]", "W": "[Wh]"}
-)
+CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
@@ -76,7 +74,7 @@ class Lexicon:
         self._longest = _longest(self.phrases)
         self._longest_in = {name: _longest(some) for name, some in self.sets.items()}
         self.patterns: dict[str, list[re.Pattern[str]]] = {
-            mood: [re.compile(one.translate(CLASSES)) for one in patterns]
+            mood: [_compiled(one) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
         self.names_too = _words(data.get("names_that_are_words", ()))
@@ -197,6 +195,16 @@ def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
     for name in ("opens", "question", "command", "next_meeting"):
         yield from sets[name]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern with every class spelled out, also within brackets: "[WD]"."""
+    spelled, within = "", False
+    for sign in pattern:
+        within = (within or sign == "[") and sign != "]"
+        some = CLASSES.get(sign, sign)
+        spelled += some if within or len(some) == 1 else f"[{some}]"
+    return re.compile(spelled)
 
 
 def _longest(phrases: Iterable[Phrase]) -> dict[str, int]:
