@@ -308,7 +308,7 @@ def _names(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_said(piece: Piece) -> bool:
-    """Say whether a piece is kept in the note: how it was, about what, "in my office"."""
+    """Say whether a piece is kept in the note: how it was, what about, where."""
     in_person = piece.symbol in ("p", "e") and piece.value == "met"
     return piece.sort == "said" or piece.symbol == "?" or in_person
 
