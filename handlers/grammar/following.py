@@ -131,6 +131,9 @@ class Following(PiecesOfALine):
             draft.unread.append(self.line.key(first))
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
+        if draft.mood == "outcome" and (other := _other_outcome(draft, real)):
+            draft.other_outcome = other  # "declined, no reply"
+            draft.unread.append(self.line.key(first))
         of_it = attached and self.starts("determiners", first)
         if draft.mood == "outcome" and of_it and not draft.kind:
             draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
@@ -222,6 +225,17 @@ class Following(PiecesOfALine):
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)
-            or (key[:1].isdigit() and (before in days["on"] or before in days["the"]))
+            or (
+                key[:1].isdigit()
+                and (before in days["on"] or before in days["the"])
+                and after not in days["counted"]  # "for the 2nd time"
+            )
         ):
             draft.unread.append(key)
+
+
+def _other_outcome(draft: Draft, real: Sequence[Piece]) -> str:
+    """Return another outcome that a clause begins with, of nobody else; "" = none."""
+    begins = real[0].symbol in tuple("OQm") and real[0].value != draft.outcome
+    named = any(piece.symbol == "P" for piece in real)
+    return str(real[0].value) if begins and not named else ""
