@@ -21,9 +21,10 @@ from handlers.grammar.tokens import Token, split_note, tokens_of
 from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
-from language.say import current_language
+from language.say import current_language, say
 
 BETWEEN_PEOPLE = re.compile(r"P[,&]*[^P,&].*P")  # "Kim met Rosa"
+MOST_AT_ONCE = 8  # contacts of one line; house rule
 CHANGES = frozenset("XLwKsOQmu")  # symbols that change what happened
 FACTS = KIND_SYMBOLS | frozenset("POQmU&,")  # of a line that only says facts
 
@@ -132,6 +133,14 @@ def _settled(
     """
     settler = Settler(turn, text, told=told)
     drafts = list(reading.drafts)
+    if len(drafts) > MOST_AT_ONCE:
+        raise Refusal(
+            say(
+                "I read more than {most} contacts in that, too many to be sure of. "
+                "Nothing was saved. Send it in parts.",
+                most=MOST_AT_ONCE,
+            )
+        )
     if reading.verdict:
         drafts = [draft for draft in drafts if draft.who]
         if len(drafts) > 1:
