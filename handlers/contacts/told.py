@@ -6,11 +6,12 @@ from handlers.contacts.log import log_all
 from handlers.contacts.log_form import EXAMPLE, ask_what_happened
 from handlers.contacts.plan import plan_contacts
 from handlers.contacts.plan_line import Planned
-from handlers.grammar.contact_line import contacts_in
+from handlers.grammar.contact_line import contacts_in, facts_in
 from handlers.grammar.heard import Heard
-from handlers.turn import Refusal, Reply, Turn, merged
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
 from language.commands import to_type
 from language.say import say
+from language.words import quoted
 
 
 def log(turn: Turn) -> Reply:
@@ -28,12 +29,27 @@ def log(turn: Turn) -> Reply:
         return ask_what_happened(turn)
     heard = contacts_in(turn, turn.text, told=True)
     if not heard:
-        raise Refusal(
+        raise _with_whom(turn)
+    return keep_told(turn, heard)
+
+
+def _with_whom(turn: Turn) -> Refusal:
+    """Ask who a contact was with; a name finishes the line where all else is clear."""
+    if facts_in(turn, turn.text) is None:
+        return Refusal(
             say(
-                "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
+                "I can't tell who {words} was with. Type for example: {example}",
+                words=quoted(without_markup(turn.text)),
+                example=to_type(EXAMPLE),
             )
         )
-    return keep_told(turn, heard)
+    text = say("Who was it with?")
+    return Refusal(text, doubt=Doubt(text, (Choice(say("Nothing")),), "who", _line(turn)))
+
+
+def _line(turn: Turn) -> str:
+    """Return the line that a name finishes."""
+    return f"log {{}} {turn.text}" if "{" not in turn.text else ""
 
 
 def tell(turn: Turn) -> Reply | None:

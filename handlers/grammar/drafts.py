@@ -24,7 +24,7 @@ Mood = Literal[
     "",
 ]
 # Pieces whose value may be the kind of a contact.
-KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyr")
+KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrT")
 NOUNS = frozenset("NZzby")
 OUTCOMES = frozenset("OQmu")
 
@@ -47,7 +47,9 @@ class Draft:
 
     mood: Mood = ""
     kind: str = ""
+    other_kind: str = ""  # said as well: only one can be
     outcome: str = ""
+    other_outcome: str = ""  # said as well: only one can be
     who: list[NamedAt] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     at: time | None = None
@@ -92,6 +94,8 @@ def _take_kind(draft: Draft, kind: str) -> None:
     """Take a kind; "met" and "message" give way to a clearer word."""
     if not draft.kind or (kind != "met" and draft.kind in ("met", "message")):
         draft.kind = kind
+    elif kind not in ("met", draft.kind):
+        draft.other_kind = kind
 
 
 def _take_day(draft: Draft, day: Day) -> None:

@@ -24,8 +24,8 @@ FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
-NAMES_FOLLOW = frozenset("VvkcqWBbNZzGigHQ&")
-BEFORE_A_NAME = frozenset("WVv&GigHkKLwQ,")
+NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
+BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
 
 Value = str | int | time | Day | Who | None
 

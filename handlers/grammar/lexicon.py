@@ -4,22 +4,24 @@ A phrase has one symbol, and a sentence pattern is written in symbols:
 
 P a person          I the leader: I, we     M the leader: me, us    & and
 V met: needs the leader as its subject      v called, wrote: from either side
-c stopped me, q picked up: only from their side      r sent: the file, not to Rome
-N a noun: lunch, y talks     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
-G seeing            z meeting (noun too)    i coming: theirs, too    l drops by: to come
-H had, came out of  k got: had, or will     g gave: a ring, a line  a managed to: did
+c stopped me, q picked up: only theirs      r sent: the file, not to Rome
+N a noun: lunch     y several: talks        Z noun or verb: coffee  b verb or noun: call
+B a verb: meet      G seeing                z meeting (noun too)    a managed to: did
+i coming: theirs, too                       l drops by: theirs, to come
+H had, came out of  k got: had, or will     g gave: a ring, a line  T discussed: a topic
 p by phone          e on Teams, in my office: by what or where
-O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
-w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
-L should, might: a wish X not, never        U a length of time      Y is, was
-W with, to, from    o 's office
+O said no           Q no answer from        m moved: needs a noun   u is ill: perhaps
+w will: firm        K booked: firm          s put me down for       A said yes to: noun
+L should, might: a wish                     X not, never            U a length of time
+W to, from, h with  x for, at: never who    D of: Spanish       Y is, was
+o 's office         j 's diary
 f says nothing      d how it was: kept in the note
 , a sign            n may open a note       ? not understood
 
 "f" and "d", days, times of day and shares may stand anywhere, and have no symbol in a
 pattern; "U", "p" and "e" may, too, where a pattern does not name them.
 
-A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight phrases.
+A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight.
 """
 
 import functools
@@ -42,8 +44,9 @@ SETS = (
     "possessive", "with", "undecided", "said_wrong", "log",
     "turns",
 )  # fmt: skip
-# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing.
-CLASSES = str.maketrans({"N": "[NZzb]", "J": "[NZz]", "B": "[BZb]", "G": "[Gzi]"})
+# N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
+# for what may stand before a name.
+CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
 ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
@@ -73,7 +76,7 @@ class Lexicon:
         self._longest = _longest(self.phrases)
         self._longest_in = {name: _longest(some) for name, some in self.sets.items()}
         self.patterns: dict[str, list[re.Pattern[str]]] = {
-            mood: [re.compile(one.translate(CLASSES)) for one in patterns]
+            mood: [_compiled(one) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
         self.capital_nouns = bool(data.get("capital_nouns"))
@@ -195,6 +198,16 @@ def spelled_out(phrases: Iterable[str]) -> Iterator[Phrase]:
 def _all(sets: Mapping[str, frozenset[Phrase]]) -> Iterable[Phrase]:
     for name in ("opens", "question", "command", "next_meeting"):
         yield from sets[name]
+
+
+def _compiled(pattern: str) -> re.Pattern[str]:
+    """Return a pattern with every class spelled out, also within brackets: "[WD]"."""
+    spelled, within = "", False
+    for sign in pattern:
+        within = (within or sign == "[") and sign != "]"
+        some = CLASSES.get(sign, sign)
+        spelled += some if within or len(some) == 1 else f"[{some}]"
+    return re.compile(spelled)
 
 
 def _longest(phrases: Iterable[Phrase]) -> dict[str, int]:

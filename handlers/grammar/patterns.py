@@ -75,7 +75,7 @@ class SentenceReader(PiecesOfALine):
         found: list[Piece] = []
         for piece in pieces:
             seen = [one.symbol for one in found if one.symbol]
-            follows = bool(seen) and seen[-1] in tuple("VvWGQ")
+            follows = bool(seen) and seen[-1] in tuple("VvWhGQ")
             if follows and piece.length == 1 and self.line.key(piece.first) in pronouns:
                 piece = Piece("P", piece.first, piece.last, before.who[0].who)
             found.append(piece)
