@@ -267,7 +267,7 @@ def _with_run_on_note(
     if draft.unread or not draft.who or not (draft.kind or draft.outcome):
         return None
     plain = all(
-        piece.symbol in ("", "?", "n", ",")
+        piece.symbol in ("", "?", "n", ",", "B", "G")
         and piece.value != ":"
         and piece.sort not in ("day", "time", "share")
         for piece in rest

@@ -99,7 +99,9 @@ class Following(PiecesOfALine):
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
-        known = all(p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U") or p.sort for p in real)
+        known = all(
+            p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U") or p.sort for p in real
+        )
         if not days or not known or days[0].kind == "span":
             return False
         draft.next_day = days[0]
@@ -142,7 +144,11 @@ class Following(PiecesOfALine):
             if clause[1].symbol == "P" and word and word.symbol == "W":
                 draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
         self._days_of_a_note(draft, clause, attached=attached)
-        if draft.mood == "open" and not draft.unread and self.starts("turned_out", first):
+        if (
+            draft.mood == "open"
+            and not draft.unread
+            and self.starts("turned_out", first)
+        ):
             draft.mood = "past"  # "lunch on Friday with Kim was great"
 
     def _finds_unanswered(self, draft: Draft, clause: Sequence[Piece]) -> None:

@@ -6,7 +6,6 @@ which there is no pattern, are asked about without a rule of their own, and each
 pattern or phrase can only add understanding.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
