@@ -24,8 +24,9 @@ Mood = Literal[
     "",
 ]
 # Pieces whose value may be the kind of a contact.
-KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrD")
+KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrT")
 NOUNS = frozenset("NZzby")
+OUTCOMES = frozenset("OQmu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,12 +69,15 @@ class Draft:
 
 def fill(draft: Draft, line: Line, pieces: Sequence[Piece]) -> Draft:
     """Take people, kind, outcome, days and facts of these pieces into a draft."""
+    for piece in pieces:  # first, as a verb may stand last: it says what a day is
+        if piece.symbol in OUTCOMES:
+            draft.outcome = str(piece.value)
     for piece in pieces:
         start, end = line.tokens[piece.first].start, line.tokens[piece.last - 1].end
         if isinstance(piece.value, Who):
             draft.who.append(NamedAt(piece.value, start, end))
-        elif piece.symbol in ("O", "Q", "m", "u"):
-            draft.outcome = str(piece.value)
+        elif piece.symbol in OUTCOMES:
+            continue
         elif piece.symbol in KIND_SYMBOLS and piece.value:
             if piece.symbol in NOUNS:
                 draft.noun = line.text[start:end]
