@@ -147,16 +147,35 @@ def test_a_meeting_to_come_that_is_logged_is_asked_about(company: Company) -> No
     assert said.startswith("Planned: meeting with Dana Whitfield, Tue 12 May.")
 
 
-def test_a_correction_is_refused_with_a_correction(company: Company) -> None:
+def test_a_correction_to_a_day_ahead_offers_the_next_meeting(
+    company: Company,
+) -> None:
     company.hears("Ada", "log Dana call")
 
-    ahead = company.is_refused("Ada", "edit Dana tomorrow")
-    unclear = company.is_refused("Ada", "edit some quite odd words Dana listened 60%")
+    for line, corrected in (
+        ("edit Dana tomorrow", "edit Dana Whitfield next 2026-04-01"),
+        ("edit tomorrow", "edit next 2026-04-01"),
+    ):
+        asked = asks(company, "Ada", line)
+        assert asked.text.startswith("Wed 1 April is still ahead")
+        assert labels(asked) == ["Next meeting Wed 1 April", "Nothing"]
+        assert lines(asked) == [(corrected,), ()]
 
-    assert typed_instead(ahead) == "edit Dana Whitfield next 1 April"
-    assert typed_instead(unclear).startswith("edit Dana Whitfield: ")
-    corrected = company.hears("Ada", typed_instead(ahead))
-    assert "next meeting tomorrow, Wed 1 April" in corrected
+    said = carry_out(company, "Ada", asked.choices[0])
+    assert "next meeting tomorrow, Wed 1 April" in said
+
+
+def test_a_correction_that_is_not_understood_says_where_a_note_goes(
+    company: Company,
+) -> None:
+    company.hears("Ada", "log Dana call")
+
+    said = company.is_refused("Ada", "edit some quite odd words Dana listened 60%")
+
+    assert said.startswith(
+        "I did not understand “some quite odd words Dana listened 60%”, so nothing was "
+        "changed. Put a note after a colon."
+    )
 
 
 def test_the_last_contact_can_be_called_that(company: Company) -> None:
