@@ -1,16 +1,19 @@
 """`log`, and sentences without a verb: all that a line tells, contacts and plans."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.contacts.log import log_all
-from handlers.contacts.log_form import EXAMPLE, ask_what_happened
+from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.plan import plan_contacts
 from handlers.contacts.plan_line import Planned
-from handlers.grammar.contact_line import contacts_in
+from handlers.grammar.contact_line import contacts_in, facts_in
 from handlers.grammar.heard import Heard
-from handlers.turn import Refusal, Reply, Turn, merged
-from language.commands import to_type
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
 from language.say import say
+from language.words import quoted
+
+MARKUP = re.compile(r"<(?:[^<>|]*\|)?([^<>|]*)>")  # Slack's: a link is its words
 
 
 def log(turn: Turn) -> Reply:
@@ -28,12 +31,18 @@ def log(turn: Turn) -> Reply:
         return ask_what_happened(turn)
     heard = contacts_in(turn, turn.text, told=True)
     if not heard:
-        raise Refusal(
-            say(
-                "Who was it with? Type for example: {example}", example=to_type(EXAMPLE)
-            )
-        )
+        raise _with_whom(turn)
     return keep_told(turn, heard)
+
+
+def _with_whom(turn: Turn) -> Refusal:
+    """Ask who a contact was with; a name that is answered finishes the line."""
+    text = say("Who was it with?")
+    if facts_in(turn, turn.text) is None:
+        words = quoted(MARKUP.sub(r"\1", turn.text))
+        text = say("I can't tell who {words} was with. Who was it?", words=words)
+    line = f"log {{}} {turn.text}" if "{" not in turn.text else ""
+    return Refusal(text, doubt=Doubt(text, (Choice(say("Nothing")),), "who", line))
 
 
 def tell(turn: Turn) -> Reply | None:

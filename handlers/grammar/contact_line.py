@@ -93,7 +93,11 @@ def lines_of(turn: Turn, text: str) -> Iterator[Line]:
 
 
 def _line(turn: Turn, text: str, people: PeopleReader, tokens: list[Token]) -> Line:
-    days = DayReader(people.words, turn.today, day_first_in(turn.speaker.locale))
+    locale = turn.speaker.locale
+    # Where no platform says a locale, the day is first and the reply says so, as for
+    # every other verb.
+    day_first = day_first_in(locale) if locale else True
+    days = DayReader(people.words, turn.today, day_first)
     return Line(text, tokens, people.words, days, people)
 
 
@@ -183,7 +187,7 @@ def facts_in(turn: Turn, text: str) -> Heard | None:
         return None
     draft = _facts_in(turn, head)
     if draft is not None and note and not (draft.kind or draft.outcome):
-        whole = _facts_in(turn, text)  # "log Dana: call yesterday"
+        whole = _facts_in(turn, text, run_on=False)  # "log Dana: call yesterday"
         if whole is not None and (whole.kind or whole.outcome):
             draft, note = whole, ""
     if draft is None:
@@ -197,41 +201,63 @@ def facts_in(turn: Turn, text: str) -> Heard | None:
     return settled
 
 
-def _facts_in(turn: Turn, text: str) -> Draft | None:
+def _facts_in(turn: Turn, text: str, *, run_on: bool = True) -> Draft | None:
+    """Return the facts of a line, in whichever language all of them can be read.
+
+    Args:
+        run_on: a note may follow without a colon. It does so only in the leader's own
+            language: another one would take its words for days as note.
+    """
     for line in lines_of(turn, text):
         put_right(line)
-        draft = _facts(line, pieces_of(line))
+        draft = _facts(line, pieces_of(line), run_on=run_on)
         if draft is not None:
             return draft
+        run_on = False
     return None
 
 
-def _facts(line: Line, pieces: Sequence[Piece]) -> Draft | None:
+def _facts(line: Line, pieces: Sequence[Piece], *, run_on: bool) -> Draft | None:
     symbols = "".join(piece.symbol for piece in pieces)
     if BETWEEN_PEOPLE.search(symbols) or _says_two(pieces):
         return None
     refused = any(piece.symbol in tuple("OQm") for piece in pieces)
     draft = Draft("outcome" if refused else "open")
-    said: list[str] = []  # how it was: "good"
+    said: list[tuple[int, int]] = []  # the tokens of how it was: "good"
     at = 0
     while at < len(pieces):
         piece = pieces[at]
         if after := _next_fact(line, draft, pieces, at):
             at = after
+        elif after := _bare_share(line, draft, pieces, at):
+            at, run_on = after, False  # "20% budget cut" is no share
         elif piece.symbol and not _is_fact(draft, piece):
-            return _with_run_on_note(line, draft, said, pieces[at:])
+            rest = pieces[at:]
+            return _with_run_on_note(line, draft, said, rest) if run_on else None
         else:
             fill(draft, line, (piece,))
             if piece.sort == "said":
-                first, last = line.tokens[piece.first], line.tokens[piece.last - 1]
-                said.append(line.text[first.start : last.end])
+                said.append((piece.first, piece.last))
             at += 1
-    draft.note = ", ".join(said)
+    draft.note = _quoted(line, said)
     return None if draft.unread else draft
 
 
+def _quoted(line: Line, places: Sequence[tuple[int, int]]) -> str:
+    """Return these tokens as they were typed; what stands apart, with a comma."""
+    joined: list[tuple[int, int]] = []
+    for first, last in places:
+        if joined and joined[-1][1] == first:
+            first = joined.pop()[0]
+        joined.append((first, last))
+    tokens = line.tokens
+    return ", ".join(
+        line.text[tokens[first].start : tokens[last - 1].end] for first, last in joined
+    )
+
+
 def _with_run_on_note(
-    line: Line, draft: Draft, said: Sequence[str], rest: Sequence[Piece]
+    line: Line, draft: Draft, said: Sequence[tuple[int, int]], rest: Sequence[Piece]
 ) -> Draft | None:
     """Return a draft with what is left of a line as its note, None where it is more.
 
@@ -246,18 +272,27 @@ def _with_run_on_note(
         and piece.sort not in ("day", "time", "share")
         for piece in rest
     )
-    places = range(rest[0].first, rest[-1].last)
-    if not plain or any(_may_change_it(line, k) for k in places):
+    first, last = rest[0].first, rest[-1].last
+    if last == first + 1 and (day := _small_weekday(line, first)):
+        draft.doubt = day
+        return draft
+    if not plain or any(_may_change_it(line, k) for k in range(first, last)):
         return None
-    text = line.text[line.tokens[rest[0].first].start :]
-    draft.note = ", ".join([*said, text.strip(" ,;-.")])
+    draft.note = _quoted(line, [*said, (first, len(line.tokens))]).strip(" ,;-.")
     return draft
+
+
+def _small_weekday(line: Line, at: int) -> Day | None:
+    """Return the weekday that a small word may be that means more: "call sat"."""
+    kind, number = line.lexicon.day_words.get(line.key(at), ("", 0))
+    return Day("weekday", weekday=number) if kind == "weekday" else None
 
 
 def _may_change_it(line: Line, at: int) -> bool:
     """Say whether a word may say a day or a number, or, in any language, "not"."""
     key = line.key(at)
-    if line.lexicon.has("daylike", key) or key[:1].isdigit():
+    daylike = line.lexicon.has("daylike", key) or key in line.lexicon.day_words
+    if daylike or key[:1].isdigit():
         return True
     found = (lexicon(code).match(line.tokens, at) for code in CODES)
     return any(one is not None and one.symbol in CHANGES for one in found)
@@ -279,12 +314,26 @@ def _is_fact(draft: Draft, piece: Piece) -> bool:
     return piece.symbol in FACTS
 
 
+def _bare_share(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> int:
+    """Take "70%" among facts; return the piece after it, 0 = none stands here."""
+    first = pieces[at].first
+    sign = at + 1 < len(pieces) and line.key(first + 1) in ("%", "percent")
+    if not sign or draft.share is not None or not line.key(first).isdecimal():
+        return 0
+    draft.share = int(line.key(first))
+    return at + 2
+
+
 def _next_fact(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> int:
     """Take "next 12 May 15:00"; return the piece after it, 0 = none stands here."""
     first = pieces[at].first
     length = line.lexicon.starts("next_meeting", line.tokens, first)
-    k = at
-    while k < len(pieces) and pieces[k].first < first + length:
+    k = at  # "on" of "next on 12 May" may belong to either
+    while (
+        k < len(pieces)
+        and pieces[k].first < first + length
+        and not isinstance(pieces[k].value, Day)
+    ):
         k += 1
     if not length or k == len(pieces) or not isinstance(day := pieces[k].value, Day):
         return 0

@@ -24,8 +24,9 @@ Mood = Literal[
     "",
 ]
 # Pieces whose value may be the kind of a contact.
-KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrD")
+KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrT")
 NOUNS = frozenset("NZzby")
+OUTCOMES = frozenset("OQmu")
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,7 +47,9 @@ class Draft:
 
     mood: Mood = ""
     kind: str = ""
+    other_kind: str = ""  # said as well: only one can be
     outcome: str = ""
+    other_outcome: str = ""  # said as well: only one can be
     who: list[NamedAt] = field(default_factory=list)
     days: list[Day] = field(default_factory=list)
     at: time | None = None
@@ -66,12 +69,15 @@ class Draft:
 
 def fill(draft: Draft, line: Line, pieces: Sequence[Piece]) -> Draft:
     """Take people, kind, outcome, days and facts of these pieces into a draft."""
+    for piece in pieces:  # first, as a verb may stand last: it says what a day is
+        if piece.symbol in OUTCOMES:
+            draft.outcome = str(piece.value)
     for piece in pieces:
         start, end = line.tokens[piece.first].start, line.tokens[piece.last - 1].end
         if isinstance(piece.value, Who):
             draft.who.append(NamedAt(piece.value, start, end))
-        elif piece.symbol in ("O", "Q", "m", "u"):
-            draft.outcome = str(piece.value)
+        elif piece.symbol in OUTCOMES:
+            continue
         elif piece.symbol in KIND_SYMBOLS and piece.value:
             if piece.symbol in NOUNS:
                 draft.noun = line.text[start:end]
@@ -88,6 +94,8 @@ def _take_kind(draft: Draft, kind: str) -> None:
     """Take a kind; "met" and "message" give way to a clearer word."""
     if not draft.kind or (kind != "met" and draft.kind in ("met", "message")):
         draft.kind = kind
+    elif kind not in ("met", draft.kind):
+        draft.other_kind = kind
 
 
 def _take_day(draft: Draft, day: Day) -> None:

@@ -99,7 +99,9 @@ class Following(PiecesOfALine):
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
-        known = all(p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U") or p.sort for p in real)
+        known = all(
+            p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U") or p.sort for p in real
+        )
         if not days or not known or days[0].kind == "span":
             return False
         draft.next_day = days[0]
@@ -129,6 +131,9 @@ class Following(PiecesOfALine):
             draft.unread.append(self.line.key(first))
         if self._takes_back(clause, real):
             draft.unread.append(self.line.key(real[0].first))
+        if draft.mood == "outcome" and (other := _other_outcome(draft, real)):
+            draft.other_outcome = other  # "declined, no reply"
+            draft.unread.append(self.line.key(first))
         of_it = attached and self.starts("determiners", first)
         if draft.mood == "outcome" and of_it and not draft.kind:
             draft.unread.append(self.line.key(first))  # "Kim cancelled the project"
@@ -139,7 +144,11 @@ class Following(PiecesOfALine):
             if clause[1].symbol == "P" and word and word.symbol == "W":
                 draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
         self._days_of_a_note(draft, clause, attached=attached)
-        if draft.mood == "open" and not draft.unread and self.starts("turned_out", first):
+        if (
+            draft.mood == "open"
+            and not draft.unread
+            and self.starts("turned_out", first)
+        ):
             draft.mood = "past"  # "lunch on Friday with Kim was great"
 
     def _finds_unanswered(self, draft: Draft, clause: Sequence[Piece]) -> None:
@@ -216,6 +225,17 @@ class Following(PiecesOfALine):
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)
-            or (key[:1].isdigit() and (before in days["on"] or before in days["the"]))
+            or (
+                key[:1].isdigit()
+                and (before in days["on"] or before in days["the"])
+                and after not in days["counted"]  # "for the 2nd time"
+            )
         ):
             draft.unread.append(key)
+
+
+def _other_outcome(draft: Draft, real: Sequence[Piece]) -> str:
+    """Return another outcome that a clause begins with, of nobody else; "" = none."""
+    begins = real[0].symbol in tuple("OQm") and real[0].value != draft.outcome
+    named = any(piece.symbol == "P" for piece in real)
+    return str(real[0].value) if begins and not named else ""

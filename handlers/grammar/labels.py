@@ -213,6 +213,8 @@ def _person(
         explained = phrase is not None and phrase.length >= length
         if explained or _letters(who.unknown) or not _strangers_place(before):
             return []
+        if line.lexicon.capital_nouns and _follows_a_determiner(line, at):
+            return []  # "den Vertrag"
     a_title = line.key(at) in line.lexicon.people["the"]
     if who.unknown and a_title and not _strangers_place(before):
         return []  # "round the plant" is not the plant manager
@@ -236,6 +238,10 @@ def _strangers_place(before: Sequence[Piece]) -> bool:
         return True
     listed = seen[-1].symbol == "," and len(seen) > 1 and seen[-2].symbol == "P"
     return listed and seen[-1].value in (",", ";")
+
+
+def _follows_a_determiner(line: Line, at: int) -> bool:
+    return at > 0 and bool(line.lexicon.starts("determiners", line.tokens, at - 1))
 
 
 def _letters(name: str) -> bool:

@@ -4,22 +4,24 @@ A phrase has one symbol, and a sentence pattern is written in symbols:
 
 P a person          I the leader: I, we     M the leader: me, us    & and
 V met: needs the leader as its subject      v called, wrote: from either side
-c stopped me, q picked up: only from their side      r sent: the file, not to Rome
-N a noun: lunch, y talks     Z noun or verb: coffee  b verb or noun: call    B a verb: meet
-G seeing            z meeting (noun too)    i coming: theirs, too    l drops by: to come
-H had, came out of  k got: had, or will     g gave: a ring, a line  a managed to: did
+c stopped me, q picked up: only theirs      r sent: the file, not to Rome
+N a noun: lunch     y several: talks        Z noun or verb: coffee  b verb or noun: call
+B a verb: meet      G seeing                z meeting (noun too)    a managed to: did
+i coming: theirs, too                       l drops by: theirs, to come
+H had, came out of  k got: had, or will     g gave: a ring, a line  T discussed: a topic
 p by phone          e on Teams, in my office: by what or where
-O said no           Q no answer from        m moved: needs a noun   u is ill: off, perhaps
-w will: firm        K booked: firm          s put me down for       A said yes to: a noun   j 's diary
-L should, might: a wish X not, never        U a length of time      Y is, was
-W to, from, h with  x for, at: not with whom    o 's office     D discussed: a topic
+O said no           Q no answer from        m moved: needs a noun   u is ill: perhaps
+w will: firm        K booked: firm          s put me down for       A said yes to: noun
+L should, might: a wish                     X not, never            U a length of time
+W to, from, h with  x for, at: never who    D of: Spanish       Y is, was
+o 's office         j 's diary
 f says nothing      d how it was: kept in the note
 , a sign            n may open a note       ? not understood
 
 "f" and "d", days, times of day and shares may stand anywhere, and have no symbol in a
 pattern; "U", "p" and "e" may, too, where a pattern does not name them.
 
-A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight phrases.
+A phrase may have alternatives: "has (not|n't) (called|written) (back|)" is eight.
 """
 
 import functools
@@ -77,6 +79,7 @@ class Lexicon:
             mood: [_compiled(one) for one in patterns]
             for mood, patterns in data["patterns"].items()
         }
+        self.capital_nouns = bool(data.get("capital_nouns"))
         self.names_too = _words(data.get("names_that_are_words", ()))
         self.titles = _words(self.people["courtesy"])
         nicknames = self.people.get("nicknames", {})

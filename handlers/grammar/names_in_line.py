@@ -3,6 +3,7 @@
 What stands around a name, and titles: `people.py`.
 """
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -14,11 +15,12 @@ from handlers.grammar.known_people import (
     without_suffix,
 )
 from handlers.grammar.lexicon import Lexicon
-from handlers.grammar.tokens import Token
+from handlers.grammar.tokens import Token, tokens_of
 from handlers.turn import Turn
 from storage.people.facts import Known
 from storage.people.store import fold
 
+PARTS = re.compile(r"[._+\d-]+")  # between the words of an address
 LONGEST = 6  # words of a name; house rule
 LONGEST_JOINED = 80  # characters of words with hyphens; house rule
 MOST_WORDS = 120  # of a line that are looked up; the rest is note. House rule
@@ -70,6 +72,10 @@ class NameReader:
         self.known = known or KnownPeople(turn, self._looked_up(tokens))
 
     def _looked_up(self, tokens: Sequence[Token]) -> set[str]:
+        tokens = [
+            *tokens,
+            *(one for token in tokens for one in words_of_address(token.text)),
+        ]
         keys: set[str] = set()
         for at, token in enumerate(tokens):
             if len(keys) >= MOST_WORDS:
@@ -223,7 +229,8 @@ class NameReader:
         """Read a name that nobody has: with a known surname, misspelt, or new."""
         first = run[0]
         token = first.token
-        if not (token.capital or lower_ok or not token.key.isascii()):
+        capital = token.capital or _has_no_case(token)
+        if not (capital or lower_ok or not token.key.isascii()):
             return None
         after = run[1] if len(run) > 1 and run[1].at == first.at + 1 else None
         explained = self.is_word(token) and not surely
@@ -240,7 +247,7 @@ class NameReader:
                 if after and not two and self._another_surname(after):
                     stop = self._end_of_name(run, 1)
                 return stop - at, Who(near, text_of(tokens[at:stop]))
-        if not token.capital or explained or first.initial:
+        if not capital or explained or first.initial:
             return None
         if at == 0 and after and not surely and self._known_name(after):
             return None  # the first word of a sentence: "Grabbed Kim for lunch"
@@ -259,6 +266,12 @@ class NameReader:
 
     def _name_too(self, token: Token) -> bool:
         return token.key in self.words.names_too
+
+
+def words_of_address(text: str) -> list[Token]:
+    """Return the words before the @ of "dana.whitfield@corp.example", else none."""
+    name, sign, _ = text.partition("@")
+    return tokens_of(PARTS.sub(" ", name)) if name and sign else []
 
 
 def text_of(tokens: Sequence[Token]) -> str:
@@ -289,6 +302,11 @@ def _near_last(
 def is_key(tokens: Sequence[Token], at: int, key: str) -> bool:
     """Say whether a token with this key stands here."""
     return at < len(tokens) and tokens[at].key == key
+
+
+def _has_no_case(token: Token) -> bool:
+    """Say whether it is of a script without capitals: שלום, 田中."""
+    return token.text[:1].isalpha() and token.text[:1].swapcase() == token.text[:1]
 
 
 def _touches(tokens: Sequence[Token], at: int, key: str) -> bool:

@@ -11,7 +11,13 @@ from dataclasses import replace
 from handlers.grammar.jobs import in_a_title
 from handlers.grammar.known_people import KnownPeople, preferred
 from handlers.grammar.lexicon import Lexicon, codes_for, lexicon
-from handlers.grammar.names_in_line import NameReader, Who, is_key, text_of
+from handlers.grammar.names_in_line import (
+    NameReader,
+    Who,
+    is_key,
+    text_of,
+    words_of_address,
+)
 from handlers.grammar.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
 from storage.people.facts import COURTESY, Known
@@ -107,9 +113,11 @@ class PeopleReader:
     def _addressed(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
         """Read "@dana.whitfield" and "dana.whitfield@corp.example"."""
         if tokens[at].key != "@":
-            parts = tokens_of(tokens[at].text.partition("@")[0].replace(".", " "))
+            parts = words_of_address(tokens[at].text)
             found = self.names.at(parts, 0, True, True) if parts else None
-            return (1, _settled(found[1])) if found else None
+            if found is None or found[0] < len(parts):
+                return None
+            return 1, _settled(found[1])
         words: list[Token] = []
         end = at + 1
         while end < len(tokens) and tokens[end].word:

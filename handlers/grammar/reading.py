@@ -21,12 +21,11 @@ from handlers.grammar.labels import (
     put_right,
 )
 from handlers.grammar.patterns import SentenceReader
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.tokens import EMOJI_CODE, tokens_of
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
-EMOJI = re.compile(r":[a-z0-9_+-]{1,40}:")
 OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
 MOST_TOKENS = 150  # of a line; likewise. House rule
 
@@ -111,7 +110,7 @@ class _Clauses(PiecesOfALine):
         if not any(letter.isalnum() for letter in text[end:]):
             end = len(text)
         quoted = text[start:end].strip(" ,;-\n")
-        return quoted if EMOJI.match(quoted) else quoted.strip(" :")
+        return quoted if EMOJI_CODE.search(quoted) else quoted.strip(" :")
 
     def _not_understood(self) -> Reading:
         """Return what could be made out, clause by clause where each names somebody."""

@@ -117,7 +117,7 @@ class Settler(WhetherSettler):
             return self.settle(draft)
         if not people:
             self._check_days(draft)
-        if not draft.days:
+        if not draft.days and not draft.doubt:
             if problem := self.problem(draft, people):
                 return problem
             tense: Tense = "outcome" if draft.outcome else "past"

@@ -12,6 +12,7 @@ from typing import Literal
 from handlers.grammar.days import Day
 from handlers.grammar.drafts import Draft
 from handlers.grammar.heard import Heard
+from handlers.grammar.tokens import EMOJI_CODE
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.contacts.store import CALLED_OFF
@@ -69,6 +70,8 @@ class WhenSettler:
     def _told_open(self, draft: Draft, day: Day | None) -> bool:
         """Say whether a noun tells of what was: after "log", or with a share."""
         if draft.mood != "open" or self.is_later(draft):
+            return False
+        if day is not None and day.tense > 0:  # "log Kim call next month"
             return False
         if draft.share is not None:
             return True
@@ -134,8 +137,11 @@ class WhenSettler:
         following = draft.next_day.dates("future", self.today) if draft.next_day else []
         next_on = following[0] if len(following) == 1 else None
         next_at = draft.next_at if next_on else None
-        note = draft.note if draft.marked else draft.note.strip(TRIMMED)
-        explained = _explained(draft, on, self.today)
+        note = draft.note if draft.marked else _trimmed(draft.note)
+        explained = (
+            *_explained(draft.days, on, self.today),
+            *_explained([draft.next_day] if draft.next_day else [], next_on, self.today),
+        )
         if tense == "future":
             return Heard(
                 tuple(people),
@@ -174,6 +180,12 @@ class WhenSettler:
         return list(dict.fromkeys(found))
 
 
+def _trimmed(note: str) -> str:
+    """Return a note without the signs around it, but those of an emoji's code."""
+    signs = TRIMMED.replace(":", "") if EMOJI_CODE.search(note) else TRIMMED
+    return note.strip(signs)
+
+
 def _either(day: Day) -> Day:
     """Return a day written 03/04 as the two that it can be, the likelier first."""
     if not day.unclear or len(day.months) != 1:
@@ -191,8 +203,8 @@ def _planned_kind(draft: Draft) -> str:
     return draft.kind or "met"
 
 
-def _explained(draft: Draft, on: date | None, today: date) -> tuple[str, ...]:
+def _explained(days: Iterable[Day], on: date | None, today: date) -> tuple[str, ...]:
     """Return how days were read that can be read in two ways, such as 05/06."""
     if on is None:
         return ()
-    return tuple(day.how_read(on, today) for day in draft.days if day.unclear)
+    return tuple(day.how_read(on, today) for day in days if day.unclear)

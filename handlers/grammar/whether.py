@@ -149,7 +149,8 @@ class WhetherSettler(WhenSettler):
         days = self.dates_of(draft.days, "past")
         if not draft.days and not (self.is_later(draft) and draft.mood != "past"):
             days = [self.today]
-        kinds = (draft.kind,) if draft.kind else GUESSED_KINDS
+        said = tuple(one for one in (draft.kind, draft.other_kind) if one)
+        kinds = said or GUESSED_KINDS
         told = replace(draft, outcome="")
         found = []
         for kind in kinds:
@@ -189,13 +190,13 @@ class WhetherSettler(WhenSettler):
             )
             for on in dict.fromkeys(days[:2])
         ]
-        if not found and draft.mood in ("plan", "wish", "bare"):
+        if not found and (ahead or draft.mood in ("plan", "wish", "bare")):
             heard = self.heard(told, people, None, "future")
             found = [Option(say("It is planned, no day yet"), (heard,))]
         return found
 
     def _off(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
-        outcomes = [draft.outcome] if draft.outcome else []
+        outcomes = [one for one in (draft.outcome, draft.other_outcome) if one]
         if draft.mood in ("not", "unclear"):
             outcomes += ["declined", "postponed", "no reply"]
         told = [day for day in draft.days if day.kind != "weekday"]
