@@ -11,7 +11,7 @@ from datetime import time
 from handlers.grammar.days import Day, DayReader, day_first_in
 from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
-from handlers.grammar.labels import Line, Piece, pieces_of, put_right
+from handlers.grammar.labels import OWNED, Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import CODES, codes_for, lexicon
 from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
 from handlers.grammar.people import PeopleReader
@@ -24,7 +24,7 @@ from language.catalogues import ENGLISH
 from language.say import current_language
 
 BETWEEN_PEOPLE = re.compile(r"P[,&]*[^P,&].*P")  # "Kim met Rosa"
-CHANGES = frozenset("XLKOQmu")  # symbols that change what happened
+CHANGES = frozenset("XLwKsOQmu")  # symbols that change what happened
 FACTS = KIND_SYMBOLS | frozenset("POQmU&,")  # of a line that only says facts
 
 
@@ -311,7 +311,7 @@ def _is_fact(draft: Draft, piece: Piece) -> bool:
         return piece.value in tuple(",;.:-()")
     if piece.symbol in "BG" and draft.kind:
         return False
-    return piece.symbol in FACTS
+    return piece.symbol in FACTS or piece.value == OWNED  # "log Dana's call"
 
 
 def _bare_share(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> int:

@@ -6,7 +6,6 @@ which there is no pattern, are asked about without a rule of their own, and each
 pattern or phrase can only add understanding.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -307,7 +306,7 @@ def _names(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_said(piece: Piece) -> bool:
-    """Say whether a piece is kept in the note: how it was, about what, "in my office"."""
+    """Say whether a piece is kept in the note: how it was, what about, where."""
     in_person = piece.symbol in ("p", "e") and piece.value == "met"
     return piece.sort == "said" or piece.symbol == "?" or in_person
 

@@ -140,7 +140,9 @@ class WhenSettler:
         note = draft.note if draft.marked else _trimmed(draft.note)
         explained = (
             *_explained(draft.days, on, self.today),
-            *_explained([draft.next_day] if draft.next_day else [], next_on, self.today),
+            *_explained(
+                [draft.next_day] if draft.next_day else [], next_on, self.today
+            ),
         )
         if tense == "future":
             return Heard(
