@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from datetime import time
 
 from handlers.grammar.days import Day
-from handlers.grammar.drafts import Draft, is_fact, take_fact
+from handlers.grammar.drafts import KIND_SYMBOLS, Draft, is_fact, take_fact
 from handlers.grammar.labels import Piece, PiecesOfALine
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
@@ -105,6 +105,8 @@ class Following(PiecesOfALine):
         if not days or not known or days[0].kind == "span":
             return False
         draft.next_day = days[0]
+        if draft.outcome == "declined":
+            draft.outcome = "postponed"  # "begged off, we'll do it Thursday instead"
         draft.next_at = next(
             (piece.value for piece in real if isinstance(piece.value, time)), None
         )
@@ -129,7 +131,7 @@ class Following(PiecesOfALine):
         if draft.mood in ("wish", "plan") and off:  # "... but she is off sick"
             draft.outcome = str(off)
             draft.unread.append(self.line.key(first))
-        if self._takes_back(clause, real):
+        if self._takes_back(draft, clause, real):
             draft.unread.append(self.line.key(real[0].first))
         if draft.mood == "outcome" and (other := _other_outcome(draft, real)):
             draft.other_outcome = other  # "declined, no reply"
@@ -167,12 +169,24 @@ class Following(PiecesOfALine):
         length = self.starts("unanswered", token)
         return bool(length) and not self.starts("topics", token + length)
 
-    def _takes_back(self, clause: Sequence[Piece], real: Sequence[Piece]) -> bool:
+    def _takes_back(
+        self, draft: Draft, clause: Sequence[Piece], real: Sequence[Piece]
+    ) -> bool:
         """Say whether a note begins by taking back: "met Rosa, no, it was Kim"."""
         length = self.starts("said_wrong", real[0].first)
         if not length:
             return False
         behind = list(clause)
+        k = real[0].first + length
+        while more := self.starts("said_wrong", k):
+            k += more
+        if self.starts("corrects", k):  # "no sorry it was a call"
+            other = [p for p in clause if p.first >= k]
+            kinds = [str(p.value) for p in other if p.symbol in KIND_SYMBOLS and p.value]
+            if kinds and kinds[0] != draft.kind:
+                draft.kind, draft.other_kind = kinds[0], draft.kind
+            if kinds or any(p.sort == "day" for p in other):
+                return True
         if real[-1].last == real[0].first + length:  # "no" alone, then a comma
             at = self.pieces.index(real[-1]) + 1
             if at < len(self.pieces):
@@ -192,7 +206,7 @@ class Following(PiecesOfALine):
 
         Such a day may be that of the contact: taken if that is plain, else asked.
         """
-        mine = attached and draft.mood in ("past", "open")
+        mine = attached and draft.mood in ("past", "open", "outcome")
         for k, piece in enumerate(clause):
             if piece.sort == "share" and draft.share is None:
                 take_fact(draft, piece)
@@ -214,10 +228,8 @@ class Following(PiecesOfALine):
             ahead = draft.mood == "past" and piece.value.tense > 0
             if draft.days or piece.value.role or after == "'s" or ahead:
                 return
-            following = clause[k + 1] if k + 1 < len(clause) else None
-            ends = (
-                following is None or following.opens or following.symbol in ("&", "I")
-            )
+            behind = [one for one in clause[k + 1 :] if one.sort != "said"]
+            ends = not behind or behind[0].opens or behind[0].symbol in ("&", "I")
             if piece.value.kind == "on" and piece.value.tense < 0 and ends:
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:

@@ -139,6 +139,7 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
         *_number(line, at),
         *_person(line, at, phrase, before),
         *_words(line, at, phrase),
+        *_others(line, at),
     ]
     owned = before and before[-1].symbol == "P" and phrase and phrase.length == 1
     if owned and line.lexicon.starts("possessive", line.tokens, at):
@@ -210,6 +211,9 @@ def _person(
     if found is None:
         return []
     length, who = found
+    if length == 1 and line.key(at - 1) in line.lexicon.people.get("both", ()):
+        if two := line.people.two_called(line.tokens[at]):
+            return [Piece("P", at, at + 1, two)]
     if not who.sure and not who.people:
         explained = phrase is not None and phrase.length >= length
         if explained or _letters(who.unknown) or not _strangers_place(before):
@@ -276,6 +280,19 @@ def _names_place(line: Line, at: int, before: Sequence[Piece]) -> bool:
     if not before or before[-1].symbol in BEFORE_A_NAME:
         return True
     return before[-1].sort == "silent" and len(before) < 3
+
+
+def _others(line: Line, at: int) -> list[Piece]:
+    """Read people nobody names, beside those named: "and about 60 others"."""
+    phrase = line.lexicon.match(line.tokens, at)
+    k = at + (phrase.length if phrase and phrase.symbol == "&" else 0)
+    while k < at + 3 and line.key(k) in line.lexicon.days["about"]:
+        k += 1
+    number = line.key(k).isdecimal() or line.days.words.number(line.tokens, k)[0]
+    length = line.lexicon.starts("others", line.tokens, k + 1) if number else 0
+    if not length or not at:
+        return []
+    return [Piece("", at, k + 1 + length, sort="said")]
 
 
 def _words(line: Line, at: int, phrase: Match | None) -> list[Piece]:

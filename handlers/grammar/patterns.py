@@ -73,6 +73,15 @@ class SentenceReader(PiecesOfALine):
         if len(before.who) != 1 or not pronouns:
             return pieces
         found: list[Piece] = []
+        they = self.line.lexicon.people.get("they_themselves", ())
+        if pieces and self.line.key(pieces[0].first) in they and pieces[0].length == 1:
+            end = next((k for k, p in enumerate(pieces) if p.symbol == ","), len(pieces))
+            whole = [piece.symbol for piece in pieces[1:end] if piece.symbol]
+            days = [piece for piece in pieces[1:end] if piece.sort == "day"]
+            if whole in (["v"], ["c"], ["q"], ["v", "M"]) and len(days) == 1:
+                who = before.who[0].who  # "she rang back yesterday"
+                found.append(Piece("P", pieces[0].first, pieces[0].last, who))
+                pieces = pieces[1:]
         for piece in pieces:
             seen = [one.symbol for one in found if one.symbol]
             follows = bool(seen) and seen[-1] in tuple("VvWhGQ")

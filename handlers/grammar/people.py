@@ -9,7 +9,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import replace
 
 from handlers.grammar.jobs import in_a_title
-from handlers.grammar.known_people import KnownPeople, preferred
+from handlers.grammar.known_people import KnownPeople, preferred, spellings
 from handlers.grammar.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.names_in_line import (
     NameReader,
@@ -98,6 +98,14 @@ class PeopleReader:
             nobody = not (who.people or who.unknown or who.user_key)
             return Who((), text) if nobody else who
         return Who(who.people, text)
+
+    def two_called(self, token: Token) -> Who | None:
+        """Return the two people that "both Danas" names, None = not just two."""
+        if not token.key.endswith("s"):
+            return None
+        keys = spellings(token.text[:-1])
+        called = tuple(one.person for one in self.known.tied if one.first(keys))
+        return Who(called, sure=True) if len(called) == 2 else None
 
     def is_part(self, key: str) -> bool:
         """Say whether a key is a part of a known name that the line may mean."""

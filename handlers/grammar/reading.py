@@ -88,6 +88,8 @@ class _Clauses(PiecesOfALine):
                 at = after
             elif (after := self._contact(at)) or (after := self._heading(at)):
                 at = after
+            elif self.drafts and (after := self._one_more(at)):
+                at = after
             elif self.drafts:
                 at = self._note(at)
             elif after := self._remark(at):
@@ -118,11 +120,16 @@ class _Clauses(PiecesOfALine):
         while at < len(self.pieces):
             end = self.next_clause(at)
             clause = self.pieces[at:end]
-            if _names(groups[-1]) and _names(clause):
+            listed = _goes_on_listing(groups[-1], clause)
+            if _names(groups[-1]) and _names(clause) and not listed:
                 groups.append([])
             groups[-1] += clause
             at = end
         drafts = tuple(self._made_out(group) for group in groups)
+        for draft in drafts[1:]:
+            if _is_headed(groups[0]):
+                draft.days = draft.days or list(drafts[0].days)
+                draft.kind = draft.kind or drafts[0].kind
         return Reading(drafts, "unread")
 
     def _contact(self, at: int) -> int:
@@ -185,6 +192,7 @@ class _Clauses(PiecesOfALine):
         starts = self.pieces[at - 1].symbol in (",", "&")
         starts = starts or self.pieces[at].symbol == "&" or self.turns(at - 1)
         sure = draft.mood not in ("wish", "bare", "unclear")
+        sure = sure or (draft.mood == "bare" and bool(draft.days))
         return starts and sure and all(named.who.people for named in draft.who)
 
     def _heading(self, at: int) -> int:
@@ -197,8 +205,10 @@ class _Clauses(PiecesOfALine):
         count = next(
             (n for n, p in enumerate(rest) if p.symbol and p.symbol not in NOUNS), 0
         )
-        if not count or rest[count].value not in (":", "\n"):
+        if not count or rest[count].value not in (":", "\n", "-"):
             return 0
+        if rest[count].value == "-" and (count + 1 == len(rest) or rest[count + 1].sort):
+            return 0  # "Monday - Friday"
         header = fill(Draft(), self.line, rest[:count])
         if not header.days:
             return 0
@@ -227,6 +237,26 @@ class _Clauses(PiecesOfALine):
             )
             self.lead = start, self.line.tokens[clause[-1].last - 1].end
         return end + (self.pieces[end].symbol == ",")
+
+    def _one_more(self, at: int) -> int:
+        """Take ", plus Kim" behind a note; return where it ends, 0 = it is none.
+
+        Whether they were there, or belong to the note, only the leader knows.
+        """
+        joined = self.pieces[at - 1].symbol == ","
+        if not joined or not self.starts("plus", self.pieces[at].first):
+            return 0
+        draft = self.drafts[-1]
+        end = at + 1
+        while end < len(self.pieces) and self.pieces[end].symbol in ("P", "&"):
+            end += 1
+        ends = end == len(self.pieces) or self.pieces[end].symbol == ","
+        named = fill(Draft(), self.line, self.pieces[at:end]).who
+        if not ends or not named or draft.mood not in ("past", "open"):
+            return 0
+        draft.who += named
+        draft.unread.append(self.line.key(self.pieces[at].first))
+        return end
 
     def _note(self, at: int) -> int:
         """Take the clause at a piece into the note of the last draft."""
@@ -278,6 +308,8 @@ class _Clauses(PiecesOfALine):
         draft = fill(Draft(), self.line, pieces)
         draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
         draft.unread = draft.unread or [""]
+        if not draft.outcome:
+            draft.outcome = self._hinted(pieces)
         start, end = self.place(pieces[0], pieces[-1])
         draft.note = self.line.text[start:end].strip(" ,;:-\n")
         signs = "".join(piece.symbol for piece in self._about_whom(pieces))
@@ -289,6 +321,16 @@ class _Clauses(PiecesOfALine):
             draft.mood = "wish"
         return draft
 
+    def _hinted(self, pieces: Sequence[Piece]) -> str:
+        """Return the outcome that words somewhere in a clause hint at, "" = none."""
+        tokens = range(pieces[0].first, pieces[-1].last)
+        found = any(
+            self.starts(name, token)
+            for name in ("absent", "unanswered")
+            for token in tokens
+        )
+        return "no reply" if found else ""
+
     def _about_whom(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Return the pieces up to where, after the first name, a new clause begins."""
         named = False
@@ -298,6 +340,26 @@ class _Clauses(PiecesOfALine):
                 return pieces[:k]
             named = named or piece.symbol == "P"
         return pieces
+
+
+def _goes_on_listing(before: Sequence[Piece], clause: Sequence[Piece]) -> bool:
+    """Say whether a clause only names more people: "to Rosa, José and Sam about"."""
+    last = next((p for p in reversed(before) if p.symbol), None)
+    seen = [piece.symbol for piece in clause if piece.symbol]
+    return (
+        last is not None
+        and last.symbol == "P"
+        and seen[:2] in ([",", "P"], ["&", "P"])
+        and (len(seen) < 3 or seen[2] in (",", "&", "n"))
+    )
+
+
+def _is_headed(pieces: Sequence[Piece]) -> bool:
+    """Say whether a clause begins with a day and a colon: "Committee yesterday: ..."."""
+    colon = next((k for k, p in enumerate(pieces) if p.value == ":"), len(pieces))
+    before = pieces[:colon]
+    day = any(piece.sort == "day" for piece in before)
+    return colon < len(pieces) and day and not _names(before)
 
 
 def _names(pieces: Sequence[Piece]) -> bool:

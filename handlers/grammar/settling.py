@@ -204,24 +204,31 @@ class Settler(WhetherSettler):
 
         The likeliest answer of each clause makes one choice: all of them, or one only.
         """
-        likeliest: list[Option] = []
-        for draft in drafts:
-            settled = self.settle(draft)
-            if isinstance(settled, Heard):
-                likeliest.append(Option(self._said(settled), (settled,)))
-                continue
-            heard = [one for one in settled.options if one.heard]
-            if heard:
-                likeliest.append(Option(self._said(heard[0].heard[0]), heard[0].heard))
-        together = Option(
-            "; ".join(one.label for one in likeliest),
-            tuple(heard for one in likeliest for heard in one.heard),
-        )
+        each = [found for draft in drafts if (found := self._could_be(draft))]
+        past = any(len(one) == 1 and not one[0].planned for one in each)
+        likeliest = [_first_of(one, past=past) for one in each]
+        alone = [Option(self._said(one), (one,)) for one in likeliest]
+        options = alone
+        if len(alone) > 1:
+            held = [one for one in likeliest if not one.outcome]
+            other = [_first_of(one, past=not past) for one in each]
+            together = [self._together(one) for one in (likeliest, held, other) if one]
+            options = [*dict.fromkeys(together), *alone][: MOST_CHOICES - 1]
         people = [one for draft in drafts for n in draft.who for one in n.who.people]
-        options = [together, *likeliest[:3]] if len(likeliest) > 1 else likeliest
         if people:
             options = [*options, self.just_a_note(people)]
         return Unsettled("mood", say("What of this took place?"), tuple(options))
+
+    def _could_be(self, draft: Draft) -> list[Heard]:
+        """Return all that a clause can tell of one contact, the likeliest first."""
+        settled = self.settle(draft)
+        if isinstance(settled, Heard):
+            return [settled]
+        return [one.heard[0] for one in settled.options if one.heard]
+
+    def _together(self, all_of: Sequence[Heard]) -> Option:
+        """Return the answer that all of these are so."""
+        return Option("; ".join(self._said(one) for one in all_of), tuple(all_of))
 
     def _said(self, heard: Heard) -> str:
         """Return e.g. "Rosa Lim: call, Mon 30 March"."""
@@ -239,6 +246,12 @@ class Settler(WhetherSettler):
             how=say(how),
             day=day_said(day or self.today, self.today),
         )
+
+
+def _first_of(could_be: Sequence[Heard], *, past: bool) -> Heard:
+    """Return the first that took place, or is planned; else the first one."""
+    alike = [one for one in could_be if past is not bool(one.planned)]
+    return (alike or list(could_be))[0]
 
 
 def _which(people: Sequence[Known], unknown: str, typed: str) -> str:

@@ -6,7 +6,7 @@ one. Where both can be meant, it is not settled.
 
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from datetime import date
+from datetime import date, time
 from typing import Literal
 
 from handlers.grammar.days import Day
@@ -153,7 +153,7 @@ class WhenSettler:
                 kind=_planned_kind(draft),
                 outcome=PLANNED,
                 next_on=on,
-                next_at=draft.at,
+                next_at=_in_the_evening(draft),
                 note=note,
                 explained=explained,
             )
@@ -198,6 +198,14 @@ def _either(day: Day) -> Day:
     ((first, second),) = day.months
     other = ((second, first),) if first <= 12 else ()
     return replace(day, months=(*day.months, *other))
+
+
+def _in_the_evening(draft: Draft) -> time | None:
+    """Return the hour of a plan; that of a dinner is in the evening: "dinner 7.30"."""
+    at = draft.at
+    if at is None or fold(draft.noun) != "dinner" or not 5 <= at.hour < 12:
+        return at
+    return at.replace(hour=at.hour + 12)
 
 
 def _planned_kind(draft: Draft) -> str:

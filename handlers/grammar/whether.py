@@ -131,7 +131,7 @@ class WhetherSettler(WhenSettler):
                 order = [*planned, *happened[:2]]
             case "wish":
                 order = [*planned, *note, *happened[:1]]
-            case _ if draft.outcome:
+            case _ if off:
                 order = [*off, *note, *happened]
             case _ if not (draft.kind or draft.days or draft.at or draft.mine):
                 order = [*note, *happened, *planned]
@@ -152,9 +152,12 @@ class WhetherSettler(WhenSettler):
         said = tuple(one for one in (draft.kind, draft.other_kind) if one)
         kinds = said or GUESSED_KINDS
         told = replace(draft, outcome="")
+        days = days[:2]
+        if draft.unread and draft.mood != "headed" and self.today not in days and days:
+            days = [days[0], self.today]  # a day in it may be of something else
         found = []
         for kind in kinds:
-            for on in days[:2]:
+            for on in days:
                 heard = self.heard(replace(told, kind=kind), people, on, "past")
                 label = say(
                     "It happened: {kind}, {day}",
@@ -200,8 +203,9 @@ class WhetherSettler(WhenSettler):
         outcomes = [one for one in (draft.outcome, draft.other_outcome) if one]
         if draft.mood in ("not", "unclear"):
             outcomes += ["declined", "postponed", "no reply"]
-        told = [day for day in draft.days if day.kind != "weekday"]
-        day = (self.dates_of(told, "past") or [self.today])[0]  # Friday's was put off
+        told = [day for day in draft.days if day.kind not in ("weekday", "span")]
+        past = self.dates_of(told, "past")  # Friday's was put off, but told today
+        day = past[0] if len(past) == 1 else self.today
         names = listed([person.first_name for person in people])
         return [
             Option(

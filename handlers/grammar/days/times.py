@@ -2,13 +2,14 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import time
 
 from handlers.grammar.days.words import DayWords
 from handlers.grammar.tokens import Token, key_at
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?$")
+MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)$")  # 0930
 DECIMAL_HOURS = re.compile(r"\d{1,2}\.\d{1,2}$")
 MINUTES = re.compile(r"[0-5]\d$")
 LAST_OF_THE_NIGHT = 6  # o'clock; "at 3" is at 15:00, "at 7" in the morning. House rule
@@ -170,6 +171,11 @@ def _in_figures(
 ) -> ClockRead | None:
     key = key_at(tokens, at)
     match = CLOCK.match(key)
+    after_a_day = _after_a_day(words, tokens, at)
+    if match is None and (four := MILITARY.match(key)):
+        if not (said_at or after_a_day) or not _ends_an_hour(words, tokens, at + 1):
+            return None
+        return ClockRead(at + 1, int(four[1]), int(four[2]), written=True, early=True)
     if match is None:
         length, hour = _hour(words, tokens, at)
         if not length or not said_at:
@@ -184,11 +190,21 @@ def _in_figures(
             words.is_in(name, tokens, at + 1) for name in ("am", "pm", "oclock")
         )
         if not (colon or said_at or marked):
-            return None
+            plain = MINUTES.match(match[2]) and _ends_an_hour(words, tokens, at + 1)
+            if not (after_a_day and plain):
+                return None
+            return replace(read, written=True)  # "tomorrow 9.30"
         if words.is_in("oclock", tokens, at + 1):
             return ClockRead(at + 2, read.hour, minute, written=True, early=early)
         return read
     return _spoken(words, tokens, at, read)
+
+
+def _after_a_day(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a day stands right before, or with a comma: "1st May, 7.30"."""
+    before = at - 2 if key_at(tokens, at - 1) == "," else at - 1
+    key = key_at(tokens, before)
+    return key in words.day_words or bool(words.relative.at(tokens, before)[0])
 
 
 def _spoken(
