@@ -81,3 +81,15 @@ def test_what_tells_of_no_contact_is_not_kept_as_one(
     worth = judged(case, book.try_case(case).outcome)
 
     assert worth == "rightly not saved" or case.line in DEFENSIBLE
+
+
+@pytest.mark.parametrize("case", cases("spanish.tsv"))
+def test_the_spanish_of_four_countries_is_kept_rightly_or_asked_about(
+    spanish_book: ReadingBook, case: Case
+) -> None:
+    assert judged(case, spanish_book.try_case(case).outcome) in GOOD
+
+
+@pytest.mark.parametrize("case", cases("german.tsv"))
+def test_german_is_kept_rightly_or_asked_about(book: ReadingBook, case: Case) -> None:
+    assert judged(case, book.try_case(case).outcome) in GOOD
