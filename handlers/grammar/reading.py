@@ -26,7 +26,7 @@ Verdict = Literal["", "empty", "command", "question", "unread"]
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
 OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
-MOST_TOKENS = 150  # of a line; likewise. House rule
+MOST_TOKENS = 120  # of a line; likewise. House rule
 
 
 @dataclass(frozen=True, slots=True)
