@@ -12,7 +12,7 @@ from datetime import time
 from handlers.grammar.days import Day, DayReader, day_first_in
 from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
-from handlers.grammar.labels import Line, Piece, pieces_of, put_right
+from handlers.grammar.labels import OWNED, Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import CODES, codes_for, lexicon
 from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
 from handlers.grammar.people import PeopleReader
@@ -22,10 +22,11 @@ from handlers.grammar.tokens import Token, split_note, tokens_of
 from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
-from language.say import current_language
+from language.say import current_language, say
 
 BETWEEN_PEOPLE = re.compile(r"P[,&]*[^P,&].*P")  # "Kim met Rosa"
-CHANGES = frozenset("XLKOQmu")  # symbols that change what happened
+MOST_AT_ONCE = 8  # contacts of one line; house rule
+CHANGES = frozenset("XLwKsOQmu")  # symbols that change what happened
 FACTS = KIND_SYMBOLS | frozenset("POQmUh&,")  # of a line that only says facts
 
 
@@ -139,6 +140,14 @@ def _settled(
     """
     settler = Settler(turn, text, told=told)
     drafts = list(reading.drafts)
+    if len(drafts) > MOST_AT_ONCE:
+        raise Refusal(
+            say(
+                "I read more than {most} contacts in that, too many to be sure of. "
+                "Nothing was saved. Send it in parts.",
+                most=MOST_AT_ONCE,
+            )
+        )
     if reading.verdict:
         drafts = [draft for draft in drafts if draft.who]
         if len(drafts) > 1:
@@ -328,7 +337,7 @@ def _is_fact(draft: Draft, piece: Piece) -> bool:
         return piece.value in tuple(",;.:-()")
     if piece.symbol in "BG" and draft.kind:
         return False
-    return piece.symbol in FACTS
+    return piece.symbol in FACTS or piece.value == OWNED  # "log Dana's call"
 
 
 def _bare_share(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> int:

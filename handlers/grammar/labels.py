@@ -23,6 +23,7 @@ ENDS_A_SENTENCE = frozenset(".!?\n")
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
+OWNED = "'s"  # the value of what is either "is", or of somebody
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
 BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
@@ -141,7 +142,7 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
     ]
     owned = before and before[-1].symbol == "P" and phrase and phrase.length == 1
     if owned and line.lexicon.starts("possessive", line.tokens, at):
-        return Piece("Y", at, at + 1)  # "Kim's review"; also "Kim's coming over"
+        return Piece("Y", at, at + 1, OWNED)  # "Kim's review"; also "Kim's coming over"
     if options:
         return max(options, key=_rank)
     token = line.tokens[at]
