@@ -5,8 +5,10 @@ explained: a line with anything else in it is a line of its own, so that "no rep
 Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
 """
 
+import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
+from datetime import time
 from typing import Literal
 
 from handlers.contacts.edit import add_to_note, correct
@@ -17,11 +19,15 @@ from handlers.doubts.pending import done_as
 from handlers.grammar.answers import AnswerWords, answer_words
 from handlers.grammar.contact_line import lines_of
 from handlers.grammar.days import Day
+from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.labels import Piece, pieces_of
+from handlers.grammar.names_in_line import Who
 from handlers.grammar.tokens import Token, tokens_of
 from handlers.turn import Reply, Turn
 from language.say import say
+from storage.contacts.store import note_of
 from storage.message import Message
+from storage.people.facts import Known
 from storage.upkeep.undo import newest_change
 
 LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
@@ -50,7 +56,9 @@ def correction_of(turn: Turn) -> Reply | None:
         return _undone(turn, what)
     readers: tuple[Read, ...] = (_share, _more_to_the_note)
     if len(turn.text) <= LONGEST_CORRECTION:
-        readers = (_share, _next_meeting, _fixed, _more_to_the_note)
+        readers = (
+            _share, _next_meeting, _one_more, _fixed, _other_words, _more_to_the_note,
+        )  # fmt: skip
     entry: LastEntry | None = None
     for read in readers:
         act = read(turn, tokens, said)
@@ -69,7 +77,7 @@ Act = Callable[[LastEntry], Reply | None]
 Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 OPENERS = (
     "fix", "not", "undo", "never_happened", "also", "again", "he_or_she", "half",
-    "mostly", "little", "two_thirds", "no_idea", "share_filler",
+    "mostly", "little", "two_thirds", "no_idea", "share_filler", "adds",
 )  # fmt: skip
 
 
@@ -79,6 +87,8 @@ def _may_refer(tokens: Sequence[Token], said: AnswerWords) -> bool:
     if not keys:
         return False
     number = keys[0].isdecimal() and len(tokens) < 4
+    every = [token.key for token in tokens if token.key not in ",.!"]
+    number = number or bool(said.at_end("too", every))  # "Rosa was on the call too"
     return number or any(said.at_start(name, keys) for name in OPENERS)
 
 
@@ -211,17 +221,22 @@ def _adding(turn: Turn, more: str) -> Act:
 
 def _next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     keys = [token.key for token in tokens]
-    length = said.at_start("again", keys)
+    led = _after_adding(keys, said)
+    length = said.at_start("again", keys[led:])
     if not length:
         return None
-    found = _pieces_after(turn, length, said)
+    found = _pieces_after(turn, led + length, said)
     days = [one.value for one in found or () if isinstance(one.value, Day)]
-    if found is None or len(days) != 1 or not all(_is_day(one) for one in found):
+    hours = [one.value for one in found or () if isinstance(one.value, time)]
+    if found is None or len(days) != 1 or len(hours) > 1:
         return None
     on = days[0].dates("future", turn.today)
     if len(on) != 1:
         return None
-    next_on = {"next_meeting_on": on[0]}
+    next_on: dict[str, object] = {
+        "next_meeting_on": on[0],
+        "next_meeting_at": hours[0] if hours else None,
+    }
     return lambda entry: (
         None if entry.planned else correct(turn, entry.contacts, next_on)
     )
@@ -233,12 +248,91 @@ def _pieces_after(turn: Turn, start: int, said: AnswerWords) -> list[Piece] | No
         rest = replace(line, tokens=line.tokens[start:])
         pieces = pieces_of(rest)
         if all(_is_day(one) or one.symbol in SAYS_NOTHING for one in pieces):
-            return [one for one in pieces if isinstance(one.value, Day)]
+            return [one for one in pieces if isinstance(one.value, Day | time)]
     return None
+
+
+def _after_adding(keys: Sequence[str], said: AnswerWords) -> int:
+    """Return where "add:" or "oh and" ends, 0 = it does not begin so."""
+    at = 0
+    while at < len(keys):
+        sign = keys[at] in ",:-" and at > 0
+        length = 1 if sign else said.at_start("adds", keys[at:])
+        if not length:
+            break
+        at += length
+    return at
 
 
 def _is_day(piece: Piece) -> bool:
     return isinstance(piece.value, Day) or piece.symbol == "," or not piece.symbol
+
+
+# Somebody else was there, too: "oh and Sam was on it too".
+
+
+def _one_more(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    keys = [token.key for token in tokens if token.key not in ".!"]
+    too = said.at_end("too", keys)
+    led = _after_adding([token.key for token in tokens], said)
+    if not too or led >= len(tokens):
+        return None
+    for line in lines_of(turn, turn.text):
+        pieces = pieces_of(replace(line, tokens=line.tokens[led:]))
+        people = _people_first(pieces)
+        after = keys[led + sum(piece.length for piece in pieces[: len(people)]) :]
+        there = said.at_start("was_there", after)
+        if people and there + too == len(after):
+            return lambda entry: _also_with(turn, entry, people)
+    return None
+
+
+def _people_first(pieces: Sequence[Piece]) -> list[Known]:
+    """Return the one person that is named first, for sure; [] = nobody."""
+    who = pieces[0].value if pieces else None
+    if not isinstance(who, Who) or not who.sure or len(who.people) != 1:
+        return []
+    return list(who.people)
+
+
+def _also_with(turn: Turn, entry: LastEntry, people: Sequence[Known]) -> Reply | None:
+    """Log the same contact with one more person."""
+    first = entry.first
+    had = {one.person_id for one in entry.contacts}
+    if entry.planned or any(person.id in had for person in people):
+        return None
+    heard = Heard(
+        tuple(people),
+        kind=first.kind,
+        outcome=None if first.outcome == "met" else first.outcome,
+        on=first.on,
+        listened=first.listened,
+        note=note_of(turn.tx, first),
+    )
+    return done_as(turn, line=line_of(turn, heard))
+
+
+# Other words in the note: "not the budget, the audit fee".
+
+
+def _other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    keys = [token.key for token in tokens]
+    comma = next((at for at, key in enumerate(keys) if key == ","), 0)
+    length = said.at_start("not", keys)
+    if not length or not length < comma < len(tokens) - 1:
+        return None
+    wrong = turn.text[tokens[length].start : tokens[comma - 1].end]
+    right = turn.text[tokens[comma + 1].start :].strip(" .!")
+    called = re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)", re.IGNORECASE)
+
+    def act(entry: LastEntry) -> Reply | None:
+        note = note_of(turn.tx, entry.first)
+        if entry.planned or len(called.findall(note)) != 1:
+            return None
+        instead = called.sub(lambda _: right, note)
+        return correct(turn, entry.contacts, {"note": instead})
+
+    return act
 
 
 # Something else instead: another day, person, kind.

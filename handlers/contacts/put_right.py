@@ -31,7 +31,7 @@ from storage.people.facts import Known
 from storage.people.store import names_of, people_named
 
 OUTCOMES = frozenset("OQm")
-SAYS_NOTHING = frozenset("W&,U")  # with, and, signs, a length of time
+SAYS_NOTHING = frozenset("W&,UI")  # with, and, signs, a length of time, "we"
 MOST_OFFERED = 4  # people offered; house rule
 
 

@@ -99,8 +99,14 @@ class Following(PiecesOfALine):
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
+        said: set[int] = set()  # tokens of "we'll do it", "instead"
+        for k in range(real[0].first, real[-1].last):
+            said.update(range(k, k + self.starts("next_meeting", k)))
         known = all(
-            p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U") or p.sort for p in real
+            p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U")
+            or p.sort
+            or said.issuperset(range(p.first, p.last))
+            for p in real
         )
         if not days or not known or days[0].kind == "span":
             return False

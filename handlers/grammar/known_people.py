@@ -301,8 +301,8 @@ def slips_between(key: str, part: str) -> int | None:
         return 0
     if not key.isascii() and part.startswith(without_suffix(key)):
         return 1
-    if min(len(key), len(part)) < SHORTEST_NEAR:
-        return None
+    if min(len(key), len(part)) < SHORTEST_NEAR or max(len(key), len(part)) < 4:
+        return None  # "mad" is not May
     most = 2 if len(part) >= TWO_SLIPS else 1
     distance = OSA.distance(key, part, score_cutoff=most)
     return distance if distance <= most else None

@@ -243,6 +243,8 @@ class _Clauses(PiecesOfALine):
 
         Whether they were there, or belong to the note, only the leader knows.
         """
+        if at and self.pieces[at].symbol == "P" and self.pieces[at - 1].symbol == "&":
+            at -= 1
         joined = self.pieces[at - 1].symbol == ","
         if not joined or not self.starts("plus", self.pieces[at].first):
             return 0

@@ -111,6 +111,10 @@ def _listens(
             words.has(name, before.key) for name in ("i", "goes_on", "share_filler")
         )
         return "" if named and not mine else "talked"
+    if words.has("they_object", key) and share.sure:  # "80% was her"
+        after = tokens[at + 1] if at + 1 < len(tokens) else None
+        ends = after is None or not after.word or words.has("goes_on", after.key)
+        return "they talked" if ends else ""
     if words.has("me", key) and share.length and share.sure:
         after = tokens[at + 1] if at + 1 < len(tokens) else None
         return "talked" if after is None or not after.word else ""
@@ -141,7 +145,21 @@ def _amount(words: DayWords, tokens: Sequence[Token], at: int, *, said: bool) ->
     length, share = words.fractions.at(tokens, at)
     if share is not None and said and _ends(words, tokens, at + length):
         return Amount(length, share)
+    if share is not None and _of_mine(words, tokens, at + length):
+        return Amount(length, share, True)
+    length, share = words.number(tokens, at)
+    if length and words.is_in("percent", tokens, at + length):
+        return Amount(words.past_words(("percent",), tokens, at + length) - at, share, True)
     return NONE
+
+
+def _of_mine(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether a share is plainly the leader's: "two thirds me", "... myself"."""
+    if words.is_in("me", tokens, at):
+        return at + 1 == len(tokens) or not tokens[at + 1].word
+    end = words.past_words(("share_filler",), tokens, at)
+    talked = end < len(tokens) and words.has("talked", tokens[end].key)
+    return talked and key_at(tokens, end + 1) == "myself"
 
 
 def _number(tokens: Sequence[Token], at: int) -> tuple[float | None, int]:
