@@ -137,6 +137,10 @@ class Following(PiecesOfALine):
         if draft.mood in ("wish", "plan") and off:  # "... but she is off sick"
             draft.outcome = str(off)
             draft.unread.append(self.line.key(first))
+        by = [str(p.value) for p in clause if p.symbol in ("p", "e") and p.value]
+        if draft.mood == "wish" and by and by[0] != draft.kind:
+            draft.other_kind = by[0]  # "wanted to see Kim ... we did it by phone"
+            draft.unread.append(self.line.key(first))
         if self._takes_back(draft, clause, real):
             draft.unread.append(self.line.key(real[0].first))
         if draft.mood == "outcome" and (other := _other_outcome(draft, real)):

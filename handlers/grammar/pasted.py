@@ -32,7 +32,7 @@ QUOTED_MAIL = re.compile(
     r"^([^\n<>]{6,120})<[^<>\n@]{1,64}@[^<>\n]{1,100}>[^\n]{0,20}:[ \t]*$", re.MULTILINE
 )
 ADDRESS = re.compile(r"<[^<>\n]{0,200}>")
-ANSWERS = ("declined", "accepted", "cancelled", "invitation")  # of a calendar
+ANSWERS = ("declined", "accepted", "cancelled", "invitation", "autoreply")  # sent by machines
 LONGEST_HEAD = 300  # characters in which people are looked for; house rule
 MOST_LABELS = 40  # lines with a colon that are looked at; house rule
 
@@ -99,6 +99,8 @@ def _answer(line: Line, pasted: Pasted) -> Draft | None:
     if first not in ANSWERS:
         return None
     who = _people(line, pasted.text[:LONGEST_HEAD])
+    if first == "autoreply":  # "Automatic reply: I am out of the office"
+        return Draft("outcome", outcome="no reply", who=who[:1]) if who else None
     if first in ("declined", "cancelled"):
         outcome = "declined" if first == "declined" else "postponed"
         return Draft("outcome", outcome=outcome, who=who[:1])
@@ -150,9 +152,10 @@ def _chat(line: Line, pasted: Pasted) -> Draft | None:
     """Read a chat: lines with an hour and a name."""
     for pattern in CHATS:
         lines = pattern.findall(pasted.text)
-        if len(lines) < 2:
-            continue
         by_name = pattern is CHATS[1]
+        one = by_name and pattern.match(pasted.text) and "\n" in pasted.text.strip()
+        if len(lines) < (1 if one else 2):
+            continue
         names = dict.fromkeys(one[0 if by_name else 1] for one in lines)
         who = [named for name in names for named in _people(line, name)]
         days, _ = _day(line, lines[0][1 if by_name else 0])

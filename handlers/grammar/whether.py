@@ -130,7 +130,7 @@ class WhetherSettler(WhenSettler):
             case "plan" | "bare":
                 order = [*planned, *happened[:2]]
             case "wish":
-                order = [*planned, *note, *happened[:1]]
+                order = [*planned, *note, *happened[: 2 if draft.other_kind else 1]]
             case _ if off:
                 order = [*off, *note, *happened]
             case _ if not (draft.kind or draft.days or draft.at or draft.mine):

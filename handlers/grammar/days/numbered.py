@@ -14,7 +14,8 @@ NUMERIC = re.compile(r"(\d{1,4})([./])(\d{1,2})(?:[./](\d{4}|\d{2}))?(\.?)$")
 DAY_NUMBER = re.compile(r"(\d{1,2})(st|nd|rd|th|o|a)?$")  # º and ª fold to o and a
 FULL_DATE = re.compile(r"(\d{4})-(\d\d)-(\d\d)$")
 DASHED = re.compile(r"(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})-(\d{1,2})-(\d{4}))$")
-FOUR_DIGITS = re.compile(r"(?:1[89]|20|21)\d\d$")  # "14 April 0930" is an hour
+# A year; "14 April 0930" is an hour.
+FOUR_DIGITS = re.compile(r"(?:1[89]|2[01])\d\d$|(?!(?:[01]\d|2[0-3])[0-5]\d)\d{4}$")
 TWO_DIGITS = re.compile(r"\d\d$")
 ZONED = re.compile(r"t\d{2}:\d{2}(?::\d{2})?(?:z|[+-]\d{2}:\d{2})?$")
 LONGEST_MOMENT = 10  # tokens of "T23:30:15+02:00"
@@ -284,7 +285,8 @@ class DateReader:
         return end - at, Day("monthday", months=((day, 0),), unclear=True)
 
     def _the(self, tokens: Sequence[Token], at: int) -> bool:
-        """Say whether "on the" stands before it."""
-        return self.words.is_in("the", tokens, at - 1) and self.words.is_in(
-            "on", tokens, at - 2
-        )
+        """Say whether "on the" stands before it; or "the", and it ends a clause."""
+        if not self.words.is_in("the", tokens, at - 1):
+            return False
+        ends = at + 1 == len(tokens) or tokens[at + 1].key in (",", ";", ".", "\n")
+        return ends or self.words.is_in("on", tokens, at - 2)

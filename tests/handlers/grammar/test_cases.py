@@ -25,6 +25,7 @@ NOT_YET = {
 DEFENSIBLE = {
     "met Kim O.": "the initial is that of the only Kim",
     "met old Kim": "there is one Kim",
+    "met both Danas": "there are two Danas, and no more",
     "email to Kim": "a noun alone tells of what was, as “call with Kim” does",
     "message for Kim": "likewise",
     "Bill and Mark emailed me": "two mails",
