@@ -155,7 +155,11 @@ class Following(PiecesOfALine):
             word = self.line.lexicon.match(self.line.tokens, first)
             if clause[1].symbol == "P" and word and word.symbol == "W":
                 draft.unread.append(self.line.key(first))  # "call from Kim to Rosa"
-        self._days_of_a_note(draft, clause, attached=attached)
+        subject = self.line.lexicon.has("subjects", self.line.key(first))
+        joined = self.pieces[self.pieces.index(clause[0]) - 1].symbol == "&"
+        named = any(piece.symbol == "P" for piece in clause)
+        near = attached or (joined and not subject and not named)
+        self._days_of_a_note(draft, clause, attached=near)
         if (
             draft.mood == "open"
             and not draft.unread
@@ -190,8 +194,11 @@ class Following(PiecesOfALine):
         k = real[0].first + length
         while more := self.starts("said_wrong", k):
             k += more
+        behind_sign = k < len(self.line.tokens) and self.line.key(k) in ",;.-"
+        k += behind_sign  # "sorry, it was a phone call"
         if self.starts("corrects", k):  # "no sorry it was a call"
-            other = [p for p in clause if p.first >= k]
+            at = next((n for n, p in enumerate(self.pieces) if p.first >= k), 0)
+            other = self.pieces[at : self.next_clause(at)]
             kinds = [str(p.value) for p in other if p.symbol in KIND_SYMBOLS and p.value]
             if kinds and kinds[0] != draft.kind:
                 draft.kind, draft.other_kind = kinds[0], draft.kind

@@ -289,10 +289,11 @@ def _others(line: Line, at: int) -> list[Piece]:
     while k < at + 3 and line.key(k) in line.lexicon.days["about"]:
         k += 1
     number = line.key(k).isdecimal() or line.days.words.number(line.tokens, k)[0]
-    length = line.lexicon.starts("others", line.tokens, k + 1) if number else 0
-    if not length or not at:
+    k += bool(number)
+    length = line.lexicon.starts("others", line.tokens, k)
+    if not length or not at or not (number or (k > at and line.key(k) != "people")):
         return []
-    return [Piece("", at, k + 1 + length, sort="said")]
+    return [Piece("", at, k + length, sort="said")]
 
 
 def _words(line: Line, at: int, phrase: Match | None) -> list[Piece]:

@@ -75,7 +75,15 @@ class SentenceReader(PiecesOfALine):
         found: list[Piece] = []
         they = self.line.lexicon.people.get("they_themselves", ())
         if pieces and self.line.key(pieces[0].first) in they and pieces[0].length == 1:
-            end = next((k for k, p in enumerate(pieces) if p.symbol == ","), len(pieces))
+            end = next(
+                (
+                    k
+                    for k, p in enumerate(pieces)
+                    if k and (p.symbol == "," or self.starts("about", p.first))
+                    and p.sort != "day"
+                ),
+                len(pieces),
+            )
             whole = [piece.symbol for piece in pieces[1:end] if piece.symbol]
             days = [piece for piece in pieces[1:end] if piece.sort == "day"]
             if whole in (["v"], ["c"], ["q"], ["v", "M"]) and len(days) == 1:

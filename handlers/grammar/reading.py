@@ -348,12 +348,11 @@ def _goes_on_listing(before: Sequence[Piece], clause: Sequence[Piece]) -> bool:
     """Say whether a clause only names more people: "to Rosa, José and Sam about"."""
     last = next((p for p in reversed(before) if p.symbol), None)
     seen = [piece.symbol for piece in clause if piece.symbol]
-    return (
-        last is not None
-        and last.symbol == "P"
-        and seen[:2] in ([",", "P"], ["&", "P"])
-        and (len(seen) < 3 or seen[2] in (",", "&", "n"))
-    )
+    joined = seen[:2] == [",", "&"] or seen[:1] == ["&"]
+    while seen and seen[0] in (",", "&"):
+        del seen[0]
+    names_only = seen[:1] == ["P"] and (len(seen) < 2 or seen[1] in (",", "&", "n"))
+    return names_only and (joined or (last is not None and last.symbol == "P"))
 
 
 def _is_headed(pieces: Sequence[Piece]) -> bool:

@@ -138,8 +138,10 @@ class WhetherSettler(WhenSettler):
             case _:
                 later = self.is_later(draft)
                 order = [*planned, *happened] if later else [*happened, *planned]
-        kept = list(dict.fromkeys(order))[: MOST_CHOICES - 1]
-        options = tuple(dict.fromkeys([*kept, *note]))[:MOST_CHOICES]
+        first = [one for one in dict.fromkeys(order) if one not in note]
+        kept = first[: MOST_CHOICES - 1]
+        place = order.index(note[0]) if note[0] in order else len(kept)
+        options = (*kept[:place], *note, *kept[place:])
         names = listed([person.name for person in people])
         return Unsettled(
             "mood", say("{names}: did it take place?", names=names), options

@@ -50,7 +50,7 @@ def share_at(
     who: Who = ""
     while place < len(tokens) and place - at < LONGEST_SHARE:
         key = tokens[place].key
-        amount = _amount(words, tokens, place, said=bool(listens))
+        amount = _amount(words, tokens, place, said=bool(listens) or who == "they")
         said = _listens(words, tokens, place, first=place == at, share=share)
         if said and not listens:
             listens, place = said, place + 1

@@ -215,7 +215,7 @@ def day_words(code: str) -> DayWords:
                     "roughly",
                 )
             ]
-            + [frozenset("-")],
+            + [frozenset("-"), count],
         ),
     )
 
