@@ -199,7 +199,9 @@ class Following(PiecesOfALine):
         if self.starts("corrects", k):  # "no sorry it was a call"
             at = next((n for n, p in enumerate(self.pieces) if p.first >= k), 0)
             other = self.pieces[at : self.next_clause(at)]
-            kinds = [str(p.value) for p in other if p.symbol in KIND_SYMBOLS and p.value]
+            kinds = [
+                str(p.value) for p in other if p.symbol in KIND_SYMBOLS and p.value
+            ]
             if kinds and kinds[0] != draft.kind:
                 draft.kind, draft.other_kind = kinds[0], draft.kind
             if kinds or any(p.sort == "day" for p in other):

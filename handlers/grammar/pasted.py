@@ -32,7 +32,13 @@ QUOTED_MAIL = re.compile(
     r"^([^\n<>]{6,120})<[^<>\n@]{1,64}@[^<>\n]{1,100}>[^\n]{0,20}:[ \t]*$", re.MULTILINE
 )
 ADDRESS = re.compile(r"<[^<>\n]{0,200}>")
-ANSWERS = ("declined", "accepted", "cancelled", "invitation", "autoreply")  # sent by machines
+ANSWERS = (
+    "declined",
+    "accepted",
+    "cancelled",
+    "invitation",
+    "autoreply",
+)  # sent by machines
 LONGEST_HEAD = 300  # characters in which people are looked for; house rule
 MOST_LABELS = 40  # lines with a colon that are looked at; house rule
 

@@ -79,7 +79,8 @@ class SentenceReader(PiecesOfALine):
                 (
                     k
                     for k, p in enumerate(pieces)
-                    if k and (p.symbol == "," or self.starts("about", p.first))
+                    if k
+                    and (p.symbol == "," or self.starts("about", p.first))
                     and p.sort != "day"
                 ),
                 len(pieces),
@@ -146,7 +147,13 @@ class SentenceReader(PiecesOfALine):
         return None
 
     def _names_more(self, pieces: Sequence[Piece], at: int) -> bool:
-        """Say whether "with" and one more person stand here: that opens no note."""
+        """Say whether "with" and one more person stand here: that opens no note.
+
+        Nor does "and talked to Rosa", which is a contact of its own.
+        """
+        if self.line.key(pieces[at].first) == "and" and pieces[at].length > 1:
+            after = [one.symbol for one in pieces[at + 1 :] if one.symbol][:2]
+            return after in (["W", "P"], ["h", "P"])
         if pieces[at].symbol != "W" or not self.starts("with", pieces[at].first):
             return False
         return next((one.symbol for one in pieces[at + 1 :] if one.symbol), "") == "P"

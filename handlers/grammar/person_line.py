@@ -4,6 +4,7 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
+from handlers.grammar.lexicon import CODES, lexicon
 from handlers.grammar.names import (
     LONGEST_NAME,
     MENTION,
@@ -11,6 +12,7 @@ from handlers.grammar.names import (
     not_looked_up,
     plain_name,
 )
+from handlers.grammar.tokens import tokens_of
 from handlers.turn import Refusal
 from language.commands import to_type
 from language.say import say
@@ -140,7 +142,8 @@ def checked_name(name: str) -> str:
             )
         )
     emoji = any(unicodedata.category(letter) == "So" for letter in name)
-    if not (could_be_name(name) or emoji) or TURNS_TEXT & set(name):
+    could_be = (could_be_name(name) or emoji) and not _says_when(name)
+    if not could_be or TURNS_TEXT & set(name):
         raise Refusal(
             say(
                 "{words} can't be somebody's name. Type for example: {example}",
@@ -149,6 +152,19 @@ def checked_name(name: str) -> str:
             )
         )
     return name
+
+
+def _says_when(name: str) -> bool:
+    """Say whether it is no name but a date to keep: "follow up on 8 April"."""
+    tokens = tokens_of(name)
+    for words in map(lexicon, CODES):
+        days = [k for k, one in enumerate(tokens) if one.key in words.day_words]
+        beside = {
+            tokens[n].key for k in days for n in (k - 1, k + 1) if 0 <= n < len(tokens)
+        }
+        if any(key.isdecimal() for key in beside):
+            return True
+    return False
 
 
 def checked(text: str) -> str:

@@ -86,9 +86,7 @@ class _Clauses(PiecesOfALine):
                 if not (after := self._contact(at + 1)) or self._stays_away(at, after):
                     return self._not_understood()
                 at = after
-            elif (after := self._contact(at)) or (after := self._heading(at)):
-                at = after
-            elif self.drafts and (after := self._one_more(at)):
+            elif (after := self._contact(at)) or (after := self._heading(at)) or (self.drafts and (after := self._one_more(at))):
                 at = after
             elif self.drafts:
                 at = self._note(at)
@@ -207,7 +205,9 @@ class _Clauses(PiecesOfALine):
         )
         if not count or rest[count].value not in (":", "\n", "-"):
             return 0
-        if rest[count].value == "-" and (count + 1 == len(rest) or rest[count + 1].sort):
+        if rest[count].value == "-" and (
+            count + 1 == len(rest) or rest[count + 1].sort
+        ):
             return 0  # "Monday - Friday"
         header = fill(Draft(), self.line, rest[:count])
         if not header.days:

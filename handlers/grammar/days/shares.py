@@ -149,7 +149,9 @@ def _amount(words: DayWords, tokens: Sequence[Token], at: int, *, said: bool) ->
         return Amount(length, share, True)
     length, share = words.number(tokens, at)
     if length and words.is_in("percent", tokens, at + length):
-        return Amount(words.past_words(("percent",), tokens, at + length) - at, share, True)
+        return Amount(
+            words.past_words(("percent",), tokens, at + length) - at, share, True
+        )
     return NONE
 
 

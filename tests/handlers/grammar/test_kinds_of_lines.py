@@ -34,9 +34,15 @@ def kept(book: ReadingBook, line: str) -> list[tuple[str, str, str, str]]:
         ),
         (
             "texted Rosa on Friday, she rang yesterday about the rota",
-            [("Rosa Lim", "message", "met", "03-27"), ("Rosa Lim", "call", "met", "03-30")],
+            [
+                ("Rosa Lim", "message", "met", "03-27"),
+                ("Rosa Lim", "call", "met", "03-30"),
+            ],
         ),
-        ("stood up by José at lunch yesterday 😤", [("José Álvarez", "met", "declined", "03-30")]),
+        (
+            "stood up by José at lunch yesterday 😤",
+            [("José Álvarez", "met", "declined", "03-30")],
+        ),
         (
             "met both Danas yesterday about the union",
             [
@@ -55,7 +61,9 @@ def test_what_follows_a_contact_is_not_swallowed(
 
 
 def test_a_refusal_with_another_date_is_a_meeting_put_off(book: ReadingBook) -> None:
-    [row] = tried(book, "Rosa cancelled, flu, let's do it next Monday at 10").outcome.after
+    [row] = tried(
+        book, "Rosa cancelled, flu, let's do it next Monday at 10"
+    ).outcome.after
     assert (row.outcome, str(row.next_on), row.next_time) == (
         "postponed",
         "2026-04-06",
@@ -114,7 +122,9 @@ def test_an_outcome_that_is_offered_is_of_today_whatever_was_put_off(
     book: ReadingBook,
 ) -> None:
     offered = tried(book, "Rosa can't do this week").outcome.offered
-    days = {str(row.on) for rows in offered for row in rows if row.outcome == "declined"}
+    days = {
+        str(row.on) for rows in offered for row in rows if row.outcome == "declined"
+    }
     assert days == {"2026-03-31"}
 
 
