@@ -211,9 +211,9 @@ def _person(
     if found is None:
         return []
     length, who = found
-    if length == 1 and line.key(at - 1) in line.lexicon.people.get("both", ()):
-        if two := line.people.two_called(line.tokens[at]):
-            return [Piece("P", at, at + 1, two)]
+    both = length == 1 and line.key(at - 1) in line.lexicon.people.get("both", ())
+    if both and (two := line.people.two_called(line.tokens[at])):
+        return [Piece("P", at, at + 1, two)]
     if not who.sure and not who.people:
         explained = phrase is not None and phrase.length >= length
         if explained or _letters(who.unknown) or not _strangers_place(before):

@@ -101,9 +101,7 @@ class PeopleReader:
 
     def two_called(self, token: Token) -> Who | None:
         """Return the two people that "both Danas" names, None = not just two."""
-        if not token.key.endswith("s"):
-            return None
-        keys = spellings(token.text[:-1])
+        keys = spellings(token.text.removesuffix("s"))
         called = tuple(one.person for one in self.known.tied if one.first(keys))
         return Who(called, sure=True) if len(called) == 2 else None
 

@@ -86,7 +86,9 @@ class _Clauses(PiecesOfALine):
                 if not (after := self._contact(at + 1)) or self._stays_away(at, after):
                     return self._not_understood()
                 at = after
-            elif (after := self._contact(at)) or (after := self._heading(at)) or (self.drafts and (after := self._one_more(at))):
+            elif after := (
+                self._contact(at) or self._heading(at) or self._one_more(at)
+            ):
                 at = after
             elif self.drafts:
                 at = self._note(at)
@@ -243,6 +245,8 @@ class _Clauses(PiecesOfALine):
 
         Whether they were there, or belong to the note, only the leader knows.
         """
+        if not self.drafts:
+            return 0
         if at and self.pieces[at].symbol == "P" and self.pieces[at - 1].symbol == "&":
             at -= 1
         joined = self.pieces[at - 1].symbol == ","
@@ -356,7 +360,7 @@ def _goes_on_listing(before: Sequence[Piece], clause: Sequence[Piece]) -> bool:
 
 
 def _is_headed(pieces: Sequence[Piece]) -> bool:
-    """Say whether a clause begins with a day and a colon: "Committee yesterday: ..."."""
+    """Say whether a clause begins with a day and a colon: "Board yesterday: ..."."""
     colon = next((k for k, p in enumerate(pieces) if p.value == ":"), len(pieces))
     before = pieces[:colon]
     day = any(piece.sort == "day" for piece in before)

@@ -14,7 +14,8 @@ WORD_SETS = (
     "short_needs", "last", "next", "coming", "this", "on", "the", "of", "or", "in",
     "till", "from", "goes_on", "am", "pm", "oclock", "till_hour", "past_hour",
     "to_hour", "quarter", "half_hour", "half_before", "lengths", "for", "half", "joins",
-    "listened", "talked", "they_talked", "they_object", "they", "me", "i", "percent", "roughly",
+    "listened", "talked", "they_talked", "they_object", "they", "me", "i", "percent",
+    "roughly",
     "share_filler", "counted",
 )  # fmt: skip
 PHRASES = (

@@ -328,6 +328,8 @@ def test_an_unknown_name_is_asked_about_with_those_that_are_near(
             ("Just a note", "note Dana Whitfield just a note: Dana declined, no reply"),
             ("It happened: met, Tue 31 March",
              "log Dana Whitfield met 2026-03-31: no reply"),
+            ("It happened: call, Tue 31 March",
+             "log Dana Whitfield call 2026-03-31: no reply"),
         ]),
         ("log worried Dana call", "Dana Whitfield: did it take place?", [
             ("It happened: call, Tue 31 March",
