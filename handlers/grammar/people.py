@@ -101,8 +101,8 @@ class PeopleReader:
 
     def two_called(self, token: Token) -> Who | None:
         """Return the two people that "both Danas" names, None = not just two."""
-        keys = spellings(token.text.removesuffix("s"))
-        called = tuple(one.person for one in self.known.tied if one.first(keys))
+        keys, tied = spellings(token.text.removesuffix("s")), self.known.tied
+        called = tuple(one.person for one in tied if one.first(keys))
         return Who(called, sure=True) if len(called) == 2 else None
 
     def is_part(self, key: str) -> bool:

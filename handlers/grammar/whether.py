@@ -155,7 +155,13 @@ class WhetherSettler(WhenSettler):
         kinds = said or GUESSED_KINDS
         told = replace(draft, outcome="")
         days = days[:2]
-        if draft.unread and draft.mood != "headed" and self.today not in days and days:
+        if (
+            said
+            and draft.unread
+            and draft.mood != "headed"
+            and self.today not in days
+            and days
+        ):
             days = [days[0], self.today]  # a day in it may be of something else
         found = []
         for kind in kinds:
