@@ -1,17 +1,19 @@
 """`log`, and sentences without a verb: all that a line tells, contacts and plans."""
 
+import re
 from collections.abc import Sequence
 
 from handlers.contacts.log import log_all
-from handlers.contacts.log_form import EXAMPLE, ask_what_happened
+from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.plan import plan_contacts
 from handlers.contacts.plan_line import Planned
 from handlers.grammar.contact_line import contacts_in, facts_in
 from handlers.grammar.heard import Heard
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
-from language.commands import to_type
 from language.say import say
 from language.words import quoted
+
+MARKUP = re.compile(r"<(?:[^<>|]*\|)?([^<>|]*)>")  # Slack's: a link is its words
 
 
 def log(turn: Turn) -> Reply:
@@ -34,22 +36,13 @@ def log(turn: Turn) -> Reply:
 
 
 def _with_whom(turn: Turn) -> Refusal:
-    """Ask who a contact was with; a name finishes the line where all else is clear."""
-    if facts_in(turn, turn.text) is None:
-        return Refusal(
-            say(
-                "I can't tell who {words} was with. Type for example: {example}",
-                words=quoted(without_markup(turn.text)),
-                example=to_type(EXAMPLE),
-            )
-        )
+    """Ask who a contact was with; a name that is answered finishes the line."""
     text = say("Who was it with?")
-    return Refusal(text, doubt=Doubt(text, (Choice(say("Nothing")),), "who", _line(turn)))
-
-
-def _line(turn: Turn) -> str:
-    """Return the line that a name finishes."""
-    return f"log {{}} {turn.text}" if "{" not in turn.text else ""
+    if facts_in(turn, turn.text) is None:
+        words = quoted(MARKUP.sub(r"\1", turn.text))
+        text = say("I can't tell who {words} was with. Who was it?", words=words)
+    line = f"log {{}} {turn.text}" if "{" not in turn.text else ""
+    return Refusal(text, doubt=Doubt(text, (Choice(say("Nothing")),), "who", line))
 
 
 def tell(turn: Turn) -> Reply | None:

@@ -9,7 +9,7 @@ said.
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, datetime, time, timedelta
 from itertools import product
 
 import pytest
@@ -21,7 +21,7 @@ from handlers.verbs import COMMANDS
 from storage.database.transactions import Database, Transaction
 from storage.models import Change, tables
 from tests.cases import PEOPLE, lines_of, rows_of
-from tests.handlers.company import TODAY, UTC, Company, words
+from tests.handlers.company import TODAY, Company, words
 
 TYPED = re.compile(  # up to the end of the sentence or the next line that is offered
     r"/outreach ([^\n]+?)(?=\.(?:\s|$)|,? (?:or|and) /outreach|, /outreach|,? or report"

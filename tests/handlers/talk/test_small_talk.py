@@ -28,7 +28,8 @@ def test_small_talk_gets_a_word_back_and_keeps_nothing(
     reply = company.say("Ada", line)
 
     assert (reply.message.headline, reply.refused) == (said, False)
-    assert reply.message.buttons == reply.message.sections == ()
+    assert not reply.message.buttons
+    assert not reply.message.sections
 
 
 def test_thanks_for_somebody_are_kept_only_as_the_command(company: Company) -> None:
