@@ -191,9 +191,7 @@ def _more_to_the_note(
         start = tokens[length + 1].start if length + 1 < len(tokens) else len(turn.text)
         more = turn.text[start:].strip()
         return _adding(turn, more) if more else None
-    if length and said.at_start("he_or_she", keys[length:]):
-        keys, tokens = keys[length:], tokens[length:]
-    if not said.at_start("he_or_she", keys) or not said.at_start("says", keys[1:]):
+    if not _says_more(keys[length:], said, also=length > 0):
         return None
     for line in lines_of(turn, turn.text):
         pieces = pieces_of(line)
@@ -203,6 +201,14 @@ def _more_to_the_note(
         if any(piece.symbol == "P" for piece in pieces):
             return None
     return _adding(turn, turn.text.strip())
+
+
+def _says_more(keys: Sequence[str], said: AnswerWords, *, also: bool) -> bool:
+    """Say whether it begins with "she wants"; after "also", with "wants" alone."""
+    named = said.at_start("he_or_she", keys)
+    if not named and not also:
+        return False
+    return said.at_start("says", keys[named:]) > 0
 
 
 def _adding(turn: Turn, more: str) -> Act:
