@@ -6,12 +6,13 @@ are left over, so it never saves what the first one understood and wanted to ask
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from datetime import time
 
 from handlers.grammar.days import Day, DayReader, day_first_in
 from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.heard import Heard
-from handlers.grammar.labels import Line, Piece, pieces_of, put_right
+from handlers.grammar.labels import OWNED, Line, Piece, pieces_of, put_right
 from handlers.grammar.lexicon import CODES, codes_for, lexicon
 from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
 from handlers.grammar.people import PeopleReader
@@ -21,11 +22,12 @@ from handlers.grammar.tokens import Token, split_note, tokens_of
 from handlers.grammar.unsettled import Unsettled, doubt_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
-from language.say import current_language
+from language.say import current_language, say
 
 BETWEEN_PEOPLE = re.compile(r"P[,&]*[^P,&].*P")  # "Kim met Rosa"
-CHANGES = frozenset("XLKOQmu")  # symbols that change what happened
-FACTS = KIND_SYMBOLS | frozenset("POQmU&,")  # of a line that only says facts
+MOST_AT_ONCE = 8  # contacts of one line; house rule
+CHANGES = frozenset("XLwKsOQmu")  # symbols that change what happened
+FACTS = KIND_SYMBOLS | frozenset("POQmUh&,")  # of a line that only says facts
 
 
 def contacts_in(turn: Turn, text: str, *, told: bool = False) -> tuple[Heard, ...]:
@@ -132,6 +134,14 @@ def _settled(
     """
     settler = Settler(turn, text, told=told)
     drafts = list(reading.drafts)
+    if len(drafts) > MOST_AT_ONCE:
+        raise Refusal(
+            say(
+                "I read more than {most} contacts in that, too many to be sure of. "
+                "Nothing was saved. Send it in parts.",
+                most=MOST_AT_ONCE,
+            )
+        )
     if reading.verdict:
         drafts = [draft for draft in drafts if draft.who]
         if len(drafts) > 1:
@@ -210,11 +220,21 @@ def _facts_in(turn: Turn, text: str, *, run_on: bool = True) -> Draft | None:
     """
     for line in lines_of(turn, text):
         put_right(line)
-        draft = _facts(line, pieces_of(line), run_on=run_on)
+        pieces = pieces_of(line)
+        if turn.verb == "edit":
+            pieces = [_moved_to(piece) for piece in pieces]
+        draft = _facts(line, pieces, run_on=run_on)
         if draft is not None:
             return draft
         run_on = False
     return None
+
+
+def _moved_to(piece: Piece) -> Piece:
+    """Return a day as a plain one: "edit my last call with Dana to Friday"."""
+    if isinstance(piece.value, Day) and piece.value.role == "till":
+        return replace(piece, value=replace(piece.value, role=""))
+    return piece
 
 
 def _facts(line: Line, pieces: Sequence[Piece], *, run_on: bool) -> Draft | None:
@@ -267,7 +287,7 @@ def _with_run_on_note(
     if draft.unread or not draft.who or not (draft.kind or draft.outcome):
         return None
     plain = all(
-        piece.symbol in ("", "?", "n", ",")
+        piece.symbol in ("", "?", "n", ",", "B", "G")
         and piece.value != ":"
         and piece.sort not in ("day", "time", "share")
         for piece in rest
@@ -311,7 +331,7 @@ def _is_fact(draft: Draft, piece: Piece) -> bool:
         return piece.value in tuple(",;.:-()")
     if piece.symbol in "BG" and draft.kind:
         return False
-    return piece.symbol in FACTS
+    return piece.symbol in FACTS or piece.value == OWNED  # "log Dana's call"
 
 
 def _bare_share(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> int:
@@ -332,7 +352,7 @@ def _next_fact(line: Line, draft: Draft, pieces: Sequence[Piece], at: int) -> in
     while (
         k < len(pieces)
         and pieces[k].first < first + length
-        and not isinstance(pieces[k].value, Day)
+        and (k == at or not isinstance(pieces[k].value, Day))
     ):
         k += 1
     if not length or k == len(pieces) or not isinstance(day := pieces[k].value, Day):

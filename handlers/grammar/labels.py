@@ -23,6 +23,7 @@ ENDS_A_SENTENCE = frozenset(".!?\n")
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
+OWNED = "'s"  # the value of what is either "is", or of somebody
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
 BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
@@ -141,7 +142,7 @@ def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
     ]
     owned = before and before[-1].symbol == "P" and phrase and phrase.length == 1
     if owned and line.lexicon.starts("possessive", line.tokens, at):
-        return Piece("Y", at, at + 1)  # "Kim's review"; also "Kim's coming over"
+        return Piece("Y", at, at + 1, OWNED)  # "Kim's review"; also "Kim's coming over"
     if options:
         return max(options, key=_rank)
     token = line.tokens[at]
@@ -202,7 +203,7 @@ def _person(
 ) -> list[Piece]:
     small = not line.in_capitals
     found = line.people.at(line.tokens, at, small)
-    if found is None and not small and before and before[-1].symbol in ("W", "&"):
+    if found is None and not small and _small_name_place(before):
         found = _known_in_small(line, at)
     if found is None and small and _names_place(line, at, before):
         found = line.people.at(line.tokens, at, True, whole=True)
@@ -212,6 +213,8 @@ def _person(
     if not who.sure and not who.people:
         explained = phrase is not None and phrase.length >= length
         if explained or _letters(who.unknown) or not _strangers_place(before):
+            return []
+        if _tells_who(line, at, length, before):
             return []
         if line.lexicon.capital_nouns and _follows_a_determiner(line, at):
             return []  # "den Vertrag"
@@ -225,10 +228,23 @@ def _person(
     return [Piece("P", at, at + length, who)]
 
 
+def _tells_who(line: Line, at: int, length: int, before: Sequence[Piece]) -> bool:
+    """Say whether it tells who was just named: "Rosa, Dana's assistant"."""
+    end = at + length
+    possessive = length > 2 and line.key(end - 2) == "'s"
+    ends = end == len(line.tokens) or line.key(end) in SIGNS
+    return possessive and ends and bool(before) and before[-1].symbol == ","
+
+
 def _known_in_small(line: Line, at: int) -> tuple[int, Who] | None:
     """Read "Kim and rosa": a name in small letters, if it is one we know."""
     found = line.people.at(line.tokens, at, True)
     return found if found and not found[1].unknown else None
+
+
+def _small_name_place(before: Sequence[Piece]) -> bool:
+    """Say whether a name may stand here in small letters, in a line with capitals."""
+    return not before or before[-1].symbol in BEFORE_A_NAME - {","}
 
 
 def _strangers_place(before: Sequence[Piece]) -> bool:

@@ -47,7 +47,7 @@ SETS = (
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
 CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
-ALTERNATIVES = re.compile(r"\(([^()]*\|[^()]*)\)")
+ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
 

@@ -65,6 +65,7 @@ def set_aside(
 # A verb between two names: "Sam knows Dana", "Kim ranks speed".
 
 BETWEEN = {"knows": "knows", "know": "knows", "ranks": "stance", "rank": "stance"}
+DENIED = frozenset({"do", "does", "did", "n't", "not", "never"})
 MOST_BEFORE = 9  # tokens: two full names and "and"; more is a sentence. House rule
 
 
@@ -75,6 +76,8 @@ def verb_between(text: str) -> str:
     for at, token in enumerate(tokens[: MOST_BEFORE + 1]):
         if at and token.key in BETWEEN:
             return BETWEEN[token.key]
+        if at and token.key in DENIED:  # "Rosa doesn't know Dana": the verb says so
+            continue
         if token.key != "and" and words.match(tokens, at) and not token.capital:
             return ""
     return ""

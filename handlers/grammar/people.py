@@ -224,9 +224,11 @@ class PeopleReader:
     def _boss(
         self, tokens: Sequence[Token], end: int, who: Who
     ) -> tuple[int, Who] | None:
-        """Read "Rosa's boss"."""
+        """Read "Rosa's boss"; her assistant is somebody we do not know."""
         if not is_key(tokens, end, "'s") or end + 1 >= len(tokens):
             return None
+        if tokens[end + 1].key in self._of_people("beside"):
+            return end + 2, Who((), text_of(tokens[: end + 2]))
         somebody = _settled(who)
         if tokens[end + 1].key not in self._of_people("boss") or not somebody.sure:
             return None

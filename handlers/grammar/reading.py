@@ -6,7 +6,6 @@ which there is no pattern, are asked about without a rule of their own, and each
 pattern or phrase can only add understanding.
 """
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
@@ -27,7 +26,7 @@ Verdict = Literal["", "empty", "command", "question", "unread"]
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
 OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
-MOST_TOKENS = 150  # of a line; likewise. House rule
+MOST_TOKENS = 120  # of a line; likewise. House rule
 
 
 @dataclass(frozen=True, slots=True)
@@ -307,7 +306,7 @@ def _names(pieces: Sequence[Piece]) -> bool:
 
 
 def _is_said(piece: Piece) -> bool:
-    """Say whether a piece is kept in the note: how it was, about what, "in my office"."""
+    """Say whether a piece is kept in the note: how it was, what about, where."""
     in_person = piece.symbol in ("p", "e") and piece.value == "met"
     return piece.sort == "said" or piece.symbol == "?" or in_person
 

@@ -115,6 +115,8 @@ class Settler(WhetherSettler):
         people = [one for named in draft.who for one in named.who.people]
         if any(not named.who.sure for named in draft.who):
             return self.settle(draft)
+        if self.turn.verb == "edit" and (ahead := self._next_instead(draft, people)):
+            return ahead
         if not people:
             self._check_days(draft)
         if not draft.days and not draft.doubt:
@@ -123,6 +125,22 @@ class Settler(WhetherSettler):
             tense: Tense = "outcome" if draft.outcome else "past"
             return self.heard(draft, people, None, tense)
         return self.finish(draft, people)
+
+    def _next_instead(
+        self, draft: Draft, people: Sequence[Known]
+    ) -> Unsettled | None:
+        """Say of a correction that its day is ahead, and offer it as the next one's."""
+        day = draft.days[0] if draft.days else None
+        if day is None or len(people) > 1 or day.dates("past", self.today):
+            return None
+        ahead = day.dates("future", self.today)
+        if len(ahead) != 1:
+            return None
+        names = [surely_named(self.turn, person, people) for person in people]
+        line = " ".join(["edit", *names, "next", str(ahead[0])])
+        label = say("Next meeting {day}", day=day_said(ahead[0], self.today))
+        text = day.problem("past", self.today)
+        return Unsettled("what", text, (Option(label, lines=(line,)),))
 
     def _check_days(self, draft: Draft) -> None:
         """Let through days that have been, where nobody is named.

@@ -71,8 +71,8 @@ class WhenSettler:
         """Say whether a noun tells of what was: after "log", or with a share."""
         if draft.mood != "open" or self.is_later(draft):
             return False
-        if day is not None and day.tense > 0:  # "log Kim call next month"
-            return False
+        if day is not None and (day.tense > 0 or day.hour > self.now.hour):
+            return False  # "log Kim call next month"
         if draft.share is not None:
             return True
         near = day.dates("", self.today) if day else [self.today]
@@ -86,6 +86,8 @@ class WhenSettler:
         """Say whether what a past verb tells is ahead: "saw May on 7 May"."""
         if self.is_later(draft) or (day is not None and day.role == "for_day"):
             return True  # "made a meeting for Friday"
+        if day is not None and day.hour > self.now.hour:
+            return True  # "met Kim this afternoon", in the morning
         if day is None or day.kind != "yearless":
             return False
         near = day.dates("", self.today)
@@ -121,6 +123,7 @@ class WhenSettler:
         if draft.mood == "bare" and self.today in days:
             return None
         later_today = draft.at is not None and draft.at > self.now
+        later_today = later_today or day.hour > self.now.hour
         future = [
             on
             for on in days
@@ -140,7 +143,9 @@ class WhenSettler:
         note = draft.note if draft.marked else _trimmed(draft.note)
         explained = (
             *_explained(draft.days, on, self.today),
-            *_explained([draft.next_day] if draft.next_day else [], next_on, self.today),
+            *_explained(
+                [draft.next_day] if draft.next_day else [], next_on, self.today
+            ),
         )
         if tense == "future":
             return Heard(

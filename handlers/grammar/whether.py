@@ -174,6 +174,7 @@ class WhetherSettler(WhenSettler):
 
     def _planned(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
         later = draft.at is not None and draft.at > self.now
+        later = later or any(day.hour > self.now.hour for day in draft.days)
         ahead = any(day.tense > 0 for day in draft.days)  # "in half an hour"
         days = [
             on

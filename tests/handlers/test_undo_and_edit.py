@@ -170,7 +170,7 @@ def test_a_refusal_that_was_a_meeting_can_be_corrected(company: Company) -> None
         ("edit Zoe call", "I don't know “Zoe”."),
         ("edit Dana and Kim email", "One contact at a time."),
         ("edit Dana listened 140%", "can't be a share"),
-        ("edit Dana tomorrow", "I did not understand “Dana tomorrow”"),
+        ("edit Dana tomorrow", "Wed 1 April is still ahead"),
         ("edit Dana declined", "You can't have listened"),
     ],
 )

@@ -13,6 +13,7 @@ from bot.cli import app
 from bot.local.sample import SPEAKERS, seed
 from bot.settings import PREFIX, Settings
 from handlers.answer import answer_safely
+from handlers.talk.help import FIRST_TEN, GROUPS
 from handlers.turn import Said
 from handlers.verbs import COMMANDS
 from tests.journeys.company import london, open_company
@@ -127,3 +128,15 @@ def test_every_setting_the_docs_name_exists() -> None:
 def test_every_command_is_shown() -> None:
     words = {word for _, typed in slash_lines() for word in typed.split()}
     assert [verb for verb in COMMANDS if verb not in words] == []
+
+
+def test_the_ten_of_help_come_first_and_the_others_by_group() -> None:
+    lists = [
+        [line.split()[1] for line in fence.lines if line.startswith("/outreach ")]
+        for fence in fences()
+    ]
+    [groups] = [fence for fence in fences() if "People" in fence.lines]
+
+    assert list(FIRST_TEN) in lists
+    headings = [one for one in groups.lines if one[:1].isupper()]
+    assert [one.casefold() for one in headings] == list(GROUPS)

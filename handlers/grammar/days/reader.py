@@ -108,10 +108,14 @@ class DayReader:
             return counted, by_count
         found = moment if vague > length else distance
         if found is not None:
-            days, tense = found
-            day = self.today + timedelta(days)
-            vague_day = vague > length
-            return max(length, vague), Day("on", (day,), tense=tense, vague=vague_day)
+            day = Day(
+                "on",
+                (self.today + timedelta(found.days),),
+                tense=found.tense,
+                vague=vague > length,
+                hour=found.hour,
+            )
+            return max(length, vague), day
         return self._dated(tokens, at)
 
     def _counted(self, tokens: Sequence[Token], at: int) -> Read:

@@ -39,6 +39,7 @@ class Day:
         unclear: it is to be said how it was read, e.g. for 05/06.
         name: of a span that the language files name, e.g. "last week"; "" = none.
         vague: "later", "just now": today, yet too vague to be a date to keep.
+        hour: of the day it begins at, for "this afternoon"; 0 = the whole day.
         missing: a date that is in no calendar, e.g. "31 February"; "" = none.
     """
 
@@ -53,6 +54,7 @@ class Day:
     unclear: bool = False
     name: str = ""
     vague: bool = False
+    hour: int = 0
     missing: str = ""
 
     def dates(self, mood: Mood, today: date) -> list[date]:

@@ -3,7 +3,7 @@
 import functools
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from handlers.grammar.lexicon import lexicon
 from handlers.grammar.tokens import Token, keys_of
@@ -67,6 +67,14 @@ class Phrases(Generic[Value]):
         return frozenset(self._words) | frozenset(self._longer)
 
 
+class Distance(NamedTuple):
+    """A day by its distance from today."""
+
+    days: int
+    tense: int = 0  # -1 past, 1 to come, 0 either
+    hour: int = 0  # it begins at: "this afternoon" is ahead in the morning
+
+
 @dataclass(frozen=True, slots=True)
 class DayWords:
     """The words of one language, as its file says them, folded."""
@@ -74,8 +82,8 @@ class DayWords:
     sets: Mapping[str, frozenset[str]]
     phrases: Mapping[str, Phrases[str]]
     day_words: Mapping[str, tuple[str, int]]  # "friday": ("weekday", 4)
-    relative: Phrases[tuple[int, int]]  # days from today; -1 past, 1 to come, 0 either
-    moments: Phrases[tuple[int, int]]  # the same, too vague for other verbs: "later"
+    relative: Phrases[Distance]
+    moments: Phrases[Distance]
     spans: Phrases[str]
     numbers: Mapping[str, int]
     units: Mapping[str, str]  # "weeks": "week"
@@ -227,11 +235,11 @@ def _phrases(phrases: Sequence[str]) -> Phrases[str]:
     return Phrases({phrase: phrase for phrase in phrases})
 
 
-def _distances(said: Mapping[str, Any]) -> dict[str, tuple[int, int]]:
-    """Return days from today and tense; a bare number has the tense of its sign."""
+def _distances(said: Mapping[str, Any]) -> dict[str, Distance]:
+    """Return days from today, tense and hour; a number has the tense of its sign."""
     return {
-        phrase: (value[0], value[1])
+        phrase: Distance(*value)
         if isinstance(value, list)
-        else (value, (value > 0) - (value < 0))
+        else Distance(value, (value > 0) - (value < 0))
         for phrase, value in said.items()
     }

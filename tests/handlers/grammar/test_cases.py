@@ -13,7 +13,7 @@ from bench.reading_book import ENGLISH, ReadingBook, open_reading_book
 from bench.reading_cases import Case, cases_in, judged
 
 CASES = Path(__file__).resolve().parents[2] / "cases"
-SPANISH = "es-ES"
+SPANISH, GERMAN = "es-ES", "de-DE"
 GOOD = frozenset({"full", "asked well", "rightly not saved"})
 # Lines that are asked about without the right answer among the choices, and why.
 NOT_YET = {
@@ -58,6 +58,12 @@ def spanish_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingBo
         yield opened
 
 
+@pytest.fixture(scope="module")
+def german_book(tmp_path_factory: pytest.TempPathFactory) -> Iterator[ReadingBook]:
+    with open_reading_book(tmp_path_factory.mktemp("buch"), GERMAN) as opened:
+        yield opened
+
+
 @pytest.mark.parametrize("case", cases("leaders-type.tsv"))
 def test_what_a_busy_leader_types_is_kept_rightly_or_asked_about(
     book: ReadingBook, case: Case
@@ -81,3 +87,22 @@ def test_what_tells_of_no_contact_is_not_kept_as_one(
     worth = judged(case, book.try_case(case).outcome)
 
     assert worth == "rightly not saved" or case.line in DEFENSIBLE
+
+
+@pytest.mark.parametrize("case", cases("english.tsv"))
+def test_what_is_told_in_many_ways_of_english_is_kept_rightly_or_asked_about(
+    book: ReadingBook, case: Case
+) -> None:
+    assert judged(case, book.try_case(case).outcome) in GOOD
+
+
+@pytest.mark.parametrize("case", cases("spanish.tsv"))
+def test_what_is_told_in_the_spanish_of_several_countries_is_too(
+    spanish_book: ReadingBook, case: Case
+) -> None:
+    assert judged(case, spanish_book.try_case(case).outcome) in GOOD
+
+
+@pytest.mark.parametrize("case", cases("german.tsv"))
+def test_what_is_told_in_german_is_too(german_book: ReadingBook, case: Case) -> None:
+    assert judged(case, german_book.try_case(case).outcome) in GOOD
