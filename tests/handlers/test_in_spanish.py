@@ -95,6 +95,11 @@ def test_yes_in_either_language_is_what_is_marked_as_yes(
     assert company.row(Contact).outcome == "met"
 
 
+def test_a_new_title_is_asked_about_without_the_word_for_now(company: Company) -> None:
+    asked = says(company, "add Kim Ito", "Kim es ahora la CFO")
+    assert answers(asked)[0] == "Cambiar el cargo de Kim Ito: CFO"
+
+
 @pytest.mark.parametrize("line", ["cancela el almuerzo con Rosa", "cancela lo de Rosa"])
 def test_a_plan_is_called_off_in_spanish(company: Company, line: str) -> None:
     assert "Cancelado" in told(company, "plan Rosa lunch tomorrow 13:00", line)
