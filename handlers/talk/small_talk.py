@@ -298,7 +298,9 @@ def _undo_first(turn: Turn) -> list[Choice]:
 
 
 def _meeting(turn: Turn, wish: Wish) -> Refusal:
-    return asked_about(say("What about it?"), map(choice_of, ("log", "next", "list")))
+    return asked_about(
+        say("What about it?"), map(choice_of, ("log", "plan", "next", "list"))
+    )
 
 
 def _overview(turn: Turn, wish: Wish) -> Refusal:

@@ -119,6 +119,25 @@ def test_a_plan_is_moved_in_spanish(company: Company, line: str) -> None:
     assert company.row(Contact).next_meeting_on == THURSDAY
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "la reunión con Rosa se pasa al jueves", "la reunión con Rosa se retrasa",
+        "la comida con Rosa se cambia para el viernes",
+    ],
+)  # fmt: skip
+def test_a_meeting_that_is_put_off_took_not_place(company: Company, line: str) -> None:
+    asked = says(company, line)
+    assert "Rosa: aplazamiento" in answers(asked)
+    assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize("line", ["¿qué reuniones tengo?", "¿qué tengo mañana?"])
+def test_what_is_planned_is_asked_for_in_spanish(company: Company, line: str) -> None:
+    said = told(company, "plan Rosa lunch tomorrow 13:00", line)
+    assert "mié 1 de abril a las 13:00: almuerzo con Rosa Lim" in said
+
+
 def test_two_people_to_be_made_one_are_no_meeting(company: Company) -> None:
     says(company, "add Kim Ito", "junta a Rosa Lim y Kim Ito")
     assert company.count(Contact) == 0
