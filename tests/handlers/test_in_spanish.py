@@ -163,6 +163,22 @@ def test_a_boss_who_is_not_known_is_nobody_to_add(company: Company) -> None:
     assert company.count(Contact) == 0
 
 
+@pytest.mark.parametrize(
+    ("line", "reply"),
+    [
+        ("hecho", "¿Cuál de estos pasos?"), ("hecho 1", "¿Qué pasó con"),
+        ("estoy en ello 2", "Bien."), ("No procede 1", "¿Por qué no?"),
+        ("más tarde 1", "¿Hasta cuándo?"), ("hecho 12", "No entendí"),
+        ("hecho con Rosa", "Ahí veo a Rosa"),
+    ],
+)  # fmt: skip
+def test_what_a_button_says_in_spanish_can_be_typed(
+    company: Company, line: str, reply: str
+) -> None:
+    said = says(company, "add Dana Whitfield", "add Kim Ito in Finance", "next", line)
+    assert said.message.headline.startswith(reply)
+
+
 def test_a_day_in_no_calendar_is_said_in_spanish(company: Company) -> None:
     assert "31 de febrero" in told(company, "el 31 de febrero hablé con Rosa")
 
