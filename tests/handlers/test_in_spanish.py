@@ -169,7 +169,7 @@ def test_a_boss_who_is_not_known_is_nobody_to_add(company: Company) -> None:
         ("hecho", "¿Cuál de estos pasos?"), ("hecho 1", "¿Qué pasó con"),
         ("estoy en ello 2", "Bien."), ("No procede 1", "¿Por qué no?"),
         ("más tarde 1", "¿Hasta cuándo?"), ("hecho 12", "No entendí"),
-        ("hecho con Rosa", "Ahí veo a Rosa"),
+        ("hecho con Rosa", "Rosa Lim: ¿ocurrió?"),
     ],
 )  # fmt: skip
 def test_what_a_button_says_in_spanish_can_be_typed(
