@@ -95,7 +95,12 @@ class Following(PiecesOfALine):
 
     def _names_the_next(self, real: Sequence[Piece]) -> bool:
         last = min(real[0].first + 3, real[-1].last)
-        return any(self.starts("next_meeting", k) for k in range(real[0].first, last))
+        if any(self.starts("next_meeting", k) for k in range(real[0].first, last)):
+            return True
+        said = next((one for one in real if one.sort not in ("day", "time")), None)
+        if said is None or said is real[0] or not self.starts("again", said.first):
+            return False  # "tomorrow at 9:30 we meet again"
+        return bool(self.line.lexicon.match(self.line.tokens, said.first))
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
