@@ -54,6 +54,8 @@ def contacts_in(turn: Turn, text: str, *, told: bool = False) -> tuple[Heard, ..
             return ()
         if best is None or _left_over(reading) < _left_over(best):
             best = reading
+        if reading.drafts and not _has_unknown_words(reading):
+            break  # all words were understood: another language would guess
     if best is None or not (told or _worth_asking(best)):
         return ()
     if not any(draft.who for draft in best.drafts):
@@ -101,6 +103,10 @@ def _line(turn: Turn, text: str, people: PeopleReader, tokens: list[Token]) -> L
     day_first = day_first_in(locale) if locale else True
     days = DayReader(people.words, turn.today, day_first)
     return Line(text, tokens, people.words, days, people)
+
+
+def _has_unknown_words(reading: Reading) -> bool:
+    return any(any(draft.unread) for draft in reading.drafts)
 
 
 def _left_over(reading: Reading) -> int:

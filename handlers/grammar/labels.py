@@ -19,7 +19,7 @@ from handlers.grammar.people import PeopleReader
 from handlers.grammar.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
-SIGNS = frozenset(',;:.!?-()\n">|/[]•#')
+SIGNS = frozenset(',;:.!?¡¿-()\n">|/[]•#')
 ENDS_A_SENTENCE = frozenset(".!?\n")
 FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"

@@ -65,6 +65,7 @@ def set_aside(
 # A verb between two names: "Sam knows Dana", "Kim ranks speed".
 
 BETWEEN = {"knows": "knows", "know": "knows", "ranks": "stance", "rank": "stance"}
+OF_NAMES = frozenset({"and", "from"})  # "Dana from Legal and Kim know ..."
 DENIED = frozenset({"do", "does", "did", "n't", "not", "never"})
 MOST_BEFORE = 9  # tokens: two full names and "and"; more is a sentence. House rule
 
@@ -78,6 +79,6 @@ def verb_between(text: str) -> str:
             return BETWEEN[token.key]
         if at and token.key in DENIED:  # "Rosa doesn't know Dana": the verb says so
             continue
-        if token.key != "and" and words.match(tokens, at) and not token.capital:
+        if token.key not in OF_NAMES and words.match(tokens, at) and not token.capital:
             return ""
     return ""

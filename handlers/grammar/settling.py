@@ -126,9 +126,7 @@ class Settler(WhetherSettler):
             return self.heard(draft, people, None, tense)
         return self.finish(draft, people)
 
-    def _next_instead(
-        self, draft: Draft, people: Sequence[Known]
-    ) -> Unsettled | None:
+    def _next_instead(self, draft: Draft, people: Sequence[Known]) -> Unsettled | None:
         """Say of a correction that its day is ahead, and offer it as the next one's."""
         day = draft.days[0] if draft.days else None
         if day is None or len(people) > 1 or day.dates("past", self.today):

@@ -19,6 +19,7 @@ from handlers.grammar.names import (
     told_apart,
 )
 from handlers.grammar.tokens import split_note
+from handlers.grammar.unsettled import MOST_CHOICES
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted
@@ -256,22 +257,19 @@ def _what_kind(turn: Turn, person: Known, words: str) -> Refusal:
     """Return the question what kind of note it is, each kind with its line."""
     name = told_apart(person, people_called(turn, person.name))
     first = person.first_name
-    lines = [
+    kinds = [
         (say("It moves {name}", name=first), f"motivator {name}: {words}"),
         (say("{name} needs it", name=first), f"need {name}: {words}"),
         (say("A topic for next time"), f"topic {name}: {words}"),
     ]
     if not ENDS_OTHERWISE.search(words):
-        lines.append((say("A bad word about my services"), f"remark {name}: {words}"))
         items = my_items(turn)
-        lines += [
-            (
-                say("An objection to {item}", item=item.code),
-                f"objection {name} on {item.code}: {words}",
-            )
-            for item in items[:1]
-            if len(items) == 1
-        ]
+        if len(items) == 1:
+            code = items[0].code
+            objection = f"objection {name} on {code}: {words}"
+            kinds.append((say("An objection to {item}", item=code), objection))
+        kinds.append((say("A bad word about my services"), f"remark {name}: {words}"))
+    lines = kinds[: MOST_CHOICES - 1]  # so that what was typed is among the answers
     lines.append((say("Just a note"), f"note {name} just a note: {words}"))
     return _asked(
         say("What kind of note about {name} is it?", name=person.name),

@@ -165,7 +165,6 @@ def test_a_refusal_that_was_a_meeting_can_be_corrected(company: Company) -> None
     ("line", "says"),
     [
         ("edit", "What was different?"),
-        ("edit Dana call", "I have it like that already: Tue 31 March: call"),
         ("edit Kim call", "You logged nothing with Kim Ito yet."),
         ("edit Zoe call", "I don't know “Zoe”."),
         ("edit Dana and Kim email", "One contact at a time."),
@@ -206,9 +205,19 @@ def test_somebody_others_count_on_stays_in_the_directory(
     company.hears("Ben Okoro", asks)
 
 
+def test_that_it_is_so_already_is_said_and_is_no_refusal(company: Company) -> None:
+    company.hears("Ada", "log Dana call listened 70%")
+    before = company.row(Contact)
+
+    said = company.hears("Ada", "edit Dana call")
+
+    assert said.startswith("I have it like that already: Tue 31 March: call")
+    assert company.row(Contact) == before
+
+
 def test_the_example_for_an_attempt_is_one_that_can_be_typed(company: Company) -> None:
     company.hears("Ada", "log Rosa postponed")
-    said = company.is_refused("Ada", "edit Rosa no next date")
+    said = company.hears("Ada", "edit Rosa no next date")
     assert said.endswith("type for example: /outreach edit Dana met yesterday")
     company.hears("Ada", "edit Rosa met yesterday")
 

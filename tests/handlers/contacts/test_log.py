@@ -185,7 +185,7 @@ def test_several_people_are_each_met(company: Company, line: str) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    ["Dana", "dana", "whitfield", "Dana W", "@dana.whitfield", "“Dana”",
+    ["Dana", "dana", "whitfield", "Dana W", "Dana's", "@dana.whitfield", "“Dana”",
      "Dana (Operations)", "dana.whitfield@corp.example"],
 )  # fmt: skip
 def test_a_person_is_known_by_many_spellings(company: Company, name: str) -> None:
@@ -334,11 +334,6 @@ def test_an_unknown_name_is_asked_about_with_those_that_are_near(
              "log Dana Whitfield call 2026-03-31: worried Dana call"),
             ("Just a note", "note Dana Whitfield just a note: worried Dana call"),
         ]),
-        ("log Dana's call", "Dana Whitfield: did it take place?", [
-            ("It happened: call, Tue 31 March",
-             "log Dana Whitfield call 2026-03-31: Dana's call"),
-            ("Just a note", "note Dana Whitfield just a note: Dana's call"),
-        ]),
         ("log שלום call", "I don't know “שלום”.",
          [("Add שלום", "add שלום", "log שלום call")]),
         ("lgo Dana call", "I don't know “lgo Dana call”. Did you mean this?", [
@@ -369,7 +364,8 @@ def test_what_is_not_clear_is_asked_and_every_answer_is_a_line(
         ("log _ call", "Who was it with?"),
         ("log 😀 call", "Who was it with?"),
         ("log % call", "I can't tell who “% call” was with. Who was it?"),
-        ("log <!channel> call", "I can't tell who “!channel call” was with. Who was it?"),
+        ("log <!channel> call",
+         "I can't tell who “!channel call” was with. Who was it?"),
         ("log <https://evil.example|Mia> call",
          "I can't tell who “Mia call” was with. Who was it?"),
     ],

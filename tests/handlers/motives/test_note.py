@@ -8,9 +8,9 @@ from tests.handlers.company import Company, words
 LINE = "note Dana: wants fewer audits"
 
 
-def test_a_note_is_asked_about_with_every_kind_as_a_button(company: Company) -> None:
-    company.hears("Ada", "agenda Cut-over, decision 12 June")
-
+def test_a_note_is_asked_about_with_its_likely_kinds_as_buttons(
+    company: Company,
+) -> None:
     doubt = company.doubt("Ada", LINE)
 
     assert doubt.text == "What kind of note about Dana Whitfield is it?"
@@ -19,7 +19,6 @@ def test_a_note_is_asked_about_with_every_kind_as_a_button(company: Company) -> 
         ("Dana needs it", "need Dana Whitfield: wants fewer audits"),
         ("A topic for next time", "topic Dana Whitfield: wants fewer audits"),
         ("A bad word about my services", "remark Dana Whitfield: wants fewer audits"),
-        ("An objection to A-1", "objection Dana Whitfield on A-1: wants fewer audits"),
         ("Just a note", "note Dana Whitfield just a note: wants fewer audits"),
         ("Nothing",),
     ]
@@ -28,6 +27,25 @@ def test_a_note_is_asked_about_with_every_kind_as_a_button(company: Company) -> 
     for choice in doubt.choices:
         for line in choice.lines:
             assert "fewer audits" in company.hears("Ada", line)
+
+
+@pytest.mark.parametrize("items", [0, 1, 2])
+def test_just_a_note_is_an_answer_that_is_shown_and_typed(
+    company: Company, items: int
+) -> None:
+    for title in ("Cut-over", "One ledger")[:items]:
+        company.hears("Ada", f"agenda {title}, decision 12 June")
+
+    reply = company.say("Ada", LINE)
+
+    labels = [one.label for one in reply.message.buttons]
+    assert "Just a note" in labels
+    assert ("An objection to A-1" in labels) == (items == 1)
+    assert company.hears("Ada", "just a note").startswith(
+        "Kept as your private note on Dana Whitfield: “wants fewer audits”."
+    )
+    assert company.count(Note) == 1
+    assert company.count(Topic) == 0
 
 
 @pytest.mark.parametrize(
