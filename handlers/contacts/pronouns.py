@@ -23,6 +23,7 @@ AFTER_A_PRONOUN = frozenset("VvOm")  # she called, she declined
 ENDS = frozenset(
     {",", "W", "U", "n"}
 )  # what may follow the pronoun as it may follow a name
+HIM_IN_VERB = frozenset("Vg")  # "le llamé", "le mandé"
 ASKING = frozenset(  # commands whose next word is a person
     {"add", "ask", "draft", "given", "list", "log", "need", "next", "plan", "prep",
      "remark", "thanks", "topic", "who", "why"}
@@ -35,6 +36,8 @@ def with_name_for_pronoun(turn: Turn) -> Turn:
         return turn
     said, tokens = answer_words(), tokens_of(turn.text)
     keys = [token.key for token in tokens]
+    if any(said.is_one("him_in_verb", (key,)) for key in keys):
+        turn = _with_name_for_him_in_verb(turn, said)
     if not any(_is_pronoun(said, key) for key in keys):
         return turn
     place = None
@@ -49,6 +52,34 @@ def with_name_for_pronoun(turn: Turn) -> Turn:
         name = boss.name if boss else say("{name}’s boss", name=name)
     before, after = turn.text[: tokens[first].start], turn.text[tokens[last - 1].end :]
     text = before + name + after
+    return replace(turn, text=text)
+
+
+def _with_name_for_him_in_verb(turn: Turn, said: AnswerWords) -> Turn:
+    """Return the turn, with a name for the "le" of "hoy le mandé el excel"."""
+    line = next(lines_of(turn, turn.text))
+    pieces = pieces_of(line)
+    verb = next(
+        (
+            k
+            for k, one in enumerate(pieces)
+            if one.symbol in HIM_IN_VERB and one.length > 1
+            if said.is_one("him_in_verb", (line.key(one.first),))
+        ),
+        None,
+    )
+    if verb is None or any(one.symbol in ("P", "X", "L") for one in pieces):
+        return turn
+    person = just_spoken_of(turn)
+    if person is None:
+        return turn
+    end = verb
+    if pieces[verb].symbol == "g":  # the thing stands between: "le mandé el excel"
+        after = range(verb + 1, len(pieces))
+        end = next((k for k in after if pieces[k].symbol in (",", "&")), len(pieces)) - 1
+    place = line.tokens[pieces[end].last - 1].end
+    name = told_apart(person, people_called(turn, person.name))
+    text = f"{turn.text[:place]} a {name}{turn.text[place:]}"
     return replace(turn, text=text)
 
 
