@@ -244,7 +244,9 @@ def _was_about(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | 
 
 def _names_somebody(turn: Turn) -> bool:
     return any(
-        piece.symbol == "P" for line in lines_of(turn, turn.text) for piece in pieces_of(line)
+        piece.symbol == "P"
+        for line in lines_of(turn, turn.text)
+        for piece in pieces_of(line)
     )
 
 
@@ -260,8 +262,10 @@ def _was_there(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | 
         pieces = pieces_of(rest)
         named = [one.value for one in pieces if isinstance(one.value, Who)]
         explained = all(
-            isinstance(one.value, Who) or one.symbol in NAMES_THE_CONTACT
-            or one.sort == "silent" or said.at_start("between", [line.tokens[also + was + one.first].key])
+            isinstance(one.value, Who)
+            or one.symbol in NAMES_THE_CONTACT
+            or one.sort == "silent"
+            or said.at_start("between", [line.tokens[also + was + one.first].key])
             for one in pieces
         )
         if explained and len(named) == 1 and named[0].sure:

@@ -63,24 +63,25 @@ def _with_name_for_him_in_verb(turn: Turn, said: AnswerWords) -> Turn:
         (
             k
             for k, one in enumerate(pieces)
-            if one.symbol in HIM_IN_VERB and one.length > 1
+            if one.symbol in HIM_IN_VERB and one.length > 1 and one.value != "met"
             if said.is_one("him_in_verb", (line.key(one.first),))
         ),
         None,
     )
     if verb is None or any(one.symbol in ("P", "X", "L") for one in pieces):
         return turn
+    more = any(said.is_one("also", (token.key,)) for token in line.tokens)
+    if not more and not any(isinstance(one.value, Day) for one in pieces):
+        return turn  # it may tell more of the same contact
     person = just_spoken_of(turn)
     if person is None:
         return turn
-    end = verb
+    place, name = verb, told_apart(person, people_called(turn, person.name))
     if pieces[verb].symbol == "g":  # the thing stands between: "le mandé el excel"
-        after = range(verb + 1, len(pieces))
-        end = next((k for k in after if pieces[k].symbol in (",", "&")), len(pieces)) - 1
-    place = line.tokens[pieces[end].last - 1].end
-    name = told_apart(person, people_called(turn, person.name))
-    text = f"{turn.text[:place]} a {name}{turn.text[place:]}"
-    return replace(turn, text=text)
+        ends = (k for k in range(verb, len(pieces)) if pieces[k].symbol in (",", "&"))
+        place = next(ends, len(pieces)) - 1
+    end = line.tokens[pieces[place].last - 1].end
+    return replace(turn, text=f"{turn.text[:end]} a {name}{turn.text[end:]}")
 
 
 def _is_pronoun(said: AnswerWords, key: str) -> bool:

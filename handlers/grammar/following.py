@@ -98,9 +98,11 @@ class Following(PiecesOfALine):
         if any(self.starts("next_meeting", k) for k in range(real[0].first, last)):
             return True
         said = next((one for one in real if one.sort not in ("day", "time")), None)
-        if said is None or said is real[0] or not self.starts("again", said.first):
-            return False  # "tomorrow at 9:30 we meet again"
-        return bool(self.line.lexicon.match(self.line.tokens, said.first))
+        if said is None or said is real[0]:
+            return False
+        ahead = any(isinstance(one.value, Day) and one.value.tense > 0 for one in real)
+        words = ("again", "next_meeting") if ahead else ("again",)
+        return any(self.starts(name, said.first) for name in words)
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]

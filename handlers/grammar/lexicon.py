@@ -84,6 +84,10 @@ class Lexicon:
         self.titles = _words(self.people["courtesy"])
         nicknames = self.people.get("nicknames", {})
         self.nicknames = {keys_of(k)[0]: keys_of(v)[0] for k, v in nicknames.items()}
+        self.english_units = {
+            keys_of(said)[0]: unit
+            for said, unit in self.people.get("units", {}).items()
+        }
         self.called = _keys(self.people.get("called", ()))
         self.english_titles: Mapping[Phrase, list[Phrase]] = {
             keys_of(said): [keys_of(title) for title in titles]

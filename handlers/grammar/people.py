@@ -205,6 +205,8 @@ class PeopleReader:
                 return stop - at, Who(people, sure=len(people) == 1)
         for stop in range(end, at + 1, -1):
             said = self._title(tokens[at + 1 : stop])
+            said = [self.words.english_units.get(key, key) for key in said]
+            said = [key for key in said if key not in self._of_people("of")]
             if people := self.known.nearly_titled(said, roles) if said else ():
                 return stop - at, Who(people, text_of(tokens[at:stop]))
         return None
