@@ -51,7 +51,7 @@ def _explanations() -> Iterator[tuple[tuple[str, int], str]]:
             if isinstance(node, ast.FunctionDef):
                 text = ast.get_docstring(node) or ""
                 what, _, rest = text.partition("\n\n")
-                if rest.startswith("Examples:\n"):
+                if "Examples:\n" in rest:
                     yield (
                         (str(path.relative_to(ROOT)), node.lineno),
                         " ".join(what.split()),

@@ -21,6 +21,7 @@ from handlers.grammar.contact_line import lines_of
 from handlers.grammar.days import Day
 from handlers.grammar.heard import Heard, line_of
 from handlers.grammar.labels import Piece, pieces_of
+from handlers.grammar.names import people_called, told_apart
 from handlers.grammar.names_in_line import Who
 from handlers.grammar.tokens import Token, tokens_of
 from handlers.turn import Reply, Turn
@@ -35,6 +36,7 @@ LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
 LONGEST_ADDED = 400  # characters of more to the note; house rule
 HOW_MUCH = {"half": 50, "mostly": 75, "little": 25, "two_thirds": 67}  # per cent
 LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's number
+NAMES_THE_CONTACT = frozenset("NbyZzW,&p")  # "in the call"
 NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
 
 
@@ -55,10 +57,11 @@ def correction_of(turn: Turn) -> Reply | None:
         return None
     if len(turn.text) <= LONGEST_CORRECTION and (what := _takes_back(tokens, said)):
         return _undone(turn, what)
-    readers: tuple[Read, ...] = (_share, _more_to_the_note)
+    readers: tuple[Read, ...] = (_share, _more_to_the_note, _added)
     if len(turn.text) <= LONGEST_CORRECTION:
         readers = (
             _share, _next_meeting, _one_more, _fixed, _other_words, _more_to_the_note,
+            _added, _was_about, _was_there,
         )  # fmt: skip
     entry: LastEntry | None = None
     for read in readers:
@@ -88,8 +91,9 @@ TakenBack = Literal["", "contact", "anything"]
 Act = Callable[[LastEntry], Reply | None]
 Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 OPENERS = (
-    "fix", "not", "undo", "never_happened", "also", "again", "he_or_she", "half",
-    "mostly", "little", "two_thirds", "no_idea", "share_filler", "adds",
+    "fix", "not", "add_that", "not_about", "undo", "never_happened", "also", "again",
+    "he_or_she", "half", "mostly", "little", "two_thirds", "no_idea", "share_filler",
+    "adds",
 )  # fmt: skip
 
 
@@ -119,7 +123,7 @@ def _takes_back(tokens: Sequence[Token], said: AnswerWords) -> TakenBack:
             found = found or "contact"
         elif length := said.at_start("undo", keys):
             found = "anything"
-        elif not (length := said.at_start("fix", keys)):
+        elif not (length := said.at_start("fix", keys) or said.at_start("tail", keys)):
             return ""
         keys = keys[length:]
     return found
@@ -213,9 +217,7 @@ def _more_to_the_note(
         start = tokens[length + 1].start if length + 1 < len(tokens) else len(turn.text)
         more = turn.text[start:].strip()
         return _adding(turn, more) if more else None
-    if length and said.at_start("he_or_she", keys[length:]):
-        keys, tokens = keys[length:], tokens[length:]
-    if not said.at_start("he_or_she", keys) or not said.at_start("says", keys[1:]):
+    if not _says_more(keys[length:], said, also=length > 0):
         return None
     for line in lines_of(turn, turn.text):
         pieces = pieces_of(line)
@@ -227,8 +229,86 @@ def _more_to_the_note(
     return _adding(turn, turn.text.strip())
 
 
+def _says_more(keys: Sequence[str], said: AnswerWords, *, also: bool) -> bool:
+    """Say whether it begins with "she wants"; after "also", with "wants" alone."""
+    named = said.at_start("he_or_she", keys)
+    if not named and not also:
+        return False
+    return said.at_start("says", keys[named:]) > 0
+
+
 def _adding(turn: Turn, more: str) -> Act:
     return lambda entry: None if entry.planned else add_to_note(turn, entry, more)
+
+
+def _added(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "add that I listened to half of it", and any more to the note."""
+    length = said.at_start("add_that", [token.key for token in tokens])
+    if not length or length == len(tokens):
+        return None
+    if share := _share(turn, tokens[length:], said):
+        return share
+    if _names_somebody(turn):
+        return None
+    return _adding(turn, turn.text[tokens[length].start :].strip())
+
+
+def _was_about(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "it was not the budget, it was the closing": kept in the note as typed."""
+    keys = [token.key for token in tokens]
+    if not said.at_start("not_about", keys) or "?" in keys or _names_somebody(turn):
+        return None
+    rest = [keys[at:] for at in range(1, len(keys))]
+    instead = any(
+        said.at_start("instead", after)
+        or (after[0] == "," and said.at_start("fix", after[1:]))
+        for after in rest
+    )
+    return _adding(turn, turn.text.strip()) if instead else None
+
+
+def _names_somebody(turn: Turn) -> bool:
+    return any(
+        piece.symbol == "P"
+        for line in lines_of(turn, turn.text)
+        for piece in pieces_of(line)
+    )
+
+
+def _was_there(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "Mark Bell was in the call, too": the same contact, with one more."""
+    keys = [token.key for token in tokens]
+    also = said.at_start("also", keys)
+    was = said.at_start("was_there", keys[also:]) if also else 0
+    if not was:
+        return None
+    for line in lines_of(turn, turn.text):
+        rest = replace(line, tokens=line.tokens[also + was :])
+        pieces = pieces_of(rest)
+        named = [one.value for one in pieces if isinstance(one.value, Who)]
+        explained = all(
+            isinstance(one.value, Who)
+            or one.symbol in NAMES_THE_CONTACT
+            or one.sort == "silent"
+            or said.at_start("between", [line.tokens[also + was + one.first].key])
+            for one in pieces
+        )
+        if explained and len(named) == 1 and named[0].sure:
+            return _with_one_more(turn, named[0].people[0])
+    return None
+
+
+def _with_one_more(turn: Turn, person: Known) -> Act:
+    def act(entry: LastEntry) -> Reply | None:
+        first = entry.first
+        if first.outcome != "met" or any(
+            one.person_id == person.id for one in entry.contacts
+        ):
+            return None
+        name = told_apart(person, people_called(turn, person.name))
+        return done_as(turn, line=f"log {name} {first.kind} {first.on}")
+
+    return act
 
 
 def _next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:

@@ -23,6 +23,7 @@ AFTER_A_PRONOUN = frozenset("VvOm")  # she called, she declined
 ENDS = frozenset(
     {",", "W", "U", "n"}
 )  # what may follow the pronoun as it may follow a name
+HIM_IN_VERB = frozenset("Vg")  # "le llamé", "le mandé"
 ASKING = frozenset(  # commands whose next word is a person
     {"add", "ask", "draft", "given", "list", "log", "need", "next", "plan", "prep",
      "remark", "thanks", "topic", "who", "why"}
@@ -35,6 +36,8 @@ def with_name_for_pronoun(turn: Turn) -> Turn:
         return turn
     said, tokens = answer_words(), tokens_of(turn.text)
     keys = [token.key for token in tokens]
+    if any(said.is_one("him_in_verb", (key,)) for key in keys):
+        turn = _with_name_for_him_in_verb(turn, said)
     if not any(_is_pronoun(said, key) for key in keys):
         return turn
     place = None
@@ -50,6 +53,35 @@ def with_name_for_pronoun(turn: Turn) -> Turn:
     before, after = turn.text[: tokens[first].start], turn.text[tokens[last - 1].end :]
     text = before + name + after
     return replace(turn, text=text)
+
+
+def _with_name_for_him_in_verb(turn: Turn, said: AnswerWords) -> Turn:
+    """Return the turn, with a name for the "le" of "hoy le mandé el excel"."""
+    line = next(lines_of(turn, turn.text))
+    pieces = pieces_of(line)
+    verb = next(
+        (
+            k
+            for k, one in enumerate(pieces)
+            if one.symbol in HIM_IN_VERB and one.length > 1 and one.value != "met"
+            if said.is_one("him_in_verb", (line.key(one.first),))
+        ),
+        None,
+    )
+    if verb is None or any(one.symbol in ("P", "X", "L") for one in pieces):
+        return turn
+    more = any(said.is_one("also", (token.key,)) for token in line.tokens)
+    if not more and not any(isinstance(one.value, Day) for one in pieces):
+        return turn  # it may tell more of the same contact
+    person = just_spoken_of(turn)
+    if person is None:
+        return turn
+    place, name = verb, told_apart(person, people_called(turn, person.name))
+    if pieces[verb].symbol == "g":  # the thing stands between: "le mandé el excel"
+        ends = (k for k in range(verb, len(pieces)) if pieces[k].symbol in (",", "&"))
+        place = next(ends, len(pieces)) - 1
+    end = line.tokens[pieces[place].last - 1].end
+    return replace(turn, text=f"{turn.text[:end]} a {name}{turn.text[end:]}")
 
 
 def _is_pronoun(said: AnswerWords, key: str) -> bool:

@@ -61,12 +61,17 @@ def meant_instead(
     """Return what a line says instead, None = it is no correction."""
     keys = [token.key for token in tokens]
     start, is_weak = _after_lead_in(keys, said)
+    if not_it := said.at_start("not_about", keys):  # "no era Kim, sino José"
+        start, is_weak = not_it, False
     negated = said.at_start("not", keys) and not start
     if not start and not negated:
         return None
     if start and start == len(tokens):
         return None
-    read = [_meant_in(line, start, said) for line in lines_of(turn, turn.text)]
+    read = [
+        _meant_in(line, start, said, is_negated=bool(not_it))
+        for line in lines_of(turn, turn.text)
+    ]
     found = [one for one in read if one is not None]
     if not found:
         return None
@@ -107,17 +112,22 @@ WEAK = frozenset({"it", "that", "this", "was", "era", "fue", "es", "das", "war"}
 SHORT_LEADS = frozenset({("but",), ("rather",), ("instead",), ("doch",), ("digo",)})
 
 
-def _meant_in(line: Line, start: int, said: AnswerWords) -> Meant | None:
+def _meant_in(
+    line: Line, start: int, said: AnswerWords, *, is_negated: bool
+) -> Meant | None:
     """Return what the rest of a line says, if every word of it is explained."""
     instead: list[Piece] = []
     negated: list[Piece] = []
     known: dict[int, Piece] = {}
-    other, is_negated = False, False
+    other = False
     at = start
     while at < len(line.tokens):
         keys = [token.key for token in line.tokens[at : at + 6]]
         if length := said.at_start("not", keys):
             is_negated, at = True, at + length
+            continue
+        if length := said.at_start("instead", keys):
+            is_negated, at = False, at + length
             continue
         if keys[0] in (",", ";", "."):
             is_negated, at = False, at + 1

@@ -145,7 +145,7 @@ def _chosen(
 
 def _meant_by_yes(real: Sequence[Choice]) -> list[Choice] | None:
     """Return the one that is offered, or marked as the likeliest; else all."""
-    marked = [one for one in real if "yes" in one.words]
+    marked = [one for one in real if {"yes", say("yes")} & set(one.words)]
     return marked[:1] or list(real) or None
 
 

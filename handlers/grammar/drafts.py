@@ -27,6 +27,7 @@ Mood = Literal[
 KIND_SYMBOLS = frozenset("VvkcqgBGiNZzbpelyrT")
 NOUNS = frozenset("NZzby")
 OUTCOMES = frozenset("OQmu")
+WRITTEN = frozenset("Vvqybgr")  # what a message is said with
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +73,10 @@ def fill(draft: Draft, line: Line, pieces: Sequence[Piece]) -> Draft:
     for piece in pieces:  # first, as a verb may stand last: it says what a day is
         if piece.symbol in OUTCOMES:
             draft.outcome = str(piece.value)
+    writes = any(p.symbol in WRITTEN and p.value == "message" for p in pieces)
     for piece in pieces:
+        if writes and piece.symbol in ("p", "e") and piece.value == "call":
+            continue  # "me escribió por Teams": by what it was written
         start, end = line.tokens[piece.first].start, line.tokens[piece.last - 1].end
         if isinstance(piece.value, Who):
             draft.who.append(NamedAt(piece.value, start, end))
@@ -102,6 +106,8 @@ def _take_day(draft: Draft, day: Day) -> None:
     if draft.outcome == "postponed" and day.role:
         if day.role != "from":
             draft.next_day = day
+    elif draft.outcome == "no reply" and day.role == "from":
+        return  # "no word from Will since Wednesday": said in the note
     elif day.role == "till" or (day.role == "from" and day.tense >= 0):
         draft.unread.append(day.text)
     else:

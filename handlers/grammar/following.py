@@ -95,7 +95,14 @@ class Following(PiecesOfALine):
 
     def _names_the_next(self, real: Sequence[Piece]) -> bool:
         last = min(real[0].first + 3, real[-1].last)
-        return any(self.starts("next_meeting", k) for k in range(real[0].first, last))
+        if any(self.starts("next_meeting", k) for k in range(real[0].first, last)):
+            return True
+        said = next((one for one in real if one.sort not in ("day", "time")), None)
+        if said is None or said is real[0]:
+            return False
+        ahead = any(isinstance(one.value, Day) and one.value.tense > 0 for one in real)
+        words = ("again", "next_meeting") if ahead else ("again",)
+        return any(self.starts(name, said.first) for name in words)
 
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]

@@ -9,6 +9,7 @@ from bisect import bisect_right
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import time
+from itertools import takewhile
 from typing import Literal
 
 from handlers.grammar.days import Day, DayReader
@@ -24,6 +25,8 @@ FLOATING: dict[str, Sort] = {"f": "silent", "d": "said", "t": "manner"}
 ROLES = ("till", "from", "for_day")  # "to 12 May", "from today", "for Friday"
 JOINERS = frozenset("\ufe0e\ufe0f\u20e3")  # behind an emoji: how it is drawn
 OWNED = "'s"  # the value of what is either "is", or of somebody
+SOON = 7  # pieces after "but" in which a new contact names somebody; house rule
+TOLD_AFTER_A_TURN = frozenset("PVvqHag")
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
 BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
@@ -107,10 +110,17 @@ class PiecesOfALine:
         return self.pieces[at].symbol == "," or joins or self.turns(at)
 
     def turns(self, at: int) -> bool:
-        """Say whether "but" or the like stands here, and somebody is named after it."""
-        if at + 1 >= len(self.pieces) or self.pieces[at + 1].symbol != "P":
+        """Say whether "but" or the like stands here, and somebody is named after it.
+
+        A verb may stand between: "pero llamé a Kim".
+        """
+        if not self.starts("turns", self.pieces[at].first):
             return False
-        return bool(self.starts("turns", self.pieces[at].first))
+        after = [one for one in self.pieces[at + 1 : at + 1 + SOON] if one.symbol]
+        if not after or after[0].symbol not in TOLD_AFTER_A_TURN:
+            return False
+        clause = takewhile(lambda one: one.symbol not in (",", "&"), after)
+        return any(one.symbol == "P" for one in clause)
 
 
 def put_right(line: Line) -> None:

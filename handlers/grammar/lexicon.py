@@ -42,7 +42,7 @@ SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
     "possessive", "with", "undecided", "said_wrong", "log",
-    "turns", "others", "plus", "corrects",
+    "turns", "others", "plus", "corrects", "again",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
@@ -84,6 +84,15 @@ class Lexicon:
         self.titles = _words(self.people["courtesy"])
         nicknames = self.people.get("nicknames", {})
         self.nicknames = {keys_of(k)[0]: keys_of(v)[0] for k, v in nicknames.items()}
+        self.english_units = {
+            keys_of(said)[0]: unit
+            for said, unit in self.people.get("units", {}).items()
+        }
+        self.called = _keys(self.people.get("called", ()))
+        self.english_titles: Mapping[Phrase, list[Phrase]] = {
+            keys_of(said): [keys_of(title) for title in titles]
+            for said, titles in self.people.get("titles", {}).items()
+        }
         self.day_words = _day_words(self.days)
         self.labels = {  # of pasted texts: "present" by "teilnehmer"
             " ".join(keys_of(word)): meaning

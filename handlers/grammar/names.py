@@ -41,9 +41,9 @@ LONGEST_LABEL = 75  # characters of a button; Slack's limit
 NOT_IN_NAMES = frozenset("<>|/\\!%*=_~`^{}[]$:")
 # Whoever types one of these did not mean a name.
 NO_NAMES = frozenset({
-    "is", "are", "the", "of", "for", "not", "to", "with", "everyone",
+    "is", "are", "the", "of", "for", "not", "to", "with", "everyone", "jefe",
     "everybody", "everything", "all", "me", "my", "our", "that", "this", "week",
-    "today", "tomorrow", "yesterday", "what", "why", "how", "i", "it", "or",
+    "today", "tomorrow", "yesterday", "what", "why", "how", "i", "it", "or", "jefa",
     "heads", "each", "other", "boss", "manager", "nobody", "somebody", "someone",
     "anybody", "anyone", "none", "them", "him", "her", "us", "you", "people",
 })  # fmt: skip

@@ -5,11 +5,11 @@ wanted something else.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import time
 
-from handlers.grammar.days import Day
+from handlers.grammar.days import Day, DayReader
 from handlers.grammar.drafts import Draft, NamedAt
 from handlers.grammar.labels import Line
 from handlers.grammar.lexicon import CODES, lexicon
@@ -64,6 +64,8 @@ def pasted_draft(line: Line, text: str, *, own_id: str) -> Draft | None:
         if draft is None:
             continue
         draft.who = [one for one in draft.who if one.who.people[0].id != own_id]
+        if draft.mood == "outcome":
+            draft.who = draft.who[:1]  # who answers stands first
         if draft.who:
             draft.note = text.strip()
             draft.marked = True
@@ -109,7 +111,7 @@ def _answer(line: Line, pasted: Pasted) -> Draft | None:
         return Draft("outcome", outcome="no reply", who=who[:1]) if who else None
     if first in ("declined", "cancelled"):
         outcome = "declined" if first == "declined" else "postponed"
-        return Draft("outcome", outcome=outcome, who=who[:1])
+        return Draft("outcome", outcome=outcome, who=who)
     on, at = _day(line, pasted.labels.get("when") or pasted.labels[first])
     return Draft("open", "met", who=who, days=on, at=at) if on else None
 
@@ -191,11 +193,20 @@ def _people(line: Line, text: str) -> list[NamedAt]:
 def _day(line: Line, text: str) -> tuple[list[Day], time | None]:
     """Return the first day in a text, and the hour after it."""
     tokens = tokens_of(text)
-    for at in range(len(tokens)):
-        length, day = line.days.at(tokens, at)
-        if length and day is not None:
-            return [day], _hour(line, tokens, at + length)
+    for days in _readers(line):
+        for at in range(len(tokens)):
+            length, day = days.at(tokens, at)
+            if length and day is not None:
+                return [day], _hour(line, tokens, at + length)
     return [], None
+
+
+def _readers(line: Line) -> Iterator[DayReader]:
+    """Yield the line's reader of days, then those of the other languages."""
+    yield line.days
+    for code in CODES:
+        if code != line.days.code:
+            yield DayReader(code, line.days.today, line.days.dates.day_first)
 
 
 def _hour(line: Line, tokens: Sequence[Token], start: int) -> time | None:

@@ -26,6 +26,7 @@ KEPT_AS: dict[Mood, Mood] = {"came": "past", "headed": "open"}
 SEVERAL = re.compile(r"P(?:(?:,?&|[,;](?=P(?:[,;&P]|$|n)))P)*")
 # A length of time, or by what, may stand anywhere, or be all that is said.
 ANYWHERE = (("U", "p", "e"), ("U",), ("p", "e"), ())
+ACTS = frozenset("VvqHgO")  # what somebody did, after "and" and a day
 MOST_PIECES = 40  # of a sentence; more is a tale. House rule
 
 
@@ -48,14 +49,10 @@ class SentenceReader(PiecesOfALine):
         pieces = self.pieces[at : at + MOST_PIECES]
         if before is not None:
             pieces = self._with_pronouns(pieces, before)
-        best = None
-        for without in ANYWHERE:
-            seen = [
-                (k, piece)
-                for k, piece in enumerate(pieces)
-                if piece.symbol and piece.symbol not in without
-            ]
-            best = best or self._longest(pieces, seen, HEADED if headed else MOODS)
+        best = self._best(pieces, headed=headed)
+        if best is None and (end := _new_day_at(pieces)):
+            pieces = pieces[:end]  # "called Kim, and today Rosa wrote"
+            best = self._best(pieces, headed=headed)
         if best is None:
             return None, 0
         mood, stop = best
@@ -66,6 +63,20 @@ class SentenceReader(PiecesOfALine):
         if several and (mood == "came" or (mood == "plan" and pieces[0].symbol == "P")):
             draft.unread.append("")  # "Kim and Grace talked": without me
         return draft, stop
+
+    def _best(
+        self, pieces: Sequence[Piece], *, headed: bool
+    ) -> tuple[Mood, int] | None:
+        """Return the mood of the longest pattern, and where its sentence ends."""
+        best = None
+        for without in ANYWHERE:
+            seen = [
+                (k, piece)
+                for k, piece in enumerate(pieces)
+                if piece.symbol and piece.symbol not in without
+            ]
+            best = best or self._longest(pieces, seen, HEADED if headed else MOODS)
+        return best
 
     def _with_pronouns(self, pieces: Sequence[Piece], before: Draft) -> Sequence[Piece]:
         """Return the pieces with "him" and "her" as the one person named before."""
@@ -157,6 +168,17 @@ class SentenceReader(PiecesOfALine):
         if pieces[at].symbol != "W" or not self.starts("with", pieces[at].first):
             return False
         return next((one.symbol for one in pieces[at + 1 :] if one.symbol), "") == "P"
+
+
+def _new_day_at(pieces: Sequence[Piece]) -> int:
+    """Return the "and" after which another day stands and somebody does something."""
+    for k in range(1, len(pieces) - 2):
+        if pieces[k].symbol != "&" or pieces[k + 1].sort not in ("day", "time"):
+            continue
+        after = [one.symbol for one in pieces[k + 2 :] if one.symbol][:2]
+        if len(after) == 2 and set(after) & ACTS:
+            return k
+    return 0
 
 
 def _joined(signs: str) -> tuple[str, list[int]]:

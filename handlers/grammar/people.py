@@ -73,6 +73,9 @@ class PeopleReader:
             return self._addressed(tokens, at)
         if token.key == '"' and at + 1 < len(tokens):
             return self._in_quotes(tokens, at)
+        if called := self._called(tokens, at):
+            found = self.names.at(tokens, at + called, lower_ok, False)
+            return (called + found[0], _stranger(found[1])) if found else None
         if self._another(tokens, at):
             return self._another_one(tokens, at, lower_ok)
         start = self._after_courtesy(tokens, at)
@@ -150,6 +153,11 @@ class PeopleReader:
         new = tokens[at].key in self._of_people("new")
         return new and at + 1 < len(tokens) and not self._courtesy(tokens, at + 1)
 
+    def _called(self, tokens: Sequence[Token], at: int) -> int:
+        """Return how many tokens say "somebody called": "un tal Ferran"; 0 = none."""
+        key = tuple(token.key for token in tokens[at : at + 2])
+        return len(key) if key in self.words.called else 0
+
     def _another_one(
         self, tokens: Sequence[Token], at: int, lower_ok: bool
     ) -> tuple[int, Who] | None:
@@ -197,13 +205,23 @@ class PeopleReader:
         ):
             return None  # "the budget": nobody is looked up for it
         for stop in range(end, at + 1, -1):
-            if people := self.known.titled(self._title(tokens[at + 1 : stop])):
+            said = self._title(tokens[at + 1 : stop])
+            people = self.known.titled(said) or self._titled_in_english(said)
+            if people:
                 return stop - at, Who(people, sure=len(people) == 1)
         for stop in range(end, at + 1, -1):
             said = self._title(tokens[at + 1 : stop])
+            said = [self.words.english_units.get(key, key) for key in said]
+            said = [key for key in said if key not in self._of_people("of")]
             if people := self.known.nearly_titled(said, roles) if said else ():
                 return stop - at, Who(people, text_of(tokens[at:stop]))
         return None
+
+    def _titled_in_english(self, said: Sequence[str]) -> tuple[Known, ...]:
+        """Return who has in English the title that another language says."""
+        called = self.words.english_titles.get(tuple(said), ())
+        found = {one.id: one for title in called for one in self.known.titled(title)}
+        return tuple(found.values())
 
     def _title(self, tokens: Sequence[Token]) -> list[str]:
         """Return the words of a title; none where it begins or ends with "of"."""
@@ -355,6 +373,13 @@ class PeopleReader:
             if keys == unit and not (short and not tokens[at].capital):
                 longest = max(longest, len(unit))
         return longest
+
+
+def _stranger(who: Who) -> Who:
+    """Return who is named as somebody nobody knows: it is asked who that is."""
+    if who.unknown or not who.people:
+        return who
+    return Who(who.people, who.people[0].name)
 
 
 def _settled(who: Who) -> Who:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.grammar.days import Day
 from handlers.grammar.drafts import NOUNS, Draft, fill
 from handlers.grammar.following import Following
 from handlers.grammar.labels import (
@@ -144,7 +145,7 @@ class _Clauses(PiecesOfALine):
         if self.lead and draft.mood not in ("past", "outcome"):
             return 0
         stop = at + used
-        said = self._said_in(at, stop)
+        said = self._said_in(at, stop, draft.outcome)
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
         each = _one_each(draft, self.line, self.pieces[at:stop])
@@ -160,13 +161,13 @@ class _Clauses(PiecesOfALine):
         first, last = self.pieces[at].first, self.pieces[after - 1].last
         return any(self.starts("absent", token) for token in range(first, last))
 
-    def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
+    def _said_in(self, at: int, stop: int, outcome: str) -> list[tuple[int, int]]:
         """Return where a sentence has words worth keeping: how it was, about what."""
         said: list[tuple[int, int]] = []
         last = -1
         for k in range(at, stop):
             piece = self.pieces[k]
-            if _is_said(piece) or piece.symbol == "?":
+            if _is_said(piece, outcome) or piece.symbol == "?":
                 place = self.place(piece)
                 if said and last == k - 1:
                     place = said.pop()[0], place[1]
@@ -372,8 +373,12 @@ def _names(pieces: Sequence[Piece]) -> bool:
     return any(piece.symbol == "P" for piece in pieces)
 
 
-def _is_said(piece: Piece) -> bool:
+def _is_said(piece: Piece, outcome: str) -> bool:
     """Say whether a piece is kept in the note: how it was, what about, where."""
+    if isinstance(piece.value, Day) and outcome == "no reply":
+        return piece.value.role == "from"  # since when
+    if piece.symbol == "u":
+        return piece.length > 1  # "gives me the runaround": more than an outcome
     in_person = piece.symbol in ("p", "e") and piece.value == "met"
     return piece.sort == "said" or piece.symbol == "?" or in_person
 

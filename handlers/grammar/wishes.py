@@ -73,6 +73,7 @@ class Wishes:
     phrases: tuple[Phrase, ...]  # those with most words first
     by_word: Mapping[str, tuple[int, ...]]  # which of them, by their first given word
     fillers: tuple[Keys, ...]  # the longest first
+    silent: frozenset[str]  # fillers that no place begins with: “añade a Kim”
     sentences: Mapping[str, tuple[Keys, ...]]  # begin with a verb, and are no command
     cues: Mapping[str, str]  # a word, and the line that it may mean
     done: Mapping[str, str]  # phrases without places that are done at once, in words
@@ -142,13 +143,13 @@ def _found(text: str, tokens: Sequence[Token], wishes: Wishes) -> Iterator[Wish]
     numbers = {n for key in set(kept_keys) for n in wishes.by_word.get(key, ())}
     for number in sorted(numbers):
         phrase = wishes.phrases[number]
-        places = _filled(text, kept, phrase)
+        places = _filled(text, kept, phrase, wishes.silent)
         if places is not None:
             yield Wish(phrase.kind, phrase.meant, places, not phrase.words[0])
 
 
 def _filled(
-    text: str, tokens: Sequence[Token], phrase: Phrase
+    text: str, tokens: Sequence[Token], phrase: Phrase, silent: frozenset[str]
 ) -> dict[str, str] | None:
     """Return what stands in the places of a phrase; None if it is not that phrase."""
     keys = [token.key for token in tokens]
@@ -176,7 +177,10 @@ def _filled(
             return None
         begin = tokens[start].start
         if place not in PEOPLE and start:  # “until the 13th” keeps its small words
-            begin = tokens[start - 1].end
+            before = tokens[start - 1].end
+            small = tokens_of(text[before:begin])
+            if not small or small[0].key not in silent:
+                begin = before
         found[place] = text[begin : tokens[stop - 1].end].strip(" ,:;")
     return found
 
@@ -257,6 +261,7 @@ def _read(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Wishes:
         phrases=ordered,
         by_word=_by_word(ordered),
         fillers=tuple(fillers),
+        silent=frozenset(section.get("silent", ())),
         sentences=_by_first(map(keys_of, section["sentences"])),
         cues={
             keys_of(word)[0]: line

@@ -77,6 +77,7 @@ def add(turn: Turn) -> Reply:
         question = say("Whom shall I add? Their name and, if you like, title and unit.")
         nobody = Choice(say("Nothing"))
         raise Refusal(question, doubt=Doubt(question, (nobody,), "who", "add {}"))
+    turn = _with_unit_told(turn)
     text, note = split_note(turn.text)
     if note:
         raise Refusal(
@@ -126,6 +127,16 @@ def _lines(turn: Turn, text: str) -> list[PersonLine]:
             )
         )
     return [one]
+
+
+def _with_unit_told(turn: Turn) -> Turn:
+    """Return the turn with "in" before a known unit: “Rosa Lim de Finance”."""
+    first, comma, rest = turn.text.partition(",")
+    name, _, unit = first.rpartition(" de ")
+    here = turn.speaker.workspace_id
+    if not name or not unit_named(turn.tx, workspace_id=here, name=unit):
+        return turn
+    return replace(turn, text=f"{name} in {unit}{comma}{rest}")
 
 
 def _reply(turn: Turn, added: Added) -> Reply:

@@ -13,6 +13,7 @@ from sqlmodel import col
 
 from handlers.grammar.answers import AnswerWords, answer_words, words_of_answer
 from handlers.grammar.days.words import MONTHS_TYPED
+from handlers.grammar.tokens import keys_of
 from handlers.steps.accept import TYPED_ON_IT
 from handlers.steps.answering import InWords, Typed
 from handlers.steps.done import TYPED_DONE
@@ -20,7 +21,7 @@ from handlers.steps.later import TYPED_LATER
 from handlers.steps.outcome import TYPED_DROPPED, TYPED_NOT_YET
 from handlers.steps.refuse import TYPED_NOT_RELEVANT
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
-from language.say import say
+from language.say import mark, say
 from storage.database.transactions import Transaction
 from storage.message import Section
 from storage.models import SuggestionEvent, SuggestionRow
@@ -52,6 +53,14 @@ IN_OTHER_WORDS = {  # words of `[answers]`, and the button they stand for
     "refuse": "not_relevant",
     "put_off": "later",
 }
+BUTTONS = {  # what the buttons under a step say
+    mark("On it"): "accept",
+    mark("Done"): "done",
+    mark("Later"): "later",
+    mark("Not relevant"): "not_relevant",
+    mark("Not yet"): "not_yet",
+    mark("Dropped"): "dropped",
+}
 OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
 SHOWN = col(SuggestionEvent.what).in_(("shown", "asked"))
 
@@ -69,12 +78,26 @@ def typed_answer(text: str) -> TypedAnswer | None:
     """Return the answer that a whole line is, or None if it is none."""
     match = SAID.fullmatch(" ".join(text.split()))
     if match is None:
-        return _in_other_words(text)
+        return _as_on_its_button(text) or _in_other_words(text)
     [action] = [name for name in TYPED if match.group(name)]
     if TYPED[action].alone and match.group("more"):
         return None
     number = match.group("number")
     return TypedAnswer(action, int(number) if number else None, match.group("more"))
+
+
+def _as_on_its_button(text: str) -> TypedAnswer | None:
+    """Return the answer of “hecho” or “hecho 2”: a button in the reader's language."""
+    keys = [word.key for word in words_of_answer(text)]
+    number: int | None = None
+    if len(keys) > 1 and keys[-1].isascii() and keys[-1].isdecimal():
+        number = int(keys.pop())
+        if not 0 < number <= MOST:
+            return None
+    for label, action in BUTTONS.items():
+        if tuple(keys) == keys_of(say(label)):
+            return TypedAnswer(action, number, "")
+    return None
 
 
 def _in_other_words(text: str) -> TypedAnswer | None:

@@ -21,6 +21,7 @@ OFFERS = {  # none of them names anybody: other apps can read what a button carr
     "list": mark("Your list"),
     "log": mark("Log a contact"),
     "next": mark("What to do next"),
+    "plan": mark("What is planned"),
     "prep": mark("Prepare the next meeting"),
     "remind": mark("When cards come"),
     "remind pause for 1 week": mark("Pause the cards for a week"),

@@ -7,10 +7,12 @@ from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from handlers.doubts.second_look import read_elsewhere
+from handlers.grammar.answers import answer_words
 from handlers.grammar.contact_line import contacts_in
 from handlers.grammar.known_services import cut_name
 from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
 from handlers.grammar.people import people_named_in
+from handlers.grammar.tokens import keys_of
 from handlers.grammar.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
 from handlers.talk.offers import (
@@ -30,6 +32,7 @@ from storage.people.facts import Known, first_name_of
 from storage.services.facts import IssueFact, ServiceFact
 from storage.services.store import open_issues, services_of
 
+A_PERSON = "add {rest}"
 A_NOTE = "note {rest}"  # a wish that waits for whether a line tells of a contact
 MOST_NAME_WORDS = 4  # words of a name; house rule
 ASKED = {  # what the button of a line says that is asked about first
@@ -57,6 +60,8 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
     for wish in wishes_in(text, current_language()):
         if is_command and wish.starts_openly:
             continue
+        if wish.meant == A_PERSON and _adds_words(text):
+            continue  # "añade que escuché la mitad" adds nobody
         if wish.meant == A_NOTE and not is_command and _tells_of_a_contact(turn):
             continue
         if wish.kind == "talk":
@@ -67,6 +72,11 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
                 return wish.line
             raise _ask_about(turn, wish)
     return ""
+
+
+def _adds_words(text: str) -> bool:
+    """Say whether a line begins with "add that": what follows is no name."""
+    return bool(answer_words().at_start("add_that", keys_of(text)))
 
 
 def _tells_of_a_contact(turn: Turn) -> bool:
@@ -298,7 +308,9 @@ def _undo_first(turn: Turn) -> list[Choice]:
 
 
 def _meeting(turn: Turn, wish: Wish) -> Refusal:
-    return asked_about(say("What about it?"), map(choice_of, ("log", "next", "list")))
+    return asked_about(
+        say("What about it?"), map(choice_of, ("log", "plan", "next", "list"))
+    )
 
 
 def _overview(turn: Turn, wish: Wish) -> Refusal:

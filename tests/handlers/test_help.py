@@ -73,6 +73,7 @@ def test_every_command_has_an_example(company: Company, verb: str) -> None:
 )
 def test_the_examples_are_understood(company: Company, verb: str, example: str) -> None:
     company.hears("Ada", "add Sam Osei")
+    company.hears("Ada", "add Mark Bell")
     company.hears("Ada", "log Dana call next 12 May: a first note")
 
     company.hears("Ada", example)

@@ -199,6 +199,8 @@ class DateReader:
             return NOTHING
         end = self._past(("of",), ".", tokens, at + 1)
         kind, month = self.words.word(tokens, end, marked=True)
+        if marked and key_at(tokens, end) in self.words.months_after:
+            kind, month = "month", self.words.months_after[key_at(tokens, end)]
         if kind == "month":
             return self._with_year(tokens, at, end + 1, int(number[1]), month + 1)
         return self._of_a_month(tokens, at, number, marked=marked, beside=beside)

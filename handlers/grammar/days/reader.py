@@ -314,11 +314,16 @@ class DayReader:
 
     def _date_beside(self, tokens: Sequence[Token], at: int, weekday: int) -> Read:
         """Read a date right after a weekday: "Mon 23rd", "Friday, 27 March"."""
+        if self.words.is_in("till", tokens, at):
+            return NOTHING  # "del jueves al 14 de abril": from one day to another
         comma = 1 if key_at(tokens, at) == "," else 0
         start = at + comma
         the = self.words.past_words(("on", "the"), tokens, start) - start
         number = DAY_NUMBER.match(key_at(tokens, start + the))
-        bare = bool(number) and not comma and 12 < int(number[1] if number else 0) <= 31
+        least = 0 if self.words.bare_monthday and self._on_before(tokens, at) else 12
+        bare = (
+            bool(number) and not comma and least < int(number[1] if number else 0) <= 31
+        )
         length, day = self.dates.date_at(
             tokens, start + the, marked=bool(the), beside=bare or bool(the)
         )
@@ -326,6 +331,10 @@ class DayReader:
             return NOTHING
         unclear = day.unclear and day.kind != "monthday"  # "Mon 23rd" is plain
         return comma + the + length, replace(day, weekday=weekday, unclear=unclear)
+
+    def _on_before(self, tokens: Sequence[Token], at: int) -> bool:
+        """Say whether "on" stands before the weekday that ends here: "el jueves 9"."""
+        return self.words.is_in("on", tokens, at - 2)
 
     def _to_weekday(self, tokens: Sequence[Token], at: int, first: int) -> Day | None:
         """Read "-Wed" of "Mon-Wed" as the days from one to the other."""

@@ -11,7 +11,7 @@ from datetime import date, timedelta
 from typing import Literal
 
 from language.say import say
-from language.words import MONTHS, day_said, quoted, weekday_said
+from language.words import MONTHS, date_said, day_said, quoted, weekday_said
 
 Mood = Literal["past", "future", ""]
 Kind = Literal["on", "weekday", "span", "yearless", "monthday"]
@@ -173,7 +173,8 @@ def no_such_day(day: int, month: int, year: int | None) -> str:
     """Return what to call a date that is in no calendar."""
     if not 1 <= month <= 12:
         return say("month {month}", month=month)
-    said = f"{day} {MONTHS[month - 1]}"
+    first = date(2000, month, 1)  # of any year: the reader's language writes the month
+    said = date_said(first, first).replace("1", str(day), 1)
     return f"{said} {year}" if year is not None and (day, month) == (29, 2) else said
 
 

@@ -86,6 +86,7 @@ class DayWords:
     relative: Phrases[Distance]
     moments: Phrases[Distance]
     spans: Phrases[str]
+    months_after: Mapping[str, int]  # months only after a number: "7 may", 0 = January
     numbers: Mapping[str, int]
     units: Mapping[str, str]  # "weeks": "week"
     ago: Phrases[int]  # -1 = before today, 1 = after; before or after the number
@@ -185,6 +186,10 @@ def day_words(code: str) -> DayWords:
         relative=relative,
         moments=moments,
         spans=spans,
+        months_after={
+            keys_of(word)[0]: int(number) - 1
+            for word, number in days.get("months_after", {}).items()
+        },
         numbers=numbers,
         units={
             keys_of(word)[0]: unit
