@@ -22,8 +22,9 @@ MOODS: tuple[Mood, ...] = (
 )
 HEADED: tuple[Mood, ...] = (*MOODS, "headed")  # after "Yesterday:"
 KEPT_AS: dict[Mood, Mood] = {"came": "past", "headed": "open"}
-# People joined by "and" or commas are one P of a pattern.
-SEVERAL = re.compile(r"P(?:(?:,?&|[,;](?=P(?:[,;&P]|$|n)))P)*")
+# People joined by "and" or commas are one P of a pattern; "+" is "with" said once more.
+SEVERAL = re.compile(r"P(?:(?:,?&\+?|[,;](?=P(?:[,;&P]|$|n))|[,;]\+)P)*")
+AGAIN = "+"
 # A length of time, or by what, may stand anywhere, or be all that is said.
 ANYWHERE = (("U", "p", "e"), ("U",), ("p", "e"), ())
 MOST_PIECES = 40  # of a sentence; more is a tale. House rule
@@ -87,7 +88,7 @@ class SentenceReader(PiecesOfALine):
         seen: Sequence[tuple[int, Piece]],
         moods: Sequence[Mood],
     ) -> tuple[Mood, int] | None:
-        signs, places = _joined("".join(piece.symbol for _, piece in seen))
+        signs, places = _joined(self._symbols([piece for _, piece in seen]))
         best: tuple[Mood, int] | None = None
         longest = 0
         for mood in moods:
@@ -99,6 +100,28 @@ class SentenceReader(PiecesOfALine):
                 if stop is not None:
                     best, longest = (mood, stop), match.end()
         return best
+
+    def _symbols(self, pieces: Sequence[Piece]) -> str:
+        """Return the symbols of pieces; "with" before one more person is AGAIN.
+
+        It is that word which stands before the first one: "to Kim and to Rosa"; or
+        any that says "with": "met Kim and with Rosa".
+        """
+        symbols = [piece.symbol for piece in pieces]
+        led_by = ""
+        for k, piece in enumerate(pieces):
+            before = symbols[k - 1] if k else ""
+            after = symbols[k + 1] if k + 1 < len(symbols) else ""
+            if piece.symbol == "P":
+                if before not in (AGAIN, ",", "&"):
+                    led_by = self.line.key(piece.first - 1)
+            elif piece.symbol in ("W", "h") and after == "P" and k > 1:
+                same = piece.length == 1 and self.line.key(piece.first) == led_by
+                further = before == "&" and bool(self.starts("with", piece.first))
+                named = "P" in symbols[:k] and _follows_a_name(symbols, k)
+                if named and (further or (same and before in (",", "&"))):
+                    symbols[k] = AGAIN
+        return "".join(symbols)
 
     def _stop(
         self,
@@ -133,6 +156,12 @@ class SentenceReader(PiecesOfALine):
         if pieces[at].symbol != "W" or not self.starts("with", pieces[at].first):
             return False
         return next((one.symbol for one in pieces[at + 1 :] if one.symbol), "") == "P"
+
+
+def _follows_a_name(symbols: Sequence[str], at: int) -> bool:
+    """Say whether somebody is named right before the signs that stand before a piece."""
+    before = [one for one in symbols[max(at - 3, 0) : at] if one not in (",", "&")]
+    return bool(before) and before[-1] == "P"
 
 
 def _joined(signs: str) -> tuple[str, list[int]]:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from handlers.grammar.days.times import hour_said
 from handlers.grammar.drafts import NOUNS, Draft, fill
 from handlers.grammar.following import Following
 from handlers.grammar.labels import (
@@ -87,6 +88,8 @@ class _Clauses(PiecesOfALine):
                     return self._not_understood()
                 at = after
             elif (after := self._contact(at)) or (after := self._heading(at)):
+                if self._takes_out():
+                    return self._not_understood()
                 at = after
             elif self.drafts:
                 at = self._note(at)
@@ -152,6 +155,23 @@ class _Clauses(PiecesOfALine):
         """Say whether somebody "did not come": from what, only the leader knows."""
         first, last = self.pieces[at].first, self.pieces[after - 1].last
         return any(self.starts("absent", token) for token in range(first, last))
+
+    def _takes_out(self) -> bool:
+        """Say whether the last sentence takes back somebody met: "and Sam, Sam fell ill".
+
+        Whether they were there, only the leader knows.
+        """
+        *before, last = self.drafts or [Draft()]
+        if last.mood != "outcome" or last.days or not before:
+            return False
+        named = {one.id for who in last.who for one in who.who.people}
+        return any(
+            one.id in named
+            for draft in before
+            if draft.mood != "outcome"
+            for who in draft.who
+            for one in who.who.people
+        )
 
     def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
         """Return where a sentence has words worth keeping: how it was, about what."""
@@ -278,6 +298,11 @@ class _Clauses(PiecesOfALine):
         draft = fill(Draft(), self.line, pieces)
         draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
         draft.unread = draft.unread or [""]
+        if draft.at is None and any(day.tense >= 0 for day in draft.days):
+            draft.at = hour_said(
+                self.line.days.words,
+                self.line.tokens[pieces[0].first : pieces[-1].last],
+            )
         start, end = self.place(pieces[0], pieces[-1])
         draft.note = self.line.text[start:end].strip(" ,;:-\n")
         signs = "".join(piece.symbol for piece in self._about_whom(pieces))
