@@ -117,7 +117,8 @@ class SentenceReader(PiecesOfALine):
                     led_by = self.line.key(piece.first - 1)
             elif piece.symbol in ("W", "h") and after == "P" and k > 1:
                 same = piece.length == 1 and self.line.key(piece.first) == led_by
-                further = before == "&" and bool(self.starts("with", piece.first))
+                says_with = piece.symbol == "h" or self.starts("with", piece.first)
+                further = before == "&" and bool(says_with)
                 named = "P" in symbols[:k] and _follows_a_name(symbols, k)
                 if named and (further or (same and before in (",", "&"))):
                     symbols[k] = AGAIN

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.grammar.days.times import hour_said
-from handlers.grammar.drafts import NOUNS, Draft, fill
+from handlers.grammar.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.following import Following
 from handlers.grammar.labels import (
     Line,
@@ -88,8 +88,8 @@ class _Clauses(PiecesOfALine):
                     return self._not_understood()
                 at = after
             elif (after := self._contact(at)) or (after := self._heading(at)):
-                if self._takes_out():
-                    return self._not_understood()
+                if absent := self._taken_out():
+                    return self._without(absent)
                 at = after
             elif self.drafts:
                 at = self._note(at)
@@ -100,8 +100,7 @@ class _Clauses(PiecesOfALine):
         if not self.drafts:
             return Reading(verdict="unread")
         for draft in self.drafts:
-            parts = [self._quoted(start, end) for start, end in draft.places]
-            draft.note = "; ".join(part for part in parts if part)
+            draft.note = self._note_of(draft)
         return Reading(tuple(self.drafts))
 
     def _quoted(self, start: int, end: int) -> str:
@@ -156,22 +155,35 @@ class _Clauses(PiecesOfALine):
         first, last = self.pieces[at].first, self.pieces[after - 1].last
         return any(self.starts("absent", token) for token in range(first, last))
 
-    def _takes_out(self) -> bool:
-        """Say whether the last sentence takes back somebody met: "and Sam, Sam fell ill".
+    def _taken_out(self) -> frozenset[str]:
+        """Return the ids of those met who, the last sentence says, were not there."""
+        last = self.drafts[-1] if self.drafts else Draft()
+        if last.mood != "outcome" or last.days:
+            return frozenset()
+        met = [draft for draft in self.drafts[:-1] if draft.mood != "outcome"]
+        return _ids(last) & frozenset().union(*(_ids(draft) for draft in met))
 
-        Whether they were there, only the leader knows.
+    def _without(self, absent: frozenset[str]) -> Reading:
+        """Return the line to be asked about, whoever was not there left out.
+
+        "Met Ana, Pedro and Kim, Pedro fell ill": whether he was there, only the leader
+        knows.
         """
-        *before, last = self.drafts or [Draft()]
-        if last.mood != "outcome" or last.days or not before:
-            return False
-        named = {one.id for who in last.who for one in who.who.people}
-        return any(
-            one.id in named
-            for draft in before
-            if draft.mood != "outcome"
-            for who in draft.who
-            for one in who.who.people
-        )
+        last = self.drafts[-1]
+        for draft in self.drafts[:-1]:
+            others = [named for named in draft.who if not _is_among(named, absent)]
+            if not others:  # "lunch with Kim, Kim cancelled"
+                last.kind, last.days = draft.kind, list(draft.days)
+                last.unread.append("")
+                return Reading((*self.drafts[:-2], last), "unread")
+            draft.who, last.days = others, list(draft.days)
+        for draft in self.drafts:
+            draft.note = self._note_of(draft)
+        return Reading(tuple(self.drafts), "unread")
+
+    def _note_of(self, draft: Draft) -> str:
+        parts = [self._quoted(start, end) for start, end in draft.places]
+        return "; ".join(part for part in parts if part)
 
     def _said_in(self, at: int, stop: int) -> list[tuple[int, int]]:
         """Return where a sentence has words worth keeping: how it was, about what."""
@@ -323,6 +335,15 @@ class _Clauses(PiecesOfALine):
                 return pieces[:k]
             named = named or piece.symbol == "P"
         return pieces
+
+
+def _ids(draft: Draft) -> frozenset[str]:
+    """Return the ids of everybody that a draft may be about."""
+    return frozenset(one.id for named in draft.who for one in named.who.people)
+
+
+def _is_among(named: NamedAt, ids: frozenset[str]) -> bool:
+    return any(one.id in ids for one in named.who.people)
 
 
 def _names(pieces: Sequence[Piece]) -> bool:
