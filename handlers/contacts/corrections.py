@@ -193,16 +193,25 @@ def _more_to_the_note(
         return _adding(turn, more) if more else None
     if length and said.at_start("he_or_she", keys[length:]):
         keys, tokens = keys[length:], tokens[length:]
+    elif length and said.at_start("says", keys[length:]):
+        return _adding(turn, turn.text.strip()) if _names_nobody(turn) else None
     if not said.at_start("he_or_she", keys) or not said.at_start("says", keys[1:]):
         return None
+    if not _names_nobody(turn):
+        return None
+    return _adding(turn, turn.text.strip())
+
+
+def _names_nobody(turn: Turn) -> bool:
+    """Say whether a line names nobody, and begins with nothing that can have happened."""
     for line in lines_of(turn, turn.text):
         pieces = pieces_of(line)
-        after = [one.symbol for one in pieces if one.symbol][:2]
+        after = [one.symbol for one in pieces if one.symbol and one.symbol != "&"][:2]
         if set("".join(after)) & NAMED_FIRST:
-            return None
+            return False
         if any(piece.symbol == "P" for piece in pieces):
-            return None
-    return _adding(turn, turn.text.strip())
+            return False
+    return True
 
 
 def _adding(turn: Turn, more: str) -> Act:

@@ -129,6 +129,8 @@ def _meant_in(line: Line, start: int, said: AnswerWords) -> Meant | None:
             other, at = True, at + 1
             continue
         piece = _next_piece(line, at, known)
+        if is_negated and not start and piece.symbol in DONE:
+            return None  # "no hablé con Pedro" tells of what did not take place
         if not _explains(piece) and not said.at_start("between", keys):
             return None
         if _explains(piece):
@@ -143,6 +145,7 @@ def _meant_in(line: Line, start: int, said: AnswerWords) -> Meant | None:
     return replace(found, not_with=not_with)
 
 
+DONE = frozenset("VvcqkgrHBbGT")  # that something was done, or is
 OTHERS = frozenset({"other", "otro", "otra", "andere", "anderen", "anderer"})
 
 

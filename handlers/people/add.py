@@ -44,7 +44,7 @@ from storage.people.store import (
     unit_named,
 )
 
-AND = r"(?:and|y|e|und|&|\+)"  # of every language
+AND = r"(?:and|[ye](?: a)?|und|&|\+)"  # of every language
 JOINED = re.compile(rf"(?<=\s){AND}(?=\s)", re.IGNORECASE)
 SEVERAL = re.compile(rf"\s*(?:,?\s{AND}\s|,|;)\s*", re.IGNORECASE)
 DESCRIBED = re.compile(

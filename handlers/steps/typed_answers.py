@@ -52,6 +52,14 @@ IN_OTHER_WORDS = {  # words of `[answers]`, and the button they stand for
     "refuse": "not_relevant",
     "put_off": "later",
 }
+BUTTON_WORDS = {  # words of `[answers]` that a button can be called, and nothing more
+    "step_accept": "accept",
+    "step_done": "done",
+    "step_later": "later",
+    "step_not_relevant": "not_relevant",
+    "step_not_yet": "not_yet",
+    "step_dropped": "dropped",
+}
 OUTCOMES = ("not_yet", "dropped")  # of "did it happen?"
 SHOWN = col(SuggestionEvent.what).in_(("shown", "asked"))
 
@@ -84,6 +92,10 @@ def _in_other_words(text: str) -> TypedAnswer | None:
     """
     said = answer_words()
     keys = [word.key for word in words_of_answer(text)]
+    for name, action in BUTTON_WORDS.items():
+        number, rest = _number_at_end(keys)
+        if said.is_one(name, tuple(rest)):
+            return TypedAnswer(action, number, "")
     for name, action in IN_OTHER_WORDS.items():
         if length := said.at_start(name, keys):
             number, rest = _which_is_said(keys[length:], said)
@@ -94,6 +106,14 @@ def _in_other_words(text: str) -> TypedAnswer | None:
         if number is not None and not rest:
             return TypedAnswer(action, number or None, "")
     return None
+
+
+def _number_at_end(keys: Sequence[str]) -> tuple[int | None, Sequence[str]]:
+    """Return the step's number that an answer ends with, and what is before it."""
+    last = keys[-1] if keys else ""
+    if last.isdecimal() and last.isascii() and 0 < int(last) <= MOST:
+        return int(last), keys[:-1]
+    return None, keys
 
 
 def _which_is_said(

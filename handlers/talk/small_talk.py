@@ -64,9 +64,17 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
                 return answer
         elif wish.meant.split()[0] in verbs and _names_people(turn, wish):
             if wish.kind == "lines":
-                return wish.line
+                return _without_a(wish.line)
             raise _ask_about(turn, wish)
     return ""
+
+
+def _without_a(line: str) -> str:
+    """Return "add Marta" for “añade a Marta”: before a name, “a” says nothing."""
+    verb, first, *rest = (*line.split(None, 2), "", "")[:3]
+    if (verb, first) == ("add", "a") and rest[0][:1].isupper():
+        return f"add {rest[0]}"
+    return line
 
 
 def _tells_of_a_contact(turn: Turn) -> bool:
