@@ -203,7 +203,7 @@ def _more_to_the_note(
 
 
 def _names_nobody(turn: Turn) -> bool:
-    """Say whether a line names nobody, and begins with nothing that can have happened."""
+    """Say whether a line names nobody, and begins with no contact."""
     for line in lines_of(turn, turn.text):
         pieces = pieces_of(line)
         after = [one.symbol for one in pieces if one.symbol and one.symbol != "&"][:2]

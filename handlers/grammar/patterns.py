@@ -160,7 +160,7 @@ class SentenceReader(PiecesOfALine):
 
 
 def _follows_a_name(symbols: Sequence[str], at: int) -> bool:
-    """Say whether somebody is named right before the signs that stand before a piece."""
+    """Say whether a name stands before the signs in front of a piece."""
     before = [one for one in symbols[max(at - 3, 0) : at] if one not in (",", "&")]
     return bool(before) and before[-1] == "P"
 
