@@ -26,7 +26,6 @@ from handlers.contacts.which_plan import (
 )
 from handlers.grammar.days.times import TIME, time_of
 from handlers.grammar.days.typed import Found, find_days
-from handlers.grammar.lexicon import CODES
 from handlers.grammar.names import find_people_in, people_called, told_apart
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
@@ -192,26 +191,17 @@ def _blanked(text: str, start: int, end: int) -> str:
     return text[:start] + " " * (end - start) + text[end:]
 
 
-def _days_in(turn: Turn, text: str) -> list[Found]:
-    """Return the days of a line, in the leader's language, else in any other."""
-    for locale in (turn.speaker.locale, *CODES):
-        days = find_days(
-            text,
-            today=turn.today,
-            prefer="future",
-            zone=turn.speaker.zone,
-            locale=locale,
-            each=True,
-        )
-        if days:
-            return list(days)
-    return []
-
-
 def _words(turn: Turn, text: str) -> _Words:
     place, at = "", None
     kinds: dict[str, str] = {}
-    days = _days_in(turn, _masked(text))
+    days = find_days(
+        _masked(text),
+        today=turn.today,
+        prefer="future",
+        zone=turn.speaker.zone,
+        locale=turn.speaker.locale,
+        each=True,
+    )
     for day in days:
         text = _blanked(text, day.start, day.end)
         at = at or day.hour

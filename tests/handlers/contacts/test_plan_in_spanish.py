@@ -18,6 +18,7 @@ FRIDAY = date(2026, 4, 3)
     ],
 )
 def test_its_kind_day_and_hour_are_read(company: Company, line: str) -> None:
+    company.hears("Ada", "language Spanish")
     company.hears("Ada", line)
     row = company.row(Contact)
     assert row.person_id == company.person_id("Kim Ito")
@@ -26,6 +27,7 @@ def test_its_kind_day_and_hour_are_read(company: Company, line: str) -> None:
 
 
 def test_it_is_moved_and_called_off(company: Company) -> None:
+    company.hears("Ada", "language Spanish")
     company.hears("Ada", "plan Kim lunch 2026-04-03 14:30")
     company.hears("Ada", "mueve lo de Kim al lunes")
     assert company.row(Contact).next_meeting_on == date(2026, 4, 6)
