@@ -21,6 +21,7 @@ from handlers.grammar.labels import Piece, pieces_of
 from handlers.grammar.tokens import Token, tokens_of
 from handlers.turn import Reply, Turn
 from language.say import say
+from storage.leaders.pending import ANSWERED_WITHIN
 from storage.message import Message
 from storage.upkeep.undo import newest_change
 
@@ -57,11 +58,22 @@ def correction_of(turn: Turn) -> Reply | None:
         if act is None:
             continue
         entry = entry or last_entry(turn)
-        if entry is None:
+        if entry is None or _asked_since(turn):
             return None
         if (reply := act(entry)) is not None:
             return reply
     return None
+
+
+def _asked_since(turn: Turn) -> bool:
+    """Say whether a question was asked since: "no, Thursday" is about that, then."""
+    asked_at = turn.speaker.pending_at
+    if asked_at is None or turn.at - asked_at >= ANSWERED_WITHIN:
+        return False
+    newest = newest_change(
+        turn.tx, leader_id=turn.speaker.leader_id, since=turn.at - REMEMBERED
+    )
+    return newest is None or newest.at < asked_at
 
 
 TakenBack = Literal["", "contact", "anything"]

@@ -83,7 +83,7 @@ def tokens_of(text: str) -> list[Token]:
             raw, at = raw[length:], at + length
         key = "n't" if unmarked else "\n" if raw[0] == "\n" else fold(raw)
         found.append(Token(raw, key, at, at + len(raw)))
-    return found
+    return [token for token in found if token.key]  # what is invisible says nothing
 
 
 def keys_of(text: str) -> tuple[str, ...]:

@@ -20,6 +20,12 @@ async def refused(company: Company, text: str) -> Plain:
     return answer
 
 
+def told(answer: Plain) -> str:
+    """Return what an answer says, and what its buttons say."""
+    labels = [button["label"] for button in answer["message"]["buttons"]]
+    return "\n".join([words(answer), *labels])
+
+
 @pytest.mark.parametrize(
     ("text", "said"),
     [
@@ -27,7 +33,7 @@ async def refused(company: Company, text: str) -> Plain:
         ("%", "%"),
         ("log % call", "%"),
         ("log <!channel> call", "!channel"),
-        ("log <https://evil.example|Dana> call", "evil.example"),
+        ("log <https://evil.example|Dana> call", "“Dana call”"),
         ("log Zelda call", "Zelda"),
         ("lgo Dana", "log Dana"),
         ("log Dana call on 31 February", "31 February"),
@@ -39,7 +45,7 @@ async def refused(company: Company, text: str) -> Plain:
 async def test_what_is_refused_says_what_was_wrong(
     company: Company, text: str, said: str
 ) -> None:
-    assert said in words(await refused(company, text))
+    assert said in told(await refused(company, text))
 
 
 async def test_an_empty_line_shows_the_form_and_changes_nothing(
@@ -54,7 +60,7 @@ async def test_an_empty_line_shows_the_form_and_changes_nothing(
 
 
 @pytest.mark.parametrize(
-    "note", ["🤝👩‍💻 went well", "היה טוב", "<!channel> <@U1>", "<b>x</b> & 100 %"]
+    "note", ["🤝👩‍💻 went well", "היה טוב", "<!channel> @U1", "<b>x</b> & 100 %"]
 )
 async def test_odd_notes_are_kept_letter_for_letter(
     company: Company, note: str
@@ -68,7 +74,7 @@ async def test_odd_notes_are_kept_letter_for_letter(
 async def test_two_people_of_one_name_are_asked_about(company: Company) -> None:
     await company.say("add Rosa Diaz in Legal as colleague")
 
-    answer = words(await refused(company, "log Rosa call"))
+    answer = told(await refused(company, "log Rosa call"))
 
     assert "Rosa Lim" in answer
     assert "Rosa Diaz" in answer

@@ -63,7 +63,7 @@ async def test_a_greeting_is_greeted(
 async def test_help_shows_what_can_be_typed(bot: Client, waiting: Waiting) -> None:
     await bot.line("Help")
     ((_, message),) = await waiting()
-    assert message.headline.startswith("What you can type")
+    assert message.headline.startswith("Tell me what happened")
 
 
 async def test_a_line_sent_twice_is_carried_out_once(
