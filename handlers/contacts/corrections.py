@@ -219,14 +219,21 @@ def _more_to_the_note(
         return _adding(turn, more) if more else None
     if not _says_more(keys[length:], said, also=length > 0):
         return None
+    if not _names_nobody(turn):
+        return None
+    return _adding(turn, turn.text.strip())
+
+
+def _names_nobody(turn: Turn) -> bool:
+    """Say whether a line names nobody, and begins with no contact."""
     for line in lines_of(turn, turn.text):
         pieces = pieces_of(line)
-        after = [one.symbol for one in pieces if one.symbol][:2]
+        after = [one.symbol for one in pieces if one.symbol and one.symbol != "&"][:2]
         if set("".join(after)) & NAMED_FIRST:
-            return None
+            return False
         if any(piece.symbol == "P" for piece in pieces):
-            return None
-    return _adding(turn, turn.text.strip())
+            return False
+    return True
 
 
 def _says_more(keys: Sequence[str], said: AnswerWords, *, also: bool) -> bool:

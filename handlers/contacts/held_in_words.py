@@ -12,6 +12,7 @@ from scheduler.local_time import calendar_of
 
 PRESSED = {  # words of `[answers]`, and the button that they stand for
     "happened": "plan_held",
+    "it_did": "plan_held",
     "called_off": "plan_declined",
     "put_back": "plan_postponed",
     "never_happened": "plan_dropped",
@@ -30,6 +31,8 @@ def held_in_words(turn: Turn) -> Reply | None:
     action = next((do for name, do in PRESSED.items() if said.is_one(name, keys)), "")
     if not action or turn.carry_out is None:
         return None
+    if said.is_one("it_did", keys) and turn.speaker.pending_id is not None:
+        return None  # it may answer a question of ours that is too old
     leader_id, calendar = turn.speaker.leader_id, calendar_of(turn.speaker)
     waiting = awaited(turn.tx, leader_id, calendar, today=turn.today)
     choices = tuple(

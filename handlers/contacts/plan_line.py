@@ -8,6 +8,15 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
+from handlers.contacts.plan_words import (
+    ABOUT,
+    AND,
+    CANCEL,
+    FILLERS,
+    HOUR,
+    KINDS,
+    MOVE,
+)
 from handlers.contacts.which_plan import (
     EXAMPLE_PLAN,
     WORD_OF,
@@ -31,36 +40,7 @@ from storage.people.facts import Known
 DAYS_OFFERED = 3  # working days, where none was said; house rule
 
 NOTE = re.compile(r"(?<!\d):|:(?!\d)")  # but not the one in 10:30
-MOVE = re.compile(
-    r"(?<!\w)(?:mov(?:e|es|ed|ing)|reschedul(?:e|ed|ing)|postpon(?:e|ed)|shift(?:ed)?)"
-    r"(?!\w)(?: it(?!\w))?(?: to(?!\w))?",
-    re.IGNORECASE,
-)
-CANCEL = re.compile(
-    r"(?<!\w)(?:cancel(?:led|ed|s)?|call(?:ed)? off|is off|off|drop(?:ped)?)(?!\w)",
-    re.IGNORECASE,
-)
-KINDS = {
-    "breakfast": r"breakfast",
-    "coffee": r"coffee|tea",
-    "lunch": r"lunch|brunch",
-    "dinner": r"dinner",
-    "drinks": r"drinks?|beers?",
-    "walk": r"walk",
-    "call": r"(?:(?:phone|video|zoom|teams) )?calls?|phone|zoom|ring",
-    "event": r"event|conference",
-    "email": r"e-?mail|mail",
-    "message": r"message|text",
-    "met": r"meetings?|meet|met|see|seeing|1:1|one[- ]on[- ]one|catch[- ]?up|chat|talk"
-    r"|session|workshop|visit",
-}
-FILLERS = re.compile(
-    r"(?<!\w)(?:a|an|the|my|our|with|for|on|at|to|or|have|having|is|it|please)(?!\w)",
-    re.IGNORECASE,
-)
-ABOUT = re.compile(r"(?<!\w)(?:about|re|regarding|to discuss)(?!\w) *(?=\S)", re.I)
 PLACE = re.compile(r"(?<=\S )(?:at|in)(?!\w) +(?=\w)", re.IGNORECASE)
-HOUR = re.compile(r"(?<!\w)at (\d{1,2})(?![\w:.%/-])", re.IGNORECASE)
 BRACKETS = re.compile(r"\([^()]*\)")
 LONGEST_PLAN = 400  # characters before the note; house rule
 AFTERNOON = 7  # "at 3" is 15:00, "at 8" is 08:00; house rule
@@ -289,7 +269,10 @@ def _people(turn: Turn, names: str, *, nobody: bool = False) -> tuple[Known, ...
         raise Refusal(
             say("With whom? Type for example: {line}", line=to_type(EXAMPLE_PLAN))
         )
-    return tuple(find_people_in(turn, names.strip(), example=EXAMPLE_PLAN))
+    names = names.strip()
+    if not people_called(turn, names):
+        names = AND.sub(" and ", names)
+    return tuple(find_people_in(turn, names, example=EXAMPLE_PLAN))
 
 
 # When? One day from today on, or a question.

@@ -139,6 +139,8 @@ def _meant_in(
             other, at = True, at + 1
             continue
         piece = _next_piece(line, at, known)
+        if is_negated and not start and piece.symbol in DONE:
+            return None  # "no hablé con Pedro" tells of what did not take place
         if not _explains(piece) and not said.at_start("between", keys):
             return None
         if _explains(piece):
@@ -153,6 +155,7 @@ def _meant_in(
     return replace(found, not_with=not_with)
 
 
+DONE = frozenset("VvcqkgrHBbGT")  # that something was done, or is
 OTHERS = frozenset({"other", "otro", "otra", "andere", "anderen", "anderer"})
 
 

@@ -22,8 +22,9 @@ MOODS: tuple[Mood, ...] = (
 )
 HEADED: tuple[Mood, ...] = (*MOODS, "headed")  # after "Yesterday:"
 KEPT_AS: dict[Mood, Mood] = {"came": "past", "headed": "open"}
-# People joined by "and" or commas are one P of a pattern.
-SEVERAL = re.compile(r"P(?:(?:,?&|[,;](?=P(?:[,;&P]|$|n)))P)*")
+# People joined by "and" or commas are one P of a pattern; "+" is "with" said once more.
+SEVERAL = re.compile(r"P(?:(?:,?&\+?|[,;](?=P(?:[,;&P]|$|n))|[,;]\+)P)*")
+AGAIN = "+"
 # A length of time, or by what, may stand anywhere, or be all that is said.
 ANYWHERE = (("U", "p", "e"), ("U",), ("p", "e"), ())
 ACTS = frozenset("VvqHgO")  # what somebody did, after "and" and a day
@@ -116,7 +117,7 @@ class SentenceReader(PiecesOfALine):
         seen: Sequence[tuple[int, Piece]],
         moods: Sequence[Mood],
     ) -> tuple[Mood, int] | None:
-        signs, places = _joined("".join(piece.symbol for _, piece in seen))
+        signs, places = _joined(self._symbols([piece for _, piece in seen]))
         best: tuple[Mood, int] | None = None
         longest = 0
         for mood in moods:
@@ -128,6 +129,29 @@ class SentenceReader(PiecesOfALine):
                 if stop is not None:
                     best, longest = (mood, stop), match.end()
         return best
+
+    def _symbols(self, pieces: Sequence[Piece]) -> str:
+        """Return the symbols of pieces; "with" before one more person is AGAIN.
+
+        It is that word which stands before the first one: "to Kim and to Rosa"; or
+        any that says "with": "met Kim and with Rosa".
+        """
+        symbols = [piece.symbol for piece in pieces]
+        led_by = ""
+        for k, piece in enumerate(pieces):
+            before = symbols[k - 1] if k else ""
+            after = symbols[k + 1] if k + 1 < len(symbols) else ""
+            if piece.symbol == "P":
+                if before not in (AGAIN, ",", "&"):
+                    led_by = self.line.key(piece.first - 1)
+            elif piece.symbol in ("W", "h") and after == "P" and k > 1:
+                same = piece.length == 1 and self.line.key(piece.first) == led_by
+                says_with = piece.symbol == "h" or self.starts("with", piece.first)
+                further = before == "&" and bool(says_with)
+                named = "P" in symbols[:k] and _follows_a_name(symbols, k)
+                if named and (further or (same and before in (",", "&"))):
+                    symbols[k] = AGAIN
+        return "".join(symbols)
 
     def _stop(
         self,
@@ -179,6 +203,12 @@ def _new_day_at(pieces: Sequence[Piece]) -> int:
         if len(after) == 2 and set(after) & ACTS:
             return k
     return 0
+
+
+def _follows_a_name(symbols: Sequence[str], at: int) -> bool:
+    """Say whether a name stands before the signs in front of a piece."""
+    before = [one for one in symbols[max(at - 3, 0) : at] if one not in (",", "&")]
+    return bool(before) and before[-1] == "P"
 
 
 def _joined(signs: str) -> tuple[str, list[int]]:

@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from typing import Literal
 
 from handlers.grammar.days import Day
-from handlers.grammar.drafts import NOUNS, Draft, fill
+from handlers.grammar.days.times import hour_said
+from handlers.grammar.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.following import Following
 from handlers.grammar.labels import (
     Line,
@@ -90,6 +91,8 @@ class _Clauses(PiecesOfALine):
             elif after := (
                 self._contact(at) or self._heading(at) or self._one_more(at)
             ):
+                if absent := self._taken_out():
+                    return self._without(absent)
                 at = after
             elif self.drafts:
                 at = self._note(at)
@@ -100,8 +103,7 @@ class _Clauses(PiecesOfALine):
         if not self.drafts:
             return Reading(verdict="unread")
         for draft in self.drafts:
-            parts = [self._quoted(start, end) for start, end in draft.places]
-            draft.note = "; ".join(part for part in parts if part)
+            draft.note = self._note_of(draft)
         return Reading(tuple(self.drafts))
 
     def _quoted(self, start: int, end: int) -> str:
@@ -160,6 +162,36 @@ class _Clauses(PiecesOfALine):
         """Say whether somebody "did not come": from what, only the leader knows."""
         first, last = self.pieces[at].first, self.pieces[after - 1].last
         return any(self.starts("absent", token) for token in range(first, last))
+
+    def _taken_out(self) -> frozenset[str]:
+        """Return the ids of those met who, the last sentence says, were not there."""
+        last = self.drafts[-1] if self.drafts else Draft()
+        if last.mood != "outcome" or last.days:
+            return frozenset()
+        met = [draft for draft in self.drafts[:-1] if draft.mood != "outcome"]
+        return _ids(last) & frozenset().union(*(_ids(draft) for draft in met))
+
+    def _without(self, absent: frozenset[str]) -> Reading:
+        """Return the line to be asked about, whoever was not there left out.
+
+        "Met Ana, Pedro and Kim, Pedro fell ill": whether he was there, only the leader
+        knows.
+        """
+        last = self.drafts[-1]
+        for draft in self.drafts[:-1]:
+            others = [named for named in draft.who if not _is_among(named, absent)]
+            if not others:  # "lunch with Kim, Kim cancelled"
+                last.kind, last.days = draft.kind, list(draft.days)
+                last.unread.append("")
+                return Reading((*self.drafts[:-2], last), "unread")
+            draft.who, last.days = others, list(draft.days)
+        for draft in self.drafts:
+            draft.note = self._note_of(draft)
+        return Reading(tuple(self.drafts), "unread")
+
+    def _note_of(self, draft: Draft) -> str:
+        parts = [self._quoted(start, end) for start, end in draft.places]
+        return "; ".join(part for part in parts if part)
 
     def _said_in(self, at: int, stop: int, outcome: str) -> list[tuple[int, int]]:
         """Return where a sentence has words worth keeping: how it was, about what."""
@@ -317,6 +349,11 @@ class _Clauses(PiecesOfALine):
         draft.unread = draft.unread or [""]
         if not draft.outcome:
             draft.outcome = self._hinted(pieces)
+        if draft.at is None and any(day.tense >= 0 for day in draft.days):
+            draft.at = hour_said(
+                self.line.days.words,
+                self.line.tokens[pieces[0].first : pieces[-1].last],
+            )
         start, end = self.place(pieces[0], pieces[-1])
         draft.note = self.line.text[start:end].strip(" ,;:-\n")
         signs = "".join(piece.symbol for piece in self._about_whom(pieces))
@@ -366,6 +403,15 @@ def _is_headed(pieces: Sequence[Piece]) -> bool:
     before = pieces[:colon]
     day = any(piece.sort == "day" for piece in before)
     return colon < len(pieces) and day and not _names(before)
+
+
+def _ids(draft: Draft) -> frozenset[str]:
+    """Return the ids of everybody that a draft may be about."""
+    return frozenset(one.id for named in draft.who for one in named.who.people)
+
+
+def _is_among(named: NamedAt, ids: frozenset[str]) -> bool:
+    return any(one.id in ids for one in named.who.people)
 
 
 def _names(pieces: Sequence[Piece]) -> bool:

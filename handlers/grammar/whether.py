@@ -13,7 +13,7 @@ from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
 from handlers.grammar.when import Tense, WhenSettler
 from handlers.turn import Refusal
 from language.say import mark, say
-from language.words import day_said, listed
+from language.words import day_said, listed, with_time
 from scheduler.card.meetings import KINDS, NOT_MET
 from storage.people.facts import Known
 
@@ -197,7 +197,10 @@ class WhetherSettler(WhenSettler):
         told = replace(draft, outcome="")
         found = [
             Option(
-                say("It is planned: {day}", day=day_said(on, self.today)),
+                say(
+                    "It is planned: {day}",
+                    day=with_time(day_said(on, self.today), draft.at),
+                ),
                 (self.heard(told, people, on, "future"),),
             )
             for on in dict.fromkeys(days[:2])

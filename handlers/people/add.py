@@ -1,6 +1,7 @@
 """`add`: put somebody on the list, with what is known of them."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.grammar.known_people import person_of_account
@@ -43,7 +44,9 @@ from storage.people.store import (
     unit_named,
 )
 
-SEVERAL = re.compile(r"\s*(?:,?\s(?:and|&|\+)\s|,|;)\s*", re.IGNORECASE)
+AND = r"(?:and|[ye](?: a)?|und|&|\+)"  # of every language
+JOINED = re.compile(rf"(?<=\s){AND}(?=\s)", re.IGNORECASE)
+SEVERAL = re.compile(rf"\s*(?:,?\s{AND}\s|,|;)\s*", re.IGNORECASE)
 DESCRIBED = re.compile(
     r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
 )
@@ -110,15 +113,16 @@ def _lines(turn: Turn, text: str) -> list[PersonLine]:
         Refusal: several, and details: it is not clear whose.
     """
     names = [name for name in SEVERAL.split(text) if name.strip()]
-    joined = re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", text, re.IGNORECASE)
-    if joined is None or len(names) < 2:
+    joined = JOINED.search(text)
+    one_name = all(sign[0].casefold() in ("y", "e") for sign in JOINED.findall(text))
+    if joined is None or len(names) < 2 or (one_name and not _are_alike(names)):
         one = read_person(text)
         check_order(turn, one)
         return [one]
     if not DESCRIBED.search(text):
         return [read_person(name) for name in names]
     one = read_person(text)
-    if re.search(r"(?<!\w)(?:and|&|\+)(?!\w)", one.name, re.IGNORECASE):
+    if JOINED.search(one.name):
         raise Refusal(
             say(
                 "I can't tell which details belong to whom, so nobody was "
@@ -137,6 +141,12 @@ def _with_unit_told(turn: Turn) -> Turn:
     if not name or not unit_named(turn.tx, workspace_id=here, name=unit):
         return turn
     return replace(turn, text=f"{name} in {unit}{comma}{rest}")
+
+
+def _are_alike(names: Sequence[str]) -> bool:
+    """Say whether all are whole names, or all first names: not "Ramón y Cajal"."""
+    lengths = [len(name.split()) for name in names]
+    return min(lengths) > 1 or max(lengths) == 1
 
 
 def _reply(turn: Turn, added: Added) -> Reply:

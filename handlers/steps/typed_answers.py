@@ -89,13 +89,15 @@ def typed_answer(text: str) -> TypedAnswer | None:
 def _as_on_its_button(text: str) -> TypedAnswer | None:
     """Return the answer of “hecho” or “hecho 2”: a button in the reader's language."""
     keys = [word.key for word in words_of_answer(text)]
+    said = answer_words()
     number: int | None = None
     if len(keys) > 1 and keys[-1].isascii() and keys[-1].isdecimal():
         number = int(keys.pop())
         if not 0 < number <= MOST:
             return None
     for label, action in BUTTONS.items():
-        if tuple(keys) == keys_of(say(label)):
+        as_labelled = tuple(keys) == keys_of(say(label))
+        if as_labelled or said.is_one(f"step_{action}", tuple(keys)):
             return TypedAnswer(action, number, "")
     return None
 

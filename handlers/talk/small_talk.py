@@ -69,7 +69,7 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
                 return answer
         elif wish.meant.split()[0] in verbs and _names_people(turn, wish):
             if wish.kind == "lines":
-                return wish.line
+                return _without_a(wish.line)
             raise _ask_about(turn, wish)
     return ""
 
@@ -77,6 +77,14 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
 def _adds_words(text: str) -> bool:
     """Say whether a line begins with "add that": what follows is no name."""
     return bool(answer_words().at_start("add_that", keys_of(text)))
+
+
+def _without_a(line: str) -> str:
+    """Return "add Marta" for “añade a Marta”: before a name, “a” says nothing."""
+    verb, first, *rest = (*line.split(None, 2), "", "")[:3]
+    if (verb, first) == ("add", "a") and rest[0][:1].isupper():
+        return f"add {rest[0]}"
+    return line
 
 
 def _tells_of_a_contact(turn: Turn) -> bool:

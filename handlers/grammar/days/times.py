@@ -80,6 +80,27 @@ def time_at(
     return end - at, found
 
 
+def hour_said(words: DayWords, tokens: Sequence[Token]) -> time | None:
+    """Return the one bare hour of a line that is asked about: "at 10 quick bite".
+
+    Whatever follows it; None where none, or several, are said.
+    """
+    found: set[time] = set()
+    for at in range(len(tokens)):
+        before, _ = words.phrases["at"].at(tokens, at)
+        key, after = key_at(tokens, at + before), key_at(tokens, at + before + 1)
+        bare = before and key.isascii() and key.isdecimal() and len(key) < 3
+        counted = after in ("%", ":", "/", ".") or after in words.units
+        if not bare or counted or words.has("percent", after):
+            continue
+        if words.word(tokens, at + before + 1, marked=True)[0] == "month":
+            continue
+        hour = ClockRead(at, int(key), 0).on_the_clock("")
+        if hour is not None:
+            found.add(hour)
+    return found.pop() if len(found) == 1 else None
+
+
 def _beside_a_day(words: DayWords, tokens: Sequence[Token], at: int, end: int) -> bool:
     """Say whether bare hours stand beside a day: "Thursday 10-11", "12-13 today"."""
     month = words.word(tokens, end, marked=True)[0] == "month"

@@ -70,3 +70,9 @@ def test_with_no_meeting_to_answer_for_nothing_is_logged(company: Company) -> No
     reply = company.say("Ada", "it happened", on=TODAY, at=time(9))
     assert "nothing was changed" in words(reply.message)
     assert company.count(Contact) == 0
+
+
+@pytest.mark.parametrize("line", ["yes", "sí"])
+def test_yes_alone_answers_what_the_card_asks(ada: Company, line: str) -> None:
+    ada.hears("Ada", line)
+    assert ada.row(Contact).outcome == "met"
