@@ -20,7 +20,7 @@ from storage.migrations.migrate import bring_up_to_date
 if TYPE_CHECKING:
     from starlette.routing import BaseRoute
 
-    from handlers.grammar.second_reading import SecondReader
+    from handlers.grammar.contacts.second_reading import SecondReader
     from scheduler.timer import Timer
 
 TICK_SECONDS = 20.0  # a card comes at most this late; house rule

@@ -16,8 +16,8 @@ import aiohttp
 from pydantic import BaseModel, ConfigDict, Field
 
 from bot.settings import Settings, secret_of
-from handlers.grammar.guesses import MOST_GUESSES
-from handlers.grammar.second_reading import (
+from handlers.grammar.contacts.guesses import MOST_GUESSES
+from handlers.grammar.contacts.second_reading import (
     LONGEST_SENT,
     Guess,
     GuessedKind,

@@ -11,7 +11,7 @@ from sqlmodel import col
 from bot.drawing import in_its_language, plain_text
 from handlers.answer import answer_safely
 from handlers.doubts.pending import CHOOSE
-from handlers.grammar.names import LONGEST_NAME
+from handlers.grammar.people.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Said
 from language.say import say, speaking
 from scheduler.advice.planning import plan_day_over, whole_agenda

@@ -18,11 +18,11 @@ from handlers.doubts.in_words import (
 from handlers.doubts.pending import after_refusal, press_with_memory, with_memory
 from handlers.doubts.second_look import second_look
 from handlers.faults import fault_reply, press_told, refusal_reply
+from handlers.grammar.contacts.second_reading import SecondReader
 from handlers.grammar.days.words import day_words
-from handlers.grammar.lexicon import CODES, lexicon
-from handlers.grammar.names_first import verb_between
-from handlers.grammar.second_reading import SecondReader
-from handlers.grammar.wishes import is_a_sentence, wishes_in
+from handlers.grammar.people.names_first import verb_between
+from handlers.grammar.words.lexicon import CODES, lexicon
+from handlers.grammar.words.wishes import is_a_sentence, wishes_in
 from handlers.speaker import language_at, speaker_of
 from handlers.steps.typed_answers import answer_step_in_words, typed_answer
 from handlers.talk.guess import not_understood, slip

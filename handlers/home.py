@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from handlers.grammar.names import described
+from handlers.grammar.people.names import described
 from handlers.people.list import TO_START, standing
 from handlers.settings.words import card_times
 from handlers.turn import Speaker

@@ -1,6 +1,6 @@
 """`next`: what is planned and the best next steps, for everybody or one person."""
 
-from handlers.grammar.names import one_person
+from handlers.grammar.people.names import one_person
 from handlers.turn import Reply, Turn
 from language.say import say
 from scheduler.advice.planning import plan_day, plan_for

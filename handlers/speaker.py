@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.names import LONGEST_NAME
+from handlers.grammar.people.names import LONGEST_NAME
 from handlers.turn import Address, Profile, Speaker
 from scheduler.card.daily_card import card_sent_on, following_card
 from scheduler.local_time import next_nudge_at

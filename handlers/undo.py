@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError
 
 from handlers.contacts.plan import ask_again
-from handlers.grammar.names import HANDLE
+from handlers.grammar.people.names import HANDLE
 from handlers.results.placing import redraw_placed
 from handlers.speaker import plan_next_card
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn

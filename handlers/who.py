@@ -5,7 +5,7 @@ from datetime import date
 
 from handlers.agenda.words import level_words
 from handlers.contacts.log import contact_line
-from handlers.grammar.names import described, one_person
+from handlers.grammar.people.names import described, one_person
 from handlers.people.list import standing
 from handlers.turn import Reply, Turn
 from language.say import mark, say

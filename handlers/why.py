@@ -10,7 +10,7 @@ from sqlmodel import col
 
 from handlers.contacts.log import contact_words
 from handlers.favours.words import asked_for
-from handlers.grammar.names import one_person
+from handlers.grammar.people.names import one_person
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS
 from handlers.turn import Refusal, Reply, Turn

@@ -11,7 +11,7 @@ from sqlmodel import col
 
 from bot.imports.columns import BadCell, Line, lines, needed, text
 from bot.imports.progress import Progress, pieces, save_pieces
-from handlers.grammar.names import LONGEST_NAME
+from handlers.grammar.people.names import LONGEST_NAME
 from storage.database.transactions import Database, Transaction
 from storage.database.writer import touch_facts
 from storage.ids import new_id

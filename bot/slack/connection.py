@@ -26,7 +26,7 @@ from bot.slack.profiles import Profiles
 from bot.slack.reply import failed
 from bot.slack.sender import SlackSender
 from bot.web import web_session
-from handlers.grammar.second_reading import SecondReader
+from handlers.grammar.contacts.second_reading import SecondReader
 from handlers.slack import register
 from storage.database.transactions import Database
 

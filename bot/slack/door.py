@@ -45,7 +45,7 @@ from bot.slack.request import (
 )
 from handlers.answer import answer, answer_or_raise, answer_safely, press_safely
 from handlers.faults import fault_reply
-from handlers.grammar.second_reading import SecondReader
+from handlers.grammar.contacts.second_reading import SecondReader
 from handlers.people.whom import find_options
 from handlers.queued_reply import queue_if_possible, queue_reply_to
 from handlers.speaker import follow_profile, language_at

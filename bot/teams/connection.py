@@ -18,7 +18,7 @@ from bot.teams.keys import SigningKeys
 from bot.teams.offers import suggested_to
 from bot.teams.tokens import MICROSOFT, PATH, Addresses, TeamsTokens
 from bot.web import web_session
-from handlers.grammar.second_reading import SecondReader
+from handlers.grammar.contacts.second_reading import SecondReader
 from language.say import mark
 from scheduler.delivery.sender import CannotLook, SendFailed, Sent, not_in_doubt
 from scheduler.local_time import Clock

@@ -41,7 +41,7 @@ from bot.teams.request import (
 from bot.teams.text import Payload
 from handlers.answer import answer, answer_or_raise, press, press_safely
 from handlers.faults import fault_reply, press_told
-from handlers.grammar.second_reading import SecondReader
+from handlers.grammar.contacts.second_reading import SecondReader
 from handlers.queued_reply import queue_reply_to
 from handlers.teams import take_activity
 from handlers.turn import Address, Pressed, Reply, Said

@@ -16,7 +16,7 @@ from bot.teams.offers import FIND_PERSON
 from bot.teams.request import value_of
 from bot.teams.text import Payload
 from handlers.contacts.log_form import note_of_message
-from handlers.grammar.names import LONGEST_NAME, role_of
+from handlers.grammar.people.names import LONGEST_NAME, role_of
 from handlers.turn import Address
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at

@@ -21,7 +21,7 @@ from handlers.follow_up import (
 from handlers.grammar.about_line import ME, check_words
 from handlers.grammar.agenda_items import EXAMPLE, item_by_id
 from handlers.grammar.days.typed import cut_day
-from handlers.grammar.names import BETWEEN, one_person
+from handlers.grammar.people.names import BETWEEN, one_person
 from handlers.motives.motivator import ask_what_moves
 from handlers.people.directory import myself
 from handlers.people.whom import is_chosen, read_whom

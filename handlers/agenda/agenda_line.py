@@ -16,7 +16,7 @@ from handlers.grammar.agenda_items import (
     one_titled,
     what_there_is,
 )
-from handlers.grammar.names_first import set_aside
+from handlers.grammar.people.names_first import set_aside
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import quoted

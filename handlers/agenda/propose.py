@@ -10,9 +10,9 @@ from handlers.follow_up import next_section
 from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check_words
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
 from handlers.grammar.days.typed import cut_day
-from handlers.grammar.names import one_person
-from handlers.grammar.names_first import set_aside
-from handlers.grammar.tokens import split_note
+from handlers.grammar.people.names import one_person
+from handlers.grammar.people.names_first import set_aside
+from handlers.grammar.words.tokens import split_note
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say

@@ -7,8 +7,8 @@ from handlers.agenda.words import level_words
 from handlers.follow_up import next_one
 from handlers.grammar.about_line import about_line, check_somebody_else
 from handlers.grammar.agenda_items import cut_item, the_item
-from handlers.grammar.names import one_person
-from handlers.grammar.names_first import set_aside
+from handlers.grammar.people.names import one_person
+from handlers.grammar.people.names_first import set_aside
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, day_beside_today, day_said, quoted

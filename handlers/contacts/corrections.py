@@ -16,14 +16,14 @@ from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
 from handlers.contacts.listened import keep_listened
 from handlers.contacts.put_right import SAYS_NOTHING, meant_instead, put_entry_right
 from handlers.doubts.pending import done_as
-from handlers.grammar.answers import AnswerWords, answer_words
-from handlers.grammar.contact_line import lines_of
+from handlers.grammar.contacts.contact_line import lines_of
+from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.grammar.days import Day
-from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.labels import Piece, pieces_of
-from handlers.grammar.names import people_called, told_apart
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.tokens import Token, tokens_of
+from handlers.grammar.people.names import people_called, told_apart
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.sentences.labels import Piece, pieces_of
+from handlers.grammar.words.answers import AnswerWords, answer_words
+from handlers.grammar.words.tokens import Token, tokens_of
 from handlers.turn import Reply, Turn
 from language.say import say
 from storage.contacts.store import note_of

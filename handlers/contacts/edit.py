@@ -6,9 +6,9 @@ from dataclasses import replace
 
 from handlers.contacts.last_entry import LastEntry, last_entry
 from handlers.contacts.log import check_share, contact_line, contact_title, note_fact
-from handlers.grammar.contact_line import contact_in
-from handlers.grammar.heard import Heard
-from handlers.grammar.names import people_called, told_apart
+from handlers.grammar.contacts.contact_line import contact_in
+from handlers.grammar.contacts.heard import Heard
+from handlers.grammar.people.names import people_called, told_apart
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import mark, say

@@ -4,7 +4,7 @@ It is about the one past meeting that waits for an answer; of several it asks wh
 """
 
 from handlers.doubts.pending import carried_out
-from handlers.grammar.answers import answer_words, words_of_answer
+from handlers.grammar.words.answers import answer_words, words_of_answer
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from scheduler.card.plans import awaited, plan_in_words

@@ -5,10 +5,10 @@ import re
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.lexicon import lexicon
-from handlers.grammar.names import BETWEEN, find_people_in, one_person
-from handlers.grammar.people import PeopleReader
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.people.names import BETWEEN, find_people_in, one_person
+from handlers.grammar.people.people import PeopleReader
+from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.catalogues import ENGLISH
 from language.say import mark, say, say_count

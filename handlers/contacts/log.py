@@ -10,9 +10,9 @@ from datetime import date
 from handlers.contacts.listened import ask_how_much
 from handlers.contacts.log_form import EXAMPLE, heard_in_form
 from handlers.follow_up import how_much_listened, next_section, one_question
-from handlers.grammar.heard import Heard
-from handlers.grammar.known_people import person_of_account
-from handlers.grammar.names import people_called
+from handlers.grammar.contacts.heard import Heard
+from handlers.grammar.people.known_people import person_of_account
+from handlers.grammar.people.names import people_called
 from handlers.people.whom import is_chosen
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type

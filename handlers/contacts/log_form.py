@@ -6,10 +6,10 @@ Nothing is saved before it is sent.
 
 from datetime import date
 
+from handlers.grammar.contacts.heard import Heard
 from handlers.grammar.days.shares import share_of
 from handlers.grammar.days.typed import one_date
-from handlers.grammar.heard import Heard
-from handlers.grammar.known_people import person_of_account
+from handlers.grammar.people.known_people import person_of_account
 from handlers.people.directory import person_by_id
 from handlers.people.whom import (
     colleague_field,

@@ -8,7 +8,7 @@ from datetime import date, time, timedelta
 from handlers.contacts.log import log_heard, note_fact
 from handlers.contacts.plan_line import Planned, read_plan, way_on
 from handlers.contacts.which_plan import EXAMPLE_PLAN
-from handlers.grammar.heard import Heard
+from handlers.grammar.contacts.heard import Heard
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type

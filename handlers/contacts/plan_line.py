@@ -26,7 +26,7 @@ from handlers.contacts.which_plan import (
 )
 from handlers.grammar.days.times import TIME, time_of
 from handlers.grammar.days.typed import Found, find_days
-from handlers.grammar.names import find_people_in, people_called, told_apart
+from handlers.grammar.people.names import find_people_in, people_called, told_apart
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say

@@ -4,7 +4,7 @@ import re
 import unicodedata
 from collections.abc import Iterable
 
-from handlers.grammar.lexicon import CODES, lexicon
+from handlers.grammar.words.lexicon import CODES, lexicon
 
 NO_LETTER_BEFORE, NO_LETTER_AFTER = r"(?<!\w)", r"(?!\w)"
 

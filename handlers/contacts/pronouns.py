@@ -7,12 +7,12 @@ Only where the line names nobody itself, and the pronoun stands where a person m
 from dataclasses import replace
 
 from handlers.contacts.last_entry import just_spoken_of
-from handlers.grammar.answers import AnswerWords, answer_words
-from handlers.grammar.contact_line import lines_of
+from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.days import Day
-from handlers.grammar.labels import Line, Piece, pieces_of
-from handlers.grammar.names import people_called, told_apart
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.people.names import people_called, told_apart
+from handlers.grammar.sentences.labels import Line, Piece, pieces_of
+from handlers.grammar.words.answers import AnswerWords, answer_words
+from handlers.grammar.words.tokens import tokens_of
 from handlers.people.directory import person_by_id
 from handlers.turn import Turn
 from language.say import say

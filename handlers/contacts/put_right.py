@@ -13,14 +13,14 @@ from handlers.contacts.last_entry import LastEntry
 from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
 from handlers.contacts.plan_line import Planned
 from handlers.contacts.which_plan import line_of_plan
-from handlers.grammar.answers import AnswerWords
-from handlers.grammar.contact_line import lines_of
+from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.days import Day
-from handlers.grammar.drafts import KIND_SYMBOLS
-from handlers.grammar.labels import Line, Piece, pieces_of
-from handlers.grammar.names import described, told_apart
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.tokens import Token
+from handlers.grammar.people.names import described, told_apart
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.sentences.drafts import KIND_SYMBOLS
+from handlers.grammar.sentences.labels import Line, Piece, pieces_of
+from handlers.grammar.words.answers import AnswerWords
+from handlers.grammar.words.tokens import Token
 from handlers.people.directory import person_by_id
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
 from language.say import say

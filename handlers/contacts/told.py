@@ -7,8 +7,8 @@ from handlers.contacts.log import log_all
 from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.plan import plan_contacts
 from handlers.contacts.plan_line import Planned
-from handlers.grammar.contact_line import contacts_in, facts_in
-from handlers.grammar.heard import Heard
+from handlers.grammar.contacts.contact_line import contacts_in, facts_in
+from handlers.grammar.contacts.heard import Heard
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
 from language.say import say
 from language.words import quoted

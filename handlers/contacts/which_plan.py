@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 
-from handlers.grammar.names import LONGEST_LABEL, people_called, told_apart
+from handlers.grammar.people.names import LONGEST_LABEL, people_called, told_apart
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say

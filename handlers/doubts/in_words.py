@@ -12,17 +12,17 @@ from datetime import date, timedelta
 from typing import Literal
 
 from handlers.doubts.pending import carried_out, done_as, waiting_for
-from handlers.grammar.answers import (
+from handlers.grammar.days.reader import DayReader, day_first_in
+from handlers.grammar.days.said import Day
+from handlers.grammar.people.names import people_called
+from handlers.grammar.words.answers import (
     AnswerWords,
     answer_words,
     without_frame,
     words_of_answer,
 )
-from handlers.grammar.days.reader import DayReader, day_first_in
-from handlers.grammar.days.said import Day
-from handlers.grammar.lexicon import CODES, lexicon
-from handlers.grammar.names import people_called
-from handlers.grammar.tokens import Token, keys_of
+from handlers.grammar.words.lexicon import CODES, lexicon
+from handlers.grammar.words.tokens import Token, keys_of
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said

@@ -8,11 +8,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol, TypeVar
 
-from handlers.grammar.guesses import heard_by
-from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.second_reading import Guess, SecondReader, names_in
-from handlers.grammar.unsettled import LONGEST_LABEL, MOST_CHOICES
-from handlers.grammar.whether import MET_BY
+from handlers.grammar.contacts.guesses import heard_by
+from handlers.grammar.contacts.heard import Heard, line_of
+from handlers.grammar.contacts.second_reading import Guess, SecondReader, names_in
+from handlers.grammar.contacts.unsettled import LONGEST_LABEL, MOST_CHOICES
+from handlers.grammar.contacts.whether import MET_BY
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.say import mark, say
 from language.words import clipped, day_said, listed

@@ -6,7 +6,7 @@ from datetime import date
 from handlers.favours.ask_line import AskLine, ask_line
 from handlers.favours.words import ask_list, asked_for, what_words
 from handlers.grammar.about_line import check_somebody_else
-from handlers.grammar.names import one_person, people_called
+from handlers.grammar.people.names import one_person, people_called
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type

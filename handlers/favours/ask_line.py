@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.grammar.days.typed import cut_day
-from handlers.grammar.names_first import set_aside
-from handlers.grammar.tokens import split_note
+from handlers.grammar.people.names_first import set_aside
+from handlers.grammar.words.tokens import split_note
 from handlers.turn import Turn
 
 Words = tuple[tuple[str, str], ...]

@@ -7,7 +7,7 @@ from sqlmodel import col
 
 from handlers.favours.ask_line import AskLine, ask_line
 from handlers.grammar.about_line import check_somebody_else
-from handlers.grammar.names import one_person
+from handlers.grammar.people.names import one_person
 from handlers.results.words import newest_result_with
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say

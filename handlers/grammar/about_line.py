@@ -13,8 +13,7 @@ from typing import NoReturn
 
 from handlers.grammar.agenda_items import cut_item
 from handlers.grammar.days.typed import cut_day
-from handlers.grammar.lexicon import lexicon
-from handlers.grammar.names import (
+from handlers.grammar.people.names import (
     LONGEST_LABEL,
     find_people_in,
     one_person,
@@ -22,9 +21,10 @@ from handlers.grammar.names import (
     who_called,
     who_is,
 )
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.people import PeopleReader
-from handlers.grammar.tokens import Token, split_note, tokens_of
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.people.people import PeopleReader
+from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.tokens import Token, split_note, tokens_of
 from handlers.turn import Choice, Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import say

@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-from handlers.grammar.names import retyped
+from handlers.grammar.people.names import retyped
 from handlers.turn import Refusal, Turn
 from language.say import say
 from language.words import listed, quoted

@@ -16,9 +16,9 @@ from handlers.follow_up import (
 )
 from handlers.grammar.about_line import check_somebody_else, check_words, name_first
 from handlers.grammar.days.typed import cut_day
-from handlers.grammar.names import one_person
-from handlers.grammar.names_first import set_aside
-from handlers.grammar.tokens import split_note
+from handlers.grammar.people.names import one_person
+from handlers.grammar.people.names_first import set_aside
+from handlers.grammar.words.tokens import split_note
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, in_field, kept
 from language.say import mark, say

@@ -12,14 +12,14 @@ from handlers.grammar.about_line import (
     name_first,
 )
 from handlers.grammar.agenda_items import my_items
-from handlers.grammar.names import (
+from handlers.grammar.contacts.unsettled import MOST_CHOICES
+from handlers.grammar.people.names import (
     one_person,
     people_called,
     plain_name,
     told_apart,
 )
-from handlers.grammar.tokens import split_note
-from handlers.grammar.unsettled import MOST_CHOICES
+from handlers.grammar.words.tokens import split_note
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import AT_LENGTH, counted, day_beside_today, day_said, quoted

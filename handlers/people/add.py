@@ -4,8 +4,8 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
-from handlers.grammar.known_people import person_of_account
-from handlers.grammar.names import (
+from handlers.grammar.people.known_people import person_of_account
+from handlers.grammar.people.names import (
     LISTED,
     LONGEST_LABEL,
     asked,
@@ -17,14 +17,14 @@ from handlers.grammar.names import (
     which_of,
     with_detail,
 )
-from handlers.grammar.person_line import (
+from handlers.grammar.people.person_line import (
     EXAMPLE,
     LONGEST_JOB_TITLE,
     PersonLine,
     checked_name,
     read_person,
 )
-from handlers.grammar.tokens import split_note
+from handlers.grammar.words.tokens import split_note
 from handlers.people.directory import person_by_id
 from handlers.people.name_order import check_order
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept

@@ -6,7 +6,7 @@ from dataclasses import replace
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.names import described, one_person
+from handlers.grammar.people.names import described, one_person
 from handlers.people.directory import person_by_id
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import mark, say

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from handlers.grammar.names import described
+from handlers.grammar.people.names import described
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from language.words import counted, day_beside_today, day_said, with_time

@@ -7,8 +7,8 @@ the id an administrator imported them with, and by their full name.
 from collections import Counter
 from dataclasses import dataclass, field, replace
 
-from handlers.grammar.known_people import person_of_account
-from handlers.grammar.names import (
+from handlers.grammar.people.known_people import person_of_account
+from handlers.grammar.people.names import (
     HANDLE,
     MENTION,
     described,
@@ -18,7 +18,7 @@ from handlers.grammar.names import (
     role_of,
     told_apart,
 )
-from handlers.grammar.person_line import read_person
+from handlers.grammar.people.person_line import read_person
 from handlers.people.add import add_from_line
 from handlers.people.directory import person_by_id
 from handlers.turn import Address, Refusal, Speaker, Turn, in_field

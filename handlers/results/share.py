@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from handlers.grammar.days.typed import one_date
-from handlers.grammar.names import find_people_in
+from handlers.grammar.people.names import find_people_in
 from handlers.people.directory import myself, on_own_side
 from handlers.results.codes import code_hash, new_code
 from handlers.results.share_list import by_a_button, pass_on, share_action, share_list

@@ -10,7 +10,7 @@ from handlers.grammar.known_services import (
     issue_called,
     not_used_by,
 )
-from handlers.grammar.names import one_person, retyped
+from handlers.grammar.people.names import one_person, retyped
 from handlers.people.directory import myself
 from handlers.services.issue_line import IssueLine, issue_line
 from handlers.services.words import EXAMPLE, issue_list, issue_section, unit_sections

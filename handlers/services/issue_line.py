@@ -6,7 +6,7 @@ from datetime import date
 
 from handlers.grammar.days.typed import CutDay, cut_day
 from handlers.grammar.known_services import cut_code
-from handlers.grammar.tokens import split_note
+from handlers.grammar.words.tokens import split_note
 from handlers.turn import Refusal, Turn
 from language.say import say
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from handlers.grammar.days.typed import cut_day
 from handlers.grammar.known_services import cut_service, cut_unit, not_used_by
-from handlers.grammar.names import one_person, told_apart
+from handlers.grammar.people.names import one_person, told_apart
 from handlers.people.directory import myself
 from handlers.services.words import unit_sections
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept

@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 
 from handlers.grammar.known_services import nearest
-from handlers.grammar.names import one_person
+from handlers.grammar.people.names import one_person
 from handlers.services.words import service_words
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.say import mark, say

@@ -13,8 +13,8 @@ from datetime import date
 
 from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import heard_in_form, log_form
-from handlers.grammar.contact_line import contact_in
-from handlers.grammar.heard import Heard
+from handlers.grammar.contacts.contact_line import contact_in
+from handlers.grammar.contacts.heard import Heard
 from handlers.grammar.known_services import cut_code
 from handlers.people.whom import whom_field
 from handlers.steps.answering import InWords, Typed, answered, open_step, redraw_step

@@ -3,7 +3,7 @@
 from dataclasses import replace
 
 from handlers.grammar.about_line import check_somebody_else
-from handlers.grammar.names import one_person
+from handlers.grammar.people.names import one_person
 from handlers.turn import Refusal, Reply, Turn, in_field
 from language.say import say
 from scheduler.card.meetings import log_button, prep_of

@@ -11,9 +11,9 @@ from dataclasses import dataclass, replace
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.grammar.answers import AnswerWords, answer_words, words_of_answer
 from handlers.grammar.days.words import MONTHS_TYPED
-from handlers.grammar.tokens import keys_of
+from handlers.grammar.words.answers import AnswerWords, answer_words, words_of_answer
+from handlers.grammar.words.tokens import keys_of
 from handlers.steps.accept import TYPED_ON_IT
 from handlers.steps.answering import InWords, Typed
 from handlers.steps.done import TYPED_DONE

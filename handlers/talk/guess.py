@@ -5,10 +5,10 @@ from dataclasses import replace
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.lexicon import codes_for, lexicon
-from handlers.grammar.names import described, people_called, plain_name
-from handlers.grammar.people import people_named_in
-from handlers.grammar.wishes import cued_lines, near_wish
+from handlers.grammar.people.names import described, people_called, plain_name
+from handlers.grammar.people.people import people_named_in
+from handlers.grammar.words.lexicon import codes_for, lexicon
+from handlers.grammar.words.wishes import cued_lines, near_wish
 from handlers.talk.offers import (
     OFFERS,
     about_person,

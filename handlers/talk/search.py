@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from datetime import date
 
-from handlers.grammar.names import described
+from handlers.grammar.people.names import described
 from handlers.turn import Refusal, Reply, Turn
 from language.say import say
 from language.words import IN_PASSING, counted, day_said, quoted

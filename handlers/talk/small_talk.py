@@ -1,19 +1,25 @@
 """Lines that are no command and tell of no contact: a wish in other words, small talk.
 
-What a wish is read from stands in the language files, see `handlers.grammar.wishes`.
+What a wish is read from stands in the language files, see
+`handlers.grammar.words.wishes`.
 """
 
 from collections.abc import Callable, Collection
 from dataclasses import replace
 
 from handlers.doubts.second_look import read_elsewhere
-from handlers.grammar.answers import answer_words
-from handlers.grammar.contact_line import contacts_in
+from handlers.grammar.contacts.contact_line import contacts_in
 from handlers.grammar.known_services import cut_name
-from handlers.grammar.names import could_be_name, near_people, people_called, plain_name
-from handlers.grammar.people import people_named_in
-from handlers.grammar.tokens import keys_of
-from handlers.grammar.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
+from handlers.grammar.people.names import (
+    could_be_name,
+    near_people,
+    people_called,
+    plain_name,
+)
+from handlers.grammar.people.people import people_named_in
+from handlers.grammar.words.answers import answer_words
+from handlers.grammar.words.tokens import keys_of
+from handlers.grammar.words.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
 from handlers.talk.offers import (
     about_person,

@@ -48,9 +48,7 @@ MEETINGS: AnySelect = (
 IN_DAYS = MEETINGS.where(
     col(Contact.next_meeting_on).between(sa.bindparam("since"), sa.bindparam("through"))
 )
-WITH_SOMEBODY_IN_DAYS = IN_DAYS.where(
-    col(Contact.person_id) == sa.bindparam("person")
-)
+WITH_SOMEBODY_IN_DAYS = IN_DAYS.where(col(Contact.person_id) == sa.bindparam("person"))
 THIS_MEETING = MEETINGS.where(
     col(Contact.id) == sa.bindparam("plan"), col(Contact.next_meeting_on).is_not(None)
 )

@@ -25,8 +25,8 @@ from bot.second_reader import (
 )
 from bot.settings import Settings
 from bot.terminal import say_line
-from handlers.grammar.guesses import MOST_GUESSES
-from handlers.grammar.second_reading import (
+from handlers.grammar.contacts.guesses import MOST_GUESSES
+from handlers.grammar.contacts.second_reading import (
     LONGEST_SENT,
     Guess,
     GuessedKind,

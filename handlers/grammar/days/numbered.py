@@ -8,7 +8,7 @@ from zoneinfo import ZoneInfo
 
 from handlers.grammar.days.said import Day, date_or_none, no_such_day
 from handlers.grammar.days.words import DayWords
-from handlers.grammar.tokens import Token, key_at
+from handlers.grammar.words.tokens import Token, key_at
 
 NUMERIC = re.compile(r"(\d{1,4})([./])(\d{1,2})(?:[./](\d{4}|\d{2}))?(\.?)$")
 DAY_NUMBER = re.compile(r"(\d{1,2})(st|nd|rd|th|o|a)?$")  # º and ª fold to o and a

@@ -15,8 +15,8 @@ from handlers.grammar.days.said import Day, months_later, span_named
 from handlers.grammar.days.shares import share_at
 from handlers.grammar.days.times import length_at, time_at
 from handlers.grammar.days.words import day_words
-from handlers.grammar.lexicon import Lexicon
-from handlers.grammar.tokens import Token, key_at, typed_of
+from handlers.grammar.words.lexicon import Lexicon
+from handlers.grammar.words.tokens import Token, key_at, typed_of
 
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "UM", "FM", "MH"})
 YEAR = re.compile(r"\d{4}$")

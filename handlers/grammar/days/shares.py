@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from typing import Literal, NamedTuple
 
 from handlers.grammar.days.words import DayWords
-from handlers.grammar.tokens import Token, key_at
+from handlers.grammar.words.tokens import Token, key_at
 from handlers.turn import Refusal
 from language.say import say
 from language.words import quoted

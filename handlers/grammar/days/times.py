@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import time
 
 from handlers.grammar.days.words import DayWords
-from handlers.grammar.tokens import Token, key_at
+from handlers.grammar.words.tokens import Token, key_at
 
 CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?$")
 MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)$")  # 0930

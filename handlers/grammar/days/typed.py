@@ -13,8 +13,8 @@ from zoneinfo import ZoneInfo
 
 from handlers.grammar.days.reader import DayReader, day_first_in
 from handlers.grammar.days.said import Day, Mood
-from handlers.grammar.lexicon import CODES, Lexicon, codes_for, lexicon
-from handlers.grammar.tokens import Token, key_at, tokens_of
+from handlers.grammar.words.lexicon import CODES, Lexicon, codes_for, lexicon
+from handlers.grammar.words.tokens import Token, key_at, tokens_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language, mark, say

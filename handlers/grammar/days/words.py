@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, NamedTuple, TypeVar
 
-from handlers.grammar.lexicon import lexicon
-from handlers.grammar.tokens import Token, keys_of
+from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.tokens import Token, keys_of
 
 Value = TypeVar("Value")
 MOST_SMALL_WORDS = 3  # "on", "the", "of" in a row; house rule

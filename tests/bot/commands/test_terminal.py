@@ -9,7 +9,7 @@ import pytest
 from bot.app import Core, open_core
 from bot.settings import Settings
 from bot.terminal import TerminalSender, run_clock, say_line, terminal_text
-from handlers.grammar.names import LONGEST_NAME
+from handlers.grammar.people.names import LONGEST_NAME
 from handlers.turn import Choice, Doubt
 from scheduler.delivery.sender import CannotLook, Sender, Sent
 from scheduler.outgoing import Target

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 from sqlmodel import col
 
 import storage.database.transactions as database
-from handlers.grammar.names import MENTION
+from handlers.grammar.people.names import MENTION
 from handlers.turn import Refusal, Reply
 from storage.database.transactions import Database
 from storage.message import Field, Form, Message

@@ -6,7 +6,7 @@ import pytest
 from bot.drawing import plain_text
 from bot.slack.clients import OneWorkspace
 from bot.slack.connection import slack_app
-from handlers.grammar.second_reading import Guess
+from handlers.grammar.contacts.second_reading import Guess
 from storage.database.transactions import Database
 from tests.bot.slack.conftest import MakeApp, Replies
 from tests.fake_slack.requests import Signer, direct_message

@@ -5,7 +5,7 @@ import pytest
 
 from bot.teams.connection import TeamsConnection, connect_teams
 from bot.teams.connector import Pace
-from handlers.grammar.second_reading import Guess
+from handlers.grammar.contacts.second_reading import Guess
 from storage.database.transactions import Database
 from tests.bot.teams.conftest import APP, Waiting
 from tests.fake_teams.activities import Client

@@ -10,7 +10,7 @@ from sqlmodel import col
 from handlers.answer import answer
 from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
 from handlers.contacts.plan_line import Planned
-from handlers.grammar.names import people_called
+from handlers.grammar.people.names import people_called
 from handlers.home import home_message
 from handlers.speaker import speaker_of
 from handlers.turn import (

@@ -9,8 +9,8 @@ import pytest
 
 from handlers.answer import answer_safely
 from handlers.doubts.second_look import SECOND_READER, improved
-from handlers.grammar.second_reading import Guess, MaskedReader, SecondReader
-from handlers.grammar.unsettled import MOST_CHOICES
+from handlers.grammar.contacts.second_reading import Guess, MaskedReader, SecondReader
+from handlers.grammar.contacts.unsettled import MOST_CHOICES
 from handlers.turn import Address, Choice, Doubt, Profile, Reply, Said
 from storage.database.transactions import Database, NotSaved
 from storage.models import Contact

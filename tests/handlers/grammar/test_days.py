@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from handlers.grammar.days import Day, DayReader, Mood, day_first_in
 from handlers.grammar.days.shares import check_percent
 from handlers.grammar.days.typed import Prefer, find_date, find_days, one_date
-from handlers.grammar.lexicon import CODES
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.words.lexicon import CODES
+from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import Refusal
 from language.say import speaking
 from language.words import day_beside_today, day_said, listed

@@ -5,9 +5,9 @@ from datetime import date
 
 import pytest
 
-from handlers.grammar.guesses import MOST_GUESSES, heard_by
-from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.second_reading import Guess
+from handlers.grammar.contacts.guesses import MOST_GUESSES, heard_by
+from handlers.grammar.contacts.heard import Heard, line_of
+from handlers.grammar.contacts.second_reading import Guess
 from handlers.turn import Turn
 from tests.handlers.company import Company
 from tests.handlers.grammar.test_people import in_turn

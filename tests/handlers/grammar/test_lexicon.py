@@ -4,7 +4,7 @@ import warnings
 
 import pytest
 
-from handlers.grammar.lexicon import CODES, Lexicon, lexicon, spelled_out
+from handlers.grammar.words.lexicon import CODES, Lexicon, lexicon, spelled_out
 
 
 @pytest.mark.parametrize("code", CODES)

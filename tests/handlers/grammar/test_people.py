@@ -6,11 +6,11 @@ from typing import TypeVar
 
 import pytest
 
-from handlers.grammar import known_people
-from handlers.grammar.lexicon import lexicon
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.people import PeopleReader
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.people import known_people
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.people.people import PeopleReader
+from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.tokens import tokens_of
 from handlers.speaker import speaker_of
 from handlers.turn import Address, Said, Turn, open_turn
 from storage.database.transactions import Database, Transaction

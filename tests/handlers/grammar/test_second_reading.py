@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from handlers.grammar.second_reading import (
+from handlers.grammar.contacts.second_reading import (
     LONGEST_SENT,
     MOST_WORDS_SENT,
     Guess,

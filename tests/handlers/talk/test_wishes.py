@@ -4,7 +4,12 @@ from datetime import timedelta
 
 import pytest
 
-from handlers.grammar.wishes import all_wishes, is_a_sentence, spelt_out, wishes_in
+from handlers.grammar.words.wishes import (
+    all_wishes,
+    is_a_sentence,
+    spelt_out,
+    wishes_in,
+)
 from handlers.steps.typed_answers import typed_answer
 from handlers.talk.help import explained
 from handlers.talk.offers import OFFERS

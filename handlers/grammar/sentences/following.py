@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from datetime import time
 
 from handlers.grammar.days import Day
-from handlers.grammar.drafts import KIND_SYMBOLS, Draft, is_fact, take_fact
-from handlers.grammar.labels import Piece, PiecesOfALine
+from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, is_fact, take_fact
+from handlers.grammar.sentences.labels import Piece, PiecesOfALine
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
 

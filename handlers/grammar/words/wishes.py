@@ -15,7 +15,7 @@ from typing import Literal
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.tokens import Token, keys_of, tokens_of
+from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 from language.catalogues import ENGLISH
 
 LEXICONS = Path(__file__).parent / "lexicons"

@@ -1,7 +1,7 @@
 """A second reader: may be a model elsewhere, asked about lines that we do not read.
 
 It is told the line, with names masked if wished, and points at places of it. What holds
-of that, our own readers find out: `handlers.grammar.guesses`.
+of that, our own readers find out: `handlers.grammar.contacts.guesses`.
 """
 
 import re
@@ -10,10 +10,10 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Literal, Protocol
 
-from handlers.grammar.contact_line import lines_of
-from handlers.grammar.labels import Line, Piece, pieces_of, put_right
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.contacts.contact_line import lines_of
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.sentences.labels import Line, Piece, pieces_of, put_right
+from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import Turn
 
 GuessedMood = Literal[

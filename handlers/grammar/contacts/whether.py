@@ -4,13 +4,13 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
 
+from handlers.grammar.contacts.heard import Heard, line_of
+from handlers.grammar.contacts.unsettled import MOST_CHOICES, Option, Unsettled
+from handlers.grammar.contacts.when import Tense, WhenSettler
 from handlers.grammar.days import Day
 from handlers.grammar.days.shares import check_percent
-from handlers.grammar.drafts import Draft
-from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.names import surely_named
-from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
-from handlers.grammar.when import Tense, WhenSettler
+from handlers.grammar.people.names import surely_named
+from handlers.grammar.sentences.drafts import Draft
 from handlers.turn import Refusal
 from language.say import mark, say
 from language.words import day_said, listed, with_time

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
-from handlers.grammar.heard import Heard, line_of
+from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.turn import Choice, Doubt, Turn
 from language.say import say
 from language.words import clipped

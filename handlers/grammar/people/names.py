@@ -10,11 +10,11 @@ from collections.abc import Sequence
 
 from rapidfuzz import fuzz, process
 
-from handlers.grammar.described import described, role_of, told_apart, typed_for
-from handlers.grammar.lexicon import lexicon
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.people import HANDLE, MENTION, PeopleReader, with_detail
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.people.described import described, role_of, told_apart, typed_for
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.people.people import HANDLE, MENTION, PeopleReader, with_detail
+from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.catalogues import ENGLISH
 from language.commands import to_type

@@ -12,17 +12,17 @@ from typing import Literal
 
 from handlers.grammar.days import Day
 from handlers.grammar.days.times import hour_said
-from handlers.grammar.drafts import NOUNS, Draft, NamedAt, fill
-from handlers.grammar.following import Following
-from handlers.grammar.labels import (
+from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
+from handlers.grammar.sentences.following import Following
+from handlers.grammar.sentences.labels import (
     Line,
     Piece,
     PiecesOfALine,
     pieces_of,
     put_right,
 )
-from handlers.grammar.patterns import SentenceReader
-from handlers.grammar.tokens import EMOJI_CODE, tokens_of
+from handlers.grammar.sentences.patterns import SentenceReader
+from handlers.grammar.words.tokens import EMOJI_CODE, tokens_of
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow

@@ -1,7 +1,7 @@
 """A line in pieces: every token belongs to one, and each has the symbol of what it is.
 
-The symbols stand in `handlers.grammar.lexicon`. Nothing is dropped: what no language
-file and no name explains has the symbol "?".
+The symbols stand in `handlers.grammar.words.lexicon`. Nothing is dropped: what no
+language file and no name explains has the symbol "?".
 """
 
 import unicodedata
@@ -13,10 +13,10 @@ from itertools import takewhile
 from typing import Literal
 
 from handlers.grammar.days import Day, DayReader
-from handlers.grammar.lexicon import Lexicon, Match
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.people import PeopleReader
-from handlers.grammar.tokens import Token
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.people.people import PeopleReader
+from handlers.grammar.words.lexicon import Lexicon, Match
+from handlers.grammar.words.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
 SIGNS = frozenset(',;:.!?¡¿-()\n">|/[]•#')

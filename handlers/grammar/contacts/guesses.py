@@ -9,20 +9,25 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 from itertools import pairwise
 
+from handlers.grammar.contacts.heard import Heard
+from handlers.grammar.contacts.second_reading import (
+    Guess,
+    LinePieces,
+    readings_of,
+    text_at,
+)
+from handlers.grammar.contacts.whether import MET_BY
 from handlers.grammar.days import Day, Mood
-from handlers.grammar.drafts import KIND_SYMBOLS
-from handlers.grammar.heard import Heard
-from handlers.grammar.labels import Line, Piece
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.second_reading import Guess, LinePieces, readings_of, text_at
-from handlers.grammar.whether import MET_BY
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.sentences.drafts import KIND_SYMBOLS
+from handlers.grammar.sentences.labels import Line, Piece
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.people.facts import Known
 
 MOST_GUESSES = 4  # contacts of one line; more is a tale. House rule
 # What keeps a contact from having happened, anywhere in its sentence: a negation, a
-# wish, a firm plan, an outcome. See `handlers.grammar.lexicon`.
+# wish, a firm plan, an outcome. See `handlers.grammar.words.lexicon`.
 DENIES = frozenset("XLwKsjOQmu")
 ASKS = frozenset("?¿")
 ENDS_SENTENCE = frozenset(".!?;:\n")

@@ -9,17 +9,26 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import time
 
+from handlers.grammar.contacts.heard import Heard
+from handlers.grammar.contacts.settling import Settler
+from handlers.grammar.contacts.unsettled import Unsettled, doubt_of
 from handlers.grammar.days import Day, DayReader, day_first_in
-from handlers.grammar.drafts import KIND_SYMBOLS, Draft, fill
-from handlers.grammar.heard import Heard
-from handlers.grammar.labels import OWNED, Line, Piece, pieces_of, put_right
-from handlers.grammar.lexicon import CODES, codes_for, lexicon
-from handlers.grammar.pasted import may_be_pasted, named_in_labels, pasted_draft
-from handlers.grammar.people import PeopleReader
-from handlers.grammar.reading import LONGEST_READ, Reading, read_line, read_part
-from handlers.grammar.settling import Settler
-from handlers.grammar.tokens import Token, split_note, tokens_of
-from handlers.grammar.unsettled import Unsettled, doubt_of
+from handlers.grammar.people.people import PeopleReader
+from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, fill
+from handlers.grammar.sentences.labels import OWNED, Line, Piece, pieces_of, put_right
+from handlers.grammar.sentences.pasted import (
+    may_be_pasted,
+    named_in_labels,
+    pasted_draft,
+)
+from handlers.grammar.sentences.reading import (
+    LONGEST_READ,
+    Reading,
+    read_line,
+    read_part,
+)
+from handlers.grammar.words.lexicon import CODES, codes_for, lexicon
+from handlers.grammar.words.tokens import Token, split_note, tokens_of
 from handlers.turn import Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import current_language, say

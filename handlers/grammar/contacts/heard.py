@@ -7,7 +7,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date, time
 
-from handlers.grammar.names import people_called, surely_named
+from handlers.grammar.people.names import people_called, surely_named
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED
 from storage.people.facts import Known

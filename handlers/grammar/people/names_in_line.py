@@ -7,15 +7,15 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.known_people import (
+from handlers.grammar.people.known_people import (
     SUFFIXES,
     KnownPeople,
     slips_between,
     spellings,
     without_suffix,
 )
-from handlers.grammar.lexicon import Lexicon
-from handlers.grammar.tokens import Token, tokens_of
+from handlers.grammar.words.lexicon import Lexicon
+from handlers.grammar.words.tokens import Token, tokens_of
 from handlers.turn import Turn
 from storage.people.facts import Known
 from storage.people.store import fold

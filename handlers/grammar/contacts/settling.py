@@ -4,18 +4,18 @@ from collections.abc import Sequence
 from dataclasses import replace
 from datetime import timedelta
 
-from handlers.grammar.described import typed_for
-from handlers.grammar.drafts import Draft, NamedAt
-from handlers.grammar.heard import Heard, line_of
-from handlers.grammar.names import (
+from handlers.grammar.contacts.heard import Heard, line_of
+from handlers.grammar.contacts.unsettled import MOST_CHOICES, Option, Unsettled
+from handlers.grammar.contacts.when import Tense
+from handlers.grammar.contacts.whether import GUESSED_KINDS, MET_BY, WhetherSettler
+from handlers.grammar.people.described import typed_for
+from handlers.grammar.people.names import (
     described,
     new_person,
     surely_named,
     unknown_text,
 )
-from handlers.grammar.unsettled import MOST_CHOICES, Option, Unsettled
-from handlers.grammar.when import Tense
-from handlers.grammar.whether import GUESSED_KINDS, MET_BY, WhetherSettler
+from handlers.grammar.sentences.drafts import Draft, NamedAt
 from handlers.turn import Refusal
 from language.say import mark, say
 from language.words import IN_PASSING, clipped, day_said, listed, sentence

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.grammar.tokens import keys_of
+from handlers.grammar.words.tokens import keys_of
 from handlers.turn import Turn
 from storage.leaders.leaders import person_behind
 from storage.people.facts import COURTESY, Known

@@ -10,11 +10,11 @@ from dataclasses import dataclass
 from datetime import time
 
 from handlers.grammar.days import Day, DayReader
-from handlers.grammar.drafts import Draft, NamedAt
-from handlers.grammar.labels import Line
-from handlers.grammar.lexicon import CODES, lexicon
-from handlers.grammar.names_in_line import Who
-from handlers.grammar.tokens import Token, tokens_of
+from handlers.grammar.people.names_in_line import Who
+from handlers.grammar.sentences.drafts import Draft, NamedAt
+from handlers.grammar.sentences.labels import Line
+from handlers.grammar.words.lexicon import CODES, lexicon
+from handlers.grammar.words.tokens import Token, tokens_of
 from storage.people.store import fold
 
 LABEL = re.compile(

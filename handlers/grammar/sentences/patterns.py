@@ -7,8 +7,8 @@ at a word that may open a note.
 import re
 from collections.abc import Sequence
 
-from handlers.grammar.drafts import NOUNS, Draft, Mood, fill
-from handlers.grammar.labels import Line, Piece, PiecesOfALine
+from handlers.grammar.sentences.drafts import NOUNS, Draft, Mood, fill
+from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
 
 MOODS: tuple[Mood, ...] = (
     "past",

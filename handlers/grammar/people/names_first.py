@@ -6,9 +6,9 @@
 import re
 from dataclasses import dataclass
 
-from handlers.grammar.lexicon import lexicon
-from handlers.grammar.people import PeopleReader
-from handlers.grammar.tokens import split_note, tokens_of
+from handlers.grammar.people.people import PeopleReader
+from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.tokens import split_note, tokens_of
 from handlers.turn import Turn
 from language.catalogues import ENGLISH
 

@@ -8,8 +8,8 @@ import functools
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.lexicon import CODES, Phrase, lexicon
-from handlers.grammar.tokens import Token, keys_of, tokens_of
+from handlers.grammar.words.lexicon import CODES, Phrase, lexicon
+from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 
 LONGEST_ANSWER = 80  # characters; more is a line of its own. House rule
 SILENT = frozenset(".,;:!\"'()[]-#")  # signs that say nothing in an answer

@@ -34,9 +34,9 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from handlers.grammar.tokens import Token, keys_of
+from handlers.grammar.words.tokens import Token, keys_of
 
-FOLDER = Path(__file__).parent / "lexicons"
+FOLDER = Path(__file__).parents[1] / "lexicons"
 CODES = ("en", "es", "de")  # read in this order, the leader's own language first
 SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",

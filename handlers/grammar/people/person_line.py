@@ -4,15 +4,15 @@ import re
 import unicodedata
 from dataclasses import dataclass
 
-from handlers.grammar.lexicon import CODES, lexicon
-from handlers.grammar.names import (
+from handlers.grammar.people.names import (
     LONGEST_NAME,
     MENTION,
     could_be_name,
     not_looked_up,
     plain_name,
 )
-from handlers.grammar.tokens import tokens_of
+from handlers.grammar.words.lexicon import CODES, lexicon
+from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import Refusal
 from language.commands import to_type
 from language.say import say

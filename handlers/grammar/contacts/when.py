@@ -9,10 +9,10 @@ from dataclasses import replace
 from datetime import date, time
 from typing import Literal
 
+from handlers.grammar.contacts.heard import Heard
 from handlers.grammar.days import Day
-from handlers.grammar.drafts import Draft
-from handlers.grammar.heard import Heard
-from handlers.grammar.tokens import EMOJI_CODE
+from handlers.grammar.sentences.drafts import Draft
+from handlers.grammar.words.tokens import EMOJI_CODE
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.contacts.store import CALLED_OFF

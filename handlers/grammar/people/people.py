@@ -8,17 +8,17 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from handlers.grammar.jobs import in_a_title
-from handlers.grammar.known_people import KnownPeople, preferred, spellings
-from handlers.grammar.lexicon import Lexicon, codes_for, lexicon
-from handlers.grammar.names_in_line import (
+from handlers.grammar.people.jobs import in_a_title
+from handlers.grammar.people.known_people import KnownPeople, preferred, spellings
+from handlers.grammar.people.names_in_line import (
     NameReader,
     Who,
     is_key,
     text_of,
     words_of_address,
 )
-from handlers.grammar.tokens import Token, keys_of, tokens_of
+from handlers.grammar.words.lexicon import Lexicon, codes_for, lexicon
+from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
 from storage.people.facts import COURTESY, Known
 from storage.people.store import fold

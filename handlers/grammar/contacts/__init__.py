@@ -1,0 +1,1 @@
+"""What a line tells of contacts, settled as facts or asked about."""

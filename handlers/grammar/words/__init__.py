@@ -1,0 +1,1 @@
+"""What was typed, in tokens; what a language calls things; answers and wishes."""
