@@ -5,11 +5,11 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TypeVar
 
-from handlers.contacts.corrections import correction_of
-from handlers.contacts.held_in_words import held_in_words
 from handlers.contacts.log_form import ask_what_happened
-from handlers.contacts.pronouns import with_name_for_pronoun
 from handlers.contacts.told import tell
+from handlers.corrections.corrections import correction_of
+from handlers.corrections.held_in_words import held_in_words
+from handlers.corrections.pronouns import with_name_for_pronoun
 from handlers.doubts.in_words import (
     answer_question,
     is_only_an_answer,

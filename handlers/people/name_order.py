@@ -2,9 +2,9 @@
 
 import re
 
-from handlers.grammar.people.jobs import JOBS
 from handlers.grammar.people.names import LONGEST_LABEL, asked, line_with
 from handlers.grammar.people.person_line import PersonLine
+from handlers.grammar.people.roles import JOBS
 from handlers.turn import Choice, Turn
 from language.say import say
 from language.words import clipped

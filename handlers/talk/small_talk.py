@@ -9,7 +9,6 @@ from dataclasses import replace
 
 from handlers.doubts.second_look import read_elsewhere
 from handlers.grammar.contacts.contact_line import contacts_in
-from handlers.grammar.known_services import cut_name
 from handlers.grammar.people.names import (
     could_be_name,
     near_people,
@@ -21,6 +20,7 @@ from handlers.grammar.words.answers import answer_words
 from handlers.grammar.words.tokens import keys_of
 from handlers.grammar.words.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
+from handlers.talk.about_services import issue_fixed, issue_with, service_in
 from handlers.talk.offers import (
     about_person,
     asked_about,
@@ -35,8 +35,6 @@ from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
 from storage.message import Message
 from storage.people.facts import Known, first_name_of
-from storage.services.facts import IssueFact, ServiceFact
-from storage.services.store import open_issues, services_of
 
 A_PERSON = "add {rest}"
 A_NOTE = "note {rest}"  # a wish that waits for whether a line tells of a contact
@@ -121,7 +119,7 @@ def _names_people(turn: Turn, wish: Wish) -> bool:
             return False
         if near_people(turn, name):
             continue
-        if not all(word[0].isupper() for word in words) or _service_in(turn, name):
+        if not all(word[0].isupper() for word in words) or service_in(turn, name):
             return False
     return True
 
@@ -332,70 +330,6 @@ def _overview(turn: Turn, wish: Wish) -> Refusal:
     return asked_about(say("What do you want to see?"), map(choice_of, lines))
 
 
-# Services, told of in a sentence.
-
-
-def _issue_fixed(turn: Turn, wish: Wish) -> Refusal | None:
-    """Ask which open issue of the service named is resolved; None if there is none."""
-    service = _service_in(turn, wish.places["rest"])
-    found = [
-        issue
-        for issue in open_issues(turn.tx, workspace_id=turn.speaker.workspace_id)
-        if issue.resolved_on is None and _is_about(issue, service, wish.places["rest"])
-    ]
-    if not found:
-        return None
-    who_says = [
-        labelled(
-            say("{name} confirms that {code} is fixed", name=one.name, code=issue.code),
-            f"issue confirm {issue.code} by {typed_name(turn, one)}",
-        )
-        for one in people_named_in(turn, wish.places["rest"], current_language())[:1]
-        for issue in found
-    ]
-    resolved = [
-        labelled(
-            say("Resolve {code}: {title}", code=one.code, title=one.title),
-            f"issue resolve {one.code}",
-        )
-        for one in found
-    ]
-    return asked_about(say("Which issue is resolved?"), (*who_says, *resolved))
-
-
-def _is_about(issue: IssueFact, service: ServiceFact | None, words: str) -> bool:
-    if service is not None:
-        return issue.service == service.name
-    return cut_name(words, {issue.id: issue.code})[0] is not None
-
-
-def _issue_with(turn: Turn, wish: Wish) -> Refusal | None:
-    """Ask whether to open an issue, for each unit of the service; None if unknown."""
-    service = _service_in(turn, wish.places["rest"])
-    if service is None or not service.units:
-        return None
-    title = " ".join(wish.places["rest"].split())
-    return asked_about(
-        say("Shall I open an issue on {service}?", service=service.name),
-        (
-            *(
-                labelled(
-                    say("Open it for {unit}", unit=unit),
-                    f"issue open on {service.name} for {unit}: {title}",
-                )
-                for unit in list(service.units.values())[:3]
-            ),
-            choice_of("issue"),
-        ),
-    )
-
-
-def _service_in(turn: Turn, words: str) -> ServiceFact | None:
-    services = services_of(turn.tx, workspace_id=turn.speaker.workspace_id)
-    key, _ = cut_name(words, {one.id: one.name for one in services})
-    return next((one for one in services if one.id == key), None)
-
-
 def _raised(answer: Callable[[Turn, Wish], Refusal | None]) -> "Answer":
     """Return an answer that asks: it raises its question, and answers nothing else."""
 
@@ -419,8 +353,8 @@ TALK: dict[str, Answer] = {  # by the subject in the language files; None = not 
     "greeting": _greeting,
     "import": _raised(_import),
     "introduce": _raised(_introduce),
-    "issue_fixed": _raised(_issue_fixed),
-    "issue_with": _raised(_issue_with),
+    "issue_fixed": _raised(issue_fixed),
+    "issue_with": _raised(issue_with),
     "meeting": _raised(_meeting),
     "merge": _raised(_merge),
     "nothing_asked": _word(

@@ -8,7 +8,6 @@ import re
 from collections.abc import Collection, Sequence
 from dataclasses import replace
 
-from handlers.grammar.people.jobs import in_a_title
 from handlers.grammar.people.known_people import KnownPeople, preferred, spellings
 from handlers.grammar.people.names_in_line import (
     NameReader,
@@ -17,6 +16,7 @@ from handlers.grammar.people.names_in_line import (
     text_of,
     words_of_address,
 )
+from handlers.grammar.people.roles import RoleReader
 from handlers.grammar.words.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
@@ -24,9 +24,7 @@ from storage.people.facts import COURTESY, Known
 from storage.people.store import fold
 
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
-LONGEST_TITLE = 6  # words of a title; house rule
 LONGEST_DETAIL = 24  # tokens between brackets; house rule
-SHORT_UNIT = 3  # letters of a unit that needs a capital: "it" is not IT; house rule
 NAMED_FROM = frozenset({"from", "of", "de", "von", "aus"})  # not "in": a place
 LONGEST_INITIALS = 5  # of a title such as CTO; house rule
 HANDLE = "#"  # before the last letters of an id, where nothing else differs
@@ -48,6 +46,7 @@ class PeopleReader:
     ) -> None:
         self.names = NameReader(turn, tokens, words, known)
         self.words, self.known = words, self.names.known
+        self.roles = RoleReader(words, self.known)
 
     def read_in(self, turn: Turn, words: Lexicon) -> "PeopleReader":
         """Return the same reader for the words of another language; it asks nothing."""
@@ -82,7 +81,9 @@ class PeopleReader:
         courtesy = start > at
         found = self.names.at(tokens, start, lower_ok or courtesy, courtesy or whole)
         if found is None and not courtesy:
-            found = self._boss_of(tokens, at, lower_ok) or self._role(tokens, at)
+            found = self._boss_of(tokens, at, lower_ok) or self.roles.role_at(
+                tokens, at
+            )
         if found is None:
             return None
         length, who = found
@@ -189,46 +190,6 @@ class PeopleReader:
         found: Collection[str] = self.words.people.get(name, ())
         return found
 
-    def _role(self, tokens: Sequence[Token], at: int) -> tuple[int, Who] | None:
-        """Read "the CFO", "our counsel", "the head of sales", "the new boss"."""
-        if tokens[at].key not in self._of_people("the") or at + 1 >= len(tokens):
-            return None
-        end = at + 1
-        while (
-            end < len(tokens) and end - at <= LONGEST_TITLE and _in_title(tokens[end])
-        ):
-            end += 1
-        roles = self._of_people("roles")
-        here = tokens[at + 1 : end]
-        if not any(
-            one.capital or in_a_title(one.key) or one.key in roles for one in here
-        ):
-            return None  # "the budget": nobody is looked up for it
-        for stop in range(end, at + 1, -1):
-            said = self._title(tokens[at + 1 : stop])
-            people = self.known.titled(said) or self._titled_in_english(said)
-            if people:
-                return stop - at, Who(people, sure=len(people) == 1)
-        for stop in range(end, at + 1, -1):
-            said = self._title(tokens[at + 1 : stop])
-            said = [self.words.english_units.get(key, key) for key in said]
-            said = [key for key in said if key not in self._of_people("of")]
-            if people := self.known.nearly_titled(said, roles) if said else ():
-                return stop - at, Who(people, text_of(tokens[at:stop]))
-        return None
-
-    def _titled_in_english(self, said: Sequence[str]) -> tuple[Known, ...]:
-        """Return who has in English the title that another language says."""
-        called = self.words.english_titles.get(tuple(said), ())
-        found = {one.id: one for title in called for one in self.known.titled(title)}
-        return tuple(found.values())
-
-    def _title(self, tokens: Sequence[Token]) -> list[str]:
-        """Return the words of a title; none where it begins or ends with "of"."""
-        of = self._of_people("of")
-        said = [token.key for token in tokens]
-        return [] if said[0] in of or said[-1] in of else said
-
     def _described(
         self, tokens: Sequence[Token], at: int, end: int, who: Who
     ) -> tuple[int, Who]:
@@ -299,7 +260,7 @@ class PeopleReader:
         if people and not who.unknown:
             return stop + 1, _settled(replace(who, people=tuple(people)))
         tells_who = inside[0].capital or inside[0].key == HANDLE
-        if tells_who or self._unit_at(inside, 0) == len(inside):
+        if tells_who or self.roles.unit_at(inside, 0) == len(inside):
             return stop + 1, Who(who.people, text_of(tokens[: stop + 1]))
         return None  # "Dana (great!)": said of it, not who
 
@@ -308,7 +269,7 @@ class PeopleReader:
     ) -> tuple[int, Who] | None:
         """Read "Kim, the CTO" and "Kim the CTO" where somebody meant has the title."""
         at = end + is_key(tokens, end, ",")
-        role = self._role(tokens, at) if at < len(tokens) else None
+        role = self.roles.role_at(tokens, at) if at < len(tokens) else None
         if role is None and self._another_chief(tokens, end):
             return end + 2, Who(who.people, text_of(tokens[: end + 2]))
         if role is None:
@@ -332,7 +293,7 @@ class PeopleReader:
     ) -> tuple[int, Who] | None:
         """Read "Kim from Legal": another Kim than the one of Finance."""
         start = self._after_link(tokens, end)
-        length = self._unit_at(tokens, start) if end < start < len(tokens) else 0
+        length = self.roles.unit_at(tokens, start) if end < start < len(tokens) else 0
         stop = start + length
         if not length or (
             is_key(tokens, end, ",") and not _at_a_stop(tokens, stop)
@@ -362,18 +323,6 @@ class PeopleReader:
             return None
         return end + 2, Who(who.people, text_of(tokens[: end + 2]))
 
-    def _unit_at(self, tokens: Sequence[Token], at: int) -> int:
-        """Return how many tokens are the name of a unit, the longest; 0 = none."""
-        if not tokens[at].word:
-            return 0
-        longest = 0
-        for unit in self.known.units:
-            keys = tuple(token.key for token in tokens[at : at + len(unit)])
-            short = len(unit) == 1 and len(unit[0]) <= SHORT_UNIT
-            if keys == unit and not (short and not tokens[at].capital):
-                longest = max(longest, len(unit))
-        return longest
-
 
 def _stranger(who: Who) -> Who:
     """Return who is named as somebody nobody knows: it is asked who that is."""
@@ -402,10 +351,6 @@ def with_detail(people: Sequence[Known], detail: str) -> list[Known]:
     said = fold(detail)
     exact = [one for one in people if said in ("", fold(one.unit), fold(one.title))]
     return exact or [one for one in people if fold(one.unit).startswith(said)]
-
-
-def _in_title(token: Token) -> bool:
-    return token.word or token.key in ("&", "-", "r&d")
 
 
 def people_named_in(turn: Turn, text: str, code: str) -> list[Known]:

@@ -8,10 +8,8 @@ pattern or phrase can only add understanding.
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 from handlers.grammar.days import Day
-from handlers.grammar.days.times import hour_said
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
 from handlers.grammar.sentences.labels import (
@@ -22,9 +20,9 @@ from handlers.grammar.sentences.labels import (
     put_right,
 )
 from handlers.grammar.sentences.patterns import SentenceReader
+from handlers.grammar.sentences.unread import Unread, Verdict
 from handlers.grammar.words.tokens import EMOJI_CODE, tokens_of
 
-Verdict = Literal["", "empty", "command", "question", "unread"]
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
 OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
@@ -60,8 +58,8 @@ def read_line(line: Line, *, told: bool = False) -> Reading:
     if not pieces:
         return Reading(verdict="empty")
     clauses = _Clauses(line, pieces, told=told)
-    if not told and (verdict := clauses.asks()):
-        return Reading((clauses.found(),), verdict)
+    if not told and (verdict := clauses.unread.asks()):
+        return Reading((clauses.unread.found(),), verdict)
     return clauses.read()
 
 
@@ -71,6 +69,7 @@ class _Clauses(PiecesOfALine):
     def __init__(self, line: Line, pieces: Sequence[Piece], *, told: bool) -> None:
         super().__init__(line, pieces)
         self.sentences = SentenceReader(line, pieces, told=told)
+        self.unread = Unread(line, pieces, self.sentences)
         self.following = Following(line, pieces)
         self.drafts: list[Draft] = []
         self.header: Draft | None = None  # "Yesterday: lunch with Bill, call with Sam"
@@ -86,7 +85,7 @@ class _Clauses(PiecesOfALine):
                 at += 1
             elif self.drafts and self.turns(at):  # "..., but Kim declined"
                 if not (after := self._contact(at + 1)) or self._stays_away(at, after):
-                    return self._not_understood()
+                    return Reading(self.unread.in_clauses(), "unread")
                 at = after
             elif after := (
                 self._contact(at) or self._heading(at) or self._one_more(at)
@@ -99,7 +98,7 @@ class _Clauses(PiecesOfALine):
             elif after := self._remark(at):
                 at = after
             else:
-                return self._not_understood()
+                return Reading(self.unread.in_clauses(), "unread")
         if not self.drafts:
             return Reading(verdict="unread")
         for draft in self.drafts:
@@ -115,25 +114,6 @@ class _Clauses(PiecesOfALine):
             end = len(text)
         quoted = text[start:end].strip(" ,;-\n")
         return quoted if EMOJI_CODE.search(quoted) else quoted.strip(" :")
-
-    def _not_understood(self) -> Reading:
-        """Return what could be made out, clause by clause where each names somebody."""
-        groups: list[list[Piece]] = [[]]
-        at = 0
-        while at < len(self.pieces):
-            end = self.next_clause(at)
-            clause = self.pieces[at:end]
-            listed = _goes_on_listing(groups[-1], clause)
-            if _names(groups[-1]) and _names(clause) and not listed:
-                groups.append([])
-            groups[-1] += clause
-            at = end
-        drafts = tuple(self._made_out(group) for group in groups)
-        for draft in drafts[1:]:
-            if _is_headed(groups[0]):
-                draft.days = draft.days or list(drafts[0].days)
-                draft.kind = draft.kind or drafts[0].kind
-        return Reading(drafts, "unread")
 
     def _contact(self, at: int) -> int:
         """Read a contact that starts at a piece; return where it ends, 0 = none."""
@@ -311,99 +291,6 @@ class _Clauses(PiecesOfALine):
             return end
         return self.following.take(draft, end, headed=bool(self.header))
 
-    # Lines that tell of nothing.
-
-    def asks(self) -> Verdict:
-        """Say whether a line is a question or something to do for the bot."""
-        asked = self.line.tokens[-1].key == "?" or self.line.tokens[0].key == "¿"
-        asked = asked and all(p.value != "told" for p in self.pieces[:3])
-        first = next(
-            (p.first for p in self.pieces if p.sort != "silent" and p.symbol != ","), 0
-        )
-        longest = max((p.length for p in self.pieces if p.first == first), default=0)
-        if self.starts("command", first) >= max(longest, 1):  # not of "set up a call"
-            return "command"
-        length = self.starts("question", first)
-        if length and length >= longest:
-            after = next((p for p in self.pieces if p.first >= first + length), None)
-            if asked or (after and after.symbol in tuple("IPM")):
-                return "question"
-        if not asked:
-            return ""
-        inner = self.pieces[1:-1]
-        if not any(piece.symbol in tuple(",n") for piece in inner):
-            return "question"
-        if self.line.tokens[-1].key == "?":
-            draft, _ = self.sentences.sentence(0)
-            if draft is None or draft.mood != "past":
-                return "question"
-        return ""
-
-    def found(self) -> Draft:
-        """Return what could be made out of the whole line, to fill in a question."""
-        return self._made_out(self.pieces)
-
-    def _made_out(self, pieces: Sequence[Piece]) -> Draft:
-        draft = fill(Draft(), self.line, pieces)
-        draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
-        draft.unread = draft.unread or [""]
-        if not draft.outcome:
-            draft.outcome = self._hinted(pieces)
-        if draft.at is None and any(day.tense >= 0 for day in draft.days):
-            draft.at = hour_said(
-                self.line.days.words,
-                self.line.tokens[pieces[0].first : pieces[-1].last],
-            )
-        start, end = self.place(pieces[0], pieces[-1])
-        draft.note = self.line.text[start:end].strip(" ,;:-\n")
-        signs = "".join(piece.symbol for piece in self._about_whom(pieces))
-        if "X" in signs:
-            draft.mood = "not"
-        elif {"K", "w", "s"} & set(signs) or "IYG" in signs:
-            draft.mood = "plan"
-        elif "L" in signs:
-            draft.mood = "wish"
-        return draft
-
-    def _hinted(self, pieces: Sequence[Piece]) -> str:
-        """Return the outcome that words somewhere in a clause hint at, "" = none."""
-        tokens = range(pieces[0].first, pieces[-1].last)
-        found = any(
-            self.starts(name, token)
-            for name in ("absent", "unanswered")
-            for token in tokens
-        )
-        return "no reply" if found else ""
-
-    def _about_whom(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
-        """Return the pieces up to where, after the first name, a new clause begins."""
-        named = False
-        for k, piece in enumerate(pieces):
-            begins = self.line.lexicon.has("subjects", self.line.key(piece.first))
-            if named and (piece.symbol == "," or begins):
-                return pieces[:k]
-            named = named or piece.symbol == "P"
-        return pieces
-
-
-def _goes_on_listing(before: Sequence[Piece], clause: Sequence[Piece]) -> bool:
-    """Say whether a clause only names more people: "to Rosa, José and Sam about"."""
-    last = next((p for p in reversed(before) if p.symbol), None)
-    seen = [piece.symbol for piece in clause if piece.symbol]
-    joined = seen[:2] == [",", "&"] or seen[:1] == ["&"]
-    while seen and seen[0] in (",", "&"):
-        del seen[0]
-    names_only = seen[:1] == ["P"] and (len(seen) < 2 or seen[1] in (",", "&", "n"))
-    return names_only and (joined or (last is not None and last.symbol == "P"))
-
-
-def _is_headed(pieces: Sequence[Piece]) -> bool:
-    """Say whether a clause begins with a day and a colon: "Board yesterday: ..."."""
-    colon = next((k for k, p in enumerate(pieces) if p.value == ":"), len(pieces))
-    before = pieces[:colon]
-    day = any(piece.sort == "day" for piece in before)
-    return colon < len(pieces) and day and not _names(before)
-
 
 def _ids(draft: Draft) -> frozenset[str]:
     """Return the ids of everybody that a draft may be about."""
@@ -412,11 +299,6 @@ def _ids(draft: Draft) -> frozenset[str]:
 
 def _is_among(named: NamedAt, ids: frozenset[str]) -> bool:
     return any(one.id in ids for one in named.who.people)
-
-
-def _names(pieces: Sequence[Piece]) -> bool:
-    """Say whether somebody is named in these pieces."""
-    return any(piece.symbol == "P" for piece in pieces)
 
 
 def _is_said(piece: Piece, outcome: str) -> bool:

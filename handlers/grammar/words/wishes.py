@@ -10,15 +10,14 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from itertools import product
-from pathlib import Path
 from typing import Literal
 
 from rapidfuzz import fuzz, process
 
+from handlers.grammar.words.lexicon import CODES, FOLDER
 from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 from language.catalogues import ENGLISH
 
-LEXICONS = Path(__file__).parent / "lexicons"
 LONGEST_SLIP = 24  # characters; in a longer line a slip is not looked for. House rule
 SHORTEST_SLIP = 5  # letters; shorter words look alike. House rule
 NEAR_WISH = 80  # rapidfuzz ratio from which a phrase is offered; house rule
@@ -231,8 +230,10 @@ def _in_order(language: str) -> list[Wishes]:
 def all_wishes() -> Mapping[str, Wishes]:
     """Return the wishes of every language file, read once."""
     return {
-        path.stem: _read(tomllib.loads(path.read_text(encoding="utf-8"))["wishes"])
-        for path in sorted(LEXICONS.glob("*.toml"))
+        code: _read(
+            tomllib.loads((FOLDER / f"{code}.toml").read_text("utf-8"))["wishes"]
+        )
+        for code in sorted(CODES)
     }
 
 

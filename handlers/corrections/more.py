@@ -1,148 +1,45 @@
-"""A correction in words, straight after: "no, that was Friday", "not Kim, Grace".
+"""More of what was told last: "she also wants ...", "Sam was there too", "about 70%".
 
-It is about what was logged or corrected last, within ten minutes. Every word must be
-explained: a line with anything else in it is a line of its own, so that "no reply from
-Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
+Each reads a whole line, and returns what to do with the last entry; None = it is not
+that.
 """
 
 import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
-from typing import Literal
 
 from handlers.contacts.edit import add_to_note, correct
-from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
+from handlers.contacts.last_entry import LastEntry
 from handlers.contacts.listened import keep_listened
-from handlers.contacts.put_right import SAYS_NOTHING, meant_instead, put_entry_right
+from handlers.corrections.put_right import SAYS_NOTHING
 from handlers.doubts.pending import done_as
 from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.grammar.days import Day
-from handlers.grammar.people.names import people_called, told_apart
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.labels import Piece, pieces_of
-from handlers.grammar.words.answers import AnswerWords, answer_words
-from handlers.grammar.words.tokens import Token, tokens_of
+from handlers.grammar.words.answers import AnswerWords
+from handlers.grammar.words.tokens import Token
 from handlers.turn import Reply, Turn
 from language.say import say
 from storage.contacts.store import note_of
-from storage.leaders.pending import ANSWERED_WITHIN
 from storage.message import Message
 from storage.people.facts import Known
-from storage.upkeep.undo import newest_change
 
-LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
-LONGEST_ADDED = 400  # characters of more to the note; house rule
 HOW_MUCH = {"half": 50, "mostly": 75, "little": 25, "two_thirds": 67}  # per cent
 LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's number
 NAMES_THE_CONTACT = frozenset("NbyZzW,&p")  # "in the call"
 NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
 
-
-def correction_of(turn: Turn) -> Reply | None:
-    """Carry out a line that is about what was told last; None = it is not.
-
-    Args:
-        turn: its `text` is the whole line.
-
-    Raises:
-        Refusal: what it corrects is so already, or cannot be; or it asks.
-    """
-    if len(turn.text) > LONGEST_ADDED:
-        return None
-    tokens = tokens_of(turn.text)
-    said = answer_words()
-    if not tokens or not _may_refer(tokens, said):
-        return None
-    if len(turn.text) <= LONGEST_CORRECTION and (what := _takes_back(tokens, said)):
-        return _undone(turn, what)
-    readers: tuple[Read, ...] = (_share, _more_to_the_note, _added)
-    if len(turn.text) <= LONGEST_CORRECTION:
-        readers = (
-            _share, _next_meeting, _one_more, _fixed, _other_words, _more_to_the_note,
-            _added, _was_about, _was_there,
-        )  # fmt: skip
-    entry: LastEntry | None = None
-    for read in readers:
-        act = read(turn, tokens, said)
-        if act is None:
-            continue
-        entry = entry or last_entry(turn)
-        if entry is None or _asked_since(turn):
-            return None
-        if (reply := act(entry)) is not None:
-            return reply
-    return None
-
-
-def _asked_since(turn: Turn) -> bool:
-    """Say whether a question was asked since: "no, Thursday" is about that, then."""
-    asked_at = turn.speaker.pending_at
-    if asked_at is None or turn.at - asked_at >= ANSWERED_WITHIN:
-        return False
-    newest = newest_change(
-        turn.tx, leader_id=turn.speaker.leader_id, since=turn.at - REMEMBERED
-    )
-    return newest is None or newest.at < asked_at
-
-
-TakenBack = Literal["", "contact", "anything"]
 Act = Callable[[LastEntry], Reply | None]
-Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
-OPENERS = (
-    "fix", "not", "add_that", "not_about", "undo", "never_happened", "also", "again",
-    "he_or_she", "half", "mostly", "little", "two_thirds", "no_idea", "share_filler",
-    "adds",
-)  # fmt: skip
-
-
-def _may_refer(tokens: Sequence[Token], said: AnswerWords) -> bool:
-    """Say whether the first words can refer to something said before; costs nothing."""
-    keys = [token.key for token in tokens if token.key not in ",.!"][:6]
-    if not keys:
-        return False
-    number = keys[0].isdecimal() and len(tokens) < 4
-    every = [token.key for token in tokens if token.key not in ",.!"]
-    number = number or bool(said.at_end("too", every))  # "Rosa was on the call too"
-    return number or any(said.at_start(name, keys) for name in OPENERS)
-
-
-# Taken back: "oops, take that back".
-
-
-def _takes_back(tokens: Sequence[Token], said: AnswerWords) -> TakenBack:
-    """Return what a line takes back: "anything" last told, a "contact", or nothing.
-
-    That it did not happen is said of a contact alone.
-    """
-    keys = [token.key for token in tokens if token.key not in ",.!;-"]
-    found: TakenBack = ""
-    while keys:
-        if length := said.at_start("never_happened", keys):
-            found = found or "contact"
-        elif length := said.at_start("undo", keys):
-            found = "anything"
-        elif not (length := said.at_start("fix", keys) or said.at_start("tail", keys)):
-            return ""
-        keys = keys[length:]
-    return found
-
-
-def _undone(turn: Turn, what: TakenBack) -> Reply | None:
-    since = turn.at - REMEMBERED
-    leader_id = turn.speaker.leader_id
-    if newest_change(turn.tx, leader_id=leader_id, since=since) is None:
-        return None
-    if what == "contact" and last_entry(turn) is None:
-        return None
-    return done_as(turn, line="undo")
 
 
 # How much was listened: "about 70%", "mostly", "no idea".
 
 
-def _share(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def share_said(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read how much was listened: "about 70%", "mostly", "no idea"."""
     keys = [token.key for token in tokens if token.key not in ",.!;"]
     if said.is_one("no_idea", tuple(keys)):
         return _leave_open
@@ -203,12 +100,13 @@ def _how_much(keys: Sequence[str], said: AnswerWords) -> tuple[int, int] | None:
     return None
 
 
-# More of the same: "she also wants ...", "I see her again on Friday".
+# More to the note: "she also wants ...".
 
 
-def _more_to_the_note(
+def more_to_the_note(
     turn: Turn, tokens: Sequence[Token], said: AnswerWords
 ) -> Act | None:
+    """Read "she also wants a pilot" and "PS: no budget": more to the note, as typed."""
     keys = [token.key for token in tokens]
     if "?" in keys or "\n" in keys:
         return None
@@ -248,19 +146,19 @@ def _adding(turn: Turn, more: str) -> Act:
     return lambda entry: None if entry.planned else add_to_note(turn, entry, more)
 
 
-def _added(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def added(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     """Read "add that I listened to half of it", and any more to the note."""
     length = said.at_start("add_that", [token.key for token in tokens])
     if not length or length == len(tokens):
         return None
-    if share := _share(turn, tokens[length:], said):
+    if share := share_said(turn, tokens[length:], said):
         return share
     if _names_somebody(turn):
         return None
     return _adding(turn, turn.text[tokens[length].start :].strip())
 
 
-def _was_about(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def was_about(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     """Read "it was not the budget, it was the closing": kept in the note as typed."""
     keys = [token.key for token in tokens]
     if not said.at_start("not_about", keys) or "?" in keys or _names_somebody(turn):
@@ -282,7 +180,7 @@ def _names_somebody(turn: Turn) -> bool:
     )
 
 
-def _was_there(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def was_there(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     """Read "Mark Bell was in the call, too": the same contact, with one more."""
     keys = [token.key for token in tokens]
     also = said.at_start("also", keys)
@@ -301,24 +199,13 @@ def _was_there(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | 
             for one in pieces
         )
         if explained and len(named) == 1 and named[0].sure:
-            return _with_one_more(turn, named[0].people[0])
+            person = named[0].people[0]
+            return lambda entry: _also_with(turn, entry, [person])
     return None
 
 
-def _with_one_more(turn: Turn, person: Known) -> Act:
-    def act(entry: LastEntry) -> Reply | None:
-        first = entry.first
-        if first.outcome != "met" or any(
-            one.person_id == person.id for one in entry.contacts
-        ):
-            return None
-        name = told_apart(person, people_called(turn, person.name))
-        return done_as(turn, line=f"log {name} {first.kind} {first.on}")
-
-    return act
-
-
-def _next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "I see her again on Friday at 10"."""
     keys = [token.key for token in tokens]
     led = _after_adding(keys, said)
     length = said.at_start("again", keys[led:])
@@ -370,7 +257,8 @@ def _is_day(piece: Piece) -> bool:
 # Somebody else was there, too: "oh and Sam was on it too".
 
 
-def _one_more(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def one_more(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "oh and Sam was on it too": the same contact with one more person."""
     keys = [token.key for token in tokens if token.key not in ".!"]
     too = said.at_end("too", keys)
     led = _after_adding([token.key for token in tokens], said)
@@ -414,7 +302,8 @@ def _also_with(turn: Turn, entry: LastEntry, people: Sequence[Known]) -> Reply |
 # Other words in the note: "not the budget, the audit fee".
 
 
-def _other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+def other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "not the budget, the audit fee": other words in the note."""
     keys = [token.key for token in tokens]
     comma = next((at for at, key in enumerate(keys) if key == ","), 0)
     length = said.at_start("not", keys)
@@ -432,13 +321,3 @@ def _other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act 
         return correct(turn, entry.contacts, {"note": instead})
 
     return act
-
-
-# Something else instead: another day, person, kind.
-
-
-def _fixed(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
-    meant = meant_instead(turn, tokens, said)
-    if meant is None:
-        return None
-    return lambda entry: put_entry_right(turn, entry, meant)

@@ -1,0 +1,136 @@
+"""A line that is not understood: whether it asks, and what can be made out of it."""
+
+from collections.abc import Sequence
+from typing import Literal
+
+from handlers.grammar.days.times import hour_said
+from handlers.grammar.sentences.drafts import Draft, fill
+from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
+from handlers.grammar.sentences.patterns import SentenceReader
+
+Verdict = Literal["", "empty", "command", "question", "unread"]
+
+
+class Unread(PiecesOfALine):
+    """What fills in the question about a line that is no pattern of its language."""
+
+    def __init__(
+        self, line: Line, pieces: Sequence[Piece], sentences: SentenceReader
+    ) -> None:
+        super().__init__(line, pieces)
+        self.sentences = sentences
+
+    def asks(self) -> Verdict:
+        """Say whether a line is a question or something to do for the bot."""
+        asked = self.line.tokens[-1].key == "?" or self.line.tokens[0].key == "¿"
+        asked = asked and all(p.value != "told" for p in self.pieces[:3])
+        first = next(
+            (p.first for p in self.pieces if p.sort != "silent" and p.symbol != ","), 0
+        )
+        longest = max((p.length for p in self.pieces if p.first == first), default=0)
+        if self.starts("command", first) >= max(longest, 1):  # not of "set up a call"
+            return "command"
+        length = self.starts("question", first)
+        if length and length >= longest:
+            after = next((p for p in self.pieces if p.first >= first + length), None)
+            if asked or (after and after.symbol in tuple("IPM")):
+                return "question"
+        if not asked:
+            return ""
+        inner = self.pieces[1:-1]
+        if not any(piece.symbol in tuple(",n") for piece in inner):
+            return "question"
+        if self.line.tokens[-1].key == "?":
+            draft, _ = self.sentences.sentence(0)
+            if draft is None or draft.mood != "past":
+                return "question"
+        return ""
+
+    def found(self) -> Draft:
+        """Return what could be made out of the whole line, to fill in a question."""
+        return self._made_out(self.pieces)
+
+    def _made_out(self, pieces: Sequence[Piece]) -> Draft:
+        draft = fill(Draft(), self.line, pieces)
+        draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
+        draft.unread = draft.unread or [""]
+        if not draft.outcome:
+            draft.outcome = self._hinted(pieces)
+        if draft.at is None and any(day.tense >= 0 for day in draft.days):
+            draft.at = hour_said(
+                self.line.days.words,
+                self.line.tokens[pieces[0].first : pieces[-1].last],
+            )
+        start, end = self.place(pieces[0], pieces[-1])
+        draft.note = self.line.text[start:end].strip(" ,;:-\n")
+        signs = "".join(piece.symbol for piece in self._about_whom(pieces))
+        if "X" in signs:
+            draft.mood = "not"
+        elif {"K", "w", "s"} & set(signs) or "IYG" in signs:
+            draft.mood = "plan"
+        elif "L" in signs:
+            draft.mood = "wish"
+        return draft
+
+    def _hinted(self, pieces: Sequence[Piece]) -> str:
+        """Return the outcome that words somewhere in a clause hint at, "" = none."""
+        tokens = range(pieces[0].first, pieces[-1].last)
+        found = any(
+            self.starts(name, token)
+            for name in ("absent", "unanswered")
+            for token in tokens
+        )
+        return "no reply" if found else ""
+
+    def _about_whom(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """Return the pieces up to where, after the first name, a new clause begins."""
+        named = False
+        for k, piece in enumerate(pieces):
+            begins = self.line.lexicon.has("subjects", self.line.key(piece.first))
+            if named and (piece.symbol == "," or begins):
+                return pieces[:k]
+            named = named or piece.symbol == "P"
+        return pieces
+
+    def in_clauses(self) -> tuple[Draft, ...]:
+        """Return what could be made out, clause by clause where each names somebody."""
+        groups: list[list[Piece]] = [[]]
+        at = 0
+        while at < len(self.pieces):
+            end = self.next_clause(at)
+            clause = self.pieces[at:end]
+            listed = _goes_on_listing(groups[-1], clause)
+            if _names(groups[-1]) and _names(clause) and not listed:
+                groups.append([])
+            groups[-1] += clause
+            at = end
+        drafts = tuple(self._made_out(group) for group in groups)
+        for draft in drafts[1:]:
+            if _is_headed(groups[0]):
+                draft.days = draft.days or list(drafts[0].days)
+                draft.kind = draft.kind or drafts[0].kind
+        return drafts
+
+
+def _goes_on_listing(before: Sequence[Piece], clause: Sequence[Piece]) -> bool:
+    """Say whether a clause only names more people: "to Rosa, José and Sam about"."""
+    last = next((p for p in reversed(before) if p.symbol), None)
+    seen = [piece.symbol for piece in clause if piece.symbol]
+    joined = seen[:2] == [",", "&"] or seen[:1] == ["&"]
+    while seen and seen[0] in (",", "&"):
+        del seen[0]
+    names_only = seen[:1] == ["P"] and (len(seen) < 2 or seen[1] in (",", "&", "n"))
+    return names_only and (joined or (last is not None and last.symbol == "P"))
+
+
+def _is_headed(pieces: Sequence[Piece]) -> bool:
+    """Say whether a clause begins with a day and a colon: "Board yesterday: ..."."""
+    colon = next((k for k, p in enumerate(pieces) if p.value == ":"), len(pieces))
+    before = pieces[:colon]
+    day = any(piece.sort == "day" for piece in before)
+    return colon < len(pieces) and day and not _names(before)
+
+
+def _names(pieces: Sequence[Piece]) -> bool:
+    """Say whether somebody is named in these pieces."""
+    return any(piece.symbol == "P" for piece in pieces)
