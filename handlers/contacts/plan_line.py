@@ -13,6 +13,7 @@ from handlers.contacts.which_plan import (
     EXAMPLE_PLAN,
     WORD_OF,
     capital,
+    check_others,
     line_of_plan,
     which_plan,
 )
@@ -138,6 +139,7 @@ def read_plan(turn: Turn) -> Meant:
         return _off(turn, which, note)
     words = _words(turn, head)
     people = _people(turn, words.names)
+    check_others(turn, people)
     if len(words.kinds) > 1:
         raise _which_kind(turn, words.kinds)
     kind, note = words.kind or "met", _joined(words.place, note)
