@@ -34,6 +34,7 @@ LONGEST_NAME_TYPED = 4  # words
 LONGEST_TELLING = 8  # words of what happened, e.g. "coffee yesterday"
 MOST_DAYS = 5  # offered at once; house rule
 HOLDS = "{}"  # where a doubt's line has the answer
+AHEAD = ("plan ", "later ", "remind pause ")  # lines about a day that is to come
 KINDS = {  # how a choice of each kind begins
     "happened": ("log ",),
     "planned": ("plan ",),
@@ -270,7 +271,7 @@ def _days_meant(
         span = range(first.toordinal(), last.toordinal() + 1)
         return [day for day in map(date.fromordinal, span) if _fits(said, day, today)]
     mood: Literal["past", "future"] = "past"
-    if doubt.line.startswith("plan "):
+    if doubt.line.startswith(AHEAD):
         mood = "future"
     days = said.dates(mood, today)
     if said.kind == "monthday" and not has_days and mood == "past" and days:

@@ -10,10 +10,10 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.days.times import TIME, time_of
 from handlers.grammar.days.typed import one_date
-from handlers.turn import Refusal, Turn
+from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import mark, say
-from language.words import WEEKDAYS, listed, quoted, weekday_said
+from language.words import WEEKDAYS, day_beside_today, listed, quoted, weekday_said
 from storage.leaders.accounts import accounts_of
 from storage.models.organization import PLATFORMS
 
@@ -191,16 +191,22 @@ def _minute(match: re.Match[str]) -> int:
     return hour.hour * 60 + hour.minute
 
 
+def _until_when(turn: Turn) -> Refusal:
+    text, weeks = say("Until when?"), (1, 2)
+    until = [turn.today + timedelta(days=7 * n) for n in weeks]
+    choices = tuple(
+        Choice(day_beside_today(day, turn.today), (f"remind pause until {day}",))
+        for day in until
+    )
+    line = "remind pause until {}"
+    return Refusal(text, doubt=Doubt(text, choices, "day", line))
+
+
 def _paused_through(turn: Turn, match: re.Match[str]) -> date:
     """Return the last day without a card: until a day means before it."""
     when = match.group("when").strip(" .")
     if not when:
-        raise Refusal(
-            say(
-                "Until when? Type for example: /outreach remind pause until 12 May, or "
-                "/outreach remind stop"
-            )
-        )
+        raise _until_when(turn)
     how = (match.group("how") or "until").casefold()
     if how == "for" or re.match(r"\d+ (?:day|week|month)", when):
         when = f"in {when}"

@@ -8,9 +8,9 @@ from datetime import date, datetime, time, timedelta
 
 from handlers.grammar.days.typed import one_date
 from handlers.steps.answering import InWords, Typed, answered, open_step
-from handlers.turn import Refusal, Reply, Turn
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
-from language.words import day_said
+from language.words import day_beside_today, day_said
 from scheduler.card.step_sections import LATER
 from scheduler.local_time import DAY_ENDS, calendar_of, monday_after
 from storage.message import Field, Form, Message
@@ -50,7 +50,20 @@ def later_sent(turn: Turn) -> Reply:
 
 def later_typed(turn: Turn, said: InWords) -> Reply:
     """The line “later tomorrow”."""
-    return put_off(turn, said.step, _in_words(turn, UNTIL.sub("", said.more)))
+    words = UNTIL.sub("", said.more)
+    if not words:
+        raise _until_when(turn, f"later {said.number}".rstrip())
+    return put_off(turn, said.step, _in_words(turn, words))
+
+
+def _until_when(turn: Turn, verb: str) -> Refusal:
+    text = say("Until when?")
+    days = (turn.today + timedelta(1), monday_after(turn.today))
+    choices = tuple(
+        Choice(day_beside_today(day, turn.today), (f"{verb} {day.isoformat()}",))
+        for day in dict.fromkeys(days)
+    )
+    return Refusal(text, doubt=Doubt(text, choices, "day", f"{verb} {{}}"))
 
 
 TYPED_LATER = Typed("later", later_typed)
@@ -92,13 +105,6 @@ def _day_in_form(turn: Turn) -> date:
 def _in_words(turn: Turn, words: str) -> date | datetime:
     if choice := IN_WORDS.get(words.casefold()):
         return _chosen(turn, choice)
-    if not words:
-        raise Refusal(
-            say(
-                "Until when? Type for example: /outreach later tomorrow, or "
-                "/outreach later Monday"
-            )
-        )
     day = one_date(words, today=turn.today, prefer="future", locale=turn.speaker.locale)
     if day <= turn.today:
         raise Refusal(say("That is today. Type for example: /outreach later tomorrow"))

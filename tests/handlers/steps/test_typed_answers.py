@@ -119,6 +119,23 @@ def test_an_answer_that_is_not_clear_is_refused(
     assert ada.states() == ["suggested"]
 
 
+@pytest.mark.parametrize(
+    ("answer", "says"),
+    [
+        ("1", "It comes back on Wed 1 April"),
+        ("Monday", "It comes back on Tue 7 April"),  # Easter Monday is none
+        ("tomorrow", "It comes back on Wed 1 April"),
+        ("thursday", "It comes back on Thu 2 April"),
+        ("20 April", "It comes back on Mon 20 April"),
+    ],
+)
+def test_until_when_is_answered_in_a_word(ada: Typist, answer: str, says: str) -> None:
+    ada.say("later")
+
+    assert ada.hears(answer).startswith(says)
+    assert ada.states() == ["later"]
+
+
 def test_each_reason_that_is_offered_is_understood(ada: Typist) -> None:
     offered = list(choices(ada.say("not relevant")))[:-1]
 
