@@ -52,6 +52,12 @@ class Named:
         """Say whether it is their surname."""
         return bool(keys & self.parts[-1])
 
+    @property
+    def initials(self) -> frozenset[str]:
+        """The first letters of all parts, and of the first and the last one."""
+        letters = "".join(min(part)[:1] for part in self.parts)
+        return frozenset({letters, letters[:1] + letters[-1:]})
+
     def fits(self, words: Sequence[frozenset[str]]) -> bool:
         """Say whether each word is a part of the name, or a capital's initial of one.
 
@@ -132,6 +138,7 @@ class KnownPeople:
         self._tied: list[Named] | None = None
         self._by_letter: dict[str, list[tuple[str, Named]]] = {}
         self._units: frozenset[tuple[str, ...]] | None = None
+        self._by_initials: dict[str, list[Named]] | None = None
 
     @property
     def tied(self) -> list[Named]:
@@ -207,6 +214,22 @@ class KnownPeople:
                         pairs = self._by_letter.setdefault(spelling[:1], [])
                         pairs.append((spelling, one))
         return self._by_letter.get(key[:1], [])
+
+    def with_initials(self, letters: str) -> tuple[Known, ...]:
+        """Return the leader's own people whose name begins with these folded letters.
+
+        That of a middle name may be left out.
+        """
+        if self._by_initials is None:
+            self._by_initials = {}
+            for one in self.tied:
+                for initials in one.initials:
+                    self._by_initials.setdefault(initials, []).append(one)
+        return _people(
+            one
+            for one in self._by_initials.get(letters, ())
+            if one.person.id != self._turn.speaker.person_id
+        )
 
     def whose_manager(self, person: Known) -> Known | None:
         """Return whom somebody reports to, or None."""

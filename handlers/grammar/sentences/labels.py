@@ -30,6 +30,9 @@ TOLD_AFTER_A_TURN = frozenset("PVvqHag")
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
 BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
+DONE = frozenset("VvcqrgOmu")  # what somebody did
+FOLLOW_INITIALS = frozenset(":+&/-")
+INITIALS_FOLLOW = frozenset(".:;!\n-")  # signs that begin a sentence, or a part of it
 
 Value = str | int | time | Day | Who | None
 
@@ -65,8 +68,10 @@ class Line:
     days: DayReader
     people: PeopleReader
     in_capitals: bool = False  # a word begins with one, but "I"; else names do not
+    shouted: bool = False  # all letters are capitals
 
     def __post_init__(self) -> None:
+        self.shouted = self.text == self.text.upper()
         self.in_capitals = any(
             token.capital and len(token.text) > 1 and not self._begins(at)
             for at, token in enumerate(self.tokens)
@@ -218,6 +223,8 @@ def _person(
         found = _known_in_small(line, at)
     if found is None and small and _names_place(line, at, before):
         found = line.people.at(line.tokens, at, True, whole=True)
+    if found is None or not found[1].people:
+        found = _initials(line, at, before) or found
     if found is None:
         return []
     length, who = found
@@ -240,6 +247,34 @@ def _person(
         if after and after.symbol in "Bb":
             return []
     return [Piece("P", at, at + length, who)]
+
+
+def _initials(
+    line: Line, at: int, before: Sequence[Piece]
+) -> tuple[int, Who] | None:
+    """Read "JA called", "DW: 20 mins": whose initials stand where a name can."""
+    if line.shouted or not _initials_place(line, at, before):
+        return None
+    who = line.people.initialled(line.tokens[at])
+    if who is None or not who.unknown:
+        return (1, who) if who else None
+    after = line.lexicon.match(line.tokens, at + 1)
+    named = not before and (
+        line.key(at + 1) in FOLLOW_INITIALS or (after and after.symbol in DONE)
+    )
+    led_to = bool(before) and before[-1].symbol in ("W", "h", "&")
+    return (1, who) if named or led_to else None
+
+
+def _initials_place(line: Line, at: int, before: Sequence[Piece]) -> bool:
+    """Say whether initials may stand here; "the PO" is a thing."""
+    led_to = bool(before) and before[-1].symbol == "W"
+    if _follows_a_determiner(line, at) and not led_to:
+        return False
+    begins = bool(before) and before[-1].value in INITIALS_FOLLOW
+    told = [piece for piece in before if piece.symbol]
+    dated = bool(told) and told[-1].symbol == "," and before[-1].sort == "day"
+    return begins or dated or _strangers_place(before)
 
 
 def _tells_who(line: Line, at: int, length: int, before: Sequence[Piece]) -> bool:
