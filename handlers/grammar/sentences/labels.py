@@ -6,8 +6,8 @@ language file and no name explains has the symbol "?".
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time
 from itertools import takewhile
 from typing import Literal
@@ -16,6 +16,7 @@ from handlers.grammar.days import Day, DayReader
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.people.people import PeopleReader
 from handlers.grammar.words.lexicon import Lexicon, Match
+from handlers.grammar.words.lists import marks_in
 from handlers.grammar.words.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
@@ -69,8 +70,10 @@ class Line:
     people: PeopleReader
     in_capitals: bool = False  # a word begins with one, but "I"; else names do not
     shouted: bool = False  # all letters are capitals
+    marks: Mapping[int, int] = field(default_factory=dict)  # of a list, see `marks_in`
 
     def __post_init__(self) -> None:
+        self.marks = marks_in(self.tokens, self.lexicon)
         self.shouted = self.text == self.text.upper()
         self.in_capitals = any(
             token.capital and len(token.text) > 1 and not self._begins(at)
@@ -148,6 +151,8 @@ def pieces_of(line: Line) -> list[Piece]:
 
 
 def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
+    if at in line.marks:
+        return Piece(",", at, at + line.marks[at], "\n")
     phrase = line.lexicon.match(line.tokens, at)
     options = [
         *_day(line, at, phrase),
