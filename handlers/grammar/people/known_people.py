@@ -315,10 +315,12 @@ def preferred(people: Sequence[Known], words: int) -> tuple[Known, ...]:
     return tuple(whole or own)
 
 
-def slips_between(key: str, part: str) -> int | None:
+def slips_between(
+    key: str, part: str, *, two_from: int = TWO_SLIPS
+) -> int | None:
     """Return how many slips make one of the other; None where they are too different.
 
-    The start of a name in a script without spaces counts as one: 田中 of 田中太郎.
+    Two may be in a part of `two_from` letters or more. The start of a name in a script without spaces counts as one: 田中 of 田中太郎.
     """
     if key == part:
         return 0
@@ -326,7 +328,7 @@ def slips_between(key: str, part: str) -> int | None:
         return 1
     if min(len(key), len(part)) < SHORTEST_NEAR or max(len(key), len(part)) < 4:
         return None  # "mad" is not May
-    most = 2 if len(part) >= TWO_SLIPS else 1
+    most = 2 if len(part) >= two_from else 1
     distance = OSA.distance(key, part, score_cutoff=most)
     return distance if distance <= most else None
 

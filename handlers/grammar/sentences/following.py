@@ -272,6 +272,9 @@ class Following(PiecesOfALine):
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value
+        elif near := self.line.lexicon.near_weekdays(key):
+            draft.days += [Day("weekday", weekday=number) for number in near]
+            draft.unread.append(key)  # "on Tursday"
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)

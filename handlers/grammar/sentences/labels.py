@@ -76,9 +76,17 @@ class Line:
         self.marks = marks_in(self.tokens, self.lexicon)
         self.shouted = self.text == self.text.upper()
         self.in_capitals = any(
-            token.capital and len(token.text) > 1 and not self._begins(at)
+            token.capital
+            and len(token.text) > 1
+            and not self._begins(at)
+            and not self._says_a_day(token.key)
             for at, token in enumerate(self.tokens)
         )
+
+    def _says_a_day(self, key: str) -> bool:
+        """Say whether a word is a day, maybe misspelt, which phones write large."""
+        word = self.lexicon.corrected(key) or key
+        return word in self.lexicon.day_words and word not in self.lexicon.names_too
 
     def _begins(self, at: int) -> bool:
         """Say whether a token begins a sentence, where a phone sets a capital."""
@@ -134,9 +142,19 @@ class PiecesOfALine:
 def put_right(line: Line) -> None:
     """Put misspelt small words right, in what they are compared by; never a name."""
     for at, token in enumerate(line.tokens):
-        name = line.people.is_part(token.key) or (token.capital and at > 0)
-        if not name and (word := line.lexicon.corrected(token.key)):
+        if line.people.is_part(token.key):
+            continue
+        word = line.lexicon.corrected(token.key)
+        if word and (not token.capital or at == 0 or _is_a_day(line, at, word)):
             token.key = word
+
+
+def _is_a_day(line: Line, at: int, word: str) -> bool:
+    """Say whether a word with a capital is a misspelt day: "on Firday", "Kim Mondy"."""
+    before = line.key(at - 1)
+    days = line.lexicon.days
+    led_to = any(before in days[name] for name in ("on", "last", "next", "this", "the"))
+    return word in line.lexicon.day_words and (led_to or line.people.is_part(before))
 
 
 def pieces_of(line: Line) -> list[Piece]:
