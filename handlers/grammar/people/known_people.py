@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
-from handlers.grammar.words.tokens import keys_of
+from handlers.grammar.words.tokens import Token, keys_of
 from handlers.turn import Turn
 from storage.leaders.leaders import person_behind
 from storage.people.facts import COURTESY, Known
@@ -24,6 +24,8 @@ from storage.people.store import (
     tied_people,
     units_of,
 )
+from storage.services.facts import ServiceFact
+from storage.services.store import services_of
 
 BETWEEN_PARTS = re.compile(r"[\s-]+")
 AROUND = "\"'“”„«»().,"  # of a part of a name: Robert "Bob" Stone
@@ -34,6 +36,7 @@ SUFFIXES = ("さん", "さま", "様", "くん", "先生", "님", "씨")
 SHORTEST_NEAR = 3  # letters of a name that may be misspelt; shorter ones are too alike
 TWO_SLIPS = 7  # letters from which a name may have two slips; house rule
 SHORTEST_INITIALS = 3  # words of a title that is known by its initials: CFO; house rule
+LONGEST_SERVICE = 5  # words of the name of a service; house rule
 SMALL = frozenset({"of", "the", "for", "and", "&", "de", "der", "des", "del", "la"})
 
 
@@ -139,6 +142,7 @@ class KnownPeople:
         self._by_letter: dict[str, list[tuple[str, Named]]] = {}
         self._units: frozenset[tuple[str, ...]] | None = None
         self._by_initials: dict[str, list[Named]] | None = None
+        self._services: dict[tuple[str, ...], ServiceFact] | None = None
 
     @property
     def tied(self) -> list[Named]:
@@ -236,6 +240,22 @@ class KnownPeople:
         if person.manager_id is None:
             return None
         return person_with(self._turn.tx, person_id=person.manager_id, **self._here)
+
+    def owner_of(self, tokens: Sequence[Token], at: int) -> tuple[int, Known | None]:
+        """Return how many tokens name a service, and who owns it; 0 = they do not."""
+        if self._services is None:
+            found = services_of(self._turn.tx, workspace_id=self._here["workspace_id"])
+            self._services = {keys_of(one.name): one for one in found}
+        longest = tuple(token.key for token in tokens[at : at + LONGEST_SERVICE])
+        for length in range(len(longest), 0, -1):
+            keys = longest[:length]
+            if service := self._services.get(keys):
+                owner = service.owner
+                if owner is None:
+                    return length, None
+                known = person_with(self._turn.tx, person_id=owner.id, **self._here)
+                return length, known
+        return 0, None
 
     def with_mention(self, user_key: str, name: str) -> Known | None:
         """Return whom a platform's id means, or None.

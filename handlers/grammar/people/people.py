@@ -16,6 +16,7 @@ from handlers.grammar.people.names_in_line import (
     text_of,
     words_of_address,
 )
+from handlers.grammar.people.owners import owner_at
 from handlers.grammar.people.roles import RoleReader, in_a_title
 from handlers.grammar.words.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.words.tokens import Token, keys_of, tokens_of
@@ -75,6 +76,8 @@ class PeopleReader:
         if called := self._called(tokens, at):
             found = self.names.at(tokens, at + called, lower_ok, False)
             return (called + found[0], _stranger(found[1])) if found else None
+        if owner := owner_at(self.words, self.known, tokens, at):
+            return owner
         if self._another(tokens, at):
             return self._another_one(tokens, at, lower_ok)
         start = self._after_courtesy(tokens, at)

@@ -297,7 +297,8 @@ def _initials_place(line: Line, at: int, before: Sequence[Piece]) -> bool:
     begins = bool(before) and before[-1].value in INITIALS_FOLLOW
     told = [piece for piece in before if piece.symbol]
     dated = bool(told) and told[-1].symbol == "," and before[-1].sort == "day"
-    return begins or dated or _strangers_place(before)
+    done_to = [piece.symbol for piece in before] == ["P", "?"]  # "KO grilled MB"
+    return begins or dated or done_to or _strangers_place(before)
 
 
 def _tells_who(line: Line, at: int, length: int, before: Sequence[Piece]) -> bool:
