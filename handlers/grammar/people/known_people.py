@@ -335,9 +335,7 @@ def preferred(people: Sequence[Known], words: int) -> tuple[Known, ...]:
     return tuple(whole or own)
 
 
-def slips_between(
-    key: str, part: str, *, two_from: int = TWO_SLIPS
-) -> int | None:
+def slips_between(key: str, part: str, *, two_from: int = TWO_SLIPS) -> int | None:
     """Return how many slips make one of the other; None where they are too different.
 
     Two may be in a part of `two_from` letters or more. The start of a name in a script without spaces counts as one: 田中 of 田中太郎.

@@ -31,6 +31,7 @@ TOLD_AFTER_A_TURN = frozenset("PVvqHag")
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
 BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
+NOUNS_BEFORE = frozenset("NZzby")  # "lunch JA", "review QA": it may be a thing
 DONE = frozenset("VvcqrgOmu")  # what somebody did
 FOLLOW_INITIALS = frozenset(":+&/-")
 INITIALS_FOLLOW = frozenset(".:;!\n-")  # signs that begin a sentence, or a part of it
@@ -272,14 +273,14 @@ def _person(
     return [Piece("P", at, at + length, who)]
 
 
-def _initials(
-    line: Line, at: int, before: Sequence[Piece]
-) -> tuple[int, Who] | None:
+def _initials(line: Line, at: int, before: Sequence[Piece]) -> tuple[int, Who] | None:
     """Read "JA called", "DW: 20 mins": whose initials stand where a name can."""
     if line.shouted or not _initials_place(line, at, before):
         return None
     who = line.people.initialled(line.tokens[at])
     if who is None or not who.unknown:
+        if who and before and before[-1].symbol in NOUNS_BEFORE:
+            who = replace(who, unknown=line.tokens[at].text, sure=False)
         return (1, who) if who else None
     after = line.lexicon.match(line.tokens, at + 1)
     named = not before and (

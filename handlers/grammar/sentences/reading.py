@@ -93,7 +93,7 @@ class _Clauses(PiecesOfALine):
                 if absent := self._taken_out():
                     return self._without(absent)
                 at = after
-            elif self.drafts:
+            elif self.drafts and not self._is_an_item(at):
                 at = self._note(at)
             elif after := self._remark(at):
                 at = after
@@ -104,6 +104,12 @@ class _Clauses(PiecesOfALine):
         for draft in self.drafts:
             draft.note = self._note_of(draft)
         return Reading(tuple(self.drafts))
+
+    def _is_an_item(self, at: int) -> bool:
+        """Say whether one more of a list begins here, and names somebody."""
+        marked = self.pieces[at - 1].first in self.line.marks
+        clause = self.pieces[at : self.next_clause(at)]
+        return marked and any(piece.symbol == "P" for piece in clause)
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
