@@ -115,11 +115,16 @@ def _line(turn: Turn, text: str, people: PeopleReader, tokens: list[Token]) -> L
 
 
 def _has_unknown_words(reading: Reading) -> bool:
-    return any(any(draft.unread) for draft in reading.drafts)
+    return any(any(draft.unread) or _strangers(draft) for draft in reading.drafts)
 
 
 def _left_over(reading: Reading) -> int:
-    return sum(len(draft.unread) for draft in reading.drafts)
+    return sum(len(draft.unread) + _strangers(draft) for draft in reading.drafts)
+
+
+def _strangers(draft: Draft) -> int:
+    """Return how many names nobody has: nouns of another language, perhaps."""
+    return sum(not named.who.people for named in draft.who)
 
 
 def _worth_asking(reading: Reading) -> bool:

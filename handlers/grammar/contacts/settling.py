@@ -51,8 +51,8 @@ class Settler(WhetherSettler):
     ) -> Unsettled:
         first, *more = unclear
         who, typed = first.who, self.text[first.start : first.end]
-        options: list[Option] = []
-        for person in who.people[:MOST_PEOPLE]:
+        options = self._all_of_them(draft, sure, unclear) if more else []
+        for person in () if options else who.people[:MOST_PEOPLE]:
             options += self._option_with(draft, sure, first, person, alone=not more)
         options += self._option_new(first)
         if sure and not who.people:
@@ -65,6 +65,25 @@ class Settler(WhetherSettler):
         return Unsettled(
             "who", _which(who.people, who.unknown, typed), (*options,), line
         )
+
+    def _all_of_them(
+        self, draft: Draft, sure: Sequence[Known], unclear: Sequence[NamedAt]
+    ) -> list[Option]:
+        """Return the answer that the nearest of each name was meant: "Kimm and Roza".
+
+        None where a name may be of several, or has nobody near.
+        """
+        if self.turn.verb == "edit" or any(len(n.who.people) != 1 for n in unclear):
+            return []
+        meant = [named.who.people[0] for named in unclear]
+        settled = self.finish(draft, [*sure, *(p for p in meant if p not in sure)])
+        names = listed([one.name for one in meant])
+        if isinstance(settled, Heard):
+            return [Option(names, (settled,))]
+        if settled.about == "who":
+            return []
+        likeliest = [one for one in settled.options if one.heard][:2]
+        return [replace(one, label=f"{names}: {one.label}") for one in likeliest]
 
     def _option_with(
         self,

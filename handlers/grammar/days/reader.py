@@ -11,7 +11,7 @@ from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
 from handlers.grammar.days.numbered import DAY_NUMBER, NOTHING, DateReader, Read
-from handlers.grammar.days.said import Day, months_later, span_named
+from handlers.grammar.days.said import WEEKS, Day, months_later, span_named
 from handlers.grammar.days.shares import share_at
 from handlers.grammar.days.times import length_at, time_at
 from handlers.grammar.days.words import day_words
@@ -20,7 +20,6 @@ from handlers.grammar.words.tokens import Token, key_at, typed_of
 
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "UM", "FM", "MH"})
 YEAR = re.compile(r"\d{4}$")
-WEEKS = {"last week": -7, "this week": 0, "earlier this week": 0, "next week": 7}
 
 
 def day_first_in(locale: str) -> bool | None:
@@ -158,15 +157,16 @@ class DayReader:
                     after += 1
                 kind, weekday = self.words.word(tokens, after, marked=True)
                 if kind == "weekday":
-                    return after + 1 - at, self._of_week(WEEKS[name], weekday)
+                    return after + 1 - at, self._of_week(name, weekday)
             days, tense = span_named(name, self.today)
             return length, Day("span", days, tense=tense, name=name)
         return self._month_alone(tokens, at)
 
-    def _of_week(self, offset: int, weekday: int) -> Day:
+    def _of_week(self, name: str, weekday: int) -> Day:
         monday = self.today - timedelta(self.today.weekday())
+        offset = WEEKS[name]
         day = monday + timedelta(offset + weekday)
-        return Day("on", (day,), tense=(offset > 0) - (offset < 0))
+        return Day("on", (day,), tense=(offset > 0) - (offset < 0), name=name)
 
     def _month_alone(self, tokens: Sequence[Token], at: int) -> Read:
         """Read "in January", "in early March 2025", "last April", "in 2019"."""
@@ -287,7 +287,7 @@ class DayReader:
         of = end + 1 if words.is_in("of", tokens, end) else end
         length, name = words.spans.at(tokens, of)
         if name in WEEKS:
-            return of + length - at, self._of_week(WEEKS[name], weekday)
+            return of + length - at, self._of_week(name, weekday)
         if length := words.phrases["last_after"].at(tokens, end)[0]:
             tense, end = -1, end + length
         elif length := words.phrases["next_after"].at(tokens, end)[0]:

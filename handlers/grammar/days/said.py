@@ -6,7 +6,7 @@ next one. Every `today` and every day returned is a local date of the leader.
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +15,7 @@ from language.words import MONTHS, date_said, day_said, quoted, weekday_said
 
 Mood = Literal["past", "future", ""]
 Kind = Literal["on", "weekday", "span", "yearless", "monthday"]
+WEEKS = {"last week": -7, "this week": 0, "earlier this week": 0, "next week": 7}
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
 FAR_AHEAD = 300  # days; "next 30 March" said on 31 March is a slip. House rule
 
@@ -37,7 +38,8 @@ class Day:
         text: what was typed.
         role: "till", "from" or "for_day": by the word before it; "" = none.
         unclear: it is to be said how it was read, e.g. for 05/06.
-        name: of a span that the language files name, e.g. "last week"; "" = none.
+        name: of a span that the language files name, e.g. "last week", also of the
+            week that a date is said to be of; "" = none.
         vague: "later", "just now": today, yet too vague to be a date to keep.
         hour: of the day it begins at, for "this afternoon"; 0 = the whole day.
         missing: a date that is in no calendar, e.g. "31 February"; "" = none.
@@ -255,6 +257,15 @@ def span_named(name: str, today: date) -> tuple[tuple[date, ...], int]:
     }
     days, tense = spans[name]
     return tuple(days), tense
+
+
+def in_week_of(day: Day, other: Day) -> Day:
+    """Return a bare weekday as that of the week another day is of: "last week"."""
+    if day.kind != "weekday" or other.name not in WEEKS or not other.days:
+        return day
+    first = other.days[0]
+    on = first + timedelta((day.weekday or 0) - first.weekday())
+    return replace(day, kind="on", days=(on,), tense=other.tense)
 
 
 def _month_end(today: date) -> date:

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from rapidfuzz.distance import OSA
 
 from handlers.grammar.words.lexicon import TWO_SLIPS
-from handlers.grammar.words.tokens import keys_of
+from handlers.grammar.words.tokens import Token, keys_of
 from handlers.turn import Turn
 from storage.leaders.leaders import person_behind
 from storage.people.facts import COURTESY, Known
@@ -25,6 +25,8 @@ from storage.people.store import (
     tied_people,
     units_of,
 )
+from storage.services.facts import ServiceFact
+from storage.services.store import services_of
 
 BETWEEN_PARTS = re.compile(r"[\s-]+")
 AROUND = "\"'“”„«»().,"  # of a part of a name: Robert "Bob" Stone
@@ -34,6 +36,7 @@ GERMAN_PLAIN = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 SUFFIXES = ("さん", "さま", "様", "くん", "先生", "님", "씨")
 SHORTEST_NEAR = 3  # letters of a name that may be misspelt; shorter ones are too alike
 SHORTEST_INITIALS = 3  # words of a title that is known by its initials: CFO; house rule
+LONGEST_SERVICE = 5  # words of the name of a service; house rule
 SMALL = frozenset({"of", "the", "for", "and", "&", "de", "der", "des", "del", "la"})
 
 
@@ -51,6 +54,12 @@ class Named:
     def last(self, keys: frozenset[str]) -> bool:
         """Say whether it is their surname."""
         return bool(keys & self.parts[-1])
+
+    @property
+    def initials(self) -> frozenset[str]:
+        """The first letters of all parts, and of the first and the last one."""
+        letters = "".join(min(part)[:1] for part in self.parts)
+        return frozenset({letters, letters[:1] + letters[-1:]})
 
     def fits(self, words: Sequence[frozenset[str]]) -> bool:
         """Say whether each word is a part of the name, or a capital's initial of one.
@@ -132,6 +141,8 @@ class KnownPeople:
         self._tied: list[Named] | None = None
         self._by_letter: dict[str, list[tuple[str, Named]]] = {}
         self._units: frozenset[tuple[str, ...]] | None = None
+        self._by_initials: dict[str, list[Named]] | None = None
+        self._services: dict[tuple[str, ...], ServiceFact] | None = None
 
     @property
     def tied(self) -> list[Named]:
@@ -208,11 +219,43 @@ class KnownPeople:
                         pairs.append((spelling, one))
         return self._by_letter.get(key[:1], [])
 
+    def with_initials(self, letters: str) -> tuple[Known, ...]:
+        """Return the leader's own people whose name begins with these folded letters.
+
+        That of a middle name may be left out.
+        """
+        if self._by_initials is None:
+            self._by_initials = {}
+            for one in self.tied:
+                for initials in one.initials:
+                    self._by_initials.setdefault(initials, []).append(one)
+        return _people(
+            one
+            for one in self._by_initials.get(letters, ())
+            if one.person.id != self._turn.speaker.person_id
+        )
+
     def whose_manager(self, person: Known) -> Known | None:
         """Return whom somebody reports to, or None."""
         if person.manager_id is None:
             return None
         return person_with(self._turn.tx, person_id=person.manager_id, **self._here)
+
+    def owner_of(self, tokens: Sequence[Token], at: int) -> tuple[int, Known | None]:
+        """Return how many tokens name a service, and who owns it; 0 = they do not."""
+        if self._services is None:
+            found = services_of(self._turn.tx, workspace_id=self._here["workspace_id"])
+            self._services = {keys_of(one.name): one for one in found}
+        longest = tuple(token.key for token in tokens[at : at + LONGEST_SERVICE])
+        for length in range(len(longest), 0, -1):
+            keys = longest[:length]
+            if service := self._services.get(keys):
+                owner = service.owner
+                if owner is None:
+                    return length, None
+                known = person_with(self._turn.tx, person_id=owner.id, **self._here)
+                return length, known
+        return 0, None
 
     def with_mention(self, user_key: str, name: str) -> Known | None:
         """Return whom a platform's id means, or None.
@@ -292,10 +335,11 @@ def preferred(people: Sequence[Known], words: int) -> tuple[Known, ...]:
     return tuple(whole or own)
 
 
-def slips_between(key: str, part: str) -> int | None:
+def slips_between(key: str, part: str, *, two_from: int = TWO_SLIPS) -> int | None:
     """Return how many slips make one of the other; None where they are too different.
 
-    The start of a name in a script without spaces counts as one: 田中 of 田中太郎.
+    Two may be in a part of `two_from` letters or more. The start of a name in a script
+    without spaces counts as one: 田中 of 田中太郎.
     """
     if key == part:
         return 0
@@ -303,7 +347,7 @@ def slips_between(key: str, part: str) -> int | None:
         return 1
     if min(len(key), len(part)) < SHORTEST_NEAR or max(len(key), len(part)) < 4:
         return None  # "mad" is not May
-    most = 2 if len(part) >= TWO_SLIPS else 1
+    most = 2 if len(part) >= two_from else 1
     distance = OSA.distance(key, part, score_cutoff=most)
     return distance if distance <= most else None
 

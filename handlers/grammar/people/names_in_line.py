@@ -25,6 +25,7 @@ LONGEST = 6  # words of a name; house rule
 LONGEST_JOINED = 80  # characters of words with hyphens; house rule
 MOST_WORDS = 120  # of a line that are looked up; the rest is note. House rule
 ABBREVIATED = 3  # letters of a part of a name that may end in a dot: "St."; house rule
+SHORT_SURNAME = 5  # letters from which it may have two slips behind a first name
 SHORTEST_UNKNOWN = 4  # small letters of an unknown first name; house rule
 
 
@@ -174,7 +175,8 @@ class NameReader:
                 stop = self._end_of_name(run, count)
                 unknown = text_of(tokens[at:stop])
                 others = self.known.surnamed(more.keys)
-                return stop - at, Who(_once(people, others), unknown)
+                ranked = sorted(people, key=lambda one: not _near_last(more, (one,)))
+                return stop - at, Who(_once(ranked, others), unknown)
         return end - at, Who(people, words=count)
 
     def _suffixed(self, word: NameWord, people: Sequence[Known]) -> bool:
@@ -292,7 +294,7 @@ def _near_last(
 ) -> bool:
     """Say whether a word is nearly, or with `itself` exactly, the surname of one."""
     distances = [
-        slips_between(key, fold(one.name).split()[-1])
+        slips_between(key, fold(one.name).split()[-1], two_from=SHORT_SURNAME)
         for key in word.keys
         for one in people
     ]

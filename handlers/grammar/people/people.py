@@ -16,7 +16,8 @@ from handlers.grammar.people.names_in_line import (
     text_of,
     words_of_address,
 )
-from handlers.grammar.people.roles import RoleReader
+from handlers.grammar.people.owners import owner_at
+from handlers.grammar.people.roles import RoleReader, in_a_title
 from handlers.grammar.words.lexicon import Lexicon, codes_for, lexicon
 from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 from handlers.turn import Turn
@@ -26,7 +27,7 @@ from storage.people.store import fold
 MENTION = re.compile(r"<@([UW][A-Z0-9]+)(?:\|([^<>]*))?>")
 LONGEST_DETAIL = 24  # tokens between brackets; house rule
 NAMED_FROM = frozenset({"from", "of", "de", "von", "aus"})  # not "in": a place
-LONGEST_INITIALS = 5  # of a title such as CTO; house rule
+SHORTEST_NAME, LONGEST_NAME = 2, 3  # letters of JA, of J.M.A.; house rule
 HANDLE = "#"  # before the last letters of an id, where nothing else differs
 
 
@@ -75,6 +76,8 @@ class PeopleReader:
         if called := self._called(tokens, at):
             found = self.names.at(tokens, at + called, lower_ok, False)
             return (called + found[0], _stranger(found[1])) if found else None
+        if owner := owner_at(self.words, self.known, tokens, at):
+            return owner
         if self._another(tokens, at):
             return self._another_one(tokens, at, lower_ok)
         start = self._after_courtesy(tokens, at)
@@ -95,6 +98,8 @@ class PeopleReader:
             return Who()
         text = text_of(tokens)
         found = self.at(tokens, 0, True, whole=True)
+        if (found is None or not found[1].people) and len(tokens) == 1:
+            return self.initialled(tokens[0]) or Who((), text)
         if found is None:
             return Who((), text)
         length, who = found
@@ -108,6 +113,22 @@ class PeopleReader:
         keys, tied = spellings(token.text.removesuffix("s")), self.known.tied
         called = tuple(one.person for one in tied if one.first(keys))
         return Who(called, sure=True) if len(called) == 2 else None
+
+    def initialled(self, token: Token) -> Who | None:
+        """Return whom capital letters stand for, "JA" or "D.W."; None = nobody.
+
+        Unsure where the letters are a word, too, and might only be stressed: "SO".
+        """
+        letters = token.text.replace(".", "")
+        named = letters.isalpha() and letters.isupper()
+        if not named or not SHORTEST_NAME <= len(letters) <= LONGEST_NAME:
+            return None
+        people = self.known.with_initials(fold(letters))
+        if not people or in_a_title(token.key) or (token.key,) in self.known.units:
+            return None
+        if self.names.is_word(token):
+            return Who(people, token.text)
+        return Who(people, sure=len(people) == 1)
 
     def is_part(self, key: str) -> bool:
         """Say whether a key is a part of a known name that the line may mean."""
@@ -283,10 +304,13 @@ class PeopleReader:
         return at + length, Who(who.people, text_of(tokens[: at + length]))
 
     def _another_chief(self, tokens: Sequence[Token], end: int) -> bool:
-        """Say whether letters of a title stand here that nobody has: "Kim the CTO"."""
+        """Say whether letters of a title stand here that nobody has: "Kim the CTO".
+
+        "mailed Kim the NDA" tells what was mailed.
+        """
         the = end + 1 < len(tokens) and tokens[end].key in self._of_people("the")
-        typed = tokens[end + 1].text if the else ""
-        return typed.isupper() and 1 < len(typed) <= LONGEST_INITIALS
+        typed = tokens[end + 1] if the else None
+        return typed is not None and typed.text.isupper() and in_a_title(typed.key)
 
     def _of_unit(
         self, tokens: Sequence[Token], end: int, who: Who

@@ -29,7 +29,9 @@ JOBS = frozenset({
     "secretary", "seller", "specialist", "strategist", "supervisor", "teacher",
     "technician", "trainee", "trainer", "treasurer", "trustee", "writer",
 })  # fmt: skip
-SHORT = re.compile(r"c[a-z]{1,3}o|[se]?vp|md|gm|pa|ea|cos")  # CFO, VP, chief of staff
+SHORT = re.compile(  # CFO, VP, chief of staff, data protection officer
+    r"c[a-z]{1,3}o|[aes]{0,2}vp|md|gm|pa|ea|cos|dpo|hrbp|pmo?"
+)
 
 
 def in_a_title(key: str) -> bool:

@@ -37,8 +37,13 @@ class Following(PiecesOfALine):
         """Take one clause; return where to go on, and whether it only said facts."""
         start = at
         while at < len(self.pieces) and self.pieces[at].symbol in (",", "&"):
+            if self.pieces[at].first in self.line.marks:
+                return at, False  # the next one of a list
             at += 1
-        if not headed and self._marks_a_note(draft, start, at):
+        listed = bool(self.line.marks)
+        if (listed or not headed) and self._marks_a_note(draft, start, at, headed):
+            if headed:
+                self._judge(draft, at)
             return self._take_marked(draft, at), False
         end = next(
             (k for k in range(at, len(self.pieces)) if self.pieces[k].symbol == ","),
@@ -74,14 +79,21 @@ class Following(PiecesOfALine):
         self._doubts(draft, clause, real, attached=at == start)
         return at, False
 
-    def _marks_a_note(self, draft: Draft, start: int, at: int) -> bool:
+    def _marks_a_note(self, draft: Draft, start: int, at: int, headed: bool) -> bool:
         """Say whether a colon after a whole sentence marks all that follows as note."""
         return (
             at < len(self.pieces)
             and any(piece.value == ":" for piece in self.pieces[start:at])
-            and (bool(draft.kind) or bool(draft.outcome))
+            and (headed or bool(draft.kind) or bool(draft.outcome))
             and not self.starts("next_meeting", self.pieces[at].first)
         )
+
+    def _judge(self, draft: Draft, at: int) -> None:
+        """Note what the note of one in a list makes unclear: "1) Kim: if she can"."""
+        clause = self.pieces[at : self.next_clause(at)]
+        real = [piece for piece in clause if piece.sort not in ("silent", "said")]
+        if real:
+            self._doubts(draft, clause, real, attached=False)
 
     def _take_marked(self, draft: Draft, at: int) -> int:
         """Take what follows a colon as note, up to the end of the typed line."""
@@ -260,6 +272,9 @@ class Following(PiecesOfALine):
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value
+        elif near := self.line.lexicon.near_weekdays(key):
+            draft.days += [Day("weekday", weekday=number) for number in near]
+            draft.unread.append(key)  # "on Tursday"
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)

@@ -6,8 +6,8 @@ language file and no name explains has the symbol "?".
 
 import unicodedata
 from bisect import bisect_right
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import time
 from itertools import takewhile
 from typing import Literal
@@ -16,6 +16,7 @@ from handlers.grammar.days import Day, DayReader
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.people.people import PeopleReader
 from handlers.grammar.words.lexicon import Lexicon, Match
+from handlers.grammar.words.lists import marks_in
 from handlers.grammar.words.tokens import Token
 
 Sort = Literal["", "day", "time", "share", "silent", "said", "manner"]
@@ -30,6 +31,10 @@ TOLD_AFTER_A_TURN = frozenset("PVvqHag")
 LONGEST_LETTERS = 4  # capitals of an abbreviation; house rule
 NAMES_FOLLOW = frozenset("hVvkcqWBbNZzGigHQ&")
 BEFORE_A_NAME = frozenset("hWVv&GigHkKLwQ,")
+NOUNS_BEFORE = frozenset("NZzby")  # "lunch JA", "review QA": it may be a thing
+DONE = frozenset("VvcqrgOmu")  # what somebody did
+FOLLOW_INITIALS = frozenset(":+&/-")
+INITIALS_FOLLOW = frozenset(".:;!\n-")  # signs that begin a sentence, or a part of it
 
 Value = str | int | time | Day | Who | None
 
@@ -65,12 +70,24 @@ class Line:
     days: DayReader
     people: PeopleReader
     in_capitals: bool = False  # a word begins with one, but "I"; else names do not
+    shouted: bool = False  # all letters are capitals
+    marks: Mapping[int, int] = field(default_factory=dict)  # of a list, see `marks_in`
 
     def __post_init__(self) -> None:
+        self.marks = marks_in(self.tokens, self.lexicon)
+        self.shouted = self.text == self.text.upper()
         self.in_capitals = any(
-            token.capital and len(token.text) > 1 and not self._begins(at)
+            token.capital
+            and len(token.text) > 1
+            and not self._begins(at)
+            and not self._says_a_day(token.key)
             for at, token in enumerate(self.tokens)
         )
+
+    def _says_a_day(self, key: str) -> bool:
+        """Say whether a word is a day, maybe misspelt, which phones write large."""
+        word = self.lexicon.corrected(key) or key
+        return word in self.lexicon.day_words and word not in self.lexicon.names_too
 
     def _begins(self, at: int) -> bool:
         """Say whether a token begins a sentence, where a phone sets a capital."""
@@ -126,9 +143,19 @@ class PiecesOfALine:
 def put_right(line: Line) -> None:
     """Put misspelt small words right, in what they are compared by; never a name."""
     for at, token in enumerate(line.tokens):
-        name = line.people.is_part(token.key) or (token.capital and at > 0)
-        if not name and (word := line.lexicon.corrected(token.key)):
+        if line.people.is_part(token.key):
+            continue
+        word = line.lexicon.corrected(token.key)
+        if word and (not token.capital or at == 0 or _is_a_day(line, at, word)):
             token.key = word
+
+
+def _is_a_day(line: Line, at: int, word: str) -> bool:
+    """Say whether a word with a capital is a misspelt day: "on Firday", "Kim Mondy"."""
+    before = line.key(at - 1)
+    days = line.lexicon.days
+    led_to = any(before in days[name] for name in ("on", "last", "next", "this", "the"))
+    return word in line.lexicon.day_words and (led_to or line.people.is_part(before))
 
 
 def pieces_of(line: Line) -> list[Piece]:
@@ -143,6 +170,8 @@ def pieces_of(line: Line) -> list[Piece]:
 
 
 def _piece(line: Line, at: int, before: Sequence[Piece]) -> Piece:
+    if at in line.marks:
+        return Piece(",", at, at + line.marks[at], "\n")
     phrase = line.lexicon.match(line.tokens, at)
     options = [
         *_day(line, at, phrase),
@@ -218,6 +247,8 @@ def _person(
         found = _known_in_small(line, at)
     if found is None and small and _names_place(line, at, before):
         found = line.people.at(line.tokens, at, True, whole=True)
+    if found is None or not found[1].people:
+        found = _initials(line, at, before) or found
     if found is None:
         return []
     length, who = found
@@ -240,6 +271,35 @@ def _person(
         if after and after.symbol in "Bb":
             return []
     return [Piece("P", at, at + length, who)]
+
+
+def _initials(line: Line, at: int, before: Sequence[Piece]) -> tuple[int, Who] | None:
+    """Read "JA called", "DW: 20 mins": whose initials stand where a name can."""
+    if line.shouted or not _initials_place(line, at, before):
+        return None
+    who = line.people.initialled(line.tokens[at])
+    if who is None or not who.unknown:
+        if who and before and before[-1].symbol in NOUNS_BEFORE:
+            who = replace(who, unknown=line.tokens[at].text, sure=False)
+        return (1, who) if who else None
+    after = line.lexicon.match(line.tokens, at + 1)
+    named = not before and (
+        line.key(at + 1) in FOLLOW_INITIALS or (after and after.symbol in DONE)
+    )
+    led_to = bool(before) and before[-1].symbol in ("W", "h", "&")
+    return (1, who) if named or led_to else None
+
+
+def _initials_place(line: Line, at: int, before: Sequence[Piece]) -> bool:
+    """Say whether initials may stand here; "the PO" is a thing."""
+    led_to = bool(before) and before[-1].symbol == "W"
+    if _follows_a_determiner(line, at) and not led_to:
+        return False
+    begins = bool(before) and before[-1].value in INITIALS_FOLLOW
+    told = [piece for piece in before if piece.symbol]
+    dated = bool(told) and told[-1].symbol == "," and before[-1].sort == "day"
+    done_to = [piece.symbol for piece in before] == ["P", "?"]  # "KO grilled MB"
+    return begins or dated or done_to or _strangers_place(before)
 
 
 def _tells_who(line: Line, at: int, length: int, before: Sequence[Piece]) -> bool:

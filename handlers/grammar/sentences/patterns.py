@@ -47,7 +47,7 @@ class SentenceReader(PiecesOfALine):
             before: what the line told before: "him" is whoever is named there.
             headed: the line begins with a day, so that a name alone is a contact.
         """
-        pieces = self.pieces[at : at + MOST_PIECES]
+        pieces = self._in_one_item(self.pieces[at : at + MOST_PIECES])
         if before is not None:
             pieces = self._with_pronouns(pieces, before)
         best = self._best(pieces, headed=headed)
@@ -64,6 +64,12 @@ class SentenceReader(PiecesOfALine):
         if several and (mood == "came" or (mood == "plan" and pieces[0].symbol == "P")):
             draft.unread.append("")  # "Kim and Grace talked": without me
         return draft, stop
+
+    def _in_one_item(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
+        """Return the pieces before the next mark of a list: "1) Kim 2) Rosa"."""
+        marks = self.line.marks
+        end = next((k for k, p in enumerate(pieces) if k and p.first in marks), None)
+        return pieces[:end]
 
     def _best(
         self, pieces: Sequence[Piece], *, headed: bool

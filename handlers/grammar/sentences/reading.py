@@ -9,7 +9,7 @@ pattern or phrase can only add understanding.
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from handlers.grammar.days import Day
+from handlers.grammar.days import Day, in_week_of
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
 from handlers.grammar.sentences.labels import (
@@ -93,7 +93,7 @@ class _Clauses(PiecesOfALine):
                 if absent := self._taken_out():
                     return self._without(absent)
                 at = after
-            elif self.drafts:
+            elif self.drafts and not self._is_an_item(at):
                 at = self._note(at)
             elif after := self._remark(at):
                 at = after
@@ -104,6 +104,12 @@ class _Clauses(PiecesOfALine):
         for draft in self.drafts:
             draft.note = self._note_of(draft)
         return Reading(tuple(self.drafts))
+
+    def _is_an_item(self, at: int) -> bool:
+        """Say whether one more of a list begins here, and names somebody."""
+        marked = self.pieces[at - 1].first in self.line.marks
+        clause = self.pieces[at : self.next_clause(at)]
+        return marked and any(piece.symbol == "P" for piece in clause)
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
@@ -196,7 +202,9 @@ class _Clauses(PiecesOfALine):
         """Give a draft the day and the kind of the heading, or the first one's day."""
         if self.header:
             draft.kind = draft.kind or self.header.kind
-            draft.days = draft.days or list(self.header.days)
+            week = self.header.days[0]
+            own = [in_week_of(day, week) for day in draft.days]
+            draft.days = own or list(self.header.days)
         elif not draft.days and timed and self.drafts:
             draft.days = list(self.drafts[0].days)
 
@@ -214,21 +222,38 @@ class _Clauses(PiecesOfALine):
             at += 1
             if at == len(self.pieces):
                 return 0
-        rest = self.pieces[at:]
+        rest = self.pieces[at + self._counted(at) :]
         count = next(
-            (n for n, p in enumerate(rest) if p.symbol and p.symbol not in NOUNS), 0
+            (n for n, p in enumerate(rest) if p.symbol and not self._heads(p)), 0
         )
-        if not count or rest[count].value not in (":", "\n", "-"):
+        if not count or not self._ends_a_heading(rest, count):
             return 0
-        if rest[count].value == "-" and (
-            count + 1 == len(rest) or rest[count + 1].sort
-        ):
-            return 0  # "Monday - Friday"
         header = fill(Draft(), self.line, rest[:count])
         if not header.days:
             return 0
         self.header = header
-        return at + count + 1
+        return len(self.pieces) - len(rest) + count + 1
+
+    def _counted(self, at: int) -> int:
+        """Return how many pieces say how many: "Two calls yesterday"."""
+        first = self.pieces[at].first
+        length, _ = self.line.days.words.number(self.line.tokens, first)
+        last = first + max(length, self.line.key(first).isdecimal())
+        return sum(first <= p.first and p.last <= last for p in self.pieces[at:])
+
+    def _heads(self, piece: Piece) -> bool:
+        """Say whether a piece may stand in a heading: a noun, "summary"."""
+        return piece.symbol in NOUNS or self.starts("heads", piece.first) > 0
+
+    def _ends_a_heading(self, rest: Sequence[Piece], count: int) -> bool:
+        """Say whether a heading ends here: "Mon:", "Two calls today. 1) Kim"."""
+        if rest[count].value == ".":
+            return count + 1 < len(rest) and rest[count + 1].first in self.line.marks
+        if rest[count].value == "-" and (
+            count + 1 == len(rest) or rest[count + 1].sort
+        ):
+            return False  # "Monday - Friday"
+        return rest[count].value in (":", "\n", "-")
 
     def _remark(self, at: int) -> int:
         """Pass a greeting, or a remark about nobody; return where it ends, 0 = none."""
@@ -323,14 +348,30 @@ def _one_each(draft: Draft, line: Line, pieces: Sequence[Piece]) -> list[Draft]:
     for one in each:
         one.kind, one.outcome = one.kind or kind, one.outcome or draft.outcome
         one.places = list(draft.places)
+    _share_the_week(each)
     return each
 
 
+def _share_the_week(each: Sequence[Draft]) -> None:
+    """Let the week that stands last be that of all: "Kim tue, Rosa wed last week"."""
+    days = [one.days[0] for one in each if one.days]
+    if len(days) < len(each):
+        return
+    on = days[-1].days[0].weekday() if days[-1].days else 0
+    told = [on if day.weekday is None else day.weekday for day in days[:-1]]
+    if told == sorted({*told, on})[:-1]:
+        for one in each[:-1]:
+            one.days = [in_week_of(day, days[-1]) for day in one.days]
+
+
 def _split_at_signs(pieces: Sequence[Piece]) -> list[list[Piece]]:
-    """Return the pieces between commas and "and"; none of them is empty."""
+    """Return the pieces between commas and "and"; none of them is empty.
+
+    Brackets go on telling of whoever stands before them: "Kim (call)".
+    """
     parts: list[list[Piece]] = [[]]
     for piece in pieces:
-        if piece.symbol in (",", "&"):
+        if piece.symbol in (",", "&") and piece.value not in ("(", ")"):
             parts.append([])
         else:
             parts[-1].append(piece)

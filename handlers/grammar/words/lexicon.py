@@ -42,13 +42,14 @@ SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
     "possessive", "with", "undecided", "said_wrong", "log",
-    "turns", "others", "plus", "corrects", "again",
+    "turns", "others", "plus", "corrects", "again", "heads", "owner_of", "owner",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
 CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
+SHORTEST_WEEKDAY = 5  # letters of one that may be misspelt; house rule
 TWO_SLIPS = 7  # letters from which a day or a name may have two slips; house rule
 
 Phrase = tuple[str, ...]
@@ -102,6 +103,11 @@ class Lexicon:
         self.single = self._single()
         self.correctable = _words(data.get("corrected", ()))
         self.never_corrected = _words(data.get("never_corrected", ()))
+        self.slips: Mapping[str, str] = {
+            keys_of(slip)[0]: keys_of(word)[0]
+            for word, slips in data.get("slips", {}).items()
+            for slip in slips
+        }
         self._corrections: dict[str, str | None] = {}
 
     def match(self, tokens: Sequence[Token], at: int) -> Match | None:
@@ -141,7 +147,23 @@ class Lexicon:
             self._corrections[key] = self._correction(key)
         return self._corrections[key]
 
+    def near_weekdays(self, key: str) -> list[int]:
+        """Return the weekdays that a misspelt word may be: "tursday" may be two."""
+        if len(key) < SHORTEST_WEEKDAY or key in self.single:
+            return []
+        found = [
+            number
+            for word, (kind, number) in self.day_words.items()
+            if kind == "weekday"
+            and len(word) >= SHORTEST_WEEKDAY
+            and word[0] == key[0]
+            and OSA.distance(word, key) <= self._most(key, word)
+        ]
+        return list(dict.fromkeys(found))
+
     def _correction(self, key: str) -> str | None:
+        if key in self.slips:
+            return self.slips[key]
         known = key in self.single or key in self.never_corrected
         if len(key) < SHORTEST_SLIP or known or not key.isalpha():
             return None
@@ -174,7 +196,9 @@ def _may_be_a_slip(key: str, word: str) -> bool:
     plural = (f"{word}s", word.removesuffix("s"))
     jumbled = len(word) > SHORTEST_SLIP or sorted(word) == sorted(key)
     near = abs(len(word) - len(key)) < 3
-    return word[0] == key[0] and jumbled and near and key not in plural
+    swapped = key[:2] == word[1::-1] and key[2:] == word[2:]  # "htis"
+    begins = word[0] == key[0] or swapped
+    return begins and jumbled and near and key not in plural
 
 
 def _phrases(symbols: Mapping[str, Any]) -> dict[Phrase, tuple[str, str]]:
