@@ -148,6 +148,8 @@ def _named_back(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act |
         return None
 
     def act(entry: LastEntry) -> Reply | None:
+        if entry.planned:
+            return None  # it is called off
         if is_the_entry(turn, entry, pieces):
             return done_as(turn, line="undo")
         raise ask_to_undo(turn, change)

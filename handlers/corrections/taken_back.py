@@ -221,8 +221,8 @@ def named_back(
     ):
         at += length
     verb = said.at_start("takes_back", keys[at:])
-    if not verb:
-        return ()
+    if not verb or said.at_start("calls_off", keys[at:]):
+        return ()  # "cancel lunch with Kim" is about a plan
     at += verb + said.at_start("off_again", keys[at + verb :])
     for line in lines_of(turn, turn.text):
         found = _naming(line, at, said)
