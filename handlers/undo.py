@@ -48,7 +48,7 @@ def undo(turn: Turn) -> Reply:
     if named is not None:
         return undo_one(turn, _named(turn, named.group(1)))
     if change.at <= turn.at - UNASKED:
-        raise _ask_first(turn, change)
+        raise ask_to_undo(turn, change)
     return undo_one(turn, change)
 
 
@@ -66,8 +66,8 @@ def undo_label(turn: Turn, change: Change) -> str:
     return label_of(turn.tx, change)
 
 
-def _ask_first(turn: Turn, change: Change) -> Refusal:
-    """Return the question about something older than a day, by what it was."""
+def ask_to_undo(turn: Turn, change: Change) -> Refusal:
+    """Return the question whether to take back a change, by what it was."""
     label = label_of(turn.tx, change)
     day = change.at.astimezone(turn.speaker.zone).date()
     text = say(

@@ -6,7 +6,6 @@ Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
 """
 
 from collections.abc import Callable, Sequence
-from typing import Literal
 
 from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
 from handlers.corrections.more import (
@@ -15,21 +14,30 @@ from handlers.corrections.more import (
     more_to_the_note,
     next_meeting,
     one_more,
-    other_words,
     share_said,
-    was_about,
-    was_there,
 )
-from handlers.corrections.put_right import meant_instead, put_entry_right
+from handlers.corrections.other_topic import other_words
+from handlers.corrections.put_right import put_entry_right
+from handlers.corrections.said_instead import is_starred, meant_instead
+from handlers.corrections.taken_back import (
+    is_the_entry,
+    named_back,
+    taken_back,
+    undone,
+)
 from handlers.doubts.pending import done_as
 from handlers.grammar.words.answers import AnswerWords, answer_words
 from handlers.grammar.words.tokens import Token, tokens_of
 from handlers.turn import Reply, Turn
+from handlers.undo import ask_to_undo, change_to_undo
 from storage.leaders.pending import ANSWERED_WITHIN
 from storage.upkeep.undo import newest_change
 
 LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
 LONGEST_ADDED = 400  # characters of more to the note; house rule
+SIGNS = ",.!;-"
+
+Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 
 
 def correction_of(turn: Turn) -> Reply | None:
@@ -45,25 +53,38 @@ def correction_of(turn: Turn) -> Reply | None:
         return None
     tokens = tokens_of(turn.text)
     said = answer_words()
-    if not tokens or not _may_refer(tokens, said):
+    if not tokens:
         return None
-    if len(turn.text) <= LONGEST_CORRECTION and (what := _takes_back(tokens, said)):
-        return _undone(turn, what)
+    is_short = len(turn.text) <= LONGEST_CORRECTION
+    back = taken_back(turn, tokens, said) if is_short else ""
+    if back and back != "unsure":
+        plain = said.is_one("undo_command", _keys(tokens))
+        asked = _asked_since(turn)
+        if reply := undone(turn, back, plain=plain, asked=asked):
+            return reply
+    if not back and not (_may_refer(tokens, said) or is_starred(turn.text)):
+        return None
     readers: tuple[Read, ...] = (share_said, more_to_the_note, added)
-    if len(turn.text) <= LONGEST_CORRECTION:
+    if is_short:
         readers = (
             share_said, next_meeting, one_more, _fixed, other_words, more_to_the_note,
-            added, was_about, was_there,
+            added, _named_back,
         )  # fmt: skip
-    entry: LastEntry | None = None
+    if (reply := _first_of(readers, turn, tokens, said)) is not None:
+        return reply
+    return undone(turn, back, plain=False, asked=False) if back == "unsure" else None
+
+
+def _first_of(
+    readers: Sequence[Read], turn: Turn, tokens: Sequence[Token], said: AnswerWords
+) -> Reply | None:
+    """Return what the first reader that reads the line makes of it."""
+    entry = last_entry(turn)
+    if entry is None or _asked_since(turn):
+        return None
     for read in readers:
         act = read(turn, tokens, said)
-        if act is None:
-            continue
-        entry = entry or last_entry(turn)
-        if entry is None or _asked_since(turn):
-            return None
-        if (reply := act(entry)) is not None:
+        if act is not None and (reply := act(entry)) is not None:
             return reply
     return None
 
@@ -79,62 +100,58 @@ def _asked_since(turn: Turn) -> bool:
     return newest is None or newest.at < asked_at
 
 
-TakenBack = Literal["", "contact", "anything"]
-Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 OPENERS = (
-    "fix", "not", "add_that", "not_about", "undo", "never_happened", "also", "again",
-    "he_or_she", "half", "mostly", "little", "two_thirds", "no_idea", "share_filler",
-    "adds",
+    "fix", "softly", "should_be", "undo_reason", "not", "add_that", "not_about",
+    "undo", "never_happened", "also", "again", "next_lead", "he_or_she", "half",
+    "mostly", "little", "two_thirds", "no_idea", "share_filler", "adds", "swap",
+    "takes_back", "polite", "was_there",
 )  # fmt: skip
+WITHIN = ("not", "instead", "too", "should_be")  # what else may show it, at any place
+BEHIND = ("fix", "softly", "should_be")
+
+
+def _keys(tokens: Sequence[Token]) -> tuple[str, ...]:
+    return tuple(token.key for token in tokens if token.key not in SIGNS)
 
 
 def _may_refer(tokens: Sequence[Token], said: AnswerWords) -> bool:
-    """Say whether the first words can refer to something said before; costs nothing."""
-    keys = [token.key for token in tokens if token.key not in ",.!"][:6]
+    """Say whether the words can refer to something said before; costs nothing."""
+    keys = _keys(tokens)
     if not keys:
         return False
-    number = keys[0].isdecimal() and len(tokens) < 4
-    every = [token.key for token in tokens if token.key not in ",.!"]
-    number = number or bool(said.at_end("too", every))  # "Rosa was on the call too"
-    return number or any(said.at_start(name, keys) for name in OPENERS)
+    if keys[0].isdecimal():
+        return True
+    if any(said.at_start(name, keys[:6]) for name in OPENERS):
+        return True
+    if any(said.at_end(name, keys) for name in BEHIND):
+        return True
+    rest = [keys[at : at + 6] for at in range(len(keys))]
+    return any(said.at_start(name, after) for after in rest for name in WITHIN)
 
 
-# Taken back: "oops, take that back".
-
-
-def _takes_back(tokens: Sequence[Token], said: AnswerWords) -> TakenBack:
-    """Return what a line takes back: "anything" last told, a "contact", or nothing.
-
-    That it did not happen is said of a contact alone.
-    """
-    keys = [token.key for token in tokens if token.key not in ",.!;-"]
-    found: TakenBack = ""
-    while keys:
-        if length := said.at_start("never_happened", keys):
-            found = found or "contact"
-        elif length := said.at_start("undo", keys):
-            found = "anything"
-        elif not (length := said.at_start("fix", keys) or said.at_start("tail", keys)):
-            return ""
-        keys = keys[length:]
-    return found
-
-
-def _undone(turn: Turn, what: TakenBack) -> Reply | None:
-    since = turn.at - REMEMBERED
-    leader_id = turn.speaker.leader_id
-    if newest_change(turn.tx, leader_id=leader_id, since=since) is None:
-        return None
-    if what == "contact" and last_entry(turn) is None:
-        return None
-    return done_as(turn, line="undo")
-
-
-# Something else instead: another day, person, kind.
+# The readers of an act that is not in a chapter of its own.
 
 
 def _fixed(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read something else instead: another day, person, kind."""
     meant = meant_instead(turn, tokens, said)
     if meant is None:
         return None
     return lambda entry: put_entry_right(turn, entry, meant)
+
+
+def _named_back(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "undo the call with Kim"; of another contact it asks."""
+    pieces = named_back(turn, tokens, said)
+    change = change_to_undo(turn) if pieces else None
+    if change is None:
+        return None
+
+    def act(entry: LastEntry) -> Reply | None:
+        if entry.planned:
+            return None  # it is called off
+        if is_the_entry(turn, entry, pieces):
+            return done_as(turn, line="undo")
+        raise ask_to_undo(turn, change)
+
+    return act

@@ -4,7 +4,6 @@ Each reads a whole line, and returns what to do with the last entry; None = it i
 that.
 """
 
-import re
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import time
@@ -12,16 +11,19 @@ from datetime import time
 from handlers.contacts.edit import add_to_note, correct
 from handlers.contacts.last_entry import LastEntry
 from handlers.contacts.listened import keep_listened
-from handlers.corrections.put_right import SAYS_NOTHING
+from handlers.corrections.put_right import MOST_OFFERED
+from handlers.corrections.said_instead import SAYS_NOTHING
+from handlers.corrections.taken_back import is_the_entry
 from handlers.doubts.pending import done_as
 from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.grammar.days import Day
+from handlers.grammar.people.names import described
 from handlers.grammar.people.names_in_line import Who
-from handlers.grammar.sentences.labels import Piece, pieces_of
+from handlers.grammar.sentences.labels import Line, Piece, pieces_of
 from handlers.grammar.words.answers import AnswerWords
 from handlers.grammar.words.tokens import Token
-from handlers.turn import Reply, Turn
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from storage.contacts.store import note_of
 from storage.message import Message
@@ -29,7 +31,10 @@ from storage.people.facts import Known
 
 HOW_MUCH = {"half": 50, "mostly": 75, "little": 25, "two_thirds": 67}  # per cent
 LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's number
-NAMES_THE_CONTACT = frozenset("NbyZzW,&p")  # "in the call"
+NAMES_THE_CONTACT = frozenset("NbyZzp")  # "in the call"
+TOO = ("too", "also", "adds")
+JOINS = frozenset({"and", "y", "und"})  # between two names they add nothing
+BEFORE_SOMEBODY = frozenset("VvBbGgZzNWYKqcTIHr&,")  # "wants to meet Kim"
 NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
 
 Act = Callable[[LastEntry], Reply | None]
@@ -68,9 +73,12 @@ def _leave_open(entry: LastEntry) -> Reply | None:
 
 
 def _share_in(keys: Sequence[str], said: AnswerWords) -> int | None:
-    """Return the share that a few words say, in per cent; None = they say none."""
+    """Return the share that a few words say, in per cent; None = they say none.
+
+    A number alone is one only where nothing else is said: "70", "about 70".
+    """
     found: int | None = None
-    sure = False
+    sure, alone = False, True
     left = list(keys)
     while left:
         named = _how_much(left, said)
@@ -79,18 +87,24 @@ def _share_in(keys: Sequence[str], said: AnswerWords) -> int | None:
             sure = True
         elif left[0].isdecimal() and found is None and len(left[0]) < 4:
             found, length = int(left[0]), 1
-        elif left[0] == "%" and found is not None:
-            sure, length = True, 1
-        elif not (length := said.at_start("share_filler", left)):
-            return None
-        else:
+        elif found is not None and (length := said.at_start("percent", left)):
+            sure = True
+        elif length := said.at_start("adds", left):
+            alone = False
+        elif length := said.at_start("share_filler", left):
             sure = sure or any(
-                "list" in key or "escuch" in key for key in left[:length]
+                "list" in key or "escuch" in key or "zugeh" in key
+                for key in left[:length]
             )
+            alone = alone and left[0] != "for"
+        elif length := said.at_start("also", left):
+            alone = False
+        else:
+            return None
         left = left[length:]
     if found is None or found > 100 or (not sure and found < LEAST_SHARE):
         return None
-    return found
+    return found if sure or alone else None
 
 
 def _how_much(keys: Sequence[str], said: AnswerWords) -> tuple[int, int] | None:
@@ -114,32 +128,40 @@ def more_to_the_note(
     if length and length < len(tokens) and tokens[length].key in (":", ","):
         start = tokens[length + 1].start if length + 1 < len(tokens) else len(turn.text)
         more = turn.text[start:].strip()
-        return _adding(turn, more) if more else None
-    if not _says_more(keys[length:], said, also=length > 0):
+        if more and not said.at_start("he_or_she", keys[length + 1 :]):
+            return _adding(turn, more)
+    led = max(_after_adding(keys, said), length)
+    named = said.at_start("he_or_she", keys[led:])
+    tells = said.at_start("tells", keys[led + named :]) > 0
+    says = tells or said.at_start("says", keys[led + named :]) > 0
+    if not says or not (named or length or (led and tells)):
         return None
-    if not _names_nobody(turn):
+    if not _names_nobody(turn, tokens[led].start):
         return None
-    return _adding(turn, turn.text.strip())
+    start = tokens[led].start if named else 0
+    return _adding(turn, turn.text[start:].strip())
 
 
-def _names_nobody(turn: Turn) -> bool:
-    """Say whether a line names nobody, and begins with no contact."""
+def _names_nobody(turn: Turn, start: int) -> bool:
+    """Say whether a line names nobody as whom a contact was with, and begins with none.
+
+    "she said Mark agrees" names him only as one spoken of, "by May" is no name.
+    """
     for line in lines_of(turn, turn.text):
-        pieces = pieces_of(line)
+        tokens = [token for token in line.tokens if token.start >= start]
+        rest = replace(line, tokens=tokens)
+        pieces = pieces_of(rest)
         after = [one.symbol for one in pieces if one.symbol and one.symbol != "&"][:2]
         if set("".join(after)) & NAMED_FIRST:
             return False
-        if any(piece.symbol == "P" for piece in pieces):
-            return False
+        before = ""
+        for piece in pieces:
+            may_be_a_word = rest.key(piece.first) in line.lexicon.names_too
+            name = piece.symbol == "P" and not (piece.length == 1 and may_be_a_word)
+            if name and (not before or before in BEFORE_SOMEBODY):
+                return False
+            before = piece.symbol or before
     return True
-
-
-def _says_more(keys: Sequence[str], said: AnswerWords, *, also: bool) -> bool:
-    """Say whether it begins with "she wants"; after "also", with "wants" alone."""
-    named = said.at_start("he_or_she", keys)
-    if not named and not also:
-        return False
-    return said.at_start("says", keys[named:]) > 0
 
 
 def _adding(turn: Turn, more: str) -> Act:
@@ -158,20 +180,6 @@ def added(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     return _adding(turn, turn.text[tokens[length].start :].strip())
 
 
-def was_about(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
-    """Read "it was not the budget, it was the closing": kept in the note as typed."""
-    keys = [token.key for token in tokens]
-    if not said.at_start("not_about", keys) or "?" in keys or _names_somebody(turn):
-        return None
-    rest = [keys[at:] for at in range(1, len(keys))]
-    instead = any(
-        said.at_start("instead", after)
-        or (after[0] == "," and said.at_start("fix", after[1:]))
-        for after in rest
-    )
-    return _adding(turn, turn.text.strip()) if instead else None
-
-
 def _names_somebody(turn: Turn) -> bool:
     return any(
         piece.symbol == "P"
@@ -180,38 +188,14 @@ def _names_somebody(turn: Turn) -> bool:
     )
 
 
-def was_there(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
-    """Read "Mark Bell was in the call, too": the same contact, with one more."""
-    keys = [token.key for token in tokens]
-    also = said.at_start("also", keys)
-    was = said.at_start("was_there", keys[also:]) if also else 0
-    if not was:
-        return None
-    for line in lines_of(turn, turn.text):
-        rest = replace(line, tokens=line.tokens[also + was :])
-        pieces = pieces_of(rest)
-        named = [one.value for one in pieces if isinstance(one.value, Who)]
-        explained = all(
-            isinstance(one.value, Who)
-            or one.symbol in NAMES_THE_CONTACT
-            or one.sort == "silent"
-            or said.at_start("between", [line.tokens[also + was + one.first].key])
-            for one in pieces
-        )
-        if explained and len(named) == 1 and named[0].sure:
-            person = named[0].people[0]
-            return lambda entry: _also_with(turn, entry, [person])
-    return None
-
-
 def next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     """Read "I see her again on Friday at 10"."""
     keys = [token.key for token in tokens]
     led = _after_adding(keys, said)
-    length = said.at_start("again", keys[led:])
+    length = _length_of_next(keys[led:], said)
     if not length:
         return None
-    found = _pieces_after(turn, led + length, said)
+    found = _pieces_after(turn, led + length)
     days = [one.value for one in found or () if isinstance(one.value, Day)]
     hours = [one.value for one in found or () if isinstance(one.value, time)]
     if found is None or len(days) != 1 or len(hours) > 1:
@@ -228,7 +212,18 @@ def next_meeting(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act 
     )
 
 
-def _pieces_after(turn: Turn, start: int, said: AnswerWords) -> list[Piece] | None:
+def _length_of_next(keys: Sequence[str], said: AnswerWords) -> int:
+    """Return how many words are "we meet again" or "next call is on"; 0 = none are."""
+    at = said.at_start("again", keys)
+    lead = said.at_start("next_lead", keys)
+    noun = said.at_start("next_noun", keys[lead:]) if lead else 0
+    at = max(at, lead + noun if noun else 0)
+    while at and (length := said.at_start("will_be", keys[at:])):
+        at += length
+    return at
+
+
+def _pieces_after(turn: Turn, start: int) -> list[Piece] | None:
     """Return the pieces from a token on, in the first language that reads them all."""
     for line in lines_of(turn, turn.text):
         rest = replace(line, tokens=line.tokens[start:])
@@ -258,37 +253,80 @@ def _is_day(piece: Piece) -> bool:
 
 
 def one_more(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
-    """Read "oh and Sam was on it too": the same contact with one more person."""
-    keys = [token.key for token in tokens if token.key not in ".!"]
-    too = said.at_end("too", keys)
-    led = _after_adding([token.key for token in tokens], said)
-    if not too or led >= len(tokens):
+    """Read "oh and Sam was on it too": the same contact with others besides."""
+    keys = [token.key for token in tokens]
+    if "?" in keys or "\n" in keys:
         return None
     for line in lines_of(turn, turn.text):
-        pieces = pieces_of(replace(line, tokens=line.tokens[led:]))
-        people = _people_first(pieces)
-        after = keys[led + sum(piece.length for piece in pieces[: len(people)]) :]
-        there = said.at_start("was_there", after)
-        if people and there + too == len(after):
-            return lambda entry: _also_with(turn, entry, people)
+        if pieces := _who_too(line, said):
+            return lambda entry: _also_named(turn, entry, pieces)
     return None
 
 
-def _people_first(pieces: Sequence[Piece]) -> list[Known]:
-    """Return the one person that is named first, for sure; [] = nobody."""
-    who = pieces[0].value if pieces else None
-    if not isinstance(who, Who) or not who.sure or len(who.people) != 1:
-        return []
-    return list(who.people)
+def _who_too(line: Line, said: AnswerWords) -> list[Piece]:
+    """Return who was there as well, and which contact; [] = the line is not that."""
+    found: list[Piece] = []
+    also = there = False
+    at = 0
+    while at < len(line.tokens):
+        keys = [token.key for token in line.tokens[at : at + 6]]
+        if length := said.at_start("was_there", keys):
+            there = True
+            also = also or any(said.is_one("too", (key,)) for key in keys[:length])
+        elif length := next(
+            (cut for name in TOO if (cut := said.at_start(name, keys))), 0
+        ):
+            also = also or not found or keys[0] not in JOINS
+        else:
+            piece = pieces_of(replace(line, tokens=line.tokens[at:]))[0]
+            length = piece.length
+            of_it = piece.symbol in NAMES_THE_CONTACT or isinstance(piece.value, Day)
+            if isinstance(piece.value, Who) or (there and of_it):
+                found.append(piece)
+            elif piece.symbol not in ("W", "&", ",") and piece.sort != "silent":
+                length = said.at_start("between", keys) or said.at_start("tail", keys)
+                if not length:
+                    return []
+        at += length
+    named = any(isinstance(one.value, Who) for one in found)
+    return found if named and also else []
+
+
+def _also_named(turn: Turn, entry: LastEntry, pieces: Sequence[Piece]) -> Reply | None:
+    """Log the same contact with those who are named.
+
+    Raises:
+        Refusal: who one of them is is not clear: it asks.
+    """
+    if entry.planned or not is_the_entry(turn, entry, pieces, but_who=True):
+        return None
+    named = [one.value for one in pieces if isinstance(one.value, Who)]
+    unclear = [who for who in named if not who.sure]
+    if not unclear:
+        return _also_with(turn, entry, [who.people[0] for who in named])
+    if len(named) > 1 or len(unclear[0].people) < 2:
+        return None
+    people = unclear[0].people[:MOST_OFFERED]
+    choices = [
+        Choice(described(one), (line_of(turn, _same_with(turn, entry, [one])),))
+        for one in people
+    ]
+    text = say("Which {name}?", name=people[0].first_name)
+    raise Refusal(text, doubt=Doubt(text, tuple(choices)))
 
 
 def _also_with(turn: Turn, entry: LastEntry, people: Sequence[Known]) -> Reply | None:
-    """Log the same contact with one more person."""
-    first = entry.first
+    """Log the same contact with further people."""
     had = {one.person_id for one in entry.contacts}
-    if entry.planned or any(person.id in had for person in people):
+    if any(person.id in had for person in people):
         return None
-    heard = Heard(
+    return done_as(turn, line=line_of(turn, _same_with(turn, entry, people)))
+
+
+def _same_with(turn: Turn, entry: LastEntry, people: Sequence[Known]) -> Heard:
+    """Return what the entry tells, with others."""
+    first = entry.first
+    return Heard(
         tuple(people),
         kind=first.kind,
         outcome=None if first.outcome == "met" else first.outcome,
@@ -296,28 +334,3 @@ def _also_with(turn: Turn, entry: LastEntry, people: Sequence[Known]) -> Reply |
         listened=first.listened,
         note=note_of(turn.tx, first),
     )
-    return done_as(turn, line=line_of(turn, heard))
-
-
-# Other words in the note: "not the budget, the audit fee".
-
-
-def other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
-    """Read "not the budget, the audit fee": other words in the note."""
-    keys = [token.key for token in tokens]
-    comma = next((at for at, key in enumerate(keys) if key == ","), 0)
-    length = said.at_start("not", keys)
-    if not length or not length < comma < len(tokens) - 1:
-        return None
-    wrong = turn.text[tokens[length].start : tokens[comma - 1].end]
-    right = turn.text[tokens[comma + 1].start :].strip(" .!")
-    called = re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)", re.IGNORECASE)
-
-    def act(entry: LastEntry) -> Reply | None:
-        note = note_of(turn.tx, entry.first)
-        if entry.planned or len(called.findall(note)) != 1:
-            return None
-        instead = called.sub(lambda _: right, note)
-        return correct(turn, entry.contacts, {"note": instead})
-
-    return act
