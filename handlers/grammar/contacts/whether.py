@@ -153,7 +153,10 @@ class WhetherSettler(WhenSettler):
         told = replace(draft, outcome="")
         days = self._days_it_can_be(draft, sure=not said)
         found = []
-        for on, kind in product(days, kinds):
+        said_on = [on for on in days if on != self.today]
+        both = [(on, kind) for kind, on in product(kinds, said_on)]
+        today = [(on, kind) for on, kind in product(days, kinds) if on == self.today]
+        for on, kind in both + today if days[:1] != [self.today] else today + both:
             heard = self.heard(replace(told, kind=kind), people, on, "past")
             label = say(
                 "It happened: {kind}, {day}",

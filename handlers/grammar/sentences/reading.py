@@ -103,7 +103,15 @@ class _Clauses(PiecesOfALine):
             return Reading(verdict="unread")
         for draft in self.drafts:
             draft.note = self._note_of(draft)
+        if len(self.drafts) == 1:
+            self._hint_days(self.drafts[0])
         return Reading(tuple(self.drafts))
+
+    def _hint_days(self, draft: Draft) -> None:
+        """Let a question about the one draft offer the days of its note, too."""
+        taken = (*draft.days, *draft.hints, draft.next_day)
+        said = (piece.value for piece in self.pieces)
+        draft.hints += [d for d in said if isinstance(d, Day) and d not in taken]
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from handlers.grammar.days import Day
 from handlers.grammar.days.times import hour_said
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
@@ -58,6 +59,7 @@ class Unread(PiecesOfALine):
         draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
         draft.unread = draft.unread or [""]
         self._hinted(draft, pieces)
+        self._days_of_others(draft, pieces)
         if draft.at is None and any(day.tense >= 0 for day in draft.days):
             draft.at = hour_said(
                 self.line.days.words,
@@ -89,6 +91,18 @@ class Unread(PiecesOfALine):
         said = {p.symbol for p in pieces if p.symbol in KIND_SYMBOLS and p.value}
         if draft.kind == "met" and not draft.other_kind and said <= TALKED:
             draft.other_kind = "call"  # "spoke": face to face or not
+
+    def _days_of_others(self, draft: Draft, pieces: Sequence[Piece]) -> None:
+        """Set aside the days that stand after a new subject: "Sam says ... Friday"."""
+        named = False
+        for k, piece in enumerate(pieces):
+            begins = self.line.lexicon.has("subjects", self.line.key(piece.first))
+            if named and begins and piece.symbol not in ("&", "I", "M"):
+                later = [p.value for p in pieces[k:] if isinstance(p.value, Day)]
+                draft.hints += [day for day in draft.days if day in later]
+                draft.days = [day for day in draft.days if day not in later]
+                return
+            named = named or piece.symbol == "P"
 
     def _about_whom(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Return the pieces up to where, after the first name, a new clause begins."""
