@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.grammar.days import Day
+from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
 from handlers.grammar.sentences.labels import (
@@ -18,6 +19,7 @@ from handlers.grammar.sentences.labels import (
     PiecesOfALine,
     pieces_of,
     put_right,
+    tells_of_mine,
 )
 from handlers.grammar.sentences.patterns import SentenceReader
 from handlers.grammar.sentences.unread import Unread, Verdict
@@ -94,6 +96,8 @@ class _Clauses(PiecesOfALine):
                     return self._without(absent)
                 at = after
             elif self.drafts:
+                if self._tells_of_another(at):
+                    return Reading(self.unread.in_clauses(), "unread")
                 at = self._note(at)
             elif after := self._remark(at):
                 at = after
@@ -145,6 +149,25 @@ class _Clauses(PiecesOfALine):
             self.drafts.append(one)
         draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _tells_of_another(self, at: int) -> bool:
+        """Say whether what would be note tells of a contact with somebody else."""
+        clause = self.pieces[at : self.next_clause(at)]
+        while clause and self._only_joins(clause[0]):
+            clause = clause[1:]
+        told = frozenset().union(*(_ids(draft) for draft in self.drafts))
+        new = any(
+            isinstance(piece.value, Who)
+            and piece.value.people
+            and not any(one.id in told for one in piece.value.people)
+            for piece in clause
+        )
+        return new and tells_of_mine(clause)
+
+    def _only_joins(self, piece: Piece) -> bool:
+        joins = piece.symbol in (",", "&") or piece.sort == "silent"
+        words = any(self.starts(name, piece.first) for name in ("turns", "then"))
+        return joins or words
 
     def _stays_away(self, at: int, after: int) -> bool:
         """Say whether somebody "did not come": from what, only the leader knows."""
@@ -212,6 +235,7 @@ class _Clauses(PiecesOfALine):
         """Say whether a further contact of the same line may start at a piece."""
         starts = self.pieces[at - 1].symbol in (",", "&")
         starts = starts or self.pieces[at].symbol == "&" or self.turns(at - 1)
+        starts = starts or self.line.key(self.pieces[at].first - 1) in (",", ";", ".")
         sure = draft.mood not in ("wish", "bare", "unclear")
         sure = sure or (draft.mood == "bare" and bool(draft.days))
         return starts and sure and all(named.who.people for named in draft.who)
