@@ -37,6 +37,8 @@ class WhetherSettler(WhenSettler):
         if when is None or draft.unread:
             return self.ask_whether(draft, people)
         tense, days = when
+        if tense == "outcome" and not days and draft.days[0].tense >= 0:
+            return self.ask_whether(draft, people)  # "too busy this month": since today
         if len(days) == 1 and not any(day.kind == "span" for day in draft.days):
             return self.heard(draft, people, days[0], tense)
         return self._ask_day(draft, people, days, tense)
@@ -225,7 +227,9 @@ class WhetherSettler(WhenSettler):
     def _off(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
         outcomes = [one for one in (draft.outcome, draft.other_outcome) if one]
         past = [day for day in (*draft.days, *draft.hints) if day.tense < 0]
-        if draft.mood in ("not", "unclear") or (draft.mood == "wish" and past):
+        if draft.mood in ("not", "unclear", "outcome") or (
+            draft.mood == "wish" and past
+        ):
             outcomes += ["declined", "postponed", "no reply"]
         told = [day for day in draft.days if day.kind not in ("weekday", "span")]
         told = told or past

@@ -65,7 +65,9 @@ class Draft:
     marked: bool = False  # the note stands after a colon
     unread: list[str] = field(default_factory=list)
     doubt: Day | None = None  # a day in the note that may be that of the contact
-    hints: list[Day] = field(default_factory=list)  # days said elsewhere, for a question
+    hints: list[Day] = field(
+        default_factory=list
+    )  # days said elsewhere, for a question
     mine: bool = False  # the leader is in it: I, me, us
 
 

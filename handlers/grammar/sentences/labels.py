@@ -129,7 +129,11 @@ class PiecesOfALine:
         if not length and not weaker:
             return False
         k = next(
-            (k for k, p in enumerate(self.pieces) if p.first >= first + length + weaker),
+            (
+                k
+                for k, p in enumerate(self.pieces)
+                if p.first >= first + length + weaker
+            ),
             at + 1,
         )
         after = [one for one in self.pieces[k : k + SOON] if one.symbol]

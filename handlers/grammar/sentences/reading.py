@@ -339,6 +339,8 @@ def _is_said(piece: Piece, outcome: str) -> bool:
         return piece.value.role == "from"  # since when
     if piece.symbol == "u":
         return piece.length > 1  # "gives me the runaround": more than an outcome
+    if outcome and piece.symbol in ("N", "y"):
+        return True  # "passed on the workshop"
     in_person = piece.symbol in ("p", "e") and piece.value == "met"
     return piece.sort == "said" or piece.symbol == "?" or in_person
 
