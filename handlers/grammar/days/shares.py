@@ -79,9 +79,9 @@ def _said_of_one(
                 return 0, None  # "she talked, 20% budget cut"
             share, place = amount, place + amount.length
             end = place + (key_at(tokens, place) == ")" and listens != "")
-        elif _names_them(words, key, listens) and not who and not share.length:
-            who, place = "they", place + 1
-        elif _her_talking(words, tokens, place) and not who and not listens:
+        elif (_names_them(words, key, listens) and not who and not share.length) or (
+            _her_talking(words, tokens, place) and not who and not listens
+        ):
             who, place = "they", place + 1
         elif words.has("i", key) and not share.length:
             who = "me" if not who and not listens else who  # "i would say 70%"
