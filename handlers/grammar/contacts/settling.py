@@ -222,7 +222,8 @@ class Settler(WhetherSettler):
         The likeliest answer of each clause makes one choice: all of them, or one only.
         """
         each = [found for draft in drafts if (found := self._could_be(draft))]
-        past = any(len(one) == 1 and not one[0].planned for one in each)
+        past = any(draft.mood in ("past", "came", "outcome") for draft in drafts)
+        past = past or any(len(one) == 1 and not one[0].planned for one in each)
         likeliest = [_first_of(one, past=past) for one in each]
         alone = [Option(self._said(one), (one,)) for one in likeliest]
         options = alone

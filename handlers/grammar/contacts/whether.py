@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date
+from itertools import product
 
 from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.grammar.contacts.unsettled import MOST_CHOICES, Option, Unsettled
@@ -19,6 +20,7 @@ from storage.people.facts import Known
 
 MET_BY = {"met": mark("met"), **KINDS}
 GUESSED_KINDS = ("met", "call")  # offered where no kind was said; house rule
+MOST_DAYS = 2  # of those said, on each of which it may have been; house rule
 
 
 class WhetherSettler(WhenSettler):
@@ -35,6 +37,8 @@ class WhetherSettler(WhenSettler):
         if when is None or draft.unread:
             return self.ask_whether(draft, people)
         tense, days = when
+        if tense == "outcome" and not days and draft.days[0].tense >= 0:
+            return self.ask_whether(draft, people)  # "too busy this month": since today
         if len(days) == 1 and not any(day.kind == "span" for day in draft.days):
             return self.heard(draft, people, days[0], tense)
         return self._ask_day(draft, people, days, tense)
@@ -122,57 +126,46 @@ class WhetherSettler(WhenSettler):
         note = [self.just_a_note(people)]
         match draft.mood:
             case "unclear":
-                order = [*off, *note, *happened]
+                order = [off, note, happened]
             case "not":
-                order = [*off, *note, *happened[:1]]
-            case "wish" | "plan" if draft.outcome:
-                order = [*off, *planned, *happened[:1]]
+                order = [off, note, happened[:1]]
+            case "wish" | "plan" if off:
+                order = [off, planned, happened[:1]]
             case "plan" | "bare":
-                order = [*planned, *happened[:2]]
+                order = [planned, happened[:2]]
             case "wish":
-                order = [*planned, *note, *happened[: 2 if draft.other_kind else 1]]
+                order = [planned, note, happened[: 2 if draft.other_kind else 1]]
             case _ if off:
-                order = [*off, *note, *happened]
+                order = [off, note, happened]
             case _ if not (draft.kind or draft.days or draft.at or draft.mine):
-                order = [*note, *happened, *planned]
+                order = [note, happened, planned]
+            case _ if self.is_later(draft):
+                order = [planned, happened]
             case _:
-                later = self.is_later(draft)
-                order = [*planned, *happened] if later else [*happened, *planned]
-        first = [one for one in dict.fromkeys(order) if one not in note]
-        kept = first[: MOST_CHOICES - 1]
-        place = order.index(note[0]) if note[0] in order else len(kept)
-        options = (*kept[:place], *note, *kept[place:])
+                order = [happened, planned]
+        options = _kept(order if note in order else [*order, note])
         names = listed([person.name for person in people])
         return Unsettled(
-            "mood", say("{names}: did it take place?", names=names), options
+            "mood", say("{names}: did it take place?", names=names), tuple(options)
         )
 
     def _happened(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
-        days = self.dates_of(draft.days, "past")
-        if not draft.days and not (self.is_later(draft) and draft.mood != "past"):
-            days = [self.today]
         said = tuple(one for one in (draft.kind, draft.other_kind) if one)
         kinds = said or GUESSED_KINDS
         told = replace(draft, outcome="")
-        days = days[:2]
-        if (
-            said
-            and draft.unread
-            and draft.mood != "headed"
-            and self.today not in days
-            and days
-        ):
-            days = [days[0], self.today]  # a day in it may be of something else
+        days = self._days_it_can_be(draft, sure=not said)
         found = []
-        for kind in kinds:
-            for on in days:
-                heard = self.heard(replace(told, kind=kind), people, on, "past")
-                label = say(
-                    "It happened: {kind}, {day}",
-                    kind=say(MET_BY[kind]),
-                    day=day_said(on, self.today),
-                )
-                found.append(Option(label, (heard,)))
+        said_on = [on for on in days if on != self.today]
+        both = [(on, kind) for kind, on in product(kinds, said_on)]
+        today = [(on, kind) for on, kind in product(days, kinds) if on == self.today]
+        for on, kind in both + today if days[:1] != [self.today] else today + both:
+            heard = self.heard(replace(told, kind=kind), people, on, "past")
+            label = say(
+                "It happened: {kind}, {day}",
+                kind=say(MET_BY[kind]),
+                day=day_said(on, self.today),
+            )
+            found.append(Option(label, (heard,)))
         if len(draft.days) > 1 and len(days) > 1 and draft.mood in ("past", "open"):
             each = tuple(
                 self.heard(told, people, on, "past")
@@ -183,13 +176,32 @@ class WhetherSettler(WhenSettler):
                 found.insert(0, Option(say("One on each day"), each))
         return found
 
+    def _days_it_can_be(self, draft: Draft, *, sure: bool) -> list[date]:
+        """Return the past days that a contact can be of, the likeliest first.
+
+        A day in the line may be of something else; one that is surely past is hardly.
+
+        Args:
+            sure: the days that were said are those of the contact, if there are any.
+        """
+        days = self.dates_of(draft.days, "past")[:MOST_DAYS]
+        if not draft.days and not (self.is_later(draft) and draft.mood != "past"):
+            past = [day for day in draft.hints if day.tense < 0 or day.role == "from"]
+            rest = [day for day in draft.hints if day not in past]
+            days = self.dates_of(past, "past")[:MOST_DAYS]
+            days += [self.today, *self.dates_of(rest, "past")[:1]]
+        elif days and draft.unread and draft.mood != "headed" and not sure:
+            days = [days[0], self.today]
+        return list(dict.fromkeys(days))
+
     def _planned(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
         later = draft.at is not None and draft.at > self.now
         later = later or any(day.hour > self.now.hour for day in draft.days)
-        ahead = any(day.tense > 0 for day in draft.days)  # "in half an hour"
+        said = draft.days or draft.hints
+        ahead = any(day.tense > 0 for day in said)  # "in half an hour"
         days = [
             on
-            for on in self.dates_of(draft.days, "future")
+            for on in self.dates_of(said, "future")
             if on > self.today or later or draft.mood == "plan" or ahead
         ]
         if not draft.days and later:
@@ -205,18 +217,23 @@ class WhetherSettler(WhenSettler):
             )
             for on in dict.fromkeys(days[:2])
         ]
-        if not found and (ahead or draft.mood in ("plan", "wish", "bare")):
+        past = any(day.tense < 0 for day in said)
+        likely = draft.mood in ("plan", "wish", "bare") and not past
+        if not found and (ahead or likely):
             heard = self.heard(told, people, None, "future")
             found = [Option(say("It is planned, no day yet"), (heard,))]
         return found
 
     def _off(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
         outcomes = [one for one in (draft.outcome, draft.other_outcome) if one]
-        if draft.mood in ("not", "unclear"):
+        past = [day for day in (*draft.days, *draft.hints) if day.tense < 0]
+        unsaid = draft.mood in ("not", "unclear", "outcome")
+        if len(set(outcomes)) < 2 and (unsaid or (draft.mood == "wish" and past)):
             outcomes += ["declined", "postponed", "no reply"]
         told = [day for day in draft.days if day.kind not in ("weekday", "span")]
-        past = self.dates_of(told, "past")  # Friday's was put off, but told today
-        day = past[0] if len(past) == 1 else self.today
+        told = told or past
+        dates = self.dates_of(told, "past")  # Friday's was put off, but told today
+        day = dates[0] if len(dates) == 1 else self.today
         names = listed([person.first_name for person in people])
         return [
             Option(
@@ -234,3 +251,11 @@ class WhetherSettler(WhenSettler):
             for person in people[:1]
         )
         return Option(say("Just a note"), lines=lines)
+
+
+def _kept(order: Sequence[Sequence[Option]]) -> list[Option]:
+    """Return as many options as one question has, of each group at least the first."""
+    whole = list(dict.fromkeys(one for group in order for one in group))
+    firsts = [group[0] for group in order if group]
+    kept = set([*dict.fromkeys([*firsts, *whole])][:MOST_CHOICES])
+    return [one for one in whole if one in kept]

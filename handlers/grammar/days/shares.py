@@ -14,7 +14,8 @@ from handlers.turn import Refusal
 from language.say import say
 from language.words import quoted
 
-LONGEST_SHARE = 9  # tokens between who listened and how much; house rule
+LONGEST_SHARE = 14  # tokens between who listened and how much; house rule
+LONGEST_PART = 4  # tokens of one side: "two - thirds me"
 WHOLE_NUMBER = re.compile(r"\d{1,4}$")
 DECIMAL = re.compile(r"(\d{1,4})\.(\d{1,3})$")
 FRACTION = re.compile(r"(\d)/(\d)$")
@@ -44,28 +45,53 @@ def share_at(
     key = key_at(tokens, at)
     if key not in words.share_starters and not key[:1].isdecimal():
         return 0, None
+    for both in (_two_sides, _split):
+        end, listened = both(words, tokens, at)
+        if end:
+            return end - at, listened
     if even := _even(words, tokens, at):
         return even, 50
+    return _said_of_one(words, tokens, at)
+
+
+def _said_of_one(
+    words: DayWords, tokens: Sequence[Token], at: int
+) -> tuple[int, int | None]:
+    """Read how much one side listened or talked."""
     listens, share, place, end = "", Amount(0, 0), at, at
     who: Who = ""
+    loose = False  # a sign or "about" stands before the amount
+    of_the = False  # small words stand behind it: "70% of the talking"
     while place < len(tokens) and place - at < LONGEST_SHARE:
         key = tokens[place].key
+        if key in words.plain_fillers and place > at:
+            loose = loose or (bool(listens) and words.has("about", key))
+            place += 1
+            continue
         amount = _amount(words, tokens, place, said=bool(listens) or who == "they")
         said = _listens(words, tokens, place, first=place == at, share=share)
         if said and not listens:
+            of_the = bool(share.length) and place > end
             listens, place = said, place + 1
             end = place
         elif amount.length and not share.length:
+            if loose and not _ends(words, tokens, place + amount.length):
+                return 0, None  # "she talked, 20% budget cut"
             share, place = amount, place + amount.length
-            end = place
-        elif words.has("they", key) and not who and not listens:
+            end = place + (key_at(tokens, place) == ")" and listens != "")
+        elif (_names_them(words, key, listens) and not who and not share.length) or (
+            _her_talking(words, tokens, place) and not who and not listens
+        ):
             who, place = "they", place + 1
-        elif words.has("i", key) and not who and not listens:
-            who, place = "me", place + 1
+        elif words.has("i", key) and not share.length:
+            who = "me" if not who and not listens else who  # "i would say 70%"
+            place += 1
         elif words.has("share_filler", key) or key in (":", "="):
             if place == at and not words.has("roughly", key):
                 return 0, None
             place += 1
+        elif listens and not share.length and key in (",", "("):
+            loose, place = True, place + 1
         else:
             break
         if listens and share.length:
@@ -74,10 +100,91 @@ def share_at(
         return 0, None
     length, _ = words.phrases["of_the_time"].at(tokens, end)
     end += length
-    they = who == "they" and listens == "talked"
-    heard = listens in ("listened", "they talked") or they
+    before = tokens[at - 1] if at else None
+    mine = key_at(tokens, end) == "myself"
+    if of_the and not (who or mine) and before and before.word:
+        return 0, None  # "Kim did 70% of the talking"
+    they = who == "they" or listens == "they talked"
+    heard = (listens == "listened") != they or listens == "they talked"
+    if listens == "talked":
+        heard = they
     listened = share.share if heard or share.share > 100 else 100 - share.share
     return end - at, listened
+
+
+def _names_them(words: DayWords, key: str, listens: str) -> bool:
+    """Say whether it is "she"; after a verb, "el" is the article: "escuché el 70%"."""
+    article = bool(listens) and words.has("share_filler", key)
+    return words.has("they", key) and not article
+
+
+def _her_talking(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "her" of "her talking" stands here."""
+    said = any(words.is_in(name, tokens, at + 1) for name in ("talked", "listened"))
+    return said and words.is_in("they_object", tokens, at)
+
+
+def _side(words: DayWords, tokens: Sequence[Token], at: int) -> Who:
+    """Return whose side a word names, "" = it is none."""
+    key = key_at(tokens, at)
+    if key in words.sets["they_object"] or key in words.sets["they"]:
+        return "they"
+    return "me" if key in words.sets["me"] or key in words.sets["i"] else ""
+
+
+def _two_sides(
+    words: DayWords, tokens: Sequence[Token], at: int
+) -> tuple[int, int | None]:
+    """Read "half me half him" or "me 30, her 70"; return its end, 0 = it is none."""
+    shares: dict[Who, int] = {}
+    place = at
+    near = [token.key for token in tokens[at : at + LONGEST_PART]]
+    if words.sides.isdisjoint(near):
+        return 0, None
+    while len(shares) < 2:
+        who = _side(words, tokens, place)
+        place += bool(who)
+        number, end = _number(tokens, place)
+        length, share = words.fractions.at(tokens, place)
+        if number is not None:
+            end += key_at(tokens, end) == "%"
+            length, share = end - place, round(number)
+        if not length or share is None:
+            return 0, None
+        place += length
+        if not who:
+            who = _side(words, tokens, place)
+            place += bool(who)
+        if not who or who in shares:
+            return 0, None
+        shares[who] = share
+        if len(shares) == 1:
+            place += key_at(tokens, place) in (",", "/", "&", "-")
+            place += words.is_in("joins", tokens, place)
+    return (place, shares["they"]) if sum(shares.values()) == 100 else (0, None)
+
+
+def _split(words: DayWords, tokens: Sequence[Token], at: int) -> tuple[int, int | None]:
+    """Read "60/40 her way" or "70-30 him"; return its end, 0 = it is none.
+
+    Without a name beside it, whose each part is stays open, as in "40/60 her".
+    """
+    parts = key_at(tokens, at).split("/")
+    end = at + 1
+    if len(parts) == 1 and key_at(tokens, at + 1) in JOINS_EVEN:
+        parts, end = [parts[0], key_at(tokens, at + 2)], at + 3
+    if len(parts) != 2 or not all(part.isdecimal() for part in parts):
+        return 0, None
+    first, second = int(parts[0]), int(parts[1])
+    if first + second != 100 or first <= second:
+        return 0, None
+    end = words.past_words(("share_filler", "for_side"), tokens, end)
+    who = _side(words, tokens, end)
+    end += 1
+    end += words.is_in("way", tokens, end)
+    if not who or not _ends(words, tokens, end):
+        return 0, None
+    return end, first if who == "they" else second
 
 
 def _even(words: DayWords, tokens: Sequence[Token], at: int) -> int:
@@ -143,6 +250,10 @@ def _amount(words: DayWords, tokens: Sequence[Token], at: int, *, said: bool) ->
         fraction = decimal and 0 < number <= 1
         return Amount(end - at, round(number * 100 if fraction else number))
     length, share = words.fractions.at(tokens, at)
+    if FRACTION.match(key) and _of_talking(words, tokens, at + 1):
+        return _amount(words, tokens, at, said=True)
+    if share is not None and _of_talking(words, tokens, at + length):
+        return Amount(length, share, True)
     if share is not None and said and _ends(words, tokens, at + length):
         return Amount(length, share)
     if share is not None and _of_mine(words, tokens, at + length):
@@ -153,6 +264,12 @@ def _amount(words: DayWords, tokens: Sequence[Token], at: int, *, said: bool) ->
             words.past_words(("percent",), tokens, at + length) - at, share, True
         )
     return NONE
+
+
+def _of_talking(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "of the talking" follows an amount."""
+    end = words.past_words(("share_filler",), tokens, at)
+    return any(words.is_in(name, tokens, end) for name in ("talked", "listened"))
 
 
 def _of_mine(words: DayWords, tokens: Sequence[Token], at: int) -> bool:

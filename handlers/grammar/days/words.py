@@ -15,9 +15,9 @@ WORD_SETS = (
     "till", "from", "goes_on", "am", "pm", "oclock", "till_hour", "past_hour",
     "to_hour", "quarter", "half_hour", "half_before", "lengths", "for", "half", "joins",
     "listened", "talked", "they_talked", "they_object", "they", "me", "i", "percent",
-    "roughly",
-    "share_filler", "counted",
+    "roughly", "share_filler", "counted", "for_side", "way", "about",
 )  # fmt: skip
+SIDES = ("listened", "talked", "they_talked", "they", "they_object", "i", "me")
 PHRASES = (
     "at", "am_after", "pm_after", "before_last", "after_next", "last_after",
     "next_after", "part_of_month", "parts", "length_after", "of_the_time",
@@ -99,6 +99,8 @@ class DayWords:
     time_starters: frozenset[str]  # the same for a time, a length and a share
     length_starters: frozenset[str]
     share_starters: frozenset[str]
+    sides: frozenset[str]  # whose a share is: "her", "me"
+    plain_fillers: frozenset[str]  # in a share, words that say nothing at all
 
     def has(self, name: str, key: str) -> bool:
         """Say whether a word is in one of the sets."""
@@ -208,20 +210,18 @@ def day_words(code: str) -> DayWords:
             [sets["half_hour"], sets["half_before"], sets["quarter"], count],
         ),
         length_starters=_starters([], [sets["for"], sets["half"], count]),
+        sides=_starters(
+            [], [sets[name] for name in ("they", "they_object", "i", "me")]
+        ),
+        plain_fillers=sets["share_filler"]
+        - _starters([fractions], [sets[name] for name in SIDES] + [count]),
         share_starters=_starters(
             [phrases["fifty_fifty"], fractions],
             [
-                sets[name]
-                for name in (
-                    "listened",
-                    "talked",
-                    "they_talked",
-                    "they",
-                    "i",
-                    "roughly",
-                )
-            ]
-            + [frozenset("-"), count],
+                *(sets[name] for name in (*SIDES, "roughly")),
+                frozenset("-"),
+                count,
+            ],
         ),
     )
 

@@ -65,6 +65,9 @@ class Draft:
     marked: bool = False  # the note stands after a colon
     unread: list[str] = field(default_factory=list)
     doubt: Day | None = None  # a day in the note that may be that of the contact
+    hints: list[Day] = field(
+        default_factory=list
+    )  # days said elsewhere, for a question
     mine: bool = False  # the leader is in it: I, me, us
 
 
@@ -110,6 +113,7 @@ def _take_day(draft: Draft, day: Day) -> None:
         return  # "no word from Will since Wednesday": said in the note
     elif day.role == "till" or (day.role == "from" and day.tense >= 0):
         draft.unread.append(day.text)
+        draft.hints.append(day)
     else:
         draft.days.append(day)
 

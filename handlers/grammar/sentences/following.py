@@ -55,6 +55,8 @@ class Following(PiecesOfALine):
             for piece in clause
             if piece.sort not in ("silent", "said") and piece.symbol != "&"
         ]
+        if not real and clause and end == len(self.pieces):
+            self._finds_unanswered(draft, clause)  # "llamé a Kim y nada"
         if not real:
             return at, False
         colon = end < len(self.pieces) and self.pieces[end].value == ":"
@@ -225,7 +227,10 @@ class Following(PiecesOfALine):
                 draft.kind, draft.other_kind = kinds[0], draft.kind
             if kinds or any(p.sort == "day" for p in other):
                 return True
-        if real[-1].last == real[0].first + length:  # "no" alone, then a comma
+        alone = real[-1].last == real[0].first + length
+        if alone and real[-1].last == len(self.line.tokens):
+            return True  # "... Rosa, con Kim no"
+        if alone:  # "no" alone, then a comma
             at = self.pieces.index(real[-1]) + 1
             if at < len(self.pieces):
                 behind = list(self.pieces[at : self.next_clause(at)])

@@ -4,6 +4,7 @@ The symbols stand in `handlers.grammar.words.lexicon`. Nothing is dropped: what 
 language file and no name explains has the symbol "?".
 """
 
+import re
 import unicodedata
 from bisect import bisect_right
 from collections.abc import Mapping, Sequence
@@ -35,6 +36,13 @@ NOUNS_BEFORE = frozenset("NZzby")  # "lunch JA", "review QA": it may be a thing
 DONE = frozenset("VvcqrgOmu")  # what somebody did
 FOLLOW_INITIALS = frozenset(":+&/-")
 INITIALS_FOLLOW = frozenset(".:;!\n-")  # signs that begin a sentence, or a part of it
+
+# A contact of the leader's: I met Kim, had a call with Kim, got Kim on the phone, gave
+# Kim a ring, sent Kim a note; me llamó Kim, Kim stopped me, Kim sent me.
+MINE = re.compile(
+    r"(?:I?H?(?:a[BZb]?|[Vv])[NZzbyUpe]*[Wh]?P|I?[Hkg]U?[NZzby]+[Wh]?P|I?[Hk]P[pe]"
+    r"|I?(?:g|r)P[NZzby]|M[vcq][Wh]?P|P(?:c|[vr]M))(?![PYo])"
+)
 
 Value = str | int | time | Day | Who | None
 
@@ -129,15 +137,38 @@ class PiecesOfALine:
     def turns(self, at: int) -> bool:
         """Say whether "but" or the like stands here, and somebody is named after it.
 
-        A verb may stand between: "pero llamé a Kim".
+        A verb may stand between: "pero llamé a Kim". After a weaker word, such as "so",
+        it has to be a contact of the leader's: "so I had coffee with Kim".
         """
-        if not self.starts("turns", self.pieces[at].first):
+        first = self.pieces[at].first
+        length = self.starts("turns", first)
+        weaker = 0 if length else self.starts("then", first)
+        if not length and not weaker:
             return False
-        after = [one for one in self.pieces[at + 1 : at + 1 + SOON] if one.symbol]
-        if not after or after[0].symbol not in TOLD_AFTER_A_TURN:
+        k = next(
+            (
+                k
+                for k, p in enumerate(self.pieces)
+                if p.first >= first + length + weaker
+            ),
+            at + 1,
+        )
+        after = [one for one in self.pieces[k : k + SOON] if one.symbol]
+        clause = [*takewhile(lambda one: one.symbol not in (",", "&"), after)]
+        if not any(one.symbol == "P" for one in clause):
             return False
-        clause = takewhile(lambda one: one.symbol not in (",", "&"), after)
-        return any(one.symbol == "P" for one in clause)
+        if tells_of_mine(clause):
+            return True
+        return bool(length) and after[0].symbol in TOLD_AFTER_A_TURN
+
+
+def tells_of_mine(clause: Sequence[Piece]) -> bool:
+    """Say whether a clause begins as a contact of the leader's: "I caught", "me llamó".
+
+    Somebody has to be named close behind it.
+    """
+    signs = "".join(one.symbol for one in clause)
+    return bool(MINE.match(signs))
 
 
 def put_right(line: Line) -> None:

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from handlers.grammar.days import Day, in_week_of
+from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
 from handlers.grammar.sentences.labels import (
@@ -18,6 +19,7 @@ from handlers.grammar.sentences.labels import (
     PiecesOfALine,
     pieces_of,
     put_right,
+    tells_of_mine,
 )
 from handlers.grammar.sentences.patterns import SentenceReader
 from handlers.grammar.sentences.unread import Unread, Verdict
@@ -94,6 +96,8 @@ class _Clauses(PiecesOfALine):
                     return self._without(absent)
                 at = after
             elif self.drafts and not self._is_an_item(at):
+                if self._tells_of_another(at):
+                    return Reading(self.unread.in_clauses(), "unread")
                 at = self._note(at)
             elif after := self._remark(at):
                 at = after
@@ -103,6 +107,8 @@ class _Clauses(PiecesOfALine):
             return Reading(verdict="unread")
         for draft in self.drafts:
             draft.note = self._note_of(draft)
+        if len(self.drafts) == 1:
+            self._hint_days(self.drafts[0])
         return Reading(tuple(self.drafts))
 
     def _is_an_item(self, at: int) -> bool:
@@ -110,6 +116,12 @@ class _Clauses(PiecesOfALine):
         marked = self.pieces[at - 1].first in self.line.marks
         clause = self.pieces[at : self.next_clause(at)]
         return marked and any(piece.symbol == "P" for piece in clause)
+
+    def _hint_days(self, draft: Draft) -> None:
+        """Let a question about the one draft offer the days of its note, too."""
+        taken = (*draft.days, *draft.hints, draft.next_day)
+        said = (piece.value for piece in self.pieces)
+        draft.hints += [d for d in said if isinstance(d, Day) and d not in taken]
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
@@ -143,6 +155,25 @@ class _Clauses(PiecesOfALine):
             self.drafts.append(one)
         draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.header))
+
+    def _tells_of_another(self, at: int) -> bool:
+        """Say whether what would be note tells of a contact with somebody else."""
+        clause = self.pieces[at : self.next_clause(at)]
+        while clause and self._only_joins(clause[0]):
+            clause = clause[1:]
+        told = frozenset().union(*(_ids(draft) for draft in self.drafts))
+        new = any(
+            isinstance(piece.value, Who)
+            and piece.value.people
+            and not any(one.id in told for one in piece.value.people)
+            for piece in clause
+        )
+        return new and tells_of_mine(clause)
+
+    def _only_joins(self, piece: Piece) -> bool:
+        joins = piece.symbol in (",", "&") or piece.sort == "silent"
+        words = any(self.starts(name, piece.first) for name in ("turns", "then"))
+        return joins or words
 
     def _stays_away(self, at: int, after: int) -> bool:
         """Say whether somebody "did not come": from what, only the leader knows."""
@@ -212,6 +243,7 @@ class _Clauses(PiecesOfALine):
         """Say whether a further contact of the same line may start at a piece."""
         starts = self.pieces[at - 1].symbol in (",", "&")
         starts = starts or self.pieces[at].symbol == "&" or self.turns(at - 1)
+        starts = starts or self.line.key(self.pieces[at].first - 1) in (",", ";", ".")
         sure = draft.mood not in ("wish", "bare", "unclear")
         sure = sure or (draft.mood == "bare" and bool(draft.days))
         return starts and sure and all(named.who.people for named in draft.who)
@@ -332,6 +364,8 @@ def _is_said(piece: Piece, outcome: str) -> bool:
         return piece.value.role == "from"  # since when
     if piece.symbol == "u":
         return piece.length > 1  # "gives me the runaround": more than an outcome
+    if outcome and piece.symbol in ("N", "y"):
+        return True  # "passed on the workshop"
     in_person = piece.symbol in ("p", "e") and piece.value == "met"
     return piece.sort == "said" or piece.symbol == "?" or in_person
 

@@ -3,12 +3,15 @@
 from collections.abc import Sequence
 from typing import Literal
 
+from handlers.grammar.days import Day
 from handlers.grammar.days.times import hour_said
-from handlers.grammar.sentences.drafts import Draft, fill
+from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
 from handlers.grammar.sentences.patterns import SentenceReader
 
 Verdict = Literal["", "empty", "command", "question", "unread"]
+PAST = frozenset("VvcqHgarT")  # words that tell of what was
+TALKED = frozenset("vTGB")  # what may be said of a call, too
 
 
 class Unread(PiecesOfALine):
@@ -51,11 +54,12 @@ class Unread(PiecesOfALine):
         return self._made_out(self.pieces)
 
     def _made_out(self, pieces: Sequence[Piece]) -> Draft:
+        about = self._about_whom(pieces)
         draft = fill(Draft(), self.line, pieces)
         draft.unread = [str(piece.value) for piece in pieces if piece.symbol == "?"]
         draft.unread = draft.unread or [""]
-        if not draft.outcome:
-            draft.outcome = self._hinted(pieces)
+        self._hinted(draft, pieces)
+        self._days_of_others(draft, pieces)
         if draft.at is None and any(day.tense >= 0 for day in draft.days):
             draft.at = hour_said(
                 self.line.days.words,
@@ -63,24 +67,42 @@ class Unread(PiecesOfALine):
             )
         start, end = self.place(pieces[0], pieces[-1])
         draft.note = self.line.text[start:end].strip(" ,;:-\n")
-        signs = "".join(piece.symbol for piece in self._about_whom(pieces))
+        signs = "".join(piece.symbol for piece in about)
         if "X" in signs:
             draft.mood = "not"
         elif {"K", "w", "s"} & set(signs) or "IYG" in signs:
             draft.mood = "plan"
         elif "L" in signs:
             draft.mood = "wish"
+        elif PAST & set(signs):
+            draft.mood = "past"
+        if draft.mood == "plan" and _all_past(draft):
+            draft.mood = "past"
         return draft
 
-    def _hinted(self, pieces: Sequence[Piece]) -> str:
-        """Return the outcome that words somewhere in a clause hint at, "" = none."""
+    def _hinted(self, draft: Draft, pieces: Sequence[Piece]) -> None:
+        """Take what words somewhere in a clause hint at, where it is not said."""
         tokens = range(pieces[0].first, pieces[-1].last)
-        found = any(
-            self.starts(name, token)
-            for name in ("absent", "unanswered")
-            for token in tokens
-        )
-        return "no reply" if found else ""
+        absent = any(self.starts("absent", token) for token in tokens)
+        if absent and draft.outcome in ("", "declined"):
+            draft.outcome, draft.other_outcome = "no reply", "declined"
+        elif not draft.outcome and any(self.starts("unanswered", k) for k in tokens):
+            draft.outcome = "no reply"
+        said = {p.symbol for p in pieces if p.symbol in KIND_SYMBOLS and p.value}
+        if draft.kind == "met" and not draft.other_kind and said <= TALKED:
+            draft.other_kind = "call"  # "spoke": face to face or not
+
+    def _days_of_others(self, draft: Draft, pieces: Sequence[Piece]) -> None:
+        """Set aside the days that stand after a new subject: "Sam says ... Friday"."""
+        named = False
+        for k, piece in enumerate(pieces):
+            begins = self.line.lexicon.has("subjects", self.line.key(piece.first))
+            if named and begins and piece.symbol not in ("&", "I", "M"):
+                later = [p.value for p in pieces[k:] if isinstance(p.value, Day)]
+                draft.hints += [day for day in draft.days if day in later]
+                draft.days = [day for day in draft.days if day not in later]
+                return
+            named = named or piece.symbol == "P"
 
     def _about_whom(self, pieces: Sequence[Piece]) -> Sequence[Piece]:
         """Return the pieces up to where, after the first name, a new clause begins."""
@@ -134,3 +156,8 @@ def _is_headed(pieces: Sequence[Piece]) -> bool:
 def _names(pieces: Sequence[Piece]) -> bool:
     """Say whether somebody is named in these pieces."""
     return any(piece.symbol == "P" for piece in pieces)
+
+
+def _all_past(draft: Draft) -> bool:
+    """Say whether days were said, and none of them can be ahead."""
+    return bool(draft.days) and all(day.tense < 0 for day in draft.days)
