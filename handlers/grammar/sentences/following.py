@@ -13,6 +13,7 @@ from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, is_fact, take
 from handlers.grammar.sentences.labels import Piece, PiecesOfALine
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
+LONGEST_PLACE = 6  # words of "at the squash court by the river"; house rule
 
 
 class Following(PiecesOfALine):
@@ -232,12 +233,11 @@ class Following(PiecesOfALine):
 
         Such a day may be that of the contact: taken if that is plain, else asked.
         """
-        mine = attached and draft.mood in ("past", "open", "outcome")
+        mine = attached and draft.mood in ("past", "open", "outcome", "plan")
         for k, piece in enumerate(clause):
             if piece.sort == "share" and draft.share is None:
                 take_fact(draft, piece)
-            key = self.line.key(piece.first)
-            if (self.line.lexicon.has("subjects", key) and k) or piece.symbol == "&":
+            if self._is_subject(clause, k) or piece.symbol == "&":
                 mine = False
             if (
                 mine
@@ -245,6 +245,35 @@ class Following(PiecesOfALine):
                 not in self.line.lexicon.days["not_before"]
             ):
                 self._day_of_a_note(draft, clause, k)
+
+    def _is_subject(self, clause: Sequence[Piece], k: int) -> bool:
+        """Say whether a piece begins what somebody else does: "because", "that".
+
+        Not "el" of "el jueves" or of "en el tren", nor "his" of "at his desk".
+        """
+        key, lexicon = self.line.key(clause[k].first), self.line.lexicon
+        if not k or clause[k].sort == "day" or not lexicon.has("subjects", key):
+            return False
+        before = clause[k - 1]
+        of_a_thing = before.opens or before.symbol in tuple("WxDh")
+        return not (of_a_thing and lexicon.has("determiners", key))
+
+    def _says_where(self, clause: Sequence[Piece], k: int) -> bool:
+        """Say whether all before a piece is one place: "at the squash court"."""
+        start, end = clause[0].first, clause[k].first
+        length = self.starts("places", start)
+        if not length or end - start > LONGEST_PLACE:
+            return False
+        plain = all(
+            piece.symbol in ("?", "D") or piece.sort == "silent"
+            for piece in clause[:k]
+            if piece.first >= start + length
+        )
+        lexicon = self.line.lexicon
+        return plain and not any(
+            key[:1].isdigit() or lexicon.has("daylike", key)
+            for key in map(self.line.key, range(start, end))
+        )
 
     def _day_of_a_note(self, draft: Draft, clause: Sequence[Piece], k: int) -> None:
         piece, days = clause[k], self.line.lexicon.days
@@ -256,10 +285,18 @@ class Following(PiecesOfALine):
                 return
             behind = [one for one in clause[k + 1 :] if one.sort != "said"]
             ends = not behind or behind[0].opens or behind[0].symbol in ("&", "I")
-            if piece.value.kind == "on" and piece.value.tense < 0 and ends:
+            sure = piece.value.kind == "on" and piece.value.tense < 0
+            place = before not in days["the"] and self._says_where(clause, k)
+            single = piece.value.kind in ("weekday", "yearless", "on")
+            if ends and draft.mood != "plan" and sure:
+                draft.days.append(piece.value)
+            elif ends and place and single and draft.mood != "outcome":
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value
+            elif draft.mood in ("open", "plan") and before not in days["the"]:
+                draft.days.append(piece.value)  # "lunch with Kim re Friday"
+                draft.unread.append(key)
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)

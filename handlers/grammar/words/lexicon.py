@@ -42,7 +42,7 @@ SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
     "possessive", "with", "undecided", "said_wrong", "log",
-    "turns", "others", "plus", "corrects", "again",
+    "turns", "others", "plus", "corrects", "again", "places", "now_on",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
