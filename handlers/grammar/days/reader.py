@@ -10,7 +10,13 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.days.numbered import DAY_NUMBER, NOTHING, DateReader, Read
+from handlers.grammar.days.numbered import (
+    DAY_NUMBER,
+    LONGEST_MONTH,
+    NOTHING,
+    DateReader,
+    Read,
+)
 from handlers.grammar.days.said import Day, months_later, span_named
 from handlers.grammar.days.shares import share_at
 from handlers.grammar.days.times import length_at, time_at
@@ -319,14 +325,22 @@ class DayReader:
         comma = 1 if key_at(tokens, at) == "," else 0
         start = at + comma
         the = self.words.past_words(("on", "the"), tokens, start) - start
-        number = DAY_NUMBER.match(key_at(tokens, start + the))
+        counted, number, ordinal = self.dates.number_at(tokens, start + the)
+        end = start + the + counted
+        own = Day("monthday", months=((number, 0),), weekday=weekday)
+        agrees = 1 <= number <= LONGEST_MONTH and bool(own.dates("", self.today))
         least = 0 if self.words.bare_monthday and self._on_before(tokens, at) else 12
-        bare = (
-            bool(number) and not comma and least < int(number[1] if number else 0) <= 31
-        )
+        bare = number > least and not comma
+        if agrees and not bare:
+            hour = self.time_at(tokens, end + (key_at(tokens, end) == ","))
+            timed = self.words.bare_monthday or bool(hour[0])
+            bare = ordinal or (timed and not comma)
         length, day = self.dates.date_at(
             tokens, start + the, marked=bool(the), beside=bare or bool(the)
         )
+        if day is None and agrees and bare and ordinal:
+            cut = self.dates.goes_on(tokens, end)  # "Friday 10th lunch with Rosa"
+            length, day = (0, None) if cut else (counted, own)
         if day is None or day.kind == "span":
             return NOTHING
         unclear = day.unclear and day.kind != "monthday"  # "Mon 23rd" is plain

@@ -12,6 +12,7 @@ CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?$")
 MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)$")  # 0930
 DECIMAL_HOURS = re.compile(r"\d{1,2}\.\d{1,2}$")
 MINUTES = re.compile(r"[0-5]\d$")
+A_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$")
 LAST_OF_THE_NIGHT = 6  # o'clock; "at 3" is at 15:00, "at 7" in the morning. House rule
 NOON = 12
 LONGEST_LENGTH = 8  # tokens of "three quarters of an hour"; house rule
@@ -104,8 +105,11 @@ def hour_said(words: DayWords, tokens: Sequence[Token]) -> time | None:
 def _beside_a_day(words: DayWords, tokens: Sequence[Token], at: int, end: int) -> bool:
     """Say whether bare hours stand beside a day: "Thursday 10-11", "12-13 today"."""
     month = words.word(tokens, end, marked=True)[0] == "month"
+    before = at - 2 if key_at(tokens, at - 1) == "," else at - 1
+    if A_DAY_NUMBER.match(key_at(tokens, before)):
+        before -= 1  # "Friday 10th, 11 to 12"
     return not month and any(
-        key in words.starters for key in (key_at(tokens, at - 1), key_at(tokens, end))
+        key in words.starters for key in (key_at(tokens, before), key_at(tokens, end))
     )
 
 
