@@ -100,8 +100,9 @@ class WhenSettler:
 
     def _one_day(self, days: Sequence[Day]) -> Sequence[Day] | None:
         """Return the one day that all of these say, or None where they disagree."""
+        days = [day for day in days if day.kind != "span" or day.days] or days[:1]
         if len(days) < 2:
-            return days
+            return days  # "after Easter, Tuesday 7th": the one that is a day
         each = [set(day.dates("", self.today)) for day in days]
         both = set.intersection(*each)
         if not both:

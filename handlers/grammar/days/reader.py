@@ -17,7 +17,7 @@ from handlers.grammar.days.numbered import (
     DateReader,
     Read,
 )
-from handlers.grammar.days.said import Day, months_later, span_named
+from handlers.grammar.days.said import WEEKS, Day, months_later, span_named
 from handlers.grammar.days.shares import share_at
 from handlers.grammar.days.times import length_at, time_at
 from handlers.grammar.days.words import day_words
@@ -26,7 +26,6 @@ from handlers.grammar.words.tokens import Token, key_at, typed_of
 
 MONTH_FIRST = frozenset({"US", "PH", "PR", "GU", "VI", "AS", "UM", "FM", "MH"})
 YEAR = re.compile(r"\d{4}$")
-WEEKS = {"last week": -7, "this week": 0, "earlier this week": 0, "next week": 7}
 
 
 def day_first_in(locale: str) -> bool | None:
@@ -164,15 +163,16 @@ class DayReader:
                     after += 1
                 kind, weekday = self.words.word(tokens, after, marked=True)
                 if kind == "weekday":
-                    return after + 1 - at, self._of_week(WEEKS[name], weekday)
+                    return after + 1 - at, self._of_week(name, weekday)
             days, tense = span_named(name, self.today)
             return length, Day("span", days, tense=tense, name=name)
         return self._month_alone(tokens, at)
 
-    def _of_week(self, offset: int, weekday: int) -> Day:
-        monday = self.today - timedelta(self.today.weekday())
+    def _of_week(self, name: str, weekday: int) -> Day:
+        monday, offset = self.today - timedelta(self.today.weekday()), WEEKS[name]
         day = monday + timedelta(offset + weekday)
-        return Day("on", (day,), tense=(offset > 0) - (offset < 0))
+        tense = (offset > 0) - (offset < 0)
+        return Day("on", (day,), tense=tense, name=name)
 
     def _month_alone(self, tokens: Sequence[Token], at: int) -> Read:
         """Read "in January", "in early March 2025", "last April", "in 2019"."""
@@ -293,7 +293,7 @@ class DayReader:
         of = end + 1 if words.is_in("of", tokens, end) else end
         length, name = words.spans.at(tokens, of)
         if name in WEEKS:
-            return of + length - at, self._of_week(WEEKS[name], weekday)
+            return of + length - at, self._of_week(name, weekday)
         if length := words.phrases["last_after"].at(tokens, end)[0]:
             tense, end = -1, end + length
         elif length := words.phrases["next_after"].at(tokens, end)[0]:
@@ -331,14 +331,14 @@ class DayReader:
         agrees = 1 <= number <= LONGEST_MONTH and bool(own.dates("", self.today))
         least = 0 if self.words.bare_monthday and self._on_before(tokens, at) else 12
         bare = number > least and not comma
+        timed = self.time_at(tokens, end + (key_at(tokens, end) == ","))[0]
         if agrees and not bare:
-            hour = self.time_at(tokens, end + (key_at(tokens, end) == ","))
-            timed = self.words.bare_monthday or bool(hour[0])
-            bare = ordinal or (timed and not comma)
+            hour_after = self.words.bare_monthday or timed
+            bare = ordinal or bool(hour_after and not comma)
         length, day = self.dates.date_at(
             tokens, start + the, marked=bool(the), beside=bare or bool(the)
         )
-        if day is None and agrees and bare and ordinal:
+        if day is None and agrees and bare and (ordinal or timed):
             cut = self.dates.goes_on(tokens, end)  # "Friday 10th lunch with Rosa"
             length, day = (0, None) if cut else (counted, own)
         if day is None or day.kind == "span":

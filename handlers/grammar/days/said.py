@@ -6,7 +6,7 @@ next one. Every `today` and every day returned is a local date of the leader.
 
 import calendar
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Literal
 
@@ -15,6 +15,7 @@ from language.words import MONTHS, date_said, day_said, quoted, weekday_said
 
 Mood = Literal["past", "future", ""]
 Kind = Literal["on", "weekday", "span", "yearless", "monthday"]
+WEEKS = {"last week": -7, "this week": 0, "earlier this week": 0, "next week": 7}
 FARTHEST = 3653  # days: ten years; more is a slip of the keyboard. House rule
 FAR_AHEAD = 300  # days; "next 30 March" said on 31 March is a slip. House rule
 
@@ -37,7 +38,8 @@ class Day:
         text: what was typed.
         role: "till", "from" or "for_day": by the word before it; "" = none.
         unclear: it is to be said how it was read, e.g. for 05/06.
-        name: of a span that the language files name, e.g. "last week"; "" = none.
+        name: of a span that the language files name, e.g. "last week", or of the week
+            that a day is said to be in; "" = none.
         vague: "later", "just now": today, yet too vague to be a date to keep.
         hour: of the day it begins at, for "this afternoon"; 0 = the whole day.
         missing: a date that is in no calendar, e.g. "31 February"; "" = none.
@@ -56,6 +58,11 @@ class Day:
     vague: bool = False
     hour: int = 0
     missing: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is several days, but not the two that "next Friday" may be."""
+        return self.kind == "span" and not (self.tense > 0 and not self.name)
 
     def dates(self, mood: Mood, today: date) -> list[date]:
         """Return the days it can be, the likely ones first; none where none fits.
@@ -103,6 +110,14 @@ class Day:
             return [ahead if mood == "future" else of_this_week]
         past, future = today - timedelta(back), today + timedelta(7 - back)
         return [past] * (mood != "future") + [future] * (mood != "past")
+
+    def in_week(self, week: "Day") -> "Day":
+        """Return a weekday as the one of the week that another day stands in."""
+        if self.kind != "weekday" or self.this or not week.days:
+            return self
+        monday = week.days[0] - timedelta(week.days[0].weekday())
+        on = monday + timedelta(self.weekday or 0)
+        return replace(self, kind="on", days=(on,), weekday=None, tense=week.tense)
 
     def problem(self, mood: Mood, today: date) -> str:
         """Say why no day fits; "" where one does, and where no single day was said."""

@@ -51,18 +51,20 @@ class Following(PiecesOfALine):
             for piece in clause
             if piece.sort not in ("silent", "said") and piece.symbol != "&"
         ]
-        if not real:
+        if not real and not self._is_title(end):
             return at, False
         colon = end < len(self.pieces) and self.pieces[end].value == ":"
         upcoming = self.starts("next_meeting", clause[0].first)
         if colon and not upcoming:
             return at, False
-        if colon and upcoming == clause[-1].last - clause[0].first:  # "Next: 14 April"
+        if self._is_title(end) and upcoming == clause[-1].last - clause[0].first:
             end = self.next_clause(end)
             clause = self.pieces[at:end]
             real = [p for p in clause if p.sort != "silent" and p.symbol != ","]
+        if not real:
+            return at, False
         self._finds_unanswered(draft, clause)
-        if self._names_the_next(real):
+        if self._names_the_next(real) or self._again(draft, clause, real):
             taken = self._take_next(draft, real)
             return (end, True) if taken else (at, False)
         if all(is_fact(piece) for piece in real):
@@ -94,6 +96,25 @@ class Following(PiecesOfALine):
         draft.marked = True
         return end
 
+    def _is_title(self, end: int) -> bool:
+        """Say whether a clause ends in a sign that a day may follow: "Next: 14 April"."""
+        signs = (":", ",", "-")
+        return end < len(self.pieces) and self.pieces[end].value in signs
+
+    def _again(
+        self, draft: Draft, clause: Sequence[Piece], real: Sequence[Piece]
+    ) -> bool:
+        """Say whether "again in a month" stands here, or "now on Friday" for a no."""
+        ahead = [piece.value for piece in real if isinstance(piece.value, Day)]
+        first = clause[0].first
+        if not ahead or draft.next_day:
+            return False
+        if draft.mood == "outcome":
+            off = draft.outcome in ("postponed", "declined")
+            return off and bool(self.starts("now_on", first))
+        sure = draft.mood == "past" or ahead[0].tense > 0
+        return sure and draft.mood != "plan" and bool(self.starts("next_meeting", first))
+
     def _names_the_next(self, real: Sequence[Piece]) -> bool:
         last = min(real[0].first + 3, real[-1].last)
         if any(self.starts("next_meeting", k) for k in range(real[0].first, last)):
@@ -109,14 +130,15 @@ class Following(PiecesOfALine):
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
         said: set[int] = set()  # tokens of "we'll do it", "instead"
         for k in range(real[0].first, real[-1].last):
-            said.update(range(k, k + self.starts("next_meeting", k)))
+            for name in ("next_meeting", "now_on"):
+                said.update(range(k, k + self.starts(name, k)))
         known = all(
             p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U")
             or p.sort
             or said.issuperset(range(p.first, p.last))
             for p in real
         )
-        if not days or not known or days[0].kind == "span":
+        if not days or not known or days[0].is_wide:
             return False
         draft.next_day = days[0]
         if draft.outcome == "declined":

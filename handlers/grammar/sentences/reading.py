@@ -7,9 +7,9 @@ pattern or phrase can only add understanding.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
-from handlers.grammar.days import Day
+from handlers.grammar.days import WEEKS, Day
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
 from handlers.grammar.sentences.labels import (
@@ -73,6 +73,7 @@ class _Clauses(PiecesOfALine):
         self.following = Following(line, pieces)
         self.drafts: list[Draft] = []
         self.header: Draft | None = None  # "Yesterday: lunch with Bill, call with Sam"
+        self.week: Day | None = None  # "Last week: Mon lunch with Bill"
         self.lead: tuple[int, int] | None = None  # a remark before the contact
 
     # The whole line.
@@ -101,9 +102,26 @@ class _Clauses(PiecesOfALine):
                 return Reading(self.unread.in_clauses(), "unread")
         if not self.drafts:
             return Reading(verdict="unread")
+        self._of_one_week()
         for draft in self.drafts:
             draft.note = self._note_of(draft)
         return Reading(tuple(self.drafts))
+
+    def _of_one_week(self) -> None:
+        """Doubt a weekday before one "of last week": "Kim on Mon, Rosa Wed last week".
+
+        It may be of the same week, or the latest such day.
+        """
+        week: Day | None = None
+        for draft in reversed(self.drafts):
+            for k, day in enumerate(draft.days):
+                if day.kind == "on" and WEEKS.get(day.name, 0) < 0:
+                    week = day
+                elif week is not None and day.kind == "weekday":
+                    same = day.in_week(week)
+                    latest = day.dates("past", self.line.days.today)
+                    both = tuple(dict.fromkeys((*same.days, *latest)))
+                    draft.days[k] = replace(same, kind="span", days=both)
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
@@ -194,6 +212,8 @@ class _Clauses(PiecesOfALine):
 
     def _under_heading(self, draft: Draft, *, timed: bool) -> None:
         """Give a draft the day and the kind of the heading, or the first one's day."""
+        if self.week:
+            draft.days = [day.in_week(self.week) for day in draft.days]
         if self.header:
             draft.kind = draft.kind or self.header.kind
             draft.days = draft.days or list(self.header.days)
@@ -227,6 +247,10 @@ class _Clauses(PiecesOfALine):
         header = fill(Draft(), self.line, rest[:count])
         if not header.days:
             return 0
+        if header.days[0].kind == "span" and header.days[0].name in WEEKS:
+            self.week = header.days[0]
+        elif self.week:
+            header.days = [day.in_week(self.week) for day in header.days]
         self.header = header
         return at + count + 1
 
