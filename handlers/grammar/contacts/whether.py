@@ -35,7 +35,8 @@ class WhetherSettler(WhenSettler):
         if when is None or draft.unread:
             return self.ask_whether(draft, people)
         tense, days = when
-        if len(days) == 1 and not any(day.kind == "span" for day in draft.days):
+        single = not draft.days or any(day.kind != "span" for day in draft.days)
+        if len(days) == 1 and single:
             return self.heard(draft, people, days[0], tense)
         return self._ask_day(draft, people, days, tense)
 

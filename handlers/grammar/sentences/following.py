@@ -112,7 +112,9 @@ class Following(PiecesOfALine):
         if draft.mood == "outcome":
             off = draft.outcome in ("postponed", "declined")
             return off and bool(self.starts("now_on", first))
-        sure = draft.mood == "past" or ahead[0].tense > 0
+        day, today = ahead[0], self.line.days.today
+        sure = day.tense > 0 or not day.dates("past", today)  # not "again on the 27th"
+        sure = sure or (draft.mood == "past" and clause[0].sort != "said")
         return sure and draft.mood != "plan" and bool(self.starts("next_meeting", first))
 
     def _names_the_next(self, real: Sequence[Piece]) -> bool:
@@ -255,7 +257,7 @@ class Following(PiecesOfALine):
 
         Such a day may be that of the contact: taken if that is plain, else asked.
         """
-        mine = attached and draft.mood in ("past", "open", "outcome", "plan")
+        mine = attached and draft.mood in ("past", "open", "outcome", "plan", "bare")
         for k, piece in enumerate(clause):
             if piece.sort == "share" and draft.share is None:
                 take_fact(draft, piece)
@@ -316,9 +318,11 @@ class Following(PiecesOfALine):
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value
-            elif draft.mood in ("open", "plan") and before not in days["the"]:
+            elif draft.mood != "outcome" and before not in days["the"]:
                 draft.days.append(piece.value)  # "lunch with Kim re Friday"
                 draft.unread.append(key)
+            if behind and behind[0].sort == "time" and draft.days and not draft.at:
+                take_fact(draft, behind[0])
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)

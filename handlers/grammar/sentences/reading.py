@@ -238,9 +238,12 @@ class _Clauses(PiecesOfALine):
         count = next(
             (n for n, p in enumerate(rest) if p.symbol and p.symbol not in NOUNS), 0
         )
-        if not count or rest[count].value not in (":", "\n", "-"):
+        sign = rest[count].value if count else ""
+        day_next = count + 1 < len(rest) and rest[count + 1].sort == "day"
+        if sign not in (":", "\n", "-") and not (sign == "." and day_next):
             return 0
-        if rest[count].value == "-" and (
+        week = _names_a_week(rest[:count])
+        if (sign == "." and not week) or (sign == "-" and not week) and (
             count + 1 == len(rest) or rest[count + 1].sort
         ):
             return 0  # "Monday - Friday"
@@ -314,6 +317,12 @@ class _Clauses(PiecesOfALine):
         if end == len(self.pieces):
             return end
         return self.following.take(draft, end, headed=bool(self.header))
+
+
+def _names_a_week(pieces: Sequence[Piece]) -> bool:
+    """Say whether the only day among these is a week: "Summary of last week"."""
+    days = [piece.value for piece in pieces if isinstance(piece.value, Day)]
+    return len(days) == 1 and days[0].kind == "span" and days[0].name in WEEKS
 
 
 def _ids(draft: Draft) -> frozenset[str]:
