@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.grammar.days.said import Day, date_or_none, no_such_day
+from handlers.grammar.days.times import time_at
 from handlers.grammar.days.words import DayWords
 from handlers.grammar.words.tokens import Token, key_at
 
@@ -232,8 +233,9 @@ class DateReader:
         "The first" alone is of a list as well.
         """
         words = self.words
+        timed = time_at(words, tokens, end)[1] is not None  # "el ocho a las once"
         on_the = words.is_in("the", tokens, at - 1) and words.is_in(
-            "on", tokens, at - 2
+            "on", tokens, at - 1 if timed else at - 2
         )
         if not on_the or self.number_at(tokens, at)[1] <= FIRST_FEW:
             return False

@@ -248,8 +248,9 @@ class DayReader:
         skipped = before or later or (1 if tense or this else 0)
         place = at + skipped
         dot_after = key_at(tokens, place + 1) == "."
+        dated = self.dates.date_at(tokens, place + 1)[0]  # "sat 4 April"
         kind, weekday = self.words.word(
-            tokens, place, marked=marked or bool(skipped) or dot_after
+            tokens, place, marked=marked or bool(skipped or dated) or dot_after
         )
         if kind != "weekday":
             return NOTHING

@@ -13,6 +13,7 @@ from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, is_fact, take
 from handlers.grammar.sentences.labels import Piece, PiecesOfALine
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
+SMALL_WORDS = 2  # "the", "the second" before what names the next; house rule
 LONGEST_PLACE = 6  # words of "at the squash court by the river"; house rule
 
 
@@ -114,8 +115,12 @@ class Following(PiecesOfALine):
             return off and bool(self.starts("now_on", first))
         day, today = ahead[0], self.line.days.today
         sure = day.tense > 0 or not day.dates("past", today)  # not "again on the 27th"
-        sure = sure or (draft.mood == "past" and clause[0].sort != "said")
-        return sure and draft.mood != "plan" and bool(self.starts("next_meeting", first))
+        told = [on for one in draft.days for on in one.dates("", today)]
+        past = draft.mood == "past" or (told and max(told) <= today)
+        sure = sure or bool(past and clause[0].sort != "said")
+        return (
+            sure and draft.mood != "plan" and bool(self.starts("next_meeting", first))
+        )
 
     def _names_the_next(self, real: Sequence[Piece]) -> bool:
         last = min(real[0].first + 3, real[-1].last)
@@ -131,7 +136,7 @@ class Following(PiecesOfALine):
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
         said: set[int] = set()  # tokens of "we'll do it", "instead"
-        for k in range(real[0].first, real[-1].last):
+        for k in range(max(real[0].first - SMALL_WORDS, 0), real[-1].last):
             for name in ("next_meeting", "now_on"):
                 said.update(range(k, k + self.starts(name, k)))
         known = all(
@@ -326,6 +331,11 @@ class Following(PiecesOfALine):
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)
+            or (
+                self.line.days.words.ordinals.at(self.line.tokens, piece.first)[0]
+                and before in days["the"]
+                and after not in days["counted"]  # "on the ninth floor"
+            )
             or (
                 key[:1].isdigit()
                 and (before in days["on"] or before in days["the"])

@@ -8,6 +8,7 @@ pattern or phrase can only add understanding.
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 
 from handlers.grammar.days import WEEKS, Day
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
@@ -108,20 +109,18 @@ class _Clauses(PiecesOfALine):
         return Reading(tuple(self.drafts))
 
     def _of_one_week(self) -> None:
-        """Doubt a weekday before one "of last week": "Kim on Mon, Rosa Wed last week".
+        """Doubt a weekday beside one "of last week": "Kim on Mon, Rosa Wed last week".
 
         It may be of the same week, or the latest such day.
         """
-        week: Day | None = None
-        for draft in reversed(self.drafts):
-            for k, day in enumerate(draft.days):
-                if day.kind == "on" and WEEKS.get(day.name, 0) < 0:
-                    week = day
-                elif week is not None and day.kind == "weekday":
-                    same = day.in_week(week)
-                    latest = day.dates("past", self.line.days.today)
-                    both = tuple(dict.fromkeys((*same.days, *latest)))
-                    draft.days[k] = replace(same, kind="span", days=both)
+        today = self.line.days.today
+        for drafts in (self.drafts, self.drafts[::-1]):
+            week: Day | None = None
+            for draft in drafts:
+                weeks = [day for day in draft.days if WEEKS.get(day.name, 0) < 0]
+                week = weeks[0] if weeks else week
+                if week is not None and not weeks:
+                    draft.days = [_of_that_week(day, week, today) for day in draft.days]
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
@@ -243,8 +242,10 @@ class _Clauses(PiecesOfALine):
         if sign not in (":", "\n", "-") and not (sign == "." and day_next):
             return 0
         week = _names_a_week(rest[:count])
-        if (sign == "." and not week) or (sign == "-" and not week) and (
-            count + 1 == len(rest) or rest[count + 1].sort
+        if (
+            (sign == "." and not week)
+            or (sign == "-" and not week)
+            and (count + 1 == len(rest) or rest[count + 1].sort)
         ):
             return 0  # "Monday - Friday"
         header = fill(Draft(), self.line, rest[:count])
@@ -317,6 +318,15 @@ class _Clauses(PiecesOfALine):
         if end == len(self.pieces):
             return end
         return self.following.take(draft, end, headed=bool(self.header))
+
+
+def _of_that_week(day: Day, week: Day, today: date) -> Day:
+    """Return a weekday as the one of a week; as a span, if another was nearer."""
+    if day.kind != "weekday":
+        return day
+    same = day.in_week(week)
+    either = tuple(dict.fromkeys((*same.days, *day.dates("past", today))))
+    return replace(same, days=either, kind="span" if len(either) > 1 else "on")
 
 
 def _names_a_week(pieces: Sequence[Piece]) -> bool:
