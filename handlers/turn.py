@@ -12,6 +12,8 @@ from storage.database.writer import Writer
 from storage.leaders.facts import LeaderFact
 from storage.message import Button, Form, Message, Section
 
+LONGEST_LABEL = 75  # characters of a choice; Slack's limit for a button
+
 
 @dataclass(frozen=True, slots=True)
 class Address:

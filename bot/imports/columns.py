@@ -37,7 +37,7 @@ class BadCell(Exception):
 
 
 @dataclass(frozen=True, slots=True)
-class Line:
+class FileRow:
     """One row of the file, by our names; a column it has not is ""."""
 
     number: int  # of the line in the file; the header is 1
@@ -49,7 +49,7 @@ class Line:
 
 def lines(
     file: Path, columns: Sequence[str], needed: Sequence[str], typed: str
-) -> Iterator[Line]:
+) -> Iterator[FileRow]:
     """Yield the rows of a CSV file one by one, holding no more than one.
 
     Args:
@@ -67,7 +67,7 @@ def lines(
             places = _places(header, columns, needed, chosen)
             for row in rows:
                 if any(cell.strip() for cell in row):
-                    yield Line(rows.line_num, _named(row, places))
+                    yield FileRow(rows.line_num, _named(row, places))
     except UnicodeDecodeError as wrong:
         raise CannotRead(
             f"{file} is not UTF-8 text. Save it as CSV UTF-8, and import it again."

@@ -8,7 +8,7 @@ from hashlib import blake2b
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
-from bot.imports.columns import BadCell, Line, lines, moment_and_day, needed
+from bot.imports.columns import BadCell, FileRow, lines, moment_and_day, needed
 from bot.imports.progress import Progress, pieces, save_pieces
 from storage.contacts.facts import KIND_WEIGHTS
 from storage.contacts.observed import Observed, import_contacts, save_days
@@ -54,7 +54,7 @@ def import_contacts_of(
     people = database.run_now(lambda tx: everybody(tx, workspace_id))
     recipients = _recipients(lines(file, COLUMNS, NEEDED, typed))
 
-    def save(piece: list[Line], tx: Transaction) -> None:
+    def save(piece: list[FileRow], tx: Transaction) -> None:
         seen = list(_taken(piece, people, recipients, terms, progress))
         if terms.leader is None:
             days = [one for _, one in seen]
@@ -72,12 +72,12 @@ def import_contacts_of(
     save_pieces(database, work(), dry_run=dry_run)
 
 
-def _message(line: Line) -> tuple[str, str] | None:
+def _message(line: FileRow) -> tuple[str, str] | None:
     kind = (line["kind"] or "email").casefold()
     return (line["from"], line["at"]) if kind in WRITTEN else None
 
 
-def _recipients(rows: Iterator[Line]) -> dict[int, set[str]]:
+def _recipients(rows: Iterator[FileRow]) -> dict[int, set[str]]:
     """Return to whom each message went, six of them at most.
 
     Rows of one message need not stand together, so the whole file is looked through.
@@ -93,7 +93,7 @@ def _recipients(rows: Iterator[Line]) -> dict[int, set[str]]:
 
 
 def _taken(
-    piece: list[Line],
+    piece: list[FileRow],
     people: dict[str, str],
     recipients: dict[int, set[str]],
     terms: Terms,
@@ -115,7 +115,7 @@ def _taken(
             yield at, seen
 
 
-def _seen(line: Line, people: dict[str, str], terms: Terms) -> Taken:
+def _seen(line: FileRow, people: dict[str, str], terms: Terms) -> Taken:
     """Return what a row says.
 
     Raises:

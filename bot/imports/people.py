@@ -9,7 +9,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
-from bot.imports.columns import BadCell, Line, lines, needed, text
+from bot.imports.columns import BadCell, FileRow, lines, needed, text
 from bot.imports.progress import Progress, pieces, save_pieces
 from handlers.grammar.people.names import LONGEST_NAME
 from storage.database.transactions import Database, Transaction
@@ -66,7 +66,7 @@ def import_people(
     in_file: dict[str, int] = {}  # id -> line
     managers: list[Above] = []
 
-    def save(piece: list[Line], tx: Transaction) -> None:
+    def save(piece: list[FileRow], tx: Transaction) -> None:
         changed = 0
         for line in piece:
             progress.one_more()
@@ -98,7 +98,7 @@ def import_people(
 
 
 def _save(
-    tx: Transaction, known: Directory, line: Line, in_file: dict[str, int]
+    tx: Transaction, known: Directory, line: FileRow, in_file: dict[str, int]
 ) -> bool:
     """Bring one row into the directory; False if it was there just so."""
     key = needed(line["id"], "id")

@@ -169,11 +169,11 @@ class ManyWorkspaces:
         except Trouble as error:  # the old token may serve until it runs out
             logger.error("a token could not be rotated: %s", type(error).__name__)
             return
-        tokens = tokens_of(dict(said.data), at=self._now())  # type: ignore[arg-type]
+        tokens = slack_tokens_in(dict(said.data), at=self._now())  # type: ignore[arg-type]
         await self._database.run_patiently(lambda s: keep_rotated(s, kept.id, tokens))
 
 
-def tokens_of(answer: Payload, *, at: datetime) -> SlackTokens:
+def slack_tokens_in(answer: Payload, *, at: datetime) -> SlackTokens:
     """Return the tokens in an answer of oauth.v2.access that came at `at` (UTC)."""
     lasts = int(answer.get("expires_in") or 0)
     return SlackTokens(
@@ -310,7 +310,7 @@ class OAuth:
             return oauth_page(
                 400, "Slack did not say which workspace this is.", self._again
             )
-        tokens = tokens_of(said, at=at)
+        tokens = slack_tokens_in(said, at=at)
         try:
             await self.database.run(
                 lambda s: keep_install(

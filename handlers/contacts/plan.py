@@ -6,7 +6,7 @@ Lines, sentences and buttons all end in the acts here. The line is read in `plan
 from datetime import date, time, timedelta
 
 from handlers.contacts.log import log_heard, note_fact
-from handlers.contacts.plan_line import Planned, read_plan, way_on
+from handlers.contacts.plan_line import read_plan, way_on
 from handlers.contacts.which_plan import EXAMPLE_PLAN
 from handlers.grammar.contacts.heard import Heard
 from handlers.people.directory import person_by_id
@@ -59,15 +59,15 @@ def plan(turn: Turn) -> Reply:
     """
     if not turn.text:
         return all_plans(turn)
-    meant = read_plan(turn)
-    if isinstance(meant, Planned):
-        return plan_contacts(turn, meant)
-    if meant.on is None:
-        return cancel_plan(turn, meant.plan, note=meant.note)
-    return move_plan(turn, meant.plan, meant.on, meant.at, note=meant.note)
+    stands, said = read_plan(turn)
+    if stands is None:
+        return plan_contacts(turn, said)
+    if said.next_on is None:
+        return cancel_plan(turn, stands, note=said.note)
+    return move_plan(turn, stands, said.next_on, said.next_at, note=said.note)
 
 
-def plan_contacts(turn: Turn, planned: Planned) -> Reply:
+def plan_contacts(turn: Turn, planned: Heard) -> Reply:
     """Keep a plan with everybody named; it is no contact before they say so.
 
     What is planned with somebody on that day already gets the time and the note that
@@ -87,42 +87,46 @@ def plan_contacts(turn: Turn, planned: Planned) -> Reply:
     _check_ahead(turn, planned)
     kept_anew = [_keep_one(turn, planned, person) for person in planned.people]
     names = [person.name for person in planned.people]
-    title = plan_title(planned.kind, names)
-    day = with_time(day_beside_today(planned.on, turn.today), planned.at)
+    title = plan_title(planned.kind or "met", names)
+    day = with_time(day_beside_today(planned.ahead_on, turn.today), planned.next_at)
     if not any(kept_anew):
         raise _as_it_is(names[0], title, day)
     facts = (note_fact(planned.note),) if planned.note else ()
     told = say("Planned: {plan}, {day}.", plan=title, day=day)
     return kept(
         turn,
-        " ".join((told, *_when_asked(turn, planned.on))),
+        " ".join((told, *_when_asked(turn, planned.ahead_on))),
         label=say("plan: {plan}", plan=title),
         sections=tuple(Section(text=fact) for fact in facts),
     )
 
 
-def _check_ahead(turn: Turn, planned: Planned) -> None:
+def _check_ahead(turn: Turn, planned: Heard) -> None:
     now = turn.at.astimezone(turn.speaker.zone).time()
-    late = planned.on == turn.today and planned.at is not None and planned.at < now
-    if planned.on < turn.today or late:
+    late = (
+        planned.ahead_on == turn.today
+        and planned.next_at is not None
+        and planned.next_at < now
+    )
+    if planned.ahead_on < turn.today or late:
         raise way_on(turn, planned)
 
 
-def _keep_one(turn: Turn, planned: Planned, person: Known) -> bool:
+def _keep_one(turn: Turn, planned: Heard, person: Known) -> bool:
     """Keep the plan with one person; say whether anything is new."""
     same = [
         one
         for one in meetings_between(
             turn.tx,
             turn.speaker.leader_id,
-            since=planned.on,
-            through=planned.on,
+            since=planned.ahead_on,
+            through=planned.ahead_on,
             person_id=person.id,
         )
         if not one.with_contact and one.kind == planned.kind
     ]
     told: dict[str, object] = {
-        "next_meeting_at": planned.at,
+        "next_meeting_at": planned.next_at,
         "note": planned.note,
     }
     if not same:
@@ -132,10 +136,10 @@ def _keep_one(turn: Turn, planned: Planned, person: Known) -> bool:
                 person_id=person.id,
                 on=turn.today,
                 at=turn.at,
-                kind=planned.kind,
+                kind=planned.kind or "met",
                 outcome=PLANNED,
-                next_meeting_on=planned.on,
-                next_meeting_at=planned.at,
+                next_meeting_on=planned.ahead_on,
+                next_meeting_at=planned.next_at,
                 note=planned.note,
             ),
         )

@@ -4,19 +4,11 @@ Every word is read as a person, a kind, a day, a time or a note, or it is asked 
 """
 
 import re
-from collections.abc import Sequence
+import unicodedata
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, time, timedelta
 
-from handlers.contacts.plan_words import (
-    ABOUT,
-    AND,
-    CANCEL,
-    FILLERS,
-    HOUR,
-    KINDS,
-    MOVE,
-)
 from handlers.contacts.which_plan import (
     EXAMPLE_PLAN,
     WORD_OF,
@@ -24,9 +16,11 @@ from handlers.contacts.which_plan import (
     line_of_plan,
     which_plan,
 )
+from handlers.grammar.contacts.heard import Heard, meeting
 from handlers.grammar.days.times import TIME, time_of
 from handlers.grammar.days.typed import Found, find_days
 from handlers.grammar.people.names import find_people_in, people_called, told_apart
+from handlers.grammar.words.lexicon import CODES, lexicon
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say
@@ -47,30 +41,6 @@ AFTERNOON = 7  # "at 3" is 15:00, "at 8" is 08:00; house rule
 
 
 @dataclass(frozen=True, slots=True)
-class Planned:
-    """A meeting to come, as a line says it.
-
-    Beside PlanFact: of several people, and not kept yet.
-    """
-
-    people: tuple[Known, ...]
-    kind: str  # one of `PLANNED_KINDS`
-    on: date  # local
-    at: time | None = None  # local time of day; None = not said
-    note: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class PlanChange:
-    """What becomes of a meeting that stands."""
-
-    plan: PlanFact
-    on: date | None = None  # its new local day; None = it is off
-    at: time | None = None  # None = the time it had
-    note: str = ""  # told with it
-
-
-@dataclass(frozen=True, slots=True)
 class _Words:
     """A part of the line: its days, time and kind, and what is left for names."""
 
@@ -82,7 +52,68 @@ class _Words:
     place: str  # "at the Ritz", "in Berlin"
 
 
-def read_plan(turn: Turn) -> Planned | PlanChange:
+# The words of `plan` in every language at once: `[plans]` of its file.
+
+NO_LETTER_BEFORE, NO_LETTER_AFTER = r"(?<!\w)", r"(?!\w)"
+
+
+def _said(name: str) -> list[str]:
+    return [one for code in CODES for one in lexicon(code).data["plans"].get(name, ())]
+
+
+def _wording(phrases: Iterable[str]) -> str:
+    """Return the regular expression of any of these phrases, the longest first."""
+    typed = sorted(_with_and_without_accents(phrases), key=len, reverse=True)
+    return "|".join(re.escape(one) for one in typed)
+
+
+def _with_and_without_accents(phrases: Iterable[str]) -> set[str]:
+    """Return phrases as written, and with no accents: "café" and "cafe"."""
+    composed = {unicodedata.normalize("NFC", phrase) for phrase in phrases}
+    plain = {
+        "".join(
+            letter
+            for letter in unicodedata.normalize("NFD", phrase)
+            if not unicodedata.combining(letter)
+        )
+        for phrase in composed
+    }
+    return composed | plain
+
+
+def _pattern(name: str, after: str = "") -> re.Pattern[str]:
+    words = _wording(_said(name))
+    return re.compile(
+        rf"{NO_LETTER_BEFORE}(?:{words}){NO_LETTER_AFTER}{after}", re.IGNORECASE
+    )
+
+
+def _kinds() -> dict[str, str]:
+    """Return the wording of each kind that can be planned, the vague one last."""
+    found: dict[str, list[str]] = {}
+    for code in CODES:
+        for kind, phrases in lexicon(code).data["plans"]["kinds"].items():
+            found.setdefault(kind, []).extend(phrases)
+    return {kind: _wording(phrases) for kind, phrases in found.items()}
+
+
+KINDS = _kinds()
+FILLERS = _pattern("fillers")
+MOVE = _pattern("move", rf"(?: (?:{_wording(_said('to'))}){NO_LETTER_AFTER})*")
+CANCEL = _pattern("cancel")
+ABOUT = _pattern("about", r" *(?=\S)")
+AND = re.compile(r"(?<=\w) (?:y|e|und) (?=\w)", re.IGNORECASE)  # between names
+HOUR = re.compile(
+    rf"{NO_LETTER_BEFORE}(?:{_wording(_said('at'))}) (\d{{1,2}})(?![\w:.%/-])",
+    re.IGNORECASE,
+)
+
+# The meeting that stands, None = it is a new one; and what is said of it: its day and
+# hour to come, None = it is off, or keeps the hour it had.
+Meant = tuple[PlanFact | None, Heard]
+
+
+def read_plan(turn: Turn) -> Meant:
     """Return what a line means.
 
     Raises:
@@ -112,37 +143,39 @@ def read_plan(turn: Turn) -> Planned | PlanChange:
     kind, note = words.kind or "met", _joined(words.place, note)
     first = words.days[0] if words.days else None
     if first is not None and first.problem and first.date < turn.today:
-        raise way_on(turn, Planned(people, kind, first.date, words.at, note))
+        raise way_on(turn, meeting(people, kind, first.date, words.at, note))
     title = plan_title(kind, [person.name for person in people])
     question = say("On which day is the {plan}?", plan=title)
     line = _line(turn, people, kind, words.at, note)
     on = _day_or_ask(turn, words.days, question, line)
-    return Planned(people, kind, on, words.at, note)
+    return None, meeting(people, kind, on, words.at, note)
 
 
-def _move(turn: Turn, before: str, after: str, note: str) -> PlanChange:
+def _move(turn: Turn, before: str, after: str, note: str) -> Meant:
     """Read "Rosa lunch move Friday 10:00", "move Rosa to Friday"."""
     which, to = _words(turn, before), _words(turn, after)
     people = _people(turn, f"{which.names} {to.names}", nobody=True)
     note = _joined(which.place, to.place, note)
     plan = _which(turn, people, which, to.kind, _noted(_to_typed(to), note))
     if not to.days and to.at is not None:
-        return PlanChange(plan, plan.on, to.at, note)  # another time of the same day
+        return plan, Heard(
+            (), next_on=plan.on, next_at=to.at, note=note
+        )  # another time of the same day
     title = plan_title(plan.kind, [plan.name])
     question = say("To which day does the {plan} move?", plan=title)
     line = f"{line_of_plan(turn, plan)} move {{}}"
     if to.at is not None:
         line = f"{line} {to.at:%H:%M}"
     day = _day_or_ask(turn, to.days, question, _noted(line, note))
-    return PlanChange(plan, day, to.at, note)
+    return plan, Heard((), next_on=day, next_at=to.at, note=note)
 
 
-def _off(turn: Turn, text: str, note: str) -> PlanChange:
+def _off(turn: Turn, text: str, note: str) -> Meant:
     which = _words(turn, text)
     people = _people(turn, which.names, nobody=True)
     note = _joined(which.place, note)
     plan = _which(turn, people, which, "", _noted("cancel", note))
-    return PlanChange(plan, note=note)
+    return plan, Heard((), note=note)
 
 
 def _joined(*notes: str) -> str:
@@ -305,14 +338,15 @@ def next_days(turn: Turn) -> list[date]:
     return found
 
 
-def way_on(turn: Turn, planned: Planned) -> Refusal:
+def way_on(turn: Turn, planned: Heard) -> Refusal:
     """Return what to do about a plan that is past: log it, or another day."""
-    people, kind, on, note = planned.people, planned.kind, planned.on, planned.note
-    line = _line(turn, people, kind, planned.at, note)
+    people, kind, note = planned.people, planned.kind or "met", planned.note
+    on, at = planned.ahead_on, planned.next_at
+    line = _line(turn, people, kind, at, note)
     names = _names_typed(turn, people)
     logged = f"log {names} {PLANNED_KINDS[kind]} {on.isoformat()}"
     said = day_said(on, turn.today)
-    text = say("{day} has passed. Did it happen?", day=with_time(said, planned.at))
+    text = say("{day} has passed. Did it happen?", day=with_time(said, at))
     happened = Choice(
         say("Yes, log it: {day}", day=said),
         (_noted(logged, note),),

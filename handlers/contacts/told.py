@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from handlers.contacts.log import log_all
 from handlers.contacts.log_form import ask_what_happened
 from handlers.contacts.plan import plan_contacts
-from handlers.contacts.plan_line import Planned
 from handlers.grammar.contacts.contact_line import contacts_in, facts_in
 from handlers.grammar.contacts.heard import Heard
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, merged
@@ -63,14 +62,5 @@ def keep_told(turn: Turn, all_heard: Sequence[Heard]) -> Reply:
     """
     contacts = [heard for heard in all_heard if not heard.planned]
     replies = [log_all(turn, contacts)] if contacts else []
-    replies += [
-        plan_contacts(turn, _planned(heard)) for heard in all_heard if heard.planned
-    ]
+    replies += [plan_contacts(turn, heard) for heard in all_heard if heard.planned]
     return merged(replies)
-
-
-def _planned(heard: Heard) -> Planned:
-    assert heard.next_on is not None  # settled before it was heard
-    return Planned(
-        heard.people, heard.kind or "met", heard.next_on, heard.next_at, heard.note
-    )

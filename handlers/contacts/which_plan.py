@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import date, time, timedelta
 
-from handlers.grammar.people.names import LONGEST_LABEL, people_called, told_apart
-from handlers.turn import Choice, Doubt, Refusal, Turn
+from handlers.grammar.people.names import people_called, told_apart
+from handlers.turn import LONGEST_LABEL, Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import say
 from language.words import listed

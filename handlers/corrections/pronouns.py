@@ -50,8 +50,11 @@ def with_name_for_pronoun(turn: Turn) -> Turn:
     if last - first > 1:
         boss = person_by_id(turn, person.manager_id)
         name = boss.name if boss else say("{name}’s boss", name=name)
-    before, after = turn.text[: tokens[first].start], turn.text[tokens[last - 1].end :]
-    text = before + name + after
+    return _put_in(turn, tokens[first].start, tokens[last - 1].end, name)
+
+
+def _put_in(turn: Turn, start: int, end: int, name: str) -> Turn:
+    text = turn.text[:start] + name + turn.text[end:]
     return replace(turn, text=text)
 
 
@@ -81,7 +84,7 @@ def _with_name_for_him_in_verb(turn: Turn, said: AnswerWords) -> Turn:
         ends = (k for k in range(verb, len(pieces)) if pieces[k].symbol in (",", "&"))
         place = next(ends, len(pieces)) - 1
     end = line.tokens[pieces[place].last - 1].end
-    return replace(turn, text=f"{turn.text[:end]} a {name}{turn.text[end:]}")
+    return _put_in(turn, end, end, f" a {name}")
 
 
 def _is_pronoun(said: AnswerWords, key: str) -> bool:

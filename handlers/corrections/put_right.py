@@ -11,9 +11,9 @@ from typing import Literal
 from handlers.contacts.edit import correct, give_to
 from handlers.contacts.last_entry import LastEntry
 from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
-from handlers.contacts.plan_line import Planned
 from handlers.contacts.which_plan import line_of_plan
 from handlers.grammar.contacts.contact_line import lines_of
+from handlers.grammar.contacts.heard import meeting
 from handlers.grammar.days import Day
 from handlers.grammar.people.names import described, told_apart
 from handlers.grammar.people.names_in_line import Who
@@ -277,7 +277,7 @@ def _plan_put_right(turn: Turn, entry: LastEntry, meant: Meant) -> Reply | None:
         people = tuple(
             one for plan in plans if (one := person_by_id(turn, plan.person_id))
         )
-        anew = Planned(people, meant.kinds[0], first.on, first.at, first.note)
+        anew = meeting(people, meant.kinds[0], first.on, first.at, first.note)
         return merged([*called_off, plan_contacts(turn, anew)])
     return None
 
@@ -288,7 +288,7 @@ def _plan_given_to(turn: Turn, entry: LastEntry, person: Known) -> Reply:
     plan = meeting_with(turn.tx, entry.first.id, leader_id=leader_id)
     if plan is None or len(entry.contacts) > 1:
         raise Refusal(say("Say it once more: with whom, and which day?"))
-    anew = Planned((person,), plan.kind, plan.on, plan.at, plan.note)
+    anew = meeting((person,), plan.kind, plan.on, plan.at, plan.note)
     return merged([cancel_plan(turn, plan), plan_contacts(turn, anew)])
 
 

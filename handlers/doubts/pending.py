@@ -11,9 +11,10 @@ from dataclasses import asdict, dataclass, replace
 from datetime import datetime
 
 from handlers.faults import refusal_reply
-from handlers.grammar.contacts.unsettled import LONGEST_LABEL, MOST_CHOICES
+from handlers.grammar.contacts.unsettled import MOST_CHOICES
 from handlers.speaker import speaker_of
 from handlers.turn import (
+    LONGEST_LABEL,
     Act,
     Choice,
     Doubt,

@@ -11,9 +11,9 @@ from typing import Protocol, TypeVar
 from handlers.grammar.contacts.guesses import heard_by
 from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.grammar.contacts.second_reading import Guess, SecondReader, names_in
-from handlers.grammar.contacts.unsettled import LONGEST_LABEL, MOST_CHOICES
+from handlers.grammar.contacts.unsettled import MOST_CHOICES
 from handlers.grammar.contacts.whether import MET_BY
-from handlers.turn import Choice, Doubt, Refusal, Turn
+from handlers.turn import LONGEST_LABEL, Choice, Doubt, Refusal, Turn
 from language.say import mark, say
 from language.words import clipped, day_said, listed
 from scheduler.card.meetings import NOT_MET

@@ -14,7 +14,6 @@ from typing import NoReturn
 from handlers.grammar.agenda_items import cut_item
 from handlers.grammar.days.typed import cut_day
 from handlers.grammar.people.names import (
-    LONGEST_LABEL,
     find_people_in,
     one_person,
     surely_named,
@@ -25,7 +24,7 @@ from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.people.people import PeopleReader
 from handlers.grammar.words.lexicon import lexicon
 from handlers.grammar.words.tokens import Token, split_note, tokens_of
-from handlers.turn import Choice, Refusal, Turn
+from handlers.turn import LONGEST_LABEL, Choice, Refusal, Turn
 from language.catalogues import ENGLISH
 from language.say import say
 from language.words import clipped

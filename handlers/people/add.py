@@ -1,13 +1,10 @@
 """`add`: put somebody on the list, with what is known of them."""
 
-import re
-from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
 from handlers.grammar.people.known_people import person_of_account
 from handlers.grammar.people.names import (
     LISTED,
-    LONGEST_LABEL,
     asked,
     described,
     line_with,
@@ -18,17 +15,14 @@ from handlers.grammar.people.names import (
     with_detail,
 )
 from handlers.grammar.people.person_line import (
-    EXAMPLE,
     LONGEST_JOB_TITLE,
     PersonLine,
     checked_name,
-    read_person,
+    read_people,
 )
 from handlers.grammar.words.tokens import split_note
 from handlers.people.directory import person_by_id
-from handlers.people.name_order import check_order
-from handlers.turn import Choice, Doubt, Refusal, Reply, Turn, kept
-from language.commands import to_type
+from handlers.turn import LONGEST_LABEL, Choice, Doubt, Refusal, Reply, Turn, kept
 from language.say import say
 from language.words import clipped, listed, quoted
 from storage.contacts.store import list_person
@@ -42,13 +36,6 @@ from storage.people.store import (
     reports_to,
     unit_id_for,
     unit_named,
-)
-
-AND = r"(?:and|[ye](?: a)?|und|&|\+)"  # of every language
-JOINED = re.compile(rf"(?<=\s){AND}(?=\s)", re.IGNORECASE)
-SEVERAL = re.compile(rf"\s*(?:,?\s{AND}\s|,|;)\s*", re.IGNORECASE)
-DESCRIBED = re.compile(
-    r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
 )
 
 
@@ -80,7 +67,6 @@ def add(turn: Turn) -> Reply:
         question = say("Whom shall I add? Their name and, if you like, title and unit.")
         nobody = Choice(say("Nothing"))
         raise Refusal(question, doubt=Doubt(question, (nobody,), "who", "add {}"))
-    turn = _with_unit_told(turn)
     text, note = split_note(turn.text)
     if note:
         raise Refusal(
@@ -92,7 +78,7 @@ def add(turn: Turn) -> Reply:
                 note=note[:60],
             )
         )
-    added = [add_from_line(turn, line) for line in _lines(turn, text)]
+    added = [add_from_line(turn, line) for line in read_people(turn, text)]
     if len(added) == 1:
         return _reply(turn, added[0])
     names = [one.person.name for one in added if one.changed]
@@ -104,49 +90,6 @@ def add(turn: Turn) -> Reply:
         label=say("adding {names}", names=listed(names)),
         sections=tuple(_section(one) for one in added if one.facts),
     )
-
-
-def _lines(turn: Turn, text: str) -> list[PersonLine]:
-    """Return whom a line describes: one person in detail, or several names.
-
-    Raises:
-        Refusal: several, and details: it is not clear whose.
-    """
-    names = [name for name in SEVERAL.split(text) if name.strip()]
-    joined = JOINED.search(text)
-    one_name = all(sign[0].casefold() in ("y", "e") for sign in JOINED.findall(text))
-    if joined is None or len(names) < 2 or (one_name and not _are_alike(names)):
-        one = read_person(text)
-        check_order(turn, one)
-        return [one]
-    if not DESCRIBED.search(text):
-        return [read_person(name) for name in names]
-    one = read_person(text)
-    if JOINED.search(one.name):
-        raise Refusal(
-            say(
-                "I can't tell which details belong to whom, so nobody was "
-                "added. Add them one by one, for example: {example}",
-                example=to_type(EXAMPLE),
-            )
-        )
-    return [one]
-
-
-def _with_unit_told(turn: Turn) -> Turn:
-    """Return the turn with "in" before a known unit: “Rosa Lim de Finance”."""
-    first, comma, rest = turn.text.partition(",")
-    name, _, unit = first.rpartition(" de ")
-    here = turn.speaker.workspace_id
-    if not name or not unit_named(turn.tx, workspace_id=here, name=unit):
-        return turn
-    return replace(turn, text=f"{name} in {unit}{comma}{rest}")
-
-
-def _are_alike(names: Sequence[str]) -> bool:
-    """Say whether all are whole names, or all first names: not "Ramón y Cajal"."""
-    lengths = [len(name.split()) for name in names]
-    return min(lengths) > 1 or max(lengths) == 1
 
 
 def _reply(turn: Turn, added: Added) -> Reply:

@@ -71,7 +71,7 @@ def done_typed(turn: Turn, said: InWords) -> Reply:
         return well_done(turn, step)
     verb = f"done {said.number}" if said.number else "done"
     if said.more:
-        heard = contact_in(turn, f"{name} {said.more}")
+        heard = contact_in(turn, f"{name} {said.more}") or _named(turn, said.more)
         if heard is None:
             raise Refusal(
                 say(
@@ -83,6 +83,12 @@ def done_typed(turn: Turn, said: InWords) -> Reply:
             )
         return done_with(turn, step, heard)
     return _or_type(_ask_for_contact(turn, step), f"{verb} call yesterday")
+
+
+def _named(turn: Turn, more: str) -> Heard | None:
+    """Return the contact of "done call yesterday with Sam", which names them itself."""
+    heard = contact_in(turn, more)
+    return heard if heard and heard.people else None
 
 
 TYPED_DONE = Typed("done", done_typed)

@@ -5,8 +5,8 @@ Under a reply they are buttons of their own; under a question they are its choic
 
 from collections.abc import Iterable
 
-from handlers.grammar.people.names import LONGEST_LABEL, people_called, told_apart
-from handlers.turn import Choice, Doubt, Refusal, Turn
+from handlers.grammar.people.names import people_called, told_apart
+from handlers.turn import LONGEST_LABEL, Choice, Doubt, Refusal, Turn
 from language.say import mark, say
 from storage.message import Button
 from storage.people.facts import Known

@@ -10,7 +10,7 @@ from language.say import say
 from language.words import IN_PASSING, counted, day_said, quoted
 from storage.agenda.store import items_of
 from storage.message import Message, Section
-from storage.motives.written import Written, count_written, written_by
+from storage.motives.written import PrivateText, count_written, written_by
 from storage.people.store import fold, names_of, tied_people
 from storage.services.store import open_issues, services_of
 
@@ -120,7 +120,7 @@ def _written(
 ) -> list[Hit]:
     """Return at most so many of the leader's own texts, newest first."""
     leader_id = turn.speaker.leader_id
-    found: list[Written] = []
+    found: list[PrivateText] = []
     for one in written_by(turn.tx, leader_id=leader_id, most=MOST_OPENED):
         if len(found) >= most:
             break

@@ -44,7 +44,7 @@ WORDS_OF_A_STANCE = ("view", "objection", "anyway")  # free words in its JSON
 
 
 @dataclass(frozen=True, slots=True)
-class Written:
+class PrivateText:
     """One private text of the leader's, opened."""
 
     kind: str  # of `TEXTS`
@@ -68,7 +68,7 @@ def _newest(text: Any, person: Any) -> sa.Select[Any]:
 NEWEST = {kind: _newest(*columns) for kind, columns in TEXTS.items()}
 
 
-def written_by(tx: Transaction, *, leader_id: str, most: int) -> Iterator[Written]:
+def written_by(tx: Transaction, *, leader_id: str, most: int) -> Iterator[PrivateText]:
     """Yield the leader's texts, newest first, each opened only when it is asked for.
 
     Args:
@@ -83,7 +83,7 @@ def written_by(tx: Transaction, *, leader_id: str, most: int) -> Iterator[Writte
         reverse=True,
     )
     for (kind, row), _ in zip(found, range(most), strict=False):
-        yield Written(kind, row.about, row.on, _opened(tx, kind, row))
+        yield PrivateText(kind, row.about, row.on, _opened(tx, kind, row))
 
 
 def count_written(tx: Transaction, *, leader_id: str) -> int:

@@ -42,7 +42,7 @@ class Surface(Protocol):
 
 
 async def live(
-    surface: Surface, *, command: str = COMMAND
+    surface: Surface, *, command: str = f"{COMMAND} "
 ) -> list[tuple[Step, list[str]]]:
     """Live the week; return each step with the lines it newly showed.
 
@@ -63,7 +63,7 @@ async def live(
         read = "\n".join(shown)
         assert step.facts or not shown or isinstance(step, Presses), (step, shown)
         for fact in step.facts:
-            assert fact.replace(COMMAND, command) in read, (step, fact, shown)
+            assert fact.replace(f"{COMMAND} ", command) in read, (step, fact, shown)
         assert not [word for word in step.never if word in read], (step, shown)
         if found := SHOWN_CODE.search(read):
             code = found.group()

@@ -64,7 +64,8 @@ async def test_done_asks_in_a_form_and_the_card_says_so(
     assert form["updates"] == 1
     confirmation = company.teams.posts[-1]
     assert confirmation["chat"] == ADAS
-    assert await company.press(ADA, confirmation, "Undo")
+    await company.press(ADA, confirmation, "Undo")
+    assert said(confirmation).startswith("Undone")
 
 
 async def test_a_message_is_logged_where_it_stands_and_taken_back_in_the_chat(
@@ -95,7 +96,8 @@ async def test_a_message_is_logged_where_it_stands_and_taken_back_in_the_chat(
     assert logged["chat"] == ADAS
     assert said(logged).startswith("Logged: message with Sam Ortiz")
     assert "**The** slips are late" in said(logged)
-    assert await company.press(ADA, logged, "Undo")
+    await company.press(ADA, logged, "Undo")
+    assert said(logged).startswith("Undone")
     assert company.bot.refused == []
 
 

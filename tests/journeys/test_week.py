@@ -93,7 +93,7 @@ async def said(sqlite_template: Path, tmp_path: Path) -> Told:
 async def test_a_week_tells_the_same_facts(
     opened: Open, said: Told, sqlite_url: str, tmp_path: Path
 ) -> None:
-    command = COMMAND.lstrip("/") if opened is teams else COMMAND
+    command = "" if opened is teams else f"{COMMAND} "
     async with opened(sqlite_url, tmp_path, at(27)) as surface:
         told = await live(surface, command=command)
         cards = [text for text in await surface.standing() if FIRST_CARD in text]
@@ -105,6 +105,7 @@ async def test_a_week_tells_the_same_facts(
             continue  # Teams tells an id alone, so the channel has no name
         read = {SHOWN_CODE.sub("CODE", line) for line in shown}
         lacks = [
-            SHOWN_CODE.sub("CODE", line).replace(COMMAND, command) for line in expected
+            SHOWN_CODE.sub("CODE", line).replace(f"{COMMAND} ", command)
+            for line in expected
         ]
         assert [line for line in lacks if line not in read] == [], (step, shown)

@@ -99,7 +99,9 @@ async def live_through(told: Told) -> None:
     await told.mornings(5, 6)
     await told.says(ADA, "ask Rosa slot with Dana: 20 minutes", 5, 6, 9)
     await told.says(ADA, "ask Rosa granted for 20 May", 5, 6, 15)
-    await told.mornings(5, *range(7, 21))
+    await told.mornings(5, 7, 8)
+    await told.presses("Yes, log it", 5, 8, 9)
+    await told.mornings(5, *range(9, 21))
     told.title("The meeting, the thanks, the channel")
     await told.says(ADA, "log Dana met listened 70%", 5, 20, 11)
     await told.says(ADA, "thanks Rosa", 5, 20, 12)
@@ -158,7 +160,7 @@ def each_morning_brings_what_the_playbook_promises(told: Told) -> None:
 
     silent = [day for day in told.cards if told.cards[day]]
     assert silent == [
-        (3, 31), (4, 1), (4, 9), (5, 6), (5, 13), (5, 20), (5, 21), (5, 29),
+        (3, 31), (4, 1), (4, 9), (5, 6), (5, 8), (5, 13), (5, 20), (5, 21), (5, 29),
     ]  # fmt: skip
     assert "Before you meet Dana Whitfield today" in told.cards[5, 20][0]
 

@@ -41,6 +41,19 @@ class Heard:
         """Whether it is still to come."""
         return self.outcome == PLANNED
 
+    @property
+    def ahead_on(self) -> date:
+        """The local day of what is planned."""
+        assert self.next_on is not None  # settled before it was heard
+        return self.next_on
+
+
+def meeting(
+    people: tuple[Known, ...], kind: str, on: date, at: time | None, note: str
+) -> Heard:
+    """Return what is to come with somebody. `kind` is one of `PLANNED_KINDS`."""
+    return Heard(people, kind=kind, outcome=PLANNED, next_on=on, next_at=at, note=note)
+
 
 def line_of(turn: Turn, heard: Heard) -> str:
     """Return the line that says what was heard and nothing else, in English.

@@ -5,13 +5,12 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from handlers.grammar.contacts.heard import Heard, line_of
-from handlers.turn import Choice, Doubt, Turn
+from handlers.turn import LONGEST_LABEL, Choice, Doubt, Turn
 from language.say import say
 from language.words import clipped
 
 About = Literal["", "who", "day", "mood", "what"]
 MOST_CHOICES = 5  # beside "Nothing"; what is read at one look. House rule
-LONGEST_LABEL = 75  # characters; Slack's limit for a button
 
 
 @dataclass(frozen=True, slots=True)

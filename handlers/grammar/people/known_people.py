@@ -11,6 +11,7 @@ from dataclasses import dataclass
 
 from rapidfuzz.distance import OSA
 
+from handlers.grammar.words.lexicon import TWO_SLIPS
 from handlers.grammar.words.tokens import keys_of
 from handlers.turn import Turn
 from storage.leaders.leaders import person_behind
@@ -32,7 +33,6 @@ GERMAN_PLAIN = (("ae", "a"), ("oe", "o"), ("ue", "u"))
 # 田中さん is 田中; 김민수님 is 김민수.
 SUFFIXES = ("さん", "さま", "様", "くん", "先生", "님", "씨")
 SHORTEST_NEAR = 3  # letters of a name that may be misspelt; shorter ones are too alike
-TWO_SLIPS = 7  # letters from which a name may have two slips; house rule
 SHORTEST_INITIALS = 3  # words of a title that is known by its initials: CFO; house rule
 SMALL = frozenset({"of", "the", "for", "and", "&", "de", "der", "des", "del", "la"})
 

@@ -15,7 +15,7 @@ from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.people.people import HANDLE, MENTION, PeopleReader, with_detail
 from handlers.grammar.words.lexicon import lexicon
 from handlers.grammar.words.tokens import tokens_of
-from handlers.turn import Choice, Doubt, Refusal, Turn
+from handlers.turn import LONGEST_LABEL, Choice, Doubt, Refusal, Turn
 from language.catalogues import ENGLISH
 from language.commands import to_type
 from language.say import say
@@ -37,7 +37,6 @@ NEAR_PERSON = 75  # rapidfuzz ratio from which somebody is offered; house rule
 OFFERED = 3  # people offered at most; house rule
 LISTED = 8  # people of one name listed at most; house rule
 LONGEST_NAME = 80  # characters; house rule
-LONGEST_LABEL = 75  # characters of a button; Slack's limit
 NOT_IN_NAMES = frozenset("<>|/\\!%*=_~`^{}[]$:")
 # Whoever types one of these did not mean a name.
 NO_NAMES = frozenset({

@@ -2,22 +2,26 @@
 
 import re
 import unicodedata
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 from handlers.grammar.people.names import (
     LONGEST_NAME,
     MENTION,
+    asked,
     could_be_name,
+    line_with,
     not_looked_up,
     plain_name,
 )
+from handlers.grammar.people.roles import JOBS
 from handlers.grammar.words.lexicon import CODES, lexicon
 from handlers.grammar.words.tokens import tokens_of
-from handlers.turn import Refusal
+from handlers.turn import LONGEST_LABEL, Choice, Refusal, Turn
 from language.commands import to_type
 from language.say import say
-from language.words import quoted
-from storage.people.store import fold
+from language.words import clipped, quoted
+from storage.people.store import fold, unit_named
 
 EXAMPLE = "add Dana Whitfield, COO in Operations reports to Lee Park"
 LONGEST_JOB_TITLE = 120  # characters; house rule
@@ -49,6 +53,14 @@ NO_NAME = re.compile(r"(?:the|a|an|my|our|your|their|some)\s", re.IGNORECASE)
 TURNS_TEXT = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
 
 
+AND = r"(?:and|[ye](?: a)?|und|&|\+)"  # of every language
+JOINED = re.compile(rf"(?<=\s){AND}(?=\s)", re.IGNORECASE)
+SEVERAL = re.compile(rf"\s*(?:,?\s{AND}\s|,|;)\s*", re.IGNORECASE)
+DESCRIBED = re.compile(
+    r"(?<!\w)(?:in|from|heads?|of|reports?|to|as)(?!\w)", re.IGNORECASE
+)
+
+
 @dataclass(frozen=True, slots=True)
 class PersonLine:
     """Somebody as typed; "" where nothing is said."""
@@ -62,6 +74,48 @@ class PersonLine:
     user_key: str = ""  # of a platform mention
     colleague: bool = False  # for the directory, not for the leader's list
     another: bool = False  # somebody else of a known name
+
+
+def read_people(turn: Turn, text: str) -> list[PersonLine]:
+    """Return whom a line describes: one person in detail, or several names.
+
+    Raises:
+        Refusal: several, and details: it is not clear whose.
+    """
+    names = [name for name in SEVERAL.split(text) if name.strip()]
+    joined = JOINED.search(text)
+    one_name = all(sign[0].casefold() in ("y", "e") for sign in JOINED.findall(text))
+    if joined is None or len(names) < 2 or (one_name and not _are_alike(names)):
+        one = _in_unit_told(turn, read_person(text))
+        _check_order(turn, one)
+        return [one]
+    if not DESCRIBED.search(text):
+        return [read_person(name) for name in names]
+    one = read_person(text)
+    if JOINED.search(one.name):
+        raise Refusal(
+            say(
+                "I can't tell which details belong to whom, so nobody was "
+                "added. Add them one by one, for example: {example}",
+                example=to_type(EXAMPLE),
+            )
+        )
+    return [one]
+
+
+def _in_unit_told(turn: Turn, line: PersonLine) -> PersonLine:
+    """Return the line, its unit told apart: “Rosa Lim de Finance”."""
+    name, _, unit = line.name.rpartition(" de ")
+    here = turn.speaker.workspace_id
+    if line.unit or not name or not unit_named(turn.tx, workspace_id=here, name=unit):
+        return line
+    return replace(line, name=name, unit=unit)
+
+
+def _are_alike(names: Sequence[str]) -> bool:
+    """Say whether all are whole names, or all first names: not "Ramón y Cajal"."""
+    lengths = [len(name.split()) for name in names]
+    return min(lengths) > 1 or max(lengths) == 1
 
 
 def read_person(text: str) -> PersonLine:
@@ -204,3 +258,34 @@ def _title(heads: re.Match[str] | None) -> str:
 
 def _unit(match: re.Match[str] | None) -> str:
     return " ".join(match.group("unit").split()).strip(" ;.") if match else ""
+
+
+def _check_order(turn: Turn, line: PersonLine) -> None:
+    """Let through what is no "Smith, John", as company directories show a name.
+
+    Raises:
+        Refusal: it may be; which it is, is asked.
+    """
+    last, first = line.name, line.title
+    one_word = last.isalpha() and first.isalpha() and first.istitle()
+    said = re.search(rf"{re.escape(last)}\s*,\s*{re.escape(first)}(?!\w)", turn.text)
+    if not one_word or said is None or fold(first) in JOBS or line.user_key:
+        return
+    name, typed = f"{first} {last}", said.group()
+    choices = (
+        Choice(
+            clipped(name, LONGEST_LABEL),
+            (line_with(turn, typed, name),),
+            (say("the name"),),
+        ),
+        Choice(
+            clipped(
+                say("{name}, whose title is {title}", name=last, title=first),
+                LONGEST_LABEL,
+            ),
+            (line_with(turn, typed, f"{last}, title {first}"),),
+            (say("the title"),),
+        ),
+    )
+    text = say("Is {name} the name, or is {title} the title?", name=name, title=first)
+    raise asked(turn, typed, text, choices)

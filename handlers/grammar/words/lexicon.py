@@ -49,7 +49,7 @@ SETS = (
 CLASSES = {"N": "NZzb", "J": "NZz", "B": "BZb", "G": "Gzi", "W": "Wh"}
 ALTERNATIVES = re.compile(r"\(([^()]*)\)")
 SHORTEST_SLIP = 4  # letters of a word that is put right; shorter ones are too alike
-TWO_SLIPS = 7  # letters from which a day may have two slips; house rule
+TWO_SLIPS = 7  # letters from which a day or a name may have two slips; house rule
 
 Phrase = tuple[str, ...]
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 
 from handlers.answer import answer
 from handlers.contacts.plan import cancel_plan, move_plan, plan_contacts
-from handlers.contacts.plan_line import Planned
+from handlers.grammar.contacts.heard import meeting
 from handlers.grammar.people.names import people_called
 from handlers.home import home_message
 from handlers.speaker import speaker_of
@@ -492,7 +492,7 @@ def test_a_sentence_reaches_the_same_acts(diary: Diary) -> None:
     def tell(tx: Transaction) -> Reply:
         turn = turn_of(tx)
         [rosa] = people_called(turn, "Rosa")
-        return plan_contacts(turn, Planned((rosa,), "lunch", TUESDAY, time(12)))
+        return plan_contacts(turn, meeting((rosa,), "lunch", TUESDAY, time(12), ""))
 
     diary.company.database.run_now(tell)
     [planned] = diary.open()
