@@ -234,8 +234,9 @@ class DateReader:
         """
         words = self.words
         timed = time_at(words, tokens, end)[1] is not None  # "el ocho a las once"
-        on_the = words.is_in("the", tokens, at - 1) and words.is_in(
-            "on", tokens, at - 1 if timed else at - 2
+        on = words.is_in("on", tokens, at - 1) if timed else False
+        on_the = words.is_in("the", tokens, at - 1) and (
+            on or words.is_in("on", tokens, at - 2)
         )
         if not on_the or self.number_at(tokens, at)[1] <= FIRST_FEW:
             return False
@@ -324,7 +325,7 @@ class DateReader:
         return end - at, Day("monthday", months=((day, 0),), unclear=True)
 
     def goes_on(self, tokens: Sequence[Token], end: int) -> bool:
-        """Say whether a number that ends here is but a part: "10-11", "10%", "2nd time".
+        """Say whether a number that ends here is but a part: "10%", "2nd time".
 
         A dash that stands apart begins something else: "8th - coffee".
         """

@@ -98,7 +98,7 @@ class Following(PiecesOfALine):
         return end
 
     def _is_title(self, end: int) -> bool:
-        """Say whether a clause ends in a sign that a day may follow: "Next: 14 April"."""
+        """Say whether a sign ends a clause that a day may follow: "Next: 14 April"."""
         signs = (":", ",", "-")
         return end < len(self.pieces) and self.pieces[end].value in signs
 
@@ -314,12 +314,12 @@ class Following(PiecesOfALine):
                 return
             behind = [one for one in clause[k + 1 :] if one.sort != "said"]
             ends = not behind or behind[0].opens or behind[0].symbol in ("&", "I")
-            sure = piece.value.kind == "on" and piece.value.tense < 0
-            place = before not in days["the"] and self._says_where(clause, k)
-            single = piece.value.kind in ("weekday", "yearless", "on")
-            if ends and draft.mood != "plan" and sure:
-                draft.days.append(piece.value)
-            elif ends and place and single and draft.mood != "outcome":
+            over = piece.value.kind == "on" and piece.value.tense < 0
+            sure = over and draft.mood != "plan"
+            if piece.value.kind != "span" and draft.mood != "outcome":
+                place = before not in days["the"] and self._says_where(clause, k)
+                sure = sure or place
+            if ends and sure:
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value

@@ -242,11 +242,8 @@ class _Clauses(PiecesOfALine):
         if sign not in (":", "\n", "-") and not (sign == "." and day_next):
             return 0
         week = _names_a_week(rest[:count])
-        if (
-            (sign == "." and not week)
-            or (sign == "-" and not week)
-            and (count + 1 == len(rest) or rest[count + 1].sort)
-        ):
+        a_span = count + 1 == len(rest) or bool(rest[count + 1].sort)
+        if not week and (sign == "." or (sign == "-" and a_span)):
             return 0  # "Monday - Friday"
         header = fill(Draft(), self.line, rest[:count])
         if not header.days:
