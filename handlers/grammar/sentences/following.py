@@ -7,6 +7,7 @@ back, says that all is off, or names a day.
 import re
 from collections.abc import Sequence
 from datetime import time
+from itertools import pairwise
 
 from handlers.grammar.days import Day
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, is_fact, take_fact
@@ -145,7 +146,12 @@ class Following(PiecesOfALine):
             or said.issuperset(range(p.first, p.last))
             for p in real
         )
-        if not days or not known or days[0].is_wide:
+        compared = any(
+            p.symbol == "n" and p.length == 1 and p.first not in said
+            for p, after in pairwise(real)
+            if after.sort == "day"
+        )  # "same time as Friday"
+        if not days or not known or compared or days[0].is_wide:
             return False
         draft.next_day = days[0]
         if draft.outcome == "declined":
