@@ -7,7 +7,7 @@ from datetime import date, time, timedelta
 
 from handlers.contacts.log import log_heard, note_fact
 from handlers.contacts.plan_line import read_plan, way_on
-from handlers.contacts.which_plan import EXAMPLE_PLAN
+from handlers.contacts.which_plan import EXAMPLE_PLAN, check_others
 from handlers.grammar.contacts.heard import Heard
 from handlers.people.directory import person_by_id
 from handlers.turn import Refusal, Reply, Turn, kept
@@ -76,14 +76,7 @@ def plan_contacts(turn: Turn, planned: Heard) -> Reply:
     Raises:
         Refusal: it is past, about the leader alone, or planned like that already.
     """
-    if any(person.id == turn.speaker.person_id for person in planned.people):
-        raise Refusal(
-            say(
-                "{name} is you. Say whom you will meet, for example: {example}",
-                name=turn.speaker.name,
-                example=to_type(EXAMPLE_PLAN),
-            )
-        )
+    check_others(turn, planned.people)
     _check_ahead(turn, planned)
     kept_anew = [_keep_one(turn, planned, person) for person in planned.people]
     names = [person.name for person in planned.people]

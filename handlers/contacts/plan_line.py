@@ -13,13 +13,19 @@ from handlers.contacts.which_plan import (
     EXAMPLE_PLAN,
     WORD_OF,
     capital,
+    check_others,
     line_of_plan,
     which_plan,
 )
 from handlers.grammar.contacts.heard import Heard, meeting
 from handlers.grammar.days.times import TIME, time_of
 from handlers.grammar.days.typed import Found, find_days
-from handlers.grammar.people.names import find_people_in, people_called, told_apart
+from handlers.grammar.people.names import (
+    find_people_in,
+    people_called,
+    told_apart,
+    who_called,
+)
 from handlers.grammar.words.lexicon import CODES, lexicon
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
@@ -138,6 +144,7 @@ def read_plan(turn: Turn) -> Meant:
         return _off(turn, which, note)
     words = _words(turn, head)
     people = _people(turn, words.names)
+    check_others(turn, people)
     if len(words.kinds) > 1:
         raise _which_kind(turn, words.kinds)
     kind, note = words.kind or "met", _joined(words.place, note)
@@ -291,7 +298,8 @@ def _people(turn: Turn, names: str, *, nobody: bool = False) -> tuple[Known, ...
     """Return everybody named.
 
     Args:
-        nobody: it may be nobody: then the meeting is told by its kind and day.
+        nobody: it may be nobody, or either of one name: the meetings that stand tell
+            which one is meant.
 
     Raises:
         Refusal: nobody, an unknown name, or one that several have.
@@ -303,7 +311,10 @@ def _people(turn: Turn, names: str, *, nobody: bool = False) -> tuple[Known, ...
             say("With whom? Type for example: {line}", line=to_type(EXAMPLE_PLAN))
         )
     names = names.strip()
-    if not people_called(turn, names):
+    called = who_called(turn, names)
+    if nobody and not called.unknown and called.people:
+        return called.people
+    if called.unknown or not called.people:
         names = AND.sub(" and ", names)
     return tuple(find_people_in(turn, names, example=EXAMPLE_PLAN))
 

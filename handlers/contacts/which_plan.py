@@ -108,3 +108,19 @@ def _nothing_planned(people: Sequence[Known]) -> Refusal:
 def capital(text: str) -> str:
     """Return a text with a capital letter in front."""
     return text[:1].upper() + text[1:]
+
+
+def check_others(turn: Turn, people: Sequence[Known]) -> None:
+    """Let through whom one can meet.
+
+    Raises:
+        Refusal: the leaders themselves.
+    """
+    if any(person.id == turn.speaker.person_id for person in people):
+        raise Refusal(
+            say(
+                "{name} is you. Say whom you will meet, for example: {example}",
+                name=turn.speaker.name,
+                example=to_type(EXAMPLE_PLAN),
+            )
+        )

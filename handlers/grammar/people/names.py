@@ -13,7 +13,7 @@ from rapidfuzz import fuzz, process
 from handlers.grammar.people.described import described, role_of, told_apart, typed_for
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.people.people import HANDLE, MENTION, PeopleReader, with_detail
-from handlers.grammar.words.lexicon import lexicon
+from handlers.grammar.words.lexicon import lexicon, says_when
 from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import LONGEST_LABEL, Choice, Doubt, Refusal, Turn
 from language.catalogues import ENGLISH
@@ -340,7 +340,8 @@ def names_somebody(name: str) -> bool:
     """Say whether somebody can be added by it: it has no word that names nobody."""
     of_somebody = re.search(r"['’]s(?!\w)", name)
     words = {word.strip(",;.") for word in fold(name).split()}
-    return could_be_name(name) and not NO_NAMES & words and not of_somebody
+    nobody = NO_NAMES & words or of_somebody or says_when(name)
+    return could_be_name(name) and not nobody
 
 
 def could_be_name(name: str) -> bool:

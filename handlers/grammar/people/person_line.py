@@ -15,8 +15,7 @@ from handlers.grammar.people.names import (
     plain_name,
 )
 from handlers.grammar.people.roles import JOBS
-from handlers.grammar.words.lexicon import CODES, lexicon
-from handlers.grammar.words.tokens import tokens_of
+from handlers.grammar.words.lexicon import says_when
 from handlers.turn import LONGEST_LABEL, Choice, Refusal, Turn
 from language.commands import to_type
 from language.say import say
@@ -196,7 +195,7 @@ def checked_name(name: str) -> str:
             )
         )
     emoji = any(unicodedata.category(letter) == "So" for letter in name)
-    could_be = (could_be_name(name) or emoji) and not _says_when(name)
+    could_be = (could_be_name(name) or emoji) and not says_when(name)
     if not could_be or TURNS_TEXT & set(name):
         raise Refusal(
             say(
@@ -206,19 +205,6 @@ def checked_name(name: str) -> str:
             )
         )
     return name
-
-
-def _says_when(name: str) -> bool:
-    """Say whether it is no name but a date to keep: "follow up on 8 April"."""
-    tokens = tokens_of(name)
-    for words in map(lexicon, CODES):
-        days = [k for k, one in enumerate(tokens) if one.key in words.day_words]
-        beside = {
-            tokens[n].key for k in days for n in (k - 1, k + 1) if 0 <= n < len(tokens)
-        }
-        if any(key.isdecimal() for key in beside):
-            return True
-    return False
 
 
 def checked(text: str) -> str:

@@ -34,7 +34,7 @@ from typing import Any, NamedTuple
 
 from rapidfuzz.distance import OSA
 
-from handlers.grammar.words.tokens import Token, keys_of
+from handlers.grammar.words.tokens import Token, keys_of, tokens_of
 
 FOLDER = Path(__file__).parents[1] / "lexicons"
 CODES = ("en", "es", "de")  # read in this order, the leader's own language first
@@ -251,3 +251,16 @@ def codes_for(locale: str) -> tuple[str, ...]:
     """Return the languages to read, that of `locale` first; a locale like "es-ES"."""
     own = locale.replace("_", "-").partition("-")[0].casefold()
     return tuple(sorted(CODES, key=lambda code: code != own))
+
+
+def says_when(name: str) -> bool:
+    """Say whether words are no name but a date to keep: "follow up on 8 April"."""
+    tokens = tokens_of(name)
+    for words in map(lexicon, CODES):
+        days = [k for k, one in enumerate(tokens) if one.key in words.day_words]
+        beside = {
+            tokens[n].key for k in days for n in (k - 1, k + 1) if 0 <= n < len(tokens)
+        }
+        if any(key.isdecimal() for key in beside):
+            return True
+    return False
