@@ -92,11 +92,17 @@ def _without_a(line: str) -> str:
 
 
 def _tells_of_a_contact(turn: Turn) -> bool:
-    """Say whether a line tells of a contact: “anota café con Rosa ayer”."""
+    """Say whether a line tells of a contact: “anota café con Rosa ayer”.
+
+    So does one that leaves open whether it took place, unless it begins with a name.
+    """
     try:
         return bool(contacts_in(turn, turn.text))
     except Refusal as refusal:
-        return refusal.doubt is not None and refusal.doubt.about in ("who", "day")
+        about = refusal.doubt.about if refusal.doubt else ""
+        _, _, rest = turn.text.partition(" ")
+        named_first = people_called(turn, rest.partition(" ")[0].strip(",:"))
+        return about in ("who", "day") or (about == "mood" and not named_first)
 
 
 def _verb_of(text: str) -> str:

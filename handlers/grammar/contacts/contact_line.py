@@ -163,7 +163,9 @@ def _settled(
             )
         )
     if reading.verdict:
-        drafts = [draft for draft in drafts if draft.who]
+        drafts = settler.without_me(drafts)
+        if not drafts:
+            return ()
         if len(drafts) > 1:
             raise _asked(turn, settler.as_read(drafts))
         drafts[0].note = text.strip()

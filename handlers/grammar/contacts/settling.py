@@ -18,7 +18,7 @@ from handlers.grammar.people.names import (
 from handlers.grammar.sentences.drafts import Draft, NamedAt
 from handlers.turn import Refusal
 from language.say import mark, say
-from language.words import IN_PASSING, clipped, day_said, listed, sentence
+from language.words import IN_PASSING, clipped, day_said, listed, sentence, with_time
 from scheduler.card.meetings import NOT_MET
 from storage.contacts.facts import PLANNED_KINDS
 from storage.people.facts import Known
@@ -221,6 +221,7 @@ class Settler(WhetherSettler):
 
         The likeliest answer of each clause makes one choice: all of them, or one only.
         """
+        drafts = self.without_me(drafts)
         each = [found for draft in drafts if (found := self._could_be(draft))]
         past = any(draft.mood in ("past", "came", "outcome") for draft in drafts)
         past = past or any(len(one) == 1 and not one[0].planned for one in each)
@@ -236,6 +237,15 @@ class Settler(WhetherSettler):
         if people:
             options = [*options, self.just_a_note(people)]
         return Unsettled("mood", say("What of this took place?"), tuple(options))
+
+    def without_me(self, drafts: Sequence[Draft]) -> list[Draft]:
+        """Return the drafts that are about others, the leader left out of each."""
+        me = self.turn.speaker.person_id
+        for draft in drafts:
+            draft.who = [
+                one for one in draft.who if [who.id for who in one.who.people] != [me]
+            ]
+        return [draft for draft in drafts if draft.who]
 
     def _could_be(self, draft: Draft) -> list[Heard]:
         """Return all that a clause can tell of one contact, the likeliest first."""
@@ -262,7 +272,7 @@ class Settler(WhetherSettler):
             words,
             names=listed([person.first_name for person in heard.people]),
             how=say(how),
-            day=day_said(day or self.today, self.today),
+            day=with_time(day_said(day or self.today, self.today), heard.next_at),
         )
 
 

@@ -10,7 +10,7 @@ from datetime import date, time
 from typing import Literal
 
 from handlers.grammar.contacts.heard import Heard
-from handlers.grammar.days import Day
+from handlers.grammar.days import WEEKS, Day
 from handlers.grammar.sentences.drafts import Draft
 from handlers.grammar.words.tokens import EMOJI_CODE
 from handlers.turn import Turn
@@ -100,8 +100,12 @@ class WhenSettler:
 
     def _one_day(self, days: Sequence[Day]) -> Sequence[Day] | None:
         """Return the one day that all of these say, or None where they disagree."""
+        days = [day for day in days if day.kind != "span" or day.days] or days[:1]
+        weeks = [day for day in days if day.kind == "span" and day.name in WEEKS]
+        if weeks and len(days) > 1:
+            days = [day.in_week(weeks[0]) for day in days]
         if len(days) < 2:
-            return days
+            return days  # "after Easter, Tuesday 7th": the one that is a day
         each = [set(day.dates("", self.today)) for day in days]
         both = set.intersection(*each)
         if not both:

@@ -39,7 +39,8 @@ class WhetherSettler(WhenSettler):
         tense, days = when
         if tense == "outcome" and not days and draft.days[0].tense >= 0:
             return self.ask_whether(draft, people)  # "too busy this month": since today
-        if len(days) == 1 and not any(day.kind == "span" for day in draft.days):
+        single = not draft.days or any(day.kind != "span" for day in draft.days)
+        if len(days) == 1 and single:
             return self.heard(draft, people, days[0], tense)
         return self._ask_day(draft, people, days, tense)
 

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from handlers.grammar.days.said import Day, date_or_none, no_such_day
+from handlers.grammar.days.times import time_at
 from handlers.grammar.days.words import DayWords
 from handlers.grammar.words.tokens import Token, key_at
 
@@ -23,6 +24,7 @@ SPLIT_NUMBERS = ("%", ":", "-", "/")
 NO_DAYS = frozenset({"24/7"})  # looks like a day, and is said of every day
 NEAR_YEARS = 2  # years around today's, for two digits after a month; house rule
 LONGEST_MONTH = 31  # days
+FIRST_FEW = 3  # "on the first" is of a list as well; house rule
 
 Read = tuple[int, Day | None]  # how many tokens, and the day they say
 NOTHING: Read = (0, None)
@@ -52,7 +54,8 @@ class DateReader:
             beside: a number alone is the day of a month, as in "Friday the 26".
         """
         key = key_at(tokens, at)
-        if key.isdecimal() and key_at(tokens, at + 1) != "-":
+        spelled = not key[:1].isdecimal() and self.number_at(tokens, at)[0]
+        if spelled or (key.isdecimal() and key_at(tokens, at + 1) != "-"):
             return self._day_month(tokens, at, marked=marked, beside=beside)
         if key[:1].isdecimal():
             if match := FULL_DATE.match(key):
@@ -64,6 +67,16 @@ class DateReader:
                 return (1, day) if day else NOTHING
             return self._day_month(tokens, at, marked=marked, beside=beside)
         return self._month_day(tokens, at)
+
+    def number_at(self, tokens: Sequence[Token], at: int) -> tuple[int, int, bool]:
+        """Return how many tokens number a day, which, and whether as "the third".
+
+        "3", "3rd", "third", "twenty-first"; in Spanish "veinte" too. 0 = none do.
+        """
+        if match := DAY_NUMBER.match(key_at(tokens, at)):
+            return 1, int(match[1]), bool(match[2])
+        length, number = self.words.ordinals.at(tokens, at)
+        return (length, number, True) if number else (0, 0, False)
 
     def several(self, tokens: Sequence[Token], at: int, *, marked: bool) -> Read:
         """Read "23-25 March" and "3 or 4 March" as a span of the days it may be."""
@@ -194,16 +207,41 @@ class DateReader:
         self, tokens: Sequence[Token], at: int, *, marked: bool, beside: bool
     ) -> Read:
         """Read "3 March 2026", "3rd of March", "3. März", and "the 3rd"."""
-        number = DAY_NUMBER.match(key_at(tokens, at))
-        if not number or not int(number[1]):
+        length, number, ordinal = self.number_at(tokens, at)
+        if not number:
             return NOTHING
-        end = self._past(("of",), ".", tokens, at + 1)
+        spelled = ordinal and not key_at(tokens, at)[:1].isdecimal()
+        end = self._past(("of",), ".", tokens, at + length)
         kind, month = self.words.word(tokens, end, marked=True)
         if marked and key_at(tokens, end) in self.words.months_after:
             kind, month = "month", self.words.months_after[key_at(tokens, end)]
-        if kind == "month":
-            return self._with_year(tokens, at, end + 1, int(number[1]), month + 1)
-        return self._of_a_month(tokens, at, number, marked=marked, beside=beside)
+        of = end > at + length or not self.words.sets["of"]
+        if kind == "month" and (of or not spelled):  # "a second May meeting"
+            return self._with_year(tokens, at, end + 1, number, month + 1)
+        if spelled:
+            beside = beside or self._ends_a_date(tokens, at, at + length)
+            marked = False
+        last = at + length - 1
+        found, day = self._of_a_month(
+            tokens, last, number, ordinal=ordinal, marked=marked, beside=beside
+        )
+        return (found + length - 1, day) if found else NOTHING
+
+    def _ends_a_date(self, tokens: Sequence[Token], at: int, end: int) -> bool:
+        """Say whether "on the" stands before a number in words, and no noun after it.
+
+        "The first" alone is of a list as well.
+        """
+        words = self.words
+        timed = time_at(words, tokens, end)[1] is not None  # "el ocho a las once"
+        on = words.is_in("on", tokens, at - 1) if timed else False
+        on_the = words.is_in("the", tokens, at - 1) and (
+            on or words.is_in("on", tokens, at - 2)
+        )
+        if not on_the or self.number_at(tokens, at)[1] <= FIRST_FEW:
+            return False
+        after = tokens[end] if end < len(tokens) else None
+        return after is None or not after.word or after.key in words.goes_on_plainly
 
     def _past(
         self, names: Sequence[str], sign: str, tokens: Sequence[Token], at: int
@@ -218,13 +256,13 @@ class DateReader:
         if kind != "month":
             return NOTHING
         end = self._past(("the",), ".", tokens, at + 1)
-        number = DAY_NUMBER.match(key_at(tokens, end))
-        after = key_at(tokens, end + 1)
-        if not number or not int(number[1]) or self._counts(after):
+        length, number, _ = self.number_at(tokens, end)
+        after = key_at(tokens, end + length)
+        if not number or self._counts(after):
             return NOTHING
-        if self.words.word(tokens, end + 1, marked=True)[0] == "month":
+        if self.words.word(tokens, end + length, marked=True)[0] == "month":
             return NOTHING  # "lunch with May 3 April"
-        return self._with_year(tokens, at, end + 1, int(number[1]), month + 1)
+        return self._with_year(tokens, at, end + length, number, month + 1)
 
     def _counts(self, after: str) -> bool:
         """Say whether a number before this word counts something, or is a time."""
@@ -262,13 +300,13 @@ class DateReader:
         self,
         tokens: Sequence[Token],
         at: int,
-        number: re.Match[str],
+        day: int,
         *,
+        ordinal: bool,
         marked: bool,
         beside: bool,
     ) -> Read:
         """Read "the 3rd"; "the 2nd time" and "the 3rd floor" are no days."""
-        day, ordinal = int(number[1]), bool(number[2])
         bare = beside or (
             marked and (self.words.bare_monthday or self._the(tokens, at))
         )
@@ -280,11 +318,20 @@ class DateReader:
             return NOTHING
         end += 1 if dotted else 0
         after = tokens[end] if end < len(tokens) else None
-        if after and (after.key in SPLIT_NUMBERS or self._counts(after.key)):
+        if after and self.goes_on(tokens, end):
             return NOTHING
         if after and after.word and not self.words.has("goes_on", after.key):
             return NOTHING
         return end - at, Day("monthday", months=((day, 0),), unclear=True)
+
+    def goes_on(self, tokens: Sequence[Token], end: int) -> bool:
+        """Say whether a number that ends here is but a part: "10%", "2nd time".
+
+        A dash that stands apart begins something else: "8th - coffee".
+        """
+        key = key_at(tokens, end)
+        apart = key == "-" and tokens[end].start > tokens[end - 1].end
+        return (key in SPLIT_NUMBERS and not apart) or self._counts(key)
 
     def _the(self, tokens: Sequence[Token], at: int) -> bool:
         """Say whether "on the" stands before it; or "the", and it ends a clause."""

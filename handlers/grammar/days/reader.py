@@ -10,7 +10,13 @@ from dataclasses import replace
 from datetime import date, time, timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.grammar.days.numbered import DAY_NUMBER, NOTHING, DateReader, Read
+from handlers.grammar.days.numbered import (
+    DAY_NUMBER,
+    LONGEST_MONTH,
+    NOTHING,
+    DateReader,
+    Read,
+)
 from handlers.grammar.days.said import WEEKS, Day, months_later, span_named
 from handlers.grammar.days.shares import share_at
 from handlers.grammar.days.times import length_at, time_at
@@ -163,10 +169,10 @@ class DayReader:
         return self._month_alone(tokens, at)
 
     def _of_week(self, name: str, weekday: int) -> Day:
-        monday = self.today - timedelta(self.today.weekday())
-        offset = WEEKS[name]
+        monday, offset = self.today - timedelta(self.today.weekday()), WEEKS[name]
         day = monday + timedelta(offset + weekday)
-        return Day("on", (day,), tense=(offset > 0) - (offset < 0), name=name)
+        tense = (offset > 0) - (offset < 0)
+        return Day("on", (day,), tense=tense, name=name)
 
     def _month_alone(self, tokens: Sequence[Token], at: int) -> Read:
         """Read "in January", "in early March 2025", "last April", "in 2019"."""
@@ -242,8 +248,9 @@ class DayReader:
         skipped = before or later or (1 if tense or this else 0)
         place = at + skipped
         dot_after = key_at(tokens, place + 1) == "."
+        dated = self.dates.date_at(tokens, place + 1)[0]  # "sat 4 April"
         kind, weekday = self.words.word(
-            tokens, place, marked=marked or bool(skipped) or dot_after
+            tokens, place, marked=marked or bool(skipped or dated) or dot_after
         )
         if kind != "weekday":
             return NOTHING
@@ -319,14 +326,22 @@ class DayReader:
         comma = 1 if key_at(tokens, at) == "," else 0
         start = at + comma
         the = self.words.past_words(("on", "the"), tokens, start) - start
-        number = DAY_NUMBER.match(key_at(tokens, start + the))
+        counted, number, ordinal = self.dates.number_at(tokens, start + the)
+        end = start + the + counted
+        own = Day("monthday", months=((number, 0),), weekday=weekday)
+        agrees = 1 <= number <= LONGEST_MONTH and bool(own.dates("", self.today))
         least = 0 if self.words.bare_monthday and self._on_before(tokens, at) else 12
-        bare = (
-            bool(number) and not comma and least < int(number[1] if number else 0) <= 31
-        )
+        bare = number > least and not comma
+        timed = self.time_at(tokens, end + (key_at(tokens, end) == ","))[0]
+        if agrees and not bare:
+            hour_after = self.words.bare_monthday or timed
+            bare = ordinal or bool(hour_after and not comma)
         length, day = self.dates.date_at(
             tokens, start + the, marked=bool(the), beside=bare or bool(the)
         )
+        if day is None and agrees and bare and (ordinal or timed):
+            cut = self.dates.goes_on(tokens, end)  # "Friday 10th lunch with Rosa"
+            length, day = (0, None) if cut else (counted, own)
         if day is None or day.kind == "span":
             return NOTHING
         unclear = day.unclear and day.kind != "monthday"  # "Mon 23rd" is plain

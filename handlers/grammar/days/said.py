@@ -38,8 +38,8 @@ class Day:
         text: what was typed.
         role: "till", "from" or "for_day": by the word before it; "" = none.
         unclear: it is to be said how it was read, e.g. for 05/06.
-        name: of a span that the language files name, e.g. "last week", also of the
-            week that a date is said to be of; "" = none.
+        name: of a span that the language files name, e.g. "last week", or of the week
+            that a day is said to be in; "" = none.
         vague: "later", "just now": today, yet too vague to be a date to keep.
         hour: of the day it begins at, for "this afternoon"; 0 = the whole day.
         missing: a date that is in no calendar, e.g. "31 February"; "" = none.
@@ -58,6 +58,11 @@ class Day:
     vague: bool = False
     hour: int = 0
     missing: str = ""
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether it is several days, but not the two that "next Friday" may be."""
+        return self.kind == "span" and not (self.tense > 0 and not self.name)
 
     def dates(self, mood: Mood, today: date) -> list[date]:
         """Return the days it can be, the likely ones first; none where none fits.
@@ -105,6 +110,15 @@ class Day:
             return [ahead if mood == "future" else of_this_week]
         past, future = today - timedelta(back), today + timedelta(7 - back)
         return [past] * (mood != "future") + [future] * (mood != "past")
+
+    def in_week(self, week: "Day") -> "Day":
+        """Return a weekday as the one of the week another day is of: "last week"."""
+        named = week.name in WEEKS and week.days
+        if self.kind != "weekday" or self.this or not named:
+            return self
+        monday = week.days[0] - timedelta(week.days[0].weekday())
+        on = monday + timedelta(self.weekday or 0)
+        return replace(self, kind="on", days=(on,), weekday=None, tense=week.tense)
 
     def problem(self, mood: Mood, today: date) -> str:
         """Say why no day fits; "" where one does, and where no single day was said."""
@@ -257,15 +271,6 @@ def span_named(name: str, today: date) -> tuple[tuple[date, ...], int]:
     }
     days, tense = spans[name]
     return tuple(days), tense
-
-
-def in_week_of(day: Day, other: Day) -> Day:
-    """Return a bare weekday as that of the week another day is of: "last week"."""
-    if day.kind != "weekday" or other.name not in WEEKS or not other.days:
-        return day
-    first = other.days[0]
-    on = first + timedelta((day.weekday or 0) - first.weekday())
-    return replace(day, kind="on", days=(on,), tense=other.tense)
 
 
 def _month_end(today: date) -> date:

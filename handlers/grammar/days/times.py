@@ -12,6 +12,7 @@ CLOCK = re.compile(r"(\d{1,2})(?:[:.](\d\d))?$")
 MILITARY = re.compile(r"([01]\d|2[0-3])([0-5]\d)$")  # 0930
 DECIMAL_HOURS = re.compile(r"\d{1,2}\.\d{1,2}$")
 MINUTES = re.compile(r"[0-5]\d$")
+A_DAY_NUMBER = re.compile(r"\d{1,2}(?:st|nd|rd|th)?$")
 LAST_OF_THE_NIGHT = 6  # o'clock; "at 3" is at 15:00, "at 7" in the morning. House rule
 NOON = 12
 LONGEST_LENGTH = 8  # tokens of "three quarters of an hour"; house rule
@@ -104,8 +105,9 @@ def hour_said(words: DayWords, tokens: Sequence[Token]) -> time | None:
 def _beside_a_day(words: DayWords, tokens: Sequence[Token], at: int, end: int) -> bool:
     """Say whether bare hours stand beside a day: "Thursday 10-11", "12-13 today"."""
     month = words.word(tokens, end, marked=True)[0] == "month"
+    before = _before_the_number(tokens, at)  # of "Friday 10th, 11 to 12"
     return not month and any(
-        key in words.starters for key in (key_at(tokens, at - 1), key_at(tokens, end))
+        key in words.starters for key in (key_at(tokens, before), key_at(tokens, end))
     )
 
 
@@ -223,9 +225,15 @@ def _in_figures(
 
 def _after_a_day(words: DayWords, tokens: Sequence[Token], at: int) -> bool:
     """Say whether a day stands right before, or with a comma: "1st May, 7.30"."""
-    before = at - 2 if key_at(tokens, at - 1) == "," else at - 1
+    before = _before_the_number(tokens, at)
     key = key_at(tokens, before)
     return key in words.day_words or bool(words.relative.at(tokens, before)[0])
+
+
+def _before_the_number(tokens: Sequence[Token], at: int) -> int:
+    """Return the place before a token, a comma and the number of a day passed."""
+    before = at - 2 if key_at(tokens, at - 1) == "," else at - 1
+    return before - 1 if A_DAY_NUMBER.match(key_at(tokens, before)) else before
 
 
 def _spoken(

@@ -24,6 +24,8 @@ PHRASES = (
     "fifty_fifty", "week_later",
 )  # fmt: skip
 
+NOUNS_AND_VERBS = tuple("NZzbVvB")  # symbols of a language file
+
 # Months in English, to keep their number apart from that of a step: "later 2 May".
 MONTHS_TYPED = (
     r"(?:jan(?:uary)?|feb(?:ruary)?|mar(?:ch)?|apr(?:il)?|may|june?|july?|"
@@ -87,6 +89,8 @@ class DayWords:
     moments: Phrases[Distance]
     spans: Phrases[str]
     months_after: Mapping[str, int]  # months only after a number: "7 may", 0 = January
+    ordinals: Phrases[int]  # of the days of a month: "twenty-first"
+    goes_on_plainly: frozenset[str]  # may follow one of them, and is no noun
     numbers: Mapping[str, int]
     units: Mapping[str, str]  # "weeks": "week"
     ago: Phrases[int]  # -1 = before today, 1 = after; before or after the number
@@ -171,13 +175,14 @@ def day_words(code: str) -> DayWords:
     numbers = {keys_of(word)[0]: int(value) for word, value in days["numbers"].items()}
     named_times: Phrases[int] = Phrases(days["named_times"])
     fractions: Phrases[int] = Phrases(days.get("fractions", {}))
+    ordinals: Phrases[int] = Phrases(days.get("ordinals", {}))
     count = frozenset(numbers)
     starters = frozenset(language.day_words) | count
     for name in ("on", "the", "last", "next", "coming", "this", "in", "from"):
         starters |= sets[name]
     tables: tuple[Phrases[Any], ...] = (
         relative, moments, spans, ago, phrases["part_of_month"],
-        phrases["before_last"], phrases["week_later"],
+        phrases["before_last"], phrases["week_later"], ordinals,
     )  # fmt: skip
     for table in tables:
         starters |= table.first_words()
@@ -192,6 +197,12 @@ def day_words(code: str) -> DayWords:
             keys_of(word)[0]: int(number) - 1
             for word, number in days.get("months_after", {}).items()
         },
+        ordinals=ordinals,
+        goes_on_plainly=frozenset(
+            key
+            for key in sets["goes_on"]
+            if language.phrases.get((key,), ("", ""))[0] not in NOUNS_AND_VERBS
+        ),
         numbers=numbers,
         units={
             keys_of(word)[0]: unit

@@ -111,10 +111,12 @@ def _take_day(draft: Draft, day: Day) -> None:
             draft.next_day = day
     elif draft.outcome == "no reply" and day.role == "from":
         return  # "no word from Will since Wednesday": said in the note
-    elif day.role == "till" or (day.role == "from" and day.tense >= 0):
+    elif day.role == "till":
         draft.unread.append(day.text)
         draft.hints.append(day)
     else:
+        if day.role == "from" and day.tense >= 0:
+            draft.unread.append(day.text)  # of that day, or since it
         draft.days.append(day)
 
 

@@ -7,12 +7,15 @@ back, says that all is off, or names a day.
 import re
 from collections.abc import Sequence
 from datetime import time
+from itertools import pairwise
 
 from handlers.grammar.days import Day
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, is_fact, take_fact
 from handlers.grammar.sentences.labels import Piece, PiecesOfALine
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
+SMALL_WORDS = 2  # "the", "the second" before what names the next; house rule
+LONGEST_PLACE = 6  # words of "at the squash court by the river"; house rule
 
 
 class Following(PiecesOfALine):
@@ -57,18 +60,20 @@ class Following(PiecesOfALine):
         ]
         if not real and clause and end == len(self.pieces):
             self._finds_unanswered(draft, clause)  # "llamé a Kim y nada"
-        if not real:
+        if not real and not self._is_title(end):
             return at, False
         colon = end < len(self.pieces) and self.pieces[end].value == ":"
         upcoming = self.starts("next_meeting", clause[0].first)
         if colon and not upcoming:
             return at, False
-        if colon and upcoming == clause[-1].last - clause[0].first:  # "Next: 14 April"
+        if self._is_title(end) and upcoming == clause[-1].last - clause[0].first:
             end = self.next_clause(end)
             clause = self.pieces[at:end]
             real = [p for p in clause if p.sort != "silent" and p.symbol != ","]
+        if not real:
+            return at, False
         self._finds_unanswered(draft, clause)
-        if self._names_the_next(real):
+        if self._names_the_next(real) or self._again(draft, clause, real):
             taken = self._take_next(draft, real)
             return (end, True) if taken else (at, False)
         if all(is_fact(piece) for piece in real):
@@ -107,6 +112,31 @@ class Following(PiecesOfALine):
         draft.marked = True
         return end
 
+    def _is_title(self, end: int) -> bool:
+        """Say whether a sign ends a clause that a day may follow: "Next: 14 April"."""
+        signs = (":", ",", "-")
+        return end < len(self.pieces) and self.pieces[end].value in signs
+
+    def _again(
+        self, draft: Draft, clause: Sequence[Piece], real: Sequence[Piece]
+    ) -> bool:
+        """Say whether "again in a month" stands here, or "now on Friday" for a no."""
+        ahead = [piece.value for piece in real if isinstance(piece.value, Day)]
+        first = clause[0].first
+        if not ahead or draft.next_day:
+            return False
+        if draft.mood == "outcome":
+            off = draft.outcome in ("postponed", "declined")
+            return off and bool(self.starts("now_on", first))
+        day, today = ahead[0], self.line.days.today
+        sure = day.tense > 0 or not day.dates("past", today)  # not "again on the 27th"
+        told = [on for one in draft.days for on in one.dates("", today)]
+        past = draft.mood == "past" or (told and max(told) <= today)
+        sure = sure or bool(past and clause[0].sort != "said")
+        return (
+            sure and draft.mood != "plan" and bool(self.starts("next_meeting", first))
+        )
+
     def _names_the_next(self, real: Sequence[Piece]) -> bool:
         last = min(real[0].first + 3, real[-1].last)
         if any(self.starts("next_meeting", k) for k in range(real[0].first, last)):
@@ -121,15 +151,21 @@ class Following(PiecesOfALine):
     def _take_next(self, draft: Draft, real: Sequence[Piece]) -> bool:
         days = [piece.value for piece in real if isinstance(piece.value, Day)]
         said: set[int] = set()  # tokens of "we'll do it", "instead"
-        for k in range(real[0].first, real[-1].last):
-            said.update(range(k, k + self.starts("next_meeting", k)))
+        for k in range(max(real[0].first - SMALL_WORDS, 0), real[-1].last):
+            for name in ("next_meeting", "now_on"):
+                said.update(range(k, k + self.starts(name, k)))
         known = all(
             p.symbol in tuple("GikWDhnIYMKLwBNZzbVpe&U")
             or p.sort
             or said.issuperset(range(p.first, p.last))
             for p in real
         )
-        if not days or not known or days[0].kind == "span":
+        compared = any(
+            p.symbol == "n" and p.length == 1 and p.first not in said
+            for p, after in pairwise(real)
+            if after.sort == "day"
+        )  # "same time as Friday"
+        if not days or not known or compared or days[0].is_wide:
             return False
         draft.next_day = days[0]
         if draft.outcome == "declined":
@@ -249,12 +285,11 @@ class Following(PiecesOfALine):
 
         Such a day may be that of the contact: taken if that is plain, else asked.
         """
-        mine = attached and draft.mood in ("past", "open", "outcome")
+        mine = attached and draft.mood in ("past", "open", "outcome", "plan", "bare")
         for k, piece in enumerate(clause):
             if piece.sort == "share" and draft.share is None:
                 take_fact(draft, piece)
-            key = self.line.key(piece.first)
-            if (self.line.lexicon.has("subjects", key) and k) or piece.symbol == "&":
+            if self._is_subject(clause, k) or piece.symbol == "&":
                 mine = False
             if (
                 mine
@@ -262,6 +297,35 @@ class Following(PiecesOfALine):
                 not in self.line.lexicon.days["not_before"]
             ):
                 self._day_of_a_note(draft, clause, k)
+
+    def _is_subject(self, clause: Sequence[Piece], k: int) -> bool:
+        """Say whether a piece begins what somebody else does: "because", "that".
+
+        Not "el" of "el jueves" or of "en el tren", nor "his" of "at his desk".
+        """
+        key, lexicon = self.line.key(clause[k].first), self.line.lexicon
+        if not k or clause[k].sort == "day" or not lexicon.has("subjects", key):
+            return False
+        before = clause[k - 1]
+        of_a_thing = before.opens or before.symbol in tuple("WxDh")
+        return not (of_a_thing and lexicon.has("determiners", key))
+
+    def _says_where(self, clause: Sequence[Piece], k: int) -> bool:
+        """Say whether all before a piece is one place: "at the squash court"."""
+        start, end = clause[0].first, clause[k].first
+        length = self.starts("places", start)
+        if not length or end - start > LONGEST_PLACE:
+            return False
+        plain = all(
+            piece.symbol in ("?", "D") or piece.sort == "silent"
+            for piece in clause[:k]
+            if piece.first >= start + length
+        )
+        lexicon = self.line.lexicon
+        return plain and not any(
+            key[:1].isdigit() or lexicon.has("daylike", key)
+            for key in map(self.line.key, range(start, end))
+        )
 
     def _day_of_a_note(self, draft: Draft, clause: Sequence[Piece], k: int) -> None:
         piece, days = clause[k], self.line.lexicon.days
@@ -273,16 +337,31 @@ class Following(PiecesOfALine):
                 return
             behind = [one for one in clause[k + 1 :] if one.sort != "said"]
             ends = not behind or behind[0].opens or behind[0].symbol in ("&", "I")
-            if piece.value.kind == "on" and piece.value.tense < 0 and ends:
+            over = piece.value.kind == "on" and piece.value.tense < 0
+            sure = over and draft.mood != "plan"
+            if piece.value.kind != "span" and draft.mood != "outcome":
+                place = before not in days["the"] and self._says_where(clause, k)
+                sure = sure or place
+            if ends and sure:
                 draft.days.append(piece.value)
             elif draft.mood == "past" and before not in days["the"]:
                 draft.doubt = piece.value
+            elif draft.mood != "outcome" and before not in days["the"]:
+                draft.days.append(piece.value)  # "lunch with Kim re Friday"
+                draft.unread.append(key)
+            if behind and behind[0].sort == "time" and draft.days and not draft.at:
+                take_fact(draft, behind[0])
         elif near := self.line.lexicon.near_weekdays(key):
             draft.days += [Day("weekday", weekday=number) for number in near]
             draft.unread.append(key)  # "on Tursday"
         elif (
             self.line.lexicon.has("daylike", key)
             or YEAR.match(key)
+            or (
+                self.line.days.words.ordinals.at(self.line.tokens, piece.first)[0]
+                and before in days["the"]
+                and after not in days["counted"]  # "on the ninth floor"
+            )
             or (
                 key[:1].isdigit()
                 and (before in days["on"] or before in days["the"])

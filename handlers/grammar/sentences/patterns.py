@@ -6,7 +6,9 @@ at a word that may open a note.
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 
+from handlers.grammar.days import Day
 from handlers.grammar.sentences.drafts import NOUNS, Draft, Mood, fill
 from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
 
@@ -48,6 +50,8 @@ class SentenceReader(PiecesOfALine):
             headed: the line begins with a day, so that a name alone is a contact.
         """
         pieces = self._in_one_item(self.pieces[at : at + MOST_PIECES])
+        if self.told:
+            pieces = [_of_that_day(piece) for piece in pieces]
         if before is not None:
             pieces = self._with_pronouns(pieces, before)
         best = self._best(pieces, headed=headed)
@@ -198,6 +202,14 @@ class SentenceReader(PiecesOfALine):
         if pieces[at].symbol != "W" or not self.starts("with", pieces[at].first):
             return False
         return next((one.symbol for one in pieces[at + 1 :] if one.symbol), "") == "P"
+
+
+def _of_that_day(piece: Piece) -> Piece:
+    """Return "from Monday" as "on Monday": "log a call with Kim from Monday"."""
+    day = piece.value
+    if not isinstance(day, Day) or day.role != "from":
+        return piece
+    return replace(piece, value=replace(day, role=""))
 
 
 def _new_day_at(pieces: Sequence[Piece]) -> int:

@@ -7,9 +7,10 @@ pattern or phrase can only add understanding.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 
-from handlers.grammar.days import Day, in_week_of
+from handlers.grammar.days import WEEKS, Day
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
@@ -75,6 +76,7 @@ class _Clauses(PiecesOfALine):
         self.following = Following(line, pieces)
         self.drafts: list[Draft] = []
         self.header: Draft | None = None  # "Yesterday: lunch with Bill, call with Sam"
+        self.week: Day | None = None  # "Last week: Mon lunch with Bill"
         self.lead: tuple[int, int] | None = None  # a remark before the contact
 
     # The whole line.
@@ -105,6 +107,7 @@ class _Clauses(PiecesOfALine):
                 return Reading(self.unread.in_clauses(), "unread")
         if not self.drafts:
             return Reading(verdict="unread")
+        self._of_one_week()
         for draft in self.drafts:
             draft.note = self._note_of(draft)
         if len(self.drafts) == 1:
@@ -122,6 +125,20 @@ class _Clauses(PiecesOfALine):
         taken = (*draft.days, *draft.hints, draft.next_day)
         said = (piece.value for piece in self.pieces)
         draft.hints += [d for d in said if isinstance(d, Day) and d not in taken]
+
+    def _of_one_week(self) -> None:
+        """Doubt a weekday beside one "of last week": "Kim on Mon, Rosa Wed last week".
+
+        It may be of the same week, or the latest such day.
+        """
+        today = self.line.days.today
+        for drafts in (self.drafts, self.drafts[::-1]):
+            week: Day | None = None
+            for draft in drafts:
+                weeks = [day for day in draft.days if WEEKS.get(day.name, 0) < 0]
+                week = weeks[0] if weeks else week
+                if week is not None and not weeks:
+                    draft.days = [_of_that_week(day, week, today) for day in draft.days]
 
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
@@ -231,10 +248,12 @@ class _Clauses(PiecesOfALine):
 
     def _under_heading(self, draft: Draft, *, timed: bool) -> None:
         """Give a draft the day and the kind of the heading, or the first one's day."""
+        if self.week:
+            draft.days = [day.in_week(self.week) for day in draft.days]
         if self.header:
             draft.kind = draft.kind or self.header.kind
             week = self.header.days[0]
-            own = [in_week_of(day, week) for day in draft.days]
+            own = [day.in_week(week) for day in draft.days]
             draft.days = own or list(self.header.days)
         elif not draft.days and timed and self.drafts:
             draft.days = list(self.drafts[0].days)
@@ -263,6 +282,10 @@ class _Clauses(PiecesOfALine):
         header = fill(Draft(), self.line, rest[:count])
         if not header.days:
             return 0
+        if header.days[0].kind == "span" and header.days[0].name in WEEKS:
+            self.week = header.days[0]
+        elif self.week:
+            header.days = [day.in_week(self.week) for day in header.days]
         self.header = header
         return len(self.pieces) - len(rest) + count + 1
 
@@ -279,13 +302,14 @@ class _Clauses(PiecesOfALine):
 
     def _ends_a_heading(self, rest: Sequence[Piece], count: int) -> bool:
         """Say whether a heading ends here: "Mon:", "Two calls today. 1) Kim"."""
-        if rest[count].value == ".":
-            return count + 1 < len(rest) and rest[count + 1].first in self.line.marks
-        if rest[count].value == "-" and (
-            count + 1 == len(rest) or rest[count + 1].sort
-        ):
-            return False  # "Monday - Friday"
-        return rest[count].value in (":", "\n", "-")
+        sign = rest[count].value
+        after = rest[count + 1] if count + 1 < len(rest) else None
+        week = _names_a_week(rest[:count])
+        if sign == "." and after is not None:
+            return after.first in self.line.marks or (week and after.sort == "day")
+        if sign == "-":
+            return week or (after is not None and not after.sort)  # "Monday - Friday"
+        return sign in (":", "\n")
 
     def _remark(self, at: int) -> int:
         """Pass a greeting, or a remark about nobody; return where it ends, 0 = none."""
@@ -349,6 +373,21 @@ class _Clauses(PiecesOfALine):
         return self.following.take(draft, end, headed=bool(self.header))
 
 
+def _of_that_week(day: Day, week: Day, today: date) -> Day:
+    """Return a weekday as the one of a week; as a span, if another was nearer."""
+    if day.kind != "weekday":
+        return day
+    same = day.in_week(week)
+    either = tuple(dict.fromkeys((*same.days, *day.dates("past", today))))
+    return replace(same, days=either, kind="span" if len(either) > 1 else "on")
+
+
+def _names_a_week(pieces: Sequence[Piece]) -> bool:
+    """Say whether the only day among these is a week: "Summary of last week"."""
+    days = [piece.value for piece in pieces if isinstance(piece.value, Day)]
+    return len(days) == 1 and days[0].kind == "span" and days[0].name in WEEKS
+
+
 def _ids(draft: Draft) -> frozenset[str]:
     """Return the ids of everybody that a draft may be about."""
     return frozenset(one.id for named in draft.who for one in named.who.people)
@@ -395,7 +434,7 @@ def _share_the_week(each: Sequence[Draft]) -> None:
     told = [on if day.weekday is None else day.weekday for day in days[:-1]]
     if told == sorted({*told, on})[:-1]:
         for one in each[:-1]:
-            one.days = [in_week_of(day, days[-1]) for day in one.days]
+            one.days = [day.in_week(days[-1]) for day in one.days]
 
 
 def _split_at_signs(pieces: Sequence[Piece]) -> list[list[Piece]]:

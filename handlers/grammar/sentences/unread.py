@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Literal
 
-from handlers.grammar.days import Day
+from handlers.grammar.days import WEEKS, Day
 from handlers.grammar.days.times import hour_said
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, fill
 from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
@@ -127,6 +127,10 @@ class Unread(PiecesOfALine):
             groups[-1] += clause
             at = end
         drafts = tuple(self._made_out(group) for group in groups)
+        if _is_headed(groups[0]) and drafts[0].days[0].name in WEEKS:
+            week = drafts[0].days[0]
+            for draft in drafts:
+                draft.days = [day.in_week(week) for day in draft.days]
         for draft in drafts[1:]:
             if _is_headed(groups[0]):
                 draft.days = draft.days or list(drafts[0].days)

@@ -42,8 +42,8 @@ SETS = (
     "opens", "question", "command", "next_meeting", "subjects", "daylike",
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
     "possessive", "with", "undecided", "said_wrong", "log",
-    "turns", "then", "others", "plus", "corrects", "again", "heads",
-    "owner_of", "owner",
+    "turns", "then", "others", "plus", "corrects", "again", "heads", "places",
+    "now_on", "owner_of", "owner",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
