@@ -5,8 +5,11 @@ explained: a line with anything else in it is a line of its own, so that "no rep
 Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
 """
 
+import re
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 
+from handlers.contacts.edit import add_to_note, correct
 from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
 from handlers.corrections.more import (
     Act,
@@ -16,7 +19,6 @@ from handlers.corrections.more import (
     one_more,
     share_said,
 )
-from handlers.corrections.other_topic import other_words
 from handlers.corrections.put_right import put_entry_right
 from handlers.corrections.said_instead import is_starred, meant_instead
 from handlers.corrections.taken_back import (
@@ -26,16 +28,24 @@ from handlers.corrections.taken_back import (
     undone,
 )
 from handlers.doubts.pending import done_as
+from handlers.grammar.contacts.contact_line import lines_of
+from handlers.grammar.people.names import people_called, surely_named
+from handlers.grammar.sentences.labels import pieces_of
 from handlers.grammar.words.answers import AnswerWords, answer_words
 from handlers.grammar.words.tokens import Token, tokens_of
-from handlers.turn import Reply, Turn
+from handlers.people.directory import person_by_id
+from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from handlers.undo import ask_to_undo, change_to_undo
+from language.say import say
+from language.words import IN_PASSING, quoted
+from storage.contacts.store import note_of
 from storage.leaders.pending import ANSWERED_WITHIN
 from storage.upkeep.undo import newest_change
 
 LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
 LONGEST_ADDED = 400  # characters of more to the note; house rule
-SIGNS = ",.!;-"
+SIGNS = frozenset(",.;:!-")
+LONGEST_TOPIC = 8  # words; more is a sentence of its own. House rule
 
 Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
 
@@ -155,3 +165,203 @@ def _named_back(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act |
         raise ask_to_undo(turn, change)
 
     return act
+
+
+# What it was about instead: "it was about headcount, not the budget". The words that
+# are denied must stand in the note, and only once: they are replaced. Where they do
+# not, it asks, or keeps the line as typed where that tells both.
+
+
+@dataclass(frozen=True, slots=True)
+class Topics:
+    """What it was about and what not, as typed; `sure` = "about" or the like led it."""
+
+    right: str
+    wrong: str
+    sure: bool
+    both: bool = False  # "it was not the budget, it was the audit": both are told
+
+
+def other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
+    """Read "not the budget, the audit fee" and "about hiring, not the budget"."""
+    keys = [token.key for token in tokens]
+    if "?" in keys or "\n" in keys:
+        return None
+    found = _topics(turn.text, tokens, said)
+    if found is None:
+        return None
+    if not found.sure and _names_somebody(turn):
+        return None
+    return lambda entry: _put_in(turn, entry, found, said)
+
+
+def _names_somebody(turn: Turn) -> bool:
+    return any(
+        piece.symbol == "P"
+        for line in lines_of(turn, turn.text)
+        for piece in pieces_of(line)
+    )
+
+
+def _topics(text: str, tokens: Sequence[Token], said: AnswerWords) -> Topics | None:
+    """Return what a line says it was about, and what not; None = it says no such."""
+    keys = [token.key for token in tokens]
+    start = _skipped(keys, 0, said, "fix", "softly", "undo_reason")
+    at, length = _denial(keys, start, said)
+    if not length and start:  # "no" alone denies
+        start = 0
+        at, length = _denial(keys, start, said)
+    if not length:
+        return _swapped(text, tokens, said)
+    both = False
+    if at > start:  # "the audit, not the budget"
+        right, about = _span(text, tokens, start, at, said)
+        wrong, also_about = _span(text, tokens, at + length, len(keys), said)
+    else:  # "not the budget, the audit"
+        turn_at, turned = _turning(keys, at + length, said)
+        if not turned:
+            return None
+        wrong, about = _span(text, tokens, at + length, turn_at, said)
+        right, also_about = _span(text, tokens, turn_at + turned, len(keys), said)
+        both = bool(said.at_start("not_about", keys[at:])) and (
+            keys[turn_at] not in SIGNS
+            or bool(said.at_start("fix", keys[turn_at + turned :]))
+        )
+    if not wrong or not right:
+        return None
+    return Topics(right, wrong, about or also_about, both)
+
+
+def _swapped(text: str, tokens: Sequence[Token], said: AnswerWords) -> Topics | None:
+    """Read "change budget to forecast"."""
+    keys = [token.key for token in tokens]
+    start = _skipped(keys, 0, said, "polite")
+    swap = said.at_start("swap", keys[start:])
+    to = next(
+        (
+            at
+            for at in range(start + swap + 1, len(keys))
+            if said.at_start("swap_to", keys[at:])
+        ),
+        0,
+    )
+    if not swap or not to:
+        return None
+    wrong, _ = _span(text, tokens, start + swap, to, said)
+    after = to + said.at_start("swap_to", keys[to:])
+    right, _ = _span(text, tokens, after, len(keys), said)
+    return Topics(right, wrong, sure=False) if wrong and right else None
+
+
+def _denial(keys: Sequence[str], start: int, said: AnswerWords) -> tuple[int, int]:
+    """Return where "not" stands, the only one, and how long it is; 0 = nowhere."""
+    found = []
+    at = start
+    while at < len(keys):
+        cuts = (said.at_start(name, keys[at:]) for name in ("not_about", "not"))
+        if length := next(filter(None, cuts), 0):
+            found.append((at, length))
+        at += length or 1
+    return found[0] if len(found) == 1 else (0, 0)
+
+
+def _turning(keys: Sequence[str], start: int, said: AnswerWords) -> tuple[int, int]:
+    """Return where what it was instead begins, after "but", "sino" or a comma."""
+    for at in range(start + 1, len(keys) - 1):
+        if length := said.at_start("instead", keys[at:]):
+            return at, length
+        if keys[at] in (",", ";", "."):
+            return at, 1
+    return 0, 0
+
+
+def _skipped(keys: Sequence[str], at: int, said: AnswerWords, *names: str) -> int:
+    """Return the place after words of these kinds and signs."""
+    while at < len(keys):
+        if "fix" in names and said.at_start("not_about", keys[at:]):
+            break
+        cuts = (said.at_start(name, keys[at:]) for name in names)
+        length = 1 if keys[at] in SIGNS else next(filter(None, cuts), 0)
+        if not length:
+            break
+        at += length
+    return at
+
+
+def _span(
+    text: str, tokens: Sequence[Token], start: int, end: int, said: AnswerWords
+) -> tuple[str, bool]:
+    """Return the words of a topic as typed, and whether "about" led them."""
+    keys = [token.key for token in tokens[:end]]
+    at = _skipped(keys, start, said, "fix", "instead")
+    begin = _skipped(keys, at, said, "topic_lead")
+    while end > begin and (
+        cut := 1
+        if keys[end - 1] in SIGNS
+        else said.at_end("tail", keys[begin:end])
+        or said.at_end("softly", keys[begin:end])
+    ):
+        end -= cut
+    if end <= begin or end - begin > LONGEST_TOPIC:
+        return "", False
+    return text[tokens[begin].start : tokens[end - 1].end], begin > at
+
+
+def _put_in(
+    turn: Turn, entry: LastEntry, topics: Topics, said: AnswerWords
+) -> Reply | None:
+    """Put the right words where the wrong ones stand.
+
+    Raises:
+        Refusal: they do not stand there, but it was said that it was not about them.
+    """
+    if entry.planned:
+        return None
+    note = note_of(turn.tx, entry.first)
+    instead = _replaced(note, topics, said)
+    if instead is not None:
+        return correct(turn, entry.contacts, {"note": instead})
+    if topics.both and not topics.sure:
+        return add_to_note(turn, entry, turn.text.strip())
+    if topics.sure:
+        raise _asked(turn, entry, note, topics)
+    return None
+
+
+def _replaced(note: str, topics: Topics, said: AnswerWords) -> str | None:
+    """Return a note with the right words for the wrong; None = they are not there."""
+    for wrong, right in (
+        (topics.wrong, topics.right),
+        (_bare(topics.wrong, said), _bare(topics.right, said)),
+    ):
+        called = re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)", re.IGNORECASE)
+        if wrong and len(called.findall(note)) == 1:
+            return called.sub(lambda _, right=right: right, note)  # type: ignore[misc]
+    return None
+
+
+def _bare(words: str, said: AnswerWords) -> str:
+    """Return a topic without an article: "the budget" is "budget"."""
+    first, _, rest = words.partition(" ")
+    return rest if rest and said.is_one("article", (first.casefold(),)) else words
+
+
+def _asked(turn: Turn, entry: LastEntry, note: str, topics: Topics) -> Refusal:
+    text = say("I don't find {words} in your note.", words=quoted(topics.wrong))
+    ask = say("What is to be in the note?")
+    both = f"{note}; {topics.right}" if note else topics.right
+    notes = list(dict.fromkeys((topics.right, both)))
+    choices = [
+        Choice(quoted(one, IN_PASSING), _edits(turn, entry, one)) for one in notes
+    ]
+    text = f"{text} {ask}"
+    return Refusal(text, doubt=Doubt(text, tuple(choices)))
+
+
+def _edits(turn: Turn, entry: LastEntry, note: str) -> tuple[str, ...]:
+    found = [person_by_id(turn, one.person_id) for one in entry.contacts]
+    return tuple(
+        f"edit {surely_named(turn, one, people_called(turn, one.name))}: {note}"
+        for one in found
+        if one is not None
+    )

@@ -20,7 +20,8 @@ from handlers.grammar.contacts.heard import Heard, line_of
 from handlers.grammar.days import Day
 from handlers.grammar.people.names import described
 from handlers.grammar.people.names_in_line import Who
-from handlers.grammar.sentences.labels import Line, Piece, pieces_of
+from handlers.grammar.sentences.labels import pieces_of
+from handlers.grammar.sentences.line import Line, Piece
 from handlers.grammar.words.answers import AnswerWords
 from handlers.grammar.words.tokens import Token
 from handlers.turn import Choice, Doubt, Refusal, Reply, Turn

@@ -10,7 +10,8 @@ from handlers.contacts.last_entry import just_spoken_of
 from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.days import Day
 from handlers.grammar.people.names import people_called, told_apart
-from handlers.grammar.sentences.labels import Line, Piece, pieces_of
+from handlers.grammar.sentences.labels import pieces_of
+from handlers.grammar.sentences.line import Line, Piece
 from handlers.grammar.words.answers import AnswerWords, answer_words
 from handlers.grammar.words.tokens import tokens_of
 from handlers.people.directory import person_by_id

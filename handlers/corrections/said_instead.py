@@ -12,7 +12,8 @@ from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.days import Day
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS
-from handlers.grammar.sentences.labels import Line, Piece, pieces_of
+from handlers.grammar.sentences.labels import pieces_of
+from handlers.grammar.sentences.line import Line, Piece
 from handlers.grammar.words.answers import AnswerWords
 from handlers.grammar.words.tokens import Token
 from handlers.turn import Turn

@@ -15,7 +15,8 @@ from handlers.grammar.contacts.unsettled import Unsettled, doubt_of
 from handlers.grammar.days import Day, DayReader, day_first_in
 from handlers.grammar.people.people import PeopleReader
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, fill
-from handlers.grammar.sentences.labels import OWNED, Line, Piece, pieces_of, put_right
+from handlers.grammar.sentences.labels import OWNED, pieces_of, put_right
+from handlers.grammar.sentences.line import Line, Piece
 from handlers.grammar.sentences.pasted import (
     may_be_pasted,
     named_in_labels,

@@ -20,7 +20,7 @@ from handlers.grammar.contacts.whether import MET_BY
 from handlers.grammar.days import Day, Mood
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS
-from handlers.grammar.sentences.labels import Line, Piece
+from handlers.grammar.sentences.line import Line, Piece
 from handlers.turn import Turn
 from storage.contacts.facts import PLANNED, PLANNED_KINDS
 from storage.people.facts import Known

@@ -12,7 +12,8 @@ from typing import Literal, Protocol
 
 from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.people.names_in_line import Who
-from handlers.grammar.sentences.labels import Line, Piece, pieces_of, put_right
+from handlers.grammar.sentences.labels import pieces_of, put_right
+from handlers.grammar.sentences.line import Line, Piece
 from handlers.grammar.words.tokens import tokens_of
 from handlers.turn import Turn
 

@@ -5,7 +5,7 @@ from dataclasses import replace
 from datetime import timedelta
 
 from handlers.grammar.contacts.heard import Heard, line_of
-from handlers.grammar.contacts.unsettled import MOST_CHOICES, Option, Unsettled
+from handlers.grammar.contacts.unsettled import MOST_CHOICES, Meaning, Unsettled
 from handlers.grammar.contacts.when import Tense
 from handlers.grammar.contacts.whether import GUESSED_KINDS, MET_BY, WhetherSettler
 from handlers.grammar.people.described import typed_for
@@ -60,7 +60,7 @@ class Settler(WhetherSettler):
             told = replace(draft, note=f"{draft.note} ({note})".strip(), who=[])
             if isinstance(heard := self.finish(told, sure), Heard):
                 label = say("Only {names}", names=listed([one.name for one in sure]))
-                options.append(Option(label, (heard,)))
+                options.append(Meaning(label, (heard,)))
         line = self._retyped(first, "{}") if "{" not in self.text else ""
         return Unsettled(
             "who", _which(who.people, who.unknown, typed), (*options,), line
@@ -68,7 +68,7 @@ class Settler(WhetherSettler):
 
     def _all_of_them(
         self, draft: Draft, sure: Sequence[Known], unclear: Sequence[NamedAt]
-    ) -> list[Option]:
+    ) -> list[Meaning]:
         """Return the answer that the nearest of each name was meant: "Kimm and Roza".
 
         None where a name may be of several, or has nobody near.
@@ -79,7 +79,7 @@ class Settler(WhetherSettler):
         settled = self.finish(draft, [*sure, *(p for p in meant if p not in sure)])
         names = listed([one.name for one in meant])
         if isinstance(settled, Heard):
-            return [Option(names, (settled,))]
+            return [Meaning(names, (settled,))]
         if settled.about == "who":
             return []
         likeliest = [one for one in settled.options if one.heard][:2]
@@ -93,17 +93,17 @@ class Settler(WhetherSettler):
         person: Known,
         *,
         alone: bool,
-    ) -> list[Option]:
+    ) -> list[Meaning]:
         """Return the answer that one person was meant, with what follows from it."""
         label = described(person)
         words = typed_for(person)
         name = surely_named(self.turn, person, named.who.people)
-        again = Option(label, lines=(self._retyped(named, name),), words=words)
+        again = Meaning(label, lines=(self._retyped(named, name),), words=words)
         if not alone or self.turn.verb == "edit":  # a correction is no new contact
             return [again]
         settled = self.finish(draft, [*sure, person])
         if isinstance(settled, Heard):
-            return [Option(label, (settled,), words=words)]
+            return [Meaning(label, (settled,), words=words)]
         count = len(named.who.people) * len(settled.options)
         if count > MOST_CHOICES or settled.about == "who":
             return [again]
@@ -112,7 +112,7 @@ class Settler(WhetherSettler):
             for one in settled.options
         ]
 
-    def _option_new(self, named: NamedAt) -> list[Option]:
+    def _option_new(self, named: NamedAt) -> list[Meaning]:
         """Return the answer that it is somebody new, if it can be a name at all."""
         typed = self.text[named.start : named.end]
         new = new_person(typed if named.who.user_key else named.who.unknown)
@@ -120,7 +120,7 @@ class Settler(WhetherSettler):
             return []
         name, added, in_line = new
         label = say("Add {name}", name=name)
-        return [Option(label, lines=(f"add {added}", self._retyped(named, in_line)))]
+        return [Meaning(label, lines=(f"add {added}", self._retyped(named, in_line)))]
 
     def _retyped(self, named: NamedAt, name: str) -> str:
         """Return the whole line with another name in it, to be read anew."""
@@ -157,7 +157,7 @@ class Settler(WhetherSettler):
         line = " ".join(["edit", *names, "next", str(ahead[0])])
         label = say("Next meeting {day}", day=day_said(ahead[0], self.today))
         text = day.problem("past", self.today)
-        return Unsettled("what", text, (Option(label, lines=(line,)),))
+        return Unsettled("what", text, (Meaning(label, lines=(line,)),))
 
     def _check_days(self, draft: Draft) -> None:
         """Let through days that have been, where nobody is named.
@@ -174,7 +174,7 @@ class Settler(WhetherSettler):
         """Ask how they were in touch, where only somebody is named."""
         yesterday = self.today - timedelta(days=1)
         options = tuple(
-            Option(
+            Meaning(
                 say(
                     "{how}, {day}", how=sentence(say(MET_BY[kind])).rstrip("."), day=day
                 ),
@@ -195,7 +195,7 @@ class Settler(WhetherSettler):
         if isinstance(settled, Unsettled):
             return settled
         people = list(settled.people)
-        options = (Option(self._said(settled), (settled,)), self.just_a_note(people))
+        options = (Meaning(self._said(settled), (settled,)), self.just_a_note(people))
         return Unsettled("mood", say("Keep this as a contact?"), options)
 
     def several(
@@ -226,7 +226,7 @@ class Settler(WhetherSettler):
         past = any(draft.mood in ("past", "came", "outcome") for draft in drafts)
         past = past or any(len(one) == 1 and not one[0].planned for one in each)
         likeliest = [_first_of(one, past=past) for one in each]
-        alone = [Option(self._said(one), (one,)) for one in likeliest]
+        alone = [Meaning(self._said(one), (one,)) for one in likeliest]
         options = alone
         if len(alone) > 1:
             held = [one for one in likeliest if not one.outcome]
@@ -254,9 +254,9 @@ class Settler(WhetherSettler):
             return [settled]
         return [one.heard[0] for one in settled.options if one.heard]
 
-    def _together(self, all_of: Sequence[Heard]) -> Option:
+    def _together(self, all_of: Sequence[Heard]) -> Meaning:
         """Return the answer that all of these are so."""
-        return Option("; ".join(self._said(one) for one in all_of), tuple(all_of))
+        return Meaning("; ".join(self._said(one) for one in all_of), tuple(all_of))
 
     def _said(self, heard: Heard) -> str:
         """Return e.g. "Rosa Lim: call, Mon 30 March"."""

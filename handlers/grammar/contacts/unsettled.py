@@ -14,7 +14,7 @@ MOST_CHOICES = 5  # beside "Nothing"; what is read at one look. House rule
 
 
 @dataclass(frozen=True, slots=True)
-class Option:
+class Meaning:
     """One answer that is offered, and what is kept if it is chosen.
 
     Beside Choice: what will be kept is not written as lines yet, so that the other
@@ -33,7 +33,7 @@ class Unsettled:
 
     about: About
     text: str
-    options: tuple[Option, ...]
+    options: tuple[Meaning, ...]
     line: str = ""  # with "{}" where the answer goes
 
     def with_others(

@@ -6,7 +6,7 @@ from datetime import date
 from itertools import product
 
 from handlers.grammar.contacts.heard import Heard, line_of
-from handlers.grammar.contacts.unsettled import MOST_CHOICES, Option, Unsettled
+from handlers.grammar.contacts.unsettled import MOST_CHOICES, Meaning, Unsettled
 from handlers.grammar.contacts.when import Tense, WhenSettler
 from handlers.grammar.days import Day
 from handlers.grammar.days.shares import check_percent
@@ -78,7 +78,7 @@ class WhetherSettler(WhenSettler):
             settled = self.finish(replace(draft, next_day=Day("on", (on,))), people)
             if isinstance(settled, Unsettled):
                 return None
-            options.append(Option(day_said(on, self.today), (settled,)))
+            options.append(Meaning(day_said(on, self.today), (settled,)))
         return Unsettled("day", say("On which day do you meet next?"), tuple(options))
 
     def _without(self, draft: Draft, people: Sequence[Known], text: str) -> Unsettled:
@@ -87,7 +87,7 @@ class WhetherSettler(WhenSettler):
         if isinstance(settled, Unsettled):
             return replace(settled, text=text)
         return Unsettled(
-            "mood", text, (Option(say("Keep it without that"), (settled,)),)
+            "mood", text, (Meaning(say("Keep it without that"), (settled,)),)
         )
 
     def _ask_day(
@@ -98,7 +98,7 @@ class WhetherSettler(WhenSettler):
         tense: Tense,
     ) -> Unsettled:
         options = [
-            Option(day_said(on, self.today), (self.heard(draft, people, on, tense),))
+            Meaning(day_said(on, self.today), (self.heard(draft, people, on, tense),))
             for on in days[:MOST_CHOICES]
         ]
         text = say("Which day?") if tense == "future" else say("Which day was it?")
@@ -150,7 +150,7 @@ class WhetherSettler(WhenSettler):
             "mood", say("{names}: did it take place?", names=names), tuple(options)
         )
 
-    def _happened(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
+    def _happened(self, draft: Draft, people: Sequence[Known]) -> list[Meaning]:
         said = tuple(one for one in (draft.kind, draft.other_kind) if one)
         kinds = said or GUESSED_KINDS
         told = replace(draft, outcome="")
@@ -166,7 +166,7 @@ class WhetherSettler(WhenSettler):
                 kind=say(MET_BY[kind]),
                 day=day_said(on, self.today),
             )
-            found.append(Option(label, (heard,)))
+            found.append(Meaning(label, (heard,)))
         if len(draft.days) > 1 and len(days) > 1 and draft.mood in ("past", "open"):
             each = tuple(
                 self.heard(told, people, on, "past")
@@ -174,7 +174,7 @@ class WhetherSettler(WhenSettler):
                 for on in day.dates("past", self.today)[:1]
             )
             if len(each) == len(draft.days):
-                found.insert(0, Option(say("One on each day"), each))
+                found.insert(0, Meaning(say("One on each day"), each))
         return found
 
     def _days_it_can_be(self, draft: Draft, *, sure: bool) -> list[date]:
@@ -195,7 +195,7 @@ class WhetherSettler(WhenSettler):
             days = [days[0], self.today]
         return list(dict.fromkeys(days))
 
-    def _planned(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
+    def _planned(self, draft: Draft, people: Sequence[Known]) -> list[Meaning]:
         later = draft.at is not None and draft.at > self.now
         later = later or any(day.hour > self.now.hour for day in draft.days)
         said = draft.days or draft.hints
@@ -209,7 +209,7 @@ class WhetherSettler(WhenSettler):
             days = [self.today]
         told = replace(draft, outcome="")
         found = [
-            Option(
+            Meaning(
                 say(
                     "It is planned: {day}",
                     day=with_time(day_said(on, self.today), draft.at),
@@ -222,10 +222,10 @@ class WhetherSettler(WhenSettler):
         likely = draft.mood in ("plan", "wish", "bare") and not past
         if not found and (ahead or likely):
             heard = self.heard(told, people, None, "future")
-            found = [Option(say("It is planned, no day yet"), (heard,))]
+            found = [Meaning(say("It is planned, no day yet"), (heard,))]
         return found
 
-    def _off(self, draft: Draft, people: Sequence[Known]) -> list[Option]:
+    def _off(self, draft: Draft, people: Sequence[Known]) -> list[Meaning]:
         outcomes = [one for one in (draft.outcome, draft.other_outcome) if one]
         past = [day for day in (*draft.days, *draft.hints) if day.tense < 0]
         unsaid = draft.mood in ("not", "unclear", "outcome")
@@ -237,24 +237,24 @@ class WhetherSettler(WhenSettler):
         day = dates[0] if len(dates) == 1 else self.today
         names = listed([person.first_name for person in people])
         return [
-            Option(
+            Meaning(
                 f"{names}: {say(NOT_MET[outcome])}",
                 (self.heard(replace(draft, outcome=outcome), people, day, "outcome"),),
             )
             for outcome in dict.fromkeys(outcomes)
         ]
 
-    def just_a_note(self, people: Sequence[Known]) -> Option:
+    def just_a_note(self, people: Sequence[Known]) -> Meaning:
         """Return the answer that nothing took place, but the words are worth it."""
         note = " ".join(self.text.split())
         lines = tuple(
             f"note {surely_named(self.turn, person, people)} just a note: {note}"
             for person in people[:1]
         )
-        return Option(say("Just a note"), lines=lines)
+        return Meaning(say("Just a note"), lines=lines)
 
 
-def _kept(order: Sequence[Sequence[Option]]) -> list[Option]:
+def _kept(order: Sequence[Sequence[Meaning]]) -> list[Meaning]:
     """Return as many options as one question has, of each group at least the first."""
     whole = list(dict.fromkeys(one for group in order for one in group))
     firsts = [group[0] for group in order if group]

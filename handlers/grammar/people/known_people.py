@@ -41,7 +41,7 @@ SMALL = frozenset({"of", "the", "for", "and", "&", "de", "der", "des", "del", "l
 
 
 @dataclass(frozen=True, slots=True)
-class Named:
+class NameParts:
     """Somebody, and each part of their name in every way it is written."""
 
     person: Known
@@ -110,9 +110,9 @@ def lookup_words(keys: Iterable[str]) -> set[str]:
     return words - {""}
 
 
-def named(person: Known) -> Named:
+def named(person: Known) -> NameParts:
     """Return somebody with the parts of their name; "Dr." is none."""
-    return Named(person, _parts(person.name))
+    return NameParts(person, _parts(person.name))
 
 
 @functools.lru_cache(8192)
@@ -138,14 +138,14 @@ class KnownPeople:
         people = people_with_any(turn.tx, words=found, **self._here) if found else []
         self.named = [named(person) for person in people]
         self._mentioned: dict[str, Known | None] = {}
-        self._tied: list[Named] | None = None
-        self._by_letter: dict[str, list[tuple[str, Named]]] = {}
+        self._tied: list[NameParts] | None = None
+        self._by_letter: dict[str, list[tuple[str, NameParts]]] = {}
         self._units: frozenset[tuple[str, ...]] | None = None
-        self._by_initials: dict[str, list[Named]] | None = None
+        self._by_initials: dict[str, list[NameParts]] | None = None
         self._services: dict[tuple[str, ...], ServiceFact] | None = None
 
     @property
-    def tied(self) -> list[Named]:
+    def tied(self) -> list[NameParts]:
         """Everybody the leader has a tie with."""
         if self._tied is None:
             people = tied_people(self._turn.tx, leader_id=self._turn.speaker.leader_id)
@@ -192,7 +192,7 @@ class KnownPeople:
             keys: a part of a name, maybe misspelt.
             surname: the word after it, empty if there is none: who has it comes first.
         """
-        slips: dict[str, tuple[bool, int, Named]] = {}
+        slips: dict[str, tuple[bool, int, NameParts]] = {}
         for key in keys:
             for part, one in self._starting_like(key):
                 distance = slips_between(key, part)
@@ -210,7 +210,7 @@ class KnownPeople:
         ranked = sorted(slips.values(), key=lambda rank: (rank[0], rank[1]))
         return tuple(one.person for _, _, one in ranked)
 
-    def _starting_like(self, key: str) -> list[tuple[str, Named]]:
+    def _starting_like(self, key: str) -> list[tuple[str, NameParts]]:
         if not self._by_letter:
             for one in self.tied:
                 for part in one.parts:
@@ -372,7 +372,7 @@ def title_forms(title: str, unit: str) -> frozenset[frozenset[str]]:
     return frozenset(forms)
 
 
-def _people(found: Iterable[Named]) -> tuple[Known, ...]:
+def _people(found: Iterable[NameParts]) -> tuple[Known, ...]:
     """Return people once each, the leader's list first, then ties, then by name."""
     people = {one.person.id: one.person for one in found}
     return tuple(

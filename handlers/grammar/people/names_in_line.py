@@ -15,7 +15,7 @@ from handlers.grammar.people.known_people import (
     without_suffix,
 )
 from handlers.grammar.words.lexicon import Lexicon
-from handlers.grammar.words.tokens import Token, tokens_of
+from handlers.grammar.words.tokens import Token, tokens_of, typed_of
 from handlers.turn import Turn
 from storage.people.facts import Known
 from storage.people.store import fold
@@ -165,7 +165,7 @@ class NameReader:
         last = run[count - 1]
         end = last.end if last.initial else last.at + 1
         if self._suffixed(last, people):
-            return end - at, Who(people, text_of(tokens[at:end]))
+            return end - at, Who(people, typed_of(tokens[at:end]))
         more = run[count] if count < len(run) else None
         if more is not None and (more.joined or more.at == last.at + 1):
             near = (
@@ -173,7 +173,7 @@ class NameReader:
             )
             if more.joined or near or self._another_surname(more):
                 stop = self._end_of_name(run, count)
-                unknown = text_of(tokens[at:stop])
+                unknown = typed_of(tokens[at:stop])
                 others = self.known.surnamed(more.keys)
                 ranked = sorted(people, key=lambda one: not _near_last(more, (one,)))
                 return stop - at, Who(_once(ranked, others), unknown)
@@ -240,7 +240,7 @@ class NameReader:
             last = self.known.surnamed(after.keys)
             same_case = after.token.capital >= token.capital
             if last and same_case and not explained:
-                return 2, Who(last, text_of(tokens[at : at + 2]))
+                return 2, Who(last, typed_of(tokens[at : at + 2]))
         if not explained and not first.initial:
             surname = after.keys if after else frozenset[str]()
             if near := self.known.near(first.keys, surname):
@@ -248,13 +248,13 @@ class NameReader:
                 stop = at + 1 + two
                 if after and not two and self._another_surname(after):
                     stop = self._end_of_name(run, 1)
-                return stop - at, Who(near, text_of(tokens[at:stop]))
+                return stop - at, Who(near, typed_of(tokens[at:stop]))
         if not capital or explained or first.initial:
             return None
         if at == 0 and after and not surely and self._known_name(after):
             return None  # the first word of a sentence: "Grabbed Kim for lunch"
         stop = self._end_of_name(run, 0)
-        return stop - at, Who((), text_of(tokens[at:stop]))
+        return stop - at, Who((), typed_of(tokens[at:stop]))
 
     def _known_name(self, word: NameWord) -> bool:
         return word.token.capital and any(self.known.is_part(key) for key in word.keys)
@@ -274,15 +274,6 @@ def words_of_address(text: str) -> list[Token]:
     """Return the words before the @ of "dana.whitfield@corp.example", else none."""
     name, sign, _ = text.partition("@")
     return tokens_of(PARTS.sub(" ", name)) if name and sign else []
-
-
-def text_of(tokens: Sequence[Token]) -> str:
-    """Return tokens as they were typed, with single spaces."""
-    text = ""
-    for before, token in zip([None, *tokens], tokens, strict=False):
-        gap = " " if before is not None and token.start > before.end else ""
-        text += gap + token.text
-    return text
 
 
 def _once(people: Sequence[Known], others: Sequence[Known]) -> tuple[Known, ...]:

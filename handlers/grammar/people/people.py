@@ -13,13 +13,11 @@ from handlers.grammar.people.names_in_line import (
     NameReader,
     Who,
     is_key,
-    text_of,
     words_of_address,
 )
-from handlers.grammar.people.owners import owner_at
-from handlers.grammar.people.roles import RoleReader, in_a_title
+from handlers.grammar.people.roles import RoleReader, in_a_title, owner_at
 from handlers.grammar.words.lexicon import Lexicon, codes_for, lexicon
-from handlers.grammar.words.tokens import Token, keys_of, tokens_of
+from handlers.grammar.words.tokens import Token, keys_of, tokens_of, typed_of
 from handlers.turn import Turn
 from storage.people.facts import COURTESY, Known
 from storage.people.store import fold
@@ -96,7 +94,7 @@ class PeopleReader:
         """Return whom a text names that is nothing but a name."""
         if not tokens:
             return Who()
-        text = text_of(tokens)
+        text = typed_of(tokens)
         found = self.at(tokens, 0, True, whole=True)
         if (found is None or not found[1].people) and len(tokens) == 1:
             return self.initialled(tokens[0]) or Who((), text)
@@ -188,7 +186,7 @@ class PeopleReader:
         if found is None:
             return None
         length, who = found
-        return length + 1, Who(who.people, text_of(tokens[at : at + 1 + length]))
+        return length + 1, Who(who.people, typed_of(tokens[at : at + 1 + length]))
 
     def _after_courtesy(self, tokens: Sequence[Token], at: int) -> int:
         start = at
@@ -234,12 +232,12 @@ class PeopleReader:
         if not is_key(tokens, end, "'s") or end + 1 >= len(tokens):
             return None
         if tokens[end + 1].key in self._of_people("beside"):
-            return end + 2, Who((), text_of(tokens[: end + 2]))
+            return end + 2, Who((), typed_of(tokens[: end + 2]))
         somebody = _settled(who)
         if tokens[end + 1].key not in self._of_people("boss") or not somebody.sure:
             return None
         boss = self.known.whose_manager(somebody.people[0])
-        typed = text_of(tokens[: end + 2])
+        typed = typed_of(tokens[: end + 2])
         return end + 2, Who((boss,), sure=True) if boss else Who((), typed)
 
     def _boss_of(
@@ -260,7 +258,7 @@ class PeopleReader:
         length = len(parts) + found[0]
         boss = self.known.whose_manager(somebody.people[0])
         if boss is None:
-            return length, Who((), text_of(tokens[at : at + length]))
+            return length, Who((), typed_of(tokens[at : at + length]))
         return length, Who((boss,), sure=True)
 
     def _in_brackets(
@@ -277,12 +275,12 @@ class PeopleReader:
         if stop >= len(tokens) or stop == end + 1:
             return None
         inside = tokens[end + 1 : stop]
-        people = with_detail(who.people, text_of(inside))
+        people = with_detail(who.people, typed_of(inside))
         if people and not who.unknown:
             return stop + 1, _settled(replace(who, people=tuple(people)))
         tells_who = inside[0].capital or inside[0].key == HANDLE
         if tells_who or self.roles.unit_at(inside, 0) == len(inside):
-            return stop + 1, Who(who.people, text_of(tokens[: stop + 1]))
+            return stop + 1, Who(who.people, typed_of(tokens[: stop + 1]))
         return None  # "Dana (great!)": said of it, not who
 
     def _with_title(
@@ -292,7 +290,7 @@ class PeopleReader:
         at = end + is_key(tokens, end, ",")
         role = self.roles.role_at(tokens, at) if at < len(tokens) else None
         if role is None and self._another_chief(tokens, end):
-            return end + 2, Who(who.people, text_of(tokens[: end + 2]))
+            return end + 2, Who(who.people, typed_of(tokens[: end + 2]))
         if role is None:
             return None
         length, titled = role
@@ -301,7 +299,7 @@ class PeopleReader:
             return at + length, _settled(replace(who, people=both))
         if at > end:  # "Kim, the CTO and I": two people
             return None
-        return at + length, Who(who.people, text_of(tokens[: at + length]))
+        return at + length, Who(who.people, typed_of(tokens[: at + length]))
 
     def _another_chief(self, tokens: Sequence[Token], end: int) -> bool:
         """Say whether letters of a title stand here that nobody has: "Kim the CTO".
@@ -327,7 +325,7 @@ class PeopleReader:
         there = tuple(one for one in who.people if keys_of(one.unit) == unit)
         if there and not who.unknown:
             return stop, _settled(replace(who, people=there))
-        return stop, Who(there or who.people, text_of(tokens[:stop]))
+        return stop, Who(there or who.people, typed_of(tokens[:stop]))
 
     def _after_link(self, tokens: Sequence[Token], end: int) -> int:
         links = {*self._of_people("from"), *self._of_people("the")}
@@ -345,7 +343,7 @@ class PeopleReader:
         named = place.capital and place.word and not self.names.stands_alone(place)
         if not named or self.is_part(place.key):
             return None
-        return end + 2, Who(who.people, text_of(tokens[: end + 2]))
+        return end + 2, Who(who.people, typed_of(tokens[: end + 2]))
 
 
 def _stranger(who: Who) -> Who:

@@ -1,4 +1,4 @@
-"""Titles and units in a line: "the CFO", "our counsel", "the head of sales", "Legal".
+"""Titles, units and owners: "the CFO", "our counsel", "Legal", "who runs Payroll".
 
 No list of titles is whole: one without such a word is found by its capital, "the
 Abbess".
@@ -8,12 +8,13 @@ import re
 from collections.abc import Collection, Sequence
 
 from handlers.grammar.people.known_people import KnownPeople
-from handlers.grammar.people.names_in_line import Who, text_of
+from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.words.lexicon import Lexicon
-from handlers.grammar.words.tokens import Token
+from handlers.grammar.words.tokens import Token, key_at, typed_of
 from storage.people.facts import Known
 
 LONGEST_TITLE = 6  # words of a title; house rule
+FARTHEST_OWNER = 6  # tokens between "the" and "owner"; house rule
 SHORT_UNIT = 3  # letters of a unit that needs a capital: "it" is not IT; house rule
 
 # What is a title beside a single name: "add Smith, Manager". All else may be a name.
@@ -70,7 +71,7 @@ class RoleReader:
             said = [self.words.english_units.get(key, key) for key in said]
             said = [key for key in said if key not in self._of_people("of")]
             if people := self.known.nearly_titled(said, roles) if said else ():
-                return stop - at, Who(people, text_of(tokens[at:stop]))
+                return stop - at, Who(people, typed_of(tokens[at:stop]))
         return None
 
     def _titled_in_english(self, said: Sequence[str]) -> tuple[Known, ...]:
@@ -104,3 +105,44 @@ class RoleReader:
 
 def _in_title(token: Token) -> bool:
     return token.word or token.key in ("&", "-", "r&d")
+
+
+# Whoever a service is known by: "the Payroll owner", "the guy who runs Payroll".
+
+
+def owner_at(
+    words: Lexicon, known: KnownPeople, tokens: Sequence[Token], at: int
+) -> tuple[int, Who] | None:
+    """Return how many tokens from `at` name the owner of a service, and whom.
+
+    No service is looked up where no word says "owner of". One without an owner is
+    asked about.
+    """
+    length = words.starts("owner_of", tokens, at)
+    start = at + length if length else _behind_the(words, tokens, at)
+    if not length and not _says_owner(words, tokens, start):
+        return None
+    if length:
+        start = _behind_the(words, tokens, start)
+    named, owner = known.owner_of(tokens, start)
+    end = start + named
+    if not named:
+        return None
+    if not length:
+        end += key_at(tokens, end) == "'s"
+        called = words.starts("owner", tokens, end)
+        if not called:
+            return None
+        end += called
+    typed = typed_of(tokens[at:end])
+    return end - at, Who((owner,), sure=True) if owner else Who((), typed)
+
+
+def _behind_the(words: Lexicon, tokens: Sequence[Token], at: int) -> int:
+    return at + (key_at(tokens, at) in words.people["the"])
+
+
+def _says_owner(words: Lexicon, tokens: Sequence[Token], at: int) -> bool:
+    """Say whether "owner" stands a few words on, behind the name of something."""
+    places = range(at + 1, min(at + FARTHEST_OWNER, len(tokens)))
+    return any(words.starts("owner", tokens, place) for place in places)

@@ -7,7 +7,7 @@ from typing import Literal
 
 from handlers.grammar.days import Day
 from handlers.grammar.people.names_in_line import Who
-from handlers.grammar.sentences.labels import Line, Piece
+from handlers.grammar.sentences.line import Line, Piece
 
 # "came": they were in touch with the leader, in the past. "headed": after a day.
 Mood = Literal[

@@ -11,7 +11,7 @@ from itertools import pairwise
 
 from handlers.grammar.days import Day
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, is_fact, take_fact
-from handlers.grammar.sentences.labels import Piece, PiecesOfALine
+from handlers.grammar.sentences.line import Piece, PiecesOfALine
 
 YEAR = re.compile(r"(?:19|20)\d\d$")
 SMALL_WORDS = 2  # "the", "the second" before what names the next; house rule

@@ -12,7 +12,7 @@ from datetime import time
 from handlers.grammar.days import Day, DayReader
 from handlers.grammar.people.names_in_line import Who
 from handlers.grammar.sentences.drafts import Draft, NamedAt
-from handlers.grammar.sentences.labels import Line
+from handlers.grammar.sentences.line import Line
 from handlers.grammar.words.lexicon import CODES, lexicon
 from handlers.grammar.words.tokens import Token, tokens_of
 from storage.people.store import fold

@@ -10,7 +10,7 @@ from dataclasses import replace
 
 from handlers.grammar.days import Day
 from handlers.grammar.sentences.drafts import NOUNS, Draft, Mood, fill
-from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
+from handlers.grammar.sentences.line import Line, Piece, PiecesOfALine
 
 MOODS: tuple[Mood, ...] = (
     "past",

@@ -7,21 +7,19 @@ pattern or phrase can only add understanding.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date
+from dataclasses import dataclass
 
-from handlers.grammar.days import WEEKS, Day
+from handlers.grammar.days import Day
 from handlers.grammar.people.names_in_line import Who
-from handlers.grammar.sentences.drafts import NOUNS, Draft, NamedAt, fill
+from handlers.grammar.sentences.drafts import Draft, NamedAt, fill
 from handlers.grammar.sentences.following import Following
-from handlers.grammar.sentences.labels import (
-    Line,
-    Piece,
-    PiecesOfALine,
-    pieces_of,
-    put_right,
-    tells_of_mine,
+from handlers.grammar.sentences.headings import (
+    Headings,
+    of_one_week,
+    share_the_week,
 )
+from handlers.grammar.sentences.labels import pieces_of, put_right
+from handlers.grammar.sentences.line import Line, Piece, PiecesOfALine, tells_of_mine
 from handlers.grammar.sentences.patterns import SentenceReader
 from handlers.grammar.sentences.unread import Unread, Verdict
 from handlers.grammar.words.tokens import EMOJI_CODE, tokens_of
@@ -75,8 +73,7 @@ class _Clauses(PiecesOfALine):
         self.unread = Unread(line, pieces, self.sentences)
         self.following = Following(line, pieces)
         self.drafts: list[Draft] = []
-        self.header: Draft | None = None  # "Yesterday: lunch with Bill, call with Sam"
-        self.week: Day | None = None  # "Last week: Mon lunch with Bill"
+        self.headings = Headings(line, pieces)
         self.lead: tuple[int, int] | None = None  # a remark before the contact
 
     # The whole line.
@@ -92,7 +89,7 @@ class _Clauses(PiecesOfALine):
                     return Reading(self.unread.in_clauses(), "unread")
                 at = after
             elif after := (
-                self._contact(at) or self._heading(at) or self._one_more(at)
+                self._contact(at) or self.headings.take(at) or self._one_more(at)
             ):
                 if absent := self._taken_out():
                     return self._without(absent)
@@ -107,7 +104,7 @@ class _Clauses(PiecesOfALine):
                 return Reading(self.unread.in_clauses(), "unread")
         if not self.drafts:
             return Reading(verdict="unread")
-        self._of_one_week()
+        of_one_week(self.drafts, self.line.days.today)
         for draft in self.drafts:
             draft.note = self._note_of(draft)
         if len(self.drafts) == 1:
@@ -126,20 +123,6 @@ class _Clauses(PiecesOfALine):
         said = (piece.value for piece in self.pieces)
         draft.hints += [d for d in said if isinstance(d, Day) and d not in taken]
 
-    def _of_one_week(self) -> None:
-        """Doubt a weekday beside one "of last week": "Kim on Mon, Rosa Wed last week".
-
-        It may be of the same week, or the latest such day.
-        """
-        today = self.line.days.today
-        for drafts in (self.drafts, self.drafts[::-1]):
-            week: Day | None = None
-            for draft in drafts:
-                weeks = [day for day in draft.days if WEEKS.get(day.name, 0) < 0]
-                week = weeks[0] if weeks else week
-                if week is not None and not weeks:
-                    draft.days = [_of_that_week(day, week, today) for day in draft.days]
-
     def _quoted(self, start: int, end: int) -> str:
         """Return a part of the note as it was typed, with the signs around it."""
         text = self.line.text
@@ -153,9 +136,9 @@ class _Clauses(PiecesOfALine):
     def _contact(self, at: int) -> int:
         """Read a contact that starts at a piece; return where it ends, 0 = none."""
         before = self.drafts[-1] if self.drafts else None
-        headed = self.header is not None
+        headed = self.headings.last is not None
         draft, used = self.sentences.sentence(at, before, headed=headed)
-        if draft and draft.mood == "bare" and self._is_headed_but_today():
+        if draft and draft.mood == "bare" and self.headings.is_not_of_today():
             draft.mood = "open"
         if draft is None or (self.drafts and not self._may_follow(at, draft)):
             return 0
@@ -167,11 +150,12 @@ class _Clauses(PiecesOfALine):
         self.lead = None
         each = _one_each(draft, self.line, self.pieces[at:stop])
         timed = any(piece.sort == "time" for piece in self.pieces[at:stop])
+        first = self.drafts[0] if timed and self.drafts else None
         for one in each:
-            self._under_heading(one, timed=timed)
+            self.headings.hand_down(one, first)
             self.drafts.append(one)
         draft = each[-1]
-        return self.following.take(draft, stop, headed=bool(self.header))
+        return self.following.take(draft, stop, headed=bool(self.headings.last))
 
     def _tells_of_another(self, at: int) -> bool:
         """Say whether what would be note tells of a contact with somebody else."""
@@ -241,23 +225,6 @@ class _Clauses(PiecesOfALine):
                 last = k
         return said
 
-    def _is_headed_but_today(self) -> bool:
-        """Say whether "call Kim" stands below another day: it is no thing to do."""
-        days = self.header.days if self.header else []
-        return any(day.tense or day.kind == "weekday" for day in days)
-
-    def _under_heading(self, draft: Draft, *, timed: bool) -> None:
-        """Give a draft the day and the kind of the heading, or the first one's day."""
-        if self.week:
-            draft.days = [day.in_week(self.week) for day in draft.days]
-        if self.header:
-            draft.kind = draft.kind or self.header.kind
-            week = self.header.days[0]
-            own = [day.in_week(week) for day in draft.days]
-            draft.days = own or list(self.header.days)
-        elif not draft.days and timed and self.drafts:
-            draft.days = list(self.drafts[0].days)
-
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""
         starts = self.pieces[at - 1].symbol in (",", "&")
@@ -266,50 +233,6 @@ class _Clauses(PiecesOfALine):
         sure = draft.mood not in ("wish", "bare", "unclear")
         sure = sure or (draft.mood == "bare" and bool(draft.days))
         return starts and sure and all(named.who.people for named in draft.who)
-
-    def _heading(self, at: int) -> int:
-        """Read "Mon:" or "Summary of yesterday:"; return where it ends, 0 = none."""
-        while self.pieces[at].symbol == "," and self.pieces[at].value != ":":
-            at += 1
-            if at == len(self.pieces):
-                return 0
-        rest = self.pieces[at + self._counted(at) :]
-        count = next(
-            (n for n, p in enumerate(rest) if p.symbol and not self._heads(p)), 0
-        )
-        if not count or not self._ends_a_heading(rest, count):
-            return 0
-        header = fill(Draft(), self.line, rest[:count])
-        if not header.days:
-            return 0
-        if header.days[0].kind == "span" and header.days[0].name in WEEKS:
-            self.week = header.days[0]
-        elif self.week:
-            header.days = [day.in_week(self.week) for day in header.days]
-        self.header = header
-        return len(self.pieces) - len(rest) + count + 1
-
-    def _counted(self, at: int) -> int:
-        """Return how many pieces say how many: "Two calls yesterday"."""
-        first = self.pieces[at].first
-        length, _ = self.line.days.words.number(self.line.tokens, first)
-        last = first + max(length, self.line.key(first).isdecimal())
-        return sum(first <= p.first and p.last <= last for p in self.pieces[at:])
-
-    def _heads(self, piece: Piece) -> bool:
-        """Say whether a piece may stand in a heading: a noun, "summary"."""
-        return piece.symbol in NOUNS or self.starts("heads", piece.first) > 0
-
-    def _ends_a_heading(self, rest: Sequence[Piece], count: int) -> bool:
-        """Say whether a heading ends here: "Mon:", "Two calls today. 1) Kim"."""
-        sign = rest[count].value
-        after = rest[count + 1] if count + 1 < len(rest) else None
-        week = _names_a_week(rest[:count])
-        if sign == "." and after is not None:
-            return after.first in self.line.marks or (week and after.sort == "day")
-        if sign == "-":
-            return week or (after is not None and not after.sort)  # "Monday - Friday"
-        return sign in (":", "\n")
 
     def _remark(self, at: int) -> int:
         """Pass a greeting, or a remark about nobody; return where it ends, 0 = none."""
@@ -370,22 +293,7 @@ class _Clauses(PiecesOfALine):
             draft.places[-1] = draft.places[-1][0], stop
         if end == len(self.pieces):
             return end
-        return self.following.take(draft, end, headed=bool(self.header))
-
-
-def _of_that_week(day: Day, week: Day, today: date) -> Day:
-    """Return a weekday as the one of a week; as a span, if another was nearer."""
-    if day.kind != "weekday":
-        return day
-    same = day.in_week(week)
-    either = tuple(dict.fromkeys((*same.days, *day.dates("past", today))))
-    return replace(same, days=either, kind="span" if len(either) > 1 else "on")
-
-
-def _names_a_week(pieces: Sequence[Piece]) -> bool:
-    """Say whether the only day among these is a week: "Summary of last week"."""
-    days = [piece.value for piece in pieces if isinstance(piece.value, Day)]
-    return len(days) == 1 and days[0].kind == "span" and days[0].name in WEEKS
+        return self.following.take(draft, end, headed=bool(self.headings.last))
 
 
 def _ids(draft: Draft) -> frozenset[str]:
@@ -421,20 +329,8 @@ def _one_each(draft: Draft, line: Line, pieces: Sequence[Piece]) -> list[Draft]:
     for one in each:
         one.kind, one.outcome = one.kind or kind, one.outcome or draft.outcome
         one.places = list(draft.places)
-    _share_the_week(each)
+    share_the_week(each)
     return each
-
-
-def _share_the_week(each: Sequence[Draft]) -> None:
-    """Let the week that stands last be that of all: "Kim tue, Rosa wed last week"."""
-    days = [one.days[0] for one in each if one.days]
-    if len(days) < len(each):
-        return
-    on = days[-1].days[0].weekday() if days[-1].days else 0
-    told = [on if day.weekday is None else day.weekday for day in days[:-1]]
-    if told == sorted({*told, on})[:-1]:
-        for one in each[:-1]:
-            one.days = [day.in_week(days[-1]) for day in one.days]
 
 
 def _split_at_signs(pieces: Sequence[Piece]) -> list[list[Piece]]:

@@ -6,7 +6,7 @@ from typing import Literal
 from handlers.grammar.days import WEEKS, Day
 from handlers.grammar.days.times import hour_said
 from handlers.grammar.sentences.drafts import KIND_SYMBOLS, Draft, fill
-from handlers.grammar.sentences.labels import Line, Piece, PiecesOfALine
+from handlers.grammar.sentences.line import Line, Piece, PiecesOfALine
 from handlers.grammar.sentences.patterns import SentenceReader
 
 Verdict = Literal["", "empty", "command", "question", "unread"]

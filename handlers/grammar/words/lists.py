@@ -7,7 +7,7 @@ from handlers.grammar.words.lexicon import Lexicon
 from handlers.grammar.words.tokens import Token
 
 LETTERS = "abcdefghi"
-FEWEST = 2  # marks that make a list; house rule
+FEWEST_MARKS = 2  # marks that make a list; house rule
 
 
 def marks_in(tokens: Sequence[Token], lexicon: Lexicon) -> Mapping[int, int]:
@@ -21,7 +21,7 @@ def marks_in(tokens: Sequence[Token], lexicon: Lexicon) -> Mapping[int, int]:
             found = _marks(tokens, first, closing)
             behind = [at + length for at, length in found.items()]
             dates = all(_is_month(lexicon, tokens[at].key) for at in behind)
-            if len(found) >= FEWEST and not dates:
+            if len(found) >= FEWEST_MARKS and not dates:
                 return found
     return {}
 
