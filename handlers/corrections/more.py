@@ -35,6 +35,7 @@ LEAST_SHARE = 10  # per cent that a bare number can be: below, it is a choice's 
 NAMES_THE_CONTACT = frozenset("NbyZzp")  # "in the call"
 TOO = ("too", "also", "adds")
 JOINS = frozenset({"and", "y", "und"})  # between two names they add nothing
+OF_THE_LIST = frozenset({"add", "anade", "agrega"})  # "add Grace" is on my list
 BEFORE_SOMEBODY = frozenset("VvBbGgZzNWYKqcTIHr&,")  # "wants to meet Kim"
 NAMED_FIRST = frozenset("VvOQmHG")  # "she called": not more to the note, but a contact
 
@@ -277,7 +278,8 @@ def _who_too(line: Line, said: AnswerWords) -> list[Piece]:
         elif length := next(
             (cut for name in TOO if (cut := said.at_start(name, keys))), 0
         ):
-            also = also or not found or keys[0] not in JOINS
+            joins = keys[0] in OF_THE_LIST or (found and keys[0] in JOINS)
+            also = also or not joins
         else:
             piece = pieces_of(replace(line, tokens=line.tokens[at:]))[0]
             length = piece.length
