@@ -289,15 +289,15 @@ def test_a_small_word_that_is_misspelt_is_put_right(company: Company) -> None:
 
 
 def test_a_slip_that_may_be_anything_is_asked_about(company: Company) -> None:
-    asked = asks(company, "Ada", "log Dana cal yesterday")
+    asked = asks(company, "Ada", "log Dana cxl yesterday")
 
     assert asked.text == "Dana Whitfield: did it take place?"
     assert [(one.label, *one.lines) for one in asked.choices] == [
         ("It happened: met, Mon 30 March",
-         "log Dana Whitfield met 2026-03-30: Dana cal yesterday"),
+         "log Dana Whitfield met 2026-03-30: Dana cxl yesterday"),
         ("It happened: call, Mon 30 March",
-         "log Dana Whitfield call 2026-03-30: Dana cal yesterday"),
-        ("Just a note", "note Dana Whitfield just a note: Dana cal yesterday"),
+         "log Dana Whitfield call 2026-03-30: Dana cxl yesterday"),
+        ("Just a note", "note Dana Whitfield just a note: Dana cxl yesterday"),
         ("Nothing",),
     ]  # fmt: skip
     assert company.count(Contact) == 0

@@ -6,7 +6,6 @@ from pathlib import Path
 import httpx
 import pytest
 
-from language.commands import COMMAND
 from tests.fake_teams.activities import CHANNEL, private_chat
 from tests.fake_teams.words import words_of
 from tests.journeys.surface import live
@@ -31,7 +30,7 @@ async def test_a_leader_lives_with_it_from_install_to_uninstall(opened: Opened) 
     surface = TeamsSurface(opened.company)
     await whoever_comes_without_a_token_stays_outside(opened)
     await ada_installs_it(opened)
-    await live(surface, command=COMMAND.lstrip("/"))
+    await live(surface, command="")
     await only_the_summary_stands_in_the_channel(opened)
     await ada_uninstalls_it(opened, surface)
     await all_of_it_is_shown_and_nothing_failed(opened)

@@ -82,7 +82,7 @@ async def first_day(tour: Tour) -> None:
         "Help for one command": "help log",
         "Something logged": "log Kim call yesterday, listened 70%: the quarter is late",
         "Taken back": "undo",
-        "Somebody nobody knows": "log Nobody call",
+        "Somebody nobody knows": "log Tom Baker call",
         "A day that is still ahead": "log Kim call on 3 May",
         "A number that cannot be": "log Kim call listened 140%",
         "A mistyped command": "lgo Kim call",

@@ -96,9 +96,11 @@ def _said_of_one(
             break
         if listens and share.length:
             break
+    length, _ = words.phrases["of_the_time"].at(tokens, end)
+    if who == "me" and share.length and length:
+        listens = listens or "talked"  # "yo el 70% del rato"
     if not listens or not share.length:
         return 0, None
-    length, _ = words.phrases["of_the_time"].at(tokens, end)
     end += length
     before = tokens[at - 1] if at else None
     mine = key_at(tokens, end) == "myself"

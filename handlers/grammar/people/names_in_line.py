@@ -207,7 +207,7 @@ class NameReader:
             alone in self.words.phrases
             or token.key in self.words.day_words
             or any(alone in phrases for phrases in self.words.sets.values())
-            or self.words.corrected(token.key) is not None
+            or self.words.corrected(token.key) in self.words.day_words
         )
 
     def _end_of_name(self, run: Sequence[NameWord], start: int) -> int:

@@ -96,7 +96,8 @@ class PeopleReader:
             return Who()
         text = typed_of(tokens)
         found = self.at(tokens, 0, True, whole=True)
-        if (found is None or not found[1].people) and len(tokens) == 1:
+        somebody = found is not None and (found[1].people or found[1].user_key)
+        if not somebody and len(tokens) == 1:
             return self.initialled(tokens[0]) or Who((), text)
         if found is None:
             return Who((), text)

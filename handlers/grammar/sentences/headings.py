@@ -64,6 +64,38 @@ class Headings(PiecesOfALine):
             return week or (after is not None and not after.sort)  # "Monday - Friday"
         return sign in (":", "\n")
 
+    def below(self, drafts: Sequence[Draft]) -> None:
+        """Give all contacts the last day of a line: "lunch with Kim, all yesterday".
+
+        A day after a last comma may be of all, or of the last one: it is asked.
+        """
+        last = len(self.pieces)
+        while last and self.pieces[last - 1].symbol == ",":
+            last -= 1
+        signs = [k for k in range(last) if self.pieces[k].symbol == ","]
+        clause = self.pieces[signs[-1] + 1 : last] if signs else ()
+        days = [(k, p.value) for k, p in enumerate(clause) if isinstance(p.value, Day)]
+        without = [draft for draft in drafts[:-1] if not draft.days]
+        if len(days) != 1 or not without:
+            return
+        first = clause[0].first
+        length = self.starts("all_of_it", first)
+        said = set(range(first, first + length))
+        at, day = days[0]
+        rest = (*clause[:at], *clause[at + 1 :])
+        if not all(said.issuperset(range(p.first, p.last)) for p in rest):
+            return
+        start = self.place(clause[0])[0]
+        if not length:
+            for draft in without:
+                draft.hints.append(day)
+                draft.unread.append("")
+            return
+        for draft in drafts:
+            draft.days = draft.days or [day]
+        places = drafts[-1].places
+        drafts[-1].places = [(a, min(b, start)) for a, b in places if a < start]
+
     def is_not_of_today(self) -> bool:
         """Say whether "call Kim" stands below another day: it is no thing to do."""
         days = self.last.days if self.last else []

@@ -24,6 +24,7 @@ from handlers.grammar.sentences.patterns import SentenceReader
 from handlers.grammar.sentences.unread import Unread, Verdict
 from handlers.grammar.words.tokens import EMOJI_CODE, tokens_of
 
+REACHES = frozenset("VvrgHk")  # verbs of what the leader did to reach somebody
 ACTS = frozenset("VvHgkIB")  # before the first name: done to all that follow
 LONGEST_READ = 800  # characters; what follows is note. House rule
 OPENING = frozenset("\"'“”‘’«„<([{*_¿¡@#~`:")  # signs that open what follows them
@@ -105,6 +106,7 @@ class _Clauses(PiecesOfALine):
         if not self.drafts:
             return Reading(verdict="unread")
         of_one_week(self.drafts, self.line.days.today)
+        self.headings.below(self.drafts)
         for draft in self.drafts:
             draft.note = self._note_of(draft)
         if len(self.drafts) == 1:
@@ -144,7 +146,7 @@ class _Clauses(PiecesOfALine):
             return 0
         if self.lead and draft.mood not in ("past", "outcome"):
             return 0
-        stop = at + used
+        stop = self._before_a_subject(draft, at, at + used)
         said = self._said_in(at, stop, draft.outcome)
         draft.places = [self.lead, *said] if self.lead else said
         self.lead = None
@@ -156,6 +158,22 @@ class _Clauses(PiecesOfALine):
             self.drafts.append(one)
         draft = each[-1]
         return self.following.take(draft, stop, headed=bool(self.headings.last))
+
+    def _before_a_subject(self, draft: Draft, at: int, stop: int) -> int:
+        """Return where a sentence ends, who is told of next left out of its people.
+
+        After "with Rosa and Sam" the list is whole: ", José was ill" tells of José.
+        """
+        if stop == len(self.pieces) or not self.pieces[stop].opens:
+            return stop
+        people = [k for k in range(at, stop) if self.pieces[k].symbol == "P"]
+        if len(people) < 3 or people[-1] != stop - 1:
+            return stop
+        joins = [self.pieces[k - 1].symbol for k in people[1:]]
+        if joins[-1] != "," or "&" not in joins or len(draft.who) < len(people):
+            return stop
+        del draft.who[-1]
+        return stop - 2
 
     def _tells_of_another(self, at: int) -> bool:
         """Say whether what would be note tells of a contact with somebody else."""
@@ -169,7 +187,19 @@ class _Clauses(PiecesOfALine):
             and not any(one.id in told for one in piece.value.people)
             for piece in clause
         )
-        return new and tells_of_mine(clause)
+        return (new and tells_of_mine(clause)) or self._reached_after_all(clause)
+
+    def _reached_after_all(self, clause: Sequence[Piece]) -> bool:
+        """Say whether whoever did not answer was written to: "then sent her a mail"."""
+        verbs = [piece for piece in clause[:2] if piece.symbol in REACHES]
+        if self.drafts[-1].outcome != "no reply" or not verbs:
+            return False
+        people = self.line.lexicon.people
+        first, last = verbs[0].first, clause[-1].last
+        named = any(
+            self.line.key(k) in people.get("pronouns", ()) for k in range(first, last)
+        )
+        return named or self.line.key(first) in people.get("clitics", ())
 
     def _only_joins(self, piece: Piece) -> bool:
         joins = piece.symbol in (",", "&") or piece.sort == "silent"
@@ -217,6 +247,8 @@ class _Clauses(PiecesOfALine):
         last = -1
         for k in range(at, stop):
             piece = self.pieces[k]
+            if self._is_pronoun(piece):
+                continue
             if _is_said(piece, outcome) or piece.symbol == "?":
                 place = self.place(piece)
                 if said and last == k - 1:
@@ -224,6 +256,10 @@ class _Clauses(PiecesOfALine):
                 said.append(place)
                 last = k
         return said
+
+    def _is_pronoun(self, piece: Piece) -> bool:
+        pronouns = self.line.lexicon.people.get("pronouns", ())
+        return piece.length == 1 and self.line.key(piece.first) in pronouns
 
     def _may_follow(self, at: int, draft: Draft) -> bool:
         """Say whether a further contact of the same line may start at a piece."""

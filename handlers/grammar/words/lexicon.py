@@ -43,7 +43,7 @@ SETS = (
     "turned_out", "about", "unanswered", "topics", "absent", "determiners",
     "possessive", "with", "undecided", "said_wrong", "log",
     "turns", "then", "others", "plus", "corrects", "again", "heads", "places",
-    "now_on", "owner_of", "owner",
+    "now_on", "owner_of", "owner", "all_of_it",
 )  # fmt: skip
 # N and the like stand for every symbol that can be a noun, B for verbs, G for -ing, W
 # for what may stand before a name.
