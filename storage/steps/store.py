@@ -336,6 +336,26 @@ def steps_history(
     return told
 
 
+ANSWERED_SINCE: AnySelect = (
+    sa.select(col(SuggestionRow.id))
+    .where(
+        col(SuggestionRow.leader_id) == LEADER,
+        col(SuggestionRow.play) == sa.bindparam("of_play"),
+        col(SuggestionRow.person_id) == sa.bindparam("for_person"),
+        col(SuggestionRow.answered_on) >= sa.bindparam("since"),
+    )
+    .limit(1)
+)
+
+
+def is_answered_since(
+    tx: Transaction, leader_id: str, *, play: str, person_id: str, since: date
+) -> bool:
+    """Return whether a step of a play for somebody was answered since a local date."""
+    bound = {"of_play": play, "for_person": person_id, "since": since}
+    return tx.first(ANSWERED_SINCE, leader=leader_id, **bound) is not None
+
+
 # Reading what became of the steps shown before, by person, without their words.
 
 EARLIER: AnySelect = sa.select(col(SuggestionRow.person_id), *AS_EARLIER).where(
