@@ -71,7 +71,10 @@ def next_section(
     )
     was = _best(before.advice, before)
     best = _best(now, before)
-    if best is None or (was and (was.key == best.key or was.step == best.step)):
+    if best is None:
+        return notices
+    same = was is not None and (was.key == best.key or was.step == best.step)
+    if same and best.play != NEXT_DATE:  # that one is told once in any case
         return notices
     return (*notices, *_told(turn, best))
 
