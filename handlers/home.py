@@ -59,6 +59,7 @@ def home_message(
         today=today,
         returns_on=None,
         at=at,
+        told=False,
     )
     steps = [
         section

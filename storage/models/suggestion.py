@@ -52,5 +52,5 @@ class SuggestionEvent(OfAWorkspace, table=True):
     suggestion_id: str = Field(foreign_key="suggestion.id", index=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     at: datetime  # UTC
-    what: str  # a state, "shown", "asked" (did it happen?) or "undone"
+    what: str  # a state, "shown", "drawn", "asked" (did it happen?) or "undone"
     reason: str = ""  # one of the reasons offered, never free text
