@@ -54,8 +54,8 @@ async def queue_if_possible(
     profile: Profile,
     once_key: str,
     at: datetime,
-) -> None:
-    """Queue a private message about something already carried out, or log that not."""
+) -> bool:
+    """Queue a message about something carried out already; False = that failed."""
     try:
         await database.run(
             lambda tx: queue_reply(
@@ -64,3 +64,5 @@ async def queue_if_possible(
         )
     except Exception as error:
         log_fault(error)
+        return False
+    return True

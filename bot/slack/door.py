@@ -209,7 +209,11 @@ class Door:
         return draw_options(options)
 
     async def form(self, body: Payload, context: Payload) -> Payload:
-        """Carry out a sent form and return what becomes of its modal."""
+        """Carry out a sent form and return what becomes of its modal.
+
+        It closes: what was understood is said once, in the private chat, with its
+        buttons. Only where that cannot be queued does the modal say it.
+        """
         by = address_of(context, body)
         view: Payload = body["view"]
         try:
@@ -230,7 +234,7 @@ class Door:
         words = draw_words(reply.message)
         if reply.refused and reply.doubt is None:  # the form keeps what was typed
             return {"response_action": "push", "view": words}
-        await queue_if_possible(
+        told = await queue_if_possible(
             self.database,
             reply.message,
             to=by,
@@ -238,6 +242,8 @@ class Door:
             once_key=pressed.once_key,
             at=pressed.at,
         )
+        if told:
+            return {"response_action": "clear"}
         return {"response_action": "update", "view": words}
 
     # What Slack tells: the dashboard opened, a profile changed.

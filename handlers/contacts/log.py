@@ -242,7 +242,12 @@ def check_share(outcome: str, listened: int | None) -> None:
 
 
 def _listened(turn: Turn, kept_one: Kept) -> tuple[Section, ...]:
-    """Ask how much they listened to somebody on their list, where it was not said."""
+    """Ask how much they listened to somebody on their list, where it was not said.
+
+    A form has asked it already.
+    """
+    if turn.values:
+        return ()
     person, *more = kept_one.heard.people
     said = kept_one.logged.listened is not None
     if not kept_one.logged.substantive or more or not person.listed or said:
