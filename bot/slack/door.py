@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.slack.calls import SlackCalls
@@ -31,7 +31,9 @@ from bot.slack.request import (
     SURFACE,
     address_of,
     author_of,
+    edited_by,
     in_home,
+    is_a_file_alone,
     is_a_line,
     mentioned_in,
     once_key,
@@ -47,7 +49,13 @@ from handlers.answer import answer, answer_or_raise, answer_safely, press_safely
 from handlers.faults import fault_reply
 from handlers.grammar.contacts.second_reading import SecondReader
 from handlers.people.whom import find_options
-from handlers.queued_reply import queue_if_possible, queue_reply_to
+from handlers.queued_reply import (
+    EDITED,
+    FILE_ALONE,
+    queue_if_possible,
+    queue_reply_to,
+    queue_unread,
+)
 from handlers.speaker import follow_profile, language_at
 from handlers.turn import Address, Profile, Reply, Said
 from language.say import speaking
@@ -59,7 +67,6 @@ logger = logging.getLogger("outreach.slack")
 
 TURN_PAGE = "home_page"
 MOST_MENTIONED = 10  # people looked up for one line; house rule
-NO_OPTIONS: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +109,37 @@ class Door:
         Raises:
             NotSaved: nothing was saved; Slack is to send the event again.
         """
-        if not is_a_line(body["event"]):
-            return
+        event: Payload = body["event"]
         by = address_of(context, body)
+        if who := edited_by(event):
+            await self._unread(replace(by, user_key=who), EDITED, event["message"])
+        elif is_a_line(event) and is_a_file_alone(event):
+            await self._unread(by, FILE_ALONE, event)
+        elif is_a_line(event):
+            await self._line(body, by)
+
+    async def mention(self, body: Payload, context: Payload) -> None:
+        """Carry out a line that mentions us in a channel, and answer privately."""
+        event: Payload = body["event"]
+        if not event.get("bot_id") and isinstance(event.get("text"), str):
+            await self._line(body, address_of(context, body))
+
+    async def _line(self, body: Payload, by: Address) -> None:
         try:
             profile = await self.profiles(by)
         except NotServed:
             return
         said = said_in_event(body, by, profile=profile, at=self.now())
         said = await self._named(said)
+
+        def work(tx: Transaction) -> Reply:
+            reply = answer(tx, said)
+            queue_reply_to(tx, said, reply)
+            return reply
+
         try:
             reply = await answer_or_raise(
-                self.database,
-                lambda tx: _answer_and_queue(tx, said),
-                said,
-                second_reader=self.second_reader,
+                self.database, work, said, second_reader=self.second_reader
             )
             self.dashboard.refresh(by, profile=profile)
             if not reply.refused:
@@ -128,6 +151,19 @@ class Door:
                 self.database, error, by, profile, typed=said.text
             )
         await self.database.run(lambda tx: queue_reply_to(tx, said, reply))
+
+    async def _unread(self, by: Address, why: str, message: Payload) -> None:
+        """Say once why something in the private chat was not read."""
+        try:
+            profile = await self.profiles(by)
+        except NotServed:
+            return
+        at, once = self.now(), once_key(by, "unread", str(message.get("ts") or ""))
+        await self.database.run(
+            lambda tx: queue_unread(
+                tx, why, to=by, profile=profile, once_key=once, at=at
+            )
+        )
 
     async def press(self, body: Payload, context: Payload) -> None:
         """Carry out a press; its reply is a form, or words that only the presser sees.
@@ -187,8 +223,7 @@ class Door:
     async def search(self, body: Payload, context: Payload) -> list[Payload]:
         """Return the lines for what was typed into a search so far.
 
-        Never late and never an error: Slack shows nothing at all for either (R36). What
-        cannot be looked up in time, or is no search of ours, gets no lines.
+        Never late and never an error: Slack shows nothing at all for either (R36).
         """
         clock = Clockwork()
         by = address_of(context, body)
@@ -199,20 +234,19 @@ class Door:
             async with asyncio.timeout(clock.left):
                 options = await self._find(by, typed)
         except NotServed:
-            options = NO_OPTIONS
+            options = ()
         except (NotSaved, TimeoutError) as trouble:
             logger.warning("a search was not answered: %s", type(trouble).__name__)
-            options = NO_OPTIONS
+            options = ()
         except Exception as error:
             log_fault(error, "a search was not answered")
-            options = NO_OPTIONS
+            options = ()
         return draw_options(options)
 
     async def form(self, body: Payload, context: Payload) -> Payload:
         """Carry out a sent form and return what becomes of its modal.
 
-        It closes: what was understood is said once, in the private chat, with its
-        buttons. Only where that cannot be queued does the modal say it.
+        It closes, and the private chat says once what was understood.
         """
         by = address_of(context, body)
         view: Payload = body["view"]
@@ -364,9 +398,3 @@ class Door:
                 return find_options(tx, by, typed)
 
         return await self.database.run(work)
-
-
-def _answer_and_queue(tx: Transaction, said: Said) -> Reply:
-    reply = answer(tx, said)
-    queue_reply_to(tx, said, reply)
-    return reply
