@@ -67,7 +67,7 @@ async def test_a_fault_of_ours_is_told_in_the_chat(
     assert reply.headline.startswith("That broke on our side, and nothing was saved.")
     assert reply.sections[-1].text == "echo the note"
     reference = reply.headline.rstrip(".").rpartition(" ")[2]
-    assert f"reference {reference}: RuntimeError in Door.line" in caplog.text
+    assert f"reference {reference}: RuntimeError in Door._line" in caplog.text
     assert "Core._answer" in caplog.text
     assert "xyzzy" not in caplog.text
 
@@ -122,8 +122,6 @@ async def test_a_reply_that_cannot_be_queued_undoes_the_line_until_it_can(
     [
         {"subtype": "message_changed", "message": {"text": "echo x"}},
         {"subtype": "message_deleted"},
-        {"subtype": "thread_broadcast"},
-        {"subtype": "file_share", "files": [{"id": "F1"}]},
         {"subtype": "bot_message", "bot_id": "B9"},
         {"bot_id": "BBOT"},
         {"bot_id": "B9", "user": "U9"},
