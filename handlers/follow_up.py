@@ -20,6 +20,7 @@ from storage.message import Button, Section
 from storage.steps.facts import Advice, Suggestion
 from storage.steps.store import is_answered_since
 
+IN_A_REPLY = 2  # steps under what was just logged; house rule
 TOLD, DATE_TOLD = "next", "next date"  # kinds of what was told under a reply
 NEXT_DATE = "C2"  # the step to fix one; its `about` is the day of the talk
 GONE = mark("What that was about is not here any more, so nothing was changed.")
@@ -69,14 +70,16 @@ def next_section(
     notices = tuple(
         Section(text=notice.text) for notice in now.notices if notice.text not in known
     )
-    was = _best(before.advice, before)
-    best = _best(now, before)
-    if best is None:
-        return notices
-    same = was is not None and (was.key == best.key or was.step == best.step)
-    if same and best.play != NEXT_DATE:  # that one is told once in any case
-        return notices
-    return (*notices, *_told(turn, best))
+    dates = [one for one in now.steps if one.play == NEXT_DATE]
+    was, best = _first_else(before.advice), _first_else(now)
+    if best and was and (was.key == best.key or was.step == best.step):
+        best = None
+    news = [*dates, *([best] if best else [])]
+    told: tuple[Section, ...] = ()
+    for step in now.steps:
+        if step in news and len(told) < IN_A_REPLY:
+            told += _told(turn, step, before)
+    return (*notices, *told)
 
 
 def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
@@ -85,32 +88,34 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
     Such facts are typed several in a row; the notices and the rest are on the card.
     """
     now = before_change(turn, person_ids)
-    best = _best(now.advice, now)
-    return _told(turn, best) if best is not None else ()
+    for step in now.advice.steps[:IN_A_REPLY]:
+        if step.play != NEXT_DATE or step.person_id not in now.dates_told:
+            return _told(turn, step, now)
+    return ()
 
 
-def _best(advice: Advice, before: Before) -> Suggestion | None:
-    """Return the first step but that to fix a date, where it was told already."""
-    return next(
-        (
-            step
-            for step in advice.steps
-            if step.play != NEXT_DATE or step.person_id not in before.dates_told
-        ),
-        None,
-    )
+def _first_else(advice: Advice) -> Suggestion | None:
+    """Return the best step; to fix a next date is none: each talk asks for that."""
+    return next((one for one in advice.steps if one.play != NEXT_DATE), None)
 
 
-def _told(turn: Turn, step: Suggestion) -> tuple[Section, ...]:
-    """Return a step, and note that it was told; () if it was told last of all."""
-    about = ".".join(step.key)
-    last = asked_last(turn.tx, leader_id=turn.speaker.leader_id, kind=TOLD)
-    if last is not None and last[0] == about and last[1] > turn.today - AGAIN_AFTER:
-        return ()
-    for kind in (TOLD, DATE_TOLD) if step.play == NEXT_DATE else (TOLD,):
-        remember_question(
-            turn.writer, kind, about, on=turn.today, person_id=step.person_id
-        )
+def _told(turn: Turn, step: Suggestion, before: Before) -> tuple[Section, ...]:
+    """Return a step, and note that it was told; () where that was done before.
+
+    A next date is asked for once, until it is set or answered; any other step is not
+    the same as the one told last.
+    """
+    about, kind = ".".join(step.key), TOLD
+    if step.play == NEXT_DATE:
+        kind = DATE_TOLD
+        if step.person_id in before.dates_told:
+            return ()
+    else:
+        last = asked_last(turn.tx, leader_id=turn.speaker.leader_id, kind=TOLD)
+        since = turn.today - AGAIN_AFTER
+        if last is not None and last[0] == about and last[1] > since:
+            return ()
+    remember_question(turn.writer, kind, about, on=turn.today, person_id=step.person_id)
     return (short_step(step),)
 
 

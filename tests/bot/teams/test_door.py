@@ -441,3 +441,29 @@ async def test_who_removes_the_app_is_left_alone_and_may_come_back(
     await bot.install()
     assert await problem() == ""
     assert len(await waiting()) == 2
+
+
+async def test_a_file_without_words_and_an_edited_line_are_told_to_be_unread_once(
+    bot: Client, waiting: Waiting
+) -> None:
+    file = {"contentType": "application/vnd.microsoft.teams.file.download.info"}
+    await bot.post(bot.activity("message", text="", attachments=[file]))
+    await bot.replay()
+    data = {"tenant": {"id": TENANT}, "eventType": "editMessage"}
+    await bot.post(bot.activity("messageUpdate", text="add Dana", channelData=data))
+    await bot.replay()
+
+    told = [message.headline for _, message in await waiting()]
+    assert [one.split(",")[0] for one in told] == [
+        "I cannot read files", "You changed a message that I had read",
+    ]  # fmt: skip
+
+
+async def test_the_words_beside_a_file_are_a_line_in_teams(
+    bot: Client, waiting: Waiting
+) -> None:
+    file = {"contentType": "application/vnd.microsoft.teams.file.download.info"}
+    await bot.post(bot.activity("message", text="add Dana Fox", attachments=[file]))
+
+    [(_, told)] = await waiting()
+    assert "Dana Fox" in told.headline
