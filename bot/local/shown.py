@@ -217,7 +217,7 @@ def _repair(seen: SeenOnPage) -> Iterator[Hint]:
     """Get Operations satisfied: the issue fixed, then felt."""
     if any(issue.code == "I-12" for issue in seen.knows.issues):
         yield _type("Rosa says I-12 is fixed", "issue confirm I-12 by Rosa")
-    elif seen.gate("Operations") is Gate.SHUT:
+    elif seen.gate("Operations") in (Gate.SHUT, Gate.CAREFUL):
         yield _type(
             "Operations rates Payroll anew", f"rate Payroll {ratings_typed(AGAIN)}"
         )

@@ -169,12 +169,18 @@ def requested_thanks(turn: Turn, person: Known) -> str:
 
 
 def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
-    """Return what speaks against asking now: a gate that is shut (P04)."""
+    """Return what speaks against asking now, or for care (P04)."""
     found = situations(turn.tx, turn.speaker, today=turn.today, person_ids=[target.id])
-    if not found or found[0].credibility.gate is not Gate.SHUT:
+    if not found:
         return ()
-    because = sentence(listed(found[0].credibility.failing))
-    return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)
+    credible = found[0].credibility
+    if credible.gate is Gate.SHUT:
+        because = sentence(listed(credible.failing))
+        return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)
+    if credible.gate is Gate.CAREFUL:
+        because = sentence(listed(credible.doubts))
+        return (Section(text=say("Go carefully (S4, P04)"), facts=(because,)),)
+    return ()
 
 
 # Without words: drafts for the steps that are open.

@@ -8,7 +8,7 @@ from language.words import listed
 from scheduler.advice.ranking import behind, choose_route, rank_day, rank_steps
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
-from scheduler.playbook.credibility_gate import too_few_ratings
+from scheduler.playbook.credibility_gate import go_carefully, too_few_ratings
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.rules.credibility import judge
 from scheduler.rules.resting import (
@@ -20,7 +20,7 @@ from scheduler.rules.resting import (
 )
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
-from storage.services.facts import UNJUDGED, Gate
+from storage.services.facts import UNJUDGED
 from storage.steps.facts import (
     Advice,
     Answer,
@@ -271,8 +271,10 @@ def _held(against: Sequence[Withheld], about: str) -> Withheld:
 def named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Suggestion:
     """Return a step that says which play it is, for whom, and by which rule."""
     cautions = step.cautions
-    if info.id in GATED and situation.credibility.gate is Gate.UNKNOWN:
-        cautions = (*cautions, too_few_ratings(situation))
+    if info.id in GATED or (info.asks and step.approach_id):
+        cautions = (*cautions, *go_carefully(situation))
+    if info.id in GATED:
+        cautions = (*cautions, *too_few_ratings(situation))
     return replace(
         named_book_step(step, info),
         person_id=situation.executive.id,

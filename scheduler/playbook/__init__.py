@@ -63,7 +63,10 @@ PLAYS: tuple[PlayInfo, ...] = (
             "It is impossible to create relationships without operational credibility."
         ),
         play=credibility_gate,
-        house=mark("4.0 of 5 from at least 5 people in 90 days"),
+        house=mark(
+            "shut under 3.5 of 5 from at least 5 people in 90 days, or 7 days past "
+            "due; open from 4.0"
+        ),
         withholds=("P06", "P07", "P08", "P12", "L3"),
     ),
     PlayInfo(
@@ -139,6 +142,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Cramm's column, 2007"),
         rule=mark("Build support behind the scenes, through one-on-one meetings."),
         play=talk_before_the_decision,
+        asks=True,
         house=mark("decisions within 14 days"),
     ),
     PlayInfo(
@@ -286,6 +290,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "The best way to influence people is to understand their motivators."
         ),
         play=learn_the_motivators,
+        asks=True,
         house=mark("a motivator is fresh for 180 days"),
     ),
     PlayInfo(
@@ -298,6 +303,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "agenda."
         ),
         play=go_through_the_owners,
+        asks=True,
         house=mark("all three P's are asked for"),
     ),
     PlayInfo(
@@ -309,6 +315,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "The agenda must be shared: its owners determine priority and success."
         ),
         play=share_the_agenda,
+        asks=True,
     ),
     PlayInfo(
         id="P17",
@@ -319,6 +326,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "An agenda moves only if it serves the needs of those running the business."
         ),
         play=serve_the_business,
+        asks=True,
         house=mark("their view is heard first"),
     ),
     PlayInfo(
@@ -328,6 +336,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("PMBOK"),
         rule=mark("Take the step that fits where a person stands."),
         play=close_the_stance_gap,
+        asks=True,
         house=mark("a gap open for 30 days; one ask to a person in 30 days"),
         alone=True,
     ),

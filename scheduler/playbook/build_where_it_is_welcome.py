@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from language.say import say
 from language.words import day_said
-from scheduler.rules.credibility import judge, rated
+from scheduler.rules.credibility import judge, rated, satisfied
 from scheduler.situation import Situation
-from storage.services.facts import Credibility, Gate, UnitFact
+from storage.services.facts import Credibility, UnitFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ACCEPT_RATE = 0.5  # of meetings in 90 days; house rule
@@ -33,7 +33,7 @@ def build_where_it_is_welcome(situation: Situation) -> Answers:
         if not _welcoming(unit):
             continue
         credible = judge(unit.standing, situation.today)
-        if credible.gate is Gate.OPEN:
+        if satisfied(credible):
             fit.append((unit, credible))
     fit.sort(key=_best_first)
     return tuple(_suggestion(situation, unit, credible) for unit, credible in fit)

@@ -4,10 +4,15 @@ from datetime import date, timedelta
 
 from language.say import say
 from language.words import day_said, listed, people_in_words
-from scheduler.rules.credibility import fix_not_felt_yet, rated, under_the_line
+from scheduler.rules.credibility import (
+    fix_not_felt_yet,
+    rated,
+    too_few,
+    under_the_line,
+)
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
-from storage.services.facts import Gate, IssueFact
+from storage.services.facts import IssueFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ASKED_DAYS = 90  # one reading in this time; house rule
@@ -27,7 +32,7 @@ def check_satisfaction_first(situation: Situation) -> Answers:
     Source: S2; all its numbers are house rules.
     """
     credible = situation.credibility
-    if credible.gate is Gate.UNKNOWN:
+    if too_few(credible):
         return _reading(situation) if situation.needs_a_route else ()
     if not under_the_line(credible):
         return ()

@@ -6,8 +6,8 @@ from scheduler.rules.credibility import (
     SEVERE,
     TINY,
     fix_not_felt_yet,
+    past_due,
     rated,
-    shuts_the_gate,
     under_the_line,
 )
 from scheduler.situation import Situation
@@ -37,7 +37,7 @@ def get_it_resolved(situation: Situation) -> Answers:
             issue
             for issue in issues
             if issue.confirmed_on is None
-            and (issue.reopened or shuts_the_gate(issue, today))
+            and (issue.reopened or issue.severity <= SEVERE or past_due(issue, today))
         ]
         if wrong:
             return tuple(_about_issue(situation, issue) for issue in wrong)

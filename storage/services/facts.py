@@ -16,6 +16,7 @@ class Gate(StrEnum):
     """Whether a unit is satisfied enough to be asked for anything (P04)."""
 
     OPEN = "open"
+    CAREFUL = "careful"  # it may be asked, with care
     SHUT = "shut"
     UNKNOWN = "unknown"
 
@@ -99,6 +100,7 @@ class Credibility:
     mean: float | None = None  # over each rater's newest; None = nobody rated
     raters: int = 0
     failing: tuple[str, ...] = ()  # what keeps the gate shut, in words with numbers
+    doubts: tuple[str, ...] = ()  # what asks for care while it is not shut, likewise
 
 
 UNJUDGED = Credibility()

@@ -152,7 +152,7 @@ def refused(reason: str, **facts: Any) -> Earlier:
 def test_a_wrong_person_is_wrong_for_the_play_whatever_it_is_about() -> None:
     advice = advise(
         a_situation(
-            standing=a_standing(issues=(an_issue(due_on=TODAY - timedelta(3)),)),
+            standing=a_standing(issues=(an_issue(due_on=TODAY - timedelta(9)),)),
             earlier=(refused("wrong_person"),),
         )
     )
