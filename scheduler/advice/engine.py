@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from language.say import say
 from language.words import listed
+from scheduler.advice.contradictions import without_contradictions
 from scheduler.advice.ranking import behind, choose_route, rank_day, rank_steps
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
@@ -82,7 +83,7 @@ def advise_day(
     ]
     if book is not None:
         advices.append(advise_book(book, asked=asked, plays=book_plays))
-    return rank_day(advices)
+    return rank_day(without_contradictions(advices, situations))
 
 
 def _decide(

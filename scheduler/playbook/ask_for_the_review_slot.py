@@ -10,10 +10,11 @@ from scheduler.rules.asking import (
     DROP_DAYS,
     FRESH_RESULT_DAYS,
     cap_reached,
+    pausing_with,
 )
 from scheduler.rules.credibility import judge
 from scheduler.rules.drafts import review_slot_draft
-from scheduler.situation import Colleague, Situation
+from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.results.facts import ResultFact
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion, Withheld
@@ -89,6 +90,8 @@ def _held_back(colleague: Colleague, today: date) -> str:
             return say(
                 "{name} declined on {day}", name=name, day=day_said(declined, today)
             )
+    if invitations_pause(colleague.tie, today):
+        return pausing_with(colleague.person, colleague.tie, today)
     return ""
 
 

@@ -10,7 +10,7 @@ from scheduler.rules.credibility import (
     too_few,
     under_the_line,
 )
-from scheduler.situation import Situation
+from scheduler.situation import Situation, invitations_pause
 from storage.people.facts import PersonFact
 from storage.services.facts import IssueFact
 from storage.steps.facts import Answer, Answers, Suggestion
@@ -50,7 +50,11 @@ def _reading(situation: Situation) -> Answers:
         return (_first_reading(situation, f"{unit_id}:after {asked_on}"),)
     if days < NO_REPLY_DAYS:
         return ()
-    reports = [c.person for c in situation.reports if not c.in_own_line]
+    reports = [
+        c.person
+        for c in situation.reports
+        if not c.in_own_line and not invitations_pause(c.tie, situation.today)
+    ]
     asked = {e.about for e in situation.earlier if e.play == "P02"}
     if not reports or any(f"{unit_id}:{person.id}" in asked for person in reports):
         return ()

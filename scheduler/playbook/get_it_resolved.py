@@ -10,7 +10,7 @@ from scheduler.rules.credibility import (
     rated,
     under_the_line,
 )
-from scheduler.situation import Situation
+from scheduler.situation import Situation, invitations_pause
 from storage.people.facts import PersonFact
 from storage.services.facts import FEWEST_RATERS, IssueFact, Standing
 from storage.steps.facts import Answer, Answers, Suggestion
@@ -159,7 +159,11 @@ def _confirm(situation: Situation, issue: IssueFact) -> Answer:
 def _who_confirms(situation: Situation) -> PersonFact | None:
     """Return a direct report in the unit, the one known best, or None."""
     unit_id = situation.standing.unit_id
-    known = [c for c in situation.reports if c.person.unit_id == unit_id]
+    known = [
+        c
+        for c in situation.reports
+        if c.person.unit_id == unit_id and not invitations_pause(c.tie, situation.today)
+    ]
     best = max(known, key=lambda c: c.tie.strength, default=None)
     return best.person if best else None
 

@@ -23,7 +23,7 @@ def prepare_joint_accomplishments(situation: Situation) -> Answers:
         agreed; or a meeting with the executive is within 7 days, and a result was
         confirmed since the last one.
     Step: read the draft for the channel, partner first; or prepare the review.
-    Withheld: the draft, while an issue of severity 1-2 is open in that unit.
+    Withheld: both, while an issue of severity 1-2 is open in that unit.
     Source: S8, S0; the days are house rules.
     """
     if not situation.results:
@@ -133,7 +133,12 @@ def _review(situation: Situation) -> Suggestion | None:
 
 
 def to_review(situation: Situation) -> list[ResultFact]:
-    """Return the joint results that the next meeting would be the first to show."""
+    """Return the joint results that the next meeting would be the first to show.
+
+    Praise would sound wrong while an issue of severity 1-2 is open: () then.
+    """
+    if _outage(situation) is not None:
+        return []
     met = situation.tie.substantive_days
     results = situation.results
     return [r for r in results if _to_show(r, situation.today, met[-1:])]

@@ -8,7 +8,7 @@ from scheduler.rules.asking import (
     newest_result,
     witnesses,
 )
-from scheduler.situation import Colleague, Situation
+from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Withheld
 
@@ -34,7 +34,7 @@ def rest_the_advocate(situation: Situation) -> Answers:
         return ()
     name = best[0].person.first_name
     instead = _instead(situation, best[1:])
-    held = say("Another ask to {name}", name=name)
+    held = say("Another favour from {name}", name=name)
     return (Withheld(because=f"{reason}; {instead}", name=held),)
 
 
@@ -51,6 +51,8 @@ def _instead(situation: Situation, others: list[Colleague]) -> str:
     for other in others:
         if cap_reached(other, today) or declined_lately(other, today):
             continue
+        if invitations_pause(other.tie, today):
+            continue
         name = other.person.first_name
         if other.reports_to_executive:
             return say(
@@ -64,7 +66,8 @@ def _instead(situation: Situation, others: list[Colleague]) -> str:
             executive=executive,
         )
     for report in situation.reports:
-        if not report.in_own_line and not report.tie.live:
+        paused = invitations_pause(report.tie, today)
+        if not report.in_own_line and not report.tie.live and not paused:
             name = report.person.first_name
             return say(
                 "{name} reports to {executive}, and could be met instead",
