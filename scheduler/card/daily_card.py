@@ -13,7 +13,12 @@ from sqlmodel import col
 from language.say import say
 from scheduler.advice.planning import plan_morning
 from scheduler.card.meetings import meeting_sections, prepared_today
-from scheduler.card.nudges import morning_card, on_a_morning, without_held_back
+from scheduler.card.nudges import (
+    morning_card,
+    on_a_morning,
+    without_held_back,
+    without_notices_said,
+)
 from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
 from scheduler.outgoing import Written, queued_once, send_once
 from scheduler.reachable import Reachable, reachable
@@ -99,6 +104,7 @@ def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
     planned = plan_morning(tx, leader, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
     advice = without_held_back(planned.advice, prepared)  # their meeting says it
+    advice = without_notices_said(advice, last.on if last else None)
     meetings = meeting_sections(tx, leader, planned.situations, today=today)
     if not advice.steps and not meetings:
         return None

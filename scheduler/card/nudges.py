@@ -101,6 +101,20 @@ def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
     return replace(advice, withheld=held)
 
 
+def without_notices_said(advice: Advice, last_card_on: date | None) -> Advice:
+    """Return the advice without the notices that a card has said already.
+
+    Args:
+        last_card_on: local date of the newest card before this one; None = none yet.
+    """
+    new = tuple(
+        notice
+        for notice in advice.notices
+        if notice.since is None or last_card_on is None or last_card_on < notice.since
+    )
+    return replace(advice, notices=new)
+
+
 def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
     """Return notices, steps, and what was held back for the same people."""
     notices = advice.notices[:MOST_NOTICES]

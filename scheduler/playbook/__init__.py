@@ -52,7 +52,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         source="S1",
         rule=mark("You have gone above and beyond to forge a relationship."),
         play=change_the_route,
-        house=mark("three refusals in 60 days; a pause of 30 days"),
+        house=mark("refusals on three days of 60; a pause of 30 days"),
     ),
     PlayInfo(
         id="P04",

@@ -2,6 +2,7 @@
 
 from language.say import mark, say
 from language.words import AT_LENGTH, day_said, listed, quoted
+from scheduler.rules.asking import newest_result
 from scheduler.rules.credibility import judge
 from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.agenda.facts import AgendaFact, level_said
@@ -166,12 +167,12 @@ def _step(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
                 executive,
             )
         case "supportive":
-            done = situation.results[-1:]
-            if done:
+            done = newest_result(situation.results, situation.today)
+            if done is not None:
                 return say(
                     "Show {name} {result}, done together, as a first proof of {item}",
                     name=name,
-                    result=quoted(done[0].title, AT_LENGTH),
+                    result=quoted(done.title, AT_LENGTH),
                     item=item.named,
                 ), executive
             return say(

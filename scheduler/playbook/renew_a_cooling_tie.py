@@ -48,8 +48,8 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
     person, last = situation.executive, tie.contact_days[-1]
     if len(tie.contact_days) >= ENOUGH_DAYS:
         pace = counted_in_words(
-            "you are usually in touch every day",
-            "you are usually in touch every {n} days",
+            "until then you were in touch about every day",
+            "until then you were in touch about every {n} days",
             round(usual),
         )
     else:

@@ -5,7 +5,7 @@ from scheduler.rules.asking import (
     between,
     cap_reached,
     declined_lately,
-    newest_result,
+    result_to_tell,
     witnesses,
 )
 from scheduler.situation import Colleague, Situation, invitations_pause
@@ -40,8 +40,7 @@ def rest_the_advocate(situation: Situation) -> Answers:
 
 def _who_could_be_asked(situation: Situation) -> list[Colleague]:
     """Return witnesses with something to tell, and reports, the best tie first."""
-    today = situation.today
-    found = [c for c in witnesses(situation) if newest_result(c.results, today)]
+    found = [c for c in witnesses(situation) if result_to_tell(situation, c)]
     found += [c for c in situation.reports if c.tie.live and not c.in_own_line]
     return sorted(found, key=lambda colleague: between(colleague).place)
 

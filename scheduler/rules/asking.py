@@ -88,7 +88,7 @@ def what_is_missing(situation: Situation, colleague: Colleague) -> str:
         return declined
     if invitations_pause(colleague.tie, today):
         return pausing_with(colleague.person, colleague.tie, today)
-    if newest_result(colleague.results, today) is None:
+    if result_to_tell(situation, colleague) is None:
         return say(
             "there is no confirmed result yet that {name} had a part in", name=name
         )
@@ -106,6 +106,16 @@ def what_is_missing(situation: Situation, colleague: Colleague) -> str:
                 day=on,
             )
     return ""
+
+
+def result_to_tell(situation: Situation, colleague: Colleague) -> ResultFact | None:
+    """Return the newest result a colleague can tell the executive of, or None.
+
+    Not one that the executive had a part in: they know of it.
+    """
+    executive_id = situation.executive.id
+    news = [result for result in colleague.results if not result.has(executive_id)]
+    return newest_result(news, situation.today)
 
 
 def newest_result(results: Iterable[ResultFact], today: date) -> ResultFact | None:

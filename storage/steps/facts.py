@@ -115,6 +115,7 @@ class Notice(OfAPlay):
     because: tuple[str, ...] = ()
     rule: str = ""
     source: str = ""
+    since: date | None = None  # said on the first card from then on; None = on each
 
 
 @dataclass(frozen=True, slots=True)
