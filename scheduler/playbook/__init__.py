@@ -46,15 +46,6 @@ from scheduler.playbook.write_five_topics import write_five_topics
 
 PLAYS: tuple[PlayInfo, ...] = (
     PlayInfo(
-        id="P01",
-        name=mark("Change the route"),
-        level=0,
-        source="S1",
-        rule=mark("You have gone above and beyond to forge a relationship."),
-        play=change_the_route,
-        house=mark("refusals on three days of 60; a pause of 30 days"),
-    ),
-    PlayInfo(
         id="P04",
         name=mark("Credibility gate"),
         level=0,
@@ -108,6 +99,24 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Negative news outweighs positive, whoever tells it."),
         play=repair_a_bad_word,
         house=mark("a word of the last 180 days; a later talk repairs it"),
+    ),
+    PlayInfo(
+        id=THANKS,
+        name=mark("Thank and report back"),
+        level=2,
+        source=mark("Grant and Gino 2010"),
+        rule=mark("People who are thanked help again."),
+        play=thank_and_report_back,
+        house=mark("thanks are overdue after 2 days, and come before all but trouble"),
+    ),
+    PlayInfo(
+        id="P01",
+        name=mark("Change the route"),
+        level=0,
+        source="S1",
+        rule=mark("You have gone above and beyond to forge a relationship."),
+        play=change_the_route,
+        house=mark("refusals on three days of 60; a pause of 30 days"),
     ),
     PlayInfo(
         id="P08",
@@ -185,15 +194,6 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Leave each conversation with the next one in sight."),
         play=leave_with_the_next_date,
         house=mark("within 7 days of the conversation"),
-    ),
-    PlayInfo(
-        id=THANKS,
-        name=mark("Thank and report back"),
-        level=3,
-        source=mark("Grant and Gino 2010"),
-        rule=mark("People who are thanked help again."),
-        play=thank_and_report_back,
-        house=mark("thanks are overdue after 2 days"),
     ),
     PlayInfo(
         id="P07",
