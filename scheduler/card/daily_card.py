@@ -16,8 +16,8 @@ from scheduler.card.meetings import meeting_sections, prepared_today
 from scheduler.card.nudges import (
     morning_card,
     on_a_morning,
-    without_held_back,
     without_notices_said,
+    without_what_is_prepared,
 )
 from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
 from scheduler.outgoing import Written, queued_once, send_once
@@ -103,7 +103,7 @@ def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
         return CardPlan(ignored=SILENT, asks=True)
     planned = plan_morning(tx, leader, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
-    advice = without_held_back(planned.advice, prepared)  # their meeting says it
+    advice = without_what_is_prepared(planned.advice, prepared)
     advice = without_notices_said(advice, last.on if last else None)
     meetings = meeting_sections(tx, leader, planned.situations, today=today)
     if not advice.steps and not meetings:

@@ -39,6 +39,7 @@ KINDS = {
     "message": mark("message"),
     "email": mark("email"),
 }
+LOOKED_BACK = 20  # contacts, for the newest note; house rule
 MOST = 2  # of either kind on one card; house rule
 
 
@@ -129,17 +130,20 @@ def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
     """Return what to have in mind before the leader meets the executive."""
     person_id = situation.executive.id
     mine = {"leader_id": leader.leader_id, "person_id": person_id}
-    newest = latest_contacts(tx, **mine, limit=1)
-    last = _last_talk(tx, newest[0]) if newest else None
+    newest = latest_contacts(tx, **mine, limit=LOOKED_BACK)
     return Prep(
         situation=situation,
-        last=last,
+        last=_last_talk(tx, newest) if newest else None,
         topics=tuple(one.text for one in topics_for(tx, **mine)),
         withheld=advise(situation).withheld,
     )
 
 
-def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
+def _last_talk(tx: Transaction, newest: Sequence[Contact]) -> LastTalk:
+    """Return the newest contact, with the newest note there is, of whatever day."""
+    contact = newest[0]
+    notes = ((one.on, note_of(tx, one)) for one in newest)
+    noted_on, note = next((found for found in notes if found[1]), (contact.on, ""))
     words = say(WORDS[contact.kind])
     if contact.outcome != "met":
         words = say(NOT_MET[contact.outcome])
@@ -147,7 +151,7 @@ def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
             words = f"{words} ({say(KINDS[contact.kind])})"
     if contact.listened is not None:
         words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
-    return LastTalk(contact.on, words, note_of(tx, contact))
+    return LastTalk(contact.on, words, note, noted_on)
 
 
 def did_you_meet(one: Situation) -> Section:

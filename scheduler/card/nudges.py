@@ -13,6 +13,7 @@ from scheduler.card.step_sections import (
     step_sections,
 )
 from scheduler.playbook import ENTRY_NAMED
+from scheduler.playbook.write_five_topics import FIVE_TOPICS
 from scheduler.rules.source_sentences import sentences_in
 from storage.message import Menu, Message, Option, Section
 from storage.people.facts import first_name_of
@@ -95,10 +96,18 @@ def why_message(advice: Advice, *, about: str) -> Message:
     return Message(headline=headline, sections=tuple(sections))
 
 
-def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
-    """Return the advice without what is held back for these stakeholders."""
+def without_what_is_prepared(advice: Advice, person_ids: Collection[str]) -> Advice:
+    """Return the advice without what the meetings with these stakeholders say.
+
+    That is what is held back for them, and how many of the five topics are ready.
+    """
     held = tuple(line for line in advice.withheld if line.person_id not in person_ids)
-    return replace(advice, withheld=held)
+    steps = tuple(
+        step
+        for step in advice.steps
+        if step.play != FIVE_TOPICS or step.person_id not in person_ids
+    )
+    return replace(advice, withheld=held, steps=steps)
 
 
 def without_notices_said(advice: Advice, last_card_on: date | None) -> Advice:

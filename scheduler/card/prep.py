@@ -77,11 +77,12 @@ OF_THE_FAILURE = (
 
 @dataclass(frozen=True, slots=True)
 class LastTalk:
-    """The newest contact with somebody: its day, what it was, and the private note."""
+    """The newest contact with somebody: its day, what it was, and the last note."""
 
     on: date
     words: str  # e.g. "a call, you listened 70%"
-    note: str = ""
+    note: str = ""  # private; the newest there is
+    noted_on: date | None = None  # its day, where that is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,9 +151,16 @@ def _last(prep: Prep) -> Sequence[str]:
     day = day_said(prep.last.on, prep.situation.today)
     lines = [f"{day}: {prep.last.words}"]
     if prep.last.note:
-        note = quoted(prep.last.note, WHOLE_NOTE)
-        lines.append(say("Your note: {words}", words=note))
+        lines.append(_noted(prep.last, prep.situation.today))
     return lines
+
+
+def _noted(last: LastTalk, today: date) -> str:
+    note = quoted(last.note, WHOLE_NOTE)
+    if last.noted_on in (None, last.on):
+        return say("Your note: {words}", words=note)
+    day = day_said(last.noted_on, today)
+    return say("Your last note, of {day}: {words}", day=day, words=note)
 
 
 def _topics(prep: Prep) -> Sequence[str]:

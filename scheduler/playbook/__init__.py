@@ -42,7 +42,7 @@ from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.talk_with_two_a_week import talk_with_two_a_week
 from scheduler.playbook.thank_and_report_back import THANKS, thank_and_report_back
 from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
-from scheduler.playbook.write_five_topics import write_five_topics
+from scheduler.playbook.write_five_topics import FIVE_TOPICS, write_five_topics
 
 PLAYS: tuple[PlayInfo, ...] = (
     PlayInfo(
@@ -155,7 +155,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         house=mark("decisions within 14 days"),
     ),
     PlayInfo(
-        id="C3",
+        id=FIVE_TOPICS,
         name=mark("Five topics"),
         level=2,
         source=mark("Cramm's column, 2007"),

@@ -6,6 +6,7 @@ from scheduler.playbook.prepare_joint_accomplishments import to_review
 from scheduler.situation import Situation
 from storage.steps.facts import Answers, Suggestion
 
+FIVE_TOPICS = "C3"  # this play's id
 TOPICS = 5  # Cramm's column
 WITHIN_DAYS = 2  # 48 hours, of a meeting whose hour is not known
 
