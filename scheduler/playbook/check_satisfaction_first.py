@@ -27,7 +27,8 @@ def check_satisfaction_first(situation: Situation) -> Answers:
         rated in 90 days; or a fix was just confirmed, the mean is under the line, and
         nobody has rated since.
     Step: have the service's owner collect a short reading in the unit, not from the
-        executive; 14 days later without an answer, ask a direct report.
+        executive; where nobody else of it is on file, find out who there is; 14 days
+        later without an answer, ask a direct report.
     Withheld: silent for 90 days after it was asked, except after a fix.
     Source: S2; all its numbers are house rules.
     """
@@ -78,6 +79,8 @@ def _first_reading(situation: Situation, about: str) -> Answer:
     owner = next((s.owner for s in services if s.owner is not None), None)
     what = _services(situation)
     unit, executive = _unit(situation), situation.executive.first_name
+    if _knows_nobody_else(situation):
+        return _suggestion(situation, _who_else(situation, owner), about, owner, ())
     if owner is not None:
         step = say(
             "Ask {owner} to collect a short rating of {services} from people in "
@@ -96,6 +99,35 @@ def _first_reading(situation: Situation, about: str) -> Answer:
             executive=executive,
         )
     return _suggestion(situation, step, about, owner, ())
+
+
+def _knows_nobody_else(situation: Situation) -> bool:
+    """Return whether only the executive of the unit is on file."""
+    people = situation.standing.people
+    return people is not None and people <= 1 and not situation.reports
+
+
+def _who_else(situation: Situation, owner: PersonFact | None) -> str:
+    unit, executive = _unit(situation), situation.executive.first_name
+    line = f"add Lee Wong in {situation.standing.unit or '…'}"
+    if owner is None:
+        return say(
+            "Find out who else in {unit} uses {services}, besides {executive}, to be "
+            "asked for a rating. Then type for example `{line}`.",
+            unit=unit,
+            services=_services(situation),
+            executive=executive,
+            line=line,
+        )
+    return say(
+        "Ask {owner} who else in {unit} uses {services}, besides {executive}, to be "
+        "asked for a rating. Then type for example `{line}`.",
+        owner=owner.first_name,
+        unit=unit,
+        services=_services(situation),
+        executive=executive,
+        line=line,
+    )
 
 
 def _ask_a_report(
@@ -143,7 +175,7 @@ def _suggestion(
         approach_id=approach.id if approach else "",
         approach=approach.name if approach else "",
         returns_on=situation.today + timedelta(NO_REPLY_DAYS),
-        fired_by=(about,),
+        fired_by=(about, *(("nobody",) if _knows_nobody_else(situation) else ())),
     )
 
 

@@ -77,6 +77,7 @@ class Standing:
     earlier_mean: float | None = None  # mean 90 to 180 days ago, None = fewer than 5
     issues: tuple[IssueFact, ...] = ()  # open, resolved, or confirmed within 90 days
     newest_rating_on: date | None = None  # of any age
+    people: int | None = None  # of the unit, in the directory; None = not counted
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,7 @@ from storage.people.facts import PersonFact
 from storage.services.facts import ServiceFact, Standing
 from tests.builders import (
     LIVE,
+    SAM,
     TODAY,
     a_report,
     a_situation,
@@ -143,3 +144,33 @@ def test_without_an_owner_the_leader_collects_it() -> None:
     services = (ServiceFact("payroll", "Payroll"), ServiceFact("desk", "Help desk"))
     [step] = steps_of("P02", a_situation(standing=a_standing(services=services)))
     assert step.step.startswith("Collect a short rating of Payroll and Help desk from")
+
+
+@pytest.mark.parametrize(
+    ("services", "step"),
+    [
+        (
+            (ServiceFact("payroll", "Payroll", SAM),),
+            "Ask Sam who else in Operations uses Payroll, besides Dana, to be asked "
+            "for a rating. Then type for example `add Lee Wong in Operations`.",
+        ),
+        (
+            (),
+            "Find out who else in Operations uses your day-to-day services, besides "
+            "Dana, to be asked for a rating. Then type for example `add Lee Wong in "
+            "Operations`.",
+        ),
+    ],
+)
+def test_where_nobody_else_is_on_file_it_is_found_out_first_who_there_is(
+    services: tuple[ServiceFact, ...], step: str
+) -> None:
+    alone = a_standing(services=services, people=1)
+    [said] = steps_of("P02", a_situation(standing=alone))
+    assert said.step == step
+    two = a_standing(services=services, people=2)
+    [then] = steps_of("P02", a_situation(standing=two))
+    assert "collect a short rating" in then.step.lower()
+    assert then.facts_key != said.facts_key
+    [report] = steps_of("P02", a_situation(standing=alone, reports=(a_report(),)))
+    assert report.step == then.step
