@@ -1,7 +1,7 @@
 """The steps that were shown to a leader: kept, changed, and read."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -134,7 +134,7 @@ def _show(
                 **values,
             )
         )
-    note_event(tx, row_id, workspace_id, at, "shown")
+    note_event(tx, row_id, workspace_id, at, "shown", said=step.step)
     return row_id
 
 
@@ -241,16 +241,24 @@ def note_event(
     at: datetime,
     what: str,
     reason: str = "",
+    *,
+    said: str = "",
 ) -> None:
-    """Add to what happened to a suggestion; nothing of it is ever changed."""
+    """Add to what happened to a suggestion; nothing of it is ever changed.
+
+    Args:
+        said: the step as it reads now, where it is shown.
+    """
+    bound = {"id": new_id(), "workspace_id": workspace_id}
+    values = sealed(tx, SuggestionEvent, {"said": said or b""}, bound=bound)
     tx.execute(
         sa.insert(SuggestionEvent).values(
-            id=new_id(),
+            **bound,
             suggestion_id=suggestion_id,
-            workspace_id=workspace_id,
             at=at,
             what=what,
             reason=reason,
+            **values,
         )
     )
 
@@ -312,8 +320,8 @@ def steps_history(
 ) -> list[tuple[SuggestionEvent, Suggestion]]:
     """Return what happened to the leader's steps for or towards a person, in order.
 
-    A step that was shown again before it was answered is told once, and each reads as
-    it was shown last.
+    A step that was shown again before it was answered is told once. Each reads as it
+    was said then: as it was shown, and what became of it as it had been shown last.
     """
     about = sa.or_(
         col(SuggestionRow.person_id) == person_id,
@@ -328,11 +336,13 @@ def steps_history(
     told: list[tuple[SuggestionEvent, Suggestion]] = []
     newest: dict[str, str] = {}
     for row in rows:
-        if newest.get(row.suggestion_id) == row.what == "shown":
+        step_id = row.suggestion_id
+        if said := text_of(tx, row, SuggestionEvent.said):
+            steps[step_id] = replace(steps[step_id], step=said)
+        if newest.get(step_id) == row.what == "shown":
             continue
-        newest[row.suggestion_id] = row.what
-        event = SuggestionEvent(**row._mapping)
-        told.append((event, steps[event.suggestion_id]))
+        newest[step_id] = row.what
+        told.append((SuggestionEvent(**row._mapping), steps[step_id]))
     return told
 
 
