@@ -82,7 +82,7 @@ def test_a_step_reads_as_it_was_said_then(company: Company) -> None:
     assert "three days past due" in shown
     [taken] = [one for one in story.splitlines() if "You took it on" in one]
     assert taken.startswith("Thu 9 April: ")
-    assert "12 days past due" in taken
+    assert "twelve days past due" in taken
 
 
 def test_an_answer_taken_back_stays_in_the_story(told: Company) -> None:
