@@ -22,7 +22,7 @@ from tests.scheduler.advice.any_situation import situations
 NOT_ON_RECORD = re.compile(
     r"\b(?:know|knows|knew) \w+ (?:very )?well\b|\bwithout (?:you|him|her|them)\b"
     r"|\busually\b|\balways\b|\bclose (?:once|friends?)\b|\btrusts?\b|\bthrilled\b"
-    r"|\bwould (?:not )?have\b|\beverybody knows\b|\bas you know\b",
+    r"|\bwould (?:not )?have\b(?! to)|\beverybody knows\b|\bas you know\b",
     re.IGNORECASE,
 )
 TOGETHER = "what we did together"
