@@ -180,5 +180,5 @@ def message_words(message: Message) -> str:
     """Return everything a message says, a line each."""
     lines = [message.headline]
     for section in message.sections:
-        lines += [section.text, *section.facts]
+        lines += [section.text, *section.facts, section.answer]
     return "\n".join((*lines, *message.small_print))

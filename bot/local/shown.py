@@ -119,6 +119,9 @@ def _section(section: Section) -> Plain:
         "facts": list(section.facts),
         "buttons": [_button(button) for button in section.buttons],
         "quote": section.quote,
+        "bold": section.bold,
+        "answer": section.answer,
+        "over": section.over,
         "copy": _copy() if section.quote else None,
     }
 

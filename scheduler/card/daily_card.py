@@ -3,7 +3,7 @@
 `scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -28,6 +28,7 @@ from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
 
 HALVED_AFTER = 4  # ignored cards in a row; house rule
 ASKED_AFTER = 6  # the question, in place of a card; house rule
+MOST_SECTIONS = 4  # steps and meetings on one card; house rule
 SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
 HALVED_DAYS = 2  # working days from card to card; house rule
 
@@ -100,6 +101,8 @@ def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
     advice = without_held_back(planned.advice, prepared)  # their meeting says it
     meetings = meeting_sections(tx, leader, planned.situations, today=today)
+    room = MOST_SECTIONS - len(meetings)
+    advice = replace(advice, steps=advice.steps[:room])
     if not advice.steps and not meetings:
         return None
     return CardPlan(ignored, advice=advice, meetings=meetings)
