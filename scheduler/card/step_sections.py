@@ -98,8 +98,13 @@ def outcome_buttons(subject: str) -> tuple[Button | Menu, ...]:
     return (
         Button(label=say("Done"), action="done", subject=subject, style="primary"),
         Button(label=say("Not yet"), action="not_yet", subject=subject),
-        Button(label=say("Why"), action="why", subject=subject),
-        rest_menu(subject, [Option(label=say("Dropped"), value="dropped")]),
+        rest_menu(
+            subject,
+            [
+                Option(label=say("Dropped"), value="dropped"),
+                Option(label=say("Why"), value="why"),
+            ],
+        ),
     )
 
 

@@ -110,12 +110,12 @@ def _suggestion(
         )
     return Suggestion(
         step=say(
-            "Ask {name} for 20 minutes with {executive} to review {result}, with "
-            "{name} presenting or co-presenting.",
+            "Ask {name} for 20 minutes with {executive} to review {result}.",
             name=name,
             executive=executive,
             result=title,
         ),
+        more=say("{name} presents it, alone or with you.", name=name),
         because=(
             say(
                 "{result} was confirmed by {partner} on {day}",

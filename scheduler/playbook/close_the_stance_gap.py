@@ -1,7 +1,7 @@
 """A play: bring a stance one step nearer to where it is wanted (L6)."""
 
 from language.say import mark, say
-from language.words import AT_LENGTH, day_said, listed, quoted
+from language.words import AT_LENGTH, day_said, listed, quoted, sentence
 from scheduler.situation import Colleague, Situation
 from storage.agenda.facts import AgendaFact, level_said
 from storage.people.facts import PersonFact
@@ -127,10 +127,9 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             )
         )
     return Suggestion(
-        step=say(
-            "{step}. Then type `stance {name} on {code} …` with where {name} stands "
-            "now.",
-            step=step,
+        step=sentence(step),
+        more=say(
+            "Then type `stance {name} on {code} …` with where {name} stands now.",
             name=name,
             code=item.code,
         ),

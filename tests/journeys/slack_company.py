@@ -95,7 +95,7 @@ class SlackCompany:
             "trigger_id": self.slack.trigger(age=trigger_age),
             "channel": {"id": channel, "name": "x"},
         }
-        if element["type"] == "static_select":
+        if element["type"] in ("static_select", "overflow"):
             body = choose(element["action_id"], value)
         else:
             body = press(element["action_id"], element.get("value", ""))
