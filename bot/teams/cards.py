@@ -230,8 +230,8 @@ def _action(one: Pressable, key: str) -> Payload:
         return opens_dialog(one)
     if isinstance(one, Button):
         return execute(one.label, one.action, one.subject, one.style)
-    if len(one.options) <= SEEN_CHOICES:
-        return _show(one.label, [_buttons(one)])
+    if one.rest or len(one.options) <= SEEN_CHOICES:
+        return _show(one.label, _in_rows(_choices(one)))
     return _show(one.label, _list(one, f"choice_{key}"))
 
 
@@ -252,15 +252,13 @@ def _behind(groups: Sequence[Group]) -> Payload:
             if isinstance(one, Menu) and one.rest
             for action in _choices(one)
         ]
-        for first in range(0, len(actions), limits.ACTIONS):
-            some = actions[first : first + limits.ACTIONS]
-            body.append({"type": "ActionSet", "actions": some})
+        body += _in_rows(actions)
         for at, menu in enumerate(group.pressable):
             if not isinstance(menu, Menu) or menu.rest:
                 continue
             body += text_blocks(menu.label)
             if len(menu.options) <= SEEN_CHOICES:
-                body.append(_buttons(menu))
+                body += _in_rows(_choices(menu))
             else:
                 body += _list(menu, f"choice_{group.key}_{at}_more")
     return _show(say("More"), body)
@@ -275,12 +273,15 @@ def _show(title: str, body: list[Payload]) -> Payload:
     }
 
 
-def _buttons(menu: Menu) -> Payload:
-    """Return a menu's few lines as buttons."""
-    return {"type": "ActionSet", "actions": _choices(menu)}
+def _in_rows(actions: Sequence[Payload]) -> list[Payload]:
+    return [
+        {"type": "ActionSet", "actions": list(actions[first : first + limits.ACTIONS])}
+        for first in range(0, len(actions), limits.ACTIONS)
+    ]
 
 
 def _choices(menu: Menu) -> list[Payload]:
+    """Return a menu's few lines as buttons."""
     return [
         execute(
             option.label,
