@@ -1,7 +1,7 @@
 """A play: bring a stance one step nearer to where it is wanted (L6)."""
 
 from language.say import mark, say
-from language.words import AT_LENGTH, day_said, listed, quoted, sentence
+from language.words import AT_LENGTH, day_said, listed, quoted
 from scheduler.situation import Colleague, Situation
 from storage.agenda.facts import AgendaFact, level_said
 from storage.people.facts import PersonFact
@@ -127,7 +127,7 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             )
         )
     return Suggestion(
-        step=sentence(step),
+        step=say("{step}.", step=step),
         more=say(
             "Then type `stance {name} on {code} …` with where {name} stands now.",
             name=name,

@@ -3,7 +3,7 @@
 from datetime import date
 
 from language.say import mark, say, say_count
-from language.words import AT_LENGTH, day_said, listed, quoted, sentence
+from language.words import AT_LENGTH, day_said, listed, quoted
 from scheduler.rules.asking import nobody_to_ask, pausing_words, whom_to_ask
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact
@@ -79,7 +79,7 @@ def _about_the_item(
     if asked.id != situation.executive.id:
         facts.append(pausing_words(situation))
     return Suggestion(
-        step=sentence(_request(situation, first, asked)),
+        step=say("{step}.", step=_request(situation, first, asked)),
         more=say(
             "Propose nothing yet; then type `heard {name} on {code}: …` with what was "
             "said.",

@@ -1,7 +1,6 @@
 """A morning's card is read in ten seconds, whatever the facts are."""
 
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
@@ -85,18 +84,6 @@ def seen_actions(teams: dict[str, Any]) -> list[dict[str, Any]]:
     return [one for part in teams["body"] for one in part.get("actions", ())]
 
 
-def asked_for(parts: Any) -> Iterator[tuple[str, str]]:
-    """Yield all that can be asked for by a press, however deep it stands."""
-    if isinstance(parts, list):
-        for one in parts:
-            yield from asked_for(one)
-    elif isinstance(parts, dict):
-        if parts.get("type") in ("Action.Execute", "Action.Submit"):
-            yield parts["data"]["action"], parts["data"].get("choice", "")
-        for one in parts.values():
-            yield from asked_for(one)
-
-
 @settings(max_examples=50, deadline=None)
 @given(CARDS)
 def test_a_card_is_short_on_slack(message: Message) -> None:
@@ -142,11 +129,10 @@ def test_what_has_no_room_stands_in_a_menu_and_is_not_lost(
 def meanings(message: Message) -> set[str]:
     """Return what can be asked for in the message, also in its menus of the rest."""
     found: set[str] = set()
-    for part in (*message.sections, message):
-        for one in part.buttons:
-            if isinstance(one, Menu) and one.rest:
-                found |= {f"{one.subject}: {line.value}" for line in one.options}
-            else:
-                about = "" if part is message else one.subject
-                found.add(f"{about}: {one.action}")
-    return {one.partition(": ")[2] if "cards" in one else one for one in found}
+    buttons = [one for part in message.sections for one in part.buttons]
+    for one in (*buttons, *message.buttons):
+        if isinstance(one, Menu) and one.rest:
+            found |= {f"{one.subject} {line.value}" for line in one.options}
+        else:
+            found.add(f"{one.subject} {one.action}")
+    return {"cards" if one.endswith(" cards") else one for one in found}
