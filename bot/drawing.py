@@ -92,7 +92,7 @@ def plain_text(message: Message) -> str:
 
 def _section(section: Section) -> str:
     if section.over:
-        return f"{section.answer}: {section.text}"
+        return f"{section.text} {section.answer}"
     text = _indented(section.text) if section.quote else section.text
     bullet = "" if section.bold else "- "
     facts = (f"{bullet}{fact}" for fact in section.facts)

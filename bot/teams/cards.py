@@ -127,9 +127,7 @@ def _card(message: Message, length: int) -> Payload:
 def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
     text = short(section.text)
     if section.over:
-        return text_blocks(text, strikethrough=True) + text_blocks(
-            short(section.answer), first=False, isSubtle=True, size="Small"
-        )
+        return _struck(text, short(section.answer))
     if section.bold:
         drawn = text_blocks(text, weight="Bolder")
         for line in (*section.facts, section.answer):
@@ -147,6 +145,14 @@ def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
                 f"• {short(fact)}", first=False, isSubtle=True, size="Small"
             )
     return drawn + text_blocks(short(section.answer), first=False)
+
+
+def _struck(text: str, answer: str) -> list[Payload]:
+    """Return one line: the text, struck out, and its answer."""
+    drawn = text_blocks(" ".join(text.split()), strikethrough=True)
+    if drawn:
+        drawn[0]["inlines"].append({"type": "TextRun", "text": f" {clean(answer)}"})
+    return drawn
 
 
 def _full(pressable: tuple[Pressable, ...]) -> tuple[Pressable, ...]:

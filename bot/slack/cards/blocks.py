@@ -118,7 +118,7 @@ def _bold(section: Section) -> Payload:
 def _struck(section: Section) -> Payload:
     text = cut(clean(section.text).strip(), limits.SECTION) or NAMELESS
     struck = {"type": "text", "text": text, "style": {"strike": True}}
-    answer = {"type": "text", "text": f"  {cut(clean(section.answer), limits.LABEL)}"}
+    answer = {"type": "text", "text": f" {cut(clean(section.answer), limits.LABEL)}"}
     return _rich({"type": "rich_text_section", "elements": [struck, answer]})
 
 

@@ -105,5 +105,8 @@ def words(entry: Plain) -> str:
     message = entry["message"]
     lines = [message["headline"]]
     for section in message["sections"]:
-        lines += [section["text"], *section["facts"]]
+        if section["over"]:
+            lines.append(f"{section['text']} {section['answer']}")
+        else:
+            lines += [section["text"], *section["facts"], section["answer"]]
     return "\n".join([*lines, *message["small_print"]])

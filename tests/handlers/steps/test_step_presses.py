@@ -183,7 +183,7 @@ def test_a_done_step_shrinks_to_its_text_and_its_answer(card: Card) -> None:
     [part] = [one for one in card.shown.sections if one.over]
     assert part.answer == "✓ Done (Tue 31 March)"
     assert part.buttons == ()
-    assert f"✓ Done (Tue 31 March): {part.text}" in plain_text(card.shown)
+    assert f"{part.text} ✓ Done (Tue 31 March)" in plain_text(card.shown)
     assert part.facts[0] not in plain_text(card.shown)
 
 
