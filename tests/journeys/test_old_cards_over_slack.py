@@ -166,7 +166,7 @@ async def test_a_button_about_somebody_forgotten_does_nothing_and_says_so(
     await company.say(ADA, "forget Kim Park yes", at(3, 4, 11))
     await company.settle()
     assert "Kim" not in old["text"]
-    assert buttons(old) == []
+    assert labels(old) == []
 
     shown = await company.press(ADA, pressed, value)  # a phone that shows it still
     assert shown.startswith("That step is not on your list any more")
