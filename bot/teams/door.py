@@ -336,7 +336,7 @@ def _beside(message: Message) -> str:
     """Return what is said beside the button: the answer, and how to take it back."""
     if _says_more(message) or not message.buttons:
         return message.headline
-    return f"{message.headline} {say('To take it back, type: undo')}"
+    return f"{message.headline}\n{say('To take it back, type: undo')}"
 
 
 def _refusal_of(reply: Reply) -> str:

@@ -187,8 +187,8 @@ def on_a_morning(message: Message) -> Message:
     return _saying(
         message,
         say(
-            "You get this because you use Outreach: one card a working day at most. "
-            "To stop: remind stop. To change when: remind"
+            "This comes because you use Outreach. To stop: remind stop. "
+            "To change when: remind"
         ),
     )
 

@@ -53,8 +53,10 @@ def step_section(step: Suggestion, subject: str) -> Section:
 
 
 def reason_of(step: Suggestion) -> str:
-    """Return the first fact that fired it, of at most twenty words."""
-    return in_few_words(sentence(step.because[0]), REASON_WORDS)
+    """Return the facts that fired it, as far as they are two and of twenty words."""
+    both = "; ".join(step.because[:2])
+    said = both if len(both.split()) <= REASON_WORDS else step.because[0]
+    return in_few_words(sentence(said), REASON_WORDS)
 
 
 def in_few_words(text: str, most: int) -> str:

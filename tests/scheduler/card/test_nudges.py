@@ -60,7 +60,10 @@ def test_the_morning_of_31_march_word_for_word() -> None:
         (),
     )
     assert step.text == "Ask Sam for a firm date on I-12 (Payroll)."
-    assert step.facts == ("I-12 “salaries late” was due on Sun 22 March.",)
+    assert step.facts == (
+        "I-12 “salaries late” was due on Sun 22 March; Operations rates your services "
+        "3.4 of 5 (9 people).",
+    )
     assert message.small_print == ("Held back for Dana: three steps.",)
 
 
@@ -184,6 +187,12 @@ def test_a_reason_has_at_most_twenty_words(words: int, shown: int) -> None:
     reason = reason_of(step)
     assert len(reason.split()) == shown
     assert reason.endswith("…") is (words > shown)
+
+
+@pytest.mark.parametrize(("second", "told"), [(10, True), (11, False)])
+def test_a_second_fact_is_told_where_there_is_room(second: int, told: bool) -> None:
+    facts = " ".join(["one"] * 10), " ".join(["two"] * second)
+    assert ("two" in reason_of(a_step("dana", because=facts))) is told
 
 
 def test_a_warning_is_told_by_why() -> None:
