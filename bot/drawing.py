@@ -13,8 +13,8 @@ NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty te
 DESCRIPTION = (  # what the platforms' listings say
     "Outreach helps leaders who must influence without authority. Tell it what "
     "happened with the people you work with, and once a working day it sends you one "
-    "short card: the next best steps, each with the rule it follows and the facts "
-    "behind it. Your notes are yours alone. It never writes to anybody on your behalf."
+    "short card: the next best steps, each with a reason; Why tells the rule and the "
+    "facts. Your notes are yours alone. It never writes to anybody on your behalf."
 )
 FEWEST = 2  # controls of a section with a menu of the rest: its first, and that menu
 INDENT = "    "  # what is to be copied, or is small print, stands off
