@@ -12,7 +12,7 @@ from language.words import clipped, counted_in_words, day_said
 from scheduler.advice.overview import Overview, overview, satisfaction
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.plans import coming_up
-from scheduler.card.step_sections import step_sections
+from scheduler.card.step_sections import step_section
 from scheduler.gather.situations import situations
 from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
@@ -60,11 +60,7 @@ def home_message(
         returns_on=None,
         at=at,
     )
-    steps = [
-        section
-        for step in advice.steps
-        for section in step_sections(step, ids.get(step.key, ""))
-    ]
+    steps = [step_section(step, ids.get(step.key, "")) for step in advice.steps]
     rated = satisfaction(found, today)
     count = len(advice.steps)
     number = counted_in_words("{n} step", "{n} steps", count)

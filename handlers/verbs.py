@@ -25,7 +25,7 @@ from handlers.contacts.plan import (
 from handlers.contacts.told import log
 from handlers.doubts.pending import CHOOSE, press_choice
 from handlers.favours.ask import ask
-from handlers.favours.draft import draft
+from handlers.favours.draft import draft, draft_step
 from handlers.favours.thanks import given, thanks
 from handlers.links.link import link, link_no, link_yes
 from handlers.links.unlink import unlink, unlink_pressed
@@ -59,7 +59,13 @@ from handlers.steps.accept import accept_pressed
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
 from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
-from handlers.steps.prep import open_prep, prep, prep_sent
+from handlers.steps.prep import (
+    open_prep,
+    prep,
+    prep_person_pressed,
+    prep_sent,
+    prep_step_pressed,
+)
 from handlers.steps.refuse import refuse_pressed
 from handlers.talk.help import help_about
 from handlers.talk.offers import OFFERS
@@ -69,6 +75,7 @@ from handlers.undo import undo, undo_pressed
 from handlers.who import who
 from handlers.why import why, why_pressed
 from language.say import say
+from scheduler.card.step_sections import MORE
 
 
 def help_(turn: Turn) -> Reply:
@@ -88,6 +95,18 @@ def offer_pressed(turn: Turn) -> Reply:
         raise Refusal(say("That button is from an older version of me."))
     verb, _, rest = turn.subject.partition(" ")
     return COMMANDS[verb](replace(turn, verb=verb, text=rest))
+
+
+def rest_pressed(turn: Turn) -> Reply:
+    """Do what a line of the menu of the rest stands for, as its button would.
+
+    Raises:
+        Refusal: no line of that menu.
+    """
+    if turn.value not in IN_THE_REST:
+        raise Refusal(say("That choice is not one of mine, so nothing was changed."))
+    act = PRESSES[turn.value]
+    return act(replace(turn, action=turn.value, value=""))
 
 
 COMMANDS: dict[str, Act] = {
@@ -144,6 +163,7 @@ PRESSES: dict[str, Act] = {
     CHOOSE: press_choice,
     "confirm_here": confirm_here,
     "done": done_pressed,
+    "draft_step": draft_step,
     "dropped": dropped_pressed,
     "forget": forget_pressed,
     "go_on": go_on,
@@ -159,6 +179,7 @@ PRESSES: dict[str, Act] = {
     "log_done": done_sent,
     "log_from_message": send_message_form,
     "log_message": open_message_form,
+    MORE: rest_pressed,
     "name_owner": name_owner,
     "next_date": next_date_sent,
     "not_relevant": refuse_pressed,
@@ -173,6 +194,8 @@ PRESSES: dict[str, Act] = {
     "plan_postponed": plan_postponed,
     "post_again": press_post_again,
     "prep": prep_sent,
+    "prep_person": prep_person_pressed,
+    "prep_step": prep_step_pressed,
     "propose_anyway": propose_anyway,
     "save_settings": save_settings,
     "settings": open_settings,
@@ -182,3 +205,21 @@ PRESSES: dict[str, Act] = {
     "unlink": unlink_pressed,
     "why": why_pressed,
 }
+
+# What may be chosen in a menu of the rest.
+IN_THE_REST = frozenset(
+    {
+        "accept",
+        "cards",
+        "draft_step",
+        "dropped",
+        "later",
+        "not_relevant",
+        "not_yet",
+        "plan_declined",
+        "plan_dropped",
+        "plan_postponed",
+        "prep_step",
+        "why",
+    }
+)

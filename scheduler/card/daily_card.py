@@ -3,7 +3,7 @@
 `scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -33,6 +33,7 @@ from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
 
 HALVED_AFTER = 4  # ignored cards in a row; house rule
 ASKED_AFTER = 6  # the question, in place of a card; house rule
+MOST_SECTIONS = 4  # steps and meetings on one card; house rule
 SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
 HALVED_DAYS = 2  # working days from card to card; house rule
 
@@ -106,6 +107,8 @@ def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
     advice = without_what_is_prepared(planned.advice, prepared)
     advice = without_notices_said(advice, last.on if last else None)
     meetings = meeting_sections(tx, leader, planned.situations, today=today)
+    room = MOST_SECTIONS - len(meetings)
+    advice = replace(advice, steps=advice.steps[:room])
     if not advice.steps and not meetings:
         return None
     return CardPlan(ignored, advice=advice, meetings=meetings)

@@ -55,6 +55,13 @@ def _notice(situation: Situation) -> Answer:
             refused=sentence(refused),
             day=until,
         ),
+        short=say(
+            "No invitations to {name} through {day}.",
+            name=situation.executive.first_name,
+            day=until,
+        ),
+        since=tie.unreachable_since,
+        through=tie.pause_through,
         because=(refused,),
         since=pause_began_on(tie) + timedelta(1),
     )

@@ -31,9 +31,10 @@ class Suggestion(OfAPlay):
     `level`, `source` and `rule` are filled in by the engine from the registry, too.
     """
 
-    step: str  # one sentence in the imperative
+    step: str  # one short sentence in the imperative, which the card shows in bold
     because: tuple[str, ...]  # the facts that fired it
     withdrawn_if: str  # what would make it go away
+    more: str = ""  # how to go about it, told with the reasons
     rule: str = ""  # the sentence it follows
     about: str = ""  # tells two steps of one play apart, e.g. an issue's id
     approach_id: str = ""  # the person the step goes to
@@ -109,9 +110,15 @@ class Withheld(OfAPlay):
 
 @dataclass(frozen=True, slots=True)
 class Notice(OfAPlay):
-    """A line on the card that asks nothing of the leader (P01)."""
+    """A line on the card that asks nothing of the leader (P01).
+
+    It stands there in full on the days on which it begins and ends, in short between.
+    """
 
     text: str
+    short: str = ""  # "" = it is always told in full
+    since: date | None = None  # what it tells of began after this local day
+    through: date | None = None  # and ends after this one
     because: tuple[str, ...] = ()
     rule: str = ""
     source: str = ""

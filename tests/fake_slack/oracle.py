@@ -20,6 +20,7 @@ from slackblocks import (
     LineChart,
     NumberInput,
     Option,
+    OverflowMenu,
     PlainText,
     PlainTextInput,
     RichTextBlock,
@@ -158,6 +159,9 @@ def _element(data: Payload) -> Any:
             initial_option=Option.from_dict(chosen) if chosen else None,
             placeholder=text(data["placeholder"]) if "placeholder" in data else None,
         )
+    if kind == "overflow":
+        lines = [Option.from_dict(one) for one in data["options"]]
+        return OverflowMenu(action_id=action, options=lines)
     if kind == "users_select":
         return UserSelectMenu(action_id=action, initial_user=data.get("initial_user"))
     if kind == "external_select":

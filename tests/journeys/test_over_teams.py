@@ -145,7 +145,7 @@ async def test_a_card_whose_answer_was_lost_is_not_sent_twice(
 ) -> None:
     company.teams.faults["post"] = ["drop"]
     (card,) = await company.morning(date(2026, 3, 31))
-    assert "I-12 on Payroll" in said(card)
+    assert "a firm date on I-12" in said(card)
     await company.try_again()
     card, notice = company.teams.posts[-2:]
     assert said(notice).startswith("This morning’s card may not have reached you")
@@ -164,7 +164,7 @@ async def test_a_card_that_teams_would_not_take_yet_arrives_once_later(
     before = len(company.teams.posts)
     await company.try_again("queued")
     (card,) = company.teams.posts[before:]
-    assert "I-12 on Payroll" in said(card)
+    assert "a firm date on I-12" in said(card)
     assert await company.morning(date(2026, 3, 31)) == []
 
 

@@ -233,7 +233,7 @@ def buttons_in(shown: Any) -> Iterator[Payload]:
         for one in shown:
             yield from buttons_in(one)
     elif isinstance(shown, dict):
-        if shown.get("type") in ("button", "static_select"):
+        if shown.get("type") in ("button", "static_select", "overflow"):
             yield shown
         for one in shown.values():
             yield from buttons_in(one)
