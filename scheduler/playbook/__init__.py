@@ -84,6 +84,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("If issues exist, get them resolved."),
         play=get_it_resolved,
         house=mark("a fall of 0.5 in 90 days counts as an issue"),
+        never_waits=True,
     ),
     PlayInfo(
         id="P02",
@@ -96,6 +97,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=check_satisfaction_first,
         house=mark("5 ratings in 90 days are enough to know; asked once in 90 days"),
+        never_waits=True,
     ),
     PlayInfo(
         id="L7",
@@ -105,6 +107,17 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Negative news outweighs positive, whoever tells it."),
         play=repair_a_bad_word,
         house=mark("a word of the last 180 days; a later talk repairs it"),
+        never_waits=True,
+    ),
+    PlayInfo(
+        id=THANKS,
+        name=mark("Thank and report back"),
+        level=2,
+        source=mark("Grant and Gino 2010"),
+        rule=mark("People who are thanked help again."),
+        play=thank_and_report_back,
+        house=mark("thanks are overdue after 2 days"),
+        never_waits=True,
     ),
     PlayInfo(
         id="P08",
@@ -150,6 +163,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=write_five_topics,
         house=mark("one meeting a day"),
         once_a_day=True,
+        never_waits=True,
     ),
     PlayInfo(
         id="P10",
@@ -181,15 +195,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Leave each conversation with the next one in sight."),
         play=leave_with_the_next_date,
         house=mark("within 7 days of the conversation"),
-    ),
-    PlayInfo(
-        id=THANKS,
-        name=mark("Thank and report back"),
-        level=3,
-        source=mark("Grant and Gino 2010"),
-        rule=mark("People who are thanked help again."),
-        play=thank_and_report_back,
-        house=mark("thanks are overdue after 2 days"),
+        in_replies=True,
     ),
     PlayInfo(
         id="P07",
@@ -417,6 +423,8 @@ BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
+ON_CARDS = tuple(info for info in PLAYS if not info.in_replies)
+NEVER_WAIT = frozenset(info.id for info in ALL_PLAYS if info.never_waits)
 PLAY_NAMED = {info.id: info for info in PLAYS}
 ENTRY_NAMED = {info.id: info for info in ALL_PLAYS}
 PLACE = {info.id: place for place, info in enumerate(ALL_PLAYS)}

@@ -22,6 +22,7 @@ class PlayEntry:
     rule: str  # the sentence it follows, in short
     house: str = ""  # the numbers in it that no source gives
     once_a_day: bool = False  # at most one of its steps is shown a day
+    never_waits: bool = False  # for the week's budget of new steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,6 +41,7 @@ class PlayInfo(PlayEntry):
     route: bool = False  # P05-P08: a way to the executive through somebody else
     open_days: int = 0  # a route play, once accepted, is open this long
     alone: bool = False  # a step only when nothing else is open for that person
+    in_replies: bool = False  # said under the reply to what fired it, never on a card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
