@@ -12,7 +12,6 @@ from scheduler.gather.situations import situations, with_thanks
 from scheduler.playbook import (
     BOOK_PLAYS,
     ENTRY_NAMED,
-    NEVER_WAIT,
     OF_THE_BOOK,
     PLAYS,
 )
@@ -127,7 +126,7 @@ def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> Room:
     """
     monday = today - timedelta(today.weekday())
     rows = steps_on_cards(tx, leader.leader_id)
-    spent = sum(r.first_on >= monday and r.play not in NEVER_WAIT for r in rows)
+    spent = sum(row.first_on >= monday for row in rows)
     last_on: dict[str, date] = {}
     for row in rows:
         last_on[row.play] = max(row.suggested_on, last_on.get(row.play, date.min))

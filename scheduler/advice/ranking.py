@@ -65,8 +65,9 @@ class Room:
     New steps are spent best first; the week's last one goes to the play that was on no
     card for longest, so that what is seldom urgent is heard at all. Trouble with a
     service, thanks, the topics of a meeting, what was promised to the leader for today
-    and the question what became of a step never wait for the week. A step that waits
-    for an answer comes back beside another one, never by itself (house rules).
+    and the question what became of a step do not wait for the week, and what is new of
+    them is counted all the same. A step that waits for an answer comes back beside
+    another one, never by itself (house rules).
     """
 
     steps: int  # on the card, at most
@@ -94,8 +95,9 @@ class Room:
 
     def is_free(self, step: Suggestion) -> bool:
         """Return whether a step does not wait for the week."""
-        never = step.play in NEVER_WAIT or step.taken_on is not None
-        return never or step.key in self.promised
+        if step.taken_on is not None or step.key in self.promised:
+            return True
+        return step.play in NEVER_WAIT and step.key not in self.waiting
 
     def _old(self, step: Suggestion) -> bool:
         return step.key in self.waiting
@@ -116,7 +118,10 @@ class Room:
 
     def left(self, day: Sequence[Suggestion]) -> int:
         """Return how many new steps the week has left after these."""
-        return self.new - sum(not (self.is_free(one) or self._old(one)) for one in day)
+        known = self.waiting | self.promised
+        return self.new - sum(
+            one.taken_on is None and one.key not in known for one in day
+        )
 
 
 ASKED = Room(steps=MOST_STEPS, new=MOST_STEPS)  # the leader asks: nothing is counted

@@ -175,6 +175,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=listen_twice_as_much,
         house=mark("within 2 days of the meeting; 57 % and 35 % are from sales calls"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C4",
@@ -186,6 +187,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=reflect_before_asking,
         house=mark("within 2 days of the meeting"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C2",
