@@ -49,7 +49,9 @@ NAMES = (  # of each unit five, its head first
     "Rachel Dunn", "Stefan Holm", "Tessa Boyd", "Ulrich Beck", "Vera Klein",
 )  # fmt: skip
 EACH = 5
-SELDOM_MET = frozenset(NAMES[2:5] + NAMES[22:25] + NAMES[32:35])  # of three units
+SELDOM_MET = frozenset(NAMES[2:5] + NAMES[22:25] + NAMES[36:40])  # of three units
+LONG_AGO = frozenset(NAMES[7::10])  # known well, and silent for more than a year
+FLAT = "Facilities"  # where nobody reports to the head
 SERVICES = (
     ("Payroll", "Sam Ortiz", ("Operations", "Facilities")),
     ("Ledger", "Wanda Ellis", ("Finance",)),
@@ -62,12 +64,13 @@ Service = tuple[str, str, tuple[str, ...]]  # its name, its owner, who uses it
 COLD = ("Operations", "Legal", "Research", "Finance")  # whose heads are "too busy"
 ITEMS = (
     ("Cut-over to the new payroll", "Dana", "Kim", "Rosa", 40),
-    ("One forecast for sales and finance", "Will", "Kim", "Ines", 85),
+    ("One forecast for sales and finance", "Will", "Kim", "Tara", 85),
     ("Contracts signed on line", "Arthur", "Helen", "", 120),
 )
 TOPICS = "the dates; what is late; who decides; what she hears; what comes next"
 LISTENED = (30, 40, 50, 60, 65, 70, 80)  # %
-HABIT = 0.45  # of a day with a talk that no step asked for
+MEETINGS = frozenset({"P07", "C1", "C6", "C7", "L4", "L7", "P05", "P18"})
+HABIT = 0.35  # of a day with a talk that no step asked for
 INVITES = 0.25  # of a day with an invitation to a cold head
 TAKES_IT = 0.3  # of these that are taken
 ISSUE = 0.1  # of a day with a new issue
@@ -160,11 +163,15 @@ class Leader:
         """Do what a step says, type what came of it, and press Done."""
         lines = list(self._comes_of(step))
         whom = step.approach
-        if step.play in ("P07", "C1", "P18", "L4", "L7", "C7", "C6", "P05") and whom:
-            if self._is_cold(whom) and self.chance.random() > TAKES_IT:
+        if step.play in MEETINGS and self._is_cold(whom):
+            if self.chance.random() > TAKES_IT:
                 self._type(f"log {whom} declined")
                 return
-        if whom and step.play not in ("P09", "C3"):
+            self._type(f"plan {whom} meeting {self._plan(whom)}")
+        if step.play == "P11":
+            share = self.chance.choice(LISTENED)
+            self._type(f"log {whom} met enquiry listened {share}%")
+        if whom and step.play not in ("P09", "C3", "P11"):
             values = {"who": whom, "how": "met", "on": str(self.today)}
             values["listened"] = str(self.chance.choice(LISTENED))
             self._press("log_done", step_id, values=values)
@@ -217,12 +224,14 @@ class Leader:
 
     def _by_habit(self) -> None:
         if self.chance.random() < HABIT:
-            name = self.chance.choice([n for n in NAMES if not self._is_cold(n)])
+            left_out = SELDOM_MET | LONG_AGO
+            warm = [n for n in NAMES if n not in left_out and not self._is_cold(n)]
+            name = self.chance.choice(warm)
             kind = self.chance.choice(("call", "met", "met", "coffee", "email"))
             line = f"log {name} {kind}"
             if kind in ("call", "met"):
                 line += f" listened {self.chance.choice(LISTENED)}%"
-                line += self.chance.choice(("", "", " formal", " tense", " informal"))
+                line += self._manner(name)
                 if self.chance.random() < 0.3:
                     line += f" next {self._plan(name)}"
             self._type(line)
@@ -240,7 +249,7 @@ class Leader:
             del self.meetings[name]
             if self.chance.random() < KEEPS_IT:
                 share = self.chance.choice(LISTENED)
-                manner = self.chance.choice((" formal", " tense", "", ""))
+                manner = self._manner(name)
                 self._type(f"log {name} met today listened {share}%{manner}")
             elif self.chance.random() < 0.5:
                 self._type(f"log {name} postponed")
@@ -281,6 +290,11 @@ class Leader:
 
     # What the lines are made of.
 
+    def _manner(self, name: str) -> str:
+        if name in NAMES[::EACH]:  # heads are met in formal meetings
+            return " formal"
+        return self.chance.choice(("", "", " tense", " informal"))
+
     def _plan(self, name: str) -> str:
         day = self.today + timedelta(self.chance.randint(3, 14))
         day += timedelta(max(0, day.weekday() - 4) and 7 - day.weekday())
@@ -290,7 +304,7 @@ class Leader:
     def _ratings(self, service: Service, unit: str) -> str:
         felt = min(5.0, max(2.0, self.quality[unit]))
         each = ", ".join(
-            f"{min(5, max(1, round(felt + self.chance.choice((-1, 0, 0, 1)))))} by {who}"
+            f"{round(min(5, max(1, felt + self.chance.choice((-1, 0, 0, 1)))))} by {who}"
             for who in self._people(unit)
         )
         return f"rate {service[0]} for {unit} {each}"
@@ -346,8 +360,9 @@ class Leader:
         for unit in UNITS:
             head, *others = self._people(unit)
             self._type(f"add {head}, head of {unit}")
+            below = "" if unit == FLAT else f" reports to {head}"
             for name in others:
-                self._type(f"add {name} in {unit} reports to {head}")
+                self._type(f"add {name} in {unit}{below}")
         for service, owner, units in SERVICES:
             self._type(f"add {owner} in Systems as colleague")
             self._type(f"service {service} for {' and '.join(units)} owned by {owner}")
@@ -363,7 +378,8 @@ class Leader:
             self._type(f"agenda A-{number} decider {pnl} and {process}")
             self._type(f"stance {process} on A-{number} neutral, wanted leading")
             self._type(f"stance {pnl} on A-{number} resistant, wanted supportive")
-            self._type(f"need {pnl} on A-{number}: numbers that hold")
+            if number < len(ITEMS):
+                self._type(f"need {pnl} on A-{number}: numbers that hold")
         self._type("need Lucy on A-2: numbers that hold")
         for unit, other in zip(UNITS, (*UNITS[3:], *UNITS[:3]), strict=True):
             self._type(f"{self._people(unit)[1]} knows {self._head(other)}")
@@ -394,7 +410,7 @@ class Leader:
         """Return how many days before the first one somebody was met."""
         if self._is_cold(name):
             return []
-        if number % 10 == 7:  # well known once, and silent for more than a year
+        if name in LONG_AGO:
             return [400 + 5 * n for n in range(8)]
         if name in SELDOM_MET:
             return []
