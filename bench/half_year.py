@@ -20,7 +20,7 @@ from statistics import median
 
 from bench.half_year_leader import Leader
 from bench.rows import Comparison, Found, Row, as_table, at_least, at_most, floor
-from scheduler.playbook import ALL_PLAYS
+from scheduler.playbook import BOOK_PLAYS, ON_CARDS
 from storage.message import Message
 from storage.steps.facts import Advice, StepKey
 
@@ -28,9 +28,10 @@ SEEDS = 3
 DAYS = 130  # working days: half a year
 WEEK = 5
 REPEATED_WITHIN = 14  # days in which the same step is on a card again
+CARD_PLAYS = [info for info in (*ON_CARDS, *BOOK_PLAYS) if info.level]
 # House rules, of the advice that was looked at: ten seconds on a phone.
 WORDS, WORDS_OFTEN = 80, 140
-FEWEST_A_WEEK, MOST_A_WEEK = 3, 7
+FEWEST_A_WEEK, MOST_A_WEEK = 5, 7
 SILENT = 0.25
 DAYS_TO_THANKS = 2  # working days
 # What a play asks in other words, besides itself: the plays that say the same.
@@ -153,12 +154,13 @@ def told(lived: Lived) -> list[Found]:
         floor("favours to give thanks for", len(lived.thanks), ""),
         floor("lines that were not understood", len(lived.refused), ""),
     ]  # fmt: skip
-    return [*rows, _by_play(lived)]
+    unheard = [info.id for info in CARD_PLAYS if not lived.steps[info.id]]
+    name = "plays on no card" + (f": {', '.join(unheard)}" if unheard else "")
+    return [*rows, at_most(name, len(unheard), 0, ""), _by_play(lived)]
 
 
 def _by_play(lived: Lived) -> Comparison:
-    shown = [info for info in ALL_PLAYS if info.level]
-    counts = [(f"{info.id} {info.name}", lived.steps[info.id]) for info in shown]
+    counts = [(f"{info.id} {info.name}", lived.steps[info.id]) for info in CARD_PLAYS]
     return Comparison(
         title="steps on cards, by play",
         columns=("play", "steps"),

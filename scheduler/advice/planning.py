@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
-from scheduler.advice.ranking import NEW_A_WEEK, Room
+from scheduler.advice.ranking import NEW_A_WEEK, SELDOM_HEARD, Room
 from scheduler.book import Book
 from scheduler.gather.book import book_of
 from scheduler.gather.situations import situations, with_thanks
@@ -126,6 +126,7 @@ def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> Room:
     """
     monday = today - timedelta(today.weekday())
     rows = steps_on_cards(tx, leader.leader_id)
+    week = NEW_A_WEEK[leader.card_pace]
     spent = sum(row.first_on >= monday for row in rows)
     last_on: dict[str, date] = {}
     for row in rows:
@@ -133,7 +134,8 @@ def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> Room:
     keys = {(r.play, r.person_id, r.about): r.state for r in rows}
     return Room(
         steps=leader.card_steps,
-        new=max(NEW_A_WEEK[leader.card_pace] - spent, 0),
+        new=max(week - spent, 0),
+        seldom=week // SELDOM_HEARD,
         waiting=frozenset(key for key, state in keys.items() if state == "suggested"),
         promised=frozenset(key for key, state in keys.items() if state == "later"),
         last_on=last_on,

@@ -15,6 +15,7 @@ from storage.steps.facts import Advice, Earlier, StepKey, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
 NEW_A_WEEK = {"light": 3, "normal": 6, "full": 12}  # steps on cards; house rule
+SELDOM_HEARD = 3  # one new step of so many goes to what was on no card for long; house
 ROUTES = frozenset(info.id for info in PLAYS if info.route)
 ONCE_A_DAY = frozenset(info.id for info in ALL_PLAYS if info.once_a_day)
 LAST_LEVEL = 7  # what can wait
@@ -62,8 +63,8 @@ def _rank(step: Suggestion) -> Rank:
 class Room:
     """What one card may show: places on it, and what the week has left.
 
-    New steps are spent best first; the week's last one goes to the play that was on no
-    card for longest, so that what is seldom urgent is heard at all. Trouble with a
+    New steps are spent best first; the week's last third goes to the plays that were on
+    no card for longest, so that what is seldom urgent is heard at all. Trouble with a
     service, thanks, the topics of a meeting, what was promised to the leader for today
     and the question what became of a step do not wait for the week, and what is new of
     them is counted all the same. A step that waits for an answer comes back beside
@@ -74,6 +75,7 @@ class Room:
     new: int  # steps that were on no card yet, this week from now on
     waiting: frozenset[StepKey] = frozenset()  # on an earlier card, not answered
     promised: frozenset[StepKey] = frozenset()  # the leader put them off to now
+    seldom: int = 0  # of a week's new steps, for what was on no card for long
     last_on: Mapping[str, date] = field(default_factory=dict)  # by play: newest card
 
     def in_order(self, ranked: Sequence[Suggestion]) -> list[Suggestion]:
@@ -83,7 +85,7 @@ class Room:
         )
 
     def longest_unseen_first(self, steps: Sequence[Suggestion]) -> list[Suggestion]:
-        """Return the same for the week's last new step."""
+        """Return the same for the week's last new steps."""
         return sorted(
             steps,
             key=lambda step: (
@@ -145,7 +147,7 @@ def rank_day(advices: Sequence[Advice], room: Room = ASKED) -> Advice:
     if room is not ASKED:
         left = room.in_order(left)
     while left:
-        if room.left(steps) == 1 and room is not ASKED:
+        if 0 < room.left(steps) <= room.seldom:
             left = room.longest_unseen_first(left)
         step = left.pop(0)
         route = step.play in ROUTES and bool(step.approach_id)

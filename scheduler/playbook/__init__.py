@@ -97,7 +97,6 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=check_satisfaction_first,
         house=mark("5 ratings in 90 days are enough to know; asked once in 90 days"),
-        never_waits=True,
     ),
     PlayInfo(
         id="L7",
