@@ -303,9 +303,10 @@ class Leader:
 
     def _ratings(self, service: Service, unit: str) -> str:
         felt = min(5.0, max(2.0, self.quality[unit]))
+        votes = [felt + self.chance.choice((-1, 0, 0, 1)) for _ in range(EACH)]
         each = ", ".join(
-            f"{round(min(5, max(1, felt + self.chance.choice((-1, 0, 0, 1)))))} by {who}"
-            for who in self._people(unit)
+            f"{round(min(5, max(1, vote)))} by {who}"
+            for vote, who in zip(votes, self._people(unit), strict=True)
         )
         return f"rate {service[0]} for {unit} {each}"
 

@@ -84,14 +84,23 @@ class Room:
             ranked, key=lambda step: (not self.is_free(step), self._old(step))
         )
 
-    def longest_unseen_first(self, steps: Sequence[Suggestion]) -> list[Suggestion]:
-        """Return the same for the week's last new steps."""
+    def longest_unseen_first(
+        self, steps: Sequence[Suggestion], day: Sequence[Suggestion]
+    ) -> list[Suggestion]:
+        """Return the same for the week's last new steps.
+
+        Of plays that were on no card yet the last one in the order of the advice comes
+        first: it is the one that is always crowded out.
+        """
+        today = {step.play for step in day}
         return sorted(
             steps,
             key=lambda step: (
                 not self.is_free(step),
                 self._old(step),
+                step.play in today,
                 self.last_on.get(step.play, date.min),
+                -step.level,
             ),
         )
 
@@ -148,7 +157,7 @@ def rank_day(advices: Sequence[Advice], room: Room = ASKED) -> Advice:
         left = room.in_order(left)
     while left:
         if 0 < room.left(steps) <= room.seldom:
-            left = room.longest_unseen_first(left)
+            left = room.longest_unseen_first(left, steps)
         step = left.pop(0)
         route = step.play in ROUTES and bool(step.approach_id)
         if route and step.approach_id in approached:
