@@ -1,9 +1,9 @@
 """The leader of `bench.half_year`: a made-up company, and what happens in it each day.
 
 Forty stakeholders in eight units, six services that go wrong, three items on the
-agenda. The leader follows six steps in ten, to the letter, and types what came of them;
-the rest of the day is habit and chance, drawn from the seed. All shares and rhythms
-below are made up (house rules); only the cards are measured.
+agenda: see `bench.half_year_company`. The leader follows six steps in ten, to the
+letter, and types what came of them; the rest of the day is habit and chance, drawn from
+the seed.
 """
 
 import random
@@ -16,6 +16,40 @@ from pathlib import Path
 import sqlalchemy as sa
 from sqlmodel import col
 
+from bench.half_year_company import (
+    ADA,
+    COLD,
+    EACH,
+    FIRST_DAY,
+    FIX_IS_FELT,
+    FIXED,
+    FLAT,
+    FOLLOWS,
+    HABIT,
+    INVITES,
+    ISSUE,
+    ITEMS,
+    KEEPS_IT,
+    LISTENED,
+    LONG_AGO,
+    MEETINGS,
+    NAMES,
+    RATED,
+    REMARK,
+    RESULT,
+    SAYS_YES,
+    SELDOM_MET,
+    SERVICES,
+    TAKES_IT,
+    TOPICS,
+    TROUBLE_IS_FELT,
+    UNITS,
+    Service,
+    all_said,
+    code_in,
+    typed_day,
+    working_days_after,
+)
 from handlers.answer import answer, press
 from handlers.turn import Address, Pressed, Profile, Refusal, Reply, Said
 from scheduler.card.daily_card import claim_card, enqueue_card, plan_card, write_card
@@ -30,57 +64,6 @@ from storage.migrations.migrate import bring_up_to_date
 from storage.models import Person
 from storage.steps.facts import Advice, Suggestion
 from tests.fakes import FakeQueue
-
-FIRST_DAY = date(2026, 1, 5)  # a Monday
-FOLLOWS = 0.6
-ADA = "Ada Novak"
-UNITS = (
-    "Operations", "Finance", "Sales", "Marketing", "Legal", "Logistics", "Research",
-    "Facilities",
-)  # fmt: skip
-NAMES = (  # of each unit five, its head first
-    "Dana Whitfield", "Rosa Lim", "Ben Carter", "Priya Nair", "Tom Byrne",
-    "Kim Osei", "Mark Bell", "Ines Duarte", "Paul Weber", "Nora Quinn",
-    "Will Chen", "Grace Hill", "Oscar Diaz", "Maya Stone", "Ivan Petrov",
-    "Lena Fischer", "Hugo Marsh", "Tara Singh", "Colin Frost", "Zoe Baker",
-    "Arthur Penn", "Bella Cruz", "Derek Walsh", "Fiona Grant", "Gareth Lowe",
-    "Helen Ward", "Isaac Moor", "Judith Kane", "Karl Voss", "Lucy Adair",
-    "Martin Sole", "Nadia Rahman", "Omar Haddad", "Petra Lang", "Quentin Ross",
-    "Rachel Dunn", "Stefan Holm", "Tessa Boyd", "Ulrich Beck", "Vera Klein",
-)  # fmt: skip
-EACH = 5
-SELDOM_MET = frozenset(NAMES[2:5] + NAMES[22:25] + NAMES[36:40])  # of three units
-LONG_AGO = frozenset(NAMES[7::10])  # known well, and silent for more than a year
-FLAT = "Facilities"  # where nobody reports to the head
-SERVICES = (
-    ("Payroll", "Sam Ortiz", ("Operations", "Facilities")),
-    ("Ledger", "Wanda Ellis", ("Finance",)),
-    ("Pipeline", "Xavier Roy", ("Sales", "Marketing")),
-    ("Contracts", "Yusuf Khan", ("Legal",)),
-    ("Dispatch", "Zelda Brandt", ("Logistics",)),
-    ("Labware", "Aaron Finch", ("Research",)),
-)
-Service = tuple[str, str, tuple[str, ...]]  # its name, its owner, who uses it
-COLD = ("Operations", "Legal", "Research", "Finance")  # whose heads are "too busy"
-ITEMS = (
-    ("Cut-over to the new payroll", "Dana", "Kim", "Rosa", 40),
-    ("One forecast for sales and finance", "Will", "Kim", "Tara", 85),
-    ("Contracts signed on line", "Arthur", "Helen", "", 120),
-)
-TOPICS = "the dates; what is late; who decides; what she hears; what comes next"
-LISTENED = (30, 40, 50, 60, 65, 70, 80)  # %
-MEETINGS = frozenset({"P07", "C1", "C6", "C7", "L4", "L7", "P05", "P18"})
-HABIT = 0.35  # of a day with a talk that no step asked for
-INVITES = 0.25  # of a day with an invitation to a cold head
-TAKES_IT = 0.3  # of these that are taken
-ISSUE = 0.1  # of a day with a new issue
-FIXED = 0.08  # of a day on which an open issue is resolved
-FIX_IS_FELT, TROUBLE_IS_FELT = 0.5, 0.3  # of 5, by the unit
-RATED = 0.08  # of a day on which a service is rated
-RESULT = 0.07  # of a day with a joint result
-REMARK = 0.02  # of a day on which somebody says something bad
-SAYS_YES = 0.7  # of those who are asked for something
-KEEPS_IT = 0.8  # of meetings that take place
 
 
 @dataclass
@@ -148,7 +131,7 @@ class Leader:
         for step_id, step in self.steps:
             if step.play == "L2" and step.approach in self.unthanked:
                 since = self.unthanked.pop(step.approach)
-                self.days_to_thanks.append(_working_days(since, self.today))
+                self.days_to_thanks.append(working_days_after(since, self.today))
             if self.chance.random() < FOLLOWS:
                 self._follow(step_id, step)
             elif self.chance.random() < 0.1:
@@ -183,8 +166,8 @@ class Leader:
     def _comes_of(self, step: Suggestion) -> Iterator[str]:
         """Yield what is typed once a step was done."""
         said = " ".join((step.step, *step.because))
-        item = _code(r"A-\d+", said)
-        issue = _code(r"I-\d+", said)
+        item = code_in(r"A-\d+", said)
+        issue = code_in(r"I-\d+", said)
         person, whom = step.person, step.approach or step.person
         match step.play:
             case "P03" if issue and self.issues.get(issue) == "resolved":
@@ -299,7 +282,7 @@ class Leader:
         day = self.today + timedelta(self.chance.randint(3, 14))
         day += timedelta(max(0, day.weekday() - 4) and 7 - day.weekday())
         self.meetings[name] = day
-        return _day(day)
+        return typed_day(day)
 
     def _ratings(self, service: Service, unit: str) -> str:
         felt = min(5.0, max(2.0, self.quality[unit]))
@@ -317,8 +300,8 @@ class Leader:
         code = f"I-{self.opened}"
         self.issues[code] = "open"
         return (
-            f"issue open {code} on {service[0]} for {unit}{severe} due {_day(due)}: "
-            "lists come out wrong"
+            f"issue open {code} on {service[0]} for {unit}{severe} "
+            f"due {typed_day(due)}: lists come out wrong"
         )
 
     def _share(self, name: str) -> Iterator[str]:
@@ -328,9 +311,9 @@ class Leader:
         reply = self._type(
             f"share Result {self.results} a week early with {name}; named {other}"
         )
-        for code in re.findall(r"confirm (\w{4}-\w{4})", _said(reply)):
+        for code in re.findall(r"confirm (\w{4}-\w{4})", all_said(reply)):
             self._type(f"confirm {code}", by=name)
-        for code in re.findall(r"agree (\w{4}-\w{4})", _said(reply)):
+        for code in re.findall(r"agree (\w{4}-\w{4})", all_said(reply)):
             self._type(f"agree {code}", by=other)
         yield from ()
 
@@ -371,7 +354,7 @@ class Leader:
                 self.quality[unit] = self.chance.choice((3.4, 4.0, 4.4, 4.8))
                 self._type(self._ratings((service, owner, units), unit))
         for number, (title, process, pnl, people, days) in enumerate(ITEMS, start=1):
-            decision = _day(FIRST_DAY + timedelta(days))
+            decision = typed_day(FIRST_DAY + timedelta(days))
             self._type(f"agenda {title}, decision {decision}")
             owners = f"process {process}, pnl {pnl}"
             owners += f", people {people}" if people else ""
@@ -459,29 +442,3 @@ class Leader:
 def _people_on_file(tx: Transaction, workspace_id: str) -> Sequence[AnyRow]:
     known = sa.select(col(Person.id), col(Person.name))
     return tx.rows(known.where(col(Person.workspace_id) == workspace_id))
-
-
-def _said(reply: Reply | None) -> str:
-    """Return all that a reply says."""
-    if reply is None:
-        return ""
-    message = reply.message
-    lines = [message.headline, *message.small_print]
-    for section in message.sections:
-        lines += [section.text, *section.facts]
-    return "\n".join(lines)
-
-
-def _code(pattern: str, text: str) -> str:
-    found = re.search(pattern, text)
-    return found.group() if found else ""
-
-
-def _day(day: date) -> str:
-    return day.isoformat()
-
-
-def _working_days(first: date, last: date) -> int:
-    """Return how many Mondays to Fridays lie after `first`, up to `last`."""
-    days = (first + timedelta(n) for n in range(1, (last - first).days + 1))
-    return sum(day.weekday() < 5 for day in days)
