@@ -13,11 +13,13 @@ from language.commands import to_type
 from language.say import mark, say
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import short_step
+from scheduler.playbook import BOOK_PLAYS, ON_CARDS
 from storage.agenda.facts import ItemFact, ps_said
 from storage.leaders.leaders import questions_since, remember_question
 from storage.message import Button, Section
 from storage.steps.facts import Advice
 
+SAID_AGAIN = frozenset(info.id for info in (*ON_CARDS, *BOOK_PLAYS))
 IN_A_REPLY = 2  # steps shown under what was just logged; house rule
 GONE = mark("What that was about is not here any more, so nothing was changed.")
 AGAIN_AFTER = timedelta(days=14)  # the same question about the same; house rule
@@ -48,7 +50,8 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
 
     Such facts are typed several in a row; the notices and the rest are on the card.
     """
-    return tuple(short_step(step) for step in _with(turn, person_ids).steps[:1])
+    steps = _with(turn, person_ids).steps
+    return tuple([short_step(one) for one in steps if one.play in SAID_AGAIN][:1])
 
 
 def _with(turn: Turn, person_ids: Sequence[str]) -> Advice:

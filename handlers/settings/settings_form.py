@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.settings.language import AS_PLATFORM, to_speak
+from handlers.settings.pace import how_many_fields, pace_of_week, steps_a_card
 from handlers.settings.remind import keep_times
 from handlers.settings.remind_line import (
     card_side,
@@ -58,6 +59,7 @@ def open_settings(turn: Turn) -> Reply:
                     Option(label=spoken_days(value), value=value) for value in choices
                 ),
             ),
+            *how_many_fields(now),
             Field(
                 name="zone", label=say("Time zone"), value=now["zone"],
                 hint=say("A city or a zone, such as Europe/London"),
@@ -113,6 +115,10 @@ def save_settings(turn: Turn) -> Reply:
     if not days or not set(days) <= set("0123456"):
         raise Refusal(say("Choose the days from the list."), field="days")
     columns["working_days"] = "".join(sorted(set(days)))
+    if answers.get("steps"):  # not in a form from before there were the two questions
+        columns |= steps_a_card(answers["steps"])
+    if answers.get("pace"):
+        columns |= pace_of_week(answers["pace"])
     with in_field("time"):
         columns |= read_reminder(turn, answers.get("time", ""))
     with in_field("zone"):

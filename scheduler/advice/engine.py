@@ -6,9 +6,16 @@ from dataclasses import replace
 from language.say import say
 from language.words import listed
 from scheduler.advice.contradictions import without_contradictions
-from scheduler.advice.ranking import behind, choose_route, rank_day, rank_steps
+from scheduler.advice.ranking import (
+    ASKED,
+    Room,
+    behind,
+    choose_route,
+    rank_day,
+    rank_steps,
+)
 from scheduler.book import Book
-from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
+from scheduler.playbook import BOOK_PLAYS, ON_CARDS, PLAY_NAMED, PLAYS
 from scheduler.playbook.credibility_gate import go_carefully, too_few_ratings
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.rules.credibility import judge
@@ -67,7 +74,8 @@ def advise_day(
     *,
     book: Book | None = None,
     asked: bool = False,
-    plays: Sequence[PlayInfo] = PLAYS,
+    room: Room = ASKED,
+    plays: Sequence[PlayInfo] = ON_CARDS,
     book_plays: Sequence[BookPlayInfo] = BOOK_PLAYS,
 ) -> Advice:
     """Return a leader's whole day: every stakeholder's advice, merged and ranked.
@@ -75,6 +83,7 @@ def advise_day(
     Args:
         book: what plays about all stakeholders together look at; None = leave them out.
         asked: the leader asks; also steps that were shown and not answered.
+        room: what the card may show.
         plays: as for `advise`; `book_plays` likewise.
     """
     shared = shared_by(situations)
@@ -83,7 +92,7 @@ def advise_day(
     ]
     if book is not None:
         advices.append(advise_book(book, asked=asked, plays=book_plays))
-    return rank_day(without_contradictions(advices, situations))
+    return rank_day(without_contradictions(advices, situations), room)
 
 
 def _decide(

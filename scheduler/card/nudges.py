@@ -12,7 +12,6 @@ from scheduler.card.step_sections import (
     explained,
     held_back_line,
     held_back_sections,
-    is_news,
     notice_section,
     step_section,
 )
@@ -68,8 +67,8 @@ def morning_card(
         return Message(headline=headline, sections=meetings)
     return Message(
         headline=headline,
-        sections=(*meetings, *_sections(advice, suggestion_ids, today)),
-        small_print=_held_back(advice, today),
+        sections=(*meetings, *_sections(advice, suggestion_ids)),
+        small_print=_held_back(advice),
     )
 
 
@@ -82,8 +81,8 @@ def advice_message(
         steps = _capital(counted_in_words("one step", "{n} steps", len(advice.steps)))
         return Message(
             headline=say("{steps} for {day}.", steps=steps, day=day),
-            sections=_sections(advice, suggestion_ids, today),
-            small_print=_held_back(advice, today),
+            sections=_sections(advice, suggestion_ids),
+            small_print=_held_back(advice),
         )
     sections = (
         *(notice_section(notice) for notice in advice.notices[:MOST_NOTICES]),
@@ -126,42 +125,42 @@ def without_what_is_prepared(advice: Advice, person_ids: Collection[str]) -> Adv
 
 
 def without_notices_said(advice: Advice, last_card_on: date | None) -> Advice:
-    """Return the advice without the notices that a card has said already.
+    """Return the advice, the notices that a card has said already in short.
 
     Args:
         last_card_on: local date of the newest card before this one; None = none yet.
     """
-    new = tuple(
-        notice
+
+    def is_new(notice: Notice) -> bool:
+        on = notice.since
+        return on is None or last_card_on is None or last_card_on < on
+
+    left = tuple(
+        notice if is_new(notice) else replace(notice, said=True)
         for notice in advice.notices
-        if notice.since is None or last_card_on is None or last_card_on < notice.since
+        if is_new(notice) or notice.short
     )
-    return replace(advice, notices=new)
+    return replace(advice, notices=left)
 
 
-def _sections(
-    advice: Advice, suggestion_ids: Mapping[Key, str], today: date
-) -> tuple[Section, ...]:
-    """Return the notices that begin or end today, and the steps."""
+def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
+    """Return the notices that are new, and the steps."""
     ids = suggestion_ids
     return (
-        *(
-            Section(text=clipped(one.text, LONGEST))
-            for one in _news(advice.notices, today)
-        ),
+        *(Section(text=clipped(one.text, LONGEST)) for one in _news(advice.notices)),
         *(step_section(step, ids.get(step.key, "")) for step in advice.steps),
     )
 
 
-def _news(notices: Sequence[Notice], today: date) -> list[Notice]:
-    return [one for one in notices if is_news(one, today)][:MOST_NEWS]
+def _news(notices: Sequence[Notice]) -> list[Notice]:
+    return [one for one in notices if not one.said][:MOST_NEWS]
 
 
-def _held_back(advice: Advice, today: date) -> tuple[str, ...]:
+def _held_back(advice: Advice) -> tuple[str, ...]:
     """Return one line about what is held back for the people the card is about."""
     people = {one.person_id for one in (*advice.notices, *advice.steps)}
     held = [one for one in advice.withheld if one.person_id in people]
-    news = _news(advice.notices, today)
+    news = _news(advice.notices)
     line = held_back_line(held, [one for one in advice.notices if one not in news])
     return (clipped(line, LONGEST_LINE),) if line else ()
 

@@ -1,7 +1,6 @@
 """A step, short as on the card and in full as in `why`, and what was held back."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import date, timedelta
 
 from language.say import mark, say
 from language.words import clipped, counted_in_words, listed, sentence
@@ -16,7 +15,6 @@ LONGEST_REASON = 300  # characters of the reason below it; house rule
 REASON_WORDS = 20  # of the reason below a step; house rule
 MOST_PEOPLE = 3  # with something held back, in one message
 MORE = "more"  # the menu of the rest: each of its values is another action
-WEEKEND = 2  # days that may pass before the morning after a day
 
 LATER = {
     "afternoon": mark("This afternoon"),
@@ -137,18 +135,6 @@ def _menu(labels: Mapping[str, str]) -> tuple[Option, ...]:
     return tuple(
         Option(label=say(label), value=value) for value, label in labels.items()
     )
-
-
-def is_news(notice: Notice, today: date) -> bool:
-    """Say whether a notice begins or ends today, so that it is told in full.
-
-    It begins on the morning after `since`, also over a weekend.
-    """
-    if not notice.short:
-        return True
-    over_the_weekend = today - timedelta(1 + WEEKEND * (today.weekday() == 0))
-    begins = notice.since is not None and over_the_weekend <= notice.since
-    return begins or notice.through == today
 
 
 def held_back_line(withheld: Sequence[Withheld], notices: Sequence[Notice]) -> str:

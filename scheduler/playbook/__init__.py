@@ -78,6 +78,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("If issues exist, get them resolved."),
         play=get_it_resolved,
         house=mark("a fall of 0.5 in 90 days counts as an issue"),
+        never_waits=True,
     ),
     PlayInfo(
         id="P02",
@@ -99,6 +100,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Negative news outweighs positive, whoever tells it."),
         play=repair_a_bad_word,
         house=mark("a word of the last 180 days; a later talk repairs it"),
+        never_waits=True,
     ),
     PlayInfo(
         id=THANKS,
@@ -108,6 +110,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("People who are thanked help again."),
         play=thank_and_report_back,
         house=mark("thanks are overdue after 2 days, and come before all but trouble"),
+        never_waits=True,
     ),
     PlayInfo(
         id="P01",
@@ -163,6 +166,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=write_five_topics,
         house=mark("one meeting a day"),
         once_a_day=True,
+        never_waits=True,
     ),
     PlayInfo(
         id="P10",
@@ -174,6 +178,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=listen_twice_as_much,
         house=mark("within 2 days of the meeting; 57 % and 35 % are from sales calls"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C4",
@@ -185,6 +190,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=reflect_before_asking,
         house=mark("within 2 days of the meeting"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C2",
@@ -194,6 +200,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Leave each conversation with the next one in sight."),
         play=leave_with_the_next_date,
         house=mark("within 7 days of the conversation"),
+        in_replies=True,
     ),
     PlayInfo(
         id="P07",
@@ -426,6 +433,8 @@ BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
+ON_CARDS = tuple(info for info in PLAYS if not info.in_replies)
+NEVER_WAIT = frozenset(info.id for info in ALL_PLAYS if info.never_waits)
 PLAY_NAMED = {info.id: info for info in PLAYS}
 ENTRY_NAMED = {info.id: info for info in ALL_PLAYS}
 PLACE = {info.id: place for place, info in enumerate(ALL_PLAYS)}

@@ -60,8 +60,6 @@ def _notice(situation: Situation) -> Answer:
             name=situation.executive.first_name,
             day=until,
         ),
-        since=tie.unreachable_since,
-        through=tie.pause_through,
         because=(refused,),
         since=pause_began_on(tie) + timedelta(1),
     )

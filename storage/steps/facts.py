@@ -112,17 +112,16 @@ class Withheld(OfAPlay):
 class Notice(OfAPlay):
     """A line on the card that asks nothing of the leader (P01).
 
-    It stands there in full on the days on which it begins and ends, in short between.
+    It stands there in full once, and in short from then on.
     """
 
     text: str
-    short: str = ""  # "" = it is always told in full
-    since: date | None = None  # what it tells of began after this local day
-    through: date | None = None  # and ends after this one
+    short: str = ""  # "" = it is told in full, or not at all
     because: tuple[str, ...] = ()
     rule: str = ""
     source: str = ""
     since: date | None = None  # said on the first card from then on; None = on each
+    said: bool = False  # a card before this one told it in full
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,6 +42,7 @@ KNOWN = sa.select(
     col(SuggestionRow.state),
     col(SuggestionRow.returns_on),
     col(SuggestionRow.first_on),
+    col(SuggestionRow.delivery_id),
 ).where(THIS_STEP)
 
 
@@ -103,6 +104,10 @@ def _show(
         _ask_whether_it_happened(tx, row_id, workspace_id, today, returns_on, at)
         return row_id
     sent = known is not None and known.state == "suggested"
+    on_a_card = known is not None and known.delivery_id != ""
+    first = known.first_on if known is not None and sent else today
+    if returns_on is not None and not on_a_card:
+        first = today  # it was only shown to a leader who asked
     if returns_on is None:
         returns_on = known.returns_on if known is not None and sent else today
     values: dict[str, Any] = {
@@ -112,7 +117,7 @@ def _show(
         "state": "suggested",
         "reason": "",
         "suggested_on": today,
-        "first_on": known.first_on if known is not None and sent else today,
+        "first_on": first,
         "asked_on": None,
         "answered_on": None,
         "returns_on": returns_on,
@@ -120,6 +125,8 @@ def _show(
     }
     bound = {"workspace_id": workspace_id, "id": row_id}
     values = sealed(tx, SuggestionRow, values, bound=bound)
+    if known and not sent:
+        values["delivery_id"] = ""
     if known:
         _change(tx, row_id, **values)
     else:
@@ -355,6 +362,26 @@ EARLIER_FOR_ONE = EARLIER.where(col(SuggestionRow.person_id) == sa.bindparam("pe
 EARLIER_OF_PLAYS = EARLIER.where(
     col(SuggestionRow.play).in_(sa.bindparam("plays", expanding=True))
 )
+
+
+# Statements are built once: building one costs more than running it.
+ON_CARDS: AnySelect = sa.select(
+    col(SuggestionRow.play),
+    col(SuggestionRow.person_id),
+    col(SuggestionRow.about),
+    col(SuggestionRow.state),
+    col(SuggestionRow.first_on),
+    col(SuggestionRow.suggested_on),
+).where(col(SuggestionRow.leader_id) == LEADER, col(SuggestionRow.delivery_id) != "")
+
+
+def steps_on_cards(tx: Transaction, leader_id: str) -> Sequence[AnyRow]:
+    """Return every step that was on a card since its newest answer but one.
+
+    Returns:
+        Rows with its key, its state, and when it was first and last shown.
+    """
+    return tx.rows(ON_CARDS, leader=leader_id)
 
 
 def earlier_steps(
