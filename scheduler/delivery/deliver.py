@@ -116,7 +116,8 @@ class DeliveryTry:
         try:
             sent = await self._find(job) if job.in_doubt else None
             if sent is None and job.is_late:
-                await self._record(lambda tx: drop_late(tx, job))
+                late = job
+                await self._record(lambda tx: drop_late(tx, late))
                 return
             if sent is None:
                 job = replace(job, in_doubt=False)
