@@ -55,7 +55,9 @@ from handlers.settings.settings_form import (
     press_cards_menu,
     save_settings,
 )
+from handlers.start import START, start, start_pressed, start_sent
 from handlers.steps.accept import accept_pressed
+from handlers.steps.around import around_sent
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
 from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
@@ -126,6 +128,7 @@ COMMANDS: dict[str, Act] = {
     "service": service,
     "share": share,
     "stance": stance,
+    "start": start,
     "thanks": thanks,
     "topic": topic,
     "undo": undo,
@@ -140,6 +143,7 @@ COMMANDS: dict[str, Act] = {
 PRESSES: dict[str, Act] = {
     "accept": accept_pressed,
     "agree_here": agree_here,
+    "around_sent": around_sent,
     "cards": press_cards_menu,
     CHOOSE: press_choice,
     "confirm_here": confirm_here,
@@ -176,6 +180,8 @@ PRESSES: dict[str, Act] = {
     "propose_anyway": propose_anyway,
     "save_settings": save_settings,
     "settings": open_settings,
+    START: start_pressed,
+    "start_sent": start_sent,
     "stop_cards": stop_cards,
     "tell_motivator": tell_motivator,
     "undo": undo_pressed,

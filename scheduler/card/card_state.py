@@ -131,7 +131,7 @@ def _section(section: Section, shown: Shown, today: date) -> Section:
     buttons: tuple[Button | Menu, ...] = ()
     answered: tuple[str, ...] = ()
     if shown.state not in FINAL:
-        buttons = step_buttons(shown.id)
+        buttons = step_buttons(shown.id, shown.play)
     if shown.state == "accepted":
         answered = ("accept",)
         if shown.asked_on is not None:

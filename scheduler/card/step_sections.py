@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from language.say import mark, say
 from language.words import clipped, listed, sentence
+from scheduler.playbook.learn_who_is_around import AROUND
 from storage.message import Button, Menu, Option, Section
 from storage.steps.facts import Notice, Suggestion, Withheld
 
@@ -44,7 +45,7 @@ def step_sections(step: Suggestion, subject: str) -> tuple[Section, ...]:
     main = Section(
         text=clipped(step.step, LONGEST),
         facts=step_lines(step),
-        buttons=step_buttons(subject) if subject else (),
+        buttons=step_buttons(subject, step.play) if subject else (),
         subject=subject,
     )
     if step.taken_on is not None and subject:
@@ -98,8 +99,15 @@ def step_lines(step: Suggestion) -> tuple[str, ...]:
     return tuple(clipped(line, LONGEST_LINE) for line in lines)
 
 
-def step_buttons(subject: str) -> tuple[Button | Menu, ...]:
-    """Return what can be done about a step."""
+def step_buttons(subject: str, play: str = "") -> tuple[Button | Menu, ...]:
+    """Return what can be done about a step; a question of ours is answered."""
+    done, on_it, *others = _usual_buttons(subject)
+    if play == AROUND:
+        return (done.model_copy(update={"label": say("Answer")}), *others)
+    return (done, on_it, *others)
+
+
+def _usual_buttons(subject: str) -> tuple[Button | Menu, ...]:
     return (
         Button(label=say("Done"), action="done", subject=subject, style="primary"),
         Button(label=say("On it"), action="accept", subject=subject),
