@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.grammar.people.names import described
-from handlers.people.list import standing
+from handlers.people.list import standing, start_button
 from handlers.settings.words import card_times
-from handlers.start import start_button, welcome
+from handlers.start import welcome
 from handlers.turn import Speaker
 from language.say import say
 from language.words import clipped, counted_in_words, day_said

@@ -12,6 +12,7 @@ from typing import Any
 
 from handlers.grammar.people.person_line import PersonLine
 from handlers.people.add import add_from_line
+from handlers.people.list import start_button
 from handlers.people.named import people_fields, read_named, read_typed
 from handlers.queued_reply import queue_reply
 from handlers.services.service import check_name
@@ -32,7 +33,6 @@ from storage.people.store import fold
 from storage.services.store import add_service, add_use, services_of
 from storage.steps.store import show_steps
 
-START = "start"  # the button's action, and the verb
 SERVICES = re.compile(r"\s*[,;\n]\s*")
 MOST_SERVICES = 5  # in the form; house rule
 
@@ -88,11 +88,6 @@ def welcome_once(
         message = welcome()
     key = f"welcome:{by.surface}:{by.tenant}:{by.user_key}"
     queue_reply(tx, message, to=by, profile=profile, once_key=key, at=at)
-
-
-def start_button() -> Button:
-    """Return the button that opens the form."""
-    return Button(label=say("Set up in a minute"), action=START, style="primary")
 
 
 def start_pressed(turn: Turn) -> Reply:

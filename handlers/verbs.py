@@ -39,7 +39,7 @@ from handlers.motives.notes import note_, remark, topic
 from handlers.next import next_
 from handlers.people.add import add
 from handlers.people.forget import forget, forget_pressed
-from handlers.people.list import list_
+from handlers.people.list import START, list_
 from handlers.results.channel import channel, press_post_again
 from handlers.results.confirm import agree, agree_here, confirm, confirm_here
 from handlers.results.placing import press_place_ask
@@ -55,7 +55,7 @@ from handlers.settings.settings_form import (
     press_cards_menu,
     save_settings,
 )
-from handlers.start import START, start, start_pressed, start_sent
+from handlers.start import start, start_pressed, start_sent
 from handlers.steps.accept import accept_pressed
 from handlers.steps.around import around_sent
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
