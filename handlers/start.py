@@ -70,6 +70,7 @@ def welcome() -> Message:
                 line=to_type("start Dana Whitfield, COO in Operations, Kim Park"),
             ),
             say("For all I can do: {line}", line=to_type("help")),
+            say("To get no cards: {line}", line=to_type("remind stop")),
         ),
     )
 

@@ -77,7 +77,7 @@ def claim_delivery(tx: Transaction, delivery_id: str, at: datetime) -> Job | Non
         return None
     if row.state == "queued":
         if why := _why_not(tx, row, at):
-            drop(tx, row, why)
+            drop_delivery(tx, row, why)
             return None
         change_delivery(tx, delivery_id, state="sending")
     job = _job(tx, row, in_doubt=row.state == "sending")
@@ -155,7 +155,7 @@ def _too_late(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
     return TOO_LATE if at - row.queued_at > NUDGE_KEEPS else ""
 
 
-def drop(tx: Transaction, row: sa.Row[Any], why: str) -> None:
+def drop_delivery(tx: Transaction, row: sa.Row[Any], why: str) -> None:
     """Give up what nobody wants any more; the steps on it were not shown."""
     change_delivery(tx, row.id, state="dropped", problem=why)
     if row.kind == "nudge":
@@ -166,7 +166,7 @@ def drop_late(tx: Transaction, job: Job) -> None:
     """Give up a card that is not there, now that its morning is over."""
     row = delivery_row(tx, job.id)
     if row is not None and row.state == "sending":
-        drop(tx, row, TOO_LATE)
+        drop_delivery(tx, row, TOO_LATE)
 
 
 def record_sent(tx: Transaction, job: Job, sent: Sent, at: datetime) -> None:
