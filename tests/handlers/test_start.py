@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 import pytest
 
 from handlers.turn import Address, Pressed, Profile, Reply
-from storage.models import Service, ServiceUse
+from storage.models import Service, ServiceUse, SuggestionRow
 from tests.handlers.company import TODAY, Company, words
 
 AT = datetime.combine(TODAY, time(9), UTC)
@@ -107,3 +107,45 @@ def test_typed_it_is_one_line(company: Company) -> None:
     said = company.hears("Nia", "start Ann Lee, COO in Sales, Bo Ray")
     assert said.startswith("On your list: Ann Lee and Bo Ray.")
     assert "Tell me who reports to Ann." in said
+
+
+# The questions about somebody new, typed.
+
+
+def asked(company: Company, answer: str) -> Reply:
+    """Answer the first question about Ann in its form."""
+    sent(company, "Ann Lee, COO in Sales")
+    step = company.row(SuggestionRow, play="P19")
+    return press(company, "around_sent", step.id, typed=answer)
+
+
+def test_an_answer_in_words_says_what_to_type_and_that_ends_the_question(
+    company: Company,
+) -> None:
+    sent(company, "Ann Lee, COO in Sales")
+    said = company.hears("Nia", "done")
+    assert "add Rosa Lim as colleague reports to Ann Lee" in said
+    company.hears("Nia", "add Bo Ray as colleague reports to Ann Lee")
+    assert "Tell me who reports to Ann" not in company.hears("Nia", "next Ann")
+
+
+def test_who_reports_to_somebody_joins_the_directory_and_not_the_list(
+    company: Company,
+) -> None:
+    said = words(asked(company, "Bo Ray, Cy Dunn").message)
+    assert said.startswith("Kept: Bo Ray and Cy Dunn report to Ann Lee.")
+    assert "1 person on your list" in company.hears("Nia", "list")
+
+
+def test_nobody_reports_to_themselves_or_is_you(company: Company) -> None:
+    for name in ("Ann Lee", "Nia Bell"):
+        reply = asked(company, name)
+        assert set(reply.field_errors) == {"typed"}, name
+
+
+def test_an_answer_can_be_taken_back(company: Company) -> None:
+    reply = asked(company, "Bo Ray")
+    undo = next(one for one in reply.message.buttons if one.action == "undo")
+    press(company, "undo", undo.subject)
+    assert "Bo Ray" not in company.hears("Nia", "who Ann")
+    assert "Tell me who reports to Ann" in company.hears("Nia", "next Ann")

@@ -162,17 +162,18 @@ async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -
     )
 
 
+@pytest.mark.parametrize("how", ["searched", "picked"])
 async def test_whoever_is_added_by_the_log_form_is_on_the_list_and_brings_a_card(
-    company: SlackCompany,
+    company: SlackCompany, how: str
 ) -> None:
     await opens(company, "messages")
     [hello] = company.slack.posts
     await company.press(NIA, element(hello, "Log a contact"))
-    added = {"selected_options": [{"value": "+Dana Whitfield"}]}
+    added = [{"value": "+Dana Whitfield"}] if how == "searched" else []
     await company.send_form(
         NIA,
-        who=added,
-        colleague={"selected_user": None},
+        who={"selected_options": added},
+        colleague={"selected_user": "UDANAWHITFIELD" if how == "picked" else None},
         how={"selected_option": {"value": "call"}},
         on={"selected_date": "2026-03-27"},
         note={"value": ""},
