@@ -5,14 +5,14 @@ start of a try means that the try before it never ended: the message may be post
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from scheduler.delivery.sender import Sent
-from scheduler.local_time import card_hours
+from scheduler.local_time import DAY_ENDS, card_hours
 from scheduler.outgoing import Target, open_body, queue_of
 from scheduler.summary.placed_asks import KIND, still_agreed, still_asked
 from storage.database.transactions import Transaction
@@ -65,7 +65,7 @@ def delivery_row(tx: Transaction, delivery_id: str) -> sa.Row[Any] | None:
     return tx.first(wanted)
 
 
-NUDGE_KEEPS = timedelta(hours=12)  # what comes by itself, R67; house rule
+NUDGE_KEEPS = timedelta(hours=12)  # what is asked for again, R67; house rule
 CARD = "nudge:"  # how the once_key of a daily card begins
 TOO_LATE = "too late"
 
@@ -145,14 +145,18 @@ def _why_not(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
 def _too_late(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
     """Return TOO_LATE for what comes by itself and has missed its time, else "".
 
-    The daily card keeps to its leader's morning; what they ask to see again does not.
+    The daily card keeps to its leader's morning, a step that was put off to their
+    working day; what they ask to see again later does not.
     """
     leader = leader_with(tx, row.leader_id)
-    if row.once_key.startswith(CARD) and leader is not None:
+    assert leader is not None  # the row names them
+    until = datetime.combine(row.on, DAY_ENDS, leader.zone).astimezone(UTC)
+    if row.once_key.startswith(CARD):
         hours = card_hours(row.on, leader.nudge_minute, leader.zone)
-        if hours is not None and row.queued_at <= hours[1]:
-            return TOO_LATE if at > hours[1] else ""
-    return TOO_LATE if at - row.queued_at > NUDGE_KEEPS else ""
+        until = hours[1] if hours is not None else until
+    if row.queued_at > until:
+        until = row.queued_at + NUDGE_KEEPS
+    return TOO_LATE if at > until else ""
 
 
 def drop_delivery(tx: Transaction, row: sa.Row[Any], why: str) -> None:
