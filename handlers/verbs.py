@@ -39,7 +39,7 @@ from handlers.motives.notes import note_, remark, topic
 from handlers.next import next_
 from handlers.people.add import add
 from handlers.people.forget import forget, forget_pressed
-from handlers.people.list import list_
+from handlers.people.list import START, list_
 from handlers.results.channel import channel, press_post_again
 from handlers.results.confirm import agree, agree_here, confirm, confirm_here
 from handlers.results.placing import press_place_ask
@@ -55,7 +55,9 @@ from handlers.settings.settings_form import (
     press_cards_menu,
     save_settings,
 )
+from handlers.start import start, start_pressed, start_sent
 from handlers.steps.accept import accept_pressed
+from handlers.steps.around import around_sent
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
 from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
@@ -145,6 +147,7 @@ COMMANDS: dict[str, Act] = {
     "service": service,
     "share": share,
     "stance": stance,
+    "start": start,
     "thanks": thanks,
     "topic": topic,
     "undo": undo,
@@ -159,6 +162,7 @@ COMMANDS: dict[str, Act] = {
 PRESSES: dict[str, Act] = {
     "accept": accept_pressed,
     "agree_here": agree_here,
+    "around_sent": around_sent,
     "cards": press_cards_menu,
     CHOOSE: press_choice,
     "confirm_here": confirm_here,
@@ -199,6 +203,8 @@ PRESSES: dict[str, Act] = {
     "propose_anyway": propose_anyway,
     "save_settings": save_settings,
     "settings": open_settings,
+    START: start_pressed,
+    "start_sent": start_sent,
     "stop_cards": stop_cards,
     "tell_motivator": tell_motivator,
     "undo": undo_pressed,

@@ -106,7 +106,7 @@ class Field(BaseModel, frozen=True):
     to type a name into, filled in with `value`; where there is one, with `options`. It
     is answered by names, or by the values of options found, one a line. Kind
     "colleague" is a choice from the platform's own people, by their user id, and is
-    answered by a mention of them, such as <@U123|Dana Whitfield>.
+    answered by mentions of them, such as <@U123|Dana Whitfield>, one a line.
     """
 
     name: str
@@ -116,7 +116,7 @@ class Field(BaseModel, frozen=True):
     ] = "text"
     value: str = ""  # dates as YYYY-MM-DD
     options: tuple[Option, ...] = ()  # for kinds "choice" and "person"
-    most: int = 1  # for kind "person": how many may be chosen
+    most: int = 1  # for "person" and "colleague": how many may be chosen
     optional: bool = False
     hint: str = ""
     latest: date | None = None  # for kind "date": the newest day that makes sense

@@ -296,6 +296,8 @@ def _confirming(seen: SeenOnPage) -> Iterator[Hint]:
 def _for_partner(seen: SeenOnPage) -> Iterator[Hint]:
     if code := seen.newest_code:
         yield _type("Confirm the joint result", f"confirm {code}")
+    if not seen.knows.people:
+        yield _type("Set up a list of your own", "start")
     yield {"label": "Back to Ada", "kind": "speak", "value": "ada", "text": ""}
     yield _type("See all commands", "help")
 

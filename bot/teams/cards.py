@@ -19,7 +19,7 @@ BEGINS = 60  # characters that say what hidden buttons are about; house rule
 SEEN_CHOICES = 6  # of a menu; a longer one is a list to choose from. House rule
 
 # Presses that open a form and change nothing. A button for one opens a dialog.
-OPENS_A_DIALOG = frozenset({"open_log", "open_prep", "settings"})
+OPENS_A_DIALOG = frozenset({"open_log", "open_prep", "settings", "start"})
 
 # What a press sends as `data`, beside the card's inputs.
 ACTION, SUBJECT, CHOICE, MENU, FORM = "action", "subject", "choice", "menu", "form"

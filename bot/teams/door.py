@@ -56,6 +56,7 @@ OPENED_BY = {  # the form a sent dialog belongs to
     "log_from_message": "log_message",
     "prep": "open_prep",
     "save_settings": "settings",
+    "start_sent": "start",
 }
 PRIVATELY = mark(
     "I answer in our private chat, where nobody else reads it. If nothing is there, "

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from language.say import mark, say
 from language.words import clipped, counted_in_words, listed, sentence
+from scheduler.playbook.learn_who_is_around import AROUND
 from storage.message import Button, Menu, Option, Section
 from storage.people.facts import first_name_of
 from storage.steps.facts import Notice, Suggestion, Withheld
@@ -76,17 +77,20 @@ def did_it_happen(step: Suggestion, subject: str) -> Section:
 
 
 def step_buttons(step: Suggestion, subject: str) -> tuple[Button | Menu, ...]:
-    """Return what can be done about a step: the usual first, the rest in a menu."""
-    rest = [
-        Option(label=say("On it"), value="accept"),
-        Option(label=say("Not relevant"), value="not_relevant"),
-    ]
+    """Return what can be done about a step: the usual first, the rest in a menu.
+
+    A question of ours is answered: nobody is on it.
+    """
+    asks = step.play == AROUND
+    rest = [] if asks else [Option(label=say("On it"), value="accept")]
+    rest.append(Option(label=say("Not relevant"), value="not_relevant"))
     if step.draft:
         rest.append(Option(label=say("Draft"), value="draft_step"))
     if step.approach_id or step.person_id:
         rest.append(Option(label=say("Prep"), value="prep_step"))
+    done = say("Answer") if asks else say("Done")
     return (
-        Button(label=say("Done"), action="done", subject=subject, style="primary"),
+        Button(label=done, action="done", subject=subject, style="primary"),
         Menu(label=say("Later"), action="later", subject=subject, options=_menu(LATER)),
         Button(label=say("Why"), action="why", subject=subject),
         rest_menu(subject, rest),

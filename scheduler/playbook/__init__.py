@@ -24,6 +24,7 @@ from scheduler.playbook.go_through_the_owners import go_through_the_owners
 from scheduler.playbook.introduce_two_others import introduce_two_others
 from scheduler.playbook.keep_the_alliances_broad import keep_the_alliances_broad
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
+from scheduler.playbook.learn_who_is_around import AROUND, learn_who_is_around
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
 from scheduler.playbook.listen_twice_as_much import listen_twice_as_much
 from scheduler.playbook.meet_informally import meet_informally
@@ -79,6 +80,19 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=get_it_resolved,
         house=mark("a fall of 0.5 in 90 days counts as an issue"),
         never_waits=True,
+    ),
+    PlayInfo(
+        id=AROUND,
+        name=mark("Learn who is around them"),
+        level=1,
+        source="S2, S6, S7",
+        rule=mark(
+            "Know who reports to this executive, who has a relationship with them, and "
+            "what they get from you."
+        ),
+        play=learn_who_is_around,
+        house=mark("14 days from when they are put on the list; one question a day"),
+        once_a_day=True,
     ),
     PlayInfo(
         id="P02",

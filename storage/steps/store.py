@@ -168,6 +168,29 @@ def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
     )
 
 
+def take_off_card(tx: Transaction, delivery_id: str, *, on: date) -> None:
+    """Let the steps of a card that never came be shown, or asked about, again.
+
+    Args:
+        on: the local day of the card.
+    """
+    mine = col(SuggestionRow.delivery_id) == delivery_id
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(mine, col(SuggestionRow.state) == "suggested")
+        .values(returns_on=on, delivery_id="")
+    )
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(
+            mine,
+            col(SuggestionRow.state) == "accepted",
+            col(SuggestionRow.asked_on) == on,
+        )
+        .values(asked_on=None, returns_on=on, delivery_id="")
+    )
+
+
 # Changing it: what the leader answered, or that it ended by itself.
 
 

@@ -25,6 +25,7 @@ from slackblocks import (
     PlainTextInput,
     RichTextBlock,
     StaticSelectMenu,
+    UserMultiSelectMenu,
     UserSelectMenu,
 )
 from slackblocks.blocks import Block
@@ -164,6 +165,10 @@ def _element(data: Payload) -> Any:
         return OverflowMenu(action_id=action, options=lines)
     if kind == "users_select":
         return UserSelectMenu(action_id=action, initial_user=data.get("initial_user"))
+    if kind == "multi_users_select":
+        return UserMultiSelectMenu(
+            action_id=action, max_selected_items=data["max_selected_items"]
+        )
     if kind == "external_select":
         chosen = data.get("initial_option")
         return ExternalSelectMenu(

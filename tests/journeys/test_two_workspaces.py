@@ -162,7 +162,7 @@ async def test_a_week_of_two_leaders_who_never_meet(world: World) -> None:
 
 async def monday(world: World) -> None:
     """Both begin, with people of the same first name."""
-    assert "Three steps to start" in await world.opens_home(T1)
+    assert "Set up in a minute" in await world.opens_home(T1)
     for team, name in ((T1, "Dana Whitfield"), (T2, "Dana Ott")):
         said = await world.say(team, f"add {name}, COO in Operations of {team}")
         assert name in said

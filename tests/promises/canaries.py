@@ -177,7 +177,8 @@ async def _break(company: SlackCompany) -> None:
 
 EVES_OWN = {  # what is about her own book, whatever id it names
     "cards", "forget", "go_on", "log", "log_from_message", "log_message", "offer",
-    "open_log", "open_prep", "prep", "save_settings", "settings", "stop_cards",
+    "open_log", "open_prep", "prep", "save_settings", "settings", "start", "start_sent",
+    "stop_cards",
 }  # fmt: skip
 
 

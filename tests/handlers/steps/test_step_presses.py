@@ -1,6 +1,6 @@
 """The buttons of the card: what each press does, and what it must not do."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
@@ -239,6 +239,18 @@ def test_a_step_put_off_to_the_afternoon_comes_back_once(card: Card) -> None:
     assert card.shown.headline.startswith("As you asked, Ada")
     assert not card.database.run_now(come_back)
     assert card.count(Delivery) == 2
+
+
+@pytest.mark.parametrize(("minutes", "comes"), [(179, True), (180, False)])
+def test_one_that_missed_the_day_is_on_tomorrows_card(
+    card: Card, minutes: int, comes: bool
+) -> None:
+    card.press("later", "afternoon")
+    late = at(15) + timedelta(minutes=minutes)  # 17:59 and 18:00
+
+    assert comes is card.database.run_now(
+        lambda tx: PUT_OFF_STEPS.send(tx, card.step_id, late)
+    )
 
 
 def test_a_step_done_meanwhile_does_not_come_back(card: Card) -> None:
