@@ -144,9 +144,9 @@ def where_ours_loses(lived: Lived, rivals: Sequence[str], worlds: Worlds) -> Com
 
 def marked(found: Interval, measure: Measure) -> str:
     """Return a difference in a few signs, as `MARKS` tells them."""
-    if _better(found, measure):
-        return f"{found.figure:.2g} ✓"
-    return f"{found.figure:.2g}{' ✗' if _worse(found, measure) else ''}"
+    digits = 2 if abs(found.figure) < 100 else 3  # 1.1e+02 is nothing to read
+    mark = " ✓" if _better(found, measure) else " ✗" if _worse(found, measure) else ""
+    return f"{found.figure:.{digits}g}{mark}"
 
 
 def _counted(policy: str) -> list[Measure]:
