@@ -29,7 +29,12 @@ def a_firm(tx: Transaction, workspace_id: str, people: int) -> list[str]:
         sa.insert(Person),
         [
             Person(
-                id=id, workspace_id=workspace_id, name=id, name_key=id, first_key=id
+                id=id,
+                workspace_id=workspace_id,
+                name=id,
+                name_key=id,
+                first_key=id,
+                last_key=id,
             ).model_dump()
             for id in ids
         ],
