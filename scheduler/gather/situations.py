@@ -12,7 +12,7 @@ from datetime import date
 from scheduler.gather.routes import Routes, gather_routes
 from scheduler.playbook.thank_and_report_back import THANKS
 from scheduler.rules.credibility import judge
-from scheduler.rules.introducers import coldest, cooling
+from scheduler.rules.introducers import WATCH_FLOOR_DAYS, coldest
 from scheduler.situation import Situation
 from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.around import stakeholders
@@ -84,10 +84,13 @@ def situations(
     judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
     earlier = earlier_steps(tx, leader.leader_id, ids) if first.suggested else {}
     ties = _ties(rows, asks, today)
-    whole_list = ties
-    if person_ids is not None and any(cooling(tie, today) for tie in ties.values()):
-        listed = stakeholders(tx, leader.leader_id, None)
-        whole_list = {**ties, **_ties(listed, asks, today)}
+    cold: frozenset[str] = frozenset()
+    if any(_silent(tie, today) for tie in ties.values()):
+        listed = ties
+        if person_ids is not None:
+            everybody = stakeholders(tx, leader.leader_id, None)
+            listed = {**ties, **_ties(everybody, asks, today)}
+        cold = coldest(listed, today)
     on_route = {
         row.id: row.unit_id
         for row in rows
@@ -107,9 +110,8 @@ def situations(
         )
     given = last_given(tx, leader.leader_id) if first.asked else {}
     known = _Known(
-        asks, results, standing, judged, earlier, routes, agenda, motives, given,
-        coldest(whole_list, today),
-    )  # fmt: skip
+        asks, results, standing, judged, earlier, routes, agenda, motives, given, cold
+    )
     return [_situation(row, today, ties[row.id], known) for row in rows]
 
 
@@ -125,6 +127,12 @@ def _ties(
         )
         for row in rows
     }
+
+
+def _silent(tie: TieFact, today: date) -> bool:
+    """Return whether a tie may cool; whoever was just logged does not."""
+    days = tie.contact_days
+    return bool(days) and (today - days[-1]).days >= WATCH_FLOOR_DAYS
 
 
 def _cold(tie: TieFact) -> bool:
