@@ -61,7 +61,7 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
     """
     turn = replace(turn, text=text)
     is_command = _verb_of(text) in verbs and not is_a_sentence(text)
-    for wish in wishes_in(text, current_language()):
+    for wish in wishes_in(text, current_language(), commanded=is_command):
         if is_command and wish.starts_openly:
             continue
         if wish.meant == A_PERSON and _adds_words(text):
