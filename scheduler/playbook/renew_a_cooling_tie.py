@@ -29,8 +29,8 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
     Source: Navarro 2017, and measured; 30 days without a rhythm of 5 contact-days.
     """
     tie = situation.tie
-    state = cooling(tie, situation.today)
-    if not state or not situation.among_coldest:
+    state = cooling(tie, situation.today) if situation.among_coldest else ""
+    if not state:
         return ()
     if situation.agenda and dormant(situation):
         return ()
