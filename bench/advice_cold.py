@@ -65,11 +65,11 @@ def measure(firm: Imported) -> list[Row]:
         at_least("AUC, ours over longest since contact", ours - silent, WELL_ABOVE, ""),
         floor("AUC, ours, earlier half", auc(earlier, warmth), ""),
         _above("AUC, ours, later half, against 90 days there", ours_later, best),
-        *_told_of(pairs, asked),
+        *told_of(pairs, asked),
     ]
 
 
-def _told_of(pairs: Pairs, asked: Sequence[date]) -> list[Row]:
+def told_of(pairs: Pairs, asked: Sequence[date]) -> list[Row]:
     """Return how much of their ties leaders hear of as cooling, and in which order."""
     of: dict[str, list[list[date]]] = defaultdict(list)
     for pair, days in pairs.items():
