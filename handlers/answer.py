@@ -46,6 +46,7 @@ from storage.database.transactions import Database, Transaction
 from storage.message import Message
 
 LONGEST = 4000  # characters; more is a document, not a note. House rule
+TELLS = "log "
 PREFIXES = ("/outreach", "outreach")
 UNSAVABLE = frozenset({"Cc", "Cs"})  # control characters, halves of an emoji
 SPACES = frozenset("\n\r\t")
@@ -153,7 +154,8 @@ def _afresh(turn: Turn) -> Reply:
     """Carry out a line that answers nothing: it may be about the one before."""
     check_text(turn.text)
     turn = replace(turn, text=without_prefix(turn.text))
-    if reply := correction_of(turn) or held_in_words(turn):
+    tells = turn.text[:4].casefold() == TELLS  # a contact of its own, whatever follows
+    if not tells and (reply := correction_of(turn) or held_in_words(turn)):
         return reply
     return dispatch(with_name_for_pronoun(turn))
 

@@ -13,6 +13,7 @@ from language.commands import to_type
 from language.say import mark, say
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import short_step
+from scheduler.playbook import BOOK_PLAYS, ON_CARDS
 from storage.agenda.facts import ItemFact, ps_said
 from storage.contacts.plans import next_date_since
 from storage.leaders.leaders import asked_last, questions_since, remember_question
@@ -21,6 +22,7 @@ from storage.steps.facts import Advice, Suggestion
 from storage.steps.store import is_answered_since
 
 IN_A_REPLY = 2  # steps under what was just logged; house rule
+SAID_AGAIN = frozenset(info.id for info in (*ON_CARDS, *BOOK_PLAYS))
 TOLD, DATE_TOLD = "next", "next date"  # kinds of what was told under a reply
 NEXT_DATE = "C2"  # the step to fix one; its `about` is the day of the talk
 GONE = mark("What that was about is not here any more, so nothing was changed.")
@@ -88,10 +90,8 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
     Such facts are typed several in a row; the notices and the rest are on the card.
     """
     now = before_change(turn, person_ids)
-    for step in now.advice.steps[:IN_A_REPLY]:
-        if step.play != NEXT_DATE or step.person_id not in now.dates_told:
-            return _told(turn, step, now)
-    return ()
+    best = next((one for one in now.advice.steps if one.play in SAID_AGAIN), None)
+    return _told(turn, best, now) if best is not None else ()
 
 
 def _first_else(advice: Advice) -> Suggestion | None:

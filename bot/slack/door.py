@@ -57,7 +57,8 @@ from handlers.queued_reply import (
     queue_unread,
 )
 from handlers.speaker import follow_profile, language_at
-from handlers.turn import Address, Profile, Reply, Said
+from handlers.start import welcome_once
+from handlers.turn import Address, Mentioned, Profile, Reply, Said
 from language.say import speaking
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
@@ -254,8 +255,14 @@ class Door:
             profile = await self.profiles(by)
         except NotServed as guest:
             return {"response_action": "update", "view": draw_words(to_guests(guest))}
-        values = read_form(view) | await self._mentions(by, read_picked(view))
+        people = await self._picked(by, read_picked(view))
+        values = read_form(view) | {
+            name: "\n".join(f"<@{one.user_key}|{one.name}>" for one in picked)
+            for name, picked in people.items()
+        }
         pressed = pressed_in_form(view, by, values, profile=profile, at=self.now())
+        everybody = tuple(one for some in people.values() for one in some)
+        pressed = replace(pressed, mentioned=everybody)
         reply = await press_safely(self.database, pressed)
         self.dashboard.refresh(by, profile=profile)
         errors = {
@@ -283,18 +290,22 @@ class Door:
     # What Slack tells: the dashboard opened, a profile changed.
 
     async def home(self, body: Payload, context: Payload) -> None:
-        """Show the dashboard to somebody who opens it.
+        """Show the dashboard to somebody who opens it, or welcome them in the chat.
 
         Raises:
             NotSaved: the database cannot be read; Slack is to send the event again.
         """
-        if body["event"].get("tab") != "home":
-            return  # the private chat speaks for itself
+        in_chat = body["event"].get("tab") != "home"
         by = address_of(context, body)
         try:
             profile = await self.profiles(by)
         except NotServed as guest:
-            await self.dashboard.show(by, to_guests(guest))
+            if not in_chat:
+                await self.dashboard.show(by, to_guests(guest))
+            return
+        if in_chat:
+            at = self.now()
+            await self.database.run(lambda tx: welcome_once(tx, by, profile, at=at))
             return
         await self.dashboard.open(by, profile=profile)
 
@@ -370,15 +381,21 @@ class Door:
         asked = [self.profiles.mentioned(Address(SURFACE, tenant, key)) for key in keys]
         return with_names(said, await asyncio.gather(*asked))
 
-    async def _mentions(self, by: Address, picked: dict[str, str]) -> dict[str, str]:
-        """Return who was picked as mentions that say their names, by field."""
+    async def _picked(
+        self, by: Address, picked: dict[str, list[str]]
+    ) -> dict[str, list[Mentioned]]:
+        """Return who was picked, by field, as Slack knows them."""
 
-        async def mention(user_key: str) -> str:
+        async def known(user_key: str) -> Mentioned:
             name = await self._name(by, user_key)
-            return f"<@{user_key}|{name.translate(NO_BRACKETS)}>"
+            them = Address(SURFACE, by.tenant, user_key)
+            one = await self.profiles.mentioned(them)
+            return replace(one, name=name.translate(NO_BRACKETS))
 
-        said = await asyncio.gather(*map(mention, picked.values()))
-        return dict(zip(picked, said, strict=True))
+        return {
+            name: list(await asyncio.gather(*map(known, keys)))
+            for name, keys in picked.items()
+        }
 
     async def _name(self, by: Address, user_key: str) -> str:
         """Return the name of somebody in the same workspace.

@@ -59,6 +59,7 @@ OPENED_BY = {  # the form a sent dialog belongs to
     "log_from_message": "log_message",
     "prep": "open_prep",
     "save_settings": "settings",
+    "start_sent": "start",
 }
 PRIVATELY = mark(
     "I answer in our private chat, where nobody else reads it. If nothing is there, "
@@ -199,7 +200,8 @@ class Door:
                 await self._queue_alone(activity, pressed, reply)
             return _in_words(_refusal_of(reply))
         if not read.stamp:
-            return _in_words(reply.message.headline)
+            with speaking(reply.message.language, on=by.surface):
+                return _in_words(_beside(reply.message))
         headline, language = reply.message.headline, reply.message.language
         said = Message(headline=headline, language=language)
         return await self._in_place(activity, said)
@@ -346,8 +348,16 @@ class Door:
 
 
 def _says_more(message: Message) -> bool:
-    """Return whether there is more than `_in_words` shows beside the button."""
-    return bool(message.sections or message.buttons or message.small_print)
+    """Return whether there is more than `_beside` says beside the button."""
+    buttons = [one for one in message.buttons if one.action != "undo"]
+    return bool(message.sections or buttons or message.small_print)
+
+
+def _beside(message: Message) -> str:
+    """Return what is said beside the button: the answer, and how to take it back."""
+    if _says_more(message) or not message.buttons:
+        return message.headline
+    return f"{message.headline}\n{say('To take it back, type: undo')}"
 
 
 def _refusal_of(reply: Reply) -> str:

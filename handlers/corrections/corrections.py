@@ -7,7 +7,7 @@ Kim" corrects nothing. All of it ends in the acts of `edit` and `undo`.
 
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from handlers.contacts.edit import add_to_note, correct
 from handlers.contacts.last_entry import REMEMBERED, LastEntry, last_entry
@@ -20,13 +20,14 @@ from handlers.corrections.more import (
     share_said,
 )
 from handlers.corrections.put_right import put_entry_right
-from handlers.corrections.said_instead import is_starred, meant_instead
+from handlers.corrections.said_instead import Meant, is_starred, meant_instead
 from handlers.corrections.taken_back import (
     is_the_entry,
     named_back,
     taken_back,
     undone,
 )
+from handlers.corrections.unsure import which_change
 from handlers.doubts.pending import done_as
 from handlers.grammar.contacts.contact_line import lines_of
 from handlers.grammar.people.names import people_called, surely_named
@@ -145,9 +146,32 @@ def _may_refer(tokens: Sequence[Token], said: AnswerWords) -> bool:
 def _fixed(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
     """Read something else instead: another day, person, kind."""
     meant = meant_instead(turn, tokens, said)
-    if meant is None:
-        return None
-    return lambda entry: put_entry_right(turn, entry, meant)
+    if meant is not None:
+        return lambda entry: put_entry_right(turn, entry, meant)
+    for at in range(len(tokens) - 1, 0, -1):
+        if tokens[at].key not in SIGNS or not _tells_nothing(turn, tokens[at + 1 :]):
+            continue
+        before = replace(turn, text=turn.text[: tokens[at].start])
+        less = meant_instead(before, tokens[:at], said)
+        if less is not None and less.lead == "sure":
+            return lambda entry: _asked_what_changes(turn, entry, less)
+    return None
+
+
+def _tells_nothing(turn: Turn, tokens: Sequence[Token]) -> bool:
+    """Say whether words behind a correction are only said: "it was Rosa, long day"."""
+    if not tokens:
+        return False
+    rest = turn.text[tokens[0].start : tokens[-1].end]
+    return all(
+        piece.symbol != "P" and piece.sort not in ("day", "time", "share")
+        for line in lines_of(turn, rest)
+        for piece in pieces_of(line)
+    )
+
+
+def _asked_what_changes(turn: Turn, entry: LastEntry, meant: Meant) -> Reply:
+    raise which_change(turn, entry, meant)
 
 
 def _named_back(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:

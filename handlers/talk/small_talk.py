@@ -20,6 +20,7 @@ from handlers.grammar.words.answers import answer_words
 from handlers.grammar.words.tokens import keys_of
 from handlers.grammar.words.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
+from handlers.start import start
 from handlers.talk.about_services import (
     firm_date,
     issue_fixed,
@@ -41,6 +42,7 @@ from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
 from storage.message import Message
 from storage.people.facts import Known, first_name_of
+from storage.people.store import listed_people
 
 A_PERSON = "add {rest}"
 A_NOTE = "note {rest}"  # a wish that waits for whether a line tells of a contact
@@ -67,7 +69,7 @@ def wished(turn: Turn, text: str, verbs: Collection[str]) -> Reply | str:
     """
     turn = replace(turn, text=text)
     is_command = _verb_of(text) in verbs and not is_a_sentence(text)
-    for wish in wishes_in(text, current_language()):
+    for wish in wishes_in(text, current_language(), commanded=is_command):
         if is_command and wish.starts_openly:
             continue
         if wish.meant == A_PERSON and _adds_words(text):
@@ -193,9 +195,11 @@ def _about(turn: Turn, wish: Wish) -> Reply:
 
 
 def _start(turn: Turn, wish: Wish) -> Reply:
-    about = _about(turn, wish)
-    buttons = (*about.message.buttons[:3], offer("remind start"))
-    return Reply(about.message.model_copy(update={"buttons": buttons}))
+    if listed_people(turn.tx, leader_id=turn.speaker.leader_id):
+        about = _about(turn, wish)
+        buttons = (*about.message.buttons[:3], offer("remind start"))
+        return Reply(about.message.model_copy(update={"buttons": buttons}))
+    return start(replace(turn, text=""))
 
 
 def _privacy(turn: Turn, wish: Wish) -> Reply:

@@ -24,6 +24,7 @@ from scheduler.playbook.go_through_the_owners import go_through_the_owners
 from scheduler.playbook.introduce_two_others import introduce_two_others
 from scheduler.playbook.keep_the_alliances_broad import keep_the_alliances_broad
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
+from scheduler.playbook.learn_who_is_around import AROUND, learn_who_is_around
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
 from scheduler.playbook.listen_twice_as_much import listen_twice_as_much
 from scheduler.playbook.meet_informally import meet_informally
@@ -42,18 +43,9 @@ from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.talk_with_two_a_week import talk_with_two_a_week
 from scheduler.playbook.thank_and_report_back import THANKS, thank_and_report_back
 from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
-from scheduler.playbook.write_five_topics import write_five_topics
+from scheduler.playbook.write_five_topics import FIVE_TOPICS, write_five_topics
 
 PLAYS: tuple[PlayInfo, ...] = (
-    PlayInfo(
-        id="P01",
-        name=mark("Change the route"),
-        level=0,
-        source="S1",
-        rule=mark("You have gone above and beyond to forge a relationship."),
-        play=change_the_route,
-        house=mark("three refusals in 60 days; a pause of 30 days"),
-    ),
     PlayInfo(
         id="P04",
         name=mark("Credibility gate"),
@@ -63,7 +55,10 @@ PLAYS: tuple[PlayInfo, ...] = (
             "It is impossible to create relationships without operational credibility."
         ),
         play=credibility_gate,
-        house=mark("4.0 of 5 from at least 5 people in 90 days"),
+        house=mark(
+            "shut under 3.5 of 5 from at least 5 people in 90 days, or 7 days past "
+            "due; open from 4.0"
+        ),
         withholds=("P06", "P07", "P08", "P12", "L3"),
     ),
     PlayInfo(
@@ -84,6 +79,20 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("If issues exist, get them resolved."),
         play=get_it_resolved,
         house=mark("a fall of 0.5 in 90 days counts as an issue"),
+        never_waits=True,
+    ),
+    PlayInfo(
+        id=AROUND,
+        name=mark("Learn who is around them"),
+        level=1,
+        source="S2, S6, S7",
+        rule=mark(
+            "Know who reports to this executive, who has a relationship with them, and "
+            "what they get from you."
+        ),
+        play=learn_who_is_around,
+        house=mark("14 days from when they are put on the list; one question a day"),
+        once_a_day=True,
     ),
     PlayInfo(
         id="P02",
@@ -105,6 +114,26 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Negative news outweighs positive, whoever tells it."),
         play=repair_a_bad_word,
         house=mark("a word of the last 180 days; a later talk repairs it"),
+        never_waits=True,
+    ),
+    PlayInfo(
+        id=THANKS,
+        name=mark("Thank and report back"),
+        level=2,
+        source=mark("Grant and Gino 2010"),
+        rule=mark("People who are thanked help again."),
+        play=thank_and_report_back,
+        house=mark("thanks are overdue after 2 days, and come before all but trouble"),
+        never_waits=True,
+    ),
+    PlayInfo(
+        id="P01",
+        name=mark("Change the route"),
+        level=0,
+        source="S1",
+        rule=mark("You have gone above and beyond to forge a relationship."),
+        play=change_the_route,
+        house=mark("refusals on three days of 60; a pause of 30 days"),
     ),
     PlayInfo(
         id="P08",
@@ -139,10 +168,11 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Cramm's column, 2007"),
         rule=mark("Build support behind the scenes, through one-on-one meetings."),
         play=talk_before_the_decision,
+        asks=True,
         house=mark("decisions within 14 days"),
     ),
     PlayInfo(
-        id="C3",
+        id=FIVE_TOPICS,
         name=mark("Five topics"),
         level=2,
         source=mark("Cramm's column, 2007"),
@@ -150,6 +180,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=write_five_topics,
         house=mark("one meeting a day"),
         once_a_day=True,
+        never_waits=True,
     ),
     PlayInfo(
         id="P10",
@@ -161,6 +192,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=listen_twice_as_much,
         house=mark("within 2 days of the meeting; 57 % and 35 % are from sales calls"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C4",
@@ -172,6 +204,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=reflect_before_asking,
         house=mark("within 2 days of the meeting"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C2",
@@ -181,15 +214,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Leave each conversation with the next one in sight."),
         play=leave_with_the_next_date,
         house=mark("within 7 days of the conversation"),
-    ),
-    PlayInfo(
-        id=THANKS,
-        name=mark("Thank and report back"),
-        level=3,
-        source=mark("Grant and Gino 2010"),
-        rule=mark("People who are thanked help again."),
-        play=thank_and_report_back,
-        house=mark("thanks are overdue after 2 days"),
+        in_replies=True,
     ),
     PlayInfo(
         id="P07",
@@ -286,6 +311,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "The best way to influence people is to understand their motivators."
         ),
         play=learn_the_motivators,
+        asks=True,
         house=mark("a motivator is fresh for 180 days"),
     ),
     PlayInfo(
@@ -298,6 +324,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "agenda."
         ),
         play=go_through_the_owners,
+        asks=True,
         house=mark("all three P's are asked for"),
     ),
     PlayInfo(
@@ -309,6 +336,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "The agenda must be shared: its owners determine priority and success."
         ),
         play=share_the_agenda,
+        asks=True,
     ),
     PlayInfo(
         id="P17",
@@ -319,6 +347,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "An agenda moves only if it serves the needs of those running the business."
         ),
         play=serve_the_business,
+        asks=True,
         house=mark("their view is heard first"),
     ),
     PlayInfo(
@@ -328,6 +357,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("PMBOK"),
         rule=mark("Take the step that fits where a person stands."),
         play=close_the_stance_gap,
+        asks=True,
         house=mark("a gap open for 30 days; one ask to a person in 30 days"),
         alone=True,
     ),
@@ -350,7 +380,10 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Navarro 2017"),
         rule=mark("A tie fades when the silence is far longer than its own rhythm."),
         play=renew_a_cooling_tie,
-        house=mark("own rhythm from 5 contact-days on, else 30 days"),
+        house=mark(
+            "own rhythm from 5 contact-days on, else 30 days; the coldest quarter of "
+            "your ties at most"
+        ),
     ),
     PlayInfo(
         id="C7",
@@ -417,6 +450,8 @@ BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
+ON_CARDS = tuple(info for info in PLAYS if not info.in_replies)
+NEVER_WAIT = frozenset(info.id for info in ALL_PLAYS if info.never_waits)
 PLAY_NAMED = {info.id: info for info in PLAYS}
 ENTRY_NAMED = {info.id: info for info in ALL_PLAYS}
 PLACE = {info.id: place for place, info in enumerate(ALL_PLAYS)}

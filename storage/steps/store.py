@@ -1,7 +1,7 @@
 """The steps that were shown to a leader: kept, changed, and read."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import fields
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -44,6 +44,7 @@ KNOWN = sa.select(
     col(SuggestionRow.state),
     col(SuggestionRow.returns_on),
     col(SuggestionRow.first_on),
+    col(SuggestionRow.delivery_id),
 ).where(THIS_STEP)
 
 
@@ -94,7 +95,8 @@ def show_steps(
     for step in steps:
         what = "asked" if step.taken_on is not None else "shown"
         what = what if told else DRAWN
-        note_event(tx, ids[step.key], workspace_id, at, what)
+        said = step.step if step.taken_on is None else ""
+        note_event(tx, ids[step.key], workspace_id, at, what, said=said)
     return ids
 
 
@@ -112,6 +114,10 @@ def _show(
         _ask_whether_it_happened(tx, row_id, today, returns_on)
         return row_id
     sent = known is not None and known.state == "suggested"
+    on_a_card = known is not None and known.delivery_id != ""
+    first = known.first_on if known is not None and sent else today
+    if returns_on is not None and not on_a_card:
+        first = today  # it was only shown to a leader who asked
     if returns_on is None:
         returns_on = known.returns_on if known is not None and sent else today
     values: dict[str, Any] = {
@@ -121,7 +127,7 @@ def _show(
         "state": "suggested",
         "reason": "",
         "suggested_on": today,
-        "first_on": known.first_on if known is not None and sent else today,
+        "first_on": first,
         "asked_on": None,
         "answered_on": None,
         "returns_on": returns_on,
@@ -129,6 +135,8 @@ def _show(
     }
     bound = {"workspace_id": workspace_id, "id": row_id}
     values = sealed(tx, SuggestionRow, values, bound=bound)
+    if known and not sent:
+        values["delivery_id"] = ""
     if known:
         _change(tx, row_id, **values)
     else:
@@ -163,6 +171,29 @@ def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
         sa.update(SuggestionRow)
         .where(col(SuggestionRow.id).in_(list(ids)))
         .values(delivery_id=delivery_id)
+    )
+
+
+def take_off_card(tx: Transaction, delivery_id: str, *, on: date) -> None:
+    """Let the steps of a card that never came be shown, or asked about, again.
+
+    Args:
+        on: the local day of the card.
+    """
+    mine = col(SuggestionRow.delivery_id) == delivery_id
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(mine, col(SuggestionRow.state) == "suggested")
+        .values(returns_on=on, delivery_id="")
+    )
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(
+            mine,
+            col(SuggestionRow.state) == "accepted",
+            col(SuggestionRow.asked_on) == on,
+        )
+        .values(asked_on=None, returns_on=on, delivery_id="")
     )
 
 
@@ -246,16 +277,24 @@ def note_event(
     at: datetime,
     what: str,
     reason: str = "",
+    *,
+    said: str = "",
 ) -> None:
-    """Add to what happened to a suggestion; nothing of it is ever changed."""
+    """Add to what happened to a suggestion; nothing of it is ever changed.
+
+    Args:
+        said: the step as it reads now, where it is shown.
+    """
+    bound = {"id": new_id(), "workspace_id": workspace_id}
+    values = sealed(tx, SuggestionEvent, {"said": said or b""}, bound=bound)
     tx.execute(
         sa.insert(SuggestionEvent).values(
-            id=new_id(),
+            **bound,
             suggestion_id=suggestion_id,
-            workspace_id=workspace_id,
             at=at,
             what=what,
             reason=reason,
+            **values,
         )
     )
 
@@ -317,8 +356,8 @@ def steps_history(
 ) -> list[tuple[SuggestionEvent, Suggestion]]:
     """Return what happened to the leader's steps for or towards a person, in order.
 
-    A step that was shown again before it was answered is told once, and each reads as
-    it was shown last.
+    A step that was shown again before it was answered is told once. Each reads as it
+    was said then: as it was shown, and what became of it as it had been shown last.
     """
     about = sa.or_(
         col(SuggestionRow.person_id) == person_id,
@@ -333,12 +372,15 @@ def steps_history(
     told: list[tuple[SuggestionEvent, Suggestion]] = []
     newest: dict[str, str] = {}
     for row in rows:
+        step_id = row.suggestion_id
+        if said := text_of(tx, row, SuggestionEvent.said):
+            steps[step_id] = replace(steps[step_id], step=said)
         what = "shown" if row.what == DRAWN else row.what
-        if newest.get(row.suggestion_id) == what == "shown":
+        if newest.get(step_id) == what == "shown":
             continue
-        newest[row.suggestion_id] = what
+        newest[step_id] = what
         event = SuggestionEvent(**{**row._mapping, "what": what})
-        told.append((event, steps[event.suggestion_id]))
+        told.append((event, steps[step_id]))
     return told
 
 
@@ -371,6 +413,26 @@ EARLIER_FOR_ONE = EARLIER.where(col(SuggestionRow.person_id) == sa.bindparam("pe
 EARLIER_OF_PLAYS = EARLIER.where(
     col(SuggestionRow.play).in_(sa.bindparam("plays", expanding=True))
 )
+
+
+# Statements are built once: building one costs more than running it.
+ON_CARDS: AnySelect = sa.select(
+    col(SuggestionRow.play),
+    col(SuggestionRow.person_id),
+    col(SuggestionRow.about),
+    col(SuggestionRow.state),
+    col(SuggestionRow.first_on),
+    col(SuggestionRow.suggested_on),
+).where(col(SuggestionRow.leader_id) == LEADER, col(SuggestionRow.delivery_id) != "")
+
+
+def steps_on_cards(tx: Transaction, leader_id: str) -> Sequence[AnyRow]:
+    """Return every step that was on a card since its newest answer but one.
+
+    Returns:
+        Rows with its key, its state, and when it was first and last shown.
+    """
+    return tx.rows(ON_CARDS, leader=leader_id)
 
 
 def earlier_steps(

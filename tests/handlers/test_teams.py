@@ -19,6 +19,9 @@ class Noting:
     async def message(self, activity: Activity, by: Address) -> None:
         self._note("message", by)
 
+    async def edited(self, activity: Activity, by: Address) -> None:
+        self._note("edited", by)
+
     async def added_or_removed(self, activity: Activity, by: Address) -> None:
         self._note("added or removed", by)
 
@@ -51,6 +54,7 @@ class Noting:
     [
         ("message", None, "message"),
         ("message", "task/fetch", "message"),
+        ("messageUpdate", None, "edited"),
         ("installationUpdate", None, "added or removed"),
         ("conversationUpdate", None, "added or removed"),
     ],

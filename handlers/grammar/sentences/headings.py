@@ -96,6 +96,34 @@ class Headings(PiecesOfALine):
         places = drafts[-1].places
         drafts[-1].places = [(a, min(b, start)) for a, b in places if a < start]
 
+    def go_on(self, draft: Draft, before: Draft, at: int) -> None:
+        """Give a further contact the day of the one before, if the line says so.
+
+        That is where the day stands first, "On Friday I met Kim, called Rosa", or a
+        word says "then". Else it may be of today, too, and is asked about.
+        """
+        later = bool(draft.days) and all(day.vague for day in draft.days)
+        if not before.days or self.last or draft.at:
+            return
+        if draft.days and not later:
+            return
+        first = next((one for one in self.pieces if one.sort != "silent"), None)
+        leads = first is not None and first.sort == "day"
+        joined = range(self.pieces[at - 1].first, self._first_word(at))
+        follows = later or any(
+            self.starts(name, k) for k in joined for name in ("then", "turns")
+        )
+        if leads or follows:
+            draft.days = list(before.days)
+        elif any(day.tense < 0 or day.kind == "weekday" for day in before.days):
+            draft.hints += before.days
+            draft.unread.append("")
+
+    def _first_word(self, at: int) -> int:
+        """Return the token of the first piece from `at` on that has a symbol."""
+        found = (p.first for p in self.pieces[at:] if p.symbol not in ("", ",", "&"))
+        return next(found, self.pieces[at].first)
+
     def is_not_of_today(self) -> bool:
         """Say whether "call Kim" stands below another day: it is no thing to do."""
         days = self.last.days if self.last else []

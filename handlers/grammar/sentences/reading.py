@@ -156,8 +156,11 @@ class _Clauses(PiecesOfALine):
         for one in each:
             self.headings.hand_down(one, first)
             self.drafts.append(one)
-        draft = each[-1]
-        return self.following.take(draft, stop, headed=bool(self.headings.last))
+        end = self.following.take(each[-1], stop, headed=bool(self.headings.last))
+        if before is not None:
+            for one in each:
+                self.headings.go_on(one, before, at)
+        return end
 
     def _before_a_subject(self, draft: Draft, at: int, stop: int) -> int:
         """Return where a sentence ends, who is told of next left out of its people.

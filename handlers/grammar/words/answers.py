@@ -21,6 +21,8 @@ class AnswerWords:
     """The phrases of several languages, by what they answer."""
 
     phrases: dict[str, frozenset[Phrase]]
+    firsts: dict[str, frozenset[str]]  # the words that those phrases begin with
+    lasts: dict[str, frozenset[str]]
     ordinals: tuple[frozenset[Phrase], ...]  # the first, the second, ...
 
     def is_one(self, name: str, keys: Phrase) -> bool:
@@ -29,6 +31,8 @@ class AnswerWords:
 
     def at_start(self, name: str, keys: Sequence[str]) -> int:
         """Return how many words in front are one of these phrases; 0 = none."""
+        if not keys or keys[0] not in self.firsts[name]:
+            return 0
         for length in range(min(len(keys), LONGEST_PHRASE), 0, -1):
             if tuple(keys[:length]) in self.phrases[name]:
                 return length
@@ -36,6 +40,8 @@ class AnswerWords:
 
     def at_end(self, name: str, keys: Sequence[str]) -> int:
         """Return how many words at the end are one of these phrases; 0 = none."""
+        if not keys or keys[-1] not in self.lasts[name]:
+            return 0
         for length in range(min(len(keys), LONGEST_PHRASE), 0, -1):
             if tuple(keys[-length:]) in self.phrases[name]:
                 return length
@@ -66,7 +72,18 @@ def answer_words() -> AnswerWords:
             else:
                 more = frozenset(keys_of(phrase) for phrase in said)
                 phrases[name] = phrases.get(name, frozenset()) | more
-    return AnswerWords(phrases, tuple(ordinals))
+    return AnswerWords(
+        phrases,
+        {
+            name: frozenset(one[0] for one in said if one)
+            for name, said in phrases.items()
+        },
+        {
+            name: frozenset(one[-1] for one in said if one)
+            for name, said in phrases.items()
+        },
+        tuple(ordinals),
+    )
 
 
 def words_of_answer(text: str) -> list[Token]:

@@ -71,17 +71,19 @@ class Wishes:
     whole: Mapping[Keys, tuple[Kind, str]]  # those without places
     phrases: tuple[Phrase, ...]  # those with most words first
     by_word: Mapping[str, tuple[int, ...]]  # which of them, by their first given word
-    fillers: tuple[Keys, ...]  # the longest first
+    openers: frozenset[Keys]  # the one or two words that any of them begins with
+    fillers: Mapping[str, tuple[Keys, ...]]  # by their first word, the longest first
     silent: frozenset[str]  # fillers that no place begins with: “añade a Kim”
     sentences: Mapping[str, tuple[Keys, ...]]  # begin with a verb, and are no command
     cues: Mapping[str, str]  # a word, and the line that it may mean
     done: Mapping[str, str]  # phrases without places that are done at once, in words
 
 
-def wishes_in(text: str, language: str) -> Iterator[Wish]:
+def wishes_in(text: str, language: str, *, commanded: bool = False) -> Iterator[Wish]:
     """Yield what a whole line may ask for, the surest first.
 
     Args:
+        commanded: it begins with a verb of ours; then so does whatever it asks for.
         language: whose phrases come first, e.g. "es"; then English, then the others.
             Whether a {name} is a person is for whoever asks to say.
     """
@@ -91,7 +93,17 @@ def wishes_in(text: str, language: str) -> Iterator[Wish]:
     if not tokens:
         return
     for wishes in _in_order(language):
-        yield from _found(text, tokens, wishes)
+        if not commanded or _may_begin(tokens, wishes):
+            yield from _found(text, tokens, wishes)
+
+
+def _may_begin(tokens: Sequence[Token], wishes: Wishes) -> bool:
+    kept = _without_fillers(tokens, wishes.fillers)
+    for some in (tokens, kept):
+        first = tuple(token.key for token in some[:2])
+        if first in wishes.openers or first[:1] in wishes.openers:
+            return True
+    return False
 
 
 def is_a_sentence(text: str) -> bool:
@@ -208,11 +220,15 @@ def _bare(tokens: Sequence[Token]) -> list[Token]:
     return list(tokens[start:end] or tokens)
 
 
-def _without_fillers(tokens: Sequence[Token], fillers: Sequence[Keys]) -> list[Token]:
+def _without_fillers(
+    tokens: Sequence[Token], fillers: Mapping[str, Sequence[Keys]]
+) -> list[Token]:
     kept, at = [], 0
     while at < len(tokens):
-        here = tuple(token.key for token in tokens[at : at + 4])
-        filler = next((one for one in fillers if here[: len(one)] == one), ())
+        filler: Keys = ()
+        if some := fillers.get(tokens[at].key):
+            here = tuple(token.key for token in tokens[at : at + 4])
+            filler = next((one for one in some if here[: len(one)] == one), ())
         if not filler:
             kept.append(tokens[at])
         at += len(filler) or 1
@@ -240,7 +256,8 @@ def all_wishes() -> Mapping[str, Wishes]:
 
 
 def _read(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Wishes:
-    fillers = sorted(map(keys_of, section["fillers"]), key=len, reverse=True)
+    longest_first = sorted(map(keys_of, section["fillers"]), key=len, reverse=True)
+    fillers = _by_first(longest_first)
     whole: dict[Keys, tuple[Kind, str]] = {}
     phrases: list[Phrase] = []
     for kind in KINDS_OF_WISHES:
@@ -263,7 +280,10 @@ def _read(section: Mapping[str, Mapping[str, Sequence[str]]]) -> Wishes:
         },
         phrases=ordered,
         by_word=_by_word(ordered),
-        fillers=tuple(fillers),
+        openers=frozenset(
+            (*(one[:2] for one in whole), *(phrase.words[0][:2] for phrase in phrases))
+        ),
+        fillers=fillers,
         silent=frozenset(section.get("silent", ())),
         sentences=_by_first(map(keys_of, section["sentences"])),
         cues={
@@ -300,7 +320,7 @@ def spelt_out(phrase: str) -> list[str]:
 
 
 def _parts(
-    phrase: str, fillers: Sequence[Keys]
+    phrase: str, fillers: Mapping[str, Sequence[Keys]]
 ) -> tuple[tuple[Keys, ...], tuple[str, ...]]:
     """Return the words around each place of a phrase, without fillers; the places."""
     before, *rest = phrase.split("{")

@@ -278,6 +278,8 @@ def upgrade() -> None:
         sa.Column("country", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("subdivision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("nudge_minute", sa.Integer(), nullable=False),
+        sa.Column("card_steps", sa.Integer(), nullable=False),
+        sa.Column("card_pace", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("working_days", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("paused_through", sa.Date(), nullable=True),
         sa.Column("away_through", sa.Date(), nullable=True),
@@ -1086,6 +1088,7 @@ def upgrade() -> None:
         sa.Column("suggestion_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
         sa.Column("what", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(

@@ -195,7 +195,7 @@ def test_forgetting_erases_what_was_asked(ada: Company) -> None:
 WHO = Field(name="who", label="Who")
 
 
-def test_a_form_has_six_fields_at_most(ada: Company) -> None:
+def test_a_form_has_six_fields_at_most_and_the_settings_eight(ada: Company) -> None:
     owner = buttons(ada.say("Ada", "agenda Cut-over, decision 12 June"))[0]
     held = ada.say("Ada", "propose A-1 to Dana").message.buttons[0]
     assert isinstance(held, Button)
@@ -209,7 +209,7 @@ def test_a_form_has_six_fields_at_most(ada: Company) -> None:
 
     assert all(form is not None and 1 <= len(form.fields) <= 6 for form in forms)
     settings = pressed(ada, "settings", "").form
-    assert settings is not None and len(settings.fields) == 6
+    assert settings is not None and len(settings.fields) == 8
 
 
 def test_what_a_form_has_asked_is_not_asked_again(ada: Company) -> None:

@@ -181,8 +181,11 @@ def test_a_bare_answer_means_the_one_step_that_was_shown_last(
     assert busy_ada.states() == ["suggested", "accepted"]
 
 
-def test_a_bare_answer_asks_again_once_that_step_is_answered(busy_ada: Typist) -> None:
-    busy_ada.hears("add Sam Ortiz in Unit 2")
+def test_a_bare_answer_asks_again_once_that_step_is_answered(
+    sqlite_database: Database,
+) -> None:
+    names = "Dana Whitfield", "Kim Park", "Sam Ortiz"
+    busy_ada = Typist(sqlite_database, *names)
     busy_ada.hears("next Kim", at=time(9, 1))
     busy_ada.hears("next Sam", at=time(9, 2))
     busy_ada.hears("not relevant wrong time")

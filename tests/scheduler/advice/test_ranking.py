@@ -3,9 +3,11 @@ from datetime import date
 from itertools import pairwise
 from typing import Any
 
+import pytest
+
 from scheduler.advice.engine import advise, advise_day
-from scheduler.advice.ranking import rank_day
-from scheduler.playbook import PLACE, PLAYS
+from scheduler.advice.ranking import Room, rank_day
+from scheduler.playbook import PLACE, PLAY_NAMED, PLAYS
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
 from storage.steps.facts import Advice, Notice, Suggestion, Withheld
@@ -42,8 +44,22 @@ def order(*steps: Suggestion) -> list[str]:
 
 
 def test_the_levels_come_first() -> None:
-    steps = a_step("P05", 4), a_step("L2", 3), a_step("P03", 1)
+    steps = a_step("P05", 4), a_step("L2", 2), a_step("P03", 1)
     assert order(*steps) == ["P03", "L2", "P05"]
+
+
+def test_thanks_come_before_everything_but_trouble_with_the_service() -> None:
+    before = {
+        info.id
+        for info in PLAYS
+        if info.level and rank_of(info.id, info.level) < rank_of("L2", 2)
+    }
+    assert before == {"P03", "P02", "L7"}
+    assert order(a_step("P01", 2), a_step("C2", 2), a_step("L2", 2))[0] == "L2"
+
+
+def rank_of(play: str, level: int) -> tuple[int, int]:
+    return level, PLACE[play]
 
 
 def test_within_a_level_the_order_of_the_playbook() -> None:
@@ -75,9 +91,9 @@ def test_within_the_agenda_salience_then_gap_then_overdue_then_the_playbook() ->
 
 def test_within_a_play_what_is_overdue_longest() -> None:
     steps = (
-        a_step("L2", 3, about="no day"),
-        a_step("L2", 3, about="late", due_on=date(2026, 5, 22)),
-        a_step("L2", 3, about="later", due_on=date(2026, 5, 20)),
+        a_step("L2", 2, about="no day"),
+        a_step("L2", 2, about="late", due_on=date(2026, 5, 22)),
+        a_step("L2", 2, about="later", due_on=date(2026, 5, 20)),
     )
     assert order(*steps) == ["later", "late", "no day"]
 
@@ -103,7 +119,7 @@ def test_one_talk_about_the_agenda_with_a_person_a_day() -> None:
     assert order(a_step("P11", 5, **rosa), a_step("P14", 5, **rosa)) == ["P11"]
     assert order(a_step("P07", 4, **rosa), a_step("P11", 5, **rosa)) == ["P07"]
     assert order(a_step("C6", 2, **dana), a_step("P11", 5, **dana)) == ["C6"]
-    assert order(a_step("L2", 3, **rosa), a_step("P11", 5, **rosa)) == ["L2", "P11"]
+    assert order(a_step("L2", 2, **rosa), a_step("P11", 5, **rosa)) == ["L2", "P11"]
     assert order(a_step("P11", 5, **rosa), a_step("P14", 5, **dana)) == ["P11", "P14"]
     day = rank_day([Advice(steps=(a_step("P07", 4, **rosa), a_step("P14", 5, **rosa)))])
     assert day.considered == (
@@ -113,8 +129,8 @@ def test_one_talk_about_the_agenda_with_a_person_a_day() -> None:
 
 def test_a_step_never_matters_also_for_whom_it_goes_to() -> None:
     kim = {"about": "ask", "approach_id": "kim", "approach": "Kim Park"}
-    for_dana = a_step("L2", 3, **kim)
-    for_kim = a_step("L2", 3, person_id="kim", person="Kim Park", **kim)
+    for_dana = a_step("L2", 2, **kim)
+    for_kim = a_step("L2", 2, person_id="kim", person="Kim Park", **kim)
     [step] = rank_day([Advice(steps=(for_dana, for_kim))]).steps
     assert step.because == ("it fired",)
 
@@ -214,3 +230,60 @@ def test_one_person_is_not_asked_for_two_ways_on_one_day() -> None:
         "P06 Ask for a good word, for Lee Wong: one request to Omar Haddad is enough "
         "today",
     )
+
+
+def on_a_card(room: Room, *steps: Suggestion) -> list[str]:
+    return [step.about for step in rank_day([Advice(steps=steps)], room).steps]
+
+
+FOUR = [a_step("P05", 4, about=str(n)) for n in range(4)]
+
+
+@pytest.mark.parametrize(
+    ("steps", "new", "shown"), [(2, 6, 2), (3, 6, 3), (3, 2, 2), (2, 0, 0)]
+)
+def test_a_card_has_as_many_new_steps_as_it_and_the_week_have_room_for(
+    steps: int, new: int, shown: int
+) -> None:
+    assert len(on_a_card(Room(steps=steps, new=new), *FOUR)) == shown
+
+
+@pytest.mark.parametrize("play", ["P03", "L7", "L2", "C3", "P10", "C4"])
+def test_trouble_thanks_and_a_meeting_do_not_wait_for_the_week(play: str) -> None:
+    step = a_step(play, PLAY_NAMED[play].level)
+    assert on_a_card(Room(steps=2, new=0), step, *FOUR) == [play]
+    assert on_a_card(Room(steps=2, new=1), *FOUR, step) == [play], "it is counted, too"
+
+
+def test_what_waits_for_an_answer_comes_back_beside_another_step_alone() -> None:
+    waits, new = FOUR[:2]
+    room = Room(steps=2, new=1, waiting=frozenset({waits.key}))
+    assert on_a_card(room, waits) == []
+    assert on_a_card(room, waits, new) == [new.about, waits.about]
+    trouble = a_step("P03", 1)
+    again = Room(steps=2, new=0, waiting=frozenset({trouble.key}))
+    assert on_a_card(again, trouble) == []
+
+
+def test_what_was_promised_for_today_and_what_became_of_a_step_cost_nothing() -> None:
+    promised, taken = FOUR[0], replace(FOUR[1], taken_on=date(2026, 3, 2))
+    room = Room(steps=3, new=1, promised=frozenset({promised.key}))
+    shown = on_a_card(room, *FOUR[2:], promised, taken)
+    assert set(shown) == {promised.about, taken.about, FOUR[2].about}
+
+
+def test_the_last_new_steps_of_a_week_go_to_what_was_on_no_card_for_long() -> None:
+    steps = a_step("P08", 2), a_step("P05", 4), a_step("L4", 7), a_step("P18", 7)
+    last_on = {"P08": date(2026, 3, 2), "P05": date(2026, 3, 1)}
+    assert on_a_card(Room(2, 3, seldom=1, last_on=last_on), *steps) == ["P08", "P05"]
+    assert on_a_card(Room(2, 2, seldom=1, last_on=last_on), *steps)[0] == "P08"
+    assert on_a_card(Room(2, 2, seldom=1, last_on=last_on), *steps)[1] in ("L4", "P18")
+    seen = last_on | {"L4": date(2026, 2, 1), "P18": date(2026, 2, 2)}
+    assert on_a_card(Room(1, 1, seldom=1, last_on=seen), *steps) == ["L4"]
+
+
+def test_a_play_stands_once_among_the_last_new_steps() -> None:
+    steps = *FOUR[:2], a_step("L1", 7)
+    assert on_a_card(Room(2, 2, seldom=2), *steps) == ["L1", "0"]
+    seen = {"L1": date(2026, 3, 1)}
+    assert on_a_card(Room(2, 2, seldom=2, last_on=seen), *steps) == ["0", "L1"]
