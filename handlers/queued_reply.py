@@ -64,6 +64,27 @@ def queue_unread(
     queue_reply(tx, message, to=to, profile=profile, once_key=once_key, at=at)
 
 
+async def tell_unread(
+    database: Database,
+    why: str,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+    at: datetime,
+) -> None:
+    """Queue why something was not read, in a transaction of its own.
+
+    Raises:
+        NotSaved: the database could not take it.
+    """
+    await database.run(
+        lambda tx: queue_unread(
+            tx, why, to=to, profile=profile, once_key=once_key, at=at
+        )
+    )
+
+
 def queue_reply_to(tx: Transaction, asked: Said | Pressed, reply: Reply) -> None:
     """Queue the reply to a line or a press, to whoever typed or pressed it."""
     queue_reply(

@@ -18,7 +18,7 @@ from bot.slack.cards.forms import (
 )
 from bot.slack.cards.text import Payload
 from bot.slack.home import Home
-from bot.slack.profiles import NO_BRACKETS, NotServed, Profiles
+from bot.slack.profiles import NotServed, Profiles
 from bot.slack.reply import (
     Clockwork,
     Modal,
@@ -54,11 +54,11 @@ from handlers.queued_reply import (
     FILE_ALONE,
     queue_if_possible,
     queue_reply_to,
-    queue_unread,
+    tell_unread,
 )
 from handlers.speaker import follow_profile, language_at
 from handlers.start import welcome_once
-from handlers.turn import Address, Mentioned, Profile, Reply, Said
+from handlers.turn import Address, Profile, Reply, Said
 from language.say import speaking
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
@@ -159,11 +159,9 @@ class Door:
             profile = await self.profiles(by)
         except NotServed:
             return
-        at, once = self.now(), once_key(by, "unread", str(message.get("ts") or ""))
-        await self.database.run(
-            lambda tx: queue_unread(
-                tx, why, to=by, profile=profile, once_key=once, at=at
-            )
+        once, at = once_key(by, "unread", str(message.get("ts") or "")), self.now()
+        await tell_unread(
+            self.database, why, to=by, profile=profile, once_key=once, at=at
         )
 
     async def press(self, body: Payload, context: Payload) -> None:
@@ -255,7 +253,7 @@ class Door:
             profile = await self.profiles(by)
         except NotServed as guest:
             return {"response_action": "update", "view": draw_words(to_guests(guest))}
-        people = await self._picked(by, read_picked(view))
+        people = await self.profiles.picked(by, read_picked(view))
         values = read_form(view) | {
             name: "\n".join(f"<@{one.user_key}|{one.name}>" for one in picked)
             for name, picked in people.items()
@@ -368,7 +366,7 @@ class Door:
         author = author_of(body)
         name = ""  # a guest is logged by the name the leader types
         if author and author != by.user_key:
-            name = await self._name(by, author)
+            name = await self.profiles.name_of(by, author)
         pressed = pressed_in_shortcut(
             body, by, name, once=once, profile=profile, at=self.now()
         )
@@ -380,32 +378,6 @@ class Door:
         tenant = said.by.tenant
         asked = [self.profiles.mentioned(Address(SURFACE, tenant, key)) for key in keys]
         return with_names(said, await asyncio.gather(*asked))
-
-    async def _picked(
-        self, by: Address, picked: dict[str, list[str]]
-    ) -> dict[str, list[Mentioned]]:
-        """Return who was picked, by field, as Slack knows them."""
-
-        async def known(user_key: str) -> Mentioned:
-            name = await self._name(by, user_key)
-            them = Address(SURFACE, by.tenant, user_key)
-            one = await self.profiles.mentioned(them)
-            return replace(one, name=name.translate(NO_BRACKETS))
-
-        return {
-            name: list(await asyncio.gather(*map(known, keys)))
-            for name, keys in picked.items()
-        }
-
-    async def _name(self, by: Address, user_key: str) -> str:
-        """Return the name of somebody in the same workspace.
-
-        "" for a bot or a guest, who keep no book here, and where Slack is slow to say.
-        """
-        try:
-            return (await self.profiles(Address(SURFACE, by.tenant, user_key))).name
-        except NotServed:
-            return ""
 
     async def _find(self, by: Address, typed: str) -> tuple[Option, ...]:
         profile = await self.profiles(by)

@@ -66,6 +66,32 @@ class Profiles:
         known = await self._remembered(address)
         return Mentioned(address.user_key, known.name, known.title)
 
+    async def picked(
+        self, by: Address, picked: dict[str, list[str]]
+    ) -> dict[str, list[Mentioned]]:
+        """Return who was picked, by field, as Slack knows them."""
+
+        async def known(user_key: str) -> Mentioned:
+            name = await self.name_of(by, user_key)
+            them = replace(by, user_key=user_key)
+            one = await self.mentioned(them)
+            return replace(one, name=name.translate(NO_BRACKETS))
+
+        return {
+            name: list(await asyncio.gather(*map(known, keys)))
+            for name, keys in picked.items()
+        }
+
+    async def name_of(self, by: Address, user_key: str) -> str:
+        """Return the name of somebody in the same workspace.
+
+        "" for a bot or a guest, who keep no book here, and where Slack is slow to say.
+        """
+        try:
+            return (await self(replace(by, user_key=user_key))).name
+        except NotServed:
+            return ""
+
     async def _remembered(self, address: Address) -> _Known:
         known = self._known.get(address)
         if known is None or time.monotonic() > known.until:

@@ -109,10 +109,7 @@ class Door:
     # What is typed and pressed, and the app's coming and going.
 
     async def message(self, activity: Payload, by: Address) -> None:
-        """Carry out a typed line, or a form that Teams posts like one.
-
-        Others' talk in a channel is taken and forgotten.
-        """
+        """Carry out a line or a posted form; others' talk in a channel is forgotten."""
         pressed = read_press(activity.get("value"))
         if pressed is not None:
             await self._press(activity, by, pressed)
@@ -128,11 +125,11 @@ class Door:
 
     async def _unread(self, activity: Payload, by: Address, why: str) -> None:
         key, at = once(by, "unread", str(activity.get("id") or "")), self.now()
-        profile = profile_of(activity)
+        who = profile_of(activity)
 
         def work(tx: Transaction) -> None:
             keep_chats(tx, activity, by, at=at)
-            queue_unread(tx, why, to=by, profile=profile, once_key=key, at=at)
+            queue_unread(tx, why, to=by, profile=who, once_key=key, at=at)
 
         await self.database.run(work)
 

@@ -163,6 +163,8 @@ def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
 
 
 def _which(turn: Turn, said: TypedAnswer, waiting: Mapping[str, Shown]) -> Shown:
+    if said.number is not None and str(said.number) not in waiting:
+        _check_answered(turn, said.number)
     if not waiting:
         raise Refusal(
             say("No step waits for your answer. For what matters now: /outreach next")
@@ -170,10 +172,8 @@ def _which(turn: Turn, said: TypedAnswer, waiting: Mapping[str, Shown]) -> Shown
     steps = list(waiting.values())
     if said.number is None and (alone := _meant_alone(turn, steps)):
         return alone
-    if said.number is not None:
-        if str(said.number) in waiting:
-            return waiting[str(said.number)]
-        _check_answered(turn, said.number)
+    if said.number is not None and str(said.number) in waiting:
+        return waiting[str(said.number)]
     more = f" {said.more}" if said.more else ""
     typed = TYPED[said.action].words
     choices = tuple(
