@@ -40,7 +40,7 @@ from handlers.turn import (
 from handlers.verbs import COMMANDS, PRESSES
 from language.catalogues import ENGLISH
 from language.say import say, speaking
-from scheduler.outgoing import change_replies, has_button
+from scheduler.outgoing import change_replies, shows_button
 from storage.database.once import first_time
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
@@ -195,7 +195,7 @@ def _show_pressed(turn: Turn, reply: Reply) -> None:
     action, subject = ANSWERS.get(turn.action, turn.action), turn.subject
 
     def changed(message: Message) -> Message:
-        if not has_button(message, action, subject):
+        if not shows_button(message, action, subject):
             return message
         if reply.in_place:
             return reply.message

@@ -14,7 +14,7 @@ from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said, quoted
 from scheduler.card.card_state import redraw_cards
-from scheduler.outgoing import change_replies, has_button, without_buttons
+from scheduler.outgoing import change_replies, shows_button, without_buttons
 from scheduler.summary.placed_asks import correct_post
 from storage.database.writer import Row
 from storage.message import Message
@@ -142,7 +142,7 @@ def undo_one(turn: Turn, change: Change) -> Reply:
     _bring_up_to_date(turn, touched)
 
     def spent(message: Message) -> Message:
-        if not has_button(message, "undo", change.id):
+        if not shows_button(message, "undo", change.id):
             return message
         bare = without_buttons(message)
         small_print = (*bare.small_print, say("Undone."))

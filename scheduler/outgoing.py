@@ -177,7 +177,7 @@ def change_replies(tx: Transaction, leader_id: str, change: Change) -> None:
             redraw(tx, row.id, changed)
 
 
-def has_button(message: Message, action: str, subject: str) -> bool:
+def shows_button(message: Message, action: str, subject: str) -> bool:
     """Return whether a message, or one of its sections, has this button."""
     buttons = [*message.buttons]
     for section in message.sections:

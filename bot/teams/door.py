@@ -30,8 +30,8 @@ from bot.teams.offers import FORMS_OF_COMMANDS, LOG_MESSAGE
 from bot.teams.request import (
     address_of,
     data_of,
+    has_only_files,
     here,
-    is_a_file_alone,
     is_edit,
     is_personal,
     mentions_us,
@@ -113,7 +113,7 @@ class Door:
         pressed = read_press(activity.get("value"))
         if pressed is not None:
             await self._press(activity, by, pressed)
-        elif is_personal(activity) and is_a_file_alone(activity):
+        elif is_personal(activity) and has_only_files(activity):
             await self._unread(activity, by, FILE_ALONE)
         elif is_personal(activity) or mentions_us(activity):
             await self._line(activity, by)

@@ -121,7 +121,7 @@ FILE = "application/vnd.microsoft.teams.file.download.info"
 IMAGE = "image/"  # a picture that was pasted
 
 
-def is_a_file_alone(activity: Payload) -> bool:
+def has_only_files(activity: Payload) -> bool:
     """Return whether a line is a file without a word beside it."""
     kinds = [
         str(one.get("contentType") or "")

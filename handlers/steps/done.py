@@ -13,6 +13,7 @@ from datetime import date
 
 from handlers.contacts.log import log_heard
 from handlers.contacts.log_form import heard_in_form, log_form
+from handlers.follow_up import NEXT_DATE
 from handlers.grammar.contacts.contact_line import contact_in
 from handlers.grammar.contacts.heard import Heard
 from handlers.grammar.known_services import cut_code
@@ -34,7 +35,6 @@ from storage.message import Button, Field, Form, Message
 from storage.steps.facts import Shown, Suggestion
 from storage.steps.store import RETURNS_WORKING_DAYS, answer_step
 
-NEXT_DATE = "C2"  # to leave with the next date: it asks for that
 WITHOUT_A_CONTACT = {"P09"}  # what is written, not said to somebody
 BY_MESSAGE = {THANKS, "P06"}  # what is usually a few lines, not a meeting
 ASKS = {"P06": "praise", "P08": "review slot"}  # which ask it was to do these
