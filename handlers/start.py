@@ -24,7 +24,7 @@ from language.commands import to_type
 from language.say import say, speaking
 from language.words import listed
 from scheduler.advice.planning import plan_day
-from scheduler.card.step_sections import step_sections
+from scheduler.card.step_sections import step_section
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
 from storage.message import Button, Field, Form, Message, Section
@@ -197,9 +197,7 @@ def _first_step(turn: Turn) -> tuple[Section, ...]:
         returns_on=None,
         at=turn.at,
     )
-    return tuple(
-        section for step in steps for section in step_sections(step, ids[step.key])
-    )
+    return tuple(step_section(step, ids[step.key]) for step in steps)
 
 
 def _when(turn: Turn) -> Section:
