@@ -59,6 +59,7 @@ def home_message(
         today=today,
         returns_on=None,
         at=at,
+        told=False,
     )
     steps = [step_section(step, ids.get(step.key, "")) for step in advice.steps]
     rated = satisfaction(found, today)

@@ -198,6 +198,7 @@ class Refusal(Exception):
         self.doubt = doubt
         self.language = current_language()  # that `text` is in
         self.ends_question = False  # the one that waited: its line was none of it
+        self.in_place = False  # of a press: its button is good for nothing any more
         self.not_understood = False  # the line is no command and tells of no contact
 
 

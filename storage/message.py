@@ -123,7 +123,7 @@ class Field(BaseModel, frozen=True):
 
 
 class Form(BaseModel, frozen=True):
-    """At most five fields, in the card settings six. Sending it calls `action`."""
+    """At most six fields. Sending it calls `action`."""
 
     title: str  # at most 24 characters, Slack's limit
     action: str

@@ -31,8 +31,11 @@ from bot.teams.request import (
     address_of,
     data_of,
     here,
+    is_a_file_alone,
+    is_edit,
     is_personal,
     mentions_us,
+    once,
     pressed_in,
     profile_of,
     said_in,
@@ -42,7 +45,7 @@ from bot.teams.text import Payload
 from handlers.answer import answer, answer_or_raise, press, press_safely
 from handlers.faults import fault_reply, press_told
 from handlers.grammar.contacts.second_reading import SecondReader
-from handlers.queued_reply import queue_reply_to
+from handlers.queued_reply import EDITED, FILE_ALONE, queue_reply_to, queue_unread
 from handlers.teams import take_activity
 from handlers.turn import Address, Pressed, Reply, Said
 from language.say import current_language, mark, say, speaking
@@ -113,8 +116,25 @@ class Door:
         pressed = read_press(activity.get("value"))
         if pressed is not None:
             await self._press(activity, by, pressed)
+        elif is_personal(activity) and is_a_file_alone(activity):
+            await self._unread(activity, by, FILE_ALONE)
         elif is_personal(activity) or mentions_us(activity):
             await self._line(activity, by)
+
+    async def edited(self, activity: Payload, by: Address) -> None:
+        """Say once, of a line in the private chat, that it stays as it was read."""
+        if is_personal(activity) and is_edit(activity):
+            await self._unread(activity, by, EDITED)
+
+    async def _unread(self, activity: Payload, by: Address, why: str) -> None:
+        key, at = once(by, "unread", str(activity.get("id") or "")), self.now()
+        profile = profile_of(activity)
+
+        def work(tx: Transaction) -> None:
+            keep_chats(tx, activity, by, at=at)
+            queue_unread(tx, why, to=by, profile=profile, once_key=key, at=at)
+
+        await self.database.run(work)
 
     async def added_or_removed(self, activity: Payload, by: Address) -> None:
         """Keep where the app was added, and welcome a person once; or forget it."""

@@ -21,7 +21,13 @@ from handlers.grammar.words.tokens import keys_of
 from handlers.grammar.words.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
 from handlers.start import start
-from handlers.talk.about_services import issue_fixed, issue_with, service_in
+from handlers.talk.about_services import (
+    firm_date,
+    issue_fixed,
+    issue_with,
+    mark_given,
+    service_in,
+)
 from handlers.talk.offers import (
     about_person,
     asked_about,
@@ -360,11 +366,13 @@ TALK: dict[str, Answer] = {  # by the subject in the language files; None = not 
     "change": _raised(_change),
     "export": _raised(_export),
     "fine": _word("👍"),
+    "firm_date": firm_date,
     "greeting": _greeting,
     "import": _raised(_import),
     "introduce": _raised(_introduce),
     "issue_fixed": _raised(issue_fixed),
     "issue_with": _raised(issue_with),
+    "mark_given": mark_given,
     "meeting": _raised(_meeting),
     "merge": _raised(_merge),
     "nothing_asked": _word(

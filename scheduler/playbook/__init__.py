@@ -380,7 +380,10 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Navarro 2017"),
         rule=mark("A tie fades when the silence is far longer than its own rhythm."),
         play=renew_a_cooling_tie,
-        house=mark("own rhythm from 5 contact-days on, else 30 days"),
+        house=mark(
+            "own rhythm from 5 contact-days on, else 30 days; the coldest quarter of "
+            "your ties at most"
+        ),
     ),
     PlayInfo(
         id="C7",

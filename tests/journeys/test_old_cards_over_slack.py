@@ -140,7 +140,7 @@ async def test_one_form_sent_from_phone_and_desk_at_once_is_logged_once(
         await company.press(ADA, element(card, "Done"))
     sent = await asyncio.gather(*(company.send_form(ADA, **FILLED) for _ in range(2)))
 
-    assert {answer["response_action"] for answer in sent} == {"update", "push"}
+    assert {answer["response_action"] for answer in sent} == {"clear", "push"}
     assert "✓ Done (Wed 4 March)" in about(card, TALK)
     story = await company.say(ADA, "why Kim history", at(3, 4, 11))
     assert story.count("the quarter is late") == 1

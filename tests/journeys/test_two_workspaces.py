@@ -209,7 +209,7 @@ async def wednesday(world: World) -> None:
         "note": {"value": "the cut-over is late"},
     }
     sent = await world.interact(T2, submit(view, answers))
-    assert sent["response_action"] == "update"
+    assert sent["response_action"] == "clear"
     await world.arrived()
 
     assert "hates Mondays" in await world.say(T1, "who Dana")
