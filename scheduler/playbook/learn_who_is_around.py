@@ -7,6 +7,7 @@ from scheduler.situation import Situation
 from storage.steps.facts import Answers, Suggestion
 
 NEW_DAYS = 14  # on the list; house rule
+ENOUGH_KNOWN = 2  # of the three, for other advice to be given; house rule
 AROUND = "P19"
 REPORTS, KNOWS, SERVICES = "1 reports", "2 knows", "3 services"  # in this order
 
@@ -18,7 +19,8 @@ def learn_who_is_around(situation: Situation) -> Answers:
         them is on file, or nobody who knows you both, or no service of their unit.
     Step: one question a day, answered in a small form: first who reports to them, then
         who knows them well, then which services they use.
-    Withheld: silent about what is on file, what was answered once, and after 14 days.
+    Withheld: silent about what is on file or was answered once, once two of the three
+        are on file, and after 14 days.
     Source: S2, S6 and S7 need these facts; the 14 days and the order are house rules.
     """
     since = situation.since
@@ -34,6 +36,8 @@ def learn_who_is_around(situation: Situation) -> Answers:
         KNOWS: not situation.mutual,
         SERVICES: not situation.standing.services,
     }
+    if sum(not is_missing for is_missing in missing.values()) >= ENOUGH_KNOWN:
+        return ()
     return tuple(
         _suggestion(situation, question, since)
         for question, is_missing in missing.items()

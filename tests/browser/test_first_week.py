@@ -33,9 +33,9 @@ def test_from_one_form_to_a_first_card(page: Page) -> None:
     jump(page, "Tomorrow 09:00")
 
     expect(newest_card(page)).to_contain_text("Good morning, Ben.")
-    expect(newest_card(page)).to_contain_text("Tell me who knows Uma well.")
+    expect(newest_card(page)).to_contain_text("Tell me who reports to Vic.")
     newest_card(page).get_by_role("button", name="Answer").click()
     question = page.get_by_role("form", name="One question")
-    question.get_by_label("Who knows Uma well?").fill("Vic Orr")
+    question.get_by_label("Who reports to Vic?").fill("Xia Zhu")
     question.get_by_role("button", name="Save").click()
     expect(newest_card(page)).to_contain_text("✓ Done")

@@ -63,6 +63,11 @@ def test_what_is_on_file_is_not_asked(facts: dict[str, Any], left: list[str]) ->
     assert [step.about.partition(":")[0][2:] for step in found] == left
 
 
+def test_two_of_the_three_are_enough() -> None:
+    known = {"reports": (a_report(),), "mutual": (a_colleague(),)}
+    assert asked(new(**known)) == []
+
+
 def test_what_was_answered_is_not_asked_again() -> None:
     answered = Earlier("P19", "1 reports:dana", "done", days_ago(3))
     assert asked(new(earlier=(answered,)))[0] == "Tell me who knows Dana well."
