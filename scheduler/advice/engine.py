@@ -5,8 +5,13 @@ from dataclasses import replace
 
 from language.say import say
 from language.words import listed
-from scheduler.advice.contradictions import without_contradictions
-from scheduler.advice.ranking import behind, choose_route, rank_day, rank_steps
+from scheduler.advice.ranking import (
+    behind,
+    choose_route,
+    rank_day,
+    rank_steps,
+    without_contradictions,
+)
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
 from scheduler.playbook.credibility_gate import go_carefully, too_few_ratings
