@@ -1,8 +1,9 @@
 """`python -m bench [--json] [NAME ...]`: run the benches and say what was met.
 
-Without a name, those of our own costs, which take less than two minutes: `house`,
-`dashboard`, `deciding` and `slash`. By name alone: `reading`, what people type, `org`,
-the made-up organizations, and `data`, which reads other firms' data.
+Without a name, those of our own costs, which take two minutes: `house`, `dashboard`,
+`deciding`, `slash` and `import`. By name alone: `reading`, what people type,
+`half_year`, the cards of one leader, `org`, the made-up organizations, and `data`,
+which reads other firms' data.
 """
 
 import argparse
@@ -12,6 +13,8 @@ from bench import (
     advice,
     dashboard,
     deciding,
+    half_year,
+    importing,
     reading,
     simulated_org,
     slash_path,
@@ -26,10 +29,12 @@ OUR_COSTS: Mapping[str, Bench] = {
     "dashboard": dashboard.measure,
     "deciding": deciding.measure,
     "slash": slash_path.measure,
+    "import": importing.measure,
 }
 BENCHES: Mapping[str, Bench] = {
     **OUR_COSTS,
     "reading": reading.measure,
+    "half_year": half_year.measure,
     "org": simulated_org.measure,
     "data": advice.measure,
 }

@@ -50,6 +50,7 @@ class Situation:
     today: date
     executive: PersonFact
     tie: TieFact = field(default_factory=TieFact)
+    among_coldest: bool = True  # one of the ties that the leader hears are cooling
     since: date | None = None  # put on the leader's list
     standing: Standing = field(default_factory=Standing)
     reports: tuple[Colleague, ...] = ()  # of the executive

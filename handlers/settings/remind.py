@@ -16,19 +16,22 @@ from storage.message import Message
 from storage.models import Leader
 
 TO_CHANGE = mark(
-    "To change it: /outreach remind 8:15, remind mon-thu, remind London time, "
-    "remind holidays England, remind pause until 12 May, remind stop"
+    "To change it: /outreach remind 8:15, remind mon-thu, remind steps 1, remind "
+    "light, remind London time, remind holidays England, remind pause until 12 May, "
+    "remind stop"
 )
 
 
 def remind(turn: Turn) -> Reply:
-    """Choose when cards come: time, zone, days, holidays, a pause; alone, show it.
+    """Choose when cards come, and how much is on them; alone, show it.
 
     Examples:
         remind 8:15
         remind mon-thu
         remind London time
         remind holidays England
+        remind steps 1
+        remind light
         remind pause until 12 May
         remind questions off
         remind in Teams

@@ -10,6 +10,7 @@ from rapidfuzz import fuzz, process
 
 from handlers.grammar.days.times import TIME, time_of
 from handlers.grammar.days.typed import one_date
+from handlers.settings.pace import PACE, STEPS, pace_of_week, steps_a_card
 from handlers.turn import Choice, Doubt, Refusal, Turn
 from language.commands import to_type
 from language.say import mark, say
@@ -105,6 +106,12 @@ def read_reminder(turn: Turn, text: str) -> dict[str, Any]:
     text, side = _cut(text, SIDE)
     if side is not None:
         columns |= card_side(turn, side.group("side").casefold())
+    text, steps = _cut(text, STEPS)
+    if steps is not None:
+        columns |= steps_a_card(steps.group("after") or steps.group("before"))
+    text, pace = _cut(text, PACE)
+    if pace is not None:
+        columns |= pace_of_week(pace.group("pace"))
     text, questions = _cut(text, QUESTIONS)
     if questions is not None:
         off = bool(questions.group("no")) or questions.group("how") in ("off", "OFF")

@@ -4,6 +4,7 @@ from datetime import date, timedelta
 from typing import Any
 
 from handlers.settings.language import AS_PLATFORM, to_speak
+from handlers.settings.pace import how_many_fields, pace_of_week, steps_a_card
 from handlers.settings.remind import keep_times
 from handlers.settings.remind_line import (
     card_side,
@@ -12,10 +13,10 @@ from handlers.settings.remind_line import (
     zone_named,
 )
 from handlers.settings.words import card_settings
-from handlers.turn import Refusal, Reply, Speaker, Turn, in_field
+from handlers.turn import Choice, Doubt, Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
-from scheduler.card.nudges import A_WEEK, SETTINGS, STOP
+from scheduler.card.nudges import A_WEEK, CARDS, SETTINGS, STOP, cards_menu
 from storage.leaders.accounts import written_to
 from storage.message import Field, Form, Message, Option
 from storage.models import Account
@@ -58,6 +59,7 @@ def open_settings(turn: Turn) -> Reply:
                     Option(label=spoken_days(value), value=value) for value in choices
                 ),
             ),
+            *how_many_fields(now),
             Field(
                 name="zone", label=say("Time zone"), value=now["zone"],
                 hint=say("A city or a zone, such as Europe/London"),
@@ -113,6 +115,10 @@ def save_settings(turn: Turn) -> Reply:
     if not days or not set(days) <= set("0123456"):
         raise Refusal(say("Choose the days from the list."), field="days")
     columns["working_days"] = "".join(sorted(set(days)))
+    if answers.get("steps"):  # not in a form from before there were the two questions
+        columns |= steps_a_card(answers["steps"])
+    if answers.get("pace"):
+        columns |= pace_of_week(answers["pace"])
     with in_field("time"):
         columns |= read_reminder(turn, answers.get("time", ""))
     with in_field("zone"):
@@ -160,6 +166,13 @@ def press_cards_menu(turn: Turn) -> Reply:
     Raises:
         Refusal: the choice is none of the menu's.
     """
+    if not turn.value:
+        text = say("What shall I do with these cards?")
+        choices = tuple(
+            Choice(one.label, press=(CARDS, "", one.value))
+            for one in cards_menu().options
+        )
+        return Reply(Message(headline=text), doubt=Doubt(text, choices))
     if turn.value == SETTINGS:
         return open_settings(turn)
     now = card_settings(turn.tx, turn.speaker.leader_id)

@@ -6,6 +6,7 @@ from typing import Any
 import sqlalchemy as sa
 from sqlmodel import col
 
+from handlers.settings.pace import how_many
 from handlers.settings.remind_line import spoken_days
 from handlers.turn import Speaker
 from language.say import say
@@ -37,7 +38,7 @@ def card_times(tx: Transaction, speaker: Speaker, *, today: date) -> Section:
 
 
 def times_section(settings: dict[str, Any], today: date) -> Section:
-    """Return hour, days, zone, holidays and a pause.
+    """Return hour, days, how many steps, zone, holidays and a pause.
 
     Args:
         settings: as `card_settings` returns them.
@@ -45,6 +46,7 @@ def times_section(settings: dict[str, Any], today: date) -> Section:
     """
     minute = settings["nudge_minute"]
     facts = [
+        *how_many(settings),
         say("Zone {zone}", zone=settings["zone"]),
         say("Public holidays: {place}", place=_place(settings)),
     ]

@@ -6,14 +6,15 @@ from dataclasses import replace
 from language.say import say
 from language.words import listed
 from scheduler.advice.ranking import (
+    ASKED,
+    Room,
     behind,
     choose_route,
     rank_day,
     rank_steps,
-    without_contradictions,
 )
 from scheduler.book import Book
-from scheduler.playbook import BOOK_PLAYS, PLAY_NAMED, PLAYS
+from scheduler.playbook import BOOK_PLAYS, ON_CARDS, PLAY_NAMED, PLAYS
 from scheduler.playbook.credibility_gate import go_carefully, too_few_ratings
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.rules.credibility import judge
@@ -23,6 +24,7 @@ from scheduler.rules.resting import (
     shared_by,
     taken_on,
     why_it_rests,
+    without_contradictions,
 )
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
@@ -72,7 +74,8 @@ def advise_day(
     *,
     book: Book | None = None,
     asked: bool = False,
-    plays: Sequence[PlayInfo] = PLAYS,
+    room: Room = ASKED,
+    plays: Sequence[PlayInfo] = ON_CARDS,
     book_plays: Sequence[BookPlayInfo] = BOOK_PLAYS,
 ) -> Advice:
     """Return a leader's whole day: every stakeholder's advice, merged and ranked.
@@ -80,6 +83,7 @@ def advise_day(
     Args:
         book: what plays about all stakeholders together look at; None = leave them out.
         asked: the leader asks; also steps that were shown and not answered.
+        room: what the card may show.
         plays: as for `advise`; `book_plays` likewise.
     """
     shared = shared_by(situations)
@@ -88,7 +92,7 @@ def advise_day(
     ]
     if book is not None:
         advices.append(advise_book(book, asked=asked, plays=book_plays))
-    return rank_day(without_contradictions(advices, situations))
+    return rank_day(without_contradictions(advices, situations), room)
 
 
 def _decide(

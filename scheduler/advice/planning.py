@@ -5,20 +5,26 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
+from scheduler.advice.ranking import NEW_A_WEEK, SELDOM_HEARD, Room
 from scheduler.book import Book
 from scheduler.gather.book import book_of
 from scheduler.gather.situations import situations, with_thanks
-from scheduler.playbook import BOOK_PLAYS, ENTRY_NAMED, OF_THE_BOOK, PLAYS
+from scheduler.playbook import (
+    BOOK_PLAYS,
+    ENTRY_NAMED,
+    OF_THE_BOOK,
+    PLAYS,
+)
 from scheduler.playbook.play_info import BookPlayInfo, PlayInfo
 from scheduler.rules.credibility import judge
 from scheduler.rules.resting import TRUST_DAMAGE
 from scheduler.situation import Situation
 from storage.agenda.store import Agenda, agenda_of
 from storage.database.transactions import Transaction
-from storage.leaders.facts import ForWhom
+from storage.leaders.facts import ForWhom, LeaderFact
 from storage.services.facts import UNJUDGED
 from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
-from storage.steps.store import end_step
+from storage.steps.store import end_step, steps_on_cards
 
 UNANSWERED_DAYS = 30  # shown and not answered for so long; house rule
 EXPIRED_REST = timedelta(14)  # unless its facts change; house rule
@@ -58,7 +64,7 @@ def plan_for(
     found = _about(tx, leader, person_ids, today)
     if answered_too:
         found = [rested(one, lambda _: True) for one in found]
-    return advise_day(found, asked=True)
+    return advise_day(found, asked=True, plays=PLAYS)
 
 
 def plan_day(
@@ -91,7 +97,7 @@ def plan_day_over(
 
 
 def plan_morning(
-    tx: Transaction, leader: ForWhom, *, today: date, at: datetime
+    tx: Transaction, leader: LeaderFact, *, today: date, at: datetime
 ) -> MorningPlan:
     """Return the morning's plan, once what has ended by itself is written down.
 
@@ -108,7 +114,32 @@ def plan_morning(
         end_steps(tx, leader, ended, at=at)
         found = [after(one, ended) for one in found]
         book = book_after(book, ended) if book else None
-    return MorningPlan(advise_day(found, book=book), found)
+    room = room_on(tx, leader, today=today)
+    return MorningPlan(advise_day(found, book=book, room=room), found)
+
+
+def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> Room:
+    """Return what this morning's card may show, by what the leader chose.
+
+    Args:
+        today: the leader's local date; a week begins on Monday.
+    """
+    monday = today - timedelta(today.weekday())
+    rows = steps_on_cards(tx, leader.leader_id)
+    week = NEW_A_WEEK[leader.card_pace]
+    spent = sum(row.first_on >= monday for row in rows)
+    last_on: dict[str, date] = {}
+    for row in rows:
+        last_on[row.play] = max(row.suggested_on, last_on.get(row.play, date.min))
+    keys = {(r.play, r.person_id, r.about): r.state for r in rows}
+    return Room(
+        steps=leader.card_steps,
+        new=max(week - spent, 0),
+        seldom=week // SELDOM_HEARD,
+        waiting=frozenset(key for key, state in keys.items() if state == "suggested"),
+        promised=frozenset(key for key, state in keys.items() if state == "later"),
+        last_on=last_on,
+    )
 
 
 def step_now(

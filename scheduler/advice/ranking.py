@@ -1,20 +1,27 @@
 """Which three steps make a leader's day, and by which one route? Pure."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 
 from language.say import mark, say
 from language.words import counted_in_words
-from scheduler.playbook import ALL_PLAYS, PLACE, PLAY_NAMED, PLAYS
+from scheduler.playbook import ALL_PLAYS, NEVER_WAIT, PLACE, PLAY_NAMED, PLAYS
 from scheduler.playbook.build_with_direct_reports import FEW_MUTUAL
 from scheduler.playbook.play_info import PlayInfo
-from scheduler.rules.asking import pausing_words
-from scheduler.rules.resting import Shared, matches, rests_until, why_it_rests
+from scheduler.rules.resting import (
+    Shared,
+    matches,
+    not_today,
+    rests_until,
+    why_it_rests,
+)
 from scheduler.situation import Situation
-from storage.steps.facts import Advice, Earlier, Suggestion
+from storage.steps.facts import Advice, Earlier, StepKey, Suggestion
 
 MOST_STEPS = 3  # a day; house rule, batches as such: Fitz 2019
+NEW_A_WEEK = {"light": 3, "normal": 6, "full": 12}  # steps on cards; house rule
+SELDOM_HEARD = 3  # one new step of so many goes to what was on no card for long; house
 ROUTES = frozenset(info.id for info in PLAYS if info.route)
 ONCE_A_DAY = frozenset(info.id for info in ALL_PLAYS if info.once_a_day)
 LAST_LEVEL = 7  # what can wait
@@ -26,6 +33,9 @@ ONE_TALK = mark("one talk with {name} is enough today")
 ONE_THOUGHT = mark("one thought about {name} is enough")
 ONE_A_DAY = mark("one a day is enough")
 ENOUGH = mark("waits, three steps a day are enough")
+NO_PLACE = mark("waits, the card is full")
+NEXT_WEEK = mark("waits, this week's new steps are spent")
+UNANSWERED = mark("was shown, and waits for your answer")
 Rank = tuple[int, int, int, int, float, int, date, str, str]
 Fired = Mapping[str, Sequence[Suggestion]]  # play id -> candidates, best first
 ANSWERED = ("accepted", "done")
@@ -55,8 +65,87 @@ def _rank(step: Suggestion) -> Rank:
     )
 
 
-def rank_day(advices: Sequence[Advice]) -> Advice:
-    """Return one day's advice: each step once, at most three, the rest in words.
+@dataclass(frozen=True, slots=True)
+class Room:
+    """What one card may show: places on it, and what the week has left.
+
+    New steps are spent best first; the week's last third goes to the plays that were on
+    no card for longest, so that what is seldom urgent is heard at all. Trouble with a
+    service, thanks, the topics of a meeting, what was promised to the leader for today
+    and the question what became of a step do not wait for the week, and what is new of
+    them is counted all the same. A step that waits for an answer comes back beside
+    another one, never by itself (house rules).
+    """
+
+    steps: int  # on the card, at most
+    new: int  # steps that were on no card yet, this week from now on
+    waiting: frozenset[StepKey] = frozenset()  # on an earlier card, not answered
+    promised: frozenset[StepKey] = frozenset()  # the leader put them off to now
+    seldom: int = 0  # of a week's new steps, for what was on no card for long
+    last_on: Mapping[str, date] = field(default_factory=dict)  # by play: newest card
+
+    def in_order(self, ranked: Sequence[Suggestion]) -> list[Suggestion]:
+        """Return what never waits, then what is new, then what waits for an answer."""
+        return sorted(
+            ranked, key=lambda step: (not self.is_free(step), self._old(step))
+        )
+
+    def longest_unseen_first(
+        self, steps: Sequence[Suggestion], day: Sequence[Suggestion]
+    ) -> list[Suggestion]:
+        """Return the same for the week's last new steps.
+
+        Of plays that were on no card yet the last one in the order of the advice comes
+        first: it is the one that is always crowded out.
+        """
+        today = {step.play for step in day}
+        return sorted(
+            steps,
+            key=lambda step: (
+                not self.is_free(step),
+                self._old(step),
+                step.play in today,
+                self.last_on.get(step.play, date.min),
+                -step.level,
+            ),
+        )
+
+    def is_free(self, step: Suggestion) -> bool:
+        """Return whether a step does not wait for the week."""
+        if step.taken_on is not None or step.key in self.promised:
+            return True
+        return step.play in NEVER_WAIT and step.key not in self.waiting
+
+    def _old(self, step: Suggestion) -> bool:
+        return step.key in self.waiting
+
+    def why_it_waits(self, step: Suggestion, day: Sequence[Suggestion]) -> str:
+        """Return why a step is not on this card, or "".
+
+        Args:
+            day: what stands on it so far.
+        """
+        if len(day) >= self.steps:
+            return NO_PLACE
+        if self.is_free(step):
+            return ""
+        if self._old(step):
+            return "" if day else UNANSWERED
+        return "" if self.left(day) > 0 else NEXT_WEEK
+
+    def left(self, day: Sequence[Suggestion]) -> int:
+        """Return how many new steps the week has left after these."""
+        known = self.waiting | self.promised
+        return self.new - sum(
+            one.taken_on is None and one.key not in known for one in day
+        )
+
+
+ASKED = Room(steps=MOST_STEPS, new=MOST_STEPS)  # the leader asks: nothing is counted
+
+
+def rank_day(advices: Sequence[Advice], room: Room = ASKED) -> Advice:
+    """Return one day's advice: each step once, as there is room, the rest in words.
 
     One issue or one ask may concern several stakeholders: the step is shown for the
     first of them and names the others. A person is approached for one route play a day,
@@ -69,7 +158,13 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
     approached: set[str] = set()
     talked_with: set[str] = set()
     reminded: set[str] = set()
-    for step in _each_once(ranked):
+    left = _each_once(ranked)
+    if room is not ASKED:
+        left = room.in_order(left)
+    while left:
+        if 0 < room.left(steps) <= room.seldom:
+            left = room.longest_unseen_first(left, steps)
+        step = left.pop(0)
         route = step.play in ROUTES and bool(step.approach_id)
         if route and step.approach_id in approached:
             considered.append(_waits(step, ONE_REQUEST))
@@ -79,8 +174,8 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
             considered.append(_waits(step, ONE_THOUGHT))
         elif step.play in ONCE_A_DAY and any(s.play == step.play for s in steps):
             considered.append(_waits(step, ONE_A_DAY))
-        elif len(steps) == MOST_STEPS:
-            considered.append(_waits(step, ENOUGH))
+        elif reason := room.why_it_waits(step, steps):
+            considered.append(_waits(step, ENOUGH if room is ASKED else reason))
         else:
             steps.append(step)
             approached |= {step.approach_id} if route else set()
@@ -97,17 +192,7 @@ def rank_day(advices: Sequence[Advice]) -> Advice:
 
 
 def _waits(step: Suggestion, reason: str) -> str:
-    return _not_today(step, say(reason, name=step.approach))
-
-
-def _not_today(step: Suggestion, because: str) -> str:
-    return say(
-        "{id} {play}, for {person}: {reason}",
-        id=step.play,
-        play=step.name,
-        person=step.person,
-        reason=because,
-    )
+    return not_today(step, say(reason, name=step.approach))
 
 
 def _each_once(steps: Sequence[Suggestion]) -> list[Suggestion]:
@@ -130,61 +215,6 @@ def _also_for(step: Suggestion, others: Sequence[str]) -> Suggestion:
     if len(others) > 3:
         also = say("it also matters for {names} and more", names=names)
     return replace(step, because=(*step.because, also))
-
-
-# No step of a day asks of somebody what another line of it holds back. Most plays see
-# to it themselves; what is left is between people: a step for one stakeholder that goes
-# to another, and plays that do not know of each other.
-
-# They invite nobody: a note, trouble with the service, thanks, a gift.
-NO_INVITATION = frozenset({"P01", "P02", "P03", "L2", "C5"})
-FOR_ITS_OWN_SAKE = frozenset({"C1", "C7", "L1", "L4", "P18"})  # a talk as such
-OPENS_A_TIE = "P15"
-
-
-def without_contradictions(
-    advices: Sequence[Advice], situations: Sequence[Situation]
-) -> list[Advice]:
-    """Return the advice about everybody without steps that another line forbids.
-
-    Nobody is invited to whom invitations pause (P01), whoever the step is for; and no
-    talk for its own sake is suggested with somebody from whom one is held back (P15).
-    """
-    pausing = {one.executive.id: pausing_words(one) for one in situations if one.paused}
-    held = {
-        line.person_id: line.because
-        for advice in advices
-        for line in advice.withheld
-        if line.play == OPENS_A_TIE
-    }
-    return [_without(advice, pausing, held) for advice in advices]
-
-
-def _without(
-    advice: Advice, pausing: Mapping[str, str], held: Mapping[str, str]
-) -> Advice:
-    steps, dropped = [], []
-    for step in advice.steps:
-        reason = _against(step, pausing, held)
-        if reason:
-            dropped.append(_not_today(step, reason))
-        else:
-            steps.append(step)
-    if not dropped:
-        return advice
-    considered = (*dropped, *advice.considered)
-    return replace(advice, steps=tuple(steps), considered=considered)
-
-
-def _against(
-    step: Suggestion, pausing: Mapping[str, str], held: Mapping[str, str]
-) -> str:
-    """Return what another line of the day says against a step, or ""."""
-    if step.play not in NO_INVITATION and step.approach_id in pausing:
-        return pausing[step.approach_id]
-    if step.play in FOR_ITS_OWN_SAKE and step.approach_id in held:
-        return held[step.approach_id]
-    return ""
 
 
 # Which one way to the executive, of those that fired, is shown today?

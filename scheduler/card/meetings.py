@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from language.say import mark, say
-from language.words import MONTHS, clipped, day_said
+from language.words import clipped, day_said
 from scheduler.advice.engine import advise
 from scheduler.card.plans import asked_about_on, awaited, questions
 from scheduler.card.prep import LastTalk, Prep, prep_section
@@ -41,6 +41,7 @@ KINDS = {
 }
 LOOKED_BACK = 20  # contacts, for the newest note; house rule
 MOST = 2  # of either kind on one card; house rule
+MOST_TOGETHER = 3  # of both kinds, and a step beside them; house rule
 
 
 def meeting_sections(
@@ -64,11 +65,12 @@ def meeting_sections(
         for one in listed
         if _is_asked_about(one, leader) and one.executive.id not in asked
     ]
-    return (
+    sections = (
         *(prep_section(prep_of(tx, leader, one)) for one in before),
         *questions(own, today=today),
         *(did_you_meet(one) for one in after[:MOST]),
     )
+    return sections[:MOST_TOGETHER]
 
 
 def prepared_today(
@@ -158,18 +160,13 @@ def did_you_meet(one: Situation) -> Section:
     """Return the question about a meeting that was due and that nobody logged."""
     person, day = one.executive, one.tie.met_by_now_on or one.today
     name = clipped(person.name, 200)
-    said_day, typed_day = day_said(day, one.today), f"{day.day} {MONTHS[day.month - 1]}"
     return Section(
-        text=say("Did you meet {name} on {day}?", name=name, day=said_day),
-        facts=(
-            say(
-                "To log it in words: /outreach log {name} met on {day}",
-                name=name,
-                day=typed_day,
-            ),
-            say("If not, type for example: /outreach log {name} postponed", name=name),
+        text=say(
+            "Did you meet {name} on {day}?", name=name, day=day_said(day, one.today)
         ),
+        facts=(say("If not, type: /outreach log {name} postponed", name=name),),
         buttons=(log_button(person.id),),
+        bold=True,
     )
 
 

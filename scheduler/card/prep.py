@@ -17,15 +17,16 @@ from language.words import (
     counted_in_words,
     day_said,
     quoted,
+    sentence,
     with_time,
 )
-from scheduler.card.step_sections import held_back_lines
+from scheduler.card.step_sections import REASON_WORDS, held_back_lines, in_few_words
 from scheduler.playbook.write_five_topics import TOPICS
 from scheduler.rules.enquiry import LISTENED_WELL
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact, level_said
 from storage.favours.facts import AskFact
-from storage.message import Section
+from storage.message import Button, Section
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
 from storage.services.facts import Gate
 from storage.steps.facts import Withheld
@@ -116,16 +117,22 @@ def prep_sections(prep: Prep) -> tuple[Section, ...]:
 
 
 def prep_section(prep: Prep) -> Section:
-    """Return the whole card as one section, for the morning's card.
+    """Return that a meeting comes and what was last, for the morning's card.
 
-    Each title stands before the first of its lines.
+    The button shows all of it.
     """
-    facts = tuple(
-        f"{section.text}: {fact}" if place == 0 else fact
-        for section in prep_sections(prep)
-        for place, fact in enumerate(section.facts)
+    last = " ".join(sentence(line) for line in _last(prep))
+    if prep.last is not None:
+        last = say("Last time: {words}", words=last)
+    prepare = Button(
+        label=say("Prep"), action="prep_person", subject=prep.situation.executive.id
     )
-    return Section(text=prep_title(prep), facts=facts)
+    return Section(
+        text=f"{prep_title(prep)}.",
+        facts=(in_few_words(last, REASON_WORDS),),
+        buttons=(prepare,),
+        bold=True,
+    )
 
 
 def prep_title(prep: Prep) -> str:

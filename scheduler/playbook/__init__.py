@@ -24,6 +24,7 @@ from scheduler.playbook.go_through_the_owners import go_through_the_owners
 from scheduler.playbook.introduce_two_others import introduce_two_others
 from scheduler.playbook.keep_the_alliances_broad import keep_the_alliances_broad
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
+from scheduler.playbook.learn_who_is_around import AROUND, learn_who_is_around
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
 from scheduler.playbook.listen_twice_as_much import listen_twice_as_much
 from scheduler.playbook.meet_informally import meet_informally
@@ -78,6 +79,20 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("If issues exist, get them resolved."),
         play=get_it_resolved,
         house=mark("a fall of 0.5 in 90 days counts as an issue"),
+        never_waits=True,
+    ),
+    PlayInfo(
+        id=AROUND,
+        name=mark("Learn who is around them"),
+        level=1,
+        source="S2, S6, S7",
+        rule=mark(
+            "Know who reports to this executive, who has a relationship with them, and "
+            "what they get from you."
+        ),
+        play=learn_who_is_around,
+        house=mark("14 days from when they are put on the list; one question a day"),
+        once_a_day=True,
     ),
     PlayInfo(
         id="P02",
@@ -99,6 +114,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Negative news outweighs positive, whoever tells it."),
         play=repair_a_bad_word,
         house=mark("a word of the last 180 days; a later talk repairs it"),
+        never_waits=True,
     ),
     PlayInfo(
         id=THANKS,
@@ -108,6 +124,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("People who are thanked help again."),
         play=thank_and_report_back,
         house=mark("thanks are overdue after 2 days, and come before all but trouble"),
+        never_waits=True,
     ),
     PlayInfo(
         id="P01",
@@ -163,6 +180,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=write_five_topics,
         house=mark("one meeting a day"),
         once_a_day=True,
+        never_waits=True,
     ),
     PlayInfo(
         id="P10",
@@ -174,6 +192,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=listen_twice_as_much,
         house=mark("within 2 days of the meeting; 57 % and 35 % are from sales calls"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C4",
@@ -185,6 +204,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         ),
         play=reflect_before_asking,
         house=mark("within 2 days of the meeting"),
+        never_waits=True,
     ),
     PlayInfo(
         id="C2",
@@ -194,6 +214,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         rule=mark("Leave each conversation with the next one in sight."),
         play=leave_with_the_next_date,
         house=mark("within 7 days of the conversation"),
+        in_replies=True,
     ),
     PlayInfo(
         id="P07",
@@ -359,7 +380,10 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Navarro 2017"),
         rule=mark("A tie fades when the silence is far longer than its own rhythm."),
         play=renew_a_cooling_tie,
-        house=mark("own rhythm from 5 contact-days on, else 30 days"),
+        house=mark(
+            "own rhythm from 5 contact-days on, else 30 days; the coldest quarter of "
+            "your ties at most"
+        ),
     ),
     PlayInfo(
         id="C7",
@@ -426,6 +450,8 @@ BOOK_PLAYS: tuple[BookPlayInfo, ...] = (
 OF_THE_BOOK = frozenset(info.id for info in BOOK_PLAYS)
 
 ALL_PLAYS: tuple[PlayEntry, ...] = (*PLAYS, *BOOK_PLAYS)
+ON_CARDS = tuple(info for info in PLAYS if not info.in_replies)
+NEVER_WAIT = frozenset(info.id for info in ALL_PLAYS if info.never_waits)
 PLAY_NAMED = {info.id: info for info in PLAYS}
 ENTRY_NAMED = {info.id: info for info in ALL_PLAYS}
 PLACE = {info.id: place for place, info in enumerate(ALL_PLAYS)}

@@ -137,13 +137,12 @@ def _suggestion(
         )
     return Suggestion(
         step=say(
-            "Ask {name} for 20 minutes with {executive} to review {result}, with "
-            "{presenter} presenting or co-presenting.",
+            "Ask {name} for 20 minutes with {executive} to review {result}.",
             name=name,
-            presenter=presents.first_name,
             executive=executive,
             result=title,
         ),
+        more=say("{name} presents it, alone or with you.", name=presents.first_name),
         because=(
             say(
                 "{result} was confirmed by {partner} on {day}",

@@ -67,13 +67,9 @@ def _suggestion(situation: Situation, unit: UnitFact, credible: Credibility) -> 
     step = say(
         "Deliver one visible result with {unit}, and record it.", unit=standing.unit
     )
+    more = ""
     if head is not None:
-        step = say(
-            "Deliver one visible result with {unit}, and record it; start with {head}, "
-            "who heads it.",
-            unit=standing.unit,
-            head=head.first_name,
-        )
+        more = say("Start with {head}, who heads it.", head=head.first_name)
     asked = unit.met + unit.attempts
     facts = [
         say(
@@ -99,6 +95,7 @@ def _suggestion(situation: Situation, unit: UnitFact, credible: Credibility) -> 
         facts.append(say("one result there is confirmed already, on {day}", day=on))
     return Suggestion(
         step=step,
+        more=more,
         because=tuple(facts),
         withdrawn_if=say(
             "two results with {unit} are confirmed, or {executive} meets you.",

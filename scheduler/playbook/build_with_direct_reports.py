@@ -105,21 +105,13 @@ def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer
                 executive=executive,
             )
         )
-    step = say(
-        "Meet {report}, who reports to {executive}, on something {report} needs.",
-        report=report,
-        executive=executive,
-    )
-    if topic:
-        step = say(
-            "Meet {report}, who reports to {executive}, on something {report} needs; "
-            "{topic} is a place to start.",
+    return Suggestion(
+        step=say(
+            "Meet {report}, who reports to {executive}, on something {report} needs.",
             report=report,
             executive=executive,
-            topic=topic,
-        )
-    return Suggestion(
-        step=step,
+        ),
+        more=say("A place to start: {topic}.", topic=topic) if topic else "",
         because=tuple(facts),
         withdrawn_if=say(
             "you have met {report} twice, or {executive} meets you.",

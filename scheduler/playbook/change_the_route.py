@@ -54,6 +54,11 @@ def _notice(situation: Situation) -> Answer:
             refused=sentence(refused),
             day=until,
         ),
+        short=say(
+            "No invitations to {name} through {day}.",
+            name=situation.executive.first_name,
+            day=until,
+        ),
         because=(refused,),
         since=pause_began_on(tie) + timedelta(1),
     )

@@ -83,22 +83,19 @@ def _first_reading(situation: Situation, about: str) -> Answer:
         return _suggestion(situation, _who_else(situation, owner), about, owner, ())
     if owner is not None:
         step = say(
-            "Ask {owner} to collect a short rating of {services} from people in "
-            "{unit}, other than {executive}.",
+            "Ask {owner} to collect a rating of {services} from people in {unit}.",
             owner=owner.first_name,
             services=what,
             unit=unit,
-            executive=executive,
         )
     else:
         step = say(
-            "Collect a short rating of {services} from people in {unit}, other than "
-            "{executive}.",
+            "Collect a rating of {services} from people in {unit}.",
             services=what,
             unit=unit,
-            executive=executive,
         )
-    return _suggestion(situation, step, about, owner, ())
+    how = say("A short one, and from others than {executive}.", executive=executive)
+    return _suggestion(situation, step, about, owner, (), how)
 
 
 def _knows_nobody_else(situation: Situation) -> bool:
@@ -151,6 +148,7 @@ def _suggestion(
     about: str,
     approach: PersonFact | None,
     more: tuple[str, ...],
+    how: str = "",
 ) -> Suggestion:
     raters, unit = situation.credibility.raters, _unit(situation)
     facts = [
@@ -169,6 +167,7 @@ def _suggestion(
         )
     return Suggestion(
         step=step,
+        more=how,
         because=(*facts, *more),
         withdrawn_if=say("five people in {unit} have rated your services.", unit=unit),
         about=about,
@@ -185,23 +184,20 @@ def _is_it_felt(situation: Situation, fixed: IssueFact) -> Answer:
     mean = credible.mean or 0.0
     owner = fixed.owner
     step = say(
-        "Find out whether people in {unit} feel that {code} is fixed, with a new "
-        "rating of {service}.",
+        "Find out whether people in {unit} feel that {code} is fixed.",
         unit=_unit(situation),
         code=fixed.code,
-        service=fixed.service,
     )
     if owner is not None:
         step = say(
-            "Ask {owner} to find out whether people in {unit} feel that {code} is "
-            "fixed, with a new rating of {service}.",
+            "Ask {owner} whether people in {unit} feel that {code} is fixed.",
             owner=owner.first_name,
             unit=_unit(situation),
             code=fixed.code,
-            service=fixed.service,
         )
     return Suggestion(
         step=step,
+        more=say("A new rating of {service} tells.", service=fixed.service),
         because=(
             say("the fix of {code} was confirmed on {day}", code=fixed.code, day=on),
             rated(standing, mean, credible.raters),

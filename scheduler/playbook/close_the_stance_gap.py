@@ -128,10 +128,9 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             )
         )
     return Suggestion(
-        step=say(
-            "{step}. Then type `stance {name} on {code} …` with where {name} stands "
-            "now.",
-            step=step,
+        step=say("{step}.", step=step),
+        more=say(
+            "Then type `stance {name} on {code} …` with where {name} stands now.",
             name=name,
             code=item.code,
         ),

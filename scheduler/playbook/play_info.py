@@ -22,6 +22,7 @@ class PlayEntry:
     rule: str  # the sentence it follows, in short
     house: str = ""  # the numbers in it that no source gives
     once_a_day: bool = False  # at most one of its steps is shown a day
+    never_waits: bool = False  # for the week's budget of new steps
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,6 +42,7 @@ class PlayInfo(PlayEntry):
     open_days: int = 0  # a route play, once accepted, is open this long
     asks: bool = False  # its steps ask for something, so that the gate asks for care
     alone: bool = False  # a step only when nothing else is open for that person
+    in_replies: bool = False  # said under the reply to what fired it, never on a card
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -114,10 +114,13 @@ def _review(situation: Situation) -> Suggestion | None:
         facts.append(say("{result} was confirmed on {day}", result=title, day=on))
     return Suggestion(
         step=say(
-            "Prepare the review with {executive} on {day}: {results} in {partner}'s "
-            "terms first, then the evidence, then the next joint step.",
+            "Prepare the review with {executive} on {day}.",
             executive=executive,
             day=day,
+        ),
+        more=say(
+            "First {results} in {partner}'s terms, then the evidence, then the next "
+            "joint step.",
             results=titles,
             partner=partner,
         ),

@@ -49,12 +49,10 @@ def talk_before_the_decision(situation: Situation) -> Answers:
     )
     if meeting_on is not None and meeting_on < on:
         step = say(
-            "Talk with {name} one to one about {item} when you meet on {meeting}, "
-            "before the group decides on {day}.",
+            "Talk with {name} one to one about {item} when you meet on {meeting}.",
             name=name,
             item=item,
             meeting=day_said(meeting_on, today),
-            day=day,
         )
     facts = [
         say(
@@ -73,6 +71,7 @@ def talk_before_the_decision(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=step,
+            more=say("The group decides on {day}.", day=day),
             because=tuple(facts),
             withdrawn_if=say(
                 "you note what {name} thinks of {code}, or the decision is moved or "

@@ -34,9 +34,11 @@ def write_five_topics(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=say(
-                "Write down five topics for {day} with {name}, about the person and "
-                "the work. Type for example: topic {name}: a question about the team",
-                day=day,
+                "Write down five topics for {day} with {name}.", day=day, name=name
+            ),
+            more=say(
+                "They are about the person and the work. Type for example: topic "
+                "{name}: a question about the team",
                 name=name,
             ),
             because=(

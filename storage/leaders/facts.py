@@ -31,6 +31,8 @@ class LeaderFact(ForWhom):
     subdivision: str
     working_days: str  # digits, 0 = Monday
     nudge_minute: int  # after local midnight
+    card_steps: int  # on one card, at most
+    card_pace: str  # new steps a week: "light", "normal" or "full"
     paused_through: date | None  # local, included
     away_through: date | None  # local, included; as the platform's status says
     stopped: bool

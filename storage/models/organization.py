@@ -91,6 +91,8 @@ class Leader(OfAWorkspace, table=True):
     country: str = ""  # ISO 3166 code for public holidays; "" = none
     subdivision: str = ""  # e.g. "ENG"
     nudge_minute: int = 510  # minutes after local midnight; 510 = 08:30
+    card_steps: int = 2  # on one card, at most: 1 to 3
+    card_pace: str = "normal"  # new steps a week; or "light", "full"
     working_days: str = "01234"  # 0 = Monday
     paused_through: date | None = None  # local date, included
     away_through: date | None = None  # local, included; from the platform's status

@@ -54,5 +54,5 @@ class SuggestionEvent(OfAWorkspace, table=True):
     workspace_id: str = Field(foreign_key="workspace.id")
     at: datetime  # UTC
     said: bytes = b""  # sealed: the step as it read then; b"" = nothing was shown
-    what: str  # a state, "shown", "asked" (did it happen?) or "undone"
+    what: str  # a state, "shown", "drawn", "asked" (did it happen?) or "undone"
     reason: str = ""  # one of the reasons offered, never free text

@@ -1,6 +1,6 @@
 """The steps that were shown to a leader: kept, changed, and read."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -28,6 +28,8 @@ from storage.steps.facts import NOT_YET, Earlier, Shown, StepKey, Suggestion
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
 ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house rule
 
+DRAWN = "drawn"  # what happened to a step that was shown in the background only
+
 STEP = TypeAdapter(Suggestion)
 
 # Statements are built once: building one costs more than running it.
@@ -42,6 +44,7 @@ KNOWN = sa.select(
     col(SuggestionRow.state),
     col(SuggestionRow.returns_on),
     col(SuggestionRow.first_on),
+    col(SuggestionRow.delivery_id),
 ).where(THIS_STEP)
 
 
@@ -68,24 +71,33 @@ def step_from_json(text: str) -> Suggestion:
 
 def show_steps(
     tx: Transaction,
-    steps: Iterable[Suggestion],
+    steps: Collection[Suggestion],
     *,
     workspace_id: str,
     leader_id: str,
     today: date,
     returns_on: date | None,
     at: datetime,
+    told: bool = True,
 ) -> dict[StepKey, str]:
     """Remember that these steps are being shown, and return their ids.
 
     Args:
+        told: in the conversation; False = drawn in the background, where nobody may
+            look, so that numbers go on to mean what was told last.
         returns_on: local date from which an unanswered one may be shown again; None =
             it was asked for, so that what was sent before keeps its own date.
     """
-    return {
-        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on, at)
+    ids = {
+        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on)
         for step in steps
     }
+    for step in steps:
+        what = "asked" if step.taken_on is not None else "shown"
+        what = what if told else DRAWN
+        said = step.step if step.taken_on is None else ""
+        note_event(tx, ids[step.key], workspace_id, at, what, said=said)
+    return ids
 
 
 def _show(
@@ -95,14 +107,17 @@ def _show(
     leader_id: str,
     today: date,
     returns_on: date | None,
-    at: datetime,
 ) -> str:
     known = tx.first(KNOWN, **_named(leader_id, step.key))
     row_id = str(known.id) if known else new_id()
     if known and step.taken_on is not None:
-        _ask_whether_it_happened(tx, row_id, workspace_id, today, returns_on, at)
+        _ask_whether_it_happened(tx, row_id, today, returns_on)
         return row_id
     sent = known is not None and known.state == "suggested"
+    on_a_card = known is not None and known.delivery_id != ""
+    first = known.first_on if known is not None and sent else today
+    if returns_on is not None and not on_a_card:
+        first = today  # it was only shown to a leader who asked
     if returns_on is None:
         returns_on = known.returns_on if known is not None and sent else today
     values: dict[str, Any] = {
@@ -112,7 +127,7 @@ def _show(
         "state": "suggested",
         "reason": "",
         "suggested_on": today,
-        "first_on": known.first_on if known is not None and sent else today,
+        "first_on": first,
         "asked_on": None,
         "answered_on": None,
         "returns_on": returns_on,
@@ -120,6 +135,8 @@ def _show(
     }
     bound = {"workspace_id": workspace_id, "id": row_id}
     values = sealed(tx, SuggestionRow, values, bound=bound)
+    if known and not sent:
+        values["delivery_id"] = ""
     if known:
         _change(tx, row_id, **values)
     else:
@@ -134,22 +151,18 @@ def _show(
                 **values,
             )
         )
-    note_event(tx, row_id, workspace_id, at, "shown", said=step.step)
     return row_id
 
 
 def _ask_whether_it_happened(
     tx: Transaction,
     row_id: str,
-    workspace_id: str,
     today: date,
     returns_on: date | None,
-    at: datetime,
 ) -> None:
     """Remember that it was asked: it stays accepted, and is not asked again."""
     returns_on = returns_on or today + timedelta(ANSWER_DAYS)
     _change(tx, row_id, asked_on=today, returns_on=returns_on)
-    note_event(tx, row_id, workspace_id, at, "asked")
 
 
 def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
@@ -158,6 +171,29 @@ def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
         sa.update(SuggestionRow)
         .where(col(SuggestionRow.id).in_(list(ids)))
         .values(delivery_id=delivery_id)
+    )
+
+
+def take_off_card(tx: Transaction, delivery_id: str, *, on: date) -> None:
+    """Let the steps of a card that never came be shown, or asked about, again.
+
+    Args:
+        on: the local day of the card.
+    """
+    mine = col(SuggestionRow.delivery_id) == delivery_id
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(mine, col(SuggestionRow.state) == "suggested")
+        .values(returns_on=on, delivery_id="")
+    )
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(
+            mine,
+            col(SuggestionRow.state) == "accepted",
+            col(SuggestionRow.asked_on) == on,
+        )
+        .values(asked_on=None, returns_on=on, delivery_id="")
     )
 
 
@@ -339,11 +375,33 @@ def steps_history(
         step_id = row.suggestion_id
         if said := text_of(tx, row, SuggestionEvent.said):
             steps[step_id] = replace(steps[step_id], step=said)
-        if newest.get(step_id) == row.what == "shown":
+        what = "shown" if row.what == DRAWN else row.what
+        if newest.get(step_id) == what == "shown":
             continue
-        newest[step_id] = row.what
-        told.append((SuggestionEvent(**row._mapping), steps[step_id]))
+        newest[step_id] = what
+        event = SuggestionEvent(**{**row._mapping, "what": what})
+        told.append((event, steps[step_id]))
     return told
+
+
+ANSWERED_SINCE: AnySelect = (
+    sa.select(col(SuggestionRow.id))
+    .where(
+        col(SuggestionRow.leader_id) == LEADER,
+        col(SuggestionRow.play) == sa.bindparam("of_play"),
+        col(SuggestionRow.person_id) == sa.bindparam("for_person"),
+        col(SuggestionRow.answered_on) >= sa.bindparam("since"),
+    )
+    .limit(1)
+)
+
+
+def is_answered_since(
+    tx: Transaction, leader_id: str, *, play: str, person_id: str, since: date
+) -> bool:
+    """Return whether a step of a play for somebody was answered since a local date."""
+    bound = {"of_play": play, "for_person": person_id, "since": since}
+    return tx.first(ANSWERED_SINCE, leader=leader_id, **bound) is not None
 
 
 # Reading what became of the steps shown before, by person, without their words.
@@ -355,6 +413,26 @@ EARLIER_FOR_ONE = EARLIER.where(col(SuggestionRow.person_id) == sa.bindparam("pe
 EARLIER_OF_PLAYS = EARLIER.where(
     col(SuggestionRow.play).in_(sa.bindparam("plays", expanding=True))
 )
+
+
+# Statements are built once: building one costs more than running it.
+ON_CARDS: AnySelect = sa.select(
+    col(SuggestionRow.play),
+    col(SuggestionRow.person_id),
+    col(SuggestionRow.about),
+    col(SuggestionRow.state),
+    col(SuggestionRow.first_on),
+    col(SuggestionRow.suggested_on),
+).where(col(SuggestionRow.leader_id) == LEADER, col(SuggestionRow.delivery_id) != "")
+
+
+def steps_on_cards(tx: Transaction, leader_id: str) -> Sequence[AnyRow]:
+    """Return every step that was on a card since its newest answer but one.
+
+    Returns:
+        Rows with its key, its state, and when it was first and last shown.
+    """
+    return tx.rows(ON_CARDS, leader=leader_id)
 
 
 def earlier_steps(

@@ -50,9 +50,10 @@ def in_may(*reports: Colleague, **facts: Any) -> Situation:
 
 def test_twenty_minutes_with_the_report_presenting() -> None:
     [step] = steps_of("P08", in_may(rosa()))
-    assert step.step == (
-        "Ask Rosa for 20 minutes with Dana to review “Payslips on time three months "
-        "running”, with Rosa presenting or co-presenting."
+    assert (step.step, step.more) == (
+        "Ask Rosa for 20 minutes with Dana to review “Payslips on time three "
+        "months running”.",
+        "Rosa presents it, alone or with you.",
     )
     assert step.because == (
         "“Payslips on time three months running” was confirmed by Rosa on Tue 5 May",

@@ -76,7 +76,9 @@ def test_it_is_said_on_one_card_of_the_pause_and_on_one_after_it(
     last_card_on: date | None, on: date, said: bool
 ) -> None:
     advice = advise(a_situation(today=on, tie=pausing()))
-    assert len(without_notices_said(advice, last_card_on).notices) == said
+    told = without_notices_said(advice, last_card_on).notices
+    assert [one for one in told if not one.said] == list(advice.notices) * said
+    assert all(one.short for one in told if one.said)
 
 
 @pytest.mark.parametrize(

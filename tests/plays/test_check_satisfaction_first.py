@@ -24,9 +24,9 @@ from tests.builders import (
 
 def test_the_owner_collects_a_reading_from_people_of_the_unit() -> None:
     [step] = steps_of("P02", a_situation(tie=pausing()))
-    assert step.step == (
-        "Ask Sam to collect a short rating of Payroll from people in Operations, "
-        "other than Dana."
+    assert (step.step, step.more) == (
+        "Ask Sam to collect a rating of Payroll from people in Operations.",
+        "A short one, and from others than Dana.",
     )
     assert step.because == (
         "nobody in Operations rated your services in the last 90 days",
@@ -40,9 +40,9 @@ def test_the_last_rating_and_its_day_are_told() -> None:
         ratings=ratings(3, 4), newest_rating_on=date(2026, 2, 16), services=()
     )
     [step] = steps_of("P02", a_situation(standing=standing))
-    assert step.step == (
-        "Collect a short rating of your day-to-day services from people in "
-        "Operations, other than Dana."
+    assert (step.step, step.more) == (
+        "Collect a rating of your day-to-day services from people in Operations.",
+        "A short one, and from others than Dana.",
     )
     assert step.because == (
         "only two people in Operations rated your services in the last 90 days",
@@ -119,9 +119,9 @@ def confirmed(on: date, by_then: date = date(2026, 2, 16)) -> Situation:
 
 def test_a_fix_that_is_confirmed_but_maybe_not_felt() -> None:
     [step] = steps_of("P02", confirmed(days_ago(1)))
-    assert step.step == (
-        "Ask Sam to find out whether people in Operations feel that I-12 is fixed, "
-        "with a new rating of Payroll."
+    assert (step.step, step.more) == (
+        "Ask Sam whether people in Operations feel that I-12 is fixed.",
+        "A new rating of Payroll tells.",
     )
     assert step.because == (
         "the fix of I-12 was confirmed on Mon 30 March",
@@ -143,7 +143,7 @@ def test_a_fix_that_was_rated_since_needs_no_reading() -> None:
 def test_without_an_owner_the_leader_collects_it() -> None:
     services = (ServiceFact("payroll", "Payroll"), ServiceFact("desk", "Help desk"))
     [step] = steps_of("P02", a_situation(standing=a_standing(services=services)))
-    assert step.step.startswith("Collect a short rating of Payroll and Help desk from")
+    assert step.step.startswith("Collect a rating of Payroll and Help desk from")
 
 
 @pytest.mark.parametrize(

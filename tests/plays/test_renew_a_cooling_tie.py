@@ -82,6 +82,13 @@ def test_the_rhythm_is_the_median_gap() -> None:
     [
         ("never met", a_situation()),
         (
+            "others are colder, and a quarter is told",
+            a_situation(
+                tie=TieFact(contact_days=(TODAY - timedelta(200),)),
+                among_coldest=False,
+            ),
+        ),
+        (
             "the next meeting is set",
             a_situation(
                 tie=TieFact(

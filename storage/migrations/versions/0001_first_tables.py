@@ -278,6 +278,8 @@ def upgrade() -> None:
         sa.Column("country", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("subdivision", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("nudge_minute", sa.Integer(), nullable=False),
+        sa.Column("card_steps", sa.Integer(), nullable=False),
+        sa.Column("card_pace", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("working_days", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("paused_through", sa.Date(), nullable=True),
         sa.Column("away_through", sa.Date(), nullable=True),

@@ -45,11 +45,13 @@ def test_the_form_is_filled_in_with_how_it_is(company: Company) -> None:
         "cards": "on",
         "time": "07:45",
         "days": "0123",
+        "steps": "2",
+        "pace": "normal",
         "zone": "Europe/London",
         "pause": "2026-04-12",
         "language": "automatic",
     }
-    assert len(form.fields) == 6
+    assert len(form.fields) == 8
 
 
 def test_what_is_sent_is_kept_and_said_back(company: Company) -> None:
@@ -61,6 +63,23 @@ def test_what_is_sent_is_kept_and_said_back(company: Company) -> None:
     assert "Zone Europe/Berlin" in said and "Paused through" in said
     row = company.row(Leader, id=company.leader("Ada").leader_id)
     assert (row.nudge_minute, row.working_days, row.stopped) == (495, "0123", False)
+
+
+def test_how_many_steps_come_is_chosen_in_the_form(company: Company) -> None:
+    reply = pressed(company, "save_settings", {**ANSWERS, "steps": "1", "pace": "full"})
+
+    said = words(reply.message)
+    assert "One step a card at most" in said
+    assert "Full: up to 12 new steps a week" in said
+
+
+@pytest.mark.parametrize(("field", "typed"), [("steps", "4"), ("pace", "none")])
+def test_a_number_of_steps_that_is_not_offered_is_told_on_its_field(
+    company: Company, field: str, typed: str
+) -> None:
+    reply = pressed(company, "save_settings", {**ANSWERS, field: typed})
+
+    assert reply.refused and list(reply.field_errors) == [field]
 
 
 def test_a_zone_may_have_more_words_than_two(company: Company) -> None:

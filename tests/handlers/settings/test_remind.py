@@ -56,6 +56,59 @@ def test_the_days_of_the_card(company: Company, typed: str, days: str) -> None:
 
 
 @pytest.mark.parametrize(
+    ("typed", "steps"),
+    [
+        ("steps 1", 1),
+        ("steps 3", 3),
+        ("2 steps", 2),
+        ("one step a card", 1),
+        ("3 pasos por tarjeta", 3),
+        ("pasos 1", 1),
+        ("un paso por tarjeta", 1),
+    ],
+)
+def test_how_many_steps_a_card_has(company: Company, typed: str, steps: int) -> None:
+    company.hears("Ada", f"remind {typed}")
+
+    assert settings(company).card_steps == steps
+
+
+@pytest.mark.parametrize(
+    ("typed", "pace"),
+    [
+        ("light", "light"),
+        ("normal", "normal"),
+        ("full week", "full"),
+        ("ligero", "light"),
+        ("ritmo completo", "full"),
+    ],
+)
+def test_how_many_new_steps_a_week_brings(
+    company: Company, typed: str, pace: str
+) -> None:
+    company.hears("Ada", "remind 8:15 full" if pace != "full" else "remind light")
+    company.hears("Ada", f"remind {typed}")
+
+    assert settings(company).card_pace == pace
+
+
+def test_two_steps_a_card_and_six_new_ones_a_week_to_begin_with(
+    company: Company,
+) -> None:
+    said = company.hears("Ada", "remind")
+
+    assert "Two steps a card at most" in said
+    assert "Normal: up to 6 new steps a week" in said
+
+
+@pytest.mark.parametrize("typed", ["steps 0", "steps 4", "4 steps"])
+def test_a_card_has_one_two_or_three_steps(company: Company, typed: str) -> None:
+    company.is_refused("Ada", f"remind {typed}")
+
+    assert settings(company).card_steps == 2
+
+
+@pytest.mark.parametrize(
     ("typed", "zone"),
     [
         ("Europe/Berlin", "Europe/Berlin"),
@@ -119,6 +172,8 @@ def test_several_things_may_be_said_at_once(company: Company) -> None:
     assert said.splitlines() == [
         "Your next card can come Wed 1 April at 07:45, if there is something to say.",
         "Cards at 07:45, Mon to Thu.",
+        "Two steps a card at most",
+        "Normal: up to 6 new steps a week",
         "Zone Europe/Berlin",
         "Public holidays: GB",
     ]

@@ -6,13 +6,17 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
+from scheduler.advice.planning import plan_day
 from scheduler.jobs import run_due
-from storage.database.transactions import Database
+from storage.database.transactions import Database, Transaction
 from storage.leaders.leaders import move_leader
-from storage.models import Delivery, Leader
+from storage.models import Delivery, Leader, SuggestionRow
+from storage.steps.facts import Suggestion
+from storage.steps.store import show_steps
 from tests.books import Book
 
 TUESDAY = date(2026, 3, 31)
+MONDAY = date(2026, 4, 13)
 
 
 def half_past_eight(day: date) -> datetime:
@@ -22,10 +26,16 @@ def half_past_eight(day: date) -> datetime:
 
 @pytest.fixture
 def book(sqlite_database: Database) -> Book:
-    """A book in which every morning has something to say: somebody cold."""
+    """A book in which every morning has something to say: each unit has somebody cold.
+
+    One step a card, and more new ones a week than there are mornings.
+    """
     book = Book(sqlite_database)
-    book.person("Dana Whitfield", "Operations", listed=True)
-    set_leader(book, next_nudge_at=half_past_eight(TUESDAY))
+    for number in range(20):
+        book.person(f"Person {number}", f"Unit {number}", listed=True)
+    set_leader(
+        book, next_nudge_at=half_past_eight(TUESDAY), card_steps=1, card_pace="full"
+    )
     return book
 
 
@@ -82,15 +92,6 @@ async def test_no_card_on_good_friday_saturday_and_easter_monday(
     assert leader_row(book).next_nudge_at == half_past_eight(date(2026, 4, 7))
 
 
-@pytest.mark.parametrize(("hour", "queued"), [(16, 1), (17, 0)])
-async def test_a_card_that_missed_the_working_day_waits_for_tomorrow(
-    book: Book, hour: int, queued: int
-) -> None:
-    late = datetime(2026, 3, 31, hour, tzinfo=UTC)  # 17:00 and 18:00 in London
-
-    assert await run_due(book.database, at=late) == queued
-
-
 async def test_three_days_of_silence_end_with_one_card(book: Book) -> None:
     await run_due(book.database, at=half_past_eight(TUESDAY + timedelta(2)))
 
@@ -135,17 +136,24 @@ async def test_one_leaders_fault_does_not_cost_the_others_theirs(book: Book) -> 
     assert len(cards(book)) == 1
 
 
-async def test_an_unanswered_step_returns_after_five_working_days(book: Book) -> None:
-    for days in range(8):
+async def test_an_unanswered_step_returns_after_five_working_days_beside_a_new_one(
+    sqlite_database: Database,
+) -> None:
+    book = Book(sqlite_database)
+    book.person("Dana Whitfield", "Operations", listed=True)
+    set_leader(book, next_nudge_at=half_past_eight(TUESDAY))
+    for days in range(14):
         day = TUESDAY + timedelta(days)
         await run_due(book.database, at=half_past_eight(day))
+    assert [key.rpartition(":")[2] for key in cards(book)] == ["2026-03-31"]
 
-    shown = [key.rpartition(":")[2] for key in cards(book)]
-    assert shown == ["2026-03-31"]  # 1, 2 and 7 April: nothing new
-    for day in (date(2026, 4, 8), date(2026, 4, 9)):
-        await run_due(book.database, at=half_past_eight(day))
-    assert cards(book)[-1].endswith(":2026-04-09")
-    assert len(cards(book)) == 2
+    book.person("Kim Osei", "Finance", listed=True)
+    await run_due(book.database, at=half_past_eight(TUESDAY + timedelta(14)))
+
+    assert cards(book)[-1].endswith(":2026-04-14")
+    query = sa.select(col(SuggestionRow.delivery_id)).distinct()
+    rows = book.database.run_now(lambda tx: tx.execute(query).all())
+    assert len(rows) == 1, "both stand on the second card"
 
 
 async def mornings(book: Book, days: int) -> list[date]:
@@ -199,3 +207,59 @@ async def test_nobody_who_is_away_gets_a_card(
     set_leader(book, away_through=through)
     await run_due(book.database, at=half_past_eight(TUESDAY))
     assert len(cards(book)) == count
+
+
+async def mornings_with(book: Book, days: int, **columns: object) -> list[int]:
+    """Return how many steps each card had that came on so many days from Monday on."""
+    set_leader(book, next_nudge_at=half_past_eight(MONDAY), **columns)
+    for number in range(days):
+        at = half_past_eight(MONDAY + timedelta(number))
+        set_leader(book, active_at=at - timedelta(hours=1))
+        await run_due(book.database, at=at)
+    query = (
+        sa.select(sa.func.count(col(SuggestionRow.id)))
+        .where(col(SuggestionRow.delivery_id) != "")
+        .group_by(col(SuggestionRow.delivery_id))
+        .order_by(col(SuggestionRow.delivery_id))
+    )
+    return book.database.run_now(lambda tx: [row[0] for row in tx.execute(query)])
+
+
+@pytest.mark.parametrize(
+    ("columns", "cards_of_the_week"),
+    [
+        ({"card_steps": 2, "card_pace": "normal"}, [2, 2, 2]),
+        ({"card_steps": 1, "card_pace": "normal"}, [1, 1, 1, 1, 1]),
+        ({"card_steps": 2, "card_pace": "light"}, [2, 1]),
+        ({"card_steps": 3, "card_pace": "full"}, [3, 3, 3, 3]),
+    ],
+)
+async def test_a_week_has_so_many_new_steps_and_is_silent_once_they_are_shown(
+    book: Book, columns: dict[str, object], cards_of_the_week: list[int]
+) -> None:
+    assert await mornings_with(book, 5, **columns) == cards_of_the_week
+
+
+async def test_a_new_week_has_new_steps(book: Book) -> None:
+    light = {"card_steps": 3, "card_pace": "light"}
+
+    assert await mornings_with(book, 6, **light) == [3]
+    assert await mornings_with(book, 8, **light) == [3, 3]
+
+
+async def test_what_was_only_asked_for_is_new_on_a_card(book: Book) -> None:
+    steps = book.database.run_now(lambda tx: shown_before(tx, book))
+    assert steps
+
+    assert await mornings_with(book, 1, card_steps=2) == [2]
+
+
+def shown_before(tx: Transaction, book: Book) -> tuple[Suggestion, ...]:
+    """Show what a leader sees who asks on the Sunday before."""
+    sunday = MONDAY - timedelta(1)
+    steps = plan_day(tx, book.whom, today=sunday, asked=True).steps
+    show_steps(
+        tx, steps, workspace_id=book.whom.workspace_id, leader_id=book.whom.leader_id,
+        today=sunday, returns_on=None, at=half_past_eight(sunday),
+    )  # fmt: skip
+    return steps
