@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from language.say import say
 from language.words import listed
-from scheduler.advice.contradictions import without_contradictions
 from scheduler.advice.ranking import (
     ASKED,
     Room,
@@ -25,6 +24,7 @@ from scheduler.rules.resting import (
     shared_by,
     taken_on,
     why_it_rests,
+    without_contradictions,
 )
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact

@@ -9,7 +9,13 @@ from language.words import counted_in_words
 from scheduler.playbook import ALL_PLAYS, NEVER_WAIT, PLACE, PLAY_NAMED, PLAYS
 from scheduler.playbook.build_with_direct_reports import FEW_MUTUAL
 from scheduler.playbook.play_info import PlayInfo
-from scheduler.rules.resting import Shared, matches, rests_until, why_it_rests
+from scheduler.rules.resting import (
+    Shared,
+    matches,
+    not_today,
+    rests_until,
+    why_it_rests,
+)
 from scheduler.situation import Situation
 from storage.steps.facts import Advice, Earlier, StepKey, Suggestion
 
@@ -186,18 +192,7 @@ def rank_day(advices: Sequence[Advice], room: Room = ASKED) -> Advice:
 
 
 def _waits(step: Suggestion, reason: str) -> str:
-    return step_waits(step, say(reason, name=step.approach))
-
-
-def step_waits(step: Suggestion, because: str) -> str:
-    """Return that a step is not shown today, and why, in words that name it."""
-    return say(
-        "{id} {play}, for {person}: {reason}",
-        id=step.play,
-        play=step.name,
-        person=step.person,
-        reason=because,
-    )
+    return not_today(step, say(reason, name=step.approach))
 
 
 def _each_once(steps: Sequence[Suggestion]) -> list[Suggestion]:

@@ -5,8 +5,7 @@ from datetime import date, timedelta
 from language.say import mark, say
 from language.words import day_said, listed, sentence
 from scheduler.situation import Situation
-from storage.contacts.facts import TieFact
-from storage.contacts.totals import PAUSE_DAYS, REFUSAL_WINDOW_DAYS
+from storage.contacts.facts import PAUSE_DAYS, REFUSAL_WINDOW_DAYS, TieFact
 from storage.steps.facts import Answer, Answers, Notice, Suggestion
 
 NOTE_ALLOWED_DAYS = 14  # a decision this close allows one short note; house rule

@@ -70,6 +70,8 @@ class ContactFact:
 DECLARED_STRENGTH = 1.0  # "Sam knows Dana" counts as strength 1; house rule
 LIVE_STRENGTH = 0.35  # one call within about 45 days; house rule
 DECLARED_DAYS = 180  # a "knows" counts as live this long; house rule
+REFUSAL_WINDOW_DAYS = 60  # refusals of three days in it open a pause; house rule
+PAUSE_DAYS = 30  # after the day of the refusal; house rule
 KEPT_DAYS = 11  # contact-days that are kept of a tie: ten gaps
 
 

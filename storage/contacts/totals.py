@@ -15,6 +15,8 @@ from pydantic import TypeAdapter
 
 from storage.contacts.facts import (
     KEPT_DAYS,
+    PAUSE_DAYS,
+    REFUSAL_WINDOW_DAYS,
     REFUSED,
     WRITTEN,
     ContactFact,
@@ -24,8 +26,6 @@ from storage.contacts.facts import (
 HALF_LIFE_DAYS = 30  # measured on two firms, playbook section 5
 BOND_HALF_LIFE_DAYS = 60  # measured on five mail logs, decision 0013
 REFUSALS_TO_OPEN = 3  # P01; house rule
-REFUSAL_WINDOW_DAYS = 60  # house rule
-PAUSE_DAYS = 30  # after the day of the refusal; house rule
 KEPT_ATTEMPTS = 12
 KEPT_SHARES = 3  # P10 looks at the last three conversations
 KEPT_SUBSTANTIVE = 12

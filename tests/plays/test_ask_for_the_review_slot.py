@@ -199,7 +199,7 @@ def test_whoever_had_a_part_in_it_is_asked_before_a_stronger_tie() -> None:
 def test_nobody_is_told_we_did_together_what_they_had_no_part_in() -> None:
     lee = rosa(person=PersonFact("lee", "Lee Wong", unit_id="operations"))
     [step] = steps_of("P08", in_may(lee))
-    assert "with Rosa presenting or co-presenting" in step.step
+    assert "with Rosa presenting" in step.draft
     assert step.draft == (
         "Lee, Rosa has confirmed a result of ours together: “Payslips on time three "
         "months running”. Could you get us 20 minutes with Dana to review it, with "

@@ -170,7 +170,7 @@ def test_where_nobody_else_is_on_file_it_is_found_out_first_who_there_is(
     assert said.step == step
     two = a_standing(services=services, people=2)
     [then] = steps_of("P02", a_situation(standing=two))
-    assert "collect a short rating" in then.step.lower()
+    assert "collect a rating" in then.step.lower()
     assert then.facts_key != said.facts_key
     [report] = steps_of("P02", a_situation(standing=alone, reports=(a_report(),)))
     assert report.step == then.step

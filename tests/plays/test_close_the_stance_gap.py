@@ -45,7 +45,7 @@ def with_dana(*agenda: AgendaFact, **facts: Any) -> Situation:
 def test_the_next_step_is_one_that_fits() -> None:
     [step] = steps_of("L6", with_dana(stands("neutral", desired="supportive")))
     assert (step.step, step.more) == (
-        "Learn what Dana is measured on, and say what A-1 “Cut-over to the "
+        "Learn what Dana is measured on before you say what A-1 “Cut-over to the "
         "new payroll” does for it.",
         "Then type `stance Dana on A-1 …` with where Dana stands now.",
     )

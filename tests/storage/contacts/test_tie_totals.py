@@ -6,7 +6,13 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from storage.contacts.facts import KEPT_DAYS, KIND_WEIGHTS, ContactFact
+from storage.contacts.facts import (
+    KEPT_DAYS,
+    KIND_WEIGHTS,
+    PAUSE_DAYS,
+    REFUSAL_WINDOW_DAYS,
+    ContactFact,
+)
 from storage.contacts.store import (
     change_contact,
     list_person,
@@ -14,8 +20,6 @@ from storage.contacts.store import (
     totals_of,
 )
 from storage.contacts.totals import (
-    PAUSE_DAYS,
-    REFUSAL_WINDOW_DAYS,
     TieTotals,
     bond_of,
     in_order,
