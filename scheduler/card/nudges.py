@@ -209,7 +209,7 @@ def on_a_morning(message: Message) -> Message:
     return _saying(
         message,
         say(
-            "This comes because you use Outreach. To stop: remind stop. "
+            "You get this because you use Outreach. To stop: remind stop. "
             "To change when: remind"
         ),
     )
