@@ -16,7 +16,9 @@ DESCRIPTION = (  # what the platforms' listings say
     "short card: the next best steps, each with a reason; Why tells the rule and the "
     "facts. Your notes are yours alone. It never writes to anybody on your behalf."
 )
-FEWEST = 2  # controls of a section with a menu of the rest: its first, and that menu
+FEWEST_LEFT = (
+    2  # controls of a section with a menu of the rest: its first, and that menu
+)
 INDENT = "    "  # what is to be copied, or is small print, stands off
 UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -130,7 +132,7 @@ def folded(message: Message, most: int) -> Message:
     )
     kept = max(len(one.buttons) for one in foldable)
     shorter = moved
-    while _controls(shorter) > most and kept > FEWEST:
+    while _controls(shorter) > most and kept > FEWEST_LEFT:
         kept -= 1
         sections = tuple(_keeping(one, kept) for one in message.sections)
         shorter = message.model_copy(update={"sections": sections})

@@ -351,6 +351,19 @@ def _press(kind: str, title: str, action: str, subject: str, **more: str) -> Pay
     return {"type": kind, "title": label(title, limits.BUTTON_LABEL), "data": data}
 
 
+def says_more(message: Message) -> bool:
+    """Return whether there is more than `said_beside` says beside the button."""
+    buttons = [one for one in message.buttons if one.action != "undo"]
+    return bool(message.sections or buttons or message.small_print)
+
+
+def said_beside(message: Message) -> str:
+    """Return what is said beside the button: the answer, and how to take it back."""
+    if says_more(message) or not message.buttons:
+        return message.headline
+    return f"{message.headline}\n{say('To take it back, type: undo')}"
+
+
 @dataclass(frozen=True, slots=True)
 class TeamsPress:
     """What a press asks for. `stamp` tells forms apart, "" for a button."""

@@ -15,6 +15,8 @@ from bot.teams.cards import (
     draw_card,
     draw_words,
     read_press,
+    said_beside,
+    says_more,
 )
 from bot.teams.connector import QuickCalls
 from bot.teams.extension import (
@@ -198,7 +200,7 @@ class Door:
             return _in_words(_refusal_of(reply))
         if not read.stamp:
             with speaking(reply.message.language, on=by.surface):
-                return _in_words(_beside(reply.message))
+                return _in_words(said_beside(reply.message))
         headline, language = reply.message.headline, reply.message.language
         said = Message(headline=headline, language=language)
         return await self._in_place(activity, said)
@@ -219,7 +221,7 @@ class Door:
             keep_chats(tx, activity, pressed.by, at=pressed.at)
             reply = press(tx, pressed)
             stays = reply.in_place and activity["type"] != "message"
-            more = is_form or _says_more(reply.message)
+            more = is_form or says_more(reply.message)
             if reply.form is None and more and not stays:
                 queue_reply_to(tx, pressed, reply)
             return reply
@@ -342,19 +344,6 @@ class Door:
             with speaking(chosen or current_language(), on=by.surface):
                 return draw_results_told(say(NOBODY if book else EMPTY))
         return draw_results(found[asked.skip : asked.skip + asked.count])
-
-
-def _says_more(message: Message) -> bool:
-    """Return whether there is more than `_beside` says beside the button."""
-    buttons = [one for one in message.buttons if one.action != "undo"]
-    return bool(message.sections or buttons or message.small_print)
-
-
-def _beside(message: Message) -> str:
-    """Return what is said beside the button: the answer, and how to take it back."""
-    if _says_more(message) or not message.buttons:
-        return message.headline
-    return f"{message.headline}\n{say('To take it back, type: undo')}"
 
 
 def _refusal_of(reply: Reply) -> str:

@@ -9,9 +9,9 @@ from language.words import clipped, counted_in_words, day_said, sentence
 from scheduler.card.step_sections import (
     LONGEST,
     LONGEST_LINE,
-    explained,
     held_back_line,
     held_back_sections,
+    in_full,
     notice_section,
     step_section,
 )
@@ -166,7 +166,7 @@ def _held_back(advice: Advice) -> tuple[str, ...]:
 
 
 def _explained(step: Suggestion) -> Section:
-    section = explained(step)
+    section = in_full(step)
     info = ENTRY_NAMED.get(step.play)
     house = ""
     if info is not None and info.house:
@@ -209,7 +209,7 @@ def on_a_morning(message: Message) -> Message:
     return _saying(
         message,
         say(
-            "This comes because you use Outreach. To stop: remind stop. "
+            "You get this because you use Outreach. To stop: remind stop. "
             "To change when: remind"
         ),
     )

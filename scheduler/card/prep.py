@@ -128,7 +128,7 @@ def prep_section(prep: Prep) -> Section:
         label=say("Prep"), action="prep_person", subject=prep.situation.executive.id
     )
     return Section(
-        text=f"{prep_title(prep)}.",
+        text=prep_title(prep),
         facts=(in_few_words(last, REASON_WORDS),),
         buttons=(prepare,),
         bold=True,

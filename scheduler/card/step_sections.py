@@ -168,7 +168,7 @@ def held_back_line(withheld: Sequence[Withheld], notices: Sequence[Notice]) -> s
 # In full, for `why`.
 
 
-def explained(step: Suggestion) -> Section:
+def in_full(step: Suggestion) -> Section:
     """Return a step with all of its reasons, and nothing to press."""
     text = " ".join(part for part in (step.step, step.more) if part)
     return Section(text=clipped(text, LONGEST), facts=step_lines(step))

@@ -95,6 +95,7 @@ WEEK: tuple[Step, ...] = (
         "add Sam Ortiz, Payroll owner in Systems as colleague",
         "Sam Ortiz, Payroll owner in Systems.",
     ),
+    to_know("remind steps 1", "One step"),
     to_know(
         "service Payroll for Operations owned by Sam",
         "Noted: Payroll, used by Operations, owned by Sam Ortiz.",

@@ -54,6 +54,6 @@ def test_a_full_morning_fits_and_every_button_survives() -> None:
         if block["type"] == "actions"
         for element in block["elements"]
     ]
-    assert pressed == ["open_log", "done", "not_yet", "dropped", "why"]
+    assert pressed == ["prep_person", "open_log", "done", "not_yet", "more"]
     assert "Did it happen? " in plain_text(message)
     assert "Before you meet Dana Whitfield today" in plain_text(message)
