@@ -1,7 +1,7 @@
 """`python -m bench [--json] [NAME ...]`: run the benches and say what was met.
 
-Without a name, those of our own costs, which take less than two minutes: `house`,
-`dashboard`, `deciding` and `slash`. By name alone: `reading`, what people type,
+Without a name, those of our own costs, which take two minutes: `house`, `dashboard`,
+`deciding`, `slash` and `import`. By name alone: `reading`, what people type,
 `half_year`, the cards of one leader, `org`, the made-up organizations, and `data`,
 which reads other firms' data.
 """
@@ -14,6 +14,7 @@ from bench import (
     dashboard,
     deciding,
     half_year,
+    importing,
     reading,
     simulated_org,
     slash_path,
@@ -28,6 +29,7 @@ OUR_COSTS: Mapping[str, Bench] = {
     "dashboard": dashboard.measure,
     "deciding": deciding.measure,
     "slash": slash_path.measure,
+    "import": importing.measure,
 }
 BENCHES: Mapping[str, Bench] = {
     **OUR_COSTS,

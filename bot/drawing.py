@@ -1,21 +1,22 @@
 """What every surface draws with: text cut to length, in its reader's language."""
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from functools import wraps
 from typing import Concatenate, ParamSpec, TypeVar
 
 from language.say import speaking
-from storage.message import Form, Message, Section
+from storage.message import Button, Form, Menu, Message, Option, Section
 
 NUMBER_TYPED = re.compile(r"-?\d+(\.\d+)?", re.ASCII)  # in a form
 NAMELESS = "Outreach"  # stands in for an empty headline: Slack refuses empty text
 DESCRIPTION = (  # what the platforms' listings say
     "Outreach helps leaders who must influence without authority. Tell it what "
     "happened with the people you work with, and once a working day it sends you one "
-    "short card: the next best steps, each with the rule it follows and the facts "
-    "behind it. Your notes are yours alone. It never writes to anybody on your behalf."
+    "short card: the next best steps, each with a reason; Why tells the rule and the "
+    "facts. Your notes are yours alone. It never writes to anybody on your behalf."
 )
+FEWEST = 2  # controls of a section with a menu of the rest: its first, and that menu
 INDENT = "    "  # what is to be copied, or is small print, stands off
 UNSENDABLE = re.compile("[\x00-\x08\x0b-\x1f\x7f\ud800-\udfff]")
 
@@ -90,10 +91,79 @@ def plain_text(message: Message) -> str:
 
 
 def _section(section: Section) -> str:
+    if section.over:
+        return f"{section.text} {section.answer}"
     text = _indented(section.text) if section.quote else section.text
-    facts = (f"- {fact}" for fact in section.facts)
-    return "\n".join(line for line in (text, *facts) if line.strip())
+    bullet = "" if section.bold else "- "
+    facts = (f"{bullet}{fact}" for fact in section.facts)
+    return "\n".join(line for line in (text, *facts, section.answer) if line.strip())
 
 
 def _indented(text: str) -> str:
     return "\n".join(INDENT + line for line in text.split("\n"))
+
+
+# Where a surface has room for few controls, those of a section move into its menu of
+# the rest: as few as needed, and as many of each.
+
+
+def folded(message: Message, most: int) -> Message:
+    """Return the message with at most `most` controls, as far as menus take them in.
+
+    A menu of the whole message gives way first; each section keeps its first control
+    and its menu of the rest.
+    """
+    if _controls(message) <= most:
+        return message
+    foldable = [one for one in message.sections if _rest_of(one) is not None]
+    if not foldable:
+        return message
+    menus = tuple(one for one in message.buttons if isinstance(one, Menu))
+    moved = message.model_copy(
+        update={
+            "sections": tuple(
+                _with_more(one, menus) if one is foldable[-1] else one
+                for one in message.sections
+            ),
+            "buttons": tuple(one for one in message.buttons if one not in menus),
+        }
+    )
+    kept = max(len(one.buttons) for one in foldable)
+    shorter = moved
+    while _controls(shorter) > most and kept > FEWEST:
+        kept -= 1
+        sections = tuple(_keeping(one, kept) for one in message.sections)
+        shorter = message.model_copy(update={"sections": sections})
+        if _controls(shorter) > most:
+            sections = tuple(_keeping(one, kept) for one in moved.sections)
+            shorter = moved.model_copy(update={"sections": sections})
+    return shorter
+
+
+def _controls(message: Message) -> int:
+    return len(message.buttons) + sum(len(one.buttons) for one in message.sections)
+
+
+def _rest_of(section: Section) -> Menu | None:
+    last = section.buttons[-1] if section.buttons else None
+    return last if isinstance(last, Menu) and last.rest else None
+
+
+def _keeping(section: Section, kept: int) -> Section:
+    """Return the section with its first controls; the others are in its last menu."""
+    if _rest_of(section) is None or len(section.buttons) <= kept:
+        return section
+    first, others = section.buttons[: kept - 1], section.buttons[kept - 1 : -1]
+    behind = section.model_copy(update={"buttons": (*first, section.buttons[-1])})
+    return _with_more(behind, others, first=True)
+
+
+def _with_more(
+    section: Section, more: Sequence[Button | Menu], *, first: bool = False
+) -> Section:
+    rest = _rest_of(section)
+    assert rest is not None  # whoever calls this looked
+    added = tuple(Option(label=one.label, value=one.action) for one in more)
+    options = (*added, *rest.options) if first else (*rest.options, *added)
+    menu = rest.model_copy(update={"options": options})
+    return section.model_copy(update={"buttons": (*section.buttons[:-1], menu)})

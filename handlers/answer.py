@@ -40,6 +40,7 @@ from handlers.turn import (
 from handlers.verbs import COMMANDS, PRESSES
 from language.catalogues import ENGLISH
 from language.say import say, speaking
+from scheduler.outgoing import change_replies, has_button
 from storage.database.once import first_time
 from storage.database.transactions import Database, Transaction
 from storage.message import Message
@@ -177,7 +178,37 @@ def press(tx: Transaction, pressed: Pressed) -> Reply:
                 say("That button is from an older version of me. Type “next” for now.")
             )
         turn = replace(open_turn(tx, speaker, pressed), carry_out=_carry_out)
-        return press_with_memory(turn, act)
+        reply = press_with_memory(turn, act)
+        _show_pressed(turn, reply)
+        return reply
+
+
+ANSWERS = {  # what answers a question under a reply, and the button it stood on
+    "listened": "listened",
+    "keep_owner": "name_owner",
+    "keep_motivator": "tell_motivator",
+}
+
+
+def _show_pressed(turn: Turn, reply: Reply) -> None:
+    """Let a reply that was pressed on show what became of it."""
+    action, subject = ANSWERS.get(turn.action, turn.action), turn.subject
+
+    def changed(message: Message) -> Message:
+        if not has_button(message, action, subject):
+            return message
+        if reply.in_place:
+            return reply.message
+        sections = tuple(
+            one.model_copy(update={"buttons": ()})
+            if any((b.action, b.subject) == (action, subject) for b in one.buttons)
+            else one
+            for one in message.sections
+        )
+        return message.model_copy(update={"sections": sections})
+
+    if reply.in_place or (turn.action in ANSWERS and not reply.refused):
+        change_replies(turn.tx, turn.speaker.leader_id, changed)
 
 
 def _carry_out(turn: Turn) -> Reply:

@@ -41,7 +41,7 @@ def refusal_reply(refusal: Refusal) -> Reply:
     message = Message(
         headline=refusal.text, sections=sections, language=refusal.language
     )
-    return Reply(message, refused=True, field_errors=errors)
+    return Reply(message, refused=True, field_errors=errors, in_place=refusal.in_place)
 
 
 def _not_saved(problem: NotSaved, typed: str) -> Reply:

@@ -6,7 +6,7 @@ What each question asks and does stands with its button: `handlers.contacts.list
 
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 
 from handlers.turn import Refusal, Turn
 from language.commands import to_type
@@ -15,12 +15,15 @@ from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import short_step
 from scheduler.playbook import BOOK_PLAYS, ON_CARDS
 from storage.agenda.facts import ItemFact, ps_said
-from storage.leaders.leaders import questions_since, remember_question
+from storage.contacts.plans import next_date_since
+from storage.leaders.leaders import asked_last, questions_since, remember_question
 from storage.message import Button, Section
-from storage.steps.facts import Advice
+from storage.steps.facts import Advice, Suggestion
+from storage.steps.store import is_answered_since
 
 SAID_AGAIN = frozenset(info.id for info in (*ON_CARDS, *BOOK_PLAYS))
-IN_A_REPLY = 2  # steps shown under what was just logged; house rule
+TOLD, DATE_TOLD = "next", "next date"  # kinds of what was told under a reply
+NEXT_DATE = "C2"  # the step to fix one; its `about` is the day of the talk
 GONE = mark("What that was about is not here any more, so nothing was changed.")
 AGAIN_AFTER = timedelta(days=14)  # the same question about the same; house rule
 
@@ -38,11 +41,44 @@ class Question:
     p: str = ""  # which of the Three P's
 
 
-def next_section(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
-    """Return the changed next steps with these people, for the reply to a log."""
-    advice = _with(turn, person_ids)
-    notices = tuple(Section(text=notice.text) for notice in advice.notices)
-    return notices + tuple(short_step(step) for step in advice.steps[:IN_A_REPLY])
+# The next step: told only if it is another one than before, and not the one told last.
+
+
+@dataclass(frozen=True, slots=True)
+class Before:
+    """What was best before a change, and who was to be given a next date already."""
+
+    advice: Advice
+    dates_told: frozenset[str]  # person ids: told under a reply, and still open
+
+
+def before_change(turn: Turn, person_ids: Sequence[str]) -> Before:
+    """Return what is best for these people now, before anything is written."""
+    advice = plan_for(turn.tx, turn.speaker, person_ids, today=turn.today)
+    return Before(advice, frozenset(one for one in person_ids if _date_told(turn, one)))
+
+
+def next_section(
+    turn: Turn, person_ids: Sequence[str], before: Before
+) -> tuple[Section, ...]:
+    """Return what a change made of the advice about these people; () = nothing new.
+
+    Args:
+        before: `before_change` of the same people.
+    """
+    now = plan_for(turn.tx, turn.speaker, person_ids, today=turn.today)
+    known = {notice.text for notice in before.advice.notices}
+    notices = tuple(
+        Section(text=notice.text) for notice in now.notices if notice.text not in known
+    )
+    was = _best(before.advice, before)
+    best = _best(now, before)
+    if best is None:
+        return notices
+    same = was is not None and (was.key == best.key or was.step == best.step)
+    if same and best.play != NEXT_DATE:  # that one is told once in any case
+        return notices
+    return (*notices, *_told(turn, best))
 
 
 def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
@@ -50,12 +86,49 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
 
     Such facts are typed several in a row; the notices and the rest are on the card.
     """
-    steps = _with(turn, person_ids).steps
-    return tuple([short_step(one) for one in steps if one.play in SAID_AGAIN][:1])
+    now = before_change(turn, person_ids)
+    best = next((one for one in now.advice.steps if one.play in SAID_AGAIN), None)
+    return _told(turn, best) if best is not None else ()
 
 
-def _with(turn: Turn, person_ids: Sequence[str]) -> Advice:
-    return plan_for(turn.tx, turn.speaker, person_ids, today=turn.today)
+def _best(advice: Advice, before: Before) -> Suggestion | None:
+    """Return the first step but that to fix a date, where it was told already."""
+    return next(
+        (
+            step
+            for step in advice.steps
+            if step.play != NEXT_DATE or step.person_id not in before.dates_told
+        ),
+        None,
+    )
+
+
+def _told(turn: Turn, step: Suggestion) -> tuple[Section, ...]:
+    """Return a step, and note that it was told; () if it was told last of all."""
+    about = ".".join(step.key)
+    last = asked_last(turn.tx, leader_id=turn.speaker.leader_id, kind=TOLD)
+    if last is not None and last[0] == about and last[1] > turn.today - AGAIN_AFTER:
+        return ()
+    for kind in (TOLD, DATE_TOLD) if step.play == NEXT_DATE else (TOLD,):
+        remember_question(
+            turn.writer, kind, about, on=turn.today, person_id=step.person_id
+        )
+    return (short_step(step),)
+
+
+def _date_told(turn: Turn, person_id: str) -> bool:
+    """Return whether a next date was asked for, and neither set nor answered since."""
+    tx, leader_id = turn.tx, turn.speaker.leader_id
+    told = asked_last(tx, leader_id=leader_id, kind=DATE_TOLD, person_id=person_id)
+    if told is None:
+        return False
+    about, on = told
+    talked_on = date.fromisoformat(about.rpartition(".")[2])
+    if next_date_since(tx, leader_id, person_id, since=talked_on):
+        return False
+    return not is_answered_since(
+        tx, leader_id, play=NEXT_DATE, person_id=person_id, since=on
+    )
 
 
 # The one question: chosen of what a play would need to know, noted as asked, drawn with

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from datetime import date, datetime
 
 from handlers.grammar.people.names import described
-from handlers.people.list import TO_START, standing
+from handlers.people.list import standing, start_button
 from handlers.settings.words import card_times
+from handlers.start import welcome
 from handlers.turn import Speaker
 from language.say import say
 from language.words import clipped, counted_in_words, day_said
 from scheduler.advice.overview import Overview, overview, satisfaction
 from scheduler.advice.planning import plan_day_over, whole_agenda
 from scheduler.card.plans import coming_up
-from scheduler.card.step_sections import step_sections
+from scheduler.card.step_sections import step_section
 from scheduler.gather.situations import situations
 from storage.contacts.store import totals_of
 from storage.contacts.totals import TieTotals
@@ -40,13 +41,12 @@ def home_message(
     people = listed_people(tx, leader_id=speaker.leader_id)
     day = day_said(today, today)
     if not people:
+        about = welcome()
         return Message(
-            headline=say(
-                "Welcome, {name}. Three steps to start:",
-                name=first_name_of(speaker.name),
-            ),
-            sections=tuple(Section(text=say(step)) for step in TO_START),
-            buttons=_buttons(),
+            headline=say("Welcome, {name}.", name=first_name_of(speaker.name)),
+            sections=(Section(text=about.headline), *about.sections),
+            buttons=(start_button(), *_buttons()),
+            small_print=about.small_print,
         )
     agenda = whole_agenda(tx, speaker, today)
     found = situations(tx, speaker, today=today, agenda=agenda)
@@ -59,12 +59,9 @@ def home_message(
         today=today,
         returns_on=None,
         at=at,
+        told=False,
     )
-    steps = [
-        section
-        for step in advice.steps
-        for section in step_sections(step, ids.get(step.key, ""))
-    ]
+    steps = [step_section(step, ids.get(step.key, "")) for step in advice.steps]
     rated = satisfaction(found, today)
     count = len(advice.steps)
     number = counted_in_words("{n} step", "{n} steps", count)

@@ -2,8 +2,9 @@
 
 from datetime import datetime
 
-from handlers.speaker import speaker_of
+from handlers.speaker import language_at, speaker_of
 from handlers.turn import Address, Pressed, Profile, Reply, Said
+from language.say import mark, say, speaking
 from scheduler.outgoing import Target, send_once
 from storage.database.transactions import Database, Transaction
 from storage.faults import log_fault
@@ -34,6 +35,35 @@ def queue_reply(
     )
 
 
+FILE_ALONE = mark(
+    "I cannot read files, so nothing was kept. Write in a few words what it is about, "
+    "for example: log Dana call: sent her the plan"
+)
+EDITED = mark(
+    "You changed a message that I had read, and I keep what it said first. To correct "
+    "it, say what was wrong, for example: no, that was Friday. Or type: undo"
+)
+
+
+def queue_unread(
+    tx: Transaction,
+    why: str,
+    *,
+    to: Address,
+    profile: Profile,
+    once_key: str,
+    at: datetime,
+) -> None:
+    """Queue why something was not read, once for each thing.
+
+    Args:
+        why: `FILE_ALONE` or `EDITED`.
+    """
+    with speaking(language_at(tx, to, profile), on=to.surface):
+        message = Message(headline=say(why))
+    queue_reply(tx, message, to=to, profile=profile, once_key=once_key, at=at)
+
+
 def queue_reply_to(tx: Transaction, asked: Said | Pressed, reply: Reply) -> None:
     """Queue the reply to a line or a press, to whoever typed or pressed it."""
     queue_reply(
@@ -54,8 +84,8 @@ async def queue_if_possible(
     profile: Profile,
     once_key: str,
     at: datetime,
-) -> None:
-    """Queue a private message about something already carried out, or log that not."""
+) -> bool:
+    """Queue a message about something carried out already; False = that failed."""
     try:
         await database.run(
             lambda tx: queue_reply(
@@ -64,3 +94,5 @@ async def queue_if_possible(
         )
     except Exception as error:
         log_fault(error)
+        return False
+    return True

@@ -43,6 +43,9 @@ class SlackDoor(Protocol):
     async def line(self, body: Payload, context: Payload) -> None:
         """Carry out a line from the private chat."""
 
+    async def mention(self, body: Payload, context: Payload) -> None:
+        """Carry out a line that mentions us in a channel; answer privately."""
+
     async def home(self, body: Payload, context: Payload) -> None:
         """Show the dashboard to somebody who opens it."""
 
@@ -79,6 +82,10 @@ def register(app: AsyncApp, door: SlackDoor) -> None:
     @app.event("message")
     async def written(body: Payload, context: Payload) -> None:
         await door.line(body, context)
+
+    @app.event("app_mention")
+    async def mentioned(body: Payload, context: Payload) -> None:
+        await door.mention(body, context)
 
     @app.event("app_home_opened")
     async def opened(body: Payload, context: Payload) -> None:

@@ -19,6 +19,9 @@ class TeamsDoor(Protocol):
     async def message(self, activity: Activity, by: Address) -> None:
         """Carry out a typed line, or a form that is sent like one."""
 
+    async def edited(self, activity: Activity, by: Address) -> None:
+        """Say why a line that was changed stays as it was read."""
+
     async def added_or_removed(self, activity: Activity, by: Address) -> None:
         """Follow the app's coming and going, for a person or in a team."""
 
@@ -43,6 +46,7 @@ class TeamsDoor(Protocol):
 
 EVENTS: Mapping[str, Callable[[TeamsDoor], Take]] = {
     "message": lambda door: door.message,
+    "messageUpdate": lambda door: door.edited,
     "installationUpdate": lambda door: door.added_or_removed,
     "conversationUpdate": lambda door: door.added_or_removed,
 }

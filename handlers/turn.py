@@ -86,6 +86,7 @@ class Pressed:
     at: datetime  # UTC
     value: str = ""  # a menu's choice
     values: dict[str, str] = field(default_factory=dict)  # a form's answers
+    mentioned: tuple[Mentioned, ...] = ()  # people picked in a form
     once_key: str = ""
     profile: Profile = field(default_factory=Profile)
     place: Place = field(default_factory=Place)
@@ -114,7 +115,7 @@ class Turn:
     writer: Writer
     verb: str = ""  # of a line; what stands before `text` in a line to type instead
     text: str = ""  # of a line: what follows the verb, stripped
-    mentioned: tuple[Mentioned, ...] = ()  # in a line, looked up by its door
+    mentioned: tuple[Mentioned, ...] = ()  # or picked; looked up by the door
     action: str = ""  # of a button, menu or form
     subject: str = ""  # its opaque id; not proof of anything
     value: str = ""  # a menu's choice
@@ -197,6 +198,7 @@ class Refusal(Exception):
         self.doubt = doubt
         self.language = current_language()  # that `text` is in
         self.ends_question = False  # the one that waited: its line was none of it
+        self.in_place = False  # of a press: its button is good for nothing any more
         self.not_understood = False  # the line is no command and tells of no contact
 
 
@@ -227,6 +229,7 @@ def open_turn(tx: Transaction, speaker: Speaker, what: Said | Pressed) -> Turn:
         subject=what.subject,
         value=what.value,
         values=what.values,
+        mentioned=what.mentioned,
     )
 
 

@@ -14,6 +14,7 @@ from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import say
 from language.words import day_said, quoted
 from scheduler.card.card_state import redraw_cards
+from scheduler.outgoing import change_replies, has_button, without_buttons
 from scheduler.summary.placed_asks import correct_post
 from storage.database.writer import Row
 from storage.message import Message
@@ -104,7 +105,12 @@ def undo_pressed(turn: Turn) -> Reply:
                 "undone. For your last one, type: /outreach undo"
             )
         )
-    return replace(undo_one(turn, change), in_place=True)
+    try:
+        reply = undo_one(turn, change)
+    except Refusal as refusal:
+        refusal.in_place = change.undone_at is not None
+        raise
+    return replace(reply, in_place=True)
 
 
 def undo_one(turn: Turn, change: Change) -> Reply:
@@ -134,6 +140,16 @@ def undo_one(turn: Turn, change: Change) -> Reply:
             )
         ) from reason
     _bring_up_to_date(turn, touched)
+
+    def spent(message: Message) -> Message:
+        if not has_button(message, "undo", change.id):
+            return message
+        bare = without_buttons(message)
+        small_print = (*bare.small_print, say("Undone."))
+        return bare.model_copy(update={"small_print": small_print})
+
+    if turn.action != "undo":  # pressed, the answer stands in its place
+        change_replies(turn.tx, turn.speaker.leader_id, spent)
     return Reply(Message(headline=say("Undone: {label}.", label=label)))
 
 

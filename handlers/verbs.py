@@ -25,7 +25,7 @@ from handlers.contacts.plan import (
 from handlers.contacts.told import log
 from handlers.doubts.pending import CHOOSE, press_choice
 from handlers.favours.ask import ask
-from handlers.favours.draft import draft
+from handlers.favours.draft import draft, draft_step
 from handlers.favours.thanks import given, thanks
 from handlers.links.link import link, link_no, link_yes
 from handlers.links.unlink import unlink, unlink_pressed
@@ -39,7 +39,7 @@ from handlers.motives.notes import note_, remark, topic
 from handlers.next import next_
 from handlers.people.add import add
 from handlers.people.forget import forget, forget_pressed
-from handlers.people.list import list_
+from handlers.people.list import START, list_
 from handlers.results.channel import channel, press_post_again
 from handlers.results.confirm import agree, agree_here, confirm, confirm_here
 from handlers.results.placing import press_place_ask
@@ -55,11 +55,19 @@ from handlers.settings.settings_form import (
     press_cards_menu,
     save_settings,
 )
+from handlers.start import start, start_pressed, start_sent
 from handlers.steps.accept import accept_pressed
+from handlers.steps.around import around_sent
 from handlers.steps.done import done_pressed, done_sent, next_date_sent
 from handlers.steps.later import later_pressed, later_sent
 from handlers.steps.outcome import dropped_pressed, not_yet_pressed
-from handlers.steps.prep import open_prep, prep, prep_sent
+from handlers.steps.prep import (
+    open_prep,
+    prep,
+    prep_person_pressed,
+    prep_sent,
+    prep_step_pressed,
+)
 from handlers.steps.refuse import refuse_pressed
 from handlers.talk.help import help_about
 from handlers.talk.offers import OFFERS
@@ -69,6 +77,7 @@ from handlers.undo import undo, undo_pressed
 from handlers.who import who
 from handlers.why import why, why_pressed
 from language.say import say
+from scheduler.card.step_sections import MORE
 
 
 def help_(turn: Turn) -> Reply:
@@ -88,6 +97,18 @@ def offer_pressed(turn: Turn) -> Reply:
         raise Refusal(say("That button is from an older version of me."))
     verb, _, rest = turn.subject.partition(" ")
     return COMMANDS[verb](replace(turn, verb=verb, text=rest))
+
+
+def rest_pressed(turn: Turn) -> Reply:
+    """Do what a line of the menu of the rest stands for, as its button would.
+
+    Raises:
+        Refusal: no line of that menu.
+    """
+    if turn.value not in IN_THE_REST:
+        raise Refusal(say("That choice is not one of mine, so nothing was changed."))
+    act = PRESSES[turn.value]
+    return act(replace(turn, action=turn.value, value=""))
 
 
 COMMANDS: dict[str, Act] = {
@@ -126,6 +147,7 @@ COMMANDS: dict[str, Act] = {
     "service": service,
     "share": share,
     "stance": stance,
+    "start": start,
     "thanks": thanks,
     "topic": topic,
     "undo": undo,
@@ -140,10 +162,12 @@ COMMANDS: dict[str, Act] = {
 PRESSES: dict[str, Act] = {
     "accept": accept_pressed,
     "agree_here": agree_here,
+    "around_sent": around_sent,
     "cards": press_cards_menu,
     CHOOSE: press_choice,
     "confirm_here": confirm_here,
     "done": done_pressed,
+    "draft_step": draft_step,
     "dropped": dropped_pressed,
     "forget": forget_pressed,
     "go_on": go_on,
@@ -159,6 +183,7 @@ PRESSES: dict[str, Act] = {
     "log_done": done_sent,
     "log_from_message": send_message_form,
     "log_message": open_message_form,
+    MORE: rest_pressed,
     "name_owner": name_owner,
     "next_date": next_date_sent,
     "not_relevant": refuse_pressed,
@@ -173,12 +198,34 @@ PRESSES: dict[str, Act] = {
     "plan_postponed": plan_postponed,
     "post_again": press_post_again,
     "prep": prep_sent,
+    "prep_person": prep_person_pressed,
+    "prep_step": prep_step_pressed,
     "propose_anyway": propose_anyway,
     "save_settings": save_settings,
     "settings": open_settings,
+    START: start_pressed,
+    "start_sent": start_sent,
     "stop_cards": stop_cards,
     "tell_motivator": tell_motivator,
     "undo": undo_pressed,
     "unlink": unlink_pressed,
     "why": why_pressed,
 }
+
+# What may be chosen in a menu of the rest.
+IN_THE_REST = frozenset(
+    {
+        "accept",
+        "cards",
+        "draft_step",
+        "dropped",
+        "later",
+        "not_relevant",
+        "not_yet",
+        "plan_declined",
+        "plan_dropped",
+        "plan_postponed",
+        "prep_step",
+        "why",
+    }
+)

@@ -103,17 +103,23 @@ def _contacts(turn: Turn, person: Known) -> tuple[Section, ...]:
         turn.tx,
         leader_id=turn.speaker.leader_id,
         person_id=person.id,
-        limit=CONTACTS,
+        limit=CONTACTS + 1,
     )
-    return tuple(
+    shown = tuple(
         Section(
             text=contact_line(contact, turn.today),
             facts=(say("Your note: {note}", note=note),)
             if (note := note_of(turn.tx, contact))
             else (),
         )
-        for contact in contacts
+        for contact in contacts[:CONTACTS]
     )
+    if len(contacts) <= CONTACTS:
+        return shown
+    more = say(
+        "More, and what came before: /outreach why {name} history", name=person.name
+    )
+    return (*shown, Section(text=more))
 
 
 def _asks(turn: Turn, person: Known) -> tuple[Section, ...]:

@@ -11,6 +11,7 @@ from sqlmodel import col
 from handlers.contacts.log import contact_words
 from handlers.favours.words import asked_for
 from handlers.grammar.people.names import one_person
+from handlers.services.words import gate_words
 from handlers.steps.answering import own_step
 from handlers.steps.refuse import REASONS
 from handlers.turn import Refusal, Reply, Turn
@@ -29,6 +30,7 @@ from storage.models import Contact, SuggestionEvent
 from storage.motives.store import motivators_of, remarks_by
 from storage.people.facts import Known
 from storage.results.store import results_of_leader
+from storage.services.standing import standings
 from storage.steps.facts import NOT_YET, Advice, Suggestion
 from storage.steps.store import steps_history
 
@@ -80,10 +82,10 @@ def why(turn: Turn) -> Reply:
         advice = plan_for(
             turn.tx, speaker, [person.id], today=turn.today, answered_too=True
         )
-        about = person.name
+        about, unit_id = person.name, person.unit_id
     else:
         advice = plan_day(turn.tx, speaker, today=turn.today, asked=True)
-        about = ""
+        about = unit_id = ""
     if not (advice.steps or advice.withheld or advice.notices or advice.considered):
         nothing = say("I have no advice to explain right now.")
         if about:
@@ -91,7 +93,17 @@ def why(turn: Turn) -> Reply:
                 "I have no advice about {name} to explain right now.", name=about
             )
         return Reply(Message(headline=nothing))
-    return Reply(why_message(advice, about=about))
+    return Reply(_with_gate(turn, why_message(advice, about=about), unit_id))
+
+
+def _with_gate(turn: Turn, message: Message, unit_id: str) -> Message:
+    """Return the explanation, and how open the gate to a unit is; "" = no unit."""
+    if not unit_id:
+        return message
+    standing = standings(turn.tx, [unit_id], today=turn.today)[unit_id]
+    gate, *because = gate_words(standing, turn.today)
+    section = Section(text=gate, facts=tuple(because))
+    return message.model_copy(update={"sections": (*message.sections, section)})
 
 
 def why_pressed(turn: Turn) -> Reply:

@@ -12,9 +12,11 @@ from zoneinfo import ZoneInfo
 
 from storage.leaders.facts import LeaderFact, zone_of
 
-# Local. After that “this afternoon” is over, and a card that missed the day
-# waits for tomorrow; house rule.
+# Local. After that “this afternoon” is over; house rule.
 DAY_ENDS = time(18)
+
+MORNING_ENDS = 12 * 60  # minutes after local midnight; house rule
+LATE_BY = timedelta(hours=1)  # a card whose hour is past 11:00; house rule
 
 ONE_DAY = timedelta(days=1)
 MONDAY_TO_FRIDAY = "01234"  # house rule, where nothing was chosen
@@ -125,6 +127,25 @@ def moment_on(day: date, minute: int, zone: ZoneInfo) -> datetime | None:
     before = shown.replace(tzinfo=zone, fold=1).astimezone(UTC)
     jump = _first_moment_of(moment.astimezone(zone).utcoffset(), before, moment, zone)
     return jump if jump.astimezone(zone).date() == day else None
+
+
+def card_hours(
+    day: date, minute: int, zone: ZoneInfo
+) -> tuple[datetime, datetime] | None:
+    """Return from when to when, both included and in UTC, the card of `day` may come.
+
+    From the leader's hour to noon; for an hour past 11:00, for an hour from then on.
+    None if the day does not exist there.
+
+    Args:
+        day: local.
+        minute: the leader's hour, minutes after local midnight.
+    """
+    first = moment_on(day, minute, zone)
+    noon = moment_on(day, MORNING_ENDS, zone)
+    if first is None or noon is None:
+        return None
+    return first, max(noon, first + LATE_BY)
 
 
 def _first_moment_of(

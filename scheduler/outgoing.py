@@ -1,5 +1,6 @@
 """Messages on their way out: written and queued in the transaction that decides."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Protocol
@@ -11,6 +12,7 @@ from storage.database.once import insert_once
 from storage.database.transactions import Transaction
 from storage.database.vault import place
 from storage.ids import new_id
+from storage.leaders.accounts import is_reached_at
 from storage.message import Message
 from storage.models import Delivery
 
@@ -145,6 +147,48 @@ def redraw(tx: Transaction, delivery_id: str, message: Message) -> None:
         tenant=row.tenant,
         revision=row.revision + 1,
     )
+
+
+# Replies that were sent: buttons that can do nothing any more go, wherever they stand.
+
+LOOKED_BACK = 30  # of the leader's newest replies; house rule
+Change = Callable[[Message], Message]
+
+
+def change_replies(tx: Transaction, leader_id: str, change: Change) -> None:
+    """Redraw those of the leader's newest replies that `change` changes.
+
+    A reply on a side that was unlinked since stays as it is, and so does one that only
+    its reader sees where it was typed: no platform lets us change that.
+    """
+    newest = (
+        sa.select(Delivery)
+        .where(col(Delivery.leader_id) == leader_id, col(Delivery.kind) == "reply")
+        .order_by(col(Delivery.id).desc())
+        .limit(LOOKED_BACK)
+    )
+    for row in tx.rows(newest):
+        if not row.body:
+            continue
+        message = open_body(tx, row.body, row.workspace_id, row.id)
+        changed = change(message)
+        to = {"surface": row.surface, "tenant": row.tenant, "user_key": row.recipient}
+        if changed != message and is_reached_at(tx, leader_id, **to):
+            redraw(tx, row.id, changed)
+
+
+def has_button(message: Message, action: str, subject: str) -> bool:
+    """Return whether a message, or one of its sections, has this button."""
+    buttons = [*message.buttons]
+    for section in message.sections:
+        buttons += section.buttons
+    return any((one.action, one.subject) == (action, subject) for one in buttons)
+
+
+def without_buttons(message: Message) -> Message:
+    """Return a message that nothing can be pressed on."""
+    sections = tuple(one.model_copy(update={"buttons": ()}) for one in message.sections)
+    return message.model_copy(update={"buttons": (), "sections": sections})
 
 
 def seal_body(

@@ -50,6 +50,7 @@ class Situation:
     today: date
     executive: PersonFact
     tie: TieFact = field(default_factory=TieFact)
+    among_coldest: bool = True  # one of the ties that the leader hears are cooling
     since: date | None = None  # put on the leader's list
     standing: Standing = field(default_factory=Standing)
     reports: tuple[Colleague, ...] = ()  # of the executive
@@ -99,10 +100,7 @@ class Situation:
     @property
     def paused(self) -> bool:
         """Whether invitations pause (P01) and no meeting is on the calendar."""
-        through = self.tie.pause_through
-        if not self.unreachable or through is None or self.today > through:
-            return False
-        return self.tie.next_meeting_on is None
+        return invitations_pause(self.tie, self.today)
 
     @property
     def cold(self) -> bool:
@@ -114,3 +112,11 @@ class Situation:
     def needs_a_route(self) -> bool:
         """Whether P05-P08 look for a way to the executive."""
         return (self.unreachable or self.cold) and self.tie.next_meeting_on is None
+
+
+def invitations_pause(tie: TieFact, today: date) -> bool:
+    """Return whether invitations pause on a tie (P01) and no meeting is to come."""
+    through = tie.pause_through
+    if tie.unreachable_since is None or through is None or today > through:
+        return False
+    return tie.next_meeting_on is None

@@ -33,12 +33,18 @@ class Button(BaseModel, frozen=True):
 
 
 class Menu(BaseModel, frozen=True):
-    """A button that opens a short list; the press carries the option's value."""
+    """A button that opens a short list; the press carries the option's value.
+
+    `rest` = what is pressed seldom, behind three dots where a surface has them. Each of
+    its values is the action of a button about the same subject, so that a surface can
+    move buttons into it where there is room for few.
+    """
 
     label: str
     action: str
     subject: str
     options: tuple[Option, ...]
+    rest: bool = False
 
 
 class Bar(BaseModel, frozen=True):
@@ -65,6 +71,7 @@ class Section(BaseModel, frozen=True):
 
     `subject` is the id of the suggestion or the plan a section is about, so that a sent
     card can be drawn anew with that section's buttons replaced by what was answered.
+    One that is `over` is shown as one line: its text, struck out, and its answer.
     """
 
     text: str
@@ -73,6 +80,9 @@ class Section(BaseModel, frozen=True):
     subject: str = ""
     figure: Figure | None = None
     quote: bool = False  # a draft for the reader to copy: shown set off, word for word
+    bold: bool = False  # the text stands out, and the facts below it are plain lines
+    answer: str = ""  # what was answered, with its tick, e.g. "✓ Done (Tue 31 March)"
+    over: bool = False  # nothing is left to do about it
 
 
 class Message(BaseModel, frozen=True):
@@ -96,7 +106,7 @@ class Field(BaseModel, frozen=True):
     to type a name into, filled in with `value`; where there is one, with `options`. It
     is answered by names, or by the values of options found, one a line. Kind
     "colleague" is a choice from the platform's own people, by their user id, and is
-    answered by a mention of them, such as <@U123|Dana Whitfield>.
+    answered by mentions of them, such as <@U123|Dana Whitfield>, one a line.
     """
 
     name: str
@@ -106,14 +116,14 @@ class Field(BaseModel, frozen=True):
     ] = "text"
     value: str = ""  # dates as YYYY-MM-DD
     options: tuple[Option, ...] = ()  # for kinds "choice" and "person"
-    most: int = 1  # for kind "person": how many may be chosen
+    most: int = 1  # for "person" and "colleague": how many may be chosen
     optional: bool = False
     hint: str = ""
     latest: date | None = None  # for kind "date": the newest day that makes sense
 
 
 class Form(BaseModel, frozen=True):
-    """At most five fields, in the card settings six. Sending it calls `action`."""
+    """At most six fields. Sending it calls `action`."""
 
     title: str  # at most 24 characters, Slack's limit
     action: str

@@ -4,28 +4,28 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from bench.rows import Comparison, Row
-from bench.simulated.contest import OURS, WITHOUT, Life, Lived, live_all
+from bench.simulated.contest import OURS, WITHOUT, Life, Lived, Worlds, live_all
 from bench.simulated.outcomes import MEASURES, Outcome, difference
 from bench.simulated.steps_as_actions import FOLLOWED
 from bench.simulated.verdict import MARKS, marked
 from scheduler.playbook import ALL_PLAYS
 
-SHOWN = ("weeks", "met", "won", "refusals", "nudges")
+SHOWN = ("weeks", "met", "won", "refusals", "nudges", "acts")
 MEASURED = tuple(one for one in MEASURES if one.of in SHOWN)
 DEEDS = frozenset({*FOLLOWED, "P04", "P13", "L5", "L9"})  # the last four take no step
 
 
-def compared(worlds: int, weeks: int, lived: Lived) -> Comparison:
+def compared(worlds: Worlds, weeks: int, lived: Lived) -> Comparison:
     """Return the whole playbook less the playbook without each play.
 
     Args:
-        lived: of the whole playbook, in these worlds at least.
+        lived: of the whole playbook, in these worlds at least, and these first.
     """
-    whole = lived[OURS][:worlds]
+    whole = lived[OURS][: len(worlds.seeds)]
     lives = [
         Life(f"{WITHOUT}{info.id}", seed, weeks)
         for info in ALL_PLAYS
-        for seed, one in enumerate(whole)
+        for seed, one in zip(worlds.seeds, whole, strict=True)
         if info.id in one.spoke
     ]
     changed = dict(zip(lives, live_all(lives), strict=True))
@@ -33,7 +33,8 @@ def compared(worlds: int, weeks: int, lived: Lived) -> Comparison:
     for info in ALL_PLAYS:
         name = f"{WITHOUT}{info.id}"
         without = [
-            changed.get(Life(name, seed, weeks), one) for seed, one in enumerate(whole)
+            changed.get(Life(name, seed, weeks), one)
+            for seed, one in zip(worlds.seeds, whole, strict=True)
         ]
         spoke = sum(info.id in one.spoke for one in whole)
         said = f"{info.id} {info.name}"
@@ -44,7 +45,7 @@ def compared(worlds: int, weeks: int, lived: Lived) -> Comparison:
         found = (marked(difference(one, whole, without), one) for one in MEASURED)
         lines.append((said, *found))
     return Comparison(
-        f"The playbook less itself without one play: {MARKS}",
+        f"The playbook less itself without one play: {MARKS}: {worlds.said}",
         ("play", *(one.of for one in MEASURED)),
         tuple(lines),
         tuple(rows),

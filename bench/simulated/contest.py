@@ -6,6 +6,7 @@ from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass
 from itertools import product
 
+from bench.simulated.checklist import Checklist
 from bench.simulated.living import live_in
 from bench.simulated.ours import Ours, without_ask_limits
 from bench.simulated.outcomes import Outcome, outcome
@@ -19,9 +20,19 @@ from bench.simulated.policies import (
 )
 from bench.simulated.start import begin
 
+# Seeds of worlds. Settings of the product may be chosen by what happens in the first
+# ones. The second only judge: nobody looks there before a choice is made. Never mixed.
+CHOOSING = range(1_000)
+JUDGING = range(1_000_000, 1_001_000)
+FORGOTTEN = 0.35  # share of contacts not written down, where people forget to
+
 OURS = "ours"
+CHECKLIST, WITH_AGENDA = "checklist", "checklist with the agenda"
+IDLE = "no advice"
 OTHERS: Mapping[str, Callable[[int], Policy]] = {
-    "no advice": lambda seed: Habits(),
+    CHECKLIST: lambda seed: Checklist(agenda=False),
+    WITH_AGENDA: lambda seed: Checklist(agenda=True),
+    IDLE: lambda seed: Habits(),
     "ask again every week": lambda seed: AskEveryWeek(),
     "mend, then ask every week": lambda seed: MendThenAsk(),
     "longest since contact": lambda seed: LongestSilence(),
@@ -44,14 +55,52 @@ class Life:
     policy: str
     seed: int
     weeks: int
+    missing: float = 0.0  # share of contacts not written down
 
 
 Lived = dict[str, list[Outcome]]  # policy -> outcomes by world
 
 
-def compare(policies: Iterable[str], worlds: int, weeks: int) -> Lived:
-    """Return what became of each policy, in worlds 0 to `worlds` - 1."""
-    lives = [Life(*one, weeks) for one in product(policies, range(worlds))]
+@dataclass(frozen=True, slots=True)
+class Worlds:
+    """Some worlds that are lived through under every policy."""
+
+    seeds: Sequence[int]
+    missing: float = 0.0  # share of contacts not written down
+
+    @property
+    def judge(self) -> bool:
+        """Whether they only judge.
+
+        Raises:
+            ValueError: they are mixed, or neither.
+        """
+        for seeds, judge in ((CHOOSING, False), (JUDGING, True)):
+            if all(seed in seeds for seed in self.seeds):
+                return judge
+        raise ValueError(f"worlds to choose on and worlds that judge: {self.seeds}")
+
+    @property
+    def name(self) -> str:
+        """What they are called in the name of a figure."""
+        lost = f", {self.missing:.0%} of contacts not logged" if self.missing else ""
+        return ("judging" if self.judge else "choosing") + lost
+
+    @property
+    def said(self) -> str:
+        """What they are called in a title, with their seeds."""
+        why = "that only judge" if self.judge else "that settings may be chosen on"
+        lost = f", {self.missing:.0%} of contacts not logged" if self.missing else ""
+        first, last = self.seeds[0], self.seeds[-1]
+        return f"{len(self.seeds)} worlds {why} (seeds {first} to {last}){lost}"
+
+
+def compare(policies: Iterable[str], worlds: Worlds, weeks: int) -> Lived:
+    """Return what became of each policy in some worlds."""
+    lives = [
+        Life(policy, seed, weeks, worlds.missing)
+        for policy, seed in product(policies, worlds.seeds)
+    ]
     lived: Lived = {life.policy: [] for life in lives}
     for life, one in zip(lives, live_all(lives), strict=True):
         lived[life.policy].append(one)
@@ -67,7 +116,8 @@ def live_all(lives: Sequence[Life]) -> list[Outcome]:
 def live(life: Life) -> Outcome:
     """Return what became of one policy in one world."""
     policy = policy_of(life.policy, life.seed)
-    world = live_in(begin(life.seed), policy, weeks=life.weeks)
+    world = begin(life.seed, missing=life.missing)
+    world = live_in(world, policy, weeks=life.weeks)
     goals = len(world.notebook.goals)
     spoke: set[str] = getattr(policy, "spoke", set())
     return outcome(world.tally, goals, life.weeks, spoke)

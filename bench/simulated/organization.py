@@ -50,10 +50,15 @@ class Organization:
     """Everybody but the leader. Policies never see it."""
 
     def __init__(
-        self, luck: Luck, given: Assumptions, company: Company, notebook: Notebook
+        self,
+        luck: Luck,
+        given: Assumptions,
+        company: Company,
+        notebook: Notebook,
+        missing: float = 0.0,
     ) -> None:
         self.luck, self.given, self.company = luck, given, company
-        self.notebook = notebook
+        self.notebook, self.missing = notebook, missing
         self.services = Services(luck, given, company, START)
         self.moods = {id: new_mood(given) for id in company.people}
         self.tally = Tally()
@@ -123,7 +128,21 @@ class Organization:
         self.tally.refusals += 1
         self.moods[person_id].pushes.add(weight, self.day)
         how = REFUSALS[self.luck.whole(0, 2, "how", person_id, self.day)]
-        self.notebook.log(person_id, self.today, "met", how)
+        self.log(person_id, self.today, "met", how)
+
+    def log(
+        self, person_id: str, on: date, kind: str, outcome: str,
+        listened: int | None = None, mode: str = "", formal: bool | None = None,
+        tense: bool | None = None,
+    ) -> None:  # fmt: skip
+        """Let the leader write down a contact or an attempt, or forget to.
+
+        What was learned in a talk, and asks, are lines of their own and are kept.
+        """
+        if not self.luck.happens(self.missing, "forgets", person_id, on, kind, outcome):
+            self.notebook.log(
+                person_id, on, kind, outcome, listened, mode, formal, tense
+            )
 
     def _reports_talk(self) -> None:
         """Let reports tell their executive what they think, some weeks."""

@@ -84,7 +84,7 @@ class Ours(Habits):
             action = action_of(step)
             if action is not None:
                 actions.append(action)
-        stop = {notice.person_id for notice in advice.notices if notice.play == "P01"}
+        stop = {one.executive.id for one in book.situations if one.paused}
         by_habit = [
             action
             for action in super().plan(notebook)

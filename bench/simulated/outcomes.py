@@ -69,7 +69,7 @@ MEASURES = (
     Measure("favours asked per meeting", "favours", per="talks"),
     Measure("share of owners won", "won", per="stances", more_is_better=True),
     Measure("nudges used", "nudges"),
-    Measure("things done", "acts"),
+    Measure("things done (effort)", "acts"),
 )
 
 

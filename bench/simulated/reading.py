@@ -11,7 +11,7 @@ from bench.simulated.notebook import NO_TOTALS, Notebook
 from bench.simulated.reading_agenda import item_fact, remarks_near, touching
 from bench.simulated.reading_standing import standing_of
 from scheduler.rules.credibility import judge
-from scheduler.rules.introducers import DECLARED_BOND
+from scheduler.rules.introducers import DECLARED_BOND, coldest
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import DECLARED_DAYS, DECLARED_STRENGTH, TieFact
 from storage.contacts.store import tie_seen
@@ -32,6 +32,7 @@ class Reading:
         for id in notebook.totals:
             self.members.setdefault(notebook.people[id].unit_id, []).append(id)
         self.answers = {id: self._answers(who) for id, who in self.members.items()}
+        self.coldest = coldest({id: self.tie(id) for id in notebook.listed}, self.today)
         self.items = [
             item_fact(notebook, item, lambda id: self.tie(id).live)
             for item in notebook.live_items()
@@ -61,6 +62,7 @@ class Reading:
         )
         return Situation(
             today=self.today, executive=person, tie=tie, since=notes.listed[id],
+            among_coldest=id in self.coldest,
             standing=standing, credibility=judge(standing, self.today),
             reports=self._reports(id) if on_route else (),
             mutual=self._mutual(id) if on_route else (),

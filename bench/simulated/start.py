@@ -14,18 +14,21 @@ BEFORE = 60  # days of history
 MOST_REFUSALS = 3  # by each cold executive before the first day
 
 
-def begin(seed: int, given: Assumptions | None = None) -> Organization:
+def begin(
+    seed: int, given: Assumptions | None = None, *, missing: float = 0.0
+) -> Organization:
     """Return the world of a seed on the eve of its first day.
 
     Args:
         given: None = draw them.
+        missing: share of contacts that the leader forgets to write down.
     """
     luck = Luck(seed)
     if given is None:
         given = draw(luck)
     company = found(luck, given)
     notebook = _notebook(luck, given, company)
-    world = Organization(luck, given, company, notebook)
+    world = Organization(luck, given, company, notebook, missing)
     for day in range(-BEFORE, 0):
         notebook.today = START + timedelta(day)
         world.services.pass_day(day, notebook)
@@ -80,7 +83,7 @@ def _refusals(world: Organization, day: int) -> None:
         days = {-world.luck.whole(1, 55, "refused", id, n) for n in range(times)}
         if day in days:
             world.moods[id].pushes.add(1.0, day)
-            world.notebook.log(id, world.notebook.today, "met", "declined")
+            world.log(id, world.notebook.today, "met", "declined")
 
 
 def _warm_contacts(world: Organization, day: int) -> None:
@@ -92,4 +95,4 @@ def _warm_contacts(world: Organization, day: int) -> None:
         if world.luck.happens(often, "before", id, day):
             world.moods[id].tie.add(1.0, day)
             world.moods[id].regard.add(0.1, day)
-            world.notebook.log(id, world.notebook.today, "met", "met")
+            world.log(id, world.notebook.today, "met", "met")

@@ -102,6 +102,7 @@ FOLLOWED: Mapping[str, Callable[[Suggestion], Action]] = {
     "P16": _for("share"),
     "P17": _for("reframe"),
     "P18": _meet,
+    "P19": lambda step: Action("note", step.person_id, step=step),
     "C1": _meet,
     "C3": _for("prepare"),
     "C4": _for("listen"),

@@ -40,7 +40,7 @@ def touch(world: Organization, person_id: str) -> None:
     ):
         return
     tie.add(0.5, world.day)
-    world.notebook.log(person_id, world.today, "message", "met")
+    world.log(person_id, world.today, "message", "met")
 
 
 def note(world: Organization, person_id: str) -> None:
@@ -84,7 +84,7 @@ def _talk(world: Organization, person_id: str, ask_id: str) -> None:
     _count(world, person_id)
     if world.luck.happens(given.next_date_anyway, "next", *name):
         agree(world, person_id, world.luck.whole(14, 35, "next", *name))
-    notebook.log(
+    world.log(
         person_id, world.today, "met", "met", round(100 * listened),
         "advocacy" if pitched else "enquiry",
         formal=world.luck.happens(FORMAL, "formal", *name), tense=gain < 0,

@@ -6,7 +6,7 @@ from statistics import median
 
 from bench.rows import Comparison, Row
 from bench.simulated.assumptions import Assumptions, draw
-from bench.simulated.contest import OURS, Lived
+from bench.simulated.contest import IDLE, OURS, WITH_AGENDA, Lived, Worlds
 from bench.simulated.luck import Luck
 from bench.simulated.outcomes import (
     MEASURES,
@@ -18,11 +18,62 @@ from bench.simulated.outcomes import (
 )
 
 WORST = 3  # assumptions named for each rival
-SPEED = MEASURES[0]
+BY_NAME = {measure.of: measure for measure in MEASURES}
+SPEED, EFFORT = BY_NAME["weeks"], BY_NAME["acts"]
+# What is wanted of the advice; set before anything was measured in worlds that judge.
+OWNERS_WON, MOST_ACTS, WEEKS_AHEAD = 0.40, 250, 10
 MARKS = "✓ better, ✗ worse, else undecided (95 % intervals)"
 
 
-def absolute(lived: Lived) -> Comparison:
+def wanted(full: Lived, lossy: Lived) -> list[Row]:
+    """Return what is wanted of ours, and whether it is so, in worlds that only judge.
+
+    Effort is acts: `MOST_ACTS` are what the checklist takes. A figure has its 95 %
+    interval over worlds, a difference that of pairs of one world.
+
+    Args:
+        full: lived with every contact written down.
+        lossy: the same worlds, with some of them forgotten.
+    """
+    ours, theirs = full[OURS], full[WITH_AGENDA]
+    weeks, refusals = (
+        difference(BY_NAME[of], ours, theirs) for of in ("weeks", "refusals")
+    )
+    won, acts = (interval(BY_NAME[of], ours) for of in ("won", "acts"))
+    ahead = difference(SPEED, lossy[OURS], lossy[IDLE])
+    less = f"judging: ours less {WITH_AGENDA}"
+    return [
+        Row(f"{less}: weeks", str(weeks), "<= 0", weeks.figure <= 0),
+        Row(f"{less}: refusals", str(refusals), "< 0", refusals.figure < 0),
+        Row(
+            "judging: ours: share of owners won", str(won),
+            f">= {OWNERS_WON:g}", won.figure >= OWNERS_WON,
+        ),
+        Row(
+            "judging: ours: acts", str(acts),
+            f"<= {MOST_ACTS}", acts.figure <= MOST_ACTS,
+        ),
+        Row(
+            f"judging, contacts missing: ours less {IDLE}: weeks", str(ahead),
+            f"<= -{WEEKS_AHEAD}", ahead.figure <= -WEEKS_AHEAD,
+        ),
+    ]  # fmt: skip
+
+
+def beside(lived: Lived, rivals: Sequence[str], worlds: Worlds) -> Comparison:
+    """Return ours beside some rivals, one figure a line, with intervals."""
+    lines = []
+    for rival in rivals:
+        for measure in _counted(rival):
+            found = difference(measure, lived[OURS], lived[rival])
+            sides = (interval(measure, lived[who]).figure for who in (OURS, rival))
+            told = (f"{figure:.3g}" for figure in sides)
+            lines.append((rival, measure.name, *told, _verdict(found, measure)))
+    columns = ("against", "", "ours", "theirs", "ours less theirs [95 %, paired]")
+    return Comparison(f"Ours beside some: {worlds.said}", columns, tuple(lines), ())
+
+
+def absolute(lived: Lived, worlds: Worlds) -> Comparison:
     """Return each policy's figures; the rows have intervals over worlds."""
     lines, rows = [], []
     for policy, outcomes in lived.items():
@@ -33,15 +84,15 @@ def absolute(lived: Lived) -> Comparison:
         }
         lines.append((policy, *(cells.get(measure.of, "") for measure in MEASURES)))
         rows += [
-            Row(f"{policy}: {measure.name}", str(at))
+            Row(f"{worlds.name}: {policy}: {measure.name}", str(at))
             for measure, at in zip(counted, found, strict=True)
         ]
     columns = ("policy", *(measure.of for measure in MEASURES))
-    title = "What each policy came to, a world"
+    title = f"What each policy came to, a world: {worlds.said}"
     return Comparison(title, columns, tuple(lines), tuple(rows), _named(MEASURES))
 
 
-def against(lived: Lived, rivals: Sequence[str]) -> Comparison:
+def against(lived: Lived, rivals: Sequence[str], worlds: Worlds) -> Comparison:
     """Return ours less each rival's; a row is met when the whole interval is better."""
     lines, rows = [], []
     for rival in rivals:
@@ -51,7 +102,7 @@ def against(lived: Lived, rivals: Sequence[str]) -> Comparison:
             cells[measure.of] = marked(found, measure)
             rows.append(
                 Row(
-                    f"ours less {rival}: {measure.name}",
+                    f"{worlds.name}: ours less {rival}: {measure.name}",
                     _verdict(found, measure),
                     "> 0" if measure.more_is_better else "< 0",
                     _better(found, measure),
@@ -59,39 +110,43 @@ def against(lived: Lived, rivals: Sequence[str]) -> Comparison:
             )
         lines.append((rival, *(cells.get(measure.of, "") for measure in MEASURES)))
     columns = ("against", *(measure.of for measure in MEASURES))
-    title = f"Ours less theirs: {MARKS}"
+    title = f"Ours less theirs: {MARKS}: {worlds.said}"
     return Comparison(title, columns, tuple(lines), tuple(rows))
 
 
-def where_ours_loses(lived: Lived, rivals: Sequence[str]) -> Comparison:
+def where_ours_loses(lived: Lived, rivals: Sequence[str], worlds: Worlds) -> Comparison:
     """Return, for each rival, the assumptions under which ours is slowest against it.
 
     Worlds are split at the median of each assumption's values. The rows name three.
     """
-    given = [draw(Luck(seed)) for seed in range(len(lived[OURS]))]
+    given = [draw(Luck(seed)) for seed in worlds.seeds]
     lines, rows = [], []
     for rival in rivals:
         halves = [
-            (difference(SPEED, *_only(worlds, lived, rival)), said)
-            for said, worlds in _halves(given).items()
+            (difference(SPEED, *(pair := _only(half, lived, rival))), said, pair)
+            for said, half in _halves(given).items()
         ]
         halves.sort(key=lambda half: -half[0].figure)
-        worst, said = halves[0]
-        lines.append((rival, marked(worst, SPEED), said))
+        worst, said, pair = halves[0]
+        effort = marked(difference(EFFORT, *pair), EFFORT)
+        lines.append((rival, marked(worst, SPEED), effort, said))
         rows += [
-            Row(f"slowest against {rival}: where {said}", _verdict(found, SPEED))
-            for found, said in halves[:WORST]
+            Row(
+                f"{worlds.name}: slowest against {rival}: where {said}",
+                f"{_verdict(found, SPEED)}; acts {difference(EFFORT, *pair)}",
+            )
+            for found, said, pair in halves[:WORST]
         ]
-    columns = ("against", SPEED.of, "where")
-    title = "Ours less theirs where ours is slowest, of all halves of the worlds"
+    columns = ("against", SPEED.of, EFFORT.of, "where")
+    title = f"Ours less theirs in the half where ours is slowest: {worlds.said}"
     return Comparison(title, columns, tuple(lines), tuple(rows))
 
 
 def marked(found: Interval, measure: Measure) -> str:
     """Return a difference in a few signs, as `MARKS` tells them."""
-    if _better(found, measure):
-        return f"{found.figure:.2g} ✓"
-    return f"{found.figure:.2g}{' ✗' if _worse(found, measure) else ''}"
+    digits = 2 if abs(found.figure) < 100 else 3  # 1.1e+02 is nothing to read
+    mark = " ✓" if _better(found, measure) else " ✗" if _worse(found, measure) else ""
+    return f"{found.figure:.{digits}g}{mark}"
 
 
 def _counted(policy: str) -> list[Measure]:

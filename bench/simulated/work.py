@@ -33,7 +33,7 @@ def deliver(world: Organization, unit_id: str, partner_id: str) -> None:
 
 def _half_way(world: Organization, partner_id: str) -> None:
     world.mood(partner_id).tie.add(1.0, world.day)
-    world.notebook.log(partner_id, world.today, "call", "met")
+    world.log(partner_id, world.today, "call", "met")
 
 
 def _finish(world: Organization, partner_id: str) -> None:

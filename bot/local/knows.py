@@ -31,6 +31,7 @@ from storage.services.standing import standings
 
 GATES = {
     Gate.OPEN: "gate open",
+    Gate.CAREFUL: "gate open, with care",
     Gate.SHUT: "gate shut",
     Gate.UNKNOWN: "too few ratings",
 }

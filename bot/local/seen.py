@@ -17,7 +17,7 @@ from scheduler.card.card_state import IN_WORDS
 from scheduler.outgoing import open_body
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import leader_at
-from storage.message import Button, Form, Message
+from storage.message import Button, Form, Menu, Message
 from storage.models import Delivery
 from storage.services.facts import Gate
 
@@ -103,9 +103,11 @@ class SeenOnPage:
         cards = [one for one in self.delivered if one.kind == "nudge"]
         sections = cards[-1].message.sections if cards else ()
         return any(
-            button.action == "accept"
+            option.value == "accept"
             for section in sections
-            for button in section.buttons
+            for menu in section.buttons
+            if isinstance(menu, Menu)
+            for option in menu.options
         )
 
     @property
@@ -180,5 +182,5 @@ def message_words(message: Message) -> str:
     """Return everything a message says, a line each."""
     lines = [message.headline]
     for section in message.sections:
-        lines += [section.text, *section.facts]
+        lines += [section.text, *section.facts, section.answer]
     return "\n".join((*lines, *message.small_print))

@@ -119,6 +119,9 @@ def _section(section: Section) -> Plain:
         "facts": list(section.facts),
         "buttons": [_button(button) for button in section.buttons],
         "quote": section.quote,
+        "bold": section.bold,
+        "answer": section.answer,
+        "over": section.over,
         "copy": _copy() if section.quote else None,
     }
 
@@ -192,7 +195,7 @@ def _for_ada(seen: SeenOnPage) -> Iterator[Hint]:
     first_day = seen.now.date() == CARD.astimezone(seen.now.tzinfo).date()
     typed = any(entry.typed for entry in seen.chats.of("ada"))
     if seen.open_card:
-        yield _press("Press “On it” on the card", "accept")
+        yield _press("Press “More” on the card, then “On it”", "more")
     yield from _confirming(seen)
     if seen.put_off and seen.now.time() < AFTERNOON:
         yield _jump("On to this afternoon", "afternoon")
@@ -217,7 +220,7 @@ def _repair(seen: SeenOnPage) -> Iterator[Hint]:
     """Get Operations satisfied: the issue fixed, then felt."""
     if any(issue.code == "I-12" for issue in seen.knows.issues):
         yield _type("Rosa says I-12 is fixed", "issue confirm I-12 by Rosa")
-    elif seen.gate("Operations") is Gate.SHUT:
+    elif seen.gate("Operations") in (Gate.SHUT, Gate.CAREFUL):
         yield _type(
             "Operations rates Payroll anew", f"rate Payroll {ratings_typed(AGAIN)}"
         )
@@ -293,6 +296,8 @@ def _confirming(seen: SeenOnPage) -> Iterator[Hint]:
 def _for_partner(seen: SeenOnPage) -> Iterator[Hint]:
     if code := seen.newest_code:
         yield _type("Confirm the joint result", f"confirm {code}")
+    if not seen.knows.people:
+        yield _type("Set up a list of your own", "start")
     yield {"label": "Back to Ada", "kind": "speak", "value": "ada", "text": ""}
     yield _type("See all commands", "help")
 

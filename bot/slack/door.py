@@ -3,7 +3,7 @@
 import asyncio
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from bot.slack.calls import SlackCalls
@@ -31,7 +31,9 @@ from bot.slack.request import (
     SURFACE,
     address_of,
     author_of,
+    edited_by,
     in_home,
+    is_a_file_alone,
     is_a_line,
     mentioned_in,
     once_key,
@@ -47,9 +49,16 @@ from handlers.answer import answer, answer_or_raise, answer_safely, press_safely
 from handlers.faults import fault_reply
 from handlers.grammar.contacts.second_reading import SecondReader
 from handlers.people.whom import find_options
-from handlers.queued_reply import queue_if_possible, queue_reply_to
+from handlers.queued_reply import (
+    EDITED,
+    FILE_ALONE,
+    queue_if_possible,
+    queue_reply_to,
+    queue_unread,
+)
 from handlers.speaker import follow_profile, language_at
-from handlers.turn import Address, Profile, Reply, Said
+from handlers.start import welcome_once
+from handlers.turn import Address, Mentioned, Profile, Reply, Said
 from language.say import speaking
 from storage.database.transactions import Database, NotSaved, Transaction
 from storage.faults import log_fault
@@ -59,7 +68,6 @@ logger = logging.getLogger("outreach.slack")
 
 TURN_PAGE = "home_page"
 MOST_MENTIONED = 10  # people looked up for one line; house rule
-NO_OPTIONS: tuple[Option, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,21 +110,37 @@ class Door:
         Raises:
             NotSaved: nothing was saved; Slack is to send the event again.
         """
-        if not is_a_line(body["event"]):
-            return
+        event: Payload = body["event"]
         by = address_of(context, body)
+        if who := edited_by(event):
+            await self._unread(replace(by, user_key=who), EDITED, event["message"])
+        elif is_a_line(event) and is_a_file_alone(event):
+            await self._unread(by, FILE_ALONE, event)
+        elif is_a_line(event):
+            await self._line(body, by)
+
+    async def mention(self, body: Payload, context: Payload) -> None:
+        """Carry out a line that mentions us in a channel, and answer privately."""
+        event: Payload = body["event"]
+        if not event.get("bot_id") and isinstance(event.get("text"), str):
+            await self._line(body, address_of(context, body))
+
+    async def _line(self, body: Payload, by: Address) -> None:
         try:
             profile = await self.profiles(by)
         except NotServed:
             return
         said = said_in_event(body, by, profile=profile, at=self.now())
         said = await self._named(said)
+
+        def work(tx: Transaction) -> Reply:
+            reply = answer(tx, said)
+            queue_reply_to(tx, said, reply)
+            return reply
+
         try:
             reply = await answer_or_raise(
-                self.database,
-                lambda tx: _answer_and_queue(tx, said),
-                said,
-                second_reader=self.second_reader,
+                self.database, work, said, second_reader=self.second_reader
             )
             self.dashboard.refresh(by, profile=profile)
             if not reply.refused:
@@ -128,6 +152,19 @@ class Door:
                 self.database, error, by, profile, typed=said.text
             )
         await self.database.run(lambda tx: queue_reply_to(tx, said, reply))
+
+    async def _unread(self, by: Address, why: str, message: Payload) -> None:
+        """Say once why something in the private chat was not read."""
+        try:
+            profile = await self.profiles(by)
+        except NotServed:
+            return
+        at, once = self.now(), once_key(by, "unread", str(message.get("ts") or ""))
+        await self.database.run(
+            lambda tx: queue_unread(
+                tx, why, to=by, profile=profile, once_key=once, at=at
+            )
+        )
 
     async def press(self, body: Payload, context: Payload) -> None:
         """Carry out a press; its reply is a form, or words that only the presser sees.
@@ -187,8 +224,7 @@ class Door:
     async def search(self, body: Payload, context: Payload) -> list[Payload]:
         """Return the lines for what was typed into a search so far.
 
-        Never late and never an error: Slack shows nothing at all for either (R36). What
-        cannot be looked up in time, or is no search of ours, gets no lines.
+        Never late and never an error: Slack shows nothing at all for either (R36).
         """
         clock = Clockwork()
         by = address_of(context, body)
@@ -199,25 +235,34 @@ class Door:
             async with asyncio.timeout(clock.left):
                 options = await self._find(by, typed)
         except NotServed:
-            options = NO_OPTIONS
+            options = ()
         except (NotSaved, TimeoutError) as trouble:
             logger.warning("a search was not answered: %s", type(trouble).__name__)
-            options = NO_OPTIONS
+            options = ()
         except Exception as error:
             log_fault(error, "a search was not answered")
-            options = NO_OPTIONS
+            options = ()
         return draw_options(options)
 
     async def form(self, body: Payload, context: Payload) -> Payload:
-        """Carry out a sent form and return what becomes of its modal."""
+        """Carry out a sent form and return what becomes of its modal.
+
+        It closes, and the private chat says once what was understood.
+        """
         by = address_of(context, body)
         view: Payload = body["view"]
         try:
             profile = await self.profiles(by)
         except NotServed as guest:
             return {"response_action": "update", "view": draw_words(to_guests(guest))}
-        values = read_form(view) | await self._mentions(by, read_picked(view))
+        people = await self._picked(by, read_picked(view))
+        values = read_form(view) | {
+            name: "\n".join(f"<@{one.user_key}|{one.name}>" for one in picked)
+            for name, picked in people.items()
+        }
         pressed = pressed_in_form(view, by, values, profile=profile, at=self.now())
+        everybody = tuple(one for some in people.values() for one in some)
+        pressed = replace(pressed, mentioned=everybody)
         reply = await press_safely(self.database, pressed)
         self.dashboard.refresh(by, profile=profile)
         errors = {
@@ -230,7 +275,7 @@ class Door:
         words = draw_words(reply.message)
         if reply.refused and reply.doubt is None:  # the form keeps what was typed
             return {"response_action": "push", "view": words}
-        await queue_if_possible(
+        told = await queue_if_possible(
             self.database,
             reply.message,
             to=by,
@@ -238,23 +283,29 @@ class Door:
             once_key=pressed.once_key,
             at=pressed.at,
         )
+        if told:
+            return {"response_action": "clear"}
         return {"response_action": "update", "view": words}
 
     # What Slack tells: the dashboard opened, a profile changed.
 
     async def home(self, body: Payload, context: Payload) -> None:
-        """Show the dashboard to somebody who opens it.
+        """Show the dashboard to somebody who opens it, or welcome them in the chat.
 
         Raises:
             NotSaved: the database cannot be read; Slack is to send the event again.
         """
-        if body["event"].get("tab") != "home":
-            return  # the private chat speaks for itself
+        in_chat = body["event"].get("tab") != "home"
         by = address_of(context, body)
         try:
             profile = await self.profiles(by)
         except NotServed as guest:
-            await self.dashboard.show(by, to_guests(guest))
+            if not in_chat:
+                await self.dashboard.show(by, to_guests(guest))
+            return
+        if in_chat:
+            at = self.now()
+            await self.database.run(lambda tx: welcome_once(tx, by, profile, at=at))
             return
         await self.dashboard.open(by, profile=profile)
 
@@ -330,15 +381,21 @@ class Door:
         asked = [self.profiles.mentioned(Address(SURFACE, tenant, key)) for key in keys]
         return with_names(said, await asyncio.gather(*asked))
 
-    async def _mentions(self, by: Address, picked: dict[str, str]) -> dict[str, str]:
-        """Return who was picked as mentions that say their names, by field."""
+    async def _picked(
+        self, by: Address, picked: dict[str, list[str]]
+    ) -> dict[str, list[Mentioned]]:
+        """Return who was picked, by field, as Slack knows them."""
 
-        async def mention(user_key: str) -> str:
+        async def known(user_key: str) -> Mentioned:
             name = await self._name(by, user_key)
-            return f"<@{user_key}|{name.translate(NO_BRACKETS)}>"
+            them = Address(SURFACE, by.tenant, user_key)
+            one = await self.profiles.mentioned(them)
+            return replace(one, name=name.translate(NO_BRACKETS))
 
-        said = await asyncio.gather(*map(mention, picked.values()))
-        return dict(zip(picked, said, strict=True))
+        return {
+            name: list(await asyncio.gather(*map(known, keys)))
+            for name, keys in picked.items()
+        }
 
     async def _name(self, by: Address, user_key: str) -> str:
         """Return the name of somebody in the same workspace.
@@ -358,9 +415,3 @@ class Door:
                 return find_options(tx, by, typed)
 
         return await self.database.run(work)
-
-
-def _answer_and_queue(tx: Transaction, said: Said) -> Reply:
-    reply = answer(tx, said)
-    queue_reply_to(tx, said, reply)
-    return reply

@@ -17,6 +17,7 @@ SCOPES = {
     "users:read": "a leader's name and time zone, and whether they are a guest",
 }
 OPTIONAL_SCOPES = {
+    "app_mentions:read": "answers in the private chat whoever mentions it in a channel",
     "channels:read": "sees that a public channel is shared with another company, "
     "and posts no summary there",
     "groups:read": "the same for a private channel it was invited to",
@@ -25,6 +26,7 @@ OPTIONAL_SCOPES = {
 }
 EVENTS = {
     "app_home_opened": "draws the dashboard when it is opened; the agent view needs it",
+    "app_mention": "a line that mentions it in a channel; the answer is private",
     "message.im": "a line typed in the private chat",
     "user_change": "follows a leader's time zone, and is quiet while they are away",
 }

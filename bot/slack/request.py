@@ -56,11 +56,17 @@ def said_in_command(
     )
 
 
+TYPED = frozenset({"", "file_share", "thread_broadcast"})  # subtypes with a line
+
+
 def is_a_line(event: Payload) -> bool:
-    """Return whether a message event is a line a person typed to us (R12, R13)."""
+    """Return whether a message event is a line a person typed to us (R12, R13).
+
+    So is what stands beside a file, and a reply in a thread.
+    """
     return (
         event.get("channel_type") == "im"
-        and not event.get("subtype")
+        and str(event.get("subtype") or "") in TYPED
         and not event.get("bot_id")
         and not event.get("hidden")
         and isinstance(event.get("user"), str)
@@ -68,20 +74,53 @@ def is_a_line(event: Payload) -> bool:
     )
 
 
+def is_a_file_alone(event: Payload) -> bool:
+    """Return whether a line is a file without a word beside it."""
+    return bool(event.get("files")) and not event["text"].strip()
+
+
+def edited_by(event: Payload) -> str:
+    """Return who changed the words of a line they had typed to us; "" = nobody did.
+
+    Slack tells of its own changes in the same way: a link that it unfolded.
+    """
+    if event.get("channel_type") != "im" or event.get("subtype") != "message_changed":
+        return ""
+    now, before = event.get("message"), event.get("previous_message")
+    if not isinstance(now, dict) or not isinstance(before, dict):
+        return ""
+    if (
+        now.get("bot_id")
+        or not now.get("edited")
+        or now.get("text") == before.get("text")
+    ):
+        return ""
+    return str(now.get("user") or "")
+
+
 def said_in_event(
     body: Payload, by: Address, *, profile: Profile, at: datetime
 ) -> Said:
-    """Return a line typed in the private chat. Its event_id tells a replay (R2)."""
+    """Return a line typed in the private chat, or one that mentions us in a channel.
+
+    Its event_id tells a replay (R2). Our own name is no part of the line.
+    """
     event: Payload = body["event"]
+    channel = str(event.get("channel") or "")
+    text = str(event["text"])
+    for one in body.get("authorizations") or ():
+        if us := str(one.get("user_id") or ""):
+            text = re.sub(rf"<@{re.escape(us)}(?:\|[^<>\n]*)?>[\s,:]*", "", text)
     stamp = str(body.get("event_id") or event.get("ts") or "")
     return Said(
         by=by,
-        text=typed_text(event["text"]),
+        text=typed_text(text.strip()),
         at=at,
         once_key=once_key(by, "event", stamp),
         profile=profile,
         place=Place(
-            channel_key=str(event.get("channel") or ""),
+            channel_key=channel,
+            is_direct=event.get("type") != "app_mention",
             is_shared_externally=bool(body.get("is_ext_shared_channel")),
         ),
     )

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
-from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text
+from bot.drawing import NAMELESS, clean, cut, folded, in_its_language, plain_text
 from bot.teams import limits
 from bot.teams.text import Payload, label, text_blocks
 from language.say import say
@@ -19,7 +19,7 @@ BEGINS = 60  # characters that say what hidden buttons are about; house rule
 SEEN_CHOICES = 6  # of a menu; a longer one is a list to choose from. House rule
 
 # Presses that open a form and change nothing. A button for one opens a dialog.
-OPENS_A_DIALOG = frozenset({"open_log", "open_prep", "settings"})
+OPENS_A_DIALOG = frozenset({"open_log", "open_prep", "settings", "start"})
 
 # What a press sends as `data`, beside the card's inputs.
 ACTION, SUBJECT, CHOICE, MENU, FORM = "action", "subject", "choice", "menu", "form"
@@ -45,6 +45,7 @@ def draw(message: Message) -> Payload:
 @in_its_language
 def draw_card(message: Message) -> Payload:
     """Return the card alone."""
+    message = folded(message, limits.ACTIONS)
     for length in LENGTHS:
         card = _card(message, length)
         if fits(card):
@@ -125,6 +126,13 @@ def _card(message: Message, length: int) -> Payload:
 
 def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
     text = short(section.text)
+    if section.over:
+        return _struck(text, short(section.answer))
+    if section.bold:
+        drawn = text_blocks(text, weight="Bolder")
+        for line in (*section.facts, section.answer):
+            drawn += text_blocks(short(line), first=False)
+        return drawn
     if section.quote:
         quoted = text_blocks(text, fontType="Monospace")
         body = [{"type": "Container", "style": "emphasis", "items": quoted}]
@@ -136,6 +144,14 @@ def _section(section: Section, short: Callable[[str], str]) -> list[Payload]:
             drawn += text_blocks(
                 f"• {short(fact)}", first=False, isSubtle=True, size="Small"
             )
+    return drawn + text_blocks(short(section.answer), first=False)
+
+
+def _struck(text: str, answer: str) -> list[Payload]:
+    """Return one line: the text, struck out, and its answer."""
+    drawn = text_blocks(" ".join(text.split()), strikethrough=True)
+    if drawn:
+        drawn[0]["inlines"].append({"type": "TextRun", "text": f" {clean(answer)}"})
     return drawn
 
 
@@ -220,28 +236,36 @@ def _action(one: Pressable, key: str) -> Payload:
         return opens_dialog(one)
     if isinstance(one, Button):
         return execute(one.label, one.action, one.subject, one.style)
-    if len(one.options) <= SEEN_CHOICES:
-        return _show(one.label, [_buttons(one)])
+    if one.rest or len(one.options) <= SEEN_CHOICES:
+        return _show(one.label, _in_rows(_choices(one)))
     return _show(one.label, _list(one, f"choice_{key}"))
 
 
 def _behind(groups: Sequence[Group]) -> Payload:
-    """Return one action behind which `groups` stand; its menus are lists.
+    """Return one action behind which `groups` stand, each menu under its label.
 
     A card behind an action cannot have another one behind one of its own.
     """
     body: list[Payload] = []
     for group in groups:
         body += text_blocks(group.about, isSubtle=True)
-        buttons = [one for one in group.pressable if isinstance(one, Button)]
-        for first in range(0, len(buttons), limits.ACTIONS):
-            some = buttons[first : first + limits.ACTIONS]
-            body.append(
-                {"type": "ActionSet", "actions": [_action(one, "") for one in some]}
-            )
+        actions = [
+            _action(one, "") for one in group.pressable if isinstance(one, Button)
+        ]
+        actions += [
+            action
+            for one in group.pressable
+            if isinstance(one, Menu) and one.rest
+            for action in _choices(one)
+        ]
+        body += _in_rows(actions)
         for at, menu in enumerate(group.pressable):
-            if isinstance(menu, Menu):
-                body += text_blocks(menu.label)
+            if not isinstance(menu, Menu) or menu.rest:
+                continue
+            body += text_blocks(menu.label)
+            if len(menu.options) <= SEEN_CHOICES:
+                body += _in_rows(_choices(menu))
+            else:
                 body += _list(menu, f"choice_{group.key}_{at}_more")
     return _show(say("More"), body)
 
@@ -255,9 +279,16 @@ def _show(title: str, body: list[Payload]) -> Payload:
     }
 
 
-def _buttons(menu: Menu) -> Payload:
+def _in_rows(actions: Sequence[Payload]) -> list[Payload]:
+    return [
+        {"type": "ActionSet", "actions": list(actions[first : first + limits.ACTIONS])}
+        for first in range(0, len(actions), limits.ACTIONS)
+    ]
+
+
+def _choices(menu: Menu) -> list[Payload]:
     """Return a menu's few lines as buttons."""
-    actions = [
+    return [
         execute(
             option.label,
             menu.action,
@@ -266,7 +297,6 @@ def _buttons(menu: Menu) -> Payload:
         )
         for option in menu.options
     ]
-    return {"type": "ActionSet", "actions": actions}
 
 
 def _list(menu: Menu, name: str) -> list[Payload]:

@@ -31,8 +31,11 @@ from bot.teams.request import (
     address_of,
     data_of,
     here,
+    is_a_file_alone,
+    is_edit,
     is_personal,
     mentions_us,
+    once,
     pressed_in,
     profile_of,
     said_in,
@@ -42,7 +45,7 @@ from bot.teams.text import Payload
 from handlers.answer import answer, answer_or_raise, press, press_safely
 from handlers.faults import fault_reply, press_told
 from handlers.grammar.contacts.second_reading import SecondReader
-from handlers.queued_reply import queue_reply_to
+from handlers.queued_reply import EDITED, FILE_ALONE, queue_reply_to, queue_unread
 from handlers.teams import take_activity
 from handlers.turn import Address, Pressed, Reply, Said
 from language.say import current_language, mark, say, speaking
@@ -56,6 +59,7 @@ OPENED_BY = {  # the form a sent dialog belongs to
     "log_from_message": "log_message",
     "prep": "open_prep",
     "save_settings": "settings",
+    "start_sent": "start",
 }
 PRIVATELY = mark(
     "I answer in our private chat, where nobody else reads it. If nothing is there, "
@@ -112,8 +116,25 @@ class Door:
         pressed = read_press(activity.get("value"))
         if pressed is not None:
             await self._press(activity, by, pressed)
+        elif is_personal(activity) and is_a_file_alone(activity):
+            await self._unread(activity, by, FILE_ALONE)
         elif is_personal(activity) or mentions_us(activity):
             await self._line(activity, by)
+
+    async def edited(self, activity: Payload, by: Address) -> None:
+        """Say once, of a line in the private chat, that it stays as it was read."""
+        if is_personal(activity) and is_edit(activity):
+            await self._unread(activity, by, EDITED)
+
+    async def _unread(self, activity: Payload, by: Address, why: str) -> None:
+        key, at = once(by, "unread", str(activity.get("id") or "")), self.now()
+        profile = profile_of(activity)
+
+        def work(tx: Transaction) -> None:
+            keep_chats(tx, activity, by, at=at)
+            queue_unread(tx, why, to=by, profile=profile, once_key=key, at=at)
+
+        await self.database.run(work)
 
     async def added_or_removed(self, activity: Payload, by: Address) -> None:
         """Keep where the app was added, and welcome a person once; or forget it."""
@@ -179,7 +200,8 @@ class Door:
                 await self._queue_alone(activity, pressed, reply)
             return _in_words(_refusal_of(reply))
         if not read.stamp:
-            return _in_words(reply.message.headline)
+            with speaking(reply.message.language, on=by.surface):
+                return _in_words(_beside(reply.message))
         headline, language = reply.message.headline, reply.message.language
         said = Message(headline=headline, language=language)
         return await self._in_place(activity, said)
@@ -326,8 +348,16 @@ class Door:
 
 
 def _says_more(message: Message) -> bool:
-    """Return whether there is more than `_in_words` shows beside the button."""
-    return bool(message.sections or message.buttons or message.small_print)
+    """Return whether there is more than `_beside` says beside the button."""
+    buttons = [one for one in message.buttons if one.action != "undo"]
+    return bool(message.sections or buttons or message.small_print)
+
+
+def _beside(message: Message) -> str:
+    """Return what is said beside the button: the answer, and how to take it back."""
+    if _says_more(message) or not message.buttons:
+        return message.headline
+    return f"{message.headline}\n{say('To take it back, type: undo')}"
 
 
 def _refusal_of(reply: Reply) -> str:

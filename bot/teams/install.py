@@ -15,13 +15,13 @@ from bot.teams.request import (
 from bot.teams.text import Payload
 from handlers.queued_reply import queue_reply
 from handlers.speaker import language_at
+from handlers.start import welcome
 from handlers.turn import Address
-from language.say import mark, say, speaking
+from language.say import mark, speaking
 from scheduler.delivery.trouble import tell_of_moving
 from storage.database.once import first_time
 from storage.database.transactions import Transaction
 from storage.leaders.accounts import note_problem, note_reached
-from storage.message import Button, Message, Section
 from storage.platforms.teams import (
     Chat,
     forget_chat,
@@ -111,35 +111,3 @@ def _welcome(
     with speaking(language_at(tx, by, profile), on=by.surface):
         message = welcome()
     queue_reply(tx, message, to=by, profile=profile, once_key=once_key, at=at)
-
-
-def welcome() -> Message:
-    """Return what somebody reads who has just added the app."""
-    return Message(
-        headline=say(
-            "Hello, I am Outreach. I help you win people who do not report to you."
-        ),
-        sections=(
-            Section(
-                text=say("Add somebody you need: add Dana Whitfield, COO in Operations")
-            ),
-            Section(
-                text=say("Tell me what happened, in your words: had coffee with Dana")
-            ),
-            Section(
-                text=say(
-                    "On working days at 8:30 you get one short card with the next best "
-                    "steps, if there is one. What you write is yours alone."
-                )
-            ),
-        ),
-        buttons=(
-            Button(label=say("Log a contact"), action="open_log"),
-            Button(label=say("Prepare a meeting"), action="open_prep"),
-            Button(label=say("Card settings"), action="settings"),
-        ),
-        small_print=(
-            say("For all I can do: help"),
-            say("To get no cards: remind stop"),
-        ),
-    )

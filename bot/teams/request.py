@@ -117,6 +117,27 @@ def said_in(activity: Payload, by: Address, *, at: datetime) -> Said:
     )
 
 
+FILE = "application/vnd.microsoft.teams.file.download.info"
+IMAGE = "image/"  # a picture that was pasted
+
+
+def is_a_file_alone(activity: Payload) -> bool:
+    """Return whether a line is a file without a word beside it."""
+    kinds = [
+        str(one.get("contentType") or "")
+        for one in activity.get("attachments") or ()
+        if isinstance(one, dict)
+    ]
+    files = any(kind == FILE or kind.startswith(IMAGE) for kind in kinds)
+    return files and not _typed_text(activity)
+
+
+def is_edit(activity: Payload) -> bool:
+    """Return whether a person changed the words of a line."""
+    data = activity.get("channelData") or {}
+    return data.get("eventType") == "editMessage"
+
+
 def _typed_text(activity: Payload) -> str:
     """Return the text as it was typed: our name left out, others' names as words."""
     text = str(activity.get("text") or "")

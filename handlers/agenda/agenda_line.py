@@ -39,6 +39,7 @@ WORDS = (
 PARTS = ("process", "pnl", "people", "sponsor", "decider")
 ALONE = ("resume", "close", "reopen")  # nothing is said with these
 TO_THE_END = ("measure", "title")
+SURNAMES = (*ALONE, "park")  # as in Glenn Close and Kim Park
 REMOVED = r"(?P<no>(?:no|not|without|remove|drop|take back)(?: longer)? +)?"
 KEYWORD = re.compile(
     rf"(?<![\w-]){REMOVED}"
@@ -50,6 +51,7 @@ BESIDE = re.compile(
     re.IGNORECASE,
 )
 PAST_TITLE = re.compile(r"[,;]\s*(?:and\s+)?", re.IGNORECASE)
+SEPARATED = re.compile(r"(?:[,;.:]|\b(?:and|then))\s*$", re.IGNORECASE)
 NEW = re.compile(r"^(?:add|new)(?: item\s+|(?: item)?\s*:\s*)", re.IGNORECASE)
 SHOW = re.compile(r"^(?:show|see|item|on)(?: +|$)", re.IGNORECASE)
 
@@ -159,11 +161,24 @@ def item_not_understood(said: str) -> Refusal:
 
 
 def _keywords(text: str) -> list[re.Match[str]]:
-    found = []
+    found: list[re.Match[str]] = []
     at = 0
     while match := KEYWORD.search(text, at):
+        if found and _ends_a_name(text, found[-1], match):
+            at = match.end()
+            continue
         found.append(match)
         if match.lastgroup in TO_THE_END:
             break
         at = match.end()
     return found
+
+
+def _ends_a_name(text: str, part: re.Match[str], match: re.Match[str]) -> bool:
+    """Return whether a keyword is a surname: it follows a name, and no comma."""
+    if part.lastgroup not in PARTS or match.lastgroup not in SURNAMES:
+        return False
+    if match.group("no"):
+        return False
+    name = BESIDE.sub("", text[part.end() : match.start()])
+    return bool(name.strip()) and not SEPARATED.search(name)

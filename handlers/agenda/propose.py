@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from handlers.agenda.words import OUTCOMES
-from handlers.follow_up import next_section
+from handlers.follow_up import before_change, next_section
 from handlers.grammar.about_line import LONGEST_KEPT, check_somebody_else, check_words
 from handlers.grammar.agenda_items import cut_item, item_by_id, one_titled, the_item
 from handlers.grammar.days.typed import cut_day
@@ -260,6 +260,7 @@ def keep_proposal(
         changes |= {"objection": words, "objection_on": on, "answered_on": None}
     if anyway:
         changes["anyway"] = words
+    before = before_change(turn, [person.id])
     tie_for_update(turn.writer, person.id, since=turn.today)
     change_stance(turn.writer, item.id, person.id, on=turn.today, **changes)
     return kept(
@@ -272,7 +273,7 @@ def keep_proposal(
             outcome=_came_of_it(outcome, words, anyway=anyway),
         ),
         label=say("proposal of {code} to {name}", code=item.code, name=person.name),
-        sections=next_section(turn, [person.id]),
+        sections=next_section(turn, [person.id], before),
         small_print=(
             how_read,
             ""

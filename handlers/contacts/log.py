@@ -9,7 +9,12 @@ from datetime import date
 
 from handlers.contacts.listened import ask_how_much
 from handlers.contacts.log_form import EXAMPLE, heard_in_form
-from handlers.follow_up import how_much_listened, next_section, one_question
+from handlers.follow_up import (
+    before_change,
+    how_much_listened,
+    next_section,
+    one_question,
+)
 from handlers.grammar.contacts.heard import Heard
 from handlers.grammar.people.known_people import person_of_account
 from handlers.grammar.people.names import people_called
@@ -104,6 +109,9 @@ def log_all(turn: Turn, all_heard: Sequence[Heard]) -> Reply:
     """
     for heard in all_heard:
         _check(turn, heard)
+    met = [person.id for heard in all_heard for person in heard.people]
+    met = list(dict.fromkeys(met))
+    before = before_change(turn, met)
     kept_all = [_keep(turn, heard) for heard in all_heard]
     headlines = [
         contact_headline(one.logged, one.names, turn.today) for one in kept_all
@@ -113,8 +121,7 @@ def log_all(turn: Turn, all_heard: Sequence[Heard]) -> Reply:
         facts = _facts_told(turn, one)
         if facts:
             sections += (Section(text=facts[0], facts=tuple(facts[1:])),)
-    met = [person.id for heard in all_heard for person in heard.people]
-    sections += next_section(turn, list(dict.fromkeys(met)))
+    sections += next_section(turn, met, before)
     if len(kept_all) == 1:
         sections += _listened(turn, kept_all[0])
     titles = [
@@ -235,7 +242,12 @@ def check_share(outcome: str, listened: int | None) -> None:
 
 
 def _listened(turn: Turn, kept_one: Kept) -> tuple[Section, ...]:
-    """Ask how much they listened to somebody on their list, where it was not said."""
+    """Ask how much they listened to somebody on their list, where it was not said.
+
+    A form has asked it already.
+    """
+    if turn.values:
+        return ()
     person, *more = kept_one.heard.people
     said = kept_one.logged.listened is not None
     if not kept_one.logged.substantive or more or not person.listed or said:

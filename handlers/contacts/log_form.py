@@ -147,11 +147,10 @@ def log_form(
     on: date | None = None,
     note: str = "",
 ) -> Form:
-    """Return the form for one contact: five fields.
+    """Return the form for one contact: five fields, six where a colleague is picked.
 
     Args:
-        who: from `handlers.people.whom`, as is `colleague`. Where a colleague can be
-            picked, how much the leader listened is asked under the reply instead.
+        who: from `handlers.people.whom`, as is `colleague`: somebody of the platform.
         today: local date it is filled in with.
         subject: what the press handed on, e.g. a suggestion's id.
         action: what sending it does.
@@ -180,7 +179,7 @@ def log_form(
                 value=str(on or today),
                 latest=today,
             ),
-            *([] if colleague else [_share_field()]),
+            _share_field(),
             Field(
                 name="note",
                 label=say("Private note"),

@@ -27,6 +27,8 @@ from handlers.turn import (
 )
 from language.say import say, speaking
 from language.words import clipped
+from scheduler.outgoing import change_replies
+from storage.database.once import first_time
 from storage.database.transactions import Transaction
 from storage.leaders.facts import LeaderFact
 from storage.leaders.pending import (
@@ -35,7 +37,7 @@ from storage.leaders.pending import (
     keep_pending,
     pending_of,
 )
-from storage.message import Button, Message, Section
+from storage.message import Button, Menu, Message, Section
 
 CHOOSE = "choose"  # the press on an answer
 SHOWS = frozenset({"why"})  # presses that only show something: they end no question
@@ -109,10 +111,36 @@ def press_with_memory(turn: Turn, act: Act) -> Reply:
 
 def _settled(turn: Turn, reply: Reply, *, is_over: bool) -> Reply:
     if reply.doubt is not None:
-        return ask_in(turn.tx, turn.speaker, reply, reply.doubt, at=turn.at)
-    if is_over:
+        reply = ask_in(turn.tx, turn.speaker, reply, reply.doubt, at=turn.at)
+    elif is_over:
         drop_pending(turn.tx, turn.speaker.leader_id)
+    else:
+        return reply
+    _end_question(turn.tx, turn.speaker, reply)
     return reply
+
+
+def _end_question(tx: Transaction, leader: LeaderFact, reply: Reply) -> None:
+    """Take the answers off the message that asked what had waited until now.
+
+    An answer that stands in its place stays there. Where the same is asked once more,
+    the buttons shown before are good as they are.
+    """
+    theirs = f"{leader.pending_id}."
+
+    def is_theirs(one: Button | Menu) -> bool:
+        return one.action == CHOOSE and one.subject.startswith(theirs)
+
+    def ended(message: Message) -> Message:
+        left = tuple(one for one in message.buttons if not is_theirs(one))
+        if left == message.buttons:
+            return message
+        if reply.in_place:
+            return reply.message
+        return message.model_copy(update={"buttons": left})
+
+    if leader.pending_id is not None and not any(map(is_theirs, reply.message.buttons)):
+        change_replies(tx, leader.leader_id, ended)
 
 
 def after_refusal(tx: Transaction, asked: Said | Pressed, refusal: Refusal) -> Reply:
@@ -125,15 +153,19 @@ def after_refusal(tx: Transaction, asked: Said | Pressed, refusal: Refusal) -> R
         reply = refusal_reply(refusal)
         if refusal.doubt is None:
             drop_pending(tx, speaker.leader_id)
+            _end_question(tx, speaker, reply)
             return reply
         if isinstance(asked, Pressed) and asked.action == CHOOSE:
             reply = replace(reply, in_place=True)
+            _answered(tx, asked.subject.partition(".")[0], at=asked.at)
         message = Message(headline=refusal.text, language=refusal.language)
         if refusal.doubt.text != refusal.text:
             sections = (Section(text=refusal.doubt.text),)
             message = message.model_copy(update={"sections": sections})
         reply = replace(reply, message=message)
-        return ask_in(tx, speaker, reply, refusal.doubt, at=asked.at)
+        reply = ask_in(tx, speaker, reply, refusal.doubt, at=asked.at)
+        _end_question(tx, speaker, reply)
+        return reply
 
 
 def ask_in(
@@ -182,12 +214,15 @@ def press_choice(turn: Turn) -> Reply:
     pending_id, _, number = turn.subject.rpartition(".")
     waiting = waiting_for(turn)
     if waiting is None or waiting.id != pending_id:
-        raise question_over()
+        refusal = question_over()
+        refusal.in_place = _answered(turn.tx, pending_id, at=turn.at)
+        raise refusal
     by_number = {str(at): one for at, one in enumerate(waiting.doubt.choices)}
     if number not in by_number:
         raise question_over()
     choice = by_number[number]
     reply = carried_out(turn, choice)
+    _answered(turn.tx, pending_id, at=turn.at)
     told = say(
         "You were asked: {question} You chose: {answer}",
         question=waiting.doubt.text,
@@ -196,6 +231,14 @@ def press_choice(turn: Turn) -> Reply:
     small_print = (*reply.message.small_print, told)
     message = reply.message.model_copy(update={"small_print": small_print})
     return replace(reply, message=message, in_place=True)
+
+
+def _answered(tx: Transaction, pending_id: str, *, at: datetime) -> bool:
+    """Note that an answer stands where this question stood; False = it did before.
+
+    A second press, in haste, must not put “over” in the place of that answer.
+    """
+    return first_time(tx, f"answered:{pending_id}", at=at)
 
 
 def question_over() -> Refusal:

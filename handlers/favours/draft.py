@@ -9,6 +9,7 @@ from handlers.favours.ask_line import AskLine, ask_line
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.people.names import one_person
 from handlers.results.words import newest_result_with
+from handlers.steps.answering import own_step
 from handlers.turn import Refusal, Reply, Turn
 from language.say import mark, say
 from language.words import listed, sentence
@@ -169,12 +170,36 @@ def requested_thanks(turn: Turn, person: Known) -> str:
 
 
 def _not_satisfied(turn: Turn, target: Known) -> tuple[Section, ...]:
-    """Return what speaks against asking now: a gate that is shut (P04)."""
+    """Return what speaks against asking now, or for care (P04)."""
     found = situations(turn.tx, turn.speaker, today=turn.today, person_ids=[target.id])
-    if not found or found[0].credibility.gate is not Gate.SHUT:
+    if not found:
         return ()
-    because = sentence(listed(found[0].credibility.failing))
-    return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)
+    credible = found[0].credibility
+    if credible.gate is Gate.SHUT:
+        because = sentence(listed(credible.failing))
+        return (Section(text=say("Better not yet (S4, P04)"), facts=(because,)),)
+    if credible.gate is Gate.CAREFUL:
+        because = sentence(listed(credible.doubts))
+        return (Section(text=say("Go carefully (S4, P04)"), facts=(because,)),)
+    return ()
+
+
+def draft_step(turn: Turn) -> Reply:
+    """The line of a step's menu: its words to copy, and what to mind with them.
+
+    Raises:
+        Refusal: the step is not the speaker's, or has none.
+    """
+    step = own_step(turn).step
+    if not step.draft:
+        raise Refusal(
+            say("There are no words for that step. Type for example: /outreach draft")
+        )
+    cautions = tuple(sentence(one) for one in step.cautions)
+    mind = (Section(text=say("Mind"), facts=cautions),) if cautions else ()
+    if step.approach:
+        return _reply(say("To {name}:", name=step.approach), step.draft, mind)
+    return _reply(say("Words to send:"), step.draft, mind)
 
 
 # Without words: drafts for the steps that are open.

@@ -8,10 +8,11 @@ from language.say import mark, say
 from language.words import counted, day_beside_today, day_said, with_time
 from storage.contacts.store import shown_strength, totals_of
 from storage.contacts.totals import TieTotals
-from storage.message import Message, Section
+from storage.message import Button, Message, Section
 from storage.people.facts import Known
 from storage.people.store import listed_people
 
+START = "start"  # what begins with the form: the button's action
 PAGE = 25  # people; with four facts each it stays below 10 000 characters
 EVERYBODY = frozenset({"people", "everybody", "everyone", "all", "contacts"})
 TO_START = (
@@ -22,6 +23,11 @@ TO_START = (
     mark("2. Say what happened with them: /outreach log Dana call yesterday"),
     mark("3. See what to do next: /outreach next"),
 )
+
+
+def start_button() -> Button:
+    """Return the button that opens the form."""
+    return Button(label=say("Set up in a minute"), action=START, style="primary")
 
 
 def list_(turn: Turn) -> Reply:
@@ -37,6 +43,7 @@ def list_(turn: Turn) -> Reply:
             Message(
                 headline=say("Nobody is on your list yet. Three steps to start:"),
                 sections=tuple(Section(text=say(step)) for step in TO_START),
+                buttons=(start_button(),),
             )
         )
     pages = -(-len(people) // PAGE)

@@ -23,6 +23,7 @@ from handlers.people.add import add_from_line
 from handlers.people.directory import person_by_id
 from handlers.turn import Address, Refusal, Speaker, Turn, in_field
 from language.say import say
+from storage.contacts.store import list_person
 from storage.database.transactions import Transaction
 from storage.message import Field, Option
 from storage.models import Person
@@ -215,7 +216,7 @@ def is_chosen(answer: str) -> bool:
 def _found(turn: Turn, line: str, example: str) -> list[Known]:
     if line.startswith(SOMEBODY_NEW):
         new = read_person(line.removeprefix(SOMEBODY_NEW))
-        new = replace(new, colleague=True, user_key="")  # a mention typed by hand
+        new = replace(new, user_key="")  # a mention typed by hand
         return [add_from_line(turn, new).person]
     if not line.startswith(HANDLE):
         return find_people_in(turn, line, example=example)
@@ -278,6 +279,8 @@ def _by_name(turn: Turn, key: str, name: str, whom: Whom) -> Known:
             )
         )
         return known
-    added = person_by_id(turn, add_person(turn.writer, name, user_key=key))
+    person_id = add_person(turn.writer, name, user_key=key)
+    list_person(turn.writer, person_id, today=turn.today)
+    added = person_by_id(turn, person_id)
     assert added is not None
     return added

@@ -10,6 +10,7 @@ from storage.leaders.accounts import accounts_of
 from storage.message import Button, Message, Section
 from storage.results.facts import ResultFact
 from storage.results.sharing import result_with
+from storage.results.store import result_numbers
 
 PLACE = "place_ask"
 PLACING = frozenset({"slack"})  # surfaces on which a press tells where it was
@@ -79,8 +80,9 @@ def press_place_ask(turn: Turn) -> Reply:
                 "with: /outreach share"
             )
         )
-    check_placing(result)
-    check_directory(turn)
+    number = result_numbers(turn.tx, leader_id=turn.speaker.leader_id)[result.id]
+    check_placing(result, number)
+    check_directory(turn, number)
     place = turn.place
     if place.is_direct or not place.channel_key:
         raise Refusal(
@@ -121,7 +123,7 @@ def press_place_ask(turn: Turn) -> Reply:
     )
 
 
-def check_placing(result: ResultFact, number: int | None = None) -> None:
+def check_placing(result: ResultFact, number: int) -> None:
     """Let only a result be asked about whose partner's word may be asked in public.
 
     Raises:
@@ -136,7 +138,7 @@ def check_placing(result: ResultFact, number: int | None = None) -> None:
             say(
                 "You keep that result private, so I place it nowhere. Pass on a code "
                 "instead: /outreach share codes {number}",
-                number=number or 1,
+                number=number,
             )
         )
     if not result.waits_for:
@@ -148,7 +150,7 @@ def check_placing(result: ResultFact, number: int | None = None) -> None:
         )
 
 
-def check_directory(turn: Turn, number: int = 1) -> None:
+def check_directory(turn: Turn, number: int) -> None:
     """Let a question be placed where people can answer it.
 
     Raises:

@@ -16,7 +16,7 @@ from language.words import day_beside_today, listed
 from storage.message import Section
 from storage.people.facts import Known
 from storage.results.sharing import result_by_code
-from storage.results.store import remember_result
+from storage.results.store import remember_result, result_numbers
 
 EXAMPLE = (
     "share Payroll cut-over done a week early with Rosa; evidence https://...; "
@@ -86,6 +86,7 @@ def share(turn: Turn) -> Reply:
         share Slips readable again with Kim; evidence https://example.com/1
         share Payroll rebuilt with Dana; private
         share
+        share 1
         share codes 1
         share stop 1
     """
@@ -170,6 +171,7 @@ def _reply(
         code_hash=code_hash(codes[partner.id]),
     )
     assert result is not None
+    number = result_numbers(turn.tx, leader_id=turn.speaker.leader_id)[result.id]
     lines = pass_on(
         [(partner.name, "confirm", codes[partner.id])]
         + [(person.name, "agree", codes[person.id]) for person in named]
@@ -200,8 +202,12 @@ def _reply(
             Section(text=fate),
         ),
         small_print=(
-            say("I show the codes this once. For new ones: /outreach share codes 1"),
-            *(() if line.private else by_a_button(turn)),
+            say(
+                "I show the codes this once. For new ones: /outreach share codes "
+                "{number}",
+                number=number,
+            ),
+            *(() if line.private else by_a_button(turn, number)),
         ),
     )
 

@@ -1,6 +1,7 @@
 """The leader's joint results as a numbered list, and what can be done to one."""
 
 import re
+from collections.abc import Mapping, Sequence
 
 from handlers.results.codes import code_hash, new_code
 from handlers.results.placing import can_place, offer_placing, redraw_placed
@@ -12,17 +13,25 @@ from scheduler.summary.placed_asks import correct_post
 from storage.message import Message, Section
 from storage.results.facts import ResultFact
 from storage.results.sharing import told_in, units_with_outage
-from storage.results.store import change_named, change_result, results_of_leader
+from storage.results.store import (
+    change_named,
+    change_result,
+    result_numbers,
+    results_of_leader,
+)
 
 MOST_RESULTS = 20  # results shown at once; house rule
 SHARE_ACTION = re.compile(
-    r"(stop|withdraw|codes?|new codes?|ask)\s+(?:no\.?\s*|#)?(\d{1,4})\s*",
+    r"(stop|withdraw|codes?|new codes?|ask|)\s*(?:no\.?\s*|#)?(\d{1,4})\s*",
     re.IGNORECASE,
 )
 
 
 def share_list(turn: Turn) -> Reply:
-    """Return the leader's results, newest first, with how each stands."""
+    """Return the leader's results, newest first, with how each stands.
+
+    Each keeps its number, whatever is recorded or taken back later.
+    """
     results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
     if not results:
         return Reply(
@@ -33,56 +42,77 @@ def share_list(turn: Turn) -> Reply:
                 )
             )
         )
-    shown = results[:MOST_RESULTS]
-    units = {result.unit_id for result in shown if result.unit_id}
-    outages = units_with_outage(turn.tx, units)
+    numbers = result_numbers(turn.tx, leader_id=turn.speaker.leader_id)
     return Reply(
         Message(
             headline=counted("{n} joint result", "{n} joint results", len(results)),
-            sections=tuple(
-                Section(
-                    text=say(
-                        "{number}. {title}, with {partner}",
-                        number=number,
-                        title=result.title,
-                        partner=result.partner.name,
-                    ),
-                    facts=(
-                        result_standing(
-                            result,
-                            turn.today,
-                            outage=outages.get(result.unit_id, ""),
-                        ),
-                    ),
-                )
-                for number, result in enumerate(shown, 1)
-            ),
-            small_print=(
-                say(
-                    "To take one back: /outreach share stop 1. For new codes: "
-                    "/outreach share codes 1"
-                ),
-                *by_a_button(turn),
-            ),
+            sections=_listed(turn, results[:MOST_RESULTS], numbers),
+            small_print=_what_to_type(turn, numbers[results[0].id]),
         )
     )
 
 
+def _listed(
+    turn: Turn, results: Sequence[ResultFact], numbers: Mapping[str, int]
+) -> tuple[Section, ...]:
+    units = {result.unit_id for result in results if result.unit_id}
+    outages = units_with_outage(turn.tx, units)
+    return tuple(
+        Section(
+            text=say(
+                "{number}. {title}, with {partner}",
+                number=numbers[result.id],
+                title=result.title,
+                partner=result.partner.name,
+            ),
+            facts=(
+                result_standing(
+                    result, turn.today, outage=outages.get(result.unit_id, "")
+                ),
+            ),
+        )
+        for result in results
+    )
+
+
+def _what_to_type(turn: Turn, number: int) -> tuple[str, ...]:
+    return (
+        say(
+            "To take one back: /outreach share stop {number}. For new codes: "
+            "/outreach share codes {number}",
+            number=number,
+        ),
+        *by_a_button(turn, number),
+    )
+
+
 def share_action(turn: Turn) -> Reply | None:
-    """Carry out “share stop 1”, “share codes 1” or “share ask 1”; None for others."""
+    """Carry out “share stop 1”, “share codes 1” or “share ask 1”; None for others.
+
+    The number alone shows the result.
+    """
     match = SHARE_ACTION.fullmatch(turn.text)
     if match is None:
         return None
     results = results_of_leader(turn.tx, leader_id=turn.speaker.leader_id)
     number = int(match.group(2))
-    if not 1 <= number <= len(results):
+    numbers = result_numbers(turn.tx, leader_id=turn.speaker.leader_id)
+    result = next((one for one in results if numbers[one.id] == number), None)
+    if result is None:
         raise Refusal(
             say(
                 "There is no result {number}. See them with: /outreach share",
                 number=number,
             )
         )
-    result = results[number - 1]
+    if not match.group(1):
+        [shown] = _listed(turn, [result], numbers)
+        message = Message(
+            headline=shown.text,
+            sections=tuple(Section(text=fact) for fact in shown.facts),
+            small_print=_what_to_type(turn, number),
+        )
+        return Reply(message)
     if match.group(1).casefold() in ("stop", "withdraw"):
         return _stop(turn, result)
     if match.group(1).casefold() == "ask":
@@ -145,14 +175,15 @@ def _new_codes(turn: Turn, result: ResultFact, number: int) -> Reply:
     )
 
 
-def by_a_button(turn: Turn) -> tuple[str, ...]:
+def by_a_button(turn: Turn, number: int) -> tuple[str, ...]:
     """Return how to ask by a button, where that can be."""
     if not can_place(turn):
         return ()
     return (
         say(
             "To ask by a button, type in a channel you share with your partner: "
-            "/outreach share ask 1"
+            "/outreach share ask {number}",
+            number=number,
         ),
     )
 

@@ -53,6 +53,11 @@ def gate_words(standing: Standing, today: date) -> tuple[str, ...]:
             say("The gate to {unit} is shut:", unit=standing.unit),
             *credible.failing,
         )
+    if credible.gate is Gate.CAREFUL:
+        return (
+            say("The gate to {unit} is open, with care:", unit=standing.unit),
+            *credible.doubts,
+        )
     missing = FEWEST_RATERS - credible.raters
     return (
         say(

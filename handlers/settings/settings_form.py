@@ -13,10 +13,10 @@ from handlers.settings.remind_line import (
     zone_named,
 )
 from handlers.settings.words import card_settings
-from handlers.turn import Refusal, Reply, Speaker, Turn, in_field
+from handlers.turn import Choice, Doubt, Refusal, Reply, Speaker, Turn, in_field
 from language.catalogues import LANGUAGES
 from language.say import say, say_of, speaking
-from scheduler.card.nudges import A_WEEK, SETTINGS, STOP
+from scheduler.card.nudges import A_WEEK, CARDS, SETTINGS, STOP, cards_menu
 from storage.leaders.accounts import written_to
 from storage.message import Field, Form, Message, Option
 from storage.models import Account
@@ -166,6 +166,13 @@ def press_cards_menu(turn: Turn) -> Reply:
     Raises:
         Refusal: the choice is none of the menu's.
     """
+    if not turn.value:
+        text = say("What shall I do with these cards?")
+        choices = tuple(
+            Choice(one.label, press=(CARDS, "", one.value))
+            for one in cards_menu().options
+        )
+        return Reply(Message(headline=text), doubt=Doubt(text, choices))
     if turn.value == SETTINGS:
         return open_settings(turn)
     now = card_settings(turn.tx, turn.speaker.leader_id)

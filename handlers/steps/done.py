@@ -18,12 +18,14 @@ from handlers.grammar.contacts.heard import Heard
 from handlers.grammar.known_services import cut_code
 from handlers.people.whom import whom_field
 from handlers.steps.answering import InWords, Typed, answered, open_step, redraw_step
+from handlers.steps.around import ask_around
 from handlers.turn import Refusal, Reply, Turn, kept
 from language.commands import to_type
 from language.say import say
 from language.words import day_said, quoted
 from scheduler.card.meetings import log_button
 from scheduler.local_time import calendar_of
+from scheduler.playbook.learn_who_is_around import AROUND
 from scheduler.playbook.thank_and_report_back import THANKS
 from storage.contacts.facts import REFUSED
 from storage.contacts.store import change_contact, latest_contacts
@@ -43,6 +45,8 @@ RECORDED = "P05"  # a visible result counts once it is recorded
 def done_pressed(turn: Turn) -> Reply:
     """The button Done: ask for the few facts worth keeping, or take the word for it."""
     step = open_step(turn)
+    if step.step.play == AROUND:
+        return ask_around(turn, step)
     if step.step.play == NEXT_DATE:
         return _ask_next_date(step)
     return (
@@ -65,6 +69,8 @@ def next_date_sent(turn: Turn) -> Reply:
 def done_typed(turn: Turn, said: InWords) -> Reply:
     """The line “done call yesterday”; without words after it, say how to go on."""
     step, name = said.step, said.step.step.approach
+    if step.step.play == AROUND:
+        return ask_around(turn, step)
     if step.step.play == NEXT_DATE:
         return _or_type(_ask_next_date(step), f"edit {name} next 12 May")
     if not _with_contact(step):

@@ -24,8 +24,10 @@ UNTIL = re.compile(r"^(?:until|till|to|on)\s+", re.IGNORECASE)
 
 
 def later_pressed(turn: Turn) -> Reply:
-    """The menu Later: a moment, or the form that asks for a day."""
+    """The menu Later: a moment, or the form that asks for a day; else it asks which."""
     step = open_step(turn)
+    if not turn.value:
+        return _ask_which(turn)
     if turn.value == FORM:
         return Reply(
             Message(headline=say("Which day shall I bring it back?")),
@@ -41,6 +43,15 @@ def later_pressed(turn: Turn) -> Reply:
             say("Choose this afternoon, tomorrow, Monday or a date. Nothing changed.")
         )
     return put_off(turn, step, _chosen(turn, turn.value))
+
+
+def _ask_which(turn: Turn) -> Reply:
+    text = say("Until when?")
+    choices = tuple(
+        Choice(say(label), press=("later", turn.subject, value))
+        for value, label in LATER.items()
+    )
+    return Reply(Message(headline=text), doubt=Doubt(text, choices))
 
 
 def later_sent(turn: Turn) -> Reply:

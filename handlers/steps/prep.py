@@ -4,6 +4,8 @@ from dataclasses import replace
 
 from handlers.grammar.about_line import check_somebody_else
 from handlers.grammar.people.names import one_person
+from handlers.people.directory import person_by_id
+from handlers.steps.answering import own_step
 from handlers.turn import Refusal, Reply, Turn, in_field
 from language.say import say
 from scheduler.card.meetings import log_button, prep_of
@@ -59,6 +61,38 @@ def prep_sent(turn: Turn) -> Reply:
         if who:
             return prepare_for(turn, one_person(as_line, who, example=EXAMPLE))
         return prepare_for_next(turn)
+
+
+def prep_person_pressed(turn: Turn) -> Reply:
+    """The button below a meeting on the card; `subject` is with whom.
+
+    Raises:
+        Refusal: they are gone.
+    """
+    return _prepare_for_id(turn, turn.subject)
+
+
+def prep_step_pressed(turn: Turn) -> Reply:
+    """The line of a step's menu: prepare for whom the step goes to.
+
+    Raises:
+        Refusal: the step is not the speaker's, or they are gone.
+    """
+    step = own_step(turn).step
+    return _prepare_for_id(turn, step.approach_id or step.person_id)
+
+
+def _prepare_for_id(turn: Turn, person_id: str) -> Reply:
+    person = person_by_id(turn, person_id)
+    if person is None:
+        raise Refusal(
+            say(
+                "I do not know that person any more. Say with whom you meet, for "
+                "example: /outreach {example}",
+                example=EXAMPLE,
+            )
+        )
+    return prepare_for(turn, person)
 
 
 def prepare_for(turn: Turn, person: Known) -> Reply:

@@ -14,8 +14,9 @@ from handlers.turn import Choice, Doubt, Refusal, Reply, Turn
 from language.say import mark, say
 from language.words import day_said, sentence
 from scheduler.advice.planning import plan_for
-from scheduler.card.step_sections import instead
+from scheduler.card.step_sections import NOT_RELEVANT, instead
 from scheduler.rules.resting import TRUST_DAMAGE
+from storage.message import Message
 from storage.models import SuggestionRow
 from storage.steps.facts import OPEN_STATES, REFUSED_DAYS, Shown
 from storage.steps.store import shown_steps
@@ -34,12 +35,19 @@ IN_WORDS = {
 
 
 def refuse_pressed(turn: Turn) -> Reply:
-    """The menu Not relevant.
+    """The button Not relevant asks for the reason; with one the step is put aside.
 
     Raises:
         Refusal: not the speaker's step, answered before, or no such reason.
     """
     step = open_step(turn)
+    if not turn.value:
+        text = say("Why not?")
+        choices = tuple(
+            Choice(say(label), press=("not_relevant", turn.subject, value))
+            for value, label in NOT_RELEVANT.items()
+        )
+        return Reply(Message(headline=text), doubt=Doubt(text, choices))
     if turn.value not in REASONS:
         raise Refusal(say("Choose one of the reasons. Nothing changed."))
     return refuse(turn, step, turn.value)

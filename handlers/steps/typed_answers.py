@@ -5,7 +5,7 @@ meant, and which step: the only one that waits, or the one whose number is typed
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import sqlalchemy as sa
@@ -15,7 +15,7 @@ from handlers.grammar.days.words import MONTHS_TYPED
 from handlers.grammar.words.answers import AnswerWords, answer_words, words_of_answer
 from handlers.grammar.words.tokens import keys_of
 from handlers.steps.accept import TYPED_ON_IT
-from handlers.steps.answering import InWords, Typed
+from handlers.steps.answering import FINAL, InWords, Typed, answered_since
 from handlers.steps.done import TYPED_DONE
 from handlers.steps.later import TYPED_LATER
 from handlers.steps.outcome import TYPED_DROPPED, TYPED_NOT_YET
@@ -26,7 +26,7 @@ from storage.database.transactions import Transaction
 from storage.message import Section
 from storage.models import SuggestionEvent, SuggestionRow
 from storage.steps.facts import Shown
-from storage.steps.store import shown_steps
+from storage.steps.store import shown_step, shown_steps
 
 TYPED: dict[str, Typed] = {
     "accept": TYPED_ON_IT,
@@ -153,7 +153,8 @@ def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
     """
     waiting = _waiting(turn, said.action)
     step = _which(turn, said, waiting)
-    number = "" if len(waiting) == 1 else str(waiting.index(step) + 1)
+    [number] = [number for number, one in waiting.items() if one.id == step.id]
+    number = "" if len(waiting) == 1 else number
     reply = TYPED[said.action].answer(turn, InWords(step, said.more, number))
     about = Section(text=say("The step was: {step}", step=step.step.step))
     message = reply.message
@@ -161,30 +162,52 @@ def answer_step_in_words(turn: Turn, said: TypedAnswer) -> Reply:
     return replace(reply, message=message)
 
 
-def _which(turn: Turn, said: TypedAnswer, waiting: Sequence[Shown]) -> Shown:
+def _which(turn: Turn, said: TypedAnswer, waiting: Mapping[str, Shown]) -> Shown:
     if not waiting:
         raise Refusal(
             say("No step waits for your answer. For what matters now: /outreach next")
         )
-    if said.number is None and (alone := _meant_alone(turn, waiting)):
+    steps = list(waiting.values())
+    if said.number is None and (alone := _meant_alone(turn, steps)):
         return alone
-    if said.number is not None and said.number <= len(waiting):
-        return waiting[said.number - 1]
+    if said.number is not None:
+        if str(said.number) in waiting:
+            return waiting[str(said.number)]
+        _check_answered(turn, said.number)
     more = f" {said.more}" if said.more else ""
     typed = TYPED[said.action].words
     choices = tuple(
         Choice(one.step.step, (f"{typed} {number}{more}",))
-        for number, one in enumerate(waiting, start=1)
+        for number, one in waiting.items()
     )
     text = say("Which step?")
     raise Refusal(text, doubt=Doubt(text, choices))
 
 
-def _waiting(turn: Turn, action: str) -> list[Shown]:
-    """Return the steps an answer can be about, as last shown: the newest showing first.
+def _check_answered(turn: Turn, number: int) -> None:
+    """Let no number mean a step that has its final answer.
 
-    An unanswered step waits until it would be shown again; one that was taken on waits
-    to be done or put off.
+    Raises:
+        Refusal: it does; which answer, and since when.
+    """
+    last = _told_last(turn)
+    if number > len(last):
+        return
+    step = shown_step(
+        turn.tx, leader_id=turn.speaker.leader_id, step_id=last[number - 1]
+    )
+    if step is not None and step.state in FINAL:
+        since = answered_since(step, turn.today)
+        raise Refusal(say(FINAL[step.state], day=since))
+
+
+def _waiting(turn: Turn, action: str) -> dict[str, Shown]:
+    """Return the steps an answer can be about, by their numbers.
+
+    The numbers are those of what the person was told last in their conversation, the
+    answered ones counted too, so that an answer moves no other step; then come those
+    told before. An unanswered step waits until it would be shown again; one that was
+    taken on waits to be done or put off.
     """
     open_ = sa.and_(
         col(SuggestionRow.state) == "suggested",
@@ -201,8 +224,14 @@ def _waiting(turn: Turn, action: str) -> list[Shown]:
     elif action != "accept":
         open_ = sa.or_(open_, col(SuggestionRow.state) == "accepted")
     steps = shown_steps(turn.tx, turn.speaker.leader_id, open_)
-    order = _as_shown(turn.tx, [step.id for step in steps])
-    return sorted(steps, key=lambda step: order.index(step.id))[:MOST]
+    by_id = {step.id: step for step in steps}
+    order = [*_told_last(turn), *_as_shown(turn.tx, list(by_id)), *by_id]
+    numbered = enumerate(dict.fromkeys(order), start=1)
+    return {
+        str(number): by_id[one]
+        for number, one in numbered
+        if one in by_id and number <= MOST
+    }
 
 
 def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
@@ -213,6 +242,14 @@ def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
     """
     if len(waiting) == 1:
         return waiting[0]
+    ids = _told_last(turn)
+    if len(ids) != 1:
+        return None
+    return next((step for step in waiting if step.id == ids[0]), None)
+
+
+def _told_last(turn: Turn) -> list[str]:
+    """Return the steps of the newest card or `next`, in its order."""
     mine = col(SuggestionRow.leader_id) == turn.speaker.leader_id
     shown = sa.join(
         SuggestionEvent,
@@ -228,12 +265,9 @@ def _meant_alone(turn: Turn, waiting: Sequence[Shown]) -> Shown | None:
         sa.select(col(SuggestionEvent.suggestion_id))
         .select_from(shown)
         .where(mine, SHOWN, col(SuggestionEvent.at) == newest.scalar_subquery())
-        .distinct()
+        .order_by(col(SuggestionEvent.id))
     )
-    ids = list(turn.tx.scalars(together))
-    if len(ids) != 1:
-        return None
-    return next((step for step in waiting if step.id == ids[0]), None)
+    return list(dict.fromkeys(turn.tx.scalars(together)))
 
 
 def _as_shown(tx: Transaction, ids: Sequence[str]) -> list[str]:

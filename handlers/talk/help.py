@@ -16,8 +16,8 @@ FIRST_TEN = (
 )  # fmt: skip
 GROUPS: dict[str, tuple[str, ...]] = {
     mark("people"): (
-        "who", "add", "list", "log", "edit", "plan", "prep", "next", "why", "knows",
-        "introductions", "unit", "search", "forget",
+        "who", "add", "list", "start", "log", "edit", "plan", "prep", "next", "why",
+        "knows", "introductions", "unit", "search", "forget",
     ),
     mark("services"): ("service", "rate", "issue"),
     mark("asking and giving"): ("ask", "given", "thanks", "draft"),

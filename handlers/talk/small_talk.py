@@ -20,7 +20,14 @@ from handlers.grammar.words.answers import answer_words
 from handlers.grammar.words.tokens import keys_of
 from handlers.grammar.words.wishes import PEOPLE, Wish, is_a_sentence, wishes_in
 from handlers.settings.remind_line import read_reminder
-from handlers.talk.about_services import issue_fixed, issue_with, service_in
+from handlers.start import start
+from handlers.talk.about_services import (
+    firm_date,
+    issue_fixed,
+    issue_with,
+    mark_given,
+    service_in,
+)
 from handlers.talk.offers import (
     about_person,
     asked_about,
@@ -35,6 +42,7 @@ from handlers.undo import change_to_undo, undo_label
 from language.say import current_language, mark, say
 from storage.message import Message
 from storage.people.facts import Known, first_name_of
+from storage.people.store import listed_people
 
 A_PERSON = "add {rest}"
 A_NOTE = "note {rest}"  # a wish that waits for whether a line tells of a contact
@@ -187,9 +195,11 @@ def _about(turn: Turn, wish: Wish) -> Reply:
 
 
 def _start(turn: Turn, wish: Wish) -> Reply:
-    about = _about(turn, wish)
-    buttons = (*about.message.buttons[:3], offer("remind start"))
-    return Reply(about.message.model_copy(update={"buttons": buttons}))
+    if listed_people(turn.tx, leader_id=turn.speaker.leader_id):
+        about = _about(turn, wish)
+        buttons = (*about.message.buttons[:3], offer("remind start"))
+        return Reply(about.message.model_copy(update={"buttons": buttons}))
+    return start(replace(turn, text=""))
 
 
 def _privacy(turn: Turn, wish: Wish) -> Reply:
@@ -356,11 +366,13 @@ TALK: dict[str, Answer] = {  # by the subject in the language files; None = not 
     "change": _raised(_change),
     "export": _raised(_export),
     "fine": _word("👍"),
+    "firm_date": firm_date,
     "greeting": _greeting,
     "import": _raised(_import),
     "introduce": _raised(_introduce),
     "issue_fixed": _raised(issue_fixed),
     "issue_with": _raised(issue_with),
+    "mark_given": mark_given,
     "meeting": _raised(_meeting),
     "merge": _raised(_merge),
     "nothing_asked": _word(

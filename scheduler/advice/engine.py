@@ -5,6 +5,7 @@ from dataclasses import replace
 
 from language.say import say
 from language.words import listed
+from scheduler.advice.contradictions import without_contradictions
 from scheduler.advice.ranking import (
     ASKED,
     Room,
@@ -15,7 +16,7 @@ from scheduler.advice.ranking import (
 )
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, ON_CARDS, PLAY_NAMED, PLAYS
-from scheduler.playbook.credibility_gate import too_few_ratings
+from scheduler.playbook.credibility_gate import go_carefully, too_few_ratings
 from scheduler.playbook.play_info import BookPlayInfo, PlayEntry, PlayInfo
 from scheduler.rules.credibility import judge
 from scheduler.rules.resting import (
@@ -27,7 +28,7 @@ from scheduler.rules.resting import (
 )
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
-from storage.services.facts import UNJUDGED, Gate
+from storage.services.facts import UNJUDGED
 from storage.steps.facts import (
     Advice,
     Answer,
@@ -91,7 +92,7 @@ def advise_day(
     ]
     if book is not None:
         advices.append(advise_book(book, asked=asked, plays=book_plays))
-    return rank_day(advices, room)
+    return rank_day(without_contradictions(advices, situations), room)
 
 
 def _decide(
@@ -280,8 +281,10 @@ def _held(against: Sequence[Withheld], about: str) -> Withheld:
 def named_step(step: Suggestion, info: PlayInfo, situation: Situation) -> Suggestion:
     """Return a step that says which play it is, for whom, and by which rule."""
     cautions = step.cautions
-    if info.id in GATED and situation.credibility.gate is Gate.UNKNOWN:
-        cautions = (*cautions, too_few_ratings(situation))
+    if info.id in GATED or (info.asks and step.approach_id):
+        cautions = (*cautions, *go_carefully(situation))
+    if info.id in GATED:
+        cautions = (*cautions, *too_few_ratings(situation))
     return replace(
         named_book_step(step, info),
         person_id=situation.executive.id,

@@ -186,12 +186,17 @@ def rank_day(advices: Sequence[Advice], room: Room = ASKED) -> Advice:
 
 
 def _waits(step: Suggestion, reason: str) -> str:
+    return step_waits(step, say(reason, name=step.approach))
+
+
+def step_waits(step: Suggestion, because: str) -> str:
+    """Return that a step is not shown today, and why, in words that name it."""
     return say(
         "{id} {play}, for {person}: {reason}",
         id=step.play,
         play=step.name,
         person=step.person,
-        reason=say(reason, name=step.approach),
+        reason=because,
     )
 
 

@@ -9,7 +9,7 @@ from sqlmodel import col
 from language.say import mark, say
 from language.words import day_said
 from scheduler.card.plans import answers_to
-from scheduler.card.step_sections import outcome_buttons, step_buttons
+from scheduler.card.step_sections import outcome_buttons, step_buttons, without
 from scheduler.outgoing import open_body, redraw
 from storage.database.transactions import Transaction
 from storage.leaders.accounts import is_reached_at
@@ -22,14 +22,14 @@ IN_WORDS = {
     "accepted": mark("→ You are on it"),
     "done": mark("✓ Done"),
     "later": mark("↷ Put off"),
-    "refused": mark("✕ Not relevant; I will not bring it up for 30 days"),
+    "refused": mark("✕ Not relevant"),
 }
 TICKS = set("→✓↷✕")  # what a line with an answer begins with, and no other line
 FINAL = ("done", "refused")
 CARD_FOLLOWS = timedelta(days=30)  # how long a card follows its steps; house rule
 REFUSED_IN_WORDS = {
-    "wrong_time": mark("✕ Not now; I bring it up again later"),
-    "dropped": mark("✕ Dropped; I will not bring it up for 30 days"),
+    "wrong_time": mark("✕ Not now"),
+    "dropped": mark("✕ Dropped"),
 }
 MEETING_IN_WORDS = {
     "held": mark("✓ Logged"),
@@ -82,11 +82,19 @@ def redraw_plan(
 
 
 def _asked(section: Section, answer: str) -> Section:
-    said = tuple(fact for fact in section.facts if fact[:1] not in TICKS)
-    if not answer:
-        buttons = answers_to(section.subject)
-        return section.model_copy(update={"facts": said, "buttons": buttons})
-    return section.model_copy(update={"facts": (*said, answer), "buttons": ()})
+    return section.model_copy(
+        update={
+            "facts": _unanswered(section),
+            "buttons": () if answer else answers_to(section.subject),
+            "answer": answer,
+            "over": bool(answer),
+        }
+    )
+
+
+def _unanswered(section: Section) -> tuple[str, ...]:
+    """Return its facts; a card of before had its answer among them."""
+    return tuple(fact for fact in section.facts if fact[:1] not in TICKS)
 
 
 def _cards_with(
@@ -125,20 +133,23 @@ def _steps_on(tx: Transaction, message: Message, leader_id: str) -> dict[str, Sh
 
 
 def _section(section: Section, shown: Shown, today: date) -> Section:
-    answer = answer_in_words(shown, today)
-    said = tuple(fact for fact in section.facts if fact[:1] not in TICKS)
-    facts = said + ((answer,) if answer else ())
     buttons: tuple[Button | Menu, ...] = ()
-    answered: tuple[str, ...] = ()
+    answered = ""
     if shown.state not in FINAL:
-        buttons = step_buttons(shown.id)
+        buttons = step_buttons(shown.step, shown.id)
     if shown.state == "accepted":
-        answered = ("accept",)
+        answered = "accept"
         if shown.asked_on is not None:
             buttons = outcome_buttons(shown.id)
-            answered = (NOT_YET,) if shown.reason == NOT_YET else ()
-    buttons = tuple(one for one in buttons if one.action not in answered)
-    return section.model_copy(update={"facts": facts, "buttons": buttons})
+            answered = NOT_YET if shown.reason == NOT_YET else ""
+    return section.model_copy(
+        update={
+            "facts": _unanswered(section),
+            "buttons": without(buttons, answered),
+            "answer": answer_in_words(shown, today),
+            "over": shown.state in FINAL,
+        }
+    )
 
 
 def answer_in_words(step: Shown, today: date) -> str:

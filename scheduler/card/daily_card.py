@@ -3,7 +3,7 @@
 `scheduler.jobs` claims, plans, writes and enqueues it, in one transaction.
 """
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from enum import StrEnum
 
@@ -13,8 +13,13 @@ from sqlmodel import col
 from language.say import say
 from scheduler.advice.planning import plan_morning
 from scheduler.card.meetings import meeting_sections, prepared_today
-from scheduler.card.nudges import morning_card, on_a_morning, without_held_back
-from scheduler.local_time import DAY_ENDS, Calendar, next_nudge_at
+from scheduler.card.nudges import (
+    morning_card,
+    on_a_morning,
+    without_notices_said,
+    without_what_is_prepared,
+)
+from scheduler.local_time import Calendar, card_hours, next_nudge_at
 from scheduler.outgoing import Written, queued_once, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
@@ -28,6 +33,7 @@ from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
 
 HALVED_AFTER = 4  # ignored cards in a row; house rule
 ASKED_AFTER = 6  # the question, in place of a card; house rule
+MOST_SECTIONS = 4  # steps and meetings on one card; house rule
 SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
 HALVED_DAYS = 2  # working days from card to card; house rule
 
@@ -70,16 +76,18 @@ class CardPlan:
 def claim_card(tx: Transaction, leader_id: str, at: datetime) -> CardDue | None:
     """Return the leader's morning if a card is due at `at` (UTC), and set the next one.
 
-    None: not due, passed too long ago, no day for cards, or there was one today.
+    None: not due, not the leader's morning (a late card never comes before their hour
+    or after noon), no day for cards, or there was one today.
     """
     leader = reachable(tx, leader_id)
     if leader is None or leader.next_nudge_at is None or leader.next_nudge_at > at:
         return None
     move_leader(tx, leader_id, next_nudge_at=following_card(leader, at))
-    local = at.astimezone(leader.zone)
-    today = local.date()
-    working = leader.calendar.is_working_day(today)
-    if not working or local.time() >= DAY_ENDS or not leader.wants_messages(today):
+    today = leader.today(at)
+    if not leader.calendar.is_working_day(today) or not leader.wants_messages(today):
+        return None
+    hours = card_hours(today, leader.nudge_minute, leader.zone)
+    if hours is None or not hours[0] <= at <= hours[1]:
         return None
     if card_sent_on(tx, leader_id, today):
         return None
@@ -98,8 +106,11 @@ def plan_card(tx: Transaction, morning: CardDue) -> CardPlan | None:
         return CardPlan(ignored=SILENT, asks=True)
     planned = plan_morning(tx, leader, today=today, at=morning.at)
     prepared = {one.executive.id for one in prepared_today(leader, planned.situations)}
-    advice = without_held_back(planned.advice, prepared)  # their meeting says it
+    advice = without_what_is_prepared(planned.advice, prepared)
+    advice = without_notices_said(advice, last.on if last else None)
     meetings = meeting_sections(tx, leader, planned.situations, today=today)
+    room = MOST_SECTIONS - len(meetings)
+    advice = replace(advice, steps=advice.steps[:room])
     if not advice.steps and not meetings:
         return None
     return CardPlan(ignored, advice=advice, meetings=meetings)
@@ -182,10 +193,14 @@ def _once_key(leader_id: str, day: date) -> str:
 
 
 def last_card(tx: Transaction, leader_id: str) -> LastCard | None:
-    """Return the newest card that was queued for a leader, or None."""
+    """Return the newest card that was queued for a leader and not dropped, or None."""
     row = tx.first(
         sa.select(col(Delivery.queued_at), col(Delivery.on))
-        .where(col(Delivery.leader_id) == leader_id, col(Delivery.kind) == "nudge")
+        .where(
+            col(Delivery.leader_id) == leader_id,
+            col(Delivery.kind) == "nudge",
+            col(Delivery.state) != "dropped",
+        )
         .order_by(col(Delivery.on).desc(), col(Delivery.queued_at).desc())
         .limit(1)
     )

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import date, time, timedelta
 
 from language.say import mark, say
-from language.words import MONTHS, clipped, day_said
+from language.words import clipped, day_said
 from scheduler.advice.engine import advise
 from scheduler.card.plans import asked_about_on, awaited, questions
 from scheduler.card.prep import LastTalk, Prep, prep_section
@@ -39,7 +39,9 @@ KINDS = {
     "message": mark("message"),
     "email": mark("email"),
 }
+LOOKED_BACK = 20  # contacts, for the newest note; house rule
 MOST = 2  # of either kind on one card; house rule
+MOST_TOGETHER = 3  # of both kinds, and a step beside them; house rule
 
 
 def meeting_sections(
@@ -63,11 +65,12 @@ def meeting_sections(
         for one in listed
         if _is_asked_about(one, leader) and one.executive.id not in asked
     ]
-    return (
+    sections = (
         *(prep_section(prep_of(tx, leader, one)) for one in before),
         *questions(own, today=today),
         *(did_you_meet(one) for one in after[:MOST]),
     )
+    return sections[:MOST_TOGETHER]
 
 
 def prepared_today(
@@ -129,17 +132,20 @@ def prep_of(tx: Transaction, leader: ForWhom, situation: Situation) -> Prep:
     """Return what to have in mind before the leader meets the executive."""
     person_id = situation.executive.id
     mine = {"leader_id": leader.leader_id, "person_id": person_id}
-    newest = latest_contacts(tx, **mine, limit=1)
-    last = _last_talk(tx, newest[0]) if newest else None
+    newest = latest_contacts(tx, **mine, limit=LOOKED_BACK)
     return Prep(
         situation=situation,
-        last=last,
+        last=_last_talk(tx, newest) if newest else None,
         topics=tuple(one.text for one in topics_for(tx, **mine)),
         withheld=advise(situation).withheld,
     )
 
 
-def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
+def _last_talk(tx: Transaction, newest: Sequence[Contact]) -> LastTalk:
+    """Return the newest contact, with the newest note there is, of whatever day."""
+    contact = newest[0]
+    notes = ((one.on, note_of(tx, one)) for one in newest)
+    noted_on, note = next((found for found in notes if found[1]), (contact.on, ""))
     words = say(WORDS[contact.kind])
     if contact.outcome != "met":
         words = say(NOT_MET[contact.outcome])
@@ -147,25 +153,20 @@ def _last_talk(tx: Transaction, contact: Contact) -> LastTalk:
             words = f"{words} ({say(KINDS[contact.kind])})"
     if contact.listened is not None:
         words = say("{talk}, you listened {share}%", talk=words, share=contact.listened)
-    return LastTalk(contact.on, words, note_of(tx, contact))
+    return LastTalk(contact.on, words, note, noted_on)
 
 
 def did_you_meet(one: Situation) -> Section:
     """Return the question about a meeting that was due and that nobody logged."""
     person, day = one.executive, one.tie.met_by_now_on or one.today
     name = clipped(person.name, 200)
-    said_day, typed_day = day_said(day, one.today), f"{day.day} {MONTHS[day.month - 1]}"
     return Section(
-        text=say("Did you meet {name} on {day}?", name=name, day=said_day),
-        facts=(
-            say(
-                "To log it in words: /outreach log {name} met on {day}",
-                name=name,
-                day=typed_day,
-            ),
-            say("If not, type for example: /outreach log {name} postponed", name=name),
+        text=say(
+            "Did you meet {name} on {day}?", name=name, day=day_said(day, one.today)
         ),
+        facts=(say("If not, type: /outreach log {name} postponed", name=name),),
         buttons=(log_button(person.id),),
+        bold=True,
     )
 
 

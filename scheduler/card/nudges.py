@@ -7,19 +7,24 @@ from datetime import date
 from language.say import say
 from language.words import clipped, counted_in_words, day_said, sentence
 from scheduler.card.step_sections import (
+    LONGEST,
     LONGEST_LINE,
+    explained,
+    held_back_line,
     held_back_sections,
     notice_section,
-    step_sections,
+    step_section,
 )
 from scheduler.playbook import ENTRY_NAMED
+from scheduler.playbook.write_five_topics import FIVE_TOPICS
 from scheduler.rules.source_sentences import sentences_in
 from storage.message import Menu, Message, Option, Section
 from storage.people.facts import first_name_of
-from storage.steps.facts import Advice, Suggestion
+from storage.steps.facts import Advice, Notice, Suggestion
 
 Key = tuple[str, str, str]  # play, stakeholder, about: `Suggestion.key`
 MOST_NOTICES = 3
+MOST_NEWS = 1  # notices told in full on one card; house rule
 MOST_LINES = 8  # of things considered, in one message
 CARDS = "cards"  # the menu's action
 A_WEEK, STOP, SETTINGS = "week", "stop", "settings"
@@ -35,6 +40,8 @@ def morning_card(
     meetings: tuple[Section, ...] = (),
 ) -> Message | None:
     """Return the morning's card, or None on a day without a step and a meeting.
+
+    Everything behind a step is told by `why`: a card is read in ten seconds.
 
     Args:
         today: the leader's local date.
@@ -58,8 +65,11 @@ def morning_card(
     else:
         headline = say("Good morning, {name}. About your meetings, {day}.", **parts)
         return Message(headline=headline, sections=meetings)
-    sections = (*meetings, *_sections(advice, suggestion_ids))
-    return Message(headline=headline, sections=sections)
+    return Message(
+        headline=headline,
+        sections=(*meetings, *_sections(advice, suggestion_ids)),
+        small_print=_held_back(advice),
+    )
 
 
 def advice_message(
@@ -72,8 +82,13 @@ def advice_message(
         return Message(
             headline=say("{steps} for {day}.", steps=steps, day=day),
             sections=_sections(advice, suggestion_ids),
+            small_print=_held_back(advice),
         )
-    sections = _sections(advice, suggestion_ids) + _considered(advice.considered)
+    sections = (
+        *(notice_section(notice) for notice in advice.notices[:MOST_NOTICES]),
+        *held_back_sections(advice.withheld),
+        *_considered(advice.considered),
+    )
     if not sections:
         return None
     return Message(headline=say("No new step for {day}.", day=day), sections=sections)
@@ -95,31 +110,63 @@ def why_message(advice: Advice, *, about: str) -> Message:
     return Message(headline=headline, sections=tuple(sections))
 
 
-def without_held_back(advice: Advice, person_ids: Collection[str]) -> Advice:
-    """Return the advice without what is held back for these stakeholders."""
+def without_what_is_prepared(advice: Advice, person_ids: Collection[str]) -> Advice:
+    """Return the advice without what the meetings with these stakeholders say.
+
+    That is what is held back for them, and how many of the five topics are ready.
+    """
     held = tuple(line for line in advice.withheld if line.person_id not in person_ids)
-    return replace(advice, withheld=held)
+    steps = tuple(
+        step
+        for step in advice.steps
+        if step.play != FIVE_TOPICS or step.person_id not in person_ids
+    )
+    return replace(advice, withheld=held, steps=steps)
+
+
+def without_notices_said(advice: Advice, last_card_on: date | None) -> Advice:
+    """Return the advice, the notices that a card has said already in short.
+
+    Args:
+        last_card_on: local date of the newest card before this one; None = none yet.
+    """
+
+    def is_new(notice: Notice) -> bool:
+        on = notice.since
+        return on is None or last_card_on is None or last_card_on < on
+
+    left = tuple(
+        notice if is_new(notice) else replace(notice, said=True)
+        for notice in advice.notices
+        if is_new(notice) or notice.short
+    )
+    return replace(advice, notices=left)
 
 
 def _sections(advice: Advice, suggestion_ids: Mapping[Key, str]) -> tuple[Section, ...]:
-    """Return notices, steps, and what was held back for the same people."""
-    notices = advice.notices[:MOST_NOTICES]
-    people = {notice.person_id for notice in notices}
-    people |= {step.person_id for step in advice.steps}
-    held = [w for w in advice.withheld if w.person_id in people or not advice.steps]
+    """Return the notices that are new, and the steps."""
+    ids = suggestion_ids
     return (
-        *(notice_section(notice) for notice in notices),
-        *(
-            section
-            for step in advice.steps
-            for section in step_sections(step, suggestion_ids.get(step.key, ""))
-        ),
-        *held_back_sections(held),
+        *(Section(text=clipped(one.text, LONGEST)) for one in _news(advice.notices)),
+        *(step_section(step, ids.get(step.key, "")) for step in advice.steps),
     )
 
 
+def _news(notices: Sequence[Notice]) -> list[Notice]:
+    return [one for one in notices if not one.said][:MOST_NEWS]
+
+
+def _held_back(advice: Advice) -> tuple[str, ...]:
+    """Return one line about what is held back for the people the card is about."""
+    people = {one.person_id for one in (*advice.notices, *advice.steps)}
+    held = [one for one in advice.withheld if one.person_id in people]
+    news = _news(advice.notices)
+    line = held_back_line(held, [one for one in advice.notices if one not in news])
+    return (clipped(line, LONGEST_LINE),) if line else ()
+
+
 def _explained(step: Suggestion) -> Section:
-    section = step_sections(step, "")[0]
+    section = explained(step)
     info = ENTRY_NAMED.get(step.play)
     house = ""
     if info is not None and info.house:
@@ -162,8 +209,8 @@ def on_a_morning(message: Message) -> Message:
     return _saying(
         message,
         say(
-            "You get this because you use Outreach: one card a working day at most. "
-            "To stop: remind stop. To change when: remind"
+            "This comes because you use Outreach. To stop: remind stop. "
+            "To change when: remind"
         ),
     )
 

@@ -8,10 +8,11 @@ from datetime import date, timedelta
 
 from language.say import mark, say
 from language.words import clipped, day_beside_today, day_said, listed, with_time
+from scheduler.card.step_sections import rest_menu
 from scheduler.local_time import Calendar
 from storage.contacts.plans import PlanFact, meetings_between
 from storage.database.transactions import Transaction
-from storage.message import Button, Section
+from storage.message import Button, Menu, Option, Section
 
 PLANNED_WITH = {
     "met": mark("meeting with {names}"),
@@ -127,10 +128,11 @@ def did_it_take_place(plan: PlanFact, today: date) -> Section:
         ),
         buttons=answers_to(plan.id),
         subject=plan.id,
+        bold=True,
     )
 
 
-def answers_to(plan_id: str) -> tuple[Button, ...]:
+def answers_to(plan_id: str) -> tuple[Button | Menu, ...]:
     """Return the answers to "did it happen?"."""
     return (
         Button(
@@ -140,6 +142,11 @@ def answers_to(plan_id: str) -> tuple[Button, ...]:
             style="primary",
         ),
         Button(label=say("Postponed"), action="plan_postponed", subject=plan_id),
-        Button(label=say("They declined"), action="plan_declined", subject=plan_id),
-        Button(label=say("Did not happen"), action="plan_dropped", subject=plan_id),
+        rest_menu(
+            plan_id,
+            (
+                Option(label=say("They declined"), value="plan_declined"),
+                Option(label=say("Did not happen"), value="plan_dropped"),
+            ),
+        ),
     )

@@ -17,15 +17,16 @@ from language.words import (
     counted_in_words,
     day_said,
     quoted,
+    sentence,
     with_time,
 )
-from scheduler.card.step_sections import held_back_lines
+from scheduler.card.step_sections import REASON_WORDS, held_back_lines, in_few_words
 from scheduler.playbook.write_five_topics import TOPICS
 from scheduler.rules.enquiry import LISTENED_WELL
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact, level_said
 from storage.favours.facts import AskFact
-from storage.message import Section
+from storage.message import Button, Section
 from storage.motives.facts import CURRENCY_WORDS, MotivatorFact
 from storage.services.facts import Gate
 from storage.steps.facts import Withheld
@@ -77,11 +78,12 @@ OF_THE_FAILURE = (
 
 @dataclass(frozen=True, slots=True)
 class LastTalk:
-    """The newest contact with somebody: its day, what it was, and the private note."""
+    """The newest contact with somebody: its day, what it was, and the last note."""
 
     on: date
     words: str  # e.g. "a call, you listened 70%"
-    note: str = ""
+    note: str = ""  # private; the newest there is
+    noted_on: date | None = None  # its day, where that is another
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,16 +117,22 @@ def prep_sections(prep: Prep) -> tuple[Section, ...]:
 
 
 def prep_section(prep: Prep) -> Section:
-    """Return the whole card as one section, for the morning's card.
+    """Return that a meeting comes and what was last, for the morning's card.
 
-    Each title stands before the first of its lines.
+    The button shows all of it.
     """
-    facts = tuple(
-        f"{section.text}: {fact}" if place == 0 else fact
-        for section in prep_sections(prep)
-        for place, fact in enumerate(section.facts)
+    last = " ".join(sentence(line) for line in _last(prep))
+    if prep.last is not None:
+        last = say("Last time: {words}", words=last)
+    prepare = Button(
+        label=say("Prep"), action="prep_person", subject=prep.situation.executive.id
     )
-    return Section(text=prep_title(prep), facts=facts)
+    return Section(
+        text=f"{prep_title(prep)}.",
+        facts=(in_few_words(last, REASON_WORDS),),
+        buttons=(prepare,),
+        bold=True,
+    )
 
 
 def prep_title(prep: Prep) -> str:
@@ -150,9 +158,16 @@ def _last(prep: Prep) -> Sequence[str]:
     day = day_said(prep.last.on, prep.situation.today)
     lines = [f"{day}: {prep.last.words}"]
     if prep.last.note:
-        note = quoted(prep.last.note, WHOLE_NOTE)
-        lines.append(say("Your note: {words}", words=note))
+        lines.append(_noted(prep.last, prep.situation.today))
     return lines
+
+
+def _noted(last: LastTalk, today: date) -> str:
+    note = quoted(last.note, WHOLE_NOTE)
+    if last.noted_on in (None, last.on):
+        return say("Your note: {words}", words=note)
+    day = day_said(last.noted_on, today)
+    return say("Your last note, of {day}: {words}", day=day, words=note)
 
 
 def _topics(prep: Prep) -> Sequence[str]:

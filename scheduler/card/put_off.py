@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 
 from scheduler.advice.planning import step_now
 from scheduler.card.nudges import as_put_off, morning_card
+from scheduler.local_time import DAY_ENDS
 from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
@@ -38,8 +39,9 @@ def claim_put_off(tx: Transaction, suggestion_id: str, at: datetime) -> PutOff |
     if row is None or leader is None:
         return None
     bring_back(tx, suggestion_id)
-    today = at.astimezone(leader.zone).date()
-    late = at - row.returns_at > STALE
+    local = at.astimezone(leader.zone)
+    today = local.date()
+    late = at - row.returns_at > STALE or local.time() >= DAY_ENDS
     if late or row.state != "later" or not leader.wants_messages(today):
         return None
     return PutOff(leader, row, today, at)

@@ -24,6 +24,7 @@ from scheduler.delivery.state import (
     Job,
     change_delivery,
     claim_delivery,
+    drop_late,
     load_sent,
     put_back,
     record_sent,
@@ -114,6 +115,10 @@ class DeliveryTry:
             return
         try:
             sent = await self._find(job) if job.in_doubt else None
+            if sent is None and job.is_late:
+                late = job
+                await self._record(lambda tx: drop_late(tx, late))
+                return
             if sent is None:
                 job = replace(job, in_doubt=False)
                 sent = await self._post(job)

@@ -5,13 +5,14 @@ start of a try means that the try before it never ended: the message may be post
 """
 
 from dataclasses import dataclass, replace
-from datetime import datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import sqlalchemy as sa
 from sqlmodel import col
 
 from scheduler.delivery.sender import Sent
+from scheduler.local_time import DAY_ENDS, card_hours
 from scheduler.outgoing import Target, open_body, queue_of
 from scheduler.summary.placed_asks import KIND, still_agreed, still_asked
 from storage.database.transactions import Transaction
@@ -20,6 +21,7 @@ from storage.leaders.accounts import is_reached_at, note_reached
 from storage.leaders.leaders import leader_with
 from storage.message import Message
 from storage.models import Account, Delivery
+from storage.steps.store import take_off_card
 
 # One delivery as a try of it found it.
 
@@ -39,6 +41,7 @@ class Job:
     message: Message
     revision: int  # of the message
     in_doubt: bool = False  # an earlier try may have posted it
+    is_late: bool = False  # a card whose morning is over: looked for, not posted
     sent: Sent | None = None  # where it stands, if it does
 
     @property
@@ -62,7 +65,9 @@ def delivery_row(tx: Transaction, delivery_id: str) -> sa.Row[Any] | None:
     return tx.first(wanted)
 
 
-NUDGE_KEEPS = timedelta(hours=12)  # R67: later than this it is skipped; house rule
+NUDGE_KEEPS = timedelta(hours=12)  # what is asked for again, R67; house rule
+CARD = "nudge:"  # how the once_key of a daily card begins
+TOO_LATE = "too late"
 
 
 def claim_delivery(tx: Transaction, delivery_id: str, at: datetime) -> Job | None:
@@ -72,10 +77,12 @@ def claim_delivery(tx: Transaction, delivery_id: str, at: datetime) -> Job | Non
         return None
     if row.state == "queued":
         if why := _why_not(tx, row, at):
-            change_delivery(tx, delivery_id, state="dropped", problem=why)
+            drop_delivery(tx, row, why)
             return None
         change_delivery(tx, delivery_id, state="sending")
     job = _job(tx, row, in_doubt=row.state == "sending")
+    if job.in_doubt and row.kind == "nudge":
+        job = replace(job, is_late=bool(_too_late(tx, row, at)))
     if row.kind == KIND and not still_asked(
         tx, row.once_key, workspace_id=row.workspace_id
     ):
@@ -132,7 +139,38 @@ def _why_not(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
         return "paused"
     if leader.delivery_problem:
         return "unreachable"
-    return "too late" if at - row.queued_at > NUDGE_KEEPS else ""
+    return _too_late(tx, row, at)
+
+
+def _too_late(tx: Transaction, row: sa.Row[Any], at: datetime) -> str:
+    """Return TOO_LATE for what comes by itself and has missed its time, else "".
+
+    The daily card keeps to its leader's morning, a step that was put off to their
+    working day; what they ask to see again later does not.
+    """
+    leader = leader_with(tx, row.leader_id)
+    assert leader is not None  # the row names them
+    until = datetime.combine(row.on, DAY_ENDS, leader.zone).astimezone(UTC)
+    if row.once_key.startswith(CARD):
+        hours = card_hours(row.on, leader.nudge_minute, leader.zone)
+        until = hours[1] if hours is not None else until
+    if row.queued_at > until:
+        until = row.queued_at + NUDGE_KEEPS
+    return TOO_LATE if at > until else ""
+
+
+def drop_delivery(tx: Transaction, row: sa.Row[Any], why: str) -> None:
+    """Give up what nobody wants any more; the steps on it were not shown."""
+    change_delivery(tx, row.id, state="dropped", problem=why)
+    if row.kind == "nudge":
+        take_off_card(tx, row.id, on=row.on)
+
+
+def drop_late(tx: Transaction, job: Job) -> None:
+    """Give up a card that is not there, now that its morning is over."""
+    row = delivery_row(tx, job.id)
+    if row is not None and row.state == "sending":
+        drop_delivery(tx, row, TOO_LATE)
 
 
 def record_sent(tx: Transaction, job: Job, sent: Sent, at: datetime) -> None:

@@ -12,6 +12,7 @@ from datetime import date
 from scheduler.gather.routes import Routes, gather_routes
 from scheduler.playbook.thank_and_report_back import THANKS
 from scheduler.rules.credibility import judge
+from scheduler.rules.introducers import WATCH_FLOOR_DAYS, coldest
 from scheduler.situation import Situation
 from storage.agenda.store import NO_AGENDA, Agenda, agenda_of
 from storage.contacts.around import stakeholders
@@ -46,6 +47,7 @@ class _Known:
     agenda: Agenda
     motives: Motives
     given: Mapping[str, date]  # to whom -> when last
+    coldest: frozenset[str]  # who cools most, of the whole list
 
 
 def situations(
@@ -81,15 +83,14 @@ def situations(
     standing = standings(tx, unit_ids, today=today, token=first.token)
     judged = {unit_id: judge(one, today) for unit_id, one in standing.items()}
     earlier = earlier_steps(tx, leader.leader_id, ids) if first.suggested else {}
-    ties = {
-        row.id: tie_fact(
-            row.totals,
-            today=today,
-            promised=promised(asks, row.id, today),
-            was_promised=was_promised(asks, row.id, today),
-        )
-        for row in rows
-    }
+    ties = _ties(rows, asks, today)
+    cold: frozenset[str] = frozenset()
+    if any(_silent(tie, today) for tie in ties.values()):
+        listed = ties
+        if person_ids is not None:
+            everybody = stakeholders(tx, leader.leader_id, None)
+            listed = {**ties, **_ties(everybody, asks, today)}
+        cold = coldest(listed, today)
     on_route = {
         row.id: row.unit_id
         for row in rows
@@ -109,9 +110,29 @@ def situations(
         )
     given = last_given(tx, leader.leader_id) if first.asked else {}
     known = _Known(
-        asks, results, standing, judged, earlier, routes, agenda, motives, given
+        asks, results, standing, judged, earlier, routes, agenda, motives, given, cold
     )
     return [_situation(row, today, ties[row.id], known) for row in rows]
+
+
+def _ties(
+    rows: Sequence[AnyRow], asks: Sequence[AskFact], today: date
+) -> dict[str, TieFact]:
+    return {
+        row.id: tie_fact(
+            row.totals,
+            today=today,
+            promised=promised(asks, row.id, today),
+            was_promised=was_promised(asks, row.id, today),
+        )
+        for row in rows
+    }
+
+
+def _silent(tie: TieFact, today: date) -> bool:
+    """Return whether a tie may cool; whoever was just logged does not."""
+    days = tie.contact_days
+    return bool(days) and (today - days[-1]).days >= WATCH_FLOOR_DAYS
 
 
 def _cold(tie: TieFact) -> bool:
@@ -125,6 +146,7 @@ def _situation(row: AnyRow, today: date, tie: TieFact, known: _Known) -> Situati
         today=today,
         executive=person_of(row),
         tie=tie,
+        among_coldest=row.id in known.coldest,
         since=row.since,
         standing=known.standing.get(unit_id, Standing(unit_id=unit_id, unit=row.unit)),
         reports=route.reports,

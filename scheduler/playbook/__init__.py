@@ -24,6 +24,7 @@ from scheduler.playbook.go_through_the_owners import go_through_the_owners
 from scheduler.playbook.introduce_two_others import introduce_two_others
 from scheduler.playbook.keep_the_alliances_broad import keep_the_alliances_broad
 from scheduler.playbook.learn_the_motivators import learn_the_motivators
+from scheduler.playbook.learn_who_is_around import AROUND, learn_who_is_around
 from scheduler.playbook.leave_with_the_next_date import leave_with_the_next_date
 from scheduler.playbook.listen_twice_as_much import listen_twice_as_much
 from scheduler.playbook.meet_informally import meet_informally
@@ -42,18 +43,9 @@ from scheduler.playbook.talk_before_the_decision import talk_before_the_decision
 from scheduler.playbook.talk_with_two_a_week import talk_with_two_a_week
 from scheduler.playbook.thank_and_report_back import THANKS, thank_and_report_back
 from scheduler.playbook.wake_a_dormant_tie import wake_a_dormant_tie
-from scheduler.playbook.write_five_topics import write_five_topics
+from scheduler.playbook.write_five_topics import FIVE_TOPICS, write_five_topics
 
 PLAYS: tuple[PlayInfo, ...] = (
-    PlayInfo(
-        id="P01",
-        name=mark("Change the route"),
-        level=0,
-        source="S1",
-        rule=mark("You have gone above and beyond to forge a relationship."),
-        play=change_the_route,
-        house=mark("three refusals in 60 days; a pause of 30 days"),
-    ),
     PlayInfo(
         id="P04",
         name=mark("Credibility gate"),
@@ -63,7 +55,10 @@ PLAYS: tuple[PlayInfo, ...] = (
             "It is impossible to create relationships without operational credibility."
         ),
         play=credibility_gate,
-        house=mark("4.0 of 5 from at least 5 people in 90 days"),
+        house=mark(
+            "shut under 3.5 of 5 from at least 5 people in 90 days, or 7 days past "
+            "due; open from 4.0"
+        ),
         withholds=("P06", "P07", "P08", "P12", "L3"),
     ),
     PlayInfo(
@@ -85,6 +80,19 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=get_it_resolved,
         house=mark("a fall of 0.5 in 90 days counts as an issue"),
         never_waits=True,
+    ),
+    PlayInfo(
+        id=AROUND,
+        name=mark("Learn who is around them"),
+        level=1,
+        source="S2, S6, S7",
+        rule=mark(
+            "Know who reports to this executive, who has a relationship with them, and "
+            "what they get from you."
+        ),
+        play=learn_who_is_around,
+        house=mark("14 days from when they are put on the list; one question a day"),
+        once_a_day=True,
     ),
     PlayInfo(
         id="P02",
@@ -115,8 +123,17 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Grant and Gino 2010"),
         rule=mark("People who are thanked help again."),
         play=thank_and_report_back,
-        house=mark("thanks are overdue after 2 days"),
+        house=mark("thanks are overdue after 2 days, and come before all but trouble"),
         never_waits=True,
+    ),
+    PlayInfo(
+        id="P01",
+        name=mark("Change the route"),
+        level=0,
+        source="S1",
+        rule=mark("You have gone above and beyond to forge a relationship."),
+        play=change_the_route,
+        house=mark("refusals on three days of 60; a pause of 30 days"),
     ),
     PlayInfo(
         id="P08",
@@ -151,10 +168,11 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Cramm's column, 2007"),
         rule=mark("Build support behind the scenes, through one-on-one meetings."),
         play=talk_before_the_decision,
+        asks=True,
         house=mark("decisions within 14 days"),
     ),
     PlayInfo(
-        id="C3",
+        id=FIVE_TOPICS,
         name=mark("Five topics"),
         level=2,
         source=mark("Cramm's column, 2007"),
@@ -293,6 +311,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "The best way to influence people is to understand their motivators."
         ),
         play=learn_the_motivators,
+        asks=True,
         house=mark("a motivator is fresh for 180 days"),
     ),
     PlayInfo(
@@ -305,6 +324,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "agenda."
         ),
         play=go_through_the_owners,
+        asks=True,
         house=mark("all three P's are asked for"),
     ),
     PlayInfo(
@@ -316,6 +336,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "The agenda must be shared: its owners determine priority and success."
         ),
         play=share_the_agenda,
+        asks=True,
     ),
     PlayInfo(
         id="P17",
@@ -326,6 +347,7 @@ PLAYS: tuple[PlayInfo, ...] = (
             "An agenda moves only if it serves the needs of those running the business."
         ),
         play=serve_the_business,
+        asks=True,
         house=mark("their view is heard first"),
     ),
     PlayInfo(
@@ -335,6 +357,7 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("PMBOK"),
         rule=mark("Take the step that fits where a person stands."),
         play=close_the_stance_gap,
+        asks=True,
         house=mark("a gap open for 30 days; one ask to a person in 30 days"),
         alone=True,
     ),
@@ -357,7 +380,10 @@ PLAYS: tuple[PlayInfo, ...] = (
         source=mark("Navarro 2017"),
         rule=mark("A tie fades when the silence is far longer than its own rhythm."),
         play=renew_a_cooling_tie,
-        house=mark("own rhythm from 5 contact-days on, else 30 days"),
+        house=mark(
+            "own rhythm from 5 contact-days on, else 30 days; the coldest quarter of "
+            "your ties at most"
+        ),
     ),
     PlayInfo(
         id="C7",

@@ -34,16 +34,12 @@ def _suggestion(thread: SingleThread) -> Suggestion:
         unit=unit,
         name=alone.first_name,
     )
+    more = ""
     if second is not None:
-        step = say(
-            "Get to know a second person in {unit}, beside {name}; {second} is a place "
-            "to start.",
-            unit=unit,
-            name=alone.first_name,
-            second=second.first_name,
-        )
+        more = say("{second} is a place to start.", second=second.first_name)
     return Suggestion(
         step=step,
+        more=more,
         because=(
             say(
                 "{name} is your only live tie to {unit}, as far as logged",

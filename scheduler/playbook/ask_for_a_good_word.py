@@ -8,7 +8,7 @@ from scheduler.rules.asking import (
     DROP_DAYS,
     cap_reached,
     gift_is_due,
-    newest_result,
+    result_to_tell,
     what_is_missing,
     witnesses,
 )
@@ -51,7 +51,7 @@ def ask_for_a_good_word(situation: Situation) -> Answers:
             reason = say(
                 "you have given {name} nothing since you last asked", name=name
             )
-        result = newest_result(colleague.results, situation.today)
+        result = result_to_tell(situation, colleague)
         if result is None or reason:
             held.append(Withheld(because=reason))
         else:

@@ -10,10 +10,11 @@ from scheduler.rules.asking import (
     DROP_DAYS,
     FRESH_RESULT_DAYS,
     cap_reached,
+    pausing_with,
 )
 from scheduler.rules.credibility import judge
 from scheduler.rules.drafts import review_slot_draft
-from scheduler.situation import Colleague, Situation
+from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.results.facts import ResultFact
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion, Withheld
@@ -25,8 +26,10 @@ def ask_for_the_review_slot(situation: Situation) -> Answers:
     """Ask a direct report for 20 minutes to review a joint result with the executive.
 
     When: the executive is unreachable or cold; a direct report with a live tie was met
-        twice, and their side confirmed a joint result in 180 days.
-    Step: ask that report for 20 minutes, the report presenting or co-presenting.
+        twice, and their side confirmed a joint result in 180 days, in which the
+        executive had no part.
+    Step: ask that report for 20 minutes, presented by the report or by who confirmed
+        it; a report who had a part in the result first.
     Withheld: while the gate is shut; for a report with an open ask or asked in 30 days
         (L5), or who declined in 90; silent without a confirmed result, or with a
         meeting on the calendar.
@@ -36,10 +39,9 @@ def ask_for_the_review_slot(situation: Situation) -> Answers:
         return ()
     answers: list[Suggestion] = []
     held: list[Withheld] = []
-    for colleague in sorted(
-        situation.reports, key=lambda c: (-c.tie.strength, c.person.id)
-    ):
-        result = _result(situation, colleague)
+    found = [(c, _result(situation, c)) for c in situation.reports]
+    found.sort(key=_part_first)
+    for colleague, result in found:
         if result is None or not _ready(colleague, situation.today):
             continue
         if cap_reached(colleague, situation.today):
@@ -50,6 +52,14 @@ def ask_for_the_review_slot(situation: Situation) -> Answers:
         else:
             answers.append(_suggestion(situation, colleague, result))
     return tuple(answers) or tuple(held[:1])
+
+
+def _part_first(
+    found: tuple[Colleague, ResultFact | None],
+) -> tuple[bool, float, str]:
+    colleague, result = found
+    had_part = result is not None and result.has(colleague.person.id)
+    return not had_part, -colleague.tie.strength, colleague.person.id
 
 
 def _ready(colleague: Colleague, today: date) -> bool:
@@ -66,7 +76,10 @@ def _ready(colleague: Colleague, today: date) -> bool:
 
 
 def _result(situation: Situation, colleague: Colleague) -> ResultFact | None:
-    """Return the newest result that the report's side confirmed, or None."""
+    """Return the result that the report's side confirmed, or None.
+
+    The newest the report had a part in, else the newest; none the executive knows of.
+    """
     unit_id = colleague.person.unit_id or situation.executive.unit_id
     newest: ResultFact | None = None
     for result in (*colleague.results, *situation.results):
@@ -74,11 +87,21 @@ def _result(situation: Situation, colleague: Colleague) -> ResultFact | None:
             bool(unit_id) and result.unit_id == unit_id
         )
         on = result.confirmed_on
-        if not theirs or on is None or (situation.today - on).days > FRESH_RESULT_DAYS:
+        if (
+            not theirs
+            or result.has(situation.executive.id)
+            or on is None
+            or (situation.today - on).days > FRESH_RESULT_DAYS
+        ):
             continue
-        if newest is None or (on, result.id) > (newest.confirmed_on, newest.id):
+        if newest is None or _rank(result, colleague) > _rank(newest, colleague):
             newest = result
     return newest
+
+
+def _rank(result: ResultFact, colleague: Colleague) -> tuple[bool, date, str]:
+    on = result.confirmed_on or result.on
+    return result.has(colleague.person.id), on, result.id
 
 
 def _held_back(colleague: Colleague, today: date) -> str:
@@ -89,6 +112,8 @@ def _held_back(colleague: Colleague, today: date) -> str:
             return say(
                 "{name} declined on {day}", name=name, day=day_said(declined, today)
             )
+    if invitations_pause(colleague.tie, today):
+        return pausing_with(colleague.person, colleague.tie, today)
     return ""
 
 
@@ -99,6 +124,8 @@ def _suggestion(
     name, title = colleague.person.first_name, quoted(result.title, AT_LENGTH)
     on = day_said(result.confirmed_on or result.on, today)
     met = len(colleague.tie.substantive_days)
+    had_part = result.has(colleague.person.id)
+    presents = colleague.person if had_part else result.partner
     cautions = []
     if not situation.tie.substantive_days:
         cautions.append(
@@ -110,12 +137,12 @@ def _suggestion(
         )
     return Suggestion(
         step=say(
-            "Ask {name} for 20 minutes with {executive} to review {result}, with "
-            "{name} presenting or co-presenting.",
+            "Ask {name} for 20 minutes with {executive} to review {result}.",
             name=name,
             executive=executive,
             result=title,
         ),
+        more=say("{name} presents it, alone or with you.", name=presents.first_name),
         because=(
             say(
                 "{result} was confirmed by {partner} on {day}",
@@ -143,6 +170,7 @@ def _suggestion(
             about=situation.executive.name,
             result=result.title,
             evidence=result.evidence,
+            by="" if had_part else result.partner.name,
         ),
         cautions=tuple(cautions),
         returns_on=today + timedelta(DROP_DAYS),

@@ -4,9 +4,9 @@ from datetime import timedelta
 
 from language.say import say
 from language.words import day_said
-from scheduler.rules.credibility import judge, rated
+from scheduler.rules.credibility import judge, rated, satisfied
 from scheduler.situation import Situation
-from storage.services.facts import Credibility, Gate, UnitFact
+from storage.services.facts import Credibility, UnitFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ACCEPT_RATE = 0.5  # of meetings in 90 days; house rule
@@ -33,7 +33,7 @@ def build_where_it_is_welcome(situation: Situation) -> Answers:
         if not _welcoming(unit):
             continue
         credible = judge(unit.standing, situation.today)
-        if credible.gate is Gate.OPEN:
+        if satisfied(credible):
             fit.append((unit, credible))
     fit.sort(key=_best_first)
     return tuple(_suggestion(situation, unit, credible) for unit, credible in fit)
@@ -67,13 +67,9 @@ def _suggestion(situation: Situation, unit: UnitFact, credible: Credibility) -> 
     step = say(
         "Deliver one visible result with {unit}, and record it.", unit=standing.unit
     )
+    more = ""
     if head is not None:
-        step = say(
-            "Deliver one visible result with {unit}, and record it; start with {head}, "
-            "who heads it.",
-            unit=standing.unit,
-            head=head.first_name,
-        )
+        more = say("Start with {head}, who heads it.", head=head.first_name)
     asked = unit.met + unit.attempts
     facts = [
         say(
@@ -99,6 +95,7 @@ def _suggestion(situation: Situation, unit: UnitFact, credible: Credibility) -> 
         facts.append(say("one result there is confirmed already, on {day}", day=on))
     return Suggestion(
         step=step,
+        more=more,
         because=tuple(facts),
         withdrawn_if=say(
             "two results with {unit} are confirmed, or {executive} meets you.",

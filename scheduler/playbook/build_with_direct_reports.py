@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from language.say import say
 from language.words import AT_LENGTH, counted_in_words, quoted
-from scheduler.situation import Colleague, Situation
+from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ENOUGH_TIES = 2  # live ties to this many reports; house rule
@@ -23,7 +23,8 @@ def build_with_direct_reports(situation: Situation) -> Answers:
         than 2 of the direct reports.
     Step: meet the report with a live joint topic, else the strongest tie.
     Withheld: while the gate is shut; silent for a report in the leader's own line, met
-        twice in 14 days, with a next meeting, or met twice already in 60 days.
+        twice in 14 days, with a next meeting, met twice already in 60 days, or to whom
+        invitations pause.
     Source: S7; direct reports first when mutual contacts are 5 or fewer (measured); the
         other numbers are house rules.
     """
@@ -40,6 +41,8 @@ def build_with_direct_reports(situation: Situation) -> Answers:
 def _free(colleague: Colleague, today: date) -> bool:
     tie = colleague.tie
     if colleague.in_own_line or tie.next_meeting_on is not None:
+        return False
+    if invitations_pause(tie, today):
         return False
     crowded = sum((today - day).days < CROWDED_DAYS for day in tie.contact_days)
     met = sum((today - day).days < RESOLVED_DAYS for day in tie.substantive_days)
@@ -102,21 +105,13 @@ def _suggestion(situation: Situation, colleague: Colleague, live: int) -> Answer
                 executive=executive,
             )
         )
-    step = say(
-        "Meet {report}, who reports to {executive}, on something {report} needs.",
-        report=report,
-        executive=executive,
-    )
-    if topic:
-        step = say(
-            "Meet {report}, who reports to {executive}, on something {report} needs; "
-            "{topic} is a place to start.",
+    return Suggestion(
+        step=say(
+            "Meet {report}, who reports to {executive}, on something {report} needs.",
             report=report,
             executive=executive,
-            topic=topic,
-        )
-    return Suggestion(
-        step=step,
+        ),
+        more=say("A place to start: {topic}.", topic=topic) if topic else "",
         because=tuple(facts),
         withdrawn_if=say(
             "you have met {report} twice, or {executive} meets you.",

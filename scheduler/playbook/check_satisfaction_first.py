@@ -4,10 +4,15 @@ from datetime import date, timedelta
 
 from language.say import say
 from language.words import day_said, listed, people_in_words
-from scheduler.rules.credibility import fix_not_felt_yet, rated, under_the_line
-from scheduler.situation import Situation
+from scheduler.rules.credibility import (
+    fix_not_felt_yet,
+    rated,
+    too_few,
+    under_the_line,
+)
+from scheduler.situation import Situation, invitations_pause
 from storage.people.facts import PersonFact
-from storage.services.facts import Gate, IssueFact
+from storage.services.facts import IssueFact
 from storage.steps.facts import Answer, Answers, Suggestion
 
 ASKED_DAYS = 90  # one reading in this time; house rule
@@ -22,12 +27,13 @@ def check_satisfaction_first(situation: Situation) -> Answers:
         rated in 90 days; or a fix was just confirmed, the mean is under the line, and
         nobody has rated since.
     Step: have the service's owner collect a short reading in the unit, not from the
-        executive; 14 days later without an answer, ask a direct report.
+        executive; where nobody else of it is on file, find out who there is; 14 days
+        later without an answer, ask a direct report.
     Withheld: silent for 90 days after it was asked, except after a fix.
     Source: S2; all its numbers are house rules.
     """
     credible = situation.credibility
-    if credible.gate is Gate.UNKNOWN:
+    if too_few(credible):
         return _reading(situation) if situation.needs_a_route else ()
     if not under_the_line(credible):
         return ()
@@ -45,7 +51,11 @@ def _reading(situation: Situation) -> Answers:
         return (_first_reading(situation, f"{unit_id}:after {asked_on}"),)
     if days < NO_REPLY_DAYS:
         return ()
-    reports = [c.person for c in situation.reports if not c.in_own_line]
+    reports = [
+        c.person
+        for c in situation.reports
+        if not c.in_own_line and not invitations_pause(c.tie, situation.today)
+    ]
     asked = {e.about for e in situation.earlier if e.play == "P02"}
     if not reports or any(f"{unit_id}:{person.id}" in asked for person in reports):
         return ()
@@ -69,24 +79,52 @@ def _first_reading(situation: Situation, about: str) -> Answer:
     owner = next((s.owner for s in services if s.owner is not None), None)
     what = _services(situation)
     unit, executive = _unit(situation), situation.executive.first_name
+    if _knows_nobody_else(situation):
+        return _suggestion(situation, _who_else(situation, owner), about, owner, ())
     if owner is not None:
         step = say(
-            "Ask {owner} to collect a short rating of {services} from people in "
-            "{unit}, other than {executive}.",
+            "Ask {owner} to collect a rating of {services} from people in {unit}.",
             owner=owner.first_name,
             services=what,
             unit=unit,
-            executive=executive,
         )
     else:
         step = say(
-            "Collect a short rating of {services} from people in {unit}, other than "
-            "{executive}.",
+            "Collect a rating of {services} from people in {unit}.",
             services=what,
             unit=unit,
-            executive=executive,
         )
-    return _suggestion(situation, step, about, owner, ())
+    how = say("A short one, and from others than {executive}.", executive=executive)
+    return _suggestion(situation, step, about, owner, (), how)
+
+
+def _knows_nobody_else(situation: Situation) -> bool:
+    """Return whether only the executive of the unit is on file."""
+    people = situation.standing.people
+    return people is not None and people <= 1 and not situation.reports
+
+
+def _who_else(situation: Situation, owner: PersonFact | None) -> str:
+    unit, executive = _unit(situation), situation.executive.first_name
+    line = f"add Lee Wong in {situation.standing.unit or '…'}"
+    if owner is None:
+        return say(
+            "Find out who else in {unit} uses {services}, besides {executive}, to be "
+            "asked for a rating. Then type for example `{line}`.",
+            unit=unit,
+            services=_services(situation),
+            executive=executive,
+            line=line,
+        )
+    return say(
+        "Ask {owner} who else in {unit} uses {services}, besides {executive}, to be "
+        "asked for a rating. Then type for example `{line}`.",
+        owner=owner.first_name,
+        unit=unit,
+        services=_services(situation),
+        executive=executive,
+        line=line,
+    )
 
 
 def _ask_a_report(
@@ -110,6 +148,7 @@ def _suggestion(
     about: str,
     approach: PersonFact | None,
     more: tuple[str, ...],
+    how: str = "",
 ) -> Suggestion:
     raters, unit = situation.credibility.raters, _unit(situation)
     facts = [
@@ -128,13 +167,14 @@ def _suggestion(
         )
     return Suggestion(
         step=step,
+        more=how,
         because=(*facts, *more),
         withdrawn_if=say("five people in {unit} have rated your services.", unit=unit),
         about=about,
         approach_id=approach.id if approach else "",
         approach=approach.name if approach else "",
         returns_on=situation.today + timedelta(NO_REPLY_DAYS),
-        fired_by=(about,),
+        fired_by=(about, *(("nobody",) if _knows_nobody_else(situation) else ())),
     )
 
 
@@ -144,23 +184,20 @@ def _is_it_felt(situation: Situation, fixed: IssueFact) -> Answer:
     mean = credible.mean or 0.0
     owner = fixed.owner
     step = say(
-        "Find out whether people in {unit} feel that {code} is fixed, with a new "
-        "rating of {service}.",
+        "Find out whether people in {unit} feel that {code} is fixed.",
         unit=_unit(situation),
         code=fixed.code,
-        service=fixed.service,
     )
     if owner is not None:
         step = say(
-            "Ask {owner} to find out whether people in {unit} feel that {code} is "
-            "fixed, with a new rating of {service}.",
+            "Ask {owner} whether people in {unit} feel that {code} is fixed.",
             owner=owner.first_name,
             unit=_unit(situation),
             code=fixed.code,
-            service=fixed.service,
         )
     return Suggestion(
         step=step,
+        more=say("A new rating of {service} tells.", service=fixed.service),
         because=(
             say("the fix of {code} was confirmed on {day}", code=fixed.code, day=on),
             rated(standing, mean, credible.raters),

@@ -2,7 +2,9 @@
 
 from language.say import mark, say
 from language.words import AT_LENGTH, day_said, listed, quoted
-from scheduler.situation import Colleague, Situation
+from scheduler.rules.asking import newest_result
+from scheduler.rules.credibility import judge
+from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.agenda.facts import AgendaFact, level_said
 from storage.people.facts import PersonFact
 from storage.services.facts import Gate
@@ -12,7 +14,6 @@ GAP_DAYS = 30  # house rule
 ASKED_DAYS = 30  # one ask to a person in this time, as in P06; house rule
 OVER_WITH_REPORT = mark("Talk {item} over with {other}, who reports to {name}")
 OVER_WITH_COLLEAGUE = mark("Talk {item} over with {other}, who knows {name}")
-THROUGH_OTHERS = ("unaware", "leading")  # P06 and P07: not while the gate is shut
 
 
 def close_the_stance_gap(situation: Situation) -> Answers:
@@ -23,7 +24,7 @@ def close_the_stance_gap(situation: Situation) -> Answers:
     Step: unaware: let a direct report or a colleague tell (P07, P06); resistant: mend
         and ask what is behind it (P03, P11); neutral: learn what counts (P14);
         supportive: show a joint result (P09); leading: ask for a good word (P06).
-    Withheld: through others, while the gate is shut; silent while invitations pause.
+    Withheld: while the gate is shut; silent while invitations pause.
         The engine shows it only when nothing else is open for that person.
     Source: the stakeholder matrix of the PMBOK; the 30 days are a house rule.
     """
@@ -46,7 +47,7 @@ def _answer(situation: Situation, fact: AgendaFact) -> Answer | None:
             return None
     elif not _open_for_long(situation, fact):
         return None
-    if level in THROUGH_OTHERS and situation.credibility.gate is Gate.SHUT:
+    if situation.credibility.gate is Gate.SHUT:
         because = listed(situation.credibility.failing)
         return Withheld(because=because, about=f"{fact.item.id}:{level}")
     return _suggestion(situation, fact)
@@ -127,10 +128,9 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             )
         )
     return Suggestion(
-        step=say(
-            "{step}. Then type `stance {name} on {code} …` with where {name} stands "
-            "now.",
-            step=step,
+        step=say("{step}.", step=step),
+        more=say(
+            "Then type `stance {name} on {code} …` with where {name} stands now.",
             name=name,
             code=item.code,
         ),
@@ -158,19 +158,20 @@ def _step(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
         case "neutral":
             return (
                 say(
-                    "Learn what {name} is measured on, and say what {item} does for it",
+                    "Learn what {name} is measured on before you say what {item} does "
+                    "for it",
                     name=name,
                     item=item.named,
                 ),
                 executive,
             )
         case "supportive":
-            done = situation.results[-1:]
-            if done:
+            done = newest_result(situation.results, situation.today)
+            if done is not None:
                 return say(
                     "Show {name} {result}, done together, as a first proof of {item}",
                     name=name,
-                    result=quoted(done[0].title, AT_LENGTH),
+                    result=quoted(done.title, AT_LENGTH),
                     item=item.named,
                 ), executive
             return say(
@@ -191,8 +192,8 @@ def _step(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
 def _told(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
     """Return who tells the executive of the item: a report, a colleague, the leader."""
     name, item = situation.executive.first_name, fact.item
-    reports = [one for one in situation.reports if one.tie.live and not one.in_own_line]
-    mutual = [one for one in situation.mutual if one.tie.live and _free(situation, one)]
+    reports = [one for one in situation.reports if _free(situation, one)]
+    mutual = [one for one in situation.mutual if _free(situation, one)]
     for others, text in ((reports, OVER_WITH_REPORT), (mutual, OVER_WITH_COLLEAGUE)):
         if others:
             best = min(others, key=lambda one: (-one.tie.strength, one.person.id))
@@ -208,7 +209,14 @@ def _told(situation: Situation, fact: AgendaFact) -> tuple[str, PersonFact]:
 
 
 def _free(situation: Situation, colleague: Colleague) -> bool:
-    asks = colleague.asks
+    """Return whether this person can be talked to, and was asked for nothing lately."""
+    today = situation.today
+    if not colleague.tie.live or colleague.in_own_line:
+        return False
+    if invitations_pause(colleague.tie, today):
+        return False
+    if judge(colleague.standing, today).gate is Gate.SHUT:
+        return False
     return not any(
-        ask.open or (situation.today - ask.on).days < ASKED_DAYS for ask in asks
+        ask.open or (today - ask.on).days < ASKED_DAYS for ask in colleague.asks
     )

@@ -79,10 +79,10 @@ def _about_the_item(
     if asked.id != situation.executive.id:
         facts.append(pausing_words(situation))
     return Suggestion(
-        step=say(
-            "{request}, and propose nothing yet; then type `heard {name} on {code}: …` "
-            "with what was said.",
-            request=_request(situation, first, asked),
+        step=say("{step}.", step=_request(situation, first, asked)),
+        more=say(
+            "Propose nothing yet; then type `heard {name} on {code}: …` with what was "
+            "said.",
             name=name,
             code=item.code,
         ),
@@ -170,26 +170,23 @@ def _about_the_failure(
         else say("for {name}'s organization", name=name)
     )
     request = say(
-        "Ask {name} what the trouble with your services costs {where}, and nothing "
-        "else",
+        "Ask {name} what the trouble with your services costs {where}.",
         name=name,
         where=where,
     )
     if asked.id != situation.executive.id:
         request = say(
-            "Ask {report}, who reports to {name}, what the trouble with your services "
-            "costs {where}, and nothing else",
+            "Ask {report} what the trouble with your services costs {where}.",
             report=asked.first_name,
-            name=name,
             where=where,
         )
         facts.append(pausing_words(situation))
     return Suggestion(
-        step=say_count(
-            "{request}: {codes} waits until it is put right.",
-            "{request}: {codes} wait until it is put right.",
+        step=request,
+        more=say_count(
+            "Ask nothing else: {codes} waits until it is put right.",
+            "Ask nothing else: {codes} wait until it is put right.",
             len(open_ones),
-            request=request,
             codes=codes,
         ),
         because=tuple(facts),

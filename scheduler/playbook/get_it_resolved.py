@@ -6,11 +6,11 @@ from scheduler.rules.credibility import (
     SEVERE,
     TINY,
     fix_not_felt_yet,
+    past_due,
     rated,
-    shuts_the_gate,
     under_the_line,
 )
-from scheduler.situation import Situation
+from scheduler.situation import Situation, invitations_pause
 from storage.people.facts import PersonFact
 from storage.services.facts import FEWEST_RATERS, IssueFact, Standing
 from storage.steps.facts import Answer, Answers, Suggestion
@@ -37,7 +37,7 @@ def get_it_resolved(situation: Situation) -> Answers:
             issue
             for issue in issues
             if issue.confirmed_on is None
-            and (issue.reopened or shuts_the_gate(issue, today))
+            and (issue.reopened or issue.severity <= SEVERE or past_due(issue, today))
         ]
         if wrong:
             return tuple(_about_issue(situation, issue) for issue in wrong)
@@ -74,20 +74,16 @@ def _about_issue(situation: Situation, issue: IssueFact) -> Answer:
         "wrong": listed(wrong),
         "unit": unit,
     }
-    step = say(
-        "Name an owner and a firm date for {code} on {service}, {wrong}, and have "
-        "someone in {unit} confirm the fix.",
-        **parts,
-    )
+    step = say("Name an owner and a firm date for {code} ({service}).", **parts)
     if owner is not None:
         step = say(
-            "Ask {owner} for a firm date to resolve {code} on {service}, {wrong}, and "
-            "have someone in {unit} confirm the fix.",
+            "Ask {owner} for a firm date on {code} ({service}).",
             owner=owner.first_name,
             **parts,
         )
     return Suggestion(
         step=step,
+        more=say("It is {wrong}; have someone in {unit} confirm the fix.", **parts),
         because=(_seen(situation, issue), *_rating(situation)),
         withdrawn_if=say(
             "someone in {unit} confirms that {code} is fixed.",
@@ -128,20 +124,21 @@ def _rating(situation: Situation) -> tuple[str, ...]:
 def _confirm(situation: Situation, issue: IssueFact) -> Answer:
     unit = situation.standing.unit or say("the unit")
     on = day_said(issue.resolved_on or situation.today, situation.today)
-    asked = _who_confirms(situation)
+    asked, more = _who_confirms(situation), ""
     parts = {"unit": unit, "code": issue.code, "service": issue.service}
     step = say(
         "Ask someone in {unit} to confirm that {code} on {service} is fixed.", **parts
     )
     if asked is not None:
         step = say(
-            "Ask {name}, or someone else in {unit}, to confirm that {code} on "
-            "{service} is fixed.",
+            "Ask {name} to confirm that {code} on {service} is fixed.",
             name=asked.first_name,
             **parts,
         )
+        more = say("Or ask someone else in {unit}.", **parts)
     return Suggestion(
         step=step,
+        more=more,
         because=(
             say("{code} was resolved on {day}", code=issue.code, day=on),
             say("nobody there confirmed it yet"),
@@ -159,7 +156,11 @@ def _confirm(situation: Situation, issue: IssueFact) -> Answer:
 def _who_confirms(situation: Situation) -> PersonFact | None:
     """Return a direct report in the unit, the one known best, or None."""
     unit_id = situation.standing.unit_id
-    known = [c for c in situation.reports if c.person.unit_id == unit_id]
+    known = [
+        c
+        for c in situation.reports
+        if c.person.unit_id == unit_id and not invitations_pause(c.tie, situation.today)
+    ]
     best = max(known, key=lambda c: c.tie.strength, default=None)
     return best.person if best else None
 
@@ -187,14 +188,12 @@ def _about_rating(situation: Situation) -> Answers:
         "services": what or say("your services"),
     }
     step = say(
-        "Find out from people in {unit} what is wrong with {services}, and name the "
-        "issue, its owner and a date.",
+        "Find out from people in {unit} what is wrong with {services}.",
         **parts,
     )
     if owner is not None:
         step = say(
-            "Ask {owner} to find out from people in {unit} what is wrong with "
-            "{services}, and name the issue, its owner and a date.",
+            "Ask {owner} to find out in {unit} what is wrong with {services}.",
             owner=owner.first_name,
             **parts,
         )
@@ -202,6 +201,7 @@ def _about_rating(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=step,
+            more=say("Then name the issue, its owner and a date."),
             because=tuple(facts),
             withdrawn_if=say(
                 "{unit} rates your services better, or an issue is named.",

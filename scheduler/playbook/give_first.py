@@ -79,10 +79,9 @@ def _suggestion(
     name = person.first_name
     return Suggestion(
         step=say(
-            "Do {name} a favour nobody asked for, or praise one thing {name} did "
-            "well, before you ask again.",
-            name=name,
+            "Do {name} a favour nobody asked for, before you ask again.", name=name
         ),
+        more=say("Or praise one thing {name} did well.", name=name),
         because=(
             say(
                 "you asked {name} on {day}",

@@ -47,12 +47,9 @@ def _unnamed(situation: Situation, fact: AgendaFact) -> Suggestion:
     ]
     return Suggestion(
         step=say(
-            "Name who owns {what} that {item} changes: type `{line}`. Not relevant, "
-            "if it changes none of that.",
-            what=what,
-            item=item.named,
-            line=line,
+            "Name who owns {what} that {item} changes.", what=what, item=item.named
         ),
+        more=say("Type `{line}`. Not relevant, if it changes none of that.", line=line),
         because=(
             say("nobody is named for {what} of {code}", what=what, code=item.code),
             *named,
@@ -86,11 +83,12 @@ def _unlisted(fact: AgendaFact, owner: OwnerFact) -> Suggestion:
         facts.append(say("there is no live tie between you"))
     return Suggestion(
         step=say(
-            "Put {name}, who owns {what} of {item}, on your list: type `add {name}`.",
+            "Put {name}, who owns {what} of {item}, on your list.",
             name=person.name,
             what=what,
             item=item.named,
         ),
+        more=say("Type `add {name}`.", name=person.name),
         because=tuple(facts),
         withdrawn_if=say("{name} is on your list, or owns nothing of it.", name=name),
         about=f"{item.id}:{person.id}",
@@ -119,9 +117,10 @@ def _opened(situation: Situation, owned: list[AgendaFact]) -> Answers:
     codes = listed([fact.item.code for fact in owned])
     return (
         Suggestion(
-            step=say(
-                "Ask {name} for a short talk about {name}'s own work: {codes} needs a "
-                "live tie to {name}. Then type `log {name} call today, enquiry`.",
+            step=say("Ask {name} for a short talk about {name}'s own work.", name=name),
+            more=say(
+                "{codes} needs a live tie to {name}. Then type `log {name} call "
+                "today, enquiry`.",
                 name=name,
                 codes=codes,
             ),

@@ -6,6 +6,7 @@ from language.say import say, say_count
 from language.words import listed
 from scheduler.book import Book, single_threads
 from storage.people.facts import PersonFact
+from storage.services.facts import Gate
 from storage.steps.facts import Answers, Suggestion
 
 MONTHLY_DAYS = 7  # the first days of a month; house rule
@@ -21,8 +22,8 @@ def keep_the_alliances_broad(book: Book) -> Answers:
         on live items have a live tie to the leader, or one tie carries a unit alone.
     Step: name the next partnership: the owner with the most parts, else a second person
         in that unit.
-    Withheld: silent for whoever is unreachable or has a meeting on the calendar, and
-        for who was refused lately or marked as done.
+    Withheld: silent for whoever is unreachable or has a meeting on the calendar, where
+        the gate is shut, and for who was refused lately or marked as done.
     Source: S0; the half and the days are house rules.
     """
     if not book.items and not book.live_by_unit:
@@ -131,7 +132,10 @@ def _start_in(person: PersonFact, unit: str) -> str:
 def _planned(book: Book, person_id: str) -> bool:
     """Return whether they cannot be met now, or will be met anyway."""
     one = book.people.get(person_id)
-    return one is not None and (one.unreachable or one.tie.next_meeting_on is not None)
+    if one is None:
+        return False
+    shut = one.credibility.gate is Gate.SHUT
+    return shut or one.unreachable or one.tie.next_meeting_on is not None
 
 
 def _suggestion(

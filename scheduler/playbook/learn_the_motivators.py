@@ -89,11 +89,11 @@ def _ask(
                 )
             )
     line = f"motivator {name}, task: …"
-    ask = say("ask {name}", name=name)
+    ask = say("Ask {name}.", name=name)
     if asked.id != situation.executive.id:
         ask = say(
-            "ask {report}, who reports to {name}; it stays hearsay until {name} says "
-            "so",
+            "Ask {report}, who reports to {name}; it stays hearsay until {name} says "
+            "so.",
             report=asked.first_name,
             name=name,
         )
@@ -101,13 +101,13 @@ def _ask(
         seen.append(pausing_words(situation))
     elif situation.tie.next_meeting_on is not None:
         on = day_said(situation.tie.next_meeting_on, situation.today)
-        ask = say("ask {name} when you meet on {day}", name=name, day=on)
+        ask = say("Ask {name} when you meet on {day}.", name=name, day=on)
     return (
         Suggestion(
-            step=say(
-                "Find out what {name} is measured on and worries about: {ask}. Then "
-                "type `{line}`, with the currency it is: {currencies} or {last}.",
-                name=name,
+            step=say("Find out what {name} is measured on.", name=name),
+            more=say(
+                "{ask} Learn the worries too. Then type `{line}`, with the currency "
+                "it is: {currencies} or {last}.",
                 ask=ask,
                 line=line,
                 currencies=", ".join(CURRENCIES),

@@ -27,11 +27,8 @@ def leave_with_the_next_date(situation: Situation) -> Answers:
     day = day_said(since, situation.today)
     return (
         Suggestion(
-            step=say(
-                "Fix the next date with {name}: offer help, ask for feedback, or "
-                "visit.",
-                name=person.first_name,
-            ),
+            step=say("Fix the next date with {name}.", name=person.first_name),
+            more=say("Offer help, ask for feedback, or visit."),
             because=(
                 say("you talked on {day}", day=day),
                 say("no next date is logged"),

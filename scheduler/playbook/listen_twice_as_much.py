@@ -52,11 +52,14 @@ def listen_twice_as_much(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=say(
-                "When you meet {name} on {day}, listen two thirds of the time: write "
-                "down open questions before, and log the share after, for example "
-                "`log {name} met today, listened 67%`.",
+                "When you meet {name} on {day}, listen two thirds of the time.",
                 name=name,
                 day=on,
+            ),
+            more=say(
+                "Write down open questions before, and log the share after, for "
+                "example `log {name} met today, listened 67%`.",
+                name=name,
             ),
             because=(reason, *shares),
             withdrawn_if=say(

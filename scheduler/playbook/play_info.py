@@ -40,6 +40,7 @@ class PlayInfo(PlayEntry):
     follows: tuple[str, ...] = ()  # route plays that its own trigger shows as done
     route: bool = False  # P05-P08: a way to the executive through somebody else
     open_days: int = 0  # a route play, once accepted, is open this long
+    asks: bool = False  # its steps ask for something, so that the gate asks for care
     alone: bool = False  # a step only when nothing else is open for that person
     in_replies: bool = False  # said under the reply to what fired it, never on a card
 

@@ -23,7 +23,7 @@ def prepare_joint_accomplishments(situation: Situation) -> Answers:
         agreed; or a meeting with the executive is within 7 days, and a result was
         confirmed since the last one.
     Step: read the draft for the channel, partner first; or prepare the review.
-    Withheld: the draft, while an issue of severity 1-2 is open in that unit.
+    Withheld: both, while an issue of severity 1-2 is open in that unit.
     Source: S8, S0; the days are house rules.
     """
     if not situation.results:
@@ -114,10 +114,13 @@ def _review(situation: Situation) -> Suggestion | None:
         facts.append(say("{result} was confirmed on {day}", result=title, day=on))
     return Suggestion(
         step=say(
-            "Prepare the review with {executive} on {day}: {results} in {partner}'s "
-            "terms first, then the evidence, then the next joint step.",
+            "Prepare the review with {executive} on {day}.",
             executive=executive,
             day=day,
+        ),
+        more=say(
+            "First {results} in {partner}'s terms, then the evidence, then the next "
+            "joint step.",
             results=titles,
             partner=partner,
         ),
@@ -133,7 +136,12 @@ def _review(situation: Situation) -> Suggestion | None:
 
 
 def to_review(situation: Situation) -> list[ResultFact]:
-    """Return the joint results that the next meeting would be the first to show."""
+    """Return the joint results that the next meeting would be the first to show.
+
+    Praise would sound wrong while an issue of severity 1-2 is open: () then.
+    """
+    if _outage(situation) is not None:
+        return []
     met = situation.tie.substantive_days
     results = situation.results
     return [r for r in results if _to_show(r, situation.today, met[-1:])]

@@ -36,11 +36,11 @@ def reflect_before_asking(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=say(
-                "Open the meeting with {name} on {day} with two reflections of what "
-                "you have heard, and only then ask a question.",
+                "Open the meeting with {name} on {day} with what you have heard.",
                 name=person.first_name,
                 day=day,
             ),
+            more=say("Reflect it twice, and only then ask a question."),
             because=tuple(facts),
             withdrawn_if=say(
                 "the meeting is moved or held, or a later conversation is not tense "

@@ -3,16 +3,9 @@
 from language.say import mark, say
 from language.words import counted_in_words, day_said
 from scheduler.playbook.wake_a_dormant_tie import dormant
-from scheduler.rules.introducers import ENOUGH_DAYS, usual_gap
+from scheduler.rules.introducers import ENOUGH_DAYS, cooling, usual_gap
 from scheduler.situation import Situation
 from storage.steps.facts import Answers, Suggestion
-
-WATCH = 3  # times the usual gap; measured
-AT_RISK = 8  # times the usual gap; Navarro 2017
-FAST_DAYS = 7  # gaps below this are fast
-WATCH_FLOOR_DAYS = 14  # for fast ties; house rule
-AT_RISK_FLOOR_DAYS = 30  # for fast ties; measured
-
 
 STEPS = {
     "cooling": mark(
@@ -28,33 +21,30 @@ def renew_a_cooling_tie(situation: Situation) -> Answers:
     """Get back in touch, lightly and with a reason.
 
     When: the silence is longer than 3 times the tie's own rhythm (watch) or 8 times (at
-        risk); below a 7-day rhythm at least 14 and 30 days as well.
+        risk); below a 7-day rhythm at least 14 and 30 days as well. Of a leader's ties
+        a quarter at most, and one however few they are: the coldest first.
     Step: a light contact with a reason.
     Withheld: silent with a meeting on the calendar, while invitations pause, for people
         never met, and where L3 asks a dormant tie for advice.
     Source: Navarro 2017, and measured; 30 days without a rhythm of 5 contact-days.
     """
     tie = situation.tie
-    if not tie.contact_days or tie.next_meeting_on is not None:
+    state = cooling(tie, situation.today) if situation.among_coldest else ""
+    if not state:
+        return ()
+    if situation.agenda and dormant(situation):
         return ()
     silence = (situation.today - tie.contact_days[-1]).days
-    if silence < WATCH_FLOOR_DAYS or situation.unreachable:
-        return ()
     usual = usual_gap(tie.contact_days)
-    fast = usual < FAST_DAYS
-    if silence <= WATCH * usual or (situation.agenda and dormant(situation)):
-        return ()
-    at_risk = silence > AT_RISK * usual and not (fast and silence < AT_RISK_FLOOR_DAYS)
     person, last = situation.executive, tie.contact_days[-1]
     if len(tie.contact_days) >= ENOUGH_DAYS:
         pace = counted_in_words(
-            "you are usually in touch every day",
-            "you are usually in touch every {n} days",
+            "until then you were in touch about every day",
+            "until then you were in touch about every {n} days",
             round(usual),
         )
     else:
         pace = say("once a month is the pace taken until there is one of your own")
-    state = "at risk" if at_risk else "cooling"
 
     return (
         Suggestion(

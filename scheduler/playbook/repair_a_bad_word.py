@@ -49,10 +49,9 @@ def _suggestion(situation: Situation, remarks: list[RemarkFact]) -> Answer:
         )
     return Suggestion(
         step=say(
-            "Meet {name} about what was said of your service, and listen, before you "
-            "ask anybody for a good word.",
-            name=name,
+            "Meet {name} about what was said of your service, and listen.", name=name
         ),
+        more=say("Do so before you ask anybody for a good word."),
         because=tuple(facts),
         withdrawn_if=say(
             "you log a talk with {name} after {day}.", name=name, day=said

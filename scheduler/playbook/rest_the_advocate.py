@@ -5,10 +5,10 @@ from scheduler.rules.asking import (
     between,
     cap_reached,
     declined_lately,
-    newest_result,
+    result_to_tell,
     witnesses,
 )
-from scheduler.situation import Colleague, Situation
+from scheduler.situation import Colleague, Situation, invitations_pause
 from storage.services.facts import Gate
 from storage.steps.facts import Answers, Withheld
 
@@ -34,14 +34,13 @@ def rest_the_advocate(situation: Situation) -> Answers:
         return ()
     name = best[0].person.first_name
     instead = _instead(situation, best[1:])
-    held = say("Another ask to {name}", name=name)
+    held = say("Another favour from {name}", name=name)
     return (Withheld(because=f"{reason}; {instead}", name=held),)
 
 
 def _who_could_be_asked(situation: Situation) -> list[Colleague]:
     """Return witnesses with something to tell, and reports, the best tie first."""
-    today = situation.today
-    found = [c for c in witnesses(situation) if newest_result(c.results, today)]
+    found = [c for c in witnesses(situation) if result_to_tell(situation, c)]
     found += [c for c in situation.reports if c.tie.live and not c.in_own_line]
     return sorted(found, key=lambda colleague: between(colleague).place)
 
@@ -50,6 +49,8 @@ def _instead(situation: Situation, others: list[Colleague]) -> str:
     executive, today = situation.executive.first_name, situation.today
     for other in others:
         if cap_reached(other, today) or declined_lately(other, today):
+            continue
+        if invitations_pause(other.tie, today):
             continue
         name = other.person.first_name
         if other.reports_to_executive:
@@ -64,7 +65,8 @@ def _instead(situation: Situation, others: list[Colleague]) -> str:
             executive=executive,
         )
     for report in situation.reports:
-        if not report.in_own_line and not report.tie.live:
+        paused = invitations_pause(report.tie, today)
+        if not report.in_own_line and not report.tie.live and not paused:
             name = report.person.first_name
             return say(
                 "{name} reports to {executive}, and could be met instead",

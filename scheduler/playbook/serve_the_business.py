@@ -2,9 +2,12 @@
 
 from language.say import say, say_count
 from language.words import AT_LENGTH, listed, quoted
+from scheduler.rules.asking import pausing_words
 from scheduler.situation import Situation
-from storage.agenda.facts import AgendaFact, ItemFact
-from storage.steps.facts import Answers, Suggestion
+from storage.agenda.facts import AgendaFact, ItemFact, NeedFact
+from storage.people.facts import PersonFact
+from storage.services.facts import Gate
+from storage.steps.facts import Answer, Answers, Suggestion, Withheld
 
 MOST_NEEDS = 2  # named in one step
 
@@ -17,13 +20,14 @@ def serve_the_business(situation: Situation) -> Answers:
         or every owner ranks it low.
     Step: re-frame it to a need of theirs on record; else merge it with an item they
         sponsor; else ask once what they need; or park it.
-    Withheld: nothing; silent until their view is heard (P11 first).
+    Withheld: the question what they need, while the gate is shut or invitations pause;
+        silent until their view is heard (P11 first).
     Source: S15; that their view is heard first is a house rule.
     """
     if not situation.agenda:
         return ()
     return tuple(
-        _suggestion(situation, fact)
+        _answer(situation, fact)
         for fact in situation.agenda
         if fact.owns
         and fact.stance.heard(situation.today)
@@ -39,7 +43,34 @@ def _ranked_low(item: ItemFact) -> bool:
     return bool(item.owners) and all(o.priority == "low" for o in item.owners)
 
 
-def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
+def _answer(situation: Situation, fact: AgendaFact) -> Answer:
+    """Return the step, or why they cannot be asked, which it comes to at last."""
+    asks = not (_needs(situation, fact.item) or _theirs(situation, fact.item))
+    if asks and situation.credibility.gate is Gate.SHUT:
+        because = listed(situation.credibility.failing)
+        return Withheld(because=because, about=fact.item.id)
+    if asks and situation.paused:
+        return Withheld(because=pausing_words(situation), about=fact.item.id)
+    return _suggestion(situation, fact, situation.executive if asks else None)
+
+
+def _needs(situation: Situation, item: ItemFact) -> list[NeedFact]:
+    """Return what they need, and the item does not serve, newest last."""
+    return [need for need in situation.needs if need.item_id != item.id]
+
+
+def _theirs(situation: Situation, item: ItemFact) -> list[ItemFact]:
+    """Return the other items that they sponsor."""
+    return [
+        other.item
+        for other in situation.agenda
+        if "sponsor" in other.parts and other.item.id != item.id
+    ]
+
+
+def _suggestion(
+    situation: Situation, fact: AgendaFact, asked: PersonFact | None
+) -> Suggestion:
     name, item = situation.executive.first_name, fact.item
     owners = list(dict.fromkeys(owner.person.first_name for owner in item.owners))
     names = listed(owners)
@@ -62,16 +93,12 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             ),
             say("no motivator of {names} is on record either", names=names),
         ]
-    needs = [need for need in situation.needs if need.item_id != item.id]
+    needs = _needs(situation, item)
     for need in needs[-MOST_NEEDS:]:
         facts.append(
             say("{name} needs {need}", name=name, need=quoted(need.text, AT_LENGTH))
         )
-    theirs = [
-        other.item
-        for other in situation.agenda
-        if "sponsor" in other.parts and other.item.id != item.id
-    ]
+    theirs = _theirs(situation, item)
     if theirs:
         facts.append(
             say(
@@ -89,6 +116,8 @@ def _suggestion(situation: Situation, fact: AgendaFact) -> Suggestion:
             code=item.code,
         ),
         about=item.id,
+        approach_id=asked.id if asked else "",
+        approach=asked.name if asked else "",
         fired_by=(
             item.id,
             "low" if _ranked_low(item) else "unlinked",

@@ -84,11 +84,14 @@ def _shared(situation: Situation, fact: AgendaFact) -> Suggestion:
         )
     return Suggestion(
         step=say(
-            "Ask {name} where {item} ranks and what success would be. Write it so, "
-            "with `agenda {code} measure: …`; if {name} agrees, put the name on it "
-            "with `agenda {code} sponsor {name}`.",
+            "Ask {name} where {item} ranks and what success would be.",
             name=name,
             item=item.named,
+        ),
+        more=say(
+            "Write it so, with `agenda {code} measure: …`; if {name} agrees, put the "
+            "name on it with `agenda {code} sponsor {name}`.",
+            name=name,
             code=item.code,
         ),
         because=tuple(facts),

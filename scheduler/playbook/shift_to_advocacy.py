@@ -114,7 +114,8 @@ def _proposal(situation: Situation, fact: AgendaFact) -> Suggestion:
         name=name,
     )
     return Suggestion(
-        step=f"{step} {then}",
+        step=step,
+        more=then,
         because=tuple(facts),
         withdrawn_if=say(
             "a proposal to {name} is recorded, {name} objects, or {code} is parked or "

@@ -6,7 +6,8 @@ from language.say import say
 from language.words import day_said, listed, quoted
 from scheduler.situation import Situation
 from storage.agenda.facts import AgendaFact
-from storage.steps.facts import Answers, Suggestion
+from storage.services.facts import Gate
+from storage.steps.facts import Answers, Suggestion, Withheld
 
 DECISION_DAYS = 14  # the playbook's table; no source gives it
 
@@ -18,8 +19,8 @@ def talk_before_the_decision(situation: Situation) -> Answers:
         neither heard nor proposed to on it one to one.
     Step: talk with them about it before that day; at a meeting already on the calendar
         before it, if there is one.
-    Withheld: silent on the day itself, and while invitations pause (P01 then suggests
-        a note).
+    Withheld: while the gate is shut; silent on the day itself, and while invitations
+        pause (P01 then suggests a note).
     Source: Cramm's column of 14 June 2007, support is built "behind the scenes through
         one-on-one meetings"; the 14 days are a house rule.
     """
@@ -33,6 +34,9 @@ def talk_before_the_decision(situation: Situation) -> Answers:
     if not due:
         return ()
     on, _, first = due[0]
+    if situation.credibility.gate is Gate.SHUT:
+        because = listed(situation.credibility.failing)
+        return (Withheld(because=because, about=first.item.id),)
     person, today = situation.executive, situation.today
     name, day = person.first_name, day_said(on, today)
     item = f"{first.item.code} {quoted(first.item.title, 80)}"
@@ -45,12 +49,10 @@ def talk_before_the_decision(situation: Situation) -> Answers:
     )
     if meeting_on is not None and meeting_on < on:
         step = say(
-            "Talk with {name} one to one about {item} when you meet on {meeting}, "
-            "before the group decides on {day}.",
+            "Talk with {name} one to one about {item} when you meet on {meeting}.",
             name=name,
             item=item,
             meeting=day_said(meeting_on, today),
-            day=day,
         )
     facts = [
         say(
@@ -69,6 +71,7 @@ def talk_before_the_decision(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=step,
+            more=say("The group decides on {day}.", day=day),
             because=tuple(facts),
             withdrawn_if=say(
                 "you note what {name} thinks of {code}, or the decision is moved or "

@@ -35,7 +35,7 @@ def wake_a_dormant_tie(situation: Situation) -> Answers:
             ),
             because=(
                 say(
-                    "you and {name} were close once, and were last in touch on {day}",
+                    "you and {name} talked often once, and were last in touch on {day}",
                     name=name,
                     day=day_said(last, today),
                 ),

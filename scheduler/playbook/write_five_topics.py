@@ -6,6 +6,7 @@ from scheduler.playbook.prepare_joint_accomplishments import to_review
 from scheduler.situation import Situation
 from storage.steps.facts import Answers, Suggestion
 
+FIVE_TOPICS = "C3"  # this play's id
 TOPICS = 5  # Cramm's column
 WITHIN_DAYS = 2  # 48 hours, of a meeting whose hour is not known
 
@@ -33,9 +34,11 @@ def write_five_topics(situation: Situation) -> Answers:
     return (
         Suggestion(
             step=say(
-                "Write down five topics for {day} with {name}, about the person and "
-                "the work. Type for example: topic {name}: a question about the team",
-                day=day,
+                "Write down five topics for {day} with {name}.", day=day, name=name
+            ),
+            more=say(
+                "They are about the person and the work. Type for example: topic "
+                "{name}: a question about the team",
                 name=name,
             ),
             because=(

@@ -7,8 +7,8 @@ from language.say import say
 from language.words import day_said
 from scheduler.rules.credibility import judge
 from scheduler.rules.introducers import DECLARED_BOND, Introducer
-from scheduler.situation import Colleague, Situation
-from storage.contacts.facts import LIVE_STRENGTH
+from scheduler.situation import Colleague, Situation, invitations_pause
+from storage.contacts.facts import LIVE_STRENGTH, TieFact
 from storage.favours.facts import REST_DAYS
 from storage.motives.facts import RemarkFact
 from storage.people.facts import PersonFact
@@ -86,7 +86,9 @@ def what_is_missing(situation: Situation, colleague: Colleague) -> str:
     declined = declined_lately(colleague, today)
     if declined:
         return declined
-    if newest_result(colleague.results, today) is None:
+    if invitations_pause(colleague.tie, today):
+        return pausing_with(colleague.person, colleague.tie, today)
+    if result_to_tell(situation, colleague) is None:
         return say(
             "there is no confirmed result yet that {name} had a part in", name=name
         )
@@ -104,6 +106,16 @@ def what_is_missing(situation: Situation, colleague: Colleague) -> str:
                 day=on,
             )
     return ""
+
+
+def result_to_tell(situation: Situation, colleague: Colleague) -> ResultFact | None:
+    """Return the newest result a colleague can tell the executive of, or None.
+
+    Not one that the executive had a part in: they know of it.
+    """
+    executive_id = situation.executive.id
+    news = [result for result in colleague.results if not result.has(executive_id)]
+    return newest_result(news, situation.today)
 
 
 def newest_result(results: Iterable[ResultFact], today: date) -> ResultFact | None:
@@ -138,8 +150,9 @@ def open_remarks(situation: Situation) -> list[RemarkFact]:
 def whom_to_ask(situation: Situation) -> PersonFact | None:
     """Return whom an enquiry goes to.
 
-    The executive; while invitations pause (P01) the direct report known best, but no
-    wrong person, as the leader just said; None = there is nobody.
+    The executive; while invitations pause (P01) the direct report known best, but
+    nobody to whom they pause, too, and no wrong person, as the leader just said; None =
+    there is nobody.
     """
     if not situation.paused:
         return situation.executive
@@ -147,7 +160,9 @@ def whom_to_ask(situation: Situation) -> PersonFact | None:
     reports = [
         one
         for one in situation.reports
-        if not one.in_own_line and one.person.id not in wrong
+        if not one.in_own_line
+        and one.person.id not in wrong
+        and not invitations_pause(one.tie, situation.today)
     ]
     reports.sort(key=lambda one: (not one.tie.live, -one.tie.strength, one.person.id))
     return reports[0].person if reports else None
@@ -167,11 +182,14 @@ def _wrong_persons(situation: Situation) -> set[str]:
 
 def pausing_words(situation: Situation) -> str:
     """Return until when no invitation goes to the executive."""
-    until = day_said(situation.tie.pause_through or situation.today, situation.today)
+    return pausing_with(situation.executive, situation.tie, situation.today)
+
+
+def pausing_with(person: PersonFact, tie: TieFact, today: date) -> str:
+    """Return until when no invitation goes to somebody on whose tie they pause."""
+    until = day_said(tie.pause_through or today, today)
     return say(
-        "invitations to {name} pause through {day}",
-        name=situation.executive.first_name,
-        day=until,
+        "invitations to {name} pause through {day}", name=person.first_name, day=until
     )
 
 

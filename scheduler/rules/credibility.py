@@ -1,10 +1,13 @@
 """Is a unit satisfied enough to be asked for anything? (P04) Pure.
 
-Two readings are ours. A person's newest rating is the mean of the ratings given on
-their newest day, because one person may rate several services. An issue is open until
-somebody on the consumer's side has confirmed the fix, and it is past due when its due
-day had passed before it was resolved: a fix nobody has confirmed keeps the gate shut if
-the issue did.
+The gate is shut, careful or open; whoever is asked while it is careful is asked with a
+line of caution. Shut is a low mean, an open issue that is severe, or one long past due;
+careful is what lies between that and a satisfied unit whose issues are confirmed as
+fixed. The numbers are house rules, and stand here alone.
+
+A person's newest rating is the mean of the ratings given on their newest day, because
+one person may rate several services. A fix that nobody on the consumer's side has
+confirmed asks for care, however late or severe its issue was.
 """
 
 from datetime import date
@@ -21,27 +24,34 @@ from storage.services.facts import (
 )
 
 LINE = 4.0  # of 5; HDI 2007 puts averages in the mid to high 4s, weak evidence
-TINY = 1e-9  # means of thirds must not miss the line by rounding
-SEVERE = 2  # severity 1 and 2 shut the gate
+SHUT_BELOW = 3.5  # of 5; from here to the line with care; house rule
+TINY = 1e-9  # means of thirds must not miss a line by rounding
+SEVERE = 2  # severity 1 and 2 shut the gate; house rule
+SHUT_AFTER_DAYS = 7  # past due for so long shuts it, whatever it is; house rule
 JUST_FIXED_DAYS = 14  # as long as a reading may take to come back; house rule
 
 
 def judge(standing: Standing, today: date) -> Credibility:
-    """Return whether the gate towards a unit is open, shut or unknown, and why.
+    """Return how open the gate towards a unit is, and why.
 
-    Too few ratings make it unknown, unless an open issue shuts it anyway.
+    Too few ratings make it unknown, unless an issue says more.
     """
     if not standing.ratings and not standing.issues:
         return Credibility()
     mean, raters = _mean(standing, today)
     failing: list[str] = []
+    doubts: list[str] = []
     if mean is not None and raters >= FEWEST_RATERS and mean < LINE - TINY:
-        failing.append(rated(standing, mean, raters, line=True))
+        to = failing if mean < SHUT_BELOW - TINY else doubts
+        to.append(rated(standing, mean, raters, line=True))
     for issue in standing.issues:
-        if shuts_the_gate(issue, today):
-            failing.append(_failing(issue, standing, today))
+        if issue.confirmed_on is None:
+            to = failing if shuts_the_gate(issue, today) else doubts
+            to.append(_trouble(issue, standing, today))
     if failing:
         return Credibility(Gate.SHUT, mean, raters, tuple(failing))
+    if doubts:
+        return Credibility(Gate.CAREFUL, mean, raters, doubts=tuple(doubts))
     gate = Gate.OPEN if raters >= FEWEST_RATERS else Gate.UNKNOWN
     return Credibility(gate, mean, raters)
 
@@ -71,6 +81,20 @@ def under_the_line(credible: Credibility) -> bool:
     )
 
 
+def too_few(credible: Credibility) -> bool:
+    """Return whether too few people rated to know, and nothing shuts the gate."""
+    return credible.gate is not Gate.SHUT and credible.raters < FEWEST_RATERS
+
+
+def satisfied(credible: Credibility) -> bool:
+    """Return whether enough people rated, at the line or over, and nothing is shut."""
+    return (
+        credible.gate is not Gate.SHUT
+        and credible.raters >= FEWEST_RATERS
+        and not under_the_line(credible)
+    )
+
+
 def past_due(issue: IssueFact, today: date) -> bool:
     """Return whether an unconfirmed issue missed its due day."""
     if issue.confirmed_on is not None or issue.due_on is None:
@@ -80,9 +104,11 @@ def past_due(issue: IssueFact, today: date) -> bool:
 
 def shuts_the_gate(issue: IssueFact, today: date) -> bool:
     """Return whether an issue alone keeps the gate shut."""
-    if issue.confirmed_on is not None:
+    if issue.confirmed_on is not None or issue.resolved_on is not None:
         return False
-    return issue.severity <= SEVERE or past_due(issue, today)
+    if issue.severity <= SEVERE:
+        return True
+    return issue.due_on is not None and (today - issue.due_on).days >= SHUT_AFTER_DAYS
 
 
 def fix_not_felt_yet(standing: Standing, today: date) -> IssueFact | None:
@@ -118,7 +144,7 @@ def one_decimal(mean: float) -> float:
     return floor(mean * 10 + TINY) / 10
 
 
-def _failing(issue: IssueFact, standing: Standing, today: date) -> str:
+def _trouble(issue: IssueFact, standing: Standing, today: date) -> str:
     parts = {"code": issue.code, "service": issue.service}
     if issue.resolved_on is not None:
         return say(

@@ -41,16 +41,30 @@ def good_word_draft(to: str, *, about: str, result: str) -> str:
     )
 
 
-def review_slot_draft(to: str, *, about: str, result: str, evidence: str = "") -> str:
+def review_slot_draft(
+    to: str, *, about: str, result: str, evidence: str = "", by: str = ""
+) -> str:
     """Return the request for 20 minutes with the executive (P08).
 
     Args:
-        to: name of the direct report who is asked, and presents.
+        to: name of the direct report who is asked.
         about: name of the executive.
         result: title of the confirmed result.
         evidence: what shows it, "" = nothing to point to.
+        by: name of who confirmed it, where the report had no part in it; "" = the
+            report had, and presents.
     """
     proof = f" ({clipped(_line(evidence), LONGEST_EVIDENCE)})" if evidence else ""
+    if by:
+        return say(
+            "{name}, {partner} has confirmed a result of ours together: {result}. "
+            "Could you get us 20 minutes with {executive} to review it, with {partner} "
+            "presenting? If this is not the time, tell me, and I will leave it there.",
+            name=_called(to),
+            partner=_called(by),
+            result=f"{_title(result)}{proof}",
+            executive=_called(about),
+        )
     return say(
         "{name}, what we did together is worth showing: {result}. Could you get us 20 "
         "minutes with {executive} to review it, with you presenting? If this is not "
@@ -74,9 +88,8 @@ def thanks_draft(to: str, *, kind: str, about: str, on: date, today: date) -> st
     if about and kind in FAVOURS:
         what = say(FAVOURS[kind], target=_called(about))
     return say(
-        "{name}, thank you for {what}. It came about on {day}, and would not have "
-        "without you. I would like to tell you what came of it; no need to answer if "
-        "you are busy.",
+        "{name}, thank you for {what}. It came about on {day}. I would like to tell "
+        "you what came of it; no need to answer if you are busy.",
         name=_called(to),
         what=what,
         day=day_said(on, today),
@@ -94,15 +107,14 @@ def introduction_draft(to: str, *, about: str, result: str = "") -> str:
     names = {"name": _called(to), "executive": _called(about)}
     if not result:
         return say(
-            "{name}, I would like to get to know {executive}, and you know {executive} "
-            "well. Would you introduce us, in a line or in person? If you would rather "
-            "not, just say so.",
+            "{name}, I would like to get to know {executive}. Would you introduce us, "
+            "in a line or in person? If you would rather not, just say so.",
             **names,
         )
     return say(
-        "{name}, I would like to get to know {executive}, and you know {executive} "
-        "well. Would you introduce us, in a line or in person? {result} may be a good "
-        "reason to give. If you would rather not, just say so.",
+        "{name}, I would like to get to know {executive}. Would you introduce us, in a "
+        "line or in person? {result} may be a good reason to give. If you would rather "
+        "not, just say so.",
         result=_title(result),
         **names,
     )

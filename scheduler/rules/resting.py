@@ -39,8 +39,11 @@ def taken_on(step: Suggestion, situation: Situation) -> date | None:
     """Return the day the leader took on this step, which does not rest any more.
 
     Then it is asked whether it happened, and not suggested once more. None = it was
-    not taken on.
+    not taken on, or it is for a day that is today or still to come.
     """
+    ahead = step.due_on is not None and step.due_on >= situation.today
+    if ahead and step.due_on == step.returns_on:
+        return None
     for earlier in situation.earlier:
         same = (earlier.play, earlier.about) == (step.play, step.about)
         if same and earlier.state == "accepted" and earlier.asked_on is None:

@@ -46,7 +46,7 @@ SENTENCES: tuple[SourceSentence, ...] = (
             "First and foremost, make sure his organization is satisfied with your "
             "day-to-day services."
         ),
-        ("P02",),
+        ("P02", "P19"),
     ),
     SourceSentence("S3", mark("If issues exist, get them resolved."), ("P03",)),
     SourceSentence(
@@ -71,7 +71,7 @@ SENTENCES: tuple[SourceSentence, ...] = (
             "Ask those who have a relationship with this executive to praise your "
             "efforts."
         ),
-        ("P06",),
+        ("P06", "P19"),
     ),
     SourceSentence(
         "S7",
@@ -79,7 +79,7 @@ SENTENCES: tuple[SourceSentence, ...] = (
             "Try also to cultivate relationships and build credibility with his "
             "direct reports."
         ),
-        ("P07",),
+        ("P07", "P19"),
     ),
     SourceSentence(
         "S8",

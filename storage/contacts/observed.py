@@ -63,9 +63,8 @@ def save_days(
     }
     if not rows:
         return 0
-    before = _count(tx, workspace_id, consented=consented)
-    tx.execute(_insert(tx.connection.dialect.name, consented), list(rows.values()))
-    changed = _count(tx, workspace_id, consented=consented) - before
+    statement = _insert(tx.connection.dialect.name, consented)
+    changed = int(tx.execute(statement, list(rows.values())).rowcount)
     if changed:
         _refresh(tx, workspace_id, sorted({one.pair for one in seen}))
     return changed
@@ -91,42 +90,23 @@ def forget_pair(tx: Transaction, one_id: str, other_id: str) -> None:
 @cache
 def _insert(dialect: str, consented: bool) -> Any:
     insert: Any = postgresql.insert if dialect == "postgresql" else sqlite.insert
-    statement = insert(ObservedDay)
+    # How many rows it changed is asked for: counting them would read the whole firm's.
+    statement = insert(ObservedDay).execution_options(preserve_rowcount=True)
     key = [column.name for column in table_of(ObservedDay).primary_key]
     if not consented:
         return statement.on_conflict_do_nothing(index_elements=key)
     return statement.on_conflict_do_update(
-        index_elements=key, set_={"consented": sa.true()}
+        index_elements=key,
+        set_={"consented": sa.true()},
+        where=col(ObservedDay.consented) == sa.false(),
     )
-
-
-def _count(tx: Transaction, workspace_id: str, *, consented: bool) -> int:
-    query = sa.select(sa.func.count()).where(
-        col(ObservedDay.workspace_id) == workspace_id
-    )
-    if consented:
-        query = query.where(col(ObservedDay.consented))
-    return int(tx.execute(query).scalar_one())
 
 
 def _refresh(tx: Transaction, workspace_id: str, pairs: Sequence[Pair]) -> None:
     """Work out the totals of some pairs anew from all of their days."""
     for start in range(0, len(pairs), PAIRS_AT_ONCE):
-        some = pairs[start : start + PAIRS_AT_ONCE]
-        either_way = [*some, *((b, a) for a, b in some)]
         found = tx.execute(
-            sa.select(
-                col(ObservedDay.from_id),
-                col(ObservedDay.to_id),
-                col(ObservedDay.on),
-                col(ObservedDay.kind),
-                col(ObservedDay.consented),
-            ).where(
-                col(ObservedDay.workspace_id) == workspace_id,
-                sa.tuple_(col(ObservedDay.from_id), col(ObservedDay.to_id)).in_(
-                    either_way
-                ),
-            )
+            _days_of(pairs[start : start + PAIRS_AT_ONCE]), {"workspace": workspace_id}
         )
         days: dict[Pair, list[tuple[date, float, bool]]] = defaultdict(list)
         for from_id, to_id, on, kind, agreed in found:
@@ -137,6 +117,29 @@ def _refresh(tx: Transaction, workspace_id: str, pairs: Sequence[Pair]) -> None:
             for (a_id, b_id), listed in days.items()
         ]
         tx.execute(_save_totals(tx.connection.dialect.name), totals)
+
+
+def _days_of(pairs: Sequence[Pair]) -> AnySelect:
+    """Return the query for all days of some pairs, whoever turned to the other.
+
+    Joined with the pairs, so that each is looked up by the key: for `IN` with pairs of
+    values SQLite reads all days of the workspace.
+    """
+    columns = sa.column("one", sa.String), sa.column("other", sa.String)
+    either_way = [*pairs, *((b, a) for a, b in pairs)]
+    wanted = sa.values(*columns, name="wanted").data(either_way).cte("wanted")
+    on = sa.and_(
+        col(ObservedDay.workspace_id) == sa.bindparam("workspace"),
+        col(ObservedDay.from_id) == wanted.c.one,
+        col(ObservedDay.to_id) == wanted.c.other,
+    )
+    return sa.select(
+        col(ObservedDay.from_id),
+        col(ObservedDay.to_id),
+        col(ObservedDay.on),
+        col(ObservedDay.kind),
+        col(ObservedDay.consented),
+    ).select_from(sa.join(wanted, ObservedDay, on))
 
 
 def _sums(days: Collection[tuple[date, float, bool]]) -> dict[str, date | float]:

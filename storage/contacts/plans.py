@@ -49,6 +49,16 @@ IN_DAYS = MEETINGS.where(
     col(Contact.next_meeting_on).between(sa.bindparam("since"), sa.bindparam("through"))
 )
 WITH_SOMEBODY_IN_DAYS = IN_DAYS.where(col(Contact.person_id) == sa.bindparam("person"))
+DATED_SINCE: AnySelect = (
+    sa.select(col(Contact.id))
+    .where(
+        col(Contact.leader_id) == LEADER,
+        col(Contact.person_id) == sa.bindparam("person"),
+        col(Contact.next_meeting_on).is_not(None),
+        col(Contact.on) >= sa.bindparam("since"),
+    )
+    .limit(1)
+)
 THIS_MEETING = MEETINGS.where(
     col(Contact.id) == sa.bindparam("plan"), col(Contact.next_meeting_on).is_not(None)
 )
@@ -96,6 +106,17 @@ def _each_once(found: Sequence[PlanFact]) -> list[PlanFact]:
         for one in plans
     ]
     return [*timed, *(one for key, one in dates.items() if key not in taken)]
+
+
+def next_date_since(
+    tx: Transaction, leader_id: str, person_id: str, *, since: date
+) -> bool:
+    """Return whether a next date with somebody was told on local date `since` or later.
+
+    Plans that a contact settled are gone, and tell nothing.
+    """
+    row = tx.first(DATED_SINCE, leader=leader_id, person=person_id, since=since)
+    return row is not None
 
 
 def meeting_with(tx: Transaction, plan_id: str, *, leader_id: str) -> PlanFact | None:

@@ -193,10 +193,10 @@ def _with_refusal(totals: TieTotals, contact: ContactFact) -> TieTotals:
     attempts = (*totals.attempts, (contact.on, contact.outcome))[-KEPT_ATTEMPTS:]
     since, through = totals.unreachable_since, totals.pause_through
     window = contact.on - timedelta(REFUSAL_WINDOW_DAYS)
-    recent = sum(on > window for on, _ in attempts)
-    if since is None and recent >= REFUSALS_TO_OPEN:
-        since, through = contact.on, contact.on + timedelta(PAUSE_DAYS)
-    elif since is not None and through is not None and contact.on > through:
+    recent = {on for on, _ in attempts if on > window}  # of one day: one refusal
+    pauses = through is not None and contact.on <= through
+    if len(recent) >= REFUSALS_TO_OPEN and not pauses:
+        since = since or contact.on
         through = contact.on + timedelta(PAUSE_DAYS)
     return replace(
         totals, attempts=attempts, unreachable_since=since, pause_through=through

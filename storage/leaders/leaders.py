@@ -322,6 +322,35 @@ def questions_since(
     return frozenset((row.kind, row.about) for row in rows)
 
 
+LAST_OF_A_KIND = (
+    sa.select(col(QuestionAsked.about), col(QuestionAsked.asked_on))
+    .where(
+        col(QuestionAsked.leader_id) == sa.bindparam("leader"),
+        col(QuestionAsked.kind) == sa.bindparam("kind"),
+    )
+    .order_by(col(QuestionAsked.id).desc())
+    .limit(1)
+)
+LAST_ABOUT = LAST_OF_A_KIND.where(
+    col(QuestionAsked.person_id) == sa.bindparam("person")
+)
+
+
+def asked_last(
+    tx: Transaction, *, leader_id: str, kind: str, person_id: str = ""
+) -> tuple[str, date] | None:
+    """Return subject and local date of the newest question of a kind; None = none.
+
+    Args:
+        person_id: only about this person; "" = about anybody.
+    """
+    if person_id:
+        row = tx.first(LAST_ABOUT, leader=leader_id, kind=kind, person=person_id)
+    else:
+        row = tx.first(LAST_OF_A_KIND, leader=leader_id, kind=kind)
+    return (row.about, row.asked_on) if row else None
+
+
 def remember_question(
     writer: Writer, kind: str, about: str, *, on: date, person_id: str | None
 ) -> None:

@@ -9,7 +9,7 @@ from storage.models.table import OfALeader
 
 
 class QuestionAsked(OfALeader, table=True):
-    """One question under a reply; it may have been answered or not."""
+    """One question, or one next step, told under a reply; answered or not."""
 
     about_people = ("person_id",)
     sealed_texts = ()
@@ -21,8 +21,9 @@ class QuestionAsked(OfALeader, table=True):
     workspace_id: str = Field(foreign_key="workspace.id")
     leader_id: str = Field(foreign_key="leader.id")
     person_id: str | None = Field(default=None, foreign_key="person.id")
-    kind: str  # "listened", "owner", "motivator"
-    about: str  # opaque ids: of the person, or of the item and one of the Three P's
+    kind: str  # "listened", "owner", "motivator"; of a step: "next", "next date"
+    about: str  # opaque ids: of the person, or of the item and one of the Three P's;
+    # of a step: its play, the person's id, and what tells it from others of the play
     asked_on: date  # local
 
 

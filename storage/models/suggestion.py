@@ -45,12 +45,14 @@ class SuggestionRow(OfALeader, table=True):
 class SuggestionEvent(OfAWorkspace, table=True):
     """One thing that happened to a suggestion; never changed."""
 
-    named_people = ()
+    named_people = ()  # erased with the step, and by who is named in `said`
+    sealed_texts = ("said",)
     is_shared = False
 
     id: str = Field(default_factory=new_id, primary_key=True)
     suggestion_id: str = Field(foreign_key="suggestion.id", index=True)
     workspace_id: str = Field(foreign_key="workspace.id")
     at: datetime  # UTC
-    what: str  # a state, "shown", "asked" (did it happen?) or "undone"
+    said: bytes = b""  # sealed: the step as it read then; b"" = nothing was shown
+    what: str  # a state, "shown", "drawn", "asked" (did it happen?) or "undone"
     reason: str = ""  # one of the reasons offered, never free text

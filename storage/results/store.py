@@ -115,6 +115,11 @@ LATELY = OF_A_LEADER.where(col(Accomplishment.on) >= sa.bindparam("since")).orde
 NEWEST_FIRST = OF_A_LEADER.order_by(
     col(Accomplishment.on).desc(), col(Accomplishment.id).desc()
 )
+ALL_IN_ORDER = (
+    sa.select(col(Accomplishment.id))
+    .where(col(Accomplishment.leader_id) == sa.bindparam("leader"))
+    .order_by(col(Accomplishment.id))
+)
 NAMED_IN = (
     sa.select(
         col(AccomplishmentPerson.accomplishment_id),
@@ -150,6 +155,16 @@ def results_of(
 def results_of_leader(tx: Transaction, *, leader_id: str) -> list[ResultFact]:
     """Return all of the leader's results that are not taken back, newest first."""
     return read_results(tx, NEWEST_FIRST, leader=leader_id)
+
+
+def result_numbers(tx: Transaction, *, leader_id: str) -> dict[str, int]:
+    """Return the number of each of the leader's results, by id, from 1.
+
+    They count in the order they were told, those taken back as well, so that none is
+    ever another's number.
+    """
+    rows = tx.rows(ALL_IN_ORDER, leader=leader_id)
+    return {row.id: number for number, row in enumerate(rows, start=1)}
 
 
 def confirmed_results(tx: Transaction, *, leader_id: str) -> list[ResultFact]:

@@ -16,6 +16,7 @@ class Gate(StrEnum):
     """Whether a unit is satisfied enough to be asked for anything (P04)."""
 
     OPEN = "open"
+    CAREFUL = "careful"  # it may be asked, with care
     SHUT = "shut"
     UNKNOWN = "unknown"
 
@@ -76,6 +77,7 @@ class Standing:
     earlier_mean: float | None = None  # mean 90 to 180 days ago, None = fewer than 5
     issues: tuple[IssueFact, ...] = ()  # open, resolved, or confirmed within 90 days
     newest_rating_on: date | None = None  # of any age
+    people: int | None = None  # of the unit, in the directory; None = not counted
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,6 +101,7 @@ class Credibility:
     mean: float | None = None  # over each rater's newest; None = nobody rated
     raters: int = 0
     failing: tuple[str, ...] = ()  # what keeps the gate shut, in words with numbers
+    doubts: tuple[str, ...] = ()  # what asks for care while it is not shut, likewise
 
 
 UNJUDGED = Credibility()

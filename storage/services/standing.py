@@ -37,7 +37,14 @@ NEWEST_RATING = (
     .correlate(Unit)
     .scalar_subquery()
 )
-NAMES = sa.select(col(Unit.id), col(Unit.name), NEWEST_RATING).where(
+PEOPLE = (
+    sa.select(sa.func.count())
+    .select_from(Person)
+    .where(col(Person.unit_id) == col(Unit.id))
+    .correlate(Unit)
+    .scalar_subquery()
+)
+NAMES = sa.select(col(Unit.id), col(Unit.name), NEWEST_RATING, PEOPLE).where(
     col(Unit.id).in_(UNITS)
 )
 RATINGS: AnySelect = (
@@ -94,8 +101,9 @@ def _read(tx: Transaction, ids: list[str], today: date) -> dict[str, Standing]:
             earlier_mean=_earlier_mean(ratings.get(unit_id, []), today),
             issues=tuple(issues.get(unit_id, ())),
             newest_rating_on=newest,
+            people=people,
         )
-        for unit_id, name, newest in tx.rows(NAMES, units=ids)
+        for unit_id, name, newest, people in tx.rows(NAMES, units=ids)
     }
 
 

@@ -31,9 +31,10 @@ class Suggestion(OfAPlay):
     `level`, `source` and `rule` are filled in by the engine from the registry, too.
     """
 
-    step: str  # one sentence in the imperative
+    step: str  # one short sentence in the imperative, which the card shows in bold
     because: tuple[str, ...]  # the facts that fired it
     withdrawn_if: str  # what would make it go away
+    more: str = ""  # how to go about it, told with the reasons
     rule: str = ""  # the sentence it follows
     about: str = ""  # tells two steps of one play apart, e.g. an issue's id
     approach_id: str = ""  # the person the step goes to
@@ -109,12 +110,18 @@ class Withheld(OfAPlay):
 
 @dataclass(frozen=True, slots=True)
 class Notice(OfAPlay):
-    """A line on the card that asks nothing of the leader (P01)."""
+    """A line on the card that asks nothing of the leader (P01).
+
+    It stands there in full once, and in short from then on.
+    """
 
     text: str
+    short: str = ""  # "" = it is told in full, or not at all
     because: tuple[str, ...] = ()
     rule: str = ""
     source: str = ""
+    since: date | None = None  # said on the first card from then on; None = on each
+    said: bool = False  # a card before this one told it in full
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,7 +1,7 @@
 """The steps that were shown to a leader: kept, changed, and read."""
 
-from collections.abc import Iterable, Sequence
-from dataclasses import fields
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import fields, replace
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -27,6 +27,8 @@ from storage.steps.facts import NOT_YET, Earlier, Shown, StepKey, Suggestion
 
 RETURNS_WORKING_DAYS = 5  # an unanswered or accepted step comes back; house rule
 ANSWER_DAYS = 7  # to "did it happen?", where nobody counted working days; house rule
+
+DRAWN = "drawn"  # what happened to a step that was shown in the background only
 
 STEP = TypeAdapter(Suggestion)
 
@@ -69,24 +71,33 @@ def step_from_json(text: str) -> Suggestion:
 
 def show_steps(
     tx: Transaction,
-    steps: Iterable[Suggestion],
+    steps: Collection[Suggestion],
     *,
     workspace_id: str,
     leader_id: str,
     today: date,
     returns_on: date | None,
     at: datetime,
+    told: bool = True,
 ) -> dict[StepKey, str]:
     """Remember that these steps are being shown, and return their ids.
 
     Args:
+        told: in the conversation; False = drawn in the background, where nobody may
+            look, so that numbers go on to mean what was told last.
         returns_on: local date from which an unanswered one may be shown again; None =
             it was asked for, so that what was sent before keeps its own date.
     """
-    return {
-        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on, at)
+    ids = {
+        step.key: _show(tx, step, workspace_id, leader_id, today, returns_on)
         for step in steps
     }
+    for step in steps:
+        what = "asked" if step.taken_on is not None else "shown"
+        what = what if told else DRAWN
+        said = step.step if step.taken_on is None else ""
+        note_event(tx, ids[step.key], workspace_id, at, what, said=said)
+    return ids
 
 
 def _show(
@@ -96,12 +107,11 @@ def _show(
     leader_id: str,
     today: date,
     returns_on: date | None,
-    at: datetime,
 ) -> str:
     known = tx.first(KNOWN, **_named(leader_id, step.key))
     row_id = str(known.id) if known else new_id()
     if known and step.taken_on is not None:
-        _ask_whether_it_happened(tx, row_id, workspace_id, today, returns_on, at)
+        _ask_whether_it_happened(tx, row_id, today, returns_on)
         return row_id
     sent = known is not None and known.state == "suggested"
     on_a_card = known is not None and known.delivery_id != ""
@@ -141,22 +151,18 @@ def _show(
                 **values,
             )
         )
-    note_event(tx, row_id, workspace_id, at, "shown")
     return row_id
 
 
 def _ask_whether_it_happened(
     tx: Transaction,
     row_id: str,
-    workspace_id: str,
     today: date,
     returns_on: date | None,
-    at: datetime,
 ) -> None:
     """Remember that it was asked: it stays accepted, and is not asked again."""
     returns_on = returns_on or today + timedelta(ANSWER_DAYS)
     _change(tx, row_id, asked_on=today, returns_on=returns_on)
-    note_event(tx, row_id, workspace_id, at, "asked")
 
 
 def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
@@ -165,6 +171,29 @@ def put_on_card(tx: Transaction, ids: Iterable[str], delivery_id: str) -> None:
         sa.update(SuggestionRow)
         .where(col(SuggestionRow.id).in_(list(ids)))
         .values(delivery_id=delivery_id)
+    )
+
+
+def take_off_card(tx: Transaction, delivery_id: str, *, on: date) -> None:
+    """Let the steps of a card that never came be shown, or asked about, again.
+
+    Args:
+        on: the local day of the card.
+    """
+    mine = col(SuggestionRow.delivery_id) == delivery_id
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(mine, col(SuggestionRow.state) == "suggested")
+        .values(returns_on=on, delivery_id="")
+    )
+    tx.execute(
+        sa.update(SuggestionRow)
+        .where(
+            mine,
+            col(SuggestionRow.state) == "accepted",
+            col(SuggestionRow.asked_on) == on,
+        )
+        .values(asked_on=None, returns_on=on, delivery_id="")
     )
 
 
@@ -248,16 +277,24 @@ def note_event(
     at: datetime,
     what: str,
     reason: str = "",
+    *,
+    said: str = "",
 ) -> None:
-    """Add to what happened to a suggestion; nothing of it is ever changed."""
+    """Add to what happened to a suggestion; nothing of it is ever changed.
+
+    Args:
+        said: the step as it reads now, where it is shown.
+    """
+    bound = {"id": new_id(), "workspace_id": workspace_id}
+    values = sealed(tx, SuggestionEvent, {"said": said or b""}, bound=bound)
     tx.execute(
         sa.insert(SuggestionEvent).values(
-            id=new_id(),
+            **bound,
             suggestion_id=suggestion_id,
-            workspace_id=workspace_id,
             at=at,
             what=what,
             reason=reason,
+            **values,
         )
     )
 
@@ -319,8 +356,8 @@ def steps_history(
 ) -> list[tuple[SuggestionEvent, Suggestion]]:
     """Return what happened to the leader's steps for or towards a person, in order.
 
-    A step that was shown again before it was answered is told once, and each reads as
-    it was shown last.
+    A step that was shown again before it was answered is told once. Each reads as it
+    was said then: as it was shown, and what became of it as it had been shown last.
     """
     about = sa.or_(
         col(SuggestionRow.person_id) == person_id,
@@ -335,12 +372,36 @@ def steps_history(
     told: list[tuple[SuggestionEvent, Suggestion]] = []
     newest: dict[str, str] = {}
     for row in rows:
-        if newest.get(row.suggestion_id) == row.what == "shown":
+        step_id = row.suggestion_id
+        if said := text_of(tx, row, SuggestionEvent.said):
+            steps[step_id] = replace(steps[step_id], step=said)
+        what = "shown" if row.what == DRAWN else row.what
+        if newest.get(step_id) == what == "shown":
             continue
-        newest[row.suggestion_id] = row.what
-        event = SuggestionEvent(**row._mapping)
-        told.append((event, steps[event.suggestion_id]))
+        newest[step_id] = what
+        event = SuggestionEvent(**{**row._mapping, "what": what})
+        told.append((event, steps[step_id]))
     return told
+
+
+ANSWERED_SINCE: AnySelect = (
+    sa.select(col(SuggestionRow.id))
+    .where(
+        col(SuggestionRow.leader_id) == LEADER,
+        col(SuggestionRow.play) == sa.bindparam("of_play"),
+        col(SuggestionRow.person_id) == sa.bindparam("for_person"),
+        col(SuggestionRow.answered_on) >= sa.bindparam("since"),
+    )
+    .limit(1)
+)
+
+
+def is_answered_since(
+    tx: Transaction, leader_id: str, *, play: str, person_id: str, since: date
+) -> bool:
+    """Return whether a step of a play for somebody was answered since a local date."""
+    bound = {"of_play": play, "for_person": person_id, "since": since}
+    return tx.first(ANSWERED_SINCE, leader=leader_id, **bound) is not None
 
 
 # Reading what became of the steps shown before, by person, without their words.

@@ -33,17 +33,29 @@ from storage.people.facts import Known
 
 
 def steps_about(tx: Transaction, person: Known, *, leader_id: str) -> list[str]:
-    """Return the ids of the leader's steps for, through or about a person."""
+    """Return the ids of the leader's steps for, through or about a person.
+
+    Also those that were about the person once, as they read when they were shown.
+    """
     named = _named(person.name)
-    rows = tx.execute(
-        sa.select(SuggestionRow).where(col(SuggestionRow.leader_id) == leader_id)
-    )
-    return [
+    mine = col(SuggestionRow.leader_id) == leader_id
+    rows = tx.execute(sa.select(SuggestionRow).where(mine))
+    about = {
         row.id
         for row in rows
         if person.id in (row.person_id, row.approach_id)
         or named.search(_plain(text_of(tx, row, SuggestionRow.body)))
-    ]
+    }
+    is_of = col(SuggestionEvent.suggestion_id) == col(SuggestionRow.id)
+    events = tx.execute(
+        sa.select(SuggestionEvent).join(SuggestionRow, is_of).where(mine)
+    )
+    about |= {
+        event.suggestion_id
+        for event in events
+        if named.search(text_of(tx, event, SuggestionEvent.said))
+    }
+    return sorted(about)
 
 
 def changes_about(tx: Transaction, ids: Sequence[str], *, leader_id: str) -> list[str]:

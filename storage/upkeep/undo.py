@@ -17,7 +17,15 @@ from storage.database.writer import (
     text_of,
     touch_facts,
 )
-from storage.models import Change, Contact, Person, Tie, tables
+from storage.models import (
+    Change,
+    Contact,
+    Person,
+    SuggestionEvent,
+    SuggestionRow,
+    Tie,
+    tables,
+)
 from storage.upkeep.forget import named_by_word
 
 # Putting back what one command wrote.
@@ -171,6 +179,7 @@ def undo_change(
             leave the directory owns a service, heads a unit or the like by now.
         IntegrityError: something was built on it since, e.g. a contact with a person.
     """
+    _forget_shown(tx, change)
     label, touched = undo_rows(tx, change, at=at)
     gone = [
         entry["after"]["id"]
@@ -190,6 +199,25 @@ def undo_change(
         _keep_tie(tx, leader_id, person_id)
         refresh_tie(tx, leader_id, person_id)
     return label, touched
+
+
+def _forget_shown(tx: Transaction, change: Change) -> None:
+    """Delete steps of the leader's, only shown so far, for people who were added."""
+    added = [
+        entry["after"]["id"]
+        for entry in rows_in(tx, change)
+        if entry["table"] == table_of(Person).name and entry["before"] is None
+    ]
+    steps = sa.select(col(SuggestionRow.id)).where(
+        col(SuggestionRow.leader_id) == change.leader_id,
+        col(SuggestionRow.person_id).in_(added),
+        col(SuggestionRow.state) == "suggested",
+    )
+    found = [row.id for row in tx.execute(steps)] if added else []
+    if found:
+        of_them = col(SuggestionEvent.suggestion_id).in_(found)
+        tx.execute(sa.delete(SuggestionEvent).where(of_them))
+        tx.execute(sa.delete(SuggestionRow).where(col(SuggestionRow.id).in_(found)))
 
 
 def _keep_tie(tx: Transaction, leader_id: str, person_id: str) -> None:

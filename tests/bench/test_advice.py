@@ -2,13 +2,13 @@
 
 import json
 import sys
-from datetime import date
+from datetime import date, timedelta
 from pathlib import Path
 
 import pytest
 
-from bench import advice, simulated_org
-from bench.advice_cold import auc
+from bench import advice, importing, simulated_org
+from bench.advice_cold import auc, told_of
 from bench.advice_introductions import Case, find_cases
 from bench.rows import Row
 
@@ -79,3 +79,36 @@ def test_without_data_the_bench_is_left_out_in_words(
 
     assert advice.measure() == []
     assert "say where it is in OUTREACH_BENCH_DATA" in capsys.readouterr().err
+
+
+@pytest.mark.parametrize(("ties", "share"), [(7, 1 / 7), (8, 0.25)])
+def test_the_share_of_ties_that_is_told_is_that_of_one_leader_at_most(
+    ties: int, share: float
+) -> None:
+    day = date(2010, 6, 1)
+    silent = {  # each of them with the leader; the others have one tie alone
+        frozenset(("leader", str(n))): [day - timedelta(200 + n), day - timedelta(100)]
+        for n in range(ties)
+    }
+    silent[frozenset(("leader", "0"))].append(day + timedelta(3))
+    rows = {row.name: row for row in told_of(silent, [day, day])}
+
+    assert rows["cooling: share of all ties of a leader"].figure == "1"
+    most = rows["cooling: share told, most of a leader"]
+    assert (most.figure, most.met) == (f"{share:.3g}", True)
+
+
+def test_the_import_bench_takes_what_it_wrote() -> None:
+    time_taken, new = importing.measure(people=50, contacts=300)
+
+    assert time_taken.name == "import: 300 contacts over 50 people"
+    assert time_taken.met
+    assert 250 < int(new.figure) <= 300
+
+
+def test_the_file_of_the_import_bench_is_the_same_each_time(tmp_path: Path) -> None:
+    one, other = (
+        importing.written(tmp_path / name, 50, 300).read_text() for name in ("a", "b")
+    )
+
+    assert one == other

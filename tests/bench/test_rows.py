@@ -80,7 +80,7 @@ def test_json_has_every_figure_of_a_comparison() -> None:
 @pytest.mark.parametrize(
     ("named", "run"),
     [
-        ([], ["house", "dashboard", "deciding", "slash"]),
+        ([], ["house", "dashboard", "deciding", "slash", "import"]),
         (["slash"], ["slash"]),
         (["org", "data"], ["org", "data"]),
     ],

@@ -2,6 +2,7 @@
 
 import pickle
 from dataclasses import fields
+from datetime import UTC, datetime, time, timedelta
 
 import pytest
 from hypothesis import given
@@ -10,7 +11,23 @@ from hypothesis import strategies as st
 from bench.simulated import talks
 from bench.simulated.actions import VERBS, Action
 from bench.simulated.assumptions import Assumptions, as_lines, draw
-from bench.simulated.contest import OTHERS, OURS, UNGATED, policy_of
+from bench.simulated.checklist import (
+    RATE_AGAIN_DAYS,
+    REPORT_AGAIN_DAYS,
+    Checklist,
+    met_in_turn,
+    on_item,
+    slot_or_word,
+)
+from bench.simulated.contest import (
+    FORGOTTEN,
+    OTHERS,
+    OURS,
+    UNGATED,
+    Life,
+    policy_of,
+)
+from bench.simulated.contest import live as live_life
 from bench.simulated.doing import DEEDS, do
 from bench.simulated.living import live, live_in
 from bench.simulated.luck import Luck
@@ -21,7 +38,10 @@ from bench.simulated.mood import (
     new_mood,
     word_effect,
 )
+from bench.simulated.organization import START, Organization
 from bench.simulated.start import begin
+from storage.motives.facts import MotivatorFact
+from storage.results.facts import Named, ResultFact
 
 EVERYBODY = (OURS, *OTHERS, *UNGATED)
 HIDDEN = (b"mood", b"organization", b"services", b"company", b"assumptions", b"causes")
@@ -150,3 +170,110 @@ def test_every_verb_is_a_deed() -> None:
 def test_nothing_is_done_beyond_what_a_leader_manages() -> None:
     world = live_in(begin(2), policy_of("random", 2), weeks=3)
     assert world.tally.acts <= 3 * world.notebook.capacity
+
+
+@pytest.mark.parametrize("name", [OURS, "checklist with the agenda"])
+def test_a_third_of_the_contacts_may_never_be_written_down(name: str) -> None:
+    seeds = range(3)
+    worlds = [
+        [
+            live_in(begin(seed, missing=share), policy_of(name, seed), weeks=8)
+            for seed in seeds
+        ]
+        for share in (0.0, FORGOTTEN, 1.0)
+    ]
+    full, lossy, none = (
+        sum(
+            len(one.answers) for world in some for one in world.notebook.totals.values()
+        )
+        for some in worlds
+    )
+    assert none == 0 < lossy < full
+    assert all(world.tally.meetings or world.tally.refusals for world in worlds[2])
+
+
+def test_a_life_with_forgotten_contacts_is_another_one() -> None:
+    full, lossy = (live_life(Life(OURS, 1, 10, share)) for share in (0.0, FORGOTTEN))
+    assert full != lossy
+
+
+def a_checklist(day: int) -> tuple[Checklist, Organization]:
+    """Return a checklist, and a world on a day of its first weeks, 0 = Monday."""
+    world = begin(11)
+    for one in range(day + 1):
+        world.pass_day(one)
+    return Checklist(agenda=True), world
+
+
+@pytest.mark.parametrize(("weeks", "rates"), [(5, False), (6, True)])
+def test_the_checklist_asks_for_ratings_every_six_weeks(
+    weeks: int, rates: bool
+) -> None:
+    assert RATE_AGAIN_DAYS == 6 * 7
+    policy, world = a_checklist(0)
+    units = world.notebook.units
+    for notes in units.values():
+        notes.ratings.clear()
+    first = [one for one in policy.plan(world.notebook) if one.verb == "rate"]
+    assert [one.target for one in first] == ["u0", "u1", "u2"]
+    for one in first:
+        policy.did(world.notebook, one)
+    world.notebook.today = START + timedelta(weeks=weeks)
+    again = [one for one in policy.plan(world.notebook) if one.verb == "rate"]
+    assert bool(again) is rates
+
+
+@pytest.mark.parametrize(
+    ("silent", "invited"), [(REPORT_AGAIN_DAYS - 1, []), (REPORT_AGAIN_DAYS, ["u1r0"])]
+)
+def test_the_checklist_invites_one_report_of_one_executive_in_turn(
+    silent: int, invited: list[str]
+) -> None:
+    _, world = a_checklist(1)  # a Tuesday
+    notebook = world.notebook
+    turns = set()
+    for day in range(1, 15):
+        notebook.today = START + timedelta(day)
+        if notebook.today.weekday() in (1, 3):
+            turns |= {one.person[:2] for one in met_in_turn(notebook)}
+    assert turns == {"u0", "u1", "u2"}
+    notebook.goals = ("u1e",)
+    notebook.log("u1r0", START, "met", "declined")
+    for other in ("u1r1", "u1r2"):
+        notebook.log(other, START + timedelta(silent), "met", "declined")
+    notebook.today = START + timedelta(silent)
+    assert [one.person for one in met_in_turn(notebook)] == invited
+
+
+def test_the_checklist_asks_for_the_slot_only_where_a_result_is_confirmed() -> None:
+    _, world = a_checklist(2)
+    notebook = world.notebook
+    notebook.units["u0"].issues.clear()
+    notebook.log("u0r1", notebook.today, "met", "met")
+    assert slot_or_word(notebook, "u0e") is None
+    day, partner = datetime.combine(START, time(), UTC), notebook.people["u0r1"]
+    notebook.results["x"] = ResultFact(
+        id="x", title="X", partner=partner, unit_id="u0", unit="U0", on=START,
+        confirmed_on=START, named=(Named("u0r1", "U0R1", agreed_at=day),),
+    )  # fmt: skip
+    assert slot_or_word(notebook, "u0e") == Action("slot", "u0r1", "u0e", "x")
+
+
+def test_the_checklist_names_owners_then_enquires_shares_and_proposes() -> None:
+    _, world = a_checklist(2)
+    notebook = world.notebook
+    [item] = notebook.live_items()
+    assert on_item(notebook, item) == [Action("name", about=item.id)]
+    world.causes.name(item.id, notebook)
+    owner = item.parts["process"]
+    others = [id for id in item.parts.values() if id != owner]
+    for id in others:
+        notebook.totals.pop(id, None)
+    notebook.log(owner, notebook.today, "met", "met")
+    assert on_item(notebook, item) == [Action("enquire", owner, owner, item.id)]
+    notebook.hear(item.id, owner, heard_on=notebook.today)
+    assert on_item(notebook, item) == [Action("share", owner, about=item.id)]
+    item.sponsors.append(owner)
+    assert on_item(notebook, item) == []
+    notebook.motivators[owner] = [MotivatorFact("x", notebook.today)]
+    assert on_item(notebook, item) == [Action("propose", owner, about=item.id)]

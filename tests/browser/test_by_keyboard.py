@@ -54,6 +54,7 @@ def test_skip_to_the_box_and_write(page: Page) -> None:
 
 
 def test_after_a_press_the_focus_is_not_lost(page: Page) -> None:
+    newest_card(page).get_by_role("button", name="More").press("Enter")
     newest_card(page).get_by_role("button", name="On it").press("Enter")
     expect(page.locator(".is-answer")).to_have_count(1)
 

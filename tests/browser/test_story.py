@@ -19,6 +19,7 @@ def test_a_log_is_answered_with_the_next_step_and_can_be_undone(page: Page) -> N
 
 
 def test_tomorrow_brings_the_next_card(page: Page) -> None:
+    newest_card(page).get_by_role("button", name="More").click()
     newest_card(page).get_by_role("button", name="On it").click()
     expect(page.locator(".is-answer")).to_have_count(1)
 
@@ -31,12 +32,14 @@ def test_tomorrow_brings_the_next_card(page: Page) -> None:
 
 
 def test_a_suggestion_to_press_shows_what_to_press(page: Page) -> None:
-    page.locator(".chip", has_text="Press “On it”").click()
+    page.locator(".chip", has_text="Press “More”").click()
 
-    pointed = newest_card(page).get_by_role("button", name="On it")
+    pointed = newest_card(page).get_by_role("button", name="More")
     expect(pointed).to_be_focused()
     expect(pointed).to_be_in_viewport()
     expect(pointed).to_have_css("outline-style", "solid")
+    page.keyboard.press("Enter")
+    expect(newest_card(page).get_by_role("button", name="On it")).to_be_focused()
     page.keyboard.press("Enter")
     expect(page.locator(".is-answer")).to_contain_text("Good. I will ask again")
 
@@ -73,13 +76,13 @@ def test_done_asks_in_a_form_and_the_card_says_so(page: Page) -> None:
 
 def test_pressing_twice_does_it_once_and_says_so(page: Page) -> None:
     card = newest_card(page)
-    card.get_by_role("button", name="Not relevant").click()
-    choice = card.get_by_role("button", name="Wrong time")
+    card.get_by_role("button", name="Later").click()
+    choice = card.get_by_role("button", name="Tomorrow")
 
     choice.evaluate("button => { button.click(); button.click(); }")
 
-    expect(page.locator(".is-answer").first).to_contain_text("Put aside")
-    expect(card.get_by_role("button", name="Done")).to_have_count(0)
+    expect(page.locator(".is-answer").first).to_contain_text("It comes back on")
+    expect(card).to_contain_text("Put off")
     assert page.locator(".is-answer:not(.refused)").count() == 1
 
 

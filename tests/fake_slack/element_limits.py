@@ -133,6 +133,12 @@ def _faults_of_users(element: Payload) -> list[str]:
     return [] if good else ["initial_user is no user id"]
 
 
+def _faults_of_many_users(element: Payload) -> list[str]:
+    most = element.get("max_selected_items", 1)
+    good = isinstance(most, int) and most >= 1
+    return [] if good else ["max_selected_items is below 1"]
+
+
 def _faults_of_date(element: Payload) -> list[str]:
     given = element.get("initial_date")
     try:
@@ -175,4 +181,5 @@ CHECKS: dict[str, Callable[[Payload], list[str]]] = {
     "number_input": _faults_of_number,
     "plain_text_input": _faults_of_input,
     "users_select": _faults_of_users,
+    "multi_users_select": _faults_of_many_users,
 }

@@ -20,10 +20,12 @@ from slackblocks import (
     LineChart,
     NumberInput,
     Option,
+    OverflowMenu,
     PlainText,
     PlainTextInput,
     RichTextBlock,
     StaticSelectMenu,
+    UserMultiSelectMenu,
     UserSelectMenu,
 )
 from slackblocks.blocks import Block
@@ -158,8 +160,15 @@ def _element(data: Payload) -> Any:
             initial_option=Option.from_dict(chosen) if chosen else None,
             placeholder=text(data["placeholder"]) if "placeholder" in data else None,
         )
+    if kind == "overflow":
+        lines = [Option.from_dict(one) for one in data["options"]]
+        return OverflowMenu(action_id=action, options=lines)
     if kind == "users_select":
         return UserSelectMenu(action_id=action, initial_user=data.get("initial_user"))
+    if kind == "multi_users_select":
+        return UserMultiSelectMenu(
+            action_id=action, max_selected_items=data["max_selected_items"]
+        )
     if kind == "external_select":
         chosen = data.get("initial_option")
         return ExternalSelectMenu(

@@ -18,7 +18,16 @@ LABEL = 75
 POSTS = (7, 1.0), (8, 2.0), (60, 30.0), (1_800, 3_600.0)  # per chat, in seconds (R55)
 IN_ALL = ((50, 1.0),)  # of the app in the tenant
 
-RUN = {"type", "text", "weight", "size", "isSubtle", "fontType", "color"}
+RUN = {
+    "type",
+    "text",
+    "weight",
+    "size",
+    "isSubtle",
+    "fontType",
+    "color",
+    "strikethrough",
+}
 INPUT = {"type", "id", "label", "isRequired", "errorMessage", "value"}
 KNOWN = {
     "AdaptiveCard": {"type", "$schema", "version", "body", "msteams"},

@@ -27,12 +27,15 @@ def buttons(message: Message) -> dict[str, Button]:
     return {one.label: one for one in found if isinstance(one, Button)}
 
 
-def test_somebody_new_is_shown_three_steps_to_start(company: Company) -> None:
+def test_somebody_new_is_told_what_it_is_and_offered_the_form(company: Company) -> None:
     shown = home(company)
 
-    assert shown.headline == "Welcome, Ada. Three steps to start:"
-    assert len(shown.sections) == 3
-    assert {"Log a contact", "Card settings"} <= set(buttons(shown))
+    assert shown.headline == "Welcome, Ada."
+    assert shown.sections[0].text.startswith("I am Outreach.")
+    assert shown.sections[1].text.startswith("Your notes are private")
+    assert {"Set up in a minute", "Log a contact", "Card settings"} <= set(
+        buttons(shown)
+    )
 
 
 def test_it_shows_steps_what_waits_the_people_and_the_settings(

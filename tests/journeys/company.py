@@ -119,9 +119,16 @@ def london(day: date, at: time) -> datetime:
 
 
 def button(message: Message, label: str, step: int = 0) -> Button | Menu:
-    """Return the button called `label` on the card's n-th step."""
+    """Return the button called `label` on the card's n-th step, or in its last menu."""
     steps = [section for section in message.sections if section.subject]
-    return next(one for one in steps[step].buttons if one.label == label)
+    buttons = steps[step].buttons
+    rest = [
+        Button(label=line.label, action=line.value, subject=one.subject)
+        for one in buttons
+        if isinstance(one, Menu) and one.rest
+        for line in one.options
+    ]
+    return next(one for one in (*buttons, *rest) if one.label == label)
 
 
 @asynccontextmanager

@@ -95,8 +95,8 @@ class SlackCompany:
             "trigger_id": self.slack.trigger(age=trigger_age),
             "channel": {"id": channel, "name": "x"},
         }
-        if element["type"] == "static_select":
-            body = choose(element["action_id"], value)
+        if element["type"] in ("static_select", "overflow"):
+            body = choose(element["action_id"], value or element.get("chosen", ""))
         else:
             body = press(element["action_id"], element.get("value", ""))
         assert (await self.bot.interact(body | more)).status_code == 200
@@ -135,15 +135,38 @@ class SlackCompany:
 
 
 def element(post: Payload, label: str, step: int = 0) -> Payload:
-    """Return the button or menu called `label` on a card's n-th step."""
+    """Return the button or menu called `label` on a card's n-th step.
+
+    Behind three dots it is that menu, with the line of this label as what is chosen.
+    """
     found: list[Payload] = [
-        one
+        one | chosen
         for block in post["blocks"]
         if block["type"] == "actions"
         for one in block["elements"]
-        if (one.get("text") or one["placeholder"])["text"] == label
+        for name, chosen in _labels(one)
+        if name == label
     ]
     return found[step]
+
+
+def labels(post: Payload) -> list[str]:
+    """Return the labels of everything that can be pressed, also behind three dots."""
+    return [
+        name
+        for block in post["blocks"]
+        if block["type"] == "actions"
+        for one in block["elements"]
+        for name, _ in _labels(one)
+    ]
+
+
+def _labels(one: Payload) -> list[tuple[str, Payload]]:
+    if one["type"] == "overflow":
+        return [
+            (line["text"]["text"], {"chosen": line["value"]}) for line in one["options"]
+        ]
+    return [((one.get("text") or one["placeholder"])["text"], {})]
 
 
 @asynccontextmanager

@@ -40,7 +40,7 @@ class SlackSurface:
             name: filled_in(inputs[name], value) for name, value in step.answers.items()
         }
         sent = await self.company.send_form(ADA, **answers)
-        assert sent["response_action"] == "update", sent
+        assert sent["response_action"] == "clear", sent
 
     async def chooses_channel(self, step: ChoosesChannel) -> None:
         await self.company.say(ADA, "channel <#CWINS|wins>", step.at)

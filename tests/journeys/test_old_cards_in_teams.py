@@ -69,7 +69,7 @@ async def test_a_press_is_shown_on_the_card_itself_on_every_device(
 
 @pytest.mark.parametrize(
     ("label", "shown"),
-    [("On it", "→ You are on it"), ("Tomorrow", "↷ Put off"), ("I disagree", "✕ ")],
+    [("On it", "→ You are on it"), ("Tomorrow", "↷ Put off")],
 )
 async def test_a_card_of_last_week_can_still_be_answered(
     company: TeamsCompany, card: Payload, label: str, shown: str
@@ -77,6 +77,17 @@ async def test_a_card_of_last_week_can_still_be_answered(
     company.clock.now = london(date(2026, 4, 7), time(14))
     assert await company.press(ADA, card, label)
     assert shown in said(card)
+    assert len(await answers(company)) == 1
+
+
+async def test_not_relevant_asks_for_the_reason_and_the_card_shows_the_answer(
+    company: TeamsCompany, card: Payload
+) -> None:
+    await company.press(ADA, card, "Not relevant")
+    question = company.teams.posts[-1]
+    assert "Why not?" in said(question)
+    await company.press(ADA, question, "I disagree")
+    assert "✕ Not relevant" in said(card)
     assert len(await answers(company)) == 1
 
 
@@ -111,7 +122,7 @@ async def test_a_card_about_somebody_forgotten_changes_nothing(
     await company.write(ADA, "forget Dana yes", at(3, 31, 12))
     assert "Dana" not in said(card)
     before = await contacts(company)
-    for label in ("On it", "Done", "Tomorrow", "I disagree", "Why"):
+    for label in ("On it", "Done", "Tomorrow", "Not relevant", "Why", "Prep"):
         told = await company.press(ADA, shown, label)
         assert NOT_THERE in told, label
     assert await answers(company) == []
@@ -143,10 +154,10 @@ async def test_two_different_presses_at_once_leave_one_answer_standing(
     company: TeamsCompany, card: Payload
 ) -> None:
     await asyncio.gather(
-        company.press(ADA, card, "Tomorrow"), company.press(ADA, card, "I disagree")
+        company.press(ADA, card, "Tomorrow"), company.press(ADA, card, "On it")
     )
     shown = said(card)
-    assert ("↷ Put off" in shown) != ("✕ " in shown)
+    assert ("↷ Put off" in shown) != ("→ You are on it" in shown)
     assert card["updates"] >= 1
 
 

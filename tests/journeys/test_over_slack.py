@@ -62,7 +62,7 @@ async def test_done_asks_in_a_form_and_the_card_says_so(
     future = await company.send_form(ADA, **filled_in(on="2026-05-01"))
     assert set(future["errors"]) == {"on"}
     sent = await company.send_form(ADA, **filled_in(on="2026-03-31"))
-    assert sent["response_action"] == "update"
+    assert sent["response_action"] == "clear"
     assert "✓ Done" in card["text"]
     confirmation = company.slack.posts[-1]
     assert confirmation["channel"] == "DADANOVAK"

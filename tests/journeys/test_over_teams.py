@@ -145,7 +145,7 @@ async def test_a_card_whose_answer_was_lost_is_not_sent_twice(
 ) -> None:
     company.teams.faults["post"] = ["drop"]
     (card,) = await company.morning(date(2026, 3, 31))
-    assert "I-12 on Payroll" in said(card)
+    assert "a firm date on I-12" in said(card)
     await company.try_again()
     card, notice = company.teams.posts[-2:]
     assert said(notice).startswith("This morning’s card may not have reached you")
@@ -164,7 +164,7 @@ async def test_a_card_that_teams_would_not_take_yet_arrives_once_later(
     before = len(company.teams.posts)
     await company.try_again("queued")
     (card,) = company.teams.posts[before:]
-    assert "I-12 on Payroll" in said(card)
+    assert "a firm date on I-12" in said(card)
     assert await company.morning(date(2026, 3, 31)) == []
 
 
@@ -190,3 +190,38 @@ async def test_replies_that_come_too_fast_for_teams_all_arrive_once(
         assert len(replies) == len(names)
         for name in names:
             assert sum(f"{name}" in reply for reply in replies) == 1
+
+
+async def test_a_newcomer_gets_a_sensible_first_card_by_forms_and_buttons_alone(
+    tmp_path: Path, sqlite_url: str
+) -> None:
+    async with open_teams_company(sqlite_url, tmp_path, at(3, 27, 16)) as company:
+        await company.bot.install("Nia Bell")
+        await company.settle()
+        [hello] = company.teams.posts
+        assert "Your notes are private" in said(hello)
+        opens = {"action": "start", "subject": "", "msteams": {"type": "task/fetch"}}
+        dialog = (await company.bot.fetch(opens, "Nia Bell"))["task"]["value"]
+        [send] = [
+            part["data"]
+            for part, _ in parts_of(dialog["card"]["content"])
+            if part["type"] == "Action.Submit"
+        ]
+        nobody = {"field_typed": " ", "field_services": "", "field_time": "8:30"}
+        again = await company.bot.submit(send | nobody, "Nia Bell")
+        assert "Name at least one person." in str(again)
+        named = {"field_typed": "Dana Whitfield, COO in Operations, Kim Park"}
+        await company.bot.submit(send | nobody | named, "Nia Bell")
+        await company.settle()
+        reply = company.teams.posts[-1]
+        assert "On your list: Dana Whitfield and Kim Park." in said(reply)
+
+        [card] = await company.morning(date(2026, 3, 30))
+        assert "Tell me who reports to Dana." in said(card)
+        await company.press("Nia Bell", card, "Answer")
+        form = company.teams.posts[-1]
+        await company.press("Nia Bell", form, "Save", field_typed="Rosa Lim")
+        assert "Kept: Rosa Lim reports to Dana Whitfield." in "".join(
+            said(post) for post in company.teams.posts
+        )
+        assert "✓ Done" in said(card)

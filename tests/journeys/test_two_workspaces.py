@@ -28,9 +28,9 @@ from tests.fake_slack.requests import (
     ALICE,
     Payload,
     Signer,
+    choose,
     direct_message,
     message_shortcut,
-    press,
     search,
     submit,
 )
@@ -162,7 +162,7 @@ async def test_a_week_of_two_leaders_who_never_meet(world: World) -> None:
 
 async def monday(world: World) -> None:
     """Both begin, with people of the same first name."""
-    assert "Three steps to start" in await world.opens_home(T1)
+    assert "Set up in a minute" in await world.opens_home(T1)
     for team, name in ((T1, "Dana Whitfield"), (T2, "Dana Ott")):
         said = await world.say(team, f"add {name}, COO in Operations of {team}")
         assert name in said
@@ -179,12 +179,12 @@ async def tuesday(world: World) -> None:
     world.goes_to(date(2026, 3, 24))
 
     stolen = element(cards[T1], "On it")
-    body = press(stolen["action_id"], stolen["value"])
+    body = choose(stolen["action_id"], stolen["chosen"])
     await world.interact(T2, body | {"response_url": world.slack.response_url()})
     assert "updates" not in cards[T1]
     assert "not " in world.slack.responses[-1]["text"]
 
-    own = press(stolen["action_id"], stolen["value"])
+    own = choose(stolen["action_id"], stolen["chosen"])
     await world.interact(T1, own | {"response_url": world.slack.response_url()})
     await world.arrived()
     assert "→ You are on it" in cards[T1]["text"]
@@ -209,7 +209,7 @@ async def wednesday(world: World) -> None:
         "note": {"value": "the cut-over is late"},
     }
     sent = await world.interact(T2, submit(view, answers))
-    assert sent["response_action"] == "update"
+    assert sent["response_action"] == "clear"
     await world.arrived()
 
     assert "hates Mondays" in await world.say(T1, "who Dana")

@@ -77,7 +77,7 @@ def to_know(text: str, *facts: str) -> Types:
 
 CALL = {"who": "Sam", "how": "call", "on": "2026-07-28"}
 BECAUSE = "Because: I-12 “salaries late” was due on Mon 20 July."
-FIRM_DATE = "Ask Sam for a firm date to resolve I-12 on Payroll"
+FIRM_DATE = "Ask Sam for a firm date on I-12 (Payroll)."
 WON = "Rosa Lim (Operations) and Ada Novak: Payroll runs a week early"
 LOGGED = ("Logged: meeting with Rosa Lim, today, Mon 27 July.", f"“{WORRY}”")
 WEEK: tuple[Step, ...] = (
@@ -114,15 +114,21 @@ WEEK: tuple[Step, ...] = (
         at(28, 8, 30),
         (
             "Good morning, Ada. One step for Tue 28 July.",
-            f"{FIRM_DATE}, eight days past due",
-            BECAUSE,
-            "Withdrawn if: someone in Operations confirms that I-12 is fixed.",
-            "Held back: build with the direct reports (P07), because I-12 on Payroll",
+            FIRM_DATE,
+            "I-12 “salaries late” was due on Mon 20 July.",
+            "Held back for Dana: one step.",
         ),
+        never=("Rule:", "Withdrawn if", "P03", "S3"),
     ),
     Presses(
         at(28),
-        ("Why this, and not that", BECAUSE, "S3: “If issues exist, get them"),
+        (
+            "Why this, and not that",
+            BECAUSE,
+            "S3: “If issues exist, get them",
+            "Withdrawn if: someone in Operations confirms that I-12 is fixed.",
+            "Held back: build with the direct reports (P07), because I-12 on Payroll",
+        ),
         "why",
         typed="why",
     ),
@@ -134,8 +140,8 @@ WEEK: tuple[Step, ...] = (
         typed="later tomorrow",
     ),
     Comes(at(28, 17)),
-    Comes(at(29, 8, 30), (f"{FIRM_DATE}, nine days past due", BECAUSE)),
-    Presses(at(29), ("→ You are on it",), "accept", typed="on it"),
+    Comes(at(29, 8, 30), (FIRM_DATE, "was due on Mon 20 July.")),
+    Presses(at(29), ("→ You are on it",), "more", "accept", typed="on it"),
     Presses(at(29), (), "done"),
     Fills(
         at(29),

@@ -39,8 +39,9 @@ def units(**facts: Any) -> list[str]:
 
 def test_a_second_person_beside_the_only_one() -> None:
     [step] = book_steps_of("L4", book(known_by_unit={"Finance": (IVY,)}))
-    assert step.step == (
-        "Get to know a second person in Finance, beside Femi; Ivy is a place to start."
+    assert (step.step, step.more) == (
+        "Get to know a second person in Finance, beside Femi.",
+        "Ivy is a place to start.",
     )
     assert step.because == ("Femi is your only live tie to Finance, as far as logged",)
     assert step.withdrawn_if == "you log a talk with somebody else in Finance."

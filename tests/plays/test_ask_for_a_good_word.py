@@ -3,8 +3,11 @@ from typing import Any
 
 import pytest
 
+from scheduler.gather.routes import Days, introducer
+from scheduler.rules.introducers import ranked
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import TieFact
+from storage.contacts.totals import bond_of
 from storage.people.facts import PersonFact
 from storage.services.facts import Standing
 from tests.builders import (
@@ -71,6 +74,33 @@ def test_the_product_of_both_ties_ranks_the_witnesses() -> None:
     colleagues = somebody("a", 3, 0.4), somebody("b", 1.3, 1), somebody("c", 0.5, 2)
     steps = steps_of("P06", known_by(*colleagues))
     assert [step.approach_id for step in steps] == ["b", "a", "c"]
+
+
+def test_who_is_asked_is_whom_the_command_names_first() -> None:
+    """The same days with each, or more days never with both: it is the more days."""
+
+    def ago(*days: int) -> frozenset[date]:
+        return frozenset(days_ago(day) for day in days)
+
+    days = {
+        "same": (ago(3, 6, 9, 12), ago(3, 6, 9, 12)),
+        "more": (ago(2, 5, 8, 11, 14), ago(3, 6, 9, 12, 15)),
+    }
+    command = ranked(
+        introducer(name, Days(mine), Days(theirs), on=TODAY)
+        for name, (mine, theirs) in days.items()
+    )
+    colleagues = (
+        omar(
+            person=PersonFact(name, name),
+            bond=bond_of(mine, TODAY),
+            bond_to_executive=bond_of(theirs, TODAY),
+        )
+        for name, (mine, theirs) in days.items()
+    )
+    steps = steps_of("P06", known_by(*colleagues))
+    asked = [step.approach_id for step in steps]
+    assert asked == [one.person_id for one in command] == ["more", "same"]
 
 
 @pytest.mark.parametrize(

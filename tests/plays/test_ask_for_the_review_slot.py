@@ -6,8 +6,10 @@ import pytest
 from scheduler.situation import Colleague, Situation
 from storage.contacts.facts import TieFact
 from storage.people.facts import PersonFact
+from storage.results.facts import Named
 from storage.services.facts import Standing
 from tests.builders import (
+    DANA,
     FEMI,
     LIVE,
     a_report,
@@ -48,9 +50,10 @@ def in_may(*reports: Colleague, **facts: Any) -> Situation:
 
 def test_twenty_minutes_with_the_report_presenting() -> None:
     [step] = steps_of("P08", in_may(rosa()))
-    assert step.step == (
-        "Ask Rosa for 20 minutes with Dana to review “Payslips on time three months "
-        "running”, with Rosa presenting or co-presenting."
+    assert (step.step, step.more) == (
+        "Ask Rosa for 20 minutes with Dana to review “Payslips on time three "
+        "months running”.",
+        "Rosa presents it, alone or with you.",
     )
     assert step.because == (
         "“Payslips on time three months running” was confirmed by Rosa on Tue 5 May",
@@ -125,6 +128,14 @@ def test_two_conversations_come_first(days: tuple[date, ...], steps: int) -> Non
             "the meeting is on the calendar",
             in_may(rosa(), tie=pausing(next_meeting_on=date(2026, 5, 20))),
         ),
+        (
+            "the executive confirmed it",
+            in_may(rosa(), results=(a_result(partner=DANA, named=()),)),
+        ),
+        (
+            "the executive had a part in it",
+            in_may(rosa(), results=(a_result(named=(Named("dana", "Dana"),)),)),
+        ),
         ("the executive is reached", in_may(rosa(), tie=LIVE)),
     ],
 )
@@ -171,9 +182,33 @@ def test_it_is_not_held_back_beyond_the_caps(ask: Any) -> None:
     assert len(steps_of("P08", in_may(rosa(asks=(ask,))))) == 1
 
 
-def test_the_strongest_tie_is_asked_first_and_the_newest_result_shown() -> None:
+def test_the_newest_result_is_shown() -> None:
+    older = a_result(id="older", title="An older one", confirmed_on=ago(9))
+    steps = steps_of("P08", in_may(rosa(), results=(a_result(), older)))
+    assert [step.about for step in steps] == ["rosa:result"]
+
+
+def test_whoever_had_a_part_in_it_is_asked_before_a_stronger_tie() -> None:
     tie = TieFact(strength=2, live=True, substantive_days=TALKED)
     lee = rosa(person=PersonFact("lee", "Lee Wong", unit_id="operations"), tie=tie)
     older = a_result(id="older", title="An older one", confirmed_on=ago(9))
     steps = steps_of("P08", in_may(rosa(), lee, results=(a_result(), older)))
-    assert [step.about for step in steps] == ["lee:result", "rosa:result"]
+    assert [step.about for step in steps] == ["rosa:result", "lee:result"]
+
+
+def test_nobody_is_told_we_did_together_what_they_had_no_part_in() -> None:
+    lee = rosa(person=PersonFact("lee", "Lee Wong", unit_id="operations"))
+    [step] = steps_of("P08", in_may(lee))
+    assert "with Rosa presenting or co-presenting" in step.step
+    assert step.draft == (
+        "Lee, Rosa has confirmed a result of ours together: “Payslips on time three "
+        "months running”. Could you get us 20 minutes with Dana to review it, with "
+        "Rosa presenting? If this is not the time, tell me, and I will leave it there."
+    )
+
+
+def test_a_report_is_asked_about_what_they_had_a_part_in_first() -> None:
+    newer = a_result(id="newer", partner=FEMI, named=())
+    older = a_result(id="older", confirmed_on=ago(9))
+    [step] = steps_of("P08", in_may(rosa(), results=(newer, older)))
+    assert step.about == "rosa:older"

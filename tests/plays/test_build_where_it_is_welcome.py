@@ -26,9 +26,9 @@ def welcomed_by(*units: UnitFact, **facts: Any) -> Situation:
 
 def test_one_visible_result_with_the_unit_that_takes_meetings() -> None:
     [step] = steps_of("P05", welcomed_by(a_unit()))
-    assert step.step == (
-        "Deliver one visible result with Finance, and record it; start with Femi, who "
-        "heads it."
+    assert (step.step, step.more) == (
+        "Deliver one visible result with Finance, and record it.",
+        "Start with Femi, who heads it.",
     )
     assert step.because == (
         "Finance took 4 of 5 meetings in the last 90 days (80%)",

@@ -36,9 +36,9 @@ def test_the_report_who_confirmed_a_fix_is_met_about_it() -> None:
     rosa = a_report(confirmed_issues=("I-12",))
     mutual = (a_colleague(), a_colleague(person=PersonFact("ben", "Ben Okafor")))
     [step] = steps_of("P07", reached_through(rosa, mutual=mutual))
-    assert step.step == (
-        "Meet Rosa, who reports to Dana, on something Rosa needs; the fix of I-12 is a "
-        "place to start."
+    assert (step.step, step.more) == (
+        "Meet Rosa, who reports to Dana, on something Rosa needs.",
+        "A place to start: the fix of I-12.",
     )
     assert step.because == (
         "Rosa reports to Dana",
@@ -64,14 +64,14 @@ def test_the_order_is_explained_up_to_five_mutual_contacts(
 @pytest.mark.parametrize(
     ("facts", "place"),
     [
-        ({"owns_service": "Payroll"}, "; Payroll is a place to start."),
-        ({"results": (a_result(title="On time"),)}, "; “On time” is a place to start."),
-        ({}, "on something Rosa needs."),
+        ({"owns_service": "Payroll"}, "A place to start: Payroll."),
+        ({"results": (a_result(title="On time"),)}, "A place to start: “On time”."),
+        ({}, ""),
     ],
 )
 def test_what_to_talk_about(facts: dict[str, Any], place: str) -> None:
     [step] = steps_of("P07", reached_through(a_report(**facts)))
-    assert step.step.endswith(place)
+    assert step.more == place
 
 
 def test_a_joint_topic_goes_before_a_strong_tie() -> None:

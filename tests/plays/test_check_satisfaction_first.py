@@ -7,6 +7,7 @@ from storage.people.facts import PersonFact
 from storage.services.facts import ServiceFact, Standing
 from tests.builders import (
     LIVE,
+    SAM,
     TODAY,
     a_report,
     a_situation,
@@ -23,9 +24,9 @@ from tests.builders import (
 
 def test_the_owner_collects_a_reading_from_people_of_the_unit() -> None:
     [step] = steps_of("P02", a_situation(tie=pausing()))
-    assert step.step == (
-        "Ask Sam to collect a short rating of Payroll from people in Operations, "
-        "other than Dana."
+    assert (step.step, step.more) == (
+        "Ask Sam to collect a rating of Payroll from people in Operations.",
+        "A short one, and from others than Dana.",
     )
     assert step.because == (
         "nobody in Operations rated your services in the last 90 days",
@@ -39,9 +40,9 @@ def test_the_last_rating_and_its_day_are_told() -> None:
         ratings=ratings(3, 4), newest_rating_on=date(2026, 2, 16), services=()
     )
     [step] = steps_of("P02", a_situation(standing=standing))
-    assert step.step == (
-        "Collect a short rating of your day-to-day services from people in "
-        "Operations, other than Dana."
+    assert (step.step, step.more) == (
+        "Collect a rating of your day-to-day services from people in Operations.",
+        "A short one, and from others than Dana.",
     )
     assert step.because == (
         "only two people in Operations rated your services in the last 90 days",
@@ -118,9 +119,9 @@ def confirmed(on: date, by_then: date = date(2026, 2, 16)) -> Situation:
 
 def test_a_fix_that_is_confirmed_but_maybe_not_felt() -> None:
     [step] = steps_of("P02", confirmed(days_ago(1)))
-    assert step.step == (
-        "Ask Sam to find out whether people in Operations feel that I-12 is fixed, "
-        "with a new rating of Payroll."
+    assert (step.step, step.more) == (
+        "Ask Sam whether people in Operations feel that I-12 is fixed.",
+        "A new rating of Payroll tells.",
     )
     assert step.because == (
         "the fix of I-12 was confirmed on Mon 30 March",
@@ -142,4 +143,34 @@ def test_a_fix_that_was_rated_since_needs_no_reading() -> None:
 def test_without_an_owner_the_leader_collects_it() -> None:
     services = (ServiceFact("payroll", "Payroll"), ServiceFact("desk", "Help desk"))
     [step] = steps_of("P02", a_situation(standing=a_standing(services=services)))
-    assert step.step.startswith("Collect a short rating of Payroll and Help desk from")
+    assert step.step.startswith("Collect a rating of Payroll and Help desk from")
+
+
+@pytest.mark.parametrize(
+    ("services", "step"),
+    [
+        (
+            (ServiceFact("payroll", "Payroll", SAM),),
+            "Ask Sam who else in Operations uses Payroll, besides Dana, to be asked "
+            "for a rating. Then type for example `add Lee Wong in Operations`.",
+        ),
+        (
+            (),
+            "Find out who else in Operations uses your day-to-day services, besides "
+            "Dana, to be asked for a rating. Then type for example `add Lee Wong in "
+            "Operations`.",
+        ),
+    ],
+)
+def test_where_nobody_else_is_on_file_it_is_found_out_first_who_there_is(
+    services: tuple[ServiceFact, ...], step: str
+) -> None:
+    alone = a_standing(services=services, people=1)
+    [said] = steps_of("P02", a_situation(standing=alone))
+    assert said.step == step
+    two = a_standing(services=services, people=2)
+    [then] = steps_of("P02", a_situation(standing=two))
+    assert "collect a short rating" in then.step.lower()
+    assert then.facts_key != said.facts_key
+    [report] = steps_of("P02", a_situation(standing=alone, reports=(a_report(),)))
+    assert report.step == then.step

@@ -44,10 +44,10 @@ def with_dana(*agenda: AgendaFact, **facts: Any) -> Situation:
 
 def test_the_next_step_is_one_that_fits() -> None:
     [step] = steps_of("L6", with_dana(stands("neutral", desired="supportive")))
-    assert step.step == (
-        "Learn what Dana is measured on, and say what A-1 “Cut-over to the new "
-        "payroll” does for it. Then type `stance Dana on A-1 …` with where Dana stands "
-        "now."
+    assert (step.step, step.more) == (
+        "Learn what Dana is measured on, and say what A-1 “Cut-over to the "
+        "new payroll” does for it.",
+        "Then type `stance Dana on A-1 …` with where Dana stands now.",
     )
     assert step.because == (
         "Dana is neutral on A-1, wanted supportive",
@@ -155,7 +155,7 @@ def test_it_waits_while_anything_else_is_open_for_that_person() -> None:
     owners = tuple(OwnerFact(p, DANA, live_tie=True) for p in THREE_PS)
     gap = stands("neutral", item=an_item(owners=owners))
     assert [step.play for step in advise(with_dana(gap)).steps] == ["L6"]
-    late = a_standing(ratings=GOOD, issues=(an_issue(due_on=days_ago(9)),))
+    late = a_standing(ratings=GOOD, issues=(an_issue(due_on=days_ago(6)),))
     busy = advise(with_dana(gap, standing=late))
     assert [step.play for step in busy.steps] == ["P03"]
     assert (

@@ -25,9 +25,10 @@ def test_it_names_each_condition_that_failed() -> None:
     )
 
 
-def test_it_is_silent_at_the_line_and_speaks_below_it() -> None:
+def test_it_is_silent_from_three_and_a_half_and_speaks_below_it() -> None:
     assert withheld_by("P04", rated(4, 4, 4, 4, 4)) == ()
-    assert withheld_by("P04", rated(4, 4, 4, 4, 3.9)) != ()
+    assert withheld_by("P04", rated(3.5, 3.5, 3.5, 3.5, 3.5)) == ()
+    assert withheld_by("P04", rated(3.5, 3.5, 3.5, 3.5, 3.4)) != ()
 
 
 def test_it_is_silent_while_too_few_have_rated() -> None:

@@ -35,9 +35,9 @@ def heard(days: int, **facts: Any) -> AgendaFact:
 
 def test_an_item_nobody_asked_about_is_asked_about() -> None:
     [step] = steps_of("P11", with_dana(on_agenda()))
-    assert step.step == (
-        "Ask Dana how they see A-1 “Cut-over to the new payroll”, and propose nothing "
-        "yet; then type `heard Dana on A-1: …` with what was said."
+    assert (step.step, step.more) == (
+        "Ask Dana how they see A-1 “Cut-over to the new payroll”.",
+        "Propose nothing yet; then type `heard Dana on A-1: …` with what was said.",
     )
     assert step.because == ("A-1 touches Dana, whose view of it is not recorded",)
     assert step.withdrawn_if == (
@@ -149,9 +149,9 @@ def test_it_is_held_back_while_nobody_may_be_asked(reports: tuple[Any, ...]) -> 
 def test_while_the_service_fails_only_the_failure_is_asked_about() -> None:
     situation = with_dana(on_agenda(), standing=a_standing(ratings=LOW))
     [step] = steps_of("P11", situation)
-    assert step.step == (
-        "Ask Dana what the trouble with your services costs in Operations, and nothing "
-        "else: A-1 waits until it is put right."
+    assert (step.step, step.more) == (
+        "Ask Dana what the trouble with your services costs in Operations.",
+        "Ask nothing else: A-1 waits until it is put right.",
     )
     assert step.because == (
         "Operations rates your services 3.4 of 5 (9 people; 4.0 opens the gate)",
@@ -168,7 +168,7 @@ def test_while_the_service_fails_and_invitations_pause_a_report_is_asked() -> No
         reports=(a_report(),),
     )
     [step] = steps_of("P11", situation)
-    assert step.step.startswith("Ask Rosa, who reports to Dana, what the trouble")
+    assert step.step.startswith("Ask Rosa what the trouble with your")
     assert step.approach_id == "rosa"
 
 

@@ -29,9 +29,9 @@ def test_an_issue_past_due_goes_to_its_owner() -> None:
     late = an_issue(due_on=date(2026, 3, 22), title="salaries late")
     standing = a_standing(ratings=LOW, issues=(late,))
     [step] = steps_of("P03", a_situation(standing=standing))
-    assert step.step == (
-        "Ask Sam for a firm date to resolve I-12 on Payroll, nine days past due, and "
-        "have someone in Operations confirm the fix."
+    assert (step.step, step.more) == (
+        "Ask Sam for a firm date on I-12 (Payroll).",
+        "It is nine days past due; have someone in Operations confirm the fix.",
     )
     assert step.because == (
         "I-12 “salaries late” was due on Sun 22 March",
@@ -64,12 +64,12 @@ def test_it_outranks_all_outreach_so_no_tie_silences_it() -> None:
 )
 def test_it_says_what_is_wrong(facts: dict[str, Any], wrong: str) -> None:
     [step] = steps_of("P03", with_issue(**facts))
-    assert f"I-12 on Payroll, {wrong}, and have" in step.step
+    assert step.more.startswith(f"It is {wrong}; have someone")
 
 
 def test_an_issue_nobody_owns_needs_an_owner_first() -> None:
     [step] = steps_of("P03", with_issue(owner=None, severity=2))
-    assert step.step.startswith("Name an owner and a firm date for I-12 on Payroll,")
+    assert step.step.startswith("Name an owner and a firm date for I-12 (Payroll).")
     assert step.because[0] == "I-12 is open since Mon 2 March"
 
 
@@ -96,9 +96,9 @@ def test_a_fix_waits_for_somebody_of_the_unit_to_confirm_it() -> None:
     fixed = an_issue(due_on=days_ago(9), resolved_on=days_ago(1))
     standing = a_standing(issues=(fixed,))
     [step] = steps_of("P03", a_situation(standing=standing, reports=(a_report(),)))
-    assert step.step == (
-        "Ask Rosa, or someone else in Operations, to confirm that I-12 on Payroll is "
-        "fixed."
+    assert (step.step, step.more) == (
+        "Ask Rosa to confirm that I-12 on Payroll is fixed.",
+        "Or ask someone else in Operations.",
     )
     assert step.because[0] == "I-12 was resolved on Mon 30 March"
     [step] = steps_of("P03", a_situation(standing=standing))
@@ -145,9 +145,9 @@ def test_once_the_named_issue_was_fixed_a_low_mean_is_asked_about_again() -> Non
 
 def test_the_words_about_a_low_mean() -> None:
     [step] = steps_of("P03", a_situation(standing=a_standing(ratings=LOW)))
-    assert step.step == (
-        "Ask Sam to find out from people in Operations what is wrong with Payroll, and "
-        "name the issue, its owner and a date."
+    assert (step.step, step.more) == (
+        "Ask Sam to find out in Operations what is wrong with Payroll.",
+        "Then name the issue, its owner and a date.",
     )
 
 

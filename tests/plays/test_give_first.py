@@ -47,9 +47,9 @@ def known_by(*colleagues: Colleague, **facts: Any) -> Situation:
 
 def test_a_gift_comes_before_the_next_ask() -> None:
     [step] = steps_of("C5", known_by(omar()))
-    assert step.step == (
-        "Do Omar a favour nobody asked for, or praise one thing Omar did well, before "
-        "you ask again."
+    assert (step.step, step.more) == (
+        "Do Omar a favour nobody asked for, before you ask again.",
+        "Or praise one thing Omar did well.",
     )
     assert step.because == (
         "you asked Omar on Fri 30 January",

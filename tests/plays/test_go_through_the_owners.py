@@ -44,10 +44,11 @@ HEARD = a_stance(heard_on=days_ago(3))
 
 def test_a_p_nobody_is_named_for_is_asked_after() -> None:
     [step] = steps_of("P15", with_dana(owned(OwnerFact("process", DANA))))
-    assert step.step == (
-        "Name who owns the P&L and the people that A-1 “Cut-over to the new payroll” "
-        "changes: type `agenda A-1 pnl NAME, people NAME`. Not "
-        "relevant, if it changes none of that."
+    assert (step.step, step.more) == (
+        "Name who owns the P&L and the people that A-1 “Cut-over to the new "
+        "payroll” changes.",
+        "Type `agenda A-1 pnl NAME, people NAME`. Not relevant, if it changes"
+        " none of that.",
     )
     assert step.because == (
         "nobody is named for the P&L and the people of A-1",
@@ -69,9 +70,10 @@ def test_an_owner_who_is_not_on_the_list_is_put_there(listed: bool, steps: int) 
     found = steps_of("P15", with_dana(owned(ALL_NAMED[0], femi, ALL_NAMED[2])))
     assert len(found) == steps
     if found:
-        assert found[0].step == (
-            "Put Femi Cole, who owns the P&L of A-1 “Cut-over to the new payroll”, on "
-            "your list: type `add Femi Cole`."
+        assert (found[0].step, found[0].more) == (
+            "Put Femi Cole, who owns the P&L of A-1 “Cut-over to the new "
+            "payroll”, on your list.",
+            "Type `add Femi Cole`.",
         )
         assert found[0].because == (
             "Femi owns the P&L of A-1",
@@ -90,9 +92,9 @@ def test_one_owner_of_two_ps_is_put_on_the_list_once() -> None:
 def test_an_owner_without_a_live_tie_is_talked_with() -> None:
     situation = with_dana(owned(stance=HEARD), tie=a_tie())
     [step] = steps_of("P15", situation)
-    assert step.step == (
-        "Ask Dana for a short talk about Dana's own work: A-1 needs a live tie to "
-        "Dana. Then type `log Dana call today, enquiry`."
+    assert (step.step, step.more) == (
+        "Ask Dana for a short talk about Dana's own work.",
+        "A-1 needs a live tie to Dana. Then type `log Dana call today, enquiry`.",
     )
     assert step.because == (
         "Dana owns the process of A-1",

@@ -30,10 +30,11 @@ def owner(*agenda: AgendaFact, **facts: Any) -> Situation:
 
 def test_what_moves_an_owner_is_asked() -> None:
     [step] = steps_of("P14", owner())
-    assert step.step == (
-        "Find out what Dana is measured on and worries about: ask Dana. Then type "
-        "`motivator Dana, task: …`, with the currency it is: inspiration, task, "
-        "position, relationship or personal."
+    assert (step.step, step.more) == (
+        "Find out what Dana is measured on.",
+        "Ask Dana. Learn the worries too. Then type `motivator Dana, task: "
+        "…`, with the currency it is: inspiration, task, position, "
+        "relationship or personal.",
     )
     assert step.because == (
         "Dana owns the process of A-1",
@@ -82,16 +83,15 @@ def test_a_refusal_asks_anew_what_counts(learned: int, steps: int) -> None:
 
 def test_a_meeting_on_the_calendar_is_the_place_for_it() -> None:
     [step] = steps_of("P14", owner(tie=a_tie(next_meeting_on=date(2026, 4, 9))))
-    assert "ask Dana when you meet on Thu 9 April." in step.step
+    assert step.more.startswith("Ask Dana when you meet on Thu 9 April. ")
 
 
 def test_while_invitations_pause_a_report_is_asked_and_it_stays_hearsay() -> None:
     [step] = steps_of("P14", owner(tie=pausing(), reports=(a_report(),)))
-    assert (
-        "ask Rosa, who reports to Dana; it stays hearsay until Dana says so."
-        in step.step
+    assert step.more.startswith(
+        "Ask Rosa, who reports to Dana; it stays hearsay until Dana says so. "
     )
-    assert "type `motivator Dana from Rosa, task: …`, with" in step.step
+    assert "type `motivator Dana from Rosa, task: …`, with" in step.more
     assert step.because[-1] == "invitations to Dana pause through Wed 29 April"
     assert step.approach_id == "rosa"
 

@@ -11,8 +11,9 @@ MAY_20 = date(2026, 5, 20)
 def test_the_next_date_while_the_conversation_is_warm() -> None:
     situation = a_situation(today=MAY_20, tie=a_tie(no_next_date_since=MAY_20))
     [step] = steps_of("C2", situation)
-    assert step.step == (
-        "Fix the next date with Dana: offer help, ask for feedback, or visit."
+    assert (step.step, step.more) == (
+        "Fix the next date with Dana.",
+        "Offer help, ask for feedback, or visit.",
     )
     assert step.because == ("you talked on Wed 20 May", "no next date is logged")
     assert (step.about, step.approach_id) == ("2026-05-20", "dana")

@@ -20,10 +20,10 @@ def listened(*shares: int, ahead: int = 2, **facts: Any) -> Situation:
 
 def test_before_the_next_meeting_the_leader_is_asked_to_listen() -> None:
     [step] = steps_of("P10", listened(60, 50, 40))
-    assert step.step == (
-        "When you meet Dana on Thu 2 April, listen two thirds of the time: write down "
-        "open questions before, and log the share after, for example `log Dana met "
-        "today, listened 67%`."
+    assert (step.step, step.more) == (
+        "When you meet Dana on Thu 2 April, listen two thirds of the time.",
+        "Write down open questions before, and log the share after, for "
+        "example `log Dana met today, listened 67%`.",
     )
     assert step.because == (
         "your last three together were under 57 %",

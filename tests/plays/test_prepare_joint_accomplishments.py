@@ -97,9 +97,10 @@ def test_a_review_is_prepared_in_the_seven_days_before_it(day: int, steps: int) 
 
 def test_the_result_comes_first_in_the_partners_terms() -> None:
     [step] = steps_of("P09", before_review(date(2026, 5, 13)))
-    assert step.step == (
-        "Prepare the review with Dana on Wed 20 May: “Payslips on time three months "
-        "running” in Rosa's terms first, then the evidence, then the next joint step."
+    assert (step.step, step.more) == (
+        "Prepare the review with Dana on Wed 20 May.",
+        "First “Payslips on time three months running” in Rosa's terms, then "
+        "the evidence, then the next joint step.",
     )
     assert step.because == (
         "you meet Dana on Wed 20 May",

@@ -32,9 +32,9 @@ def objecting(**facts: Any) -> Situation:
 
 def test_two_reflections_and_only_then_a_question() -> None:
     [step] = steps_of("C4", tense())
-    assert step.step == (
-        "Open the meeting with Dana on Thu 2 April with two reflections of what you "
-        "have heard, and only then ask a question."
+    assert (step.step, step.more) == (
+        "Open the meeting with Dana on Thu 2 April with what you have heard.",
+        "Reflect it twice, and only then ask a question.",
     )
     assert step.because == ("the conversation on Mon 23 March was tense",)
     assert step.withdrawn_if == (

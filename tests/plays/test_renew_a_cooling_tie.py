@@ -26,7 +26,7 @@ def test_a_light_contact_with_a_reason() -> None:
     )
     assert step.because == (
         "the last logged contact was on Sat 28 February, 31 days ago",
-        "you are usually in touch every ten days",
+        "until then you were in touch about every ten days",
     )
     assert step.about == "2026-02-28:cooling"
 
@@ -74,13 +74,20 @@ def test_the_rhythm_is_the_median_gap() -> None:
     ages = (120, 23, 22, 12, 0)  # gaps 97, 1, 10, 12: the median is 11
     tie = TieFact(contact_days=tuple(last - timedelta(age) for age in ages))
     [step] = steps_of("L1", a_situation(tie=tie))
-    assert step.because[1] == "you are usually in touch every eleven days"
+    assert step.because[1] == "until then you were in touch about every eleven days"
 
 
 @pytest.mark.parametrize(
     ("reason", "situation"),
     [
         ("never met", a_situation()),
+        (
+            "others are colder, and a quarter is told",
+            a_situation(
+                tie=TieFact(contact_days=(TODAY - timedelta(200),)),
+                among_coldest=False,
+            ),
+        ),
         (
             "the next meeting is set",
             a_situation(

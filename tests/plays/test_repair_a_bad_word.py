@@ -27,9 +27,9 @@ def heard(*remarks: RemarkFact, **facts: Any) -> Situation:
 
 def test_whoever_said_it_is_met_first() -> None:
     [step] = steps_of("L7", heard())
-    assert step.step == (
-        "Meet Omar about what was said of your service, and listen, before you ask "
-        "anybody for a good word."
+    assert (step.step, step.more) == (
+        "Meet Omar about what was said of your service, and listen.",
+        "Do so before you ask anybody for a good word.",
     )
     assert step.because == (
         "Omar said on Tue 10 March: “payroll is always late”",

@@ -89,7 +89,7 @@ def test_it_names_another_way(situation: Situation, instead: str) -> None:
 
 def test_it_is_shown_as_another_ask_that_is_held_back() -> None:
     [line] = [w for w in advise(known_by(RESTING)).withheld if w.play == "L5"]
-    assert (line.name, line.person) == ("Another ask to Omar", "Dana Whitfield")
+    assert (line.name, line.person) == ("Another favour from Omar", "Dana Whitfield")
 
 
 @pytest.mark.parametrize(("days", "held"), [(29, True), (30, False)])

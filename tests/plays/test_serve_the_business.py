@@ -8,13 +8,17 @@ from tests.builders import (
     DANA,
     FEMI,
     LIVE,
+    LOW,
     a_need,
     a_situation,
     a_stance,
+    a_standing,
     an_item,
     days_ago,
     on_agenda,
+    pausing,
     steps_of,
+    withheld_by,
 )
 
 
@@ -112,3 +116,26 @@ def test_their_view_is_heard_first(days: int, steps: int) -> None:
 )
 def test_it_is_silent_when(reason: str, situation: Situation) -> None:
     assert steps_of("P17", situation) == (), reason
+
+
+def test_nobody_is_asked_what_they_need_while_the_gate_is_shut() -> None:
+    shut = a_standing(ratings=LOW)
+    assert steps_of("P17", with_dana(heard(), standing=shut)) == ()
+    assert withheld_by("P17", with_dana(heard(), standing=shut)) == (
+        "Operations rates your services 3.4 of 5 (9 people; 4.0 opens the gate)",
+    )
+    need = a_need(item_id="")
+    assert steps_of("P17", with_dana(heard(), needs=(need,), standing=shut))
+
+
+def test_nobody_is_asked_what_they_need_while_invitations_pause() -> None:
+    assert steps_of("P17", with_dana(heard(), tie=pausing())) == ()
+    assert withheld_by("P17", with_dana(heard(), tie=pausing())) == (
+        "invitations to Dana pause through Wed 29 April",
+    )
+
+
+def test_the_question_goes_to_the_owner() -> None:
+    [step] = steps_of("P17", with_dana(heard()))
+    assert step.step.startswith("Ask Dana once what A-1 ")
+    assert step.approach_id == "dana"

@@ -32,10 +32,11 @@ def with_dana(*agenda: AgendaFact, **facts: Any) -> Situation:
 
 def test_an_owner_who_does_not_share_it_yet_is_asked() -> None:
     [step] = steps_of("P16", with_dana(heard()))
-    assert step.step == (
-        "Ask Dana where A-1 “Cut-over to the new payroll” ranks and what success would "
-        "be. Write it so, with `agenda A-1 measure: …`; if Dana agrees, put the name "
-        "on it with `agenda A-1 sponsor Dana`."
+    assert (step.step, step.more) == (
+        "Ask Dana where A-1 “Cut-over to the new payroll” ranks and what "
+        "success would be.",
+        "Write it so, with `agenda A-1 measure: …`; if Dana agrees, put the "
+        "name on it with `agenda A-1 sponsor Dana`.",
     )
     assert step.because == (
         "Dana owns the process of A-1",

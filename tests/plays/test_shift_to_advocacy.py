@@ -42,10 +42,11 @@ def talked(*talks: tuple[date, str, int | None]) -> TieFact:
 
 def test_when_enough_was_heard_the_path_is_proposed_in_their_words() -> None:
     [step] = steps_of("P12", ready())
-    assert step.step == (
-        "Propose the path forward on A-1 “Cut-over to the new payroll” to Dana. Open "
-        "with Dana's own words, “not before the audit”; then type `propose A-1 to "
-        "Dana: agreed`, or `objection` or `refused` instead of `agreed`."
+    assert (step.step, step.more) == (
+        "Propose the path forward on A-1 “Cut-over to the new payroll” to Dana.",
+        "Open with Dana's own words, “not before the audit”; then type "
+        "`propose A-1 to Dana: agreed`, or `objection` or `refused` instead "
+        "of `agreed`.",
     )
     assert step.because == (
         "you heard Dana on A-1 on Thu 19 March: “not before the audit”",
@@ -61,7 +62,7 @@ def test_when_enough_was_heard_the_path_is_proposed_in_their_words() -> None:
 
 def test_it_opens_with_what_was_told_where_no_words_are_kept() -> None:
     [step] = steps_of("P12", ready(heard(view="")))
-    assert "Open with what Dana told you; then" in step.step
+    assert step.more.startswith("Open with what Dana told you; then")
 
 
 def test_a_meeting_on_the_calendar_is_the_place_for_it() -> None:

@@ -54,7 +54,8 @@ def test_each_decider_is_met_before_the_group_decides() -> None:
 def test_a_meeting_before_that_day_is_the_place_for_it() -> None:
     tie = a_tie(next_meeting_on=date(2026, 4, 9))
     [step] = steps_of("C6", with_dana(decided(), tie=tie))
-    assert "payroll” when you meet on Thu 9 April, before the group" in step.step
+    assert step.step.endswith("payroll” when you meet on Thu 9 April.")
+    assert step.more == "The group decides on Tue 14 April."
 
 
 def test_a_meeting_on_the_day_itself_may_be_the_one_that_decides() -> None:

@@ -18,9 +18,8 @@ def test_thanks_go_to_who_was_asked_the_same_day() -> None:
     assert (step.approach_id, step.about) == ("rosa", "ask")
     assert step.due_on == date(2026, 5, 22)
     assert step.draft == (
-        "Rosa, thank you for getting me time with Dana. It came about on Wed 20 May, "
-        "and would not have without you. I would like to tell you what came of it; no "
-        "need to answer if you are busy."
+        "Rosa, thank you for getting me time with Dana. It came about on Wed 20 May. "
+        "I would like to tell you what came of it; no need to answer if you are busy."
     )
 
 

@@ -34,7 +34,8 @@ def test_advice_is_asked_for_and_no_favour() -> None:
         "Ask Dana for advice on A-1 “Cut-over to the new payroll”, and for no favour."
     )
     assert step.because == (
-        "you and Dana were close once, and were last in touch on Mon 24 February 2025",
+        "you and Dana talked often once, and were last in touch on Mon 24 February "
+        "2025",
         "A-1 touches Dana",
     )
     assert step.withdrawn_if == ("you log a contact with Dana, or the item is closed.")

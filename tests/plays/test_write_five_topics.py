@@ -14,9 +14,10 @@ def meeting(on: date | None, **facts: object) -> Situation:
 
 def test_five_topics_about_the_person_and_the_work() -> None:
     [step] = steps_of("C3", meeting(THURSDAY))
-    assert step.step == (
-        "Write down five topics for Thu 2 April with Dana, about the person and the "
-        "work. Type for example: topic Dana: a question about the team"
+    assert (step.step, step.more) == (
+        "Write down five topics for Thu 2 April with Dana.",
+        "They are about the person and the work. Type for example: topic "
+        "Dana: a question about the team",
     )
     assert step.because == ("you meet Dana on Thu 2 April", "no topic is prepared")
     assert step.withdrawn_if == (

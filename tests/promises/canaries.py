@@ -177,7 +177,8 @@ async def _break(company: SlackCompany) -> None:
 
 EVES_OWN = {  # what is about her own book, whatever id it names
     "cards", "forget", "go_on", "log", "log_from_message", "log_message", "offer",
-    "open_log", "open_prep", "prep", "save_settings", "settings", "stop_cards",
+    "open_log", "open_prep", "prep", "save_settings", "settings", "start", "start_sent",
+    "stop_cards",
 }  # fmt: skip
 
 
@@ -233,7 +234,7 @@ def buttons_in(shown: Any) -> Iterator[Payload]:
         for one in shown:
             yield from buttons_in(one)
     elif isinstance(shown, dict):
-        if shown.get("type") in ("button", "static_select"):
+        if shown.get("type") in ("button", "static_select", "overflow"):
             yield shown
         for one in shown.values():
             yield from buttons_in(one)

@@ -74,17 +74,26 @@ def _context(block: Payload) -> str:
 def _rich_text(block: Payload) -> str:
     drawn = ""
     for part in block["elements"]:
-        text = _e("".join(word["text"] for word in part["elements"]))
+        text = "".join(_word(word) for word in part["elements"])
         tag = "pre" if part["type"] == "rich_text_preformatted" else "p"
         drawn += f"<{tag}>{text}</{tag}>"
     return drawn
 
 
+def _word(word: Payload) -> str:
+    style, text = word.get("style", {}), _e(word["text"])
+    if style.get("bold"):
+        return f"<b>{text}</b>"
+    return f"<s>{text}</s>" if style.get("strike") else text
+
+
 def _actions(block: Payload) -> str:
     drawn = ""
     for one in block["elements"]:
-        label = _e((one.get("text") or one["placeholder"])["text"])
-        kind = one.get("style", "") if one["type"] == "button" else "menu"
+        label, kind = "•••", "overflow"
+        if one["type"] != "overflow":
+            label = _e((one.get("text") or one["placeholder"])["text"])
+            kind = one.get("style", "") if one["type"] == "button" else "menu"
         drawn += f'<span class="button {kind}">{label}</span>'
     return f'<div class="buttons">{drawn}</div>'
 

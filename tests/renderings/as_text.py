@@ -40,12 +40,19 @@ def _context(block: Payload) -> list[str]:
 def _rich_text(block: Payload) -> list[str]:
     lines: list[str] = []
     for part in block["elements"]:
-        text = "".join(word["text"] for word in part["elements"])
+        text = "".join(_word(word) for word in part["elements"])
         if part["type"] == "rich_text_preformatted":
             lines += [f"  | {line}".rstrip() for line in text.split("\n")]
         else:
             lines += _wrapped(text)
     return lines
+
+
+def _word(word: Payload) -> str:
+    style, text = word.get("style", {}), str(word["text"])
+    if style.get("bold"):
+        return f"**{text}**"
+    return f"~{text}~" if style.get("strike") else text
 
 
 def _actions(block: Payload) -> list[str]:
@@ -56,6 +63,8 @@ def _pressable(element: Payload) -> str:
     if element["type"] == "button":
         return f"[{element['text']['text']}]"
     options = " / ".join(one["text"]["text"] for one in element.get("options", ()))
+    if element["type"] == "overflow":
+        return f"[... {options}]"
     return f"[{element['placeholder']['text']} v {options}]"
 
 

@@ -127,11 +127,12 @@ async def the_card(tour: Tour) -> None:
     tour.keep("card", "Back in the afternoon, as asked", back)
     await company.press(ADA, element(back, "On it"))
     await company.press(ADA, element(company.slack.responses[-1], "Undo"))
-    wrong = element(card, "Not relevant")
-    await tour.presses("card", "Not relevant", wrong, "wrong_person")
+    await tour.presses("card", "Not relevant", element(card, "Not relevant"))
+    wrong = element(company.slack.responses[-1], "Wrong person")
+    await tour.presses("card", "Not relevant, as the reader is told", wrong)
     tour.keep("card", "Not relevant, as the card says", card)
     await company.press(ADA, element(company.slack.responses[-1], "Undo"))
-    forged = {**element(card, "On it"), "value": "0" * 32}
+    forged = {**element(card, "Why"), "value": "0" * 32}
     await tour.presses("card", "A step that is gone", forged)
     await company.press(ADA, element(card, "On it"))
     for day in (14, 15):

@@ -19,19 +19,33 @@ export function drawMessage(message, press) {
 }
 
 function drawSection(section, press) {
-  const text = element(section.quote ? "blockquote" : "p", { class: "text" }, section.text);
+  if (section.over) {
+    return element(
+      "div",
+      { class: "section" },
+      element("p", { class: "over" }, element("s", {}, section.text), " ", section.answer),
+      drawButtons(section.buttons, press),
+    );
+  }
+  const look = section.bold ? "text bold" : "text";
+  const text = element(section.quote ? "blockquote" : "p", { class: look }, section.text);
   return element(
     "div",
     { class: "section" },
     text,
     section.quote && copyButton(section.text, section.copy),
-    section.facts.length > 0 &&
-      element(
-        "ul",
-        { class: "facts" },
-        section.facts.map((fact) => element("li", {}, fact)),
-      ),
+    section.facts.length > 0 && drawFacts(section),
+    section.answer && element("p", { class: "answer" }, section.answer),
     drawButtons(section.buttons, press),
+  );
+}
+
+function drawFacts(section) {
+  if (section.bold) return section.facts.map((fact) => element("p", { class: "reason" }, fact));
+  return element(
+    "ul",
+    { class: "facts" },
+    section.facts.map((fact) => element("li", {}, fact)),
   );
 }
 

@@ -6,7 +6,16 @@ from collections.abc import Callable, Sequence
 from secrets import token_hex
 from typing import Any, NamedTuple, TypeVar
 
-from bot.drawing import NAMELESS, clean, cut, in_its_language, plain_text, split, width
+from bot.drawing import (
+    NAMELESS,
+    clean,
+    cut,
+    folded,
+    in_its_language,
+    plain_text,
+    split,
+    width,
+)
 from bot.slack.cards import limits
 from bot.slack.cards.charts import CHART, draw_figure
 from bot.slack.cards.text import Payload, escaped, text_object
@@ -29,6 +38,7 @@ def draw(message: Message, *, charts: bool = False) -> Payload:
     Block ids are fresh in every drawing, as an update needs them (R34). What is too
     long for one message is cut, and a line says so; buttons stay.
     """
+    message = folded(message, limits.CONTROLS)
     look = draw_charted if charts else draw_section
     blocks = fit(
         head=_headline(message),
@@ -47,6 +57,10 @@ def draw(message: Message, *, charts: bool = False) -> Payload:
 
 def draw_section(section: Section) -> list[Payload]:
     """Return one section: its text, its facts in small print, its buttons."""
+    if section.over:
+        return [_struck(section), *draw_actions(section.buttons)]
+    if section.bold:
+        return [_bold(section), *draw_actions(section.buttons)]
     text = clean(cut(section.text, 2 * limits.MESSAGE))  # more would not fit anyway
     drawn: list[Payload] = []
     if text.strip():
@@ -90,6 +104,24 @@ def _words(text: str) -> Payload:
     return _rich({"type": "rich_text_section", "elements": elements})
 
 
+def _bold(section: Section) -> Payload:
+    """Return the text in bold, and what is said of it in plain lines below."""
+    lines = [clean(one) for one in (*section.facts, section.answer)]
+    below = "".join(f"\n{line}" for line in lines if line.strip())
+    text = cut(clean(section.text).strip(), limits.SECTION) or NAMELESS
+    elements: list[Payload] = [{"type": "text", "text": text, "style": {"bold": True}}]
+    if room := limits.SECTION - width(text):
+        elements += [{"type": "text", "text": cut(below, room)}] if below else []
+    return _rich({"type": "rich_text_section", "elements": elements})
+
+
+def _struck(section: Section) -> Payload:
+    text = cut(clean(section.text).strip(), limits.SECTION) or NAMELESS
+    struck = {"type": "text", "text": text, "style": {"strike": True}}
+    answer = {"type": "text", "text": f" {cut(clean(section.answer), limits.LABEL)}"}
+    return _rich({"type": "rich_text_section", "elements": [struck, answer]})
+
+
 def _preformatted(text: str) -> Payload:
     elements = [{"type": "text", "text": text}]
     return _rich({"type": "rich_text_preformatted", "elements": elements})
@@ -129,10 +161,9 @@ def draw_actions(buttons: Sequence[Button | Menu]) -> list[Payload]:
 def _element(one: Button | Menu) -> Payload:
     label = text_object(one.label, limits.LABEL)
     if isinstance(one, Menu):
-        return {
+        menu: Payload = {
             "type": "static_select",
             "action_id": f"{one.action}:{one.subject}",
-            "placeholder": label,
             "options": [
                 {
                     "text": text_object(option.label, limits.LABEL),
@@ -141,6 +172,9 @@ def _element(one: Button | Menu) -> Payload:
                 for option in one.options[: limits.OPTIONS]
             ],
         }
+        if one.rest and len(one.options) <= limits.OVERFLOW:
+            return menu | {"type": "overflow"}
+        return menu | {"placeholder": label}
     button: Payload = {"type": "button", "action_id": one.action, "text": label}
     if one.subject:
         button["value"] = one.subject[: limits.BUTTON_VALUE]
@@ -259,7 +293,7 @@ def squeezed(sections: Sequence[tuple[Section, T]]) -> list[tuple[Section, T]]:
     found: list[tuple[Section, T]] = []
     joined = ""
     for section, draw in sections:
-        if section.buttons or section.quote or section.figure:
+        if section.buttons or section.quote or section.figure or section.over:
             if joined:
                 found.append((Section(text=joined), draw))
             joined = ""

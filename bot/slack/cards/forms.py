@@ -13,6 +13,7 @@ from storage.message import Field, Form, Message, Option
 
 TITLE = "Outreach"
 ANSWER = "answer"  # the action_id of every input; its block_id is the field's name
+MOST_PICKED = 10  # people looked up for one form; house rule
 USER = re.compile(r"[UW][A-Z0-9]{1,30}", re.ASCII)  # a user id of Slack's
 
 
@@ -75,6 +76,12 @@ def _element(field: Field) -> Payload:
         return _choice(field)
     if field.kind == "person":
         return _search(field)
+    if field.kind == "colleague" and field.most > 1:
+        return {
+            "type": "multi_users_select",
+            "action_id": ANSWER,
+            "max_selected_items": field.most,
+        }
     if field.kind == "colleague":
         chosen = {"initial_user": field.value} if USER.fullmatch(field.value) else {}
         return {"type": "users_select", "action_id": ANSWER, **chosen}
@@ -185,18 +192,18 @@ def _is_option(value: object) -> bool:
     return isinstance(value, dict) and isinstance(value.get("value"), str)
 
 
-def read_picked(view: Payload) -> dict[str, str]:
+def read_picked(view: Payload) -> dict[str, list[str]]:
     """Return the user ids that were picked in a sent modal, by field name."""
-    picked = {
-        name: answer.get("selected_user")
-        for name, answer in _answers(view).items()
-        if isinstance(answer, dict)
-    }
-    return {
-        name: user
-        for name, user in picked.items()
-        if isinstance(user, str) and USER.fullmatch(user)
-    }
+    picked: dict[str, list[str]] = {}
+    for name, answer in _answers(view).items():
+        if not isinstance(answer, dict):
+            continue
+        users = answer.get("selected_users")
+        several = users if isinstance(users, list) else [answer.get("selected_user")]
+        found = [one for one in several if isinstance(one, str) and USER.fullmatch(one)]
+        if found:
+            picked[name] = list(dict.fromkeys(found))[:MOST_PICKED]
+    return picked
 
 
 def read_search(body: Payload) -> str | None:

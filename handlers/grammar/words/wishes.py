@@ -198,7 +198,9 @@ def _filled(
 
 def _run_together(text: str, tokens: Sequence[Token], start: int) -> bool:
     """Say whether a place begins in the middle of a word, such as “Person00”."""
-    return start > 0 and text[tokens[start].start - 1].isalnum()
+    if start == 0 or tokens[start].key == ":":  # “a firm date: 9 May”
+        return False
+    return text[tokens[start].start - 1].isalnum()
 
 
 def _next(keys: Sequence[str], words: Keys, start: int, end: int) -> int:

@@ -1088,6 +1088,7 @@ def upgrade() -> None:
         sa.Column("suggestion_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("workspace_id", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("at", sqlmodel.sql.sqltypes.UTCDateTime(), nullable=False),
+        sa.Column("said", sa.LargeBinary(), nullable=False),
         sa.Column("what", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.Column("reason", sqlmodel.sql.sqltypes.AutoString(), nullable=False),
         sa.ForeignKeyConstraint(

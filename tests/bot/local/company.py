@@ -66,7 +66,7 @@ class Company:
             button["subject"]
             for section in card["message"]["sections"]
             for button in section["buttons"]
-            if button["action"] == action
+            if action in _meanings(button)
         ]
         told = await self.session.press(
             "ada", action=action, subject=subjects[step], value=value, values={}
@@ -100,10 +100,19 @@ class Company:
         await self.say(f"rate Payroll {ratings_typed(AGAIN)}")
 
 
+def _meanings(button: Plain) -> list[str]:
+    """Return what a button does, and each line of a menu of the rest."""
+    rest = button.get("options", []) if button["action"] == "more" else []
+    return [button["action"], *(option["value"] for option in rest)]
+
+
 def words(entry: Plain) -> str:
     """Return everything a drawn message says, a line each."""
     message = entry["message"]
     lines = [message["headline"]]
     for section in message["sections"]:
-        lines += [section["text"], *section["facts"]]
+        if section["over"]:
+            lines.append(f"{section['text']} {section['answer']}")
+        else:
+            lines += [section["text"], *section["facts"], section["answer"]]
     return "\n".join([*lines, *message["small_print"]])

@@ -59,10 +59,11 @@ async def test_a_pressed_card_shows_the_answer_in_its_place(company: Company) ->
     [card] = await company.chat("ada", "nudge")
 
     sections = card["message"]["sections"]
-    actions = [one["action"] for section in sections for one in section["buttons"]]
-    assert "accept" not in actions
+    buttons = [one for section in sections for one in section["buttons"]]
+    lines = [line["value"] for one in buttons for line in one.get("options", [])]
+    assert "not_relevant" in lines and "accept" not in lines
     assert "You are on it" in words(card)
-    assert "Press “On it” on the card" not in await company.labels()
+    assert "Press “More” on the card, then “On it”" not in await company.labels()
 
 
 async def test_done_opens_a_form_with_the_person_filled_in(company: Company) -> None:

@@ -67,7 +67,7 @@ async def test_a_fault_of_ours_is_told_in_the_chat(
     assert reply.headline.startswith("That broke on our side, and nothing was saved.")
     assert reply.sections[-1].text == "echo the note"
     reference = reply.headline.rstrip(".").rpartition(" ")[2]
-    assert f"reference {reference}: RuntimeError in Door.line" in caplog.text
+    assert f"reference {reference}: RuntimeError in Door._line" in caplog.text
     assert "Core._answer" in caplog.text
     assert "xyzzy" not in caplog.text
 
@@ -122,8 +122,6 @@ async def test_a_reply_that_cannot_be_queued_undoes_the_line_until_it_can(
     [
         {"subtype": "message_changed", "message": {"text": "echo x"}},
         {"subtype": "message_deleted"},
-        {"subtype": "thread_broadcast"},
-        {"subtype": "file_share", "files": [{"id": "F1"}]},
         {"subtype": "bot_message", "bot_id": "B9"},
         {"bot_id": "BBOT"},
         {"bot_id": "B9", "user": "U9"},
@@ -194,3 +192,76 @@ async def test_slack_holding_back_is_noted(
     body = b'{"type": "app_rate_limited", "team_id": "T024BE7LD"}'
     assert (await bot.post(body, JSON)).status_code == 200
     assert "app_rate_limited" in caplog.text
+
+
+async def test_the_words_beside_a_file_are_a_line(bot: Signer, core: Core) -> None:
+    await bot.event(
+        direct_message("echo the plan", subtype="file_share", files=[{"id": "F1"}])
+    )
+    assert [turn.text for turn in core.lines] == ["the plan"]
+
+
+async def test_a_file_alone_is_told_not_to_be_read_once(
+    bot: Signer, core: Core, replies: Replies
+) -> None:
+    event = direct_message("", subtype="file_share", files=[{"id": "F1"}])
+    for _ in range(2):
+        await bot.event(event)
+
+    [told] = await replies()
+    assert told.headline.startswith("I cannot read files, so nothing was kept.")
+    assert core.lines == []
+
+
+async def test_a_reply_in_a_thread_is_a_line(bot: Signer, core: Core) -> None:
+    await bot.event(direct_message("echo so", thread_ts="1700000000.000001"))
+    shared = {"thread_ts": "1700000000.000001", "subtype": "thread_broadcast"}
+    await bot.event(direct_message("echo too", **shared))
+    assert [turn.text for turn in core.lines] == ["so", "too"]
+
+
+def edited(now: str, before: str, **changed: Any) -> dict[str, Any]:
+    """Return the event of a line in the private chat that was changed."""
+    message = {"user": ALICE, "ts": "1700000000.000100", "text": now} | changed
+    event = direct_message("", subtype="message_changed", message=message)
+    event["event"]["previous_message"] = {"text": before}
+    del event["event"]["user"], event["event"]["text"]
+    return event
+
+
+async def test_an_edited_line_is_told_to_stay_as_it_was_read_once(
+    bot: Signer, core: Core, replies: Replies
+) -> None:
+    by_hand = {"edited": {"user": ALICE, "ts": "1700000001.000000"}}
+    for now in ("echo Dana", "echo Dana call"):
+        await bot.event(edited(now, "echo Dan", **by_hand))
+
+    [told] = await replies()
+    assert told.headline.startswith("You changed a message that I had read")
+    assert core.lines == []
+
+
+@pytest.mark.parametrize("changed", [{}, {"bot_id": "B1", "edited": {"user": "B1"}}])
+async def test_what_slack_or_we_change_is_no_edit(
+    bot: Signer, replies: Replies, changed: dict[str, Any]
+) -> None:
+    await bot.event(edited("echo https://x.example", "echo", **changed))
+    assert await replies() == []
+
+
+async def test_a_mention_in_a_channel_is_answered_in_the_private_chat_alone(
+    bot: Signer, core: Core, slack: FakeSlack, replies: Replies
+) -> None:
+    await bot.event(
+        direct_message(
+            "<@UBOT> echo Dana",
+            type="app_mention",
+            channel="C1",
+            channel_type="channel",
+        )
+    )
+
+    [turn] = core.lines
+    assert (turn.text, turn.place.is_direct) == ("Dana", False)
+    assert [one.headline for one in await replies()] == ["You said:"]
+    assert slack.posts == []

@@ -112,3 +112,55 @@ async def test_a_line_that_slack_repeats_asks_once_and_its_buttons_stay_good(
         press(f"0:{yes.action}", yes.subject, response_url=slack.response_url())
     )
     assert contacts(sqlite_database) == 1
+
+
+async def test_the_answers_go_once_another_line_ends_the_question(
+    bot: Signer, replies: Replies
+) -> None:
+    await bot.event(direct_message("puzzle"))
+    asked = (await replies())[0]
+    assert asked.buttons[0].label == "Add Tom Hardy and log it"
+
+    await bot.event(direct_message("help"))
+
+    assert (await replies())[0].buttons == ()
+    assert (await replies())[0].headline == asked.headline
+
+
+async def test_the_answer_stands_where_the_question_was_written(
+    bot: Signer, slack: FakeSlack, replies: Replies
+) -> None:
+    await bot.event(direct_message("puzzle"))
+    yes = (await replies())[0].buttons[0]
+    await bot.interact(press(f"1:{yes.action}", yes.subject))
+
+    told = (await replies())[0]
+    assert "Logged: call with Tom Hardy" in told.headline
+    assert [one.action for one in told.buttons] == ["undo"]
+
+
+async def test_the_buttons_of_a_reply_go_with_what_is_undone(
+    bot: Signer, replies: Replies
+) -> None:
+    await bot.event(direct_message("add Dana Whitfield"))
+    await bot.event(direct_message("log Dana call"))
+    await bot.event(direct_message("undo"))
+
+    added, logged, _ = await replies()
+    assert logged.headline.startswith("Logged: call with Dana")
+    assert logged.small_print[-1] == "Undone."
+    assert not logged.buttons and not any(one.buttons for one in logged.sections)
+    assert [one.action for one in added.buttons] == ["undo"]
+
+
+async def test_a_press_on_a_question_that_another_ended_is_told_in_its_place(
+    bot: Signer, slack: FakeSlack
+) -> None:
+    shown = (await bot.command("puzzle")).json()
+    await bot.command("help")
+    yes = answers(shown)[0]
+    url = slack.response_url()
+    await bot.interact(press(yes["action_id"], yes["value"], response_url=url))
+
+    assert slack.responses[-1]["replace_original"] is True
+    assert "That question is over" in str(slack.responses[-1])

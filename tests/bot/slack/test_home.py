@@ -72,10 +72,10 @@ async def test_somebody_new_opens_it_and_sees_how_to_start(
     assert (await bot.event(opened())).status_code == 200
 
     assert slack.homes[ALICE]["type"] == "home"
-    assert "Three steps to start" in shown(slack)
+    assert "Set up in a minute" in shown(slack)
 
 
-async def test_the_chat_tab_draws_nothing(bot: Signer, slack: FakeSlack) -> None:
+async def test_the_chat_tab_draws_no_home(bot: Signer, slack: FakeSlack) -> None:
     assert (await bot.event(opened("messages"))).status_code == 200
     assert slack.homes == {}
 
@@ -116,7 +116,7 @@ async def test_a_newer_home_is_drawn_anew_and_not_lost(
     await home.open(BY, profile=PROFILE)
 
     assert slack.calls["views.publish"] == 3
-    assert "Three steps to start" in shown(slack)
+    assert "Set up in a minute" in shown(slack)
 
 
 async def test_turning_the_page_shows_the_next_people(

@@ -70,6 +70,7 @@ def test_every_listener_is_in_the_manifest_and_the_other_way_round(
 def test_the_scopes_are_these_and_no_more() -> None:
     scopes = slack_manifest()["oauth_config"]["scopes"]
     assert scopes["bot"] == [
+        "app_mentions:read",
         "channels:read",
         "chat:write",
         "commands",
@@ -78,7 +79,9 @@ def test_the_scopes_are_these_and_no_more() -> None:
         "im:write",
         "users:read",
     ]
-    assert scopes["bot_optional"] == ["channels:read", "groups:read", "im:history"]
+    assert scopes["bot_optional"] == [
+        "app_mentions:read", "channels:read", "groups:read", "im:history",
+    ]  # fmt: skip
 
 
 def test_no_scope_reads_what_people_write_elsewhere() -> None:

@@ -95,13 +95,14 @@ async def test_a_message_fills_the_form_and_saves_nothing(
 
 
 async def test_sent_it_is_kept_and_its_author_joins_the_directory(
-    bot: Signer, slack: FakeSlack
+    bot: Signer, slack: FakeSlack, replies: Replies
 ) -> None:
     view = await opened(bot, slack, message_shortcut("salaries &amp; more"))
 
-    answer = await bot.interact(submit(view, answers()))
+    await bot.interact(submit(view, answers()))
 
-    assert "Logged: message with Rosa Lim, yesterday, Mon 30 March." in answer.text
+    [told] = await replies()
+    assert told.headline == "Logged: message with Rosa Lim, yesterday, Mon 30 March."
     assert "salaries &amp; more" in await heard(bot, "who Rosa")
     assert "Logged" in await heard(bot, "log <@U2|rosa> call")
 
@@ -140,12 +141,13 @@ async def test_a_pick_that_cannot_be_logged_is_told_on_its_field(
 
 
 async def test_a_name_that_looks_like_markup_is_the_name_of_whoever_is_picked(
-    bot: Signer, slack: FakeSlack
+    bot: Signer, slack: FakeSlack, replies: Replies
 ) -> None:
     slack.users[ROSA] = user("Rosa <!channel> | Lim", id=ROSA)
     view = await opened(bot, slack, shortcut("log_contact"))
-    answer = await bot.interact(submit(view, answers()))
-    assert "Logged: message with Rosa !channel Lim" in answer.text
+    await bot.interact(submit(view, answers()))
+    [told] = await replies()
+    assert "Logged: message with Rosa !channel Lim" in told.headline
 
 
 async def test_where_slack_is_slow_a_form_to_wait_in_opens_first(
@@ -166,7 +168,7 @@ async def test_where_slack_is_slow_a_form_to_wait_in_opens_first(
 
 
 async def test_an_author_who_is_known_keeps_their_name(
-    bot: Signer, slack: FakeSlack
+    bot: Signer, slack: FakeSlack, replies: Replies
 ) -> None:
     await bot.command("add <@U2|rosa> Rosa Limova, Payroll lead in Operations")
     view = await opened(bot, slack, message_shortcut("salaries"))
@@ -176,9 +178,10 @@ async def test_an_author_who_is_known_keeps_their_name(
     [chosen] = view["blocks"][0]["element"]["initial_options"]
 
     body = submit(view, answers(who={"selected_options": [chosen]}, colleague={}))
-    answer = await bot.interact(body)
+    await bot.interact(body)
 
-    assert "Logged: message with Rosa Limova" in answer.text
+    [told] = await replies()
+    assert "Logged: message with Rosa Limova" in told.headline
 
 
 async def test_a_name_typed_instead_that_nobody_has_is_told_on_the_field(

@@ -70,7 +70,7 @@ async def test_the_welcome_offers_three_dialogs(bot: Client, waiting: Waiting) -
     await bot.install()
     ((_, welcome),) = await waiting()
     assert [one.action for one in welcome.buttons] == [
-        "open_log", "open_prep", "settings",
+        "start", "open_log", "settings",
     ]  # fmt: skip
     titles = []
     for button in welcome.buttons:
@@ -78,7 +78,7 @@ async def test_the_welcome_offers_three_dialogs(bot: Client, waiting: Waiting) -
         answer = await bot.fetch(data)
         dialog(answer)
         titles.append(answer["task"]["value"]["title"])
-    assert titles == ["Log a contact", "Prepare", "Card settings"]
+    assert titles == ["Set up", "Log a contact", "Card settings"]
 
 
 async def test_a_contact_is_logged_from_a_dialog_and_can_be_undone(

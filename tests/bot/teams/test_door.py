@@ -381,7 +381,7 @@ async def test_who_adds_the_app_is_welcomed_once(bot: Client, waiting: Waiting) 
     await bot.replay()
     ((to, message),) = await waiting()
     assert to == ADA
-    assert message.headline.startswith("Hello, I am Outreach")
+    assert message.headline.startswith("I am Outreach")
     assert any("remind stop" in line for line in message.small_print)
 
 

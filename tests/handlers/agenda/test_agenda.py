@@ -244,3 +244,34 @@ def test_a_decision_day_that_has_passed_says_what_to_type(
     assert (line in company.hears("Ada", "agenda", on=on)) == passed
     company.hears("Ada", "agenda A-1 decision 12 June", on=on)
     assert line not in company.hears("Ada", "agenda", on=on)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "A-1 sponsor Glenn Close",
+        "A-1 sponsor Kim Park until 1 September",
+        "A-1 sponsor Dana and Glenn Close",
+        "A-1 decider Alan Wake",
+        "A-1 process glenn close",
+    ],
+)
+def test_a_surname_never_closes_nor_parks_an_item(company: Company, line: str) -> None:
+    company.hears("Ada", CUT_OVER)
+    company.say("Ada", f"agenda {line}")
+    listed = company.hears("Ada", "agenda")
+    assert "A-1" in listed
+    assert "Parked" not in listed
+
+
+def test_somebody_known_by_such_a_surname_has_their_part(company: Company) -> None:
+    company.person("Glenn Close", "Finance")
+    company.hears("Ada", CUT_OVER)
+    said = company.hears("Ada", "agenda A-1 sponsor Glenn Close")
+    assert "Sponsored by Glenn Close" in said
+    assert "closed" not in said
+
+
+def test_after_a_comma_the_same_word_closes_it(company: Company) -> None:
+    company.hears("Ada", CUT_OVER)
+    assert "closed" in company.hears("Ada", "agenda A-1 sponsor Dana, close")

@@ -19,7 +19,7 @@ def test_an_introduction_is_drafted_in_the_leaders_voice(company: Company) -> No
 
     assert said == (
         "To Kim Ito:\n"
-        "Kim, I would like to get to know Dana, and you know Dana well. Would you "
+        "Kim, I would like to get to know Dana. Would you "
         "introduce us, in a line or in person? If you would rather not, just say so.\n"
         f"{QUOTED}"
     )

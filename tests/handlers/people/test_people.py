@@ -201,8 +201,8 @@ def test_the_list_shows_how_things_stand(company: Company) -> None:
 
 def test_a_pause_is_shown_to_its_last_day(company: Company) -> None:
     company.hears("Ada", "add Dana Whitfield")
-    for _ in range(3):
-        company.hears("Ada", "log Dana declined")
+    for day in ("10 March", "20 March", "31 March"):
+        company.hears("Ada", f"log Dana declined {day}")
 
     last = TODAY + timedelta(days=30)
     assert "No invitations through" in words(
@@ -224,6 +224,18 @@ def test_a_long_list_comes_in_pages_of_25(company: Company) -> None:
     assert [section.text for section in second.sections] == ["PersonZ Long"]
     assert "Your list has 2 pages." in company.is_refused("Ada", "list 3")
     assert "Your list has 2 pages." in company.is_refused("Ada", "list 0")
+
+
+@pytest.mark.parametrize(("contacts", "more"), [(5, False), (6, True)])
+def test_who_says_that_there_is_more_beyond_five_contacts(
+    company: Company, contacts: int, more: bool
+) -> None:
+    company.hears("Ada", "add Kim Ito")
+    for day in range(10, 10 + contacts):
+        company.hears("Ada", f"log Kim call {day} March")
+    said = company.hears("Ada", "who Kim")
+    assert said.count("Call") + said.count("call") == 5
+    assert ("/outreach why Kim Ito history" in said) is more
 
 
 def test_who_tells_all_that_was_kept(company: Company) -> None:

@@ -294,7 +294,7 @@ def test_a_private_result_is_placed_nowhere(company: Company) -> None:
     company.hears("Ada", "share stop 1", on=MAY_6)
     said = company.hears("Ada", PRIVATE, on=MAY_6)
     assert "share ask" not in said
-    typed = company.say("Ada", "share ask 1", on=MAY_6, place=WINS)
+    typed = company.say("Ada", "share ask 2", on=MAY_6, place=WINS)
     assert "I place it nowhere" in words(typed.message)
     private = str(company.row(Accomplishment, shareable=False).id)
     assert pressed(company, "Ada", "place_ask", private).refused

@@ -201,14 +201,25 @@ def test_alone_it_lists_what_each_result_waits_for(company: Company) -> None:
 
     assert company.hears("Ada", "share") == (
         "2 joint results\n"
-        "1. Slips readable, with Kim Ito\n"
+        "2. Slips readable, with Kim Ito\n"
         "recorded Tue 31 March; waits for Kim Ito\n"
-        "2. Payroll cut-over done a week early, with Rosa Lim\n"
+        "1. Payroll cut-over done a week early, with Rosa Lim\n"
         "recorded Tue 31 March; waits for Rosa Lim, Ben Okoro and Sam Osei\n"
-        "To take one back: /outreach share stop 1. "
-        "For new codes: /outreach share codes 1"
+        "To take one back: /outreach share stop 2. "
+        "For new codes: /outreach share codes 2"
     )
     assert company.hears("Kim Ito", "share").startswith("No joint result yet.")
+
+
+def test_a_result_keeps_its_number_when_others_come_and_go(company: Company) -> None:
+    company.say("Ada", FULL)
+    second = company.hears("Ada", "share Slips readable with Kim; private")
+
+    assert "/outreach share codes 2" in second
+    assert company.hears("Ada", "share 1").startswith("1. Payroll cut-over")
+    company.hears("Ada", "share stop 1")
+    assert company.hears("Ada", "share 2").startswith("2. Slips readable")
+    assert "no result 1" in company.is_refused("Ada", "share stop 1")
 
 
 def test_new_codes_replace_the_old_ones(company: Company) -> None:

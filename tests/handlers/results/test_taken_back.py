@@ -60,7 +60,7 @@ def test_what_all_agree_to_still_is_posted_as_it_was(
 
 
 @pytest.mark.parametrize(
-    ("who", "line"), [("Rosa Lim", "undo"), ("Ada", "share stop 2")]
+    ("who", "line"), [("Rosa Lim", "undo"), ("Ada", "share stop 1")]
 )
 def test_a_result_taken_back_is_left_out(
     company: Company, failed: str, who: str, line: str
@@ -75,7 +75,7 @@ def test_a_result_taken_back_is_left_out(
 
 def test_with_nothing_left_nothing_is_posted(company: Company, failed: str) -> None:
     company.hears("Rosa Lim", "undo")
-    company.hears("Ada", "share stop 1")
+    company.hears("Ada", "share stop 2")
 
     assert posted_again(company, failed) is None
     assert company.row(Delivery, id=failed).state == "dropped"
@@ -101,7 +101,7 @@ def test_a_post_is_corrected_when_a_result_is_taken_back_later(
 ) -> None:
     posted(company, failed)
 
-    said = company.hears("Ada", "share stop 1")
+    said = company.hears("Ada", "share stop 2")
 
     assert "I take it out of the post in the channel." in said
     assert "Slips readable" in shown(company, failed)
@@ -132,7 +132,7 @@ def test_a_partner_who_takes_the_word_back_corrects_the_post_too(
 def test_a_post_with_nothing_left_says_so(company: Company, failed: str) -> None:
     posted(company, failed)
     company.hears("Ada", "share stop 1")
-    company.hears("Ada", "share stop 1")
+    company.hears("Ada", "share stop 2")
 
     assert "The results told here were taken back." in shown(company, failed)
 

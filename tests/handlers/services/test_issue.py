@@ -108,7 +108,7 @@ def test_resolved_needs_the_units_word_still(company: Company) -> None:
     assert company.hears("Ada", "issue resolve I-12", on=APRIL_9) == (
         "I-12 on Payroll is resolved, today, Thu 9 April.\n"
         "Nobody in Operations has rated your services in 90 days.\n"
-        "The gate to Operations is shut:\n"
+        "The gate to Operations is open, with care:\n"
         "I-12 on Payroll is resolved, but nobody in Operations has confirmed it\n"
         "When somebody in Operations says it is fixed: "
         "/outreach issue confirm I-12 by NAME"

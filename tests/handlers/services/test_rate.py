@@ -74,6 +74,19 @@ def test_beyond_one_to_five_is_none(company: Company, score: str) -> None:
     assert company.count(Rating) == 0
 
 
+def test_why_says_how_open_the_gate_is(company: Company) -> None:
+    for name in ("Lea One", "Max Two"):
+        company.person(name, "Operations")
+    company.hears("Ada", "add Dana Whitfield")
+    company.say("Ada", "rate Payroll 3 by Rosa, Ben, Dana, Lea and Max")
+    assert "The gate to Operations is shut:" in company.hears("Ada", "why Dana")
+    company.say("Ada", "rate Payroll 3.5 by Rosa, Ben, Dana, Lea and Max")
+    assert company.hears("Ada", "why Dana").endswith(
+        "The gate to Operations is open, with care:\n"
+        "Operations rates your services 3.5 of 5 (5 people; 4.0 opens the gate)"
+    )
+
+
 def test_five_good_marks_open_the_gate_and_the_fifth_decides(company: Company) -> None:
     for name in ("Lea One", "Max Two"):
         company.person(name, "Operations")
@@ -86,7 +99,7 @@ def test_five_good_marks_open_the_gate_and_the_fifth_decides(company: Company) -
     )
     assert company.hears("Ada", "rate Payroll 3.9 by Max").endswith(
         "Operations rates your services 3.9 of 5 (5 people), in the last 90 days.\n"
-        "The gate to Operations is shut:\n"
+        "The gate to Operations is open, with care:\n"
         "Operations rates your services 3.9 of 5 (5 people; 4.0 opens the gate)"
     )
 

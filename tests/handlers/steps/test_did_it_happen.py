@@ -93,7 +93,7 @@ def test_the_question_comes_the_morning_its_date_has_passed(mornings: Mornings) 
     assert mornings.morning(back)
     [section] = [s for s in mornings.card.sections if s.subject == mornings.step.id]
     assert section.text.startswith("Did it happen? ")
-    assert mornings.labels() == ["Done", "Not yet", "Dropped", "Why"]
+    assert mornings.labels() == ["Done", "Not yet", "More"]
     assert mornings.events() == ["shown", "accepted", "asked"]
 
 
@@ -103,7 +103,7 @@ def test_it_is_never_asked_twice(mornings: Mornings) -> None:
     mornings.morning(back)
     mornings.press("not_yet", back)
 
-    assert mornings.labels() == ["Done", "Dropped", "Why"]
+    assert mornings.labels() == ["Done", "More"]
     for days in range(1, 29):
         mornings.morning(date.fromordinal(back.toordinal() + days))
     assert mornings.events().count("asked") == 1
@@ -137,7 +137,7 @@ def test_dropped_rests_for_thirty_days_and_undo_asks_again(mornings: Mornings) -
         at=at(back),
     )  # fmt: skip
     mornings.database.run_now(lambda tx: press(tx, pressed))
-    assert mornings.labels() == ["Done", "Not yet", "Dropped", "Why"]
+    assert mornings.labels() == ["Done", "Not yet", "More"]
     assert mornings.events()[-2:] == ["refused", "undone"]
 
 

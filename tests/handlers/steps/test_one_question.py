@@ -69,7 +69,7 @@ def test_nothing_is_asked_where_it_is_said_or_no_play_reads_it(
     ada: Company, line: str
 ) -> None:
     assert buttons(ada.say("Ada", line)) == []
-    assert ada.count(QuestionAsked) == 0
+    assert ada.count(QuestionAsked, kind="listened") == 0
 
 
 @pytest.mark.parametrize(("days", "asked"), [(13, False), (14, True)])
@@ -195,7 +195,7 @@ def test_forgetting_erases_what_was_asked(ada: Company) -> None:
 WHO = Field(name="who", label="Who")
 
 
-def test_a_form_has_five_fields_at_most_and_the_settings_eight(ada: Company) -> None:
+def test_a_form_has_six_fields_at_most_and_the_settings_eight(ada: Company) -> None:
     owner = buttons(ada.say("Ada", "agenda Cut-over, decision 12 June"))[0]
     held = ada.say("Ada", "propose A-1 to Dana").message.buttons[0]
     assert isinstance(held, Button)
@@ -207,6 +207,19 @@ def test_a_form_has_five_fields_at_most_and_the_settings_eight(ada: Company) -> 
         pressed(ada, held.action, held.subject).form,
     ]
 
-    assert all(form is not None and 1 <= len(form.fields) <= 5 for form in forms)
+    assert all(form is not None and 1 <= len(form.fields) <= 6 for form in forms)
     settings = pressed(ada, "settings", "").form
     assert settings is not None and len(settings.fields) == 8
+
+
+def test_what_a_form_has_asked_is_not_asked_again(ada: Company) -> None:
+    form = pressed(ada, "open_log", "").form
+    assert form is not None
+    assert "listened" in {field.name for field in form.fields}
+    values = {"who": "Dana", "how": "call", "on": "2026-03-31", "listened": ""}
+    by = Address("terminal", "acme", "Ada")
+    at = datetime.combine(date(2026, 3, 31), time(9), UTC)
+    told = ada.take(Pressed(by, form.action, "", at, values=values))
+
+    assert told.message.headline.startswith("Logged: call with Dana")
+    assert buttons(told) == []

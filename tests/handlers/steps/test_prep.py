@@ -76,6 +76,24 @@ def test_prep_tells_what_is_known_and_logs_with_one_press(booked: Company) -> No
     assert form.fields[0].value == "Kim Ito"
 
 
+def test_the_last_note_is_told_though_the_newest_contacts_had_none(
+    booked: Company,
+) -> None:
+    booked.hears("Ada", "log Kim call")
+    assert "Your note: “worried about June”" in booked.hears("Ada", "prep Kim")
+    booked.hears("Ada", "log Kim call", on=TUESDAY)
+    said = booked.hears("Ada", "prep Kim", on=TUESDAY)
+    assert "Your last note, of Tue 31 March: “worried about June”" in said
+
+
+def test_the_topics_of_a_meeting_are_told_once_on_its_morning(booked: Company) -> None:
+    card = morning(booked, WEDNESDAY)
+    assert card is not None
+    facts = [fact for section in card.sections for fact in section.facts]
+    assert any(fact.startswith("Topics: none of five ready") for fact in facts)
+    assert not any("Write down five topics" in text for text in texts(card))
+
+
 def test_prep_without_a_name_is_about_the_next_meeting(booked: Company) -> None:
     assert "Kim Ito" in booked.hears("Ada", "prep")
 

@@ -1,11 +1,12 @@
 """The buttons of the card: what each press does, and what it must not do."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 import sqlalchemy as sa
 from sqlmodel import SQLModel, col
 
+from bot.drawing import plain_text
 from handlers.answer import press
 from handlers.turn import Address, Pressed, Refusal, Reply
 from scheduler.card.step_sections import LATER, NOT_RELEVANT
@@ -13,7 +14,7 @@ from scheduler.jobs import CARDS, PUT_OFF_STEPS
 from scheduler.outgoing import open_body
 from storage.database.transactions import Database, Transaction
 from storage.leaders.leaders import move_leader
-from storage.message import Message
+from storage.message import Menu, Message
 from storage.models import Contact, Delivery, SuggestionRow
 from tests.books import Book
 
@@ -83,8 +84,19 @@ class Card:
         """The buttons on the card."""
         return [one.label for part in self.shown.sections for one in part.buttons]
 
-    def lines(self) -> str:
-        return "\n".join(fact for part in self.shown.sections for fact in part.facts)
+    def rest(self) -> list[str]:
+        """The menu of the rest on the card."""
+        return [
+            option.label
+            for part in self.shown.sections
+            for one in part.buttons
+            if isinstance(one, Menu) and one.rest
+            for option in one.options
+        ]
+
+    def answers(self) -> str:
+        """What the card says was answered."""
+        return "\n".join(part.answer for part in self.shown.sections)
 
     def count(self, model: type[SQLModel]) -> int:
         query = sa.select(sa.func.count()).select_from(model)
@@ -96,11 +108,12 @@ def card(sqlite_database: Database) -> Card:
     return Card(sqlite_database)
 
 
-ALL = ["Done", "On it", "Later", "Not relevant", "Why"]
+ALL = ["Done", "Later", "Why", "More"]
+REST = ["On it", "Not relevant", "Prep"]
 
 
-def test_a_new_card_offers_five_things(card: Card) -> None:
-    assert card.labels() == ALL
+def test_a_new_card_offers_three_things_and_the_rest_in_a_menu(card: Card) -> None:
+    assert (card.labels(), card.rest()) == (ALL, REST)
 
 
 def test_on_it_keeps_the_step_until_its_own_date_a_fortnight_away(card: Card) -> None:
@@ -110,8 +123,68 @@ def test_on_it_keeps_the_step_until_its_own_date_a_fortnight_away(card: Card) ->
         "Good. I will ask again on Tue 14 April if it still stands."
     )
     assert (card.step.state, card.step.returns_on) == ("accepted", date(2026, 4, 14))
-    assert card.labels() == ["Done", "Later", "Not relevant", "Why"]
-    assert "→ You are on it (Tue 31 March)" in card.lines()
+    assert (card.labels(), card.rest()) == (ALL, REST[1:])
+    assert "→ You are on it (Tue 31 March)" in card.answers()
+
+
+def test_the_menu_of_the_rest_does_what_its_buttons_would(card: Card) -> None:
+    card.press("more", "accept")
+    assert card.step.state == "accepted"
+
+    reply = card.press("more", "prep_step", when=at(10))
+    assert reply.message.headline.startswith("For your next conversation with Dana")
+
+    reply = card.press("more", "why", when=at(10))
+    assert reply.message.headline.startswith("Why this, and not that")
+
+
+@pytest.mark.parametrize("choice", ["", "undo", "forget", "more", "<!channel>"])
+def test_no_other_button_hides_behind_the_menu(card: Card, choice: str) -> None:
+    with pytest.raises(Refusal, match="nothing was changed"):
+        card.press("more", choice)
+
+
+def test_not_relevant_asks_for_the_reason_and_an_answer_puts_aside(card: Card) -> None:
+    reply = card.press("more", "not_relevant")
+
+    assert reply.message.headline == "Why not?"
+    labels = [one.label for one in reply.message.buttons]
+    assert labels[:4] == ["Wrong person", "Wrong time", "Already done", "I disagree"]
+    wrong_time = reply.message.buttons[1]
+    card.press(wrong_time.action, subject=wrong_time.subject, when=at(9, 5))
+    assert (card.step.state, card.step.reason) == ("refused", "wrong_time")
+
+
+def test_later_where_it_stands_in_the_menu_asks_until_when(card: Card) -> None:
+    reply = card.press("more", "later")
+
+    assert reply.message.headline == "Until when?"
+    tomorrow = reply.message.buttons[1]
+    card.press(tomorrow.action, subject=tomorrow.subject, when=at(9, 5))
+    assert (card.step.state, card.step.returns_on) == ("later", date(2026, 4, 1))
+
+
+def test_these_cards_where_they_stand_in_the_menu_are_asked_about(card: Card) -> None:
+    reply = card.press("more", "cards")
+
+    labels = [one.label for one in reply.message.buttons]
+    assert labels[:3] == ["Pause for a week", "Stop them", "Settings"]
+
+
+def test_a_step_without_words_to_send_has_no_draft(card: Card) -> None:
+    assert "Draft" not in card.rest()
+    with pytest.raises(Refusal, match="no words for that step"):
+        card.press("more", "draft_step")
+
+
+def test_a_done_step_shrinks_to_its_text_and_its_answer(card: Card) -> None:
+    card.press("done")
+
+    [part] = [one for one in card.shown.sections if one.over]
+    assert part.answer == "✓ Done (Tue 31 March)"
+    assert part.buttons == ()
+    assert f"{part.text} ✓ Done (Tue 31 March)" in plain_text(card.shown)
+    assert part.facts[0] not in plain_text(card.shown)
 
 
 def test_pressing_on_it_twice_changes_nothing_and_says_so(card: Card) -> None:
@@ -166,6 +239,18 @@ def test_a_step_put_off_to_the_afternoon_comes_back_once(card: Card) -> None:
     assert card.shown.headline.startswith("As you asked, Ada")
     assert not card.database.run_now(come_back)
     assert card.count(Delivery) == 2
+
+
+@pytest.mark.parametrize(("minutes", "comes"), [(179, True), (180, False)])
+def test_one_that_missed_the_day_is_on_tomorrows_card(
+    card: Card, minutes: int, comes: bool
+) -> None:
+    card.press("later", "afternoon")
+    late = at(15) + timedelta(minutes=minutes)  # 17:59 and 18:00
+
+    assert comes is card.database.run_now(
+        lambda tx: PUT_OFF_STEPS.send(tx, card.step_id, late)
+    )
 
 
 def test_a_step_done_meanwhile_does_not_come_back(card: Card) -> None:
@@ -223,7 +308,7 @@ def test_the_form_behind_done_keeps_the_contact_and_the_answer(card: Card) -> No
 
     assert card.step.state == "done"
     assert card.count(Contact) == 1
-    assert "✓ Done (Tue 31 March)" in card.lines()
+    assert "✓ Done (Tue 31 March)" in card.answers()
 
 
 def test_a_form_that_cannot_be_saved_leaves_the_step_open(card: Card) -> None:
@@ -319,4 +404,5 @@ def test_undo_brings_the_buttons_back(card: Card) -> None:
 
     assert card.step.state == "suggested"
     assert card.labels() == ALL
-    assert "Not relevant" not in card.lines()
+    assert card.answers() == ""
+    assert not any(part.over for part in card.shown.sections)

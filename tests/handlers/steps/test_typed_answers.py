@@ -6,7 +6,9 @@ import pytest
 import sqlalchemy as sa
 from sqlmodel import col
 
-from handlers.turn import Address, Reply, Said
+from handlers.home import home_message
+from handlers.speaker import speaker_of
+from handlers.turn import Address, Profile, Reply, Said
 from scheduler.jobs import CARDS
 from storage.database.transactions import Database, Transaction
 from storage.leaders.leaders import move_leader
@@ -179,8 +181,11 @@ def test_a_bare_answer_means_the_one_step_that_was_shown_last(
     assert busy_ada.states() == ["suggested", "accepted"]
 
 
-def test_a_bare_answer_asks_again_once_that_step_is_answered(busy_ada: Typist) -> None:
-    busy_ada.hears("add Sam Ortiz in Unit 2")
+def test_a_bare_answer_asks_again_once_that_step_is_answered(
+    sqlite_database: Database,
+) -> None:
+    names = "Dana Whitfield", "Kim Park", "Sam Ortiz"
+    busy_ada = Typist(sqlite_database, *names)
     busy_ada.hears("next Kim", at=time(9, 1))
     busy_ada.hears("next Sam", at=time(9, 2))
     busy_ada.hears("not relevant wrong time")
@@ -250,3 +255,38 @@ def test_nothing_waits_after_a_week(ada: Typist) -> None:
     assert words(reply.message) == (
         "No step waits for your answer. For what matters now: /outreach next"
     )
+
+
+def three_steps(ada: Typist) -> list[str]:
+    """Return the steps of the card, in its order."""
+    query = sa.select(SuggestionRow).order_by(col(SuggestionRow.id))
+    rows = ada.database.run_now(lambda tx: list(tx.rows(query)))
+    return [str(row.id) for row in rows]
+
+
+def test_an_answered_step_keeps_its_number(sqlite_database: Database) -> None:
+    ada = Typist(sqlite_database, "Dana Whitfield", "Kim Ito", "Rosa Lim")
+
+    ada.hears("later 1 tomorrow")
+    ada.hears("not relevant 2 wrong person")
+
+    assert ada.states() == ["later", "refused", "suggested"]
+    assert "already" in words(ada.say("not relevant 2 wrong person").message)
+
+
+def test_numbers_mean_the_card_whatever_home_drew(sqlite_database: Database) -> None:
+    ada = Typist(sqlite_database, "Dana Whitfield", "Kim Ito", "Rosa Lim")
+    by = Address("local", "acme", "ada")
+    before = three_steps(ada)
+
+    def draw(tx: Transaction) -> None:
+        at = datetime.combine(TUESDAY, time(9), UTC)
+        home_message(tx, speaker_of(tx, by, profile=Profile(), at=at), at=at)
+
+    ada.hears("service Payroll for Unit 2")
+    ada.hears("issue open I-12 on Payroll due 22 March: late payslips")
+    sqlite_database.run_now(draw)
+    ada.hears("later 1 tomorrow")
+
+    states = dict(zip(three_steps(ada), ada.states(), strict=True))
+    assert [states[one] for one in before] == ["later", "suggested", "suggested"]

@@ -17,7 +17,7 @@ from handlers.talk.small_talk import ASKED, TALK
 from handlers.verbs import COMMANDS
 from storage.models import Contact
 from tests.cases import PEOPLE, rows_of
-from tests.handlers.company import TODAY, Company
+from tests.handlers.company import TODAY, Company, words
 
 TO_COME = {"plan"}  # verbs that phrases lead to as soon as they are there
 LEADS_TO = {  # what stands first in the reply, or among the lines of the question
@@ -201,3 +201,57 @@ def test_the_reader_asks_before_what_changes_the_directory(booked: Company) -> N
     assert choice.label == "Change the title of Grace Hill to CMO"
     assert choice.lines == ("add Grace Hill, CMO",)
     assert nothing.lines == ()
+
+
+ANSWERS_TO_STEPS = [
+    ("Sam gave a firm date: 9 December", "due Wed 9 December"),
+    ("Sam gave me a firm date 9 April", "due Thu 9 April"),
+    ("Sam promised 9 April", "due Thu 9 April"),
+    ("Sam says 9 April for I-12", "due Thu 9 April"),
+    ("booked Dana for 14 April", "Planned: meeting with Dana Whitfield, Tue 14 April"),
+    ("Dana gives payroll a 3 out of 5", "Noted for Payroll in Operations"),
+    ("Dana gave payroll a 3.5", "3.5 by Dana Whitfield"),
+    ("Dana rates payroll 3/5", "3 by Dana Whitfield"),
+    ("got a 4 for payroll from Rosa", "4 by Rosa Lim"),
+]
+
+
+@pytest.mark.parametrize(("line", "kept"), ANSWERS_TO_STEPS)
+def test_what_a_step_asked_for_is_told_in_words(
+    company: Company, line: str, kept: str
+) -> None:
+    company.hears("Ada", "issue open I-12 on Payroll due 22 March: late payslips")
+
+    assert kept in company.hears("Ada", line)
+    company.hears("Ada", "undo")
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Sam promised to call on 9 April",
+        "Sam gave a firm date: soon",
+        "Dana gives payroll a hard time",
+        "Dana gives payroll a 7",
+        "Dana gave me a 3 hour talk on payroll",
+    ],
+)
+def test_anything_more_is_no_such_answer(company: Company, line: str) -> None:
+    company.hears("Ada", "issue open I-12 on Payroll due 22 March: late payslips")
+
+    said = words(company.say("Ada", line).message)
+    assert "Changed I-12" not in said and "Noted for Payroll" not in said
+
+
+def test_a_firm_date_of_whoever_has_two_open_issues_asks_which(
+    company: Company,
+) -> None:
+    company.hears("Ada", "issue open I-12 on Payroll due 22 March: late payslips")
+    company.hears("Ada", "issue open I-13 on Payroll due 24 March: wrong sums")
+
+    doubt = company.doubt("Ada", "Sam gave a firm date: 9 April")
+    assert doubt.text == "Which issue is it a date for?"
+    lines = [one.lines for one in doubt.choices if one.lines]
+    assert lines == [
+        ("issue I-12 due 2026-04-09",), ("issue I-13 due 2026-04-09",),
+    ]  # fmt: skip

@@ -125,8 +125,18 @@ def test_an_answer_about_an_issue_holds_when_its_fix_waits_to_be_confirmed() -> 
     fixed = an_issue(due_on=days_ago(9), resolved_on=days_ago(1))
     accepted = an_earlier("P03", "i12", "accepted", returns_on=date(2026, 4, 9))
     standing = a_standing(ratings=GOOD, issues=(fixed,))
-    situation = every_way(standing=standing, earlier=(accepted,))
+    situation = every_way(standing=standing, reports=(), mutual=(), earlier=(accepted,))
     assert plays_of(situation) == ["P03", "P05"]
+
+
+def test_an_ask_while_the_gate_is_careful_says_what_to_take_care_of() -> None:
+    late = a_standing(ratings=GOOD, issues=(an_issue(due_on=days_ago(6)),))
+    way = next(s for s in advise(every_way(standing=late)).steps if s.play == "P07")
+    assert way.cautions == ("go carefully: I-12 on Payroll is 6 days past due",)
+    fine = next(s for s in advise(every_way()).steps if s.play == "P07")
+    assert fine.cautions == ()
+    shut = a_standing(ratings=GOOD, issues=(an_issue(due_on=days_ago(7)),))
+    assert "P07" not in plays_of(every_way(standing=shut))
 
 
 def test_where_the_service_is_fine_no_answer_is_needed() -> None:

@@ -44,8 +44,22 @@ def order(*steps: Suggestion) -> list[str]:
 
 
 def test_the_levels_come_first() -> None:
-    steps = a_step("P05", 4), a_step("L2", 3), a_step("P03", 1)
+    steps = a_step("P05", 4), a_step("L2", 2), a_step("P03", 1)
     assert order(*steps) == ["P03", "L2", "P05"]
+
+
+def test_thanks_come_before_everything_but_trouble_with_the_service() -> None:
+    before = {
+        info.id
+        for info in PLAYS
+        if info.level and rank_of(info.id, info.level) < rank_of("L2", 2)
+    }
+    assert before == {"P03", "P02", "L7"}
+    assert order(a_step("P01", 2), a_step("C2", 2), a_step("L2", 2))[0] == "L2"
+
+
+def rank_of(play: str, level: int) -> tuple[int, int]:
+    return level, PLACE[play]
 
 
 def test_within_a_level_the_order_of_the_playbook() -> None:
@@ -77,9 +91,9 @@ def test_within_the_agenda_salience_then_gap_then_overdue_then_the_playbook() ->
 
 def test_within_a_play_what_is_overdue_longest() -> None:
     steps = (
-        a_step("L2", 3, about="no day"),
-        a_step("L2", 3, about="late", due_on=date(2026, 5, 22)),
-        a_step("L2", 3, about="later", due_on=date(2026, 5, 20)),
+        a_step("L2", 2, about="no day"),
+        a_step("L2", 2, about="late", due_on=date(2026, 5, 22)),
+        a_step("L2", 2, about="later", due_on=date(2026, 5, 20)),
     )
     assert order(*steps) == ["later", "late", "no day"]
 
@@ -105,7 +119,7 @@ def test_one_talk_about_the_agenda_with_a_person_a_day() -> None:
     assert order(a_step("P11", 5, **rosa), a_step("P14", 5, **rosa)) == ["P11"]
     assert order(a_step("P07", 4, **rosa), a_step("P11", 5, **rosa)) == ["P07"]
     assert order(a_step("C6", 2, **dana), a_step("P11", 5, **dana)) == ["C6"]
-    assert order(a_step("L2", 3, **rosa), a_step("P11", 5, **rosa)) == ["L2", "P11"]
+    assert order(a_step("L2", 2, **rosa), a_step("P11", 5, **rosa)) == ["L2", "P11"]
     assert order(a_step("P11", 5, **rosa), a_step("P14", 5, **dana)) == ["P11", "P14"]
     day = rank_day([Advice(steps=(a_step("P07", 4, **rosa), a_step("P14", 5, **rosa)))])
     assert day.considered == (
@@ -115,8 +129,8 @@ def test_one_talk_about_the_agenda_with_a_person_a_day() -> None:
 
 def test_a_step_never_matters_also_for_whom_it_goes_to() -> None:
     kim = {"about": "ask", "approach_id": "kim", "approach": "Kim Park"}
-    for_dana = a_step("L2", 3, **kim)
-    for_kim = a_step("L2", 3, person_id="kim", person="Kim Park", **kim)
+    for_dana = a_step("L2", 2, **kim)
+    for_kim = a_step("L2", 2, person_id="kim", person="Kim Park", **kim)
     [step] = rank_day([Advice(steps=(for_dana, for_kim))]).steps
     assert step.because == ("it fired",)
 

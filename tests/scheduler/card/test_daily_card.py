@@ -92,15 +92,6 @@ async def test_no_card_on_good_friday_saturday_and_easter_monday(
     assert leader_row(book).next_nudge_at == half_past_eight(date(2026, 4, 7))
 
 
-@pytest.mark.parametrize(("hour", "queued"), [(16, 1), (17, 0)])
-async def test_a_card_that_missed_the_working_day_waits_for_tomorrow(
-    book: Book, hour: int, queued: int
-) -> None:
-    late = datetime(2026, 3, 31, hour, tzinfo=UTC)  # 17:00 and 18:00 in London
-
-    assert await run_due(book.database, at=late) == queued
-
-
 async def test_three_days_of_silence_end_with_one_card(book: Book) -> None:
     await run_due(book.database, at=half_past_eight(TUESDAY + timedelta(2)))
 

@@ -1,10 +1,15 @@
+from dataclasses import replace
 from typing import Any
 
 import pytest
 
 from scheduler.advice.engine import advise_day
 from scheduler.card.nudges import advice_message, morning_card, why_message
-from scheduler.card.step_sections import short_step
+from scheduler.card.step_sections import (
+    held_back_line,
+    reason_of,
+    short_step,
+)
 from scheduler.situation import Situation
 from storage.message import Button, Menu, Message
 from storage.people.facts import PersonFact
@@ -46,19 +51,30 @@ def drawn(advice: Advice, **how: Any) -> Message:
 def test_the_morning_of_31_march_word_for_word() -> None:
     message = drawn(advise_day([dana()]))
     assert message.headline == "Good morning, Ada. One step for Tue 31 March."
-    notice, step, held = message.sections
-    assert notice.text == (
+    notice, step = message.sections
+    assert (notice.text, notice.facts) == (
         "Dana postponed on Tue 3 March, Tue 17 March and Mon 30 March. You have made "
-        "the effort: send no invitations through Wed 29 April."
+        "the effort: send no invitations through Wed 29 April.",
+        (),
     )
+    assert step.text == "Ask Sam for a firm date on I-12 (Payroll)."
+    assert step.facts == (
+        "I-12 “salaries late” was due on Sun 22 March; Operations rates your services "
+        "3.4 of 5 (9 people).",
+    )
+    assert message.small_print == ("Held back for Dana: three steps.",)
+
+
+def test_why_has_everything_that_the_card_leaves_out() -> None:
+    notice, step, held = why_message(advise_day([dana()]), about="").sections
     assert notice.facts == (
         "Rule: You have gone above and beyond to forge a relationship. (S1, P01)",
     )
     assert step.text == (
-        "Ask Sam for a firm date to resolve I-12 on Payroll, nine days past due, and "
-        "have someone in Operations confirm the fix."
+        "Ask Sam for a firm date on I-12 (Payroll). It is nine days past due; have "
+        "someone in Operations confirm the fix."
     )
-    assert step.facts == (
+    assert step.facts[:3] == (
         "Because: I-12 “salaries late” was due on Sun 22 March; Operations rates your "
         "services 3.4 of 5 (9 people).",
         "Rule: If issues exist, get them resolved. (S3, P03)",
@@ -75,17 +91,16 @@ def test_the_morning_of_31_march_word_for_word() -> None:
     )
 
 
-def test_a_step_can_be_done_taken_on_put_off_refused_and_explained() -> None:
+def test_a_step_can_be_done_put_off_and_explained_and_the_rest_is_in_a_menu() -> None:
     step = drawn(advise_day([dana()])).sections[1]
     assert step.subject == "id 0"
     assert [(b.label, b.action, b.subject) for b in step.buttons] == [
         ("Done", "done", "id 0"),
-        ("On it", "accept", "id 0"),
         ("Later", "later", "id 0"),
-        ("Not relevant", "not_relevant", "id 0"),
         ("Why", "why", "id 0"),
+        ("More", "more", "id 0"),
     ]
-    done, _, later, refuse, _ = step.buttons
+    done, later, _, rest = step.buttons
     assert isinstance(done, Button)
     assert done.style == "primary"
     assert isinstance(later, Menu)
@@ -95,29 +110,73 @@ def test_a_step_can_be_done_taken_on_put_off_refused_and_explained() -> None:
         ("Monday", "monday"),
         ("Pick a date", "date"),
     ]
-    assert isinstance(refuse, Menu)
-    assert [o.value for o in refuse.options] == [
-        "wrong_person",
-        "wrong_time",
-        "already_done",
-        "disagree",
+    assert isinstance(rest, Menu)
+    assert [(o.label, o.value) for o in rest.options] == [
+        ("On it", "accept"),
+        ("Not relevant", "not_relevant"),
+        ("Prep", "prep_step"),
     ]
 
 
-def test_a_draft_stands_below_its_step_word_for_word() -> None:
+def test_a_step_with_words_to_send_offers_them_and_shows_none() -> None:
     situation = a_situation(results=(a_result(confirmed_on=TODAY),))
-    step, draft = drawn(advise_day([situation])).sections[-2:]
-    assert step.subject
-    assert draft.quote
-    assert draft.text.startswith("Operations: Payslips on time")
-    assert (draft.buttons, draft.subject) == ((), "")
+    step = drawn(advise_day([situation])).sections[-1]
+    rest = step.buttons[-1]
+    assert isinstance(rest, Menu)
+    assert ("Draft", "draft_step") in [(o.label, o.value) for o in rest.options]
+    assert not any(section.quote for section in drawn(advise_day([situation])).sections)
 
 
-def test_a_warning_is_small_print() -> None:
+PAUSED = Notice(
+    "Dana postponed. Send no invitations through Wed 29 April.",
+    short="No invitations to Dana through Wed 29 April.",
+)
+
+
+@pytest.mark.parametrize("said", [False, True])
+def test_a_pause_is_told_in_full_once_and_in_short_from_then_on(said: bool) -> None:
+    paused = replace(PAUSED, said=said)
+    advice = Advice(steps=(a_step("dana"),), notices=(paused,))
+    message = morning_card(advice, leader_name="Ada", today=TODAY, suggestion_ids={})
+    assert message is not None
+    told = [section.text for section in message.sections]
+    assert (PAUSED.text in told) is not said
+    assert message.small_print == ((PAUSED.short,) if said else ())
+
+
+def test_what_is_held_back_is_counted_for_each_person_once_a_play() -> None:
+    held = [
+        Withheld("one", play="P06", name="A play", person_id="d", person="Dana Roe"),
+        Withheld("two", play="P06", name="A play", person_id="d", person="Dana Roe"),
+        Withheld("one", play="P07", name="Other", person_id="d", person="Dana Roe"),
+        Withheld("one", play="P07", name="Other", person_id="l", person="Lee Wu"),
+    ]
+    assert held_back_line(held, [PAUSED]) == (
+        "Held back for Dana: two steps; for Lee: one step. "
+        "No invitations to Dana through Wed 29 April."
+    )
+    assert held_back_line([], []) == ""
+
+
+@pytest.mark.parametrize(("words", "shown"), [(20, 20), (21, 20)])
+def test_a_reason_has_at_most_twenty_words(words: int, shown: int) -> None:
+    step = a_step("dana", because=(" ".join(f"w{n}" for n in range(words)), "another"))
+    reason = reason_of(step)
+    assert len(reason.split()) == shown
+    assert reason.endswith("…") is (words > shown)
+
+
+@pytest.mark.parametrize(("second", "told"), [(10, True), (11, False)])
+def test_a_second_fact_is_told_where_there_is_room(second: int, told: bool) -> None:
+    facts = " ".join(["one"] * 10), " ".join(["two"] * second)
+    assert ("two" in reason_of(a_step("dana", because=facts))) is told
+
+
+def test_a_warning_is_told_by_why() -> None:
     situation = dana(standing=a_standing(), reports=(a_report(),))
     [step] = [s for s in advise_day([situation]).steps if s.play == "P07"]
-    message = drawn(Advice(steps=(step,)))
-    assert message.sections[0].facts[2].startswith("Mind: Whether Operations is ")
+    [told] = why_message(Advice(steps=(step,)), about="").sections
+    assert told.facts[2].startswith("Mind: Whether Operations is ")
 
 
 def test_without_a_step_there_is_silence() -> None:
@@ -145,7 +204,7 @@ def test_only_what_was_held_back_for_people_on_the_card_is_on_it() -> None:
         for who in ("dana", "lee")
     )
     message = drawn(Advice(steps=(a_step("dana"),), withheld=held))
-    assert [section.text for section in message.sections[1:]] == ["Not yet, for dana"]
+    assert message.small_print == ("Held back for dana: one step.",)
 
 
 @pytest.mark.parametrize(("count", "words"), [(1, "One step"), (3, "Three steps")])

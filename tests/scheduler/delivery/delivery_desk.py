@@ -30,12 +30,14 @@ class Desk:
         self.slack = FakeSender()
         database.run_now(lambda tx: add_dana(tx, clock()))
 
-    def queue_card(self, *, kind: str = "nudge", to_channel: bool = False) -> str:
+    def queue_card(
+        self, *, kind: str = "nudge", key: str = "", to_channel: bool = False
+    ) -> str:
         def write(tx: Any) -> str | None:
             return send_once(
                 tx,
                 CARD,
-                once_key=f"{kind}:1",
+                once_key=key or f"{kind}:1",
                 kind=kind,
                 workspace_id="w",
                 leader_id="dana",

@@ -43,10 +43,24 @@ async def test_a_pause_that_ended_the_day_before_drops_nothing(desk: Desk) -> No
 
 
 @pytest.mark.parametrize(("late", "posts"), [(0, 1), (1, 0)])
-async def test_a_card_is_skipped_when_it_is_more_than_twelve_hours_late(
+async def test_a_step_that_was_put_off_is_skipped_when_the_day_is_over(
     desk: Desk, late: int, posts: int
 ) -> None:
-    desk.queue_card()
+    desk.queue_card(key="later:1")
+    desk.clock.move(hours=9, minutes=30, seconds=late)  # 18:00
+    await desk.work()
+    assert len(keys(desk)) == posts
+
+
+@pytest.mark.parametrize(("late", "posts"), [(0, 1), (1, 0)])
+async def test_a_card_that_was_asked_for_again_keeps_for_twelve_hours(
+    desk: Desk, late: int, posts: int
+) -> None:
+    card = desk.queue_card()
+    desk.queue.take()
+    desk.mark(card, "in doubt")
+    desk.clock.move(hours=6)
+    assert desk.press_post_again(card)
     desk.clock.move(hours=12, seconds=late)
     await desk.work()
     assert len(keys(desk)) == posts

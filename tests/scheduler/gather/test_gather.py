@@ -47,6 +47,32 @@ def test_one_call_keeps_a_tie_live_for_about_45_days(
     assert book.situation(dana).tie.live is live
 
 
+@pytest.mark.parametrize(("listed", "told"), [(7, 1), (8, 2)])
+def test_the_coldest_quarter_is_that_of_the_whole_list_whoever_is_asked_about(
+    book: Book, listed: int, told: int
+) -> None:
+    names = (
+        "Ann Ash",
+        "Bo Beck",
+        "Cy Cole",
+        "Di Dahl",
+        "Eve Ek",
+        "Flo Fry",
+        "Gil Gray",
+    )
+    people = [book.person(name, listed=True) for name in (*names, "Hal Holt")[:listed]]
+    for number, one in enumerate(people):
+        book.log(one, days_ago(100 + number))
+    rosa = book.person("Rosa Lim")  # known, but not on the list
+    book.log(rosa, days_ago(300))
+
+    on_the_list = {one.executive.id: one.among_coldest for one in book.everyone()}
+
+    assert [id for id in people if on_the_list[id]] == people[-told:]
+    asked = {id: book.situation(id).among_coldest for id in people}
+    assert asked == on_the_list
+
+
 def test_three_refusals_close_the_direct_way_until_they_meet(book: Book) -> None:
     dana = book.person("Dana Whitfield", listed=True)
     for day in (date(2026, 3, 3), date(2026, 3, 17)):

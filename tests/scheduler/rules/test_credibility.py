@@ -3,7 +3,13 @@ from typing import Any
 
 import pytest
 
-from scheduler.rules.credibility import fix_not_felt_yet, judge, past_due, rated
+from scheduler.rules.credibility import (
+    fix_not_felt_yet,
+    judge,
+    past_due,
+    rated,
+    satisfied,
+)
 from storage.services.facts import Gate, RatingFact, Standing
 from tests.builders import GOOD, LOW, TODAY, a_standing, an_issue, days_ago, ratings
 
@@ -22,11 +28,14 @@ def test_nothing_known_is_unknown() -> None:
     [
         ((5, 5, 5, 5), Gate.UNKNOWN),
         ((4, 4, 4, 4, 4), Gate.OPEN),
-        ((4, 4, 4, 4, 3.99), Gate.SHUT),
+        ((4, 4, 4, 4, 3.99), Gate.CAREFUL),
+        ((3.5, 3.5, 3.5, 3.5, 3.5), Gate.CAREFUL),
+        ((3.5, 3.5, 3.5, 3.5, 3.49), Gate.SHUT),
+        ((1, 1, 1, 1, 1), Gate.SHUT),
         ((1, 1, 1, 1), Gate.UNKNOWN),
     ],
 )
-def test_four_of_five_from_five_people_opens_it(
+def test_under_three_and_a_half_it_is_shut_and_from_four_open(
     scores: tuple[float, ...], gate: Gate
 ) -> None:
     assert gate_of(ratings=ratings(*scores)) is gate
@@ -75,12 +84,13 @@ def test_thirds_that_add_up_to_the_line_are_on_the_line() -> None:
     [
         ({"severity": 1}, Gate.SHUT),
         ({"severity": 2}, Gate.SHUT),
-        ({"severity": 3}, Gate.OPEN),
-        ({"due_on": TODAY}, Gate.OPEN),
-        ({"due_on": days_ago(1)}, Gate.SHUT),
-        ({"due_on": days_ago(9), "resolved_on": days_ago(9)}, Gate.OPEN),
-        ({"due_on": days_ago(9), "resolved_on": days_ago(8)}, Gate.SHUT),
-        ({"severity": 1, "resolved_on": days_ago(1)}, Gate.SHUT),
+        ({"severity": 3}, Gate.CAREFUL),
+        ({"due_on": TODAY}, Gate.CAREFUL),
+        ({"due_on": days_ago(6)}, Gate.CAREFUL),
+        ({"due_on": days_ago(7)}, Gate.SHUT),
+        ({"due_on": days_ago(9), "resolved_on": days_ago(1)}, Gate.CAREFUL),
+        ({"severity": 1, "resolved_on": days_ago(1)}, Gate.CAREFUL),
+        ({"severity": 3, "confirmed_on": days_ago(1)}, Gate.OPEN),
         ({"severity": 1, "confirmed_on": days_ago(1)}, Gate.OPEN),
         ({"due_on": days_ago(9), "confirmed_on": TODAY}, Gate.OPEN),
     ],
@@ -93,7 +103,7 @@ def test_what_an_issue_does_to_a_satisfied_unit(
 
 def test_an_issue_shuts_it_even_with_few_ratings() -> None:
     assert gate_of(ratings=(), issues=(an_issue(severity=2),)) is Gate.SHUT
-    assert gate_of(ratings=(), issues=(an_issue(severity=3),)) is Gate.UNKNOWN
+    assert gate_of(ratings=(), issues=(an_issue(severity=3),)) is Gate.CAREFUL
 
 
 @pytest.mark.parametrize(
@@ -110,13 +120,35 @@ def test_an_issue_shuts_it_even_with_few_ratings() -> None:
 )
 def test_the_failing_condition_in_words(facts: dict[str, Any], words: str) -> None:
     standing = a_standing(ratings=GOOD, issues=(an_issue(**facts),))
-    assert judge(standing, TODAY).failing == (words,)
+    credible = judge(standing, TODAY)
+    assert credible.failing + credible.doubts == (words,)
 
 
 def test_the_failing_mean_in_words() -> None:
     assert judge(a_standing(ratings=LOW), TODAY).failing == (
         "Operations rates your services 3.4 of 5 (9 people; 4.0 opens the gate)",
     )
+
+
+def test_what_asks_for_care_in_words() -> None:
+    standing = a_standing(ratings=ratings(4, 4, 4, 4, 3), issues=(an_issue(),))
+    credible = judge(standing, TODAY)
+    assert (credible.gate, credible.failing) == (Gate.CAREFUL, ())
+    assert credible.doubts == (
+        "Operations rates your services 3.8 of 5 (5 people; 4.0 opens the gate)",
+        "I-12 on Payroll is open with severity 3",
+    )
+
+
+def test_a_unit_is_satisfied_at_the_line_whatever_small_issue_is_open() -> None:
+    def one(**facts: Any) -> bool:
+        return satisfied(judge(a_standing(**facts), TODAY))
+
+    assert one(ratings=GOOD)
+    assert one(ratings=GOOD, issues=(an_issue(),))
+    assert not one(ratings=GOOD, issues=(an_issue(severity=1),))
+    assert not one(ratings=ratings(4, 4, 4, 4, 3.9))
+    assert not one(ratings=ratings(5, 5, 5, 5))
 
 
 def test_a_mean_just_under_the_line_never_looks_like_it() -> None:

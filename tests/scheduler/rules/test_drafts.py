@@ -54,9 +54,8 @@ def test_the_slot_is_for_the_report_to_present() -> None:
 def test_thanks_name_the_favour_and_the_day(kind: str, about: str, words: str) -> None:
     said = thanks_draft("Rosa Lim", kind=kind, about=about, on=DONE, today=TODAY)
     assert said == (
-        f"Rosa, thank you for {words}. It came about on Wed 20 May, and would not have "
-        "without you. I would like to tell you what came of it; no need to answer if "
-        "you are busy."
+        f"Rosa, thank you for {words}. It came about on Wed 20 May. I would like to "
+        "tell you what came of it; no need to answer if you are busy."
     )
 
 
@@ -68,7 +67,7 @@ def test_an_introduction_gives_a_reason_if_there_is_one(
     result: str, with_it: str
 ) -> None:
     assert introduction_draft("Kim Ito", about="Dana Whitfield", result=result) == (
-        "Kim, I would like to get to know Dana, and you know Dana well. Would you "
+        "Kim, I would like to get to know Dana. Would you "
         f"introduce us, in a line or in person?{with_it} If you would rather not, just "
         "say so."
     )
@@ -116,4 +115,6 @@ def test_no_draft_can_be_given_a_note() -> None:
     ]
     assert len(made) == 4
     given = {name for one in made for name in inspect.signature(one).parameters}
-    assert given == {"to", "about", "result", "evidence", "kind", "on", "today"}
+    assert given == {
+        "to", "about", "by", "result", "evidence", "kind", "on", "today",
+    }  # fmt: skip

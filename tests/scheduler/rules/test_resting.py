@@ -14,7 +14,10 @@ from tests.builders import (
     TODAY,
     a_situation,
     a_standing,
+    a_tie,
+    an_earlier,
     an_issue,
+    days_ago,
     every_way,
 )
 
@@ -152,7 +155,7 @@ def refused(reason: str, **facts: Any) -> Earlier:
 def test_a_wrong_person_is_wrong_for_the_play_whatever_it_is_about() -> None:
     advice = advise(
         a_situation(
-            standing=a_standing(issues=(an_issue(due_on=TODAY - timedelta(3)),)),
+            standing=a_standing(issues=(an_issue(due_on=TODAY - timedelta(9)),)),
             earlier=(refused("wrong_person"),),
         )
     )
@@ -198,3 +201,16 @@ def test_what_was_taken_on_is_asked_about_once() -> None:
     )
     silent = before("accepted", returns_on=TODAY, asked_on=TODAY - timedelta(7))
     assert advise(silent).steps == ()
+
+
+def test_what_is_for_today_is_not_asked_about_before_it_was() -> None:
+    meeting = a_tie(next_meeting_on=TODAY, tense_on=days_ago(5))
+    taken = an_earlier(
+        "C4", "reflect", "accepted", suggested_on=days_ago(2), returns_on=TODAY
+    )
+    [step] = [
+        one
+        for one in advise(a_situation(tie=meeting, earlier=(taken,))).steps
+        if one.play == "C4"
+    ]
+    assert step.taken_on is None

@@ -165,6 +165,26 @@ def test_the_third_refusal_in_sixty_days_opens_the_pause(
     assert totals.pause_through == (on + timedelta(PAUSE_DAYS) if open_ else None)
 
 
+def test_three_refusals_of_one_day_are_one() -> None:
+    one_day = [a_step(0, "declined"), a_step(9, "postponed"), a_step(9, "no reply")]
+    assert rebuild(one_day).unreachable_since is None
+    assert rebuild([*one_day, a_step(10, "declined")]).pause_through is not None
+
+
+@pytest.mark.parametrize(("fourth", "opens"), [(60, True), (61, False)])
+def test_a_pause_opens_again_only_on_refusals_of_sixty_days(
+    fourth: int, opens: bool
+) -> None:
+    first = rebuild([a_step(day, "postponed") for day in (0, 1, 2)])
+    assert first.pause_through == FIRST + timedelta(2 + PAUSE_DAYS)
+
+    again = with_contact(first, a_step(fourth, "declined"))
+
+    opened = FIRST + timedelta(fourth + PAUSE_DAYS)
+    assert (again.pause_through == opened) is opens
+    assert again.unreachable_since == FIRST + timedelta(2)
+
+
 def test_a_real_contact_closes_the_pause_and_a_message_does_not() -> None:
     refused = rebuild([a_step(day, "postponed") for day in (0, 1, 2)])
 
