@@ -20,8 +20,11 @@ INTRODUCTION = """\
 # The playbook
 
 Every play, in the order of its advice: when it speaks, the step, what holds it back,
-and where it comes from. “House rule” marks what no source gives. This page is written
-by `make docs` from the code, and `outreach plays` prints the same in the terminal."""
+and where it comes from. “House rule” marks what no source gives. A card has two steps
+at most and a week six new ones, unless the leader chose otherwise, best first; the last
+third goes to the plays that were on no card for longest, so that each is heard at least
+once a year. This page is written by `make docs` from the code, and `outreach plays`
+prints the same in the terminal."""
 SENTENCES_INTRODUCTION = """\
 ## The sentences behind it
 
@@ -58,6 +61,10 @@ def _row(sentence: SourceSentence) -> str:
 
 def _play(info: PlayInfo | BookPlayInfo) -> str:
     level = f"level {info.level}" if info.level else "never a step of its own"
+    if isinstance(info, PlayInfo) and info.in_replies:
+        level = "under replies, never on a card"
+    elif info.never_waits:
+        level += ", does not wait for the week's new steps"
     doc = getdoc(info.play) or ""
     first, *parts = doc.splitlines()
     lines = [f"### {info.id} {info.name}", "", f"{first} ({level})", ""]

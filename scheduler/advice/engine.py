@@ -7,7 +7,7 @@ from language.say import say
 from language.words import listed
 from scheduler.advice.ranking import (
     ASKED,
-    Room,
+    CardRoom,
     behind,
     choose_route,
     rank_day,
@@ -74,7 +74,7 @@ def advise_day(
     *,
     book: Book | None = None,
     asked: bool = False,
-    room: Room = ASKED,
+    room: CardRoom = ASKED,
     plays: Sequence[PlayInfo] = ON_CARDS,
     book_plays: Sequence[BookPlayInfo] = BOOK_PLAYS,
 ) -> Advice:

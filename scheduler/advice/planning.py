@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
-from scheduler.advice.ranking import NEW_A_WEEK, SELDOM_HEARD, Room
+from scheduler.advice.ranking import NEW_A_WEEK, SELDOM_HEARD, CardRoom
 from scheduler.book import Book
 from scheduler.gather.book import book_of
 from scheduler.gather.situations import situations, with_thanks
@@ -118,7 +118,7 @@ def plan_morning(
     return MorningPlan(advise_day(found, book=book, room=room), found)
 
 
-def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> Room:
+def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> CardRoom:
     """Return what this morning's card may show, by what the leader chose.
 
     Args:
@@ -132,7 +132,7 @@ def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> Room:
     for row in rows:
         last_on[row.play] = max(row.suggested_on, last_on.get(row.play, date.min))
     keys = {(r.play, r.person_id, r.about): r.state for r in rows}
-    return Room(
+    return CardRoom(
         steps=leader.card_steps,
         new=max(week - spent, 0),
         seldom=week // SELDOM_HEARD,

@@ -66,7 +66,7 @@ def _rank(step: Suggestion) -> Rank:
 
 
 @dataclass(frozen=True, slots=True)
-class Room:
+class CardRoom:
     """What one card may show: places on it, and what the week has left.
 
     New steps are spent best first; the week's last third goes to the plays that were on
@@ -141,10 +141,12 @@ class Room:
         )
 
 
-ASKED = Room(steps=MOST_STEPS, new=MOST_STEPS)  # the leader asks: nothing is counted
+ASKED = CardRoom(
+    steps=MOST_STEPS, new=MOST_STEPS
+)  # the leader asks: nothing is counted
 
 
-def rank_day(advices: Sequence[Advice], room: Room = ASKED) -> Advice:
+def rank_day(advices: Sequence[Advice], room: CardRoom = ASKED) -> Advice:
     """Return one day's advice: each step once, as there is room, the rest in words.
 
     One issue or one ask may concern several stakeholders: the step is shown for the

@@ -12,7 +12,9 @@ def leave_with_the_next_date(situation: Situation) -> Answers:
     """Fix the next date while the last conversation is still warm.
 
     When: a real conversation in the last 7 days was logged without a next date.
-    Step: fix one now: to give help, ask for feedback, or visit.
+    Step: fix one now: to give help, ask for feedback, or visit. Said once, under the
+        reply to what was logged; on cards it said the same again next morning, and left
+        no room for others.
     Withheld: silent with a meeting on the calendar, or while invitations pause.
     Source: Cramm's column of 14 June 2007; the 7 days are a house rule.
     """

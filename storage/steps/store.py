@@ -416,7 +416,7 @@ EARLIER_OF_PLAYS = EARLIER.where(
 
 
 # Statements are built once: building one costs more than running it.
-ON_CARDS: AnySelect = sa.select(
+SHOWN_ON_CARDS: AnySelect = sa.select(
     col(SuggestionRow.play),
     col(SuggestionRow.person_id),
     col(SuggestionRow.about),
@@ -432,7 +432,7 @@ def steps_on_cards(tx: Transaction, leader_id: str) -> Sequence[AnyRow]:
     Returns:
         Rows with its key, its state, and when it was first and last shown.
     """
-    return tx.rows(ON_CARDS, leader=leader_id)
+    return tx.rows(SHOWN_ON_CARDS, leader=leader_id)
 
 
 def earlier_steps(

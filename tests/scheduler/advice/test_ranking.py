@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from scheduler.advice.engine import advise, advise_day
-from scheduler.advice.ranking import Room, rank_day
+from scheduler.advice.ranking import CardRoom, rank_day
 from scheduler.playbook import PLACE, PLAY_NAMED, PLAYS
 from scheduler.situation import Situation
 from storage.people.facts import PersonFact
@@ -233,7 +233,7 @@ def test_one_person_is_not_asked_for_two_ways_on_one_day() -> None:
     )
 
 
-def on_a_card(room: Room, *steps: Suggestion) -> list[str]:
+def on_a_card(room: CardRoom, *steps: Suggestion) -> list[str]:
     return [step.about for step in rank_day([Advice(steps=steps)], room).steps]
 
 
@@ -246,29 +246,31 @@ FOUR = [a_step("P05", 4, about=str(n)) for n in range(4)]
 def test_a_card_has_as_many_new_steps_as_it_and_the_week_have_room_for(
     steps: int, new: int, shown: int
 ) -> None:
-    assert len(on_a_card(Room(steps=steps, new=new), *FOUR)) == shown
+    assert len(on_a_card(CardRoom(steps=steps, new=new), *FOUR)) == shown
 
 
 @pytest.mark.parametrize("play", ["P03", "L7", "L2", "C3", "P10", "C4"])
 def test_trouble_thanks_and_a_meeting_do_not_wait_for_the_week(play: str) -> None:
     step = a_step(play, PLAY_NAMED[play].level)
-    assert on_a_card(Room(steps=2, new=0), step, *FOUR) == [play]
-    assert on_a_card(Room(steps=2, new=1), *FOUR, step) == [play], "it is counted, too"
+    assert on_a_card(CardRoom(steps=2, new=0), step, *FOUR) == [play]
+    assert on_a_card(CardRoom(steps=2, new=1), *FOUR, step) == [play], (
+        "it is counted, too"
+    )
 
 
 def test_what_waits_for_an_answer_comes_back_beside_another_step_alone() -> None:
     waits, new = FOUR[:2]
-    room = Room(steps=2, new=1, waiting=frozenset({waits.key}))
+    room = CardRoom(steps=2, new=1, waiting=frozenset({waits.key}))
     assert on_a_card(room, waits) == []
     assert on_a_card(room, waits, new) == [new.about, waits.about]
     trouble = a_step("P03", 1)
-    again = Room(steps=2, new=0, waiting=frozenset({trouble.key}))
+    again = CardRoom(steps=2, new=0, waiting=frozenset({trouble.key}))
     assert on_a_card(again, trouble) == []
 
 
 def test_what_was_promised_for_today_and_what_became_of_a_step_cost_nothing() -> None:
     promised, taken = FOUR[0], replace(FOUR[1], taken_on=date(2026, 3, 2))
-    room = Room(steps=3, new=1, promised=frozenset({promised.key}))
+    room = CardRoom(steps=3, new=1, promised=frozenset({promised.key}))
     shown = on_a_card(room, *FOUR[2:], promised, taken)
     assert set(shown) == {promised.about, taken.about, FOUR[2].about}
 
@@ -276,15 +278,21 @@ def test_what_was_promised_for_today_and_what_became_of_a_step_cost_nothing() ->
 def test_the_last_new_steps_of_a_week_go_to_what_was_on_no_card_for_long() -> None:
     steps = a_step("P08", 2), a_step("P05", 4), a_step("L4", 7), a_step("P18", 7)
     last_on = {"P08": date(2026, 3, 2), "P05": date(2026, 3, 1)}
-    assert on_a_card(Room(2, 3, seldom=1, last_on=last_on), *steps) == ["P08", "P05"]
-    assert on_a_card(Room(2, 2, seldom=1, last_on=last_on), *steps)[0] == "P08"
-    assert on_a_card(Room(2, 2, seldom=1, last_on=last_on), *steps)[1] in ("L4", "P18")
+    assert on_a_card(CardRoom(2, 3, seldom=1, last_on=last_on), *steps) == [
+        "P08",
+        "P05",
+    ]
+    assert on_a_card(CardRoom(2, 2, seldom=1, last_on=last_on), *steps)[0] == "P08"
+    assert on_a_card(CardRoom(2, 2, seldom=1, last_on=last_on), *steps)[1] in (
+        "L4",
+        "P18",
+    )
     seen = last_on | {"L4": date(2026, 2, 1), "P18": date(2026, 2, 2)}
-    assert on_a_card(Room(1, 1, seldom=1, last_on=seen), *steps) == ["L4"]
+    assert on_a_card(CardRoom(1, 1, seldom=1, last_on=seen), *steps) == ["L4"]
 
 
 def test_a_play_stands_once_among_the_last_new_steps() -> None:
     steps = *FOUR[:2], a_step("L1", 7)
-    assert on_a_card(Room(2, 2, seldom=2), *steps) == ["L1", "0"]
+    assert on_a_card(CardRoom(2, 2, seldom=2), *steps) == ["L1", "0"]
     seen = {"L1": date(2026, 3, 1)}
-    assert on_a_card(Room(2, 2, seldom=2, last_on=seen), *steps) == ["0", "L1"]
+    assert on_a_card(CardRoom(2, 2, seldom=2, last_on=seen), *steps) == ["0", "L1"]
