@@ -16,12 +16,16 @@ from bench.simulated.reading import Reading
 from bench.simulated.reading_book import book_of
 from bench.simulated.steps_as_actions import action_of
 from scheduler.advice.engine import advise_day
-from scheduler.advice.planning import Ended, book_after, ended_steps
+from scheduler.advice.planning import Ended, book_after, ended_steps, room_after
 from scheduler.book import Book
 from scheduler.playbook import BOOK_PLAYS, PLAYS
 from scheduler.situation import Situation
+from storage.models import Leader
 from storage.steps.facts import Answers, Earlier, Suggestion
 
+# What a leader gets who changed no setting.
+STEPS: int = Leader.model_fields["card_steps"].default
+PACE: str = Leader.model_fields["card_pace"].default
 UNANSWERED = timedelta(7)  # five working days
 See = Callable[[Situation], Situation]
 Facts = TypeVar("Facts", Situation, Book)
@@ -71,9 +75,13 @@ class Ours(Habits):
         for end in ended:
             _end(notebook, end)
         book = book_after(book, ended)
-        advice = advise_day(
-            book.situations, book=book, plays=self.plays, book_plays=self.book_plays
+        room = room_after(
+            notebook.earlier, steps=STEPS, pace=PACE, today=notebook.today
         )
+        advice = advise_day(
+            book.situations, book=book, room=room, plays=self.plays,
+            book_plays=self.book_plays,
+        )  # fmt: skip
         actions = []
         for step in advice.steps:
             self.stepped[step.play] = self.stepped.get(step.play, 0) + 1

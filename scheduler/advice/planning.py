@@ -1,8 +1,9 @@
 """What to say to one leader today: gather, let the plays decide, rank."""
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from scheduler.advice.engine import advise_book, advise_day, held_back, shut_gates
 from scheduler.advice.ranking import NEW_A_WEEK, SELDOM_HEARD, CardRoom
@@ -124,20 +125,36 @@ def room_on(tx: Transaction, leader: LeaderFact, *, today: date) -> CardRoom:
     Args:
         today: the leader's local date; a week begins on Monday.
     """
-    monday = today - timedelta(today.weekday())
     rows = steps_on_cards(tx, leader.leader_id)
-    week = NEW_A_WEEK[leader.card_pace]
-    spent = sum(row.first_on >= monday for row in rows)
+    shown = {(row.play, row.person_id, row.about): row for row in rows}
+    return room_after(
+        shown, steps=leader.card_steps, pace=leader.card_pace, today=today
+    )
+
+
+def room_after(
+    shown: Mapping[StepKey, Any], *, steps: int, pace: str, today: date
+) -> CardRoom:
+    """Return what a card may show after those before it. Pure.
+
+    Args:
+        shown: all that was on cards: its `state`, `first_on` and `suggested_on`.
+        steps: on one card, at most.
+        pace: of `NEW_A_WEEK`.
+        today: the leader's local date.
+    """
+    monday = today - timedelta(today.weekday())
+    week = NEW_A_WEEK[pace]
+    spent = sum(one.first_on >= monday for one in shown.values())
     last_on: dict[str, date] = {}
-    for row in rows:
-        last_on[row.play] = max(row.suggested_on, last_on.get(row.play, date.min))
-    keys = {(r.play, r.person_id, r.about): r.state for r in rows}
+    for (play, _, _), one in shown.items():
+        last_on[play] = max(one.suggested_on, last_on.get(play, date.min))
     return CardRoom(
-        steps=leader.card_steps,
+        steps=steps,
         new=max(week - spent, 0),
         seldom=week // SELDOM_HEARD,
-        waiting=frozenset(key for key, state in keys.items() if state == "suggested"),
-        promised=frozenset(key for key, state in keys.items() if state == "later"),
+        waiting=frozenset(k for k, one in shown.items() if one.state == "suggested"),
+        promised=frozenset(k for k, one in shown.items() if one.state == "later"),
         last_on=last_on,
     )
 
