@@ -18,8 +18,8 @@ from storage.agenda.facts import ItemFact, ps_said
 from storage.contacts.plans import next_date_since
 from storage.leaders.leaders import asked_last, questions_since, remember_question
 from storage.message import Button, Section
+from storage.steps.earlier import is_answered_since
 from storage.steps.facts import Advice, Suggestion
-from storage.steps.store import is_answered_since
 
 IN_A_REPLY = 2  # steps under what was just logged; house rule
 SAID_AGAIN = frozenset(info.id for info in (*ON_CARDS, *BOOK_PLAYS))

@@ -31,8 +31,8 @@ from storage.motives.store import motivators_of, remarks_by
 from storage.people.facts import Known
 from storage.results.store import results_of_leader
 from storage.services.standing import standings
+from storage.steps.earlier import steps_history
 from storage.steps.facts import NOT_YET, Advice, Suggestion
-from storage.steps.store import steps_history
 
 OUTCOMES = {  # of a proposal
     "agreed": mark("agreed"),

@@ -25,8 +25,8 @@ from storage.message import Message, Section
 from storage.models import SuggestionRow
 from storage.people.facts import Known
 from storage.services.facts import Gate
+from storage.steps.earlier import shown_steps
 from storage.steps.facts import OPEN_STATES
-from storage.steps.store import shown_steps
 
 TOWARDS = {
     "praise": "praise to",

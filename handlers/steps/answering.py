@@ -9,8 +9,9 @@ from language.say import mark, say
 from language.words import day_said
 from scheduler.card.card_state import redraw_cards
 from storage.message import Button, Message
+from storage.steps.earlier import shown_step
 from storage.steps.facts import Shown
-from storage.steps.store import answer_step, shown_step
+from storage.steps.store import answer_step
 
 GONE = mark("I had withdrawn this step since, because its facts changed.")
 FINAL = {

@@ -18,8 +18,8 @@ from scheduler.card.step_sections import NOT_RELEVANT, instead
 from scheduler.rules.resting import TRUST_DAMAGE
 from storage.message import Message
 from storage.models import SuggestionRow
+from storage.steps.earlier import shown_steps
 from storage.steps.facts import OPEN_STATES, REFUSED_DAYS, Shown
-from storage.steps.store import shown_steps
 
 REASONS = {  # as the menu has them, said within a sentence
     "wrong_person": mark("wrong person"),

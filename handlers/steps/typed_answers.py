@@ -25,8 +25,8 @@ from language.say import mark, say
 from storage.database.transactions import Transaction
 from storage.message import Section
 from storage.models import SuggestionEvent, SuggestionRow
+from storage.steps.earlier import shown_step, shown_steps
 from storage.steps.facts import Shown
-from storage.steps.store import shown_step, shown_steps
 
 TYPED: dict[str, Typed] = {
     "accept": TYPED_ON_IT,

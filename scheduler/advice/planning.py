@@ -24,8 +24,9 @@ from storage.agenda.store import Agenda, agenda_of
 from storage.database.transactions import Transaction
 from storage.leaders.facts import ForWhom, LeaderFact
 from storage.services.facts import UNJUDGED
+from storage.steps.earlier import steps_on_cards
 from storage.steps.facts import OPEN_STATES, Advice, Earlier, StepKey, Suggestion
-from storage.steps.store import end_step, steps_on_cards
+from storage.steps.store import end_step
 
 UNANSWERED_DAYS = 30  # shown and not answered for so long; house rule
 EXPIRED_REST = timedelta(14)  # unless its facts change; house rule

@@ -15,8 +15,8 @@ from storage.database.transactions import Transaction
 from storage.leaders.accounts import is_reached_at
 from storage.message import Button, Menu, Message, Section
 from storage.models import Delivery, SuggestionRow
+from storage.steps.earlier import shown_steps
 from storage.steps.facts import NOT_YET, Shown
-from storage.steps.store import shown_steps
 
 IN_WORDS = {
     "accepted": mark("→ You are on it"),

@@ -13,8 +13,9 @@ from scheduler.outgoing import Written, send_once
 from scheduler.reachable import Reachable, reachable
 from storage.database.transactions import Transaction
 from storage.database.writer import AnyRow
+from storage.steps.earlier import step_put_off
 from storage.steps.facts import Advice, Suggestion
-from storage.steps.store import bring_back, put_on_card, show_steps, step_put_off
+from storage.steps.store import bring_back, put_on_card, show_steps
 
 STALE = timedelta(hours=6)  # after a longer outage tomorrow's card says it; house rule
 

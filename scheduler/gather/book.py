@@ -18,7 +18,7 @@ from storage.leaders.facts import ForWhom
 from storage.leaders.leaders import leader_in_unit
 from storage.people.facts import PersonFact
 from storage.people.store import person_of
-from storage.steps.store import earlier_of_plays
+from storage.steps.earlier import earlier_of_plays
 
 DAYS = 7  # of a week
 PLAYS_OF_THE_BOOK = tuple(info.id for info in BOOK_PLAYS)

@@ -30,8 +30,8 @@ from storage.results.facts import ResultFact
 from storage.results.store import results_of
 from storage.services.facts import UNJUDGED, Credibility, Standing
 from storage.services.standing import standings
+from storage.steps.earlier import earlier_steps
 from storage.steps.facts import Earlier
-from storage.steps.store import earlier_steps
 
 
 @dataclass(frozen=True, slots=True)
