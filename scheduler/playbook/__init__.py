@@ -82,19 +82,6 @@ PLAYS: tuple[PlayInfo, ...] = (
         never_waits=True,
     ),
     PlayInfo(
-        id=AROUND,
-        name=mark("Learn who is around them"),
-        level=1,
-        source="S2, S6, S7",
-        rule=mark(
-            "Know who reports to this executive, who has a relationship with them, and "
-            "what they get from you."
-        ),
-        play=learn_who_is_around,
-        house=mark("14 days from when they are put on the list; one question a day"),
-        once_a_day=True,
-    ),
-    PlayInfo(
         id="P02",
         name=mark("Check satisfaction first"),
         level=1,
@@ -125,6 +112,19 @@ PLAYS: tuple[PlayInfo, ...] = (
         play=thank_and_report_back,
         house=mark("thanks are overdue after 2 days, and come before all but trouble"),
         never_waits=True,
+    ),
+    PlayInfo(
+        id=AROUND,
+        name=mark("Learn who is around them"),
+        level=2,
+        source="S2, S6, S7",
+        rule=mark(
+            "Know who reports to this executive, who has a relationship with them, and "
+            "what they get from you."
+        ),
+        play=learn_who_is_around,
+        house=mark("14 days from when they are put on the list; one question a day"),
+        once_a_day=True,
     ),
     PlayInfo(
         id="P01",
