@@ -115,7 +115,9 @@ class Headings(PiecesOfALine):
         )
         if leads or follows:
             draft.days = list(before.days)
-        elif any(day.tense < 0 or day.kind == "weekday" for day in before.days):
+            return
+        today = self.line.days.today
+        if any(on < today for day in before.days for on in day.dates("past", today)):
             draft.hints += before.days
             draft.unread.append("")
 
