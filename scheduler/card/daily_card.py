@@ -34,6 +34,7 @@ from storage.steps.store import RETURNS_WORKING_DAYS, put_on_card, show_steps
 HALVED_AFTER = 4  # ignored cards in a row; house rule
 ASKED_AFTER = 6  # the question, in place of a card; house rule
 MOST_SECTIONS = 4  # steps and meetings on one card; house rule
+NEVER_CAME = ("dropped", "failed")  # states of a delivery
 SILENT = ASKED_AFTER + 1  # asked, and nothing heard since
 HALVED_DAYS = 2  # working days from card to card; house rule
 
@@ -193,13 +194,13 @@ def _once_key(leader_id: str, day: date) -> str:
 
 
 def last_card(tx: Transaction, leader_id: str) -> LastCard | None:
-    """Return the newest card that was queued for a leader and not dropped, or None."""
+    """Return the newest card for a leader that came or is to come, or None."""
     row = tx.first(
         sa.select(col(Delivery.queued_at), col(Delivery.on))
         .where(
             col(Delivery.leader_id) == leader_id,
             col(Delivery.kind) == "nudge",
-            col(Delivery.state) != "dropped",
+            col(Delivery.state).not_in(NEVER_CAME),
         )
         .order_by(col(Delivery.on).desc(), col(Delivery.queued_at).desc())
         .limit(1)

@@ -166,6 +166,13 @@ def drop_delivery(tx: Transaction, row: sa.Row[Any], why: str) -> None:
         take_off_card(tx, row.id, on=row.on)
 
 
+def give_up_card(tx: Transaction, job: Job) -> None:
+    """Let the steps of a card come again that was refused and stands nowhere."""
+    row = delivery_row(tx, job.id)
+    if row is not None and row.kind == "nudge" and not job.in_doubt:
+        take_off_card(tx, row.id, on=row.on)
+
+
 def drop_late(tx: Transaction, job: Job) -> None:
     """Give up a card that is not there, now that its morning is over."""
     row = delivery_row(tx, job.id)

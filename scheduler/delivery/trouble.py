@@ -12,7 +12,12 @@ from typing import Concatenate, ParamSpec
 from language.say import say, speaking
 from scheduler.delivery.notices import tell_account
 from scheduler.delivery.sender import SendFailed, reason_said
-from scheduler.delivery.state import ABOUT_TROUBLE, Job, change_delivery
+from scheduler.delivery.state import (
+    ABOUT_TROUBLE,
+    Job,
+    change_delivery,
+    give_up_card,
+)
 from scheduler.outgoing import Target, queue_of, send_once
 from scheduler.summary.placed_asks import KIND
 from storage.database.transactions import Transaction
@@ -204,28 +209,35 @@ def leave_in_doubt(tx: Transaction, job: Job, at: datetime) -> None:
         )
 
 
+def _is_moved(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> bool:
+    """Note what will not pass by itself; say whether another account is tried."""
+    if not problem.final:
+        return False
+    other = note_problem(
+        tx,
+        surface=job.to.surface,
+        tenant=job.to.tenant,
+        user_key=job.to.recipient,
+        problem=problem.reason,
+    )
+    if other is None:
+        return False
+    return move_delivery(tx, job, other, reason=problem.reason, at=at)
+
+
 @in_their_language
 def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
     """Give a message up.
 
     A private one that never can arrive goes to another account that its reader linked;
-    where there is none it pauses them, who cannot be told (R20). A channel's is told to
-    the leader.
+    where there is none it pauses them, who cannot be told (R20), and the steps of a card
+    come with the next one. A channel's is told to the leader.
     """
     reason = problem.reason
     change_delivery(tx, job.id, state="failed", problem=reason)
     if not job.to.to_channel:
-        if not problem.final:
-            return
-        other = note_problem(
-            tx,
-            surface=job.to.surface,
-            tenant=job.to.tenant,
-            user_key=job.to.recipient,
-            problem=reason,
-        )
-        if other is not None:
-            move_delivery(tx, job, other, reason=reason, at=at)
+        if not _is_moved(tx, job, problem, at):
+            give_up_card(tx, job)
         return
     if job.kind == KIND:
         tell_of_trouble(
