@@ -57,7 +57,7 @@ NAMES = (
 )
 TYPED = (  # words of commands that are quoted in a text
     "unaware resistant neutral supportive leading or process pnl people NAME https "
-    "example Spanish"
+    "example Spanish Lee Wong Kim Park"
 )
 
 SECTIONS = tuple(Section(text="ж" * 2_900) for _ in range(8))  # too long for either

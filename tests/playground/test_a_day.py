@@ -48,7 +48,7 @@ async def ada_installs_it(opened: Opened) -> None:
     await opened.company.settle()
     (welcome,) = opened.gate.posts
     assert welcome["chat"] == private_chat(ADA)
-    assert (await opened.seen.words(welcome)).startswith("Hello, I am Outreach.")
+    assert (await opened.seen.words(welcome)).startswith("I am Outreach. I help you")
 
 
 async def only_the_summary_stands_in_the_channel(opened: Opened) -> None:

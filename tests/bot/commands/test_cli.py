@@ -101,7 +101,10 @@ def test_the_cards_of_a_day_can_be_seen_without_sending_them() -> None:
     )
     printed, _, hint = sent.stdout.partition("\n")[2].strip().rpartition("\n\n")
     assert printed == seen.stdout.partition("\n")[2].strip()
-    assert hint == "To answer: on it, done, later tomorrow, or not relevant"
+    assert hint == (
+        "To answer, with the number of the step: on it 1, done 1, later 1 tomorrow, or "
+        "not relevant 1"
+    )
 
 
 def test_cards_are_not_sent_by_hand() -> None:

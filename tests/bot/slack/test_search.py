@@ -14,7 +14,7 @@ from storage.database.transactions import Database, NotSaved, Transaction
 from storage.ids import new_id
 from storage.leaders.leaders import leader_at, workspace_for
 from storage.models import Person
-from tests.bot.slack.conftest import Connect, MakeApp
+from tests.bot.slack.conftest import Connect, MakeApp, Replies
 from tests.fake_slack.element_limits import faults_of_options
 from tests.fake_slack.methods import user
 from tests.fake_slack.requests import ALICE, TEAM, Payload, Signer, search, submit
@@ -61,7 +61,7 @@ async def test_letters_find_people_with_what_they_do(bot: Signer) -> None:
 
 
 async def test_two_of_one_name_are_told_apart_and_the_right_one_is_logged(
-    bot: Signer,
+    bot: Signer, replies: Replies
 ) -> None:
     for line in BELLS:
         await bot.command(line)
@@ -76,14 +76,16 @@ async def test_two_of_one_name_are_told_apart_and_the_right_one_is_logged(
         "how": {"selected_option": {"value": "call"}},
     }
     sent = await bot.interact(submit({"callback_id": "log"}, answers))
-    assert "Logged: call with Dana Bell" in sent.text
+    assert sent.json() == {"response_action": "clear"}
+    [told] = await replies()  # once, in the private chat
+    assert told.headline.startswith("Logged: call with Dana Bell")
     shown = await bot.command("who Dana Bell (Sales)")
     assert "31 March: call" in shown.text
     assert "31 March: call" not in (await bot.command("who Dana Bell (Finance)")).text
 
 
 async def test_somebody_unknown_can_be_added_where_they_are_searched(
-    bot: Signer,
+    bot: Signer, replies: Replies
 ) -> None:
     await bot.command("add Dana Whitfield, COO in Operations")
     near = labels(await offered(bot, "Danna Whitfeld"))
@@ -96,7 +98,10 @@ async def test_somebody_unknown_can_be_added_where_they_are_searched(
         "how": {"selected_option": {"value": "met"}},
     }
     sent = await bot.interact(submit({"callback_id": "log"}, answers))
-    assert "Logged: meeting with Zebedee Ott" in sent.text
+    assert sent.json() == {"response_action": "clear"}
+    [told] = await replies()
+    assert told.headline.startswith("Logged: meeting with Zebedee Ott")
+    assert "Zebedee Ott, CFO in Finance" in (await bot.command("list")).text
     assert labels(await offered(bot, "zeb")) == [("Zebedee Ott", "CFO in Finance")]
 
 
