@@ -14,8 +14,11 @@ async def test_the_first_morning_is_interesting(company: Company) -> None:
     assert (card["day"], card["time"]) == ("Tue 31 March", "08:30")
     assert "Tue 3 March, Tue 17 March and Mon 30 March" in words(card)
     assert "I-12" in words(card)
-    assert "nine days past due" in words(card)
-    assert all(f"({play})" in words(card) for play in ("P06", "P07", "P08"))
+    assert "was due on Sun 22 March" in words(card)
+    assert "Held back for Dana: three steps." in words(card)
+    why = words(await company.say("why Dana"))
+    assert "9 days past due" in why
+    assert all(f"({play})" in why for play in ("P06", "P07", "P08"))
 
 
 async def test_what_the_bot_knows_stands_beside_it(company: Company) -> None:
@@ -109,9 +112,8 @@ async def test_the_reports_route_opens_with_the_gate(company: Company) -> None:
     assert "Meet Rosa" in words(card)
 
 
-async def test_the_suggestions_lead_on_to_the_review_with_dana(
-    company: Company,
-) -> None:
+async def a_result_with_rosa(company: Company) -> None:
+    """Follow the suggestions of three days, until Rosa confirms."""
     await company.press("accept")
     await company.jump("tomorrow")
     await company.press("accept")
@@ -122,10 +124,17 @@ async def test_the_suggestions_lead_on_to_the_review_with_dana(
     assert "Logged: call with Rosa Lim" in words(logged)
     await company.follow("Record a joint result with Rosa")
     await company.follow("Speak as Rosa and confirm it")
-    await company.jump("week")
 
-    cards = "\n".join(words(card) for card in await company.chat("ada", "nudge"))
-    assert "P08" in cards
+
+async def test_the_suggestions_lead_on_to_the_review_with_dana(
+    company: Company,
+) -> None:
+    await a_result_with_rosa(company)
+    [*_, meet] = await company.chat("ada", "nudge")
+    assert "Meet Rosa, who reports to Dana" in words(meet)
+    await company.jump("week")
+    [*_, draft] = await company.chat("ada", "nudge")
+    assert "Read the draft about “New joiners paid on time”" in words(draft)
     asked = await company.follow("Ask Rosa for the review slot")
 
     assert "you asked Rosa Lim for" in words(asked)
@@ -164,13 +173,25 @@ async def test_a_morning_without_a_card_says_that_silence_is_meant(
 
 
 async def test_cards_of_a_month_arrive_in_order(company: Company) -> None:
+    await a_result_with_rosa(company)
     await company.jump("month end")
 
-    cards = await company.chat("ada", "nudge")
-    days = [card["message"]["headline"].rsplit(" for ")[1] for card in cards]
-    assert len(days) > 1
-    assert days[0] == "Tue 31 March."
-    assert not {"Fri 3 April.", "Mon 6 April."} & set(days)  # holidays in England
+    days = [card["day"] for card in await company.chat("ada", "nudge")]
+    assert days[:3] == ["Tue 31 March", "Wed 1 April", "Thu 2 April"]
+    assert days[3] == "Tue 7 April"  # Friday and Monday are holidays in England
+    assert days[4:] == ["Mon 13 April", "Tue 14 April"]  # did Sunday's meeting happen?
+
+
+async def test_a_month_without_an_answer_brings_the_same_step_no_second_time(
+    company: Company,
+) -> None:
+    await company.jump("month end")
+
+    assert [card["day"] for card in await company.chat("ada", "nudge")] == [
+        "Tue 31 March"
+    ]
+    asked = await company.say("next")
+    assert "Ask Sam for a firm date on I-12" in words(asked)
 
 
 async def test_later_this_afternoon_comes_back_this_afternoon(
