@@ -230,8 +230,8 @@ def fail(tx: Transaction, job: Job, problem: SendFailed, at: datetime) -> None:
     """Give a message up.
 
     A private one that never can arrive goes to another account that its reader linked;
-    where there is none it pauses them, who cannot be told (R20), and the steps of a card
-    come with the next one. A channel's is told to the leader.
+    where there is none it pauses them, who cannot be told (R20), and the steps of a
+    card come with the next one. A channel's is told to the leader.
     """
     reason = problem.reason
     change_delivery(tx, job.id, state="failed", problem=reason)
