@@ -6,7 +6,14 @@ from datetime import date, timedelta
 
 from language.say import mark, say
 from language.words import counted_in_words
-from scheduler.playbook import ALL_PLAYS, NEVER_WAIT, PLACE, PLAY_NAMED, PLAYS
+from scheduler.playbook import (
+    ALL_PLAYS,
+    NEVER_WAIT,
+    OF_THE_BOOK,
+    PLACE,
+    PLAY_NAMED,
+    PLAYS,
+)
 from scheduler.playbook.build_with_direct_reports import FEW_MUTUAL
 from scheduler.playbook.play_info import PlayInfo
 from scheduler.rules.resting import (
@@ -146,6 +153,16 @@ ASKED = CardRoom(
 )  # the leader asks: nothing is counted
 
 
+def _whom(step: Suggestion) -> frozenset[str]:
+    """Return who a step goes to, or, of one about the book, whom it is about.
+
+    Two of the book about one person hold each other back: shown on one day, both would
+    end the next.
+    """
+    whom = {step.approach_id, step.person_id if step.play in OF_THE_BOOK else ""}
+    return frozenset(whom - {""})
+
+
 def rank_day(advices: Sequence[Advice], room: CardRoom = ASKED) -> Advice:
     """Return one day's advice: each step once, as there is room, the rest in words.
 
@@ -172,7 +189,7 @@ def rank_day(advices: Sequence[Advice], room: CardRoom = ASKED) -> Advice:
             considered.append(_waits(step, ONE_REQUEST))
         elif step.level == ENQUIRY_LEVEL and step.approach_id in talked_with:
             considered.append(_waits(step, ONE_TALK))
-        elif step.level == LAST_LEVEL and step.approach_id in reminded:
+        elif step.level == LAST_LEVEL and _whom(step) & reminded:
             considered.append(_waits(step, ONE_THOUGHT))
         elif step.play in ONCE_A_DAY and any(s.play == step.play for s in steps):
             considered.append(_waits(step, ONE_A_DAY))
@@ -183,7 +200,7 @@ def rank_day(advices: Sequence[Advice], room: CardRoom = ASKED) -> Advice:
             approached |= {step.approach_id} if route else set()
             if step.level == ENQUIRY_LEVEL or step.play in TALKS:
                 talked_with |= {step.approach_id} - {""}
-            reminded |= {step.approach_id} - {""}
+            reminded |= _whom(step)
     considered += [line for advice in advices for line in advice.considered]
     return Advice(
         steps=tuple(steps),

@@ -7,7 +7,7 @@ from itertools import combinations
 
 from scheduler.book import Book
 from scheduler.local_time import calendar_of
-from scheduler.playbook import BOOK_PLAYS
+from scheduler.playbook import OF_THE_BOOK
 from scheduler.situation import Situation
 from storage.agenda.store import Agenda
 from storage.contacts.around import managers_of, people_in_units
@@ -21,7 +21,6 @@ from storage.people.store import person_of
 from storage.steps.earlier import earlier_of_plays
 
 DAYS = 7  # of a week
-PLAYS_OF_THE_BOOK = tuple(info.id for info in BOOK_PLAYS)
 
 
 def book_of(
@@ -50,7 +49,7 @@ def book_of(
         if person.id != leader.person_id:
             has_tie = tie_fact(row.totals, today=today).live
             (live if has_tie else known)[row.unit].append(person)
-    earlier = earlier_of_plays(tx, leader.leader_id, PLAYS_OF_THE_BOOK)
+    earlier = earlier_of_plays(tx, leader.leader_id, tuple(OF_THE_BOOK))
     themselves, own_unit = leader_in_unit(tx, leader.leader_id)
     calendar = calendar_of(themselves)
     return Book(

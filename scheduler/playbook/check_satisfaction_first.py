@@ -80,7 +80,8 @@ def _first_reading(situation: Situation, about: str) -> Answer:
     what = _services(situation)
     unit, executive = _unit(situation), situation.executive.first_name
     if _knows_nobody_else(situation):
-        return _suggestion(situation, _who_else(situation, owner), about, owner, ())
+        step, how = _who_else(situation, owner)
+        return _suggestion(situation, step, about, owner, (), how)
     if owner is not None:
         step = say(
             "Ask {owner} to collect a rating of {services} from people in {unit}.",
@@ -104,27 +105,27 @@ def _knows_nobody_else(situation: Situation) -> bool:
     return people is not None and people <= 1 and not situation.reports
 
 
-def _who_else(situation: Situation, owner: PersonFact | None) -> str:
-    unit, executive = _unit(situation), situation.executive.first_name
-    line = f"add Lee Wong in {situation.standing.unit or '…'}"
+def _who_else(situation: Situation, owner: PersonFact | None) -> tuple[str, str]:
+    """Return the step that comes before a rating, and how to go about it."""
+    unit, what = _unit(situation), _services(situation)
     if owner is None:
-        return say(
-            "Find out who else in {unit} uses {services}, besides {executive}, to be "
-            "asked for a rating. Then type for example `{line}`.",
-            unit=unit,
-            services=_services(situation),
-            executive=executive,
-            line=line,
+        step = say(
+            "Find out who else in {unit} uses {services}.", unit=unit, services=what
         )
-    return say(
-        "Ask {owner} who else in {unit} uses {services}, besides {executive}, to be "
-        "asked for a rating. Then type for example `{line}`.",
-        owner=owner.first_name,
-        unit=unit,
-        services=_services(situation),
-        executive=executive,
-        line=line,
+    else:
+        step = say(
+            "Ask {owner} who else in {unit} uses {services}.",
+            owner=owner.first_name,
+            unit=unit,
+            services=what,
+        )
+    how = say(
+        "Besides {executive}, to be asked for a rating. Then type for example "
+        "`{line}`.",
+        executive=situation.executive.first_name,
+        line=f"add Lee Wong in {situation.standing.unit or '…'}",
     )
+    return step, how
 
 
 def _ask_a_report(

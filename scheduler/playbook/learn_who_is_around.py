@@ -62,9 +62,9 @@ def _suggestion(situation: Situation, question: str, since: date) -> Suggestion:
         why = say("a way to {name} often leads through them", name=name)
         until = say("somebody who reports to {name} is on file.", name=name)
     elif question == KNOWS:
-        step = say("Tell me who knows {name} well.", name=name)
+        step = say("Tell me who knows {name}.", name=name)
         fact = say("nobody who knows both you and {name} is on file", name=name)
-        why = say("somebody {name} trusts can put in a good word for you", name=name)
+        why = say("whoever knows {name} can put in a good word for you", name=name)
         until = say("somebody who knows you both is on file.")
     else:
         step = say("Tell me which of your services {name} uses.", name=name)

@@ -68,7 +68,7 @@ def test_advice_and_answers_are_part_of_it(told: Company) -> None:
     assert "Wed 1 April: You put it aside (wrong time): “" in story
 
 
-def test_a_step_reads_as_it_was_said_then(company: Company) -> None:
+def test_a_step_stands_under_the_day_on_which_it_was_said(company: Company) -> None:
     company.hears("Ada", "add Dana Whitfield")
     company.say("Ada", "issue open on Payroll for Operations: late, due 28 March")
     company.hears("Ada", "next")
@@ -79,10 +79,8 @@ def test_a_step_reads_as_it_was_said_then(company: Company) -> None:
 
     [shown] = [one for one in story.splitlines() if "Suggested (P03)" in one]
     assert shown.startswith("Tue 31 March: ")
-    assert "three days past due" in shown
     [taken] = [one for one in story.splitlines() if "You took it on" in one]
     assert taken.startswith("Thu 9 April: ")
-    assert "twelve days past due" in taken
 
 
 def test_an_answer_taken_back_stays_in_the_story(told: Company) -> None:

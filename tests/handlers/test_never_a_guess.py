@@ -72,7 +72,13 @@ READ_OTHERWISE = {
     ("knows Kim {}", "Maria Whitfield"),
     ("{} knows Kim", "another Dana"),
 }
-READ_ELSEWHERE = {"log", "edit", "add", "plan"}  # as sentences, and as descriptions
+READ_ELSEWHERE = {
+    "start",
+    "log",
+    "edit",
+    "add",
+    "plan",
+}  # as sentences, and as descriptions
 NOT_ABOUT_PEOPLE = {
     "channel", "confirm", "agree", "help", "introductions", "language", "link", "list",
     "remind", "search", "undo", "unlink",

@@ -131,7 +131,7 @@ async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -
     assert await nine(company, date(2026, 3, 28)) == []  # a Saturday
     [first] = await nine(company, MONDAY)
     assert first.startswith("Good morning, Nia.")
-    assert "Tell me who knows Dana well." in first
+    assert "Tell me who knows Dana." in first
     assert first.count("Tell me") == 1
     card = company.slack.posts[-1]
     assert await company.press(NIA, element(card, "Answer")) == ""

@@ -17,14 +17,17 @@ from tests.journeys.slack_company import (
 from tests.journeys.worked_case_lines import at
 
 ADA = "Ada Novak"
+WEDNESDAY = 11  # of March: three steps are on its card
 TALK = "Talk with Kim one to one this week."
-SECOND = "Get to know a second person in Finance, beside Kim."
+WITH_BEN = "Talk with Ben one to one this week."
+WITH_DANA = "Talk with Dana one to one this week."
+ASK_SAM = "Ask Sam who else in Operations uses Payroll."
 
 
 @pytest.fixture
 async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SlackCompany]:
-    """Ada with two steps about Kim on the card of Wednesday 4 March 2026."""
-    opened = open_slack_company(sqlite_url, tmp_path, at(3, 2))
+    """Ada with a step about Kim on the card of Wednesday 4 March 2026."""
+    opened = open_slack_company(sqlite_url, tmp_path, at(2, 2))
     async with opened as company:
         await company.tell(
             ADA,
@@ -33,25 +36,33 @@ async def company(sqlite_url: str, tmp_path: Path) -> AsyncIterator[SlackCompany
             "add Ben Okafor in Sales",
             "add Sam Ortiz in Systems",
             "service Payroll for Operations owned by Sam",
+            "rate Payroll 5 by Ben, 5 by Sam",
+            "remind steps 3",
             "log Kim call 20 January",
             "log Ben met 5 January",
-            at=at(3, 2),
+            at=at(2, 2),
         )
         await company.morning(date(2026, 3, 3))
         yield company
 
 
+async def until_wednesday(company: SlackCompany) -> None:
+    """Let the cards of the days before come."""
+    for day in 4, 9:
+        await company.morning(date(2026, 3, day))
+
+
 async def card_of(company: SlackCompany, day: int) -> Payload:
     """Return the card of a day in March."""
     (card,) = await company.morning(date(2026, 3, day))
-    assert TALK in card["text"] and SECOND in card["text"]
+    assert (TALK if day < WEDNESDAY else ASK_SAM) in card["text"], card["text"]
     return card
 
 
 def about(card: Payload, step: str) -> str:
     """Return what a card says from a step on, up to the next one."""
     rest = str(card["text"]).partition(step)[2]
-    for other in TALK, SECOND:
+    for other in TALK, WITH_BEN, WITH_DANA, ASK_SAM:
         rest = rest.partition(other)[0]
     return rest
 
@@ -85,38 +96,39 @@ async def test_a_form_that_comes_too_late_is_told_and_can_be_had_again(
     assert len(company.slack.views) == 1
 
 
-async def test_after_two_days_an_old_card_and_the_new_one_say_the_same(
+async def test_after_a_week_an_old_card_and_the_new_one_say_the_same(
     company: SlackCompany,
 ) -> None:
-    old = await card_of(company, 4)
-    between = await card_of(company, 5)
-    new = await card_of(company, 6)
-    await company.press(ADA, element(old, "On it", step=1))
+    await until_wednesday(company)
+    old = await card_of(company, WEDNESDAY)
+    new = await card_of(company, WEDNESDAY + 7)
+    await company.press(ADA, element(old, "On it", step=2))
 
-    for card in old, between, new:
-        assert "→ You are on it (Fri 6 March)" in about(card, SECOND)
-        assert "→" not in about(card, TALK)
-        assert labels(card).count("Done") == 2
-        assert labels(card).count("On it") == 1
+    for card in old, new:
+        assert "→ You are on it (Wed 18 March)" in about(card, ASK_SAM)
+        assert "→" not in about(card, WITH_BEN) + about(card, TALK)
+        assert labels(card).count("Done") == 3
+        assert labels(card).count("On it") == 2
 
     undo = element(company.slack.responses[-1], "Undo")
     await company.press(ADA, undo)
-    for card in old, between, new:
+    for card in old, new:
         assert "→" not in card["text"]
-        assert labels(card).count("On it") == 2
+        assert labels(card).count("On it") == 3
 
 
 async def test_steps_are_answered_in_any_order(company: SlackCompany) -> None:
-    card = await card_of(company, 4)
+    await until_wednesday(company)
+    card = await card_of(company, WEDNESDAY)
     await company.press(ADA, element(card, "Not relevant", step=1))
     asked = company.slack.responses[-1]
     assert asked["text"].startswith("Why not?")
     await company.press(ADA, element(asked, "Wrong time"))
     await company.press(ADA, element(card, "Later"), "tomorrow")
 
-    assert "↷ Put off" in about(card, TALK)
-    assert "✕ Not now" in about(card, SECOND)
-    assert card["text"].index(TALK) < card["text"].index(SECOND)
+    assert "↷ Put off" in about(card, WITH_BEN)
+    assert "✕ Not now" in about(card, WITH_DANA)
+    assert card["text"].index(WITH_BEN) < card["text"].index(WITH_DANA)
 
 
 async def test_one_button_pressed_on_phone_and_desk_at_once_counts_once(

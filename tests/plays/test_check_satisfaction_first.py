@@ -151,14 +151,11 @@ def test_without_an_owner_the_leader_collects_it() -> None:
     [
         (
             (ServiceFact("payroll", "Payroll", SAM),),
-            "Ask Sam who else in Operations uses Payroll, besides Dana, to be asked "
-            "for a rating. Then type for example `add Lee Wong in Operations`.",
+            "Ask Sam who else in Operations uses Payroll.",
         ),
         (
             (),
-            "Find out who else in Operations uses your day-to-day services, besides "
-            "Dana, to be asked for a rating. Then type for example `add Lee Wong in "
-            "Operations`.",
+            "Find out who else in Operations uses your day-to-day services.",
         ),
     ],
 )
@@ -168,6 +165,10 @@ def test_where_nobody_else_is_on_file_it_is_found_out_first_who_there_is(
     alone = a_standing(services=services, people=1)
     [said] = steps_of("P02", a_situation(standing=alone))
     assert said.step == step
+    assert said.more == (
+        "Besides Dana, to be asked for a rating. Then type for example "
+        "`add Lee Wong in Operations`."
+    )
     two = a_standing(services=services, people=2)
     [then] = steps_of("P02", a_situation(standing=two))
     assert "collect a rating" in then.step.lower()

@@ -32,7 +32,7 @@ def test_of_somebody_new_three_things_are_asked() -> None:
     reports, knows, services = steps_of("P19", new())
     assert (reports.step, knows.step, services.step) == (
         "Tell me who reports to Dana.",
-        "Tell me who knows Dana well.",
+        "Tell me who knows Dana.",
         "Tell me which of your services Dana uses.",
     )
     assert reports.because == (
@@ -41,7 +41,7 @@ def test_of_somebody_new_three_things_are_asked() -> None:
     )
     assert knows.because == (
         "nobody who knows both you and Dana is on file",
-        "somebody Dana trusts can put in a good word for you",
+        "whoever knows Dana can put in a good word for you",
     )
     assert services.because == (
         "no service of yours is on file for Dana",
@@ -70,7 +70,7 @@ def test_two_of_the_three_are_enough() -> None:
 
 def test_what_was_answered_is_not_asked_again() -> None:
     answered = Earlier("P19", "1 reports:dana", "done", days_ago(3))
-    assert asked(new(earlier=(answered,)))[0] == "Tell me who knows Dana well."
+    assert asked(new(earlier=(answered,)))[0] == "Tell me who knows Dana."
 
 
 def test_an_answer_about_one_person_is_for_nobody_else() -> None:

@@ -29,7 +29,7 @@ from scheduler.outgoing import open_body
 from storage.contacts.plans import PlanFact, meetings_between
 from storage.database.transactions import Transaction
 from storage.leaders.leaders import move_leader
-from storage.message import Message, Section
+from storage.message import Menu, Message, Section
 from storage.models import Change, Contact, Delivery
 from tests.handlers.company import TODAY, Company, words
 
@@ -608,8 +608,13 @@ def test_the_morning_after_asks_and_so_does_the_next_but_no_third(
     assert card is not None
     section = section_of(card, ASKED)
     assert [one.label for one in section.buttons] == [
-        "Yes, log it", "Postponed", "They declined", "Did not happen",
-    ]  # fmt: skip
+        "Yes, log it",
+        "Postponed",
+        "More",
+    ]
+    rest = section.buttons[-1]
+    assert isinstance(rest, Menu)
+    assert [one.label for one in rest.options] == ["They declined", "Did not happen"]
     assert {getattr(one, "subject", "") for one in section.buttons} == {lunch.id}
     assert ASKED_AGAIN in texts(diary.morning(THURSDAY))
     assert not any("Did it happen?" in one for one in texts(diary.morning(FRIDAY)))
@@ -636,7 +641,7 @@ def test_one_press_answers_once_and_undo_asks_again(
     assert diary.told() == []
     section = section_of(diary.card(), ASKED)
     assert section.buttons == ()
-    assert section.facts[-1][:1] in "✓↷✕"
+    assert section.answer[:1] in ("✓", "↷", "✕")
 
     for again in ("plan_held", "plan_dropped", action):
         second = diary.press(again, lunch.id)
@@ -646,7 +651,7 @@ def test_one_press_answers_once_and_undo_asks_again(
 
     diary.company.hears("Ada", "undo", on=WEDNESDAY)
     assert (diary.open(), diary.contacts()) == ([lunch], [])
-    assert len(section_of(diary.card(), ASKED).buttons) == 4
+    assert len(section_of(diary.card(), ASKED).buttons) == 3
 
 
 def test_what_happened_keeps_its_kind_and_its_note(diary: Diary) -> None:
@@ -733,7 +738,7 @@ def test_a_move_is_shown_on_the_card_that_asked(diary: Diary, lunch: PlanFact) -
     diary.morning(WEDNESDAY)
     diary.company.hears("Ada", "plan Rosa move 10 April", on=WEDNESDAY)
     section = section_of(diary.card(), ASKED)
-    assert (section.buttons, section.facts[-1][:7]) == ((), "→ Moved")
+    assert (section.buttons, section.answer[:7]) == ((), "→ Moved")
     held = diary.press("plan_held", lunch.id)
     assert held.refused
     assert "That is planned for Fri 10 April at 15:00 now" in held.message.headline

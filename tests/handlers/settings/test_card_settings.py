@@ -169,7 +169,18 @@ def test_the_cards_menu_opens_the_settings(company: Company) -> None:
     assert form is not None and form.action == "save_settings"
 
 
-@pytest.mark.parametrize("value", ["", "STOP", "x" * 10_000, "😀"])
+def test_the_cards_menu_within_the_rest_of_a_card_asks_what_to_do(
+    company: Company,
+) -> None:
+    before = leader_of(company)
+    reply = pressed(company, "cards", {}, value="")
+    assert reply.doubt is not None and not reply.refused
+    asked = [one.label for one in reply.doubt.choices]
+    assert asked[:3] == ["Pause for a week", "Stop them", "Settings"]
+    assert leader_of(company) == before
+
+
+@pytest.mark.parametrize("value", ["STOP", "x" * 10_000, "😀"])
 def test_a_choice_that_is_not_on_the_menu_changes_nothing(
     company: Company, value: str
 ) -> None:
