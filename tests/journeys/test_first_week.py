@@ -104,7 +104,7 @@ async def test_one_form_is_answered_once_with_a_first_step(
     assert said.startswith(
         "On your list: Dana Whitfield, Kim Park and Tara Singh. You run Payroll."
     )
-    assert "Tell me who reports to Dana." in said
+    assert "Collect a rating" in said  # first and foremost, are they satisfied?
     assert "I write at 09:00 on working days" in said
     assert "COO" in await company.say(NIA, "who Dana", FRIDAY)
 
@@ -119,8 +119,17 @@ async def test_one_press_takes_all_of_it_back(company: SlackCompany) -> None:
 
 
 async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -> None:
-    reply = await sets_up(company)
-    assert await company.press(NIA, element(reply, "Answer")) == ""
+    await sets_up(company)
+    assert await nine(company, date(2026, 3, 28)) == []  # a Saturday
+    [first] = await nine(company, MONDAY)
+    assert first.startswith("Good morning, Nia. Two steps")
+    assert first.count("Collect a rating") == 2
+
+    [second] = await nine(company, TUESDAY)
+    assert "Tell me who reports to Dana." in second
+    assert second.count("Tell me") == 1
+    card = company.slack.posts[-1]
+    assert await company.press(NIA, element(card, "Answer")) == ""
     await company.send_form(
         NIA, picked={"selected_users": []}, typed={"value": "Rosa Lim, Payroll Lead"}
     )
@@ -128,11 +137,10 @@ async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -
     assert kept.startswith("Kept: Rosa Lim reports to Dana Whitfield.")
     assert "Tell me" not in kept  # one question a day
 
-    assert await nine(company, date(2026, 3, 28)) == []  # a Saturday
-    [first] = await nine(company, MONDAY)
-    assert first.startswith("Good morning, Nia.")
-    assert "Tell me who knows Dana." in first
-    assert first.count("Tell me") == 1
+    [third] = await nine(company, date(2026, 4, 1))
+    assert "Meet Rosa, who reports to Dana" in third
+    assert "Tell me who knows Dana." in third
+    assert third.count("Tell me") == 1
     card = company.slack.posts[-1]
     assert await company.press(NIA, element(card, "Answer")) == ""
     await company.send_form(
@@ -141,9 +149,10 @@ async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -
     assert "Kept: Kim Park knows Dana Whitfield." in company.slack.posts[-1]["text"]
     assert "✓ Done" in card["text"]
 
-    [second] = await nine(company, TUESDAY)
-    assert "Tell me which of your services Dana uses." in second
-    assert second.count("Tell me") == 1
+    assert await nine(company, date(2026, 4, 2)) == []  # six new steps are a week's
+    [fourth] = await nine(company, date(2026, 4, 7))
+    assert "Tell me which of your services Dana uses." in fourth
+    assert fourth.count("Tell me") == 1
     card = company.slack.posts[-1]
     assert await company.press(NIA, element(card, "Answer")) == ""
     view = list(company.slack.views.values())[-1]
@@ -158,7 +167,7 @@ async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -
     )
     assert "Kept: Operations uses Payroll." in company.slack.posts[-1]["text"]
     assert "Meet Rosa, who reports to Dana" in await company.say(
-        NIA, "next Dana", london(TUESDAY, time(10))
+        NIA, "next Dana", london(date(2026, 4, 7), time(10))
     )
 
 
