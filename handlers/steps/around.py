@@ -19,12 +19,12 @@ from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import short_step
 from scheduler.playbook.learn_who_is_around import AROUND, KNOWS, REPORTS, question_in
 from storage.contacts.declared import declare_tie
-from storage.message import Field, Form, Message, Option, Section
+from storage.message import Field, Form, Message, Option
 from storage.models import Person
 from storage.people.facts import Known
 from storage.people.store import fold
 from storage.services.store import add_service, add_use, services_of
-from storage.steps.facts import Shown
+from storage.steps.facts import Shown, Suggestion
 
 ANOTHER = "+"  # the choice of a service that is none of those on file
 
@@ -102,20 +102,23 @@ def around_sent(turn: Turn) -> Reply:
     """
     step = open_step(turn)
     person, about = _person(turn, step), question_in(step.step.about)
+    before = _best(turn, person)
     if about in (REPORTS, KNOWS):
         said = _people_said(turn, person, about)
     else:
         said = _service_said(turn, person)
     reply = answered(turn, step, "done", returns_on=None, words=said)
-    sections = _next(turn, person)
+    best = _best(turn, person)
+    changed = best and (before is None or best.step != before.step)
+    sections = (short_step(best),) if best and changed else ()
     message = reply.message.model_copy(update={"sections": sections})
     return replace(reply, message=message)
 
 
-def _next(turn: Turn, person: Known) -> tuple[Section, ...]:
-    """Return the next step with them that is none of these questions: one a day."""
+def _best(turn: Turn, person: Known) -> Suggestion | None:
+    """Return the best step with them that is none of these questions: one a day."""
     steps = plan_for(turn.tx, turn.speaker, [person.id], today=turn.today).steps
-    return tuple(short_step(one) for one in steps if one.play != AROUND)[:1]
+    return next((one for one in steps if one.play != AROUND), None)
 
 
 def _people_said(turn: Turn, person: Known, about: str) -> str:

@@ -136,6 +136,7 @@ async def test_from_the_form_to_advice_by_buttons_alone(company: SlackCompany) -
     kept = company.slack.posts[-1]["text"]
     assert kept.startswith("Kept: Rosa Lim reports to Dana Whitfield.")
     assert "Tell me" not in kept  # one question a day
+    assert "Next" not in kept  # what is best with Dana is what it was
 
     [third] = await nine(company, date(2026, 4, 1))
     assert "Meet Rosa, who reports to Dana" in third
