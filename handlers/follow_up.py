@@ -14,6 +14,7 @@ from language.say import mark, say
 from scheduler.advice.planning import plan_for
 from scheduler.card.step_sections import short_step
 from scheduler.playbook import BOOK_PLAYS, ON_CARDS
+from scheduler.playbook.learn_who_is_around import AROUND
 from storage.agenda.facts import ItemFact, ps_said
 from storage.contacts.plans import next_date_since
 from storage.leaders.leaders import asked_last, questions_since, remember_question
@@ -95,8 +96,9 @@ def next_one(turn: Turn, person_ids: Sequence[str]) -> tuple[Section, ...]:
 
 
 def _first_else(advice: Advice) -> Suggestion | None:
-    """Return the best step; to fix a next date is none: each talk asks for that."""
-    return next((one for one in advice.steps if one.play != NEXT_DATE), None)
+    """Return the best step: not a next date, nor who is around, which the card asks."""
+    no = (NEXT_DATE, AROUND)
+    return next((one for one in advice.steps if one.play not in no), None)
 
 
 def _told(turn: Turn, step: Suggestion, before: Before) -> tuple[Section, ...]:
