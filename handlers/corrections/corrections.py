@@ -15,12 +15,18 @@ from handlers.corrections.more import (
     Act,
     added,
     more_to_the_note,
+    names_a_person,
     next_meeting,
     one_more,
     share_said,
 )
 from handlers.corrections.put_right import put_entry_right
-from handlers.corrections.said_instead import Meant, is_starred, meant_instead
+from handlers.corrections.said_instead import (
+    SIGNS,
+    Meant,
+    is_starred,
+    meant_instead,
+)
 from handlers.corrections.taken_back import (
     is_the_entry,
     named_back,
@@ -45,7 +51,6 @@ from storage.upkeep.undo import newest_change
 
 LONGEST_CORRECTION = 100  # characters; more is a line of its own. House rule
 LONGEST_ADDED = 400  # characters of more to the note; house rule
-SIGNS = frozenset(",.;:!-")
 LONGEST_TOPIC = 8  # words; more is a sentence of its own. House rule
 
 Read = Callable[[Turn, Sequence[Token], AnswerWords], Act | None]
@@ -214,17 +219,9 @@ def other_words(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act |
     found = _topics(turn.text, tokens, said)
     if found is None:
         return None
-    if not found.sure and _names_somebody(turn):
+    if not found.sure and names_a_person(turn):
         return None
     return lambda entry: _put_in(turn, entry, found, said)
-
-
-def _names_somebody(turn: Turn) -> bool:
-    return any(
-        piece.symbol == "P"
-        for line in lines_of(turn, turn.text)
-        for piece in pieces_of(line)
-    )
 
 
 def _topics(text: str, tokens: Sequence[Token], said: AnswerWords) -> Topics | None:
@@ -360,7 +357,7 @@ def _replaced(note: str, topics: Topics, said: AnswerWords) -> str | None:
     ):
         called = re.compile(rf"(?<!\w){re.escape(wrong)}(?!\w)", re.IGNORECASE)
         if wrong and len(called.findall(note)) == 1:
-            return called.sub(lambda _, right=right: right, note)  # type: ignore[misc]
+            return called.sub(right.replace("\\", r"\\"), note)
     return None
 
 

@@ -177,12 +177,13 @@ def added(turn: Turn, tokens: Sequence[Token], said: AnswerWords) -> Act | None:
         return None
     if share := share_said(turn, tokens[length:], said):
         return share
-    if _names_somebody(turn):
+    if names_a_person(turn):
         return None
     return _adding(turn, turn.text[tokens[length].start :].strip())
 
 
-def _names_somebody(turn: Turn) -> bool:
+def names_a_person(turn: Turn) -> bool:
+    """Say whether a line names somebody, in any of the languages it may be in."""
     return any(
         piece.symbol == "P"
         for line in lines_of(turn, turn.text)

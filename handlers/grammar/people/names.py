@@ -51,7 +51,6 @@ LONGEST_LINE = 300  # characters of a line worth repeating; house rule
 MAILTO = re.compile(r"<mailto:([^|<>]+)(?:\|[^<>]*)?>")
 UNSEEN = re.compile("[\u00ad\u200b\u2060\ufeff]")  # pasted along; not the joiners
 OPEN_QUOTES, CLOSING_QUOTES = frozenset('“"'), frozenset('”"“')
-DETAIL = re.compile(r"(.*\S)\s*\(([^()]*)\)")
 BETWEEN = re.compile(  # names of one line, but not inside brackets
     r"\s*(?:[,;&+،]|(?<!\S)(?:and|with)(?!\S))\s*(?![^()]*\))", re.IGNORECASE
 )
@@ -136,12 +135,6 @@ def people_called(turn: Turn, typed: str) -> list[Known]:
     """
     who = who_called(turn, typed)
     return [] if who.unknown else list(who.people)
-
-
-def split_detail(typed: str) -> tuple[str, str]:
-    """Return name and what stands in brackets: "Dana (Operations)"."""
-    match = DETAIL.fullmatch(typed)
-    return (match.group(1), match.group(2).strip()) if match else (typed, "")
 
 
 def plain_name(text: str) -> str:
